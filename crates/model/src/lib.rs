@@ -1,0 +1,51 @@
+//! What a fact is.
+//!
+//! Every other crate speaks in the words of this one. A [`Statement`] says that an entity has a value for a
+//! property, and carries with it the [`Span`] of the [`Source`] that says so, the [`Standing`] of what it alleges,
+//! how credible it is ([`Credibility`]) and who says it ([`Attribution`]). An [`Entity`] is what its statements,
+//! taken together, say. The kinds of entity and their properties are [FollowTheMoney]'s, plus seven of our own;
+//! see [`Schema`].
+//!
+//! The crate does no I/O beyond readers and writers handed to it, and knows neither files nor databases.
+//!
+//! ```
+//! use umbra_model::{EntityId, Origin, Schema, SourceId, Standing, Statement, Text};
+//!
+//! let bytes = "Brandt was convicted of sheltering the gang.";
+//! let text = Text::new(SourceId::of(bytes.as_bytes()), bytes.to_owned(), Vec::new());
+//! let schema = Schema::get("Protection").expect("an own schema");
+//! let span = text.span(11..43)?;
+//! let statement = Statement::new(
+//!     EntityId::new("t1")?,
+//!     schema,
+//!     "conduct",
+//!     "sheltering",
+//!     span,
+//!     Origin::program("example", "1"),
+//! )?
+//! .with_standing(Standing::Convicted);
+//! assert_eq!(statement.span().quote(), "convicted of sheltering the gang");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! [FollowTheMoney]: https://followthemoney.tech
+
+mod attribution;
+mod date;
+mod grade;
+mod id;
+mod source;
+mod span;
+mod standing;
+mod statement;
+mod text;
+
+pub use attribution::{Attribution, Link};
+pub use date::{DateError, PartialDate, Validity};
+pub use grade::{Credibility, GradeError, Reliability};
+pub use id::{EntityId, IdError, SourceId};
+pub use source::Source;
+pub use span::{Place, Span, SpanError};
+pub use standing::{Standing, UnknownStanding};
+pub use statement::{Origin, Statement, StatementError};
+pub use text::Text;

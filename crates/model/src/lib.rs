@@ -31,9 +31,14 @@
 //! [FollowTheMoney]: https://followthemoney.tech
 
 mod attribution;
+mod clean;
 mod date;
 mod grade;
 mod id;
+mod name_hash;
+mod property;
+mod property_type;
+mod schema;
 mod source;
 mod span;
 mod standing;
@@ -41,9 +46,13 @@ mod statement;
 mod text;
 
 pub use attribution::{Attribution, Link};
+pub use clean::CleanContext;
 pub use date::{DateError, PartialDate, Validity};
 pub use grade::{Credibility, GradeError, Reliability};
 pub use id::{EntityId, IdError, SourceId};
+pub use property::{Property, PropertyRef};
+pub use property_type::PropertyType;
+pub use schema::{Edge, Schema, SchemaRef};
 pub use source::Source;
 pub use span::{Place, Span, SpanError};
 pub use standing::{Standing, UnknownStanding};

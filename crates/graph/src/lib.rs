@@ -1,0 +1,80 @@
+//! Graphs in compressed sparse rows, filtered views of them, and the algorithms of network analysis.
+//!
+//! The crate speaks of nodes and numbers alone; what they stand for is the caller's business. A [`Graph`] is built once
+//! from a stream of [`Edge`]s: directed or not, weighted or not, on [`Layer`]s (kinds of tie), each edge perhaps held to an
+//! [`Interval`] of days. A [`View`] shows part of it (as of a day, some layers, without some nodes) and copies nothing.
+//! Every algorithm takes a view and returns one value per node or edge of the graph, so results of different views line up.
+//!
+//! Three promises hold throughout:
+//! - **Same input, same bits out**, whatever the number of threads. Floats are added in an order that the input fixes;
+//!   what needs chance takes a seed.
+//! - **No recursion, no panic on data**: a path of a million nodes and a star of a million leaves are graphs like any
+//!   other, and bad input is a [`GraphError`] that says what to do.
+//! - **Each function says** how it treats disconnected graphs, isolated and hidden nodes, self-loops and repeated
+//!   edges, what it costs, and whose method it is.
+//!
+//! | question | functions |
+//! |---|---|
+//! | what hangs together | [`weak_components`], [`strong_components`], [`biconnected`], [`coreness`] |
+//! | who is central | [`degree`], [`strength`], [`neighbor_count`], [`betweenness`], [`closeness`], [`harmonic`], [`pagerank`] |
+//! | which ties matter | [`edge_betweenness`], [`biconnected`] |
+//! | how to get from here to there | [`shortest_path`], [`shortest_paths`], [`chains`] |
+//! | how close-knit | [`clustering`] |
+//! | what it looks like | [`layout`] |
+//!
+//! ```
+//! use umbra_graph::{BetweennessOptions, Edge, Graph, NodeId, betweenness, biconnected};
+//!
+//! // Two triangles and a go-between.
+//! let pairs = [(0, 1), (1, 2), (2, 0), (2, 3), (3, 4), (4, 5), (5, 6), (6, 4)];
+//! let graph = Graph::undirected(7, pairs.map(|(a, b)| Edge::new(a, b)))?;
+//!
+//! let between = betweenness(&graph.view(), &BetweennessOptions::default())?;
+//! assert_eq!(between[3], 9.0);
+//! assert_eq!(biconnected(&graph.view()).articulation_points(), [2, 3, 4].map(NodeId));
+//!
+//! let mut without = graph.view();
+//! without.hide(NodeId(3));
+//! assert_eq!(umbra_graph::weak_components(&without).count(), 2);
+//! # Ok::<(), umbra_graph::GraphError>(())
+//! ```
+
+mod betweenness;
+mod biconnected;
+mod bitset;
+mod builder;
+mod chains;
+mod closeness;
+mod clustering;
+mod components;
+mod degree;
+mod edge;
+mod error;
+mod graph;
+mod interval;
+mod k_core;
+mod layout;
+mod ordered_sum;
+mod pagerank;
+mod rows;
+mod shortest;
+mod view;
+
+pub use betweenness::{BetweennessOptions, betweenness, edge_betweenness};
+pub use biconnected::{Biconnected, biconnected};
+pub use bitset::BitSet;
+pub use builder::GraphBuilder;
+pub use chains::{Chain, ChainOptions, Chains, chains};
+pub use closeness::{Closeness, closeness, harmonic};
+pub use clustering::{Clustering, clustering};
+pub use components::{Components, strong_components, weak_components};
+pub use degree::{degree, neighbor_count, strength};
+pub use edge::{Edge, EdgeId, Layer, NodeId};
+pub use error::GraphError;
+pub use graph::{Directedness, Direction, Graph};
+pub use interval::Interval;
+pub use k_core::coreness;
+pub use layout::{Layout, LayoutOptions, Room, layout};
+pub use pagerank::{PageRank, PageRankOptions, pagerank};
+pub use shortest::{Length, Path, ShortestPaths, shortest_path, shortest_paths};
+pub use view::{Neighbor, Neighbors, View};

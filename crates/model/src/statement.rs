@@ -145,6 +145,21 @@ impl Statement {
         })
     }
 
+    /// A statement as it was stored: the value was cleaned when it was first made and is taken as it stands.
+    pub fn from_store(
+        entity: EntityId,
+        schema: SchemaRef,
+        property: PropertyRef,
+        value: String,
+        span: Span,
+        origin: Origin,
+    ) -> Self {
+        let (credibility, validity) = (Credibility::default(), Validity::default());
+        let attribution = Attribution::own_voice();
+        let (original, language, standing) = (None, None, None);
+        Self { entity, schema, property, value, original, language, span, standing, credibility, attribution, validity, origin }
+    }
+
     /// Says how far the assertion has got.
     #[must_use]
     pub fn with_standing(mut self, standing: impl Into<Option<Standing>>) -> Self {

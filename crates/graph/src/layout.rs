@@ -95,8 +95,8 @@ const MOST_SEPARATED: usize = 20_000;
 /// An empty view gives an empty layout.
 ///
 /// Start: pivot MDS (U. Brandes and C. Pich, "Eigensolver methods for progressive multidimensional scaling of large
-/// data", Graph Drawing 2006). Forces: ForceAtlas2's (M. Jacomy et al., PLoS ONE 9, 2014) under the falling temperature
-/// of T. Fruchterman and E. Reingold, "Graph drawing by force-directed placement" (1991), with the tree of J. Barnes
+/// data", Graph Drawing 2006). Forces: T. Fruchterman and E. Reingold's, "Graph drawing by force-directed placement"
+/// (1991), with repulsion that grows with degree as in ForceAtlas2 (M. Jacomy et al., PLoS ONE 9, 2014), by the tree of J. Barnes
 /// and P. Hut, Nature 324 (1986). The same for any number of threads. Time O(n log n + m) a round; memory O(n + m).
 ///
 /// # Errors

@@ -1,5 +1,10 @@
 //! Graphs at the edge: nothing, one node, loops alone, and shapes that break recursion or go quadratic.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that stops there has failed, and says where"
+)]
+
 use umbra_graph::*;
 
 const LARGE: u32 = 200_000;
@@ -210,8 +215,8 @@ fn a_star_of_many_leaves_is_not_quadratic() {
 
 #[test]
 fn a_picture_of_a_large_star_and_a_long_path_comes_to_an_end() {
-    let star: Vec<Edge> = (1..25_000).map(|leaf| Edge::new(0, leaf)).collect();
-    let path: Vec<Edge> = (1..3_000).map(|node| Edge::new(node - 1, node)).collect();
+    let star: Vec<Edge> = (1..21_000).map(|leaf| Edge::new(0, leaf)).collect();
+    let path: Vec<Edge> = (1..1_000).map(|node| Edge::new(node - 1, node)).collect();
     for edges in [star, path] {
         let graph = Graph::undirected(edges.len() as u32 + 1, edges).unwrap();
         let found = layout(&graph.view(), &LayoutOptions::default()).unwrap();

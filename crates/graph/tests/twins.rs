@@ -1,6 +1,10 @@
 //! Every algorithm against a slow, plain twin on random multigraphs: directed and not, with loops and repeats, filtered.
 
-#[path = "plain/mod.rs"]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that stops there has failed, and says where"
+)]
+
 mod plain;
 
 use plain::{Plain, UNREACHED};

@@ -115,7 +115,8 @@ fn push_pair(
         (dx / distance * push, dy / distance * push)
     } else {
         let (gap_x, gap_y) = (wanted_x - dx.abs(), wanted_y - dy.abs());
-        if gap_x < gap_y {
+        // Gaps are weighed against the room: flat boxes would else all part upwards and make a tower.
+        if gap_x * wanted_y < gap_y * wanted_x {
             ((gap_x / 2.0 * 1.001 + wanted_x * 1e-6).copysign(dx), 0.0)
         } else {
             (0.0, (gap_y / 2.0 * 1.001 + wanted_y * 1e-6).copysign(dy))

@@ -214,8 +214,10 @@ pub fn pagerank(view: &View<'_>, damping: f64, weighted: bool) -> Vec<f64> {
     let n = nodes.len();
     let mut flow = vec![vec![0.0; n]; n];
     for (_, edge) in view.edges() {
-        let place = |node| nodes.iter().position(|&other| other == node).unwrap();
-        let (s, t) = (place(edge.source), place(edge.target));
+        let place = |node| nodes.iter().position(|&other| other == node);
+        let (Some(s), Some(t)) = (place(edge.source), place(edge.target)) else {
+            continue;
+        };
         let weight = if weighted { edge.weight } else { 1.0 };
         flow[s][t] += weight;
         if !view.graph().is_directed() {
@@ -240,8 +242,9 @@ pub fn pagerank(view: &View<'_>, damping: f64, weighted: bool) -> Vec<f64> {
         for row in 0..n {
             if row != pivot {
                 let factor = system[row][pivot] / system[pivot][pivot];
-                for column in 0..=n {
-                    system[row][column] -= factor * system[pivot][column];
+                let above = system[pivot].clone();
+                for (entry, above) in system[row].iter_mut().zip(above) {
+                    *entry -= factor * above;
                 }
             }
         }

@@ -1,0 +1,406 @@
+//! A snapshot of what a case's live statements say.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+use umbra_model::{EntityId, PropertyType, Schema, SchemaRef, Source, SourceId, Statement};
+
+use crate::Citation;
+
+/// The number of a statement in its case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct StatementId(pub u64);
+
+impl fmt::Display for StatementId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// A statement with its number.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fact {
+    /// The number.
+    pub id: StatementId,
+    /// What is said.
+    pub statement: Statement,
+}
+
+/// An entity as people are shown it: enough to name it and to ask for more.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct EntityRef {
+    /// Its id, after all decisions on which records are one.
+    pub id: EntityId,
+    /// What it is called.
+    pub caption: String,
+    /// Its schema's name.
+    pub schema: &'static str,
+}
+
+/// What all live statements say of one entity, over every id that was judged the same.
+#[derive(Clone, Debug)]
+pub struct Profile {
+    id: EntityId,
+    ids: Vec<EntityId>,
+    schema: SchemaRef,
+    /// Places in [`Facts::facts`], ascending.
+    places: Vec<u32>,
+}
+
+impl Profile {
+    /// The id that stands for all.
+    pub fn id(&self) -> &EntityId {
+        &self.id
+    }
+
+    /// Every id that was judged the same, ascending; those without a statement are left out.
+    pub fn ids(&self) -> &[EntityId] {
+        &self.ids
+    }
+
+    /// The narrowest schema that its statements name.
+    pub fn schema(&self) -> SchemaRef {
+        self.schema
+    }
+}
+
+/// A file that was not read.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Skipped {
+    /// Where it lay.
+    pub path: String,
+    /// Why it was left out, and what to do.
+    pub reason: String,
+}
+
+/// The live statements of a case, by entity, with its decisions applied.
+///
+/// Everything in this crate is worked out from one of these and from nothing else, so a finding is the same whatever
+/// the order in which the statements came. Lookups by id take O(log n).
+#[derive(Clone, Debug, Default)]
+pub struct Facts {
+    sources: BTreeMap<SourceId, Source>,
+    facts: Vec<Fact>,
+    profiles: BTreeMap<EntityId, Profile>,
+    canonical: BTreeMap<EntityId, EntityId>,
+    referring: BTreeMap<EntityId, Vec<EntityId>>,
+    different: BTreeSet<(EntityId, EntityId)>,
+    skipped: Vec<Skipped>,
+}
+
+/// Gathers what a [`Facts`] is made of.
+#[derive(Clone, Debug, Default)]
+pub struct FactsBuilder {
+    sources: BTreeMap<SourceId, Source>,
+    facts: Vec<Fact>,
+    canonical: BTreeMap<EntityId, EntityId>,
+    different: Vec<(EntityId, EntityId)>,
+    skipped: Vec<Skipped>,
+}
+
+impl FactsBuilder {
+    /// Adds a source, so that its name, publisher and date can be shown.
+    #[must_use]
+    pub fn source(mut self, source: Source) -> Self {
+        self.sources.insert(source.id, source);
+        self
+    }
+
+    /// Adds a live statement.
+    #[must_use]
+    pub fn statement(mut self, id: StatementId, statement: Statement) -> Self {
+        self.add(id, statement);
+        self
+    }
+
+    /// Adds a live statement in place.
+    pub fn add(&mut self, id: StatementId, statement: Statement) {
+        self.facts.push(Fact { id, statement });
+    }
+
+    /// Says that records under `id` are those of `canonical`, which stands for itself.
+    #[must_use]
+    pub fn same(mut self, id: EntityId, canonical: EntityId) -> Self {
+        self.canonical.insert(id, canonical);
+        self
+    }
+
+    /// Says that two entities were judged not to be one.
+    #[must_use]
+    pub fn different(mut self, one: EntityId, other: EntityId) -> Self {
+        self.different.push((one, other));
+        self
+    }
+
+    /// Adds a file that was not read.
+    #[must_use]
+    pub fn skipped(mut self, path: impl Into<String>, reason: impl Into<String>) -> Self {
+        self.skipped.push(Skipped {
+            path: path.into(),
+            reason: reason.into(),
+        });
+        self
+    }
+
+    /// Groups the statements. O(n log n).
+    #[must_use]
+    pub fn build(mut self) -> Facts {
+        self.facts.sort_by_key(|fact| fact.id);
+        self.facts.dedup_by_key(|fact| fact.id);
+        self.skipped.sort();
+        self.skipped.dedup();
+        let mut facts = Facts {
+            sources: self.sources,
+            facts: self.facts,
+            canonical: self.canonical,
+            skipped: self.skipped,
+            ..Facts::default()
+        };
+        facts.group();
+        for (one, other) in self.different {
+            let (one, other) = (
+                facts.canonical(&one).clone(),
+                facts.canonical(&other).clone(),
+            );
+            facts.different.insert(if one <= other {
+                (one, other)
+            } else {
+                (other, one)
+            });
+        }
+        facts
+    }
+}
+
+impl Facts {
+    /// Begins a snapshot by hand; tests and other stores use it.
+    pub fn builder() -> FactsBuilder {
+        FactsBuilder::default()
+    }
+
+    fn group(&mut self) {
+        let mut profiles: BTreeMap<EntityId, Profile> = BTreeMap::new();
+        let mut referring: BTreeMap<EntityId, BTreeSet<EntityId>> = BTreeMap::new();
+        for (place, fact) in (0u32..).zip(&self.facts) {
+            let statement = &fact.statement;
+            let id = self.canonical(statement.entity());
+            let profile = profiles.entry(id.clone()).or_insert_with(|| Profile {
+                id: id.clone(),
+                ids: Vec::new(),
+                schema: statement.schema(),
+                places: Vec::new(),
+            });
+            profile.places.push(place);
+            if !profile.ids.contains(statement.entity()) {
+                profile.ids.push(statement.entity().clone());
+            }
+            if let Some(target) = statement.target() {
+                referring
+                    .entry(self.canonical(&target).clone())
+                    .or_default()
+                    .insert(id.clone());
+            }
+        }
+        for profile in profiles.values_mut() {
+            profile.ids.sort();
+            profile.schema = narrowest(
+                profile
+                    .places
+                    .iter()
+                    .map(|&p| self.facts[p as usize].statement.schema()),
+            );
+        }
+        self.profiles = profiles;
+        self.referring = referring
+            .into_iter()
+            .map(|(id, by)| (id, by.into_iter().collect()))
+            .collect();
+    }
+
+    /// The id that stands for all records of one entity.
+    pub fn canonical<'a>(&'a self, id: &'a EntityId) -> &'a EntityId {
+        self.canonical.get(id).unwrap_or(id)
+    }
+
+    /// Every live statement, by its number.
+    pub fn facts(&self) -> &[Fact] {
+        &self.facts
+    }
+
+    /// The statement of that number, if it is live.
+    pub fn fact(&self, id: StatementId) -> Option<&Fact> {
+        self.facts
+            .binary_search_by_key(&id, |fact| fact.id)
+            .ok()
+            .map(|place| &self.facts[place])
+    }
+
+    /// The sources, by id.
+    pub fn sources(&self) -> impl ExactSizeIterator<Item = &Source> {
+        self.sources.values()
+    }
+
+    /// The source of that id.
+    pub fn source(&self, id: SourceId) -> Option<&Source> {
+        self.sources.get(&id)
+    }
+
+    /// Files that were not read, by path.
+    pub fn skipped(&self) -> &[Skipped] {
+        &self.skipped
+    }
+
+    /// Every entity, by id.
+    pub fn profiles(&self) -> impl ExactSizeIterator<Item = &Profile> {
+        self.profiles.values()
+    }
+
+    /// Entities of a schema or one below it, by id.
+    pub fn profiles_of<'a>(&'a self, schema: &'a str) -> impl Iterator<Item = &'a Profile> {
+        self.profiles
+            .values()
+            .filter(move |profile| profile.schema.is_a(schema))
+    }
+
+    /// The entity that an id belongs to.
+    pub fn profile(&self, id: &EntityId) -> Option<&Profile> {
+        self.profiles.get(self.canonical(id))
+    }
+
+    /// The statements about an entity, by number; none for an unknown id.
+    pub fn of<'a>(&'a self, id: &EntityId) -> impl Iterator<Item = &'a Fact> + use<'a> {
+        let places = self.profile(id).map_or(&[][..], |profile| &profile.places);
+        places.iter().map(|&place| &self.facts[place as usize])
+    }
+
+    /// The statements that give an entity a value for a property, by number.
+    pub fn stating<'a>(
+        &'a self,
+        id: &EntityId,
+        property: &'a str,
+    ) -> impl Iterator<Item = &'a Fact> + use<'a> {
+        self.of(id)
+            .filter(move |fact| fact.statement.property().name() == property)
+    }
+
+    /// The different values of a property, in the order of their first statement.
+    pub fn values<'a>(&'a self, id: &EntityId, property: &'a str) -> Vec<&'a str> {
+        let mut values = Vec::new();
+        for fact in self.stating(id, property) {
+            if !values.contains(&fact.statement.value()) {
+                values.push(fact.statement.value());
+            }
+        }
+        values
+    }
+
+    /// The first value of a property.
+    pub fn value<'a>(&'a self, id: &EntityId, property: &'a str) -> Option<&'a str> {
+        self.stating(id, property)
+            .next()
+            .map(|fact| fact.statement.value())
+    }
+
+    /// The entities that a property names, after decisions, in the order of their first statement.
+    pub fn targets(&self, id: &EntityId, property: &str) -> Vec<EntityId> {
+        let mut targets = Vec::new();
+        for fact in self
+            .of(id)
+            .filter(|fact| fact.statement.property().name() == property)
+        {
+            if let Some(target) = fact.statement.target() {
+                let target = self.canonical(&target).clone();
+                if !targets.contains(&target) {
+                    targets.push(target);
+                }
+            }
+        }
+        targets
+    }
+
+    /// The entities with a property that names this one, by id.
+    pub fn referring_to(&self, id: &EntityId) -> &[EntityId] {
+        self.referring
+            .get(self.canonical(id))
+            .map_or(&[], Vec::as_slice)
+    }
+
+    /// Entities that were judged not to be this one.
+    pub fn judged_different(&self, id: &EntityId) -> Vec<EntityId> {
+        let id = self.canonical(id);
+        let other = |(a, b): &(EntityId, EntityId)| match () {
+            () if a == id => Some(b.clone()),
+            () if b == id => Some(a.clone()),
+            () => None,
+        };
+        self.different.iter().filter_map(other).collect()
+    }
+
+    /// What an entity is called: the value that most statements give for the first of its schema's caption
+    /// properties that has any; of equals the first by code points. An entity without one is called by its schema, an
+    /// id without statements by itself.
+    pub fn caption(&self, id: &EntityId) -> String {
+        let Some(profile) = self.profile(id) else {
+            return id.to_string();
+        };
+        for property in profile.schema.caption() {
+            let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+            for fact in self.stating(id, property) {
+                *counts.entry(fact.statement.value()).or_default() += 1;
+            }
+            let best = counts
+                .into_iter()
+                .max_by_key(|&(value, count)| (count, std::cmp::Reverse(value)));
+            if let Some((value, _)) = best {
+                return value.to_owned();
+            }
+        }
+        profile.schema.label().to_owned()
+    }
+
+    /// An entity as people are shown it.
+    pub fn entity(&self, id: &EntityId) -> EntityRef {
+        let id = self.canonical(id).clone();
+        let schema = self
+            .profiles
+            .get(&id)
+            .map_or("Thing", |profile| profile.schema.name());
+        EntityRef {
+            caption: self.caption(&id),
+            id,
+            schema,
+        }
+    }
+
+    /// Where a statement stands, for people.
+    pub fn cite(&self, id: StatementId) -> Option<Citation> {
+        self.fact(id).map(|fact| Citation::of(self, fact))
+    }
+}
+
+/// The narrowest schema of all; where two don't lie above one another, that of more statements, then the first by
+/// name.
+fn narrowest(schemata: impl Iterator<Item = SchemaRef>) -> SchemaRef {
+    let mut counts: BTreeMap<&'static str, (usize, SchemaRef)> = BTreeMap::new();
+    for schema in schemata {
+        counts.entry(schema.name()).or_insert((0, schema)).0 += 1;
+    }
+    let is_narrow = |schema: SchemaRef| {
+        !counts
+            .values()
+            .any(|(_, other)| other.name() != schema.name() && other.is_a(schema.name()))
+    };
+    let narrow = counts.iter().filter(|(_, (_, schema))| is_narrow(schema));
+    let best = narrow.max_by_key(|(name, (count, _))| (*count, std::cmp::Reverse(**name)));
+    best.map_or_else(
+        || Schema::get("Thing").expect("FollowTheMoney's root schema is built in"),
+        |(_, (_, schema))| schema,
+    )
+}
+
+/// Whether a property's values are other entities.
+pub(crate) fn names_entities(fact: &Fact) -> bool {
+    fact.statement.property().kind() == PropertyType::Entity
+}

@@ -1,0 +1,37 @@
+//! Everything that is found in a case under a view.
+
+use serde::Serialize;
+
+use crate::{
+    Campaign, Facts, FindError, Ledger, Network, Umbrella, View, campaigns, figures, umbrellas,
+};
+
+/// All findings of a case under one view.
+#[derive(Clone, Debug, Serialize)]
+pub struct Findings {
+    /// The network.
+    pub network: Network,
+    /// Who shelters whom, by group.
+    pub umbrellas: Vec<Umbrella>,
+    /// The figures and their checks.
+    pub ledger: Ledger,
+    /// The campaigns.
+    pub campaigns: Vec<Campaign>,
+}
+
+impl Findings {
+    /// Works everything out.
+    ///
+    /// # Errors
+    /// [`FindError::Graph`] when the network is larger than a graph can number.
+    pub fn of(facts: &Facts, view: &View) -> Result<Self, FindError> {
+        let network = Network::of(facts, view)?;
+        let umbrellas = umbrellas(facts, &network)?;
+        Ok(Self {
+            umbrellas,
+            ledger: figures(facts),
+            campaigns: campaigns(facts),
+            network,
+        })
+    }
+}

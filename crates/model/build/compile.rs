@@ -66,27 +66,14 @@ pub struct Property<'a> {
 
 /// Builds the model, or says which schema is at fault.
 pub fn compile(specs: &Specs) -> Result<Model<'_>, String> {
-    let mut model = Model {
-        schemata: Vec::new(),
-        properties: Vec::new(),
-    };
+    let mut model = Model { schemata: Vec::new(), properties: Vec::new() };
     let names: Vec<&str> = specs.keys().map(String::as_str).collect();
     let find = |context: &str, name: &str| {
-        names
-            .binary_search(&name)
-            .map_err(|_| format!("{context}: there is no schema {name}"))
+        names.binary_search(&name).map_err(|_| format!("{context}: there is no schema {name}"))
     };
     for (name, spec) in specs {
-        let extends = spec
-            .extends
-            .iter()
-            .map(|parent| find(name, parent))
-            .collect::<Result<_, _>>()?;
-        let fallback = spec
-            .fallback
-            .as_deref()
-            .map(|fallback| find(name, fallback))
-            .transpose()?;
+        let extends = spec.extends.iter().map(|parent| find(name, parent)).collect::<Result<_, _>>()?;
+        let fallback = spec.fallback.as_deref().map(|fallback| find(name, fallback)).transpose()?;
         model.schemata.push(Schema {
             name,
             spec,
@@ -106,18 +93,10 @@ pub fn compile(specs: &Specs) -> Result<Model<'_>, String> {
                 .position(|known| known.0 == property_spec.r#type)
                 .ok_or_else(|| format!("{context}: there is no type {}", property_spec.r#type))?;
             if spec.fallback.is_some() != property_spec.fallback.is_some() {
-                return Err(format!(
-                    "{context}: exactly the properties of own schemata have a fallback"
-                ));
+                return Err(format!("{context}: exactly the properties of own schemata have a fallback"));
             }
-            let range = property_spec
-                .range
-                .as_deref()
-                .map(|range| find(&context, range))
-                .transpose()?;
-            model.schemata[index]
-                .properties
-                .insert(property, model.properties.len());
+            let range = property_spec.range.as_deref().map(|range| find(&context, range)).transpose()?;
+            model.schemata[index].properties.insert(property, model.properties.len());
             model.properties.push(Property {
                 name: property,
                 label: &property_spec.label,
@@ -134,10 +113,7 @@ pub fn compile(specs: &Specs) -> Result<Model<'_>, String> {
                 format: property_spec.format.as_deref(),
                 max_length: property_spec.max_length.unwrap_or(TYPES[kind].1),
                 examples: &property_spec.examples,
-                fallback: property_spec
-                    .fallback
-                    .as_deref()
-                    .filter(|fallback| *fallback != "none"),
+                fallback: property_spec.fallback.as_deref().filter(|fallback| *fallback != "none"),
             });
         }
     }
@@ -159,12 +135,7 @@ fn parents_first(model: &Model<'_>) -> Result<Vec<usize>, String> {
     while order.len() < model.schemata.len() {
         let ready: Vec<usize> = (0..model.schemata.len())
             .filter(|index| !order.contains(index))
-            .filter(|&index| {
-                model.schemata[index]
-                    .extends
-                    .iter()
-                    .all(|parent| order.contains(parent))
-            })
+            .filter(|&index| model.schemata[index].extends.iter().all(|parent| order.contains(parent)))
             .collect();
         if ready.is_empty() {
             return Err("some schemata extend each other in a circle".to_owned());
@@ -178,18 +149,8 @@ fn parents_first(model: &Model<'_>) -> Result<Vec<usize>, String> {
 fn inherit(model: &mut Model<'_>, index: usize) {
     let spec = model.schemata[index].spec;
     let mut ancestors = BTreeSet::from([index]);
-    let mut start: Vec<&str> = spec
-        .temporal_extent
-        .start
-        .iter()
-        .map(String::as_str)
-        .collect();
-    let mut end: Vec<&str> = spec
-        .temporal_extent
-        .end
-        .iter()
-        .map(String::as_str)
-        .collect();
+    let mut start: Vec<&str> = spec.temporal_extent.start.iter().map(String::as_str).collect();
+    let mut end: Vec<&str> = spec.temporal_extent.end.iter().map(String::as_str).collect();
     let mut properties = model.schemata[index].properties.clone();
     for &parent in &model.schemata[index].extends {
         let parent = &model.schemata[parent];
@@ -220,13 +181,8 @@ fn add_reverses<'a>(model: &mut Model<'a>, specs: &'a Specs) -> Result<(), Strin
             continue;
         };
         let context = format!("{}:{}", model.schemata[schema].name, property.name);
-        let range = property
-            .range
-            .ok_or_else(|| format!("{context}: a reverse needs a range"))?;
-        let existing = model.schemata[range]
-            .properties
-            .get(reverse.name.as_str())
-            .copied();
+        let range = property.range.ok_or_else(|| format!("{context}: a reverse needs a range"))?;
+        let existing = model.schemata[range].properties.get(reverse.name.as_str()).copied();
         let stub = match existing {
             // Two properties may share one reverse; it then leads back to the first of them.
             Some(stub) if model.properties[stub].stub => stub,
@@ -267,23 +223,9 @@ fn check(model: &Model<'_>) -> Result<(), String> {
     }
     for schema in &model.schemata {
         let spec = schema.spec;
-        let edge = spec.edge.iter().flat_map(|edge| {
-            [&edge.source, &edge.target]
-                .into_iter()
-                .chain(&edge.caption)
-        });
-        let extent = spec
-            .temporal_extent
-            .start
-            .iter()
-            .chain(&spec.temporal_extent.end);
-        let named = spec
-            .featured
-            .iter()
-            .chain(&spec.required)
-            .chain(&spec.caption)
-            .chain(edge)
-            .chain(extent);
+        let edge = spec.edge.iter().flat_map(|edge| [&edge.source, &edge.target].into_iter().chain(&edge.caption));
+        let extent = spec.temporal_extent.start.iter().chain(&spec.temporal_extent.end);
+        let named = spec.featured.iter().chain(&spec.required).chain(&spec.caption).chain(edge).chain(extent);
         for name in named {
             if !schema.properties.contains_key(name.as_str()) {
                 return Err(format!("{}: there is no property {name}", schema.name));
@@ -293,30 +235,17 @@ fn check(model: &Model<'_>) -> Result<(), String> {
             continue;
         };
         if fallback.fallback.is_some() || fallback.spec.r#abstract {
-            return Err(format!(
-                "{}: {} can't stand in for it",
-                schema.name, fallback.name
-            ));
+            return Err(format!("{}: {} can't stand in for it", schema.name, fallback.name));
         }
         if !fallback.properties.contains_key("description") {
-            return Err(format!(
-                "{}: {} has no description to put the rest into",
-                schema.name, fallback.name
-            ));
+            return Err(format!("{}: {} has no description to put the rest into", schema.name, fallback.name));
         }
-        for property in schema
-            .properties
-            .values()
-            .map(|&index| &model.properties[index])
-        {
+        for property in schema.properties.values().map(|&index| &model.properties[index]) {
             let Some(target) = property.fallback else {
                 continue;
             };
             if !fallback.properties.contains_key(target) {
-                return Err(format!(
-                    "{}:{}: {} has no {target}",
-                    schema.name, property.name, fallback.name
-                ));
+                return Err(format!("{}:{}: {} has no {target}", schema.name, property.name, fallback.name));
             }
         }
     }

@@ -10,34 +10,16 @@ pub fn registry(model: &Model<'_>) -> String {
     let names: Vec<&str> = model.schemata.iter().map(|schema| schema.name).collect();
     write(
         &mut out,
-        &format!(
-            "pub(crate) static SCHEMA_TABLE: &[u16] = &{:?};\n",
-            table(names.iter().copied().zip(0..))
-        ),
+        &format!("pub(crate) static SCHEMA_TABLE: &[u16] = &{:?};\n", table(names.iter().copied().zip(0..))),
     );
-    write(
-        &mut out,
-        &format!(
-            "pub(crate) static SCHEMATA: [Schema; {}] = [\n",
-            model.schemata.len()
-        ),
-    );
+    write(&mut out, &format!("pub(crate) static SCHEMATA: [Schema; {}] = [\n", model.schemata.len()));
     for schema in &model.schemata {
         write(&mut out, &schema_literal(schema));
     }
     write(&mut out, "];\n");
-    write(
-        &mut out,
-        &format!(
-            "pub(crate) static PROPERTIES: [Property; {}] = [\n",
-            model.properties.len()
-        ),
-    );
+    write(&mut out, &format!("pub(crate) static PROPERTIES: [Property; {}] = [\n", model.properties.len()));
     for (index, property) in model.properties.iter().enumerate() {
-        write(
-            &mut out,
-            &property_literal(index, property, names[property.schema]),
-        );
+        write(&mut out, &property_literal(index, property, names[property.schema]));
     }
     write(&mut out, "];\n");
     out
@@ -45,10 +27,7 @@ pub fn registry(model: &Model<'_>) -> String {
 
 fn schema_literal(schema: &Schema<'_>) -> String {
     let spec = schema.spec;
-    let ancestors = schema
-        .ancestors
-        .iter()
-        .fold(0u128, |bits, index| bits | 1 << index);
+    let ancestors = schema.ancestors.iter().fold(0u128, |bits, index| bits | 1 << index);
     let edge = spec.edge.as_ref().map_or("None".to_owned(), |edge| {
         format!(
             "Some(Edge {{ source: {:?}, target: {:?}, label: {:?}, caption: &{:?}, directed: {} }})",
@@ -75,12 +54,7 @@ fn schema_literal(schema: &Schema<'_>) -> String {
         spec.caption,
         schema.start,
         schema.end,
-        table(
-            schema
-                .properties
-                .iter()
-                .map(|(name, index)| (*name, *index))
-        ),
+        table(schema.properties.iter().map(|(name, index)| (*name, *index))),
         schema.fallback,
     )
 }

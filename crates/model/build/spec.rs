@@ -99,8 +99,7 @@ pub fn read_folder(folder: &str) -> Result<Specs, Box<dyn Error>> {
             continue;
         }
         let text = fs::read_to_string(&path)?;
-        let file: Specs = serde_saphyr::from_str(&text)
-            .map_err(|error| format!("{}: {error}", path.display()))?;
+        let file: Specs = serde_saphyr::from_str(&text).map_err(|error| format!("{}: {error}", path.display()))?;
         for (name, schema) in file {
             if specs.insert(name.clone(), schema).is_some() {
                 return Err(format!("{}: schema {name} is defined twice", path.display()).into());

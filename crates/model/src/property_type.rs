@@ -103,6 +103,22 @@ impl PropertyType {
         }
     }
 
+    /// How many characters a value should have at most, unless its property says otherwise.
+    pub fn max_length(self) -> u32 {
+        match self {
+            Self::Country | Self::Gender | Self::Language => 16,
+            Self::Date => 32,
+            Self::Checksum => 40,
+            Self::Identifier | Self::Ip | Self::Phone | Self::Topic => 64,
+            Self::Entity => 200,
+            Self::Address | Self::Email | Self::Json | Self::Mimetype | Self::Number => 250,
+            Self::Name => 384,
+            Self::String => 1024,
+            Self::Url => 4096,
+            Self::Html | Self::Text => 65_000,
+        }
+    }
+
     /// Whether values of the type help, as a rule, to tell if two entities are one. A property may differ.
     pub fn is_matchable(self) -> bool {
         !matches!(

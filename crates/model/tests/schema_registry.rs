@@ -19,24 +19,11 @@ fn finds_every_schema_and_property_by_name_and_no_other() {
             assert_eq!(schema.property(property.name()), Some(property));
         }
         for other in Schema::all().flat_map(Schema::properties) {
-            let listed = schema
-                .properties()
-                .any(|property| property.name() == other.name());
-            assert_eq!(
-                schema.property(other.name()).is_some(),
-                listed,
-                "{schema} {other}"
-            );
+            let listed = schema.properties().any(|property| property.name() == other.name());
+            assert_eq!(schema.property(other.name()).is_some(), listed, "{schema} {other}");
         }
     }
-    for name in [
-        "",
-        "a",
-        "person",
-        "Persona",
-        "Thing:name",
-        "aVeryLongNameThatNoSchemaHas",
-    ] {
+    for name in ["", "a", "person", "Persona", "Thing:name", "aVeryLongNameThatNoSchemaHas"] {
         assert_eq!(Schema::get(name), None);
         assert_eq!(schema("Person").property(name), None);
     }
@@ -46,45 +33,25 @@ fn finds_every_schema_and_property_by_name_and_no_other() {
 fn knows_what_lies_above_and_below() {
     let company = schema("Company");
     let above: Vec<&str> = company.ancestors().map(Schema::name).collect();
-    assert_eq!(
-        above,
-        ["Asset", "LegalEntity", "Organization", "Thing", "Value"]
-    );
+    assert_eq!(above, ["Asset", "LegalEntity", "Organization", "Thing", "Value"]);
     assert!(company.is_a("Company") && company.is_a("Thing"));
     assert!(!company.is_a("Person") && !company.is_a("") && !schema("Thing").is_a("Company"));
-    let below: Vec<&str> = schema("Organization")
-        .descendants()
-        .map(Schema::name)
-        .collect();
+    let below: Vec<&str> = schema("Organization").descendants().map(Schema::name).collect();
     assert_eq!(below, ["Company", "CriminalGroup", "PublicBody"]);
 }
 
 #[test]
 fn first_parent_wins_where_two_have_the_same_property() {
-    assert_eq!(
-        schema("Event").property("description").map(Property::qname),
-        Some("Interval:description")
-    );
-    assert_eq!(
-        schema("CallForTenders")
-            .property("proof")
-            .map(Property::qname),
-        Some("Thing:proof")
-    );
-    assert_eq!(
-        schema("Message").property("date").map(Property::qname),
-        Some("Interval:date")
-    );
+    assert_eq!(schema("Event").property("description").map(Property::qname), Some("Interval:description"));
+    assert_eq!(schema("CallForTenders").property("proof").map(Property::qname), Some("Thing:proof"));
+    assert_eq!(schema("Message").property("date").map(Property::qname), Some("Interval:date"));
 }
 
 #[test]
 fn reverse_properties_are_stubs_of_the_range() {
     let owner = Property::get("Ownership:owner").expect("exists");
     let stub = owner.reverse().expect("has a reverse");
-    assert_eq!(
-        (stub.qname(), stub.label(), stub.is_stub()),
-        ("LegalEntity:ownershipOwner", "Assets and shares", true)
-    );
+    assert_eq!((stub.qname(), stub.label(), stub.is_stub()), ("LegalEntity:ownershipOwner", "Assets and shares", true));
     assert_eq!(stub.reverse(), Some(owner));
     assert_eq!(schema("Person").property("ownershipOwner"), Some(stub));
     assert_eq!(stub.range(), Schema::get("Ownership"));
@@ -92,9 +59,8 @@ fn reverse_properties_are_stubs_of_the_range() {
 
 #[test]
 fn own_schemata_say_what_stands_in_for_them() {
-    let own: Vec<(&str, &str)> = Schema::all()
-        .filter_map(|schema| Some((schema.name(), schema.fallback()?.name())))
-        .collect();
+    let own: Vec<(&str, &str)> =
+        Schema::all().filter_map(|schema| Some((schema.name(), schema.fallback()?.name()))).collect();
     assert_eq!(
         own,
         [
@@ -109,22 +75,11 @@ fn own_schemata_say_what_stands_in_for_them() {
     );
     let protection = schema("Protection");
     let edge = protection.edge().expect("is a tie");
-    assert_eq!(
-        (edge.source, edge.target, edge.directed),
-        ("protector", "protected", true)
-    );
-    assert_eq!(
-        protection
-            .property("protector")
-            .and_then(|property| property.fallback()),
-        Some("subject")
-    );
+    assert_eq!((edge.source, edge.target, edge.directed), ("protector", "protected", true));
+    assert_eq!(protection.property("protector").and_then(Property::fallback), Some("subject"));
     assert_eq!(protection.temporal_start(), ["startDate", "date"]);
     for property in own.iter().flat_map(|(name, _)| schema(name).properties()) {
-        assert_eq!(
-            property.is_own(),
-            property.schema().is_own() || property.range().is_some_and(Schema::is_own)
-        );
+        assert_eq!(property.is_own(), property.schema().is_own() || property.range().is_some_and(Schema::is_own));
     }
 }
 
@@ -134,11 +89,7 @@ fn every_schema_and_property_is_described() {
         assert!(schema.description().ends_with('.'), "{schema}");
         for property in schema.properties() {
             assert!(!property.label().is_empty());
-            assert_ne!(
-                property.description().ends_with('.'),
-                property.is_stub(),
-                "{property}"
-            );
+            assert_ne!(property.description().ends_with('.'), property.is_stub(), "{property}");
         }
     }
 }
@@ -149,11 +100,7 @@ fn compiled(schema: SchemaRef) -> Value {
         .properties()
         .filter(|property| property.schema() == schema && !property.is_own())
         .map(|property| (property.name().to_owned(), compiled_property(property)));
-    let mut above: Vec<&str> = schema
-        .ancestors()
-        .map(Schema::name)
-        .chain([schema.name()])
-        .collect();
+    let mut above: Vec<&str> = schema.ancestors().map(Schema::name).chain([schema.name()]).collect();
     above.sort_unstable();
     let mut parents: Vec<&str> = schema.extends().map(Schema::name).collect();
     parents.sort_unstable();
@@ -203,10 +150,7 @@ fn compiled_property(property: PropertyRef) -> Value {
 fn complete(model: &Value, keys: &[(&str, Value)]) -> Value {
     let mut out = serde_json::Map::new();
     for (key, default) in keys {
-        out.insert(
-            (*key).to_owned(),
-            model.get(*key).unwrap_or(default).clone(),
-        );
+        out.insert((*key).to_owned(), model.get(*key).unwrap_or(default).clone());
     }
     Value::Object(out)
 }
@@ -219,10 +163,7 @@ fn agrees_with_the_compiled_model() {
     let model: Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
     let (no, none, empty) = (Value::Bool(false), Value::Null, serde_json::json!([]));
     let schemata = model["schemata"].as_object().unwrap();
-    let ours: BTreeSet<&str> = Schema::all()
-        .filter(|schema| !schema.is_own())
-        .map(Schema::name)
-        .collect();
+    let ours: BTreeSet<&str> = Schema::all().filter(|schema| !schema.is_own()).map(Schema::name).collect();
     assert_eq!(ours, schemata.keys().map(String::as_str).collect());
     for (name, theirs) in schemata {
         let mut expected = complete(
@@ -272,21 +213,10 @@ fn agrees_with_the_compiled_model() {
     }
     for (name, theirs) in model["types"].as_object().unwrap() {
         let kind = PropertyType::get(name).unwrap();
-        assert_eq!(
-            kind.is_matchable(),
-            theirs.get("matchable").is_some_and(|value| value == true),
-            "{name}"
-        );
-        assert_eq!(
-            kind.group(),
-            theirs.get("group").and_then(Value::as_str),
-            "{name}"
-        );
+        assert_eq!(kind.is_matchable(), theirs.get("matchable").is_some_and(|value| value == true), "{name}");
+        assert_eq!(kind.group(), theirs.get("group").and_then(Value::as_str), "{name}");
     }
-    assert_eq!(
-        model["types"].as_object().unwrap().len(),
-        PropertyType::ALL.len()
-    );
+    assert_eq!(model["types"].as_object().unwrap().len(), PropertyType::ALL.len());
 }
 
 #[test]
@@ -295,16 +225,8 @@ fn agrees_on_the_common_schema_and_on_what_can_match() {
     for vector in &vectors {
         let side = |key: &str| schema(vector[key].as_str().unwrap());
         let (left, right) = (side("left"), side("right"));
-        assert_eq!(
-            Schema::common(left, right).map(Schema::name),
-            vector["out"].as_str(),
-            "{left} {right}"
-        );
-        assert_eq!(
-            Schema::can_match(left, right),
-            vector["can_match"] == true,
-            "{left} {right}"
-        );
+        assert_eq!(Schema::common(left, right).map(Schema::name), vector["out"].as_str(), "{left} {right}");
+        assert_eq!(Schema::can_match(left, right), vector["can_match"] == true, "{left} {right}");
     }
     println!("common_schema: {} vectors agree", vectors.len());
 }

@@ -20,11 +20,7 @@ pub struct BetweennessOptions {
 impl Default for BetweennessOptions {
     /// By hops, along the edges, not normalised.
     fn default() -> BetweennessOptions {
-        BetweennessOptions {
-            length: Length::Hops,
-            direction: Direction::Out,
-            normalized: false,
-        }
+        BetweennessOptions { length: Length::Hops, direction: Direction::Out, normalized: false }
     }
 }
 
@@ -63,22 +59,14 @@ pub fn betweenness(view: &View<'_>, options: &BetweennessOptions) -> Result<Vec<
 ///
 /// # Errors
 /// As [`betweenness`].
-pub fn edge_betweenness(
-    view: &View<'_>,
-    options: &BetweennessOptions,
-) -> Result<Vec<f64>, GraphError> {
+pub fn edge_betweenness(view: &View<'_>, options: &BetweennessOptions) -> Result<Vec<f64>, GraphError> {
     let n = view.node_count() as f64;
     let pairs = n * (n - 1.0);
     let sums = accumulate::<true>(view, options, view.graph().edge_count())?;
     Ok(scale(sums, pairs, options, view))
 }
 
-fn scale(
-    mut sums: Vec<f64>,
-    ordered_pairs: f64,
-    options: &BetweennessOptions,
-    view: &View<'_>,
-) -> Vec<f64> {
+fn scale(mut sums: Vec<f64>, ordered_pairs: f64, options: &BetweennessOptions, view: &View<'_>) -> Vec<f64> {
     let is_undirected = !view.graph().is_directed() || options.direction == Direction::Both;
     // Every undirected pair was met from both ends; normalising halves the divisor as well.
     let divisor = match (options.normalized, is_undirected) {
@@ -102,9 +90,7 @@ fn accumulate<const EDGES: bool>(
     match options.length {
         Length::Hops => {
             let scratch = || HopSweep::new(rows.node_count());
-            sum_over_sources(&sources, len, scratch, |sweep, source, sums| {
-                sweep.run::<EDGES>(rows, source, sums)
-            })
+            sum_over_sources(&sources, len, scratch, |sweep, source, sums| sweep.run::<EDGES>(rows, source, sums))
         }
         Length::Weight => {
             let is_zero = |edge: &EdgeId| view.graph().weight(*edge) == 0.0;
@@ -142,18 +128,8 @@ impl HopSweep {
         }
     }
 
-    fn run<const EDGES: bool>(
-        &mut self,
-        rows: &Rows,
-        source: u32,
-        sums: &mut [f64],
-    ) -> Result<(), GraphError> {
-        let HopSweep {
-            distance,
-            paths,
-            share,
-            order,
-        } = self;
+    fn run<const EDGES: bool>(&mut self, rows: &Rows, source: u32, sums: &mut [f64]) -> Result<(), GraphError> {
+        let HopSweep { distance, paths, share, order } = self;
         distance[source as usize] = 0;
         paths[source as usize] = 1.0;
         order.push(source);
@@ -204,13 +180,7 @@ impl HopSweep {
         for node in order.drain(..) {
             distance[node as usize] = UNSEEN;
         }
-        if overflowed {
-            Err(GraphError::TooManyPaths {
-                node: NodeId(source),
-            })
-        } else {
-            Ok(())
-        }
+        if overflowed { Err(GraphError::TooManyPaths { node: NodeId(source) }) } else { Ok(()) }
     }
 }
 
@@ -245,19 +215,11 @@ impl WeightSweep {
         sums: &mut [f64],
     ) -> Result<(), GraphError> {
         self.settle(rows, lengths, source);
-        let WeightSweep {
-            distance,
-            paths,
-            share,
-            rank,
-            order,
-            ..
-        } = self;
+        let WeightSweep { distance, paths, share, rank, order, .. } = self;
         // Both passes ask the same question of an edge, so that shares add up to one even where rounding decides.
         let is_tight = |distance: &[f64], node: u32, next: u32, length: f64| {
             let (through, direct) = (distance[node as usize] + length, distance[next as usize]);
-            rank[node as usize] < rank[next as usize]
-                && (through - direct).abs() <= 1e-10 * through.max(direct)
+            rank[node as usize] < rank[next as usize] && (through - direct).abs() <= 1e-10 * through.max(direct)
         };
         paths[source as usize] = 1.0;
         for &node in order.iter() {
@@ -292,13 +254,7 @@ impl WeightSweep {
             paths[node as usize] = 0.0;
             rank[node as usize] = UNSEEN;
         }
-        if overflowed {
-            Err(GraphError::TooManyPaths {
-                node: NodeId(source),
-            })
-        } else {
-            Ok(())
-        }
+        if overflowed { Err(GraphError::TooManyPaths { node: NodeId(source) }) } else { Ok(()) }
     }
 
     fn settle(&mut self, rows: &Rows, lengths: &[f64], source: u32) {
@@ -328,84 +284,35 @@ mod tests {
     use crate::{Edge, Graph};
 
     fn undirected(node_count: u32, edges: &[(u32, u32, f64)]) -> Graph {
-        Graph::undirected(
-            node_count,
-            edges.iter().map(|&(s, t, w)| Edge::new(s, t).weighing(w)),
-        )
-        .unwrap()
+        Graph::undirected(node_count, edges.iter().map(|&(s, t, w)| Edge::new(s, t).weighing(w))).unwrap()
     }
 
-    const WEIGHTED: BetweennessOptions = BetweennessOptions {
-        length: Length::Weight,
-        direction: Direction::Out,
-        normalized: false,
-    };
+    const WEIGHTED: BetweennessOptions =
+        BetweennessOptions { length: Length::Weight, direction: Direction::Out, normalized: false };
 
     #[test]
     fn the_middle_of_a_path_lies_between_most() {
         let graph = undirected(5, &[(0, 1, 1.0), (1, 2, 1.0), (2, 3, 1.0), (3, 4, 1.0)]);
         let plain = BetweennessOptions::default();
-        assert_eq!(
-            betweenness(&graph.view(), &plain).unwrap(),
-            [0.0, 3.0, 4.0, 3.0, 0.0]
-        );
-        assert_eq!(
-            edge_betweenness(&graph.view(), &plain).unwrap(),
-            [4.0, 6.0, 6.0, 4.0]
-        );
-        let normalized = BetweennessOptions {
-            normalized: true,
-            ..plain
-        };
-        assert_eq!(
-            betweenness(&graph.view(), &normalized).unwrap()[2],
-            4.0 / 6.0
-        );
-        assert_eq!(
-            edge_betweenness(&graph.view(), &normalized).unwrap()[1],
-            6.0 / 10.0
-        );
-        assert_eq!(
-            betweenness(&graph.view(), &WEIGHTED).unwrap(),
-            [0.0, 3.0, 4.0, 3.0, 0.0]
-        );
+        assert_eq!(betweenness(&graph.view(), &plain).unwrap(), [0.0, 3.0, 4.0, 3.0, 0.0]);
+        assert_eq!(edge_betweenness(&graph.view(), &plain).unwrap(), [4.0, 6.0, 6.0, 4.0]);
+        let normalized = BetweennessOptions { normalized: true, ..plain };
+        assert_eq!(betweenness(&graph.view(), &normalized).unwrap()[2], 4.0 / 6.0);
+        assert_eq!(edge_betweenness(&graph.view(), &normalized).unwrap()[1], 6.0 / 10.0);
+        assert_eq!(betweenness(&graph.view(), &WEIGHTED).unwrap(), [0.0, 3.0, 4.0, 3.0, 0.0]);
     }
 
     #[test]
     fn the_hub_of_a_star_normalises_to_one() {
-        let graph = undirected(
-            6,
-            &[
-                (0, 1, 1.0),
-                (0, 2, 1.0),
-                (0, 3, 1.0),
-                (0, 4, 1.0),
-                (0, 5, 1.0),
-            ],
-        );
-        let normalized = BetweennessOptions {
-            normalized: true,
-            ..BetweennessOptions::default()
-        };
-        assert_eq!(
-            betweenness(&graph.view(), &normalized).unwrap(),
-            [1.0, 0.0, 0.0, 0.0, 0.0, 0.0]
-        );
+        let graph = undirected(6, &[(0, 1, 1.0), (0, 2, 1.0), (0, 3, 1.0), (0, 4, 1.0), (0, 5, 1.0)]);
+        let normalized = BetweennessOptions { normalized: true, ..BetweennessOptions::default() };
+        assert_eq!(betweenness(&graph.view(), &normalized).unwrap(), [1.0, 0.0, 0.0, 0.0, 0.0, 0.0]);
     }
 
     #[test]
     fn sums_that_rounding_tells_apart_are_still_ties() {
         // 0.1 + 0.2 and 0.3 differ in the last bit; both ways from 0 to 3 must count.
-        let graph = undirected(
-            4,
-            &[
-                (0, 1, 0.1),
-                (1, 3, 0.2),
-                (0, 2, 0.15),
-                (2, 3, 0.15),
-                (0, 3, 0.3),
-            ],
-        );
+        let graph = undirected(4, &[(0, 1, 0.1), (1, 3, 0.2), (0, 2, 0.15), (2, 3, 0.15), (0, 3, 0.3)]);
         let between = betweenness(&graph.view(), &WEIGHTED).unwrap();
         assert!((between[1] - 1.0 / 3.0).abs() < 1e-12, "{between:?}");
         assert!((between[2] - 1.0 / 3.0).abs() < 1e-12, "{between:?}");
@@ -415,10 +322,7 @@ mod tests {
     fn directed_pairs_count_each_way() {
         let graph = Graph::directed(3, [Edge::new(0, 1), Edge::new(1, 2)]).unwrap();
         let at = |direction| {
-            let options = BetweennessOptions {
-                direction,
-                ..BetweennessOptions::default()
-            };
+            let options = BetweennessOptions { direction, ..BetweennessOptions::default() };
             betweenness(&graph.view(), &options).unwrap()
         };
         assert_eq!(at(Direction::Out), [0.0, 1.0, 0.0]);
@@ -428,31 +332,18 @@ mod tests {
 
     #[test]
     fn small_and_empty_graphs_have_no_betweenness() {
-        let normalized = BetweennessOptions {
-            normalized: true,
-            ..BetweennessOptions::default()
-        };
+        let normalized = BetweennessOptions { normalized: true, ..BetweennessOptions::default() };
         for node_count in 0..3 {
             let graph = undirected(node_count, &[]);
-            assert_eq!(
-                betweenness(&graph.view(), &normalized).unwrap(),
-                vec![0.0; node_count as usize]
-            );
-            assert!(
-                edge_betweenness(&graph.view(), &normalized)
-                    .unwrap()
-                    .is_empty()
-            );
+            assert_eq!(betweenness(&graph.view(), &normalized).unwrap(), vec![0.0; node_count as usize]);
+            assert!(edge_betweenness(&graph.view(), &normalized).unwrap().is_empty());
         }
     }
 
     #[test]
     fn zero_lengths_are_refused_unless_filtered_out() {
         let graph = undirected(3, &[(0, 1, 1.0), (1, 2, 0.0)]);
-        assert_eq!(
-            betweenness(&graph.view(), &WEIGHTED),
-            Err(GraphError::ZeroLength { edge: EdgeId(1) })
-        );
+        assert_eq!(betweenness(&graph.view(), &WEIGHTED), Err(GraphError::ZeroLength { edge: EdgeId(1) }));
         let view = graph.view().keep_edges(|_, edge| edge.weight > 0.0);
         assert_eq!(betweenness(&view, &WEIGHTED).unwrap(), [0.0; 3]);
     }

@@ -35,10 +35,7 @@ impl Biconnected {
     /// The block of an edge, `0..block_count`; `None` for self-loops, hidden and unknown edges.
     #[must_use]
     pub fn block_of(&self, edge: EdgeId) -> Option<usize> {
-        self.blocks
-            .get(edge.index())
-            .filter(|&&block| block != NONE)
-            .map(|&block| block as usize)
+        self.blocks.get(edge.index()).filter(|&&block| block != NONE).map(|&block| block as usize)
     }
 
     /// The edges of each block, ascending.
@@ -89,11 +86,7 @@ pub fn biconnected(view: &View<'_>) -> Biconnected {
         let mut root_blocks = 0;
         clock += 1;
         (seen[root.index()], low[root.index()]) = (clock, clock);
-        calls.push(Call {
-            node: root,
-            entered_by: None,
-            neighbors: view.neighbors(root, Direction::Both),
-        });
+        calls.push(Call { node: root, entered_by: None, neighbors: view.neighbors(root, Direction::Both) });
         while let Some(call) = calls.last_mut() {
             let (node, entered_by) = (call.node, call.entered_by);
             if let Some(next) = call.neighbors.next() {
@@ -106,11 +99,7 @@ pub fn biconnected(view: &View<'_>) -> Biconnected {
                     (seen[other.index()], low[other.index()]) = (clock, clock);
                     open.push(next.edge);
                     let neighbors = view.neighbors(other, Direction::Both);
-                    calls.push(Call {
-                        node: other,
-                        entered_by: Some(next.edge),
-                        neighbors,
-                    });
+                    calls.push(Call { node: other, entered_by: Some(next.edge), neighbors });
                 } else if seen[other.index()] < seen[node.index()] {
                     open.push(next.edge);
                     low[node.index()] = low[node.index()].min(seen[other.index()]);
@@ -118,8 +107,7 @@ pub fn biconnected(view: &View<'_>) -> Biconnected {
                 continue;
             }
             calls.pop();
-            let (Some(parent), Some(entered_by)) = (calls.last().map(|call| call.node), entered_by)
-            else {
+            let (Some(parent), Some(entered_by)) = (calls.last().map(|call| call.node), entered_by) else {
                 continue;
             };
             low[parent.index()] = low[parent.index()].min(low[node.index()]);
@@ -158,16 +146,8 @@ pub fn biconnected(view: &View<'_>) -> Biconnected {
         }
         *block = *new;
     }
-    let articulation_points = graph
-        .nodes()
-        .filter(|node| is_articulation[node.index()])
-        .collect();
-    Biconnected {
-        articulation_points,
-        bridges,
-        blocks,
-        block_count: block_count as usize,
-    }
+    let articulation_points = graph.nodes().filter(|node| is_articulation[node.index()]).collect();
+    Biconnected { articulation_points, bridges, blocks, block_count: block_count as usize }
 }
 
 #[cfg(test)]

@@ -11,10 +11,7 @@ impl BitSet {
     /// The empty set with room for `0..capacity`.
     #[must_use]
     pub fn empty(capacity: usize) -> BitSet {
-        BitSet {
-            words: vec![0; capacity.div_ceil(64)],
-            capacity,
-        }
+        BitSet { words: vec![0; capacity.div_ceil(64)], capacity }
     }
 
     /// The set of all numbers `0..capacity`.
@@ -47,9 +44,7 @@ impl BitSet {
     /// Whether `number` is in the set; false beyond the capacity.
     #[must_use]
     pub fn contains(&self, number: usize) -> bool {
-        self.words
-            .get(number / 64)
-            .is_some_and(|word| word >> (number % 64) & 1 == 1)
+        self.words.get(number / 64).is_some_and(|word| word >> (number % 64) & 1 == 1)
     }
 
     /// Puts `number` in; says whether the set changed. A number beyond the capacity changes nothing.
@@ -76,10 +71,7 @@ impl BitSet {
     /// How many numbers are in the set. O(capacity / 64).
     #[must_use]
     pub fn len(&self) -> usize {
-        self.words
-            .iter()
-            .map(|word| word.count_ones() as usize)
-            .sum()
+        self.words.iter().map(|word| word.count_ones() as usize).sum()
     }
 
     /// Whether the set holds nothing.
@@ -107,10 +99,7 @@ mod tests {
         for capacity in [0, 1, 63, 64, 65, 130] {
             let set = BitSet::full(capacity);
             assert_eq!(set.len(), capacity);
-            assert_eq!(
-                set.iter().collect::<Vec<_>>(),
-                (0..capacity).collect::<Vec<_>>()
-            );
+            assert_eq!(set.iter().collect::<Vec<_>>(), (0..capacity).collect::<Vec<_>>());
             assert!(!set.contains(capacity));
         }
     }
@@ -130,9 +119,6 @@ mod tests {
     #[test]
     fn a_set_from_a_predicate_holds_what_the_predicate_keeps() {
         let set = BitSet::from_fn(200, |number| number % 7 == 3);
-        assert_eq!(
-            set.iter().collect::<Vec<_>>(),
-            (0..200).filter(|n| n % 7 == 3).collect::<Vec<_>>()
-        );
+        assert_eq!(set.iter().collect::<Vec<_>>(), (0..200).filter(|n| n % 7 == 3).collect::<Vec<_>>());
     }
 }

@@ -76,9 +76,7 @@ impl GraphBuilder {
         self.node_count = self
             .node_count
             .checked_add(count)
-            .ok_or(GraphError::TooManyNodes {
-                count: u64::from(self.node_count) + u64::from(count),
-            })?;
+            .ok_or(GraphError::TooManyNodes { count: u64::from(self.node_count) + u64::from(count) })?;
         Ok(())
     }
 
@@ -93,18 +91,11 @@ impl GraphBuilder {
         for node in [edge.source, edge.target] {
             if node.0 >= self.node_count {
                 let node_count = self.node_count;
-                return Err(GraphError::NodeOutOfRange {
-                    edge: place as u64,
-                    node,
-                    node_count,
-                });
+                return Err(GraphError::NodeOutOfRange { edge: place as u64, node, node_count });
             }
         }
         if !edge.weight.is_finite() || edge.weight < 0.0 {
-            return Err(GraphError::InvalidWeight {
-                edge: place as u64,
-                weight: edge.weight,
-            });
+            return Err(GraphError::InvalidWeight { edge: place as u64, weight: edge.weight });
         }
         if place >= u32::MAX as usize {
             return Err(GraphError::TooManyEdges);
@@ -122,17 +113,10 @@ impl GraphBuilder {
     pub fn build(self) -> Graph {
         let node_count = self.node_count as usize;
         let (sources, targets) = (&self.sources, &self.targets);
-        let forth = || {
-            (0u32..)
-                .zip(sources.iter().zip(targets))
-                .map(|(edge, (&s, &t))| (s, t, edge))
-        };
+        let forth = || (0u32..).zip(sources.iter().zip(targets)).map(|(edge, (&s, &t))| (s, t, edge));
         let back = || forth().map(|(source, target, edge)| (target, source, edge));
         let (outward, inward) = match self.directedness {
-            Directedness::Directed => (
-                Rows::build(node_count, forth),
-                Some(Rows::build(node_count, back)),
-            ),
+            Directedness::Directed => (Rows::build(node_count, forth), Some(Rows::build(node_count, back))),
             Directedness::Undirected => {
                 let both = || forth().flat_map(|(s, t, edge)| [(s, t, edge), (t, s, edge)]);
                 (Rows::build(node_count, both), None)
@@ -153,12 +137,7 @@ impl GraphBuilder {
 }
 
 /// Appends to a column that exists only from its first value that is not the default.
-fn push_sparse<T: Copy + PartialEq>(
-    column: &mut Option<Vec<T>>,
-    place: usize,
-    default: T,
-    value: T,
-) {
+fn push_sparse<T: Copy + PartialEq>(column: &mut Option<Vec<T>>, place: usize, default: T, value: T) {
     match column {
         Some(values) => values.push(value),
         None if value == default => {}
@@ -178,25 +157,12 @@ mod tests {
     #[test]
     fn bad_edges_are_refused_with_their_place() {
         let edges = |bad: Edge| Graph::undirected(2, [Edge::new(0, 1), bad]).map(|_| ());
-        let out_of_range = GraphError::NodeOutOfRange {
-            edge: 1,
-            node: NodeId(2),
-            node_count: 2,
-        };
+        let out_of_range = GraphError::NodeOutOfRange { edge: 1, node: NodeId(2), node_count: 2 };
         assert_eq!(edges(Edge::new(0, 2)), Err(out_of_range));
-        assert_eq!(
-            edges(Edge::new(0, 1).weighing(-0.5)),
-            Err(GraphError::InvalidWeight {
-                edge: 1,
-                weight: -0.5
-            })
-        );
+        assert_eq!(edges(Edge::new(0, 1).weighing(-0.5)), Err(GraphError::InvalidWeight { edge: 1, weight: -0.5 }));
         for weight in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
             let error = edges(Edge::new(0, 1).weighing(weight)).unwrap_err();
-            assert!(
-                matches!(error, GraphError::InvalidWeight { edge: 1, .. }),
-                "{error}"
-            );
+            assert!(matches!(error, GraphError::InvalidWeight { edge: 1, .. }), "{error}");
         }
         assert_eq!(edges(Edge::new(0, 1).weighing(0.0)), Ok(()));
     }
@@ -205,10 +171,7 @@ mod tests {
     fn nodes_beyond_32_bits_are_refused() {
         let mut builder = GraphBuilder::new(Directedness::Directed);
         builder.add_nodes(u32::MAX).unwrap();
-        assert_eq!(
-            builder.add_node(),
-            Err(GraphError::TooManyNodes { count: 1 << 32 })
-        );
+        assert_eq!(builder.add_node(), Err(GraphError::TooManyNodes { count: 1 << 32 }));
     }
 
     #[test]
@@ -216,47 +179,23 @@ mod tests {
         let dated = Interval::new(3, 9).unwrap();
         let graph = Graph::directed(
             3,
-            [
-                Edge::new(2, 0),
-                Edge::new(0, 1).weighing(0.5).on(Layer(7)).during(dated),
-                Edge::new(1, 2),
-            ],
+            [Edge::new(2, 0), Edge::new(0, 1).weighing(0.5).on(Layer(7)).during(dated), Edge::new(1, 2)],
         )
         .unwrap();
         let edges: Vec<Edge> = graph.edges().map(|(_, edge)| edge).collect();
         assert_eq!(edges[0], Edge::new(2, 0));
-        assert_eq!(
-            edges[1],
-            Edge::new(0, 1).weighing(0.5).on(Layer(7)).during(dated)
-        );
+        assert_eq!(edges[1], Edge::new(0, 1).weighing(0.5).on(Layer(7)).during(dated));
         assert_eq!(edges[2], Edge::new(1, 2));
         assert!(graph.is_weighted());
     }
 
     #[test]
     fn rows_ascend_whatever_the_order_of_the_edges() {
-        let graph = Graph::undirected(
-            4,
-            [
-                Edge::new(3, 0),
-                Edge::new(0, 2),
-                Edge::new(0, 1),
-                Edge::new(2, 0),
-            ],
-        )
-        .unwrap();
-        let row: Vec<(u32, u32)> = graph
-            .view()
-            .neighbors(NodeId(0), Direction::Both)
-            .map(|n| (n.node.0, n.edge.0))
-            .collect();
+        let graph = Graph::undirected(4, [Edge::new(3, 0), Edge::new(0, 2), Edge::new(0, 1), Edge::new(2, 0)]).unwrap();
+        let row: Vec<(u32, u32)> =
+            graph.view().neighbors(NodeId(0), Direction::Both).map(|n| (n.node.0, n.edge.0)).collect();
         assert_eq!(row, [(1, 2), (2, 1), (2, 3), (3, 0)]);
-        assert_eq!(
-            graph
-                .edges_between(NodeId(2), NodeId(0))
-                .collect::<Vec<_>>(),
-            [EdgeId(1), EdgeId(3)]
-        );
+        assert_eq!(graph.edges_between(NodeId(2), NodeId(0)).collect::<Vec<_>>(), [EdgeId(1), EdgeId(3)]);
         assert_eq!(graph.edges_between(NodeId(9), NodeId(0)).count(), 0);
     }
 

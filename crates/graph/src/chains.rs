@@ -74,20 +74,11 @@ pub struct Chains {
 /// # Errors
 /// - [`GraphError::UnknownNode`] for a node that the graph lacks;
 /// - [`GraphError::InvalidParameter`] when `max_edges` is 0.
-pub fn chains(
-    view: &View<'_>,
-    from: &[NodeId],
-    to: &[NodeId],
-    options: &ChainOptions,
-) -> Result<Chains, GraphError> {
+pub fn chains(view: &View<'_>, from: &[NodeId], to: &[NodeId], options: &ChainOptions) -> Result<Chains, GraphError> {
     view.check_nodes(from)?;
     view.check_nodes(to)?;
     if options.max_edges == 0 {
-        return Err(GraphError::InvalidParameter {
-            name: "max_edges",
-            value: 0.0,
-            range: "at least 1",
-        });
+        return Err(GraphError::InvalidParameter { name: "max_edges", value: 0.0, range: "at least 1" });
     }
     let mut search = Search {
         view,
@@ -107,10 +98,7 @@ pub fn chains(
             outcome = search.run(start);
         }
     }
-    Ok(Chains {
-        chains: search.found,
-        is_complete: outcome.is_continue(),
-    })
+    Ok(Chains { chains: search.found, is_complete: outcome.is_continue() })
 }
 
 fn set_of(view: &View<'_>, nodes: &[NodeId]) -> BitSet {
@@ -124,11 +112,7 @@ fn set_of(view: &View<'_>, nodes: &[NodeId]) -> BitSet {
 /// How many edges at least lead from each node to `to`; `u32::MAX` beyond `max_edges`.
 fn edges_left(view: &View<'_>, to: &[NodeId], options: &ChainOptions) -> Vec<u32> {
     let mut left = vec![u32::MAX; view.graph().node_count()];
-    let mut layer: Vec<NodeId> = to
-        .iter()
-        .copied()
-        .filter(|&node| view.has_node(node))
-        .collect();
+    let mut layer: Vec<NodeId> = to.iter().copied().filter(|&node| view.has_node(node)).collect();
     for node in &layer {
         left[node.index()] = 0;
     }
@@ -186,13 +170,9 @@ impl Search<'_> {
             }
             self.steps += 1;
             let edge_validity = self.view.graph().validity(next.edge);
-            let validity = link
-                .validity
-                .and_then(|so_far| so_far.intersect(edge_validity));
+            let validity = link.validity.and_then(|so_far| so_far.intersect(edge_validity));
             let undated = link.undated + usize::from(edge_validity == Interval::ALWAYS);
-            if self.on_path.contains(next.node.index())
-                || (self.options.is_time_aware && validity.is_none())
-            {
+            if self.on_path.contains(next.node.index()) || (self.options.is_time_aware && validity.is_none()) {
                 continue;
             }
             let edge_count = self.links.len() as u32;
@@ -217,43 +197,16 @@ impl Search<'_> {
         (self.options.may_cross_ends || !is_end) && least <= self.options.max_edges - edge_count
     }
 
-    fn enter(
-        &mut self,
-        node: NodeId,
-        entered_by: Option<EdgeId>,
-        validity: Option<Interval>,
-        undated: usize,
-    ) {
+    fn enter(&mut self, node: NodeId, entered_by: Option<EdgeId>, validity: Option<Interval>, undated: usize) {
         self.on_path.insert(node.index());
         let neighbors = self.view.neighbors(node, self.options.direction);
-        self.links.push(Link {
-            node,
-            entered_by,
-            validity,
-            undated,
-            neighbors,
-        });
+        self.links.push(Link { node, entered_by, validity, undated, neighbors });
     }
 
     fn record(&mut self, end: NodeId, by: EdgeId, validity: Option<Interval>, undated: usize) {
-        let nodes = self
-            .links
-            .iter()
-            .map(|link| link.node)
-            .chain([end])
-            .collect();
-        let edges = self
-            .links
-            .iter()
-            .filter_map(|link| link.entered_by)
-            .chain([by])
-            .collect();
-        self.found.push(Chain {
-            nodes,
-            edges,
-            validity,
-            undated,
-        });
+        let nodes = self.links.iter().map(|link| link.node).chain([end]).collect();
+        let edges = self.links.iter().filter_map(|link| link.entered_by).chain([by]).collect();
+        self.found.push(Chain { nodes, edges, validity, undated });
     }
 }
 
@@ -267,11 +220,7 @@ mod tests {
     }
 
     fn walks(found: &Chains) -> Vec<Vec<u32>> {
-        found
-            .chains
-            .iter()
-            .map(|chain| chain.nodes.iter().map(|node| node.0).collect())
-            .collect()
+        found.chains.iter().map(|chain| chain.nodes.iter().map(|node| node.0).collect()).collect()
     }
 
     fn search(graph: &Graph, from: &[u32], to: &[u32], options: ChainOptions) -> Chains {
@@ -296,23 +245,9 @@ mod tests {
         assert!(found.is_complete);
         assert_eq!(walks(&found), [vec![0, 1, 3], vec![0, 2, 3]]);
         assert_eq!(found.chains[0].edges, [EdgeId(0), EdgeId(4)]);
-        assert_eq!(
-            (found.chains[0].validity, found.chains[0].undated),
-            (Some(days(0, 10)), 1)
-        );
-        assert_eq!(
-            (found.chains[1].validity, found.chains[1].undated),
-            (Some(days(10, 10)), 0)
-        );
-        let blind = search(
-            &graph,
-            &[0],
-            &[3],
-            ChainOptions {
-                is_time_aware: false,
-                ..ChainOptions::default()
-            },
-        );
+        assert_eq!((found.chains[0].validity, found.chains[0].undated), (Some(days(0, 10)), 1));
+        assert_eq!((found.chains[1].validity, found.chains[1].undated), (Some(days(10, 10)), 0));
+        let blind = search(&graph, &[0], &[3], ChainOptions { is_time_aware: false, ..ChainOptions::default() });
         assert_eq!(blind.chains.len(), 3);
         assert_eq!(blind.chains[0].validity, None);
     }
@@ -328,25 +263,15 @@ mod tests {
             ],
         )
         .unwrap();
-        assert_eq!(
-            search(&graph, &[0], &[3], ChainOptions::default()).chains,
-            []
-        );
+        assert_eq!(search(&graph, &[0], &[3], ChainOptions::default()).chains, []);
     }
 
     #[test]
     fn chains_end_at_the_first_end_unless_they_may_cross() {
         // 0 - 1 - 2 - 3 with 0, 1 in the first set and 2, 3 in the second.
-        let graph =
-            Graph::undirected(4, [Edge::new(0, 1), Edge::new(1, 2), Edge::new(2, 3)]).unwrap();
-        assert_eq!(
-            walks(&search(&graph, &[0, 1], &[2, 3], ChainOptions::default())),
-            [vec![1, 2]]
-        );
-        let crossing = ChainOptions {
-            may_cross_ends: true,
-            ..ChainOptions::default()
-        };
+        let graph = Graph::undirected(4, [Edge::new(0, 1), Edge::new(1, 2), Edge::new(2, 3)]).unwrap();
+        assert_eq!(walks(&search(&graph, &[0, 1], &[2, 3], ChainOptions::default())), [vec![1, 2]]);
+        let crossing = ChainOptions { may_cross_ends: true, ..ChainOptions::default() };
         assert_eq!(
             walks(&search(&graph, &[0, 1], &[2, 3], crossing)),
             [vec![0, 1, 2], vec![0, 1, 2, 3], vec![1, 2], vec![1, 2, 3]]
@@ -357,10 +282,7 @@ mod tests {
     fn length_and_direction_bound_the_search() {
         let graph = Graph::directed(6, (0..5).map(|node| Edge::new(node, node + 1))).unwrap();
         let found = |to, direction| {
-            let options = ChainOptions {
-                direction,
-                ..ChainOptions::default()
-            };
+            let options = ChainOptions { direction, ..ChainOptions::default() };
             search(&graph, &[0], &[to], options).chains.len()
         };
         assert_eq!(found(4, Direction::Out), 1);
@@ -372,54 +294,19 @@ mod tests {
     fn bounds_that_stop_the_search_are_owned_up_to() {
         let middle = (1..101).flat_map(|node| [Edge::new(0, node), Edge::new(node, 101)]);
         let graph = Graph::undirected(102, middle).unwrap();
-        let found = search(
-            &graph,
-            &[0],
-            &[101],
-            ChainOptions {
-                max_chains: 7,
-                ..ChainOptions::default()
-            },
-        );
+        let found = search(&graph, &[0], &[101], ChainOptions { max_chains: 7, ..ChainOptions::default() });
         assert_eq!((found.chains.len(), found.is_complete), (7, false));
-        let found = search(
-            &graph,
-            &[0],
-            &[101],
-            ChainOptions {
-                max_steps: 9,
-                ..ChainOptions::default()
-            },
-        );
+        let found = search(&graph, &[0], &[101], ChainOptions { max_steps: 9, ..ChainOptions::default() });
         assert!(!found.is_complete);
-        let found = search(
-            &graph,
-            &[0],
-            &[101],
-            ChainOptions {
-                max_chains: 100,
-                ..ChainOptions::default()
-            },
-        );
+        let found = search(&graph, &[0], &[101], ChainOptions { max_chains: 100, ..ChainOptions::default() });
         assert_eq!((found.chains.len(), found.is_complete), (100, true));
     }
 
     #[test]
     fn wrong_questions_are_refused() {
         let graph = Graph::undirected(2, [Edge::new(0, 1)]).unwrap();
-        let none = ChainOptions {
-            max_edges: 0,
-            ..ChainOptions::default()
-        };
+        let none = ChainOptions { max_edges: 0, ..ChainOptions::default() };
         assert!(chains(&graph.view(), &[NodeId(0)], &[NodeId(1)], &none).is_err());
-        assert!(
-            chains(
-                &graph.view(),
-                &[NodeId(0)],
-                &[NodeId(2)],
-                &ChainOptions::default()
-            )
-            .is_err()
-        );
+        assert!(chains(&graph.view(), &[NodeId(0)], &[NodeId(2)], &ChainOptions::default()).is_err());
     }
 }

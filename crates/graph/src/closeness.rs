@@ -27,12 +27,7 @@ pub enum Closeness {
 /// One search per node, in parallel: time O(n (n + m)) by hops, O(n (n + m) log n) by weight; memory O(n + m), and
 /// O(n) per thread.
 #[must_use]
-pub fn closeness(
-    view: &View<'_>,
-    direction: Direction,
-    length: Length,
-    variant: Closeness,
-) -> Vec<f64> {
+pub fn closeness(view: &View<'_>, direction: Direction, length: Length, variant: Closeness) -> Vec<f64> {
     let others = view.node_count().saturating_sub(1) as f64;
     per_source(view, direction, length, |reach| {
         let reached = f64::from(reach.count);
@@ -54,13 +49,7 @@ pub fn closeness(
 #[must_use]
 pub fn harmonic(view: &View<'_>, direction: Direction, length: Length) -> Vec<f64> {
     let others = view.node_count().saturating_sub(1) as f64;
-    per_source(view, direction, length, |reach| {
-        if reach.count == 0 {
-            0.0
-        } else {
-            reach.inverse_sum / others
-        }
-    })
+    per_source(view, direction, length, |reach| if reach.count == 0 { 0.0 } else { reach.inverse_sum / others })
 }
 
 /// What one search found: the other nodes reached, and the sums of their distances and of one over them.
@@ -79,28 +68,19 @@ impl Reach {
     }
 }
 
-fn per_source(
-    view: &View<'_>,
-    direction: Direction,
-    length: Length,
-    score: impl Fn(Reach) -> f64,
-) -> Vec<f64> {
+fn per_source(view: &View<'_>, direction: Direction, length: Length, score: impl Fn(Reach) -> f64) -> Vec<f64> {
     let rows = view.rows(direction);
     let rows: &Rows = &rows;
     let sources: Vec<u32> = view.nodes().map(|node| node.0).collect();
     let reaches = match length {
         Length::Hops => {
             let scratch = || (vec![u32::MAX; rows.node_count()], Vec::new());
-            map_sources(&sources, scratch, |(seen_from, queue), source| {
-                hops(rows, source, seen_from, queue)
-            })
+            map_sources(&sources, scratch, |(seen_from, queue), source| hops(rows, source, seen_from, queue))
         }
         Length::Weight => {
             let lengths = rows.per_slot(|edge| view.graph().weight(EdgeId(edge)));
             let scratch = || (vec![f64::INFINITY; rows.node_count()], Vec::new());
-            map_sources(&sources, scratch, |(distance, order), source| {
-                weights(rows, &lengths, source, distance, order)
-            })
+            map_sources(&sources, scratch, |(distance, order), source| weights(rows, &lengths, source, distance, order))
         }
     };
     let mut scores = vec![0.0; view.graph().node_count()];
@@ -137,13 +117,7 @@ fn hops(rows: &Rows, source: u32, seen_from: &mut [u32], queue: &mut Vec<u32>) -
     reach
 }
 
-fn weights(
-    rows: &Rows,
-    lengths: &[f64],
-    source: u32,
-    distance: &mut [f64],
-    touched: &mut Vec<u32>,
-) -> Reach {
+fn weights(rows: &Rows, lengths: &[f64], source: u32, distance: &mut [f64], touched: &mut Vec<u32>) -> Reach {
     let mut reach = Reach::default();
     let mut frontier = Frontier::default();
     distance[source as usize] = 0.0;
@@ -182,28 +156,12 @@ mod tests {
 
     #[test]
     fn the_middle_of_a_path_is_closest() {
-        let graph = Graph::undirected(
-            3,
-            [Edge::new(0, 1).weighing(2.0), Edge::new(1, 2).weighing(4.0)],
-        )
-        .unwrap();
+        let graph = Graph::undirected(3, [Edge::new(0, 1).weighing(2.0), Edge::new(1, 2).weighing(4.0)]).unwrap();
         let view = graph.view();
-        assert_eq!(
-            closeness(&view, Direction::Both, Length::Hops, Closeness::Reached),
-            [2.0 / 3.0, 1.0, 2.0 / 3.0]
-        );
-        assert_eq!(
-            harmonic(&view, Direction::Both, Length::Hops),
-            [0.75, 1.0, 0.75]
-        );
-        assert_eq!(
-            closeness(&view, Direction::Both, Length::Weight, Closeness::Reached),
-            [0.25, 2.0 / 6.0, 0.2]
-        );
-        assert_eq!(
-            harmonic(&view, Direction::Both, Length::Weight)[1],
-            (0.5 + 0.25) / 2.0
-        );
+        assert_eq!(closeness(&view, Direction::Both, Length::Hops, Closeness::Reached), [2.0 / 3.0, 1.0, 2.0 / 3.0]);
+        assert_eq!(harmonic(&view, Direction::Both, Length::Hops), [0.75, 1.0, 0.75]);
+        assert_eq!(closeness(&view, Direction::Both, Length::Weight, Closeness::Reached), [0.25, 2.0 / 6.0, 0.2]);
+        assert_eq!(harmonic(&view, Direction::Both, Length::Weight)[1], (0.5 + 0.25) / 2.0);
     }
 
     #[test]
@@ -212,23 +170,14 @@ mod tests {
         let at = |variant| closeness(&graph.view(), Direction::Both, Length::Hops, variant);
         assert_eq!(at(Closeness::Reached), [1.0, 1.0, 1.0, 1.0, 0.0]);
         assert_eq!(at(Closeness::WassermanFaust), [0.25, 0.25, 0.25, 0.25, 0.0]);
-        assert_eq!(
-            harmonic(&graph.view(), Direction::Both, Length::Hops),
-            [0.25, 0.25, 0.25, 0.25, 0.0]
-        );
+        assert_eq!(harmonic(&graph.view(), Direction::Both, Length::Hops), [0.25, 0.25, 0.25, 0.25, 0.0]);
     }
 
     #[test]
     fn direction_and_filters_matter() {
         let graph = Graph::directed(3, [Edge::new(0, 1), Edge::new(1, 2)]).unwrap();
-        assert_eq!(
-            harmonic(&graph.view(), Direction::Out, Length::Hops),
-            [0.75, 0.5, 0.0]
-        );
-        assert_eq!(
-            harmonic(&graph.view(), Direction::In, Length::Hops),
-            [0.0, 0.5, 0.75]
-        );
+        assert_eq!(harmonic(&graph.view(), Direction::Out, Length::Hops), [0.75, 0.5, 0.0]);
+        assert_eq!(harmonic(&graph.view(), Direction::In, Length::Hops), [0.0, 0.5, 0.75]);
         let view = graph.view().keep_nodes(|node| node != NodeId(1));
         assert_eq!(harmonic(&view, Direction::Both, Length::Hops), [0.0; 3]);
     }

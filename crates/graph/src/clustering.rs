@@ -32,9 +32,7 @@ impl Clustering {
     #[must_use]
     pub fn average(&self) -> Option<f64> {
         let nodes = (0..self.triangles.len() as u32).map(NodeId);
-        let (sum, count) = nodes
-            .filter_map(|node| self.local(node))
-            .fold((0.0, 0u32), |(s, c), x| (s + x, c + 1));
+        let (sum, count) = nodes.filter_map(|node| self.local(node)).fold((0.0, 0u32), |(s, c), x| (s + x, c + 1));
         (count > 0).then(|| sum / f64::from(count))
     }
 
@@ -42,9 +40,7 @@ impl Clustering {
     /// there is no such pair.
     #[must_use]
     pub fn transitivity(&self) -> Option<f64> {
-        let pairs: u64 = (0..self.triangles.len())
-            .filter_map(|node| self.pairs(node))
-            .sum();
+        let pairs: u64 = (0..self.triangles.len()).filter_map(|node| self.pairs(node)).sum();
         (pairs > 0).then(|| self.triangles.iter().sum::<u64>() as f64 / pairs as f64)
     }
 
@@ -66,20 +62,12 @@ impl Clustering {
 pub fn clustering(view: &View<'_>) -> Clustering {
     let rows = view.simple_rows();
     let node_count = rows.node_count();
-    let neighbor_counts: Vec<u32> = (0..node_count as u32)
-        .map(|node| rows.neighbors(node).len() as u32)
-        .collect();
+    let neighbor_counts: Vec<u32> = (0..node_count as u32).map(|node| rows.neighbors(node).len() as u32).collect();
     // Each edge is kept at its end of lower degree alone, which leaves no row longer than the root of 2 m.
     let rank = |node: u32| (neighbor_counts[node as usize], node);
     let upward: Vec<Vec<u32>> = (0..node_count as u32)
         .into_par_iter()
-        .map(|node| {
-            rows.neighbors(node)
-                .iter()
-                .copied()
-                .filter(|&other| rank(node) < rank(other))
-                .collect()
-        })
+        .map(|node| rows.neighbors(node).iter().copied().filter(|&other| rank(node) < rank(other)).collect())
         .collect();
     // Integers add up to the same in any order, so sharing the counters among threads changes nothing.
     let triangles: Vec<AtomicU64> = (0..node_count).map(|_| AtomicU64::new(0)).collect();
@@ -96,10 +84,7 @@ pub fn clustering(view: &View<'_>) -> Clustering {
         }
     });
     let triangles = triangles.into_iter().map(AtomicU64::into_inner).collect();
-    Clustering {
-        triangles,
-        neighbor_counts,
-    }
+    Clustering { triangles, neighbor_counts }
 }
 
 /// Calls `found` for each number that both ascending lists hold.

@@ -21,10 +21,7 @@ impl Components {
     /// The component of `node`, `0..count`; `None` for a hidden or unknown node.
     #[must_use]
     pub fn of(&self, node: NodeId) -> Option<usize> {
-        self.labels
-            .get(node.index())
-            .filter(|&&label| label != NONE)
-            .map(|&label| label as usize)
+        self.labels.get(node.index()).filter(|&&label| label != NONE).map(|&label| label as usize)
     }
 
     /// How many nodes each component has.
@@ -48,11 +45,7 @@ impl Components {
     /// The nodes of each component, ascending.
     #[must_use]
     pub fn members(&self) -> Vec<Vec<NodeId>> {
-        let mut members: Vec<Vec<NodeId>> = self
-            .sizes
-            .iter()
-            .map(|&size| Vec::with_capacity(size as usize))
-            .collect();
+        let mut members: Vec<Vec<NodeId>> = self.sizes.iter().map(|&size| Vec::with_capacity(size as usize)).collect();
         for (node, &label) in (0..).zip(&self.labels) {
             if label != NONE {
                 members[label as usize].push(NodeId(node));

@@ -8,10 +8,7 @@ use crate::{Direction, View};
 /// [`Direction::Both`] and to the degree in an undirected graph, as in igraph. Time O(n + m).
 #[must_use]
 pub fn degree(view: &View<'_>, direction: Direction) -> Vec<u32> {
-    view.graph()
-        .nodes()
-        .map(|node| view.neighbors(node, direction).count() as u32)
-        .collect()
+    view.graph().nodes().map(|node| view.neighbors(node, direction).count() as u32).collect()
 }
 
 /// The sum of the weights of the edges at each node, 0 for isolated and hidden nodes.
@@ -21,11 +18,7 @@ pub fn degree(view: &View<'_>, direction: Direction) -> Vec<u32> {
 #[must_use]
 pub fn strength(view: &View<'_>, direction: Direction) -> Vec<f64> {
     let graph = view.graph();
-    let at = |node| {
-        view.neighbors(node, direction)
-            .map(|next| graph.weight(next.edge))
-            .fold(0.0, |sum, w| sum + w)
-    };
+    let at = |node| view.neighbors(node, direction).map(|next| graph.weight(next.edge)).fold(0.0, |sum, w| sum + w);
     graph.nodes().map(at).collect()
 }
 
@@ -37,11 +30,7 @@ pub fn neighbor_count(view: &View<'_>, direction: Direction) -> Vec<u32> {
     let mut others = Vec::new();
     let mut count = |node| {
         others.clear();
-        others.extend(
-            view.neighbors(node, direction)
-                .map(|next| next.node)
-                .filter(|&other| other != node),
-        );
+        others.extend(view.neighbors(node, direction).map(|next| next.node).filter(|&other| other != node));
         others.sort_unstable();
         others.dedup();
         others.len() as u32
@@ -55,12 +44,7 @@ mod tests {
     use crate::{Edge, Graph, NodeId};
 
     fn edges() -> [Edge; 4] {
-        [
-            Edge::new(0, 1).weighing(2.0),
-            Edge::new(0, 1).weighing(0.5),
-            Edge::new(1, 2),
-            Edge::new(2, 2).weighing(4.0),
-        ]
+        [Edge::new(0, 1).weighing(2.0), Edge::new(0, 1).weighing(0.5), Edge::new(1, 2), Edge::new(2, 2).weighing(4.0)]
     }
 
     #[test]

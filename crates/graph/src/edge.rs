@@ -82,13 +82,7 @@ impl Edge {
     /// An edge of weight 1 on layer 0 without dates.
     #[must_use]
     pub fn new(source: impl Into<NodeId>, target: impl Into<NodeId>) -> Edge {
-        Edge {
-            source: source.into(),
-            target: target.into(),
-            weight: 1.0,
-            layer: Layer(0),
-            validity: Interval::ALWAYS,
-        }
+        Edge { source: source.into(), target: target.into(), weight: 1.0, layer: Layer(0), validity: Interval::ALWAYS }
     }
 
     /// The same edge with this weight.

@@ -27,19 +27,13 @@ pub enum GraphError {
         node_count: u32,
     },
     /// More nodes than 32-bit numbers can tell apart.
-    #[error(
-        "a graph holds at most {} nodes, {count} were asked for; split the graph",
-        u32::MAX
-    )]
+    #[error("a graph holds at most {} nodes, {count} were asked for; split the graph", u32::MAX)]
     TooManyNodes {
         /// The number of nodes that was asked for.
         count: u64,
     },
     /// More edges than 32-bit numbers can tell apart.
-    #[error(
-        "a graph holds at most {} edges; split the graph or merge repeated edges",
-        u32::MAX
-    )]
+    #[error("a graph holds at most {} edges; split the graph or merge repeated edges", u32::MAX)]
     TooManyEdges,
     /// A weight that is NaN, infinite or negative.
     #[error("edge {edge} weighs {weight}; weights must be finite and not negative")]
@@ -50,9 +44,7 @@ pub enum GraphError {
         weight: f64,
     },
     /// An interval whose last day comes before its first.
-    #[error(
-        "the interval from day {first} to day {last} ends before it begins; swap the days or leave one open"
-    )]
+    #[error("the interval from day {first} to day {last} ends before it begins; swap the days or leave one open")]
     EmptyInterval {
         /// The first day.
         first: i32,
@@ -68,9 +60,7 @@ pub enum GraphError {
         edge: EdgeId,
     },
     /// The number of shortest paths from a node exceeds what a double-precision number holds.
-    #[error(
-        "more than 1.8e308 shortest paths start at node {node}; merge its network's repeated edges first"
-    )]
+    #[error("more than 1.8e308 shortest paths start at node {node}; merge its network's repeated edges first")]
     TooManyPaths {
         /// The node from which the paths start.
         node: NodeId,
@@ -86,9 +76,7 @@ pub enum GraphError {
         range: &'static str,
     },
     /// A slice with one value per node that is not as long as the graph has nodes.
-    #[error(
-        "{name} has {len} entries, but the graph has {node_count} nodes; give one entry per node"
-    )]
+    #[error("{name} has {len} entries, but the graph has {node_count} nodes; give one entry per node")]
     WrongLength {
         /// The parameter's name.
         name: &'static str,

@@ -62,10 +62,7 @@ impl Graph {
     ///
     /// # Errors
     /// See [`GraphBuilder::add_edge`].
-    pub fn directed(
-        node_count: u32,
-        edges: impl IntoIterator<Item = Edge>,
-    ) -> Result<Graph, GraphError> {
+    pub fn directed(node_count: u32, edges: impl IntoIterator<Item = Edge>) -> Result<Graph, GraphError> {
         GraphBuilder::collect(Directedness::Directed, node_count, edges)
     }
 
@@ -73,10 +70,7 @@ impl Graph {
     ///
     /// # Errors
     /// See [`GraphBuilder::add_edge`].
-    pub fn undirected(
-        node_count: u32,
-        edges: impl IntoIterator<Item = Edge>,
-    ) -> Result<Graph, GraphError> {
+    pub fn undirected(node_count: u32, edges: impl IntoIterator<Item = Edge>) -> Result<Graph, GraphError> {
         GraphBuilder::collect(Directedness::Undirected, node_count, edges)
     }
 
@@ -130,10 +124,7 @@ impl Graph {
             source: NodeId(self.sources[id.index()]),
             target: NodeId(self.targets[id.index()]),
             weight: self.weight(id),
-            layer: self
-                .layers
-                .as_ref()
-                .map_or(Layer(0), |layers| Layer(layers[id.index()])),
+            layer: self.layers.as_ref().map_or(Layer(0), |layers| Layer(layers[id.index()])),
             validity: self.validity(id),
         }
     }
@@ -142,38 +133,22 @@ impl Graph {
     #[inline]
     #[must_use]
     pub fn weight(&self, id: EdgeId) -> f64 {
-        self.weights
-            .as_ref()
-            .map_or(1.0, |weights| weights[id.index()])
+        self.weights.as_ref().map_or(1.0, |weights| weights[id.index()])
     }
 
     /// When the edge holds. Panics as [`Graph::edge`] does.
     #[inline]
     #[must_use]
     pub fn validity(&self, id: EdgeId) -> Interval {
-        self.validity
-            .as_ref()
-            .map_or(Interval::ALWAYS, |validity| validity[id.index()])
+        self.validity.as_ref().map_or(Interval::ALWAYS, |validity| validity[id.index()])
     }
 
     /// The edges that lead from `source` to `target` (that join them, when undirected), ascending; a self-loop of an
     /// undirected graph is listed once. O(log d) for d neighbours of `source`, plus the answer.
-    pub fn edges_between(
-        &self,
-        source: NodeId,
-        target: NodeId,
-    ) -> impl Iterator<Item = EdgeId> + '_ {
-        let found = if source.0 < self.node_count {
-            self.outward.edges_to(source.0, target.0)
-        } else {
-            &[]
-        };
+    pub fn edges_between(&self, source: NodeId, target: NodeId) -> impl Iterator<Item = EdgeId> + '_ {
+        let found = if source.0 < self.node_count { self.outward.edges_to(source.0, target.0) } else { &[] };
         let mut last = None;
-        found
-            .iter()
-            .copied()
-            .filter(move |&edge| last.replace(edge) != Some(edge))
-            .map(EdgeId)
+        found.iter().copied().filter(move |&edge| last.replace(edge) != Some(edge)).map(EdgeId)
     }
 
     /// The whole graph as a view: no filter, nothing allocated.
@@ -186,10 +161,7 @@ impl Graph {
         if node.0 < self.node_count {
             Ok(())
         } else {
-            Err(GraphError::UnknownNode {
-                node,
-                node_count: self.node_count,
-            })
+            Err(GraphError::UnknownNode { node, node_count: self.node_count })
         }
     }
 }

@@ -14,10 +14,7 @@ pub struct Interval {
 
 impl Interval {
     /// The interval without bounds: nothing is known about when the tie holds, so it is taken to hold always.
-    pub const ALWAYS: Interval = Interval {
-        first: i32::MIN,
-        last: i32::MAX,
-    };
+    pub const ALWAYS: Interval = Interval { first: i32::MIN, last: i32::MAX };
 
     /// The days from `first` to `last`, both included.
     ///
@@ -33,19 +30,13 @@ impl Interval {
     /// From `first` on, without a known end.
     #[must_use]
     pub const fn since(first: i32) -> Interval {
-        Interval {
-            first,
-            last: i32::MAX,
-        }
+        Interval { first, last: i32::MAX }
     }
 
     /// Up to and including `last`, without a known beginning.
     #[must_use]
     pub const fn until(last: i32) -> Interval {
-        Interval {
-            first: i32::MIN,
-            last,
-        }
+        Interval { first: i32::MIN, last }
     }
 
     /// The first day, `i32::MIN` when unknown.
@@ -87,10 +78,7 @@ mod tests {
 
     #[test]
     fn an_interval_that_ends_before_it_begins_is_refused() {
-        assert_eq!(
-            Interval::new(5, 4),
-            Err(GraphError::EmptyInterval { first: 5, last: 4 })
-        );
+        assert_eq!(Interval::new(5, 4), Err(GraphError::EmptyInterval { first: 5, last: 4 }));
     }
 
     #[test]

@@ -16,18 +16,11 @@ pub fn coreness(view: &View<'_>, direction: Direction) -> Vec<u32> {
     let nodes: Vec<_> = view.nodes().collect();
     let mut degree = vec![0u32; graph.node_count()];
     for &node in &nodes {
-        degree[node.index()] = view
-            .neighbors(node, direction)
-            .filter(|next| next.node != node)
-            .count() as u32;
+        degree[node.index()] = view.neighbors(node, direction).filter(|next| next.node != node).count() as u32;
     }
 
     // Nodes in bins of ascending degree; `place` is where a node stands, `start[d]` where the bin of degree d begins.
-    let largest = nodes
-        .iter()
-        .map(|node| degree[node.index()])
-        .max()
-        .unwrap_or(0);
+    let largest = nodes.iter().map(|node| degree[node.index()]).max().unwrap_or(0);
     let mut start = vec![0usize; largest as usize + 2];
     for node in &nodes {
         start[degree[node.index()] as usize + 1] += 1;
@@ -75,22 +68,9 @@ mod tests {
 
     #[test]
     fn a_clique_with_a_tail_is_a_core_with_a_tail() {
-        let edges = [
-            (0, 1),
-            (0, 2),
-            (0, 3),
-            (1, 2),
-            (1, 3),
-            (2, 3),
-            (3, 4),
-            (4, 5),
-            (6, 6),
-        ];
+        let edges = [(0, 1), (0, 2), (0, 3), (1, 2), (1, 3), (2, 3), (3, 4), (4, 5), (6, 6)];
         let graph = Graph::undirected(8, edges.map(|(s, t)| Edge::new(s, t))).unwrap();
-        assert_eq!(
-            coreness(&graph.view(), Direction::Both),
-            [3, 3, 3, 3, 1, 1, 0, 0]
-        );
+        assert_eq!(coreness(&graph.view(), Direction::Both), [3, 3, 3, 3, 1, 1, 0, 0]);
         let view = graph.view().keep_nodes(|node| node != NodeId(0));
         assert_eq!(coreness(&view, Direction::Both), [0, 2, 2, 2, 1, 1, 0, 0]);
     }
@@ -98,11 +78,7 @@ mod tests {
     #[test]
     fn direction_says_which_edges_count() {
         // A cycle with an edge leading in: everybody has an out-edge, the tail has no in-edge.
-        let graph = Graph::directed(
-            4,
-            [(0, 1), (1, 2), (2, 0), (3, 0)].map(|(s, t)| Edge::new(s, t)),
-        )
-        .unwrap();
+        let graph = Graph::directed(4, [(0, 1), (1, 2), (2, 0), (3, 0)].map(|(s, t)| Edge::new(s, t))).unwrap();
         assert_eq!(coreness(&graph.view(), Direction::Out), [1, 1, 1, 1]);
         assert_eq!(coreness(&graph.view(), Direction::In), [1, 1, 1, 0]);
         assert_eq!(coreness(&graph.view(), Direction::Both), [2, 2, 2, 1]);

@@ -46,13 +46,7 @@ pub struct LayoutOptions<'a> {
 impl Default for LayoutOptions<'_> {
     /// 960 x 640, discs of radius 8, edges 60 long, seed 0.
     fn default() -> LayoutOptions<'static> {
-        LayoutOptions {
-            width: 960.0,
-            height: 640.0,
-            room: Room::Disc(8.0),
-            edge_length: 60.0,
-            seed: 0,
-        }
+        LayoutOptions { width: 960.0, height: 640.0, room: Room::Disc(8.0), edge_length: 60.0, seed: 0 }
     }
 }
 
@@ -131,10 +125,7 @@ pub fn layout(view: &View<'_>, options: &LayoutOptions<'_>) -> Result<Layout, Gr
             positions[node.index()] = Some((x, y));
         }
     }
-    Ok(Layout {
-        positions,
-        shrink: placed.shrink as f32,
-    })
+    Ok(Layout { positions, shrink: placed.shrink as f32 })
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -160,24 +151,12 @@ struct Piece {
 }
 
 impl Piece {
-    fn cut(
-        nodes: &[NodeId],
-        rows: &Rows,
-        local: &[u32],
-        room: &impl Fn(NodeId) -> Extent,
-    ) -> Piece {
+    fn cut(nodes: &[NodeId], rows: &Rows, local: &[u32], room: &impl Fn(NodeId) -> Extent) -> Piece {
         let rows = Rows::assemble(nodes.len(), |place, row| {
-            row.extend(
-                rows.row(nodes[place as usize].0)
-                    .map(|(other, edge)| (local[other as usize], edge)),
-            );
+            row.extend(rows.row(nodes[place as usize].0).map(|(other, edge)| (local[other as usize], edge)));
         });
         let extents = nodes.iter().map(|&node| room(node)).collect();
-        Piece {
-            rows,
-            points: vec![Point::default(); nodes.len()],
-            extents,
-        }
+        Piece { rows, points: vec![Point::default(); nodes.len()], extents }
     }
 
     /// Lays the piece out around the origin.
@@ -213,26 +192,12 @@ impl Piece {
         }
         // The half angle by roots alone, which round alike on every platform; sines do not.
         let spread = ((xx - yy) * (xx - yy) + 4.0 * xy * xy).sqrt();
-        let double_cos = if spread > 0.0 {
-            ((xx - yy) / spread).clamp(-1.0, 1.0)
-        } else {
-            1.0
-        };
+        let double_cos = if spread > 0.0 { ((xx - yy) / spread).clamp(-1.0, 1.0) } else { 1.0 };
         let cos = ((1.0 + double_cos) / 2.0).sqrt();
         let sin = ((1.0 - double_cos) / 2.0).sqrt().copysign(xy);
         for point in &mut self.points {
             let (along, across) = (point.x * cos + point.y * sin, point.y * cos - point.x * sin);
-            *point = if wide {
-                Point {
-                    x: along,
-                    y: across,
-                }
-            } else {
-                Point {
-                    x: across,
-                    y: along,
-                }
-            };
+            *point = if wide { Point { x: along, y: across } } else { Point { x: across, y: along } };
         }
     }
 
@@ -260,42 +225,23 @@ fn check<'a>(
     view: &View<'_>,
     options: &LayoutOptions<'a>,
 ) -> Result<impl Fn(NodeId) -> Extent + Sync + use<'a>, GraphError> {
-    for (name, value) in [
-        ("width", options.width),
-        ("height", options.height),
-        ("edge_length", options.edge_length),
-    ] {
+    for (name, value) in [("width", options.width), ("height", options.height), ("edge_length", options.edge_length)] {
         if !value.is_finite() || value <= 0.0 {
-            return Err(GraphError::InvalidParameter {
-                name,
-                value: f64::from(value),
-                range: "finite and above 0",
-            });
+            return Err(GraphError::InvalidParameter { name, value: f64::from(value), range: "finite and above 0" });
         }
     }
     let node_count = view.graph().node_count;
     let (len, bad) = match options.room {
         Room::Disc(radius) => (None, find_bad([radius].into_iter())),
         Room::Discs(radii) => (Some(radii.len()), find_bad(radii.iter().copied())),
-        Room::Boxes(halves) => (
-            Some(halves.len()),
-            find_bad(halves.iter().flat_map(|half| [half.0, half.1])),
-        ),
+        Room::Boxes(halves) => (Some(halves.len()), find_bad(halves.iter().flat_map(|half| [half.0, half.1]))),
     };
     if let Some(len) = len.filter(|&len| len != node_count as usize) {
-        return Err(GraphError::WrongLength {
-            name: "room",
-            len,
-            node_count,
-        });
+        return Err(GraphError::WrongLength { name: "room", len, node_count });
     }
     if let Some(value) = bad {
         let range = "finite and not negative";
-        return Err(GraphError::InvalidParameter {
-            name: "room",
-            value: f64::from(value),
-            range,
-        });
+        return Err(GraphError::InvalidParameter { name: "room", value: f64::from(value), range });
     }
     let room = options.room;
     Ok(move |node: NodeId| {
@@ -304,11 +250,7 @@ fn check<'a>(
             Room::Discs(radii) => (radii[node.index()], radii[node.index()], true),
             Room::Boxes(halves) => (halves[node.index()].0, halves[node.index()].1, false),
         };
-        Extent {
-            half_width: f64::from(half_width),
-            half_height: f64::from(half_height),
-            is_round,
-        }
+        Extent { half_width: f64::from(half_width), half_height: f64::from(half_height), is_round }
     })
 }
 

@@ -24,18 +24,12 @@ pub(crate) fn sum_over_sources<S: Send>(
     let mut total = vec![0.0; len];
     let chunk = chunk_size(sources.len());
     let slot_count = (4 * rayon::current_num_threads()).min(sources.len().div_ceil(chunk));
-    let mut slots: Vec<_> = (0..slot_count)
-        .map(|_| (scratch(), vec![0.0; len]))
-        .collect();
+    let mut slots: Vec<_> = (0..slot_count).map(|_| (scratch(), vec![0.0; len])).collect();
     for wave in sources.chunks((chunk * slot_count).max(1)) {
         let outcomes: Vec<Result<(), GraphError>> = slots
             .par_iter_mut()
             .zip(wave.par_chunks(chunk))
-            .map(|((scratch, sum), chunk)| {
-                chunk
-                    .iter()
-                    .try_for_each(|&source| sweep(scratch, source, sum))
-            })
+            .map(|((scratch, sum), chunk)| chunk.iter().try_for_each(|&source| sweep(scratch, source, sum)))
             .collect();
         let used = outcomes.len();
         outcomes.into_iter().collect::<Result<(), _>>()?;
@@ -58,10 +52,7 @@ pub(crate) fn map_sources<S, T: Send>(
         .par_chunks(chunk_size(sources.len()))
         .map(|chunk| {
             let mut scratch = scratch();
-            chunk
-                .iter()
-                .map(|&source| sweep(&mut scratch, source))
-                .collect()
+            chunk.iter().map(|&source| sweep(&mut scratch, source)).collect()
         })
         .collect();
     chunks.into_iter().flatten().collect()

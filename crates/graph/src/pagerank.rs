@@ -23,13 +23,7 @@ pub struct PageRankOptions<'a> {
 impl Default for PageRankOptions<'_> {
     /// Damping 0.85, tolerance 1e-10, at most 1000 steps, by weight, jumps anywhere.
     fn default() -> PageRankOptions<'static> {
-        PageRankOptions {
-            damping: 0.85,
-            tolerance: 1e-10,
-            max_steps: 1000,
-            weighted: true,
-            restart: None,
-        }
+        PageRankOptions { damping: 0.85, tolerance: 1e-10, max_steps: 1000, weighted: true, restart: None }
     }
 }
 
@@ -63,43 +57,23 @@ pub fn pagerank(view: &View<'_>, options: &PageRankOptions<'_>) -> Result<PageRa
     let node_count = graph.node_count();
     check(options, view)?;
     if view.node_count() == 0 {
-        return Ok(PageRank {
-            scores: vec![0.0; node_count],
-            steps: 0,
-            residual: 0.0,
-            has_converged: true,
-        });
+        return Ok(PageRank { scores: vec![0.0; node_count], steps: 0, residual: 0.0, has_converged: true });
     }
     let weigh = |edge: u32| {
-        if options.weighted {
-            graph.weight(EdgeId(edge))
-        } else {
-            1.0
-        }
+        if options.weighted { graph.weight(EdgeId(edge)) } else { 1.0 }
     };
     let jump = jump(view, options.restart);
     let inward = view.rows(Direction::In);
     let outward = view.rows(Direction::Out);
     let out_strength: Vec<f64> = (0..node_count as u32)
-        .map(|node| {
-            outward
-                .edges(node)
-                .iter()
-                .map(|&edge| weigh(edge))
-                .fold(0.0, |sum, w| sum + w)
-        })
+        .map(|node| outward.edges(node).iter().map(|&edge| weigh(edge)).fold(0.0, |sum, w| sum + w))
         .collect();
     drop(outward);
     let is_plain = !options.weighted || !graph.is_weighted();
 
     let mut scores = jump.clone();
     let mut sent = vec![0.0; node_count];
-    let mut result = PageRank {
-        scores: Vec::new(),
-        steps: 0,
-        residual: f64::INFINITY,
-        has_converged: false,
-    };
+    let mut result = PageRank { scores: Vec::new(), steps: 0, residual: f64::INFINITY, has_converged: false };
     while !result.has_converged && result.steps < options.max_steps {
         let mut stuck = 0.0;
         for ((sent, &score), &out) in sent.iter_mut().zip(&scores).zip(&out_strength) {
@@ -122,16 +96,9 @@ pub fn pagerank(view: &View<'_>, options: &PageRankOptions<'_>) -> Result<PageRa
                 for (place, score) in scores.iter_mut().enumerate() {
                     let node = first + place;
                     let received: f64 = if is_plain {
-                        inward
-                            .neighbors(node as u32)
-                            .iter()
-                            .map(|&from| sent[from as usize])
-                            .sum()
+                        inward.neighbors(node as u32).iter().map(|&from| sent[from as usize]).sum()
                     } else {
-                        inward
-                            .row(node as u32)
-                            .map(|(from, edge)| sent[from as usize] * weigh(edge))
-                            .sum()
+                        inward.row(node as u32).map(|(from, edge)| sent[from as usize] * weigh(edge)).sum()
                     };
                     let new = jumping * jump[node] + options.damping * received;
                     change += (new - *score).abs();
@@ -178,16 +145,9 @@ fn check(options: &PageRankOptions<'_>, view: &View<'_>) -> Result<(), GraphErro
     };
     if restart.len() != view.graph().node_count() {
         let node_count = view.graph().node_count;
-        return Err(GraphError::WrongLength {
-            name: "restart",
-            len: restart.len(),
-            node_count,
-        });
+        return Err(GraphError::WrongLength { name: "restart", len: restart.len(), node_count });
     }
-    if let Some(&value) = restart
-        .iter()
-        .find(|value| !value.is_finite() || **value < 0.0)
-    {
+    if let Some(&value) = restart.iter().find(|value| !value.is_finite() || **value < 0.0) {
         return invalid("restart", value, "finite and not negative");
     }
     if view.node_count() > 0 && view.nodes().all(|node| restart[node.index()] == 0.0) {
@@ -222,28 +182,15 @@ mod tests {
         let graph = Graph::directed(2, [Edge::new(0, 1)]).unwrap();
         let x = 1.0 / (2.0 + 0.85);
         let found = scores(&graph, &PageRankOptions::default());
-        assert!(
-            (found[0] - x).abs() < 1e-9 && (found[1] - 1.85 * x).abs() < 1e-9,
-            "{found:?}"
-        );
+        assert!((found[0] - x).abs() < 1e-9 && (found[1] - 1.85 * x).abs() < 1e-9, "{found:?}");
     }
 
     #[test]
     fn weights_draw_the_walker_unless_ignored() {
-        let graph = Graph::directed(
-            3,
-            [Edge::new(0, 1).weighing(3.0), Edge::new(0, 2).weighing(1.0)],
-        )
-        .unwrap();
+        let graph = Graph::directed(3, [Edge::new(0, 1).weighing(3.0), Edge::new(0, 2).weighing(1.0)]).unwrap();
         let weighted = scores(&graph, &PageRankOptions::default());
         assert!(weighted[1] > weighted[2]);
-        let plain = scores(
-            &graph,
-            &PageRankOptions {
-                weighted: false,
-                ..PageRankOptions::default()
-            },
-        );
+        let plain = scores(&graph, &PageRankOptions { weighted: false, ..PageRankOptions::default() });
         assert_eq!(plain[1], plain[2]);
     }
 
@@ -251,87 +198,33 @@ mod tests {
     fn jumps_land_where_they_are_told_and_never_on_hidden_nodes() {
         let graph = Graph::undirected(3, [Edge::new(0, 1), Edge::new(1, 2)]).unwrap();
         let restart = [0.0, 0.0, f64::MAX];
-        let near = scores(
-            &graph,
-            &PageRankOptions {
-                restart: Some(&restart),
-                ..PageRankOptions::default()
-            },
-        );
+        let near = scores(&graph, &PageRankOptions { restart: Some(&restart), ..PageRankOptions::default() });
         assert!(near[2] > near[0]);
         let view = graph.view().keep_nodes(|node| node != NodeId(2));
         let ranked = pagerank(&view, &PageRankOptions::default()).unwrap();
         assert_eq!(ranked.scores[2], 0.0);
         assert_eq!(ranked.scores[0], ranked.scores[1]);
-        let hidden = PageRankOptions {
-            restart: Some(&restart),
-            ..PageRankOptions::default()
-        };
+        let hidden = PageRankOptions { restart: Some(&restart), ..PageRankOptions::default() };
         assert!(pagerank(&view, &hidden).is_err());
     }
 
     #[test]
     fn options_out_of_range_are_refused() {
         let graph = Graph::undirected(2, [Edge::new(0, 1)]).unwrap();
-        let bad = |options: PageRankOptions<'_>| {
-            pagerank(&graph.view(), &options).unwrap_err().to_string()
-        };
+        let bad = |options: PageRankOptions<'_>| pagerank(&graph.view(), &options).unwrap_err().to_string();
         let good = PageRankOptions::default();
-        assert!(
-            bad(PageRankOptions {
-                damping: 1.0,
-                ..good
-            })
-            .contains("damping is 1")
-        );
-        assert!(
-            bad(PageRankOptions {
-                damping: f64::NAN,
-                ..good
-            })
-            .contains("damping")
-        );
-        assert!(
-            bad(PageRankOptions {
-                tolerance: 0.0,
-                ..good
-            })
-            .contains("tolerance")
-        );
-        assert!(
-            bad(PageRankOptions {
-                max_steps: 0,
-                ..good
-            })
-            .contains("max_steps")
-        );
-        assert!(
-            bad(PageRankOptions {
-                restart: Some(&[1.0]),
-                ..good
-            })
-            .contains("1 entries")
-        );
-        assert!(
-            bad(PageRankOptions {
-                restart: Some(&[1.0, -1.0]),
-                ..good
-            })
-            .contains("-1")
-        );
+        assert!(bad(PageRankOptions { damping: 1.0, ..good }).contains("damping is 1"));
+        assert!(bad(PageRankOptions { damping: f64::NAN, ..good }).contains("damping"));
+        assert!(bad(PageRankOptions { tolerance: 0.0, ..good }).contains("tolerance"));
+        assert!(bad(PageRankOptions { max_steps: 0, ..good }).contains("max_steps"));
+        assert!(bad(PageRankOptions { restart: Some(&[1.0]), ..good }).contains("1 entries"));
+        assert!(bad(PageRankOptions { restart: Some(&[1.0, -1.0]), ..good }).contains("-1"));
     }
 
     #[test]
     fn too_few_steps_are_owned_up_to() {
         let graph = Graph::directed(3, [Edge::new(0, 1), Edge::new(1, 2)]).unwrap();
-        let ranked = pagerank(
-            &graph.view(),
-            &PageRankOptions {
-                max_steps: 1,
-                ..PageRankOptions::default()
-            },
-        )
-        .unwrap();
+        let ranked = pagerank(&graph.view(), &PageRankOptions { max_steps: 1, ..PageRankOptions::default() }).unwrap();
         assert!(!ranked.has_converged);
         assert_eq!(ranked.steps, 1);
     }

@@ -35,11 +35,7 @@ impl Rows {
             neighbors[slot] = neighbor;
             edges[slot] = edge;
         }
-        let mut rows = Rows {
-            offsets,
-            neighbors,
-            edges,
-        };
+        let mut rows = Rows { offsets, neighbors, edges };
         rows.sort();
         rows
     }
@@ -54,12 +50,7 @@ impl Rows {
                 continue;
             }
             packed.clear();
-            packed.extend(
-                neighbors
-                    .iter()
-                    .zip(&*edges)
-                    .map(|(&n, &e)| u64::from(n) << 32 | u64::from(e)),
-            );
+            packed.extend(neighbors.iter().zip(&*edges).map(|(&n, &e)| u64::from(n) << 32 | u64::from(e)));
             packed.sort_unstable();
             for ((neighbor, edge), &pair) in neighbors.iter_mut().zip(edges).zip(&packed) {
                 *neighbor = (pair >> 32) as u32;
@@ -69,14 +60,8 @@ impl Rows {
     }
 
     /// Assembles rows one after the other: `fill` appends the slots of a row, in any order.
-    pub(crate) fn assemble(
-        node_count: usize,
-        mut fill: impl FnMut(u32, &mut Vec<(u32, u32)>),
-    ) -> Rows {
-        let mut rows = Rows {
-            offsets: Vec::with_capacity(node_count + 1),
-            ..Rows::default()
-        };
+    pub(crate) fn assemble(node_count: usize, mut fill: impl FnMut(u32, &mut Vec<(u32, u32)>)) -> Rows {
+        let mut rows = Rows { offsets: Vec::with_capacity(node_count + 1), ..Rows::default() };
         rows.offsets.push(0);
         let mut row = Vec::new();
         for node in 0..node_count as u32 {
@@ -115,10 +100,7 @@ impl Rows {
     /// Neighbours and edges of `node`.
     #[inline]
     pub(crate) fn row(&self, node: u32) -> impl ExactSizeIterator<Item = (u32, u32)> + '_ {
-        self.neighbors(node)
-            .iter()
-            .copied()
-            .zip(self.edges(node).iter().copied())
+        self.neighbors(node).iter().copied().zip(self.edges(node).iter().copied())
     }
 
     /// The first slot of `node`'s row, the index of its values in a slot-aligned column.

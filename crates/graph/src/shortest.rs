@@ -44,10 +44,7 @@ impl ShortestPaths {
     /// The distance to `node` from the nearest source; `None` when it can't be reached or does not exist.
     #[must_use]
     pub fn distance(&self, node: NodeId) -> Option<f64> {
-        self.distances
-            .get(node.index())
-            .copied()
-            .filter(|distance| distance.is_finite())
+        self.distances.get(node.index()).copied().filter(|distance| distance.is_finite())
     }
 
     /// A shortest path to `node` from the nearest source; `None` when it can't be reached or does not exist.
@@ -63,11 +60,7 @@ impl ShortestPaths {
         }
         nodes.reverse();
         edges.reverse();
-        Some(Path {
-            nodes,
-            edges,
-            length,
-        })
+        Some(Path { nodes, edges, length })
     }
 }
 
@@ -117,14 +110,8 @@ fn search(
     length: Length,
 ) -> ShortestPaths {
     let node_count = view.graph().node_count();
-    let mut found = ShortestPaths {
-        distances: vec![f64::INFINITY; node_count],
-        steps: vec![None; node_count],
-    };
-    let sources = sources
-        .iter()
-        .copied()
-        .filter(|&source| view.has_node(source));
+    let mut found = ShortestPaths { distances: vec![f64::INFINITY; node_count], steps: vec![None; node_count] };
+    let sources = sources.iter().copied().filter(|&source| view.has_node(source));
     match length {
         Length::Hops => search_hops(view, sources, target, direction, &mut found),
         Length::Weight => search_weights(view, sources, target, direction, &mut found),
@@ -207,9 +194,7 @@ impl Frontier {
     }
 
     pub(crate) fn pop(&mut self) -> Option<(f64, u32)> {
-        self.heap
-            .pop()
-            .map(|Reverse((bits, node))| (f64::from_bits(bits), node))
+        self.heap.pop().map(|Reverse((bits, node))| (f64::from_bits(bits), node))
     }
 }
 
@@ -224,24 +209,15 @@ mod tests {
 
     /// A short way of three light edges and a direct heavy one.
     fn detour() -> Graph {
-        let edges = [
-            (0, 1, 1.0),
-            (1, 2, 1.0),
-            (2, 3, 1.0),
-            (0, 3, 5.0),
-            (3, 4, 0.0),
-        ];
+        let edges = [(0, 1, 1.0), (1, 2, 1.0), (2, 3, 1.0), (0, 3, 5.0), (3, 4, 0.0)];
         Graph::directed(6, edges.map(|(s, t, w)| Edge::new(s, t).weighing(w))).unwrap()
     }
 
     #[test]
     fn hops_and_weights_choose_different_ways() {
         let graph = detour();
-        let path = |length| {
-            shortest_path(&graph.view(), NodeId(0), NodeId(4), Direction::Out, length)
-                .unwrap()
-                .unwrap()
-        };
+        let path =
+            |length| shortest_path(&graph.view(), NodeId(0), NodeId(4), Direction::Out, length).unwrap().unwrap();
         assert_eq!(path(Length::Hops).nodes, ids(&[0, 3, 4]));
         let light = path(Length::Weight);
         assert_eq!(light.nodes, ids(&[0, 1, 2, 3, 4]));
@@ -253,9 +229,7 @@ mod tests {
     fn direction_decides_what_can_be_reached() {
         let graph = detour();
         let path = |direction| {
-            shortest_path(&graph.view(), NodeId(4), NodeId(0), direction, Length::Hops)
-                .unwrap()
-                .map(|p| p.length)
+            shortest_path(&graph.view(), NodeId(4), NodeId(0), direction, Length::Hops).unwrap().map(|p| p.length)
         };
         assert_eq!(path(Direction::Out), None);
         assert_eq!(path(Direction::In), Some(2.0));
@@ -266,8 +240,7 @@ mod tests {
     fn the_nearest_of_several_sources_counts() {
         let graph = detour();
         for length in [Length::Hops, Length::Weight] {
-            let found =
-                shortest_paths(&graph.view(), &ids(&[0, 3, 3]), Direction::Out, length).unwrap();
+            let found = shortest_paths(&graph.view(), &ids(&[0, 3, 3]), Direction::Out, length).unwrap();
             assert_eq!(found.path_to(NodeId(4)).unwrap().nodes, ids(&[3, 4]));
             assert_eq!(found.distance(NodeId(5)), None);
             assert!(found.distances()[5].is_infinite());
@@ -278,24 +251,10 @@ mod tests {
     fn hidden_and_unknown_ends() {
         let graph = detour();
         let view = graph.view().keep_nodes(|node| node != NodeId(0));
-        let path = |from, to| {
-            shortest_path(
-                &view,
-                NodeId(from),
-                NodeId(to),
-                Direction::Out,
-                Length::Hops,
-            )
-        };
+        let path = |from, to| shortest_path(&view, NodeId(from), NodeId(to), Direction::Out, Length::Hops);
         assert_eq!(path(0, 1), Ok(None));
         assert_eq!(path(0, 0), Ok(None));
         assert_eq!(path(1, 1).unwrap().unwrap().edges, []);
-        assert_eq!(
-            path(1, 6),
-            Err(GraphError::UnknownNode {
-                node: NodeId(6),
-                node_count: 6
-            })
-        );
+        assert_eq!(path(1, 6), Err(GraphError::UnknownNode { node: NodeId(6), node_count: 6 }));
     }
 }

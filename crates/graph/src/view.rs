@@ -30,11 +30,7 @@ impl<'g> View<'g> {
     /// The whole graph.
     #[must_use]
     pub fn whole(graph: &'g Graph) -> View<'g> {
-        View {
-            graph,
-            nodes: None,
-            edges: None,
-        }
+        View { graph, nodes: None, edges: None }
     }
 
     /// The graph behind the view.
@@ -96,9 +92,7 @@ impl<'g> View<'g> {
     /// Hides one edge; says whether it was kept before. O(1) after the first call, which is O(m).
     pub fn hide_edge(&mut self, edge: EdgeId) -> bool {
         let edge_count = self.graph.edge_count();
-        self.edges
-            .get_or_insert_with(|| BitSet::full(edge_count))
-            .remove(edge.index())
+        self.edges.get_or_insert_with(|| BitSet::full(edge_count)).remove(edge.index())
     }
 
     fn node_mask(&mut self) -> &mut BitSet {
@@ -108,9 +102,7 @@ impl<'g> View<'g> {
 
     #[inline]
     fn is_kept(&self, edge: EdgeId) -> bool {
-        self.edges
-            .as_ref()
-            .is_none_or(|edges| edges.contains(edge.index()))
+        self.edges.as_ref().is_none_or(|edges| edges.contains(edge.index()))
     }
 
     /// Whether the graph has the node and the view shows it.
@@ -141,19 +133,13 @@ impl<'g> View<'g> {
     /// How many nodes are seen. O(n / 64) under a node filter.
     #[must_use]
     pub fn node_count(&self) -> usize {
-        self.nodes
-            .as_ref()
-            .map_or(self.graph.node_count(), BitSet::len)
+        self.nodes.as_ref().map_or(self.graph.node_count(), BitSet::len)
     }
 
     /// How many edges are seen. O(m) under a filter.
     #[must_use]
     pub fn edge_count(&self) -> usize {
-        if self.is_whole() {
-            self.graph.edge_count()
-        } else {
-            self.edge_ids().count()
-        }
+        if self.is_whole() { self.graph.edge_count() } else { self.edge_ids().count() }
     }
 
     /// The nodes that are seen, ascending.
@@ -163,9 +149,7 @@ impl<'g> View<'g> {
 
     /// The edges that are seen, ascending.
     pub fn edge_ids(&self) -> impl Iterator<Item = EdgeId> + '_ {
-        (0..self.graph.edge_count() as u32)
-            .map(EdgeId)
-            .filter(|&edge| self.has_edge(edge))
+        (0..self.graph.edge_count() as u32).map(EdgeId).filter(|&edge| self.has_edge(edge))
     }
 
     /// The edges that are seen with what is known of them, ascending.
@@ -186,11 +170,7 @@ impl<'g> View<'g> {
                 runs[1] = (rows.neighbors(node.0), rows.edges(node.0));
             }
         }
-        Neighbors {
-            view: self,
-            runs,
-            slot: 0,
-        }
+        Neighbors { view: self, runs, slot: 0 }
     }
 
     fn source_rows(&self, direction: Direction) -> (&'g Rows, Option<&'g Rows>) {
@@ -208,10 +188,7 @@ impl<'g> View<'g> {
             return Cow::Borrowed(rows);
         }
         Cow::Owned(Rows::assemble(self.graph.node_count(), |node, row| {
-            row.extend(
-                self.neighbors(NodeId(node), direction)
-                    .map(|next| (next.node.0, next.edge.0)),
-            );
+            row.extend(self.neighbors(NodeId(node), direction).map(|next| (next.node.0, next.edge.0)));
         }))
     }
 
@@ -220,10 +197,7 @@ impl<'g> View<'g> {
         let mut merged = Vec::new();
         Rows::assemble(self.graph.node_count(), |node, row| {
             merged.clear();
-            merged.extend(
-                self.neighbors(NodeId(node), Direction::Both)
-                    .map(|next| (next.node.0, next.edge.0)),
-            );
+            merged.extend(self.neighbors(NodeId(node), Direction::Both).map(|next| (next.node.0, next.edge.0)));
             merged.retain(|&(neighbor, _)| neighbor != node);
             merged.sort_unstable();
             merged.dedup_by_key(|slot| slot.0);
@@ -232,9 +206,7 @@ impl<'g> View<'g> {
     }
 
     pub(crate) fn check_nodes(&self, nodes: &[NodeId]) -> Result<(), GraphError> {
-        nodes
-            .iter()
-            .try_for_each(|&node| self.graph.check_node(node))
+        nodes.iter().try_for_each(|&node| self.graph.check_node(node))
     }
 }
 
@@ -270,10 +242,7 @@ impl Iterator for Neighbors<'_> {
             let (neighbors, edges) = self.runs[0];
             while let Some((&node, &edge)) = neighbors.get(self.slot).zip(edges.get(self.slot)) {
                 self.slot += 1;
-                let neighbor = Neighbor {
-                    node: NodeId(node),
-                    edge: EdgeId(edge),
-                };
+                let neighbor = Neighbor { node: NodeId(node), edge: EdgeId(edge) };
                 if self.view.is_kept(neighbor.edge) && self.view.has_node(neighbor.node) {
                     return Some(neighbor);
                 }
@@ -319,14 +288,8 @@ mod tests {
         let graph = square();
         assert_eq!(seen(&graph.view().as_of(3)), [0, 2, 3]);
         assert_eq!(seen(&graph.view().during(Interval::since(11))), [1, 2, 3]);
-        assert_eq!(
-            seen(&graph.view().as_of(7).on_layers(&[Layer(0), Layer(1)])),
-            [0, 1, 2]
-        );
-        assert_eq!(
-            seen(&graph.view().as_of(7).keep_nodes(|node| node != NodeId(2))),
-            [0, 3]
-        );
+        assert_eq!(seen(&graph.view().as_of(7).on_layers(&[Layer(0), Layer(1)])), [0, 1, 2]);
+        assert_eq!(seen(&graph.view().as_of(7).keep_nodes(|node| node != NodeId(2))), [0, 3]);
     }
 
     #[test]
@@ -339,10 +302,7 @@ mod tests {
         assert_eq!(view.neighbors(NodeId(0), Direction::Both).count(), 0);
         assert_eq!(view.neighbors(NodeId(1), Direction::In).count(), 0);
         assert!(view.show(NodeId(0)));
-        assert!(
-            !view.show(NodeId(4)),
-            "nodes that the graph lacks cannot be shown"
-        );
+        assert!(!view.show(NodeId(4)), "nodes that the graph lacks cannot be shown");
         assert!(view.hide_edge(EdgeId(3)));
         assert_eq!(seen(&view), [0, 1, 2]);
         assert_eq!(view.rows(Direction::Out).slot_count(), 3);
@@ -352,29 +312,14 @@ mod tests {
     fn both_directions_of_a_directed_graph_are_walked() {
         let graph = square();
         let view = graph.view();
-        let both: Vec<u32> = view
-            .neighbors(NodeId(0), Direction::Both)
-            .map(|next| next.node.0)
-            .collect();
+        let both: Vec<u32> = view.neighbors(NodeId(0), Direction::Both).map(|next| next.node.0).collect();
         assert_eq!(both, [1, 3]);
-        assert_eq!(
-            view.neighbors(NodeId(0), Direction::Both).size_hint(),
-            (2, Some(2))
-        );
+        assert_eq!(view.neighbors(NodeId(0), Direction::Both).size_hint(), (2, Some(2)));
     }
 
     #[test]
     fn simple_rows_know_neither_loops_nor_repeats() {
-        let graph = Graph::directed(
-            2,
-            [
-                Edge::new(1, 0),
-                Edge::new(0, 1),
-                Edge::new(0, 0),
-                Edge::new(0, 1),
-            ],
-        )
-        .unwrap();
+        let graph = Graph::directed(2, [Edge::new(1, 0), Edge::new(0, 1), Edge::new(0, 0), Edge::new(0, 1)]).unwrap();
         let rows = graph.view().simple_rows();
         assert_eq!(rows.row(0).collect::<Vec<_>>(), [(1, 0)]);
         assert_eq!(rows.row(1).collect::<Vec<_>>(), [(0, 0)]);

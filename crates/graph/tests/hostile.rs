@@ -1,9 +1,6 @@
 //! Graphs at the edge: nothing, one node, loops alone, and shapes that break recursion or go quadratic.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "a test that stops there has failed, and says where"
-)]
+#![expect(clippy::unwrap_used, reason = "a test that stops there has failed, and says where")]
 
 use umbra_graph::*;
 
@@ -20,72 +17,28 @@ fn every_algorithm(graph: &Graph) {
         for length in [Length::Hops, Length::Weight] {
             let near = closeness(&view, direction, length, Closeness::WassermanFaust);
             assert!(near.iter().all(|score| !score.is_nan()) && near.len() == n);
-            assert!(
-                harmonic(&view, direction, length)
-                    .iter()
-                    .all(|score| !score.is_nan())
-            );
+            assert!(harmonic(&view, direction, length).iter().all(|score| !score.is_nan()));
             for normalized in [false, true] {
-                let options = BetweennessOptions {
-                    length,
-                    direction,
-                    normalized,
-                };
-                assert!(
-                    betweenness(&view, &options)
-                        .unwrap()
-                        .iter()
-                        .all(|score| score.is_finite())
-                );
-                assert!(
-                    edge_betweenness(&view, &options)
-                        .unwrap()
-                        .iter()
-                        .all(|score| score.is_finite())
-                );
+                let options = BetweennessOptions { length, direction, normalized };
+                assert!(betweenness(&view, &options).unwrap().iter().all(|score| score.is_finite()));
+                assert!(edge_betweenness(&view, &options).unwrap().iter().all(|score| score.is_finite()));
             }
         }
     }
-    assert_eq!(
-        weak_components(&view).sizes().iter().sum::<u32>() as usize,
-        n
-    );
-    assert_eq!(
-        strong_components(&view).sizes().iter().sum::<u32>() as usize,
-        n
-    );
+    assert_eq!(weak_components(&view).sizes().iter().sum::<u32>() as usize, n);
+    assert_eq!(strong_components(&view).sizes().iter().sum::<u32>() as usize, n);
     assert!(biconnected(&view).articulation_points().len() <= n);
     assert_eq!(clustering(&view).triangles().len(), n);
-    assert!(
-        pagerank(&view, &PageRankOptions::default())
-            .unwrap()
-            .scores
-            .iter()
-            .all(|score| score.is_finite())
-    );
-    assert_eq!(
-        layout(&view, &LayoutOptions::default())
-            .unwrap()
-            .positions()
-            .len(),
-        n
-    );
+    assert!(pagerank(&view, &PageRankOptions::default()).unwrap().scores.iter().all(|score| score.is_finite()));
+    assert_eq!(layout(&view, &LayoutOptions::default()).unwrap().positions().len(), n);
     let all: Vec<NodeId> = graph.nodes().collect();
-    assert!(
-        chains(&view, &all, &all, &ChainOptions::default())
-            .unwrap()
-            .is_complete
-    );
+    assert!(chains(&view, &all, &all, &ChainOptions::default()).unwrap().is_complete);
 }
 
 #[test]
 fn graphs_with_next_to_nothing_in_them() {
     let looped = [Edge::new(0, 0), Edge::new(0, 0).weighing(3.0)];
-    let repeated = [
-        Edge::new(0, 1),
-        Edge::new(1, 0).weighing(2.0),
-        Edge::new(0, 1),
-    ];
+    let repeated = [Edge::new(0, 1), Edge::new(1, 0).weighing(2.0), Edge::new(0, 1)];
     for make in [
         |n, edges: &[Edge]| Graph::undirected(n, edges.to_vec()),
         |n, edges: &[Edge]| Graph::directed(n, edges.to_vec()),
@@ -104,70 +57,28 @@ fn a_view_that_hides_everything() {
     let graph = Graph::undirected(3, [Edge::new(0, 1), Edge::new(1, 2)]).unwrap();
     let nothing = graph.view().keep_nodes(|_| false);
     assert_eq!((nothing.node_count(), nothing.edge_count()), (0, 0));
-    assert_eq!(
-        betweenness(&nothing, &BetweennessOptions::default()).unwrap(),
-        [0.0; 3]
-    );
+    assert_eq!(betweenness(&nothing, &BetweennessOptions::default()).unwrap(), [0.0; 3]);
     assert_eq!(harmonic(&nothing, Direction::Both, Length::Hops), [0.0; 3]);
-    assert_eq!(
-        pagerank(&nothing, &PageRankOptions::default())
-            .unwrap()
-            .scores,
-        [0.0; 3]
-    );
-    assert_eq!(
-        layout(&nothing, &LayoutOptions::default())
-            .unwrap()
-            .positions(),
-        [None; 3]
-    );
-    assert_eq!(
-        chains(
-            &nothing,
-            &[NodeId(0)],
-            &[NodeId(1)],
-            &ChainOptions::default()
-        )
-        .unwrap()
-        .chains,
-        []
-    );
+    assert_eq!(pagerank(&nothing, &PageRankOptions::default()).unwrap().scores, [0.0; 3]);
+    assert_eq!(layout(&nothing, &LayoutOptions::default()).unwrap().positions(), [None; 3]);
+    assert_eq!(chains(&nothing, &[NodeId(0)], &[NodeId(1)], &ChainOptions::default()).unwrap().chains, []);
 }
 
 /// All that costs about as much as reading the graph.
 fn every_quick_algorithm(graph: &Graph) {
     let view = graph.view();
     assert_eq!(weak_components(&view).count(), 1);
-    let strong = if graph.is_directed() {
-        graph.node_count()
-    } else {
-        1
-    };
+    let strong = if graph.is_directed() { graph.node_count() } else { 1 };
     assert_eq!(strong_components(&view).count(), strong);
     let found = biconnected(&view);
     assert_eq!(found.bridges().len(), graph.edge_count());
-    assert!(
-        coreness(&view, Direction::Both)
-            .iter()
-            .all(|&core| core == 1)
-    );
+    assert!(coreness(&view, Direction::Both).iter().all(|&core| core == 1));
     assert_eq!(clustering(&view).transitivity(), Some(0.0));
-    let ranked = pagerank(
-        &view,
-        &PageRankOptions {
-            max_steps: 20,
-            ..PageRankOptions::default()
-        },
-    )
-    .unwrap();
+    let ranked = pagerank(&view, &PageRankOptions { max_steps: 20, ..PageRankOptions::default() }).unwrap();
     assert!((ranked.scores.iter().sum::<f64>() - 1.0).abs() < 1e-6);
     for length in [Length::Hops, Length::Weight] {
         let ends = (NodeId(0), NodeId(graph.node_count() as u32 - 1));
-        assert!(
-            shortest_path(&view, ends.0, ends.1, Direction::Out, length)
-                .unwrap()
-                .is_some()
-        );
+        assert!(shortest_path(&view, ends.0, ends.1, Direction::Out, length).unwrap().is_some());
     }
 }
 
@@ -177,15 +88,9 @@ fn a_long_path_needs_no_deep_stack() {
         let edges: Vec<Edge> = (1..LARGE).map(|node| Edge::new(node - 1, node)).collect();
         let graph = make(LARGE, edges).unwrap();
         every_quick_algorithm(&graph);
-        assert_eq!(
-            biconnected(&graph.view()).articulation_points().len() as u32,
-            LARGE - 2
-        );
+        assert_eq!(biconnected(&graph.view()).articulation_points().len() as u32, LARGE - 2);
         // A chain may be as long as it is asked to be.
-        let far = ChainOptions {
-            max_edges: LARGE,
-            ..ChainOptions::default()
-        };
+        let far = ChainOptions { max_edges: LARGE, ..ChainOptions::default() };
         let found = chains(&graph.view(), &[NodeId(0)], &[NodeId(LARGE - 1)], &far).unwrap();
         assert_eq!(found.chains[0].edges.len() as u32, LARGE - 1);
     }
@@ -197,18 +102,9 @@ fn a_star_of_many_leaves_is_not_quadratic() {
         let edges: Vec<Edge> = (1..LARGE).map(|leaf| Edge::new(0, leaf)).collect();
         let graph = make(LARGE, edges).unwrap();
         every_quick_algorithm(&graph);
-        assert_eq!(
-            biconnected(&graph.view()).articulation_points(),
-            [NodeId(0)]
-        );
+        assert_eq!(biconnected(&graph.view()).articulation_points(), [NodeId(0)]);
         let leaves: Vec<NodeId> = (1..LARGE).map(NodeId).collect();
-        let found = chains(
-            &graph.view(),
-            &leaves[..10],
-            &leaves[10..],
-            &ChainOptions::default(),
-        )
-        .unwrap();
+        let found = chains(&graph.view(), &leaves[..10], &leaves[10..], &ChainOptions::default()).unwrap();
         assert_eq!((found.chains.len(), found.is_complete), (10_000, false));
     }
 }
@@ -220,56 +116,19 @@ fn a_picture_of_a_large_star_and_a_long_path_comes_to_an_end() {
     for edges in [star, path] {
         let graph = Graph::undirected(edges.len() as u32 + 1, edges).unwrap();
         let found = layout(&graph.view(), &LayoutOptions::default()).unwrap();
-        assert!(
-            found
-                .positions()
-                .iter()
-                .flatten()
-                .all(|(x, y)| x.is_finite() && y.is_finite())
-        );
+        assert!(found.positions().iter().flatten().all(|(x, y)| x.is_finite() && y.is_finite()));
     }
 }
 
 #[test]
 fn pictures_refuse_what_cannot_be_drawn() {
     let graph = Graph::undirected(2, [Edge::new(0, 1)]).unwrap();
-    let refuse =
-        |options: LayoutOptions<'_>| layout(&graph.view(), &options).unwrap_err().to_string();
+    let refuse = |options: LayoutOptions<'_>| layout(&graph.view(), &options).unwrap_err().to_string();
     let good = LayoutOptions::default();
     assert!(refuse(LayoutOptions { width: 0.0, ..good }).starts_with("width is 0"));
-    assert!(
-        refuse(LayoutOptions {
-            height: f32::NAN,
-            ..good
-        })
-        .starts_with("height is NaN")
-    );
-    assert!(
-        refuse(LayoutOptions {
-            edge_length: -1.0,
-            ..good
-        })
-        .starts_with("edge_length is -1")
-    );
-    assert!(
-        refuse(LayoutOptions {
-            room: Room::Disc(-1.0),
-            ..good
-        })
-        .starts_with("room is -1")
-    );
-    assert!(
-        refuse(LayoutOptions {
-            room: Room::Discs(&[1.0]),
-            ..good
-        })
-        .starts_with("room has 1 entries")
-    );
-    assert!(
-        refuse(LayoutOptions {
-            room: Room::Boxes(&[(1.0, 2.0), (f32::INFINITY, 1.0)]),
-            ..good
-        })
-        .contains("inf")
-    );
+    assert!(refuse(LayoutOptions { height: f32::NAN, ..good }).starts_with("height is NaN"));
+    assert!(refuse(LayoutOptions { edge_length: -1.0, ..good }).starts_with("edge_length is -1"));
+    assert!(refuse(LayoutOptions { room: Room::Disc(-1.0), ..good }).starts_with("room is -1"));
+    assert!(refuse(LayoutOptions { room: Room::Discs(&[1.0]), ..good }).starts_with("room has 1 entries"));
+    assert!(refuse(LayoutOptions { room: Room::Boxes(&[(1.0, 2.0), (f32::INFINITY, 1.0)]), ..good }).contains("inf"));
 }

@@ -1,9 +1,6 @@
 //! Every algorithm against a slow, plain twin on random multigraphs: directed and not, with loops and repeats, filtered.
 
-#![expect(
-    clippy::unwrap_used,
-    reason = "a test that stops there has failed, and says where"
-)]
+#![expect(clippy::unwrap_used, reason = "a test that stops there has failed, and says where")]
 
 mod plain;
 
@@ -23,15 +20,8 @@ struct Sample {
 
 impl Sample {
     fn graph(&self) -> Graph {
-        let edges = self
-            .edges
-            .iter()
-            .map(|&(s, t, weight)| Edge::new(s, t).weighing(f64::from(weight) / 4.0));
-        let made = if self.directed {
-            Graph::directed
-        } else {
-            |n, e| Graph::undirected(n, e)
-        };
+        let edges = self.edges.iter().map(|&(s, t, weight)| Edge::new(s, t).weighing(f64::from(weight) / 4.0));
+        let made = if self.directed { Graph::directed } else { |n, e| Graph::undirected(n, e) };
         made(self.node_count, edges.collect::<Vec<_>>()).unwrap()
     }
 
@@ -48,28 +38,16 @@ impl Sample {
 }
 
 fn samples(weights: std::ops::Range<u32>) -> impl Strategy<Value = Sample> {
-    (any::<bool>(), 1u32..14, any::<bool>()).prop_flat_map(
-        move |(directed, node_count, filtered)| {
-            let edge = (0..node_count, 0..node_count, weights.clone());
-            let hidden =
-                |most: u32| prop::collection::vec(0..most.max(1), 0..if filtered { 4 } else { 1 });
-            (
-                prop::collection::vec(edge, 0..40),
-                hidden(node_count),
-                hidden(40),
-            )
-                .prop_map(move |(edges, hidden_nodes, mut hidden_edges)| {
-                    hidden_edges.retain(|&edge| (edge as usize) < edges.len());
-                    Sample {
-                        directed,
-                        node_count,
-                        edges,
-                        hidden_nodes,
-                        hidden_edges,
-                    }
-                })
-        },
-    )
+    (any::<bool>(), 1u32..14, any::<bool>()).prop_flat_map(move |(directed, node_count, filtered)| {
+        let edge = (0..node_count, 0..node_count, weights.clone());
+        let hidden = |most: u32| prop::collection::vec(0..most.max(1), 0..if filtered { 4 } else { 1 });
+        (prop::collection::vec(edge, 0..40), hidden(node_count), hidden(40)).prop_map(
+            move |(edges, hidden_nodes, mut hidden_edges)| {
+                hidden_edges.retain(|&edge| (edge as usize) < edges.len());
+                Sample { directed, node_count, edges, hidden_nodes, hidden_edges }
+            },
+        )
+    })
 }
 
 fn close(a: &[f64], b: &[f64]) -> Result<(), TestCaseError> {
@@ -279,12 +257,18 @@ proptest! {
     }
 
     #[test]
-    fn pictures(sample in samples(1..2), seed in any::<u64>(), half in (0.0f32..40.0, 0.0f32..20.0), boxes in any::<bool>()) {
+    fn pictures(
+        sample in samples(1..2),
+        seed in any::<u64>(),
+        half in (0.0f32..40.0, 0.0f32..20.0),
+        boxes in any::<bool>(),
+        (width, height, edge_length) in (50.0f32..1000.0, 50.0f32..1000.0, 5.0f32..80.0),
+    ) {
         let graph = sample.graph();
         let view = sample.view(&graph);
         let halves = vec![half; graph.node_count()];
         let room = if boxes { Room::Boxes(&halves) } else { Room::Disc(half.0) };
-        let options = LayoutOptions { room, seed, ..LayoutOptions::default() };
+        let options = LayoutOptions { width, height, room, edge_length, seed };
         let found = layout(&view, &options).unwrap();
         prop_assert_eq!(&found, &layout(&view, &options).unwrap());
         prop_assert!(found.shrink() > 0.0 && found.shrink() <= 1.0);

@@ -22,9 +22,8 @@ const ROUNDS_TIMES_NODES: usize = 800_000;
 /// the force on it, at most as far as the temperature allows.
 pub(super) fn settle(rows: &Rows, points: &mut Vec<Point>) {
     let node_count = points.len();
-    let masses: Vec<f64> = (0..node_count as u32)
-        .map(|node| (1.0 + rows.neighbors(node).len() as f64).sqrt())
-        .collect();
+    let masses: Vec<f64> =
+        (0..node_count as u32).map(|node| (1.0 + rows.neighbors(node).len() as f64).sqrt()).collect();
     let natural = natural_length(rows, &masses);
     rescale(rows, points, natural);
     let rounds = (ROUNDS_TIMES_NODES / node_count).clamp(LEAST_ROUNDS, MOST_ROUNDS);
@@ -40,15 +39,9 @@ pub(super) fn settle(rows: &Rows, points: &mut Vec<Point>) {
             let point = points[node];
             let push = tree.push_at(point, theta, pending);
             let mass = masses[node];
-            let (mut x, mut y) = (
-                (push.x - gravity * point.x) * mass,
-                (push.y - gravity * point.y) * mass,
-            );
+            let (mut x, mut y) = ((push.x - gravity * point.x) * mass, (push.y - gravity * point.y) * mass);
             for &other in rows.neighbors(node as u32) {
-                let (dx, dy) = (
-                    points[other as usize].x - point.x,
-                    points[other as usize].y - point.y,
-                );
+                let (dx, dy) = (points[other as usize].x - point.x, points[other as usize].y - point.y);
                 let pull = (dx * dx + dy * dy).sqrt() / natural;
                 x += dx * pull;
                 y += dy * pull;
@@ -60,16 +53,9 @@ pub(super) fn settle(rows: &Rows, points: &mut Vec<Point>) {
                 return point;
             }
             let step = (force * damping).min(temperature) / force;
-            Point {
-                x: point.x + x * step,
-                y: point.y + y * step,
-            }
+            Point { x: point.x + x * step, y: point.y + y * step }
         };
-        *points = (0..node_count)
-            .into_par_iter()
-            .with_min_len(256)
-            .map_init(Vec::new, moved)
-            .collect();
+        *points = (0..node_count).into_par_iter().with_min_len(256).map_init(Vec::new, moved).collect();
     }
 }
 
@@ -88,10 +74,7 @@ fn rescale(rows: &Rows, points: &mut [Point], wanted: f64) {
     let mut sum = 0.0;
     for (node, point) in (0..).zip(points.iter()) {
         for &other in rows.neighbors(node) {
-            let (dx, dy) = (
-                points[other as usize].x - point.x,
-                points[other as usize].y - point.y,
-            );
+            let (dx, dy) = (points[other as usize].x - point.x, points[other as usize].y - point.y);
             sum += (dx * dx + dy * dy).sqrt();
         }
     }

@@ -9,12 +9,7 @@ const PASSES_PER_SIZE: usize = 40;
 /// Moves nodes until none touches another. Each pass pushes every touching pair apart by half its overlap; where passes do not
 /// end it, the whole piece grows a little and they go on. Pairs are found by a grid whose cells are as large as the largest room.
 pub(super) fn separate(points: &mut [Point], extents: &[Extent], random: &mut Random) {
-    let reach = extents
-        .iter()
-        .map(|e| e.half_width.max(e.half_height))
-        .fold(0.0, f64::max)
-        * 2.0
-        * CLEARANCE;
+    let reach = extents.iter().map(|e| e.half_width.max(e.half_height)).fold(0.0, f64::max) * 2.0 * CLEARANCE;
     if reach == 0.0 {
         return;
     }
@@ -38,11 +33,7 @@ fn grow(points: &mut [Point], factor: f64) {
 
 /// Grows the piece until its box has twice the area that the nodes take, so that no cell of the grid is crowded.
 fn make_room(points: &mut [Point], extents: &[Extent]) {
-    let needed: f64 = extents
-        .iter()
-        .map(|e| 4.0 * e.half_width * e.half_height)
-        .sum::<f64>()
-        * 2.0;
+    let needed: f64 = extents.iter().map(|e| 4.0 * e.half_width * e.half_height).sum::<f64>() * 2.0;
     let (mut x, mut y) = (0.0f64, 0.0f64);
     for point in points.iter() {
         x = x.max(point.x.abs());
@@ -56,28 +47,16 @@ fn make_room(points: &mut [Point], extents: &[Extent]) {
 
 /// One pass; says whether any pair touched.
 fn push_apart(points: &mut [Point], extents: &[Extent], cell: f64, random: &mut Random) -> bool {
-    let key = |point: Point| {
-        (
-            (point.y / cell).floor() as i64,
-            (point.x / cell).floor() as i64,
-        )
-    };
-    let mut sorted: Vec<((i64, i64), u32)> = (0..)
-        .zip(points.iter())
-        .map(|(node, &p)| (key(p), node))
-        .collect();
+    let key = |point: Point| ((point.y / cell).floor() as i64, (point.x / cell).floor() as i64);
+    let mut sorted: Vec<((i64, i64), u32)> = (0..).zip(points.iter()).map(|(node, &p)| (key(p), node)).collect();
     sorted.sort_unstable();
     let mut touched = false;
     for place in 0..sorted.len() {
         let ((row, column), node) = sorted[place];
         // The rest of this cell and the next one lie right behind; the three cells below are one more run.
-        let here = sorted[place + 1..]
-            .iter()
-            .take_while(|(key, _)| *key <= (row, column + 1));
+        let here = sorted[place + 1..].iter().take_while(|(key, _)| *key <= (row, column + 1));
         let below = sorted.partition_point(|(key, _)| *key < (row + 1, column - 1));
-        let below = sorted[below..]
-            .iter()
-            .take_while(|(key, _)| *key <= (row + 1, column + 1));
+        let below = sorted[below..].iter().take_while(|(key, _)| *key <= (row + 1, column + 1));
         for &(_, other) in here.chain(below) {
             touched |= push_pair(points, extents, node as usize, other as usize, random);
         }
@@ -85,13 +64,7 @@ fn push_apart(points: &mut [Point], extents: &[Extent], cell: f64, random: &mut 
     touched
 }
 
-fn push_pair(
-    points: &mut [Point],
-    extents: &[Extent],
-    a: usize,
-    b: usize,
-    random: &mut Random,
-) -> bool {
+fn push_pair(points: &mut [Point], extents: &[Extent], a: usize, b: usize, random: &mut Random) -> bool {
     let (mut dx, mut dy) = (points[b].x - points[a].x, points[b].y - points[a].y);
     let wanted_x = (extents[a].half_width + extents[b].half_width) * CLEARANCE;
     let wanted_y = (extents[a].half_height + extents[b].half_height) * CLEARANCE;
@@ -99,10 +72,7 @@ fn push_pair(
         return false;
     }
     if dx == 0.0 && dy == 0.0 {
-        (dx, dy) = (
-            random.signed() * wanted_x * 1e-3,
-            random.signed() * wanted_y * 1e-3,
-        );
+        (dx, dy) = (random.signed() * wanted_x * 1e-3, random.signed() * wanted_y * 1e-3);
     }
     // A hair more than needed, so that rounding does not leave the pair touching for ever.
     let (push_x, push_y) = if extents[a].is_round && extents[b].is_round {

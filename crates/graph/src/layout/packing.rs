@@ -21,16 +21,7 @@ struct Bounds {
 
 impl Bounds {
     fn of(piece: &Piece) -> Bounds {
-        let (mut low, mut high) = (
-            Point {
-                x: f64::MAX,
-                y: f64::MAX,
-            },
-            Point {
-                x: f64::MIN,
-                y: f64::MIN,
-            },
-        );
+        let (mut low, mut high) = (Point { x: f64::MAX, y: f64::MAX }, Point { x: f64::MIN, y: f64::MIN });
         for (point, extent) in piece.points.iter().zip(&piece.extents) {
             low.x = low.x.min(point.x - extent.half_width);
             low.y = low.y.min(point.y - extent.half_height);
@@ -60,23 +51,16 @@ pub(super) fn pack(pieces: &[Piece], gap: f64, size: (f64, f64)) -> Packed {
     for step in 0..48 {
         let width = widest + (all - widest).max(0.0) * (f64::from(step) / 47.0).powi(3);
         let (corners, whole) = shelve(&bounds, gap, width);
-        let fit =
-            (size.0 / whole.0.max(f64::MIN_POSITIVE)).min(size.1 / whole.1.max(f64::MIN_POSITIVE));
+        let fit = (size.0 / whole.0.max(f64::MIN_POSITIVE)).min(size.1 / whole.1.max(f64::MIN_POSITIVE));
         if best.as_ref().is_none_or(|(known, ..)| fit > *known) {
             best = Some((fit, corners, whole));
         }
     }
     let Some((fit, corners, whole)) = best else {
-        return Packed {
-            points: Vec::new(),
-            shrink: 1.0,
-        };
+        return Packed { points: Vec::new(), shrink: 1.0 };
     };
     let scale = fit.min(MOST_GROWTH);
-    let (left, top) = (
-        (size.0 - whole.0 * scale) / 2.0,
-        (size.1 - whole.1 * scale) / 2.0,
-    );
+    let (left, top) = ((size.0 - whole.0 * scale) / 2.0, (size.1 - whole.1 * scale) / 2.0);
     let points = pieces
         .iter()
         .zip(&bounds)
@@ -89,10 +73,7 @@ pub(super) fn pack(pieces: &[Piece], gap: f64, size: (f64, f64)) -> Packed {
             piece.points.iter().map(place).collect()
         })
         .collect();
-    Packed {
-        points,
-        shrink: scale.min(1.0),
-    }
+    Packed { points, shrink: scale.min(1.0) }
 }
 
 /// Puts the boxes on shelves no wider than `width`, each shelf's boxes level at their middle and the shelf centred; says
@@ -104,11 +85,7 @@ fn shelve(bounds: &[Bounds], gap: f64, width: f64) -> (Vec<Point>, (f64, f64)) {
     while first < bounds.len() {
         let (mut end, mut filled, mut height) = (first, 0.0, 0.0f64);
         while end < bounds.len() {
-            let wider = if end == first {
-                bounds[end].width()
-            } else {
-                filled + gap + bounds[end].width()
-            };
+            let wider = if end == first { bounds[end].width() } else { filled + gap + bounds[end].width() };
             if end > first && wider > width {
                 break;
             }
@@ -124,10 +101,7 @@ fn shelve(bounds: &[Bounds], gap: f64, width: f64) -> (Vec<Point>, (f64, f64)) {
     for (boxes, filled, height) in shelves {
         let mut left = (whole_width - filled) / 2.0;
         for place in boxes {
-            corners[place] = Point {
-                x: left,
-                y: top + (height - bounds[place].height()) / 2.0,
-            };
+            corners[place] = Point { x: left, y: top + (height - bounds[place].height()) / 2.0 };
             left += bounds[place].width() + gap;
         }
         top += height + gap;

@@ -21,14 +21,7 @@ struct Cell {
 impl Cell {
     fn empty(side: f64) -> Cell {
         let centre = Point::default();
-        Cell {
-            mass: 0.0,
-            centre,
-            side,
-            children: [NONE; 4],
-            has_children: false,
-            node: NONE,
-        }
+        Cell { mass: 0.0, centre, side, children: [NONE; 4], has_children: false, node: NONE }
     }
 }
 
@@ -40,30 +33,13 @@ pub(super) struct Quadtree {
 
 impl Quadtree {
     pub(super) fn build(points: &[Point], masses: &[f64]) -> Quadtree {
-        let (mut low, mut high) = (
-            Point {
-                x: f64::MAX,
-                y: f64::MAX,
-            },
-            Point {
-                x: f64::MIN,
-                y: f64::MIN,
-            },
-        );
+        let (mut low, mut high) = (Point { x: f64::MAX, y: f64::MAX }, Point { x: f64::MIN, y: f64::MIN });
         for point in points {
-            low = Point {
-                x: low.x.min(point.x),
-                y: low.y.min(point.y),
-            };
-            high = Point {
-                x: high.x.max(point.x),
-                y: high.y.max(point.y),
-            };
+            low = Point { x: low.x.min(point.x), y: low.y.min(point.y) };
+            high = Point { x: high.x.max(point.x), y: high.y.max(point.y) };
         }
         let side = (high.x - low.x).max(high.y - low.y).max(f64::MIN_POSITIVE);
-        let mut tree = Quadtree {
-            cells: vec![Cell::empty(side)],
-        };
+        let mut tree = Quadtree { cells: vec![Cell::empty(side)] };
         for node in 0..points.len() as u32 {
             tree.insert(node, points, masses, low);
         }
@@ -73,10 +49,7 @@ impl Quadtree {
             cell.centre = if !cell.has_children && cell.mass == masses[node] {
                 points[node]
             } else {
-                Point {
-                    x: cell.centre.x / cell.mass,
-                    y: cell.centre.y / cell.mass,
-                }
+                Point { x: cell.centre.x / cell.mass, y: cell.centre.y / cell.mass }
             };
         }
         tree
@@ -115,24 +88,14 @@ impl Quadtree {
     }
 
     /// Gives the node that a leaf held a leaf of its own one level down.
-    fn push_down(
-        &mut self,
-        cell: usize,
-        corner: Point,
-        node: u32,
-        points: &[Point],
-        masses: &[f64],
-    ) {
+    fn push_down(&mut self, cell: usize, corner: Point, node: u32, points: &[Point], masses: &[f64]) {
         let (point, mass) = (points[node as usize], masses[node as usize]);
         let half = self.cells[cell].side / 2.0;
         let (quarter, _) = quarter(point, corner, half);
         self.cells[cell].children[quarter] = self.cells.len() as u32;
         let mut leaf = Cell::empty(half);
         leaf.mass = mass;
-        leaf.centre = Point {
-            x: point.x * mass,
-            y: point.y * mass,
-        };
+        leaf.centre = Point { x: point.x * mass, y: point.y * mass };
         leaf.node = node;
         self.cells.push(leaf);
     }
@@ -188,12 +151,7 @@ mod tests {
     #[test]
     fn the_tree_pushes_as_all_pairs_do() {
         let mut random = Random::new(1);
-        let points: Vec<Point> = (0..300)
-            .map(|_| Point {
-                x: random.signed(),
-                y: random.signed(),
-            })
-            .collect();
+        let points: Vec<Point> = (0..300).map(|_| Point { x: random.signed(), y: random.signed() }).collect();
         let masses: Vec<f64> = (0..300).map(|node| 1.0 + f64::from(node % 5)).collect();
         let tree = Quadtree::build(&points, &masses);
         for at in 0..points.len() {
@@ -202,10 +160,7 @@ mod tests {
             for (theta, tolerance) in [(0.0, 1e-9), (0.5, 0.1)] {
                 let push = tree.push_at(points[at], theta, &mut Vec::new());
                 let off = ((push.x - plain.x).powi(2) + (push.y - plain.y).powi(2)).sqrt();
-                assert!(
-                    off <= tolerance * size.max(50.0),
-                    "{push:?} {plain:?} at theta {theta}"
-                );
+                assert!(off <= tolerance * size.max(50.0), "{push:?} {plain:?} at theta {theta}");
             }
         }
     }

@@ -34,9 +34,6 @@ mod tests {
         assert!(drawn.iter().all(|x| (-1.0..1.0).contains(x)));
         let mean = drawn.iter().sum::<f64>() / 10_000.0;
         let square = drawn.iter().map(|x| x * x).sum::<f64>() / 10_000.0;
-        assert!(
-            mean.abs() < 0.02 && (square - 1.0 / 3.0).abs() < 0.01,
-            "{mean} {square}"
-        );
+        assert!(mean.abs() < 0.02 && (square - 1.0 / 3.0).abs() < 0.01, "{mean} {square}");
     }
 }

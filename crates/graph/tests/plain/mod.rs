@@ -22,11 +22,7 @@ impl Plain {
         let is_undirected = !graph.is_directed() || direction == Direction::Both;
         let mut steps = Vec::new();
         for (id, edge) in view.edges().filter(|(_, edge)| edge.source != edge.target) {
-            let long = if length == Length::Hops {
-                1.0
-            } else {
-                edge.weight
-            };
+            let long = if length == Length::Hops { 1.0 } else { edge.weight };
             let (s, t) = (edge.source.index(), edge.target.index());
             if is_undirected || direction == Direction::Out {
                 steps.push((s, t, id, long));
@@ -54,26 +50,15 @@ impl Plain {
         for node in view.nodes() {
             let i = node.index();
             paths[i][i] = 1.0;
-            let mut order: Vec<usize> = (0..n)
-                .filter(|&j| j != i && distance[i][j] != UNREACHED)
-                .collect();
+            let mut order: Vec<usize> = (0..n).filter(|&j| j != i && distance[i][j] != UNREACHED).collect();
             order.sort_by(|&a, &b| distance[i][a].total_cmp(&distance[i][b]));
             for j in order {
-                let last = steps
-                    .iter()
-                    .filter(|step| step.1 == j && distance[i][step.0] + step.3 == distance[i][j]);
+                let last = steps.iter().filter(|step| step.1 == j && distance[i][step.0] + step.3 == distance[i][j]);
                 paths[i][j] = last.map(|step| paths[i][step.0]).sum();
             }
         }
         let nodes = view.nodes().collect();
-        Plain {
-            nodes,
-            distance,
-            paths,
-            steps,
-            edge_count: graph.edge_count(),
-            is_undirected,
-        }
+        Plain { nodes, distance, paths, steps, edge_count: graph.edge_count(), is_undirected }
     }
 
     pub fn reaches(&self, a: NodeId, b: NodeId) -> bool {
@@ -90,12 +75,7 @@ impl Plain {
                 if s == t || d[s][t] == UNREACHED {
                     continue;
                 }
-                for v in self
-                    .nodes
-                    .iter()
-                    .map(|node| node.index())
-                    .filter(|&v| v != s && v != t)
-                {
+                for v in self.nodes.iter().map(|node| node.index()).filter(|&v| v != s && v != t) {
                     if d[s][v] + d[v][t] == d[s][t] {
                         of_nodes[v] += paths[s][v] * paths[v][t] / paths[s][t];
                     }
@@ -108,10 +88,7 @@ impl Plain {
             }
         }
         if self.is_undirected {
-            of_nodes
-                .iter_mut()
-                .chain(&mut of_edges)
-                .for_each(|value| *value /= 2.0);
+            of_nodes.iter_mut().chain(&mut of_edges).for_each(|value| *value /= 2.0);
         }
         (of_nodes, of_edges)
     }
@@ -132,8 +109,7 @@ impl Plain {
                 let count = far.len() as f64;
                 reached[node.index()] = 1.0 / (far.iter().sum::<f64>() / count);
                 corrected[node.index()] = reached[node.index()] * count / others;
-                harmonic[node.index()] =
-                    far.iter().map(|distance| 1.0 / distance).sum::<f64>() / others;
+                harmonic[node.index()] = far.iter().map(|distance| 1.0 / distance).sum::<f64>() / others;
             }
         }
         (reached, corrected, harmonic)
@@ -155,9 +131,7 @@ pub fn share_block(view: &View<'_>, a: EdgeId, b: EdgeId) -> bool {
             let mut without = view.clone();
             without.hide(removed);
             let components = weak_components(&without);
-            ends(a)
-                .iter()
-                .any(|&p| ends(b).iter().any(|&q| components.joins(p, q)))
+            ends(a).iter().any(|&p| ends(b).iter().any(|&q| components.joins(p, q)))
         })
 }
 
@@ -167,13 +141,9 @@ pub fn coreness(view: &View<'_>, direction: Direction) -> Vec<u32> {
     let mut left = view.clone();
     for k in 1.. {
         loop {
-            let weak = left.nodes().find(|&node| {
-                (left
-                    .neighbors(node, direction)
-                    .filter(|next| next.node != node)
-                    .count() as u32)
-                    < k
-            });
+            let weak = left
+                .nodes()
+                .find(|&node| (left.neighbors(node, direction).filter(|next| next.node != node).count() as u32) < k);
             match weak {
                 Some(node) => left.hide(node),
                 None => break,
@@ -188,16 +158,12 @@ pub fn coreness(view: &View<'_>, direction: Direction) -> Vec<u32> {
 }
 
 fn tied(view: &View<'_>, a: NodeId, b: NodeId) -> bool {
-    view.edges()
-        .any(|(_, e)| (e.source, e.target) == (a, b) || (e.source, e.target) == (b, a))
+    view.edges().any(|(_, e)| (e.source, e.target) == (a, b) || (e.source, e.target) == (b, a))
 }
 
 /// The tied pairs among a node's neighbours, and all pairs.
 pub fn triangles(view: &View<'_>, node: NodeId) -> (u64, u64) {
-    let others: Vec<NodeId> = view
-        .nodes()
-        .filter(|&other| other != node && tied(view, node, other))
-        .collect();
+    let others: Vec<NodeId> = view.nodes().filter(|&other| other != node && tied(view, node, other)).collect();
     let mut found = (0, 0);
     for (place, &a) in others.iter().enumerate() {
         for &b in &others[..place] {
@@ -229,11 +195,7 @@ pub fn pagerank(view: &View<'_>, damping: f64, weighted: bool) -> Vec<f64> {
     for s in 0..n {
         let out: f64 = flow[s].iter().sum();
         for t in 0..n {
-            let share = if out > 0.0 {
-                flow[s][t] / out
-            } else {
-                1.0 / n as f64
-            };
+            let share = if out > 0.0 { flow[s][t] / out } else { 1.0 / n as f64 };
             system[t][s] = f64::from(u8::from(s == t)) - damping * share;
         }
         system[s][n] = (1.0 - damping) / n as f64;
@@ -277,11 +239,7 @@ pub fn degrees(view: &View<'_>, direction: Direction) -> (Vec<u32>, Vec<f64>, Ve
             add(edge.target, edge.source);
         }
     }
-    (
-        counts,
-        sums,
-        others.iter().map(|set| set.len() as u32).collect(),
-    )
+    (counts, sums, others.iter().map(|set| set.len() as u32).collect())
 }
 
 /// All chains, by growing every simple path and keeping those that qualify in the end.
@@ -291,13 +249,8 @@ pub fn chains(
     to: &[NodeId],
     options: &ChainOptions,
 ) -> Vec<(Vec<NodeId>, Vec<EdgeId>)> {
-    let starts: std::collections::BTreeSet<NodeId> = from
-        .iter()
-        .copied()
-        .filter(|&node| view.has_node(node))
-        .collect();
-    let mut paths: Vec<(Vec<NodeId>, Vec<EdgeId>)> =
-        starts.iter().map(|&node| (vec![node], vec![])).collect();
+    let starts: std::collections::BTreeSet<NodeId> = from.iter().copied().filter(|&node| view.has_node(node)).collect();
+    let mut paths: Vec<(Vec<NodeId>, Vec<EdgeId>)> = starts.iter().map(|&node| (vec![node], vec![])).collect();
     let mut found = Vec::new();
     for _ in 0..options.max_edges {
         let mut longer = Vec::new();
@@ -316,14 +269,8 @@ pub fn chains(
     }
     found.retain(|(nodes, edges)| {
         let inner = &nodes[1..nodes.len() - 1];
-        let crosses = inner
-            .iter()
-            .any(|node| to.contains(node) || from.contains(node));
-        let agrees = (-1..20).any(|day| {
-            edges
-                .iter()
-                .all(|&edge| view.graph().validity(edge).contains(day))
-        });
+        let crosses = inner.iter().any(|node| to.contains(node) || from.contains(node));
+        let agrees = (-1..20).any(|day| edges.iter().all(|&edge| view.graph().validity(edge).contains(day)));
         to.contains(&nodes[nodes.len() - 1])
             && (options.may_cross_ends || !crosses)
             && (!options.is_time_aware || agrees)

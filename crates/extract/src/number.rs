@@ -1,0 +1,176 @@
+//! Numbers as English writes them: digits, words, scales.
+
+use crate::sentence::Document;
+use crate::token::Kind;
+
+/// A number read at some token.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Number {
+    /// How many tokens it takes.
+    pub tokens: usize,
+    pub value: f64,
+    /// Whether digits were written, which makes it less likely to be a figure of speech.
+    pub in_digits: bool,
+}
+
+fn small(word: &str) -> Option<f64> {
+    Some(match word {
+        "zero" => 0.0,
+        "one" => 1.0,
+        "two" => 2.0,
+        "three" => 3.0,
+        "four" => 4.0,
+        "five" => 5.0,
+        "six" => 6.0,
+        "seven" => 7.0,
+        "eight" => 8.0,
+        "nine" => 9.0,
+        "ten" => 10.0,
+        "eleven" => 11.0,
+        "twelve" => 12.0,
+        "thirteen" => 13.0,
+        "fourteen" => 14.0,
+        "fifteen" => 15.0,
+        "sixteen" => 16.0,
+        "seventeen" => 17.0,
+        "eighteen" => 18.0,
+        "nineteen" => 19.0,
+        "twenty" => 20.0,
+        "thirty" => 30.0,
+        "forty" => 40.0,
+        "fifty" => 50.0,
+        "sixty" => 60.0,
+        "seventy" => 70.0,
+        "eighty" => 80.0,
+        "ninety" => 90.0,
+        _ => return None,
+    })
+}
+
+fn scale(word: &str) -> Option<f64> {
+    Some(match word {
+        "hundred" => 1e2,
+        "thousand" => 1e3,
+        "million" | "mln" | "mn" => 1e6,
+        "billion" | "bn" => 1e9,
+        "trillion" | "tn" => 1e12,
+        "dozen" => 12.0,
+        _ => return None,
+    })
+}
+
+/// The value of a number word such as "twenty-one", without scales.
+pub(crate) fn word_value(word: &str) -> Option<f64> {
+    small(word).or_else(|| {
+        let (tens, ones) = word.split_once('-')?;
+        let (tens, ones) = (small(tens)?, small(ones)?);
+        (tens >= 20.0 && ones < 10.0).then_some(tens + ones)
+    })
+}
+
+/// The value of digits with separators and an ending such as `m` or `bn`; nothing for ordinals, decades and dates.
+pub(crate) fn digits_value(word: &str) -> Option<f64> {
+    let cut = word.find(|c: char| !c.is_ascii_digit() && c != ',' && c != '.').unwrap_or(word.len());
+    let value: f64 = word[..cut].replace(',', "").parse().ok()?;
+    let factor = match &word[cut..] {
+        "" => 1.0,
+        "k" => 1e3,
+        "m" | "mn" => 1e6,
+        "bn" | "b" => 1e9,
+        "tn" => 1e12,
+        _ => return None,
+    };
+    Some(value * factor)
+}
+
+/// The number that begins at a token and ends before `limit`.
+pub(crate) fn number_at(document: &Document, at: usize, limit: usize) -> Option<Number> {
+    let token = document.tokens.get(at).filter(|_| at < limit)?;
+    let word = |i: usize| if i < limit { document.lower(i) } else { "" };
+    let in_digits = token.kind == Kind::Number;
+    let (mut end, mut value) = if in_digits {
+        (at + 1, digits_value(&token.lower)?)
+    } else if token.kind != Kind::Word {
+        return None;
+    } else if let Some(value) = word_value(&token.lower) {
+        (at + 1, value)
+    } else if (&*token.lower == "a" || &*token.lower == "an") && scale(word(at + 1)).is_some() {
+        (at + 1, 1.0)
+    } else {
+        return None;
+    };
+    // "two hundred and fifty thousand": each scale multiplies what was said since the last larger one.
+    let mut total = 0.0;
+    loop {
+        if let Some(factor) = scale(word(end)) {
+            value *= factor;
+            end += 1;
+        } else if !in_digits && value >= 100.0 {
+            let skip = usize::from(word(end) == "and");
+            let Some(next) = word_value(word(end + skip)) else { break };
+            end += skip + 1;
+            if value >= 1000.0 {
+                total += value;
+                value = next;
+            } else {
+                value += next;
+            }
+        } else {
+            break;
+        }
+    }
+    Some(Number { tokens: end - at, value: total + value, in_digits })
+}
+
+/// "a third", "half", "two thirds", "a quarter": the tokens and the share.
+pub(crate) fn fraction_at(document: &Document, at: usize, limit: usize) -> Option<Number> {
+    let word = |i: usize| if i < limit { document.lower(i) } else { "" };
+    let part = |word: &str| match word {
+        "half" | "halves" => Some(2.0),
+        "third" | "thirds" => Some(3.0),
+        "quarter" | "quarters" => Some(4.0),
+        "fifth" | "fifths" => Some(5.0),
+        "tenth" | "tenths" => Some(10.0),
+        _ => None,
+    };
+    let (tokens, value) = match word(at) {
+        "half" => (1, 0.5),
+        "a" | "an" | "one" => (2, 1.0 / part(word(at + 1))?),
+        "two-thirds" => (1, 2.0 / 3.0),
+        "three-quarters" => (1, 0.75),
+        count => (2, word_value(count).filter(|n| *n > 1.0)? / part(word(at + 1))?),
+    };
+    Some(Number { tokens, value: value * 100.0, in_digits: false })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Lexicon;
+
+    fn value(text: &str) -> Option<(usize, f64)> {
+        let document = Document::read(text, Lexicon::english());
+        number_at(&document, 0, document.tokens.len()).map(|n| (n.tokens, n.value))
+    }
+
+    #[test]
+    fn numbers_are_read() {
+        assert_eq!(value("5,200 groups"), Some((1, 5200.0)));
+        assert_eq!(value("2.1 million crowns"), Some((2, 2.1e6)));
+        assert_eq!(value("10m yuan"), Some((1, 1e7)));
+        assert_eq!(value("two hundred and fifty thousand men"), Some((5, 250_000.0)));
+        assert_eq!(value("twenty-one men"), Some((1, 21.0)));
+        assert_eq!(value("a dozen men"), Some((2, 12.0)));
+        assert_eq!(value("a man"), None);
+        assert_eq!(value("27th"), None);
+        assert_eq!(value("1990s"), None);
+    }
+
+    #[test]
+    fn fractions_are_shares() {
+        let document = Document::read("two thirds of them", Lexicon::english());
+        let share = fraction_at(&document, 0, 4).unwrap();
+        assert_eq!(share.tokens, 2);
+        assert!((share.value - 66.667).abs() < 0.01);
+    }
+}

@@ -1,0 +1,232 @@
+//! Names in a text: who, what and where.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::date::Date;
+use crate::lexicon::{Lexicon, Sort};
+use crate::mention::{Mention, MentionForm, MentionKind};
+use crate::name::{NameReader, is_particle};
+use crate::sentence::{Document, Sentence};
+use crate::token::Kind;
+use crate::unit::units;
+
+/// Finds names. The rule-based [`NameTagger`] is one; a trained model can take its place.
+pub(crate) trait Tagger {
+    /// The names of a document, in their order in the text, a longer one before those inside it.
+    fn tag(&self, document: &Document, dates: &[Date]) -> Vec<Mention>;
+}
+
+/// Tells names by their words: head nouns, titles, lists of names, and what the rest of the document knows.
+///
+/// It reads a document twice. The first pass takes what speaks for itself: full names, names with a head noun or a
+/// title, listed names. The second takes single words that the first pass has made known, or that their neighbours
+/// give away.
+pub(crate) struct NameTagger {
+    pub lexicon: &'static Lexicon,
+}
+
+/// What the first pass learned: single words and what they stand for.
+#[derive(Default)]
+struct Known {
+    /// Words of persons' names.
+    persons: HashMap<String, ()>,
+    /// First words of bodies' names, with their sort.
+    bodies: HashMap<String, Sort>,
+    /// Places by name.
+    places: HashMap<String, Sort>,
+}
+
+impl Tagger for NameTagger {
+    fn tag(&self, document: &Document, dates: &[Date]) -> Vec<Mention> {
+        let mut taken = vec![false; document.tokens.len()];
+        for date in dates {
+            taken[date.tokens.clone()].fill(true);
+        }
+        let reader = NameReader { document, lexicon: self.lexicon };
+        let mut mentions = Vec::new();
+        let mut open = Vec::new();
+        for sentence in document.sentences.iter().filter(|s| !is_shouted(document, s)) {
+            self.first_pass(&reader, sentence, &mut taken, &mut mentions, &mut open);
+        }
+        let known = self.learn(document, &mentions);
+        for run in open {
+            self.second_pass(&reader, run, &known, &mut taken, &mut mentions);
+        }
+        for sentence in document.sentences.iter().filter(|s| is_shouted(document, s)) {
+            self.known_only(document, sentence, &known, &mut mentions);
+        }
+        mentions.sort_by_key(|m| (m.tokens.start, usize::MAX - m.tokens.end));
+        units(document, self.lexicon, &mut mentions);
+        nested_places(document, self.lexicon, &known.places, &mut mentions);
+        mentions.sort_by_key(|m| (m.tokens.start, usize::MAX - m.tokens.end));
+        mentions.dedup_by(|a, b| a.tokens == b.tokens);
+        mentions
+    }
+}
+
+/// Headings in capitals or title case, where a capital tells nothing.
+fn is_shouted(document: &Document, sentence: &Sentence) -> bool {
+    let words: Vec<usize> = sentence.tokens.clone().filter(|i| document.tokens[*i].kind == Kind::Word && document.lower(*i).len() > 3).collect();
+    let shouted = words.iter().filter(|i| document.word(**i).chars().all(|c| !c.is_lowercase())).count();
+    if words.len() >= 2 && shouted == words.len() {
+        return true;
+    }
+    let capitals = words.iter().filter(|i| document.is_capitalised(**i)).count();
+    sentence.is_heading && words.len() >= 5 && capitals * 10 >= words.len() * 8
+}
+
+impl NameTagger {
+    fn first_pass(&self, reader: &NameReader, sentence: &Sentence, taken: &mut [bool], mentions: &mut Vec<Mention>, open: &mut Vec<Range<usize>>) {
+        let document = reader.document;
+        let mut at = sentence.tokens.start;
+        while at < sentence.tokens.end {
+            if taken[at] || !reader.begins_name(at) {
+                at += 1;
+                continue;
+            }
+            let end = reader.run_end(at, sentence.tokens.end, taken);
+            let before = mentions.len();
+            reader.split(at..end, sentence.tokens.clone(), mentions, open);
+            let covered = mentions[before..].iter().map(|m| m.tokens.end).max().unwrap_or(at);
+            for mention in &mentions[before..] {
+                taken[mention.tokens.clone()].fill(true);
+            }
+            at = end.max(covered).max(at + 1);
+        }
+        debug_assert!(mentions.iter().all(|m| m.tokens.end <= document.tokens.len()));
+    }
+
+    fn learn(&self, document: &Document, mentions: &[Mention]) -> Known {
+        let mut known = Known::default();
+        for mention in mentions {
+            let first = document.word(mention.tokens.start);
+            match mention.kind {
+                MentionKind::Person => {
+                    for i in mention.tokens.clone().filter(|i| document.is_capitalised(*i) && !document.word(*i).ends_with('.') && !is_particle(document.lower(*i))) {
+                        known.persons.insert(document.word(i).to_owned(), ());
+                    }
+                }
+                MentionKind::Organisation if !self.lexicon.is_common(document.lower(mention.tokens.start)) => {
+                    known.bodies.entry(first.to_owned()).or_insert(mention.sort);
+                }
+                MentionKind::Place => {
+                    let name = document.words(&mention.tokens).to_owned();
+                    known.places.insert(name, mention.sort);
+                    if mention.tokens.len() == 2 && self.lexicon.head(document.lower(mention.tokens.end - 1)).is_some() {
+                        known.places.entry(first.to_owned()).or_insert(mention.sort);
+                    }
+                }
+                _ => {}
+            }
+        }
+        known
+    }
+
+    /// Single words and pairs that nothing in themselves tells.
+    fn second_pass(&self, reader: &NameReader, run: Range<usize>, known: &Known, taken: &mut [bool], mentions: &mut Vec<Mention>) {
+        let document = reader.document;
+        if taken[run.clone()].iter().any(|t| *t) {
+            return;
+        }
+        let words = document.words(&run);
+        let single = run.len() == 1;
+        let known_person = known.persons.contains_key(words);
+        let mention = if known_person && single {
+            Some(Mention::new(MentionKind::Person, Sort::Unknown, MentionForm::SurnameOnly, run))
+        } else if let Some(sort) = known.places.get(words) {
+            Some(Mention::new(MentionKind::Place, *sort, MentionForm::Name, run))
+        } else if let Some(sort) = known.bodies.get(words).filter(|_| single) {
+            Some(Mention::new(MentionKind::Organisation, *sort, MentionForm::Name, run))
+        } else {
+            reader.by_neighbours(run)
+        };
+        if let Some(mention) = mention {
+            taken[mention.tokens.clone()].fill(true);
+            mentions.push(mention);
+        }
+    }
+
+    /// In shouted headings only names that stand in the text in the same form.
+    fn known_only(&self, document: &Document, sentence: &Sentence, known: &Known, mentions: &mut Vec<Mention>) {
+        for i in sentence.tokens.clone() {
+            let word = document.word(i);
+            if known.persons.contains_key(word) && !self.lexicon.is_common(document.lower(i)) {
+                mentions.push(Mention::new(MentionKind::Person, Sort::Unknown, MentionForm::SurnameOnly, i..i + 1));
+            }
+        }
+    }
+}
+
+/// The place in the name of a public body: "Tangshan" in "Tangshan Public Security Bureau".
+fn nested_places(document: &Document, lexicon: &Lexicon, known: &HashMap<String, Sort>, mentions: &mut Vec<Mention>) {
+    let mut nested = Vec::new();
+    for mention in mentions.iter().filter(|m| m.kind == MentionKind::Organisation && m.tokens.len() > 1 && m.sort != Sort::Group) {
+        let start = mention.tokens.start;
+        let place_inside = mentions.iter().any(|m| m.kind == MentionKind::Place && m.tokens.start == start && m.tokens.end <= mention.tokens.end);
+        if place_inside || !document.is_capitalised(start) {
+            continue;
+        }
+        let listed = lexicon.places.longest_at(|i| (i < mention.tokens.end).then(|| document.word(i)), start).map(|(n, _)| n);
+        let unknown = mention.sort.is_public() && !lexicon.is_common(document.lower(start)) && !lexicon.is_demonym(document.word(start)) && document.word(start).chars().any(char::is_lowercase);
+        let length = match listed {
+            Some(length) => length,
+            None if unknown || known.contains_key(document.word(start)) => 1,
+            None => continue,
+        };
+        let suffix = document.lower_at(start + length).is_some_and(|w| matches!(w, "province" | "district" | "county" | "prefecture" | "region"));
+        let length = length + usize::from(suffix && start + length + 1 < mention.tokens.end && !document.is_capitalised(start + length));
+        if start + length < mention.tokens.end {
+            nested.push(Mention::new(MentionKind::Place, Sort::Place, MentionForm::Name, start..start + length));
+        }
+    }
+    mentions.extend(nested);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::date::DateReader;
+
+    fn tag(text: &str) -> Vec<String> {
+        let lexicon = Lexicon::english();
+        let document = Document::read(text, lexicon);
+        let dates = DateReader::new(&document, None).dates();
+        let letter = |kind: MentionKind| match kind {
+            MentionKind::Person => "P",
+            MentionKind::Organisation => "O",
+            MentionKind::Place => "L",
+            _ => "?",
+        };
+        NameTagger { lexicon }.tag(&document, &dates).iter().map(|m| format!("{} {}", letter(m.kind), document.words(&m.tokens))).collect()
+    }
+
+    #[test]
+    fn persons() {
+        assert_eq!(tag("Police Commissioner Osric Valdameer met Mr. Brandt."), ["P Osric Valdameer", "P Brandt"]);
+        assert_eq!(tag("Ma Aijun, former head, and Li Yan fled."), ["P Ma Aijun", "P Li Yan"]);
+        assert_eq!(tag("Wang called on his cadres. Xi has directed it."), ["P Wang", "P Xi"]);
+        assert_eq!(tag("Dragan Velkoran was held. Velkoran denied it. It was Velkoran’s yard."), ["P Dragan Velkoran", "P Velkoran", "P Velkoran"]);
+        assert_eq!(tag("Joaquín Guzmán Loera and J. R. de la Cruz met Ursula von der Leyen."), ["P Joaquín Guzmán Loera", "P J. R. de la Cruz", "P Ursula von der Leyen"]);
+    }
+
+    #[test]
+    fn bodies_and_units() {
+        assert_eq!(
+            tag("the Lubei district branch of the Tangshan Public Security Bureau in Hebei province"),
+            ["O Lubei district branch of the Tangshan Public Security Bureau", "L Lubei district", "O Tangshan Public Security Bureau", "L Tangshan", "L Hebei province"]
+        );
+        assert_eq!(tag("He sued the Ministry of Justice and the Ostrand Court of Appeal."), ["O Ministry of Justice", "O Ostrand Court of Appeal", "L Ostrand"]);
+        assert_eq!(tag("He ran Halvane Haulage and Gravel Ltd in Marenport."), ["O Halvane Haulage and Gravel Ltd", "L Marenport"]);
+        assert_eq!(tag("He told the Ostrand Provincial Prosecutor’s Office."), ["O Ostrand Provincial Prosecutor’s Office", "L Ostrand"]);
+        assert_eq!(tag("It came after he became Communist Party general secretary in 2012."), ["O Communist Party"]);
+        assert_eq!(tag("State broadcaster CCTV reported; according to Xinhua"), ["O CCTV", "O Xinhua"]);
+        assert_eq!(tag("leader of the Lantern Crew and of the Rook gang"), ["O Lantern Crew", "O Rook gang"]);
+    }
+
+    #[test]
+    fn ordinary_capitals_are_no_names() {
+        assert_eq!(tag("Organised crime and corruption spread. Police arrested 23 people. Officials who collude must go. In May, Italian officers left."), Vec::<String>::new());
+        assert_eq!(tag("FORMER CHIEF JAILED\n\nHe was jailed."), Vec::<String>::new());
+    }
+}

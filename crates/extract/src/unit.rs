@@ -1,0 +1,78 @@
+//! Units of bodies, whose names are partly in lower case: "Lubei district branch of the Tangshan Public Security Bureau".
+
+use crate::lexicon::{Lexicon, Sort};
+use crate::mention::{Mention, MentionForm, MentionKind};
+use crate::sentence::Document;
+use crate::token::Kind;
+
+fn is_unit_word(word: &str) -> bool {
+    matches!(word, "branch" | "division" | "department" | "section" | "station" | "unit" | "office" | "squad" | "bureau" | "team" | "precinct" | "brigade" | "directorate" | "detachment" | "subdivision" | "committee" | "arm" | "wing" | "chapter")
+}
+
+/// Adds the units whose bodies are among the mentions.
+pub(crate) fn units(document: &Document, lexicon: &Lexicon, mentions: &mut Vec<Mention>) {
+    let mut found = Vec::new();
+    for body in mentions.iter().filter(|m| m.kind == MentionKind::Organisation && m.sort != Sort::Group) {
+        let start = body.tokens.start;
+        let lower = |i: usize| document.lower(i);
+        // "... branch of the BODY", "... branch of BODY".
+        let mut of = start;
+        if of > 0 && lower(of - 1) == "the" {
+            of -= 1;
+        }
+        if of >= 2 && lower(of - 1) == "of" && is_unit_word(lower(of - 2)) {
+            let unit = of - 2;
+            let first = first_modifier(document, lexicon, mentions, unit);
+            if first < unit {
+                found.push(Mention::new(MentionKind::Organisation, sort_of(body.sort), MentionForm::Name, first..body.tokens.end));
+            }
+        }
+        // "BODY's Quayside district branch", "BODY Quayside branch".
+        let mut at = body.tokens.end;
+        let sentence_end = document.sentences[document.sentence_of(start)].tokens.end;
+        if at < sentence_end && document.tokens[at].kind == Kind::Clitic {
+            at += 1;
+            let from = at;
+            while at < sentence_end && at < from + 5 && document.tokens[at].kind == Kind::Word && !lexicon.is_closed(lower(at)) && !is_unit_word(lower(at)) {
+                at += 1;
+            }
+            if at < sentence_end && at > from && is_unit_word(lower(at)) {
+                found.push(Mention::new(MentionKind::Organisation, sort_of(body.sort), MentionForm::Name, body.tokens.start..at + 1));
+            }
+        }
+    }
+    for unit in found {
+        // The place that heads the unit's name is kept as a mention of its own; other mentions inside stay too.
+        let start = unit.tokens.start;
+        if let Some(place) = mentions.iter_mut().find(|m| m.tokens.start == start && m.tokens.end < unit.tokens.end && m.kind == MentionKind::Person) {
+            place.kind = MentionKind::Place;
+            place.sort = Sort::Place;
+            place.form = MentionForm::Name;
+        }
+        mentions.retain(|m| m.tokens != unit.tokens);
+        mentions.push(unit);
+    }
+}
+
+fn sort_of(body: Sort) -> Sort {
+    if body == Sort::Unknown { Sort::Body } else { body }
+}
+
+/// Where the words before a unit's noun begin: after the article.
+fn first_modifier(document: &Document, lexicon: &Lexicon, mentions: &[Mention], unit: usize) -> usize {
+    let mut first = unit;
+    while first > 0 {
+        let before = first - 1;
+        let token = &document.tokens[before];
+        if let Some(mention) = mentions.iter().find(|m| m.tokens.end == first && m.kind == MentionKind::Place) {
+            first = mention.tokens.start;
+            continue;
+        }
+        let modifier = token.kind == Kind::Word && !lexicon.is_closed(&token.lower) && !lexicon.offices.get(&token.lower).is_some() && !lexicon.verbs.get(&token.lower).is_some_and(|(_, forms)| forms.past || forms.ing);
+        if !modifier || document.sentence_of(before) != document.sentence_of(unit) || unit - before > 6 {
+            break;
+        }
+        first = before;
+    }
+    first
+}

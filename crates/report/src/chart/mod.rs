@@ -1,0 +1,10 @@
+//! Charts, as SVG within tables and lists, so that every number also stands there as text.
+
+mod bars;
+mod scale;
+mod series;
+mod waterfall;
+
+pub(crate) use bars::{bars, period_words};
+pub(crate) use series::{series, series_of};
+pub(crate) use waterfall::waterfall;

@@ -1,0 +1,25 @@
+//! What people take away from a case: the HTML report, dossiers, exports to other tools.
+//!
+//! Nothing is worked out here: everything shown comes from [`umbra_find`], and every line, score and number links to the
+//! sentence that it rests on. A page is one file that asks no network for anything, and what a source says gets into it
+//! only as text.
+
+mod chart;
+mod contents;
+mod dossier;
+mod drawing;
+mod error;
+mod excerpt;
+mod export;
+mod marks;
+mod markup;
+mod page;
+mod places;
+mod sentence;
+mod words;
+
+pub use contents::Contents;
+pub use dossier::{dossier_html, dossier_text};
+pub use error::ReportError;
+pub use export::{FtmOptions, export_ftm, export_gexf, export_statements_csv};
+pub use page::{PageLimits, Report};

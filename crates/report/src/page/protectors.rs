@@ -1,0 +1,232 @@
+//! Who shelters whom, on four shelves that are never mixed, and who was cleared.
+
+use umbra_find::{Chain, Cleared, Counter, EntityRef, Finding, Network, Office, Protector, Shelf, Umbrella};
+
+use super::Report;
+use super::network::node_link;
+use crate::chart::waterfall;
+use crate::markup::Markup;
+use crate::sentence::{Sentences, chip};
+use crate::words;
+
+pub(super) fn write(out: &mut Markup, report: &Report<'_>, sentences: &Sentences<'_>) {
+    let umbrellas = &report.findings.umbrellas;
+    let context = Context { network: &report.findings.network, sentences };
+    out.raw("<section id=\"protectors\" aria-labelledby=\"protectors-title\"><h2 id=\"protectors-title\">Who shelters whom</h2>");
+    out.raw("<p class=\"lead\">Four shelves, by how far the evidence reaches, the strongest first. A score only puts the entries of one \
+        shelf in order; it says nothing of guilt.</p>");
+    if umbrellas.is_empty() {
+        out.raw("<p>No source speaks of a criminal group or of anybody who is sheltered.</p></section>\n");
+        return;
+    }
+    for shelf in Shelf::ALL {
+        let entries: Vec<_> =
+            umbrellas.iter().flat_map(|umbrella| umbrella.on(shelf).map(move |p| (umbrella, p))).collect();
+        out.open("section", &[("class", &format_args!("shelf shelf-{}", shelf_class(shelf)))]);
+        out.open("h3", &[]).text(words::capitalised(shelf.title()));
+        out.element("span", &[("class", &"tally")], entries.len()).close("h3");
+        out.element("p", &[("class", &"quiet")], explain(shelf));
+        for (umbrella, protector) in entries {
+            context.protector(out, umbrella, protector);
+        }
+        out.raw("</section>");
+    }
+    let cleared: Vec<_> =
+        umbrellas.iter().flat_map(|umbrella| umbrella.cleared.iter().map(move |c| (umbrella, c))).collect();
+    if !cleared.is_empty() {
+        out.raw("<section class=\"shelf shelf-cleared\"><h3>Cleared");
+        out.element("span", &[("class", &"tally")], cleared.len()).raw("</h3>");
+        out.raw("<p class=\"quiet\">They were accused, and that no longer holds. They are on no shelf.</p>");
+        for (umbrella, entry) in cleared {
+            context.cleared(out, umbrella, entry);
+        }
+        out.raw("</section>");
+    }
+    context.without(out, umbrellas);
+    out.raw("</section>\n");
+}
+
+fn shelf_class(shelf: Shelf) -> &'static str {
+    match shelf {
+        Shelf::Court => "court",
+        Shelf::Charged => "charged",
+        Shelf::Said => "said",
+        Shelf::Structure => "structure",
+    }
+}
+
+fn explain(shelf: Shelf) -> &'static str {
+    match shelf {
+        Shelf::Court => "A court found it proven. Whether an appeal is open is said with each entry.",
+        Shelf::Charged => "A prosecutor has charged it, or it is before a court. Nothing is proven.",
+        Shelf::Said => "A source says so, or an authority looks into it. Nothing is proven.",
+        Shelf::Structure => {
+            "An assessment: nobody accuses them. A public office and a chain of ties lie together in time, and that is all. It can be innocent."
+        }
+    }
+}
+
+struct Context<'a> {
+    network: &'a Network,
+    sentences: &'a Sentences<'a>,
+}
+
+impl Context<'_> {
+    fn entity(&self, out: &mut Markup, entity: &EntityRef) {
+        match self.network.place(&entity.id) {
+            Some(place) => node_link(out, self.network, place),
+            None => drop(out.raw("<bdi>").text(&entity.caption).raw("</bdi>")),
+        }
+    }
+
+    fn protector(&self, out: &mut Markup, umbrella: &Umbrella, protector: &Protector) {
+        out.raw("<article class=\"finding\"><h4>");
+        self.entity(out, &protector.person);
+        out.raw("<span class=\"over\">");
+        out.text(if protector.is_assessment { " may stand over " } else { " over " }).raw("</span>");
+        self.entity(out, &umbrella.group);
+        out.raw("</h4><p class=\"marks\">");
+        if let Some(standing) = protector.standing {
+            chip(out, standing);
+        }
+        if protector.is_assessment {
+            out.raw("<span class=\"assessment\">assessment</span>");
+        }
+        self.offices(out, &protector.offices);
+        out.raw("</p>");
+        self.sentences.sentence(out, protector.best.statement);
+        for chain in protector.chains.iter().take(3) {
+            self.chain(out, chain);
+        }
+        self.counter(out, &protector.counter);
+        self.finding(out, &protector.finding);
+        out.raw("</article>");
+    }
+
+    fn cleared(&self, out: &mut Markup, umbrella: &Umbrella, entry: &Cleared) {
+        out.raw("<article class=\"finding\"><h4>");
+        self.entity(out, &entry.person);
+        out.raw("<span class=\"over\"> was accused over </span>");
+        self.entity(out, &umbrella.group);
+        out.raw("</h4><p class=\"marks\">");
+        chip(out, entry.by);
+        self.offices(out, &entry.offices);
+        out.raw("</p><p>").text(&entry.says).raw("</p>");
+        self.sentences.sentence(out, entry.decision.statement);
+        let others: Vec<_> = entry
+            .counter
+            .iter()
+            .filter(|counter| counter.citation.statement != entry.decision.statement)
+            .cloned()
+            .collect();
+        self.counter(out, &others);
+        self.finding(out, &entry.finding);
+        out.raw("</article>");
+    }
+
+    fn offices(&self, out: &mut Markup, offices: &[Office]) {
+        for office in offices.iter().take(3) {
+            let status = words::office_status(office.status);
+            let body = office.body.as_ref().map(|body| format!(", {}", body.caption)).unwrap_or_default();
+            let area = office.area.as_ref().filter(|area| !body.contains(area.as_str()));
+            let area = area.map(|area| format!(", {area}")).unwrap_or_default();
+            let time = words::period(office.validity);
+            let time = if time.is_empty() { time } else { format!(" ({time})") };
+            out.raw("<span class=\"office\">")
+                .text(format_args!("{status} {}{body}{area}{time}", office.post).to_string().trim());
+            self.sentences.notes(out, office.evidence.statements());
+            out.raw("</span>");
+        }
+    }
+
+    /// A chain as a line of nodes and ties.
+    fn chain(&self, out: &mut Markup, chain: &Chain) {
+        let Some(first) = chain.steps.first() else { return };
+        out.raw("<ol class=\"chain\" aria-label=\"Chain\"><li class=\"link\">");
+        self.entity(out, &first.from);
+        out.raw("</li>");
+        for step in &chain.steps {
+            let time = words::period(step.validity);
+            out.open("li", &[("class", &format_args!("link {}", words::line(step.standing)))]);
+            out.raw("<span class=\"by\">").text(&step.says);
+            if let Some(standing) = step.standing {
+                out.text(format_args!(", {}", words::standing(standing)));
+            }
+            if !time.is_empty() {
+                out.text(format_args!(", {time}"));
+            }
+            self.sentences.notes(out, step.evidence.statements());
+            out.raw("</span>");
+            self.entity(out, &step.to);
+            out.raw("</li>");
+        }
+        out.raw("</ol>");
+        if chain.undated > 0 {
+            out.raw("<p class=\"quiet\">").text(words::count(chain.undated, "link bears", "links bear"));
+            out.raw(" no date and got the benefit of the doubt.</p>");
+        }
+    }
+
+    fn counter(&self, out: &mut Markup, counter: &[Counter]) {
+        if counter.is_empty() {
+            return;
+        }
+        out.raw("<div class=\"counter\"><h5>Against it</h5>");
+        for entry in counter {
+            if !entry.says.is_empty() && !entry.citation.quote.contains(&entry.says) {
+                out.element("p", &[], &entry.says);
+            }
+            self.sentences.sentence(out, entry.citation.statement);
+        }
+        out.raw("</div>");
+    }
+
+    fn finding(&self, out: &mut Markup, finding: &Finding) {
+        if !finding.caveats().is_empty() {
+            out.raw("<ul class=\"caveats\" aria-label=\"Caveats\">");
+            for caveat in finding.caveats() {
+                out.element("li", &[], caveat);
+            }
+            out.raw("</ul>");
+        }
+        if !finding.parts().is_empty() {
+            let score = words::number(finding.score());
+            out.raw("<details class=\"score\"><summary>Score ").text(score).raw(", and what it is made of</summary>");
+            waterfall(out, finding, self.sentences);
+            out.raw("</details>");
+        }
+    }
+
+    /// What else must be said of a group: that nobody was found, who was set aside, whether the search ended.
+    fn without(&self, out: &mut Markup, umbrellas: &[Umbrella]) {
+        let without: Vec<_> = umbrellas.iter().filter(|umbrella| umbrella.has_no_protector()).collect();
+        if !without.is_empty() {
+            out.raw("<section class=\"shelf shelf-none\"><h3>Without a protector</h3><ul>");
+            for umbrella in without {
+                out.raw("<li>");
+                self.entity(out, &umbrella.group);
+                out.raw(
+                    ": no protector on any shelf. That the sources name none does not mean that there is none.</li>",
+                );
+            }
+            out.raw("</ul></section>");
+        }
+        let set_aside: Vec<_> =
+            umbrellas.iter().flat_map(|umbrella| umbrella.set_aside.iter().map(move |s| (umbrella, s))).collect();
+        if !set_aside.is_empty() {
+            out.raw("<details class=\"set-aside\"><summary>Set aside because the times do not agree: ");
+            out.text(set_aside.len()).raw("</summary><ul>");
+            for (umbrella, entry) in set_aside {
+                out.raw("<li>");
+                self.entity(out, &entry.person);
+                out.raw(" and ");
+                self.entity(out, &umbrella.group);
+                out.text(": ").text(&entry.why).raw("</li>");
+            }
+            out.raw("</ul></details>");
+        }
+        if umbrellas.iter().any(|umbrella| !umbrella.is_complete) {
+            out.raw("<p class=\"caution\">The search for chains was cut short: some entries on the shelf “structure only” may be missing.</p>");
+        }
+    }
+}

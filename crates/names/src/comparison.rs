@@ -1,0 +1,79 @@
+//! Two names compared: a score, and which word met which.
+
+use crate::kind::Kind;
+use crate::matching::Matching;
+use crate::name::Name;
+use crate::rule::Rule;
+
+/// What one word of a name met in the other.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pair {
+    /// The word or words of the first name, as written; `None` where a word of the second stands alone.
+    pub left: Option<String>,
+    /// The word or words of the second name; `None` where a word of the first stands alone.
+    pub right: Option<String>,
+    /// By what rule they met.
+    pub rule: Rule,
+    /// 0 (the same) to 1 (nothing in common, or alone).
+    pub cost: f64,
+    /// The bits that the pair shares, or that the word alone is worth.
+    pub weight: f64,
+}
+
+/// How two names compare.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Comparison {
+    /// 0 (nothing in common) to 1 (the same name). Not a probability: two people can have one name.
+    pub score: f64,
+    /// How much the agreement tells, in bits: the shared words' bits less their costs. Common names tell little however
+    /// well they agree.
+    pub information: f64,
+    /// Which word met which: those of the first name in order, then what of the second stands alone.
+    pub pairs: Vec<Pair>,
+}
+
+/// Compares two names of one kind.
+///
+/// The words are paired so that the bits they share, less what each rule costs, are most; the score sets that against
+/// the words left alone. The score is symmetric, and 1 for a name with itself; a name without a letter or digit scores
+/// 0 with everything. Whoever compares a name more than once keeps a [`Name`].
+///
+/// ```
+/// use umbra_names::{Kind, Rule, compare};
+///
+/// let comparison = compare("马爱军", "Ai-jun MA", Kind::Person);
+/// assert!(comparison.score > 0.9);
+/// assert_eq!(comparison.pairs[1].right.as_deref(), Some("Ai jun"));
+/// assert_eq!(comparison.pairs[1].rule, Rule::Joined);
+/// assert!(compare("Kim Yong-chol", "Kim Yong-chun", Kind::Person).score < 0.5);
+/// ```
+pub fn compare(left: &str, right: &str, kind: Kind) -> Comparison {
+    Name::new(left, kind).compare(&Name::new(right, kind))
+}
+
+impl Name {
+    /// Compares with another name; see [`compare`]. Both should be of one kind; if they are not, the first's decides.
+    ///
+    /// O(n^2 m) time for n and m words, at most 48 each.
+    pub fn compare(&self, other: &Self) -> Comparison {
+        // One order, whichever is asked first: ties between pairings fall the same way.
+        fn words(name: &Name) -> Vec<&str> {
+            name.tokens.iter().map(|token| token.folded.as_str()).collect()
+        }
+        let swapped = other.tokens.len().cmp(&self.tokens.len()).then_with(|| words(other).cmp(&words(self))).is_lt();
+        let (one, two) = if swapped { (other, self) } else { (self, other) };
+        let mut found = Matching::of(one, two, self.kind).comparison();
+        if swapped {
+            for pair in &mut found.pairs {
+                std::mem::swap(&mut pair.left, &mut pair.right);
+            }
+            // Back into the order of the first name's words.
+            let place = |pair: &Pair| {
+                let word = pair.left.as_deref()?;
+                self.tokens.iter().position(|token| word == token.text || word.starts_with(&format!("{} ", token.text)))
+            };
+            found.pairs.sort_by_key(|pair| (pair.left.is_none(), place(pair)));
+        }
+        found
+    }
+}

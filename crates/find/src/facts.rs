@@ -4,14 +4,26 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
-use umbra_model::{EntityId, PropertyType, Schema, SchemaRef, Source, SourceId, Statement};
+use umbra_model::{EntityId, Schema, SchemaRef, Source, SourceId, Statement};
 
 use crate::Citation;
 
 /// The number of a statement in its case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct StatementId(pub u64);
+pub struct StatementId(i64);
+
+impl StatementId {
+    /// A number as it was printed or stored. Whether a case holds such a statement, the case knows.
+    pub fn from_number(number: i64) -> Self {
+        Self(number)
+    }
+
+    /// The number.
+    pub fn number(self) -> i64 {
+        self.0
+    }
+}
 
 impl fmt::Display for StatementId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -137,10 +149,7 @@ impl FactsBuilder {
     /// Adds a file that was not read.
     #[must_use]
     pub fn skipped(mut self, path: impl Into<String>, reason: impl Into<String>) -> Self {
-        self.skipped.push(Skipped {
-            path: path.into(),
-            reason: reason.into(),
-        });
+        self.skipped.push(Skipped { path: path.into(), reason: reason.into() });
         self
     }
 
@@ -160,15 +169,8 @@ impl FactsBuilder {
         };
         facts.group();
         for (one, other) in self.different {
-            let (one, other) = (
-                facts.canonical(&one).clone(),
-                facts.canonical(&other).clone(),
-            );
-            facts.different.insert(if one <= other {
-                (one, other)
-            } else {
-                (other, one)
-            });
+            let (one, other) = (facts.canonical(&one).clone(), facts.canonical(&other).clone());
+            facts.different.insert(if one <= other { (one, other) } else { (other, one) });
         }
         facts
     }
@@ -197,26 +199,15 @@ impl Facts {
                 profile.ids.push(statement.entity().clone());
             }
             if let Some(target) = statement.target() {
-                referring
-                    .entry(self.canonical(&target).clone())
-                    .or_default()
-                    .insert(id.clone());
+                referring.entry(self.canonical(&target).clone()).or_default().insert(id.clone());
             }
         }
         for profile in profiles.values_mut() {
             profile.ids.sort();
-            profile.schema = narrowest(
-                profile
-                    .places
-                    .iter()
-                    .map(|&p| self.facts[p as usize].statement.schema()),
-            );
+            profile.schema = narrowest(profile.places.iter().map(|&p| self.facts[p as usize].statement.schema()));
         }
         self.profiles = profiles;
-        self.referring = referring
-            .into_iter()
-            .map(|(id, by)| (id, by.into_iter().collect()))
-            .collect();
+        self.referring = referring.into_iter().map(|(id, by)| (id, by.into_iter().collect())).collect();
     }
 
     /// The id that stands for all records of one entity.
@@ -231,10 +222,7 @@ impl Facts {
 
     /// The statement of that number, if it is live.
     pub fn fact(&self, id: StatementId) -> Option<&Fact> {
-        self.facts
-            .binary_search_by_key(&id, |fact| fact.id)
-            .ok()
-            .map(|place| &self.facts[place])
+        self.facts.binary_search_by_key(&id, |fact| fact.id).ok().map(|place| &self.facts[place])
     }
 
     /// The sources, by id.
@@ -259,9 +247,7 @@ impl Facts {
 
     /// Entities of a schema or one below it, by id.
     pub fn profiles_of<'a>(&'a self, schema: &'a str) -> impl Iterator<Item = &'a Profile> {
-        self.profiles
-            .values()
-            .filter(move |profile| profile.schema.is_a(schema))
+        self.profiles.values().filter(move |profile| profile.schema.is_a(schema))
     }
 
     /// The entity that an id belongs to.
@@ -276,13 +262,8 @@ impl Facts {
     }
 
     /// The statements that give an entity a value for a property, by number.
-    pub fn stating<'a>(
-        &'a self,
-        id: &EntityId,
-        property: &'a str,
-    ) -> impl Iterator<Item = &'a Fact> + use<'a> {
-        self.of(id)
-            .filter(move |fact| fact.statement.property().name() == property)
+    pub fn stating<'a>(&'a self, id: &EntityId, property: &'a str) -> impl Iterator<Item = &'a Fact> + use<'a> {
+        self.of(id).filter(move |fact| fact.statement.property().name() == property)
     }
 
     /// The different values of a property, in the order of their first statement.
@@ -298,18 +279,13 @@ impl Facts {
 
     /// The first value of a property.
     pub fn value<'a>(&'a self, id: &EntityId, property: &'a str) -> Option<&'a str> {
-        self.stating(id, property)
-            .next()
-            .map(|fact| fact.statement.value())
+        self.stating(id, property).next().map(|fact| fact.statement.value())
     }
 
     /// The entities that a property names, after decisions, in the order of their first statement.
     pub fn targets(&self, id: &EntityId, property: &str) -> Vec<EntityId> {
         let mut targets = Vec::new();
-        for fact in self
-            .of(id)
-            .filter(|fact| fact.statement.property().name() == property)
-        {
+        for fact in self.of(id).filter(|fact| fact.statement.property().name() == property) {
             if let Some(target) = fact.statement.target() {
                 let target = self.canonical(&target).clone();
                 if !targets.contains(&target) {
@@ -322,9 +298,7 @@ impl Facts {
 
     /// The entities with a property that names this one, by id.
     pub fn referring_to(&self, id: &EntityId) -> &[EntityId] {
-        self.referring
-            .get(self.canonical(id))
-            .map_or(&[], Vec::as_slice)
+        self.referring.get(self.canonical(id)).map_or(&[], Vec::as_slice)
     }
 
     /// Entities that were judged not to be this one.
@@ -350,9 +324,7 @@ impl Facts {
             for fact in self.stating(id, property) {
                 *counts.entry(fact.statement.value()).or_default() += 1;
             }
-            let best = counts
-                .into_iter()
-                .max_by_key(|&(value, count)| (count, std::cmp::Reverse(value)));
+            let best = counts.into_iter().max_by_key(|&(value, count)| (count, std::cmp::Reverse(value)));
             if let Some((value, _)) = best {
                 return value.to_owned();
             }
@@ -363,15 +335,8 @@ impl Facts {
     /// An entity as people are shown it.
     pub fn entity(&self, id: &EntityId) -> EntityRef {
         let id = self.canonical(id).clone();
-        let schema = self
-            .profiles
-            .get(&id)
-            .map_or("Thing", |profile| profile.schema.name());
-        EntityRef {
-            caption: self.caption(&id),
-            id,
-            schema,
-        }
+        let schema = self.profiles.get(&id).map_or("Thing", |profile| profile.schema.name());
+        EntityRef { caption: self.caption(&id), id, schema }
     }
 
     /// Where a statement stands, for people.
@@ -388,9 +353,7 @@ fn narrowest(schemata: impl Iterator<Item = SchemaRef>) -> SchemaRef {
         counts.entry(schema.name()).or_insert((0, schema)).0 += 1;
     }
     let is_narrow = |schema: SchemaRef| {
-        !counts
-            .values()
-            .any(|(_, other)| other.name() != schema.name() && other.is_a(schema.name()))
+        !counts.values().any(|(_, other)| other.name() != schema.name() && other.is_a(schema.name()))
     };
     let narrow = counts.iter().filter(|(_, (_, schema))| is_narrow(schema));
     let best = narrow.max_by_key(|(name, (count, _))| (*count, std::cmp::Reverse(**name)));
@@ -398,9 +361,4 @@ fn narrowest(schemata: impl Iterator<Item = SchemaRef>) -> SchemaRef {
         || Schema::get("Thing").expect("FollowTheMoney's root schema is built in"),
         |(_, (_, schema))| schema,
     )
-}
-
-/// Whether a property's values are other entities.
-pub(crate) fn names_entities(fact: &Fact) -> bool {
-    fact.statement.property().kind() == PropertyType::Entity
 }

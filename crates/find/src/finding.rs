@@ -75,27 +75,10 @@ pub struct Finding {
 
 impl Finding {
     /// A finding on these subjects that rests on this evidence and on that of its parts.
-    pub fn new(
-        kind: FindingKind,
-        subjects: Vec<EntityId>,
-        evidence: &Evidence,
-        parts: Vec<Part>,
-    ) -> Self {
-        let score = parts
-            .iter()
-            .map(|part| part.points)
-            .fold(0.0, |sum, points| sum + points);
-        let evidence = parts
-            .iter()
-            .fold(evidence.clone(), |all, part| all.and(&part.evidence));
-        Self {
-            kind,
-            subjects,
-            score,
-            parts,
-            evidence,
-            caveats: Vec::new(),
-        }
+    pub fn new(kind: FindingKind, subjects: Vec<EntityId>, evidence: &Evidence, parts: Vec<Part>) -> Self {
+        let score = parts.iter().map(|part| part.points).fold(0.0, |sum, points| sum + points);
+        let evidence = parts.iter().fold(evidence.clone(), |all, part| all.and(&part.evidence));
+        Self { kind, subjects, score, parts, evidence, caveats: Vec::new() }
     }
 
     /// Adds a doubt that the reader has to know of; the same words are kept once.
@@ -143,35 +126,23 @@ impl Finding {
 mod tests {
     use super::*;
 
-    fn evidence(ids: &[u64]) -> Evidence {
-        Evidence::new(ids.iter().map(|&id| StatementId(id))).unwrap()
+    fn evidence(ids: &[i64]) -> Evidence {
+        Evidence::new(ids.iter().map(|&id| StatementId::from_number(id))).unwrap()
     }
 
     #[test]
     fn nothing_is_no_evidence() {
         assert_eq!(Evidence::new([]), None);
-        assert_eq!(
-            evidence(&[3, 1, 3]).statements(),
-            [StatementId(1), StatementId(3)]
-        );
+        assert_eq!(evidence(&[3, 1, 3]).statements(), [1, 3].map(StatementId::from_number));
     }
 
     #[test]
     fn a_score_is_the_sum_of_its_parts_and_takes_over_their_evidence() {
-        let part = |points, id| Part {
-            name: "p",
-            points,
-            why: String::new(),
-            evidence: evidence(&[id]),
-        };
-        let finding = Finding::new(
-            FindingKind::Umbrella,
-            Vec::new(),
-            &evidence(&[9]),
-            vec![part(4.0, 2), part(-1.5, 5)],
-        )
-        .with_caveat("a")
-        .with_caveat("a");
+        let part = |points, id| Part { name: "p", points, why: String::new(), evidence: evidence(&[id]) };
+        let finding =
+            Finding::new(FindingKind::Umbrella, Vec::new(), &evidence(&[9]), vec![part(4.0, 2), part(-1.5, 5)])
+                .with_caveat("a")
+                .with_caveat("a");
         assert_eq!(finding.score(), 2.5);
         assert_eq!(finding.evidence(), &evidence(&[2, 5, 9]));
         assert_eq!(finding.caveats(), ["a"]);

@@ -2,9 +2,7 @@
 
 use serde::Serialize;
 
-use crate::{
-    Campaign, Facts, FindError, Ledger, Network, Umbrella, View, campaigns, figures, umbrellas,
-};
+use crate::{Campaign, Facts, FindError, Ledger, Network, Umbrella, View, campaigns, figures, umbrellas};
 
 /// All findings of a case under one view.
 #[derive(Clone, Debug, Serialize)]
@@ -27,11 +25,6 @@ impl Findings {
     pub fn of(facts: &Facts, view: &View) -> Result<Self, FindError> {
         let network = Network::of(facts, view)?;
         let umbrellas = umbrellas(facts, &network)?;
-        Ok(Self {
-            umbrellas,
-            ledger: figures(facts),
-            campaigns: campaigns(facts),
-            network,
-        })
+        Ok(Self { umbrellas, ledger: figures(facts), campaigns: campaigns(facts), network })
     }
 }

@@ -58,33 +58,17 @@ impl StandingHistory {
     /// Whoever reads is told of such a case by [`StandingHistory::doubt`].
     pub fn new(mut entries: Vec<StandingEntry>) -> Self {
         entries.sort_by(|a, b| {
-            let key = |e: &StandingEntry| {
-                (
-                    e.date.is_none(),
-                    e.date,
-                    e.standing.rung().unwrap_or(9),
-                    e.standing.name(),
-                )
-            };
-            key(a)
-                .cmp(&key(b))
-                .then_with(|| a.statements.cmp(&b.statements))
+            let key = |e: &StandingEntry| (e.date.is_none(), e.date, e.standing.rung().unwrap_or(9), e.standing.name());
+            key(a).cmp(&key(b)).then_with(|| a.statements.cmp(&b.statements))
         });
-        let against: Vec<_> = entries
-            .iter()
-            .filter(|entry| is_clearing(entry.standing))
-            .collect();
+        let against: Vec<_> = entries.iter().filter(|entry| is_clearing(entry.standing)).collect();
         let shown = if against.is_empty() {
             Standing::latest(entries.iter().map(|entry| (entry.standing, entry.date)))
         } else {
             let any_undated = against.iter().any(|entry| entry.date.is_none());
             let weigh = |entry: &StandingEntry| {
                 let own = entry.dated_by == DatedBy::Proceeding && !any_undated;
-                let date = if is_clearing(entry.standing) || own {
-                    entry.date
-                } else {
-                    None
-                };
+                let date = if is_clearing(entry.standing) || own { entry.date } else { None };
                 (entry.standing, date)
             };
             let counted = |entry: &&StandingEntry| !is_mere_word(entry.standing);
@@ -92,21 +76,14 @@ impl StandingHistory {
         };
         let in_force = match shown {
             Some(Standing::Denied) => {
-                let rest = entries
-                    .iter()
-                    .filter(|entry| entry.standing != Standing::Denied);
+                let rest = entries.iter().filter(|entry| entry.standing != Standing::Denied);
                 Standing::latest(rest.map(|entry| (entry.standing, entry.date)))
             }
             Some(standing) if standing.is_against() => None,
             other => other,
         };
         let doubt = doubt(&entries, shown);
-        Self {
-            entries,
-            shown,
-            in_force,
-            doubt,
-        }
+        Self { entries, shown, in_force, doubt }
     }
 
     /// All standings, by date; undated ones last.
@@ -137,51 +114,32 @@ impl StandingHistory {
 
     /// The entries with that standing.
     pub fn with(&self, standing: Standing) -> impl Iterator<Item = &StandingEntry> {
-        self.entries
-            .iter()
-            .filter(move |entry| entry.standing == standing)
+        self.entries.iter().filter(move |entry| entry.standing == standing)
     }
 }
 
 /// Whether it ends the accusation: dropped, acquitted, overturned. A denial does not.
 pub(crate) fn is_clearing(standing: Standing) -> bool {
-    matches!(
-        standing,
-        Standing::Dropped | Standing::Acquitted | Standing::Overturned
-    )
+    matches!(standing, Standing::Dropped | Standing::Acquitted | Standing::Overturned)
 }
 
 fn is_mere_word(standing: Standing) -> bool {
-    matches!(
-        standing,
-        Standing::Reported | Standing::Alleged | Standing::Denied
-    )
+    matches!(standing, Standing::Reported | Standing::Alleged | Standing::Denied)
 }
 
 fn doubt(entries: &[StandingEntry], shown: Option<Standing>) -> Option<String> {
     let shown = shown.filter(|standing| is_clearing(*standing))?;
-    let decided = entries
-        .iter()
-        .filter(|entry| entry.standing == shown)
-        .filter_map(|entry| entry.date)
-        .max();
-    let later = entries
-        .iter()
-        .filter(|entry| !entry.standing.is_against())
-        .filter(|entry| match decided {
-            Some(decided) => entry.date > Some(decided),
-            None => true,
-        });
-    let recalled = later
-        .max_by_key(|entry| (entry.date, entry.standing.rung()))?
-        .standing;
+    let decided = entries.iter().filter(|entry| entry.standing == shown).filter_map(|entry| entry.date).max();
+    let later = entries.iter().filter(|entry| !entry.standing.is_against()).filter(|entry| match decided {
+        Some(decided) => entry.date > Some(decided),
+        None => true,
+    });
+    let recalled = later.max_by_key(|entry| (entry.date, entry.standing.rung()))?.standing;
     Some(match decided {
         Some(date) => format!(
             "a source that appeared after {date} still says {recalled}; it may only recall what was before: check which is the last word"
         ),
-        None => format!(
-            "{shown} bears no date, and a source also says {recalled}: check which is the last word"
-        ),
+        None => format!("{shown} bears no date, and a source also says {recalled}: check which is the last word"),
     })
 }
 
@@ -196,7 +154,7 @@ mod tests {
             dated_by,
             proceeding: None,
             is_matched: false,
-            statements: vec![StatementId(1)],
+            statements: vec![StatementId::from_number(1)],
         }
     }
 
@@ -205,13 +163,8 @@ mod tests {
         shown: Option<Standing>,
         in_force: Option<Standing>,
     ) -> StandingHistory {
-        let history =
-            StandingHistory::new(entries.iter().map(|(s, d, by)| entry(*s, d, *by)).collect());
-        assert_eq!(
-            (history.shown(), history.in_force()),
-            (shown, in_force),
-            "{entries:?}"
-        );
+        let history = StandingHistory::new(entries.iter().map(|(s, d, by)| entry(*s, d, *by)).collect());
+        assert_eq!((history.shown(), history.in_force()), (shown, in_force), "{entries:?}");
         history
     }
 
@@ -220,22 +173,8 @@ mod tests {
 
     #[test]
     fn a_denial_is_shown_and_leaves_the_rung() {
-        check(
-            &[
-                (Alleged, "2020", Publication),
-                (Denied, "2021", Publication),
-            ],
-            Some(Denied),
-            Some(Alleged),
-        );
-        check(
-            &[
-                (Charged, "2020", Publication),
-                (Denied, "2021", Publication),
-            ],
-            Some(Charged),
-            Some(Charged),
-        );
+        check(&[(Alleged, "2020", Publication), (Denied, "2021", Publication)], Some(Denied), Some(Alleged));
+        check(&[(Charged, "2020", Publication), (Denied, "2021", Publication)], Some(Charged), Some(Charged));
         check(&[(Denied, "2021", Publication)], Some(Denied), None);
         check(&[], None, None);
     }
@@ -243,49 +182,20 @@ mod tests {
     #[test]
     fn an_article_that_recalls_the_charge_does_not_undo_the_acquittal() {
         let history = check(
-            &[
-                (Charged, "2022", Publication),
-                (Acquitted, "2024-03", Publication),
-                (Charged, "2024-05", Publication),
-            ],
+            &[(Charged, "2022", Publication), (Acquitted, "2024-03", Publication), (Charged, "2024-05", Publication)],
             Some(Acquitted),
             None,
         );
-        assert!(
-            history.doubt().unwrap().contains("charged"),
-            "{:?}",
-            history.doubt()
-        );
-        check(
-            &[
-                (Convicted, "2024", Publication),
-                (Overturned, "2023", Proceeding),
-            ],
-            Some(Overturned),
-            None,
-        );
-        check(
-            &[
-                (Alleged, "2024", Publication),
-                (Dropped, "2021-12", Proceeding),
-            ],
-            Some(Dropped),
-            None,
-        );
-        check(
-            &[(Charged, "2024", Proceeding), (Acquitted, "", Nothing)],
-            Some(Acquitted),
-            None,
-        );
+        assert!(history.doubt().unwrap().contains("charged"), "{:?}", history.doubt());
+        check(&[(Convicted, "2024", Publication), (Overturned, "2023", Proceeding)], Some(Overturned), None);
+        check(&[(Alleged, "2024", Publication), (Dropped, "2021-12", Proceeding)], Some(Dropped), None);
+        check(&[(Charged, "2024", Proceeding), (Acquitted, "", Nothing)], Some(Acquitted), None);
     }
 
     #[test]
     fn a_new_step_with_its_own_later_date_counts() {
         let history = check(
-            &[
-                (Acquitted, "2022", Proceeding),
-                (Convicted, "2023", Proceeding),
-            ],
+            &[(Acquitted, "2022", Proceeding), (Convicted, "2023", Proceeding)],
             Some(Convicted),
             Some(Convicted),
         );

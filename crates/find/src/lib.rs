@@ -11,33 +11,36 @@
 //! - **A standing never rises**: what is shown of an accusation is what a source says of it, and what stands against it
 //!   is never filtered away.
 
+mod accusation;
 mod campaign;
 mod citation;
+mod day;
 mod dossier;
 mod error;
 mod facts;
 mod figure;
 mod finding;
 mod findings;
+#[cfg(test)]
+mod fixture;
 mod history;
 mod network;
 mod office;
+mod proceeding;
 mod role;
 mod summary;
 mod tie;
+mod ties;
 mod umbrella;
 mod view;
+mod vocabulary;
 
 pub use campaign::{Campaign, CampaignChange, campaigns};
 pub use citation::Citation;
-pub use dossier::{
-    Dossier, DossierAccusation, DossierFact, DossierTie, Footnote, Moment, Namesake, Saying, Stated,
-};
+pub use dossier::{Dossier, DossierAccusation, DossierFact, DossierTie, Footnote, Moment, Namesake, Saying, Stated};
 pub use error::FindError;
 pub use facts::{EntityRef, Fact, Facts, FactsBuilder, Profile, Skipped, StatementId};
-pub use figure::{
-    Check, CheckKind, Comparator, Figure, FigureKind, Ledger, Period, Range, Verdict, figures,
-};
+pub use figure::{Check, CheckKind, Comparator, Figure, FigureKind, Ledger, Period, Range, Verdict, figures};
 pub use finding::{Evidence, Finding, FindingKind, Part};
 pub use findings::Findings;
 pub use history::{DatedBy, StandingEntry, StandingHistory};
@@ -46,7 +49,5 @@ pub use office::{Office, OfficeStatus, offices};
 pub use role::{Role, RoleInCase};
 pub use summary::{BareGroup, CheckLine, Counts, NetworkLine, NextStep, ProtectorLine, Summary};
 pub use tie::{Tie, TieKind};
-pub use umbrella::{
-    Chain, Cleared, Counter, Protector, SetAside, Shelf, Step, Umbrella, umbrellas,
-};
+pub use umbrella::{Chain, Cleared, Counter, Protector, SetAside, Shelf, Step, Umbrella, umbrellas};
 pub use view::View;

@@ -1,9 +1,11 @@
 //! Public offices and who holds or held them.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use umbra_model::{EntityId, Validity};
 
-use crate::{EntityRef, Evidence, Facts};
+use crate::{EntityRef, Evidence, Facts, StatementId, vocabulary};
 
 /// Whether the holder is still there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -38,7 +40,206 @@ pub struct Office {
     pub evidence: Evidence,
 }
 
+impl Office {
+    /// The office in words: "former head, Lubei district branch".
+    pub fn title(&self) -> String {
+        let former = if self.status == OfficeStatus::Past { "former " } else { "" };
+        match &self.body {
+            Some(body) => format!("{former}{}, {}", self.post, body.caption),
+            None => format!("{former}{}", self.post),
+        }
+    }
+}
+
+/// Whether a body is a part of the state: by its schema, by its topics, or, where the source tells no schema narrower
+/// than organisation, by words in its name.
+pub(crate) fn is_public_body(facts: &Facts, id: &EntityId) -> bool {
+    let Some(profile) = facts.profile(id) else { return false };
+    let schema = profile.schema();
+    if schema.is_a("PublicBody") {
+        return true;
+    }
+    if schema.is_a("CriminalGroup") || !schema.is_a("LegalEntity") || schema.is_a("Person") {
+        return false;
+    }
+    let is_listed = facts.values(id, "topics").iter().any(|topic| *topic == "gov" || topic.starts_with("gov."));
+    is_listed
+        || (!schema.is_a("Company")
+            && facts.values(id, "name").iter().any(|name| vocabulary::public_bodies().has(name)))
+}
+
+/// What one record says of an office.
+struct Record {
+    post: String,
+    body: Option<EntityId>,
+    area: Option<String>,
+    tie: EntityId,
+    also: Vec<EntityId>,
+}
+
 /// The public offices that sources give to somebody, past and present, the earliest first.
-pub fn offices(_facts: &Facts, _holder: &EntityId) -> Vec<Office> {
-    Vec::new()
+///
+/// An office is an employment, a seat or a membership at a part of the state; a post (FollowTheMoney's `Position`) that
+/// is not a company's; and, where no body is told, a post or title whose words are those of a public office.
+pub fn offices(facts: &Facts, holder: &EntityId) -> Vec<Office> {
+    let holder = facts.canonical(holder).clone();
+    let mut found: BTreeMap<(Option<EntityId>, String), Vec<Office>> = BTreeMap::new();
+    let mut add = |office: Office| {
+        let key = (office.body.as_ref().map(|body| body.id.clone()), office.post.to_lowercase());
+        found.entry(key).or_default().push(office);
+    };
+    for tie in facts.referring_to(&holder) {
+        records(facts, &holder, tie).into_iter().filter_map(|record| office(facts, &holder, record)).for_each(&mut add);
+    }
+    let mut offices: Vec<Office> = found.into_values().filter_map(merge).collect();
+    for told in titles(facts, &holder) {
+        let is_known = offices.iter().any(|office| {
+            let (known, told) = (office.title().to_lowercase(), told.post.to_lowercase());
+            known.contains(&told) || told.contains(&office.post.to_lowercase())
+        });
+        if !is_known {
+            offices.push(told);
+        }
+    }
+    offices.sort_by(|a, b| {
+        let order = |o: &Office| (o.validity.from.is_none(), o.validity.from, o.validity.to, o.evidence.first());
+        order(a).cmp(&order(b))
+    });
+    offices
+}
+
+fn records(facts: &Facts, holder: &EntityId, tie: &EntityId) -> Vec<Record> {
+    let Some(profile) = facts.profile(tie) else { return Vec::new() };
+    let is_holder = |property: &str| facts.targets(tie, property).contains(holder);
+    let roles = facts.values(tie, "role");
+    let at = |body: EntityId| Record {
+        post: roles.first().copied().unwrap_or("member of staff").to_owned(),
+        body: Some(body),
+        area: None,
+        tie: tie.clone(),
+        also: Vec::new(),
+    };
+    match profile.schema().name() {
+        "Employment" if is_holder("employee") => {
+            let bodies = facts.targets(tie, "employer");
+            let is_office = roles.iter().any(|role| vocabulary::public_offices().has(role));
+            let counts = |body: &EntityId| is_public_body(facts, body) || (is_office && is_no_business(facts, body));
+            bodies.into_iter().filter(counts).map(at).collect()
+        }
+        "Directorship" if is_holder("director") => {
+            facts.targets(tie, "organization").into_iter().filter(|body| is_public_body(facts, body)).map(at).collect()
+        }
+        "Membership" if is_holder("member") => {
+            facts.targets(tie, "organization").into_iter().filter(|body| is_public_body(facts, body)).map(at).collect()
+        }
+        "Occupancy" if is_holder("holder") => {
+            let posts = facts.targets(tie, "post").into_iter();
+            posts.flat_map(|post| of_post(facts, tie, &post)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Whether a body is neither a company nor a criminal group, so that a public office may belong to it.
+fn is_no_business(facts: &Facts, body: &EntityId) -> bool {
+    facts
+        .profile(body)
+        .is_some_and(|profile| !profile.schema().is_a("Company") && !profile.schema().is_a("CriminalGroup"))
+}
+
+fn of_post(facts: &Facts, tie: &EntityId, post: &EntityId) -> Vec<Record> {
+    let area = facts.value(post, "subnationalArea").map(str::to_owned);
+    let record = |body: Option<EntityId>| Record {
+        post: facts.caption(post),
+        body,
+        area: area.clone(),
+        tie: tie.clone(),
+        also: vec![post.clone()],
+    };
+    let bodies = facts.targets(post, "organization");
+    if bodies.is_empty() {
+        return vec![record(None)];
+    }
+    bodies.into_iter().filter(|body| is_no_business(facts, body)).map(|body| record(Some(body))).collect()
+}
+
+fn office(facts: &Facts, holder: &EntityId, record: Record) -> Option<Office> {
+    let date = |properties: &[&str]| {
+        let values = properties.iter().find_map(|property| facts.value(&record.tie, property));
+        values.and_then(|value| value.parse().ok())
+    };
+    let stated = facts.of(&record.tie).map(|fact| fact.statement.validity());
+    let stated = stated.fold(Validity::default(), |all, period| Validity {
+        from: [all.from, period.from].into_iter().flatten().min(),
+        to: [all.to, period.to].into_iter().flatten().max(),
+    });
+    let validity = Validity {
+        from: date(&["startDate", "periodStart", "electionDate"]).or(stated.from),
+        to: date(&["endDate", "periodEnd"]).or(stated.to),
+    };
+    let told = |words: &[&str]| {
+        let values = facts.values(&record.tie, "status");
+        values.iter().any(|value| words.iter().any(|word| value.to_lowercase().contains(word)))
+    };
+    let status = if validity.to.is_some() || told(&["past", "former", "ended", "ex-"]) {
+        OfficeStatus::Past
+    } else if told(&["current", "sitting", "active"]) {
+        OfficeStatus::Current
+    } else {
+        OfficeStatus::Unknown
+    };
+    let of = |id: &EntityId| facts.of(id).map(|fact| fact.id).collect::<Vec<StatementId>>();
+    let evidence = Evidence::new(of(&record.tie).into_iter().chain(record.also.iter().flat_map(of)))?;
+    Some(Office {
+        holder: holder.clone(),
+        post: record.post,
+        body: record.body.map(|body| facts.entity(&body)),
+        area: record.area,
+        status,
+        validity,
+        evidence,
+    })
+}
+
+/// Joins what several sources say of one office. It is over as soon as one of them says so.
+fn merge(offices: Vec<Office>) -> Option<Office> {
+    let mut offices = offices.into_iter();
+    let first = offices.next()?;
+    Some(offices.fold(first, |all, next| Office {
+        area: all.area.or(next.area),
+        status: match (all.status, next.status) {
+            (OfficeStatus::Past, _) | (_, OfficeStatus::Past) => OfficeStatus::Past,
+            (OfficeStatus::Current, _) | (_, OfficeStatus::Current) => OfficeStatus::Current,
+            _ => OfficeStatus::Unknown,
+        },
+        validity: Validity {
+            from: [all.validity.from, next.validity.from].into_iter().flatten().min(),
+            to: [all.validity.to, next.validity.to].into_iter().flatten().max(),
+        },
+        evidence: all.evidence.and(&next.evidence),
+        ..all
+    }))
+}
+
+/// Offices that stand only as words beside the person.
+fn titles(facts: &Facts, holder: &EntityId) -> Vec<Office> {
+    let mut offices: BTreeMap<String, Office> = BTreeMap::new();
+    let stated = ["position", "title"].into_iter().flat_map(|property| facts.stating(holder, property));
+    for fact in stated.filter(|fact| vocabulary::public_offices().has(fact.statement.value())) {
+        let Some(evidence) = Evidence::new([fact.id]) else { continue };
+        let words = fact.statement.value();
+        let lower = words.to_lowercase();
+        let former = ["former ", "ex-", "onetime ", "then-"].into_iter().find_map(|cue| lower.strip_prefix(cue));
+        let entry = offices.entry(former.unwrap_or(&lower).to_owned()).or_insert_with(|| Office {
+            holder: holder.clone(),
+            post: former.map_or(words, |rest| &words[words.len() - rest.len()..]).to_owned(),
+            body: None,
+            area: None,
+            status: if former.is_some() { OfficeStatus::Past } else { OfficeStatus::Unknown },
+            validity: fact.statement.validity(),
+            evidence: evidence.clone(),
+        });
+        entry.evidence = entry.evidence.and(&evidence);
+    }
+    offices.into_values().collect()
 }

@@ -1,9 +1,12 @@
 //! What part somebody plays in the case, as far as sources say.
 
-use serde::Serialize;
-use umbra_model::Standing;
+use std::collections::BTreeMap;
 
-use crate::Evidence;
+use serde::Serialize;
+use umbra_model::{EntityId, Standing};
+
+use crate::accusation::Accusation;
+use crate::{Evidence, Facts, Tie, TieKind, offices};
 
 /// A part that somebody plays in the case. Several may hold at once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -52,9 +55,7 @@ impl Role {
             Standing::Charged | Standing::Tried => Self::Accused,
             Standing::Investigated | Standing::Detained => Self::Suspect,
             Standing::Reported | Standing::Alleged => Self::Named,
-            Standing::Denied | Standing::Dropped | Standing::Acquitted | Standing::Overturned => {
-                Self::Cleared
-            }
+            Standing::Denied | Standing::Dropped | Standing::Acquitted | Standing::Overturned => Self::Cleared,
         }
     }
 }
@@ -66,4 +67,68 @@ pub struct RoleInCase {
     pub role: Role,
     /// What it rests on.
     pub evidence: Evidence,
+}
+
+/// What part everybody plays, by entity; those who play none are left out.
+///
+/// Roles come from statements alone: an accusation in force gives the role of its standing, one that was decided
+/// against gives [`Role::Cleared`] and nothing else. Several accusations may give several roles.
+pub(crate) fn roles(facts: &Facts, ties: &[Tie], accusations: &[Accusation]) -> BTreeMap<EntityId, Vec<RoleInCase>> {
+    let mut found: BTreeMap<EntityId, BTreeMap<Role, Evidence>> = BTreeMap::new();
+    let mut add = |id: &EntityId, role: Role, evidence: &Evidence| {
+        let roles = found.entry(id.clone()).or_default();
+        let all = roles.get(&role).map_or_else(|| evidence.clone(), |known| known.and(evidence));
+        roles.insert(role, all);
+    };
+    for accusation in accusations {
+        let standings = &accusation.standings;
+        if let Some(standing) = standings.in_force() {
+            add(&accusation.accused, Role::of_accused(standing), &accusation.evidence);
+        } else if standings.cleared().is_some() {
+            add(&accusation.accused, Role::Cleared, &accusation.evidence);
+        }
+    }
+    let mut pursued: BTreeMap<&EntityId, bool> = BTreeMap::new();
+    for accusation in accusations {
+        let is_pursued = accusation.standings.in_force().is_some_and(|s| s.reaches(Standing::Investigated));
+        *pursued.entry(&accusation.accused).or_default() |= is_pursued;
+    }
+    for tie in ties {
+        let joins = matches!(tie.kind, TieKind::Family | TieKind::Associate | TieKind::Link | TieKind::Representation);
+        for (one, other) in [(&tie.source, &tie.target), (&tie.target, &tie.source)] {
+            let is_person = |id: &EntityId| facts.profile(id).is_some_and(|profile| profile.schema().is_a("Person"));
+            let is_contact = !pursued.contains_key(one) && pursued.get(other) == Some(&true);
+            if joins && is_contact && is_person(one) && is_person(other) {
+                add(one, Role::Contact, &tie.evidence);
+            }
+        }
+    }
+    for profile in facts.profiles_of("Person") {
+        for office in offices(facts, profile.id()) {
+            add(profile.id(), Role::Official, &office.evidence);
+        }
+    }
+    for profile in facts.profiles_of("Event") {
+        let told = |property: &str| facts.values(profile.id(), property).iter().any(|words| is_testimony(words));
+        let is_witnessed = ["name", "summary", "keywords"].into_iter().any(told);
+        for fact in facts.of(profile.id()) {
+            let role = match fact.statement.property().name() {
+                "victim" => Role::Victim,
+                "involved" if is_witnessed => Role::Witness,
+                _ => continue,
+            };
+            if let (Some(target), Some(evidence)) = (fact.statement.target(), Evidence::new([fact.id])) {
+                add(facts.canonical(&target), role, &evidence);
+            }
+        }
+    }
+    let listed = |roles: BTreeMap<Role, Evidence>| {
+        roles.into_iter().map(|(role, evidence)| RoleInCase { role, evidence }).collect()
+    };
+    found.into_iter().map(|(id, roles)| (id, listed(roles))).collect()
+}
+
+fn is_testimony(words: &str) -> bool {
+    let words = words.to_lowercase();
+    ["witness", "testif", "testimony", "证人", "作证"].iter().any(|cue| words.contains(cue))
 }

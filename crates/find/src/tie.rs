@@ -21,6 +21,8 @@ pub enum TieKind {
     Occupancy,
     /// A share.
     Ownership,
+    /// Power over a body that need not rest on shares.
+    Control,
     /// A transfer of money.
     Payment,
     /// Money owed.
@@ -43,13 +45,14 @@ pub enum TieKind {
 
 impl TieKind {
     /// Every kind.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Protection,
         Self::Membership,
         Self::Directorship,
         Self::Employment,
         Self::Occupancy,
         Self::Ownership,
+        Self::Control,
         Self::Payment,
         Self::Debt,
         Self::Family,
@@ -70,6 +73,7 @@ impl TieKind {
             "Employment" => Self::Employment,
             "Occupancy" => Self::Occupancy,
             "Ownership" => Self::Ownership,
+            "Control" => Self::Control,
             "Payment" => Self::Payment,
             "Debt" => Self::Debt,
             "Family" => Self::Family,
@@ -90,6 +94,7 @@ impl TieKind {
             Self::Employment => "employment",
             Self::Occupancy => "occupancy",
             Self::Ownership => "ownership",
+            Self::Control => "control",
             Self::Payment => "payment",
             Self::Debt => "debt",
             Self::Family => "family",
@@ -157,21 +162,13 @@ pub struct Tie {
 impl Tie {
     /// The standing to show; `None` for a tie that accuses nobody.
     pub fn standing(&self) -> Option<Standing> {
-        if self.is_accusing {
-            self.standings.shown()
-        } else {
-            None
-        }
+        if self.is_accusing { self.standings.shown() } else { None }
     }
 
     /// How far the accusation stands after what was decided against it; `None` for a tie that accuses nobody, and for
     /// one of which its subject was cleared.
     pub fn in_force(&self) -> Option<Standing> {
-        if self.is_accusing {
-            self.standings.in_force()
-        } else {
-            None
-        }
+        if self.is_accusing { self.standings.in_force() } else { None }
     }
 
     /// Whether a court found it not proven, or the authority gave it up.
@@ -181,10 +178,6 @@ impl Tie {
 
     /// The other end.
     pub fn other(&self, end: &EntityId) -> &EntityId {
-        if &self.source == end {
-            &self.target
-        } else {
-            &self.source
-        }
+        if &self.source == end { &self.target } else { &self.source }
     }
 }

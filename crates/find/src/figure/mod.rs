@@ -14,8 +14,5 @@ use crate::Facts;
 
 /// Every statistical claim of the case, and the checks between them.
 pub fn figures(_facts: &Facts) -> Ledger {
-    Ledger {
-        figures: Vec::new(),
-        checks: Vec::new(),
-    }
+    Ledger { figures: Vec::new(), checks: Vec::new() }
 }

@@ -38,13 +38,8 @@ impl Shelf {
         match in_force {
             Standing::Convicted | Standing::Final => Some(Self::Court),
             Standing::Charged | Standing::Tried => Some(Self::Charged),
-            Standing::Reported
-            | Standing::Alleged
-            | Standing::Investigated
-            | Standing::Detained => Some(Self::Said),
-            Standing::Denied | Standing::Dropped | Standing::Acquitted | Standing::Overturned => {
-                None
-            }
+            Standing::Reported | Standing::Alleged | Standing::Investigated | Standing::Detained => Some(Self::Said),
+            Standing::Denied | Standing::Dropped | Standing::Acquitted | Standing::Overturned => None,
         }
     }
 }
@@ -85,12 +80,7 @@ pub struct Chain {
 impl Chain {
     /// Everything that its links rest on.
     pub fn evidence(&self) -> Option<Evidence> {
-        Evidence::new(
-            self.steps
-                .iter()
-                .flat_map(|step| step.evidence.statements())
-                .copied(),
-        )
+        Evidence::new(self.steps.iter().flat_map(|step| step.evidence.statements()).copied())
     }
 }
 
@@ -180,9 +170,7 @@ pub struct Umbrella {
 impl Umbrella {
     /// The protectors on one shelf, the best evidence first.
     pub fn on(&self, shelf: Shelf) -> impl Iterator<Item = &Protector> {
-        self.protectors
-            .iter()
-            .filter(move |protector| protector.shelf == shelf)
+        self.protectors.iter().filter(move |protector| protector.shelf == shelf)
     }
 
     /// Whether nobody stands on any shelf.

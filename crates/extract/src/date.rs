@@ -349,6 +349,9 @@ impl<'d, 't> DateReader<'d, 't> {
     /// "over the past five years", "in the last decade", "in the first half of 2023".
     fn period(&self, at: usize, limit: usize) -> Option<Found> {
         let word = self.word(at, limit);
+        if word == "last" && at > 0 && matches!(self.document.lower(at - 1), "to" | "will" | "would" | "may" | "could") {
+            return None;
+        }
         let mut i = at;
         if matches!(word, "over" | "in" | "during" | "for" | "within" | "throughout") {
             i += 1;

@@ -1,0 +1,194 @@
+//! What hangs on a noun phrase: complements with prepositions, and appositions.
+
+use crate::chunk::{Chunks, Opening, Piece, is_person_noun};
+use crate::lexicon::Lexicon;
+use crate::mention::{Mention, MentionKind};
+use crate::sentence::Document;
+
+/// A preposition and what it governs.
+#[derive(Debug, Clone)]
+pub(crate) struct Complement {
+    pub preposition: usize,
+    pub phrases: Vec<usize>,
+}
+
+/// What hangs on one noun phrase.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Attached {
+    /// "of the bureau", "in Hebei province": those that follow it directly, each with the phrase it governs.
+    pub complements: Vec<Complement>,
+    /// Phrases that speak of the same thing: "Ma Aijun, former head of ...".
+    pub appositions: Vec<usize>,
+    /// Dates that follow it: "director since 2013".
+    pub dates: Vec<(Option<usize>, std::ops::Range<usize>)>,
+    /// Its place among the chunks.
+    pub chunk: usize,
+    /// The phrase that governs it through a preposition, and the preposition.
+    pub governor: Option<(usize, usize)>,
+    /// The last chunk of the phrase with its complements.
+    pub last: usize,
+}
+
+pub(crate) struct Attacher<'a, 't> {
+    pub document: &'a Document<'t>,
+    pub chunks: &'a Chunks,
+    pub mentions: &'a [Mention],
+    pub lexicon: &'static Lexicon,
+}
+
+impl Attacher<'_, '_> {
+    pub fn attach(&self) -> Vec<Attached> {
+        let mut attached = vec![Attached::default(); self.chunks.phrases.len()];
+        for range in &self.chunks.sentences {
+            for at in range.clone() {
+                if let Piece::Noun(phrase) = self.chunks.chunks[at].piece {
+                    attached[phrase].chunk = at;
+                    attached[phrase].last = at;
+                }
+            }
+            // From the right, so that the complements of complements are known.
+            for at in range.clone().rev() {
+                let Piece::Noun(phrase) = self.chunks.chunks[at].piece else { continue };
+                self.complements(phrase, at, range.end, &mut attached);
+            }
+            for at in range.clone() {
+                let Piece::Noun(phrase) = self.chunks.chunks[at].piece else { continue };
+                self.apposition(phrase, range.clone(), &mut attached);
+            }
+        }
+        attached
+    }
+
+    fn piece(&self, at: usize, limit: usize) -> Option<Piece> {
+        (at < limit).then(|| self.chunks.chunks[at].piece)
+    }
+
+    fn complements(&self, phrase: usize, at: usize, limit: usize, attached: &mut [Attached]) {
+        let mut next = at + 1;
+        while let Some(piece) = self.piece(next, limit) {
+            match piece {
+                Piece::Preposition => match self.piece(next + 1, limit) {
+                    Some(Piece::Noun(first)) => {
+                        let preposition = self.chunks.chunks[next].tokens.start;
+                        // "after the arrest Brandt fled": a phrase before a finite verb governs nothing to its left.
+                        let mut phrases = vec![first];
+                        let mut last = attached[first].last;
+                        while let (Some(Piece::Conjunction), Some(Piece::Noun(more))) = (self.piece(last + 1, limit), self.piece(last + 2, limit)) {
+                            if self.verb_follows(attached[more].last, limit) || self.is_human(phrases[0]) != self.is_human(more) {
+                                break;
+                            }
+                            phrases.push(more);
+                            last = attached[more].last;
+                        }
+                        for governed in &phrases {
+                            attached[*governed].governor = Some((phrase, preposition));
+                        }
+                        attached[phrase].complements.push(Complement { preposition, phrases });
+                        attached[phrase].last = last;
+                        next = last + 1;
+                    }
+                    Some(Piece::Date) => {
+                        let preposition = self.chunks.chunks[next].tokens.start;
+                        attached[phrase].dates.push((Some(preposition), self.chunks.chunks[next + 1].tokens.clone()));
+                        next += 2;
+                    }
+                    _ => break,
+                },
+                Piece::Date => {
+                    attached[phrase].dates.push((None, self.chunks.chunks[next].tokens.clone()));
+                    next += 1;
+                }
+                _ => break,
+            }
+        }
+    }
+
+    fn verb_follows(&self, last: usize, limit: usize) -> bool {
+        let mut at = last + 1;
+        while matches!(self.piece(at, limit), Some(Piece::Adverb)) {
+            at += 1;
+        }
+        match self.piece(at, limit) {
+            Some(Piece::Verb(group)) => self.chunks.groups[group].shape == crate::chunk::Shape::Finite && !self.chunks.groups[group].ambiguous,
+            _ => false,
+        }
+    }
+
+    fn kind(&self, phrase: usize) -> Option<MentionKind> {
+        self.chunks.phrases[phrase].mention.map(|mention| self.mentions[mention].kind)
+    }
+
+    /// Whether a phrase speaks of a person, by name or by noun.
+    fn is_human(&self, phrase: usize) -> bool {
+        match self.kind(phrase) {
+            Some(kind) => kind == MentionKind::Person,
+            None => self.is_person_phrase(phrase),
+        }
+    }
+
+    fn is_person_phrase(&self, phrase: usize) -> bool {
+        is_person_noun(self.document.lower(self.chunks.phrases[phrase].head), self.lexicon)
+    }
+
+    fn is_body_phrase(&self, phrase: usize) -> bool {
+        let lower = self.document.lower(self.chunks.phrases[phrase].head);
+        self.lexicon.head(lower).is_some_and(|head| !head.sort.is_place()) || matches!(lower, "firm" | "business" | "subsidiary" | "shell" | "outfit" | "group" | "gang" | "contractor" | "supplier" | "developer" | "organisation" | "newspaper" | "agency")
+    }
+
+    /// Links a phrase with the one after the comma where one of them is a name and the other says what it is.
+    fn apposition(&self, phrase: usize, range: std::ops::Range<usize>, attached: &mut [Attached]) {
+        let limit = range.end;
+        let mut at = attached[phrase].last + 1;
+        if !matches!(self.piece(at, limit), Some(Piece::Comma | Piece::Dash | Piece::Open)) {
+            return;
+        }
+        let opened_by = self.chunks.chunks[at].piece;
+        // An age between the two: "Erlingworth, 55, a former officer".
+        if let (Some(Piece::Noun(age)), Some(Piece::Comma | Piece::Close)) = (self.piece(at + 1, limit), self.piece(at + 2, limit)) {
+            if self.is_age(age) {
+                at += 2;
+                if matches!(self.piece(at, limit), Some(Piece::Close)) && matches!(self.piece(at + 1, limit), Some(Piece::Comma)) {
+                    at += 1;
+                }
+            }
+        }
+        let mut next = at + 1;
+        while matches!(self.piece(next, limit), Some(Piece::Adverb)) {
+            next += 1;
+        }
+        let Some(Piece::Noun(second)) = self.piece(next, limit) else { return };
+        let after = self.piece(attached[second].last + 1, limit);
+        // "the mayor, Brandt and Smith": a list.
+        if after == Some(Piece::Conjunction) && opened_by == Piece::Comma && !matches!(self.piece(attached[second].last, limit), Some(Piece::Comma)) && self.kind(second).is_some() {
+            return;
+        }
+        // The second phrase begins a clause of its own: "When police came, Brandt fled".
+        if self.verb_follows(attached[second].last, limit) && self.kind(second).is_some() {
+            let fronted = range.start == attached[phrase].chunk.saturating_sub(1) && matches!(self.chunks.chunks[range.start].piece, Piece::Preposition | Piece::Subordinator);
+            if fronted || self.kind(phrase).is_some() {
+                return;
+            }
+        }
+        let describes = |name: usize, other: usize| match self.kind(name) {
+            Some(MentionKind::Person) => self.kind(other).is_none() && self.is_person_phrase(other) && !self.chunks.phrases[other].is_plural,
+            Some(MentionKind::Organisation) => self.kind(other).is_none() && self.is_body_phrase(other) && !self.chunks.phrases[other].is_plural && !self.is_person_phrase(other),
+            _ => false,
+        };
+        let negative = self.chunks.phrases[second].opening == Opening::Negative;
+        let counted = |phrase: usize| self.chunks.phrases[phrase].opening == Opening::Counted;
+        if negative || counted(second) || counted(phrase) {
+            return;
+        }
+        let is_match = if self.kind(phrase).is_some() { describes(phrase, second) } else { describes(second, phrase) && self.chunks.phrases[phrase].opening != Opening::Bare || describes(second, phrase) && attached[phrase].chunk == range.start };
+        if is_match {
+            attached[phrase].appositions.push(second);
+            attached[second].appositions.push(phrase);
+        }
+    }
+
+    fn is_age(&self, phrase: usize) -> bool {
+        let phrase = &self.chunks.phrases[phrase];
+        let word = self.document.lower(phrase.head);
+        phrase.tokens.len() == 1 && word.len() <= 3 && word.parse::<u8>().is_ok_and(|age| (5..=110).contains(&age))
+    }
+}

@@ -49,5 +49,7 @@ pub use office::{Office, OfficeStatus, offices};
 pub use role::{Role, RoleInCase};
 pub use summary::{BareGroup, CheckLine, Counts, NetworkLine, NextStep, ProtectorLine, Summary};
 pub use tie::{Tie, TieKind};
-pub use umbrella::{Chain, Cleared, Counter, Protector, SetAside, Shelf, Step, Umbrella, umbrellas};
+pub use umbrella::{
+    Chain, Cleared, Counter, Protector, SetAside, Shelf, Step, Umbrella, over_several, sheltered_by, umbrellas,
+};
 pub use view::View;

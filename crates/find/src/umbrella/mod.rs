@@ -1,15 +1,246 @@
 //! Who shelters whom.
 
+mod caveat;
+mod chains;
+mod matter;
 mod protector;
+mod score;
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use umbra_model::EntityId;
+
+use chains::Search;
+use matter::{Matter, conducts, counters, longest, matters};
+
+pub(crate) use chains::says;
 pub use protector::{Chain, Cleared, Counter, Protector, SetAside, Shelf, Step, Umbrella};
 
-use crate::{Facts, FindError, Network};
+use crate::{Citation, Facts, FindError, Finding, FindingKind, Network, Office, Part, Role, Tie, offices};
 
 /// For every criminal group, and for everybody who is said to be sheltered and belongs to none: who shelters it.
 ///
+/// A protector stands on the shelf of the weakest accusation that the link to the group needs, so that "found by a
+/// court" never rests on less. Those whom a decision cleared are listed apart. Officials of whom nobody says anything
+/// come in where a chain of at most four ties, which all agree in time with one another and with the office, leads to
+/// the group; that is an assessment and says so.
+///
+/// Chains don't run through parts of the state, posts, places, other groups or other officials, nor along ties of
+/// which the accused were cleared; money counts only where it comes nearer to the official.
+///
+/// Groups come in the order of their networks, then by id.
+///
 /// # Errors
 /// [`FindError::Graph`] when the network is larger than a graph can number.
-pub fn umbrellas(_facts: &Facts, _network: &Network) -> Result<Vec<Umbrella>, FindError> {
-    Ok(Vec::new())
+pub fn umbrellas(facts: &Facts, network: &Network) -> Result<Vec<Umbrella>, FindError> {
+    let search = Search::new(facts, network);
+    let conducts = conducts(facts, network);
+    let mut reached: BTreeSet<(EntityId, EntityId)> = BTreeSet::new();
+    let mut umbrellas = Vec::new();
+    let work = Work { facts, network, search: &search, conducts: &conducts };
+    for group in facts.profiles_of("CriminalGroup") {
+        umbrellas.push(work.umbrella(group.id(), &mut reached)?);
+    }
+    // Whoever is sheltered and belongs to no group is told of by themselves.
+    let apart = conducts.iter().filter(|(person, tie)| !reached.contains(&(person.clone(), tie.id.clone())));
+    let apart: BTreeSet<EntityId> = apart.map(|(person, tie)| tie.other(person).clone()).collect();
+    for party in &apart {
+        umbrellas.push(work.umbrella(party, &mut reached)?);
+    }
+    let component = |umbrella: &Umbrella| network.node(&umbrella.group.id).map_or(usize::MAX, |node| node.component);
+    umbrellas.sort_by(|a, b| (component(a), &a.group.id).cmp(&(component(b), &b.group.id)));
+    Ok(umbrellas)
 }
+
+/// What working out an umbrella needs.
+struct Work<'a> {
+    facts: &'a Facts,
+    network: &'a Network,
+    search: &'a Search<'a>,
+    conducts: &'a [(EntityId, &'a Tie)],
+}
+
+impl Work<'_> {
+    fn umbrella(&self, group: &EntityId, reached: &mut BTreeSet<(EntityId, EntityId)>) -> Result<Umbrella, FindError> {
+        let matters = matters(self.facts, self.network, self.search, self.conducts, group)?;
+        for (person, matters) in &matters {
+            reached.extend(matters.iter().map(|matter| (person.clone(), matter.tie.id.clone())));
+        }
+        let is_cleared = |matters: &Vec<Matter<'_>>| {
+            matters.iter().all(|m| m.shelf.is_none()) && matters.iter().any(|m| m.tie.is_cleared())
+        };
+        let from: BTreeSet<EntityId> = self
+            .network
+            .nodes()
+            .iter()
+            .filter(|node| node.roles.iter().any(|role| role.role == Role::Official))
+            .map(|node| node.entity.id.clone())
+            .chain(matters.iter().filter(|(_, m)| m.iter().any(|m| m.shelf.is_some())).map(|(id, _)| id.clone()))
+            .filter(|id| id != group && !matters.get(id).is_some_and(is_cleared))
+            .collect();
+        let mut found = self.search.to_group(&from, group)?;
+        let mut umbrella = Umbrella {
+            group: self.facts.entity(group),
+            is_named: self.facts.value(group, "name").is_some(),
+            protectors: Vec::new(),
+            cleared: Vec::new(),
+            set_aside: Vec::new(),
+            is_complete: found.is_complete,
+        };
+        for (person, matters) in &matters {
+            let chains = found.chains.remove(person).unwrap_or_default();
+            if matters.iter().any(|matter| matter.shelf.is_some()) {
+                umbrella.protectors.extend(self.accused(group, person, matters, chains, found.is_complete));
+            } else {
+                umbrella.cleared.extend(self.cleared(group, person, matters));
+            }
+        }
+        for (person, chains) in std::mem::take(&mut found.chains) {
+            self.structural(group, &person, chains, &mut umbrella);
+        }
+        umbrella.protectors.sort_by(|a, b| {
+            let by_score = b.finding.score().total_cmp(&a.finding.score());
+            a.shelf.cmp(&b.shelf).then(by_score).then_with(|| a.person.id.cmp(&b.person.id))
+        });
+        Ok(umbrella)
+    }
+
+    /// Somebody who is accused.
+    fn accused(
+        &self,
+        group: &EntityId,
+        person: &EntityId,
+        matters: &[Matter<'_>],
+        chains: Vec<Chain>,
+        is_complete: bool,
+    ) -> Option<Protector> {
+        let live: Vec<&Matter<'_>> = matters.iter().filter(|matter| matter.shelf.is_some()).collect();
+        let fallen: Vec<&Matter<'_>> = matters.iter().filter(|matter| matter.tie.is_cleared()).collect();
+        let best = *live.first()?;
+        let shelf = best.shelf?;
+        let offices = offices(self.facts, person);
+        let counter = self.counter(matters);
+        let mut parts = score::of_accusations(self.facts, &live);
+        parts.extend(self.office_parts(&offices, &best.chain, group));
+        parts.extend(score::of_chains(&chains));
+        parts.extend(score::of_counter(&counter, &fallen));
+        let evidence = live.iter().skip(1).fold(best.chain.evidence()?, |all, m| all.and(&m.tie.evidence));
+        let finding = Finding::new(FindingKind::Umbrella, vec![person.clone(), group.clone()], &evidence, parts);
+        let mut all: Vec<Chain> = live.iter().map(|matter| matter.chain.clone()).collect();
+        all.extend(chains);
+        let finding = caveat::of_accused(self.facts, finding, person, group, &live, &offices);
+        let finding = caveat::of_search(finding, is_complete);
+        Some(Protector {
+            person: self.facts.entity(person),
+            shelf,
+            standing: best.in_force(),
+            is_assessment: false,
+            offices,
+            chains: all,
+            best: self.best(best)?,
+            counter,
+            finding,
+        })
+    }
+
+    fn office_parts(&self, offices: &[Office], chain: &Chain, group: &EntityId) -> Vec<Part> {
+        let held = score::of_office(offices, chain);
+        let over = held.as_ref().and_then(|_| score::of_place(self.facts, offices, group));
+        held.into_iter().chain(over).collect()
+    }
+
+    fn counter(&self, matters: &[Matter<'_>]) -> Vec<Counter> {
+        let mut counter: Vec<Counter> = Vec::new();
+        for found in matters.iter().flat_map(|matter| counters(self.facts, matter.tie)) {
+            if !counter.contains(&found) {
+                counter.push(found);
+            }
+        }
+        counter
+    }
+
+    /// The sentence that says the most: of the statements that carry the accusation as far as it has got, the longest.
+    fn best(&self, matter: &Matter<'_>) -> Option<Citation> {
+        let standing = matter.in_force()?;
+        let carrying: Vec<_> = matter.tie.standings.with(standing).flat_map(|e| e.statements.iter().copied()).collect();
+        let best = longest(self.facts, &carrying).unwrap_or_else(|| matter.tie.evidence.first());
+        self.facts.cite(best)
+    }
+
+    /// Somebody who was accused and of whom that no longer holds. Where nothing is left but a denial of what no source
+    /// says, there is nothing to list.
+    fn cleared(&self, group: &EntityId, person: &EntityId, matters: &[Matter<'_>]) -> Option<Cleared> {
+        let fallen: Vec<&Matter<'_>> = matters.iter().filter(|matter| matter.tie.is_cleared()).collect();
+        let matter = fallen.first()?;
+        let by = matter.tie.standings.cleared()?;
+        let entry = matter.tie.standings.with(by).last()?;
+        let decision = self.facts.cite(longest(self.facts, &entry.statements)?)?;
+        let evidence = fallen.iter().skip(1).fold(matter.tie.evidence.clone(), |all, m| all.and(&m.tie.evidence));
+        let finding = Finding::new(FindingKind::Umbrella, vec![person.clone(), group.clone()], &evidence, Vec::new());
+        Some(Cleared {
+            person: self.facts.entity(person),
+            by,
+            says: caveat::what_became_of_it(self.facts, person, matter.tie, entry),
+            decision,
+            offices: offices(self.facts, person),
+            counter: self.counter(matters),
+            finding: caveat::of_cleared(finding, &fallen),
+        })
+    }
+
+    /// An official of whom nobody says anything, but from whom a chain leads to the group.
+    fn structural(&self, group: &EntityId, person: &EntityId, chains: Vec<Chain>, umbrella: &mut Umbrella) {
+        let offices = offices(self.facts, person);
+        let holds = |chain: &Chain| offices.iter().any(|office| chains::overlaps(office.validity, chain));
+        let (chains, others): (Vec<_>, Vec<_>) = chains.into_iter().partition(holds);
+        let Some(first) = chains.first() else {
+            if let Some(chain) = others.into_iter().next() {
+                let person = self.facts.entity(person);
+                let why = caveat::why_set_aside(&person, &offices, &chain);
+                umbrella.set_aside.push(SetAside { person, why, chain });
+            }
+            return;
+        };
+        let mut parts: Vec<Part> = score::of_closeness(first).into_iter().collect();
+        parts.extend(self.office_parts(&offices, first, group));
+        parts.extend(score::of_chains(&chains));
+        let (Some(evidence), Some(step)) = (first.evidence(), first.steps.first()) else { return };
+        let Some(best) = longest(self.facts, step.evidence.statements()).and_then(|id| self.facts.cite(id)) else {
+            return;
+        };
+        let finding = Finding::new(FindingKind::Umbrella, vec![person.clone(), group.clone()], &evidence, parts);
+        let finding = caveat::of_structure(finding, &self.facts.caption(person), first, &offices);
+        umbrella.protectors.push(Protector {
+            person: self.facts.entity(person),
+            shelf: Shelf::Structure,
+            standing: None,
+            is_assessment: true,
+            offices,
+            chains,
+            best,
+            counter: Vec::new(),
+            finding: caveat::of_search(finding, umbrella.is_complete),
+        });
+    }
+}
+
+/// The groups over which somebody stands, with the place among the group's protectors: the umbrellas read the other way.
+pub fn sheltered_by<'u>(umbrellas: &'u [Umbrella], person: &EntityId) -> Vec<(&'u Umbrella, &'u Protector)> {
+    let of = |umbrella: &'u Umbrella| {
+        umbrella.protectors.iter().find(|protector| &protector.person.id == person).map(|found| (umbrella, found))
+    };
+    umbrellas.iter().filter_map(of).collect()
+}
+
+/// Those who shelter several groups, with the number of groups on each shelf; structure alone counts for nobody.
+pub fn over_several(umbrellas: &[Umbrella]) -> Vec<(EntityId, BTreeMap<Shelf, usize>)> {
+    let mut found: BTreeMap<EntityId, BTreeMap<Shelf, usize>> = BTreeMap::new();
+    let said = umbrellas.iter().flat_map(|umbrella| &umbrella.protectors).filter(|p| p.shelf != Shelf::Structure);
+    for protector in said {
+        *found.entry(protector.person.id.clone()).or_default().entry(protector.shelf).or_default() += 1;
+    }
+    found.into_iter().filter(|(_, shelves)| shelves.values().sum::<usize>() > 1).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,252 @@
+//! The parts of a protector's score.
+//!
+//! Points only put protectors of one shelf in order. Each is a named part with its reason and its evidence; none rests
+//! on who somebody is, and all that speaks against somebody lowers the sum.
+
+use umbra_model::{Credibility, Reliability, Standing};
+
+use super::matter::{Matter, origins};
+use super::{Chain, Counter};
+use crate::{Evidence, Facts, Office, OfficeStatus, Part, TieKind};
+
+/// Points of the accusation itself, by how far it has got.
+fn of_standing(standing: Standing) -> f64 {
+    match standing {
+        Standing::Final => 50.0,
+        Standing::Convicted => 45.0,
+        Standing::Tried => 30.0,
+        Standing::Charged => 28.0,
+        Standing::Detained => 20.0,
+        Standing::Investigated => 15.0,
+        Standing::Alleged => 8.0,
+        Standing::Reported => 6.0,
+        Standing::Denied | Standing::Dropped | Standing::Acquitted | Standing::Overturned => 0.0,
+    }
+}
+
+fn of_reliability(reliability: Reliability) -> f64 {
+    match reliability {
+        Reliability::A => 5.0,
+        Reliability::B => 3.0,
+        Reliability::C => 1.0,
+        Reliability::D => -1.0,
+        Reliability::E => -3.0,
+        Reliability::F => 0.0,
+    }
+}
+
+fn of_credibility(credibility: Credibility) -> f64 {
+    match credibility {
+        Credibility::Confirmed => 5.0,
+        Credibility::ProbablyTrue => 3.0,
+        Credibility::PossiblyTrue => 1.0,
+        Credibility::Doubtful => -2.0,
+        Credibility::Improbable => -4.0,
+        Credibility::Unknown => 0.0,
+    }
+}
+
+/// Each further origin, three at most.
+const ORIGIN: f64 = 3.0;
+/// Each further accusation in force, three at most.
+const FURTHER: f64 = 2.0;
+/// Each tie by which the accusation falls short of the group itself.
+const INDIRECT: f64 = -2.0;
+const OFFICE_THEN: f64 = 6.0;
+const OFFICE_UNDATED: f64 = 3.0;
+const OFFICE_OVER_PLACE: f64 = 5.0;
+const PAYMENTS: f64 = 6.0;
+const FAMILY: f64 = 3.0;
+const FRONT: f64 = 3.0;
+/// Each further chain, three at most.
+const CHAIN: f64 = 2.0;
+const DENIED: f64 = -3.0;
+const CLEARED_OF_OTHER: f64 = -6.0;
+
+fn part(name: &'static str, points: f64, why: impl Into<String>, evidence: Evidence) -> Option<Part> {
+    // Nothing added is no part: a reader would look for what it means.
+    (points != 0.0).then(|| Part { name, points, why: why.into(), evidence })
+}
+
+/// The parts of the accusations.
+pub(super) fn of_accusations(facts: &Facts, live: &[&Matter<'_>]) -> Vec<Part> {
+    let Some(best) = live.first() else { return Vec::new() };
+    let (tie, evidence) = (best.tie, &best.tie.evidence);
+    let mut parts = Vec::new();
+    if let Some(standing) = best.in_force() {
+        parts.extend(part(
+            "accusation",
+            of_standing(standing),
+            format!("the accusation is {standing}"),
+            evidence.clone(),
+        ));
+    }
+    let indirect = best.chain.steps.len().saturating_sub(1);
+    if let (1.., Some(evidence)) = (indirect, best.chain.evidence()) {
+        let why = format!("the accusation names not the group but a party {indirect} {} away", ties(indirect));
+        parts.extend(part("indirect", INDIRECT * indirect as f64, why, evidence));
+    }
+    let why = format!("the best source is {}: {}", tie.reliability, tie.reliability.meaning());
+    parts.extend(part("source reliability", of_reliability(tie.reliability), why, evidence.clone()));
+    let why = format!("the best statement is {}: {}", tie.credibility, tie.credibility.meaning());
+    parts.extend(part("credibility", of_credibility(tie.credibility), why, evidence.clone()));
+    let origins = origins(facts, &live.iter().skip(1).fold(evidence.clone(), |all, m| all.and(&m.tie.evidence)));
+    let further = origins.len().saturating_sub(1);
+    if let Some(evidence) = Evidence::new(origins.values().copied()) {
+        let why =
+            format!("{} origins say so: {}", origins.len(), origins.keys().cloned().collect::<Vec<_>>().join(", "));
+        parts.extend(part("independent origins", ORIGIN * further.min(3) as f64, why, evidence));
+    }
+    let others = live.iter().skip(1).map(|matter| &matter.tie.evidence);
+    if let Some(evidence) = others.cloned().reduce(|a, b| a.and(&b)) {
+        let count = live.len() - 1;
+        let why = format!("{count} further {} in force", if count == 1 { "accusation is" } else { "accusations are" });
+        parts.extend(part("further accusations", FURTHER * count.min(3) as f64, why, evidence));
+    }
+    parts
+}
+
+fn ties(count: usize) -> &'static str {
+    if count == 1 { "tie" } else { "ties" }
+}
+
+/// The part of the office, if one was held at the time or at a time that is not told.
+pub(super) fn of_office(offices: &[Office], chain: &Chain) -> Option<Part> {
+    let then = |office: &&Office| super::chains::overlaps(office.validity, chain);
+    let is_dated = |office: &&Office| !office.validity.is_unknown() && !chain.validity.is_unknown();
+    let office = offices.iter().filter(then).find(is_dated).or_else(|| offices.iter().find(then))?;
+    let (points, why) = if is_dated(&office) {
+        (OFFICE_THEN, format!("{} at the time", untensed(office)))
+    } else {
+        (OFFICE_UNDATED, format!("{}; that it was at the time is not told", office.title()))
+    };
+    part("public office", points, why, office.evidence.clone())
+}
+
+fn untensed(office: &Office) -> String {
+    Office { status: OfficeStatus::Unknown, ..office.clone() }.title()
+}
+
+/// The part of an office whose area is where the group is at work.
+pub(super) fn of_place(facts: &Facts, offices: &[Office], group: &umbra_model::EntityId) -> Option<Part> {
+    let told = ["territory", "territoryEntity", "address", "addressEntity"];
+    let stated = told.into_iter().flat_map(|property| facts.stating(group, property));
+    for fact in stated {
+        let place = fact.statement.target().map_or_else(|| fact.statement.value().to_owned(), |id| facts.caption(&id));
+        for office in offices {
+            let area =
+                [Some(office.post.clone()), office.area.clone(), office.body.as_ref().map(|b| b.caption.clone())];
+            if area.into_iter().flatten().any(|area| is_within(&area, &place)) {
+                let evidence = office.evidence.and(&Evidence::new([fact.id])?);
+                let why = format!("{}: the group is at work in {place}", untensed(office));
+                return part("office over the place", OFFICE_OVER_PLACE, why, evidence);
+            }
+        }
+    }
+    None
+}
+
+/// Whether one name of a place or body holds the other's words, generic ones left out.
+fn is_within(one: &str, other: &str) -> bool {
+    const GENERIC: [&str; 14] = [
+        "the",
+        "of",
+        "in",
+        "district",
+        "province",
+        "city",
+        "county",
+        "town",
+        "village",
+        "region",
+        "area",
+        "municipality",
+        "prefecture",
+        "state",
+    ];
+    let words = |text: &str| -> Vec<String> {
+        let all = text.to_lowercase();
+        let all = all.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty() && !GENERIC.contains(word));
+        all.map(str::to_owned).collect()
+    };
+    let (one, other) = (words(one), words(other));
+    let (long, short) = if one.len() >= other.len() { (one, other) } else { (other, one) };
+    !short.is_empty() && short.iter().all(|word| long.contains(word))
+}
+
+/// The parts of the chains that lead to the group beside the accusations.
+pub(super) fn of_chains(chains: &[Chain]) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let of_kind = |kind: TieKind| {
+        let steps = chains.iter().flat_map(|chain| &chain.steps).filter(|step| step.kind == kind);
+        let mut said: Vec<&str> = Vec::new();
+        let mut all: Option<Evidence> = None;
+        for step in steps {
+            if !said.contains(&step.says.as_str()) {
+                said.push(&step.says);
+            }
+            all = Some(all.map_or_else(|| step.evidence.clone(), |all| all.and(&step.evidence)));
+        }
+        all.map(|evidence| (said.join("; "), evidence))
+    };
+    for (name, kind, points) in [
+        ("payments", TieKind::Payment, PAYMENTS),
+        ("family", TieKind::Family, FAMILY),
+        ("front", TieKind::Representation, FRONT),
+    ] {
+        if let Some((why, evidence)) = of_kind(kind) {
+            parts.extend(part(name, points, why, evidence));
+        }
+    }
+    if let Some(evidence) = chains.iter().skip(1).filter_map(Chain::evidence).reduce(|a, b| a.and(&b)) {
+        let count = chains.len() - 1;
+        let why = format!("{count} further {} to the group", if count == 1 { "chain leads" } else { "chains lead" });
+        parts.extend(part("further chains", CHAIN * count.min(3) as f64, why, evidence));
+    }
+    parts
+}
+
+/// The part of the shortest chain, where nothing but structure is known.
+pub(super) fn of_closeness(chain: &Chain) -> Option<Part> {
+    let points = match chain.steps.len() {
+        0 | 1 => 10.0,
+        2 => 7.0,
+        3 => 5.0,
+        _ => 3.0,
+    };
+    let count = chain.steps.len();
+    let why = format!("the shortest chain has {count} {}", ties(count));
+    part("closeness", points, why, chain.evidence()?)
+}
+
+/// The parts of what speaks against it.
+pub(super) fn of_counter(counter: &[Counter], cleared: &[&Matter<'_>]) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let denials = counter.iter().filter(|counter| counter.standing == Standing::Denied);
+    if let Some(evidence) = Evidence::new(denials.map(|counter| counter.citation.statement)) {
+        parts.extend(part("denied", DENIED, "it is denied", evidence));
+    }
+    if let Some(evidence) = cleared.iter().map(|matter| matter.tie.evidence.clone()).reduce(|a, b| a.and(&b)) {
+        parts.extend(part("cleared of another accusation", CLEARED_OF_OTHER, "another accusation fell", evidence));
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn points_rise_with_the_rung() {
+        let ladder: Vec<_> = Standing::ALL.into_iter().filter(|standing| standing.rung().is_some()).collect();
+        assert!(ladder.windows(2).all(|pair| of_standing(pair[0]) < of_standing(pair[1])));
+    }
+
+    #[test]
+    fn places_are_told_by_their_own_words() {
+        assert!(is_within("Quayside district branch", "Quayside"));
+        assert!(is_within("Gullhaven", "village of Gullhaven"));
+        assert!(!is_within("Saltmarsh district branch", "Quayside district"));
+        assert!(!is_within("district", "the district"));
+    }
+}

@@ -1,0 +1,92 @@
+//! The formats of the case file, and how an older one becomes the newest.
+
+use rusqlite::Connection;
+
+/// "Umbr" in ASCII: marks the file as ours in its header, as SQLite's `file` magic knows it.
+pub(crate) const APPLICATION_ID: i64 = 0x556d_6272;
+
+/// What brings a file from the format of that index to the next. Steps are only ever added.
+const STEPS: &[&str] = &[include_str!("migration/v1.sql")];
+
+/// Tables that only grow. A trigger on each refuses what would change or remove a row.
+const APPEND_ONLY: &[&str] = &[
+    "log",
+    "source",
+    "path",
+    "chunk",
+    "schema",
+    "origin",
+    "record",
+    "reference",
+    "retraction",
+    "decision",
+    "grade",
+    "skipped",
+    "import",
+];
+
+/// Indexes, with the table and columns of each. A load into a fresh case makes them last; opening a case for
+/// writing makes those that are missing.
+const INDEXES: &[(&str, &str)] = &[
+    ("record_entity", "record (entity, schema)"),
+    ("record_source", "record (source)"),
+    ("reference_target", "reference (target, record)"),
+];
+
+/// The newest format.
+pub(crate) fn newest() -> i64 {
+    i64::try_from(STEPS.len()).unwrap_or(i64::MAX)
+}
+
+/// The file's format.
+pub(crate) fn format_of(connection: &Connection) -> rusqlite::Result<i64> {
+    connection.pragma_query_value(None, "user_version", |row| row.get(0))
+}
+
+/// Brings the file up to the newest format in one transaction. Returns whether anything was to do.
+pub(crate) fn migrate(connection: &Connection) -> rusqlite::Result<bool> {
+    let found = format_of(connection)?;
+    let steps = STEPS.get(usize::try_from(found).unwrap_or(usize::MAX)..).unwrap_or_default();
+    if steps.is_empty() {
+        return Ok(false);
+    }
+    let transaction = connection.unchecked_transaction()?;
+    for step in steps {
+        transaction.execute_batch(step)?;
+    }
+    guard(&transaction)?;
+    transaction.pragma_update(None, "user_version", newest())?;
+    transaction.commit()?;
+    Ok(true)
+}
+
+/// Puts the triggers up.
+fn guard(connection: &Connection) -> rusqlite::Result<()> {
+    for table in APPEND_ONLY {
+        for verb in ["UPDATE", "DELETE"] {
+            connection.execute_batch(&format!(
+                "CREATE TRIGGER IF NOT EXISTS {table}_no_{} BEFORE {verb} ON {table} BEGIN
+                     SELECT RAISE(ABORT, 'a case only grows: retract or decide anew instead');
+                 END",
+                verb.to_lowercase(),
+            ))?;
+        }
+    }
+    Ok(())
+}
+
+/// Makes the indexes that are missing.
+pub(crate) fn make_indexes(connection: &Connection) -> rusqlite::Result<()> {
+    for (name, columns) in INDEXES {
+        connection.execute_batch(&format!("CREATE INDEX IF NOT EXISTS {name} ON {columns}"))?;
+    }
+    Ok(())
+}
+
+/// Removes the indexes ahead of a load that would be slowed down by keeping them up.
+pub(crate) fn drop_indexes(connection: &Connection) -> rusqlite::Result<()> {
+    for (name, _) in INDEXES {
+        connection.execute_batch(&format!("DROP INDEX IF EXISTS {name}"))?;
+    }
+    Ok(())
+}

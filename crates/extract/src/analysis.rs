@@ -1,5 +1,8 @@
 //! The stages up to the clauses, in their order.
 
+use std::collections::BTreeMap;
+use std::ops::Range;
+
 use umbra_model::PartialDate;
 
 use crate::attachment::{Attached, Attacher};
@@ -27,6 +30,10 @@ pub(crate) struct Analysis<'t> {
     pub chunks: Chunks,
     pub attached: Vec<Attached>,
     pub clauses: Vec<Clause>,
+    /// The phrase at whose head, or at whose owner's pronoun, a token stands.
+    pub phrase_at: BTreeMap<usize, usize>,
+    /// Where names end among the mentions, and where descriptions do; each stretch is in the text's order.
+    pub segments: Vec<usize>,
 }
 
 impl<'t> Analysis<'t> {
@@ -45,6 +52,35 @@ impl<'t> Analysis<'t> {
         let chunks = Chunker { document: &document, words: &mut words, mentions: &mentions, lexicon }.chunk();
         let attached = Attacher { document: &document, chunks: &chunks, mentions: &mentions, lexicon }.attach();
         let clauses = Parser { document: &document, chunks: &chunks, attached: &attached, mentions: &mentions, lexicon, reporting }.parse();
-        Self { lexicon, reporting, document, dates, written, mentions, words, chunks, attached, clauses }
+        let mut phrase_at = BTreeMap::new();
+        for (i, np) in chunks.phrases.iter().enumerate() {
+            phrase_at.insert(np.head, i);
+            if let Some(pronoun) = np.owner_pronoun {
+                phrase_at.insert(pronoun, i);
+            }
+        }
+        let segments = vec![mentions.len()];
+        Self { phrase_at, segments, lexicon, reporting, document, dates, written, mentions, words, chunks, attached, clauses }
+    }
+
+    /// The clauses of a sentence, as positions.
+    pub fn clauses_of(&self, sentence: usize) -> Range<usize> {
+        let start = self.clauses.partition_point(|c| c.sentence < sentence);
+        let end = self.clauses.partition_point(|c| c.sentence <= sentence);
+        start..end
+    }
+
+    /// The mentions whose first token lies in a range, as positions, in the text's order within each form.
+    pub fn mentions_in(&self, tokens: &Range<usize>) -> Vec<usize> {
+        let mut found = Vec::new();
+        let mut start = 0;
+        for end in self.segments.iter().copied().chain([self.mentions.len()]) {
+            let slice = &self.mentions[start..end];
+            let from = slice.partition_point(|m| m.tokens.start < tokens.start);
+            let to = slice.partition_point(|m| m.tokens.start < tokens.end);
+            found.extend(start + from..start + to);
+            start = end;
+        }
+        found
     }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::comparator::comparator_before;
 use crate::lexicon::Lexicon;
-use crate::mention::{Mention, MentionKind};
+use crate::mention::{Mention, MentionKind, near};
 use crate::sentence::{Document, Sentence};
 use crate::word::{Class, Word};
 
@@ -413,7 +413,7 @@ impl Chunker<'_, '_> {
                         }
                     }
                     // A whole mention at once; the outermost begins here.
-                    let end = self.mentions.iter().rev().filter(|m| m.tokens.contains(&at)).map(|m| m.tokens.end).max().unwrap_or(at + 1).min(limit);
+                    let end = near(self.mentions, at).1.iter().filter(|m| m.tokens.contains(&at)).map(|m| m.tokens.end).max().unwrap_or(at + 1).min(limit);
                     last_noun = Some(end - 1);
                     numbers_only = false;
                     at = end;
@@ -474,7 +474,7 @@ impl Chunker<'_, '_> {
 
     /// "Lantern Crew boss": a noun after a name belongs to the same phrase when it says what somebody is.
     fn name_then_noun(&self, name: usize, noun: usize) -> bool {
-        let person = self.mentions.iter().any(|m| m.kind == MentionKind::Person && m.tokens.end == name + 1);
+        let person = near(self.mentions, name).1.iter().any(|m| m.kind == MentionKind::Person && m.tokens.end == name + 1);
         !person || matches!(self.document.lower(noun), "family" | "clan" | "gang" | "case" | "trial" | "brothers" | "network" | "affair" | "scandal" | "faction" | "administration" | "government" | "crew")
     }
 
@@ -485,7 +485,7 @@ impl Chunker<'_, '_> {
             return false;
         }
         let lower = self.document.lower(noun);
-        let Some(mention) = self.mentions.iter().find(|m| m.tokens.start == name) else { return false };
+        let Some(mention) = near(self.mentions, name).1.iter().find(|m| m.tokens.start == name) else { return false };
         match mention.kind {
             MentionKind::Person => is_person_noun(lower, self.lexicon) && !(opening == Opening::Definite && lower == "court"),
             MentionKind::Organisation => matches!(lower, "broadcaster" | "agency" | "company" | "firm" | "newspaper" | "paper" | "daily" | "weekly" | "group" | "gang" | "party" | "bank" | "clan" | "cartel" | "syndicate" | "network" | "developer" | "builder" | "contractor" | "watchdog" | "ngo" | "charity" | "union" | "club" | "giant" | "operator" | "magazine" | "website" | "site" | "outlet" | "channel" | "station"),
@@ -495,7 +495,13 @@ impl Chunker<'_, '_> {
     }
 
     fn phrase(&self, tokens: Range<usize>, own: usize, head: usize, opening: Opening, owner: Option<usize>, owner_pronoun: Option<usize>) -> NounPhrase {
-        let mention = self.mentions.iter().enumerate().filter(|(_, m)| m.tokens.end == head + 1 && m.tokens.start >= tokens.start && m.tokens.start >= own).min_by_key(|(_, m)| m.tokens.start).map(|(i, _)| i);
+        let (offset, candidates) = near(self.mentions, head);
+        let mention = candidates
+            .iter()
+            .enumerate()
+            .filter(|(_, m)| m.tokens.end == head + 1 && m.tokens.start >= tokens.start && m.tokens.start >= own)
+            .min_by_key(|(_, m)| m.tokens.start)
+            .map(|(i, _)| offset + i);
         let lower = self.document.lower(head);
         let is_plural = mention.is_none() && (lower.ends_with('s') && !lower.ends_with("ss") || matches!(lower, "people" | "police" | "men" | "women" | "children" | "others"));
         NounPhrase { own: own..tokens.end, tokens, head, opening, owner, owner_pronoun, mention, is_pronoun: false, is_plural }

@@ -73,3 +73,14 @@ impl Mention {
         matches!(self.form, MentionForm::FullName | MentionForm::SurnameOnly | MentionForm::Name)
     }
 }
+
+/// The most tokens that a name has; longer runs are no names.
+const LONGEST: usize = 60;
+
+/// Those of a list sorted by their first token that can overlap a token or stand right before it, with the position
+/// of the first of them in the list.
+pub(crate) fn near(mentions: &[Mention], token: usize) -> (usize, &[Mention]) {
+    let start = mentions.partition_point(|m| m.tokens.start + LONGEST < token);
+    let end = mentions.partition_point(|m| m.tokens.start <= token + 1);
+    (start, &mentions[start..end.max(start)])
+}

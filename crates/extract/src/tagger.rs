@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::date::Date;
 use crate::lexicon::{Lexicon, Sort};
-use crate::mention::{Mention, MentionForm, MentionKind};
+use crate::mention::{Mention, MentionForm, MentionKind, near};
 use crate::name::{NameReader, is_particle};
 use crate::sentence::{Document, Sentence};
 use crate::token::Kind;
@@ -163,7 +163,7 @@ fn nested_places(document: &Document, lexicon: &Lexicon, known: &HashMap<String,
     let mut nested = Vec::new();
     for mention in mentions.iter().filter(|m| m.kind == MentionKind::Organisation && m.tokens.len() > 1 && m.sort != Sort::Group) {
         let start = mention.tokens.start;
-        let place_inside = mentions.iter().any(|m| m.kind == MentionKind::Place && m.tokens.start == start && m.tokens.end <= mention.tokens.end);
+        let place_inside = near(mentions, start).1.iter().any(|m| m.kind == MentionKind::Place && m.tokens.start == start && m.tokens.end <= mention.tokens.end);
         if place_inside || !document.is_capitalised(start) {
             continue;
         }

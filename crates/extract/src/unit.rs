@@ -1,7 +1,7 @@
 //! Units of bodies, whose names are partly in lower case: "Lubei district branch of the Tangshan Public Security Bureau".
 
 use crate::lexicon::{Lexicon, Sort};
-use crate::mention::{Mention, MentionForm, MentionKind};
+use crate::mention::{Mention, MentionForm, MentionKind, near};
 use crate::sentence::Document;
 use crate::token::Kind;
 
@@ -41,17 +41,19 @@ pub(crate) fn units(document: &Document, lexicon: &Lexicon, mentions: &mut Vec<M
             }
         }
     }
-    for unit in found {
-        // The place that heads the unit's name is kept as a mention of its own; other mentions inside stay too.
-        let start = unit.tokens.start;
-        if let Some(place) = mentions.iter_mut().find(|m| m.tokens.start == start && m.tokens.end < unit.tokens.end && m.kind == MentionKind::Person) {
-            place.kind = MentionKind::Place;
-            place.sort = Sort::Place;
-            place.form = MentionForm::Name;
+    // The place that heads a unit's name is kept as a mention of its own; other mentions inside stay too.
+    for unit in &found {
+        let from = mentions.partition_point(|m| m.tokens.start < unit.tokens.start);
+        for place in mentions[from..].iter_mut().take_while(|m| m.tokens.start == unit.tokens.start) {
+            if place.tokens.end < unit.tokens.end && place.kind == MentionKind::Person {
+                place.kind = MentionKind::Place;
+                place.sort = Sort::Place;
+                place.form = MentionForm::Name;
+            }
         }
-        mentions.retain(|m| m.tokens != unit.tokens);
-        mentions.push(unit);
     }
+    mentions.extend(found);
+    mentions.sort_by_key(|m| (m.tokens.start, usize::MAX - m.tokens.end));
 }
 
 fn sort_of(body: Sort) -> Sort {
@@ -64,7 +66,7 @@ fn first_modifier(document: &Document, lexicon: &Lexicon, mentions: &[Mention], 
     while first > 0 {
         let before = first - 1;
         let token = &document.tokens[before];
-        if let Some(mention) = mentions.iter().find(|m| m.tokens.end == first && m.kind == MentionKind::Place) {
+        if let Some(mention) = near(mentions, first).1.iter().find(|m| m.tokens.end == first && m.kind == MentionKind::Place) {
             first = mention.tokens.start;
             continue;
         }

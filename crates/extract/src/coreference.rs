@@ -1,0 +1,251 @@
+//! Which names speak of the same one.
+//!
+//! One person per name and document: a surname goes to the full name that holds it, a short form to the body whose
+//! name it begins or abbreviates. Where two could be meant, the mention stays without an entity.
+
+use std::collections::BTreeMap;
+
+use crate::analysis::Analysis;
+use crate::entity::Entity;
+use crate::lexicon::{Gender, Sort};
+use crate::mention::{Mention, MentionForm, MentionKind};
+use crate::name::is_particle;
+
+/// The entities of a document, and the one behind each noun phrase.
+#[derive(Debug, Default)]
+pub(crate) struct Referents {
+    pub entities: Vec<Entity>,
+    /// For each noun phrase the entity that it speaks of.
+    pub of_phrase: Vec<Option<usize>>,
+    /// Phrases whose referent is a guess between several: good for reading on, not for accusing anybody.
+    pub unsure: Vec<bool>,
+    /// Phrases of the form "a criminal organisation": a group of its own unless the document knows just one.
+    pub loose_groups: BTreeMap<usize, usize>,
+}
+
+/// The names of a document joined into entities.
+pub(crate) fn join_names(analysis: &mut Analysis) -> Referents {
+    let mut joiner = Joiner::default();
+    let mut mentions = std::mem::take(&mut analysis.mentions);
+    for at in 0..mentions.len() {
+        let entity = joiner.entity_of(&mentions, at, analysis);
+        if let Some(entity) = entity {
+            mentions[at].entity = Some(entity);
+            joiner.take(entity, &mentions[at], at, analysis);
+        }
+    }
+    analysis.mentions = mentions;
+    let phrases = analysis.chunks.phrases.len();
+    Referents { entities: joiner.entities, of_phrase: vec![None; phrases], unsure: vec![false; phrases], loose_groups: BTreeMap::new() }
+}
+
+#[derive(Default)]
+struct Joiner {
+    entities: Vec<Entity>,
+    /// To whom a bare surname was last given.
+    surnames: BTreeMap<String, usize>,
+    /// Persons by each word of their names.
+    by_word: BTreeMap<String, Vec<usize>>,
+    /// Bodies and campaigns by their whole name.
+    by_name: BTreeMap<(MentionKind, String), usize>,
+    /// Bodies by the first word of a longer name, and by their initials.
+    by_first: BTreeMap<String, Vec<usize>>,
+    by_initials: BTreeMap<String, usize>,
+}
+
+/// The words of a name that count: no titles of firms, no "the", in lower case.
+fn key(name: &str) -> Vec<String> {
+    let mut words: Vec<String> = name.split_whitespace().map(|word| word.trim_matches(['.', ',']).to_lowercase().replace('’', "'")).collect();
+    words.retain(|word| word != "the");
+    while words.len() > 1 && words.last().is_some_and(|word| is_legal_form(word)) {
+        words.pop();
+    }
+    words
+}
+
+pub(crate) fn is_legal_form(word: &str) -> bool {
+    matches!(word, "ltd" | "limited" | "inc" | "llc" | "llp" | "plc" | "corp" | "corporation" | "gmbh" | "ag" | "kg" | "sa" | "spa" | "srl" | "sarl" | "bv" | "nv" | "oy" | "ab" | "as" | "doo" | "d.o.o" | "ooo" | "oao" | "pte" | "pty" | "co" | "company" | "kft" | "jsc")
+}
+
+/// A place without its kind: "hebei" for "Hebei province".
+fn place_key(name: &str) -> String {
+    let words = key(name);
+    let last = words.last().map_or("", String::as_str);
+    let kind = words.len() > 1 && matches!(last, "province" | "district" | "county" | "city" | "region" | "state" | "prefecture" | "municipality" | "village" | "town" | "township");
+    words[..words.len() - usize::from(kind)].join(" ")
+}
+
+impl Joiner {
+    fn entity_of(&mut self, mentions: &[Mention], at: usize, analysis: &Analysis) -> Option<usize> {
+        let mention = &mentions[at];
+        let name = analysis.document.words(&mention.tokens);
+        match mention.kind {
+            MentionKind::Person if mention.form == MentionForm::FullName => Some(self.full_name(mention, name, analysis)),
+            MentionKind::Person => Some(self.single_name(mention, name)),
+            MentionKind::Organisation => Some(self.body(mentions, at, name)),
+            MentionKind::Place => Some(self.named(MentionKind::Place, place_key(name), mention.sort)),
+            MentionKind::Campaign => Some(self.named(MentionKind::Campaign, key(name).join(" "), Sort::Unknown)),
+            MentionKind::Document | MentionKind::Group => None,
+        }
+    }
+
+    fn add(&mut self, kind: MentionKind, sort: Sort) -> usize {
+        self.entities.push(Entity::new(kind, sort));
+        self.entities.len() - 1
+    }
+
+    fn named(&mut self, kind: MentionKind, key: String, sort: Sort) -> usize {
+        if let Some(found) = self.by_name.get(&(kind, key.clone())) {
+            return *found;
+        }
+        let entity = self.add(kind, sort);
+        self.by_name.insert((kind, key), entity);
+        entity
+    }
+
+    fn take(&mut self, entity: usize, mention: &Mention, at: usize, analysis: &Analysis) {
+        let name = analysis.document.words(&mention.tokens);
+        let known = &mut self.entities[entity];
+        known.mentions.push(at);
+        known.gender = known.gender.or(mention.gender);
+        if known.sort == Sort::Unknown {
+            known.sort = mention.sort;
+        }
+        if mention.form == MentionForm::SurnameOnly && known.is_named() {
+            return;
+        }
+        known.add_name(name);
+        let words = key(name);
+        match mention.kind {
+            MentionKind::Person => {
+                for word in words.into_iter().filter(|word| !is_particle(word)) {
+                    let persons = self.by_word.entry(word).or_default();
+                    if !persons.contains(&entity) {
+                        persons.push(entity);
+                    }
+                }
+            }
+            MentionKind::Organisation => {
+                self.by_name.entry((mention.kind, words.join(" "))).or_insert(entity);
+                if words.len() > 1 {
+                    self.by_initials.entry(initials(name)).or_insert(entity);
+                    if !analysis.lexicon.is_common(&words[0]) {
+                        let bodies = self.by_first.entry(words[0].clone()).or_default();
+                        if !bodies.contains(&entity) {
+                            bodies.push(entity);
+                        }
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn persons_with(&self, word: &str) -> &[usize] {
+        self.by_word.get(word).map_or(&[], Vec::as_slice)
+    }
+
+    fn full_name(&mut self, mention: &Mention, name: &str, analysis: &Analysis) -> usize {
+        let words = key(name);
+        let first = words.first().map_or("", String::as_str);
+        let same = self.persons_with(first).iter().copied().find(|person| {
+            self.entities[*person].names.iter().any(|known| {
+                let known = key(known);
+                // Equal, or one leaves out words of the other but not the first: "Joaquín Guzmán (Loera)".
+                known == words
+                    || known.len() > 1 && known[0] == words[0] && (known.iter().all(|w| words.contains(w)) || words.iter().all(|w| known.contains(w)))
+            })
+        });
+        if let Some(found) = same {
+            return found;
+        }
+        // An earlier bare surname becomes this full name, unless kinship tells them apart.
+        let surname = surname_of(&words, analysis, name);
+        let bare = self.persons_with(&surname).iter().copied().find(|person| {
+            let person = &self.entities[*person];
+            person.names.len() == 1 && key(&person.names[0]).len() == 1 && !clash(person.gender, mention.gender)
+        });
+        match bare.filter(|_| !is_relative(mention, analysis)) {
+            Some(found) => found,
+            None => self.add(MentionKind::Person, Sort::Unknown),
+        }
+    }
+
+    fn single_name(&mut self, mention: &Mention, name: &str) -> usize {
+        let word = key(name).concat();
+        let fits: Vec<usize> = self.persons_with(&word).iter().copied().filter(|i| !clash(self.entities[*i].gender, mention.gender)).collect();
+        let found = match fits.as_slice() {
+            [] => self.add(MentionKind::Person, Sort::Unknown),
+            [one] => *one,
+            several => {
+                let bound = self.surnames.get(&word).copied().filter(|bound| several.contains(bound));
+                let same: Vec<usize> = several.iter().copied().filter(|i| mention.gender.is_some() && self.entities[*i].gender == mention.gender).collect();
+                match (same.as_slice(), bound) {
+                    ([one], _) => *one,
+                    // Whoever went by the bare surname before; else whom the text introduced first, as papers do.
+                    (_, Some(bound)) => bound,
+                    _ => several[0],
+                }
+            }
+        };
+        self.surnames.insert(word, found);
+        found
+    }
+
+    fn body(&mut self, mentions: &[Mention], at: usize, name: &str) -> usize {
+        let mention = &mentions[at];
+        let words = key(name);
+        let same = self.by_name.get(&(MentionKind::Organisation, words.join(" "))).copied();
+        let is_acronym = words.len() == 1 && name.len() <= 6 && name.chars().all(char::is_uppercase);
+        let acronym = || self.by_initials.get(&name.to_lowercase()).copied().filter(|_| is_acronym);
+        let short = || match self.by_first.get(&words[0]).map(Vec::as_slice) {
+            Some([one]) if words.len() == 1 => Some(*one),
+            _ => None,
+        };
+        let found = same.or_else(acronym).or_else(short).or_else(|| self.introduced(mentions, at, name));
+        found.unwrap_or_else(|| self.add(MentionKind::Organisation, mention.sort))
+    }
+
+    /// "the Marenport Police Bureau (MPB)".
+    fn introduced(&self, mentions: &[Mention], at: usize, name: &str) -> Option<usize> {
+        let start = mentions[at].tokens.start;
+        let capitals = name.chars().filter(|c| c.is_uppercase()).count();
+        let before = mentions[at.saturating_sub(4)..at].iter().rev().find(|m| m.tokens.end + 1 == start && m.kind == MentionKind::Organisation)?;
+        before.entity.filter(|_| capitals >= 2 && name.split_whitespace().count() == 1)
+    }
+}
+
+fn clash(a: Option<Gender>, b: Option<Gender>) -> bool {
+    a.is_some() && b.is_some() && a != b
+}
+
+fn initials(name: &str) -> String {
+    name.split_whitespace().filter(|word| word.chars().next().is_some_and(char::is_uppercase)).filter_map(|word| word.chars().next()).flat_map(char::to_lowercase).collect()
+}
+
+/// The family name: the first word of a Chinese name, the last of any other.
+fn surname_of(words: &[String], analysis: &Analysis, name: &str) -> String {
+    let first = name.split_whitespace().next().unwrap_or_default();
+    let chinese = analysis.lexicon.is_pinyin_surname(first) && !analysis.lexicon.is_given(first);
+    let word = if chinese { words.first() } else { words.iter().rev().find(|w| !matches!(w.as_str(), "jr" | "sr" | "ii" | "iii")) };
+    word.cloned().unwrap_or_default()
+}
+
+/// The family name and the given names of a full name, as written.
+pub(crate) fn parts_of(name: &str, lexicon: &crate::lexicon::Lexicon) -> Option<(String, String)> {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    if words.len() < 2 {
+        return None;
+    }
+    if lexicon.is_pinyin_surname(words[0]) && !lexicon.is_given(words[0]) {
+        return Some((words[0].to_owned(), words[1..].join(" ")));
+    }
+    let cut = words.iter().position(|word| is_particle(&word.to_lowercase())).filter(|at| *at > 0).unwrap_or(words.len() - 1);
+    Some((words[cut..].join(" "), words[..cut].join(" ")))
+}
+
+/// Whether a word of kinship stands with the name: "his wife, Nadia Erlingworth".
+fn is_relative(mention: &Mention, analysis: &Analysis) -> bool {
+    let start = mention.tokens.start;
+    (start.saturating_sub(3)..start).chain(mention.tokens.end..mention.tokens.end + 4).any(|i| analysis.document.lower_at(i).is_some_and(|word| analysis.lexicon.kin.get(word).is_some()))
+}

@@ -35,9 +35,10 @@ fn grow(points: &mut [Point], factor: f64) {
 fn make_room(points: &mut [Point], extents: &[Extent]) {
     let needed: f64 = extents.iter().map(|e| 4.0 * e.half_width * e.half_height).sum::<f64>() * 2.0;
     let (mut x, mut y) = (0.0f64, 0.0f64);
-    for point in points.iter() {
-        x = x.max(point.x.abs());
-        y = y.max(point.y.abs());
+    // With their room: a path of three lies on a line, whose own area is nothing.
+    for (point, extent) in points.iter().zip(extents) {
+        x = x.max(point.x.abs() + extent.half_width);
+        y = y.max(point.y.abs() + extent.half_height);
     }
     let area = 4.0 * x * y;
     if area > 0.0 && area < needed {

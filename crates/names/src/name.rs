@@ -19,6 +19,8 @@ const NUMBER: f64 = 8.0;
 const INITIAL: f64 = 4.0;
 const PARTICLE: f64 = 2.0;
 const SUFFIX: f64 = 3.0;
+/// What the name of the parent weighs in the name of a part, as a share.
+const PARENT: f64 = 0.2;
 /// Words of more characters than this are no words that people spell.
 const LONGEST_WORD: usize = 64;
 
@@ -167,21 +169,26 @@ impl Name {
             self.form.get_or_insert(form);
         }
         let mut at = 0;
+        // "The Lubei branch of the Tangshan Bureau": once the body is named, what it belongs to may be left out.
+        let mut part = 1.0;
         while let Some(word) = found.get(at) {
             let script = Script::of(&word.lower);
+            if word.lower == "of" && self.is_distinctive() {
+                part = PARENT;
+            }
             let taken = if at < from || at >= to {
                 self.push(&word.text, &word.lower, script, Role::Form, 0.0, false);
                 1
             } else {
                 let is_last = at + 1 == to;
-                self.take_common_word(&found[at..to], script, is_last && at > from)
+                self.take_common_word(&found[at..to], script, is_last && at > from, part)
             };
             at += taken;
         }
     }
 
-    /// A word of the name of a body or a place; returns how many words were taken.
-    fn take_common_word(&mut self, rest: &[Word], script: Script, may_be_roman: bool) -> usize {
+    /// A word of the name of a body or a place, of which `part` of the weight counts; returns how many words were taken.
+    fn take_common_word(&mut self, rest: &[Word], script: Script, may_be_roman: bool, part: f64) -> usize {
         let word = &rest[0];
         if let Some((value, count)) = number(rest, may_be_roman) {
             let text: Vec<&str> = rest[..count].iter().map(|word| word.text.as_str()).collect();
@@ -204,7 +211,7 @@ impl Name {
         }
         let full = lexicon::unabbreviated(&word.lower);
         // What stands in brackets qualifies the name more than it names.
-        let part = if word.in_brackets { 0.5 } else { 1.0 };
+        let part = if word.in_brackets { part.min(0.5) } else { part };
         match lexicon::generic_word(full) {
             Some(bits) => self.push(&word.text, full, script, Role::Generic, part * f64::from(bits), false),
             None => self.push(&word.text, full, script, Role::Proper, part * RARE, false),
@@ -228,7 +235,7 @@ impl Name {
                 self.push(&word.text[..stem], &word.lower[..ending], script, Role::Proper, RARE, false);
                 self.push(&word.text[stem..], &word.lower[ending..], script, Role::Head, 0.0, false);
             } else {
-                self.take_common_word(&found[index..=index], script, false);
+                self.take_common_word(&found[index..=index], script, false, 1.0);
             }
         }
         self.heads.sort_unstable();

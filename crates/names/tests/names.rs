@@ -117,6 +117,7 @@ fn bodies() {
         ("唐山钢铁有限公司", "唐山鋼鐵有限公司"),
         ("Sp. z o.o. Faberlic", "FABERLIC SP ZOO"),
         ("'Ndrangheta", "ndrangheta"),
+        ("Lubei district branch of the Tangshan Public Security Bureau", "Lubei district branch"),
     ] {
         is_one(Kind::Organisation, one, other);
     }
@@ -131,6 +132,10 @@ fn bodies() {
         ("ООО \"БАЙ\"", "ООО \"БАЙКАЛ\""),
         ("Marenport District Court", "Sundby District Court"),
         ("Lady Leila", "Lady Rania"),
+        ("Lubei district branch of the Tangshan Bureau", "Lunan district branch of the Tangshan Bureau"),
+        ("Lubei district branch of the Tangshan Bureau", "Tangshan Bureau"),
+        ("Bank of China", "Bank of Japan"),
+        ("Lubei branch of the Tangshan Bureau", "Lubei branch of the Handan Bureau"),
     ] {
         is_two(Kind::Organisation, one, other);
     }

@@ -95,6 +95,8 @@ impl fmt::Write for Escape<'_> {
                 // A parser would turn it into a line feed.
                 '\r' => self.0.push_str("&#13;"),
                 '\t' | '\n' => self.0.push(character),
+                // An override turns the letters of a name round, and so of what follows it.
+                '\u{202d}' | '\u{202e}' => self.0.push('\u{fffd}'),
                 // XML knows no way to write these, and HTML none that a parser lets pass.
                 '\u{0}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}' => self.0.push('\u{fffd}'),
                 _ => self.0.push(character),

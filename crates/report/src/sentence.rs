@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use umbra_find::{Evidence, Facts, StatementId};
+use umbra_find::{Citation, Evidence, Facts, StatementId};
 use umbra_model::{Place, SourceId, Standing, Text};
 
 use crate::markup::Markup;
@@ -80,15 +80,28 @@ impl Sentences<'_> {
     pub(crate) fn list(&self, out: &mut Markup, evidence: &Evidence, most: usize) {
         let mut statements = self.distinct(evidence.statements());
         statements.sort_by_key(|id| self.facts.fact(*id).is_none_or(|fact| fact.statement.standing().is_none()));
+        let mut rows: BTreeMap<(SourceId, u64), Vec<StatementId>> = BTreeMap::new();
+        let mut items: Vec<Vec<StatementId>> = Vec::new();
+        for statement in statements {
+            match self.facts.fact(statement).map(|fact| (fact.statement.span().source(), fact.statement.span().place()))
+            {
+                Some((source, Place::Cell { row, .. })) => rows.entry((source, *row)).or_default().push(statement),
+                _ => items.push(vec![statement]),
+            }
+        }
+        items.extend(rows.into_values());
         out.raw("<ul class=\"sentences\">");
-        for statement in statements.iter().take(most) {
+        for item in items.iter().take(most) {
             out.raw("<li>");
-            self.sentence(out, *statement);
+            match item.as_slice() {
+                [one] => self.sentence(out, *one),
+                cells => self.row(out, cells),
+            }
             out.raw("</li>");
         }
         out.raw("</ul>");
-        if statements.len() > most {
-            let rest = words::count(statements.len() - most, "place more", "places more");
+        if items.len() > most {
+            let rest = words::count(items.len() - most, "place more", "places more");
             out.element("p", &[("class", &"quiet")], format_args!("{rest} in the sources."));
         }
     }
@@ -125,10 +138,29 @@ impl Sentences<'_> {
         if !citation.attribution.is_own_voice() {
             out.text(format_args!(" · according to {}", citation.attribution));
         }
-        let grade = format!("{}{}", citation.reliability, citation.credibility.digit());
-        let meaning =
-            format!("source: {}; statement: {}", citation.reliability.meaning(), citation.credibility.meaning());
-        out.text(" · ").element("abbr", &[("title", &meaning)], format_args!("grade {grade}"));
+        out.text(" · ");
+        grade(out, &citation);
+        out.raw("</footer></blockquote>");
+    }
+
+    /// Cells of one row of a table.
+    fn row(&self, out: &mut Markup, cells: &[StatementId]) {
+        let Some(first) = cells.first().and_then(|cell| self.facts.cite(*cell)) else { return };
+        out.raw("<blockquote class=\"sentence\"><p class=\"cells\">");
+        for cell in cells {
+            let Some(citation) = self.facts.cite(*cell) else { continue };
+            let Place::Cell { column, .. } = &citation.place else { continue };
+            out.raw("<span>").element("small", &[], column);
+            self.quote(out, *cell, &citation.quote);
+            out.raw("</span>");
+        }
+        out.raw("</p><footer>");
+        self.link(out, cells[0], &first.source_name);
+        if let Place::Cell { row, .. } = first.place {
+            out.text(format_args!(" · row {row}"));
+        }
+        out.text(" · ");
+        grade(out, &first);
         out.raw("</footer></blockquote>");
     }
 
@@ -139,6 +171,12 @@ impl Sentences<'_> {
             out.text(quote);
         }
     }
+}
+
+fn grade(out: &mut Markup, citation: &Citation) {
+    let meaning = format!("source: {}; statement: {}", citation.reliability.meaning(), citation.credibility.meaning());
+    let grade = format!("grade {}{}", citation.reliability, citation.credibility.digit());
+    out.element("abbr", &[("title", &meaning)], grade);
 }
 
 /// A standing as a small label with its rung.

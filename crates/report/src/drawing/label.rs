@@ -5,14 +5,14 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 /// Columns in a line; a Latin letter takes one, a Chinese character two.
 const LINE: usize = 17;
 /// Lines at most.
-const LINES: usize = 2;
+const LINES: usize = 3;
 
 /// The width of a column in pixels, in the drawing's type.
 pub(super) const COLUMN: f64 = 6.7;
 /// The height of a line in pixels.
 pub(super) const LINE_HEIGHT: f64 = 14.0;
 
-/// Cuts a name into two lines at most, at spaces where there are any; what does not fit ends in "…".
+/// Cuts a name into three lines at most, at spaces where there are any; what does not fit ends in "…".
 pub(super) fn wrap(name: &str) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut rest = name.trim();
@@ -67,9 +67,12 @@ mod tests {
         for (name, lines) in [
             ("Ma Aijun", &["Ma Aijun"][..]),
             ("Halvane Haulage and Gravel Ltd", &["Halvane Haulage", "and Gravel Ltd"]),
-            ("Lubei district branch of the Tangshan Public Security Bureau", &["Lubei district", "branch of the…"]),
+            (
+                "Lubei district branch of the Tangshan Public Security Bureau",
+                &["Lubei district", "branch of the", "Tangshan Public…"],
+            ),
             ("德拉甘·维尔科兰", &["德拉甘·维尔科兰"]),
-            ("唐山市公安局路北区分局刑事侦查大队", &["唐山市公安局路北", "区分局刑事侦查大…"]),
+            ("唐山市公安局路北区分局刑事侦查大队", &["唐山市公安局路北", "区分局刑事侦查大", "队"]),
             ("", &[]),
         ] {
             assert_eq!(wrap(name), lines, "{name}");

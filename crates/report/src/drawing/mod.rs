@@ -3,16 +3,20 @@
 mod choice;
 mod label;
 mod place;
+mod route;
 mod shape;
 mod svg;
 
 pub(crate) use shape::Shape;
 pub(crate) use svg::draw;
 
+use std::collections::BTreeSet;
+
 use umbra_find::Network;
 
 use crate::ReportError;
-use place::{Point, Route};
+use place::Point;
+use route::Route;
 
 /// What is drawn of a network, and where.
 #[derive(Debug)]
@@ -68,8 +72,18 @@ impl Drawing {
         self.ties.len()
     }
 
+    /// The nodes that are drawn, by their places in [`Network::nodes`].
+    pub(crate) fn drawn_nodes(&self) -> BTreeSet<usize> {
+        self.nodes.iter().map(|drawn| drawn.node).collect()
+    }
+
+    /// The ties that are drawn, by their places in [`Network::ties`].
+    pub(crate) fn drawn_ties(&self) -> BTreeSet<usize> {
+        self.ties.iter().map(|drawn| drawn.tie).collect()
+    }
+
     /// The shapes that occur.
-    pub(crate) fn shapes(&self) -> std::collections::BTreeSet<Shape> {
+    pub(crate) fn shapes(&self) -> BTreeSet<Shape> {
         self.nodes.iter().map(|node| node.shape).collect()
     }
 }

@@ -1,14 +1,14 @@
-//! Where nodes, ties and words go.
+//! Where nodes and words go.
 
 use std::collections::BTreeMap;
 
 use umbra_find::Network;
-use umbra_graph::{Edge, Graph, LayoutOptions, NodeId, Room, layout};
+use umbra_graph::{Edge, Graph, LayoutOptions, Room, layout};
 
 use super::choice::Chosen;
 use super::label::{self, LINE_HEIGHT};
 use super::shape::Shape;
-use super::{Drawing, DrawnNode, DrawnTie};
+use super::{Drawing, DrawnNode, route};
 use crate::ReportError;
 use crate::words;
 
@@ -16,8 +16,6 @@ use crate::words;
 const MARGIN: f64 = 16.0;
 /// Pixels between a node and its name.
 const GAP: f64 = 4.0;
-/// Pixels between two ties of the same two nodes, at the middle.
-const SPREAD: f64 = 26.0;
 
 /// A point of the drawing.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -26,31 +24,15 @@ pub(super) struct Point {
     pub y: f64,
 }
 
-/// A tie's line: a quadratic curve.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Route {
-    pub from: Point,
-    pub bend: Point,
-    pub to: Point,
-}
-
-impl Route {
-    /// The point at `t` of the way, 0 to 1.
-    pub(super) fn at(&self, t: f64) -> Point {
-        let along = |a: f64, b: f64, c: f64| (1.0 - t) * (1.0 - t) * a + 2.0 * t * (1.0 - t) * b + t * t * c;
-        Point { x: along(self.from.x, self.bend.x, self.to.x), y: along(self.from.y, self.bend.y, self.to.y) }
-    }
-}
-
 /// A box that words or a node take up.
 #[derive(Debug, Clone, Copy)]
-struct Taken {
-    middle: Point,
-    half: (f64, f64),
+pub(super) struct Taken {
+    pub middle: Point,
+    pub half: (f64, f64),
 }
 
 impl Taken {
-    fn touches(&self, other: &Self) -> bool {
+    pub(super) fn touches(&self, other: &Self) -> bool {
         (self.middle.x - other.middle.x).abs() < self.half.0 + other.half.0
             && (self.middle.y - other.middle.y).abs() < self.half.1 + other.half.1
     }
@@ -87,7 +69,7 @@ pub(super) fn lay_out(network: &Network, chosen: &Chosen) -> Result<Drawing, Rep
             width: width as f32,
             height: height as f32,
             room: Room::Boxes(&boxes),
-            edge_length: 130.0,
+            edge_length: 120.0,
             seed: 0,
         };
         layout(&graph.view(), &options)
@@ -108,23 +90,23 @@ pub(super) fn lay_out(network: &Network, chosen: &Chosen) -> Result<Drawing, Rep
     let (mut width, mut height) = (width + 2.0 * MARGIN, height + 2.0 * MARGIN);
     trim(&mut nodes, &halves, &mut width, &mut height);
     let mut drawing = Drawing { size: (width, height), nodes, ties: Vec::new(), left_out: 0, alone: 0 };
-    route(&mut drawing, network, chosen, &place_of);
-    place_words(&mut drawing, network, &halves);
+    route::route(&mut drawing, network, chosen, &place_of);
+    place_words(&mut drawing, network);
     Ok(drawing)
 }
 
-#[expect(clippy::cast_precision_loss, reason = "a name has two lines")]
+#[expect(clippy::cast_precision_loss, reason = "a name has three lines")]
 fn half_of(node: &DrawnNode) -> (f64, f64) {
     let r = node.shape.radius();
     let text = node.lines.len() as f64 * LINE_HEIGHT;
     ((label::width(&node.lines) / 2.0).max(r) + 5.0, (2.0 * r + GAP + text + 6.0) / 2.0)
 }
 
-/// A canvas with some four times the room of its nodes, wider than high; never narrower than a column of the page.
+/// A canvas with a few times the room of its nodes, wider than high; never narrower than a column of the page.
 fn wanted_size(halves: &[(f64, f64)]) -> (f64, f64) {
     let room: f64 = halves.iter().map(|(x, y)| 4.0 * x * y).sum();
-    let height = (room * 4.5 / 1.7).sqrt().clamp(360.0, 4000.0);
-    ((height * 1.7).max(780.0), height)
+    let height = (room * 3.6 / 1.5).sqrt().clamp(360.0, 4000.0);
+    ((height * 1.5).max(700.0), height)
 }
 
 /// Cuts empty margins off.
@@ -143,53 +125,28 @@ fn trim(nodes: &mut [DrawnNode], halves: &[(f64, f64)], width: &mut f64, height:
     }
 }
 
+/// The box of a node's name. It begins at the middle of the shape's lower half, so that nothing slips in between.
+#[expect(clippy::cast_precision_loss, reason = "a name has three lines")]
+pub(super) fn name_of(node: &DrawnNode) -> Taken {
+    let radius = node.shape.radius();
+    let half = (radius / 2.0 + GAP + node.lines.len() as f64 * LINE_HEIGHT) / 2.0;
+    let middle = Point { x: node.at.x, y: node.at.y + radius / 2.0 + half };
+    Taken { middle, half: (label::width(&node.lines) / 2.0 + 2.0, half + 1.0) }
+}
+
 /// The box of a node with its name.
 fn taken(node: &DrawnNode, half: (f64, f64)) -> Taken {
     Taken { middle: Point { x: node.at.x, y: node.at.y + half.1 - node.shape.radius() - 2.0 }, half }
 }
 
-/// Gives each tie its curve; several between the same two nodes fan out.
-fn route(drawing: &mut Drawing, network: &Network, chosen: &Chosen, place_of: &BTreeMap<usize, u32>) {
-    let mut pairs: BTreeMap<(u32, u32), Vec<usize>> = BTreeMap::new();
-    for &tie in &chosen.ties {
-        let ends = &network.ties()[tie];
-        let (a, b) = (place_of[&ends.source_node], place_of[&ends.target_node]);
-        pairs.entry((a.min(b), a.max(b))).or_default().push(tie);
-    }
-    for ((low, high), ties) in pairs {
-        let (a, b) = (&drawing.nodes[NodeId(low).index()], &drawing.nodes[NodeId(high).index()]);
-        let (dx, dy) = (b.at.x - a.at.x, b.at.y - a.at.y);
-        let length = (dx * dx + dy * dy).sqrt().max(1.0);
-        let (normal_x, normal_y) = (-dy / length, dx / length);
-        #[expect(clippy::cast_precision_loss, reason = "few ties run between the same two nodes")]
-        let middle = (ties.len() as f64 - 1.0) / 2.0;
-        let (a, b) = ((a.at, a.shape.radius()), (b.at, b.shape.radius()));
-        for (number, tie) in ties.into_iter().enumerate() {
-            #[expect(clippy::cast_precision_loss, reason = "see above")]
-            let offset = (number as f64 - middle) * SPREAD * 2.0;
-            let bend = Point {
-                x: f64::midpoint(a.0.x, b.0.x) + normal_x * offset,
-                y: f64::midpoint(a.0.y, b.0.y) + normal_y * offset,
-            };
-            let starts_low = place_of[&network.ties()[tie].source_node] == low;
-            let (start, end) = if starts_low { (a, b) } else { (b, a) };
-            let from = toward(start.0, bend, start.1 + 2.0);
-            let to = toward(end.0, bend, end.1 + 4.0);
-            drawing.ties.push(DrawnTie { tie, route: Route { from, bend, to }, word_at: None });
-        }
-    }
-}
-
-/// The point at a distance from `from`, in the direction of `to`.
-fn toward(from: Point, to: Point, distance: f64) -> Point {
-    let (dx, dy) = (to.x - from.x, to.y - from.y);
-    let length = (dx * dx + dy * dy).sqrt().max(1.0);
-    Point { x: from.x + dx / length * distance, y: from.y + dy / length * distance }
-}
-
 /// Writes the standing on accusing ties where it covers no node, no name and no other word.
-fn place_words(drawing: &mut Drawing, network: &Network, halves: &[(f64, f64)]) {
-    let mut all: Vec<Taken> = drawing.nodes.iter().zip(halves).map(|(node, half)| taken(node, *half)).collect();
+fn place_words(drawing: &mut Drawing, network: &Network) {
+    let mut all: Vec<Taken> = Vec::with_capacity(drawing.nodes.len() * 2);
+    for node in &drawing.nodes {
+        let (radius, name) = (node.shape.radius(), name_of(node));
+        all.push(Taken { middle: node.at, half: (radius, radius) });
+        all.push(name);
+    }
     for drawn in &mut drawing.ties {
         let Some(standing) = network.ties()[drawn.tie].standing() else { continue };
         #[expect(clippy::cast_precision_loss, reason = "a standing is one or two words")]

@@ -3,7 +3,7 @@
 use umbra_find::{Network, Tie};
 
 use super::label::LINE_HEIGHT;
-use super::place::Route;
+use super::route::Route;
 use super::{Drawing, DrawnNode, DrawnTie};
 use crate::markup::{Length, Markup};
 use crate::words;

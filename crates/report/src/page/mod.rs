@@ -16,6 +16,7 @@ use std::collections::BTreeMap;
 use umbra_find::{Facts, Findings};
 use umbra_model::{SourceId, Text};
 
+use crate::drawing::Drawing;
 use crate::markup::Markup;
 use crate::places::Places;
 use crate::sentence::Sentences;
@@ -79,11 +80,12 @@ impl Report<'_> {
         let mut body = Markup::new();
         masthead::write(&mut body, self);
         body.raw("<main>");
-        network::write(&mut body, self)?;
+        let drawing = Drawing::of(&self.findings.network, self.limits.drawn_nodes)?;
+        network::write(&mut body, self, &drawing);
         protectors::write(&mut body, self, &sentences);
         figures::write(&mut body, self, &sentences);
         campaigns::write(&mut body, self, &sentences);
-        register::write(&mut body, self, &sentences);
+        register::write(&mut body, self, &drawing, &sentences);
         body.append(&sources);
         method::write(&mut body, self);
         body.raw("</main>");

@@ -6,33 +6,30 @@ use umbra_find::{Network, TieKind};
 use umbra_model::Standing;
 
 use super::Report;
-use crate::ReportError;
 use crate::drawing::{Drawing, Shape, draw};
 use crate::markup::Markup;
 use crate::words;
 
-pub(super) fn write(out: &mut Markup, report: &Report<'_>) -> Result<(), ReportError> {
+pub(super) fn write(out: &mut Markup, report: &Report<'_>, drawing: &Drawing) {
     let network = &report.findings.network;
     out.raw("<section id=\"network\" aria-labelledby=\"network-title\"><h2 id=\"network-title\">The network</h2>");
-    let drawing = Drawing::of(network, report.limits.drawn_nodes)?;
     if drawing.node_count() == 0 {
         out.raw("<p>No source states a tie between two entities, so there is nothing to draw.</p></section>");
-        return Ok(());
+        return;
     }
-    out.raw("<p class=\"lead\">").text(what_is_drawn(&drawing)).raw("</p>");
+    out.raw("<p class=\"lead\">").text(what_is_drawn(drawing)).raw("</p>");
     controls(out, network);
     out.raw("<div class=\"board\"><div class=\"canvas\" id=\"canvas\" tabindex=\"0\" role=\"region\" \
         aria-label=\"Drawing of the network. Scroll with the arrow keys; plus, minus and zero zoom; Tab goes through nodes and ties.\">");
-    draw(out, &drawing, network);
+    draw(out, drawing, network);
     out.raw(
         "</div><aside class=\"panel\" id=\"panel\" aria-live=\"polite\" aria-label=\"What was chosen in the drawing\">",
     );
     out.raw("<div id=\"chosen\" tabindex=\"-1\" hidden></div>");
-    key(out, &drawing, network);
+    key(out, drawing, network);
     out.raw("</aside></div>");
     components(out, network);
     out.raw("</section>\n");
-    Ok(())
 }
 
 fn what_is_drawn(drawing: &Drawing) -> String {

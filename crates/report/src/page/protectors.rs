@@ -66,6 +66,16 @@ fn explain(shelf: Shelf) -> &'static str {
     }
 }
 
+/// What stands between the names of an entry. It says no more than the shelf does.
+fn between(shelf: Shelf) -> &'static str {
+    match shelf {
+        Shelf::Court => "found to have sheltered",
+        Shelf::Charged => "charged with sheltering",
+        Shelf::Said => "said to shelter",
+        Shelf::Structure => "close in structure to",
+    }
+}
+
 struct Context<'a> {
     network: &'a Network,
     sentences: &'a Sentences<'a>,
@@ -82,8 +92,7 @@ impl Context<'_> {
     fn protector(&self, out: &mut Markup, umbrella: &Umbrella, protector: &Protector) {
         out.raw("<article class=\"finding\"><h4>");
         self.entity(out, &protector.person);
-        out.raw("<span class=\"over\">");
-        out.text(if protector.is_assessment { " may stand over " } else { " over " }).raw("</span>");
+        out.raw("<span class=\"over\"> ").text(between(protector.shelf)).raw(" </span>");
         self.entity(out, &umbrella.group);
         out.raw("</h4><p class=\"marks\">");
         if let Some(standing) = protector.standing {
@@ -106,7 +115,7 @@ impl Context<'_> {
     fn cleared(&self, out: &mut Markup, umbrella: &Umbrella, entry: &Cleared) {
         out.raw("<article class=\"finding\"><h4>");
         self.entity(out, &entry.person);
-        out.raw("<span class=\"over\"> was accused over </span>");
+        out.raw("<span class=\"over\"> was accused of sheltering </span>");
         self.entity(out, &umbrella.group);
         out.raw("</h4><p class=\"marks\">");
         chip(out, entry.by);
@@ -139,25 +148,34 @@ impl Context<'_> {
         }
     }
 
-    /// A chain as a line of nodes and ties.
+    /// A chain: the names that it leads through, then its links in words.
     fn chain(&self, out: &mut Markup, chain: &Chain) {
         let Some(first) = chain.steps.first() else { return };
-        out.raw("<ol class=\"chain\" aria-label=\"Chain\"><li class=\"link\">");
-        self.entity(out, &first.from);
-        out.raw("</li>");
+        out.raw("<div class=\"chain\">");
+        if chain.steps.len() > 1 {
+            out.raw("<p>");
+            self.entity(out, &first.from);
+            for step in &chain.steps {
+                out.raw(" <span aria-label=\"then\">→</span> ");
+                self.entity(out, &step.to);
+            }
+            out.raw("</p>");
+        }
+        out.raw("<ol aria-label=\"Links of the chain\">");
         for step in &chain.steps {
             let time = words::period(step.validity);
-            out.open("li", &[("class", &format_args!("link {}", words::line(step.standing)))]);
-            out.raw("<span class=\"by\">").text(&step.says);
-            if let Some(standing) = step.standing {
-                out.text(format_args!(", {}", words::standing(standing)));
-            }
+            out.open("li", &[("class", &words::line(step.standing))]).text(&step.says);
             if !time.is_empty() {
                 out.text(format_args!(", {time}"));
             }
             self.sentences.notes(out, step.evidence.statements());
-            out.raw("</span>");
-            self.entity(out, &step.to);
+            for tie in step.ties.iter().take(3) {
+                if let Some(place) = self.network.ties().iter().position(|other| &other.id == tie) {
+                    out.raw(" ")
+                        .open("a", &[("class", &"more"), ("href", &format_args!("#t-{place}"))])
+                        .raw("sentences</a>");
+                }
+            }
             out.raw("</li>");
         }
         out.raw("</ol>");
@@ -165,6 +183,7 @@ impl Context<'_> {
             out.raw("<p class=\"quiet\">").text(words::count(chain.undated, "link bears", "links bear"));
             out.raw(" no date and got the benefit of the doubt.</p>");
         }
+        out.raw("</div>");
     }
 
     fn counter(&self, out: &mut Markup, counter: &[Counter]) {

@@ -1,17 +1,19 @@
 //! Who and what: an entry for every node and every tie, which the drawing's links lead to.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
-use umbra_find::{Facts, Network, Node, StatementId, Tie};
+use umbra_find::{Fact, Facts, Network, Node, StatementId, Tie};
 use umbra_model::{PropertyRef, PropertyType};
 
 use super::Report;
 use super::network::node_link;
+use crate::drawing::Drawing;
 use crate::markup::Markup;
 use crate::sentence::{Sentences, chip};
 use crate::words;
 
-pub(super) fn write(out: &mut Markup, report: &Report<'_>, sentences: &Sentences<'_>) {
+pub(super) fn write(out: &mut Markup, report: &Report<'_>, drawing: &Drawing, sentences: &Sentences<'_>) {
     let network = &report.findings.network;
     let writer = Writer { network, sentences, facts: report.facts, most_sentences: report.limits.sentences };
     let mut ties_of: Vec<Vec<usize>> = vec![Vec::new(); network.nodes().len()];
@@ -20,52 +22,50 @@ pub(super) fn write(out: &mut Markup, report: &Report<'_>, sentences: &Sentences
         ties_of[tie.target_node].push(number);
     }
     out.raw("<section id=\"register\" aria-labelledby=\"register-title\"><h2 id=\"register-title\">Who and what</h2>");
-    let mut order: Vec<usize> = (0..network.nodes().len()).collect();
-    order.sort_by_cached_key(|&place| {
-        (network.nodes()[place].kind, network.nodes()[place].entity.caption.to_lowercase(), place)
-    });
-    let left_out = order.len().saturating_sub(report.limits.register);
-    if left_out > 0 {
-        // Whoever is in the drawing has to have an entry: the best connected stay.
-        order.sort_by_key(|&place| std::cmp::Reverse(network.nodes()[place].degree));
-        order.truncate(report.limits.register);
-        order.sort_by_cached_key(|&place| {
-            (network.nodes()[place].kind, network.nodes()[place].entity.caption.to_lowercase(), place)
-        });
-    }
-    let mut kind = None;
-    for place in order {
+    let degree = |place: &usize| network.nodes()[*place].degree;
+    let mut nodes = listed(network.nodes().len(), &drawing.drawn_nodes(), report.limits.register, degree);
+    nodes.sort_by_cached_key(|&place| {
         let node = &network.nodes()[place];
-        if kind != Some(node.kind) {
-            if kind.is_some() {
-                out.raw("</div>");
-            }
-            kind = Some(node.kind);
-            out.element("h3", &[], words::capitalised(&plural(node))).raw("<div class=\"entries\">");
+        (node.kind, node.entity.caption.to_lowercase(), place)
+    });
+    for same_kind in nodes.chunk_by(|a, b| network.nodes()[*a].kind == network.nodes()[*b].kind) {
+        let title = plural(&network.nodes()[same_kind[0]]);
+        out.element("h3", &[], words::capitalised(&title)).raw("<div class=\"entries\">");
+        for &place in same_kind {
+            writer.node(out, place, &ties_of[place]);
         }
-        writer.node(out, place, &ties_of[place]);
-    }
-    if kind.is_some() {
         out.raw("</div>");
     }
-    if left_out > 0 {
-        out.raw("<p class=\"quiet\">").text(words::count(left_out, "entity", "entities"));
-        out.raw(" with fewer ties are not listed here.</p>");
-    }
-    out.raw("<h3 id=\"ties\">Ties</h3><div class=\"entries\">");
-    let mut ties: Vec<usize> = (0..network.ties().len()).collect();
-    ties.sort_by_key(|&tie| std::cmp::Reverse(network.ties()[tie].is_accusing));
-    let more = ties.len().saturating_sub(report.limits.register);
-    for tie in ties.into_iter().take(report.limits.register) {
-        writer.tie(out, tie, &network.ties()[tie]);
-    }
-    out.raw("</div>");
-    if more > 0 {
-        out.raw("<p class=\"quiet\">")
-            .text(words::count(more, "tie", "ties"))
-            .raw(" more are in the case and not listed here.</p>");
+    more(out, network.nodes().len() - nodes.len(), "entity", "entities");
+    if !network.ties().is_empty() {
+        let weight = |tie: &usize| usize::from(network.ties()[*tie].is_accusing);
+        let mut ties = listed(network.ties().len(), &drawing.drawn_ties(), report.limits.register, weight);
+        ties.sort_by_key(|&tie| (!network.ties()[tie].is_accusing, network.ties()[tie].kind, tie));
+        out.raw("<h3 id=\"ties\">Ties</h3><div class=\"entries\">");
+        for &tie in &ties {
+            writer.tie(out, tie, &network.ties()[tie]);
+        }
+        out.raw("</div>");
+        more(out, network.ties().len() - ties.len(), "tie", "ties");
     }
     out.raw("</section>\n");
+}
+
+/// What has an entry: all that is drawn, since the drawing links there, and as many of the others as there is room for, the
+/// weightiest first.
+fn listed(count: usize, drawn: &BTreeSet<usize>, most: usize, weight: impl Fn(&usize) -> usize) -> Vec<usize> {
+    let mut all: Vec<usize> = (0..count).collect();
+    all.sort_by_key(|place| (!drawn.contains(place), Reverse(weight(place))));
+    all.truncate(most.max(drawn.len()));
+    all
+}
+
+fn more(out: &mut Markup, left_out: usize, one: &str, many: &str) {
+    if left_out > 0 {
+        out.raw("<p class=\"quiet\">")
+            .text(words::count(left_out, one, many))
+            .raw(" more are in the case and not listed here.</p>");
+    }
 }
 
 fn plural(node: &Node) -> String {
@@ -89,11 +89,17 @@ impl Writer<'_> {
     fn node(&self, out: &mut Markup, place: usize, ties: &[usize]) {
         let node = &self.network.nodes()[place];
         out.open("article", &[("class", &"entry"), ("id", &format_args!("n-{place}")), ("tabindex", &"-1")]);
-        out.raw("<h4><bdi>").text(&node.entity.caption).raw("</bdi></h4><p class=\"marks\">");
-        out.text(words::node_kind(node.kind));
+        out.raw("<h4><bdi>").text(&node.entity.caption).raw("</bdi>");
+        let is_name = |fact: &&Fact| fact.statement.property().kind() == PropertyType::Name;
+        let is_caption = |fact: &&Fact| fact.statement.value() == node.entity.caption;
+        let names: Vec<_> =
+            self.facts.of(&node.entity.id).filter(is_name).filter(is_caption).map(|fact| fact.id).collect();
+        self.sentences.notes(out, &names);
+        out.raw("</h4><p class=\"marks\"><span>").text(words::node_kind(node.kind)).raw("</span>");
         for held in &node.roles {
-            out.raw(" · ").text(held.role.name());
+            out.raw("<span>").text(held.role.name());
             self.sentences.notes(out, held.evidence.statements());
+            out.raw("</span>");
         }
         out.raw("</p>");
         self.details(out, node);
@@ -114,7 +120,9 @@ impl Writer<'_> {
         let mut values: BTreeMap<PropertyRef, BTreeMap<&str, Vec<StatementId>>> = BTreeMap::new();
         for fact in self.facts.of(&node.entity.id) {
             let property = fact.statement.property();
-            if property.kind() != PropertyType::Entity && !property.is_hidden() {
+            // The name that heads the entry is footnoted there.
+            let heads = property.kind() == PropertyType::Name && fact.statement.value() == node.entity.caption;
+            if property.kind() != PropertyType::Entity && !property.is_hidden() && !heads {
                 values.entry(property).or_default().entry(fact.statement.value()).or_default().push(fact.id);
             }
         }
@@ -139,21 +147,17 @@ impl Writer<'_> {
         out.raw("</dl>");
     }
 
-    /// A tie as one line of a node's entry.
+    /// A tie as one line of a node's entry, in which the node itself is no link.
     fn tie_line(&self, out: &mut Markup, number: usize, from: usize) {
         let tie = &self.network.ties()[number];
-        let (caption, other) = if tie.source_node == from {
-            (format!("{} ", tie.label), tie.target_node)
-        } else {
-            (format!("{} this: ", tie.label), tie.source_node)
-        };
         out.raw("<li>");
-        if tie.source_node == from {
-            out.text(caption);
-            node_link(out, self.network, other);
-        } else {
-            node_link(out, self.network, other);
-            out.text(format_args!(" {} this", tie.label));
+        for (end, after) in [(tie.source_node, format!(" {} ", tie.label)), (tie.target_node, String::new())] {
+            if end == from {
+                out.raw("<bdi>").text(&self.network.nodes()[end].entity.caption).raw("</bdi>");
+            } else {
+                node_link(out, self.network, end);
+            }
+            out.text(after);
         }
         self.about(out, tie);
         out.raw(" ").open("a", &[("class", &"more"), ("href", &format_args!("#t-{number}"))]).raw("sentences</a></li>");

@@ -12,6 +12,8 @@ pub(crate) struct Story {
     builder: FactsBuilder,
     source: SourceId,
     next: i64,
+    /// How many characters lie between two statements.
+    apart: u32,
 }
 
 /// What one clause of a source says of one entity.
@@ -125,7 +127,7 @@ impl Clause {
 
 impl Story {
     pub(crate) fn new() -> Self {
-        Self { builder: Facts::builder(), source: SourceId::of(b""), next: 1 }.source("courier", "")
+        Self { builder: Facts::builder(), source: SourceId::of(b""), next: 1, apart: 1000 }.source("courier", "")
     }
 
     /// What follows is of this source.
@@ -148,7 +150,7 @@ impl Story {
             let schema = Schema::get(clause.schema).unwrap();
             let quote = clause.quote.clone().unwrap_or_else(|| format!("what is said of {}", clause.id));
             for (property, value) in &clause.values {
-                let start = self.next as u32 * 1000;
+                let start = self.next as u32 * self.apart;
                 let place = Place::Text { start, end: start + quote.chars().count() as u32, page: None };
                 let span = Span::from_store(self.source, place, quote.clone());
                 let statement = Statement::new(id(&clause.id), schema, property, value, span, clause.origin.clone())
@@ -162,6 +164,14 @@ impl Story {
             }
         }
         self
+    }
+
+    /// Tells clauses that stand in one sentence.
+    pub(crate) fn tell_near(mut self, clauses: impl IntoIterator<Item = Clause>) -> Self {
+        self.apart = 10;
+        let mut told = self.tell(clauses);
+        told.apart = 1000;
+        told
     }
 
     pub(crate) fn same(mut self, one: &str, canonical: &str) -> Self {

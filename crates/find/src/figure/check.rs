@@ -3,7 +3,9 @@
 use serde::Serialize;
 use umbra_model::EntityId;
 
-use crate::Finding;
+use super::Figure;
+use super::number::show;
+use crate::{Evidence, Finding, FindingKind, Part};
 
 /// What was compared with what.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -29,7 +31,7 @@ pub enum Verdict {
     Agree,
     /// They can't all be right.
     Disagree {
-        /// By how much: "9 (14.5 %)", "1.8 points".
+        /// By how much: "9 (14.5 %)", "1.3 points".
         by: String,
     },
     /// They can't be compared.
@@ -39,11 +41,22 @@ pub enum Verdict {
     },
 }
 
+impl Verdict {
+    /// Disagreements first, then agreements.
+    pub(super) fn rank(&self) -> u8 {
+        match self {
+            Self::Disagree { .. } => 0,
+            Self::Agree => 1,
+            Self::CannotCompare { .. } => 2,
+        }
+    }
+}
+
 /// One check between figures.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Check {
     /// What was compared with what.
-    pub kind: CheckKind,
+    pub check: CheckKind,
     /// What came out.
     #[serde(flatten)]
     pub verdict: Verdict,
@@ -51,7 +64,54 @@ pub struct Check {
     pub figures: Vec<EntityId>,
     /// The check in one sentence, with its numbers.
     pub says: String,
-    /// The assessment: evidence and caveats.
+    /// The assessment: evidence and caveats. Its score is the size of a disagreement in per cent.
     #[serde(flatten)]
     pub finding: Finding,
+}
+
+impl Check {
+    /// A check between these figures. `size` is that of a disagreement, in per cent.
+    ///
+    /// `None` when there is no figure: nothing was checked.
+    pub(super) fn new(
+        check: CheckKind,
+        verdict: Verdict,
+        figures: &[&Figure],
+        says: String,
+        size: f64,
+    ) -> Option<Self> {
+        let evidence = figures.iter().map(|figure| figure.evidence.clone()).reduce(|a, b| a.and(&b))?;
+        let ids: Vec<EntityId> = figures.iter().map(|figure| figure.id.clone()).collect();
+        let finding = Finding::new(FindingKind::FigureCheck, ids.clone(), &evidence, difference(size, &evidence));
+        let check = Self { check, verdict, figures: ids, says, finding };
+        Some(check.with_origins(figures))
+    }
+
+    /// Adds a doubt.
+    pub(super) fn with_caveat(mut self, caveat: impl Into<String>) -> Self {
+        self.finding = self.finding.with_caveat(caveat);
+        self
+    }
+
+    /// Agreement between figures of one voice is no second witness.
+    fn with_origins(self, figures: &[&Figure]) -> Self {
+        let voices: std::collections::BTreeSet<String> =
+            figures.iter().map(|figure| figure.voice().to_lowercase()).collect();
+        let is_one = figures.len() > 1 && voices.len() == 1 && self.verdict == Verdict::Agree;
+        if is_one { self.with_caveat("all of it is of one origin") } else { self }
+    }
+}
+
+fn difference(size: f64, evidence: &Evidence) -> Vec<Part> {
+    // Without a bound there is no per cent to tell.
+    let size = (size * 10.0).round() / 10.0;
+    if size <= 0.0 || !size.is_finite() {
+        return Vec::new();
+    }
+    vec![Part {
+        name: "difference",
+        points: size,
+        why: format!("apart by {} % of the smaller", show(size)),
+        evidence: evidence.clone(),
+    }]
 }

@@ -3,8 +3,9 @@
 use serde::Serialize;
 use umbra_model::{Attribution, EntityId, Reliability};
 
+use super::number::{Number, show};
 use super::{Check, Comparator, Period, Range};
-use crate::{Citation, Evidence};
+use crate::{Citation, Evidence, Facts, Profile};
 
 /// What sort of number it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -80,6 +81,124 @@ pub struct Ledger {
     pub figures: Vec<Figure>,
     /// Disagreements first, then agreements, then what can't be compared.
     pub checks: Vec<Check>,
+}
+
+impl FigureKind {
+    /// Reads the kind's name as in `count` or `relative_change`.
+    pub fn parse(name: &str) -> Self {
+        match name {
+            "count" => Self::Count,
+            "amount" => Self::Amount,
+            "share" => Self::Share,
+            "relative_change" => Self::RelativeChange,
+            "absolute_change" => Self::AbsoluteChange,
+            "duration" => Self::Duration,
+            "range" => Self::Range,
+            _ => Self::Other,
+        }
+    }
+
+    /// Whether it tells a difference and not a level.
+    pub fn is_change(self) -> bool {
+        matches!(self, Self::RelativeChange | Self::AbsoluteChange)
+    }
+
+    /// Whether it is in per cent.
+    pub fn is_percent(self) -> bool {
+        matches!(self, Self::Share | Self::RelativeChange)
+    }
+}
+
+impl Figure {
+    /// Reads a figure off its statements; `None` for one without any.
+    pub(super) fn of(facts: &Facts, profile: &Profile) -> Option<Self> {
+        let id = profile.id();
+        let text = |property: &str| facts.value(id, property).map(str::to_owned);
+        let all: Vec<_> = facts.of(id).collect();
+        let chief = facts
+            .stating(id, "value")
+            .next()
+            .or_else(|| facts.stating(id, "measure").next())
+            .or(all.first().copied())?;
+        let printed = facts.stating(id, "value").next();
+        let printed = printed.map(|fact| fact.statement.original().unwrap_or(fact.statement.value()).to_owned());
+        let kind = facts.value(id, "kind").map_or(FigureKind::Count, FigureKind::parse);
+        let comparator = facts.value(id, "comparator").and_then(Comparator::parse).unwrap_or(Comparator::Equal);
+        // The cleaned value is the number; the words as they stood may have it in words.
+        let number = facts
+            .value(id, "value")
+            .and_then(Number::read)
+            .map(|number| signed(number, kind, facts.value(id, "direction")));
+        let high = facts.value(id, "valueHigh").and_then(Number::read);
+        let range = number.map(|number| match high {
+            Some(high) if high.value >= number.value => Range::between(number.value, high.value),
+            _ if kind.is_percent() => Range::of_percent(number, comparator, kind.is_change()),
+            _ => Range::of(number, comparator, kind.is_change()),
+        });
+        let entity = |property: &str| facts.targets(id, property).into_iter().next();
+        let territory = entity("territoryEntity").map(|id| facts.caption(&id));
+        let source = facts.source(chief.statement.span().source());
+        let citation = facts.cite(chief.id)?;
+        let attribution = all.iter().map(|fact| fact.statement.attribution()).find(|chain| !chain.is_own_voice());
+        Some(Self {
+            id: id.clone(),
+            measure: text("measure").or_else(|| text("unit")).unwrap_or_default(),
+            kind,
+            printed: printed.unwrap_or_default(),
+            value: number.map(|number| number.value),
+            comparator,
+            range,
+            unit: text("unit"),
+            currency: text("currency"),
+            predicate: text("predicate"),
+            period: Period::of(facts, id, ["startDate", "endDate", "period"], Some("date")).unwrap_or_default(),
+            base: Period::of(facts, id, ["baseStart", "baseEnd", "basePeriod"], None),
+            territory: text("territory").or(territory).or_else(|| text("place")),
+            stage: text("stage"),
+            about: entity("about"),
+            whole: entity("whole"),
+            attribution: attribution.cloned().unwrap_or_default(),
+            reliability: source.map_or_else(Reliability::default, |source| source.reliability),
+            citation,
+            evidence: Evidence::new(all.iter().map(|fact| fact.id))?,
+        })
+    }
+
+    /// Who gives the figure: the last voice that the source names, its publisher, or its name.
+    pub fn voice(&self) -> String {
+        let named = self.attribution.origin().map(|link| link.name.clone());
+        named.or_else(|| self.citation.publisher.clone()).unwrap_or_else(|| self.citation.source_name.clone())
+    }
+
+    /// The number in words: "more than 5,200", "13 % fewer", "24 fewer".
+    pub fn amount(&self) -> String {
+        let Some(value) = self.value else { return self.printed.clone() };
+        let words = self.comparator.words();
+        let percent = if self.kind.is_percent() { " %" } else { "" };
+        let number = show(if self.kind.is_change() { value.abs() } else { value });
+        let way = match self.kind.is_change() {
+            true if value < 0.0 => " fewer",
+            true => " more",
+            false => "",
+        };
+        let currency = self.currency.as_ref().map(|currency| format!(" {currency}")).unwrap_or_default();
+        format!("{words}{number}{percent}{currency}{way}")
+    }
+
+    /// The figure in words: "more than 5,200 organised crime groups smashed, over the past five years (Xinhua)".
+    pub fn says(&self) -> String {
+        let base = self.base.as_ref().map(|base| format!(" against {}", base.show())).unwrap_or_default();
+        format!("{} {}, {}{base} ({})", self.amount(), self.measure, self.period.show(), self.voice())
+    }
+}
+
+/// A fall is negative, whether the source's number bears the sign or only its direction is told.
+fn signed(number: Number, kind: FigureKind, direction: Option<&str>) -> Number {
+    if kind.is_change() && direction == Some("decrease") {
+        Number { value: -number.value.abs(), ..number }
+    } else {
+        number
+    }
 }
 
 impl Ledger {

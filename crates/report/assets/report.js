@@ -120,11 +120,12 @@
     const fit = () => zoom(Math.min(1.4, (canvas.clientWidth - 2) / size.width, (canvas.clientHeight - 2) / size.height));
     const begin = () => {
       fit();
-      // Names must stay legible: on a small screen begin at the middle and let the reader scroll.
+      // Names must stay legible: on a small screen begin at a group and let the reader scroll.
       if (scale < 0.75) {
         zoom(0.85);
-        canvas.scrollLeft = (canvas.scrollWidth - canvas.clientWidth) / 2;
-        canvas.scrollTop = (canvas.scrollHeight - canvas.clientHeight) / 2;
+        const first = (nodes.find((node) => node.matches(".n-group")) || nodes[0]).getBBox();
+        canvas.scrollLeft = (first.x + first.width / 2) * scale - canvas.clientWidth / 2;
+        canvas.scrollTop = (first.y + first.height / 2) * scale - canvas.clientHeight / 2;
       }
     };
     const steps = { in: () => zoom(scale * 1.3), out: () => zoom(scale / 1.3), fit };

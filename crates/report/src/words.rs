@@ -111,15 +111,15 @@ pub(crate) fn office_status(status: OfficeStatus) -> &'static str {
     }
 }
 
-/// A number with its thousands apart by thin spaces, at most two decimals, and a real minus sign.
+/// A number with commas between its thousands, at most two decimals, and a real minus sign.
 pub(crate) fn number(value: f64) -> String {
     let rounded = (value.abs() * 100.0).round() / 100.0;
     let plain = rounded.to_string();
     let (whole, decimals) = plain.split_once('.').unwrap_or((&plain, ""));
     let mut grouped = String::new();
     for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at) % 3 == 0 && whole.len() > 4 {
-            grouped.push('\u{202f}');
+        if at > 0 && (whole.len() - at) % 3 == 0 {
+            grouped.push(',');
         }
         grouped.push(digit);
     }
@@ -128,7 +128,7 @@ pub(crate) fn number(value: f64) -> String {
     format!("{sign}{grouped}{point}{decimals}")
 }
 
-/// A figure's value with its comparator and its unit: "more than 1 900 criminal organisations", "13 % fewer".
+/// A figure's value with its comparator and its unit: "more than 1,900 criminal organisations", "13 % fewer".
 pub(crate) fn figure(figure: &Figure) -> String {
     let Some(value) = figure.value else {
         return format!("{}{}", figure.comparator.words(), figure.printed);
@@ -240,7 +240,7 @@ mod tests {
     #[test]
     fn numbers_are_grouped() {
         for (value, text) in
-            [(1900.0, "1900"), (27000.0, "27\u{202f}000"), (-13.0, "\u{2212}13"), (0.125, "0.13"), (-0.001, "0")]
+            [(900.0, "900"), (27000.0, "27,000"), (-13.0, "\u{2212}13"), (0.125, "0.13"), (-0.001, "0")]
         {
             assert_eq!(number(value), text);
         }

@@ -21,10 +21,12 @@ pub(crate) fn bars(out: &mut Markup, figures: &[&Figure], sentences: &Sentences<
     );
     for figure in figures {
         let alike = figures.iter().filter(|other| is_percentage(other) == is_percentage(figure));
-        let scale = Scale::with_zero(alike.flat_map(|other| ends(other)));
+        // Where there are only falls, they are drawn by their size, so that all bars begin at the left.
+        let sign = if alike.clone().any(|other| other.value > Some(0.0)) { 1.0 } else { -1.0 };
+        let scale = Scale::with_zero(alike.flat_map(|other| ends(other)).map(|end| end * sign));
         out.raw("<tr><th scope=\"row\">").text(&figure.measure).raw("<span class=\"quiet\">");
         out.text(figure_context(figure)).raw("</span></th><td class=\"bar\">");
-        bar(out, figure, scale);
+        bar(out, figure, scale, sign);
         out.raw("</td><td class=\"value\">");
         sentences.link(out, figure.citation.statement, &words::figure(figure));
         out.raw("</td></tr>");
@@ -50,13 +52,8 @@ fn is_open(comparator: Comparator) -> bool {
 /// Period, base period and who says so, in one line.
 pub(super) fn figure_context(figure: &Figure) -> String {
     let mut parts = Vec::new();
-    let period = period_words(&figure.period);
-    if !period.is_empty() {
-        parts.push(period);
-    }
-    if let Some(base) = figure.base.as_ref().map(period_words).filter(|base| !base.is_empty()) {
-        parts.push(format!("against {base}"));
-    }
+    parts.push(figure.period.show());
+    parts.extend(figure.base.as_ref().map(|base| format!("against {}", base.show())));
     parts.extend(figure.territory.clone());
     parts.push(if figure.attribution.is_own_voice() {
         figure.citation.publisher.clone().unwrap_or_else(|| figure.citation.source_name.clone())
@@ -66,20 +63,8 @@ pub(super) fn figure_context(figure: &Figure) -> String {
     parts.join(" · ")
 }
 
-/// A figure's period: the source's words, or else its dates.
-pub(crate) fn period_words(period: &umbra_find::Period) -> String {
-    if let Some(words) = &period.words {
-        return words.clone();
-    }
-    let dates = words::period(umbra_model::Validity { from: period.from, to: period.to });
-    match (dates.is_empty(), period.years) {
-        (true, Some(years)) => words::count(usize::from(years), "year", "years"),
-        _ => dates,
-    }
-}
-
-fn bar(out: &mut Markup, figure: &Figure, scale: Scale) {
-    let Some(value) = figure.value else {
+fn bar(out: &mut Markup, figure: &Figure, scale: Scale, sign: f64) {
+    let Some(value) = figure.value.map(|value| value * sign) else {
         out.raw("<span class=\"quiet\">no number</span>");
         return;
     };
@@ -123,6 +108,7 @@ fn bar(out: &mut Markup, figure: &Figure, scale: Scale) {
         );
     }
     if let Some(high) = figure.range.and_then(|range| range.high).filter(|_| figure.kind == FigureKind::Range) {
+        let high = high * sign;
         out.empty(
             "rect",
             &[

@@ -5,6 +5,6 @@ mod scale;
 mod series;
 mod waterfall;
 
-pub(crate) use bars::{bars, period_words};
+pub(crate) use bars::bars;
 pub(crate) use series::{series, series_of};
 pub(crate) use waterfall::waterfall;

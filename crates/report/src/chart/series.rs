@@ -14,7 +14,8 @@ const HEIGHT: f64 = 200.0;
 /// Left, top, right, bottom.
 const MARGIN: (f64, f64, f64, f64) = (52.0, 18.0, 22.0, 26.0);
 
-/// Figures of one measure, unit, kind and area over at least two periods, by time.
+/// Figures of one measure, unit, kind, area and length of period, over at least two periods, by time. A year and a sum over
+/// five years are no points of one line.
 #[derive(Debug)]
 pub(crate) struct Series<'a> {
     pub measure: &'a str,
@@ -44,11 +45,11 @@ pub(crate) fn series_of(ledger: &Ledger) -> Vec<Series<'_>> {
     for figure in &ledger.figures {
         let (Some(time), Some(value)) = (middle(figure), figure.value) else { continue };
         let unit = figure.currency.as_deref().or(figure.unit.as_deref());
-        let key = (figure.measure.as_str(), figure.kind, unit, figure.territory.as_deref());
+        let key = (figure.measure.as_str(), figure.kind, unit, figure.territory.as_deref(), months(figure));
         groups.entry(key).or_default().push(Point { figure, time, value });
     }
     let mut all = Vec::new();
-    for ((measure, _, unit, territory), mut points) in groups {
+    for ((measure, _, unit, territory, _), mut points) in groups {
         points.sort_by(|a, b| a.time.total_cmp(&b.time));
         let periods = points.windows(2).filter(|pair| pair[1].time > pair[0].time).count();
         if periods > 0 {
@@ -56,6 +57,13 @@ pub(crate) fn series_of(ledger: &Ledger) -> Vec<Series<'_>> {
         }
     }
     all
+}
+
+/// The length of a figure's period in months, rounded.
+fn months(figure: &Figure) -> i64 {
+    let (Some(from), Some(to)) = (figure.period.from, figure.period.to.or(figure.period.from)) else { return 0 };
+    let days = (to.latest() - from.earliest()).get_days();
+    (f64::from(days) / 30.4).round() as i64
 }
 
 /// The middle of a figure's period, in years; nothing where no year is told.

@@ -3,7 +3,7 @@
 use umbra_find::{Check, CheckKind, Figure, Verdict};
 
 use super::Report;
-use crate::chart::{bars, period_words, series, series_of};
+use crate::chart::{bars, series, series_of};
 use crate::markup::Markup;
 use crate::sentence::Sentences;
 use crate::words;
@@ -61,7 +61,7 @@ fn check_article(out: &mut Markup, report: &Report<'_>, sentences: &Sentences<'_
     };
     out.open("article", &[("class", &format_args!("check {class}"))]);
     out.raw("<p class=\"verdict\"><strong>").text(verdict).raw("</strong>").text(detail);
-    out.raw(" <span class=\"quiet\">").text(check_kind(check.kind)).raw("</span></p><p>").text(&check.says).raw("</p>");
+    out.raw(" <span class=\"quiet\">").text(check_kind(check.check)).raw("</span></p><p>").text(words::capitalised(&check.says)).raw("</p>");
     let figures: Vec<&Figure> = check.figures.iter().filter_map(|id| report.findings.ledger.figure(id)).collect();
     bars(out, &figures, sentences);
     if !check.finding.caveats().is_empty() {
@@ -114,10 +114,10 @@ fn table(out: &mut Markup, report: &Report<'_>, sentences: &Sentences<'_>) {
     for figure in &report.findings.ledger.figures {
         out.raw("<tr><th scope=\"row\">").text(&figure.measure).raw("</th><td data-label=\"Value\" class=\"value\">");
         sentences.link(out, figure.citation.statement, &words::figure(figure));
-        let base = figure.base.as_ref().map(period_words).unwrap_or_default();
+        let base = figure.base.as_ref().map(umbra_find::Period::show).unwrap_or_default();
         let voice = figure.attribution.to_string();
         for (label, text) in [
-            ("Period", period_words(&figure.period)),
+            ("Period", figure.period.show()),
             ("Compared with", base),
             ("Area", figure.territory.clone().unwrap_or_default()),
             ("According to", if voice.is_empty() { "the source itself".to_owned() } else { voice }),

@@ -1,0 +1,190 @@
+"""The report opens from disk in a browser, asks no network for anything, and every click leads to its sentence."""
+
+import json
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from selenium import webdriver
+from selenium.webdriver.chrome.options import Options
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import WebDriverWait
+
+FLAGS = [
+    "--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--force-prefers-reduced-motion", "--window-size=1280,900",
+]
+
+# The places that the address names, as far as a reader sees them.
+VISIBLE_MARKS = """
+const id = decodeURIComponent(location.hash.slice(1));
+return [...document.querySelectorAll("mark.hit")].filter((mark) => {
+  const box = mark.getBoundingClientRect();
+  return mark.dataset.q.split(" ").includes(id) && box.width > 0
+    && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
+}).map((mark) => mark.textContent);
+"""
+
+# A point in the middle of a tie's line, in the window.
+MIDDLE = """
+const line = arguments[0].querySelector(".line");
+line.scrollIntoView({ block: "center", inline: "center" });
+const at = line.getPointAtLength(line.getTotalLength() / 2).matrixTransform(line.getScreenCTM());
+return [at.x, at.y];
+"""
+
+# What reaches beyond the window at the side and is not in a box that scrolls by itself.
+OVERFLOWING = """
+const scrolls = (one) => { for (let box = one.parentElement; box; box = box.parentElement) {
+  if (box !== document.body && box !== document.documentElement && getComputedStyle(box).overflowX !== "visible") return true; }
+  return false; };
+return [...document.body.querySelectorAll("*")].filter((one) => {
+  const box = one.getBoundingClientRect();
+  return box.width > 0 && box.right > innerWidth + 1 && !scrolls(one) && getComputedStyle(one).position !== "absolute";
+}).map((one) => one.tagName + "." + one.className).slice(0, 5);
+"""
+
+
+def start(profile):
+    options = Options()
+    options.binary_location = shutil.which("chromium") or shutil.which("chromium-browser") or "/usr/bin/chromium"
+    for flag in FLAGS + [f"--user-data-dir={profile}"]:
+        options.add_argument(flag)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    return webdriver.Chrome(options=options, service=Service(shutil.which("chromedriver")))
+
+
+def plain(text):
+    return " ".join(text.split())
+
+
+class Check:
+    def __init__(self, driver, page):
+        self.driver, self.page = driver, page
+        self.wait = WebDriverWait(driver, 10)
+
+    def links(self, selector):
+        """Links by their role, with their accessible names."""
+        found = [one for one in self.driver.find_elements(By.CSS_SELECTOR, selector) if one.aria_role == "link"]
+        assert found, f"no link {selector}"
+        assert all(one.accessible_name for one in found), f"a link of {selector} has no name"
+        return found
+
+    def follow(self, link, what):
+        """Follows a link to a sentence and says what is marked there."""
+        self.driver.execute_script("arguments[0].scrollIntoView({ block: 'center' })", link)
+        link.click()
+        self.wait.until(lambda driver: driver.execute_script(VISIBLE_MARKS), f"{what}: no visible mark")
+        return plain("".join(self.driver.execute_script(VISIBLE_MARKS)))
+
+    def back(self):
+        self.driver.find_element(By.CSS_SELECTOR, "button.back").click()
+
+    def panel(self):
+        self.wait.until(lambda driver: driver.find_element(By.ID, "chosen").is_displayed(), "the panel stayed closed")
+        return self.driver.find_element(By.ID, "chosen")
+
+    def tie(self):
+        accusing = self.links("#drawing a.tie:not(.l-fact)")
+        tie = next((one for one in accusing if "shelters" in one.accessible_name), accusing[0])
+        name = plain(tie.accessible_name)
+        x, y = self.driver.execute_script(MIDDLE, tie)
+        actions = ActionChains(self.driver)
+        actions.w3c_actions.pointer_action.move_to_location(int(x), int(y))
+        actions.click().perform()
+        panel = self.panel()
+        quote = panel.find_element(By.CSS_SELECTOR, "a.quote")
+        words = plain(quote.text)
+        marked = self.follow(quote, f"tie {name!r}")
+        assert words in marked, f"tie {name!r}: {words!r} was quoted, {marked!r} is marked"
+        self.back()
+        self.wait.until(lambda _: plain(self.panel().text).count(words), "back does not return to the tie")
+        print(f"tie: {name!r} leads to {marked[:80]!r} and back")
+
+    def node(self):
+        nodes = self.links("#drawing a.node")
+        node = next((one for one in nodes if "convicted" in one.accessible_name), nodes[0])
+        name = plain(node.accessible_name)
+        self.driver.execute_script("arguments[0].scrollIntoView({ block: 'center' }); arguments[0].focus()", node)
+        self.driver.switch_to.active_element.send_keys(Keys.ENTER)
+        panel = self.panel()
+        title = plain(panel.find_element(By.TAG_NAME, "h4").text)
+        assert name.split(":")[0].split()[0] in title, f"node {name!r} opened {title!r}"
+        note = panel.find_element(By.CSS_SELECTOR, "a.note, a.quote")
+        marked = self.follow(note, f"node {name!r}")
+        print(f"node: {name!r} leads to {marked[:80]!r}")
+
+    def figure(self):
+        figure = self.links("#figures td.value a")[0]
+        number = plain(figure.text)
+        marked = self.follow(figure, f"figure {number!r}")
+        print(f"figure: {number!r} leads to {marked[:80]!r}")
+
+    def links_resolve(self):
+        broken = self.driver.execute_script(
+            "return [...document.querySelectorAll('a[href^=\"#\"]')].map((a) => a.getAttribute('href').slice(1))"
+            ".filter((id) => !document.getElementById(decodeURIComponent(id))).slice(0, 5)")
+        assert not broken, f"links lead nowhere: {broken}"
+        double = self.driver.execute_script(
+            "const seen = new Set(); return [...document.querySelectorAll('[id]')].map((one) => one.id)"
+            ".filter((id) => seen.has(id) || !seen.add(id)).slice(0, 5)")
+        assert not double, f"ids occur twice: {double}"
+
+    def narrow(self):
+        for width, height in [(390, 844), (1280, 900)]:
+            metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 500}
+            self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+            self.driver.get(self.page)
+            wide = self.driver.execute_script("return document.documentElement.scrollWidth")
+            beyond = self.driver.execute_script(OVERFLOWING)
+            assert wide <= width and not beyond, f"at {width} pixels the page is {wide} wide: {beyond}"
+        print("390 and 1280 pixels: nothing overflows")
+
+    def quiet(self):
+        entries = self.driver.execute_script("return performance.getEntriesByType('resource').map((entry) => entry.name)")
+        assert not entries, f"the page loaded {entries}"
+        messages = [json.loads(entry["message"])["message"] for entry in self.driver.get_log("performance")]
+        sent = [m["params"] for m in messages if m["method"] == "Network.requestWillBeSent"]
+        own = [request for request in sent if request["documentURL"].startswith(self.page)]
+        assert own, "the browser's log does not even show the page"
+        outside = [r["request"]["url"] for r in own if r["request"]["url"].split("#")[0] != self.page]
+        assert not outside, f"the page asked for {outside}"
+        errors = [entry for entry in self.driver.get_log("browser") if entry["level"] in ("SEVERE", "WARNING")]
+        assert not errors, f"the console says {errors}"
+        print("no request, no message on the console")
+
+    def without_script(self):
+        self.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
+        self.driver.get(self.page)
+        tie = self.driver.find_element(By.CSS_SELECTOR, "#drawing a.tie")
+        entry = self.driver.find_element(By.ID, tie.get_dom_attribute("href")[1:])
+        assert entry.is_displayed() and entry.find_element(By.CSS_SELECTOR, "a.quote").is_displayed()
+        assert not self.driver.find_element(By.ID, "controls").is_displayed()
+        print("without the script the drawing's links lead to the register")
+
+
+def main():
+    page = Path(sys.argv[1]).resolve().as_uri()
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+        driver = start(profile)
+        try:
+            check = Check(driver, page)
+            driver.get(page)
+            check.links_resolve()
+            check.tie()
+            driver.get(page)
+            check.node()
+            driver.get(page)
+            check.figure()
+            check.narrow()
+            check.quiet()
+            check.without_script()
+        finally:
+            driver.quit()
+
+
+main()

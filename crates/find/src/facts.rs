@@ -1,35 +1,12 @@
 //! A snapshot of what a case's live statements say.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use umbra_case::StatementId;
 use umbra_model::{EntityId, Schema, SchemaRef, Source, SourceId, Statement};
 
 use crate::Citation;
-
-/// The number of a statement in its case.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct StatementId(i64);
-
-impl StatementId {
-    /// A number as it was printed or stored. Whether a case holds such a statement, the case knows.
-    pub fn from_number(number: i64) -> Self {
-        Self(number)
-    }
-
-    /// The number.
-    pub fn number(self) -> i64 {
-        self.0
-    }
-}
-
-impl fmt::Display for StatementId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
 
 /// A statement with its number.
 #[derive(Clone, Debug, PartialEq)]
@@ -87,6 +64,19 @@ pub struct Skipped {
     pub reason: String,
 }
 
+/// A decision on which records are one, as a person or a program left it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Merge {
+    /// The one record.
+    pub left: EntityId,
+    /// The other.
+    pub right: EntityId,
+    /// The reason given.
+    pub why: String,
+    /// Who decided.
+    pub by: String,
+}
+
 /// The live statements of a case, by entity, with its decisions applied.
 ///
 /// Everything in this crate is worked out from one of these and from nothing else, so a finding is the same whatever
@@ -99,6 +89,8 @@ pub struct Facts {
     canonical: BTreeMap<EntityId, EntityId>,
     referring: BTreeMap<EntityId, Vec<EntityId>>,
     different: BTreeSet<(EntityId, EntityId)>,
+    merges: Vec<Merge>,
+    open: Vec<Merge>,
     skipped: Vec<Skipped>,
 }
 
@@ -109,6 +101,8 @@ pub struct FactsBuilder {
     facts: Vec<Fact>,
     canonical: BTreeMap<EntityId, EntityId>,
     different: Vec<(EntityId, EntityId)>,
+    merges: Vec<Merge>,
+    open: Vec<Merge>,
     skipped: Vec<Skipped>,
 }
 
@@ -146,6 +140,20 @@ impl FactsBuilder {
         self
     }
 
+    /// Adds the decision that made two records one, so that it can be shown why.
+    #[must_use]
+    pub fn merged(mut self, merge: Merge) -> Self {
+        self.merges.push(merge);
+        self
+    }
+
+    /// Adds a pair that nobody could judge, or on which decisions contradict each other.
+    #[must_use]
+    pub fn undecided(mut self, pair: Merge) -> Self {
+        self.open.push(pair);
+        self
+    }
+
     /// Adds a file that was not read.
     #[must_use]
     pub fn skipped(mut self, path: impl Into<String>, reason: impl Into<String>) -> Self {
@@ -164,6 +172,8 @@ impl FactsBuilder {
             sources: self.sources,
             facts: self.facts,
             canonical: self.canonical,
+            merges: self.merges,
+            open: self.open,
             skipped: self.skipped,
             ..Facts::default()
         };
@@ -310,6 +320,17 @@ impl Facts {
             () => None,
         };
         self.different.iter().filter_map(other).collect()
+    }
+
+    /// The decisions that made records of an entity one.
+    pub fn merges_of(&self, id: &EntityId) -> Vec<&Merge> {
+        let id = self.canonical(id);
+        self.merges.iter().filter(|merge| self.canonical(&merge.left) == id).collect()
+    }
+
+    /// Pairs that a person has to judge.
+    pub fn undecided(&self) -> &[Merge] {
+        &self.open
     }
 
     /// What an entity is called: the value that most statements give for the first of its schema's caption

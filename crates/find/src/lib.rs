@@ -28,6 +28,7 @@ mod network;
 mod office;
 mod proceeding;
 mod role;
+mod snapshot;
 mod summary;
 mod tie;
 mod ties;
@@ -39,7 +40,7 @@ pub use campaign::{Campaign, CampaignChange, campaigns};
 pub use citation::Citation;
 pub use dossier::{Dossier, DossierAccusation, DossierFact, DossierTie, Footnote, Moment, Namesake, Saying, Stated};
 pub use error::FindError;
-pub use facts::{EntityRef, Fact, Facts, FactsBuilder, Profile, Skipped, StatementId};
+pub use facts::{EntityRef, Fact, Facts, FactsBuilder, Merge, Profile, Skipped};
 pub use figure::{Check, CheckKind, Comparator, Figure, FigureKind, Ledger, Period, Range, Verdict, figures};
 pub use finding::{Evidence, Finding, FindingKind, Part};
 pub use findings::Findings;
@@ -49,6 +50,7 @@ pub use office::{Office, OfficeStatus, offices};
 pub use role::{Role, RoleInCase};
 pub use summary::{BareGroup, CheckLine, Counts, NetworkLine, NextStep, ProtectorLine, Summary};
 pub use tie::{Tie, TieKind};
+pub use umbra_case::StatementId;
 pub use umbrella::{
     Chain, Cleared, Counter, Protector, SetAside, Shelf, Step, Umbrella, over_several, sheltered_by, umbrellas,
 };

@@ -56,7 +56,8 @@ impl Verdict {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Check {
     /// What was compared with what.
-    pub check: CheckKind,
+    #[serde(rename = "check")]
+    pub kind: CheckKind,
     /// What came out.
     #[serde(flatten)]
     pub verdict: Verdict,
@@ -73,17 +74,11 @@ impl Check {
     /// A check between these figures. `size` is that of a disagreement, in per cent.
     ///
     /// `None` when there is no figure: nothing was checked.
-    pub(super) fn new(
-        check: CheckKind,
-        verdict: Verdict,
-        figures: &[&Figure],
-        says: String,
-        size: f64,
-    ) -> Option<Self> {
+    pub(super) fn new(kind: CheckKind, verdict: Verdict, figures: &[&Figure], says: String, size: f64) -> Option<Self> {
         let evidence = figures.iter().map(|figure| figure.evidence.clone()).reduce(|a, b| a.and(&b))?;
         let ids: Vec<EntityId> = figures.iter().map(|figure| figure.id.clone()).collect();
         let finding = Finding::new(FindingKind::FigureCheck, ids.clone(), &evidence, difference(size, &evidence));
-        let check = Self { check, verdict, figures: ids, says, finding };
+        let check = Self { kind, verdict, figures: ids, says, finding };
         Some(check.with_origins(figures))
     }
 

@@ -50,7 +50,7 @@ pub fn figures(facts: &Facts) -> Ledger {
             .rank()
             .cmp(&b.verdict.rank())
             .then(by_size)
-            .then_with(|| (a.check, &a.figures).cmp(&(b.check, &b.figures)))
+            .then_with(|| (a.kind, &a.figures).cmp(&(b.kind, &b.figures)))
     });
     Ledger { figures, checks }
 }

@@ -301,7 +301,7 @@ fn with_one_count_the_change_gives_the_other() {
     let story =
         |known: Clause| ledger(Story::new().tell([known, change("c", "criminal cases filed", "-13", "2023", "2019")]));
     let base = story(count("n", "criminal cases", "filed", "4,271", "2023"));
-    assert_eq!(only(&base).check, CheckKind::ImpliedBase);
+    assert_eq!(only(&base).kind, CheckKind::ImpliedBase);
     assert!(only(&base).says.contains("give 4,881 to 4,938 in 2019"), "{}", only(&base).says);
     let now = story(count("t", "criminal cases", "filed", "4,812", "2019"));
     assert!(only(&now).says.contains("give 4,162 to 4,211 in 2023"), "{}", only(&now).says);
@@ -332,7 +332,7 @@ fn what_cant_be_is_told() {
         count("n", "gangs", "dismantled", "-4", "2020"),
         change("c", "gangs dismantled", "-140", "2023", "2019"),
     ]));
-    assert_eq!(ledger.checks.iter().filter(|check| check.check == CheckKind::Impossible).count(), 3);
+    assert_eq!(ledger.checks.iter().filter(|check| check.kind == CheckKind::Impossible).count(), 3);
 }
 
 #[test]

@@ -32,11 +32,13 @@ impl EntityId {
     /// [`IdError::Entity`] when it is empty, over 255 characters, or holds white space or control characters.
     pub fn new(id: impl AsRef<str>) -> Result<Self, IdError> {
         let id = id.as_ref();
+        if Self::is_valid(id) { Ok(Self(id.into())) } else { Err(IdError::Entity(id.chars().take(80).collect())) }
+    }
+
+    /// Whether a string can be an id.
+    pub fn is_valid(id: &str) -> bool {
         let broken = |c: char| c.is_whitespace() || c.is_control();
-        if id.is_empty() || id.len() > 255 && id.chars().count() > 255 || id.contains(broken) {
-            return Err(IdError::Entity(id.chars().take(80).collect()));
-        }
-        Ok(Self(id.into()))
+        !id.is_empty() && (id.len() <= 255 || id.chars().count() <= 255) && !id.contains(broken)
     }
 
     /// The id's characters.

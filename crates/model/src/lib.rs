@@ -31,8 +31,14 @@
 //! [FollowTheMoney]: https://followthemoney.tech
 
 mod attribution;
+mod caption;
 mod clean;
 mod date;
+mod entity;
+mod fallback;
+mod ftm_id;
+mod ftm_json;
+mod ftm_line;
 mod grade;
 mod id;
 mod name_hash;
@@ -43,11 +49,16 @@ mod source;
 mod span;
 mod standing;
 mod statement;
+mod statements_csv;
 mod text;
 
 pub use attribution::{Attribution, Link};
 pub use clean::CleanContext;
 pub use date::{DateError, PartialDate, Validity};
+pub use entity::{Entity, EntityError};
+pub use ftm_id::{Namespace, entity_id, statement_id};
+pub use ftm_json::{FtmReader, LONGEST_LINE, LineError, write_entities};
+pub use ftm_line::{LineFault, LineValue, RawEntity, Refusal, RefusedValue, parse_line};
 pub use grade::{Credibility, GradeError, Reliability};
 pub use id::{EntityId, IdError, SourceId};
 pub use property::{Property, PropertyRef};
@@ -57,4 +68,5 @@ pub use source::Source;
 pub use span::{Place, Span, SpanError};
 pub use standing::{Standing, UnknownStanding};
 pub use statement::{Origin, Statement, StatementError};
+pub use statements_csv::{COLUMNS, FtmStatement, OWN_COLUMNS, StatementReader, StatementWriter, StatementsError};
 pub use text::Text;

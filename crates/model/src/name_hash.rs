@@ -9,10 +9,7 @@ pub(crate) fn name_hash(name: &[u8]) -> usize {
     let length = name.len();
     let (head, tail) = match length {
         0 => (0, 0),
-        1..4 => (
-            u64::from(name[0]) << 8 | u64::from(name[length / 2]),
-            u64::from(name[length - 1]),
-        ),
+        1..4 => (u64::from(name[0]) << 8 | u64::from(name[length / 2]), u64::from(name[length - 1])),
         4..8 => (word::<4>(name), word::<4>(&name[length - 4..])),
         _ => (word::<8>(name), word::<8>(&name[length - 8..])),
     };

@@ -1,6 +1,7 @@
 //! What can be said of an entity.
 
 use crate::clean::CleanContext;
+use crate::id::EntityId;
 use crate::schema::{self, PROPERTIES, SchemaRef};
 use std::borrow::Cow;
 use std::fmt;
@@ -136,23 +137,20 @@ impl Property {
     }
 
     /// Brings a value into its type's normal form; `None` when it has none. A value in that form already is lent back.
+    ///
+    /// References to entities are taken with any id that an entity can have, which is more than
+    /// [`PropertyType::clean`] takes: else the ties of entities that are in the case would be lost.
     pub fn clean<'a>(&self, raw: &'a str) -> Option<Cow<'a, str>> {
-        self.kind.clean(
-            raw,
-            &CleanContext {
-                format: self.format,
-                ..CleanContext::default()
-            },
-        )
+        if self.kind == PropertyType::Entity {
+            let id = raw.trim();
+            return EntityId::is_valid(id).then_some(Cow::Borrowed(id));
+        }
+        self.kind.clean(raw, &CleanContext { format: self.format, ..CleanContext::default() })
     }
 
     /// How telling a value is when entities are compared, from 0 to 1; 0 where the property is not matchable.
     pub fn specificity(&self, value: &str) -> f64 {
-        if self.matchable {
-            self.kind.specificity(value)
-        } else {
-            0.0
-        }
+        if self.matchable { self.kind.specificity(value) } else { 0.0 }
     }
 }
 

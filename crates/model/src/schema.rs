@@ -71,12 +71,7 @@ pub(crate) use registry::PROPERTIES;
 use registry::{SCHEMA_TABLE, SCHEMATA};
 
 /// Walks an open-addressed table, half empty at least, until the name or an empty place comes up.
-fn find<T>(
-    table: &[u16],
-    all: &'static [T],
-    name: &str,
-    name_of: fn(&T) -> &'static str,
-) -> Option<&'static T> {
+fn find<T>(table: &[u16], all: &'static [T], name: &str, name_of: fn(&T) -> &'static str) -> Option<&'static T> {
     let mask = table.len() - 1;
     let mut place = name_hash(name.as_bytes()) & mask;
     loop {
@@ -136,17 +131,13 @@ impl Schema {
         SCHEMATA
             .iter()
             .enumerate()
-            .filter_map(move |(index, schema)| {
-                (bits >> index & 1 == 1 && schema.name != own).then_some(schema)
-            })
+            .filter_map(move |(index, schema)| (bits >> index & 1 == 1 && schema.name != own).then_some(schema))
     }
 
     /// Everything below it, by name, itself left out.
     pub fn descendants(&self) -> impl Iterator<Item = SchemaRef> {
         let own = self.name;
-        SCHEMATA
-            .iter()
-            .filter(move |schema| schema.name != own && schema.is_a(own))
+        SCHEMATA.iter().filter(move |schema| schema.name != own && schema.is_a(own))
     }
 
     /// Whether it is the schema of that name or lies below it. An unknown name is above nothing.
@@ -176,9 +167,7 @@ impl Schema {
 
     /// Every property by name, inherited ones and stubs included.
     pub fn properties(&self) -> impl ExactSizeIterator<Item = PropertyRef> + use<> {
-        self.properties
-            .iter()
-            .map(|&index| &PROPERTIES[usize::from(index)])
+        self.properties.iter().map(|&index| &PROPERTIES[usize::from(index)])
     }
 
     /// Names of the properties by which an entity is called, the best first.

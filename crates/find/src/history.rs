@@ -123,6 +123,21 @@ pub(crate) fn is_clearing(standing: Standing) -> bool {
     matches!(standing, Standing::Dropped | Standing::Acquitted | Standing::Overturned)
 }
 
+/// What a reader has to be told of an accusation that has got this far and no further.
+pub(crate) fn caution(in_force: Standing) -> Option<&'static str> {
+    Some(match in_force {
+        Standing::Convicted => "no source says that the conviction is final",
+        Standing::Tried | Standing::Charged => "charged, not convicted: the presumption of innocence applies",
+        Standing::Detained => "detained, not charged",
+        Standing::Investigated => "under investigation, not charged",
+        Standing::Alleged => "somebody claims it; no authority is known to have acted on it",
+        Standing::Reported => "a source tells it in its own voice; no authority is known to have acted on it",
+        Standing::Final | Standing::Denied | Standing::Dropped | Standing::Acquitted | Standing::Overturned => {
+            return None;
+        }
+    })
+}
+
 fn is_mere_word(standing: Standing) -> bool {
     matches!(standing, Standing::Reported | Standing::Alleged | Standing::Denied)
 }

@@ -1,9 +1,15 @@
 //! The case on one screen.
 
-use serde::Serialize;
-use umbra_model::Standing;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::{Citation, EntityRef, Findings, Shelf, Skipped};
+use serde::Serialize;
+use umbra_model::{EntityId, Standing};
+
+use crate::dossier::plain;
+use crate::{
+    Check, Citation, Component, EntityRef, Facts, Findings, Network, NodeKind, Office, Profile, Protector, Shelf,
+    Skipped, Umbrella, Verdict,
+};
 
 /// How much there is of what.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize)]
@@ -126,9 +132,238 @@ pub struct Summary {
     pub next: Vec<NextStep>,
 }
 
+/// How many networks are named.
+const NETWORKS: usize = 5;
+/// How many central nodes of each.
+const CENTRAL: usize = 3;
+/// How many pairs to review are named.
+const REVIEW: usize = 10;
+
 impl Summary {
-    /// Sums up the findings.
-    pub fn of(_findings: &Findings) -> Option<Self> {
-        None
+    /// Sums up the findings on a case.
+    pub fn of(facts: &Facts, findings: &Findings) -> Self {
+        let network = &findings.network;
+        let real: Vec<_> =
+            network.components().iter().filter(|c| !c.groups.is_empty() || c.accusing_ties > 0).collect();
+        let verdicts =
+            |wanted: fn(&Verdict) -> bool| findings.ledger.checks.iter().filter(|check| wanted(&check.verdict)).count();
+        let protectors: Vec<ProtectorLine> = findings.umbrellas.iter().flat_map(protectors).collect();
+        let mut summary = Self {
+            counts: counts(facts, findings),
+            skipped: facts.skipped().to_vec(),
+            networks: real.iter().take(NETWORKS).map(|component| line(facts, network, component)).collect(),
+            more_networks: real.len().saturating_sub(NETWORKS),
+            protectors: in_order(protectors),
+            cleared: findings.umbrellas.iter().flat_map(|umbrella| &umbrella.cleared).map(|c| c.says.clone()).collect(),
+            without_protector: findings.umbrellas.iter().filter(|u| u.has_no_protector()).map(bare).collect(),
+            disagreements: findings.ledger.checks.iter().filter_map(disagreement).collect(),
+            agreements: verdicts(|verdict| matches!(verdict, Verdict::Agree)),
+            incomparable: verdicts(|verdict| matches!(verdict, Verdict::CannotCompare { .. })),
+            to_review: to_review(facts, findings),
+            next: Vec::new(),
+        };
+        summary.cleared.sort();
+        summary.cleared.dedup();
+        summary.next = next(&summary, findings);
+        summary
+    }
+}
+
+fn counts(facts: &Facts, findings: &Findings) -> Counts {
+    let nodes = |kinds: &[NodeKind]| findings.network.nodes().iter().filter(|node| kinds.contains(&node.kind)).count();
+    Counts {
+        sources: facts.sources().len(),
+        skipped: facts.skipped().len(),
+        statements: facts.facts().len(),
+        entities: facts.profiles().filter(|profile| !profile.schema().is_edge()).count(),
+        persons: nodes(&[NodeKind::Person]),
+        organisations: nodes(&[NodeKind::Company, NodeKind::PublicBody, NodeKind::Organisation]),
+        groups: nodes(&[NodeKind::CriminalGroup]),
+        ties: findings.network.ties().len(),
+        accusing_ties: findings.network.ties().iter().filter(|tie| tie.in_force().is_some()).count(),
+        figures: findings.ledger.figures.len(),
+        campaigns: findings.campaigns.len(),
+    }
+}
+
+fn line(facts: &Facts, network: &Network, component: &Component) -> NetworkLine {
+    NetworkLine {
+        name: component.name.clone(),
+        groups: component.groups.iter().map(|id| facts.entity(id)).collect(),
+        nodes: component.nodes.len(),
+        ties: component.ties.len(),
+        accusing_ties: component.accusing_ties,
+        central: component.central.iter().take(CENTRAL).map(|node| network.nodes()[*node].entity.clone()).collect(),
+    }
+}
+
+fn protectors(umbrella: &Umbrella) -> Vec<ProtectorLine> {
+    let line = |protector: &Protector| {
+        let mut against: Vec<Standing> = Vec::new();
+        for counter in &protector.counter {
+            if !against.contains(&counter.standing) {
+                against.push(counter.standing);
+            }
+        }
+        ProtectorLine {
+            person: protector.person.clone(),
+            group: umbrella.group.clone(),
+            shelf: protector.shelf,
+            standing: protector.standing,
+            // The office that lasted until last says most of what power there was.
+            office: protector.offices.last().map(Office::title),
+            best: protector.best.clone(),
+            against,
+            is_assessment: protector.is_assessment,
+        }
+    };
+    umbrella.protectors.iter().map(line).collect()
+}
+
+/// By shelf; within one in the order of the groups and of their scores.
+fn in_order(mut protectors: Vec<ProtectorLine>) -> Vec<ProtectorLine> {
+    protectors.sort_by_key(|line| line.shelf);
+    protectors
+}
+
+fn bare(umbrella: &Umbrella) -> BareGroup {
+    let cleared: Vec<&str> = umbrella.cleared.iter().map(|cleared| cleared.person.caption.as_str()).collect();
+    let says = if cleared.is_empty() {
+        "no protector on any shelf".to_owned()
+    } else {
+        format!("no protector on any shelf; cleared: {}", cleared.join(", "))
+    };
+    BareGroup { group: umbrella.group.clone(), says }
+}
+
+fn disagreement(check: &Check) -> Option<CheckLine> {
+    match &check.verdict {
+        Verdict::Disagree { by } => Some(CheckLine { says: check.says.clone(), by: by.clone() }),
+        Verdict::Agree | Verdict::CannotCompare { .. } => None,
+    }
+}
+
+/// What no program can settle: pairs that may be one, decisions that were matched, sources that leave the order open.
+fn to_review(facts: &Facts, findings: &Findings) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let pairs = namesakes(facts);
+    for (name, count) in pairs.iter().take(REVIEW) {
+        lines.push(format!("{count} records are called {name}, and nobody has judged whether they are one"));
+    }
+    if let Some(more) = pairs.len().checked_sub(REVIEW).filter(|more| *more > 0) {
+        lines.push(format!("{more} more names are each borne by several records"));
+    }
+    for pair in facts.undecided().iter().take(REVIEW) {
+        let (left, right) = (facts.caption(&pair.left), facts.caption(&pair.right));
+        lines.push(format!("whether {left} and {right} are one is open: {}", pair.why));
+    }
+    for cleared in findings.umbrellas.iter().flat_map(|umbrella| &umbrella.cleared) {
+        for caveat in cleared.finding.caveats() {
+            lines.push(format!("{}: {caveat}", cleared.person.caption));
+        }
+    }
+    for umbrella in findings.umbrellas.iter().filter(|umbrella| !umbrella.is_complete) {
+        lines.push(format!("the search for chains to {} stopped at its bound", umbrella.group.caption));
+    }
+    let mut seen = BTreeSet::new();
+    lines.retain(|line| seen.insert(line.clone()));
+    lines
+}
+
+/// Names that several records bear which nobody has judged.
+fn namesakes(facts: &Facts) -> Vec<(String, usize)> {
+    let mut by_name: BTreeMap<String, Vec<EntityId>> = BTreeMap::new();
+    let is_known =
+        |profile: &&Profile| profile.schema().is_a("LegalEntity") && facts.value(profile.id(), "unnamed").is_none();
+    for profile in facts.profiles().filter(is_known) {
+        let names: BTreeSet<String> = facts.values(profile.id(), "name").into_iter().map(plain).collect();
+        for name in names {
+            by_name.entry(name).or_default().push(profile.id().clone());
+        }
+    }
+    let open = by_name.into_values().filter_map(|ids| {
+        let is_open = |id: &&EntityId| {
+            let judged = facts.judged_different(id);
+            ids.iter().any(|other| other != *id && !judged.contains(other))
+        };
+        let count = if ids.len() > 1 { ids.iter().filter(is_open).count() } else { 0 };
+        (count > 1).then(|| (facts.caption(&ids[0]), count))
+    });
+    open.collect()
+}
+
+/// Commands that say more on what stands above.
+fn next(summary: &Summary, findings: &Findings) -> Vec<NextStep> {
+    let step = |arguments: &[&str], why: String| NextStep {
+        arguments: arguments.iter().map(|a| (*a).to_owned()).collect(),
+        why,
+    };
+    let mut next = Vec::new();
+    if let Some(first) = summary.protectors.first() {
+        next.push(step(&["umbrellas"], "every chain with its evidence and its doubt".to_owned()));
+        next.push(step(&["dossier", &first.person.caption], format!("all that is known of {}", first.person.caption)));
+    } else if let Some(central) = summary.networks.first().and_then(|line| line.central.first()) {
+        next.push(step(&["dossier", &central.caption], format!("all that is known of {}", central.caption)));
+    }
+    if !findings.ledger.checks.is_empty() {
+        next.push(step(
+            &["figures"],
+            format!("{} checks between {} figures", findings.ledger.checks.len(), findings.ledger.figures.len()),
+        ));
+    }
+    next.push(step(&["verify"], "recompute every hash, span and quote".to_owned()));
+    next
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::View;
+    use crate::fixture::{Story, group, job, member, person, say, shelters};
+
+    fn summary(story: Story) -> Summary {
+        let facts = story.facts();
+        Summary::of(&facts, &Findings::of(&facts, &View::default()).unwrap())
+    }
+
+    #[test]
+    fn the_case_on_one_screen() {
+        let summary = summary(
+            Story::new()
+                .tell([person("ma", "Ma Aijun"), group("g", "Gang"), say("b", "PublicBody", &[("name", "Branch")])])
+                .tell([job("j", "ma", "b", "head", "2010", "2015"), shelters("t", "ma", "g").at(Standing::Convicted)])
+                .tell([
+                    person("x", "X"),
+                    person("y", "X"),
+                    group("h", "Other"),
+                    member("m", "x", "h").at(Standing::Alleged),
+                ]),
+        );
+        assert_eq!((summary.counts.persons, summary.counts.groups, summary.counts.accusing_ties), (3, 2, 2));
+        assert_eq!(summary.networks.iter().map(|n| n.name.as_str()).collect::<Vec<_>>(), ["Gang", "Other"]);
+        assert_eq!(summary.protectors.len(), 1);
+        assert_eq!(summary.protectors[0].office.as_deref(), Some("former head, Branch"));
+        assert_eq!(summary.without_protector[0].group.caption, "Other");
+        assert_eq!(summary.to_review, ["2 records are called X, and nobody has judged whether they are one"]);
+        assert_eq!(summary.next[1].arguments, ["dossier", "Ma Aijun"]);
+    }
+
+    #[test]
+    fn who_was_cleared_is_told_with_the_bare_group() {
+        let summary = summary(
+            Story::new()
+                .tell([person("p", "P"), group("g", "G"), shelters("t", "p", "g").at(Standing::Charged)])
+                .source("court", "2024")
+                .tell([shelters("t", "p", "g").at(Standing::Acquitted)]),
+        );
+        assert!(summary.protectors.is_empty());
+        assert_eq!(summary.without_protector[0].says, "no protector on any shelf; cleared: P");
+        assert_eq!(summary.cleared.len(), 1);
+    }
+
+    #[test]
+    fn judged_namesakes_need_no_review() {
+        let summary = summary(Story::new().tell([person("x", "X"), person("y", "X")]).different("x", "y"));
+        assert!(summary.to_review.is_empty(), "{:?}", summary.to_review);
     }
 }

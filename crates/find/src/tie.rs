@@ -3,7 +3,7 @@
 use serde::Serialize;
 use umbra_model::{Attribution, Credibility, EntityId, Reliability, SchemaRef, Standing, Validity};
 
-use crate::{Evidence, StandingHistory};
+use crate::{Evidence, Facts, StandingHistory};
 
 /// What sort of tie it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -174,6 +174,17 @@ impl Tie {
     /// Whether a court found it not proven, or the authority gave it up.
     pub fn is_cleared(&self) -> bool {
         self.is_accusing && self.standings.cleared().is_some()
+    }
+
+    /// The line in words, read from its start: "Halvane Ltd owns Orlewater Ltd (51)". Whoever prints it prints
+    /// [`Tie::standing`] beside it: the words alone would tell an accusation as a fact.
+    pub fn says(&self, facts: &Facts) -> String {
+        let words = if self.words.is_empty() { String::new() } else { format!(" ({})", self.words.join("; ")) };
+        format!("{}{words}", self.says_ends(facts))
+    }
+
+    pub(crate) fn says_ends(&self, facts: &Facts) -> String {
+        format!("{} {} {}", facts.caption(&self.source), self.label, facts.caption(&self.target))
     }
 
     /// The other end.

@@ -162,12 +162,6 @@ impl Range {
         Self { low: self.low.map(&rising), high: self.high.map(&rising) }
     }
 
-    /// The values that either allows, and those between.
-    pub(crate) fn hull(self, other: Self) -> Self {
-        let of = |a: Option<f64>, b: Option<f64>, pick: fn(f64, f64) -> f64| Some(pick(a?, b?));
-        Self { low: of(self.low, other.low, f64::min), high: of(self.high, other.high, f64::max) }
-    }
-
     /// The middle, or the bound that there is.
     pub(crate) fn middle(self) -> Option<f64> {
         match (self.low, self.high) {

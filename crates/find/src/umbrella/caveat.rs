@@ -4,7 +4,7 @@ use umbra_model::{EntityId, Standing};
 
 use super::matter::{Matter, origins};
 use super::{Chain, Shelf, chains};
-use crate::history::StandingEntry;
+use crate::history::{StandingEntry, caution};
 use crate::{EntityRef, Facts, Finding, Office, Tie};
 
 pub(super) fn of_accused(
@@ -18,7 +18,7 @@ pub(super) fn of_accused(
     let Some(best) = live.first() else { return finding };
     let mut finding = finding;
     let name = facts.caption(person);
-    if let Some(words) = best.in_force().and_then(on_standing) {
+    if let Some(words) = best.in_force().and_then(caution) {
         finding = finding.with_caveat(words);
     }
     if best.is_weakened() {
@@ -45,19 +45,6 @@ pub(super) fn of_accused(
         finding = finding.with_caveat("what is told lies outside the dates of every office known");
     }
     of_group(facts, of_dates(finding, &best.chain), group)
-}
-
-fn on_standing(standing: Standing) -> Option<&'static str> {
-    Some(match standing {
-        Standing::Final => return None,
-        Standing::Convicted => "no source says that the conviction is final",
-        Standing::Tried | Standing::Charged => "charged, not convicted: the presumption of innocence applies",
-        Standing::Detained => "detained, not charged",
-        Standing::Investigated => "under investigation, not charged",
-        Standing::Alleged => "somebody claims it; no authority is known to have acted on it",
-        Standing::Reported => "a source tells it in its own voice; no authority is known to have acted on it",
-        Standing::Denied | Standing::Dropped | Standing::Acquitted | Standing::Overturned => return None,
-    })
 }
 
 fn of_dates(finding: Finding, chain: &Chain) -> Finding {

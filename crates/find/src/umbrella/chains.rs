@@ -148,8 +148,8 @@ impl<'a> Search<'a> {
         let tie = link.first()?;
         let entity = |node: NodeId| self.network.nodes()[node.index()].entity.clone();
         let says = match link {
-            [one] => says(self.facts, one),
-            several => format!("{} ({} payments)", says_ends(self.facts, tie), several.len()),
+            [one] => one.says(self.facts),
+            several => format!("{} ({} payments)", tie.says_ends(self.facts), several.len()),
         };
         Some(Step {
             from: entity(from),
@@ -235,17 +235,6 @@ fn agree(links: &[Vec<&Tie>]) -> Option<Interval> {
         period = hull;
     }
     Some(period)
-}
-
-/// A tie in words, its accusation marked with its standing.
-pub(crate) fn says(facts: &Facts, tie: &Tie) -> String {
-    let words = if tie.words.is_empty() { String::new() } else { format!(" ({})", tie.words.join("; ")) };
-    let standing = tie.standing().map(|standing| format!(" [{standing}]")).unwrap_or_default();
-    format!("{}{words}{standing}", says_ends(facts, tie))
-}
-
-fn says_ends(facts: &Facts, tie: &Tie) -> String {
-    format!("{} {} {}", facts.caption(&tie.source), tie.label, facts.caption(&tie.target))
 }
 
 /// Whether a period and a chain's time can share a day.

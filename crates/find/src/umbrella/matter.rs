@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use umbra_model::{EntityId, Standing};
 
-use super::chains::{Search, overlaps, says};
+use super::chains::{Search, overlaps};
 use super::{Chain, Counter, Shelf, Step};
 use crate::accusation::accused;
 use crate::history::is_clearing;
@@ -106,7 +106,7 @@ fn step(facts: &Facts, network: &Network, person: &EntityId, tie: &Tie) -> Optio
         from: entity(person)?,
         to: entity(tie.other(person))?,
         kind: tie.kind,
-        says: says(facts, tie),
+        says: tie.says(facts),
         standing: tie.in_force(),
         validity: tie.validity,
         ties: tie.records.clone(),

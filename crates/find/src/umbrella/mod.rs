@@ -13,7 +13,6 @@ use umbra_model::EntityId;
 use chains::Search;
 use matter::{Matter, conducts, counters, longest, matters};
 
-pub(crate) use chains::says;
 pub use protector::{Chain, Cleared, Counter, Protector, SetAside, Shelf, Step, Umbrella};
 
 use crate::{Citation, Facts, FindError, Finding, FindingKind, Network, Office, Part, Role, Tie, offices};

@@ -1,9 +1,9 @@
-//! All that is known of one entity, and how.
+//! The entries of a dossier.
 
 use serde::Serialize;
 use umbra_model::{Attribution, EntityId, PartialDate, Standing, Validity};
 
-use crate::{Citation, EntityRef, Facts, FindError, Office, RoleInCase, StandingHistory, TieKind};
+use crate::{Citation, EntityRef, StandingHistory, StatementId, TieKind};
 
 /// A value with its footnotes.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -104,50 +104,9 @@ pub struct Namesake {
 pub struct Footnote {
     /// Its number, from 1.
     pub number: usize,
+    /// All statements that stand at the place.
+    pub statements: Vec<StatementId>,
     /// Where it stands.
     #[serde(flatten)]
     pub citation: Citation,
-}
-
-/// All that is known of one entity.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Dossier {
-    /// Who or what.
-    pub entity: EntityRef,
-    /// The records that were judged to be one.
-    pub records: Vec<EntityId>,
-    /// Other names.
-    pub names: Vec<Stated>,
-    /// What part it plays in the case.
-    pub roles: Vec<RoleInCase>,
-    /// What sources say, by property.
-    pub facts: Vec<DossierFact>,
-    /// Public offices, past and present.
-    pub offices: Vec<Office>,
-    /// Proceedings and accusations.
-    pub accusations: Vec<DossierAccusation>,
-    /// Ties, by kind.
-    pub ties: Vec<DossierTie>,
-    /// What it said.
-    pub said: Vec<Saying>,
-    /// What was said about it.
-    pub said_about: Vec<Saying>,
-    /// Dated things, in order.
-    pub timeline: Vec<Moment>,
-    /// Those with a like name.
-    pub not_the_same: Vec<Namesake>,
-    /// What the reader has to know before relying on it.
-    pub caveats: Vec<String>,
-    /// The footnotes.
-    pub footnotes: Vec<Footnote>,
-}
-
-impl Dossier {
-    /// Gathers everything on an entity.
-    ///
-    /// # Errors
-    /// [`FindError::UnknownEntity`] when no statement is about it.
-    pub fn of(_facts: &Facts, id: &EntityId) -> Result<Self, FindError> {
-        Err(FindError::UnknownEntity(id.to_string()))
-    }
 }

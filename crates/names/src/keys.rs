@@ -25,10 +25,10 @@ impl Name {
         if told.iter().any(telling) {
             told.retain(telling);
         }
-        let mut words: Vec<BTreeSet<&str>> = Vec::new();
+        let mut words: Vec<BTreeSet<String>> = Vec::new();
         told.sort_by(|a, b| b.bits.total_cmp(&a.bits));
         for token in told.iter().take(MOST_KEYED) {
-            words.push(token.skeletons.iter().map(String::as_str).filter(|word| !word.is_empty()).collect());
+            words.push(filed_under(token));
         }
         let mut out = BTreeSet::new();
         for (at, one) in words.iter().enumerate() {
@@ -62,8 +62,8 @@ impl Name {
                 out.insert(format!("1{join}"));
                 let others = running.iter().enumerate().filter(|(index, _)| *index != at && *index != at + 1);
                 for (_, other) in others.take(MOST_KEYED) {
-                    for skeleton in other.skeletons.iter().filter(|word| !word.is_empty()) {
-                        let (a, b) = if join < skeleton { (join, skeleton) } else { (skeleton, join) };
+                    for word in filed_under(other) {
+                        let (a, b) = if *join < word { (join, &word) } else { (&word, join) };
                         out.insert(format!("2{a}+{b}"));
                     }
                 }
@@ -71,6 +71,13 @@ impl Name {
         }
         out.into_iter().collect()
     }
+}
+
+/// What stands for a word in a key: its consonants, and the given names that it may be a form of, whose forms may share
+/// no consonant ("Bill").
+fn filed_under(token: &Token) -> BTreeSet<String> {
+    let consonants = token.skeletons.iter().filter(|word| !word.is_empty()).cloned();
+    consonants.chain(token.given.iter().map(|name| format!("g{name}"))).collect()
 }
 
 /// The keys of a name of which it is not known what it names: those of a person, a body and a place together. Sorted.

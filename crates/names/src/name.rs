@@ -83,9 +83,11 @@ impl Name {
         self.tokens.iter().filter(|token| token.role.counts()).map(|token| token.bits).sum()
     }
 
-    /// Whether it has two or more names that are written out: "Ma Aijun", but not "Ma", "Mr Ma" or "A. Ma".
+    /// Whether it has two or more names that are written out: "Ma Aijun", but not "Ma", "Mr Ma", "A. Ma" or "the old
+    /// man".
     pub fn is_full(&self) -> bool {
-        self.tokens.iter().filter(|token| token.role == Role::Proper).count() > 1
+        let is_description = self.tokens.first().is_some_and(|token| token.role == Role::Stop);
+        !is_description && self.tokens.iter().filter(|token| token.role == Role::Proper).count() > 1
     }
 
     /// Whether some part sets it apart from others of its kind: not so in "the District Court" and "Company 2".
@@ -107,6 +109,8 @@ impl Name {
             let script = Script::of(&word.lower);
             if titles[index] {
                 self.push(&word.text, &word.lower, script, Role::Title, 0.0, false);
+            } else if index == 0 && found.len() > 1 && matches!(word.text.as_str(), "the" | "a" | "The") {
+                self.push(&word.text, &word.lower, script, Role::Stop, 0.0, false);
             } else if index > 0 && !word.hyphen_after && lexicon::is_suffix(&word.lower) {
                 self.push(&word.text, &word.lower, script, Role::Suffix, SUFFIX, false);
             } else if is_initial(word) {
@@ -439,7 +443,7 @@ mod tests {
     fn full_names_are_told_from_mentions() {
         let full = |text: &str| Name::new(text, Kind::Person).is_full();
         assert!(full("Ma Aijun") && full("马爱军") && full("Chief Viktor Hallström"));
-        assert!(!full("Ma") && !full("Mr Ma") && !full("A. Ma") && !full("bin Laden"));
+        assert!(!full("Ma") && !full("Mr Ma") && !full("A. Ma") && !full("bin Laden") && !full("the old man"));
     }
 
     #[test]

@@ -26,6 +26,7 @@ fn persons_in_one_script() {
         ("Viktor Hallström", "Victor Hallstrom"),
         ("Viktor Hallström", "HALLSTROEM, Viktor"),
         ("Katarzyna Nowicka", "Katarina Nowicka"),
+        ("Bill Nordgard", "William Nordgard"),
         ("Ma Aijun", "Aijun Ma"),
         ("Ma Aijun", "MA, Ai-jun"),
         ("Ma Ai Jun", "Ma Aijun"),

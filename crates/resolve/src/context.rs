@@ -1,0 +1,174 @@
+//! What two records have in common around them: the same people and bodies beside them, the same offices, documents
+//! that speak of the same others.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use umbra_model::{EntityId, SourceId};
+use umbra_names::{Kind, Name, Role};
+
+use crate::name::Agreement;
+use crate::proposal::Part;
+use crate::record::Record;
+
+/// A document that names more is a register or a data set, and standing in it with somebody says nothing.
+const MOST_NAMED: usize = 400;
+/// Ties beyond so many at one record are not compared.
+const MOST_NEIGHBOURS: usize = 200;
+
+/// All records of a run, as each other's surroundings.
+pub(crate) struct Context<'a> {
+    records: &'a [Record],
+    number: HashMap<&'a EntityId, usize>,
+    publishers: &'a BTreeMap<SourceId, String>,
+    /// By document, the full names in it in one form, and the bits that each tells.
+    named: BTreeMap<SourceId, BTreeMap<String, f64>>,
+    /// In how many documents a name stands.
+    spread: HashMap<String, usize>,
+}
+
+/// The agreements of names found so far, by numbers of records, the lesser first.
+pub(crate) type Agreements = HashMap<(usize, usize), Agreement>;
+
+impl<'a> Context<'a> {
+    pub(crate) fn new(records: &'a [Record], publishers: &'a BTreeMap<SourceId, String>) -> Self {
+        let number = records.iter().enumerate().map(|(number, record)| (&record.id, number)).collect();
+        let mut named: BTreeMap<SourceId, BTreeMap<String, f64>> = BTreeMap::new();
+        for record in records.iter().filter(|record| record.subject() != Kind::Place && record.is_named()) {
+            for name in &record.names {
+                let Some(form) = one_form(name) else { continue };
+                for source in &record.sources {
+                    named.entry(*source).or_default().insert(form.clone(), name.bits());
+                }
+            }
+        }
+        named.retain(|_, names| names.len() <= MOST_NAMED);
+        let mut spread = HashMap::new();
+        for form in named.values().flat_map(BTreeMap::keys) {
+            *spread.entry(form.clone()).or_insert(0) += 1;
+        }
+        Self { records, number, publishers, named, spread }
+    }
+
+    /// What stands around two records, by number.
+    pub(crate) fn parts(&self, left: usize, right: usize, kind: Kind, agreements: &Agreements) -> Vec<Part> {
+        let mut out = Vec::new();
+        let ties = self.ties(left, right, agreements);
+        let office = (kind == Kind::Person).then(|| self.office(left, right, ties.is_some())).flatten();
+        out.extend(ties);
+        out.extend(office);
+        out.extend(self.company(left, right));
+        out.extend(self.publisher(left, right));
+        out
+    }
+
+    /// Ties to others of the same name. Not asked is whether these others are one: two pairs of the same two names, each
+    /// pair tied in its document, speak for each other.
+    fn ties(&self, left: usize, right: usize, agreements: &Agreements) -> Option<Part> {
+        let mut found: BTreeMap<usize, (f64, String)> = BTreeMap::new();
+        let around = |number: usize| self.records[number].neighbours.iter().take(MOST_NEIGHBOURS);
+        for one in around(left) {
+            for other in around(right) {
+                let (Some(a), Some(b)) = (self.number.get(&one.other), self.number.get(&other.other)) else { continue };
+                let Some(bits) = self.likeness(*a, *b, agreements) else { continue };
+                let alike = one.tie == other.tie && one.end == other.end;
+                // A place is shared by many more than a body or a person is.
+                let scale = if self.records[*a].subject() == Kind::Place { 0.1 } else { 0.25 };
+                let weight = (scale * bits).min(3.5) + if alike { 0.75 } else { 0.0 };
+                let label = if alike { one.tie.to_owned() } else { format!("{} and {}", one.tie, other.tie) };
+                let why = format!("{} ({label})", self.records[*a].caption());
+                let known = found.entry(*a).or_insert((0.0, String::new()));
+                if weight > known.0 {
+                    *known = (weight, why);
+                }
+            }
+        }
+        if found.is_empty() {
+            return None;
+        }
+        let weight: f64 = found.values().map(|(weight, _)| weight).sum();
+        let whom: Vec<String> = found.into_values().map(|(_, why)| why).collect();
+        Some(Part::new("ties in common", weight.min(7.0), format!("both are tied to {}", whom.join(", "))))
+    }
+
+    /// The bits that two neighbours' names share, if they are one name.
+    fn likeness(&self, one: usize, other: usize, agreements: &Agreements) -> Option<f64> {
+        if one == other {
+            return self.records[one].names.iter().map(Name::bits).max_by(f64::total_cmp);
+        }
+        let found = agreements.get(&(one.min(other), one.max(other)))?;
+        let named = if found.kind == Kind::Person { found.is_full } else { found.is_distinctive };
+        (named && found.comparison.score >= 0.9).then_some(found.comparison.information)
+    }
+
+    fn office(&self, left: usize, right: usize, ties: bool) -> Option<Part> {
+        let (ours, theirs) = (&self.records[left].offices, &self.records[right].offices);
+        let mut best: Option<(f64, f64, String)> = None;
+        for one in ours {
+            for other in theirs {
+                let found = one.compare(other);
+                let rank = (found.score, found.information);
+                if best.as_ref().is_none_or(|(score, bits, _)| (*score, *bits) < rank) {
+                    best = Some((rank.0, rank.1, format!("“{}” and “{}”", one.text(), other.text())));
+                }
+            }
+        }
+        let (score, bits, why) = best?;
+        if score >= 0.75 {
+            // Where the employer counts as a tie already, only the role is new.
+            let most = if ties { 1.0 } else { 3.5 };
+            Some(Part::new("office in common", (0.2 * bits).min(most), why))
+        } else {
+            // People have several offices one after the other, so other ones say little.
+            (score < 0.3).then(|| Part::new("office", -0.7, format!("nothing in common: {why}")))
+        }
+    }
+
+    /// Others whom both documents name. The more documents of the case name somebody, the less it says.
+    fn company(&self, left: usize, right: usize) -> Option<Part> {
+        let around = |number: usize| {
+            let sources = self.records[number].sources.iter().filter_map(|source| self.named.get(source));
+            sources.flatten().collect::<BTreeMap<&String, &f64>>()
+        };
+        let own: BTreeSet<String> = [left, right]
+            .into_iter()
+            .flat_map(|number| self.records[number].names.iter().filter_map(one_form))
+            .collect();
+        let (ours, theirs) = (around(left), around(right));
+        let documents = self.named.len().max(2) as f64;
+        let mut weight = 0.0;
+        let mut whom = Vec::new();
+        for (form, bits) in ours.iter().filter(|(form, _)| theirs.contains_key(*form) && !own.contains(**form)) {
+            let spread = self.spread.get(*form).copied().unwrap_or(1) as f64;
+            weight += (**bits / 26.0).min(1.0) * (1.0 - spread.ln() / (documents.ln() + 1.0));
+            whom.push(form.as_str());
+        }
+        if whom.is_empty() {
+            return None;
+        }
+        let shown = whom.iter().take(3).copied().collect::<Vec<_>>().join(", ");
+        let more = if whom.len() > 3 { format!(" and {} more", whom.len() - 3) } else { String::new() };
+        Some(Part::new("company", weight.clamp(0.0, 2.0), format!("both documents name {shown}{more}")))
+    }
+
+    fn publisher(&self, left: usize, right: usize) -> Option<Part> {
+        let publishers = |number: usize| -> BTreeSet<String> {
+            let sources = self.records[number].sources.iter();
+            sources.filter_map(|source| self.publishers.get(source)).map(|name| umbra_names::fold(name)).collect()
+        };
+        let shared = publishers(left).intersection(&publishers(right)).find(|name| !name.is_empty()).cloned()?;
+        Some(Part::new("publisher", 0.4, format!("both published by {shared}")))
+    }
+}
+
+/// A name in a form that does not depend on order, case, script or titles; `None` for one that names nobody by itself.
+fn one_form(name: &Name) -> Option<String> {
+    let is_telling = if name.kind() == Kind::Person { name.is_full() } else { name.is_distinctive() };
+    if !is_telling {
+        return None;
+    }
+    let telling =
+        name.tokens().iter().filter(|token| matches!(token.role(), Role::Proper | Role::Generic | Role::Number));
+    let mut words: Vec<&str> = telling.filter_map(|token| token.readings().first()).map(String::as_str).collect();
+    words.sort_unstable();
+    Some(words.join(" "))
+}

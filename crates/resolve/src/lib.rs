@@ -1,0 +1,57 @@
+//! Which records are one?
+//!
+//! Every document names its people, bodies and places anew. This crate judges which of these [`Record`]s mean one entity:
+//! an inverted index finds the pairs worth comparing, each pair is weighed in named [`Part`]s (name, birth date, numbers,
+//! ties in common, ...), and the sum of the parts gives a [`Verdict`]. [`Verdict::Same`] becomes a decision in the case,
+//! with its reasons, that anybody can reverse; [`Verdict::Unsure`] is for people to look at; [`Verdict::Different`] keeps
+//! groups from growing together.
+//!
+//! Invariants. A name alone never makes two persons one. A surname, a description ("the gang") or a form of address never
+//! makes anything one. Records of one document stay apart. No chain of judgements joins what was judged two.
+//!
+//! ```
+//! use umbra_model::{EntityId, Schema, SourceId};
+//! use umbra_resolve::{Options, Record, Verdict, resolve};
+//!
+//! let person = |id: &str, name: &str, born: &str| -> Result<Record, Box<dyn std::error::Error>> {
+//!     let schema = Schema::get("Person").ok_or("no such schema")?;
+//!     let mut record = Record::new(EntityId::new(id)?, schema, SourceId::of(id.as_bytes())).ok_or("not compared")?;
+//!     record.state("name", name);
+//!     record.state("birthDate", born);
+//!     Ok(record)
+//! };
+//! let records = vec![
+//!     person("court", "Viktor Hallström", "1961-03-05")?,
+//!     person("press", "Victor Hallstrom", "1961")?,
+//!     person("parish", "Viktor Hallström", "1988")?,
+//! ];
+//! let outcome = resolve(records, &Options::default());
+//! assert_eq!(outcome.groups.len(), 1);
+//! assert_eq!(outcome.groups[0].len(), 2);
+//! assert_eq!(outcome.proposals.iter().filter(|p| p.verdict == Verdict::Different).count(), 2);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod candidates;
+mod cluster;
+mod collect;
+mod context;
+mod decide;
+mod error;
+mod identifier;
+mod judge;
+mod life;
+mod name;
+mod proposal;
+mod record;
+mod resolve;
+mod territory;
+mod weights;
+
+pub use candidates::Crowd;
+pub use decide::{ACTOR, apply, examine, propose};
+pub use error::{ResolveError, Result};
+pub use proposal::{Part, Proposal, Verdict};
+pub use record::{Neighbour, Record};
+pub use resolve::{Options, Outcome, resolve};
+pub use weights::Weights;

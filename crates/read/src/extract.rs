@@ -5,7 +5,7 @@ use umbra_model::{SourceId, Text};
 use crate::document::{Extracted, Refusal};
 use crate::format::Format;
 use crate::limits::size;
-use crate::{Options, ReadError, encoding, html, leading_lines};
+use crate::{Options, ReadError, docx, encoding, html, leading_lines, mail, pdf};
 
 /// Takes the text out of a document that is held in memory.
 pub(crate) fn extract(format: Format, bytes: Vec<u8>, options: &Options) -> Result<Extracted, Refusal> {
@@ -20,8 +20,16 @@ pub(crate) fn extract(format: Format, bytes: Vec<u8>, options: &Options) -> Resu
             }
             extracted
         }
+        Format::Pdf => pdf::extract(bytes, options)?,
+        Format::Docx => docx::extract(&bytes, &options.limits)?,
+        Format::Mail => mail::extract_mail(&bytes)?.0,
         _ => plain(bytes, format == Format::Markdown)?,
     };
+    checked(extracted, options)
+}
+
+/// Refuses a text that is too long.
+pub(crate) fn checked(extracted: Extracted, options: &Options) -> Result<Extracted, Refusal> {
     if extracted.text.len() as u64 > options.limits.max_text_bytes {
         let (found, allowed) = (size(extracted.text.len() as u64), size(options.limits.max_text_bytes));
         return Err(format!("Its text has {found}, over the limit of {allowed}: split it, or raise the limit."));

@@ -181,7 +181,12 @@ mod tests {
             "2024-05-06",
         );
         check("海员之家通讯\n2021年4月8日 第112期\n\n各位海员，\n", "海员之家通讯", "", "2021-04-08");
-        check("Courier\n22 May 2024\nBy Dilys March\n\nAppeal put off\n\nThe court said.", "Appeal put off", "Courier", "2024-05-22");
+        check(
+            "Courier\n22 May 2024\nBy Dilys March\n\nAppeal put off\n\nThe court said.",
+            "Appeal put off",
+            "Courier",
+            "2024-05-22",
+        );
     }
 
     #[test]

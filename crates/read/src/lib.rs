@@ -52,6 +52,7 @@
 mod archive;
 mod dates;
 mod document;
+mod docx;
 mod encoding;
 mod error;
 mod extract;
@@ -60,7 +61,9 @@ mod html;
 mod language;
 mod leading_lines;
 mod limits;
+mod mail;
 mod options;
+mod pdf;
 mod read;
 mod spool;
 mod table;
@@ -72,6 +75,7 @@ pub use error::ReadError;
 pub use extract::text_again;
 pub use limits::Limits;
 pub use options::Options;
+pub use pdf::pdf_worker;
 pub use read::read;
 pub use table::{
     CellFault, EntityMapping, MapReport, Mapping, MappingOrigin, PropertyMapping, Query, Row, RowFault, Rows, Table,

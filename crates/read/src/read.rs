@@ -126,7 +126,8 @@ impl Reader<'_> {
             Format::Gzip => self.gzip(finding, budget),
             Format::Zip => self.zip(finding, budget),
             Format::Entities | Format::Statements | Format::Csv => self.streamed(format, finding),
-            Format::Mail | Format::Text | Format::Markdown | Format::Html | Format::Pdf | Format::Docx => {
+            Format::Mail => self.mail(finding, budget),
+            Format::Text | Format::Markdown | Format::Html | Format::Pdf | Format::Docx => {
                 self.document(format, finding)
             }
         }

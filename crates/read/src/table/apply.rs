@@ -1,6 +1,7 @@
 //! Rows into statements, by a mapping.
 //!
-//! Ids and values come out as FollowTheMoney makes them: an id is the SHA-1 of the key literal and the sorted key values.
+//! Ids and values come out as FollowTheMoney makes them: an id is the SHA-1 of the data set's name, the key literal and
+//! the sorted key values.
 //! All queries are run on a row before the next row is read, and what they say of one id is put under the narrowest
 //! schema that any of them gives, as FollowTheMoney does when it merges.
 
@@ -184,6 +185,7 @@ struct QueryPlan {
 struct EntityPlan {
     name: String,
     schema: SchemaRef,
+    /// What goes into the ids besides the keys.
     literal: Vec<u8>,
     keys: Vec<usize>,
     id_column: Option<usize>,
@@ -247,7 +249,7 @@ impl Plan {
             let mut entities = Vec::new();
             for (name, entity) in &query.entities {
                 entities.push(
-                    EntityPlan::new(name, entity, &column, &origin)
+                    EntityPlan::new(name, entity, &query.dataset, &column, &origin)
                         .map_err(|e| wrong(format!("entity {name}: {e}")))?,
                 );
             }
@@ -360,6 +362,7 @@ impl EntityPlan {
     fn new(
         name: &str,
         form: &EntityMapping,
+        dataset: &str,
         column: &dyn Fn(&str) -> Result<usize, String>,
         origin: &Origin,
     ) -> Result<Self, String> {
@@ -397,7 +400,7 @@ impl EntityPlan {
         Ok(Self {
             name: name.to_owned(),
             schema,
-            literal: form.key_literal.as_ref().map(|literal| literal.trim().as_bytes().to_vec()).unwrap_or_default(),
+            literal: [dataset.trim(), form.key_literal.as_deref().unwrap_or_default().trim()].concat().into_bytes(),
             keys: form.keys.iter().map(|name| column(name)).collect::<Result<_, _>>()?,
             id_column: form.id_column.as_deref().map(column).transpose()?,
             properties,
@@ -552,14 +555,16 @@ impl PropertyPlan {
 
 fn clean(plan: &PropertyPlan, raw: &str, countries: &[&str]) -> Option<String> {
     let (property, form) = (plan.property, &plan.form);
-    if property.kind() == PropertyType::Date {
-        let by_format = form.format.as_deref().and_then(|format| dates::parse_format(raw, format));
-        let found = by_format.map(|date| date.to_string());
-        let found = found.or_else(|| property.clean(raw).map(std::borrow::Cow::into_owned));
-        return found.or_else(|| if form.fuzzy { dates::parse(raw).map(|date| date.to_string()) } else { None });
-    }
     let context = CleanContext { countries, format: form.format.as_deref().or(property.format()), fuzzy: form.fuzzy };
-    property.kind().clean(raw, &context).map(std::borrow::Cow::into_owned)
+    let found = property.kind().clean(raw, &context).map(std::borrow::Cow::into_owned);
+    match found {
+        // A date in plain ISO form is one, whatever pattern the others have.
+        None if property.kind() == PropertyType::Date => {
+            let plain = raw.parse().ok().or_else(|| if form.fuzzy { dates::parse(raw) } else { None });
+            plain.map(|date: umbra_model::PartialDate| date.to_string())
+        }
+        found => found,
+    }
 }
 
 fn state(
@@ -590,11 +595,22 @@ fn state(
 }
 
 fn fault(table: &Table, row: &Row, column: usize, reason: &str, report: &mut MapReport) {
+    // One cell can serve several properties.
+    let column_name = &table.headers()[column];
+    if report
+        .cells
+        .iter()
+        .rev()
+        .take(8)
+        .any(|known| known.row == row.number && known.column == *column_name && known.reason == reason)
+    {
+        return;
+    }
     report.cell_count += 1;
     let value = row.cells[column].chars().take(200).collect();
     keep(
         &mut report.cells,
-        CellFault { row: row.number, column: table.headers()[column].clone(), value, reason: reason.to_owned() },
+        CellFault { row: row.number, column: column_name.clone(), value, reason: reason.to_owned() },
     );
 }
 

@@ -52,8 +52,8 @@ fn shape(sample: &str, whole: bool, dialect: Dialect, max_cell: usize) -> Option
     {
         found.push(record);
     }
-    // The last record of a sample may be cut off.
-    if !whole && found.len() > 1 && found.len() < SAMPLE_RECORDS {
+    // The last record of a sample may be cut off; a table's first row fits into it.
+    if !whole && found.len() < SAMPLE_RECORDS {
         found.pop();
     }
     found.retain(|record| !record.is_blank() && !(record.number == 1 && record.cells[0].starts_with("sep=")));

@@ -1,8 +1,8 @@
 //! A mapping guessed from a table's headers and values.
 //!
 //! Kinds of table that are known: payments, ownership, directorships, offices and employment, links, registers of
-//! companies or persons, and lists of names. Ids are local to the table: equal names in one table are taken as one
-//! party, which the mapping says; nothing is merged with other sources.
+//! companies or persons, and lists of names. Ids are local to the table, through the name of its data set: equal
+//! names in one table are taken as one party, which the mapping says; nothing is merged with other sources.
 
 mod columns;
 
@@ -57,18 +57,20 @@ pub(super) fn guess(source: &Source, headers: &[String], rows: &[Row]) -> Option
     if rows.is_empty() {
         return None;
     }
-    let guess = Guess { columns: Columns::new(headers, rows), local: source.id.short() };
+    let guess = Guess { columns: Columns::new(headers, rows) };
     let file_name = source.path.rsplit('/').next().unwrap_or(&source.path);
-    let queries = guess.queries()?;
-    let queries = queries.into_iter().map(|query| Query { csv_urls: vec![file_name.to_owned()], ..query }).collect();
     let stem = file_name.split('.').next().filter(|stem| !stem.is_empty()).unwrap_or("table");
-    Some(Mapping { name: stem.to_owned(), queries, origin: MappingOrigin::Guessed })
+    let dataset = format!("{stem}-{}", source.id.short());
+    let queries = guess.queries()?.into_iter().map(|query| Query {
+        dataset: dataset.clone(),
+        csv_urls: vec![file_name.to_owned()],
+        ..query
+    });
+    Some(Mapping { queries: queries.collect(), origin: MappingOrigin::Guessed })
 }
 
 struct Guess<'a> {
     columns: Columns<'a>,
-    /// Goes into every id, so that ids are the table's own.
-    local: String,
 }
 
 type Entities = IndexMap<String, EntityMapping>;
@@ -139,7 +141,7 @@ impl Guess<'_> {
         let why = "a payment table names persons and firms alike; equal names are taken as one";
         let from = self.party(&mut entities, Some(payer), false, "LegalEntity", why);
         let to = self.party(&mut entities, Some(payee), false, "LegalEntity", why);
-        let mut payment = self.tie("Payment", "who pays, who is paid, and how much: each row is a payment");
+        let mut payment = Self::tie("Payment", "who pays, who is paid, and how much: each row is a payment");
         payment.keys = match self.columns.find(None, "payment number").or_else(|| self.columns.find(None, "identifier"))
         {
             Some(number) if self.columns.is_unique(number) => vec![number.header.clone()],
@@ -185,7 +187,7 @@ impl Guess<'_> {
                 }
                 let why = if party == Party::Owner { why } else { "directors may be persons or firms" };
                 let holder = self.party(&mut entities, Some(party), false, schema, why);
-                let mut tied = self.tie(tie, "each row ties the company to one of them");
+                let mut tied = Self::tie(tie, "each row ties the company to one of them");
                 tied.keys = self.tie_keys(&[(company, &asset), (Some(party), &holder)], &entities);
                 tied.properties.insert(from.to_owned(), PropertyMapping::entity(&holder));
                 tied.properties.insert(to.to_owned(), PropertyMapping::entity(&asset));
@@ -232,7 +234,7 @@ impl Guess<'_> {
         let dates = [("start date", "startDate"), ("end date", "endDate"), ("date", "date")];
         let position = self.columns.find(None, "position");
         if let Some(position) = position {
-            let mut post = self.tie("Position", "a post is told by its name and its organisation");
+            let mut post = Self::tie("Position", "a post is told by its name and its organisation");
             post.keys = vec![position.header.clone()];
             post.properties.insert("name".to_owned(), PropertyMapping::column(&position.header).because(&position.why));
             if let (Some(employer), Some(organisation)) = (employer, &organisation) {
@@ -243,7 +245,7 @@ impl Guess<'_> {
                     PropertyMapping { required: false, ..PropertyMapping::entity(organisation) },
                 );
             }
-            let mut occupancy = self.tie("Occupancy", "each row is a term of office");
+            let mut occupancy = Self::tie("Occupancy", "each row is a term of office");
             occupancy.keys = self.tie_keys(&ends, &entities);
             occupancy.properties.insert("holder".to_owned(), PropertyMapping::entity(&person));
             occupancy.properties.insert("post".to_owned(), PropertyMapping::entity("position"));
@@ -254,7 +256,7 @@ impl Guess<'_> {
             entities.insert("occupancy".to_owned(), occupancy);
         }
         if let Some(organisation) = &organisation {
-            let mut employment = self.tie("Employment", "who holds an office at an organisation works for it");
+            let mut employment = Self::tie("Employment", "who holds an office at an organisation works for it");
             employment.keys = self.tie_keys(&ends, &entities);
             employment.properties.insert("employee".to_owned(), PropertyMapping::entity(&person));
             employment.properties.insert("employer".to_owned(), PropertyMapping::entity(organisation));
@@ -272,7 +274,7 @@ impl Guess<'_> {
         let why = "nothing tells whether the names are persons or firms; equal names are taken as one";
         let subject = self.party(&mut entities, Some(Party::Source), false, "LegalEntity", why);
         let object = self.party(&mut entities, Some(Party::Target), false, "LegalEntity", why);
-        let mut link = self.tie("UnknownLink", "each row ties two names; how is for a person to say");
+        let mut link = Self::tie("UnknownLink", "each row ties two names; how is for a person to say");
         link.keys = self.tie_keys(&[(Some(Party::Source), &subject), (Some(Party::Target), &object)], &entities);
         link.properties.insert("subject".to_owned(), PropertyMapping::entity(subject));
         link.properties.insert("object".to_owned(), PropertyMapping::entity(object));
@@ -289,10 +291,11 @@ impl Guess<'_> {
         entities
     }
 
-    fn tie(&self, schema: &str, why: &str) -> EntityMapping {
+    fn tie(schema: &str, why: &str) -> EntityMapping {
         EntityMapping {
             schema: schema.to_owned(),
-            key_literal: Some(format!("{} {}", self.local, schema.to_lowercase())),
+            // So that no tie has the id of a party with the same keys.
+            key_literal: Some(schema.to_lowercase()),
             why: Some(why.to_owned()),
             ..EntityMapping::default()
         }
@@ -325,7 +328,6 @@ impl Guess<'_> {
         };
         let mut entity = EntityMapping {
             schema: schema.to_owned(),
-            key_literal: Some(self.local.clone()),
             why: Some(why.to_owned()),
             ..EntityMapping::default()
         };

@@ -9,8 +9,6 @@ use indexmap::IndexMap;
 /// writes it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mapping {
-    /// The data set's name.
-    pub name: String,
     /// What is made of the rows.
     pub queries: Vec<Query>,
     /// Where it is from.
@@ -34,6 +32,9 @@ pub enum MappingOrigin {
 /// One pass over the rows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Query {
+    /// The data set's name. It goes into every id, as FollowTheMoney's program does it, so that only tables of one data
+    /// set can give the same entity.
+    pub dataset: String,
     /// The tables that it goes over, by file name or address.
     pub csv_urls: Vec<String>,
     /// Columns, and the values of which a row must have one.
@@ -120,6 +121,11 @@ impl PropertyMapping {
 }
 
 impl Mapping {
+    /// The data set's name; the first where a file holds several.
+    pub fn name(&self) -> &str {
+        self.queries.first().map_or("", |query| &query.dataset)
+    }
+
     /// Whether the headers and values of the table are all that it rests on.
     pub fn is_guessed(&self) -> bool {
         self.origin == MappingOrigin::Guessed

@@ -137,23 +137,22 @@ impl Mapping {
         } else {
             serde_saphyr::from_str(yaml).map_err(malformed)?
         };
-        let name = datasets.keys().next().cloned().unwrap_or_default();
         let mut queries = Vec::new();
-        for dataset in datasets.into_values() {
+        for (name, dataset) in datasets {
             let forms = dataset.queries.into_iter().chain(dataset.query).chain([dataset.inline]);
             for form in forms {
                 if form.database.is_some() {
                     return Err(wrong("it reads a database: export the tables as CSV, and give csv_url in place of database and tables".to_owned()));
                 }
                 if !form.entities.is_empty() {
-                    queries.push(query(form));
+                    queries.push(query(&name, form));
                 }
             }
         }
         if queries.is_empty() {
             return Err(wrong("it makes no entities: give each query entities with a schema and keys".to_owned()));
         }
-        Ok(Self { name, queries, origin })
+        Ok(Self { queries, origin })
     }
 
     /// Writes the mapping in FollowTheMoney's YAML, with the reasons of a guess as comments.
@@ -162,18 +161,19 @@ impl Mapping {
         if self.is_guessed() {
             out.push_str("# Guessed from the headers and values of the table. Look at every line, correct what is wrong,\n# and keep this file beside the table: from then on it holds.\n");
         }
-        let _ = writeln!(out, "{}:\n  queries:", plain(&self.name));
-        for query in &self.queries {
-            write_query(&mut out, query);
+        for dataset in self.queries.chunk_by(|a, b| a.dataset == b.dataset) {
+            let _ = writeln!(out, "{}:\n  queries:", plain(&dataset[0].dataset));
+            dataset.iter().for_each(|query| write_query(&mut out, query));
         }
         out
     }
 }
 
-fn query(form: QueryForm) -> Query {
+fn query(dataset: &str, form: QueryForm) -> Query {
     let strings =
         |pairs: IndexMap<String, Strings>| pairs.into_iter().map(|(key, Strings(values))| (key, values)).collect();
     Query {
+        dataset: dataset.to_owned(),
         csv_urls: [form.csv_url.0, form.csv_urls.0].concat(),
         filters: strings(form.filters),
         filters_not: strings(form.filters_not),
@@ -345,7 +345,7 @@ donations:
     #[test]
     fn mappings_are_read_in_all_forms_of_followthemoney() {
         let mapping = parse(EXAMPLE).unwrap();
-        assert_eq!(mapping.name, "donations");
+        assert_eq!(mapping.name(), "donations");
         let query = &mapping.queries[0];
         assert_eq!(query.filters["kind"], ["person", "1"]);
         let donor = &query.entities["donor"];
@@ -379,7 +379,7 @@ donations:
         #[test]
         fn any_string_survives(text in "\\PC{1,12}", other: String) {
             let mut mapping = parse(EXAMPLE).unwrap();
-            mapping.name = text.clone();
+            mapping.queries[0].dataset = text.clone();
             mapping.queries[0].filters.insert(text.clone(), vec![other.clone(), text.clone()]);
             mapping.queries[0].entities[0].properties[0].columns = vec![other];
             prop_assert_eq!(parse(&mapping.to_yaml()).unwrap(), mapping);

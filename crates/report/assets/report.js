@@ -38,6 +38,19 @@
   });
   addEventListener("hashchange", arrive);
 
+  // What is stated at a marked place, for those who can't point at it.
+  const tip = document.createElement("p");
+  tip.className = "tip";
+  tip.setAttribute("role", "status");
+  tip.hidden = true;
+  document.body.append(tip);
+  document.addEventListener("click", (event) => {
+    const mark = event.target.closest("mark[title]");
+    tip.hidden = !mark;
+    tip.textContent = mark ? mark.title : "";
+  });
+  addEventListener("keydown", (event) => { if (event.key === "Escape") tip.hidden = true; });
+
   if (drawing) {
     const canvas = byId("canvas"), panel = byId("panel"), chosen = byId("chosen"), key = byId("key");
     const ties = all(".tie", drawing), nodes = all(".node", drawing);

@@ -1,9 +1,20 @@
-//! Writes the report on a small fictional case: `cargo run -p umbra-report --example sample -- page.html`.
+//! Writes the report and every export of a small fictional case: `cargo run -p umbra-report --example sample -- FOLDER`.
 
 #[path = "../tests/fixture/mod.rs"]
 mod fixture;
 
-fn main() -> std::io::Result<()> {
-    let path = std::env::args().nth(1).unwrap_or_else(|| "sample.html".to_owned());
-    std::fs::write(path, fixture::sample().html(umbra_report::PageLimits::default()))
+use std::fs::{self, File};
+use std::path::PathBuf;
+
+use umbra_report::{FtmOptions, PageLimits, export_ftm, export_gexf, export_statements_csv};
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let folder = PathBuf::from(std::env::args().nth(1).unwrap_or_else(|| ".".to_owned()));
+    fs::create_dir_all(&folder)?;
+    let sample = fixture::sample();
+    fs::write(folder.join("sample.html"), sample.html(PageLimits::default()))?;
+    export_ftm(&sample.facts, FtmOptions::default(), &mut File::create(folder.join("sample.ftm.json"))?)?;
+    export_gexf(&sample.facts, &sample.findings.network, &mut File::create(folder.join("sample.gexf"))?)?;
+    export_statements_csv(&sample.facts, &mut File::create(folder.join("sample.csv"))?)?;
+    Ok(())
 }

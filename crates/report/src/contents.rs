@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::error::Error;
 
+use umbra_case::Case;
 use umbra_model::{SourceId, Text};
 
 /// Hands out the text that a source's citations count in.
@@ -17,5 +18,11 @@ pub trait Contents {
 impl Contents for BTreeMap<SourceId, Text> {
     fn text(&self, source: SourceId) -> Result<Option<Text>, Box<dyn Error + Send + Sync>> {
         Ok(self.get(&source).cloned())
+    }
+}
+
+impl Contents for Case {
+    fn text(&self, source: SourceId) -> Result<Option<Text>, Box<dyn Error + Send + Sync>> {
+        Ok(self.source_text(source)?)
     }
 }

@@ -293,9 +293,13 @@ fn wrap(text: &str, width: usize) -> Vec<String> {
             used = columns;
             continue;
         }
-        if used > 0 {
+        // The word fills what is left of the line, if that is more than its space.
+        if used > 0 && used + 2 < width {
             line.push(' ');
             used += 1;
+        } else if used > 0 {
+            lines.push(std::mem::take(&mut line));
+            used = 0;
         }
         for c in word.chars() {
             let columns = c.width().unwrap_or(0);

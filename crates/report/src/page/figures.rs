@@ -61,7 +61,11 @@ fn check_article(out: &mut Markup, report: &Report<'_>, sentences: &Sentences<'_
     };
     out.open("article", &[("class", &format_args!("check {class}"))]);
     out.raw("<p class=\"verdict\"><strong>").text(verdict).raw("</strong>").text(detail);
-    out.raw(" <span class=\"quiet\">").text(check_kind(check.check)).raw("</span></p><p>").text(words::capitalised(&check.says)).raw("</p>");
+    out.raw(" <span class=\"quiet\">")
+        .text(check_kind(check.kind))
+        .raw("</span></p><p>")
+        .text(words::capitalised(&check.says))
+        .raw("</p>");
     let figures: Vec<&Figure> = check.figures.iter().filter_map(|id| report.findings.ledger.figure(id)).collect();
     bars(out, &figures, sentences);
     if !check.finding.caveats().is_empty() {

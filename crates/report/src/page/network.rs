@@ -22,9 +22,7 @@ pub(super) fn write(out: &mut Markup, report: &Report<'_>, drawing: &Drawing) {
     out.raw("<div class=\"board\"><div class=\"canvas\" id=\"canvas\" tabindex=\"0\" role=\"region\" \
         aria-label=\"Drawing of the network. Scroll with the arrow keys; plus, minus and zero zoom; Tab goes through nodes and ties.\">");
     draw(out, drawing, network);
-    out.raw(
-        "</div><aside class=\"panel\" id=\"panel\" aria-live=\"polite\" aria-label=\"What was chosen in the drawing\">",
-    );
+    out.raw("</div><aside class=\"panel\" id=\"panel\" aria-label=\"What was chosen in the drawing\">");
     out.raw("<div id=\"chosen\" tabindex=\"-1\" hidden></div>");
     key(out, drawing, network);
     out.raw("</aside></div>");

@@ -16,6 +16,8 @@ type Cells<'a> = BTreeMap<(u64, &'a str), &'a Cited>;
 struct Sheet {
     columns: Vec<String>,
     rows: Vec<(u64, Vec<String>)>,
+    /// How many rows were not even laid out.
+    left_out: usize,
     /// Whether it holds cited cells alone, because the table itself is not in the case or could not be laid out again.
     is_partial: bool,
 }
@@ -30,7 +32,7 @@ pub(super) fn write(writer: &SourceWriter<'_>, out: &mut Markup, text: Option<&s
             Place::Text { .. } => None,
         })
         .collect();
-    let sheet = text.and_then(|text| parse(text, &cells)).unwrap_or_else(|| from_cells(&cells));
+    let sheet = text.and_then(|text| parse(text, &cells)).unwrap_or_else(|| from_cells(&cells, budget));
     if sheet.is_partial && !sheet.rows.is_empty() {
         out.raw("<p class=\"quiet\">Only what was cited is shown, row by row.</p>");
     }
@@ -67,7 +69,7 @@ pub(super) fn write(writer: &SourceWriter<'_>, out: &mut Markup, text: Option<&s
         }
         out.raw("</tr>");
     }
-    gap(out, sheet.rows.len() - next, sheet.columns.len());
+    gap(out, sheet.rows.len() - next + sheet.left_out, sheet.columns.len());
     out.raw("</tbody></table></div>");
     written
 }
@@ -116,7 +118,7 @@ fn parse_with(text: &str, separator: u8) -> Option<Sheet> {
         (row, values)
     });
     let rows = rows.collect();
-    Some(Sheet { columns, rows, is_partial: false })
+    Some(Sheet { columns, rows, left_out: 0, is_partial: false })
 }
 
 fn holds(sheet: &Sheet, cells: &Cells<'_>) -> bool {
@@ -129,16 +131,28 @@ fn holds(sheet: &Sheet, cells: &Cells<'_>) -> bool {
     })
 }
 
-/// A table of nothing but the cited cells.
-fn from_cells(cells: &Cells<'_>) -> Sheet {
+/// A table of nothing but the cited cells, as many rows as fit.
+fn from_cells(cells: &Cells<'_>, budget: usize) -> Sheet {
     let columns: BTreeSet<&str> = cells.keys().map(|(_, column)| *column).collect();
     let columns: Vec<String> = columns.into_iter().map(str::to_owned).collect();
-    let mut rows: BTreeMap<u64, Vec<String>> = BTreeMap::new();
+    let mut rows: Vec<(u64, Vec<String>)> = Vec::new();
+    let mut bytes = 0;
+    let mut left_out = BTreeSet::new();
     for ((row, column), cited) in cells {
-        let values = rows.entry(*row).or_insert_with(|| vec![String::new(); columns.len()]);
-        if let Some(at) = columns.iter().position(|name| name == column) {
-            values[at] = cited.quotes.join("; ");
+        if bytes > budget && rows.last().is_none_or(|(last, _)| last != row) {
+            left_out.insert(*row);
+            continue;
+        }
+        if rows.last().is_none_or(|(last, _)| last != row) {
+            rows.push((*row, vec![String::new(); columns.len()]));
+        }
+        let cell = cited.quotes.join("; ");
+        bytes += cell.len() + 1;
+        if let (Some((_, values)), Ok(at)) =
+            (rows.last_mut(), columns.binary_search_by(|name| name.as_str().cmp(column)))
+        {
+            values[at] = cell;
         }
     }
-    Sheet { columns, rows: rows.into_iter().collect(), is_partial: true }
+    Sheet { columns, rows, left_out: left_out.len(), is_partial: true }
 }

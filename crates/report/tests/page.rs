@@ -1,0 +1,271 @@
+//! The report as a browser gets it.
+
+mod fixture;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use fixture::{Maker, said, sample};
+use umbra_model::Standing;
+use umbra_report::PageLimits;
+
+/// What stands between `before` and the next `after`, each time.
+fn between<'a>(text: &'a str, before: &'a str, after: char) -> impl Iterator<Item = &'a str> {
+    text.split(before).skip(1).filter_map(move |rest| rest.split(after).next())
+}
+
+fn unescape(text: &str) -> String {
+    let named = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&#13;", "\r"), ("&amp;", "&")];
+    named.iter().fold(text.to_owned(), |text, (name, character)| text.replace(name, character))
+}
+
+/// The tags of a page with the names of their attributes.
+fn tags(html: &str) -> Vec<(&str, Vec<&str>)> {
+    between(html, "<", '>')
+        .filter(|tag| tag.starts_with(|c: char| c.is_ascii_alphabetic()))
+        .map(|tag| {
+            let name = tag.split([' ', '/']).next().unwrap();
+            let outside: Vec<&str> = tag[name.len()..].split('"').step_by(2).collect();
+            (
+                name,
+                outside
+                    .into_iter()
+                    .flat_map(|part| part.split([' ', '=', '/']))
+                    .filter(|name| !name.is_empty())
+                    .collect(),
+            )
+        })
+        .collect()
+}
+
+/// The text of a page's body without its tags.
+fn strip(html: &str) -> String {
+    let html = html.split_once("<body>").map_or(html, |(_, body)| body);
+    let html = html.split_once("<script>").map_or(html, |(body, _)| body);
+    let mut text = String::new();
+    let mut in_tag = false;
+    for c in html.chars() {
+        match c {
+            '<' => in_tag = true,
+            '>' => in_tag = false,
+            _ if !in_tag => text.push(c),
+            _ => {}
+        }
+    }
+    unescape(&text)
+}
+
+/// Every place that the page marks, by the id that links lead to.
+fn marked(html: &str) -> BTreeMap<String, String> {
+    let mut marked = BTreeMap::new();
+    for mark in html.split("<mark ").skip(1) {
+        let (tag, rest) = mark.split_once('>').unwrap();
+        let text = unescape(rest.split("</mark>").next().unwrap());
+        let Some(places) = between(tag, "data-q=\"", '"').next() else { continue };
+        for place in places.split(' ') {
+            marked.entry(place.to_owned()).or_insert_with(String::new).push_str(&text);
+        }
+    }
+    marked
+}
+
+#[test]
+fn the_same_case_gives_the_same_bytes() {
+    assert_eq!(sample().html(PageLimits::default()), sample().html(PageLimits::default()));
+}
+
+#[test]
+fn every_link_leads_somewhere_and_no_id_occurs_twice() {
+    let html = sample().html(PageLimits::default());
+    let mut ids = BTreeSet::new();
+    for id in between(&html, " id=\"", '"') {
+        assert!(ids.insert(id), "{id} occurs twice");
+    }
+    let links: Vec<_> = between(&html, "href=\"#", '"').collect();
+    assert!(links.len() > 200, "{}", links.len());
+    for link in links {
+        assert!(ids.contains(link), "#{link} leads nowhere");
+    }
+}
+
+#[test]
+fn every_quote_is_marked_whole() {
+    let sample = sample();
+    let marks = marked(&sample.html(PageLimits::default()));
+    let texts: Vec<_> = marks.values().collect();
+    for fact in sample.facts.facts() {
+        let quote = fact.statement.span().quote().replace('\u{202e}', "\u{fffd}");
+        assert!(texts.iter().any(|text| **text == quote), "{quote:?} is not marked");
+    }
+}
+
+#[test]
+fn taking_the_marks_away_gives_the_text_back() {
+    let sample = sample();
+    let html = sample.html(PageLimits::default());
+    for (id, text) in &sample.texts {
+        if sample.facts.source(*id).unwrap().media_type == "text/csv" {
+            continue;
+        }
+        let shown = text.as_str().replace(['\u{202e}', '\0'], "\u{fffd}");
+        let found = html.split("<div class=\"text\"").skip(1).any(|rest| {
+            let body = rest.split_once('>').unwrap().1.split("</div>").next().unwrap();
+            strip(body) == shown
+        });
+        assert!(found, "{shown:?}");
+    }
+}
+
+#[test]
+fn a_hostile_document_stays_text() {
+    let html = sample().html(PageLimits::default());
+    assert_eq!(html.matches("<script").count(), 1, "only the page's own");
+    assert_eq!(html.matches("<img").count(), 0);
+    assert!(!html.contains("\" onmouseover=\""));
+    assert!(!html.contains("href=\"javascript"));
+    assert!(!html.contains('\u{202e}') && !html.contains('\0'));
+    assert!(html.contains("&lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;"));
+}
+
+#[test]
+fn the_page_asks_for_nothing() {
+    let html = sample().html(PageLimits::default());
+    let policy = between(&html, "Content-Security-Policy\" content=\"", '"').next().unwrap();
+    assert!(policy.starts_with("default-src &#39;none&#39;; style-src &#39;sha256-"), "{policy}");
+    let (head, body) = html.split_once("</style>").unwrap();
+    assert!(!head.contains("url(") && !head.contains("@import"));
+    for tag in tags(body) {
+        let asks = ["src", "srcset", "action", "data", "style", "onclick", "onload", "onerror", "background"];
+        assert!(!tag.1.iter().any(|name| asks.contains(name) || name.starts_with("on")), "{tag:?}");
+        assert!(!["link", "iframe", "object", "embed", "img", "base", "meta"].contains(&tag.0), "{tag:?}");
+    }
+}
+
+#[test]
+fn the_shelves_are_not_mixed() {
+    let html = sample().html(PageLimits::default());
+    let shelf = |class: &str| {
+        let start = html.find(&format!("class=\"shelf shelf-{class}\"")).unwrap_or_else(|| panic!("no shelf {class}"));
+        strip(html[start..].split("</section>").next().unwrap())
+    };
+    for (class, name) in [
+        ("court", "Tomas Erlingworth"),
+        ("charged", "Corwin Batangale"),
+        ("said", "Ferran Adeyholm"),
+        ("cleared", "Halima Korrendijk"),
+    ] {
+        for other in ["court", "charged", "said", "structure", "cleared"] {
+            assert_eq!(shelf(other).contains(name), other == class, "{name} on {other}");
+        }
+    }
+    assert!(shelf("said").contains("Adeyholm denies it"), "a denial stands with what it denies");
+}
+
+#[test]
+fn what_was_left_out_is_said() {
+    let html = sample().html(PageLimits::default());
+    let text = strip(&html);
+    assert!(text.contains("documents/scan.pdf: The PDF has no text layer"));
+    assert!(text.contains("Leads, not verdicts:"));
+}
+
+#[test]
+fn large_sources_are_cut_around_their_quotes() {
+    let mut maker = Maker::default();
+    let text = format!("{}Ada Brandt runs the yard.{}", "x ".repeat(4000), " y".repeat(4000));
+    let source = maker.document(&fixture::Document {
+        path: "long.txt",
+        title: "",
+        publisher: "",
+        date: "2024",
+        language: "eng",
+        text: &text,
+    });
+    maker.state(source, "Ada Brandt", &said("brandt", "Person", &[("name", "Ada Brandt")]));
+    maker.state(source, "x x x", &said("xs", "Person", &[("name", "x x x")]));
+    let sample = maker.build();
+    let limits = PageLimits { source_bytes: 4000, ..PageLimits::default() };
+    let html = sample.html(limits);
+    assert!(html.len() < sample.html(PageLimits::default()).len() - 10_000);
+    assert!(marked(&html).values().any(|text| text == "Ada Brandt"));
+    let gaps: Vec<_> = between(&html, "class=\"gap\">", '<').collect();
+    // Shown: 0 to 605 and 7,400 to 8,610 of 16,025.
+    assert_eq!(gaps, ["… (6,795 characters not shown)", "… (7,415 characters not shown)"]);
+
+    let none = sample.html(PageLimits { all_sources_bytes: 10, ..PageLimits::default() });
+    assert!(strip(&none).contains("2 cited places not shown here"));
+    assert!(none.contains("href=\"#s1\"") && !none.contains("href=\"#s1-"), "links lead to the source instead");
+}
+
+#[test]
+fn tables_are_tables_with_their_cells_marked() {
+    let html = sample().html(PageLimits::default());
+    let sheet = html.split("<table class=\"sheet\">").nth(1).unwrap().split("</table>").next().unwrap();
+    assert_eq!(sheet.matches("<tr>").count(), 6, "a header and five rows");
+    assert!(strip(sheet).contains("Birgitte Ternhalloway"), "rows without a citation are there too");
+    let cell = sheet.split("<td id=").find(|cell| cell.contains("Severin Okonjaard")).unwrap();
+    assert!(cell.contains("<mark class=\"m-tie\""), "{cell}");
+}
+
+#[test]
+fn a_table_that_is_not_in_the_case_is_told_by_its_cells() {
+    let mut maker = Maker::default();
+    let id = umbra_model::SourceId::of(b"entities");
+    let mut source = umbra_model::Source::new(id, "data.ftm.json", "application/json", 9);
+    source.title = Some("Data".to_owned());
+    maker.source(source);
+    for (row, name) in [(3, "Ada Brandt"), (3, "A. Brandt"), (9, "Bo Li")] {
+        let span = umbra_model::Span::in_cell(id, row, "name", name).unwrap();
+        maker.add(&span, &said(&format!("p{row}"), "Person", &[("name", name)]));
+    }
+    let html = maker.build().html(PageLimits::default());
+    let text = strip(&html);
+    assert!(text.contains("Only what was cited is shown") && text.contains("Ada Brandt; A. Brandt"), "{text}");
+}
+
+#[test]
+fn right_to_left_and_chinese_text_bear_their_language() {
+    let mut maker = Maker::default();
+    let text = "قالت الشرطة إن العصابة فُكّكت.";
+    let source =
+        maker.document(&fixture::Document { path: "a.txt", title: "", publisher: "", date: "", language: "ara", text });
+    let group = [("designation", "العصابة")];
+    maker.state(source, "العصابة", &said("gang", "CriminalGroup", &group).standing(Standing::Reported));
+    let html = maker.build().html(PageLimits::default());
+    assert!(html.contains("<div class=\"text\" lang=\"ar\" dir=\"auto\">"));
+    assert!(sample().html(PageLimits::default()).contains("<div class=\"text\" lang=\"zh\" dir=\"auto\">"));
+}
+
+#[test]
+fn an_empty_case_makes_a_page() {
+    let html = Maker::default().build().html(PageLimits::default());
+    let text = strip(&html);
+    assert!(text.contains("there is nothing to draw") && text.contains("No source gives a figure."));
+}
+
+#[test]
+fn a_crowded_network_says_what_it_leaves_out() {
+    let mut maker = Maker::default();
+    let names: Vec<String> = (0..60).map(|number| format!("Person {number:02}")).collect();
+    let source = maker.document(&fixture::Document {
+        path: "crowd.txt",
+        title: "Crowd",
+        publisher: "",
+        date: "",
+        language: "eng",
+        text: &names.join("\n"),
+    });
+    for (number, name) in names.iter().enumerate() {
+        maker.state(source, name, &said(&format!("p{number}"), "Person", &[("name", name)]));
+        let ends = [("person", "p0".to_owned()), ("associate", format!("p{number}"))];
+        let ends: Vec<(&str, &str)> = ends.iter().map(|(property, id)| (*property, id.as_str())).collect();
+        if number > 0 {
+            maker.state(source, name, &said(&format!("t{number}"), "Associate", &ends));
+        }
+    }
+    let sample = maker.build();
+    let html = sample.html(PageLimits { drawn_nodes: 20, register: 25, ..PageLimits::default() });
+    let text = strip(&html);
+    assert!(text.contains("20 nodes and 19 ties"), "{text}");
+    assert!(text.contains("40 nodes with fewer accusing ties and fewer neighbours are left out"));
+    assert!(text.contains("35 entities more are in the case"), "{text}");
+}

@@ -62,7 +62,25 @@ pub(super) fn clean(text: &str, fuzzy: bool) -> Option<&'static str> {
     }
     let key = key(text);
     let key = key.strip_prefix("the ").unwrap_or(&key);
-    NAMES.get(key).copied().or_else(|| if fuzzy { nearest(key) } else { None })
+    let named = NAMES.get(key).or_else(|| NAMES.get(without_form(key)?));
+    named.copied().or_else(|| if fuzzy { nearest(key) } else { None })
+}
+
+/// The name of a state without its form of government. "State of" and "Commonwealth of" are left alone: those are also
+/// parts of the United States.
+fn without_form(key: &str) -> Option<&str> {
+    const FORMS: [&str; 4] = ["republic of ", "kingdom of ", "principality of ", "sultanate of "];
+    let name = FORMS.iter().find_map(|form| key.strip_prefix(form))?;
+    Some(name.strip_prefix("the ").unwrap_or(name))
+}
+
+/// Codes of two letters that are no country of ISO 3166-1: its exceptional reservations, states of the past, and what
+/// is no state.
+const NOT_ISO: [&str; 14] = ["ac", "cp", "cq", "dd", "dg", "eu", "ic", "ip", "ta", "un", "xk", "zr", "zz", "su"];
+
+/// Whether a code is of a country in ISO 3166-1, as codes for banks and securities take them.
+pub(super) fn is_iso(code: &str) -> bool {
+    code.len() == 2 && COUNTRIES.code(code).is_some() && !NOT_ISO.contains(&code)
 }
 
 /// Whether two codes are of one territory, or of two that overlap.
@@ -131,6 +149,9 @@ mod tests {
             check(name, Some("de"));
         }
         check("the Netherlands", Some("nl"));
+        check("Kingdom of the Netherlands", Some("nl"));
+        check("Republic of Malta", Some("mt"));
+        check("State of Georgia", None);
         check("Cote d'Ivoire", Some("ci"));
         check("U.S.A.", Some("us"));
         check("Germany; France", None);

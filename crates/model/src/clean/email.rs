@@ -78,14 +78,13 @@ fn is_label(label: &str) -> bool {
         && !label.starts_with(is_combining_mark)
         && !label.starts_with('-')
         && !label.ends_with('-')
-        && label.get(2..4) != Some("--")
+        && !label.chars().skip(2).take(2).eq("--".chars())
 }
 
 /// Whether the domain lies in one that mail is delivered to from outside: not `localhost`, not an address in numbers.
 fn has_public_end(domain: &str) -> bool {
-    domain
-        .rsplit_once('.')
-        .is_some_and(|(_, end)| end.chars().count() > 1 && !end.chars().all(|character| character.is_ascii_digit()))
+    // A single letter outside ASCII is several when written inside it.
+    domain.rsplit_once('.').is_some_and(|(_, end)| end.len() > 1 && !end.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 #[cfg(test)]
@@ -110,6 +109,7 @@ mod tests {
         check("a@пример.рф", Some("a@пример.рф"));
         check("a@straße.de", Some("a@straße.de"));
         check("a@b。com", Some("a@b.com"));
+        check("a@b.ж", Some("a@b.ж"));
     }
 
     #[test]

@@ -76,7 +76,7 @@ static PLANS: LazyLock<Vec<Plan>> = LazyLock::new(|| {
 
 static EXTENSION: LazyLock<Regex> = LazyLock::new(|| {
     let source =
-        r"(?i)(?:;ext=|[ \u{a0}\t,]*(?:ext(?:ensi[oó]n?)?n?|xtn?|int|anexo|доб|x|#|~)[:.]?[ \u{a0}\t,-]*)\d{1,9}#?$";
+        r"(?i)(?:;ext=|[ \u{a0}\t,]*(?:ext(?:ensi[oó]n?)?n?|xtn?|int|anexo|доб|x|#|~|,)[:.]?[ \u{a0}\t,-]*)\d{1,9}#?$";
     Regex::new(source).expect("well formed")
 });
 
@@ -283,6 +283,7 @@ mod tests {
         check("+44 (0)20 7946 0958", None, Some("+442079460958"));
         check("+39 06 1234 5678", None, Some("+390612345678"));
         check("+1 (202) 456-1111 ext. 5", None, Some("+12024561111"));
+        check("+49 30 1234567, 55", None, Some("+49301234567"));
         check("+1 800 FLOWERS", None, Some("+18003569377"));
     }
 
@@ -301,9 +302,7 @@ mod tests {
 
     #[test]
     fn refuses_what_no_plan_assigns() {
-        for raw in
-            ["", "+", "+1", "123", "+999 123 456789", "+38760183628", "+49 30 1234567, 2345", "call me", "+1 555"]
-        {
+        for raw in ["", "+", "+1", "123", "+999 123 456789", "+38760183628", "call me", "+1 555"] {
             check(raw, None, None);
         }
     }

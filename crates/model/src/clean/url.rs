@@ -16,8 +16,9 @@ struct Parts<'a> {
 
 /// The normal form of an address; without a scheme, `http` is meant.
 pub(super) fn clean(text: &str) -> Option<Cow<'_, str>> {
-    let parts = parse(text)?;
-    let normal = parts.text();
+    let is_break = |next: char| matches!(next, '\t' | '\n' | '\r');
+    // Line breaks come from copying out of a document and are part of no address.
+    let normal = if text.contains(is_break) { parse(&text.replace(is_break, ""))?.text() } else { parse(text)?.text() };
     Some(if normal == text { Cow::Borrowed(text) } else { Cow::Owned(normal) })
 }
 
@@ -141,8 +142,8 @@ impl Parts<'_> {
                 text.push_str(part);
             }
         }
-        // Line breaks come from copying out of a document and are part of no address.
-        text.retain(|next| !matches!(next, '\t' | '\n' | '\r'));
+        // A blank before a mark that was dropped.
+        text.truncate(text.trim_end().len());
         text
     }
 }

@@ -6,8 +6,8 @@ use umbra_model::{EntityId, Standing};
 
 use crate::history::{StandingEntry, is_clearing};
 use crate::proceeding::Proceeding;
-use crate::ties::is_criminal_group;
-use crate::{Evidence, Facts, StandingHistory, Tie, TieKind, vocabulary};
+use crate::ties::accused_ends;
+use crate::{Evidence, Facts, StandingHistory, Tie, vocabulary};
 
 /// One accusation against one party.
 #[derive(Clone, Debug)]
@@ -25,12 +25,7 @@ pub(crate) struct Accusation {
 
 /// The ends of an accusing tie of which it says something ill.
 pub(crate) fn accused<'t>(facts: &Facts, tie: &'t Tie) -> Vec<&'t EntityId> {
-    match tie.kind {
-        _ if !tie.is_accusing => Vec::new(),
-        TieKind::Payment => vec![&tie.source, &tie.target],
-        TieKind::Link | TieKind::Associate if is_criminal_group(facts, &tie.source) => vec![&tie.target],
-        _ => vec![&tie.source],
-    }
+    if tie.is_accusing { accused_ends(facts, tie.kind, &tie.source, &tie.target) } else { Vec::new() }
 }
 
 /// All accusations of a case: those of ties first, then those of proceedings, by accused.

@@ -116,7 +116,8 @@ impl TieKind {
 /// A line between two entities: all records that say the same of the same two at times that agree.
 ///
 /// Records of different documents are different entities; where both ends were judged the same and the periods may
-/// overlap, they are one tie here, with every statement kept. Payments are never joined: each is a sum of its own.
+/// overlap, they are one tie here, with every statement kept. A record that accuses is never joined with one that
+/// does not, and plain payments not with each other: each is a sum of its own.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Tie {
     /// The first of its records by id, or, for a property that ties ([`TieKind::Structure`]), the entity that has it.

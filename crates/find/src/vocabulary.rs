@@ -53,7 +53,7 @@ impl Vocabulary {
     pub(crate) fn longest(&self, text: &str) -> Option<&'static str> {
         let text = text.to_lowercase();
         let words = words(&text);
-        let hits = self.classes.iter().flat_map(|class| {
+        let hits = self.classes.iter().filter_map(|class| {
             let places = class.phrases.iter().filter_map(|p| Some((p.tokens.len(), p.place(&text, &words)?)));
             places.max().map(|best| (best, class.name))
         });

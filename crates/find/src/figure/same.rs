@@ -93,7 +93,7 @@ fn of_pair(one: &Entry<'_>, other: &Entry<'_>, likeness: Likeness) -> Option<Che
     let gap = one.range.gap(other.range);
     let unit = if a.kind.is_percent() { " points" } else { "" };
     let smaller =
-        [one.range, other.range].into_iter().filter_map(|r| r.middle()).map(f64::abs).fold(f64::INFINITY, f64::min);
+        [one.range, other.range].into_iter().filter_map(Range::middle).map(f64::abs).fold(f64::INFINITY, f64::min);
     let apart = one.range.apart(other.range);
     let size = if a.kind.is_percent() { apart } else { apart / smaller * 100.0 };
     let share = if a.kind.is_percent() || !size.is_finite() {

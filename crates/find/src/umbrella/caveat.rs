@@ -23,7 +23,7 @@ pub(super) fn of_accused(
     }
     if best.is_weakened() {
         let weakest = best.chain.steps.iter().skip(1).filter_map(|step| step.standing).min_by_key(|s| s.rung());
-        let weakest = weakest.map(|standing| standing.name()).unwrap_or_default();
+        let weakest = weakest.map(Standing::name).unwrap_or_default();
         finding = finding.with_caveat(format!(
             "the link from {} to the group is only {weakest}, so the whole stands on the weaker shelf",
             best.chain.steps[0].to.caption

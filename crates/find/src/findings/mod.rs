@@ -28,3 +28,6 @@ impl Findings {
         Ok(Self { umbrellas, ledger: figures(facts), campaigns: campaigns(facts), network })
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,254 @@
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+use umbra_model::{Credibility, EntityId, Reliability, Standing};
+
+use super::*;
+use crate::fixture::{Clause, Story, company, group, id, job, member, owns, person, say, shelters};
+use crate::{Evidence, Finding, Shelf, StatementId, Summary};
+
+/// One tie of a random case, in small numbers.
+#[derive(Clone, Debug)]
+struct Draw {
+    kind: usize,
+    one: usize,
+    other: usize,
+    from: usize,
+    standing: usize,
+    source: usize,
+    credibility: u8,
+}
+
+fn draws() -> impl Strategy<Value = Vec<Draw>> {
+    let draw = (0usize..9, 0usize..6, 0usize..6, 0usize..8, 0usize..14, 0usize..4, 1u8..7).prop_map(
+        |(kind, one, other, from, standing, source, credibility)| Draw {
+            kind,
+            one,
+            other,
+            from,
+            standing,
+            source,
+            credibility,
+        },
+    );
+    prop::collection::vec(draw, 0..25)
+}
+
+fn clause(at: usize, draw: &Draw) -> Clause {
+    let (tie, p, q) = (format!("t{at}"), format!("p{}", draw.one), format!("p{}", draw.other));
+    let (c, g, b) = (format!("c{}", draw.other % 3), format!("g{}", draw.other % 2), format!("b{}", draw.other % 2));
+    let year = (2012 + draw.from).to_string();
+    let end = (2014 + draw.from).to_string();
+    let payment =
+        |payer: &str, to: &str| say(&tie, "Payment", &[("payer", payer), ("beneficiary", to), ("date", &year)]);
+    let clause = match draw.kind {
+        0 => shelters(&tie, &p, &g),
+        1 => member(&tie, &p, &g),
+        2 => owns(&tie, &p, &c, &year, &end),
+        3 => job(&tie, &p, &b, "head", &year, &end),
+        4 => say(&tie, "Family", &[("person", &p), ("relative", &q)]),
+        5 => payment(&c, &p),
+        6 => payment(&p, &c),
+        7 => shelters(&tie, &p, &q),
+        _ => say(
+            &tie,
+            "Proceeding",
+            &[
+                ("defendant", &p),
+                ("charge", "sheltering a gang"),
+                ("stage", Standing::ALL[draw.standing % 12].name()),
+                ("date", &year),
+            ],
+        ),
+    };
+    let accuses = matches!(draw.kind, 0 | 1 | 7);
+    let clause = clause.quoted(&format!("clause {at}")).credible(Credibility::try_from(draw.credibility).unwrap());
+    match Standing::ALL.get(draw.standing) {
+        Some(standing) if accuses => clause.at(*standing),
+        _ => clause,
+    }
+}
+
+/// The case that the draws make; with `without`, as if that source had never been read.
+fn case(draws: &[Draw], without: Option<usize>) -> Facts {
+    let grades = [Reliability::A, Reliability::B, Reliability::D, Reliability::F];
+    let mut story = Story::new().source("register", "2010");
+    for number in 0..6 {
+        story = story.tell([person(&format!("p{number}"), &format!("Person {number}"))]);
+    }
+    for number in 0..3 {
+        story = story.tell([company(&format!("c{number}"), &format!("Company {number}"))]);
+    }
+    for number in 0..2 {
+        story = story.tell([group(&format!("g{number}"), &format!("Group {number}"))]);
+        story = story.tell([say(&format!("b{number}"), "PublicBody", &[("name", &format!("Bureau {number}"))])]);
+    }
+    for (source, grade) in grades.into_iter().enumerate().filter(|(source, _)| Some(*source) != without) {
+        story = story.graded(&format!("paper {source}"), &(2020 + source).to_string(), grade);
+        for (at, draw) in draws.iter().enumerate().filter(|(_, draw)| draw.source == source) {
+            story = story.tell([clause(at, draw)]);
+        }
+    }
+    story.facts()
+}
+
+fn findings(facts: &Facts, view: &View) -> Findings {
+    Findings::of(facts, view).unwrap()
+}
+
+fn all(findings: &Findings) -> Vec<&Finding> {
+    let umbrellas = findings.umbrellas.iter();
+    let protectors = umbrellas.clone().flat_map(|umbrella| umbrella.protectors.iter().map(|p| &p.finding));
+    let cleared = umbrellas.flat_map(|umbrella| umbrella.cleared.iter().map(|c| &c.finding));
+    protectors.chain(cleared).chain(findings.ledger.checks.iter().map(|check| &check.finding)).collect()
+}
+
+fn ids(findings: &Findings) -> BTreeSet<(EntityId, EntityId)> {
+    let pair = |tie: &crate::Tie| {
+        let is_turned = !tie.directed && tie.target < tie.source;
+        let (a, b) = if is_turned { (&tie.target, &tie.source) } else { (&tie.source, &tie.target) };
+        (a.clone(), b.clone())
+    };
+    findings.network.ties().iter().map(pair).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn every_score_is_the_sum_of_its_parts_and_all_evidence_is_live(draws in draws()) {
+        let facts = case(&draws, None);
+        let findings = findings(&facts, &View::default());
+        for finding in all(&findings) {
+            let sum: f64 = finding.parts().iter().map(|part| part.points).sum();
+            prop_assert_eq!(finding.score(), sum);
+            let parts = finding.parts().iter().flat_map(|part| part.evidence.statements());
+            for statement in finding.evidence().statements().iter().chain(parts) {
+                prop_assert!(facts.fact(*statement).is_some());
+            }
+            prop_assert!(finding.parts().iter().all(|part| part.evidence.statements().iter().all(|id| finding.evidence().statements().contains(id))));
+        }
+    }
+
+    #[test]
+    fn a_shelf_never_rests_on_less(draws in draws()) {
+        let facts = case(&draws, None);
+        let standing = |id: &StatementId| {
+            let statement = &facts.fact(*id)?.statement;
+            statement.standing()
+        };
+        for protector in findings(&facts, &View::default()).umbrellas.iter().flat_map(|umbrella| &umbrella.protectors) {
+            let reached = |least: Standing| protector.finding.evidence().statements().iter().filter_map(standing).any(|s| s.reaches(least));
+            match protector.shelf {
+                Shelf::Court => prop_assert!(reached(Standing::Convicted)),
+                Shelf::Charged => prop_assert!(reached(Standing::Charged)),
+                Shelf::Said => prop_assert!(protector.standing.is_some()),
+                Shelf::Structure => prop_assert!(protector.standing.is_none() && protector.is_assessment),
+            }
+        }
+    }
+
+    #[test]
+    fn a_stricter_view_never_adds_a_tie(draws in draws(), first in 0usize..8, second in 0usize..8) {
+        let facts = case(&draws, None);
+        let (low, high) = (first.min(second), first.max(second));
+        let at = |least: usize| View { standing_at_least: Some(Standing::ALL[least]), ..View::default() };
+        let (open, loose, strict) = (findings(&facts, &View::default()), findings(&facts, &at(low)), findings(&facts, &at(high)));
+        prop_assert!(ids(&loose).is_subset(&ids(&open)));
+        prop_assert!(ids(&strict).is_subset(&ids(&loose)));
+        prop_assert!(strict.network.ties().len() <= loose.network.ties().len());
+        let graded = |reliability| View { reliability_at_least: Some(reliability), ..View::default() };
+        let (b, a) = (findings(&facts, &graded(Reliability::B)), findings(&facts, &graded(Reliability::A)));
+        prop_assert!(ids(&a).is_subset(&ids(&b)) && ids(&b).is_subset(&ids(&open)));
+        let judged = |credibility| View { credibility_at_least: Some(credibility), ..View::default() };
+        let (three, one) = (findings(&facts, &judged(Credibility::PossiblyTrue)), findings(&facts, &judged(Credibility::Confirmed)));
+        prop_assert!(ids(&one).is_subset(&ids(&three)) && ids(&three).is_subset(&ids(&open)));
+    }
+
+    #[test]
+    fn without_a_source_what_rested_on_it_alone_is_gone(draws in draws()) {
+        let facts = case(&draws, None);
+        let whole = findings(&facts, &View::default());
+        for source in 0..4 {
+            let name = format!("paper {source}");
+            let is_of = |id: &StatementId| facts.cite(*id).is_some_and(|citation| citation.publisher.as_deref() == Some(&name));
+            let less = findings(&case(&draws, Some(source)), &View::default());
+            for (umbrella, protector) in whole.umbrellas.iter().flat_map(|u| u.protectors.iter().map(move |p| (u, p))) {
+                let chain = protector.chains.iter().flat_map(|chain| &chain.steps);
+                let needs = chain.clone().count() > 0 && chain.clone().all(|step| step.evidence.statements().iter().all(is_of));
+                if needs {
+                    let still = less.umbrellas.iter().find(|u| u.group == umbrella.group);
+                    let still = still.is_some_and(|u| u.protectors.iter().any(|p| p.person == protector.person));
+                    prop_assert!(!still, "{} of {} without {name}", protector.person.caption, umbrella.group.caption);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn who_is_cleared_of_everything_stands_on_no_shelf(draws in draws()) {
+        let findings = findings(&case(&draws, None), &View::default());
+        for umbrella in &findings.umbrellas {
+            let shelved: BTreeSet<_> = umbrella.protectors.iter().map(|p| &p.person.id).collect();
+            prop_assert!(umbrella.cleared.iter().all(|cleared| !shelved.contains(&cleared.person.id)));
+        }
+    }
+
+    #[test]
+    fn the_order_of_input_makes_no_difference(draws in draws(), seed in any::<u64>()) {
+        let facts = case(&draws, None);
+        let mut shuffled: Vec<_> = facts.facts().to_vec();
+        let mut state = seed | 1;
+        shuffled.sort_by_cached_key(|_| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            state
+        });
+        let mut builder = Facts::builder();
+        for source in facts.sources() {
+            builder = builder.source(source.clone());
+        }
+        for fact in shuffled {
+            builder.add(fact.id, fact.statement);
+        }
+        let again = builder.build();
+        let json = |facts: &Facts| {
+            let findings = findings(facts, &View::default());
+            let summary = Summary::of(facts, &findings);
+            serde_json::to_string(&(findings, summary)).unwrap()
+        };
+        prop_assert_eq!(json(&facts), json(&again));
+    }
+}
+
+#[test]
+fn an_empty_case_has_no_findings() {
+    let facts = Facts::builder().build();
+    let findings = findings(&facts, &View::default());
+    assert!(findings.network.nodes().is_empty() && findings.umbrellas.is_empty() && findings.ledger.checks.is_empty());
+    let summary = Summary::of(&facts, &findings);
+    assert_eq!(summary.next.last().unwrap().arguments, ["verify"]);
+    assert_eq!(Evidence::new([]), None);
+}
+
+#[test]
+fn bad_data_is_shown_as_it_is_and_breaks_nothing() {
+    let facts = Story::new()
+        .tell([person("p", "P"), group("g", "G"), company("c", "C")])
+        .tell([owns("loop", "c", "c", "", ""), owns("backwards", "p", "c", "2020", "2010").with("percentage", "140")])
+        .tell([shelters("dangling", "p", "nobody").at(Standing::Charged)])
+        .tell([
+            say("circle", "Organization", &[("name", "A"), ("parent", "circle2")]),
+            say("circle2", "Organization", &[("name", "B"), ("parent", "circle")]),
+        ])
+        .tell([
+            say("f", "Figure", &[("measure", "gangs"), ("value", "1e400")]),
+            say("pay", "Payment", &[("payer", "c"), ("beneficiary", "p"), ("amount", "-5"), ("currency", "shells")]),
+        ])
+        .tell([say("r", "Proceeding", &[("defendant", "nobody"), ("concerns", "missing"), ("stage", "guilty")])])
+        .tell([say("k", "Campaign", &[("plannedDuration", "for ever")])])
+        .facts();
+    let findings = findings(&facts, &View::default());
+    assert_eq!((findings.network.left_out().to_itself, findings.network.left_out().without_end), (1, 1));
+    assert!(findings.umbrellas.iter().all(Umbrella::has_no_protector));
+    assert!(crate::Dossier::of(&facts, &id("p")).is_ok());
+}

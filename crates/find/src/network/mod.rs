@@ -1,0 +1,180 @@
+//! Who is tied to whom, under a view.
+
+mod component;
+mod node;
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+use umbra_graph::{Edge, Graph};
+use umbra_model::{EntityId, Validity};
+
+pub use component::Component;
+pub use node::{Node, NodeKind};
+
+use crate::accusation::{Accusation, accusations};
+use crate::proceeding::proceedings;
+use crate::role::roles;
+use crate::ties::Ties;
+use crate::{Facts, FindError, Tie, View, day};
+
+/// How many ties a view hides, and why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize)]
+pub struct LeftOut {
+    /// One end is missing, or names an entity that no statement describes.
+    pub without_end: usize,
+    /// Both ends are one entity after all decisions.
+    pub to_itself: usize,
+    /// Not of the kinds asked for.
+    pub other_kind: usize,
+    /// The accusation has not got far enough, or was cleared away.
+    pub below_standing: usize,
+    /// No statement good enough.
+    pub below_grade: usize,
+    /// Did not hold at the date.
+    pub other_date: usize,
+    /// Stated by no source.
+    pub assessment: usize,
+}
+
+/// The network of a case under a view.
+#[derive(Clone, Debug, Serialize)]
+pub struct Network {
+    view: View,
+    nodes: Vec<Node>,
+    ties: Vec<Tie>,
+    components: Vec<Component>,
+    left_out: LeftOut,
+    #[serde(skip)]
+    accusations: Vec<Accusation>,
+    #[serde(skip)]
+    graph: Graph,
+}
+
+impl Network {
+    /// Draws the network.
+    ///
+    /// Nodes are all persons and bodies, and whatever else a tie leads to, by id; ties are FollowTheMoney's edge
+    /// entities, the properties that tie (a post's body, a place's parent) and what proceedings concern.
+    ///
+    /// # Errors
+    /// [`FindError::Graph`] when there are more nodes or ties than a graph can number.
+    pub fn of(facts: &Facts, view: &View) -> Result<Self, FindError> {
+        let Ties { mut ties, mut left_out } = Ties::of(facts, view);
+        ties.retain(|tie| {
+            let reason = hidden_by(view, tie, &mut left_out);
+            if let Some(count) = reason {
+                *count += 1;
+                return false;
+            }
+            true
+        });
+        let accusations = accusations(facts, &ties, &proceedings(facts));
+        let mut roles = roles(facts, &ties, &accusations);
+        let mut ids: BTreeSet<EntityId> = facts.profiles_of("LegalEntity").map(|p| p.id().clone()).collect();
+        ids.extend(ties.iter().flat_map(|tie| [tie.source.clone(), tie.target.clone()]));
+        let nodes: Vec<Node> = ids
+            .into_iter()
+            .map(|id| Node {
+                entity: facts.entity(&id),
+                kind: facts.profile(&id).map_or(NodeKind::Other, |profile| NodeKind::of(profile.schema())),
+                roles: roles.remove(&id).unwrap_or_default(),
+                degree: 0,
+                betweenness: None,
+                component: 0,
+            })
+            .collect();
+        let place = |id: &EntityId| nodes.binary_search_by(|node| node.entity.id.cmp(id)).unwrap_or_default();
+        for tie in &mut ties {
+            (tie.source_node, tie.target_node) = (place(&tie.source), place(&tie.target));
+        }
+        let edges = ties
+            .iter()
+            .map(|tie| Edge::new(tie.source_node as u32, tie.target_node as u32).during(day::interval(tie.validity)));
+        let count = u32::try_from(nodes.len()).unwrap_or(u32::MAX);
+        let graph = Graph::undirected(count, edges)?;
+        let mut network =
+            Self { view: view.clone(), nodes, ties, components: Vec::new(), left_out, accusations, graph };
+        network.measure()?;
+        Ok(network)
+    }
+
+    /// The view that it is drawn under.
+    pub fn view(&self) -> &View {
+        &self.view
+    }
+
+    /// The nodes, by id.
+    pub fn nodes(&self) -> &[Node] {
+        &self.nodes
+    }
+
+    /// The ties, by start, end, kind and id.
+    pub fn ties(&self) -> &[Tie] {
+        &self.ties
+    }
+
+    /// The networks of the case: first those with a criminal group, then those with an accusation, each by the number
+    /// of nodes, then by their lowest node. Nodes without a tie are one each, at the end.
+    pub fn components(&self) -> &[Component] {
+        &self.components
+    }
+
+    /// The ties as a graph: node and edge numbers are the places in [`Network::nodes`] and [`Network::ties`]. It is
+    /// undirected, and each edge is held to the days of its tie.
+    pub fn graph(&self) -> &Graph {
+        &self.graph
+    }
+
+    pub(crate) fn accusations(&self) -> &[Accusation] {
+        &self.accusations
+    }
+
+    /// How many ties the view hides, and why.
+    pub fn left_out(&self) -> LeftOut {
+        self.left_out
+    }
+
+    /// The place of an entity in [`Network::nodes`].
+    pub fn place(&self, id: &EntityId) -> Option<usize> {
+        self.nodes.binary_search_by(|node| node.entity.id.cmp(id)).ok()
+    }
+
+    /// An entity's node.
+    pub fn node(&self, id: &EntityId) -> Option<&Node> {
+        self.place(id).map(|place| &self.nodes[place])
+    }
+}
+
+/// The counter of the reason for which a view hides a tie.
+fn hidden_by<'l>(view: &View, tie: &Tie, left_out: &'l mut LeftOut) -> Option<&'l mut usize> {
+    if tie.is_assessment && !view.with_assessments {
+        Some(&mut left_out.assessment)
+    } else if view.kinds.as_ref().is_some_and(|kinds| !kinds.contains(&tie.kind)) {
+        Some(&mut left_out.other_kind)
+    } else if !has_reached(view, tie) {
+        Some(&mut left_out.below_standing)
+    } else if !is_of_date(view, tie) {
+        Some(&mut left_out.other_date)
+    } else {
+        None
+    }
+}
+
+fn has_reached(view: &View, tie: &Tie) -> bool {
+    match view.standing_at_least {
+        Some(least) if tie.is_accusing => tie.in_force().is_some_and(|standing| standing.reaches(least)),
+        _ => true,
+    }
+}
+
+fn is_of_date(view: &View, tie: &Tie) -> bool {
+    let Some(date) = view.as_of else { return true };
+    if tie.kind.is_event() {
+        return tie.validity.from.is_none_or(|from| from.earliest() <= date.latest());
+    }
+    tie.validity.may_overlap(&Validity { from: Some(date), to: Some(date) })
+}
+
+#[cfg(test)]
+mod tests;

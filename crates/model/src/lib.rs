@@ -68,5 +68,7 @@ pub use source::Source;
 pub use span::{Place, Span, SpanError};
 pub use standing::{Standing, UnknownStanding};
 pub use statement::{Origin, Statement, StatementError};
-pub use statements_csv::{COLUMNS, FtmStatement, OWN_COLUMNS, StatementReader, StatementWriter, StatementsError};
+pub use statements_csv::{
+    FtmStatement, OWN_STATEMENT_COLUMNS, STATEMENT_COLUMNS, StatementReader, StatementWriter, StatementsError,
+};
 pub use text::Text;

@@ -9,7 +9,7 @@ use csv::{QuoteStyle, StringRecord};
 use std::io::{self, Read, Write};
 
 /// The columns of FollowTheMoney 4, in its order.
-pub const COLUMNS: [&str; 14] = [
+pub const STATEMENT_COLUMNS: [&str; 14] = [
     "canonical_id",
     "entity_id",
     "prop",
@@ -27,7 +27,7 @@ pub const COLUMNS: [&str; 14] = [
 ];
 
 /// The columns that we add at the end: where the statement stands, who says so, how far to trust it and when it held.
-pub const OWN_COLUMNS: [&str; 8] =
+pub const OWN_STATEMENT_COLUMNS: [&str; 8] =
     ["source", "place", "quote", "standing", "credibility", "attribution", "start", "end"];
 
 /// The longest row that a reader takes unless told otherwise: 64 MiB.
@@ -114,7 +114,7 @@ impl FtmStatement {
             date(validity.from),
             date(validity.to),
         ];
-        out.extra = OWN_COLUMNS.iter().map(|name| (*name).to_owned()).zip(own).collect();
+        out.extra = OWN_STATEMENT_COLUMNS.iter().map(|name| (*name).to_owned()).zip(own).collect();
         out
     }
 
@@ -235,7 +235,8 @@ impl<R: Read> StatementReader<R> {
         let cell = |column: usize| columns.places[column].and_then(|place| record.get(place)).unwrap_or_default();
         let text = |column: usize| cell(column).to_owned();
         let filled = |column: usize| Some(cell(column)).filter(|text| !text.is_empty()).map(str::to_owned);
-        let needed = |column: usize| filled(column).ok_or(StatementsError::Empty { row, column: COLUMNS[column] });
+        let needed =
+            |column: usize| filled(column).ok_or(StatementsError::Empty { row, column: STATEMENT_COLUMNS[column] });
         let entity_id = needed(1)?;
         let statement = FtmStatement {
             canonical_id: filled(0).unwrap_or_else(|| entity_id.clone()),
@@ -294,14 +295,14 @@ impl<R: Read> Iterator for StatementReader<R> {
 /// Where in a row each column stands.
 struct Columns {
     names: Vec<String>,
-    places: [Option<usize>; COLUMNS.len()],
+    places: [Option<usize>; STATEMENT_COLUMNS.len()],
     extra: Vec<usize>,
 }
 
 impl Columns {
     fn of(header: &StringRecord) -> Result<Self, StatementsError> {
         let names: Vec<String> = header.iter().map(|name| name.trim_start_matches('\u{feff}').to_owned()).collect();
-        let places = COLUMNS.map(|column| names.iter().position(|name| name == column));
+        let places = STATEMENT_COLUMNS.map(|column| names.iter().position(|name| name == column));
         for needed in ["entity_id", "prop", "schema", "value"] {
             if !names.iter().any(|name| name == needed) {
                 return Err(StatementsError::MissingColumn(needed));
@@ -337,13 +338,13 @@ pub struct StatementWriter<W: Write> {
 
 impl<W: Write> StatementWriter<W> {
     /// Writes the header. Every row has the extra columns given here, empty where a statement lacks them;
-    /// [`OWN_COLUMNS`] are those of our own statements.
+    /// [`OWN_STATEMENT_COLUMNS`] are those of our own statements.
     ///
     /// # Errors
     /// What the output gives.
     pub fn new(output: W, extra: &[&str]) -> io::Result<Self> {
         let mut rows = csv::WriterBuilder::new().quote_style(QuoteStyle::Always).from_writer(output);
-        rows.write_record(COLUMNS.iter().chain(extra)).map_err(io_error)?;
+        rows.write_record(STATEMENT_COLUMNS.iter().chain(extra)).map_err(io_error)?;
         Ok(Self { rows, extra: extra.iter().map(|name| (*name).to_owned()).collect() })
     }
 
@@ -354,7 +355,7 @@ impl<W: Write> StatementWriter<W> {
     pub fn write(&mut self, statement: &FtmStatement) -> io::Result<()> {
         let id = statement.id.clone().unwrap_or_else(|| statement.computed_id());
         let optional = |text: &'_ Option<String>| text.clone().unwrap_or_default();
-        let known: [String; COLUMNS.len()] = [
+        let known: [String; STATEMENT_COLUMNS.len()] = [
             statement.canonical_id.clone(),
             statement.entity_id.clone(),
             statement.prop.clone(),

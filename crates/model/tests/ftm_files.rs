@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fs;
 use umbra_model::{
-    Entity, EntityId, FtmReader, FtmStatement, OWN_COLUMNS, PropertyType, Refusal, Schema, StatementReader,
+    Entity, EntityId, FtmReader, FtmStatement, OWN_STATEMENT_COLUMNS, PropertyType, Refusal, Schema, StatementReader,
     StatementWriter, parse_line, write_entities,
 };
 
@@ -238,7 +238,7 @@ fn our_statements_go_out_with_where_they_stand() {
     .with_attribution(Attribution::own_voice().citing("Courier", None));
     let row = FtmStatement::from_statement(&statement, "case");
     let extra: BTreeMap<&str, &str> = row.extra.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-    assert_eq!(extra.len(), OWN_COLUMNS.len());
+    assert_eq!(extra.len(), OWN_STATEMENT_COLUMNS.len());
     assert_eq!(extra["quote"], "convicted of sheltering the gang");
     assert_eq!((extra["standing"], extra["credibility"], extra["attribution"]), ("convicted", "6", "Courier"));
     assert_eq!(extra["place"], "characters 7-39");

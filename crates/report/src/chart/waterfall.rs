@@ -23,27 +23,29 @@ pub(crate) fn waterfall(out: &mut Markup, finding: &Finding, sentences: &Sentenc
     let across = (high - low).max(f64::EPSILON);
     let x = |value: f64| (value - low) / across * WIDTH;
     out.raw(
-        "<table class=\"waterfall\"><thead><tr><th scope=\"col\">Part</th><th scope=\"col\">Points</th>\
-        <th scope=\"col\">Sum so far</th><th scope=\"col\">Why</th></tr></thead><tbody>",
+        "<table class=\"waterfall\"><thead class=\"sr\"><tr><th scope=\"col\">Part</th><th scope=\"col\">Points</th>\
+        <th scope=\"col\">Sum so far</th></tr></thead><tbody>",
     );
     for (part, before, after) in steps {
         let sign = if part.points > 0.0 { "+" } else { "" };
-        out.raw("<tr>").element("th", &[("scope", &"row")], part.name);
-        out.open("td", &[("class", &"points"), ("data-label", &"Points")]);
-        out.text(sign).text(words::number(part.points)).raw("</td>");
-        out.open("td", &[("class", &"bar"), ("data-label", &"Sum so far")]);
+        out.raw("<tr><th scope=\"row\">")
+            .text(words::capitalised(part.name))
+            .raw("<span class=\"quiet\">")
+            .text(&part.why);
+        sentences.notes(out, part.evidence.statements());
+        out.raw("</span></th><td class=\"points\">")
+            .text(sign)
+            .text(words::number(part.points))
+            .raw("</td><td class=\"bar\">");
+        let told = format!("from {} to {}", words::number(before), words::number(after));
+        let view = format!("0 0 {WIDTH} 14");
         out.open(
             "svg",
-            &[
-                ("viewBox", &format_args!("0 0 {WIDTH} 14")),
-                ("preserveAspectRatio", &"none"),
-                ("role", &"img"),
-                ("aria-label", &format_args!("from {} to {}", words::number(before), words::number(after))),
-            ],
+            &[("viewBox", &view), ("preserveAspectRatio", &"none"), ("role", &"img"), ("aria-label", &told)],
         );
         let class = if part.points < 0.0 { "minus" } else { "plus" };
         let (from, to) = (x(before.min(after)), x(before.max(after)));
-        out.empty("path", &[("class", &"zero"), ("d", &format_args!("M{0} 0V14", Length(x(0.0))))]);
+        out.empty("path", &[("class", &"zero"), ("d", &format_args!("M{} 0V14", Length(x(0.0))))]);
         out.empty(
             "rect",
             &[
@@ -54,11 +56,8 @@ pub(crate) fn waterfall(out: &mut Markup, finding: &Finding, sentences: &Sentenc
                 ("height", &8),
             ],
         );
-        out.raw("</svg></td>").open("td", &[("data-label", &"Why")]).text(&part.why);
-        sentences.notes(out, part.evidence.statements());
-        out.raw("</td></tr>");
+        out.raw("</svg></td></tr>");
     }
-    out.raw("<tr class=\"total\"><th scope=\"row\">Score</th>")
-        .open("td", &[("class", &"points"), ("data-label", &"Points")]);
-    out.text(words::number(finding.score())).raw("</td><td></td><td></td></tr></tbody></table>");
+    out.raw("<tr class=\"total\"><th scope=\"row\">Score</th><td class=\"points\">");
+    out.text(words::number(finding.score())).raw("</td><td></td></tr></tbody></table>");
 }

@@ -115,14 +115,14 @@ fn accusations(out: &mut Markup, accusations: &[DossierAccusation]) {
     }
     out.raw("<section><h2>Accusations and proceedings</h2>");
     for accusation in accusations {
-        out.raw("<article class=\"finding\"><h3>").text(&accusation.says);
+        out.raw("<article class=\"finding\"><h3>");
+        if let Some(standing) = accusation.standing {
+            chip(out, standing);
+            out.raw("<br>");
+        }
+        out.text(&accusation.says);
         notes(out, &accusation.notes);
         out.raw("</h3>");
-        if let Some(standing) = accusation.standing {
-            out.raw("<p class=\"marks\">");
-            chip(out, standing);
-            out.raw("</p>");
-        }
         if accusation.standings.entries().len() > 1 {
             out.raw("<ol class=\"timeline\">");
             for entry in accusation.standings.entries() {
@@ -150,12 +150,13 @@ fn ties(out: &mut Markup, ties: &[DossierTie]) {
     for same_kind in ties.chunk_by(|a, b| a.kind == b.kind) {
         out.element("h3", &[], words::capitalised(words::tie_kind(same_kind[0].kind))).raw("<ul>");
         for tie in same_kind {
-            out.raw("<li>").text(&tie.says);
-            period(out, tie.validity);
+            out.raw("<li>");
             if let Some(standing) = tie.standing {
-                out.raw(" ");
                 chip(out, standing);
+                out.raw(" ");
             }
+            out.text(&tie.says);
+            period(out, tie.validity);
             notes(out, &tie.notes);
             out.raw("</li>");
         }
@@ -189,11 +190,12 @@ fn timeline(out: &mut Markup, dossier: &Dossier) {
     }
     out.raw("<section><h2>Timeline</h2><ol class=\"timeline\">");
     for moment in &dossier.timeline {
-        out.raw("<li>").element("time", &[], moment.date).raw("<span>").text(&moment.says);
+        out.raw("<li>").element("time", &[], moment.date).raw("<span>");
         if let Some(standing) = moment.standing {
-            out.raw(" ");
             chip(out, standing);
+            out.raw(" ");
         }
+        out.text(&moment.says);
         notes(out, &moment.notes);
         out.raw("</span></li>");
     }

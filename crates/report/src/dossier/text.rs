@@ -99,7 +99,7 @@ impl Page {
         }
         self.title("Accusations and proceedings");
         for accusation in &dossier.accusations {
-            self.item(&format!("{}{}{}", accusation.says, standing(accusation.standing), notes(&accusation.notes)));
+            self.item(&format!("{}{}{}", standing(accusation.standing), accusation.says, notes(&accusation.notes)));
             if accusation.standings.entries().len() > 1 {
                 let steps: Vec<_> = accusation
                     .standings
@@ -134,7 +134,7 @@ impl Page {
             }
             let time = words::period(tie.validity);
             let time = if time.is_empty() { time } else { format!(", {time}") };
-            self.item(&format!("{}{time}{}{}", tie.says, standing(tie.standing), notes(&tie.notes)));
+            self.item(&format!("{}{}{time}{}", standing(tie.standing), tie.says, notes(&tie.notes)));
         }
     }
 
@@ -160,7 +160,8 @@ impl Page {
         }
         self.title("Timeline");
         for moment in &dossier.timeline {
-            let text = format!("{}{}{}", moment.says, standing(moment.standing), notes(&moment.notes));
+            let said = moment.standing.filter(|standing| !moment.says.contains(standing.name()));
+            let text = format!("{}{}{}", standing(said), moment.says, notes(&moment.notes));
             self.hanging(&format!("{:<12}", moment.date.to_string()), &text);
         }
     }
@@ -207,7 +208,8 @@ impl Page {
             let publisher = citation.publisher.as_ref().filter(|publisher| **publisher != citation.source_name);
             let publisher = publisher.map(|publisher| format!("{publisher}, ")).unwrap_or_default();
             let text = format!(
-                "“{}”{said} {publisher}{}{date}, {}{by}; grade {}{}; {}",
+                "{}“{}” {publisher}{}{date}, {}{by}; grade {}{}; {}",
+                standing(citation.standing),
                 plain(&citation.quote),
                 citation.source_name,
                 citation.place,
@@ -252,8 +254,9 @@ fn notes(notes: &[usize]) -> String {
     format!(" [{}]", numbers.join(", "))
 }
 
+/// How far an accusation has got, to be written before it: nobody is to read the accusation without it.
 fn standing(standing: Option<Standing>) -> String {
-    standing.map(|standing| format!(" ({})", words::standing(standing))).unwrap_or_default()
+    standing.map(|standing| format!("[{}] ", words::standing(standing))).unwrap_or_default()
 }
 
 /// White space of any kind as one space, and nothing that could steer a terminal.

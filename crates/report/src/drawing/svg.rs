@@ -41,9 +41,10 @@ pub(crate) fn draw(out: &mut Markup, drawing: &Drawing, network: &Network) {
 fn draw_tie(out: &mut Markup, drawn: &DrawnTie, tie: &Tie, network: &Network) {
     let standing = tie.standing();
     let (start, end) = (&network.nodes()[tie.source_node].entity, &network.nodes()[tie.target_node].entity);
-    let said = standing.map_or_else(String::new, |standing| format!(", {}", words::standing(standing)));
+    // First how far it has got: nobody is to hear the accusation without it.
+    let said = standing.map_or_else(String::new, |standing| format!("{}: ", words::standing(standing)));
     let detail = if tie.words.is_empty() { String::new() } else { format!(" ({})", tie.words.join(", ")) };
-    let name = format!("{} {} {}{detail}{said}", start.caption, tie.label, end.caption);
+    let name = format!("{said}{} {} {}{detail}", start.caption, tie.label, end.caption);
     out.raw("\n").open(
         "a",
         &[

@@ -13,7 +13,7 @@ pub(super) fn write(out: &mut Markup, report: &Report<'_>) {
     out.raw("<h1><bdi>").text(report.name).raw("</bdi></h1>");
     let dates = words::date_range(facts.sources().filter_map(|source| source.published));
     let sources = words::count(facts.sources().len(), "source", "sources");
-    let dated = dates.map(|dates| format!(", dated {dates}")).unwrap_or_default();
+    let dated = dates.map(|dates| format!(", dated {dates},")).unwrap_or_default();
     out.element("p", &[("class", &"standfirst")], format_args!(
         "What {sources}{dated} say about criminal groups and those who shelter them, with the sentence behind every line."
     ));

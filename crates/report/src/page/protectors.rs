@@ -90,7 +90,7 @@ impl Context<'_> {
     }
 
     fn protector(&self, out: &mut Markup, umbrella: &Umbrella, protector: &Protector) {
-        out.raw("<article class=\"finding\"><h4>");
+        out.raw("<article class=\"finding wide\"><h4>");
         self.entity(out, &protector.person);
         out.raw("<span class=\"over\"> ").text(between(protector.shelf)).raw(" </span>");
         self.entity(out, &umbrella.group);
@@ -103,24 +103,26 @@ impl Context<'_> {
         }
         self.offices(out, &protector.offices);
         out.raw("</p>");
+        out.raw("<div>");
         self.sentences.sentence(out, protector.best.statement);
         for chain in protector.chains.iter().take(3) {
             self.chain(out, chain);
         }
         self.counter(out, &protector.counter);
+        out.raw("</div>");
         self.finding(out, &protector.finding);
         out.raw("</article>");
     }
 
     fn cleared(&self, out: &mut Markup, umbrella: &Umbrella, entry: &Cleared) {
-        out.raw("<article class=\"finding\"><h4>");
+        out.raw("<article class=\"finding wide\"><h4>");
         self.entity(out, &entry.person);
         out.raw("<span class=\"over\"> was accused of sheltering </span>");
         self.entity(out, &umbrella.group);
         out.raw("</h4><p class=\"marks\">");
         chip(out, entry.by);
         self.offices(out, &entry.offices);
-        out.raw("</p><p>").text(&entry.says).raw("</p>");
+        out.raw("</p><div><p>").text(&entry.says).raw("</p>");
         self.sentences.sentence(out, entry.decision.statement);
         let others: Vec<_> = entry
             .counter
@@ -129,6 +131,7 @@ impl Context<'_> {
             .cloned()
             .collect();
         self.counter(out, &others);
+        out.raw("</div>");
         self.finding(out, &entry.finding);
         out.raw("</article>");
     }
@@ -164,7 +167,12 @@ impl Context<'_> {
         out.raw("<ol aria-label=\"Links of the chain\">");
         for step in &chain.steps {
             let time = words::period(step.validity);
-            out.open("li", &[("class", &words::line(step.standing))]).text(&step.says);
+            out.open("li", &[("class", &words::line(step.standing))]);
+            if let Some(standing) = step.standing {
+                chip(out, standing);
+                out.raw(" ");
+            }
+            out.text(&step.says);
             if !time.is_empty() {
                 out.text(format_args!(", {time}"));
             }
@@ -179,7 +187,7 @@ impl Context<'_> {
             out.raw("</li>");
         }
         out.raw("</ol>");
-        if chain.undated > 0 {
+        if chain.undated > 0 && chain.steps.len() > 1 {
             out.raw("<p class=\"quiet\">").text(words::count(chain.undated, "link bears", "links bear"));
             out.raw(" no date and got the benefit of the doubt.</p>");
         }
@@ -200,20 +208,21 @@ impl Context<'_> {
         out.raw("</div>");
     }
 
+    /// What the reader has to know before relying on it, and how the score adds up.
     fn finding(&self, out: &mut Markup, finding: &Finding) {
+        out.raw("<div class=\"aside\">");
         if !finding.caveats().is_empty() {
-            out.raw("<ul class=\"caveats\" aria-label=\"Caveats\">");
+            out.raw("<h5>Before you rely on it</h5><ul class=\"caveats\">");
             for caveat in finding.caveats() {
-                out.element("li", &[], caveat);
+                out.element("li", &[], words::capitalised(caveat));
             }
             out.raw("</ul>");
         }
         if !finding.parts().is_empty() {
-            let score = words::number(finding.score());
-            out.raw("<details class=\"score\"><summary>Score ").text(score).raw(", and what it is made of</summary>");
+            out.raw("<h5>Score</h5>");
             waterfall(out, finding, self.sentences);
-            out.raw("</details>");
         }
+        out.raw("</div>");
     }
 
     /// What else must be said of a group: that nobody was found, who was set aside, whether the search ended.

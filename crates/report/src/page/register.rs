@@ -151,6 +151,10 @@ impl Writer<'_> {
     fn tie_line(&self, out: &mut Markup, number: usize, from: usize) {
         let tie = &self.network.ties()[number];
         out.raw("<li>");
+        if let Some(standing) = tie.standing() {
+            chip(out, standing);
+            out.raw(" ");
+        }
         for (end, after) in [(tie.source_node, format!(" {} ", tie.label)), (tie.target_node, String::new())] {
             if end == from {
                 out.raw("<bdi>").text(&self.network.nodes()[end].entity.caption).raw("</bdi>");
@@ -163,7 +167,7 @@ impl Writer<'_> {
         out.raw(" ").open("a", &[("class", &"more"), ("href", &format_args!("#t-{number}"))]).raw("sentences</a></li>");
     }
 
-    /// Words, dates and standing of a tie.
+    /// Words and dates of a tie.
     fn about(&self, out: &mut Markup, tie: &Tie) {
         if !tie.words.is_empty() {
             out.text(format_args!(" ({})", tie.words.join(", ")));
@@ -171,10 +175,6 @@ impl Writer<'_> {
         let time = words::period(tie.validity);
         if !time.is_empty() {
             out.text(format_args!(", {time}"));
-        }
-        if let Some(standing) = tie.standing() {
-            out.raw(" ");
-            chip(out, standing);
         }
         if tie.is_assessment {
             out.raw(" <span class=\"assessment\">assessment</span>");
@@ -191,6 +191,10 @@ impl Writer<'_> {
             ],
         );
         out.raw("<h4>");
+        if let Some(standing) = tie.standing() {
+            chip(out, standing);
+            out.raw("<br>");
+        }
         node_link(out, self.network, tie.source_node);
         out.text(format_args!(" {} ", tie.label));
         node_link(out, self.network, tie.target_node);

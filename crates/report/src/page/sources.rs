@@ -36,6 +36,7 @@ pub(super) fn write(report: &Report<'_>, texts: &BTreeMap<SourceId, Text>, place
         let writer = SourceWriter { facts: report.facts, places, number, cited };
         out.open("article", &[("class", &"source"), ("id", &Places::source_anchor(number)), ("tabindex", &"-1")]);
         head(&mut out, source, cited);
+        out.raw("<div>");
         let budget = left.min(report.limits.source_bytes);
         let written = writer.body(&mut out, source, texts.get(&source.id), budget);
         left = left.saturating_sub(written.bytes);
@@ -45,7 +46,7 @@ pub(super) fn write(report: &Report<'_>, texts: &BTreeMap<SourceId, Text>, place
             out.raw(" not shown here to keep the page small; the case file has all of it.</p>");
         }
         shown.extend(written.shown);
-        out.raw("</article>\n");
+        out.raw("</div></article>\n");
     }
     for anchor in shown {
         places.show(anchor);

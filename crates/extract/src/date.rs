@@ -45,6 +45,7 @@ pub struct Date {
     pub to: Option<PartialDate>,
     /// What it comes to, counted from the document's date: an inference, never the text's own word.
     pub inferred: Option<(PartialDate, PartialDate)>,
+    #[serde(skip)]
     pub(crate) tokens: Range<usize>,
 }
 

@@ -57,9 +57,11 @@ pub struct Mention {
     pub gender: Option<Gender>,
     /// The title that stands before it, outside of its range.
     pub title: Option<Range<usize>>,
+    #[serde(skip)]
     /// Its words, as tokens.
     pub(crate) tokens: Range<usize>,
     /// The title's tokens.
+    #[serde(skip)]
     pub(crate) title_tokens: Option<Range<usize>>,
 }
 

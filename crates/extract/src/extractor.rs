@@ -1,0 +1,178 @@
+//! The extractor: all stages in their order.
+
+use umbra_model::{PartialDate, Source, Text};
+
+use crate::analysis::Analysis;
+use crate::attribution::Attributor;
+use crate::campaign::EventReader;
+use crate::coreference::{Referents, join_names};
+use crate::extraction::{Event, Extraction, Relation};
+use crate::figures::FigureReader;
+use crate::language::why_not;
+use crate::matching::Matcher;
+use crate::mention::{Mention, MentionForm, MentionKind};
+use crate::nominal::Describer;
+use crate::predication::predications;
+use crate::pronoun::Resolver;
+use crate::role::RoleReader;
+use crate::rule::Rules;
+use crate::statement::Writer;
+use crate::status::StatusReader;
+use crate::structure::StructureReader;
+
+/// Reads texts with one set of rules. Building one parses the rules; reading needs no more than a shared reference.
+#[derive(Debug)]
+pub struct Extractor {
+    rules: Rules,
+}
+
+impl Extractor {
+    /// An extractor for English with the rules of this crate.
+    pub fn english() -> Self {
+        Self::with_rules(Rules::english().expect("the rules of this crate are valid; its tests read them"))
+    }
+
+    /// An extractor with other rules.
+    pub fn with_rules(rules: Rules) -> Self {
+        Self { rules }
+    }
+
+    /// Its rules.
+    pub fn rules(&self) -> &Rules {
+        &self.rules
+    }
+
+    /// Takes from a text what it states. The source gives the date from which relative dates count, and the language;
+    /// a text in another language than English, or mostly in another script, comes back unread with the reason.
+    ///
+    /// Never fails and never panics, whatever the text. Time and memory grow with the length of the text.
+    pub fn extract(&self, text: &Text, source: &Source) -> Extraction {
+        if let Some(reason) = why_not(text.as_str(), source.language.as_deref()) {
+            return Extraction { not_read: Some(reason), ..Extraction::default() };
+        }
+        let mut extraction = layers(text.as_str(), source.published, &self.rules);
+        extraction.statements = Writer::new(text, &extraction).write();
+        extraction
+    }
+}
+
+/// All layers but the statements.
+pub(crate) fn layers(text: &str, published: Option<PartialDate>, rules: &Rules) -> Extraction {
+    let mut analysis = Analysis::of(text, published);
+    let mut referents = join_names(&mut analysis);
+    Describer::new(&mut analysis, &mut referents).run();
+    Resolver { analysis: &mut analysis, referents: &mut referents }.run();
+    let notes = Attributor { analysis: &analysis, referents: &referents }.attributions();
+    let said = predications(&analysis);
+    let reader = StatusReader::new(&analysis, &notes);
+    let matcher = Matcher::new(&analysis, &referents, &reader, rules);
+    let matches = matcher.run(&said);
+    let roles = RoleReader { analysis: &analysis, referents: &referents, matcher: &matcher }.roles(&said);
+    let mut relations = matches.relations;
+    relations.extend(StructureReader { analysis: &analysis, referents: &referents, reader: &reader }.relations());
+    relations.extend(roles.iter().filter_map(office_tie));
+    let mut events = matches.events;
+    let found = EventReader { analysis: &analysis, referents: &referents, reader: &reader, notes: &notes }.events(&roles);
+    events.extend(found);
+    for event in &mut events {
+        event.concerns = concerns(event, &relations, &analysis);
+    }
+    events.sort_by_key(|e| (e.evidence.start, e.trigger.start));
+    let figures = FigureReader { analysis: &analysis, referents: &referents, reader: &reader }.figures();
+    let groups = matches.used_groups;
+    let addressees = generic_mentions(&analysis, &referents);
+    let (mut mentions, dates) = (analysis.mentions, analysis.dates);
+    let mut entities = referents.entities;
+    mentions.extend(addressees);
+    for phrase in groups {
+        let entity = referents.loose_groups.get(&phrase).copied();
+        let tokens = analysis.chunks.phrases[phrase].tokens.clone();
+        let Some(entity) = entity.filter(|_| !mentions.iter().any(|m| m.tokens == tokens)) else { continue };
+        let mut mention = Mention::new(MentionKind::Organisation, crate::lexicon::Sort::Group, MentionForm::Nominal, tokens);
+        mention.range = analysis.document.bytes(&mention.tokens);
+        // The entity that the ties name: the document's one group, or a nameless one of its own.
+        let named = matcher_only(&entities);
+        mention.entity = Some(named.unwrap_or(entity));
+        entities[named.unwrap_or(entity)].mentions.push(mentions.len());
+        mentions.push(mention);
+    }
+    Extraction { mentions, dates, entities, relations, roles, events, attributions: notes, figures, statements: Vec::new(), not_read: None }
+}
+
+fn matcher_only(entities: &[crate::entity::Entity]) -> Option<usize> {
+    let mut named = entities.iter().enumerate().filter(|(_, e)| e.is_group() && e.is_named()).map(|(i, _)| i);
+    named.next().filter(|_| named.next().is_none())
+}
+
+/// An office at a body is a tie between both.
+fn office_tie(role: &crate::extraction::Role) -> Option<Relation> {
+    let kind = if role.is_past { "held_office" } else { "holds_office" };
+    Some(Relation {
+        kind: kind.to_owned(),
+        schema: String::new(),
+        subject: role.holder,
+        object: role.organisation?,
+        ends: (String::new(), String::new()),
+        trigger: role.trigger.clone(),
+        evidence: role.evidence.clone(),
+        standing: None,
+        attribution: role.attribution.clone(),
+        properties: Vec::new(),
+        validity: umbra_model::Validity { from: role.start, to: role.end },
+        is_past: role.is_past,
+        rule: "office".to_owned(),
+        cue_clause: None,
+        clause: role.clause,
+    })
+}
+
+/// The ties whose standing a proceeding gives: those that took their cue from its clause or one joined with it.
+fn concerns(event: &Event, relations: &[Relation], analysis: &Analysis) -> Vec<usize> {
+    let Some(clause) = event.clause.filter(|_| event.schema == "Proceeding") else { return Vec::new() };
+    let defendants: Vec<usize> = event.roles.iter().filter(|(property, _)| property == "defendant").map(|(_, e)| *e).collect();
+    let joined = |other: usize| {
+        other == clause || {
+            let (a, b) = (&analysis.clauses[other], &analysis.clauses[clause]);
+            a.sentence == b.sentence && a.subjects == b.subjects && !a.subjects.is_empty() && (a.parent == Some(clause) || b.parent == Some(other))
+        }
+    };
+    let is_about = |relation: &Relation| relation.standing.is_some() && relation.cue_clause.is_some_and(joined) && (defendants.contains(&relation.subject) || defendants.contains(&relation.object));
+    relations.iter().enumerate().filter(|(_, r)| is_about(r)).map(|(i, _)| i).collect()
+}
+
+/// Those to whom orders go, spoken of as a class: "police across the country", "his cadres".
+fn generic_mentions(analysis: &Analysis, referents: &Referents) -> Vec<Mention> {
+    let mut found = Vec::new();
+    for clause in &analysis.clauses {
+        let group = &analysis.chunks.groups[clause.group];
+        if !analysis.reporting.orders(group.lemma) || clause.passive {
+            continue;
+        }
+        let called = clause.complements.iter().filter(|c| analysis.document.lower(c.preposition) == "on" && group.lemma == "call").flat_map(|c| c.phrases.iter());
+        for phrase in clause.objects.iter().chain(called) {
+            let np = &analysis.chunks.phrases[*phrase];
+            if referents.of_phrase[*phrase].is_some() || np.is_pronoun || !np.is_plural {
+                continue;
+            }
+            let head = analysis.document.lower(np.head);
+            let single = head.strip_suffix('s').unwrap_or(head);
+            let collective = analysis.reporting.is_voice(head) || crate::chunk::is_person_noun(single, analysis.lexicon) || matches!(head, "cadres" | "citizens" | "people" | "members");
+            if !collective {
+                continue;
+            }
+            let attached = &analysis.attached[*phrase];
+            let mut tokens = np.tokens.clone();
+            let across = attached.complements.iter().find(|c| matches!(analysis.document.lower(c.preposition), "across" | "throughout" | "of" | "in"));
+            if let Some(last) = across.and_then(|c| c.phrases.last()) {
+                tokens.end = analysis.chunks.phrases[*last].tokens.end;
+            }
+            let is_body = matches!(head, "police" | "prosecutors" | "authorities" | "courts");
+            let kind = if is_body { MentionKind::Organisation } else { MentionKind::Group };
+            let mut mention = Mention::new(kind, crate::lexicon::Sort::Unknown, MentionForm::Nominal, tokens);
+            mention.range = analysis.document.bytes(&mention.tokens);
+            mention.is_generic = true;
+            found.push(mention);
+        }
+    }
+    found
+}

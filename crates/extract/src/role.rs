@@ -1,0 +1,265 @@
+//! Offices: who holds or held which, at which body or place.
+
+use std::ops::Range;
+
+use umbra_model::PartialDate;
+
+use crate::analysis::Analysis;
+use crate::chunk::Opening;
+use crate::coreference::Referents;
+use crate::extraction::Role;
+use crate::lexicon::{Post, Sort};
+use crate::matching::Matcher;
+use crate::mention::MentionKind;
+use crate::predication::Predication;
+
+pub(crate) struct RoleReader<'a, 't> {
+    pub analysis: &'a Analysis<'t>,
+    pub referents: &'a Referents,
+    pub matcher: &'a Matcher<'a, 't>,
+}
+
+impl RoleReader<'_, '_> {
+    pub fn roles(&self, predications: &[Predication]) -> Vec<Role> {
+        let mut roles: Vec<Role> = predications.iter().filter_map(|p| self.role(p)).collect();
+        roles.extend((0..self.analysis.clauses.len()).filter_map(|clause| self.led(clause)));
+        roles.sort_by_key(|r| (r.evidence.start, r.evidence.end, r.holder));
+        // A title and the apposition beside it, or the same office said twice at one place.
+        roles.dedup_by(|b, a| a.holder == b.holder && a.office == b.office && a.evidence == b.evidence);
+        roles
+    }
+
+    fn lower(&self, token: usize) -> &str {
+        self.analysis.document.lower(token)
+    }
+
+    /// The longest office whose last word is the noun: the words and what it is good for.
+    fn office(&self, predication: &Predication) -> Option<(Range<usize>, Post)> {
+        let noun = predication.noun;
+        let first = predication.start.max(noun.saturating_sub(4)).min(noun);
+        (first..=noun).find_map(|start| {
+            let words = self.analysis.document.words(&(start..noun + 1)).to_lowercase();
+            let normal = words.strip_prefix("ex-").unwrap_or(&words).to_owned();
+            self.analysis.lexicon.offices.get(&normal).map(|post| (start..noun + 1, *post))
+        })
+    }
+
+    fn role(&self, predication: &Predication) -> Option<Role> {
+        let analysis = self.analysis;
+        let holder = self.referents.of_phrase[predication.bearer].filter(|e| self.referents.entities[*e].kind == MentionKind::Person)?;
+        if self.referents.unsure[predication.bearer] {
+            return None;
+        }
+        let np = &analysis.chunks.phrases[predication.phrase];
+        if np.opening == Opening::Negative || analysis.document.sentences[predication.sentence].is_question {
+            return None;
+        }
+        // Mentions of the noun itself in a name are no offices.
+        let (office, post) = self.office(predication)?;
+        if post == Post::Agent {
+            return None;
+        }
+        let mut attribution = self.matcher.reader.voices_at(predication.noun);
+        if let Some(clause) = predication.clause {
+            let status = self.matcher.reader.of(clause);
+            if status.silence.is_some() || status.cue.is_some() {
+                return None;
+            }
+            attribution = status.voices;
+        }
+        let mut organisation = self.body(predication, &office);
+        let place = self.place(predication, &office, organisation);
+        // "the leader of the gang": ties, not offices.
+        if organisation.is_some_and(|e| self.referents.entities[e].is_group()) {
+            return None;
+        }
+        // Work without a body tells what somebody does, not what they hold.
+        if post == Post::Work && organisation.is_none() {
+            return None;
+        }
+        let word = self.lower(predication.noun);
+        let bare = matches!(word, "head" | "chief" | "director" | "deputy" | "official" | "officer" | "captain" | "general" | "major" | "chair" | "commander" | "secretary" | "inspector" | "detective" | "aide" | "adviser" | "advisor");
+        let is_title = predication.inside && analysis.document.is_capitalised(predication.noun);
+        if bare && organisation.is_none() && place.is_none() && !is_title && office.len() == 1 && word != "director" {
+            return None;
+        }
+        if organisation == Some(holder) {
+            organisation = None;
+        }
+        let last = if predication.inside { np.tokens.end } else { analysis.chunks.chunks[analysis.attached[predication.phrase].last].tokens.end };
+        let is_past = predication.is_past(analysis);
+        let (start, end) = self.period(predication, last);
+        let lemma = predication.clause.map_or("", |c| analysis.chunks.groups[analysis.clauses[c].group].lemma);
+        let begins = matches!(lemma, "become" | "appoint" | "elect" | "name" | "reappoint" | "install" | "promote");
+        let clause_date = predication.clause.and_then(|c| self.dates(&analysis.clauses[c].dates).0).or_else(|| {
+            predication.clause.and_then(|c| analysis.clauses[c].dates.iter().find_map(|(_, tokens)| self.date(tokens).and_then(|d| d.0)))
+        });
+        let from = self.evidence_start(predication, &office);
+        let evidence = analysis.document.bytes(&(from..last.max(predication.noun + 1)));
+        let trigger_start = predication.clause.map_or(from, |c| analysis.chunks.groups[analysis.clauses[c].group].tokens.start.min(from));
+        let trigger_end = predication.clause.map_or(last, |c| analysis.clauses[c].extent.end.max(last));
+        Some(Role {
+            holder,
+            office: analysis.document.words(&office).split_whitespace().collect::<Vec<_>>().join(" "),
+            organisation,
+            place,
+            is_past,
+            is_current: !is_past && matches!(lemma, "be" | "become" | "remain"),
+            start: start.or(clause_date.filter(|_| begins)),
+            end: end.filter(|_| !begins),
+            evidence,
+            trigger: analysis.document.bytes(&(trigger_start..trigger_end.max(trigger_start + 1))),
+            attribution,
+            clause: predication.clause,
+        })
+    }
+
+    /// Where the words of the role begin: at "former", or at the body before the office.
+    fn evidence_start(&self, predication: &Predication, office: &Range<usize>) -> usize {
+        let mut start = predication.start.min(office.start);
+        let article = |word: &str| matches!(word, "the" | "a" | "an");
+        while start < office.start && article(self.lower(start)) {
+            start += 1;
+        }
+        while start > 0 && matches!(self.lower(start - 1), "former" | "ex" | "then" | "acting") && self.analysis.document.sentence_of(start - 1) == predication.sentence {
+            start -= 1;
+        }
+        start
+    }
+
+    fn entity_at(&self, phrase: usize, test: impl Fn(usize) -> bool) -> Option<usize> {
+        self.referents.of_phrase[phrase].filter(|e| test(*e))
+    }
+
+    fn is_body(&self, entity: usize) -> bool {
+        self.referents.entities[entity].kind == MentionKind::Organisation
+    }
+
+    fn is_place(&self, entity: usize) -> bool {
+        self.referents.entities[entity].kind == MentionKind::Place
+    }
+
+    fn body(&self, predication: &Predication, office: &Range<usize>) -> Option<usize> {
+        let analysis = self.analysis;
+        let np = &analysis.chunks.phrases[predication.phrase];
+        // "Communist Party general secretary": a name before the office, the last one outermost.
+        let before = analysis.mentions_in(&(predication.start..office.start));
+        let named = before.iter().rev().map(|m| &analysis.mentions[*m]).filter(|m| m.tokens.end <= office.start).find_map(|m| m.entity.filter(|e| self.is_body(*e)));
+        if named.is_some() {
+            return named;
+        }
+        let owner = np.owner.filter(|owner| analysis.chunks.phrases[*owner].tokens.end <= office.start).and_then(|owner| self.entity_at(owner, |e| self.is_body(e)));
+        let pronoun = np.owner_pronoun.filter(|p| *p < office.start).and_then(|p| self.matcher.pronouns.get(&p).copied()).filter(|e| self.is_body(*e));
+        if owner.or(pronoun).is_some() {
+            return owner.or(pronoun);
+        }
+        if predication.inside && predication.phrase == predication.bearer && analysis.chunks.phrases[predication.phrase].head != predication.noun {
+            return None;
+        }
+        let mut phrases: Vec<usize> = vec![predication.phrase];
+        while let Some(phrase) = phrases.pop() {
+            for complement in analysis.attached[phrase].complements.iter().filter(|c| matches!(self.lower(c.preposition), "of" | "at" | "in" | "for" | "with" | "to" | "on")) {
+                for inner in &complement.phrases {
+                    if let Some(found) = self.entity_at(*inner, |e| self.is_body(e)) {
+                        return Some(found);
+                    }
+                    // "chief of staff to", "foreman of the yard in": further in.
+                    if self.referents.of_phrase[*inner].is_none() {
+                        phrases.push(*inner);
+                    }
+                }
+            }
+        }
+        None
+    }
+
+    fn place(&self, predication: &Predication, office: &Range<usize>, body: Option<usize>) -> Option<usize> {
+        let analysis = self.analysis;
+        if body.is_some() {
+            return None;
+        }
+        let before = analysis.mentions_in(&(predication.start..office.start));
+        let named = before.iter().rev().map(|m| &analysis.mentions[*m]).find_map(|m| m.entity.filter(|e| self.is_place(*e)));
+        let np = &analysis.chunks.phrases[predication.phrase];
+        let owner = np.owner.and_then(|owner| self.entity_at(owner, |e| self.is_place(e)));
+        let hanging = || {
+            let complements = analysis.attached[predication.phrase].complements.iter().filter(|c| matches!(self.lower(c.preposition), "of" | "in" | "for"));
+            complements.flat_map(|c| c.phrases.iter()).find_map(|p| self.entity_at(*p, |e| self.is_place(e)))
+        };
+        let inside = predication.inside && analysis.chunks.phrases[predication.phrase].head != predication.noun;
+        named.or(owner).or_else(|| if inside { None } else { hanging() })
+    }
+
+    fn date(&self, tokens: &Range<usize>) -> Option<(Option<PartialDate>, Option<PartialDate>)> {
+        let dates = &self.analysis.dates;
+        let at = dates.partition_point(|d| d.tokens.end <= tokens.start);
+        let date = dates.get(at).filter(|d| d.tokens.start < tokens.end && d.is_point())?;
+        Some((date.start(), date.end()))
+    }
+
+    fn dates(&self, dates: &[(Option<usize>, Range<usize>)]) -> (Option<PartialDate>, Option<PartialDate>) {
+        let mut found = (None, None);
+        for (preposition, tokens) in dates {
+            let Some((start, end)) = self.date(tokens) else { continue };
+            match preposition.map_or("", |p| self.lower(p)) {
+                "since" | "from" => found.0 = found.0.or(start),
+                "until" | "till" | "to" | "through" => found.1 = found.1.or(end),
+                _ => {}
+            }
+        }
+        found
+    }
+
+    /// "since 2013", "from 2016 until 2021", "(2009-2015)".
+    fn period(&self, predication: &Predication, last: usize) -> (Option<PartialDate>, Option<PartialDate>) {
+        let analysis = self.analysis;
+        let mut dates = analysis.attached[predication.phrase].dates.clone();
+        // Dates of the complements belong to the office too.
+        let mut open: Vec<usize> = analysis.attached[predication.phrase].complements.iter().flat_map(|c| c.phrases.iter().copied()).collect();
+        let mut steps = 0;
+        while let Some(phrase) = open.pop() {
+            dates.extend(analysis.attached[phrase].dates.iter().cloned());
+            open.extend(analysis.attached[phrase].complements.iter().flat_map(|c| c.phrases.iter().copied()));
+            steps += 1;
+            if steps > 8 {
+                break;
+            }
+        }
+        dates.extend(predication.clause.map(|c| analysis.clauses[c].dates.clone()).unwrap_or_default());
+        let found = self.dates(&dates);
+        let _ = last;
+        found
+    }
+
+    /// "who led the branch from 2016 until 2021": heading a body is an office too.
+    fn led(&self, index: usize) -> Option<Role> {
+        let analysis = self.analysis;
+        let clause = &analysis.clauses[index];
+        let group = &analysis.chunks.groups[clause.group];
+        if !matches!(group.lemma, "lead" | "head" | "chair" | "run" | "direct") || clause.passive || group.particle.is_some() {
+            return None;
+        }
+        let holder = clause.subjects.first().copied().filter(|s| !self.referents.unsure[*s]).and_then(|s| self.entity_at(s, |e| self.referents.entities[e].kind == MentionKind::Person))?;
+        let body = clause.objects.first().copied().and_then(|o| self.entity_at(o, |e| self.is_body(e) && !self.referents.entities[e].is_group() && self.referents.entities[e].sort != Sort::Company))?;
+        let status = self.matcher.reader.of(index);
+        if status.silence.is_some() || status.cue.is_some() {
+            return None;
+        }
+        let (start, end) = self.dates(&clause.dates);
+        let office = if group.lemma == "chair" { "chair" } else { "head" };
+        Some(Role {
+            holder,
+            office: office.to_owned(),
+            organisation: Some(body),
+            place: None,
+            is_past: end.is_some(),
+            is_current: false,
+            start,
+            end,
+            evidence: analysis.document.bytes(&(group.tokens.start..clause.extent.end)),
+            trigger: analysis.document.bytes(&(group.tokens.start..clause.extent.end)),
+            attribution: status.voices,
+            clause: Some(index),
+        })
+    }
+}

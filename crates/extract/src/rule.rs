@@ -1,0 +1,220 @@
+//! Rules: what words make which tie or event, as data.
+//!
+//! A rule names its trigger (verbs by their base form, with a particle if they need one; nouns; the object nouns that a
+//! light verb needs), its roles (where in the clause each is found and what may fill it), and the schema and
+//! properties that it fills. How a clause is built (active, passive, relative, gerund, apposition) is no part of a rule:
+//! the clause has sorted that out. Nor is the standing: it comes from the cues of the clause.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde::Deserialize;
+
+use crate::error::RuleError;
+
+/// One rule.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rule {
+    /// Its name, unique: "shelter.verb".
+    pub id: String,
+    /// What it makes: a tie between two, or an event.
+    pub makes: Makes,
+    /// The type of the tie or event: "shelters", "conviction".
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// The schema that it fills.
+    pub schema: String,
+    /// Whether it accuses: only then the statements carry a standing.
+    #[serde(default)]
+    pub accuses: bool,
+    /// The role that is the tie's subject.
+    #[serde(default)]
+    pub subject: String,
+    /// The role that is the tie's object.
+    #[serde(default)]
+    pub object: String,
+    /// Verbs that trigger it.
+    #[serde(default)]
+    pub verbs: Vec<String>,
+    /// Nouns that trigger it where they are said of somebody; `@kin` stands for the words of kinship.
+    #[serde(default)]
+    pub nouns: Vec<String>,
+    /// Nouns of which the verb's object (in the passive its subject) must be one.
+    #[serde(default)]
+    pub with: Vec<String>,
+    /// Nouns of which the verb's object must be none.
+    #[serde(default)]
+    pub without: Vec<String>,
+    /// States of which one must follow the verb: "guilty", "not guilty", "on trial". With them `with` speaks of the subject.
+    #[serde(default)]
+    pub states: Vec<String>,
+    /// Whether the verb must be in the passive.
+    #[serde(default)]
+    pub passive: bool,
+    /// The roles, by the property that they fill.
+    pub roles: BTreeMap<String, Slot>,
+    /// Properties with fixed values; `@noun`, `@verb` and `@object` stand for words of the text.
+    #[serde(default)]
+    pub set: BTreeMap<String, String>,
+    /// For proceedings: how far it has got.
+    #[serde(default)]
+    pub stage: Option<String>,
+    /// For proceedings: prepositions that introduce the charge.
+    #[serde(default)]
+    pub charge: Vec<String>,
+    /// What else must stand in the clause: `term` a length of time, `money` an amount.
+    #[serde(default)]
+    pub needs: Option<Needs>,
+    /// Texts with what must come out.
+    #[serde(default)]
+    pub examples: Vec<Example>,
+    /// Texts in which the rule must not fire.
+    #[serde(default)]
+    pub counter: Vec<String>,
+}
+
+/// What a rule makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Makes {
+    /// A tie between two entities.
+    Tie,
+    /// An event or proceeding.
+    Event,
+}
+
+/// What a clause must hold besides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Needs {
+    /// A length of time, as a prison term is put.
+    Term,
+    /// An amount of money.
+    Money,
+}
+
+/// Where a role is found and what may fill it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Slot {
+    /// Places, the first that is filled counts: `agent`, `patient`, `subject`, `receiver`, `bearer`, `owner`,
+    /// `modifier`, a preposition, or one of `object.`, `subject.` or a noun, and a preposition or `owner` that hangs on it.
+    pub from: Vec<String>,
+    /// What may fill it: `person`, `group`, `company`, `body`, `organisation`, `media`, `party`, `campaign`, `place`, `any`.
+    pub types: Vec<String>,
+    /// Whether the rule fires without it.
+    #[serde(default)]
+    pub optional: bool,
+}
+
+/// A text and what must come out of it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Example {
+    /// The text.
+    pub text: String,
+    /// Lines of the form "Ma Aijun shelters the gang (convicted)", all that the rule must make and nothing else.
+    pub expect: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    rule: Vec<Rule>,
+}
+
+/// All rules, found by their triggers.
+#[derive(Debug, Default)]
+pub struct Rules {
+    rules: Vec<Rule>,
+    by_verb: HashMap<String, Vec<usize>>,
+    by_noun: HashMap<String, Vec<usize>>,
+}
+
+/// The rule files of this crate, by name.
+const ENGLISH: [(&str, &str); 6] = [
+    ("protection.toml", include_str!("../rules/protection.toml")),
+    ("membership.toml", include_str!("../rules/membership.toml")),
+    ("business.toml", include_str!("../rules/business.toml")),
+    ("family.toml", include_str!("../rules/family.toml")),
+    ("money.toml", include_str!("../rules/money.toml")),
+    ("proceedings.toml", include_str!("../rules/proceedings.toml")),
+];
+
+impl Rules {
+    /// The rules for English that come with the crate.
+    ///
+    /// # Errors
+    /// [`RuleError`] when a file is broken, which the crate's tests exclude.
+    pub fn english() -> Result<Self, RuleError> {
+        let mut rules = Self::default();
+        for (name, text) in ENGLISH {
+            rules.add(name, text)?;
+        }
+        Ok(rules)
+    }
+
+    /// Adds the rules of one file.
+    ///
+    /// # Errors
+    /// [`RuleError`] when the file is no TOML of this form, a rule's name is taken, its schema or a property is
+    /// unknown, or it has no trigger.
+    pub fn add(&mut self, name: &str, text: &str) -> Result<(), RuleError> {
+        let file: File = toml::from_str(text).map_err(|error| RuleError::Syntax { file: name.to_owned(), error: Box::new(error) })?;
+        for rule in file.rule {
+            self.check_form(name, &rule)?;
+            let at = self.rules.len();
+            for verb in &rule.verbs {
+                let lemma = verb.split(' ').next().unwrap_or_default();
+                self.by_verb.entry(lemma.to_owned()).or_default().push(at);
+            }
+            for noun in &rule.nouns {
+                self.by_noun.entry(noun.clone()).or_default().push(at);
+            }
+            self.rules.push(rule);
+        }
+        Ok(())
+    }
+
+    fn check_form(&self, file: &str, rule: &Rule) -> Result<(), RuleError> {
+        let wrong = |why: String| RuleError::Rule { file: file.to_owned(), rule: rule.id.clone(), why };
+        if self.rules.iter().any(|known| known.id == rule.id) {
+            return Err(wrong("its name is taken by another rule".to_owned()));
+        }
+        if rule.verbs.is_empty() && rule.nouns.is_empty() {
+            return Err(wrong("it has neither verbs nor nouns as its trigger".to_owned()));
+        }
+        let schema = umbra_model::Schema::get(&rule.schema).ok_or_else(|| wrong(format!("there is no schema {:?}", rule.schema)))?;
+        let properties = rule.roles.keys().chain(rule.set.keys());
+        for property in properties {
+            if schema.property(property).is_none() {
+                return Err(wrong(format!("the schema {} has no property {property:?}", rule.schema)));
+            }
+        }
+        if rule.makes == Makes::Tie && !(rule.roles.contains_key(&rule.subject) && rule.roles.contains_key(&rule.object)) {
+            return Err(wrong("a tie needs a subject and an object among its roles".to_owned()));
+        }
+        if let Some(stage) = &rule.stage {
+            if stage.parse::<umbra_model::Standing>().is_err() {
+                return Err(wrong(format!("{stage:?} is no stage")));
+            }
+        }
+        Ok(())
+    }
+
+    /// All rules, in the order of their files.
+    pub fn all(&self) -> &[Rule] {
+        &self.rules
+    }
+
+    /// The rules that a verb can trigger.
+    pub(crate) fn of_verb(&self, lemma: &str) -> impl Iterator<Item = &Rule> {
+        self.by_verb.get(lemma).into_iter().flatten().map(|at| &self.rules[*at])
+    }
+
+    /// The rules that a noun can trigger.
+    pub(crate) fn of_noun(&self, noun: &str, is_kin: bool) -> impl Iterator<Item = &Rule> {
+        let kin = is_kin.then(|| self.by_noun.get("@kin")).flatten();
+        self.by_noun.get(noun).into_iter().chain(kin).flatten().map(|at| &self.rules[*at])
+    }
+}

@@ -1,0 +1,155 @@
+//! Ties that names and their neighbourhood tell: units of bodies, where bodies are, what belongs to what.
+
+use std::ops::Range;
+
+use umbra_model::Validity;
+
+use crate::analysis::Analysis;
+use crate::coreference::Referents;
+use crate::extraction::Relation;
+use crate::mention::{Mention, MentionForm, MentionKind};
+use crate::status::StatusReader;
+
+pub(crate) struct StructureReader<'a, 't> {
+    pub analysis: &'a Analysis<'t>,
+    pub referents: &'a Referents,
+    pub reader: &'a StatusReader<'a, 't>,
+}
+
+impl StructureReader<'_, '_> {
+    pub fn relations(&self) -> Vec<Relation> {
+        let mut relations = Vec::new();
+        self.units(&mut relations);
+        self.located(&mut relations);
+        self.parts(&mut relations);
+        self.campaigns_of(&mut relations);
+        self.published(&mut relations);
+        relations
+    }
+
+    fn lower(&self, token: usize) -> &str {
+        self.analysis.document.lower(token)
+    }
+
+    fn push(&self, relations: &mut Vec<Relation>, kind: &str, subject: usize, object: usize, tokens: &Range<usize>, clause: Option<usize>) {
+        if subject == object {
+            return;
+        }
+        let range = self.analysis.document.bytes(tokens);
+        relations.push(Relation {
+            kind: kind.to_owned(),
+            schema: String::new(),
+            subject,
+            object,
+            ends: (String::new(), String::new()),
+            trigger: range.clone(),
+            evidence: range,
+            standing: None,
+            attribution: self.reader.voices_at(tokens.start),
+            properties: Vec::new(),
+            validity: Validity::default(),
+            is_past: false,
+            rule: format!("structure.{kind}"),
+            cue_clause: None,
+            clause,
+        });
+    }
+
+    fn names(&self) -> impl Iterator<Item = &Mention> {
+        self.analysis.mentions[..self.analysis.segments[0]].iter()
+    }
+
+    /// "Lubei district branch of the Tangshan Public Security Bureau".
+    fn units(&self, relations: &mut Vec<Relation>) {
+        let names: Vec<&Mention> = self.names().collect();
+        for (i, unit) in names.iter().enumerate().filter(|(_, m)| m.kind == MentionKind::Organisation && m.tokens.len() > 2) {
+            let inside = names[i + 1..].iter().take_while(|m| m.tokens.start < unit.tokens.end);
+            let body = inside.filter(|m| m.kind == MentionKind::Organisation && m.tokens.end <= unit.tokens.end).max_by_key(|m| m.tokens.len());
+            if let (Some(body), Some(unit_entity)) = (body, unit.entity) {
+                let Some(body_entity) = body.entity else { continue };
+                let owned = body.tokens.start == unit.tokens.start;
+                let linked = owned || body.tokens.end == unit.tokens.end;
+                if linked {
+                    self.push(relations, "unit_of", unit_entity, body_entity, &unit.tokens, None);
+                }
+            }
+        }
+    }
+
+    /// "the Tangshan Public Security Bureau in Hebei province": a body directly before "in" and a place.
+    fn located(&self, relations: &mut Vec<Relation>) {
+        let names: Vec<&Mention> = self.names().collect();
+        for (i, place) in names.iter().enumerate().filter(|(_, m)| m.kind == MentionKind::Place) {
+            let Some(place_entity) = place.entity else { continue };
+            let start = place.tokens.start;
+            if start < 2 || self.lower(start - 1) != "in" {
+                continue;
+            }
+            let before = names[..i].iter().rev().take(8).filter(|m| m.tokens.end == start - 1 && m.kind == MentionKind::Organisation && m.form == MentionForm::Name);
+            // The innermost body: the branch lies where its bureau does.
+            if let Some(body) = before.min_by_key(|m| m.tokens.len()) {
+                if let Some(entity) = body.entity.filter(|e| !self.referents.entities[*e].is_group()) {
+                    self.push(relations, "located_in", entity, place_entity, &(body.tokens.start..place.tokens.end), None);
+                }
+            }
+        }
+        // "based in", "headquartered in".
+        for (index, clause) in self.analysis.clauses.iter().enumerate() {
+            let group = &self.analysis.chunks.groups[clause.group];
+            if !matches!(group.lemma, "base" | "headquarter" | "locate" | "register") || !clause.passive {
+                continue;
+            }
+            let body = clause.subjects.first().and_then(|s| self.referents.of_phrase[*s]).filter(|e| self.referents.entities[*e].kind == MentionKind::Organisation);
+            let place = clause.complements.iter().filter(|c| self.lower(c.preposition) == "in").flat_map(|c| c.phrases.iter()).find_map(|p| self.referents.of_phrase[*p].filter(|e| self.referents.entities[*e].kind == MentionKind::Place));
+            if let (Some(body), Some(place)) = (body, place) {
+                if self.reader.of(index).silence.is_none() {
+                    self.push(relations, "located_in", body, place, &clause.extent, Some(index));
+                }
+            }
+        }
+    }
+
+    /// "was part of Xi's signature anti-corruption drive", "Quayside, a part of".
+    fn parts(&self, relations: &mut Vec<Relation>) {
+        for (index, clause) in self.analysis.clauses.iter().enumerate() {
+            let group = &self.analysis.chunks.groups[clause.group];
+            let belongs = match group.lemma {
+                "be" | "become" | "remain" | "form" | "constitute" => clause.objects.iter().find(|o| self.lower(self.analysis.chunks.phrases[**o].head) == "part").map(|o| self.analysis.attached[*o].complements.clone()).unwrap_or_default(),
+                "belong" => clause.complements.iter().filter(|c| self.lower(c.preposition) == "to").cloned().collect(),
+                _ => continue,
+            };
+            let whole = belongs.iter().filter(|c| matches!(self.lower(c.preposition), "of" | "to")).flat_map(|c| c.phrases.iter()).next().copied();
+            let part = clause.subjects.first().and_then(|s| self.referents.of_phrase[*s]);
+            let (Some(part), Some(whole_phrase)) = (part, whole) else { continue };
+            let Some(whole) = self.referents.of_phrase[whole_phrase] else { continue };
+            let kinds = (self.referents.entities[part].kind, self.referents.entities[whole].kind);
+            let fits = kinds.0 == kinds.1 && kinds.0 != MentionKind::Person && !self.referents.entities[whole].is_group() && group.lemma != "belong" || group.lemma == "belong" && kinds == (MentionKind::Campaign, MentionKind::Campaign);
+            if fits && self.reader.of(index).silence.is_none() {
+                let tokens = group.tokens.start..self.analysis.chunks.phrases[whole_phrase].tokens.end;
+                self.push(relations, "part_of", part, whole, &tokens, Some(index));
+            }
+        }
+    }
+
+    /// "Xi's signature anti-corruption drive".
+    fn campaigns_of(&self, relations: &mut Vec<Relation>) {
+        for (phrase, np) in self.analysis.chunks.phrases.iter().enumerate() {
+            let campaign = self.referents.of_phrase[phrase].filter(|e| self.referents.entities[*e].kind == MentionKind::Campaign);
+            let owner = np.owner.and_then(|o| self.referents.of_phrase[o]).filter(|e| matches!(self.referents.entities[*e].kind, MentionKind::Person | MentionKind::Organisation));
+            if let (Some(campaign), Some(owner)) = (campaign, owner) {
+                self.push(relations, "associated_with", owner, campaign, &np.tokens, None);
+            }
+        }
+    }
+
+    /// "a Xinhua report".
+    fn published(&self, relations: &mut Vec<Relation>) {
+        let mut seen = std::collections::BTreeSet::new();
+        for mention in self.analysis.mentions.iter().filter(|m| m.kind == MentionKind::Document) {
+            let Some(document) = mention.entity else { continue };
+            if let Some(publisher) = self.referents.entities[document].publisher.filter(|_| seen.insert(document)) {
+                self.push(relations, "published", publisher, document, &mention.tokens, None);
+            }
+        }
+    }
+}

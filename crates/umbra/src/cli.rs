@@ -1,0 +1,177 @@
+//! What can be typed. Help, completions and parsing all come from here; what it means is in `commands`.
+
+use std::path::PathBuf;
+
+use clap::builder::styling::{AnsiColor, Styles};
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use umbra_model::{PartialDate, Standing};
+
+const STYLES: Styles = Styles::styled()
+    .header(AnsiColor::Yellow.on_default().bold())
+    .usage(AnsiColor::Yellow.on_default().bold())
+    .literal(AnsiColor::Cyan.on_default().bold())
+    .placeholder(AnsiColor::Cyan.on_default());
+
+const AFTER: &str = "\
+Start with:  umbra investigate FOLDER
+
+Exit codes:  0 done   1 verify found a fault   2 wrong usage   3 bad input   4 case file in use";
+
+/// Investigate organised crime and the officials who shelter it, from public documents, with the source of every line.
+#[derive(Debug, Parser)]
+#[command(name = "umbra", version, styles = STYLES, after_help = AFTER, max_term_width = 100)]
+#[command(arg_required_else_help = true, subcommand_required = true, disable_help_subcommand = true)]
+pub struct Cli {
+    /// Print the result as JSON, on one line per command.
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Print nothing but errors and what was asked for; no progress, no advice.
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Read a folder of documents and show what is in it: a case file, a report, and a summary.
+    Investigate(Investigate),
+    /// Read documents and datasets into a case file.
+    Read(Read),
+    /// Who shelters whom: officials and protectors for each criminal group, with the sentence behind each.
+    Umbrellas(Umbrellas),
+    /// Every published figure in the case, and whether they agree with each other.
+    Figures(CaseOnly),
+    /// Find a person, firm, group or place in the case, and in the text of its sources.
+    Who(Who),
+    /// All that the case says of one person, firm, group or place, with footnotes.
+    Dossier(Dossier),
+    /// Recompute every hash, span and quote of a case file, and name what was changed.
+    Verify(CaseOnly),
+    /// Hand the case to other tools.
+    Export(Export),
+    /// Print a completion script for a shell.
+    Completions(Completions),
+}
+
+#[derive(Debug, Args)]
+pub struct Inputs {
+    /// Files, folders or glob patterns: text, Markdown, HTML, PDF, DOCX, EML, CSV, FollowTheMoney JSON; also in zip or gzip.
+    #[arg(required = true, value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub paths: Vec<PathBuf>,
+    /// The case file to write; it is named after the first path unless you say otherwise.
+    #[arg(long, short, value_name = "NAME.umbra", value_hint = ValueHint::FilePath)]
+    pub case: Option<PathBuf>,
+    /// A FollowTheMoney mapping for tables that it names; one that lies beside its table is found without this.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub mapping: Vec<PathBuf>,
+    /// Read sources again that the case holds already: what was taken from them is retracted, and taken anew.
+    #[arg(long)]
+    pub again: bool,
+    /// Your name in the case file's log.
+    #[arg(long = "as", value_name = "NAME", env = "USER", default_value = "unnamed", hide_env_values = true)]
+    pub actor: String,
+}
+
+#[derive(Debug, Args)]
+pub struct Investigate {
+    #[command(flatten)]
+    pub inputs: Inputs,
+    #[command(flatten)]
+    pub view: ViewArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct Read {
+    #[command(flatten)]
+    pub inputs: Inputs,
+}
+
+/// Which ties count.
+#[derive(Debug, Args)]
+pub struct ViewArgs {
+    /// Leave out ties whose standing is below this: reported, alleged, investigated, detained, charged, tried, convicted, final.
+    #[arg(long, value_name = "STANDING")]
+    pub standing: Option<Standing>,
+    /// Leave out ties that did not hold at this date: YYYY, YYYY-MM or YYYY-MM-DD.
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<PartialDate>,
+}
+
+#[derive(Debug, Args)]
+pub struct CaseOnly {
+    /// The case file; may be left out where the folder holds just one.
+    #[arg(value_name = "CASE", value_hint = ValueHint::FilePath)]
+    pub case: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Umbrellas {
+    #[command(flatten)]
+    pub case: CaseOnly,
+    #[command(flatten)]
+    pub view: ViewArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct Who {
+    /// A name, in any script and any order; put several words in quotes.
+    pub name: String,
+    #[command(flatten)]
+    pub case: CaseOnly,
+    /// How many hits at most.
+    #[arg(long, default_value_t = 10, value_name = "N")]
+    pub limit: usize,
+}
+
+#[derive(Debug, Args)]
+pub struct Dossier {
+    /// A name, or the id of an entity; put several words in quotes.
+    pub name: String,
+    #[command(flatten)]
+    pub case: CaseOnly,
+    /// Write the dossier as an HTML page.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub html: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// FollowTheMoney JSON lines.
+    Ftm,
+    /// The network, for Gephi and its kin.
+    Gexf,
+    /// Statements, one a row, with source, place and quote.
+    Csv,
+}
+
+#[derive(Debug, Args)]
+pub struct Export {
+    /// The format.
+    #[arg(value_enum)]
+    pub format: Format,
+    #[command(flatten)]
+    pub case: CaseOnly,
+    /// Where to write; standard output if left out.
+    #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Completions {
+    /// The shell.
+    #[arg(value_enum)]
+    pub shell: clap_complete::Shell,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn arguments_are_consistent() {
+        Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,56 @@
+//! What each command means.
+
+mod completions;
+mod dossier;
+mod export;
+mod figures;
+mod investigate;
+mod read;
+mod umbrellas;
+mod verify;
+mod who;
+
+use std::io::Write;
+
+use anyhow::{Context, Result};
+use serde::Serialize;
+use umbra_find::View;
+
+use crate::cli::{Cli, Command, ViewArgs};
+use crate::exit::Done;
+
+/// How a command answers.
+#[derive(Debug, Clone, Copy)]
+struct Manner {
+    json: bool,
+    quiet: bool,
+}
+
+/// Runs the command that was typed.
+pub fn run(cli: &Cli, out: &mut dyn Write) -> Result<Done> {
+    let manner = Manner { json: cli.json, quiet: cli.quiet };
+    match &cli.command {
+        Command::Investigate(args) => investigate::run(args, manner, out),
+        Command::Read(args) => read::run(args, manner, out),
+        Command::Umbrellas(args) => umbrellas::run(args, manner, out),
+        Command::Figures(args) => figures::run(args, manner, out),
+        Command::Who(args) => who::run(args, manner, out),
+        Command::Dossier(args) => dossier::run(args, manner, out),
+        Command::Verify(args) => verify::run(args, manner, out),
+        Command::Export(args) => export::run(args, manner, out),
+        Command::Completions(args) => completions::run(args, out),
+    }
+}
+
+impl ViewArgs {
+    fn view(&self) -> View {
+        View { standing_at_least: self.standing, as_of: self.as_of, ..View::default() }
+    }
+}
+
+/// Writes a result as JSON on a line of its own.
+fn write_json(out: &mut dyn Write, result: &impl Serialize) -> Result<()> {
+    serde_json::to_writer(&mut *out, result).context("the result can't be written as JSON")?;
+    writeln!(out)?;
+    Ok(())
+}

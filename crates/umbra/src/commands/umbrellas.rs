@@ -1,0 +1,133 @@
+//! `umbra umbrellas`
+
+use std::io::Write;
+
+use anyhow::Result;
+use umbra_find::{Chain, Facts, Network, Protector, Shelf, Umbrella};
+use umbra_model::Standing;
+
+use super::{Manner, write_json};
+use crate::cli::Umbrellas;
+use crate::exit::Done;
+use crate::page::{self, FAINT, HEADING, styled};
+use crate::{case_file, cite};
+
+pub fn run(args: &Umbrellas, manner: Manner, out: &mut dyn Write) -> Result<Done> {
+    let (case, _) = case_file::open(args.case.case.as_deref())?;
+    let facts = Facts::of_case(&case)?;
+    let network = Network::of(&facts, &args.view.view())?;
+    let umbrellas = umbra_find::umbrellas(&facts, &network)?;
+    if manner.json {
+        write_json(out, &umbrellas)?;
+        return Ok(Done::Well);
+    }
+    if umbrellas.is_empty() {
+        writeln!(out, "No source in this case speaks of a criminal group, or of anybody who is sheltered.")?;
+        return Ok(Done::Well);
+    }
+    for umbrella in &umbrellas {
+        write_umbrella(out, umbrella)?;
+    }
+    if !manner.quiet {
+        writeln!(out, "{}", styled(FAINT, "Leads, not verdicts: read each sentence where it stands before you rely on it."))?;
+    }
+    Ok(Done::Well)
+}
+
+fn write_umbrella(out: &mut dyn Write, umbrella: &Umbrella) -> Result<()> {
+    let unnamed = if umbrella.is_named { "" } else { " (no source names it)" };
+    writeln!(out, "{}{unnamed}", styled(HEADING, &umbrella.group.caption))?;
+    if umbrella.has_no_protector() {
+        writeln!(out, "  No protector on any shelf.")?;
+    }
+    for shelf in Shelf::ALL {
+        let mut on_shelf = umbrella.on(shelf).peekable();
+        if on_shelf.peek().is_some() {
+            writeln!(out, "  {}", shelf.title())?;
+        }
+        for protector in on_shelf {
+            write_protector(out, protector)?;
+        }
+    }
+    for cleared in &umbrella.cleared {
+        let word = styled(page::of_standing(cleared.by), cleared.by);
+        writeln!(out, "  cleared\n    {}  {word}\n      {}", cleared.person.caption, cleared.says)?;
+        write!(out, "{}", cite::block(&cleared.decision, 6))?;
+    }
+    for set_aside in &umbrella.set_aside {
+        let line = format!("{}: {}", set_aside.person.caption, set_aside.why);
+        writeln!(out, "  no chain\n    {}", page::wrapped(&line, page::width() - 4, 4, 3))?;
+    }
+    if !umbrella.is_complete {
+        writeln!(out, "  The search for chains was cut short; on the shelf \"structure only\" some may be missing.")?;
+    }
+    writeln!(out)?;
+    Ok(())
+}
+
+fn write_protector(out: &mut dyn Write, protector: &Protector) -> Result<()> {
+    let standing = protector.standing.map_or_else(String::new, of_standing);
+    let mark = if protector.is_assessment { styled(page::WARNING, "assessment") } else { standing };
+    writeln!(out, "    {}  {mark}  {}", styled(HEADING, &protector.person.caption), score(protector))?;
+    for office in &protector.offices {
+        let body = office.body.as_ref().map_or_else(String::new, |body| format!(", {}", body.caption));
+        writeln!(out, "      {}{body}{}", office.post, period(&office.validity))?;
+    }
+    write!(out, "{}", cite::block(&protector.best, 6))?;
+    for chain in protector.chains.iter().filter(|chain| chain.steps.len() > 1) {
+        writeln!(out, "      {}", styled(FAINT, page::wrapped(&in_words(chain), page::width() - 6, 6, 3)))?;
+    }
+    for counter in &protector.counter {
+        let word = styled(page::of_standing(counter.standing), counter.standing);
+        writeln!(out, "      against it: {word}")?;
+        write!(out, "{}", cite::block(&counter.citation, 8))?;
+    }
+    for caveat in protector.finding.caveats() {
+        writeln!(out, "      {}", styled(FAINT, page::wrapped(&format!("mind: {caveat}"), page::width() - 6, 6, 3)))?;
+    }
+    Ok(())
+}
+
+fn of_standing(standing: Standing) -> String {
+    styled(page::of_standing(standing), standing)
+}
+
+/// "12.5 = court decision 10 + bribes 3 - denial 0.5"
+fn score(protector: &Protector) -> String {
+    let mut sum = format!("{}", rounded(protector.finding.score()));
+    for (i, part) in protector.finding.parts().iter().enumerate() {
+        let sign = match (i, part.points < 0.0) {
+            (0, false) => " = ",
+            (0, true) => " = -",
+            (_, false) => " + ",
+            (_, true) => " - ",
+        };
+        sum.push_str(&format!("{sign}{} {}", part.name, rounded(part.points.abs())));
+    }
+    styled(FAINT, sum)
+}
+
+fn rounded(points: f64) -> f64 {
+    (points * 100.0).round() / 100.0
+}
+
+fn in_words(chain: &Chain) -> String {
+    let steps: Vec<&str> = chain.steps.iter().map(|step| step.says.as_str()).collect();
+    let undated = match chain.undated {
+        0 => String::new(),
+        1 => " (1 link bears no date)".to_owned(),
+        several => format!(" ({several} links bear no date)"),
+    };
+    format!("chain: {}{undated}", steps.join("; "))
+}
+
+/// ", 2016-03 to 2021-09"; nothing where nothing is known.
+pub fn period(validity: &umbra_model::Validity) -> String {
+    match (validity.from, validity.to) {
+        (Some(from), Some(to)) if from == to => format!(", {from}"),
+        (Some(from), Some(to)) => format!(", {from} to {to}"),
+        (Some(from), None) => format!(", from {from}"),
+        (None, Some(to)) => format!(", until {to}"),
+        (None, None) => String::new(),
+    }
+}

@@ -1,0 +1,342 @@
+//! From paths to statements in a case file: read, extract, store, one source after the other.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use serde::Serialize;
+use umbra_case::{Added, Case, Writer};
+use umbra_extract::Extractor;
+use umbra_model::{Source, Statement, StatementReader};
+use umbra_read::{Content, Document, Item, Options, Table, map_table};
+
+use crate::page::{self, FAINT, HEADING, styled};
+use crate::progress::Progress;
+use crate::{cli, ftm_rows, interrupt};
+
+/// Statements of a table that are stored at once.
+const BATCH: usize = 20_000;
+
+/// What was taken into the case, and what was not.
+#[derive(Debug, Default, Serialize)]
+pub struct Taken {
+    /// Sources that are new to the case.
+    pub sources: usize,
+    /// Sources that it held already, and that were passed over.
+    pub known: usize,
+    /// Statements.
+    pub statements: usize,
+    /// Files, rows and lines that were left out, and why.
+    pub skipped: Vec<Remark>,
+    /// What a reader should know about a source.
+    pub notes: Vec<Remark>,
+    /// Mappings that were guessed for tables.
+    pub guessed: Vec<Guess>,
+    /// Whether the user stopped it before the end.
+    pub was_stopped: bool,
+}
+
+/// Something to tell about a file.
+#[derive(Debug, Serialize)]
+pub struct Remark {
+    /// Where it lies.
+    pub path: String,
+    /// The row or line, where it is about one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub row: Option<u64>,
+    /// A sentence.
+    pub reason: String,
+}
+
+/// A mapping that was guessed for a table, and where it was saved.
+#[derive(Debug, Serialize)]
+pub struct Guess {
+    /// The table.
+    pub path: String,
+    /// What its rows were taken for: "Company, Person, Ownership".
+    pub entities: String,
+    /// Where the mapping lies now, to be corrected and given back with `--mapping`.
+    pub saved: PathBuf,
+    /// Why each column was taken as it was.
+    pub why: Vec<String>,
+}
+
+/// Takes what lies at the paths into a case.
+///
+/// Each source is one transaction, so a stop at any point leaves whole sources, and the next run goes on with the first
+/// that is missing.
+///
+/// # Errors
+/// When a path leads nowhere, a mapping file can't be used, or the case can't be written. What can't be read is no
+/// error: it is listed.
+pub fn take(case: &mut Case, inputs: &cli::Inputs, progress: &Progress) -> Result<Taken> {
+    let options = Options {
+        pdf_worker: std::env::current_exe().ok(),
+        mappings: inputs.mapping.clone(),
+        ..Options::default()
+    };
+    let mut intake = Intake {
+        case,
+        actor: &inputs.actor,
+        again: inputs.again,
+        extractor: Extractor::english(),
+        progress,
+        seen: BTreeSet::new(),
+        taken: Taken::default(),
+    };
+    let mut failure = None;
+    umbra_read::read(&inputs.paths, &options, &mut |item| {
+        if interrupt::is_asked() {
+            intake.taken.was_stopped = true;
+            return ControlFlow::Break(());
+        }
+        match intake.item(item) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => {
+                failure = Some(error);
+                ControlFlow::Break(())
+            }
+        }
+    })?;
+    match failure {
+        Some(error) => Err(error),
+        None => Ok(intake.taken),
+    }
+}
+
+struct Intake<'a> {
+    case: &'a mut Case,
+    actor: &'a str,
+    again: bool,
+    extractor: Extractor,
+    progress: &'a Progress,
+    /// Sources met in this run, so that `--again` reads the same bytes once.
+    seen: BTreeSet<umbra_model::SourceId>,
+    taken: Taken,
+}
+
+impl Intake<'_> {
+    fn item(&mut self, item: Item) -> Result<()> {
+        match item {
+            Item::Skipped(skipped) => self.skip(&skipped.path, &skipped.reason),
+            Item::Document(document) => {
+                let path = document.source.path.clone();
+                self.progress.say(|| format!("reading {path}"));
+                self.document(document).with_context(|| format!("{path} can't be stored"))
+            }
+        }
+    }
+
+    fn skip(&mut self, path: &str, reason: &str) -> Result<()> {
+        let known = self.case.skipped()?.iter().any(|skipped| skipped.path == path && skipped.reason == reason);
+        if !known {
+            let mut writer = self.case.begin(self.actor)?;
+            writer.name_action("skip");
+            writer.note_skipped(path, reason)?;
+            writer.commit()?;
+        }
+        self.taken.skipped.push(Remark { path: path.to_owned(), row: None, reason: reason.to_owned() });
+        Ok(())
+    }
+
+    fn document(&mut self, document: Document) -> Result<()> {
+        let source = &document.source;
+        let is_first = self.seen.insert(source.id);
+        let is_known = self.case.source(source.id)?.is_some();
+        for note in &document.notes {
+            self.taken.notes.push(Remark { path: source.path.clone(), row: None, reason: note.clone() });
+        }
+        match &document.content {
+            Content::Entities => self.entities(&document),
+                        Content::Text(_) | Content::Table(_) | Content::Statements if is_known && !(self.again && is_first) => {
+                self.taken.known += 1;
+                self.add_path(&document)
+            }
+            Content::Text(text) => {
+                let extraction = self.extractor.extract_within(text, source, &document.main);
+                if let Some(reason) = &extraction.not_read {
+                    self.taken.notes.push(Remark { path: source.path.clone(), row: None, reason: reason.clone() });
+                }
+                let mut writer = begin(self.case, self.actor, &document, is_known)?;
+                writer.add_statements(&extraction.statements)?;
+                writer.commit()?;
+                self.count(is_known, extraction.statements.len());
+                Ok(())
+            }
+            Content::Table(table) => self.table(&document, table, is_known),
+            Content::Statements => self.statements(&document, is_known),
+        }
+    }
+
+    fn count(&mut self, is_known: bool, statements: usize) {
+        self.taken.sources += usize::from(!is_known);
+        self.taken.statements += statements;
+    }
+
+    /// The same bytes at another place are one source with two paths.
+    fn add_path(&mut self, document: &Document) -> Result<()> {
+        let source = &document.source;
+        if !self.case.source_paths(source.id)?.contains(&source.path) {
+            let mut writer = self.case.begin(self.actor)?;
+            writer.name_action("read");
+            writer.add_source(source, &mut document.bytes.open()?, document.text())?;
+            writer.commit()?;
+        }
+        Ok(())
+    }
+
+    fn entities(&mut self, document: &Document) -> Result<()> {
+        let (source, progress) = (&document.source, self.progress);
+        let mut bytes = document.bytes.open()?;
+        let report = self.case.import_entities(self.actor, source, &mut bytes, &mut |at| {
+            let entities = page::grouped(at.entities);
+            progress.say(|| format!("reading {}: {entities} entities, {} %", source.path, at.bytes * 100 / at.of_bytes.max(1)));
+        })?;
+        if report.was_known {
+            self.taken.known += 1;
+            return Ok(());
+        }
+        self.count(false, usize::try_from(report.statements).unwrap_or(usize::MAX));
+        let of_this = |skipped: &umbra_case::Skipped| skipped.path == source.path;
+        let skipped = self.case.skipped()?.into_iter().filter(of_this);
+        self.taken.skipped.extend(skipped.map(|s| Remark { path: s.path, row: s.row, reason: s.reason }));
+        Ok(())
+    }
+
+    fn statements(&mut self, document: &Document, is_known: bool) -> Result<()> {
+        let source = &document.source;
+        let mut writer = begin(self.case, self.actor, document, is_known)?;
+        let mut batch = Vec::new();
+        let mut stored = 0;
+        // The header is row 1.
+        for (row, read) in (2..).zip(StatementReader::new(document.bytes.open()?)?) {
+            let made = read.map_err(|error| error.to_string()).and_then(|ftm| ftm_rows::statement(source, row, &ftm));
+            match made {
+                Ok(statement) => batch.extend(statement),
+                Err(reason) => {
+                    writer.note_skipped(&source.path, &format!("Row {row}: {reason}"))?;
+                    self.taken.skipped.push(Remark { path: source.path.clone(), row: Some(row), reason });
+                }
+            }
+            if batch.len() >= BATCH {
+                stored += batch.len();
+                writer.add_statements(&std::mem::take(&mut batch))?;
+            }
+        }
+        stored += batch.len();
+        writer.add_statements(&batch)?;
+        writer.commit()?;
+        self.count(is_known, stored);
+        Ok(())
+    }
+
+    fn table(&mut self, document: &Document, table: &Table, is_known: bool) -> Result<()> {
+        let source = &document.source;
+        if let Some(mapping) = table.mapping().filter(|mapping| mapping.is_guessed()) {
+            let saved = save_mapping(self.case.path(), source, &mapping.to_yaml())?;
+            let (path, entities, why) = (source.path.clone(), mapping.summary(), mapping.explanation());
+            self.taken.guessed.push(Guess { path, entities, saved, why });
+        }
+        let mut writer = begin(self.case, self.actor, document, is_known)?;
+        let mut batch: Vec<Statement> = Vec::new();
+        let (mut stored, mut failure) = (0, None);
+        let report = map_table(source, table, &mut |statement| {
+            batch.push(statement);
+            if batch.len() >= BATCH && failure.is_none() {
+                stored += batch.len();
+                failure = writer.add_statements(&std::mem::take(&mut batch)).err();
+            }
+        })?;
+        if let Some(failure) = failure {
+            return Err(failure.into());
+        }
+        stored += batch.len();
+        writer.add_statements(&batch)?;
+        for fault in &report.refused_rows {
+            writer.note_skipped(&source.path, &format!("Row {}: {}", fault.row, fault.reason))?;
+        }
+        writer.commit()?;
+        self.count(is_known, stored);
+
+        let remark = |row: u64, reason: String| Remark { path: source.path.clone(), row: Some(row), reason };
+        let refused = report.refused_rows.iter().map(|fault| remark(fault.row, fault.reason.clone()));
+        self.taken.skipped.extend(refused);
+        let doubtful = report.doubtful_rows.iter().map(|fault| remark(fault.row, fault.reason.clone()));
+        self.taken.notes.extend(doubtful);
+        let cells = report.cells.iter().map(|cell| {
+            remark(cell.row, format!("{:?} in column {:?} was left out: {}", cell.value, cell.column, cell.reason))
+        });
+        self.taken.notes.extend(cells);
+        Ok(())
+    }
+}
+
+/// Begins the transaction of a source: adds it, or retracts what was taken from it before.
+fn begin<'c>(case: &'c mut Case, actor: &str, document: &Document, is_known: bool) -> Result<Writer<'c>> {
+    let mut earlier = Vec::new();
+    if is_known {
+        let of_source = umbra_case::Filter::all().source(document.source.id).without_retracted();
+        case.each_statement(&of_source, |stated| earlier.push(stated.id))?;
+    }
+    let mut writer = case.begin(actor)?;
+    writer.name_action(if is_known { "read again" } else { "read" });
+    let added = writer.add_source(&document.source, &mut document.bytes.open()?, document.text())?;
+    debug_assert_eq!(added == Added::Known, is_known);
+    for statement in earlier {
+        writer.retract(statement, "the source was read again")?;
+    }
+    Ok(writer)
+}
+
+/// Saves a guessed mapping in a folder beside the case file, where the user can correct it.
+fn save_mapping(case: &Path, source: &Source, yaml: &str) -> Result<PathBuf> {
+    let folder = case.with_extension("mappings");
+    let name = source.path.rsplit('/').next().unwrap_or("table");
+    let path = folder.join(name).with_extension("mapping.yml");
+    fs::create_dir_all(&folder)
+        .and_then(|()| fs::write(&path, yaml))
+        .with_context(|| format!("{} can't be written", path.display()))?;
+    Ok(path)
+}
+
+impl Taken {
+    /// What was taken, in a few lines.
+    pub fn text(&self, width: usize) -> String {
+        let mut text = format!(
+            "{} {}, {}",
+            styled(HEADING, "Read"),
+            page::count(self.sources, "source", "sources"),
+            page::count(self.statements, "statement", "statements")
+        );
+        if self.known > 0 {
+            text.push_str(&format!("; {} known already", self.known));
+        }
+        text.push('\n');
+        text.push_str(&self.guesses(width));
+        for (title, remarks) in [("Left out", &self.skipped), ("Notes", &self.notes)] {
+            if !remarks.is_empty() {
+                text.push_str(&format!("{} {}\n", styled(HEADING, title), remarks.len()));
+            }
+            for remark in remarks.iter().take(20) {
+                let row = remark.row.map_or_else(String::new, |row| format!(", row {row}"));
+                let line = format!("{}{row}: {}", remark.path, remark.reason);
+                text.push_str(&format!("  {}\n", page::wrapped(&line, width - 2, 4, 3)));
+            }
+            if remarks.len() > 20 {
+                text.push_str(&format!("  {}\n", styled(FAINT, format!("and {} more: --json lists all", remarks.len() - 20))));
+            }
+        }
+        text
+    }
+
+    /// The guessed mappings, a line each.
+    pub fn guesses(&self, width: usize) -> String {
+        let line = |guess: &Guess| {
+            let line = format!("{} as {}; correct it in {}", guess.path, guess.entities, guess.saved.display());
+            format!("{} {}\n", styled(HEADING, "Guessed"), page::cut(&line, width - 8))
+        };
+        self.guessed.iter().map(line).collect()
+    }
+}

@@ -1,0 +1,122 @@
+//! Each command, on the example.
+
+use std::sync::LazyLock;
+
+use crate::folder::{Folder, example};
+
+/// A folder in which the example was investigated; only commands that change nothing may run in it.
+static INVESTIGATED: LazyLock<Folder> = LazyLock::new(|| {
+    let folder = Folder::new();
+    let ended = folder.umbra([std::ffi::OsStr::new("investigate"), example().as_os_str()]);
+    assert_eq!(ended.code, 0, "{}", ended.err);
+    folder.write("summary.txt", &ended.out);
+    folder
+});
+
+#[test]
+fn investigate_prints_one_screen_and_writes_case_and_report() {
+    let summary = std::fs::read_to_string(INVESTIGATED.path("summary.txt")).unwrap();
+    assert!(summary.lines().count() <= 44, "{} lines:\n{summary}", summary.lines().count());
+    for word in ["Networks", "Protectors", "Erlingworth", "Lantern Crew", "found by a court", "Next", "marenport.html"] {
+        assert!(summary.contains(word), "{word:?} is not in\n{summary}");
+    }
+    assert!(INVESTIGATED.path("marenport.umbra").exists() && INVESTIGATED.path("marenport.html").exists());
+}
+
+#[test]
+fn investigating_again_changes_nothing() {
+    let folder = Folder::new();
+    let arguments = [std::ffi::OsStr::new("investigate"), example().as_os_str()].map(ToOwned::to_owned);
+    assert_eq!(folder.umbra(&arguments).code, 0);
+    let first = std::fs::read(folder.path("marenport.html")).unwrap();
+    let exported = folder.umbra(["export", "csv"]).out;
+    let again = folder.umbra(&arguments);
+    assert_eq!(again.code, 0, "{}", again.err);
+    assert_eq!(folder.umbra(["export", "csv"]).out, exported);
+    assert_eq!(std::fs::read(folder.path("marenport.html")).unwrap(), first, "the report differs");
+}
+
+#[test]
+fn two_runs_give_the_same_bytes() {
+    let folder = Folder::new();
+    assert_eq!(folder.umbra([std::ffi::OsStr::new("investigate"), example().as_os_str()]).code, 0);
+    for format in ["ftm", "gexf", "csv"] {
+        assert_eq!(folder.umbra(["export", format]).out, INVESTIGATED.umbra(["export", format]).out, "{format}");
+    }
+}
+
+#[test]
+fn every_command_speaks_json() {
+    for arguments in [vec!["umbrellas"], vec!["figures"], vec!["who", "Velkoran"], vec!["dossier", "Tomas Erlingworth"], vec!["verify"]] {
+        let ended = INVESTIGATED.umbra(std::iter::once("--json").chain(arguments.iter().copied()));
+        assert_eq!(ended.code, 0, "{arguments:?}: {}", ended.err);
+        let json = ended.json();
+        assert!(json.is_object() || json.as_array().is_some_and(|list| !list.is_empty()), "{arguments:?}: {json}");
+    }
+}
+
+#[test]
+fn who_finds_names_in_any_script() {
+    for (query, found) in [("velkoran dragan", "Dragan Velkoran"), ("Erlingworth", "Tomas Erlingworth"), ("李岩", "李岩")] {
+        let ended = INVESTIGATED.umbra(["who", query]);
+        assert!(ended.out.contains(found), "{query}: {}", ended.out);
+    }
+    assert!(INVESTIGATED.umbra(["who", "Nobody Atall Xyzzy"]).out.contains("Nothing"));
+}
+
+#[test]
+fn a_dossier_has_footnotes() {
+    let ended = INVESTIGATED.umbra(["dossier", "Tomas Erlingworth"]);
+    assert_eq!(ended.code, 0, "{}", ended.err);
+    for word in ["Tomas Erlingworth", "convicted", "[1]", "courier-2023-10-28.html"] {
+        assert!(ended.out.contains(word), "{word:?} is not in\n{}", ended.out);
+    }
+    let unknown = INVESTIGATED.umbra(["dossier", "Nobody Atall"]);
+    assert_eq!(unknown.code, 2, "{}", unknown.err);
+    assert!(unknown.err.contains("umbra who"), "{}", unknown.err);
+}
+
+#[test]
+fn exports_are_what_they_say() {
+    let ftm = INVESTIGATED.umbra(["export", "ftm"]).out;
+    assert!(ftm.lines().all(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()["schema"].is_string()));
+    assert!(INVESTIGATED.umbra(["export", "gexf"]).out.contains("<gexf"));
+    assert!(INVESTIGATED.umbra(["export", "csv"]).out.lines().count() > 100);
+}
+
+#[test]
+fn completions_are_given_for_shells() {
+    for shell in ["bash", "zsh", "fish"] {
+        assert!(Folder::new().umbra(["completions", shell]).out.contains("investigate"), "{shell}");
+    }
+}
+
+#[test]
+fn wrong_usage_is_told_with_the_remedy() {
+    let empty = Folder::new();
+    for (arguments, words) in [
+        (vec!["umbrellas"], "umbra investigate"),
+        (vec!["verify", "none.umbra"], "none.umbra"),
+        (vec!["who", "Ma", "Aijun"], "quotes"),
+        (vec!["umbrellas", "--standing", "guilty"], "convicted"),
+        (vec!["frobnicate"], "frobnicate"),
+    ] {
+        let ended = empty.umbra(&arguments);
+        assert_eq!(ended.code, 2, "{arguments:?}: {}", ended.err);
+        assert!(ended.err.contains(words), "{arguments:?}: {}", ended.err);
+    }
+}
+
+#[test]
+fn a_view_leaves_out_what_is_below_it() {
+    let all = INVESTIGATED.umbra(["umbrellas"]).out;
+    let court = INVESTIGATED.umbra(["umbrellas", "--standing", "convicted"]).out;
+    assert!(all.contains("Adeyholm") && !court.contains("Adeyholm"), "{court}");
+    assert!(court.contains("Erlingworth"), "{court}");
+}
+
+#[test]
+fn output_is_plain_where_nobody_watches() {
+    let ended = INVESTIGATED.umbra(["umbrellas"]);
+    assert!(!ended.out.contains('\u{1b}'), "colours in a pipe");
+}

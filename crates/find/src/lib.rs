@@ -10,6 +10,32 @@
 //! - **A score is the sum of its [`Part`]s**, each with its reason and its evidence.
 //! - **A standing never rises**: what is shown of an accusation is what a source says of it, and what stands against it
 //!   is never filtered away.
+//!
+//! ```
+//! use umbra_find::{Facts, Findings, Shelf, StatementId, View};
+//! use umbra_model::{EntityId, Origin, Schema, SourceId, Standing, Statement, Text};
+//!
+//! let sentence = "Brandt was convicted of sheltering the gang.";
+//! let text = Text::new(SourceId::of(sentence.as_bytes()), sentence.to_owned(), Vec::new());
+//! let stated = [
+//!     ("brandt", "Person", "name", "Brandt", None),
+//!     ("gang", "CriminalGroup", "designation", "the gang", None),
+//!     ("t1", "Protection", "protector", "brandt", Some(Standing::Convicted)),
+//!     ("t1", "Protection", "protected", "gang", Some(Standing::Convicted)),
+//! ];
+//! let mut facts = Facts::builder();
+//! for (number, (entity, schema, property, value, standing)) in (1..).zip(stated) {
+//!     let schema = Schema::get(schema).expect("in the model");
+//!     let origin = Origin::program("example", "1");
+//!     let statement = Statement::new(EntityId::new(entity)?, schema, property, value, text.span(0..43)?, origin)?;
+//!     facts.add(StatementId::from_number(number), statement.with_standing(standing));
+//! }
+//! let findings = Findings::of(&facts.build(), &View::default())?;
+//! let protector = findings.umbrellas[0].on(Shelf::Court).next().expect("one was convicted");
+//! assert_eq!(protector.best.quote, "Brandt was convicted of sheltering the gang");
+//! assert_eq!(protector.finding.caveats()[0], "no source says that the conviction is final");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod accusation;
 mod campaign;

@@ -176,9 +176,12 @@ fn grades_and_conclusions_are_filtered() {
 #[test]
 fn rows_of_a_register_are_no_evidence_of_a_bribe() {
     let paid = |id: &str| say(id, "Payment", &[("payer", "c"), ("beneficiary", "p"), ("date", "2020-01-02")]);
-    let story = Story::new()
-        .tell([person("p", "P"), company("c", "C"), paid("y1"), paid("y2")])
-        .tell([say("b", "Payment", &[("payer", "c"), ("beneficiary", "p"), ("purpose", "bribe")]).at(Standing::Charged)]);
+    let story = Story::new().tell([person("p", "P"), company("c", "C"), paid("y1"), paid("y2")]).tell([say(
+        "b",
+        "Payment",
+        &[("payer", "c"), ("beneficiary", "p"), ("purpose", "bribe")],
+    )
+    .at(Standing::Charged)]);
     let network = network(story, &View::default());
     let accusing: Vec<bool> = network.ties().iter().map(|tie| tie.is_accusing).collect();
     assert_eq!(accusing.iter().filter(|accusing| **accusing).count(), 1);

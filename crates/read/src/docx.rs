@@ -43,8 +43,9 @@ pub(crate) fn extract(bytes: &[u8], limits: &Limits) -> Result<Extracted, Refusa
     let core =
         read_part(&mut archive, "docProps/core.xml", limits)?.map(|xml| core_properties(&xml)).unwrap_or_default();
     let title = story.title.take().or(core.title);
-    let metadata =
-        Metadata { title, language: core.language, ..Metadata::default() }.or(leading_lines::read(&story.text, false));
+    let publisher = story.letterhead.take();
+    let styled = Metadata { title, publisher, language: core.language, ..Metadata::default() };
+    let metadata = styled.or(leading_lines::read(&story.text, false));
     Ok(Extracted { text: story.text, metadata, notes, ..Extracted::default() })
 }
 
@@ -68,8 +69,10 @@ fn read_part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str, limits: &Limit
 struct Story {
     text: String,
     paragraph: String,
-    /// The first paragraph styled as title, or else as the highest heading.
+    /// The first paragraph styled as title or as the highest heading.
     title: Option<String>,
+    /// The one short line over the title: who writes.
+    letterhead: Option<String>,
     is_title: bool,
     /// Depth of table cells.
     cells: usize,
@@ -94,13 +97,13 @@ impl Story {
                 }
                 Event::End(element) => self.end(element.local_name().as_ref()),
                 Event::Text(text) if self.in_text && self.skipped == 0 => {
-                    self.paragraph.push_str(&text.xml10_content())
+                    self.paragraph.push_str(&text.xml10_content());
                 }
                 Event::CData(text) if self.in_text && self.skipped == 0 => {
-                    self.paragraph.push_str(&text.xml10_content())
+                    self.paragraph.push_str(&text.xml10_content());
                 }
                 Event::GeneralRef(reference) if self.in_text && self.skipped == 0 => {
-                    self.paragraph.extend(resolve(&reference))
+                    self.paragraph.extend(resolve(&reference));
                 }
                 Event::Eof => return Ok(()),
                 _ => {}
@@ -122,7 +125,7 @@ impl Story {
             "noBreakHyphen" => self.paragraph.push('\u{2011}'),
             "pStyle" => {
                 self.is_title =
-                    style(element).is_some_and(|style| matches!(style.as_str(), "title" | "heading1" | "titel"))
+                    style(element).is_some_and(|style| matches!(style.as_str(), "title" | "heading1" | "titel"));
             }
             // A text box opens paragraphs within one.
             "p" => self.end_paragraph(),
@@ -173,6 +176,10 @@ impl Story {
         }
         if is_title && self.title.is_none() {
             self.title = Some(paragraph.split_whitespace().collect::<Vec<_>>().join(" "));
+            let above = self.text.as_str();
+            let is_name =
+                !above.is_empty() && above.len() <= 100 && !above.contains('\n') && !above.ends_with(['.', ':', ',']);
+            self.letterhead = is_name.then(|| above.to_owned());
         }
         self.append(paragraph, "\n\n");
     }
@@ -311,13 +318,14 @@ mod tests {
         let parts = [
             (
                 "word/document.xml",
-                "<d><w:p><w:pPr><w:pStyle w:val='Title'/></w:pPr><w:t>A notice</w:t></w:p><w:p><w:t>Body.</w:t></w:p></d>",
+                "<d><w:p><w:t>The Commission</w:t></w:p><w:p><w:pPr><w:pStyle w:val='Title'/></w:pPr><w:t>A notice</w:t></w:p><w:p><w:t>Body.</w:t></w:p></d>",
             ),
             ("word/footnotes.xml", "<f><w:p><w:t>Note.</w:t></w:p></f>"),
             ("docProps/core.xml", "<c><dc:title>Other</dc:title><dc:language>en-GB</dc:language></c>"),
         ];
         let extracted = extract(&docx(&parts), &Limits::default()).unwrap();
-        assert_eq!(extracted.text, "A notice\n\nBody.\n\nNote.");
+        assert_eq!(extracted.text, "The Commission\n\nA notice\n\nBody.\n\nNote.");
+        assert_eq!(extracted.metadata.publisher.as_deref(), Some("The Commission"));
         assert_eq!(
             (extracted.metadata.title.as_deref(), extracted.metadata.language.as_deref()),
             (Some("A notice"), Some("eng"))

@@ -148,6 +148,9 @@ pub(crate) fn detect(head: &[u8], path: &str) -> Result<Format, String> {
     if let Some(reason) = encoding::not_text(head) {
         return Err(reason);
     }
+    if is_mailbox(head) {
+        return Err("It is a mailbox of several mails, which is not yet read: export each mail as EML.".to_owned());
+    }
     Ok(written(head, path))
 }
 
@@ -218,6 +221,12 @@ fn is_statement_header(text: &str) -> bool {
     ["entity_id", "prop", "schema", "value"].iter().all(|name| names.contains(name))
 }
 
+/// A mailbox begins with a line "From " over the header lines of its first mail.
+fn is_mailbox(head: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(head);
+    text.starts_with("From ") && text.split_once('\n').is_some_and(|(_, rest)| is_mail(rest, true))
+}
+
 /// A mail begins with header lines, some of which only mail programs write.
 fn is_mail(text: &str, named_so: bool) -> bool {
     let certain =
@@ -239,7 +248,7 @@ fn is_mail(text: &str, named_so: bool) -> bool {
         seen_certain += u32::from(certain.contains(&name.as_str()));
         seen_usual += u32::from(usual.contains(&name.as_str()));
     }
-    (seen_certain >= 1 && seen_usual >= 1) || (named_so && seen_usual >= 1)
+    seen_usual >= 1 && (seen_certain >= 1 || named_so)
 }
 
 #[cfg(test)]
@@ -275,6 +284,7 @@ mod tests {
         assert!(reason(b"PK\x03\x04", "a.xlsx").contains("save each sheet as CSV"));
         assert!(reason(b"\x89PNG\r\n", "a.png").contains("OCR"));
         assert!(reason(&[0; 100], "zeros").contains("zero bytes"));
+        assert!(reason(b"From a@x Mon Feb 1\nFrom: a@x\nSubject: s\n\nx", "all.mbox").contains("mailbox"));
         assert!(reason(b"", "a.txt").contains("empty"));
     }
 

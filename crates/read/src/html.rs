@@ -4,6 +4,7 @@
 //! time and memory are linear in the page. What is cited is the whole visible text; see [`visible`] for its form.
 
 mod article;
+mod elements;
 mod metadata;
 mod visible;
 
@@ -106,6 +107,14 @@ mod tests {
         );
         let main = main_text(&page);
         assert!(main.starts_with("Raid") && main.matches("crowns").count() == 4, "{main}");
+    }
+
+    #[test]
+    fn a_class_on_the_whole_page_does_not_hide_the_article() {
+        let body =
+            "The harbour master was charged on Friday with accepting a bribe of 40,000 crowns for a berth. ".repeat(4);
+        let page = format!("<form><div class='with-sidebar'><nav><a>Home</a></nav><p>{body}</p></div></form>");
+        assert!(main_text(&page).starts_with("The harbour"), "{}", main_text(&page));
     }
 
     #[test]

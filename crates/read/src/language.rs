@@ -51,7 +51,7 @@ pub(crate) fn detect(text: &str) -> Option<Detected> {
 pub(crate) fn from_tag(tag: &str) -> Option<String> {
     let primary = tag.trim().split(['-', '_', ',', ';', ' ']).next()?.to_ascii_lowercase();
     let languages = Property::get("Document:language")?;
-    languages.clean(&primary).map(|code| code.into_owned())
+    languages.clean(&primary).map(std::borrow::Cow::into_owned)
 }
 
 /// Decides between what a source says of its language and what its words tell; adds a note where they differ.

@@ -31,8 +31,10 @@ pub(crate) fn read(text: &str, markdown: bool) -> Metadata {
             take(&mut found, key.trim(), value.trim().trim_matches(['"', '\'']));
         } else if markdown && line.starts_with("## ") {
             break;
-        } else if is_byline(line) {
+        } else if is_byline(line) || is_page_header(line) {
             continue;
+        } else if let Some(date) = published_on(line) {
+            found.published.get_or_insert(date);
         } else if let Some(date) = dates::parse_line(line) {
             // A name over a date is a paper's, if a title of the text's own follows.
             if lines_read == 1 && masthead.is_none() && !markdown {
@@ -113,6 +115,22 @@ fn is_masthead(line: &str) -> bool {
     letters >= 4 && letters == capitals && line.chars().count() <= 60
 }
 
+/// "Published on 21 September 2021 under section 12".
+fn published_on(line: &str) -> Option<PartialDate> {
+    let words = ["published", "issued", "dated", "veröffentlicht", "publié", "publicado"];
+    let first = line.split_whitespace().next()?.to_lowercase();
+    if words.contains(&first.as_str()) { dates::parse(line) } else { None }
+}
+
+/// What a PDF prints over every page: "Case no. 3 Kr 117/22 Page 1 of 2".
+fn is_page_header(line: &str) -> bool {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    words.windows(2).any(|pair| {
+        matches!(pair[0].to_lowercase().as_str(), "page" | "seite" | "página" | "стр.")
+            && pair[1].starts_with(|c: char| c.is_ascii_digit())
+    })
+}
+
 /// "By Dilys Marchetvane".
 fn is_byline(line: &str) -> bool {
     let by = ["By ", "by ", "BY ", "Von ", "Par ", "Por "];
@@ -172,6 +190,13 @@ mod tests {
             "Office of Numbers",
             "2023-05-04",
         );
+        check(
+            "Court, case 3 Page 1 of 2\n\nDISTRICT COURT\n\nNotice of judgment\n\n19 May 2023\n",
+            "Notice of judgment",
+            "District Court",
+            "2023-05-19",
+        );
+        check("Notice 44\n\nPublished on 21 September 2021 under section 12\n\nBody", "Notice 44", "", "2021-09-21");
         check("---\ntitle: \"A raid\"\ndate: 2021-03-15\n---\nPolice came.", "A raid", "", "2021-03-15");
         check("Title: A raid\nPublisher: Courier\nDate: 15.03.2021\n\nPolice came.", "A raid", "Courier", "2021-03-15");
         check(

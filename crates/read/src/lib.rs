@@ -29,8 +29,10 @@
 //!   CRLF stays CRLF.
 //! - HTML: the visible text. Runs of white space are one space, paragraphs stand apart by an empty line, lines by a line
 //!   break, table cells by a tab; what a page hides is left out.
-//! - DOCX: paragraphs end with a line break, an empty line follows headings; table cells are parted by a tab.
-//! - PDF: pages in order, parted by a form feed and a line break; a [`Place`](umbra_model::Place) carries the page.
+//! - DOCX: paragraphs stand apart by an empty line, rows of tables by a line break, cells by a tab; footnotes, endnotes
+//!   and comments follow the text.
+//! - PDF: pages in order, parted by a line break and a form feed; a [`Place`](umbra_model::Place) carries the page. Lines
+//!   end as on the page, wider gaps give an empty line, ligatures are written as letters.
 //! - Mail: the lines From, To, Cc, Date and Subject, an empty line, the body. Attachments are documents of their own.
 //!
 //! # What is read
@@ -46,6 +48,9 @@
 //! | DOCX | a zip archive with `word/` in it | `application/vnd.openxml...wordprocessingml.document` |
 //! | mail | header lines, or `.eml` | `message/rfc822` |
 //! | gzip, zip | first bytes | what they hold |
+//!
+//! A row of a table is counted as most programs do that read CSV: from 1, the header and what stands above it too, lines
+//! with nothing in them not.
 //!
 //! Old Office files, workbooks, slides, images, sound, other archives and databases are told and listed with what to do.
 

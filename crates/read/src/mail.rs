@@ -65,7 +65,7 @@ pub(crate) fn extract_mail(bytes: &[u8]) -> Result<(Extracted, Vec<Attachment>),
     let sender = message.from().and_then(Address::first);
     let metadata = Metadata {
         title: message.subject().map(|subject| subject.trim().to_owned()).filter(|subject| !subject.is_empty()),
-        publisher: sender.and_then(|from| from.name().or(from.address())).map(|name| in_one_line(name)),
+        publisher: sender.and_then(|from| from.name().or(from.address())).map(in_one_line),
         published: message.date().and_then(|date| {
             let small = |number: u8| i8::try_from(number).ok();
             PartialDate::of_day(i16::try_from(date.year).ok()?, small(date.month)?, small(date.day)?).ok()

@@ -6,7 +6,9 @@ mod guess;
 mod mapping;
 mod mapping_file;
 mod mapping_yaml;
+mod plan;
 mod record;
+mod report;
 mod vocabulary;
 
 use std::io::{BufRead, Read};
@@ -20,9 +22,10 @@ use crate::{Bytes, Limits, ReadError, encoding};
 use dialect::Shape;
 use record::{Record, Records};
 
-pub use apply::{CellFault, MapReport, map_table};
+pub use apply::map_table;
 pub use mapping::{EntityMapping, Mapping, MappingOrigin, PropertyMapping, Query};
 pub(crate) use mapping_file::{MAPPING_ENDINGS, MappingFile, Siblings};
+pub use report::{CellFault, MapReport};
 
 /// Bytes on which the encoding and the dialect are decided.
 const SAMPLE: u64 = 1 << 20;
@@ -45,7 +48,8 @@ pub struct Table {
 /// A row that fits the table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {
-    /// Counted from 1 over all rows of the file: blank ones, the header, and what stands above it.
+    /// Counted from 1 over all rows of the file, the header and what stands above it too. Lines with nothing in them
+    /// are not counted, as in most programs that read CSV.
     pub number: u64,
     /// One cell for each header, as it stands in the file, without the quotation marks around it.
     pub cells: Vec<String>,
@@ -138,7 +142,7 @@ impl Table {
         Ok(())
     }
 
-    /// Reads the rows under the header, from the beginning. Blank rows are passed over, but counted.
+    /// Reads the rows under the header, from the beginning. Rows whose cells are all empty are passed over, but counted.
     ///
     /// # Errors
     /// [`ReadError::Io`] when the bytes are gone.

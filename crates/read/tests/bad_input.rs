@@ -1,5 +1,7 @@
 //! Files that are broken, hostile or strange: each gives a clear message, and the files after it are read.
 
+#![expect(clippy::unwrap_used, reason = "a test that stops there has failed, and says where")]
+
 use std::io::{Cursor, Write};
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -79,7 +81,12 @@ fn two_hundred_megabytes_of_one_line_are_read() {
         let document = document.unwrap();
         assert_eq!(text(&document).len(), 200_000_000, "{path}");
         assert!(matches!(document.bytes, umbra_read::Bytes::File(_)), "the bytes stay on disk");
-        assert_eq!(document.notes.iter().any(|note| note.contains("read as plain text")), path == "b.csv", "{:?}", document.notes);
+        assert_eq!(
+            document.notes.iter().any(|note| note.contains("read as plain text")),
+            path == "b.csv",
+            "{:?}",
+            document.notes
+        );
     }
     // Past the limit it is refused, with what to do.
     let found = read_folder(folder.path(), Limits { max_document_bytes: 100_000_000, ..Limits::default() });
@@ -156,19 +163,27 @@ fn archives_within_archives_share_their_bounds() {
     assert!(path == "a.zip/1.zip" && reason.as_ref().unwrap_err().contains("3 members were left out"), "{found:?}");
     assert!(found[7].0 == "a.zip" && found.len() == 8, "{found:?}");
     let found = read_all(&[("a.zip", &outer)], Limits { max_archive_bytes: 5_000, ..Limits::default() });
-    assert!(found.iter().any(|(_, result)| result.as_ref().is_err_and(|reason| reason.contains("unpacks to more than 5 kB"))), "{found:?}");
+    assert!(
+        found
+            .iter()
+            .any(|(_, result)| result.as_ref().is_err_and(|reason| reason.contains("unpacks to more than 5 kB"))),
+        "{found:?}"
+    );
 }
 
 #[test]
 fn names_that_lead_out_of_the_archive_are_refused() {
     let names = ["../evil.txt", "/etc/evil.txt", "C:\\evil.txt", "a/../../evil.txt", "..\\evil.txt"];
-    let members: Vec<(&str, &[u8])> = names.iter().map(|name| (*name, &b"Evil."[..])).chain([("good.txt", &b"Good."[..])]).collect();
+    let members: Vec<(&str, &[u8])> =
+        names.iter().map(|name| (*name, &b"Evil."[..])).chain([("good.txt", &b"Good."[..])]).collect();
     let found = read_all(&[("a.zip", &zipped(&members))], Limits::default());
     assert_eq!(found.len(), 6);
     for (path, result) in &found {
         match result {
             Ok(document) => assert_eq!((path.as_str(), text(document)), ("a.zip/good.txt", "Good.")),
-            Err(reason) => assert!(path.ends_with("evil.txt") && reason.contains("leads out of the archive"), "{path}: {reason}"),
+            Err(reason) => {
+                assert!(path.ends_with("evil.txt") && reason.contains("leads out of the archive"), "{path}: {reason}");
+            }
         }
     }
 }

@@ -1,5 +1,7 @@
 //! A mapping gives the entities that FollowTheMoney's own program made of the same files.
 
+#![expect(clippy::unwrap_used, reason = "a test that stops there has failed, and says where")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 use std::path::PathBuf;

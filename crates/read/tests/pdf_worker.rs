@@ -2,6 +2,8 @@
 //!
 //! The test program is its own worker, which is why it has no harness.
 
+#![expect(clippy::unwrap_used, reason = "a test that stops there has failed, and says where")]
+
 use std::io::Write;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -69,7 +71,9 @@ fn assemble(contents: Vec<(&str, Vec<u8>)>) -> Vec<u8> {
     for offset in offsets {
         file.extend(format!("{offset:010} 00000 n \n").into_bytes());
     }
-    file.extend(format!("trailer << /Size {} /Root 1 0 R >>\nstartxref\n{xref}\n%%EOF\n", objects.len() + 1).into_bytes());
+    file.extend(
+        format!("trailer << /Size {} /Root 1 0 R >>\nstartxref\n{xref}\n%%EOF\n", objects.len() + 1).into_bytes(),
+    );
     file
 }
 
@@ -133,7 +137,8 @@ fn a_worker_that_hangs_is_given_up() {
     std::fs::write(&script, "#!/bin/sh\nexec sleep 60\n").unwrap();
     make_executable(&script);
     let limits = Limits { pdf_time: Duration::from_millis(200), ..Limits::default() };
-    let reason = read_one(&pdf(&["x"]), &Options { pdf_worker: Some(script), limits, ..Options::default() }).unwrap_err();
+    let reason =
+        read_one(&pdf(&["x"]), &Options { pdf_worker: Some(script), limits, ..Options::default() }).unwrap_err();
     assert!(reason.contains("took longer"), "{reason}");
 }
 

@@ -15,7 +15,12 @@ const SHORTEST_PARAGRAPH: usize = 25;
 
 /// The ranges of the page's text that are its article; nothing where it has none that can be told.
 pub(super) fn main_ranges(page: &Page) -> Vec<Range<usize>> {
-    let unwanted = surroundings(page);
+    let mut unwanted = surroundings(page);
+    let left: usize = page.blocks.iter().filter(|block| !unwanted[block.node]).map(|block| block.bytes.len()).sum();
+    if left < SHORTEST_ARTICLE && left * 5 < page.text.len() {
+        // A class on an outer element misled: some name every part of the page.
+        unwanted.fill(false);
+    }
     let marked = |kind| best(page, &unwanted, |node| page.nodes[node].kind == kind);
     let Some(top) =
         marked(NodeKind::Article).or_else(|| marked(NodeKind::Main)).or_else(|| best(page, &unwanted, |_| true))

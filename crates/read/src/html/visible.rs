@@ -16,6 +16,8 @@ use std::ops::Range;
 use html5gum::Tokenizer;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 
+use super::elements::{APART, BLOCKS, HOLDERS, LOOSE, SURROUNDINGS, UNSEEN, VOID, heading, listed};
+
 /// Longest attribute or script that is kept.
 const LONGEST_ATTRIBUTE: usize = 4096;
 const LONGEST_SCRIPT: usize = 1 << 20;
@@ -70,138 +72,12 @@ pub(super) enum NodeKind {
     Surroundings,
 }
 
-/// Elements whose content nobody sees.
-const UNSEEN: &[&str] = &[
-    "noscript", "template", "svg", "math", "iframe", "object", "canvas", "audio", "video", "select", "datalist",
-    "noframes", "noembed",
-];
-/// Elements set apart by an empty line.
-const APART: &[&str] = &[
-    "p",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "ul",
-    "ol",
-    "dl",
-    "table",
-    "blockquote",
-    "pre",
-    "figure",
-    "article",
-    "section",
-    "main",
-    "header",
-    "footer",
-    "aside",
-    "nav",
-    "form",
-    "fieldset",
-    "hr",
-    "details",
-];
-/// Elements set apart by a line break.
-const BLOCKS: &[&str] = &[
-    "div",
-    "li",
-    "dt",
-    "dd",
-    "tr",
-    "br",
-    "address",
-    "caption",
-    "center",
-    "dir",
-    "figcaption",
-    "legend",
-    "menu",
-    "option",
-    "summary",
-    "thead",
-    "tbody",
-    "tfoot",
-    "title",
-    "body",
-    "html",
-    "head",
-    "hgroup",
-    "search",
-    "dialog",
-];
-/// Elements that hold blocks and have to be closed, so that depth can be counted.
-const HOLDERS: &[&str] = &[
-    "div",
-    "section",
-    "article",
-    "main",
-    "header",
-    "footer",
-    "aside",
-    "nav",
-    "form",
-    "table",
-    "ul",
-    "ol",
-    "dl",
-    "blockquote",
-    "figure",
-    "center",
-    "body",
-    "menu",
-    "dialog",
-    "details",
-    "td",
-    "th",
-];
-const VOID: &[&str] =
-    &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
-/// Their end tag may be missing, so that the end of a hidden one can't be told.
-const LOOSE: &[&str] = &["p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "html", "body"];
-/// Words in a class or an id that mark menus, side bars and the like.
-const SURROUNDINGS: &[&str] = &[
-    "ad",
-    "ads",
-    "advert",
-    "advertisement",
-    "banner",
-    "breadcrumb",
-    "breadcrumbs",
-    "comment",
-    "comments",
-    "cookie",
-    "cookies",
-    "foot",
-    "footer",
-    "menu",
-    "nav",
-    "navbar",
-    "navigation",
-    "newsletter",
-    "pager",
-    "pagination",
-    "promo",
-    "recommended",
-    "related",
-    "share",
-    "sharing",
-    "side",
-    "sidebar",
-    "social",
-    "sponsor",
-    "subscribe",
-    "teaser",
-    "widget",
-];
-
 /// Reads a page; `hide` leaves out elements that the page hides.
 pub(super) fn read(html: &str, hide: bool) -> Page {
     let mut reader = Reader::new(hide);
     let mut emitter =
         CallbackEmitter::new(|event: CallbackEvent<'_>, _span: html5gum::Span<()>| -> Option<Infallible> {
-            reader.take(event);
+            reader.take(&event);
             None
         });
     emitter.naively_switch_states(true);
@@ -240,10 +116,6 @@ struct Reader {
     linked: usize,
 }
 
-fn known(names: &'static [&'static str], name: &str) -> Option<&'static str> {
-    names.iter().copied().find(|known| *known == name)
-}
-
 impl Reader {
     fn new(hide: bool) -> Self {
         let mut page = Page::default();
@@ -268,7 +140,7 @@ impl Reader {
         }
     }
 
-    fn take(&mut self, event: CallbackEvent<'_>) {
+    fn take(&mut self, event: &CallbackEvent<'_>) {
         match event {
             CallbackEvent::OpenStartTag { name } => {
                 self.tag = String::from_utf8_lossy(name).into_owned();
@@ -283,7 +155,7 @@ impl Reader {
                     kept.push_str(&String::from_utf8_lossy(&value[..room]));
                 }
             }
-            CallbackEvent::CloseStartTag { self_closing } => self.start(self_closing),
+            CallbackEvent::CloseStartTag { self_closing } => self.start(*self_closing),
             CallbackEvent::EndTag { name } => {
                 let name = String::from_utf8_lossy(name).into_owned();
                 self.end(&name);
@@ -304,7 +176,7 @@ impl Reader {
         let tag = std::mem::take(&mut self.tag);
         let name = tag.as_str();
         if let Some((hidden, depth)) = &mut self.hidden {
-            *depth += u32::from(hidden == name && !(self_closing && known(VOID, name).is_some()));
+            *depth += u32::from(hidden == name && !(self_closing && listed(VOID, name).is_some()));
             return;
         }
         match name {
@@ -323,13 +195,13 @@ impl Reader {
             "pre" | "listing" => self.pre += 1,
             _ => {}
         }
-        if known(UNSEEN, name).is_some() && !self_closing || self.hide && self.is_hidden(name) {
+        if listed(UNSEEN, name).is_some() && !self_closing || self.hide && self.is_hidden(name) {
             self.hidden = Some((tag, 1));
             return;
         }
         self.set_apart(name);
         self.heading = heading(name).or(self.heading);
-        if let Some(holder) = known(HOLDERS, name) {
+        if let Some(holder) = listed(HOLDERS, name) {
             let parent = self.node();
             self.page.nodes.push(Node { parent, kind: self.kind(name) });
             self.open.push((holder, self.page.nodes.len() - 1));
@@ -378,8 +250,8 @@ impl Reader {
 
     fn is_hidden(&self, name: &str) -> bool {
         let style = || self.attribute("style").map(|s| s.to_ascii_lowercase().replace(' ', "")).unwrap_or_default();
-        known(VOID, name).is_none()
-            && known(LOOSE, name).is_none()
+        listed(VOID, name).is_none()
+            && listed(LOOSE, name).is_none()
             && (self.attribute("hidden").is_some() || style().contains("display:none"))
     }
 
@@ -393,11 +265,11 @@ impl Reader {
             ("article", _) | (_, "article") => NodeKind::Article,
             ("main", _) | (_, "main") => NodeKind::Main,
             ("header", _) | (_, "banner") => NodeKind::Header,
-            ("nav" | "aside" | "footer" | "form" | "menu" | "dialog", _)
+            ("nav" | "aside" | "footer" | "menu" | "dialog", _)
             | (_, "navigation" | "complementary" | "contentinfo" | "search" | "dialog") => NodeKind::Surroundings,
             // The body's class often names every part that the page has.
             ("body", _) => NodeKind::Plain,
-            _ if words().any(|word| known(SURROUNDINGS, &word.to_ascii_lowercase()).is_some()) => {
+            _ if words().any(|word| listed(SURROUNDINGS, &word.to_ascii_lowercase()).is_some()) => {
                 NodeKind::Surroundings
             }
             _ => NodeKind::Plain,
@@ -422,9 +294,9 @@ impl Reader {
 
     /// Breaks the line before or after an element, as far as the element wants.
     fn set_apart(&mut self, name: &str) {
-        let breaks = if known(APART, name).is_some() {
+        let breaks = if listed(APART, name).is_some() {
             2
-        } else if known(BLOCKS, name).is_some() {
+        } else if listed(BLOCKS, name).is_some() {
             1
         } else if matches!(name, "td" | "th") {
             self.close_block();
@@ -507,13 +379,6 @@ impl Reader {
         }
         self.page.blocks.retain(|block| !block.bytes.is_empty());
         self.page
-    }
-}
-
-fn heading(name: &str) -> Option<u8> {
-    match name.as_bytes() {
-        [b'h', digit @ b'1'..=b'6'] => Some(digit - b'0'),
-        _ => None,
     }
 }
 

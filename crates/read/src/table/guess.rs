@@ -326,11 +326,8 @@ impl Guess<'_> {
             let own = c.find(party, attribute);
             own.or_else(|| if main { c.find(None, attribute) } else { None })
         };
-        let mut entity = EntityMapping {
-            schema: schema.to_owned(),
-            why: Some(why.to_owned()),
-            ..EntityMapping::default()
-        };
+        let mut entity =
+            EntityMapping { schema: schema.to_owned(), why: Some(why.to_owned()), ..EntityMapping::default() };
         let name = find("name");
         if let (None, Some(first), Some(last)) = (name, find("first name"), find("last name")) {
             let columns = vec![first.header.clone(), last.header.clone()];

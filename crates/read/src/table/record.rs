@@ -18,7 +18,7 @@ pub(crate) struct Dialect {
 /// A line of cells.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Record {
-    /// Counted from 1 over all records, blank lines included.
+    /// Counted from 1 over all records. Lines with nothing in them are none.
     pub number: u64,
     pub cells: Vec<String>,
     /// A quotation mark was opened and never closed.
@@ -66,7 +66,7 @@ impl<R: BufRead> Records<R> {
         self.number
     }
 
-    /// The next record, blank ones included; `None` at the end.
+    /// The next record; `None` at the end.
     ///
     /// # Errors
     /// When reading fails, or a line is longer than any table's ([`io::ErrorKind::InvalidData`]).
@@ -78,6 +78,7 @@ impl<R: BufRead> Records<R> {
                 return Ok(None);
             }
             match self.end(rest, quoted) {
+                End::At(0, next) => self.at += next,
                 End::At(end, next) => {
                     self.number += 1;
                     let cells = self.cells(&rest[..end], quoted);
@@ -218,7 +219,7 @@ mod tests {
     fn cells_are_split() {
         check("a,b\nc,\n", &[&["a", "b"], &["c", ""]]);
         check("a,b\r\nc,d", &[&["a", "b"], &["c", "d"]]);
-        check("a\rb\n\nc", &[&["a"], &["b"], &[""], &["c"]]);
+        check("a\rb\n\nc", &[&["a"], &["b"], &["c"]]);
         check("\"a,\"\"b\"\"\n\",c\n", &[&["a,\"b\"\n", "c"]]);
         check("a, \"b; c\",d\" e\n", &[&["a", "b; c", "d\" e"]]);
         check("\"a\"b,c", &[&["ab", "c"]]);
@@ -257,6 +258,14 @@ mod tests {
             let text = String::from_utf8(written.into_inner().unwrap()).unwrap();
             let found: Vec<Vec<String>> = records(&text, COMMA, 10_000).into_iter().map(|r| r.cells).collect();
             prop_assert_eq!(found, rows);
+        }
+
+        #[test]
+        fn counts_rows_as_the_csv_crate_does(text in "[a-c,;\n\r]{0,60}") {
+            let mut reader = csv::ReaderBuilder::new().flexible(true).has_headers(false).from_reader(text.as_bytes());
+            let theirs: Vec<Vec<String>> = reader.records().map(|r| r.unwrap().iter().map(str::to_owned).collect()).collect();
+            let ours: Vec<Vec<String>> = records(&text, COMMA, 1_000).into_iter().map(|r| r.cells).collect();
+            prop_assert_eq!(ours, theirs);
         }
 
         #[test]

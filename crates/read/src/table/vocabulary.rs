@@ -87,7 +87,7 @@ pub(super) fn normalise(header: &str) -> String {
         }
         previous = c;
     }
-    words.split_whitespace().filter(|word| !matches!(*word, "the" | "a")).collect::<Vec<_>>().join(" ")
+    words.split_whitespace().filter(|word| *word != "the").collect::<Vec<_>>().join(" ")
 }
 
 /// What a header says, if its words are known.

@@ -187,13 +187,21 @@ impl<'a> Columns<'a> {
     }
 }
 
-/// "amount_eur", "amount (USD)", "amount in crowns".
+/// Codes of ISO 4217 for the currencies that public tables are kept in.
+const CURRENCIES: &str = "aed all amd ars aud azn bam bdt bgn bhd brl byn cad chf clp cny cop czk dkk dzd egp eur gbp gel \
+    ghs hkd huf idr ils inr iqd irr isk jod jpy kes kgs krw kwd kzt lbp lkr lyd mad mdl mkd mnt mxn myr ngn nok npr nzd omr \
+    pen php pkr pln pyg qar ron rsd rub sar sek sgd thb tjs tmt tnd try twd tzs uah ugx usd uyu uzs ves vnd xaf xof yer zar";
+/// Currencies by the names that headers give them.
+const MONEY: &str = "crowns euro euros dollars pounds francs roubles rubles yuan yen lira";
+
+/// The currency in "amount_eur", "Betrag (EUR)", "amount in crowns".
 fn currency(header: &str) -> Option<String> {
     let words = normalise(header);
     let last = words.rsplit(' ').next().filter(|last| words.len() > last.len())?;
-    let money = ["crowns", "euro", "euros", "dollars", "pounds", "francs", "roubles", "yuan"];
-    let code = last.len() == 3 && last.chars().all(|c| c.is_ascii_lowercase()) && words.contains("amount");
-    if code { Some(last.to_uppercase()) } else { money.contains(&last).then(|| last.to_owned()) }
+    if CURRENCIES.split_whitespace().any(|code| code == last) {
+        return Some(last.to_uppercase());
+    }
+    MONEY.split_whitespace().any(|name| name == last).then(|| last.to_owned())
 }
 
 fn described(party: Party) -> &'static str {

@@ -137,6 +137,17 @@ impl Case {
             .at(&self.path)
     }
 
+    /// Lets the file grow by so many pages of 8 KiB at most, while it is open. A write that needs more fails with
+    /// [`DiskFull`](crate::CaseError::DiskFull): for who wants to bound a case's size, and for tests.
+    ///
+    /// # Errors
+    /// When the file can't be read.
+    pub fn limit_pages(&self, spare: u32) -> Result<()> {
+        let pages: i64 = self.connection.pragma_query_value(None, "page_count", |row| row.get(0)).at(&self.path)?;
+        let limit = pages + i64::from(spare);
+        self.connection.query_row(&format!("PRAGMA max_page_count = {limit}"), [], |_| Ok(())).at(&self.path)
+    }
+
     /// Forgets what is kept in memory: a transaction that may have added to it was rolled back.
     pub(crate) fn forget(&self) {
         self.names.take();

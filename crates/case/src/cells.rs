@@ -2,15 +2,15 @@
 //!
 //! Rows are asked for in ascending order, mostly, so the bytes stream past once; a row further up starts again.
 
-use std::borrow::Cow;
-
 use csv_core::{ReadRecordResult, Reader};
 use encoding_rs::{Decoder, Encoding, UTF_8};
 use serde_json::Value;
+use umbra_model::{RawEntity, parse_line};
 
 use crate::Case;
 use crate::error::{At, CaseError, Result};
-use crate::sources::{self, Part, Pieces};
+use crate::pieces::{Part, Pieces};
+use crate::sources;
 
 /// Characters that part the cells of a row, the likeliest first.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
@@ -109,10 +109,26 @@ impl Cells {
 
     /// Whether words stand in a cell; `None` when the format can't be read here.
     pub(crate) fn hold(&mut self, case: &Case, row: u64, column: &str, quote: &str) -> Result<Option<bool>> {
+        Ok(self.missing(case, row, &[(column, quote)])?.map(|missing| missing.is_none()))
+    }
+
+    /// The first of several columns of a row in which the words with it do not stand; `None` when the format can't be
+    /// read here.
+    pub(crate) fn missing(&mut self, case: &Case, row: u64, wanted: &[(&str, &str)]) -> Result<Option<Option<usize>>> {
         match self.format {
             Format::Other => Ok(None),
-            Format::Lines => Ok(Some(self.seek(case, row)? && line_holds(&self.cells[0], column, quote))),
-            Format::Table => self.table_holds(case, row, column, quote).map(Some),
+            Format::Lines => {
+                let holds = if self.seek(case, row)? { Line::of(&self.cells[0]) } else { Line::None };
+                Ok(Some(wanted.iter().position(|(column, quote)| !holds.has(column, quote))))
+            }
+            Format::Table => {
+                for (index, (column, quote)) in wanted.iter().enumerate() {
+                    if !self.table_holds(case, row, column, quote)? {
+                        return Ok(Some(Some(index)));
+                    }
+                }
+                Ok(Some(None))
+            }
         }
     }
 
@@ -226,23 +242,34 @@ impl Cells {
     }
 }
 
-/// Whether a property of the entity on a line has a value.
-pub(crate) fn line_holds(line: &str, property: &str, quote: &str) -> bool {
-    let Ok(entity) = serde_json::from_str::<Value>(line) else { return false };
-    let value_holds = |value: &Value| words_of(value).is_some_and(|words| words == quote);
-    match &entity["properties"][property] {
-        Value::Array(values) => values.iter().any(value_holds),
-        value => value_holds(value),
-    }
+/// A line of an entity file.
+enum Line<'a> {
+    /// As the model reads it.
+    Entity(RawEntity<'a>),
+    /// As JSON that the model makes no entity of.
+    Json(Value),
+    None,
 }
 
-/// The words of a value: its text, a number as it stands, the id of an entity that stands there whole.
-fn words_of(value: &Value) -> Option<Cow<'_, str>> {
-    match value {
-        Value::String(text) => Some(text.into()),
-        Value::Number(number) => Some(number.to_string().into()),
-        Value::Bool(truth) => Some(truth.to_string().into()),
-        Value::Object(entity) => entity.get("id").and_then(words_of),
-        Value::Null | Value::Array(_) => None,
+impl<'a> Line<'a> {
+    fn of(line: &'a str) -> Self {
+        match parse_line(line.trim_start_matches('\u{feff}').as_bytes()) {
+            Ok(entity) => Self::Entity(entity),
+            Err(_) => serde_json::from_str(line).map_or(Self::None, Self::Json),
+        }
+    }
+
+    /// Whether a property has a value, in the words before cleaning.
+    fn has(&self, property: &str, quote: &str) -> bool {
+        match self {
+            Self::Entity(entity) => entity.values.iter().any(|value| {
+                value.property.name() == property && value.original.as_ref().unwrap_or(&value.value) == quote
+            }),
+            Self::Json(entity) => match &entity["properties"][property] {
+                Value::Array(values) => values.iter().any(|value| value == quote),
+                value => value == quote,
+            },
+            Self::None => false,
+        }
     }
 }

@@ -57,6 +57,9 @@ pub(crate) fn inspect(path: &Path) -> Result<()> {
         return Err(foreign("it is a folder".to_owned()));
     }
     let connection = open_immutable(path).at(path)?;
+    // Only the header is of interest. Who was killed while moving pages from the journal into the file leaves one whose
+    // header names more pages than there are; the journal has them, but SQLite would call the file damaged here.
+    connection.pragma_update(None, "writable_schema", true).at(path)?;
     let application: i64 = connection.pragma_query_value(None, "application_id", |row| row.get(0)).at(path)?;
     if metadata.len() == 0 {
         return Err(foreign("it is empty".to_owned()));

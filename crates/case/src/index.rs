@@ -20,12 +20,11 @@ use tantivy::directory::error::LockError;
 use tantivy::indexer::NoMergePolicy;
 use tantivy::schema::{FAST, Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::{IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError};
+use umbra_model::PropertyType;
 
 use crate::error::{At, CaseError, Result};
-use crate::records::Stated;
-use crate::{Case, file, log};
+use crate::{Case, Stated, file, log};
 
-pub(crate) use content::Words;
 pub use search::{Hit, HitKind};
 
 /// Raised when the same text is taken apart in another way: indexes made before are then made anew.
@@ -42,7 +41,7 @@ const LARGE_BUDGET: usize = 120 << 20;
 
 /// How far an index goes. Kept with it, as JSON.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct Reach {
+pub(crate) struct Reach {
     format: u32,
     /// The audit log's entry.
     seq: i64,
@@ -54,7 +53,7 @@ struct Reach {
 
 impl Reach {
     /// How far the case goes.
-    fn of_case(connection: &Connection) -> rusqlite::Result<Self> {
+    pub(crate) fn of_case(connection: &Connection) -> rusqlite::Result<Self> {
         let (seq, hash) = log::head(connection)?;
         let last = |table: &str| {
             connection.query_row(&format!("SELECT coalesce(max(id), 0) FROM {table}"), [], |row| row.get(0))
@@ -75,7 +74,7 @@ fn hex(bytes: &[u8]) -> String {
 
 /// The fields of an entry.
 #[derive(Debug, Clone, Copy)]
-struct Fields {
+pub(crate) struct Fields {
     name: Field,
     text: Field,
     record: Field,
@@ -119,8 +118,7 @@ impl Index {
     fn open(case: &Case) -> Result<Self> {
         let folder = file::index_folder(&case.path);
         let (schema, fields) = Fields::schema();
-        let opened = tantivy::Index::open_in_dir(&folder).ok().filter(|index| index.schema() == schema);
-        if let Some(index) = opened {
+        if let Some(index) = open_whole(&folder).filter(|index| index.schema() == schema) {
             let found = Self::of(folder.clone(), index, fields)?;
             if let Some(reach) = &found.reach
                 && reach.is_past_of(&case.connection).at(&case.path)?
@@ -192,7 +190,7 @@ impl Index {
         entries.add_records(case, record)?;
         entries.add_sources(case, source)?;
         drop(transaction);
-        entries.commit(&reach)?;
+        entries.commit(|| Some(reach.clone()))?;
         self.reach = Some(reach);
         self.reader.reload().map_err(|error| wrong(&self.folder, &error))
     }
@@ -206,41 +204,38 @@ pub(crate) struct Entries {
 }
 
 impl Entries {
-    /// Adds a record's words.
-    pub(crate) fn add_record(&mut self, record: i64, words: &Words) -> Result<()> {
-        let mut entry = TantivyDocument::with_capacity(words.size() + 32);
-        for name in words.names() {
-            entry.add_text(self.fields.name, name);
-        }
-        for text in words.texts() {
-            entry.add_text(self.fields.text, text);
-        }
-        entry.add_u64(self.fields.record, record.unsigned_abs());
-        self.add(entry)
+    pub(crate) fn fields(&self) -> Fields {
+        self.fields
     }
 
-    fn add(&mut self, entry: TantivyDocument) -> Result<()> {
+    /// Adds an entry, complete with its number.
+    pub(crate) fn add(&mut self, entry: TantivyDocument) -> Result<()> {
         self.writer.add_document(entry).map(|_| ()).map_err(|error| wrong(&self.folder, &error))
     }
 
     /// Adds the records after one.
     fn add_records(&mut self, case: &Case, after: i64) -> Result<()> {
         let sql = format!("SELECT {} FROM record WHERE record.id > ? ORDER BY record.id", crate::record::COLUMNS);
-        let (mut current, mut words, mut failed) = (0, Words::default(), Ok(()));
+        let (mut current, mut values, mut added) = (0, Vec::new(), Ok(()));
         case.each_of(&sql, &[rusqlite::types::Value::Integer(after)], |Stated { id, statement, .. }| {
-            if id.record() != current {
-                if !words.is_empty() && failed.is_ok() {
-                    failed = self.add_record(current, &words);
-                }
-                current = id.record();
-                words.clear();
+            if id.record() != current && added.is_ok() {
+                added = self.add_record(current, &values);
+                values.clear();
             }
-            words.add(statement.property().kind(), statement.value());
+            current = id.record();
+            values.push((statement.property().kind(), statement.value().to_owned()));
         })?;
-        if !words.is_empty() {
-            self.add_record(current, &words)?;
+        added.and_then(|()| self.add_record(current, &values))
+    }
+
+    fn add_record(&mut self, record: i64, values: &[(PropertyType, String)]) -> Result<()> {
+        match self.fields.entry(values.iter().map(|(kind, value)| (*kind, value.as_str()))) {
+            Some(mut entry) => {
+                self.fields.number(&mut entry, record);
+                self.add(entry)
+            }
+            None => Ok(()),
         }
-        failed
     }
 
     /// Adds the texts of the sources after one.
@@ -264,14 +259,33 @@ impl Entries {
         Ok(())
     }
 
-    fn commit(mut self, reach: &Reach) -> Result<()> {
-        let payload = serde_json::to_string(reach).expect("numbers and text always serialise");
-        let committed = self.writer.prepare_commit().and_then(|mut commit| {
-            commit.set_payload(&payload);
-            commit.commit()
-        });
-        committed.and_then(|_| self.writer.wait_merging_threads()).map_err(|error| wrong(&self.folder, &error))
+    /// Keeps the entries, once it is known how far the case goes. The wait for it is put to use: by then all is written.
+    ///
+    /// Without an answer nothing is kept.
+    pub(crate) fn commit(mut self, reach: impl FnOnce() -> Option<Reach>) -> Result<()> {
+        let wrong = |error| wrong(&self.folder, &error);
+        let mut commit = self.writer.prepare_commit().map_err(wrong)?;
+        let Some(reach) = reach() else { return commit.abort().map(|_| ()).map_err(wrong) };
+        commit.set_payload(&serde_json::to_string(&reach).expect("numbers and text always serialise"));
+        commit.commit().map_err(wrong)?;
+        self.writer.wait_merging_threads().map_err(wrong)
     }
+}
+
+/// Opens an index whose files all have the checksums that they were written with; reading a damaged one could end
+/// anyhow. Takes some milliseconds for 100 MB.
+fn open_whole(folder: &Path) -> Option<tantivy::Index> {
+    let is_cut = |entry: std::io::Result<fs::DirEntry>| {
+        let Ok(entry) = entry else { return true };
+        // Locks are empty; whatever else has a footer or is JSON, and tantivy expects as much.
+        entry.path().extension().is_some_and(|extension| extension != "lock")
+            && entry.metadata().map_or(0, |m| m.len()) < 8
+    };
+    if fs::read_dir(folder).ok()?.any(is_cut) {
+        return None;
+    }
+    let index = tantivy::Index::open_in_dir(folder).ok()?;
+    index.validate_checksum().ok()?.is_empty().then_some(index)
 }
 
 /// Empties the folder, save for the lock of the one writer.
@@ -321,5 +335,16 @@ impl Case {
         }
         *slot = Some(index);
         Ok(())
+    }
+
+    /// Begins to add entries for what will be written next. `None` when that can't be: the index then catches up later.
+    pub(crate) fn begin_index(&self) -> Option<Entries> {
+        self.update_index().ok()?;
+        self.index.borrow().as_ref()?.begin(true).ok()?
+    }
+
+    /// Has the index opened anew when it is needed next.
+    pub(crate) fn close_index(&self) {
+        self.index.take();
     }
 }

@@ -53,9 +53,9 @@ pub struct Range {
     pub digest: String,
 }
 
-/// The tables that an entry's digests cover, all with the columns `id` and `checksum`.
+/// The tables that an entry's digests cover, all with the columns `id` and `checksum`; named before they are used.
 pub(crate) const LOGGED: &[&str] =
-    &["source", "path", "record", "retraction", "decision", "grade", "skipped", "import"];
+    &["schema", "origin", "source", "path", "record", "retraction", "decision", "grade", "skipped", "import"];
 
 /// Collects what a transaction writes.
 #[derive(Default, Clone)]

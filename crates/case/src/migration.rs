@@ -60,6 +60,14 @@ pub(crate) fn migrate(connection: &Connection) -> rusqlite::Result<bool> {
     Ok(true)
 }
 
+/// An empty case in memory, to compare with.
+pub(crate) fn empty() -> rusqlite::Result<Connection> {
+    let connection = Connection::open_in_memory()?;
+    migrate(&connection)?;
+    make_indexes(&connection)?;
+    Ok(connection)
+}
+
 /// Puts the triggers up.
 fn guard(connection: &Connection) -> rusqlite::Result<()> {
     for table in APPEND_ONLY {

@@ -6,7 +6,9 @@ use std::sync::Arc;
 use rusqlite::{Connection, OptionalExtension, params};
 use umbra_model::{Origin, Schema, SchemaRef, SourceId};
 
-use crate::error::{CaseError, Result};
+use crate::checksum::Canonical;
+use crate::error::{At, CaseError, Result};
+use crate::{Case, Writer};
 
 /// Names seen so far. What a rolled back transaction has added must be forgotten.
 #[derive(Default)]
@@ -47,8 +49,7 @@ impl Names {
             key,
         )?;
         let schema = Schema::get(&name).ok_or_else(|| damaged("schema", key))?;
-        self.schemata.insert(key, schema);
-        self.schema_keys.insert(schema, key);
+        self.learn_schema(key, schema);
         Ok(schema)
     }
 
@@ -101,47 +102,93 @@ impl Names {
         self.source_keys.insert(id, key);
     }
 
+    pub(crate) fn key_of_schema(&self, schema: SchemaRef) -> Option<i64> {
+        self.schema_keys.get(schema).copied()
+    }
+
+    pub(crate) fn learn_schema(&mut self, key: i64, schema: SchemaRef) {
+        self.schemata.insert(key, schema);
+        self.schema_keys.insert(schema, key);
+    }
+
+    pub(crate) fn key_of_origin(&self, origin: &Origin) -> Option<i64> {
+        self.origin_keys.get(origin).copied()
+    }
+
+    pub(crate) fn learn_origin(&mut self, key: i64, origin: &Origin) {
+        self.origins.insert(key, Arc::new(origin.clone()));
+        self.origin_keys.insert(origin.clone(), key);
+    }
+}
+
+impl Writer<'_> {
     /// The key of a schema, which gets one if it has none yet.
-    pub(crate) fn key_for_schema(&mut self, connection: &Connection, schema: SchemaRef) -> rusqlite::Result<i64> {
-        if let Some(key) = self.schema_keys.get(schema) {
-            return Ok(*key);
+    pub(crate) fn schema_key(&mut self, schema: SchemaRef) -> Result<i64> {
+        let Case { names, connection, path, .. } = self.case;
+        if let Some(key) = names.borrow().key_of_schema(schema) {
+            return Ok(key);
         }
-        let found: Option<i64> = connection
-            .prepare_cached("SELECT id FROM schema WHERE name = ?1")?
-            .query_row([schema.name()], |row| row.get(0))
-            .optional()?;
+        let found = connection
+            .prepare_cached("SELECT id FROM schema WHERE name = ?1")
+            .and_then(|mut select| select.query_row([schema.name()], |row| row.get(0)).optional())
+            .at(path)?;
         let key = match found {
             Some(key) => key,
             None => {
-                connection.prepare_cached("INSERT INTO schema (name) VALUES (?1)")?.execute([schema.name()])?;
-                connection.last_insert_rowid()
+                let (key, checksum) = (self.next_id("schema")?, schema_checksum(schema.name()));
+                connection
+                    .prepare_cached("INSERT INTO schema (id, name, checksum) VALUES (?1, ?2, ?3)")
+                    .and_then(|mut insert| insert.execute(params![key, schema.name(), checksum]))
+                    .at(path)?;
+                self.ledger.note("schema", key, checksum);
+                key
             }
         };
-        self.schemata.insert(key, schema);
-        self.schema_keys.insert(schema, key);
+        names.borrow_mut().learn_schema(key, schema);
         Ok(key)
     }
 
     /// The key of an origin, which gets one if it has none yet.
-    pub(crate) fn key_for_origin(&mut self, connection: &Connection, origin: &Origin) -> rusqlite::Result<i64> {
-        if let Some(key) = self.origin_keys.get(origin) {
-            return Ok(*key);
+    pub(crate) fn origin_key(&mut self, origin: &Origin) -> Result<i64> {
+        let Case { names, connection, path, .. } = self.case;
+        if let Some(key) = names.borrow().key_of_origin(origin) {
+            return Ok(key);
         }
-        let found: Option<i64> = connection
-            .prepare_cached("SELECT id FROM origin WHERE program = ?1 AND version IS ?2 AND rule IS ?3")?
-            .query_row(params![origin.by, origin.version, origin.rule], |row| row.get(0))
-            .optional()?;
+        let found = connection
+            .prepare_cached("SELECT id FROM origin WHERE program = ?1 AND version IS ?2 AND rule IS ?3")
+            .and_then(|mut select| {
+                select.query_row(params![origin.by, origin.version, origin.rule], |row| row.get(0)).optional()
+            })
+            .at(path)?;
         let key = match found {
             Some(key) => key,
             None => {
+                let (key, checksum) = (self.next_id("origin")?, origin_checksum(origin));
                 connection
-                    .prepare_cached("INSERT INTO origin (program, version, rule) VALUES (?1, ?2, ?3)")?
-                    .execute(params![origin.by, origin.version, origin.rule])?;
-                connection.last_insert_rowid()
+                    .prepare_cached(
+                        "INSERT INTO origin (id, program, version, rule, checksum) VALUES (?1, ?2, ?3, ?4, ?5)",
+                    )
+                    .and_then(|mut insert| {
+                        insert.execute(params![key, origin.by, origin.version, origin.rule, checksum])
+                    })
+                    .at(path)?;
+                self.ledger.note("origin", key, checksum);
+                key
             }
         };
-        self.origins.insert(key, Arc::new(origin.clone()));
-        self.origin_keys.insert(origin.clone(), key);
+        names.borrow_mut().learn_origin(key, origin);
         Ok(key)
     }
+}
+
+/// The checksum of a row of `schema`.
+pub(crate) fn schema_checksum(name: &str) -> i64 {
+    Canonical::new().text(name).checksum()
+}
+
+/// The checksum of a row of `origin`.
+pub(crate) fn origin_checksum(origin: &Origin) -> i64 {
+    let mut canonical = Canonical::new();
+    canonical.text(&origin.by).optional(origin.version.as_deref()).optional(origin.rule.as_deref());
+    canonical.checksum()
 }

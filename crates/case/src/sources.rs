@@ -1,6 +1,6 @@
 //! The sources of a case: their bytes, their text, where they were found.
 
-use std::io::{self, Read};
+use std::io::Read;
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use sha2::{Digest, Sha256};
@@ -8,29 +8,8 @@ use umbra_model::{PartialDate, Reliability, Source, SourceId, Text};
 
 use crate::checksum::Canonical;
 use crate::error::{At, CaseError, Result};
+use crate::pieces::{CHUNK, Part, Pieces, compress};
 use crate::{Added, Case, Writer};
-
-/// How much of a source goes into one compressed piece.
-pub(crate) const CHUNK: usize = 1 << 20;
-
-/// Zstandard level of bytes and text: a fifth of the size for FtM JSON at some 400 MB/s.
-const LEVEL: i32 = 1;
-
-/// What of a source a piece holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Part {
-    Bytes,
-    Text,
-}
-
-impl Part {
-    fn name(self) -> &'static str {
-        match self {
-            Self::Bytes => "bytes",
-            Self::Text => "text",
-        }
-    }
-}
 
 /// A row of `source`, as far as its checksum covers it.
 pub(crate) struct SourceRow {
@@ -46,35 +25,39 @@ pub(crate) struct TextRow {
 }
 
 impl SourceRow {
-    const COLUMNS: &'static str = "source.sha256, source.media_type, source.title, source.publisher, source.published, \
+    /// What [`SourceRow::read`] takes.
+    pub(crate) const COLUMNS: &'static str = "source.sha256, source.media_type, source.title, source.publisher, source.published, \
          source.url, source.language, source.encoding, source.size, source.characters, source.text_hash, source.pages";
 
-    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
-        let sha256: String = row.get(0)?;
+    /// Takes the columns from one on.
+    pub(crate) fn read(row: &Row<'_>, from: usize) -> rusqlite::Result<Self> {
+        let sha256: String = row.get(from)?;
         let wrong = |error: Box<dyn std::error::Error + Send + Sync>, column: usize| {
             rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, error)
         };
-        let id: SourceId = sha256.parse().map_err(|error| wrong(Box::new(error), 0))?;
-        let published: Option<String> = row.get(4)?;
-        let published =
-            published.map(|date| date.parse::<PartialDate>()).transpose().map_err(|error| wrong(Box::new(error), 4))?;
-        let characters: Option<i64> = row.get(9)?;
+        let id: SourceId = sha256.parse().map_err(|error| wrong(Box::new(error), from))?;
+        let published: Option<String> = row.get(from + 4)?;
+        let published = published
+            .map(|date| date.parse::<PartialDate>())
+            .transpose()
+            .map_err(|error| wrong(Box::new(error), from + 4))?;
+        let characters: Option<i64> = row.get(from + 9)?;
         let text = match characters {
             None => None,
-            Some(characters) => Some(TextRow { characters, hash: row.get(10)?, pages: row.get(11)? }),
+            Some(characters) => Some(TextRow { characters, hash: row.get(from + 10)?, pages: row.get(from + 11)? }),
         };
         let source = Source {
             id,
             path: String::new(),
-            media_type: row.get(1)?,
-            title: row.get(2)?,
-            publisher: row.get(3)?,
+            media_type: row.get(from + 1)?,
+            title: row.get(from + 2)?,
+            publisher: row.get(from + 3)?,
             published,
-            url: row.get(5)?,
-            language: row.get(6)?,
-            encoding: row.get(7)?,
+            url: row.get(from + 5)?,
+            language: row.get(from + 6)?,
+            encoding: row.get(from + 7)?,
             reliability: Reliability::default(),
-            size: row.get::<_, i64>(8)?.unsigned_abs(),
+            size: row.get::<_, i64>(from + 8)?.unsigned_abs(),
         };
         Ok(Self { source, text })
     }
@@ -107,61 +90,7 @@ pub(crate) fn path_checksum(source: &SourceId, path: &str) -> i64 {
 /// The row of a source, by its key.
 pub(crate) fn row_of(connection: &Connection, key: i64) -> rusqlite::Result<SourceRow> {
     let sql = format!("SELECT {} FROM source WHERE id = ?1", SourceRow::COLUMNS);
-    connection.prepare_cached(&sql)?.query_row([key], SourceRow::read)
-}
-
-/// Reads a part of a source piece by piece.
-pub(crate) struct Pieces<'c> {
-    connection: &'c Connection,
-    source: i64,
-    part: Part,
-    next: i64,
-    piece: Vec<u8>,
-    at: usize,
-}
-
-impl<'c> Pieces<'c> {
-    pub(crate) fn new(connection: &'c Connection, source: i64, part: Part) -> Self {
-        Self::from(connection, source, part, 0)
-    }
-
-    /// From a piece on, counted from 0.
-    pub(crate) fn from(connection: &'c Connection, source: i64, part: Part, piece: i64) -> Self {
-        Self { connection, source, part, next: piece, piece: Vec::new(), at: 0 }
-    }
-
-    /// The next piece, decompressed; `None` after the last. The error is a sentence.
-    pub(crate) fn next_piece(&mut self) -> std::result::Result<Option<Vec<u8>>, String> {
-        let read = || -> rusqlite::Result<Option<Vec<u8>>> {
-            self.connection
-                .prepare_cached("SELECT content FROM chunk WHERE source = ?1 AND part = ?2 AND number = ?3")?
-                .query_row(params![self.source, self.part.name(), self.next], |row| row.get(0))
-                .optional()
-        };
-        let number = self.next;
-        let Some(content) = read().map_err(|error| format!("piece {number} can't be read: {error}"))? else {
-            return Ok(None);
-        };
-        self.next += 1;
-        let piece = zstd::bulk::decompress(&content, CHUNK)
-            .map_err(|error| format!("piece {number} can't be unpacked: {error}"))?;
-        Ok(Some(piece))
-    }
-}
-
-impl Read for Pieces<'_> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        while self.at == self.piece.len() {
-            match self.next_piece().map_err(io::Error::other)? {
-                Some(piece) => (self.piece, self.at) = (piece, 0),
-                None => return Ok(0),
-            }
-        }
-        let count = buffer.len().min(self.piece.len() - self.at);
-        buffer[..count].copy_from_slice(&self.piece[self.at..self.at + count]);
-        self.at += count;
-        Ok(count)
-    }
+    connection.prepare_cached(&sql)?.query_row([key], |row| SourceRow::read(row, 0))
 }
 
 impl Case {
@@ -281,6 +210,19 @@ impl Writer<'_> {
     }
 
     fn store_source(&mut self, source: &Source, bytes: &mut dyn Read, text: Option<&Text>) -> Result<()> {
+        let key = self.insert_source(source, text)?;
+        self.store_bytes(key, source, bytes)?;
+        if let Some(text) = text {
+            for (number, piece) in text.as_str().as_bytes().chunks(CHUNK).enumerate() {
+                self.case.store_piece(key, Part::Text, number, &compress(piece)?)?;
+            }
+            self.remember_text(text);
+        }
+        self.complete_source(key, source)
+    }
+
+    /// Puts the row of a source in, without its bytes and text.
+    pub(crate) fn insert_source(&mut self, source: &Source, text: Option<&Text>) -> Result<i64> {
         let text_row = text.map(|text| TextRow {
             characters: i64::try_from(text.characters_before(text.as_str().len())).unwrap_or(i64::MAX),
             hash: blake3::hash(text.as_str().as_bytes()).as_bytes().to_vec(),
@@ -289,7 +231,6 @@ impl Writer<'_> {
         let row = SourceRow { source: source.clone(), text: text_row };
         let checksum = row.checksum();
         let key = self.next_id("source")?;
-        let path = self.case.path.clone();
         self.case
             .connection
             .prepare_cached(
@@ -315,15 +256,22 @@ impl Writer<'_> {
                     checksum
                 ])
             })
-            .at(&path)?;
+            .at(&self.case.path)?;
         self.ledger.note("source", key, checksum);
-        self.store_bytes(key, source, bytes)?;
-        if let Some(text) = text {
-            for (number, piece) in text.as_str().as_bytes().chunks(CHUNK).enumerate() {
-                self.store_piece(key, Part::Text, number, piece)?;
-            }
-            self.remember_text(text);
+        Ok(key)
+    }
+
+    fn store_bytes(&mut self, key: i64, source: &Source, bytes: &mut dyn Read) -> Result<()> {
+        let mut read = HashedPieces::new(source, bytes);
+        for number in 0.. {
+            let Some(piece) = read.next()? else { break };
+            self.case.store_piece(key, Part::Bytes, number, &compress(&piece)?)?;
         }
+        read.check()
+    }
+
+    /// Adds what a source has beside its bytes and text: where it lay, and its grade.
+    pub(crate) fn complete_source(&mut self, key: i64, source: &Source) -> Result<()> {
         self.add_path(key, source)?;
         if source.reliability != Reliability::default() {
             self.grade(key, source.id, source.reliability, "as given with the source")?;
@@ -331,44 +279,7 @@ impl Writer<'_> {
         Ok(())
     }
 
-    fn store_bytes(&mut self, key: i64, source: &Source, bytes: &mut dyn Read) -> Result<()> {
-        let broken = |error| CaseError::Io { what: source.path.clone(), source: error };
-        let mut sha256 = Sha256::new();
-        let mut piece = Vec::with_capacity(CHUNK);
-        for number in 0.. {
-            piece.clear();
-            Read::take(&mut *bytes, CHUNK as u64).read_to_end(&mut piece).map_err(broken)?;
-            if piece.is_empty() {
-                break;
-            }
-            sha256.update(&piece);
-            self.store_piece(key, Part::Bytes, number, &piece)?;
-        }
-        let found = SourceId::from_digest(sha256.finalize().into());
-        if found == source.id {
-            Ok(())
-        } else {
-            Err(CaseError::BytesDiffer { path: source.path.clone(), expected: source.id, found })
-        }
-    }
-
-    fn store_piece(&mut self, source: i64, part: Part, number: usize, piece: &[u8]) -> Result<()> {
-        let content = zstd::bulk::compress(piece, LEVEL)
-            .map_err(|error| CaseError::Io { what: "a piece of a source".to_owned(), source: error })?;
-        self.store_compressed(source, part, number, &content)
-    }
-
-    pub(crate) fn store_compressed(&mut self, source: i64, part: Part, number: usize, content: &[u8]) -> Result<()> {
-        let number = i64::try_from(number).unwrap_or(i64::MAX);
-        self.case
-            .connection
-            .prepare_cached("INSERT INTO chunk (source, part, number, content) VALUES (?1, ?2, ?3, ?4)")
-            .and_then(|mut insert| insert.execute(params![source, part.name(), number, content]))
-            .at(&self.case.path)
-            .map(|_| ())
-    }
-
-    fn add_path(&mut self, key: i64, source: &Source) -> Result<()> {
+    pub(crate) fn add_path(&mut self, key: i64, source: &Source) -> Result<()> {
         let known: bool = self
             .case
             .connection
@@ -386,5 +297,37 @@ impl Writer<'_> {
             .at(&self.case.path)?;
         self.ledger.note("path", id, checksum);
         Ok(())
+    }
+}
+
+/// The bytes of a source as they come in, hashed on the way.
+pub(crate) struct HashedPieces<'a> {
+    source: &'a Source,
+    bytes: &'a mut dyn Read,
+    sha256: Sha256,
+}
+
+impl<'a> HashedPieces<'a> {
+    pub(crate) fn new(source: &'a Source, bytes: &'a mut dyn Read) -> Self {
+        Self { source, bytes, sha256: Sha256::new() }
+    }
+
+    /// The next piece; `None` after the last.
+    pub(crate) fn next(&mut self) -> Result<Option<Vec<u8>>> {
+        let mut piece = Vec::with_capacity(CHUNK);
+        Read::take(&mut *self.bytes, CHUNK as u64)
+            .read_to_end(&mut piece)
+            .map_err(|error| CaseError::Io { what: self.source.path.clone(), source: error })?;
+        self.sha256.update(&piece);
+        Ok((!piece.is_empty()).then_some(piece))
+    }
+
+    /// Makes sure that the bytes were those announced.
+    pub(crate) fn check(self) -> Result<()> {
+        let found = SourceId::from_digest(self.sha256.finalize().into());
+        if found == self.source.id {
+            return Ok(());
+        }
+        Err(CaseError::BytesDiffer { path: self.source.path.clone(), expected: self.source.id, found })
     }
 }

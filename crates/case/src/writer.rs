@@ -36,7 +36,7 @@ pub struct Skipped {
 
 /// A transaction on a case. What it did is kept by [`Writer::commit`]; dropped without it, nothing is.
 pub struct Writer<'c> {
-    pub(crate) case: &'c mut Case,
+    pub(crate) case: &'c Case,
     actor: String,
     action: String,
     note: Option<String>,
@@ -52,6 +52,11 @@ impl Case {
     /// # Errors
     /// [`CaseError::ReadOnly`]; [`CaseError::InUse`] when something else is writing.
     pub fn begin(&mut self, actor: impl Into<String>) -> Result<Writer<'_>> {
+        self.begin_transaction(actor)
+    }
+
+    /// The same for the crate itself, which reads by the same connection meanwhile.
+    pub(crate) fn begin_transaction(&self, actor: impl Into<String>) -> Result<Writer<'_>> {
         if self.is_read_only() {
             return Err(CaseError::ReadOnly(self.path.clone()));
         }
@@ -107,14 +112,8 @@ impl Writer<'_> {
             let source = self.case.source_key(source_id)?.ok_or(CaseError::UnknownSource(source_id))?;
             let record = group.record();
             let checksum = record.checksum(&mut canonical, schema.name(), &source_id, origin);
+            let keys = Keys { schema: self.schema_key(schema)?, source, origin: self.origin_key(origin)? };
             let (connection, path) = (&self.case.connection, &self.case.path);
-            let mut names = self.case.names.borrow_mut();
-            let keys = Keys {
-                schema: names.key_for_schema(connection, schema).at(path)?,
-                source,
-                origin: names.key_for_origin(connection, origin).at(path)?,
-            };
-            drop(names);
             connection
                 .prepare_cached(INSERT)
                 .and_then(|mut insert| record.insert(&mut insert, id, keys, checksum))
@@ -256,7 +255,7 @@ impl Writer<'_> {
 
     /// Ends the transaction without touching the full-text index.
     pub(crate) fn finish(&mut self) -> Result<()> {
-        let (case, ledger) = (&*self.case, std::mem::take(&mut self.ledger));
+        let (case, ledger) = (self.case, std::mem::take(&mut self.ledger));
         if case.connection.is_autocommit() {
             return Err(CaseError::RolledBack);
         }

@@ -1,4 +1,5 @@
 //! Sources and statements go in and come out as they were.
+#![allow(clippy::unwrap_used, reason = "a test that fails says where")]
 
 mod support;
 

@@ -1,6 +1,9 @@
 //! What of a record is searched for.
 
+use tantivy::TantivyDocument;
 use umbra_model::PropertyType;
+
+use super::Fields;
 
 /// Whether values of a type are words to search for. Dates, codes from lists and numbers are not.
 pub(crate) fn is_indexed(kind: PropertyType) -> bool {
@@ -28,50 +31,26 @@ pub(crate) fn is_indexed(kind: PropertyType) -> bool {
     }
 }
 
-/// The words of a record: names and other texts, one behind the other.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Words {
-    text: String,
-    /// Where each value ends, and whether it is a name.
-    ends: Vec<(usize, bool)>,
-}
-
-impl Words {
-    /// Takes a value, if its type is one to search for.
-    pub(crate) fn add(&mut self, kind: PropertyType, value: &str) {
-        if is_indexed(kind) {
-            self.text.push_str(value);
-            self.ends.push((self.text.len(), kind == PropertyType::Name));
+impl Fields {
+    /// The entry of a record, still without its number; `None` when nothing in it is searched for.
+    pub(crate) fn entry<'v>(
+        &self,
+        values: impl Iterator<Item = (PropertyType, &'v str)> + Clone,
+    ) -> Option<TantivyDocument> {
+        let indexed = values.filter(|(kind, _)| is_indexed(*kind));
+        let size: usize = indexed.clone().map(|(_, value)| value.len() + 8).sum();
+        if size == 0 {
+            return None;
         }
+        let mut entry = TantivyDocument::with_capacity(size + 16);
+        for (kind, value) in indexed {
+            entry.add_text(if kind == PropertyType::Name { self.name } else { self.text }, value);
+        }
+        Some(entry)
     }
 
-    pub(crate) fn clear(&mut self) {
-        self.text.clear();
-        self.ends.clear();
-    }
-
-    pub(crate) fn is_empty(&self) -> bool {
-        self.ends.is_empty()
-    }
-
-    /// Bytes in all.
-    pub(crate) fn size(&self) -> usize {
-        self.text.len()
-    }
-
-    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
-        self.values(true)
-    }
-
-    pub(crate) fn texts(&self) -> impl Iterator<Item = &str> {
-        self.values(false)
-    }
-
-    fn values(&self, names: bool) -> impl Iterator<Item = &str> {
-        let starts = std::iter::once(0).chain(self.ends.iter().map(|(end, _)| *end));
-        starts
-            .zip(&self.ends)
-            .filter(move |(_, (_, is_name))| *is_name == names)
-            .map(|(start, (end, _))| &self.text[start..*end])
+    /// Says which record an entry is of.
+    pub(crate) fn number(&self, entry: &mut TantivyDocument, record: i64) {
+        entry.add_u64(self.record, record.unsigned_abs());
     }
 }

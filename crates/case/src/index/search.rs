@@ -48,6 +48,8 @@ pub enum HitKind {
 const NAME_AS_TYPED: f32 = 20_000.0;
 /// What a name that holds all words of the query is worth.
 const NAME_WITH_ALL: f32 = 10_000.0;
+/// What a name that holds some word of the query is worth.
+const NAME_WITH_ONE: f32 = 5_000.0;
 /// What a text that holds the query as typed is worth.
 const TEXT_AS_TYPED: f32 = 1_000.0;
 
@@ -104,6 +106,10 @@ impl Wanted {
         Box::new(BooleanQuery::intersection(self.groups.iter().map(|group| Self::group_query(group, field)).collect()))
     }
 
+    fn any_in(&self, field: Field) -> Box<dyn Query> {
+        Box::new(BooleanQuery::union(self.groups.iter().map(|group| Self::group_query(group, field)).collect()))
+    }
+
     fn as_typed(&self, field: Field) -> Box<dyn Query> {
         let all: Vec<_> = self.groups.iter().flatten().cloned().collect();
         Self::group_query(&all, field)
@@ -121,6 +127,7 @@ impl Wanted {
         let mut clauses = vec![(Occur::Must, Box::new(BooleanQuery::new(groups.collect())) as Box<dyn Query>)];
         clauses.push(worth(self.as_typed(fields.name), NAME_AS_TYPED));
         clauses.push(worth(self.all_in(fields.name), NAME_WITH_ALL));
+        clauses.push(worth(self.any_in(fields.name), NAME_WITH_ONE));
         clauses.push(worth(self.as_typed(fields.text), TEXT_AS_TYPED));
         BooleanQuery::new(clauses)
     }

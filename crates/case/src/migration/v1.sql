@@ -52,14 +52,16 @@ CREATE TABLE chunk (
 -- Names that many records share.
 CREATE TABLE schema (
     id INTEGER PRIMARY KEY,
-    name TEXT NOT NULL UNIQUE
+    name TEXT NOT NULL UNIQUE,
+    checksum INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE origin (
     id INTEGER PRIMARY KEY,
     program TEXT NOT NULL,
     version TEXT,
-    rule TEXT
+    rule TEXT,
+    checksum INTEGER NOT NULL
 ) STRICT;
 
 -- What one place of a source says of one entity. `properties` is {"name": ["value", ...], ...}; `originals` has the same

@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use tempfile::TempDir;
-use umbra_case::{Case, Clock, StatementId};
+use umbra_case::{Case, Clock, ImportReport, StatementId};
 use umbra_model::{EntityId, Origin, Schema, Source, SourceId, Statement, Text};
 
 /// A case in a folder that goes with it.
@@ -66,4 +66,17 @@ pub fn add_name(case: &mut Case, entity: &str, name: &str) -> StatementId {
     let content = format!("{entity} is {name}.");
     let (_, ids) = add(case, &content, |text| vec![statement(text, entity, "Person", "name", name, name)]);
     ids[0]
+}
+
+/// A file of entities, one a line.
+pub fn lines(lines: &[&str]) -> String {
+    lines.iter().map(|line| format!("{line}\n")).collect()
+}
+
+pub fn entity_file(content: &str) -> Source {
+    Source::new(SourceId::of(content.as_bytes()), "entities.json", "application/json+ftm", content.len() as u64)
+}
+
+pub fn import(case: &mut Case, content: &str) -> ImportReport {
+    case.import_entities("tester", &entity_file(content), &mut content.as_bytes(), &mut |_| ()).unwrap()
 }

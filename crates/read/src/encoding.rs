@@ -32,8 +32,9 @@ pub(crate) fn detect(bytes: &[u8], declared: Option<&'static Encoding>) -> (&'st
         return (ISO_2022_JP, 0);
     }
     let (valid, broken) = utf8_health(bytes);
-    // Characters of several bytes seldom come about by chance in another encoding.
-    if broken == 0 || valid >= broken.saturating_mul(4) || (declared == Some(UTF_8) && valid >= broken) {
+    // Whole characters of UTF-8 hardly ever come about by chance in an alphabet, but now and then in Chinese or Japanese.
+    let mostly_whole = |by_chance: usize| valid > 0 && valid >= broken.saturating_mul(by_chance);
+    if broken == 0 || mostly_whole(4) || (declared == Some(UTF_8) && mostly_whole(1)) {
         return (UTF_8, 0);
     }
     // A declared UTF-16 that was readable as bytes is a lie, as browsers know too.
@@ -44,7 +45,8 @@ pub(crate) fn detect(bytes: &[u8], declared: Option<&'static Encoding>) -> (&'st
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     detector.feed(bytes, true);
-    (detector.guess(None, Utf8Detection::Deny), 0)
+    let guess = detector.guess(None, Utf8Detection::Deny);
+    (if guess.is_single_byte() && mostly_whole(1) { UTF_8 } else { guess }, 0)
 }
 
 /// Decodes all bytes. Valid UTF-8 is taken over without a copy. The byte order mark is left out, nothing else is.

@@ -78,14 +78,16 @@ enum Field {
 
 fn field(key: &str) -> Option<Field> {
     Some(match key.to_lowercase().as_str() {
-        "title" | "headline" | "subject" | "titel" | "titre" | "título" | "标题" => Field::Title,
+        "title" | "headline" | "subject" | "titel" | "titre" | "título" | "заголовок" | "标题" => {
+            Field::Title
+        }
         "publisher" | "newspaper" | "paper" | "published by" | "issued by" | "outlet" | "herausgeber" | "éditeur"
-        | "来源" => Field::Publisher,
-        "date" | "published" | "published on" | "issued" | "publication date" | "datum" | "fecha" | "日期" => {
+        | "издатель" | "источник" | "来源" => Field::Publisher,
+        "date" | "published" | "published on" | "issued" | "publication date" | "datum" | "fecha" | "дата" | "日期" => {
             Field::Published
         }
         "url" | "link" | "source url" | "address on the web" => Field::Url,
-        "language" | "lang" | "sprache" | "语言" => Field::Language,
+        "language" | "lang" | "sprache" | "язык" | "语言" => Field::Language,
         _ => return None,
     })
 }

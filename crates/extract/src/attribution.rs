@@ -58,6 +58,8 @@ pub(crate) enum Voice {
     Court,
     /// Anybody else: an accusation stays an allegation.
     Person,
+    /// Somebody who admits their own deed.
+    Own,
 }
 
 pub(crate) struct Attributor<'a, 't> {
@@ -156,8 +158,13 @@ impl Attributor<'_, '_> {
             contents_tokens: contents,
             cue_tokens: vec![cue],
             clause,
-            voice: self.voice(speaker),
+            voice: if clause.is_some_and(|c| self.admits(c)) { Voice::Own } else { self.voice(speaker) },
         });
+    }
+
+    fn admits(&self, clause: usize) -> bool {
+        let lemma = self.analysis.chunks.groups[self.analysis.clauses[clause].group].lemma;
+        self.analysis.reporting.owns_up(lemma) && lemma != "deny"
     }
 
     /// "According to Xinhua, ...", "..., according to the police".

@@ -1,5 +1,8 @@
 //! The extractor: all stages in their order.
 
+use std::borrow::Cow;
+use std::ops::Range;
+
 use umbra_model::{PartialDate, Source, Text};
 
 use crate::analysis::Analysis;
@@ -47,13 +50,36 @@ impl Extractor {
     ///
     /// Never fails and never panics, whatever the text. Time and memory grow with the length of the text.
     pub fn extract(&self, text: &Text, source: &Source) -> Extraction {
-        if let Some(reason) = why_not(text.as_str(), source.language.as_deref()) {
+        self.extract_within(text, source, &[])
+    }
+
+    /// The same for parts of a text: the article of a page without its menus and teasers, as ranges of bytes, ascending
+    /// and apart. No range means the whole text.
+    pub fn extract_within(&self, text: &Text, source: &Source, parts: &[Range<usize>]) -> Extraction {
+        let words = only(text.as_str(), parts);
+        if let Some(reason) = why_not(&words, source.language.as_deref()) {
             return Extraction { not_read: Some(reason), ..Extraction::default() };
         }
-        let mut extraction = layers(text.as_str(), source.published, &self.rules);
+        let mut extraction = layers(&words, source.published, &self.rules);
         extraction.statements = Writer::new(text, &extraction).write();
         extraction
     }
+}
+
+/// A text with everything outside the parts blanked out, byte for byte, so that places stay what they are. Line breaks
+/// take the blanks' place because no sentence runs on over them.
+fn only<'t>(text: &'t str, parts: &[Range<usize>]) -> Cow<'t, str> {
+    if parts.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut kept = String::with_capacity(text.len());
+    for part in parts {
+        let (Some(words), Some(_)) = (text.get(part.clone()), part.start.checked_sub(kept.len())) else { continue };
+        kept.extend(std::iter::repeat_n('\n', part.start - kept.len()));
+        kept.push_str(words);
+    }
+    kept.extend(std::iter::repeat_n('\n', text.len() - kept.len()));
+    Cow::Owned(kept)
 }
 
 /// All layers but the statements.

@@ -294,6 +294,10 @@ impl Lexicon {
         if let Some(uses) = self.words.get(word) {
             return Some(*uses);
         }
+        // A plural or third person is used as its base is.
+        if let Some(uses) = ["s", "es"].iter().find_map(|ending| self.words.get(word.strip_suffix(ending)?)) {
+            return Some(Uses { adjective: false, adverb: false, ..*uses });
+        }
         let base = ["s", "es", "ed", "ing", "ly", "d", "'s"].iter().find_map(|ending| {
             let stem = word.strip_suffix(ending)?;
             (stem.len() > 2).then(|| self.words.get(stem)).flatten()

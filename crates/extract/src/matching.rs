@@ -110,6 +110,9 @@ impl<'a, 't> Matcher<'a, 't> {
         if !fits {
             return false;
         }
+        if clause.complements.iter().any(|c| rule.unless.iter().any(|p| p == self.lower(c.preposition))) {
+            return false;
+        }
         let heads: Vec<&str> = clause.patients().iter().map(|p| self.lower(self.analysis.chunks.phrases[*p].head)).collect();
         let subjects: Vec<&str> = clause.subjects.iter().map(|p| self.lower(self.analysis.chunks.phrases[*p].head)).collect();
         let among = |list: &[String], words: &[&str]| words.iter().any(|word| list.iter().any(|w| w == word || word.strip_suffix('s') == Some(w)));
@@ -191,8 +194,19 @@ impl<'a, 't> Matcher<'a, 't> {
         if place == "owner" {
             return self.owner(phrase).into_iter().collect();
         }
-        let complements = self.analysis.attached[phrase].complements.iter().filter(|c| self.lower(c.preposition) == place);
-        complements.flat_map(|c| c.phrases.iter()).filter_map(|p| self.fill(*p)).collect()
+        let mut found = Vec::new();
+        let mut open = vec![(phrase, 0)];
+        while let Some((phrase, depth)) = open.pop() {
+            for complement in &self.analysis.attached[phrase].complements {
+                if self.lower(complement.preposition) == place {
+                    found.extend(complement.phrases.iter().filter_map(|p| self.fill(*p)));
+                } else if depth < 3 && place != "of" {
+                    // "a bribe of 40,000 crowns from Halvane": past the measure.
+                    open.extend(complement.phrases.iter().map(|p| (*p, depth + 1)));
+                }
+            }
+        }
+        found
     }
 
     fn in_clause(&self, slot: &Slot, clause: &Clause) -> Vec<Fill> {
@@ -271,7 +285,10 @@ impl<'a, 't> Matcher<'a, 't> {
     #[expect(clippy::too_many_arguments, reason = "one place where a clause becomes ties")]
     fn tie(&self, rule: &Rule, roles: &[(&str, Vec<Fill>)], clause: &Clause, index: usize, status: &Status, properties: Vec<(String, String)>, matches: &mut Matches) {
         let find = |name: &str| roles.iter().find(|(property, _)| *property == name).map_or(&[][..], |(_, fills)| fills);
-        let standing = self.standing(rule, status, None);
+        // The verb of the rule may be a cue itself: "convicted of membership of".
+        let own_cue = self.reader.clause_cue(index);
+        let standing = self.standing(rule, status, own_cue);
+        let cue_clause = status.cue_clause.or(own_cue.map(|_| index));
         for subject in find(&rule.subject) {
             for object in find(&rule.object) {
                 if subject.entity == object.entity || rule.accuses && (subject.unsure || object.unsure) {
@@ -296,7 +313,7 @@ impl<'a, 't> Matcher<'a, 't> {
                     validity: self.validity(&clause.dates),
                     is_past: false,
                     rule: rule.id.clone(),
-                    cue_clause: status.cue_clause,
+                    cue_clause,
                     clause: Some(index),
                 });
                 self.use_groups(clause, matches);

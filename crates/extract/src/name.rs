@@ -235,6 +235,8 @@ impl NameReader<'_, '_> {
             Some(of) if at + 1 == of && head.takes_of => self.tail_end(of, run.end),
             _ => at + 1,
         };
+        // "Halvane Haulage and Gravel": what "and" joined belongs to it.
+        let end = if end < run.end && matches!(self.lower(end), "and" | "&") && head.sort == Sort::Company { run.end } else { end };
         // "Police Commissioner": the head begins an office.
         let office = (run.start..=at).rev().find(|i| *i + self.office_length(*i, run.end) > at);
         if let Some(office) = office.filter(|i| self.office_length(*i, run.end) > 0) {

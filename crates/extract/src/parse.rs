@@ -24,7 +24,7 @@ enum Left {
     /// Its subject, and the chunk before the subject.
     Subject(Vec<usize>, Option<usize>),
     /// A relative pronoun: the chunk where it stands, and its antecedent.
-    Relative(usize, usize),
+    Relative(usize),
     /// "and", or a comma after another verb: it shares what the verb before has.
     Shared,
     /// Nothing: the chunk to the left, if any.
@@ -53,6 +53,11 @@ impl Parser<'_, '_> {
 
     fn lower(&self, chunk: usize) -> &str {
         self.document.lower(self.chunks.chunks[chunk].tokens.start)
+    }
+
+    /// The head of a phrase in lower case.
+    fn head(&self, phrase: usize) -> &str {
+        self.document.lower(self.chunks.phrases[phrase].head)
     }
 
     fn group(&self, clause: &Clause) -> &VerbGroup {
@@ -206,7 +211,7 @@ impl Parser<'_, '_> {
                 for inner in &complement.phrases {
                     for deeper in &self.attached[*inner].complements {
                         // "of" binds to its noun and goes no further.
-                        if self.document.lower(deeper.preposition) != "of" && self.document.lower(complement.preposition) != "of" {
+                        if self.document.lower(deeper.preposition) != "of" {
                             clause.complements.push(deeper.clone());
                         }
                     }
@@ -460,7 +465,7 @@ impl Parser<'_, '_> {
                     return self.subject(self.past_relatives(phrase, range, before), range, before);
                 }
                 Piece::Relative => {
-                    return self.antecedent(at, range).map_or(Left::Nothing(Some(at)), |phrase| Left::Relative(at, phrase));
+                    return self.antecedent(at, range).map_or(Left::Nothing(Some(at)), Left::Relative);
                 }
                 Piece::Comma | Piece::Dash | Piece::Close => return self.past_parenthesis(at, range, before),
                 Piece::Conjunction => return Left::Shared,
@@ -475,20 +480,37 @@ impl Parser<'_, '_> {
     fn past_relatives(&self, phrase: usize, range: &Range<usize>, before: &[Clause]) -> usize {
         let mut top = self.top(phrase, range);
         for _ in 0..4 {
-            let described = before.iter().rev().find_map(|c| match c.link {
-                Link::Relative(described)
-                    if c.objects.contains(&top) || c.complements.iter().any(|p| p.phrases.contains(&top)) =>
-                {
-                    Some(described).filter(|d| *d != top && !c.subjects.is_empty() && c.subjects.contains(d))
-                }
-                _ => None,
-            });
+            let holding = before
+                .iter()
+                .rposition(|c| c.objects.contains(&top) || c.complements.iter().any(|p| p.phrases.contains(&top)));
+            let described = holding.and_then(|at| self.described_by(at, before)).filter(|d| *d != top);
             match described {
                 Some(described) => top = self.top(described, range),
                 None => break,
             }
         }
         top
+    }
+
+    /// The phrase that a clause describes, itself or through those that govern it.
+    fn described_by(&self, at: usize, before: &[Clause]) -> Option<usize> {
+        let mut at = at;
+        for _ in 0..6 {
+            let clause = &before[at];
+            match clause.link {
+                Link::Relative(described) => return clause.subjects.contains(&described).then_some(described),
+                Link::NounPreposition(noun, _) => {
+                    return self.chunks.phrases.iter().rposition(|np| np.head == noun);
+                }
+                Link::Preposition(_) | Link::Infinitive | Link::Object | Link::Purpose if clause.shape != Shape::Finite => {
+                    let first = before.first()?.chunk;
+                    let parent = before.iter().rposition(|c| c.chunk < clause.chunk && c.chunk >= first)?;
+                    at = parent;
+                }
+                _ => return None,
+            }
+        }
+        None
     }
 
     fn subject(&self, top: usize, range: &Range<usize>, before: &[Clause]) -> Left {
@@ -645,7 +667,7 @@ impl Parser<'_, '_> {
                     }
                 }
             }
-            Left::Relative(_, antecedent) => {
+            Left::Relative(antecedent) => {
                 clause.subjects = vec![antecedent];
                 clause.link = Link::Relative(antecedent);
                 clause.parent = before.len().checked_sub(1).and_then(parent_at);
@@ -808,6 +830,11 @@ impl Parser<'_, '_> {
                     Some(Piece::Noun(noun)) => Some(noun),
                     _ => None,
                 };
+                // "the conviction of Brandt for leading": the noun above the name.
+                let noun = noun.map(|noun| match self.attached[noun].governor {
+                    Some((above, _)) if !self.carries(self.head(noun)) && self.carries(self.head(above)) => above,
+                    _ => noun,
+                });
                 let Some((index, parent_clause)) = governor else {
                     if let Some(noun) = noun {
                         clause.link = Link::NounPreposition(self.chunks.phrases[noun].head, token);

@@ -59,7 +59,7 @@ pub(crate) fn predications(analysis: &Analysis) -> Vec<Predication> {
                 let promoted = clause.complements.iter().filter(|c| matches!(lower(c.preposition), "to" | "as")).flat_map(|c| c.phrases.clone());
                 clause.objects.iter().copied().chain(promoted).collect()
             }
-            ("serve" | "work" | "act" | "resign" | "start" | "retire" | "pose", false) | ("know" | "describe" | "identify" | "regard" | "appoint" | "install" | "use" | "elect" | "reappoint" | "employ" | "hire" | "portray" | "see", true) => {
+            ("serve" | "work" | "act" | "resign" | "start" | "retire" | "pose", false) | ("know" | "describe" | "identify" | "regard" | "install" | "use" | "reappoint" | "employ" | "hire" | "portray" | "see", true) => {
                 clause.complements.iter().filter(|c| lower(c.preposition) == "as").flat_map(|c| c.phrases.clone()).collect()
             }
             ("describe" | "identify" | "regard" | "name" | "see" | "portray", false) => clause.complements.iter().filter(|c| lower(c.preposition) == "as").flat_map(|c| c.phrases.clone()).collect(),

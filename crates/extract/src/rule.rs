@@ -48,6 +48,9 @@ pub struct Rule {
     /// States of which one must follow the verb: "guilty", "not guilty", "on trial". With them `with` speaks of the subject.
     #[serde(default)]
     pub states: Vec<String>,
+    /// Prepositions that must not follow: "appealed for calm" is no appeal.
+    #[serde(default)]
+    pub unless: Vec<String>,
     /// Whether the verb must be in the passive.
     #[serde(default)]
     pub passive: bool,
@@ -166,7 +169,10 @@ impl Rules {
             let at = self.rules.len();
             for verb in &rule.verbs {
                 let lemma = verb.split(' ').next().unwrap_or_default();
-                self.by_verb.entry(lemma.to_owned()).or_default().push(at);
+                let rules = self.by_verb.entry(lemma.to_owned()).or_default();
+                if rules.last() != Some(&at) {
+                    rules.push(at);
+                }
             }
             for noun in &rule.nouns {
                 self.by_noun.entry(noun.clone()).or_default().push(at);

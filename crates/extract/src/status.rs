@@ -131,8 +131,12 @@ impl<'a, 't> StatusReader<'a, 't> {
         for _ in 0..12 {
             let clause = &self.analysis.clauses[current];
             let Some(parent) = clause.parent else {
-                if let Link::NounPreposition(noun, _) = clause.link {
-                    self.noun(noun, status);
+                match clause.link {
+                    Link::NounPreposition(noun, _) => self.noun(noun, clause.sentence, status),
+                    Link::NounContent(noun) => self.claim(noun, status),
+                    Link::Condition => status.silence = status.silence.or(Some(Silence::Condition)),
+                    Link::Purpose => status.silence = status.silence.or(Some(Silence::Purpose)),
+                    _ => {}
                 }
                 return;
             };
@@ -390,14 +394,42 @@ impl<'a, 't> StatusReader<'a, 't> {
         }
     }
 
-    fn noun(&self, noun: usize, status: &mut Status) {
+    /// "the conviction of Brandt for leading ... is final": what the noun says, and what became of it.
+    fn noun(&self, noun: usize, sentence: usize, status: &mut Status) {
         let word = self.lower(noun);
+        if let Some((fate, clause)) = self.fate(noun, sentence) {
+            status.cue = status.cue.or(Some(fate));
+            status.cue_clause = Some(clause);
+            status.governors.push(self.analysis.chunks.groups[self.analysis.clauses[clause].group].main);
+        }
         match self.cues.noun(word) {
             Some(cue) => status.cue = status.cue.or(Some(cue)),
             None if matches!(word.strip_suffix('s').unwrap_or(word), "role" | "part" | "involvement") => {}
             None => status.silence = status.silence.or(Some(Silence::Possible)),
         }
         status.governors.push(noun);
+    }
+
+    /// What a clause says of a conviction or charge that is its subject.
+    fn fate(&self, noun: usize, sentence: usize) -> Option<(Standing, usize)> {
+        let phrase = *self.analysis.phrase_at.get(&noun)?;
+        let found = self.analysis.clauses_of(sentence).find(|i| {
+            let clause = &self.analysis.clauses[*i];
+            clause.shape == Shape::Finite && clause.subjects.contains(&phrase)
+        })?;
+        let clause = &self.analysis.clauses[found];
+        let group = &self.analysis.chunks.groups[clause.group];
+        if group.negated || group.modal.is_some() {
+            return None;
+        }
+        let is_final = clause.adjectives.iter().any(|a| self.lower(*a) == "final");
+        match group.lemma {
+            "be" | "become" | "stand" if is_final => Some((Standing::Final, found)),
+            "uphold" | "confirm" if clause.passive => Some((Standing::Final, found)),
+            "overturn" | "quash" | "annul" | "vacate" if clause.passive => Some((Standing::Overturned, found)),
+            "drop" | "withdraw" | "discontinue" | "dismiss" if clause.passive => Some((Standing::Dropped, found)),
+            _ => None,
+        }
     }
 
     /// "faces charges of", "was arrested on suspicion of", "denied any role in".

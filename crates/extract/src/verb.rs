@@ -56,11 +56,8 @@ impl Verbs {
             verbs.add(&ing, base, |forms| forms.ing = true);
             if let Some(past) = words.next() {
                 let participle = words.next().unwrap_or(past);
-                verbs.add(past, base, |forms| forms.past = true);
-                verbs.add(participle, base, |forms| forms.participle = true);
-                if base == "get" {
-                    verbs.add("got", base, |forms| forms.participle = true);
-                }
+                past.split('/').for_each(|past| verbs.add(past, base, |forms| forms.past = true));
+                participle.split('/').for_each(|participle| verbs.add(participle, base, |forms| forms.participle = true));
             } else {
                 let past = match (last, before) {
                     ('e', _) => format!("{base}d"),

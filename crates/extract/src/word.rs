@@ -67,8 +67,10 @@ pub(crate) fn classify(document: &Document, dates: &[Date], mentions: &[Mention]
     let mut words = vec![plain; document.tokens.len()];
     let mut fixed = vec![false; document.tokens.len()];
     for date in dates {
+        // "a 10-year sentence", "the three-year campaign": the length describes a noun.
+        let describes = date.tokens.len() == 1 && !date.is_point() && document.lower(date.tokens.start).contains('-');
         for i in date.tokens.clone() {
-            words[i].class = Class::Date;
+            words[i].class = if describes { Class::Adjective } else { Class::Date };
             fixed[i] = true;
         }
     }
@@ -327,7 +329,12 @@ impl Classifier<'_, '_> {
             if followed_by_verb {
                 return noun;
             }
-            let object = matches!(next_class, Some(Class::Determiner | Class::Possessive | Class::Pronoun | Class::To | Class::Subordinator | Class::Name)) || matches!(next_class, Some(Class::Adverb | Class::Preposition));
+            let plural_next = next.is_some_and(|w| w.class == Class::Verb && w.forms.third) && self.lexicon.uses(self.document.lower(at + 1)).is_some_and(|u| u.noun);
+            let object = plural_next
+                || matches!(
+                    next_class,
+                    Some(Class::Determiner | Class::Possessive | Class::Pronoun | Class::Subordinator | Class::Name | Class::Number)
+                );
             return if singular_before && (!nominal || object) || matches!(previous.class, Class::Relative) || (!nominal && (after_noun || previous.class == Class::Conjunction || previous.class == Class::Comma)) { word } else { noun };
         }
         // A bare form: noun, or the present after a plural subject.

@@ -1,0 +1,351 @@
+//! A run beside its gold.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use umbra_extract::{Extraction, MentionKind};
+use umbra_model::Text;
+
+use crate::gold::{Gold, Span};
+use crate::tally::Tally;
+
+struct Pair<'a> {
+    name: &'a str,
+    text: &'a Text,
+    gold: &'a Gold,
+    run: &'a Extraction,
+    /// Gold entity to entity of the run.
+    entities: BTreeMap<&'a str, usize>,
+}
+
+/// Compares everything that both sides have.
+pub fn compare(name: &str, text: &Text, gold: &Gold, run: &Extraction, tally: &mut Tally) {
+    let entities = align(text, gold, run);
+    let pair = Pair { name, text, gold, run, entities };
+    pair.mentions(tally, true);
+    pair.mentions(tally, false);
+    pair.relations(tally);
+    pair.roles(tally);
+    pair.events(tally);
+    pair.standings(tally);
+    pair.attributions(tally);
+    pair.figures(tally);
+}
+
+fn characters(text: &Text, bytes: &Range<usize>) -> Span {
+    Span { start: text.characters_before(bytes.start), end: text.characters_before(bytes.end) }
+}
+
+fn kind_name(kind: MentionKind) -> &'static str {
+    match kind {
+        MentionKind::Person => "person",
+        MentionKind::Organisation => "organisation",
+        MentionKind::Place => "place",
+        MentionKind::Campaign => "campaign",
+        MentionKind::Document => "document",
+        MentionKind::Group => "group",
+    }
+}
+
+/// Pairs entities by the mentions that they share, most first.
+fn align<'a>(text: &Text, gold: &'a Gold, run: &Extraction) -> BTreeMap<&'a str, usize> {
+    let mut votes: BTreeMap<(&str, usize), usize> = BTreeMap::new();
+    for mention in &gold.mentions {
+        let Some(entity) = mention.entity.as_deref() else { continue };
+        for other in run.mentions.iter().filter(|m| kind_name(m.kind) == mention.kind) {
+            let span = characters(text, &other.range);
+            if let Some(theirs) = other.entity.filter(|_| span.overlaps(mention.span)) {
+                // The same words weigh more than words that merely touch.
+                let same = span.start == mention.span.start && span.end == mention.span.end;
+                *votes.entry((entity, theirs)).or_default() += if same { 10 } else { 1 };
+            }
+        }
+    }
+    let mut ranked: Vec<_> = votes.into_iter().collect();
+    ranked.sort_by_key(|((gold, run), count)| (usize::MAX - count, *gold, *run));
+    let mut pairs = BTreeMap::new();
+    let mut taken = Vec::new();
+    for ((entity, theirs), _) in ranked {
+        if !pairs.contains_key(entity) && !taken.contains(&theirs) {
+            pairs.insert(entity, theirs);
+            taken.push(theirs);
+        }
+    }
+    pairs
+}
+
+impl Pair<'_> {
+    /// The line of the text around a span, with the span in brackets.
+    fn sentence(&self, span: Span) -> String {
+        let (Some(start), Some(end)) = (self.text.byte_of(span.start), self.text.byte_of(span.end)) else { return String::new() };
+        let text = self.text.as_str();
+        let from = text[..start].rfind(['\n']).map_or(0, |i| i + 1);
+        let to = text[end..].find('\n').map_or(text.len(), |i| end + i);
+        format!("{}[{}]{}", &text[from..start], &text[start..end], &text[end..to])
+    }
+
+    fn words(&self, span: Span) -> &str {
+        let (start, end) = (self.text.byte_of(span.start), self.text.byte_of(span.end));
+        start.zip(end).and_then(|(start, end)| self.text.as_str().get(start..end)).unwrap_or_default()
+    }
+
+    fn entity(&self, gold: &str) -> Option<usize> {
+        self.entities.get(gold).copied()
+    }
+
+    fn label(&self, entity: usize) -> &str {
+        self.run.entities[entity].label()
+    }
+
+    fn mentions(&self, tally: &mut Tally, exact: bool) {
+        let kind = if exact { "mention (exact)" } else { "mention (overlap)" };
+        let mut ours: Vec<(&str, Span)> = self.run.mentions.iter().map(|m| (kind_name(m.kind), characters(self.text, &m.range))).collect();
+        ours.extend(self.run.dates.iter().map(|d| ("date", characters(self.text, &d.range))));
+        let mut used = vec![false; ours.len()];
+        for mention in &self.gold.mentions {
+            let same = |span: Span| span.start == mention.span.start && span.end == mention.span.end;
+            let candidates = || ours.iter().enumerate().filter(|(i, (k, _))| !used[*i] && *k == mention.kind);
+            let found = candidates().find(|(_, (_, span))| same(*span)).or_else(|| candidates().filter(|_| !exact).find(|(_, (_, span))| span.overlaps(mention.span)));
+            match found.map(|(i, _)| i) {
+                Some(i) => {
+                    used[i] = true;
+                    if !mention.optional {
+                        tally.right(kind);
+                    }
+                }
+                None if mention.optional => {}
+                None => tally.missed(kind, self.name, &format!("{} {:?}", mention.kind, self.words(mention.span)), &self.sentence(mention.span)),
+            }
+        }
+        for (i, (what, span)) in ours.iter().enumerate().filter(|(i, _)| !used[*i]) {
+            let _ = i;
+            tally.wrong(kind, self.name, &format!("{what} {:?}", self.words(*span)), &self.sentence(*span));
+        }
+    }
+
+    fn relations(&self, tally: &mut Tally) {
+        let kind = "relation";
+        let mut ours: Vec<(&str, usize, usize, Span)> = Vec::new();
+        for relation in &self.run.relations {
+            let key = (relation.kind.as_str(), relation.subject, relation.object);
+            if !ours.iter().any(|o| (o.0, o.1, o.2) == key) {
+                ours.push((key.0, key.1, key.2, characters(self.text, &relation.trigger)));
+            }
+        }
+        let mut used = vec![false; ours.len()];
+        for relation in &self.gold.relations {
+            let ends = self.entity(&relation.subject).zip(self.entity(&relation.object));
+            let found = ends.and_then(|(subject, object)| ours.iter().position(|o| o.0 == relation.kind && o.1 == subject && o.2 == object));
+            match found {
+                Some(i) => {
+                    used[i] = true;
+                    if !relation.optional {
+                        tally.right(kind);
+                    }
+                }
+                None if relation.optional => {}
+                None => tally.missed(kind, self.name, &format!("{} {} {}", relation.subject, relation.kind, relation.object), &self.sentence(relation.trigger)),
+            }
+        }
+        for (_, (what, subject, object, span)) in ours.iter().enumerate().filter(|(i, _)| !used[*i]) {
+            tally.wrong(kind, self.name, &format!("{} {what} {}", self.label(*subject), self.label(*object)), &self.sentence(*span));
+        }
+    }
+
+    fn roles(&self, tally: &mut Tally) {
+        let kind = "role";
+        let mut used = vec![false; self.run.roles.len()];
+        for role in &self.gold.roles {
+            let past = role.status == "past";
+            let found = self.run.roles.iter().enumerate().position(|(i, r)| {
+                let date = |ours: Option<umbra_model::PartialDate>, theirs: &Option<String>| theirs.is_none() || ours.map(|d| d.to_string()) == *theirs;
+                !used[i]
+                    && self.entity(&role.holder) == Some(r.holder)
+                    && role.organisation.as_deref().map(|o| self.entity(o)) == r.organisation.map(Some)
+                    && r.office.eq_ignore_ascii_case(&role.office)
+                    && r.is_past == past
+                    && date(r.start, &role.start)
+                    && date(r.end, &role.end)
+            });
+            match found {
+                Some(i) => {
+                    used[i] = true;
+                    if !role.optional {
+                        tally.right(kind);
+                    }
+                }
+                None if role.optional => {}
+                None => {
+                    let sentence = role.evidence.map(|e| self.sentence(e)).unwrap_or_default();
+                    tally.missed(kind, self.name, &format!("{} {} {:?}", role.holder, role.office, role.organisation), &sentence);
+                }
+            }
+        }
+        for (_, role) in self.run.roles.iter().enumerate().filter(|(i, _)| !used[*i]) {
+            let body = role.organisation.map(|e| self.label(e)).unwrap_or_default();
+            tally.wrong(kind, self.name, &format!("{} {} {body} past={} start={:?}", self.label(role.holder), role.office, role.is_past, role.start), &self.sentence(characters(self.text, &role.evidence)));
+        }
+    }
+
+    fn events(&self, tally: &mut Tally) {
+        let kind = "event";
+        let mut used = vec![false; self.run.events.len()];
+        for event in &self.gold.events {
+            let main = event.main().map(|e| self.entity(e));
+            let found = self.run.events.iter().enumerate().position(|(i, e)| {
+                let takes_part = main.is_none_or(|main| main.is_some_and(|main| e.roles.iter().any(|(_, entity)| *entity == main)));
+                !used[i] && e.kind == event.kind && takes_part && characters(self.text, &e.trigger).overlaps(event.trigger)
+            });
+            match found {
+                Some(i) => {
+                    used[i] = true;
+                    if !event.optional {
+                        tally.right(kind);
+                    }
+                }
+                None if event.optional => {}
+                None => tally.missed(kind, self.name, &format!("{} {:?}", event.kind, event.main()), &self.sentence(event.trigger)),
+            }
+        }
+        for (_, event) in self.run.events.iter().enumerate().filter(|(i, _)| !used[*i]) {
+            let who: Vec<&str> = event.roles.iter().map(|(_, e)| self.label(*e)).collect();
+            tally.wrong(kind, self.name, &format!("{} {}", event.kind, who.join(", ")), &self.sentence(characters(self.text, &event.trigger)));
+        }
+    }
+
+    fn standings(&self, tally: &mut Tally) {
+        let kind = "standing";
+        let mut covered = Vec::new();
+        for claim in &self.gold.standing {
+            let value = match claim.value.as_str() {
+                "arrested" => "detained",
+                "sentenced" => "convicted",
+                "indicted" => "charged",
+                "on_trial" => "tried",
+                value => value,
+            };
+            let relation = self.gold.relations.iter().find(|r| r.id == claim.claim);
+            let right = if let Some(relation) = relation {
+                let ends = self.entity(&relation.subject).zip(self.entity(&relation.object));
+                let ours: Vec<usize> = self
+                    .run
+                    .relations
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, r)| r.kind == relation.kind && ends == Some((r.subject, r.object)))
+                    .map(|(i, _)| i)
+                    .collect();
+                covered.extend(ours.iter().copied());
+                ours.iter().any(|i| self.run.relations[*i].standing.is_some_and(|s| s.name() == value))
+            } else {
+                // The standing of a figure is what happened to those counted.
+                let evidence = claim.evidence;
+                self.run.figures.iter().any(|f| characters(self.text, &f.evidence).overlaps(evidence) && f.predicate.as_deref() == Some(claim.value.as_str()))
+            };
+            match right {
+                true if claim.optional => {}
+                true => tally.right(kind),
+                false if claim.optional => {}
+                false => tally.missed(kind, self.name, &format!("{} {}", claim.claim, claim.value), &self.sentence(claim.evidence)),
+            }
+        }
+        for (i, relation) in self.run.relations.iter().enumerate().filter(|(i, r)| r.standing.is_some() && !covered.contains(i)) {
+            let _ = i;
+            let what = format!("{} {} {}: {:?}", self.label(relation.subject), relation.kind, self.label(relation.object), relation.standing);
+            tally.wrong(kind, self.name, &what, &self.sentence(characters(self.text, &relation.evidence)));
+        }
+    }
+
+    fn attributions(&self, tally: &mut Tally) {
+        let kind = "attribution";
+        let mut used = vec![false; self.run.attributions.len()];
+        for attribution in &self.gold.attributions {
+            let source = attribution.source.as_deref().map(|s| self.entity(s));
+            let found = self.run.attributions.iter().enumerate().position(|(i, a)| {
+                let overlap = |ours: &[Range<usize>], theirs: &[Span]| ours.iter().any(|o| theirs.iter().any(|t| characters(self.text, o).overlaps(*t)));
+                let same_source = match source {
+                    Some(Some(entity)) => a.entity == Some(entity),
+                    Some(None) => false,
+                    None => a.entity.is_none(),
+                };
+                !used[i] && same_source && overlap(&a.cues, &attribution.cue) && overlap(&a.contents, &attribution.content)
+            });
+            match found {
+                Some(i) => {
+                    used[i] = true;
+                    if !attribution.optional {
+                        tally.right(kind);
+                    }
+                }
+                None if attribution.optional => {}
+                None => tally.missed(kind, self.name, &format!("{} {:?}", attribution.id, attribution.source), &attribution.cue.first().map(|c| self.sentence(*c)).unwrap_or_default()),
+            }
+        }
+        for (_, a) in self.run.attributions.iter().enumerate().filter(|(i, _)| !used[*i]) {
+            let sentence = a.cues.first().map(|c| self.sentence(characters(self.text, c))).unwrap_or_default();
+            tally.wrong(kind, self.name, &format!("{:?} {:?}", a.speaker, a.entity.map(|e| self.label(e))), &sentence);
+        }
+    }
+
+    fn figures(&self, tally: &mut Tally) {
+        let kind = "figure";
+        let mut used = vec![false; self.run.figures.len()];
+        for statistic in &self.gold.statistics {
+            let place = statistic.value_span.unwrap_or(statistic.evidence);
+            let found = self.run.figures.iter().enumerate().position(|(i, f)| !used[i] && characters(self.text, &f.range).overlaps(place) && (f.value - statistic.value).abs() < 1e-6 * statistic.value.abs().max(1.0));
+            let Some(i) = found else {
+                if !statistic.optional {
+                    tally.missed(kind, self.name, &format!("{} {}", statistic.id, statistic.value), &self.sentence(statistic.evidence));
+                }
+                continue;
+            };
+            used[i] = true;
+            let figure = &self.run.figures[i];
+            let mut faults = Vec::new();
+            if figure.comparator.sign() != statistic.comparator {
+                faults.push(format!("comparator {}", figure.comparator.sign()));
+            }
+            if figure.kind.name() != statistic.kind {
+                faults.push(format!("kind {}", figure.kind.name()));
+            }
+            let period = match (&figure.period, statistic.period_span) {
+                (Some(period), Some(span)) => characters(self.text, &period.range).overlaps(span),
+                (Some(period), None) => statistic.period.is_some() && (period.is_inherited || statistic.period_inherited_from.is_none()),
+                (None, Some(_)) => false,
+                (None, None) => statistic.period.is_none(),
+            };
+            if !period {
+                faults.push(format!("period {:?}", figure.period.as_ref().map(|p| &p.words)));
+            }
+            let base = match (&figure.base, statistic.baseline_span) {
+                (Some(base), Some(span)) => characters(self.text, &base.range).overlaps(span),
+                (None, Some(_)) => false,
+                (Some(_), None) => statistic.baseline.is_some(),
+                (None, None) => statistic.baseline.is_none(),
+            };
+            if !base {
+                faults.push(format!("base period {:?}", figure.base.as_ref().map(|p| &p.words)));
+            }
+            let source = statistic.source.as_deref().and_then(|id| self.gold.attributions.iter().find(|a| a.id == id)).and_then(|a| a.source.as_deref());
+            let ours = figure.attribution.last().and_then(|a| self.run.attributions[*a].entity);
+            let same = match source {
+                Some(source) => ours.is_some() && ours == self.entity(source),
+                None => figure.attribution.is_empty(),
+            };
+            if !same {
+                faults.push(format!("source {:?}", ours.map(|e| self.label(e))));
+            }
+            if statistic.optional {
+                continue;
+            }
+            if faults.is_empty() {
+                tally.right(kind);
+            } else {
+                tally.missed(kind, self.name, &format!("{} {}: {}", statistic.id, statistic.value, faults.join(", ")), &self.sentence(statistic.evidence));
+            }
+        }
+        for (_, figure) in self.run.figures.iter().enumerate().filter(|(i, _)| !used[*i]) {
+            tally.wrong(kind, self.name, &format!("{} {}", figure.value, figure.measure), &self.sentence(characters(self.text, &figure.evidence)));
+        }
+    }
+}

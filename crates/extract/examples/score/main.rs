@@ -1,0 +1,87 @@
+//! Scores the extractor against texts with gold annotations.
+//!
+//! `cargo run --release -p umbra-extract --example score -- DIR...`
+//!
+//! A folder holds `article.txt` with `gold.json`, or any number of `NAME.txt` with `NAME.gold.json`, in the form of the
+//! annotation guideline. Prints precision, recall and F1 per kind, then every miss and every false one with its
+//! sentence. Entries of the gold that are marked `optional` count neither way.
+
+mod compare;
+mod gold;
+mod tally;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use umbra_extract::Extractor;
+use umbra_model::{Source, SourceId, Text};
+
+use crate::gold::Gold;
+use crate::tally::Tally;
+
+fn pairs(folder: &Path) -> std::io::Result<Vec<(PathBuf, PathBuf)>> {
+    let mut pairs = Vec::new();
+    let mut texts: Vec<PathBuf> = std::fs::read_dir(folder)?.filter_map(|entry| entry.ok().map(|e| e.path())).collect();
+    texts.retain(|path| path.extension().is_some_and(|e| e == "txt"));
+    texts.sort();
+    for text in &texts {
+        let own = text.with_extension("gold.json");
+        let common = folder.join("gold.json");
+        if own.exists() {
+            pairs.push((text.clone(), own));
+        } else if common.exists() && texts.len() == 1 {
+            pairs.push((text.clone(), common));
+        }
+    }
+    Ok(pairs)
+}
+
+fn main() -> ExitCode {
+    let folders: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
+    if folders.is_empty() {
+        eprintln!("usage: score DIR...  (each with NAME.txt and NAME.gold.json, or one .txt and gold.json)");
+        return ExitCode::from(2);
+    }
+    let extractor = Extractor::english();
+    let mut tally = Tally::default();
+    let mut documents = 0;
+    for folder in &folders {
+        let found = match pairs(folder) {
+            Ok(found) => found,
+            Err(error) => {
+                eprintln!("{}: {error}", folder.display());
+                return ExitCode::from(3);
+            }
+        };
+        for (text_path, gold_path) in found {
+            match score(&extractor, &text_path, &gold_path, &mut tally) {
+                Ok(()) => documents += 1,
+                Err(error) => {
+                    eprintln!("{}: {error}", gold_path.display());
+                    return ExitCode::from(3);
+                }
+            }
+        }
+    }
+    if documents == 0 {
+        eprintln!("no pair of text and gold found");
+        return ExitCode::from(3);
+    }
+    tally.print(documents);
+    ExitCode::SUCCESS
+}
+
+fn score(extractor: &Extractor, text_path: &Path, gold_path: &Path, tally: &mut Tally) -> Result<(), Box<dyn std::error::Error>> {
+    let bytes = std::fs::read(text_path)?;
+    let content = String::from_utf8(bytes.clone())?;
+    let gold: Gold = serde_json::from_slice(&std::fs::read(gold_path)?)?;
+    let id = SourceId::of(&bytes);
+    let mut source = Source::new(id, text_path.to_string_lossy(), "text/plain", bytes.len() as u64);
+    source.language = Some("eng".to_owned());
+    source.published = gold.document.document_date.as_deref().and_then(|date| date.parse().ok());
+    let text = Text::new(id, content, Vec::new());
+    let extraction = extractor.extract(&text, &source);
+    let name = text_path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+    compare::compare(&name, &text, &gold, &extraction, tally);
+    Ok(())
+}

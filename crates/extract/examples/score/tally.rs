@@ -1,0 +1,56 @@
+//! Counts, and what went wrong.
+
+use std::collections::BTreeMap;
+
+#[derive(Debug, Default)]
+struct Count {
+    right: usize,
+    missed: usize,
+    wrong: usize,
+}
+
+/// Counts per kind, and the list of errors.
+#[derive(Debug, Default)]
+pub struct Tally {
+    counts: BTreeMap<&'static str, Count>,
+    order: Vec<&'static str>,
+    errors: Vec<String>,
+}
+
+impl Tally {
+    fn count(&mut self, kind: &'static str) -> &mut Count {
+        if !self.order.contains(&kind) {
+            self.order.push(kind);
+        }
+        self.counts.entry(kind).or_default()
+    }
+
+    pub fn right(&mut self, kind: &'static str) {
+        self.count(kind).right += 1;
+    }
+
+    pub fn missed(&mut self, kind: &'static str, document: &str, what: &str, sentence: &str) {
+        self.count(kind).missed += 1;
+        self.errors.push(format!("{document}: {kind} missed: {what}\n    {sentence}"));
+    }
+
+    pub fn wrong(&mut self, kind: &'static str, document: &str, what: &str, sentence: &str) {
+        self.count(kind).wrong += 1;
+        self.errors.push(format!("{document}: {kind} false: {what}\n    {sentence}"));
+    }
+
+    pub fn print(&self, documents: usize) {
+        println!("{:<16} {:>6} {:>6} {:>6}   {:>9} {:>7} {:>5}", "kind", "right", "missed", "false", "precision", "recall", "F1");
+        for kind in &self.order {
+            let count = &self.counts[kind];
+            let share = |whole: usize| if whole == 0 { 1.0 } else { count.right as f64 / whole as f64 };
+            let (precision, recall) = (share(count.right + count.wrong), share(count.right + count.missed));
+            let f1 = if precision + recall == 0.0 { 0.0 } else { 2.0 * precision * recall / (precision + recall) };
+            println!("{kind:<16} {:>6} {:>6} {:>6}   {precision:>9.3} {recall:>7.3} {f1:>5.3}", count.right, count.missed, count.wrong);
+        }
+        println!("\n{documents} document(s), {} error(s)", self.errors.len());
+        for error in &self.errors {
+            println!("\n{error}");
+        }
+    }
+}

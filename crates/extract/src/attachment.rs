@@ -69,6 +69,11 @@ impl Attacher<'_, '_> {
             match piece {
                 Piece::Preposition => match self.piece(next + 1, limit) {
                     Some(Piece::Noun(first)) => {
+                        // "soon after he became": a clause, no complement.
+                        let opens = crate::parse::is_clausal(self.document.lower(self.chunks.chunks[next].tokens.start));
+                        if opens && matches!(self.piece(attached[first].last + 1, limit), Some(Piece::Verb(group)) if self.chunks.groups[group].shape == crate::chunk::Shape::Finite) {
+                            break;
+                        }
                         let preposition = self.chunks.chunks[next].tokens.start;
                         // "after the arrest Brandt fled": a phrase before a finite verb governs nothing to its left.
                         let mut phrases = vec![first];

@@ -56,6 +56,8 @@ pub(crate) struct VerbGroup {
     pub modal: Option<usize>,
     /// A past form that could be finite or a participle.
     pub ambiguous: bool,
+    /// A base form alone, as in an order.
+    pub bare: bool,
 }
 
 /// What a verb group's form lets it be.
@@ -235,7 +237,7 @@ impl Chunker<'_, '_> {
                         break;
                     }
                     let mut next = at + 1;
-                    while matches!(self.class(next, limit), Some(Class::Adverb | Class::Negation)) {
+                    while matches!(self.class(next, limit), Some(Class::Adverb | Class::Negation | Class::QuoteOpen)) {
                         next += 1;
                     }
                     let base = next < limit && matches!(self.words[next].class, Class::Verb | Class::Be | Class::Have | Class::Do) && self.words[next].forms.base;
@@ -244,6 +246,9 @@ impl Chunker<'_, '_> {
                     }
                     infinitive = true;
                     at += 1;
+                    while self.class(at, limit) == Some(Class::QuoteOpen) {
+                        at += 1;
+                    }
                 }
                 Class::Modal => {
                     if main.is_some() || modal.is_some() || infinitive {
@@ -307,7 +312,7 @@ impl Chunker<'_, '_> {
         // "from" or "of" after a particle belongs to what follows; a particle before a noun phrase may be a preposition.
         let particle = particle.filter(|i| !matches!(self.document.lower(*i), "over") || !matches!(self.class(*i + 1, limit), Some(Class::Date)));
         let end = particle.map_or(at, |particle| particle + 1);
-        out.groups.push(VerbGroup { tokens: start..end, main, lemma, particle, passive, shape, negated, modal, ambiguous });
+        out.groups.push(VerbGroup { tokens: start..end, main, lemma, particle, passive, shape, negated, modal, ambiguous, bare: bare && word.forms.base && !word.forms.past });
         Some(end)
     }
 
@@ -388,7 +393,10 @@ impl Chunker<'_, '_> {
                     }
                 }
                 Class::Adjective | Class::Adverb => {
-                    if last_noun.is_some() {
+                    // "Communist Party general secretary": an office after a body's name.
+                    let office = last_noun.is_some_and(|i| self.words[i].class == Class::Name)
+                        && self.lexicon.offices.longest_at(|i| (i < limit).then(|| self.document.lower(i)), at).is_some_and(|(n, _)| n > 1);
+                    if last_noun.is_some() && !office {
                         break;
                     }
                     if self.words[at].class == Class::Adverb && !matches!(self.class(at + 1, limit), Some(Class::Adjective)) || at == start && self.words[at].class == Class::Adverb {

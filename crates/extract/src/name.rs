@@ -390,7 +390,17 @@ impl NameReader<'_, '_> {
         next == "who" || next == "," && (matches!(self.lower(at + 1), "who" | "whose" | "a" | "the" | "former") || self.document.tokens.get(at + 1).is_some_and(|t| t.kind == Kind::Number && t.lower.len() == 2)) || self.is_human_verb(at)
     }
 
+    /// The next word that is no adverb.
+    fn past_adverbs(&self, at: usize) -> usize {
+        let mut at = at;
+        while self.lexicon.is(self.lower(at), "adverb") || self.lower(at).ends_with("ly") {
+            at += 1;
+        }
+        at
+    }
+
     fn is_human_verb(&self, at: usize) -> bool {
+        let at = self.past_adverbs(at);
         let Some((lemma, forms)) = self.lexicon.verbs.get(self.lower(at)) else { return matches!(self.lower(at), "has" | "had" | "was" | "is") };
         (forms.past || forms.third) && !self.is_upper(at) && !matches!(lemma, "border" | "include" | "rise" | "fall" | "grow" | "lie")
     }
@@ -502,6 +512,7 @@ impl NameReader<'_, '_> {
     }
 
     fn is_speech_verb(&self, at: usize) -> bool {
+        let at = self.past_adverbs(at);
         matches!(self.lower(at), "said" | "says" | "told" | "added" | "denied" | "denies" | "claimed" | "admitted" | "testified" | "pleaded" | "confessed" | "insisted" | "argued" | "declined" | "asked" | "called" | "urged" | "ordered" | "warned" | "noted")
     }
 }

@@ -143,6 +143,7 @@ impl Parser<'_, '_> {
                 }
                 Piece::Noun(_) => break,
                 Piece::Preposition => match self.piece(at + 1, range) {
+                    Some(Piece::Noun(phrase)) if is_clausal(self.lower(at)) && self.verb_comes(self.attached[phrase].last, range) => break,
                     Some(Piece::Noun(phrase)) => {
                         direct = false;
                         let (phrases, next) = self.list(phrase, range);
@@ -294,6 +295,15 @@ impl Parser<'_, '_> {
         false
     }
 
+    /// Whether a verb that can be finite comes right after a chunk.
+    fn verb_comes(&self, last: usize, range: &Range<usize>) -> bool {
+        let mut at = last + 1;
+        while matches!(self.piece(at, range), Some(Piece::Adverb)) {
+            at += 1;
+        }
+        matches!(self.piece(at, range), Some(Piece::Verb(group)) if self.chunks.groups[group].shape == Shape::Finite)
+    }
+
     /// Whether a finite verb comes right after a chunk.
     fn finite_follows(&self, last: usize, range: &Range<usize>) -> bool {
         let mut at = last + 1;
@@ -377,7 +387,7 @@ impl Parser<'_, '_> {
             match piece {
                 Piece::Verb(group) => {
                     let verb = &self.chunks.groups[group];
-                    if verb.shape == Shape::Finite && (!verb.ambiguous || closed) {
+                    if verb.shape == Shape::Finite && (!verb.ambiguous || closed) && !verb.bare {
                         // It has a subject of its own when a phrase without a preposition stands right before it.
                         let mut left = at - 1;
                         while matches!(self.piece(left, range), Some(Piece::Adverb)) && left > clause.chunk {
@@ -462,6 +472,13 @@ impl Parser<'_, '_> {
                     }
                 }
                 Piece::Noun(phrase) => {
+                    // "soon after he became": the preposition opens a clause.
+                    let lead = at.checked_sub(1).filter(|lead| *lead >= range.start && self.chunks.chunks[*lead].piece == Piece::Preposition);
+                    let opens = lead.filter(|lead| is_clausal(self.lower(*lead)));
+                    let apart = opens.is_some_and(|lead| lead == range.start || before.iter().any(|c| c.shape == Shape::Finite && c.chunk < lead));
+                    if let Some(lead) = opens.filter(|_| apart) {
+                        return Left::Subject(vec![phrase], Some(lead));
+                    }
                     return self.subject(self.past_relatives(phrase, range, before), range, before);
                 }
                 Piece::Relative => {
@@ -1024,6 +1041,11 @@ impl Parser<'_, '_> {
             }
         }
     }
+}
+
+/// Prepositions that can open a clause.
+pub(crate) fn is_clausal(word: &str) -> bool {
+    matches!(word, "after" | "before" | "since" | "until" | "till" | "as" | "like" | "than")
 }
 
 #[cfg(test)]

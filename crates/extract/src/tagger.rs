@@ -49,9 +49,16 @@ impl Tagger for NameTagger {
         for sentence in document.sentences.iter().filter(|s| !is_shouted(document, s)) {
             self.first_pass(&reader, sentence, &mut taken, &mut mentions, &mut open);
         }
-        let known = self.learn(document, &mentions);
-        for run in open {
-            self.second_pass(&reader, run, &known, &mut taken, &mut mentions);
+        let mut known = self.learn(document, &mentions);
+        // Twice: a surname that its neighbours gave away once is known everywhere.
+        for _ in 0..2 {
+            for run in &open {
+                let before = mentions.len();
+                self.second_pass(&reader, run.clone(), &known, &mut taken, &mut mentions);
+                if let Some(person) = mentions[before..].first().filter(|m| m.kind == MentionKind::Person) {
+                    known.persons.insert(document.words(&person.tokens).to_owned(), ());
+                }
+            }
         }
         for sentence in document.sentences.iter().filter(|s| is_shouted(document, s)) {
             self.known_only(document, sentence, &known, &mut mentions);

@@ -4,6 +4,7 @@
 //! text in the order of the file: lines end with a line break, a wider gap gives an empty line. Ligatures become their
 //! letters. Pages are parted by a line break and a form feed.
 
+mod fonts;
 mod layout;
 mod pages;
 mod process;
@@ -23,12 +24,16 @@ pub(crate) fn extract(bytes: Vec<u8>, options: &Options) -> Result<Extracted, Re
 }
 
 fn assemble(found: Pages) -> Result<Extracted, Refusal> {
-    let Pages { pages, title, mut notes } = found;
+    let Pages { pages, title, mut notes, unmapped, failed } = found;
+    let count = pages.len();
     if pages.iter().all(|page| page.trim().is_empty()) {
-        let count = pages.len();
-        return Err(format!(
-            "It has no text layer: its {count} pages are pictures. It needs character recognition (OCR) first."
-        ));
+        return Err(if unmapped > 0 || failed > 0 {
+            format!(
+                "None of its {count} pages can be read, since its fonts or its structure are not known here: print it to a new PDF, or use character recognition (OCR)."
+            )
+        } else {
+            format!("It has no text layer: its {count} pages are pictures. It needs character recognition (OCR) first.")
+        });
     }
     let empty: Vec<String> = pages
         .iter()
@@ -42,7 +47,7 @@ fn assemble(found: Pages) -> Result<Extracted, Refusal> {
         notes.push(format!(
             "{} of its {} pages have no text ({shown}{more}); pictures of text need OCR.",
             empty.len(),
-            pages.len()
+            count
         ));
     }
     let (mut text, mut starts) = (String::new(), Vec::with_capacity(pages.len()));
@@ -53,9 +58,9 @@ fn assemble(found: Pages) -> Result<Extracted, Refusal> {
         starts.push(text.len());
         text.push_str(page.trim());
     }
-    let characters = text.chars().count();
-    let unreadable =
-        text.chars().filter(|c| *c == char::REPLACEMENT_CHARACTER || ('\u{E000}'..='\u{F8FF}').contains(c)).count();
+    let characters = text.chars().count() + unmapped;
+    let is_riddle = |c: &char| *c == char::REPLACEMENT_CHARACTER || ('\u{E000}'..='\u{F8FF}').contains(c);
+    let unreadable = text.chars().filter(is_riddle).count() + unmapped;
     if unreadable * TOO_MANY_UNREADABLE > characters {
         notes.push(format!(
             "{unreadable} of its {characters} characters can't be read, since its fonts do not say what they stand for: compare the text with the pages."
@@ -80,6 +85,14 @@ mod tests {
         assert_eq!(extracted.text, "One.\n\u{C}\n\u{C}Two.");
         assert_eq!(extracted.pages, [0, 6, 8]);
         assert!(extracted.notes[0].contains("1 of its 3 pages"), "{:?}", extracted.notes);
+    }
+
+    #[test]
+    fn unknown_fonts_are_not_taken_for_pictures() {
+        let reason = assemble(Pages { unmapped: 40, ..pages(&[""]) }).unwrap_err();
+        assert!(reason.contains("fonts"), "{reason}");
+        let extracted = assemble(Pages { unmapped: 40, ..pages(&["some text"]) }).unwrap();
+        assert!(extracted.notes[0].contains("40 of its 49 characters"), "{:?}", extracted.notes);
     }
 
     #[test]

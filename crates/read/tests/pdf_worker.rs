@@ -23,11 +23,12 @@ fn main() {
     pages_are_read_alike_within_and_outside_the_process();
     what_is_damaged_is_skipped();
     pictures_need_character_recognition();
+    chinese_fonts_that_are_not_embedded_are_read();
     if cfg!(unix) {
         a_worker_that_hangs_is_given_up();
         a_bomb_stops_at_the_memory_limit();
     }
-    println!("5 checks passed");
+    println!("6 checks passed");
 }
 
 /// A PDF with lines of Helvetica, a page for each text.
@@ -36,16 +37,22 @@ fn pdf(pages: &[&str]) -> Vec<u8> {
         let lines: Vec<String> = page.lines().map(|line| format!("({line}) Tj T*")).collect();
         format!("BT /F1 12 Tf 14 TL 72 720 Td {} ET", lines.join("\n")).into_bytes()
     });
-    assemble(contents.map(|content| ("", content)).collect())
+    assemble(HELVETICA, contents.map(|content| ("", content)).collect())
 }
 
+const HELVETICA: &str = "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>";
+/// A Chinese font that is not embedded; its codes are UTF-16.
+const SONG: &str = "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [<< \
+    /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) \
+    /Supplement 0 >> /FontDescriptor << /Type /FontDescriptor /FontName /STSong-Light /Flags 6 >> >>] >>";
+
 /// Puts a PDF together: for each page the entries of its content's dictionary, and the content.
-fn assemble(contents: Vec<(&str, Vec<u8>)>) -> Vec<u8> {
+fn assemble(font: &str, contents: Vec<(&str, Vec<u8>)>) -> Vec<u8> {
     let kids: Vec<String> = (0..contents.len()).map(|page| format!("{} 0 R", 4 + 2 * page)).collect();
     let mut objects = vec![
         b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(),
         format!("<< /Type /Pages /Count {} /Kids [{}] >>", contents.len(), kids.join(" ")).into_bytes(),
-        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>".to_vec(),
+        font.as_bytes().to_vec(),
     ];
     for (page, (entries, content)) in contents.into_iter().enumerate() {
         let stream = 5 + 2 * page;
@@ -127,8 +134,16 @@ fn what_is_damaged_is_skipped() {
 }
 
 fn pictures_need_character_recognition() {
-    let reason = read_one(&assemble(vec![("", b"0 0 100 100 re f".to_vec())]), &Options::default()).unwrap_err();
+    let reason =
+        read_one(&assemble(HELVETICA, vec![("", b"0 0 100 100 re f".to_vec())]), &Options::default()).unwrap_err();
     assert!(reason.contains("OCR"), "{reason}");
+}
+
+fn chinese_fonts_that_are_not_embedded_are_read() {
+    let codes: String = "马爱军被判刑".encode_utf16().map(|code| format!("{code:04X}")).collect();
+    let content = format!("BT /F1 12 Tf 72 720 Td <{codes}> Tj ET").into_bytes();
+    let document = read_one(&assemble(SONG, vec![("", content)]), &Options::default()).unwrap();
+    assert_eq!(document.text().unwrap().as_str(), "马爱军被判刑");
 }
 
 fn a_worker_that_hangs_is_given_up() {
@@ -147,7 +162,7 @@ fn a_bomb_stops_at_the_memory_limit() {
     for _ in 0..600 {
         packed.write_all(&vec![b' '; 1 << 20]).unwrap();
     }
-    let bomb = assemble(vec![("/Filter /FlateDecode", packed.finish().unwrap())]);
+    let bomb = assemble(HELVETICA, vec![("/Filter /FlateDecode", packed.finish().unwrap())]);
     let limits = Limits { pdf_memory: 400 << 20, ..Limits::default() };
     let reason = read_one(&bomb, &Options { pdf_worker: worker(), limits, ..Options::default() }).unwrap_err();
     assert!(reason.contains("broke off") || reason.contains("damaged"), "{reason}");

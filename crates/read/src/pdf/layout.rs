@@ -84,6 +84,11 @@ struct Line {
 }
 
 impl PageText {
+    /// How many characters were drawn of which nobody says what they are.
+    pub fn unmapped(&self) -> usize {
+        self.glyphs.iter().filter(|glyph| glyph.text.is_empty()).count()
+    }
+
     /// The page's text.
     pub fn text(&self) -> String {
         let lines = self.lines();

@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use pdf_extract::{Document, Object, output_doc_page};
 use serde::{Deserialize, Serialize};
 
-use super::layout::PageText;
+use super::{fonts, layout::PageText};
 
 /// What is in a PDF.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -13,6 +13,10 @@ pub(super) struct Pages {
     pub pages: Vec<String>,
     pub title: Option<String>,
     pub notes: Vec<String>,
+    /// Characters that were drawn but whose fonts do not say what they stand for.
+    pub unmapped: usize,
+    /// Pages that could not be read whole.
+    pub failed: usize,
 }
 
 /// Reads the pages. A page that the library can't take is left empty and noted; the library panics where others would
@@ -33,6 +37,9 @@ pub(super) fn read(bytes: &[u8], max_pages: usize) -> Result<Pages, String> {
     if numbers.len() > max_pages {
         return Err(format!("It has {} pages, over the limit of {max_pages}: split it.", numbers.len()));
     }
+    if catch_unwind(AssertUnwindSafe(|| fonts::make_readable(&mut document))).is_err() {
+        return Err(damaged("its fonts make no sense"));
+    }
     let mut found = Pages { title: title(&document), ..Pages::default() };
     let mut failed = Vec::new();
     for number in numbers {
@@ -40,13 +47,13 @@ pub(super) fn read(bytes: &[u8], max_pages: usize) -> Result<Pages, String> {
             let mut page = PageText::default();
             // What a page shows before an error is worth having.
             let result = output_doc_page(&document, &mut page, number);
-            (page.text(), result.is_ok())
+            (page.text(), page.unmapped(), result.is_ok())
         }));
         match page {
-            Ok((text, true)) => found.pages.push(text),
-            Ok((text, false)) => {
+            Ok((text, unmapped, whole)) => {
                 found.pages.push(text);
-                failed.push(number.to_string());
+                found.unmapped += unmapped;
+                failed.extend((!whole).then(|| number.to_string()));
             }
             Err(_) => {
                 found.pages.push(String::new());
@@ -54,6 +61,7 @@ pub(super) fn read(bytes: &[u8], max_pages: usize) -> Result<Pages, String> {
             }
         }
     }
+    found.failed = failed.len();
     if !failed.is_empty() {
         let first = failed[..failed.len().min(10)].join(", ");
         found.notes.push(format!(
@@ -77,7 +85,7 @@ fn title(document: &Document) -> Option<String> {
     let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
     let lower = title.to_lowercase();
     let made_up = lower.starts_with("microsoft ")
-        || lower == "untitled"
+        || matches!(lower.as_str(), "untitled" | "(anonymous)" | "(unspecified)")
         || [".doc", ".docx", ".indd", ".qxd", ".rtf", ".pdf", ".tif"].iter().any(|ending| lower.ends_with(ending));
     (!title.is_empty() && !made_up && !title.contains(char::REPLACEMENT_CHARACTER)).then_some(title)
 }

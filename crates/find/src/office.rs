@@ -79,8 +79,9 @@ struct Record {
 
 /// The public offices that sources give to somebody, past and present, the earliest first.
 ///
-/// An office is an employment, a seat or a membership at a part of the state; a post (FollowTheMoney's `Position`) that
-/// is not a company's; and, where no body is told, a post or title whose words are those of a public office.
+/// An office is an employment, a seat or a membership at a part of the state; a post (FollowTheMoney's `Position`) of
+/// such a body, or that a list of office holders gives a country or a topic of government; and, at any body but a company or
+/// a criminal group, or where no body is told, a post or title whose words are those of a public office.
 pub fn offices(facts: &Facts, holder: &EntityId) -> Vec<Office> {
     let holder = facts.canonical(holder).clone();
     let mut found: BTreeMap<(Option<EntityId>, String), Vec<Office>> = BTreeMap::new();
@@ -156,11 +157,15 @@ fn of_post(facts: &Facts, tie: &EntityId, post: &EntityId) -> Vec<Record> {
         tie: tie.clone(),
         also: vec![post.clone()],
     };
+    let is_listed = facts.value(post, "country").is_some()
+        || facts.values(post, "topics").iter().any(|topic| topic.starts_with("gov") || topic.starts_with("role."));
+    let is_office = is_listed || vocabulary::public_offices().has(&facts.caption(post));
     let bodies = facts.targets(post, "organization");
     if bodies.is_empty() {
-        return vec![record(None)];
+        return if is_office { vec![record(None)] } else { Vec::new() };
     }
-    bodies.into_iter().filter(|body| is_no_business(facts, body)).map(|body| record(Some(body))).collect()
+    let counts = |body: &EntityId| is_public_body(facts, body) || (is_office && is_no_business(facts, body));
+    bodies.into_iter().filter(counts).map(|body| record(Some(body))).collect()
 }
 
 fn office(facts: &Facts, holder: &EntityId, record: Record) -> Option<Office> {
@@ -242,4 +247,56 @@ fn titles(facts: &Facts, holder: &EntityId) -> Vec<Office> {
         entry.evidence = entry.evidence.and(&evidence);
     }
     offices.into_values().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture::{Story, id, job, person, say};
+
+    fn titles_of(story: Story) -> Vec<String> {
+        offices(&story.facts(), &id("p")).iter().map(Office::title).collect()
+    }
+
+    fn post(name: &str, body: &str) -> Story {
+        let mut position = say("post", "Position", &[("name", name)]);
+        if !body.is_empty() {
+            position = position.with("organization", "b");
+        }
+        Story::new()
+            .tell([
+                person("p", "P"),
+                say("b", "Organization", &[("name", if body.is_empty() { "B" } else { body })]),
+                position,
+            ])
+            .tell([say("o", "Occupancy", &[("holder", "p"), ("post", "post")])])
+    }
+
+    #[test]
+    fn an_office_is_of_the_state() {
+        assert_eq!(titles_of(post("Head of the Quayside district branch", "Marenport Police Bureau")).len(), 1);
+        assert_eq!(titles_of(post("Village head", "Gullhaven")), ["Village head, Gullhaven"]);
+        assert_eq!(titles_of(post("Governor", "")), ["Governor"]);
+        assert!(titles_of(post("Director", "Seamen's Mission")).is_empty());
+        assert!(titles_of(post("churchwarden", "")).is_empty());
+        let company = |role: &str| {
+            Story::new()
+                .tell([person("p", "P"), say("b", "Company", &[("name", "Police Supplies Ltd")])])
+                .tell([job("j", "p", "b", role, "", "")])
+        };
+        assert!(titles_of(company("commissioner")).is_empty());
+    }
+
+    #[test]
+    fn what_several_sources_say_of_one_office_is_one() {
+        let story = Story::new()
+            .tell([
+                person("p", "P").with("position", "former head of the Police Bureau"),
+                say("b", "PublicBody", &[("name", "Police Bureau")]),
+            ])
+            .tell([job("j", "p", "b", "head", "2016", ""), job("k", "p", "b", "Head", "", "").with("status", "past")]);
+        assert_eq!(titles_of(story), ["former head, Police Bureau"]);
+        let told = Story::new().tell([person("p", "P").with("position", "former police chief")]);
+        assert_eq!(titles_of(told), ["former police chief"]);
+    }
 }

@@ -18,7 +18,12 @@ pub struct Period {
     pub years: Option<u16>,
     /// The source's words.
     pub words: Option<String>,
+    /// Whether its dates were counted from the date of the document ("last year") and are not in its words.
+    pub is_inferred: bool,
 }
+
+/// The rule that a statement's origin names when a date was counted from the document's.
+const INFERRED: &str = "date.inferred";
 
 impl Period {
     /// The period that a figure states under these properties; a lone `date` is both ends.
@@ -38,7 +43,11 @@ impl Period {
             (Some(from), Some(to)) => years_between(from, to),
             _ => told,
         };
-        let period = Self { from, to, years, words };
+        let is_counted = |property: &&str| {
+            facts.stating(id, property).any(|fact| fact.statement.origin().rule.as_deref() == Some(INFERRED))
+        };
+        let is_inferred = [start, end].iter().chain(date.iter()).any(|property| is_counted(&property));
+        let period = Self { from, to, years, words, is_inferred };
         (period != Self::default()).then_some(period)
     }
 

@@ -9,8 +9,9 @@ use umbra_model::EntityId;
 use super::{Network, Node, NodeKind};
 use crate::{FindError, Tie, TieKind};
 
-/// How many steps working out the betweenness of one network may take; beyond it takes minutes and says little.
-const BETWEENNESS_STEPS: usize = 2_000_000_000;
+/// How many steps working out the betweenness may take, all components together: some seconds. It grows with nodes
+/// times ties, so that a network of 100,000 would take hours and say little.
+const BETWEENNESS_STEPS: usize = 100_000_000;
 /// How many central nodes a component names.
 const CENTRAL: usize = 10;
 
@@ -78,8 +79,18 @@ impl Network {
         for (tie, is_first) in self.ties.iter().zip(&is_first) {
             ways_in[self.nodes[tie.source_node].component] += usize::from(*is_first);
         }
-        let is_small = |c: usize| components[c].nodes.len().saturating_mul(ways_in[c]) <= BETWEENNESS_STEPS;
-        let measured = ways.keep_nodes(|node| is_small(self.nodes[node.index()].component));
+        // The foremost networks first, as far as the steps last.
+        let mut left = BETWEENNESS_STEPS;
+        let steps =
+            components.iter().zip(&ways_in).map(|(component, ways)| component.nodes.len().saturating_mul(*ways));
+        let is_small: Vec<bool> = steps
+            .map(|steps| {
+                let is_small = steps <= left;
+                left -= if is_small { steps } else { 0 };
+                is_small
+            })
+            .collect();
+        let measured = ways.keep_nodes(|node| is_small[self.nodes[node.index()].component]);
         let options = BetweennessOptions { direction: Direction::Both, ..BetweennessOptions::default() };
         let between = umbra_graph::betweenness(&measured, &options)?;
         for (place, degree) in degrees.into_iter().enumerate() {
@@ -87,7 +98,7 @@ impl Network {
             let others = components[component].nodes.len().saturating_sub(1) as f64;
             let pairs = (others * (others - 1.0) / 2.0).max(1.0);
             self.nodes[place].degree = degree as usize;
-            self.nodes[place].betweenness = is_small(component).then(|| between[place] / pairs);
+            self.nodes[place].betweenness = is_small[component].then(|| between[place] / pairs);
         }
         for component in &mut components {
             component.central = central(&self.nodes, &component.nodes);

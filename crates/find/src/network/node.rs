@@ -79,7 +79,7 @@ pub struct Node {
     /// How many different others it is tied to.
     pub degree: usize,
     /// The share, 0 to 1, of the shortest paths between the others of its component that pass through it. `None` where
-    /// the component is too large to work it out.
+    /// it would take too long to work out: beyond some 10,000 nodes in a component.
     pub betweenness: Option<f64>,
     /// Which of [`Network::components`] it is in.
     pub component: usize,

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use umbra_graph::{ChainOptions, EdgeId, Interval, NodeId};
+use umbra_graph::{ChainOptions, Direction, EdgeId, Interval, NodeId};
 use umbra_model::{EntityId, Validity};
 
 use super::{Chain, Step};
@@ -60,6 +60,26 @@ impl<'a> Search<'a> {
     /// Chains from each of these to the group, without ties that accuse the person themselves: those are no structure.
     pub(super) fn to_group(&self, from: &BTreeSet<EntityId>, group: &EntityId) -> Result<Found, FindError> {
         self.run(from, group, &self.usable, MAX_TIES, true)
+    }
+
+    /// Everybody who may belong to a group, by place in the network: all within three such ties, whatever their dates.
+    pub(super) fn circle(&self, group: &EntityId) -> BTreeSet<usize> {
+        let Some(place) = self.network.place(group) else { return BTreeSet::new() };
+        let view = self.network.graph().view().keep_edges(|edge, _| self.belonging[edge.index()]);
+        let mut circle = BTreeSet::from([place]);
+        let mut rim = vec![NodeId(place as u32)];
+        for _ in 1..MAX_TIES {
+            let mut next = Vec::new();
+            for node in rim {
+                for neighbor in view.neighbors(node, Direction::Both) {
+                    if circle.insert(neighbor.node.index()) {
+                        next.push(neighbor.node);
+                    }
+                }
+            }
+            rim = next;
+        }
+        circle
     }
 
     /// How a person or firm belongs to a group: the shortest chain of memberships, seats and shares, three at most.

@@ -46,7 +46,10 @@ pub(super) fn matters<'a>(
     group: &EntityId,
 ) -> Result<BTreeMap<EntityId, Vec<Matter<'a>>>, FindError> {
     let mut found: BTreeMap<EntityId, Vec<Matter<'a>>> = BTreeMap::new();
-    for (person, tie) in conducts.iter().filter(|(person, _)| person != group) {
+    let circle = search.circle(group);
+    // Most accusations are about other groups: the circle is looked up, and only for who is in it the way is searched.
+    let is_near = |tie: &Tie| circle.contains(&tie.source_node) || circle.contains(&tie.target_node);
+    for (person, tie) in conducts.iter().filter(|(person, tie)| person != group && is_near(tie)) {
         let Some(first) = step(facts, network, person, tie) else { continue };
         let party = tie.other(person);
         let chain = if party == group {

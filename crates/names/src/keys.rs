@@ -15,9 +15,9 @@ impl Name {
     /// The keys under which the name is filed: names that may be one share at least one. Sorted, without repetition.
     ///
     /// A key of two words begins with `2`, of a single word with `1`, of the whole name run together with `w`, of its
-    /// first letters with `a`; what follows is, but for the last, made of classes of consonants, so that spellings and
-    /// scripts meet. Keys of two words are the most
-    /// telling; those of one word are for names that share no more (initials, a short form), and gather many.
+    /// first letters with `a`. Words stand in them by classes of consonants, so that spellings and scripts meet, and by the
+    /// given names that they are forms of. Keys of two words are the most telling; those of one word are for names that
+    /// share no more (initials, a short form), and gather many.
     /// The form of the keys may change with the version of this crate.
     pub fn keys(&self) -> Vec<String> {
         let mut told: Vec<&Token> = self.tokens.iter().filter(|token| token.role.counts()).collect();

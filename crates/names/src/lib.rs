@@ -21,6 +21,7 @@
 //! ```
 
 mod assignment;
+mod body;
 mod comparison;
 mod han;
 mod join;
@@ -32,6 +33,7 @@ mod matching;
 mod name;
 mod normal;
 mod pairing;
+mod person;
 mod romanise;
 mod rule;
 mod script;

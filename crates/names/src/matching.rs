@@ -158,7 +158,7 @@ impl<'a> Matching<'a> {
         };
         let bits =
             |side: usize| -> f64 { self.alone[side].iter().map(|index| weight(&self.tokens(side)[*index])).sum() };
-        let (less, more) = { (bits(0).min(bits(1)), bits(0).max(bits(1))) };
+        let (less, more) = (bits(0).min(bits(1)), bits(0).max(bits(1)));
         let numbers =
             [0, 1].map(|side| self.alone[side].iter().any(|index| self.tokens(side)[*index].number.is_some()));
         // "Fund I" and "Fund II", "Victory" and "Victory 3": another number is another thing.

@@ -1,5 +1,6 @@
 //! Proposals for a case, and decisions out of them.
 
+use serde::Serialize;
 use umbra_case::{Case, Judgement, Writer};
 
 use crate::collect::collect;
@@ -9,6 +10,9 @@ use crate::resolve::{Options, Outcome, resolve};
 
 /// The name under which the crate decides: begin the transaction with it, `case.begin(umbra_resolve::ACTOR)`.
 pub const ACTOR: &str = "umbra resolve";
+
+/// Rounds of judging beyond which [`settle`] stops.
+const MOST_ROUNDS: usize = 8;
 
 /// Judges which entities of a case are one. Nothing is written.
 ///
@@ -28,6 +32,39 @@ pub fn examine(case: &Case, options: Options) -> Result<Outcome> {
 /// When the case can't be read.
 pub fn propose(case: &Case) -> Result<Vec<Proposal>> {
     Ok(examine(case, Options::default())?.proposals)
+}
+
+/// What [`settle`] did.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Settled {
+    /// The decisions made, in their order.
+    pub applied: Vec<Proposal>,
+    /// How often all was judged.
+    pub rounds: usize,
+    /// What was left at the end: unsure pairs and pairs that are two.
+    pub outcome: Outcome,
+}
+
+/// Judges and decides until nothing more is found to be one.
+///
+/// Once two records are one, what each document tells of them counts together: a paper gives the year of birth, the court
+/// the employer, and a third document that has both belongs to them. Each round sees what the rounds before decided.
+///
+/// # Errors
+/// When the case can't be read or written.
+pub fn settle(writer: &mut Writer<'_>, options: &Options) -> Result<Settled> {
+    let mut applied = Vec::new();
+    let mut rounds = 0;
+    loop {
+        let outcome = examine(writer.case(), options.clone())?;
+        rounds += 1;
+        let count = apply(writer, &outcome.proposals)?;
+        applied.extend(outcome.proposals.iter().filter(|proposal| proposal.verdict == Verdict::Same).cloned());
+        // Every round but the last joins at least two groups, so it ends; the bound is for time.
+        if count == 0 || rounds == MOST_ROUNDS {
+            return Ok(Settled { applied, rounds, outcome });
+        }
+    }
 }
 
 /// Makes decisions of the proposals that say [`Verdict::Same`], with their score and reasons, and gives back how many.

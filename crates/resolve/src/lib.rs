@@ -49,7 +49,7 @@ mod territory;
 mod weights;
 
 pub use candidates::Crowd;
-pub use decide::{ACTOR, apply, examine, propose};
+pub use decide::{ACTOR, Settled, apply, examine, propose, settle};
 pub use error::{ResolveError, Result};
 pub use proposal::{Part, Proposal, Verdict};
 pub use record::{Neighbour, Record};

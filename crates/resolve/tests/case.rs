@@ -5,7 +5,7 @@
 use tempfile::TempDir;
 use umbra_case::{Case, Clock, Judgement};
 use umbra_model::{EntityId, Origin, Schema, Source, SourceId, Statement, Text};
-use umbra_resolve::{ACTOR, Options, Verdict, apply, examine, propose};
+use umbra_resolve::{ACTOR, Options, Verdict, apply, examine, propose, settle};
 
 fn id(text: &str) -> EntityId {
     EntityId::new(text).unwrap()
@@ -122,4 +122,44 @@ fn the_same_case_gives_the_same_judgements() {
     let (one, other) = (examine(&case, Options::default()).unwrap(), examine(&case, Options::default()).unwrap());
     assert_eq!(one, other);
     assert_eq!((one.records, one.groups.len()), (5, 2));
+}
+
+#[test]
+fn what_documents_tell_counts_together() {
+    let folder = TempDir::new().unwrap();
+    let mut case = Case::create_at(folder.path().join("test.umbra"), Clock::fixed_at_second(1_700_000_000)).unwrap();
+    let told = |case: &mut Case, content: &str, document: &str, stated: &[(&str, &str)]| {
+        let entity = format!("{document}-wang");
+        let mut all = vec![(entity.as_str(), "Person", "name", "Wang Wei", "Wang Wei")];
+        all.extend(stated.iter().map(|(property, value)| (entity.as_str(), "Person", *property, *value, *value)));
+        add(case, content, &all);
+    };
+    // A common name. The day of birth joins the first two; the third shares too little with either alone, enough with both.
+    let (post, town) = ("foreman of the Halvane yard", "Nordkai");
+    told(
+        &mut case,
+        "Wang Wei, born 1970-05-01 in Nordkai, is from cn.",
+        "a",
+        &[("birthDate", "1970-05-01"), ("birthPlace", town), ("nationality", "cn")],
+    );
+    told(
+        &mut case,
+        "Wang Wei, foreman of the Halvane yard, was born 1970-05-01.",
+        "b",
+        &[("birthDate", "1970-05-01"), ("position", post)],
+    );
+    told(
+        &mut case,
+        "Wang Wei of Nordkai, cn, is foreman of the Halvane yard.",
+        "c",
+        &[("birthPlace", town), ("nationality", "cn"), ("position", post)],
+    );
+    let first = propose(&case).unwrap();
+    assert_eq!(first.iter().filter(|proposal| proposal.verdict == Verdict::Same).count(), 1, "{first:#?}");
+    let mut writer = case.begin(ACTOR).unwrap();
+    let settled = settle(&mut writer, &Options::default()).unwrap();
+    writer.commit().unwrap();
+    assert_eq!((settled.applied.len(), settled.rounds, settled.outcome.groups.len()), (2, 3, 0));
+    let one = case.canonical(&id("a-wang")).unwrap();
+    assert!(["b-wang", "c-wang"].iter().all(|other| case.canonical(&id(other)).unwrap() == one));
 }

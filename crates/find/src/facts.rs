@@ -88,6 +88,8 @@ pub struct Facts {
     profiles: BTreeMap<EntityId, Profile>,
     canonical: BTreeMap<EntityId, EntityId>,
     referring: BTreeMap<EntityId, Vec<EntityId>>,
+    /// Entities by full name, without regard to case and spacing.
+    by_name: BTreeMap<String, BTreeSet<EntityId>>,
     different: BTreeSet<(EntityId, EntityId)>,
     merges: Vec<Merge>,
     open: Vec<Merge>,
@@ -195,6 +197,7 @@ impl Facts {
     fn group(&mut self) {
         let mut profiles: BTreeMap<EntityId, Profile> = BTreeMap::new();
         let mut referring: BTreeMap<EntityId, BTreeSet<EntityId>> = BTreeMap::new();
+        let mut by_name: BTreeMap<String, BTreeSet<EntityId>> = BTreeMap::new();
         for (place, fact) in (0u32..).zip(&self.facts) {
             let statement = &fact.statement;
             let id = self.canonical(statement.entity());
@@ -208,6 +211,9 @@ impl Facts {
             if !profile.ids.contains(statement.entity()) {
                 profile.ids.push(statement.entity().clone());
             }
+            if is_full_name(fact) {
+                by_name.entry(plain(statement.value())).or_default().insert(id.clone());
+            }
             if let Some(target) = statement.target() {
                 referring.entry(self.canonical(&target).clone()).or_default().insert(id.clone());
             }
@@ -217,6 +223,7 @@ impl Facts {
             profile.schema = narrowest(profile.places.iter().map(|&p| self.facts[p as usize].statement.schema()));
         }
         self.profiles = profiles;
+        self.by_name = by_name;
         self.referring = referring.into_iter().map(|(id, by)| (id, by.into_iter().collect())).collect();
     }
 
@@ -322,6 +329,24 @@ impl Facts {
         self.different.iter().filter_map(other).collect()
     }
 
+    /// Others that bear one of an entity's full names (two words at least, or a name in a script without spaces) and that nobody
+    /// has judged to be somebody else, by id. O(1) per namesake after O(log n).
+    pub fn unjudged_namesakes(&self, id: &EntityId) -> Vec<EntityId> {
+        let id = self.canonical(id);
+        let Some(profile) = self.profile(id) else { return Vec::new() };
+        let judged = self.judged_different(id);
+        let names = self.of(id).filter(|fact| is_full_name(fact)).map(|fact| plain(fact.statement.value()));
+        let mut found: BTreeSet<&EntityId> = BTreeSet::new();
+        for name in names.collect::<BTreeSet<_>>() {
+            found.extend(self.by_name.get(&name).into_iter().flatten());
+        }
+        let is_open = |other: &&EntityId| {
+            let can_match = |other: &Profile| Schema::can_match(profile.schema, other.schema);
+            *other != id && !judged.contains(other) && self.profile(other).is_some_and(can_match)
+        };
+        found.into_iter().filter(is_open).cloned().collect()
+    }
+
     /// The decisions that made records of an entity one.
     pub fn merges_of(&self, id: &EntityId) -> Vec<&Merge> {
         let id = self.canonical(id);
@@ -382,4 +407,16 @@ fn narrowest(schemata: impl Iterator<Item = SchemaRef>) -> SchemaRef {
         || Schema::get("Thing").expect("FollowTheMoney's root schema is built in"),
         |(_, (_, schema))| schema,
     )
+}
+
+/// A name without regard to case and spacing.
+pub(crate) fn plain(name: &str) -> String {
+    name.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a statement gives a name that tells somebody from most others: not a lone first or family name.
+fn is_full_name(fact: &Fact) -> bool {
+    let statement = &fact.statement;
+    let is_name = matches!(statement.property().name(), "name" | "alias" | "previousName");
+    is_name && (statement.value().split_whitespace().count() > 1 || !statement.value().is_ascii())
 }

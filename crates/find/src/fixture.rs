@@ -114,6 +114,11 @@ impl Clause {
         self
     }
 
+    pub(crate) fn inferred(mut self) -> Self {
+        self.origin = self.origin.with_rule("date.inferred");
+        self
+    }
+
     pub(crate) fn concluded(mut self) -> Self {
         self.origin = Origin::person("an analyst").with_rule("assessment");
         self

@@ -41,6 +41,12 @@ pub struct Office {
 }
 
 impl Office {
+    /// The office that tells the most of what power somebody had: one at a body before a mere title, a dated one before
+    /// an undated one, then the latest.
+    pub fn chief(offices: &[Self]) -> Option<&Self> {
+        offices.iter().max_by_key(|office| (office.body.is_some(), office.validity.from, office.validity.to))
+    }
+
     /// The office in words: "former head, Lubei district branch".
     pub fn title(&self) -> String {
         let former = if self.status == OfficeStatus::Past { "former " } else { "" };
@@ -92,7 +98,14 @@ pub fn offices(facts: &Facts, holder: &EntityId) -> Vec<Office> {
     for tie in facts.referring_to(&holder) {
         records(facts, &holder, tie).into_iter().filter_map(|record| office(facts, &holder, record)).for_each(&mut add);
     }
-    let mut offices: Vec<Office> = found.into_values().filter_map(merge).collect();
+    let mut offices: Vec<Office> = Vec::new();
+    for office in found.into_values().filter_map(merge) {
+        match offices.iter_mut().find(|known| is_one(known, &office)) {
+            // Titles are sorted, so the known one is the shorter: "head" of what the body is.
+            Some(known) => *known = merge(vec![known.clone(), office]).unwrap_or_else(|| known.clone()),
+            None => offices.push(office),
+        }
+    }
     for told in titles(facts, &holder) {
         let is_known = offices.iter().any(|office| {
             let (known, told) = (office.title().to_lowercase(), told.post.to_lowercase());
@@ -206,6 +219,13 @@ fn office(facts: &Facts, holder: &EntityId, record: Record) -> Option<Office> {
     })
 }
 
+/// Whether two titles at one body are one office: one begins with the other, and the times may agree.
+fn is_one(one: &Office, other: &Office) -> bool {
+    let is_at_one_body = one.body.is_some() && one.body.as_ref().map(|b| &b.id) == other.body.as_ref().map(|b| &b.id);
+    let (a, b) = (one.post.to_lowercase(), other.post.to_lowercase());
+    is_at_one_body && (a.starts_with(&b) || b.starts_with(&a)) && one.validity.may_overlap(&other.validity)
+}
+
 /// Joins what several sources say of one office. It is over as soon as one of them says so.
 fn merge(offices: Vec<Office>) -> Option<Office> {
     let mut offices = offices.into_iter();
@@ -298,5 +318,21 @@ mod tests {
         assert_eq!(titles_of(story), ["former head, Police Bureau"]);
         let told = Story::new().tell([person("p", "P").with("position", "former police chief")]);
         assert_eq!(titles_of(told), ["former police chief"]);
+        let twice =
+            Story::new().tell([person("p", "P"), say("b", "PublicBody", &[("name", "Quayside branch")])]).tell([
+                job("j", "p", "b", "head", "2016", "2021"),
+                job("k", "p", "b", "Head of the Quayside branch", "2016-03-01", "2021-09-20"),
+            ]);
+        assert_eq!(titles_of(twice), ["former head, Quayside branch"]);
+    }
+
+    #[test]
+    fn the_chief_office_is_one_at_a_body() {
+        let story = Story::new()
+            .tell([person("p", "P").with("position", "superintendent"), say("b", "PublicBody", &[("name", "Bureau")])])
+            .tell([job("j", "p", "b", "sergeant", "2010", "2015"), job("k", "p", "b", "head", "2016", "2021")]);
+        let offices = offices(&story.facts(), &id("p"));
+        assert_eq!(offices.len(), 3);
+        assert_eq!(Office::chief(&offices).unwrap().post, "head");
     }
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 use umbra_model::{EntityId, Standing};
 
-use crate::dossier::plain;
+use crate::facts::plain;
 use crate::{
     Check, Citation, Component, EntityRef, Facts, Findings, Network, NodeKind, Office, Profile, Protector, Shelf,
     Skipped, Umbrella, Verdict,
@@ -210,8 +210,7 @@ fn protectors(umbrella: &Umbrella) -> Vec<ProtectorLine> {
             group: umbrella.group.clone(),
             shelf: protector.shelf,
             standing: protector.standing,
-            // The office that lasted until last says most of what power there was.
-            office: protector.offices.last().map(Office::title),
+            office: Office::chief(&protector.offices).map(Office::title),
             best: protector.best.clone(),
             against,
             is_assessment: protector.is_assessment,

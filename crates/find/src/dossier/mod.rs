@@ -197,30 +197,13 @@ fn ties(facts: &Facts, network: &Network, id: &EntityId, notes: &mut Footnotes<'
 
 /// Others who are called the same and are not the same record, and those that were judged to be others.
 fn namesakes(facts: &Facts, id: &EntityId) -> Vec<Namesake> {
-    let judged = facts.judged_different(id);
-    let names = |id: &EntityId| -> Vec<String> {
-        let names = facts.of(id).filter(|fact| fact.statement.property().kind() == PropertyType::Name);
-        names.map(|fact| plain(fact.statement.value())).collect()
-    };
-    let own = names(id);
-    let Some(profile) = facts.profile(id) else { return Vec::new() };
-    let is_like = |other: &&crate::Profile| {
-        other.id() != id
-            && !judged.contains(other.id())
-            && umbra_model::Schema::can_match(profile.schema(), other.schema())
-            && names(other.id()).iter().any(|name| own.contains(name))
-    };
-    let like = facts.profiles().filter(is_like).map(|other| (other.id().clone(), false));
-    let mut all: Vec<(EntityId, bool)> = judged.iter().map(|other| (other.clone(), true)).chain(like).collect();
+    let like = facts.unjudged_namesakes(id).into_iter().map(|other| (other, false));
+    let judged = facts.judged_different(id).into_iter().map(|other| (other, true));
+    let mut all: Vec<(EntityId, bool)> = judged.chain(like).collect();
     all.sort();
     all.into_iter()
         .map(|(id, is_judged_different)| Namesake { entity: facts.entity(&id), is_judged_different })
         .collect()
-}
-
-/// A name without regard to case and spacing.
-pub(crate) fn plain(name: &str) -> String {
-    name.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn caveats(facts: &Facts, id: &EntityId, accusations: &[DossierAccusation], about: &[DossierFact]) -> Vec<String> {

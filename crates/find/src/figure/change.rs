@@ -11,7 +11,9 @@ const PAIRS: usize = 6;
 pub(super) fn checks(entries: &[Entry<'_>]) -> Vec<Check> {
     let mut checks = Vec::new();
     for change in entries.iter().filter(|entry| entry.figure.kind.is_change()) {
-        let Some(base) = &change.figure.base else { continue };
+        let Some(base) = change.figure.base.as_ref().filter(|base| !base.is_same(&change.figure.period)) else {
+            continue;
+        };
         let now = counts(entries, change, &change.figure.period);
         let then = counts(entries, change, base);
         let pairs = now.iter().flat_map(|now| then.iter().map(move |then| (*now, *then)));
@@ -40,6 +42,7 @@ fn counts<'e, 'f>(entries: &'e [Entry<'f>], change: &Entry<'_>, period: &Period)
     let is_count = |entry: &&Entry<'_>| {
         let figure = entry.figure;
         matches!(figure.kind, FigureKind::Count | FigureKind::Amount | FigureKind::Range)
+            && !entry.is_area
             && figure.period.is_same(period)
             && entry.measure.counts_what(&change.measure)
             // A change in per cent bears no unit, so its measure's other words can't be told from it.

@@ -17,6 +17,8 @@ pub(super) struct Measure {
     family: Option<&'static str>,
     /// The class of what happened to them, or its words.
     pub(super) predicate: Option<String>,
+    /// Whether the event is one of the word list, so that it is known to be another than the rest of the list.
+    is_predicate_known: bool,
     currency: Option<String>,
     about: Option<EntityId>,
     /// What of the measure's words is neither: "in the search of the yard". Figures that differ here may measure
@@ -31,7 +33,7 @@ pub(super) enum Likeness {
     Same,
     /// The same event under another name for what is counted.
     AnotherName,
-    /// Like units at different stages: filed and charged.
+    /// The same unit at another stage: filed and charged.
     AnotherStage,
     /// Nothing to do with each other.
     Different,
@@ -54,6 +56,7 @@ impl Measure {
             (FigureKind::Amount, _) | (_, None) => content(&figure.measure).into_iter().collect::<Vec<_>>().join(" "),
             (_, Some(class)) => class.to_owned(),
         };
+        let is_predicate_known = predicate_class.is_some();
         let predicate = predicate_class.map(str::to_owned).or_else(|| predicate_words.map(str::to_lowercase));
         Self {
             kind: match figure.kind {
@@ -63,6 +66,7 @@ impl Measure {
             family: unit_class.and_then(|class| vocabulary::unit_families().longest(class)),
             unit,
             predicate,
+            is_predicate_known,
             currency: figure.currency.as_deref().map(str::to_lowercase),
             about: figure.about.clone(),
             rest: rest(figure, unit_words),
@@ -83,15 +87,9 @@ impl Measure {
         match (self.unit == other.unit, self.is_like_predicate(other)) {
             (true, true) => Likeness::Same,
             (false, true) if self.is_of_family(other) && self.predicate.is_some() => Likeness::AnotherName,
-            (_, false) if self.predicate.is_some() && other.predicate.is_some() && self.is_of_kin(other) => {
-                Likeness::AnotherStage
-            }
+            (true, false) if self.is_predicate_known && other.is_predicate_known => Likeness::AnotherStage,
             _ => Likeness::Different,
         }
-    }
-
-    fn is_of_kin(&self, other: &Self) -> bool {
-        self.unit == other.unit || self.is_of_family(other)
     }
 
     /// Words of the one measure that the other lacks and that are neither unit nor event: "in the search of the yard".

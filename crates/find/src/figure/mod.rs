@@ -36,10 +36,11 @@ pub fn figures(facts: &Facts) -> Ledger {
         let key = |f: &Figure| (f.measure.to_lowercase(), f.period.from, f.period.to, f.citation.path.clone());
         key(a).cmp(&key(b)).then_with(|| a.citation.place.cmp(&b.citation.place)).then_with(|| a.id.cmp(&b.id))
     });
-    let entries: Vec<Entry<'_>> = figures
+    let mut entries: Vec<Entry<'_>> = figures
         .iter()
-        .filter_map(|figure| Some(Entry { figure, measure: Measure::of(figure), range: figure.range? }))
+        .filter_map(|figure| Some(Entry { figure, measure: Measure::of(figure), range: figure.range?, is_area: false }))
         .collect();
+    parts::mark_areas(&mut entries);
     let mut checks = impossible::checks(&figures);
     checks.extend(same::checks(&entries));
     checks.extend(parts::checks(&entries));

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use umbra_model::EntityId;
+
 use super::measure::Likeness;
 use super::number::show;
 use super::same::{Entry, another_name, is_near};
@@ -18,6 +20,18 @@ pub(super) fn checks(entries: &[Entry<'_>]) -> Vec<Check> {
         checks.extend(of_areas(whole, &counts));
     }
     checks
+}
+
+/// Marks the figures that count one area of a whole that stands right before them.
+pub(super) fn mark_areas(entries: &mut [Entry<'_>]) {
+    let counts: Vec<&Entry<'_>> = entries.iter().filter(|entry| is_level(entry.figure.kind)).collect();
+    let mut areas: Vec<EntityId> = Vec::new();
+    for whole in &counts {
+        areas.extend(areas_of(whole, &counts).iter().map(|part| part.figure.id.clone()));
+    }
+    for entry in entries {
+        entry.is_area = areas.contains(&entry.figure.id);
+    }
 }
 
 fn is_level(kind: FigureKind) -> bool {
@@ -52,7 +66,7 @@ fn addends(parts: &[&Entry<'_>]) -> String {
 fn of_years(whole: &Entry<'_>, counts: &[&Entry<'_>]) -> Vec<Check> {
     let Some(length) = whole.figure.period.years.filter(|years| *years > 1) else { return Vec::new() };
     let is_in = |entry: &&&Entry<'_>| {
-        let Some(year) = entry.figure.period.year() else { return false };
+        let Some(year) = entry.figure.period.year().filter(|_| !entry.is_area) else { return false };
         let inside = |period: &super::Period| match (period.from, period.to) {
             (Some(from), Some(to)) => from.year() <= year && year <= to.year(),
             _ => true,
@@ -178,34 +192,50 @@ fn of_named(whole: &Entry<'_>, counts: &[&Entry<'_>]) -> Option<Check> {
 
 /// Areas listed right after the whole area: "12 in the province: five in this district, four in that, three there".
 fn of_areas(whole: &Entry<'_>, counts: &[&Entry<'_>]) -> Option<Check> {
-    let figure = whole.figure;
-    let parts: Vec<&Entry<'_>> = counts.iter().filter(|entry| is_area_of(entry, whole)).copied().collect();
-    // One of the parts listed may be larger than those after it, and is no whole of theirs.
-    if counts.iter().any(|larger| is_area_of(whole, larger)) {
+    let parts = areas_of(whole, counts);
+    if parts.is_empty() {
         return None;
     }
     let (sum, gap, size) = compare(whole, &parts, true);
-    // Fewer than the whole may just be a choice of areas; only an exact sum, or too large a one, says something.
-    if parts.len() < 2 || (gap > 0.0 && sum.middle() < whole.range.middle()) {
-        return None;
-    }
-    let areas: Vec<String> = parts
-        .iter()
-        .map(|part| format!("{} in {}", part.figure.amount(), part.figure.territory.as_deref().unwrap_or_default()))
-        .collect();
-    let says = format!("{} make {sum}; {} is stated for the whole", areas.join(", "), figure.amount());
+    let area = |part: &&Entry<'_>| match &part.figure.territory {
+        Some(territory) => format!("{} in {territory}", part.figure.amount()),
+        None => part.figure.amount(),
+    };
+    let areas: Vec<String> = parts.iter().map(area).collect();
+    let says = format!("{} make {sum}; {} is stated for the whole", areas.join(", "), whole.figure.amount());
     let mut figures: Vec<&Figure> = parts.iter().map(|entry| entry.figure).collect();
-    figures.push(figure);
+    figures.push(whole.figure);
     Check::new(CheckKind::PartsAndWhole, verdict(gap, size), &figures, says, size)
 }
 
-/// Whether a figure is of an area, and stands right after a larger one of the same measure and time.
-fn is_area_of(part: &Entry<'_>, whole: &Entry<'_>) -> bool {
+/// The areas of a whole: figures of other areas that stand after it and make its sum or more; or figures of whatever
+/// area that stand right after it and make its sum to the last one. Fewer than the sum may be a choice of areas.
+fn areas_of<'e, 'f>(whole: &Entry<'_>, counts: &[&'e Entry<'f>]) -> Vec<&'e Entry<'f>> {
+    // One of the parts listed may be larger than those after it, and is no whole of theirs.
+    if counts.iter().any(|larger| may_be_area_of(whole, larger)) {
+        return Vec::new();
+    }
+    let mut after: Vec<&Entry<'_>> = counts.iter().filter(|entry| may_be_area_of(entry, whole)).copied().collect();
+    after.sort_by_key(|entry| (start(entry.figure), entry.figure.id.clone()));
+    for length in 2..=after.len() {
+        let run = &after[..length];
+        let sum: f64 = run.iter().filter_map(|part| part.figure.value).sum();
+        if Some(sum) == whole.figure.value {
+            return run.to_vec();
+        }
+    }
+    after.retain(|part| part.figure.territory.is_some());
+    let sum: f64 = after.iter().filter_map(|part| part.figure.value).sum();
+    let is_more = after.len() > 1 && whole.figure.value.is_some_and(|value| sum > value);
+    if is_more { after } else { Vec::new() }
+}
+
+/// Whether a figure stands right after a larger one of the same measure and time, and not of the same area.
+fn may_be_area_of(part: &Entry<'_>, whole: &Entry<'_>) -> bool {
     let (figure, part_figure) = (whole.figure, part.figure);
     part_figure.id != figure.id
         && part_figure.citation.source == figure.citation.source
-        && part_figure.territory.is_some()
-        && part_figure.territory != figure.territory
+        && (part_figure.territory.is_none() || part_figure.territory != figure.territory)
         && part_figure.whole.is_none()
         && part_figure.value < figure.value
         && is_near(part_figure, figure)

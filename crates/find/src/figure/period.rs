@@ -40,7 +40,7 @@ impl Period {
         let (from, to) = if is_open { (from, to) } else { (from.or(to), to.or(from)) };
         let told = words.as_deref().and_then(years_told);
         let years = match (from, to) {
-            (Some(from), Some(to)) => years_between(from, to),
+            (Some(from), Some(to)) => years_between(from, to).or(told),
             _ => told,
         };
         let is_counted = |property: &&str| {
@@ -73,6 +73,14 @@ impl Period {
             (Some(a), Some(b)) => a.first() == a.last() && b.first() == b.last() && a.first().abs_diff(b.first()) == 1,
             _ => false,
         }
+    }
+
+    /// Whether one of them was counted from a document's date and both can mean the same run of years: as long, and
+    /// begun within a year of each other.
+    pub(super) fn is_counted_like(&self, other: &Self) -> bool {
+        let begins = |period: &Self| period.from.map(|from| from.year());
+        let is_near = matches!((begins(self), begins(other)), (Some(a), Some(b)) if a.abs_diff(b) <= 1);
+        (self.is_inferred || other.is_inferred) && self.years > Some(1) && self.years == other.years && is_near
     }
 
     /// For people: "2023", "2019 to 2023", "over the past five years".

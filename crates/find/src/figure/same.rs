@@ -16,6 +16,8 @@ pub(super) struct Entry<'f> {
     pub(super) figure: &'f Figure,
     pub(super) measure: Measure,
     pub(super) range: Range,
+    /// Whether it counts one area of a whole that stands before it, though perhaps no source words tell which.
+    pub(super) is_area: bool,
 }
 
 /// Compares all figures that can be, two by two.
@@ -25,7 +27,7 @@ pub(super) fn checks(entries: &[Entry<'_>]) -> Vec<Check> {
     for (at, one) in entries.iter().enumerate() {
         let mut compared = 0;
         for other in &entries[at + 1..] {
-            if !is_same_time(one.figure, other.figure) || !is_same_place(one.figure, other.figure) {
+            if !is_same_time(one.figure, other.figure) || !is_same_place(one, other) {
                 continue;
             }
             let likeness = one.measure.likeness(&other.measure);
@@ -34,6 +36,7 @@ pub(super) fn checks(entries: &[Entry<'_>]) -> Vec<Check> {
             }
             match likeness {
                 Likeness::Different => {}
+                Likeness::AnotherStage if one.figure.citation.source == other.figure.citation.source => {}
                 Likeness::AnotherStage => {
                     let key = stage_key(one, other);
                     if told_stages.insert(key) {
@@ -59,13 +62,15 @@ fn is_same_time(one: &Figure, other: &Figure) -> bool {
         |figure: &Figure| figure.period.from.is_none() && figure.period.to.is_none() && figure.period.words.is_none();
     let is_same_source = one.citation.source == other.citation.source;
     let is_untold_in_one = is_untold(one) && is_untold(other) && is_same_source && one.voice() != other.voice();
-    is_based && (one.period.is_same(&other.period) || one.period.is_next_day(&other.period) || is_untold_in_one)
+    let is_like = one.period.is_same(&other.period) || one.period.is_next_day(&other.period);
+    is_based && (is_like || one.period.is_counted_like(&other.period) || is_untold_in_one)
 }
 
-fn is_same_place(one: &Figure, other: &Figure) -> bool {
-    match (&one.territory, &other.territory) {
+/// The same area, as far as both tell one. What counts one area of a whole is compared with nothing that tells none.
+fn is_same_place(one: &Entry<'_>, other: &Entry<'_>) -> bool {
+    match (&one.figure.territory, &other.figure.territory) {
         (Some(one), Some(other)) => one.to_lowercase() == other.to_lowercase(),
-        _ => true,
+        _ => !one.is_area && !other.is_area,
     }
 }
 
@@ -135,21 +140,30 @@ fn of_pair(one: &Entry<'_>, other: &Entry<'_>, likeness: Likeness) -> Option<Che
     Some(with_place_and_day(check, a, b))
 }
 
-fn with_place_and_day(check: Check, a: &Figure, b: &Figure) -> Check {
-    let check = match (&a.territory, &b.territory) {
-        (Some(area), None) | (None, Some(area)) => {
-            check.with_caveat(format!("only one of them says that it is about {area}"))
-        }
-        _ => check,
-    };
+fn with_place_and_day(mut check: Check, a: &Figure, b: &Figure) -> Check {
+    if let (Some(area), None) | (None, Some(area)) = (&a.territory, &b.territory) {
+        check = check.with_caveat(format!("only one of them says that it is about {area}"));
+    }
     if a.period.is_next_day(&b.period) {
-        check.with_caveat(format!(
-            "they give different days, {} and {}; taken as one event",
-            a.period.show(),
-            b.period.show()
-        ))
-    } else {
-        check
+        let (one, other) = (a.period.show(), b.period.show());
+        check = check.with_caveat(format!("they give different days, {one} and {other}; taken as one event"));
+    }
+    if !a.period.is_same(&b.period) && a.period.is_counted_like(&b.period) {
+        let (one, other) = (a.period.show(), b.period.show());
+        check = check.with_caveat(format!("taken as the same years: {one} and {other}"));
+    }
+    if check.verdict == Verdict::Agree && a.range == b.range && is_of_one_month(a, b) {
+        check = check.with_caveat("the same number within a month: one may have it from the other");
+    }
+    check
+}
+
+/// Whether two sources appeared within a month of each other.
+fn is_of_one_month(a: &Figure, b: &Figure) -> bool {
+    let day = |figure: &Figure| figure.citation.published.map(|date| date.earliest());
+    match (day(a), day(b)) {
+        (Some(a), Some(b)) => a.duration_until(b).abs().as_hours() <= 31 * 24,
+        _ => false,
     }
 }
 

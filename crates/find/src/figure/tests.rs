@@ -347,3 +347,58 @@ fn figures_keep_their_words_and_bad_numbers_break_nothing() {
     assert_eq!(ledger.figure(&id("a")).unwrap().range, None);
     assert!(ledger.checks.is_empty());
 }
+
+#[test]
+fn districts_without_a_name_are_known_by_their_sum_and_compared_with_nothing_else() {
+    let gangs = |id: &str, value: &str| count(id, "gangs", "dismantled", value, "2022");
+    let story = Story::new()
+        .source("bulletin", "2023")
+        .tell_near([gangs("w", "12").with("territory", "Ostrand"), gangs("a", "5"), gangs("b", "4"), gangs("c", "3")])
+        .source("next bulletin", "2024-05")
+        .tell([gangs("n", "12")]);
+    let ledger = ledger(story);
+    let verdicts: Vec<_> = ledger.checks.iter().map(|check| (check.kind, check.verdict.clone())).collect();
+    assert_eq!(verdicts, [(CheckKind::SameMeasure, Verdict::Agree), (CheckKind::PartsAndWhole, Verdict::Agree)]);
+}
+
+#[test]
+fn a_change_within_one_period_is_a_misreading_and_not_checked() {
+    let story = Story::new().tell([
+        count("n", "suspects", "arrested", "318", "2021"),
+        change("c", "suspects arrested", "-7", "2021", "2021"),
+    ]);
+    assert!(ledger(story).checks.is_empty());
+}
+
+#[test]
+fn years_counted_from_the_document_are_taken_as_those_that_are_named() {
+    let counted = say(
+        "a",
+        "Figure",
+        &[
+            ("measure", "gangs smashed"),
+            ("unit", "gangs"),
+            ("predicate", "smashed"),
+            ("value", "70"),
+            ("comparator", ">"),
+            ("period", "over the past five years"),
+            ("startDate", "2019"),
+            ("endDate", "2024-05-22"),
+        ],
+    );
+    let ledger = two(counted.inferred(), count("b", "gangs", "dismantled", "71", "2019/2023"));
+    let check = only(&ledger);
+    assert_eq!(check.verdict, Verdict::Agree);
+    let caveats = check.finding.caveats().join("; ");
+    assert!(caveats.contains("taken as the same years") && caveats.contains("counted from the date of"), "{caveats}");
+}
+
+#[test]
+fn the_same_number_within_a_month_may_be_no_second_origin() {
+    let pair = |second: &str| {
+        let of = |id: &str| change(id, "criminal cases filed", "-13", "2023", "2019");
+        ledger(Story::new().source("bulletin", "2024-05-06").tell([of("a")]).source("paper", second).tell([of("b")]))
+    };
+    assert_eq!(only(&pair("2024-05-22")).finding.caveats().len(), 1);
+    assert!(only(&pair("2024-09-22")).finding.caveats().is_empty());
+}

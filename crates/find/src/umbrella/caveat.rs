@@ -3,9 +3,9 @@
 use umbra_model::{EntityId, Standing};
 
 use super::matter::{Matter, origins};
-use super::{Chain, Shelf, chains};
+use super::{Chain, Counter, Shelf, chains};
 use crate::history::{StandingEntry, caution};
-use crate::{EntityRef, Facts, Finding, Office, Tie};
+use crate::{DatedBy, EntityRef, Facts, Finding, Office, Tie};
 
 pub(super) fn of_accused(
     facts: &Facts,
@@ -44,7 +44,19 @@ pub(super) fn of_accused(
     } else if !offices.iter().any(|office| chains::overlaps(office.validity, &best.chain)) {
         finding = finding.with_caveat("what is told lies outside the dates of every office known");
     }
-    of_group(facts, of_dates(finding, &best.chain), group)
+    let finding = if best.is_direct() { finding } else { of_dates(finding, &best.chain) };
+    of_group(facts, finding, group)
+}
+
+/// The warning that a decision on somebody of the same name may well be on the same person.
+pub(super) fn of_namesakes(finding: Finding, counter: &[Counter]) -> Finding {
+    counter.iter().filter(|counter| counter.is_of_namesake).fold(finding, |finding, counter| {
+        let on = counter.citation.published.map(|date| format!(" ({date})")).unwrap_or_default();
+        finding.with_caveat(format!(
+            "{}{on} says of somebody of the same name: {}; nobody has judged whether the two are one",
+            counter.citation.source_name, counter.standing
+        ))
+    })
 }
 
 fn of_dates(finding: Finding, chain: &Chain) -> Finding {
@@ -107,19 +119,19 @@ pub(super) fn of_cleared(finding: Finding, fallen: &[&Matter<'_>]) -> Finding {
 pub(super) fn what_became_of_it(facts: &Facts, person: &EntityId, tie: &Tie, end: &StandingEntry) -> String {
     let reached = tie.standings.entries().iter().map(|entry| entry.standing).filter(|s| !s.is_against());
     let reached =
-        reached.max_by_key(|standing| standing.rung()).map(|standing| format!(" ({standing})")).unwrap_or_default();
-    let over = facts.caption(tie.other(person));
-    let words = if tie.words.is_empty() { tie.kind.name().to_owned() } else { tie.words.join("; ") };
-    let on = end.date.map(|date| match end.dated_by {
-        crate::DatedBy::Proceeding => format!(" on {date}"),
-        _ => format!(", as told on {date}"),
+        reached.max_by_key(|standing| standing.rung()).map(|standing| format!(", {standing}")).unwrap_or_default();
+    let words = if tie.words.is_empty() { tie.kind.name().to_owned() } else { tie.words.join(", ") };
+    let on = end.date.map(|date| {
+        let when = if date.day().is_some() { format!("on {date}") } else { format!("in {date}") };
+        if end.dated_by == DatedBy::Proceeding { format!(" {when}") } else { format!(", as told {when}") }
     });
     let end = match end.standing {
         Standing::Dropped => "the proceedings were dropped",
         Standing::Overturned => "the conviction was overturned",
         _ => "acquitted",
     };
-    format!("{}, {words}, {over}{reached}: {end}{}", facts.caption(person), on.unwrap_or_default())
+    let (name, other) = (facts.caption(person), facts.caption(tie.other(person)));
+    format!("{name} and {other} ({words}){reached}: {end}{}", on.unwrap_or_default())
 }
 
 pub(super) fn why_set_aside(person: &EntityRef, offices: &[Office], chain: &Chain) -> String {

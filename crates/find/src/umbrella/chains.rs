@@ -117,14 +117,16 @@ impl<'a> Search<'a> {
             by_path.entry(chain.nodes).or_default().push(chain.edges);
         }
         let mut chains: BTreeMap<EntityId, Vec<Chain>> = BTreeMap::new();
-        for (nodes, edges) in by_path {
+        for (nodes, choices) in by_path {
             let person = &self.network.nodes()[nodes[0].index()].entity.id;
-            chains.entry(person.clone()).or_default().extend(self.chain(&nodes, &edges));
+            chains.entry(person.clone()).or_default().extend(self.along(&nodes, &choices));
         }
         chains.retain(|_, chains| !chains.is_empty());
         for chains in chains.values_mut() {
             chains.sort_by(|a, b| {
-                let order = |c: &Chain| (c.steps.len(), c.undated);
+                // A lasting tie says more than a payment.
+                let payments = |c: &Chain| c.steps.iter().filter(|step| step.kind == TieKind::Payment).count();
+                let order = |c: &Chain| (c.steps.len(), payments(c), c.undated);
                 let path = |c: &Chain| c.steps.iter().map(|step| (step.to.id.clone(), step.kind)).collect::<Vec<_>>();
                 order(a).cmp(&order(b)).then_with(|| path(a).cmp(&path(b)))
             });
@@ -133,24 +135,27 @@ impl<'a> Search<'a> {
         Ok(Found { chains, is_complete: found.is_complete })
     }
 
-    /// The chain along a path, if there is a choice among its parallel ties that agrees in time: the first in the
-    /// order of the ties. The payments between two parties are one link.
-    fn chain(&self, nodes: &[NodeId], edges: &[Vec<EdgeId>]) -> Option<Chain> {
-        let mut best: Option<(usize, Interval, Vec<Vec<&Tie>>)> = None;
-        for choice in edges {
+    /// The chains along a path that agree in time: one for each choice of kinds among its parallel ties, of the ties
+    /// with the most dates. The payments between two parties are one link.
+    fn along(&self, nodes: &[NodeId], choices: &[Vec<EdgeId>]) -> Vec<Chain> {
+        let mut best: BTreeMap<Vec<TieKind>, Chain> = BTreeMap::new();
+        for choice in choices {
             let links: Vec<Vec<&Tie>> = choice.iter().map(|edge| self.link(*edge)).collect();
             let Some(period) = agree(&links) else { continue };
             if !links.iter().enumerate().all(|(at, link)| flows(link[0], nodes[at])) {
                 continue;
             }
             let undated = links.iter().filter(|link| link.iter().all(|tie| tie.validity.is_unknown())).count();
-            if best.as_ref().is_none_or(|(fewest, ..)| undated < *fewest) {
-                best = Some((undated, period, links));
+            let kinds: Vec<TieKind> = links.iter().map(|link| link[0].kind).collect();
+            if best.get(&kinds).is_some_and(|known| known.undated <= undated) {
+                continue;
+            }
+            let steps = links.iter().enumerate().map(|(at, link)| self.step(nodes[at], nodes[at + 1], link));
+            if let Some(steps) = steps.collect::<Option<Vec<_>>>() {
+                best.insert(kinds, Chain { steps, validity: day::validity(period), undated });
             }
         }
-        let (undated, period, links) = best?;
-        let steps = links.iter().enumerate().map(|(at, link)| self.step(nodes[at], nodes[at + 1], link));
-        Some(Chain { steps: steps.collect::<Option<_>>()?, validity: day::validity(period), undated })
+        best.into_values().collect()
     }
 
     /// A tie, with all payments beside it if it is one.

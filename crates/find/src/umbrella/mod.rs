@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use umbra_model::EntityId;
 
 use chains::Search;
-use matter::{Matter, conducts, counters, longest, matters};
+use matter::{Matter, conducts, counters, longest, matters, of_namesakes};
 
 pub use protector::{Chain, Cleared, Counter, Protector, SetAside, Shelf, Step, Umbrella};
 
@@ -44,7 +44,11 @@ pub fn umbrellas(facts: &Facts, network: &Network) -> Result<Vec<Umbrella>, Find
     let apart = conducts.iter().filter(|(person, tie)| !reached.contains(&(person.clone(), tie.id.clone())));
     let apart: BTreeSet<EntityId> = apart.map(|(person, tie)| tie.other(person).clone()).collect();
     for party in &apart {
-        umbrellas.push(work.umbrella(party, &mut reached)?);
+        let umbrella = work.umbrella(party, &mut reached)?;
+        // Of somebody who is no criminal group and whom nobody is left to shelter there is nothing to tell.
+        if !umbrella.has_no_protector() {
+            umbrellas.push(umbrella);
+        }
     }
     let component = |umbrella: &Umbrella| network.node(&umbrella.group.id).map_or(usize::MAX, |node| node.component);
     umbrellas.sort_by(|a, b| (component(a), &a.group.id).cmp(&(component(b), &b.group.id)));
@@ -118,7 +122,8 @@ impl Work<'_> {
         let best = *live.first()?;
         let shelf = best.shelf?;
         let offices = offices(self.facts, person);
-        let counter = self.counter(matters);
+        let mut counter = self.counter(matters);
+        counter.extend(of_namesakes(self.facts, self.network, person));
         let mut parts = score::of_accusations(self.facts, &live);
         parts.extend(self.office_parts(&offices, &best.chain, group));
         parts.extend(score::of_chains(&chains));
@@ -128,6 +133,7 @@ impl Work<'_> {
         let mut all: Vec<Chain> = live.iter().map(|matter| matter.chain.clone()).collect();
         all.extend(chains);
         let finding = caveat::of_accused(self.facts, finding, person, group, &live, &offices);
+        let finding = caveat::of_namesakes(finding, &counter);
         let finding = caveat::of_search(finding, is_complete);
         Some(Protector {
             person: self.facts.entity(person),

@@ -89,6 +89,8 @@ impl Chain {
 pub struct Counter {
     /// Denied, dropped, acquitted or overturned.
     pub standing: Standing,
+    /// Whether it is said of another record of the same name, and nobody has judged whether the two are one.
+    pub is_of_namesake: bool,
     /// The words of the denial or the decision.
     pub says: String,
     /// Where they stand.

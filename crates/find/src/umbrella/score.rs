@@ -62,6 +62,7 @@ const FRONT: f64 = 3.0;
 const CHAIN: f64 = 2.0;
 const DENIED: f64 = -3.0;
 const CLEARED_OF_OTHER: f64 = -6.0;
+const NAMESAKE_CLEARED: f64 = -5.0;
 
 fn part(name: &'static str, points: f64, why: impl Into<String>, evidence: Evidence) -> Option<Part> {
     // Nothing added is no part: a reader would look for what it means.
@@ -225,6 +226,10 @@ pub(super) fn of_counter(counter: &[Counter], cleared: &[&Matter<'_>]) -> Vec<Pa
     let denials = counter.iter().filter(|counter| counter.standing == Standing::Denied);
     if let Some(evidence) = Evidence::new(denials.map(|counter| counter.citation.statement)) {
         parts.extend(part("denied", DENIED, "it is denied", evidence));
+    }
+    let namesakes = counter.iter().filter(|counter| counter.is_of_namesake);
+    if let Some(evidence) = Evidence::new(namesakes.map(|counter| counter.citation.statement)) {
+        parts.extend(part("namesake cleared", NAMESAKE_CLEARED, "somebody of the same name was cleared", evidence));
     }
     if let Some(evidence) = cleared.iter().map(|matter| matter.tie.evidence.clone()).reduce(|a, b| a.and(&b)) {
         parts.extend(part("cleared of another accusation", CLEARED_OF_OTHER, "another accusation fell", evidence));

@@ -332,3 +332,56 @@ fn office_place_and_grade_are_parts_and_the_score_is_their_sum() {
     assert_eq!(protector.finding.score(), sum);
     assert_eq!(sum, 28.0 + 5.0 + 6.0 + 5.0);
 }
+
+#[test]
+fn a_namesake_who_was_cleared_is_told_of_beside_the_accusation() {
+    let story = |second: &'static str| {
+        Story::new()
+            .source("herald", "2021")
+            .tell([person("y", "Yusra Lindqvaal"), group("g", "G"), shelters("t", "y", "g").at(Standing::Alleged)])
+            .source("prosecutor", "2022")
+            .tell([
+                person("z", second),
+                say("r", "Proceeding", &[("defendant", "z"), ("stage", "dropped")]).quoted("were dropped"),
+            ])
+    };
+    let protector = |story: Story| found(story).remove(0).protectors.remove(0);
+    let warned = protector(story("Yusra  LINDQVAAL"));
+    assert!(warned.counter[0].is_of_namesake && warned.counter[0].standing == Standing::Dropped);
+    assert!(warned.finding.caveats().iter().any(|caveat| caveat.contains("nobody has judged whether the two are one")));
+    assert!(warned.finding.parts().iter().any(|part| part.name == "namesake cleared" && part.points < 0.0));
+    assert!(protector(story("Somebody Else")).counter.is_empty());
+    assert!(protector(story("Yusra Lindqvaal").different("y", "z")).counter.is_empty());
+    assert!(found(story("Yusra Lindqvaal").same("z", "y")).remove(0).has_no_protector());
+}
+
+#[test]
+fn a_share_and_a_dividend_are_two_chains_and_the_share_comes_first() {
+    let story = quay()
+        .tell([person("o", "Okonjaard"), job("j", "o", "council", "chair", "2018-06-01", "2022-12-31")])
+        .tell([owns("s", "o", "orle", "2019-01-10", ""), paid("y", "orle", "o", "2020-06-30")]);
+    let okonjaard = found(story).remove(0).protectors.remove(0);
+    let first: Vec<_> = okonjaard.chains.iter().map(|chain| chain.steps[0].kind.name()).collect();
+    assert_eq!(first, ["ownership", "payment"]);
+    assert_eq!(okonjaard.best.quote, "what is said of s");
+}
+
+#[test]
+fn what_became_of_an_accusation_is_told_in_a_sentence() {
+    let story = Story::new()
+        .source("courier", "2022")
+        .tell([person("k", "Korrendijk"), group("g", "G"), shelters("t", "k", "g").at(Standing::Charged)])
+        .source("court", "2024-03-08")
+        .tell([say(
+            "r",
+            "Proceeding",
+            &[("defendant", "k"), ("concerns", "t"), ("stage", "acquitted"), ("date", "2024-03")],
+        )]);
+    assert_eq!(found(story).remove(0).cleared[0].says, "Korrendijk and G (sheltering), charged: acquitted in 2024-03");
+}
+
+#[test]
+fn a_conviction_without_a_date_needs_no_excuse() {
+    let ma = found(lubei()).remove(0).protectors.remove(0);
+    assert!(ma.finding.caveats().iter().all(|caveat| !caveat.contains("bears")), "{:?}", ma.finding.caveats());
+}

@@ -7,8 +7,8 @@ use umbra_model::{EntityId, Standing};
 
 use crate::facts::plain;
 use crate::{
-    Check, Citation, Component, EntityRef, Facts, Findings, Network, NodeKind, Office, Profile, Protector, Shelf,
-    Skipped, Umbrella, Verdict,
+    Check, Citation, Component, Counter, EntityRef, Facts, Findings, Network, NodeKind, Office, Profile, Protector,
+    Shelf, Skipped, Umbrella, Verdict,
 };
 
 /// How much there is of what.
@@ -70,8 +70,8 @@ pub struct ProtectorLine {
     pub office: Option<String>,
     /// The sentence that says the most.
     pub best: Citation,
-    /// Denials and the like, in short.
-    pub against: Vec<Standing>,
+    /// What stands against it, in a few words each: "denied", "somebody of the same name was cleared".
+    pub against: Vec<String>,
     /// Whether it was concluded and no source says it.
     pub is_assessment: bool,
 }
@@ -199,10 +199,10 @@ fn line(facts: &Facts, network: &Network, component: &Component) -> NetworkLine 
 
 fn protectors(umbrella: &Umbrella) -> Vec<ProtectorLine> {
     let line = |protector: &Protector| {
-        let mut against: Vec<Standing> = Vec::new();
-        for counter in &protector.counter {
-            if !against.contains(&counter.standing) {
-                against.push(counter.standing);
+        let mut against: Vec<String> = Vec::new();
+        for words in protector.counter.iter().map(in_short) {
+            if !against.contains(&words) {
+                against.push(words);
             }
         }
         ProtectorLine {
@@ -217,6 +217,15 @@ fn protectors(umbrella: &Umbrella) -> Vec<ProtectorLine> {
         }
     };
     umbrella.protectors.iter().map(line).collect()
+}
+
+/// What speaks against it, in a few words.
+fn in_short(counter: &Counter) -> String {
+    match counter.standing {
+        _ if counter.is_of_namesake => "somebody of the same name was cleared".to_owned(),
+        Standing::Denied => "denied".to_owned(),
+        standing => format!("another accusation was {standing}"),
+    }
 }
 
 /// By shelf; within one in the order of the groups and of their scores.
@@ -358,6 +367,16 @@ mod tests {
         assert!(summary.protectors.is_empty());
         assert_eq!(summary.without_protector[0].says, "no protector on any shelf; cleared: P");
         assert_eq!(summary.cleared.len(), 1);
+    }
+
+    #[test]
+    fn what_stands_against_a_protector_is_told_in_short() {
+        let story = Story::new()
+            .tell([person("p", "Ann Lee"), group("g", "G"), shelters("t", "p", "g").at(Standing::Alleged)])
+            .tell([shelters("t", "p", "g").at(Standing::Denied).quoted("never")])
+            .source("court", "2024")
+            .tell([person("q", "Ann Lee"), say("r", "Proceeding", &[("defendant", "q"), ("stage", "acquitted")])]);
+        assert_eq!(summary(story).protectors[0].against, ["denied", "somebody of the same name was cleared"]);
     }
 
     #[test]

@@ -17,20 +17,20 @@ struct Fixture {
 }
 
 fn id(id: &str) -> EntityId {
-    EntityId::new(id).unwrap()
+    EntityId::new(id).expect("the fixture is sound")
 }
 
 impl Fixture {
     fn new() -> Self {
-        let folder = TempDir::new().unwrap();
-        let mut case = Case::create(folder.path().join("lubei.umbra")).unwrap();
+        let folder = TempDir::new().expect("the fixture is sound");
+        let mut case = Case::create(folder.path().join("lubei.umbra")).expect("the fixture is sound");
         let source_id = SourceId::of(ARTICLE.as_bytes());
         let source = Source::new(source_id, "article.txt", "text/plain", ARTICLE.len() as u64);
         let text = Text::new(source_id, ARTICLE.to_owned(), Vec::new());
-        let mut writer = case.begin("tester").unwrap();
-        writer.add_source(&source, &mut ARTICLE.as_bytes(), Some(&text)).unwrap();
-        writer.note_skipped("photo.raw", "this format can't be read: convert it").unwrap();
-        writer.commit().unwrap();
+        let mut writer = case.begin("tester").expect("the fixture is sound");
+        writer.add_source(&source, &mut ARTICLE.as_bytes(), Some(&text)).expect("the fixture is sound");
+        writer.note_skipped("photo.raw", "this format can't be read: convert it").expect("the fixture is sound");
+        writer.commit().expect("the fixture is sound");
         Self { case, text, _folder: folder }
     }
 
@@ -42,18 +42,25 @@ impl Fixture {
         values: &[(&str, &str)],
         standing: Option<Standing>,
     ) -> umbra_find::StatementId {
-        let at = ARTICLE.find(words).unwrap();
-        let span = self.text.span(at..at + words.len()).unwrap();
+        let at = ARTICLE.find(words).expect("the fixture is sound");
+        let span = self.text.span(at..at + words.len()).expect("the fixture is sound");
         let statement = |(property, value): &(&str, &str)| {
             let origin = Origin::program("test", "1");
-            Statement::new(id(entity), Schema::get(schema).unwrap(), property, value, span.clone(), origin)
-                .unwrap()
-                .with_standing(standing)
+            Statement::new(
+                id(entity),
+                Schema::get(schema).expect("the fixture is sound"),
+                property,
+                value,
+                span.clone(),
+                origin,
+            )
+            .expect("the fixture is sound")
+            .with_standing(standing)
         };
         let statements: Vec<Statement> = values.iter().map(statement).collect();
-        let mut writer = self.case.begin("tester").unwrap();
-        let ids = writer.add_statements(&statements).unwrap();
-        writer.commit().unwrap();
+        let mut writer = self.case.begin("tester").expect("the fixture is sound");
+        let ids = writer.add_statements(&statements).expect("the fixture is sound");
+        writer.commit().expect("the fixture is sound");
         ids[0]
     }
 
@@ -68,7 +75,7 @@ impl Fixture {
     }
 
     fn facts(&self) -> Facts {
-        Facts::of_case(&self.case).unwrap()
+        Facts::of_case(&self.case).expect("the fixture is sound")
     }
 }
 

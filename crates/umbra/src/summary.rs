@@ -109,8 +109,8 @@ impl Screen {
             Some(standing) => styled(page::of_standing(standing), standing),
             None => styled(WARNING, "assessment"),
         };
-        let against: Vec<String> = protector.against.iter().map(ToString::to_string).collect();
-        let against = if against.is_empty() { String::new() } else { format!(" ({} it)", against.join(", ")) };
+        let against =
+            if protector.against.is_empty() { String::new() } else { format!(" ({})", protector.against.join("; ")) };
         let office = protector.office.as_ref().map_or_else(String::new, |office| format!(", {office}"));
         let who = page::cut(&format!("{}{office}", protector.person.caption), self.width.saturating_sub(40));
         self.line(3, &format!("{who} -> {}  {standing}{against}", styled(HEADING, &protector.group.caption)));

@@ -3,8 +3,8 @@
 use serde::Serialize;
 use umbra_model::EntityId;
 
-use super::Figure;
 use super::number::show;
+use super::{Figure, Period};
 use crate::{Evidence, Finding, FindingKind, Part};
 
 /// What was compared with what.
@@ -79,17 +79,12 @@ impl Check {
         let ids: Vec<EntityId> = figures.iter().map(|figure| figure.id.clone()).collect();
         let finding = Finding::new(FindingKind::FigureCheck, ids.clone(), &evidence, difference(size, &evidence));
         let check = Self { kind, verdict, figures: ids, says, finding };
-        let counted = figures
-            .iter()
-            .filter(|figure| figure.period.is_inferred || figure.base.as_ref().is_some_and(|b| b.is_inferred));
-        let counted: Vec<&Figure> = counted.copied().collect();
-        let check = counted.into_iter().fold(check, |check, figure| {
-            let words = figure.period.words.as_deref().or(figure.base.as_ref().and_then(|base| base.words.as_deref()));
-            check.with_caveat(format!(
-                "when {:?} was is counted from the date of {}",
-                words.unwrap_or_default(),
-                figure.citation.source_name
-            ))
+        let check = figures.iter().fold(check, |check, figure| {
+            let periods = std::iter::once(&figure.period).chain(&figure.base);
+            periods.filter_map(Period::counted_words).fold(check, |check, words| {
+                let source = &figure.citation.source_name;
+                check.with_caveat(format!("{words:?} is counted from the date of {source:?}"))
+            })
         });
         Some(check.with_origins(figures))
     }

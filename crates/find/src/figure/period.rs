@@ -46,7 +46,7 @@ impl Period {
         let is_counted = |property: &&str| {
             facts.stating(id, property).any(|fact| fact.statement.origin().rule.as_deref() == Some(INFERRED))
         };
-        let is_inferred = [start, end].iter().chain(date.iter()).any(|property| is_counted(&property));
+        let is_inferred = [start, end].iter().chain(date.iter()).any(is_counted);
         let period = Self { from, to, years, words, is_inferred };
         (period != Self::default()).then_some(period)
     }
@@ -78,9 +78,16 @@ impl Period {
     /// Whether one of them was counted from a document's date and both can mean the same run of years: as long, and
     /// begun within a year of each other.
     pub(super) fn is_counted_like(&self, other: &Self) -> bool {
-        let begins = |period: &Self| period.from.map(|from| from.year());
+        let begins = |period: &Self| period.from.map(PartialDate::year);
         let is_near = matches!((begins(self), begins(other)), (Some(a), Some(b)) if a.abs_diff(b) <= 1);
         (self.is_inferred || other.is_inferred) && self.years > Some(1) && self.years == other.years && is_near
+    }
+
+    /// The words of a period that only the document's date places: "last year". Where they name the day and only the
+    /// year was left out, there is little to doubt.
+    pub(super) fn counted_words(&self) -> Option<&str> {
+        let words = self.words.as_deref().filter(|_| self.is_inferred)?;
+        (!words.contains(|c: char| c.is_ascii_digit())).then_some(words)
     }
 
     /// For people: "2023", "2019 to 2023", "over the past five years".

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use umbra_model::PartialDate;
+
 use super::measure::{Likeness, Measure};
 use super::number::show;
 use super::{Check, CheckKind, Figure, Range, Verdict};
@@ -160,7 +162,7 @@ fn with_place_and_day(mut check: Check, a: &Figure, b: &Figure) -> Check {
 
 /// Whether two sources appeared within a month of each other.
 fn is_of_one_month(a: &Figure, b: &Figure) -> bool {
-    let day = |figure: &Figure| figure.citation.published.map(|date| date.earliest());
+    let day = |figure: &Figure| figure.citation.published.map(PartialDate::earliest);
     match (day(a), day(b)) {
         (Some(a), Some(b)) => a.duration_until(b).abs().as_hours() <= 31 * 24,
         _ => false,

@@ -199,9 +199,22 @@ pub(super) fn of_chains(chains: &[Chain]) -> Vec<Part> {
             parts.extend(part(name, points, why, evidence));
         }
     }
-    if let Some(evidence) = chains.iter().skip(1).filter_map(Chain::evidence).reduce(|a, b| a.and(&b)) {
-        let count = chains.len() - 1;
-        let why = format!("{count} further {} to the group", if count == 1 { "chain leads" } else { "chains lead" });
+    let mut ways: Vec<Vec<&umbra_model::EntityId>> = Vec::new();
+    let mut further: Option<Evidence> = None;
+    for chain in chains {
+        // Parallel ties between the same parties are one way.
+        let way: Vec<_> = chain.steps.iter().map(|step| &step.to.id).collect();
+        if !ways.contains(&way) {
+            if !ways.is_empty() {
+                let evidence = chain.evidence();
+                further = further.map(|all| evidence.as_ref().map_or(all.clone(), |new| all.and(new))).or(evidence);
+            }
+            ways.push(way);
+        }
+    }
+    if let Some(evidence) = further {
+        let count = ways.len() - 1;
+        let why = format!("{count} further {} to the group", if count == 1 { "way leads" } else { "ways lead" });
         parts.extend(part("further chains", CHAIN * count.min(3) as f64, why, evidence));
     }
     parts

@@ -18,6 +18,7 @@ pub(crate) fn read(text: &str, markdown: bool) -> Metadata {
     let front_matter = lines.next_if_eq(&"---").is_some();
     let mut masthead: Option<String> = None;
     let mut lines_read = 0;
+    let mut subtitled = false;
     while let Some(line) = lines.next() {
         if line.chars().nth(LONGEST_LINE).is_some() {
             break;
@@ -50,7 +51,12 @@ pub(crate) fn read(text: &str, markdown: bool) -> Metadata {
             }
             found.title = Some(line.to_owned());
         } else {
-            break;
+            // One more heading may stand between the title and what is said of the text.
+            let next = lines.peek().copied().unwrap_or_default();
+            if markdown || subtitled || !is_title(line) || !stands_alone_before(next) {
+                break;
+            }
+            subtitled = true;
         }
         lines_read += 1;
     }
@@ -199,6 +205,12 @@ mod tests {
             "2023-05-19",
         );
         check("Notice 44\n\nPublished on 21 September 2021 under section 12\n\nBody", "Notice 44", "", "2021-09-21");
+        check(
+            "The Commission\n\nNotice 44\n\nIssued on 21 September 2021\n\nBody.",
+            "The Commission",
+            "",
+            "2021-09-21",
+        );
         check("---\ntitle: \"A raid\"\ndate: 2021-03-15\n---\nPolice came.", "A raid", "", "2021-03-15");
         check("Title: A raid\nPublisher: Courier\nDate: 15.03.2021\n\nPolice came.", "A raid", "Courier", "2021-03-15");
         check(

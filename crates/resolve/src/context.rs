@@ -12,6 +12,11 @@ use crate::record::Record;
 
 /// A document that names more is a register or a data set, and standing in it with somebody says nothing.
 const MOST_NAMED: usize = 400;
+/// What one other name that both documents bear weighs at most. They tell the same story together more than each by itself,
+/// so it is far less than its bits.
+const EACH_NAMED: f64 = 1.5;
+/// What all of them together weigh at most: enough to make one of two rare names, too little for common ones.
+const MOST_COMPANY: f64 = 4.0;
 /// Ties beyond so many at one record are not compared.
 const MOST_NEIGHBOURS: usize = 200;
 
@@ -113,13 +118,13 @@ impl<'a> Context<'a> {
             }
         }
         let (score, bits, why) = best?;
-        if score >= 0.75 {
+        if bits > 0.0 {
             // Where the employer counts as a tie already, only the role is new.
             let most = if ties { 1.0 } else { 3.5 };
-            Some(Part::new("office in common", (0.2 * bits).min(most), why))
+            Some(Part::new("office in common", (0.35 * bits * score).min(most), why))
         } else {
             // People have several offices one after the other, so other ones say little.
-            (score < 0.3).then(|| Part::new("office", -0.7, format!("nothing in common: {why}")))
+            Some(Part::new("office", -0.7, format!("nothing in common: {why}")))
         }
     }
 
@@ -139,7 +144,7 @@ impl<'a> Context<'a> {
         let mut whom = Vec::new();
         for (form, bits) in ours.iter().filter(|(form, _)| theirs.contains_key(*form) && !own.contains(**form)) {
             let spread = self.spread.get(*form).copied().unwrap_or(1) as f64;
-            weight += (**bits / 26.0).min(1.0) * (1.0 - spread.ln() / (documents.ln() + 1.0));
+            weight += EACH_NAMED * (**bits / 26.0).min(1.0) * (1.0 - spread.ln() / (documents.ln() + 1.0));
             whom.push(form.as_str());
         }
         if whom.is_empty() {
@@ -147,7 +152,7 @@ impl<'a> Context<'a> {
         }
         let shown = whom.iter().take(3).copied().collect::<Vec<_>>().join(", ");
         let more = if whom.len() > 3 { format!(" and {} more", whom.len() - 3) } else { String::new() };
-        Some(Part::new("company", weight.clamp(0.0, 2.0), format!("both documents name {shown}{more}")))
+        Some(Part::new("company", weight.clamp(0.0, MOST_COMPANY), format!("both documents name {shown}{more}")))
     }
 
     fn publisher(&self, left: usize, right: usize) -> Option<Part> {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use umbra_model::{EntityId, PartialDate, PropertyType, Schema, SchemaRef, SourceId};
-use umbra_names::{Kind, Name};
+use umbra_names::{Kind, Name, normalise};
 
 /// More names than this of one record are not compared; the first ones are kept.
 const MOST_NAMES: usize = 16;
@@ -166,6 +166,31 @@ impl Record {
         }
     }
 
+    /// Takes out what would make others of it, once all is stated. To be called before comparing.
+    ///
+    /// A body may be called in short by what it belongs to ("the bureau", of its branch): that is the name of the whole,
+    /// and two branches of one bureau are two. An office may be told with the holder's name, which says nothing new.
+    pub(crate) fn prepare(&mut self) {
+        if self.subject() == Kind::Organisation {
+            let written: Vec<String> = self.texts.iter().map(|text| normalise(text)).collect();
+            let is_whole = |name: &Name| {
+                let own = normalise(name.text());
+                let (end, with_article) = (format!(" of {own}"), format!(" of the {own}"));
+                written.iter().any(|other| other.ends_with(&end) || other.ends_with(&with_article))
+            };
+            self.names.retain(|name| !is_whole(name));
+            self.personal.retain(|name| !is_whole(name));
+        }
+        let own: BTreeSet<String> = self.texts.iter().flat_map(|text| words(text)).collect();
+        for office in &mut self.offices {
+            if words(office.text()).iter().any(|word| own.contains(word)) {
+                let kept: Vec<String> = words(office.text()).into_iter().filter(|word| !own.contains(word)).collect();
+                *office = Name::new(&kept.join(" "), Kind::Organisation);
+            }
+        }
+        self.offices.retain(|office| !office.tokens().is_empty());
+    }
+
     /// As what its names are read.
     pub(crate) fn subject(&self) -> Kind {
         subject(self.schema).unwrap_or(Kind::Organisation)
@@ -189,6 +214,10 @@ impl Record {
             Kind::Organisation | Kind::Place => self.names.iter().any(Name::is_distinctive),
         }
     }
+}
+
+fn words(text: &str) -> Vec<String> {
+    normalise(text).split(' ').map(str::to_owned).collect()
 }
 
 /// As what the names of a schema's entities are read; `None` for those that are not compared.
@@ -241,6 +270,25 @@ mod tests {
         assert!(found.names[0].is_full() && found.names.len() == 1);
         found.narrow(Schema::get("Company").unwrap());
         assert_eq!(found.schema().name(), "Person");
+    }
+
+    #[test]
+    fn the_whole_does_not_name_its_part() {
+        let mut branch = record("PublicBody", "Lubei branch of the Tangshan Bureau");
+        branch.state("name", "Tangshan Bureau");
+        branch.state("name", "Lubei branch");
+        branch.prepare();
+        let left: Vec<&str> = branch.names.iter().map(Name::text).collect();
+        assert_eq!(left, ["Lubei branch of the Tangshan Bureau", "Lubei branch"]);
+    }
+
+    #[test]
+    fn an_office_is_told_without_its_holder() {
+        let mut judge = record("Person", "Ngozi Hallgrimont");
+        judge.state("position", "Judge Ngozi Hallgrimont");
+        judge.state("position", "Ngozi Hallgrimont");
+        judge.prepare();
+        assert_eq!(judge.offices.iter().map(Name::text).collect::<Vec<_>>(), ["judge"]);
     }
 
     #[test]

@@ -63,6 +63,7 @@ pub struct Outcome {
 pub fn resolve(mut records: Vec<Record>, options: &Options) -> Outcome {
     // "The gang" of one document is nobody's gang in the next.
     records.retain(|record| !record.schema.is_a("CriminalGroup") || record.is_named());
+    records.iter_mut().for_each(Record::prepare);
     records.sort_by(|a, b| a.id.cmp(&b.id));
     let may_pair = |one: &Record, other: &Record| {
         (options.within_source || one.sources.is_disjoint(&other.sources)) && common_kind(one, other).is_some()

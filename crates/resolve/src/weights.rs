@@ -6,7 +6,8 @@ use umbra_names::Kind;
 ///
 /// The defaults are set by hand from how often things agree by chance, and so that these hold: people who share a rare
 /// full name and nothing else stay [`Unsure`](crate::Verdict::Unsure), however rare it is; one tie to the same named
-/// third party, or the same year of birth, makes them one; a common name needs two such; bodies and places with one name
+/// third party, the same year of birth, or three or more others whom both documents name make them one; a common name
+/// needs two such; bodies and places with one name
 /// that sets them apart are one.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Weights {

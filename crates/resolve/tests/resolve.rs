@@ -112,6 +112,27 @@ fn a_rare_name_and_a_tie_to_the_same_third_are_one() {
 }
 
 #[test]
+fn documents_that_name_the_same_others_tell_one_story() {
+    let story = |document: &str, name: &str, others: &[&str]| {
+        let mut all = vec![person(&format!("{document}/p"), name)];
+        all.extend(others.iter().enumerate().map(|(at, other)| person(&format!("{document}/{at}"), other)));
+        all
+    };
+    let cast = ["Bashir Telluvan", "Meera Dasgarth", "Estrid Sarnoway", "Ruth Amankwold"];
+    // Documents that have nothing to do with it make plain that these names are not everybody's.
+    let rest = || (0..6).map(|n| person(&format!("rest{n}/p"), &format!("Nobody Else{n}"))).collect::<Vec<_>>();
+    for (name, shared, expected) in [
+        ("Viktor Hallström", 4, Some(Verdict::Same)),
+        ("Viktor Hallström", 1, Some(Verdict::Unsure)),
+        ("Wang Wei", 4, Some(Verdict::Unsure)),
+        ("Hallström", 4, None),
+    ] {
+        let records = [story("a", name, &cast), story("b", name, &cast[..shared]), rest()].concat();
+        check(records, "a/p", "b/p", expected);
+    }
+}
+
+#[test]
 fn two_brothers_speak_for_each_other() {
     let family = |document: &str| {
         let (one, other) = (format!("{document}/dragan"), format!("{document}/milo"));

@@ -420,3 +420,9 @@ fn is_full_name(fact: &Fact) -> bool {
     let is_name = matches!(statement.property().name(), "name" | "alias" | "previousName");
     is_name && (statement.value().split_whitespace().count() > 1 || !statement.value().is_ascii())
 }
+
+/// The statement with the longest quote: a clause says more than a name in it.
+pub(crate) fn longest(facts: &Facts, statements: &[StatementId]) -> Option<StatementId> {
+    let length = |id: &StatementId| facts.fact(*id).map(|fact| fact.statement.span().quote().chars().count());
+    statements.iter().copied().max_by_key(|id| (length(id), std::cmp::Reverse(*id)))
+}

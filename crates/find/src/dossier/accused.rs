@@ -5,6 +5,7 @@ use umbra_model::EntityId;
 use super::footnotes::Footnotes;
 use super::{DossierAccusation, DossierFact, stated};
 use crate::accusation::Accusation;
+use crate::facts::longest;
 use crate::{Facts, Network};
 
 /// Properties of proceedings and accusing ties that are told beside the accusation, in this order.
@@ -67,7 +68,7 @@ fn of(facts: &Facts, network: &Network, accusation: &Accusation, notes: &mut Foo
         None => {
             let charges = accusation.proceedings.iter().flat_map(|id| facts.values(id, "charge"));
             let charge = charges.max_by_key(|charge| charge.chars().count()).map(str::to_owned);
-            charge.unwrap_or_else(|| facts.caption(&accusation.id))
+            charge.unwrap_or_else(|| untold(facts, accusation))
         }
     };
     let mut details: Vec<DossierFact> = Vec::new();
@@ -86,5 +87,14 @@ fn of(facts: &Facts, network: &Network, accusation: &Accusation, notes: &mut Foo
         standings: accusation.standings.clone(),
         details,
         notes: notes.number(accusation.evidence.statements()),
+    }
+}
+
+/// A proceeding of which no source tells the charge, in the source's words.
+fn untold(facts: &Facts, accusation: &Accusation) -> String {
+    let name = facts.caption(&accusation.id);
+    match longest(facts, accusation.evidence.statements()).and_then(|id| facts.fact(id)) {
+        Some(fact) => format!("{name}: “{}”", fact.statement.span().quote()),
+        None => name,
     }
 }

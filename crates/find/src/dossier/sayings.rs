@@ -9,7 +9,7 @@ use super::footnotes::Footnotes;
 use crate::proceeding::published;
 use crate::{Fact, Facts, Network};
 
-/// What somebody said: events in which they spoke, and statements that are traced back to them.
+/// What somebody said: events in which they spoke, and claims and figures that are traced back to them.
 pub(super) fn said(facts: &Facts, id: &EntityId, notes: &mut Footnotes<'_>) -> Vec<Saying> {
     let mut sayings = Vec::new();
     let mut told: BTreeSet<String> = BTreeSet::new();
@@ -24,7 +24,8 @@ pub(super) fn said(facts: &Facts, id: &EntityId, notes: &mut Footnotes<'_>) -> V
             }
         }
     }
-    let traced = facts.facts().iter().filter(|fact| {
+    let is_claim = |fact: &Fact| fact.statement.standing().is_some() || fact.statement.schema().is_a("Figure");
+    let traced = facts.facts().iter().filter(|fact| is_claim(fact)).filter(|fact| {
         let origin = fact.statement.attribution().origin().and_then(|link| link.entity.as_ref());
         origin.is_some_and(|origin| facts.canonical(origin) == id)
     });

@@ -81,6 +81,6 @@ pub struct Node {
     /// The share, 0 to 1, of the shortest paths between the others of its component that pass through it. `None` where
     /// it would take too long to work out: beyond some 10,000 nodes in a component.
     pub betweenness: Option<f64>,
-    /// Which of [`Network::components`] it is in.
+    /// Which of [`Network::components`](crate::Network::components) it is in.
     pub component: usize,
 }

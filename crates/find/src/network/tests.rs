@@ -189,3 +189,16 @@ fn rows_of_a_register_are_no_evidence_of_a_bribe() {
     let bribe = network.ties().iter().find(|tie| tie.is_accusing).unwrap();
     assert_eq!(bribe.records, [id("b")]);
 }
+
+#[test]
+fn a_denial_in_one_paper_leaves_the_report_in_another() {
+    let story = Story::new()
+        .source("courier", "2020")
+        .tell([person("p", "P"), group("g", "G"), member("m", "p", "g")])
+        .source("herald", "2021")
+        .tell([member("n", "p", "g").at(Standing::Denied)]);
+    let network = network(story, &View::default());
+    assert_eq!(network.ties().len(), 1);
+    let tie = &network.ties()[0];
+    assert_eq!((tie.standing(), tie.in_force()), (Some(Standing::Denied), Some(Standing::Reported)));
+}

@@ -97,6 +97,7 @@ pub(super) fn edges<'f>(
         .map(str::to_owned)
         .collect();
     let conducts = words.iter().flat_map(|words| vocabulary::conducts().classes(words)).collect::<BTreeSet<_>>();
+    let is_said_ill = all.iter().any(|fact| fact.statement.standing().is_some());
     for source in &sources {
         for target in &targets {
             let touches_group = is_criminal_group(facts, source) || is_criminal_group(facts, target);
@@ -112,8 +113,11 @@ pub(super) fn edges<'f>(
                 words: words.clone(),
                 conducts: conducts.clone(),
                 validity: period(facts, profile, kind, &good),
-                accuses: by_kind || all.iter().any(|fact| fact.statement.standing().is_some()),
-                entries: entries(facts, &good),
+                accuses: by_kind || is_said_ill,
+                entries: match entries(facts, &good) {
+                    told if told.is_empty() && by_kind => vec![reported(facts, &good)],
+                    told => told,
+                },
                 facts: good.clone(),
             });
         }
@@ -273,4 +277,17 @@ pub(super) fn hull(periods: impl Iterator<Item = Validity>) -> Validity {
             (a, b) => a.or(b),
         },
     })
+}
+
+/// An accusation that a source tells without more.
+fn reported(facts: &Facts, all: &[&Fact]) -> StandingEntry {
+    let date = all.iter().filter_map(|fact| published(facts, fact)).min();
+    StandingEntry {
+        standing: Standing::Reported,
+        date,
+        dated_by: if date.is_some() { DatedBy::Publication } else { DatedBy::Nothing },
+        proceeding: None,
+        is_matched: false,
+        statements: all.iter().map(|fact| fact.id).collect(),
+    }
 }

@@ -2,11 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use umbra_model::{Attribution, Credibility, EntityId, Standing, Validity};
+use umbra_model::{Attribution, Credibility, EntityId, Validity};
 
 use super::draft::{Draft, hull};
-use crate::history::{DatedBy, StandingEntry};
-use crate::proceeding::published;
+use crate::history::StandingEntry;
 use crate::{Evidence, Fact, Facts, StandingHistory, Tie, TieKind, day};
 
 /// The rule that the origin of a statement names when no source says it and a user or a program concluded it.
@@ -86,9 +85,6 @@ pub(super) fn tie(facts: &Facts, mut drafts: Vec<Draft<'_>>) -> Option<Tie> {
             entries.push(entry.clone());
         }
     }
-    if is_accusing && entries.is_empty() {
-        entries.push(reported(facts, &all));
-    }
     let mut attributions: Vec<Attribution> = Vec::new();
     for fact in &all {
         if !attributions.contains(fact.statement.attribution()) {
@@ -129,17 +125,4 @@ pub(super) fn tie(facts: &Facts, mut drafts: Vec<Draft<'_>>) -> Option<Tie> {
             .unwrap_or_default(),
         evidence,
     })
-}
-
-/// An accusation that a source tells without more.
-fn reported(facts: &Facts, all: &[&Fact]) -> StandingEntry {
-    let date = all.iter().filter_map(|fact| published(facts, fact)).min();
-    StandingEntry {
-        standing: Standing::Reported,
-        date,
-        dated_by: if date.is_some() { DatedBy::Publication } else { DatedBy::Nothing },
-        proceeding: None,
-        is_matched: false,
-        statements: all.iter().map(|fact| fact.id).collect(),
-    }
 }

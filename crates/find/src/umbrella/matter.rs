@@ -7,6 +7,7 @@ use umbra_model::{EntityId, Standing};
 use super::chains::{Search, overlaps};
 use super::{Chain, Counter, Shelf, Step};
 use crate::accusation::accused;
+use crate::facts::longest;
 use crate::history::is_clearing;
 use crate::{Evidence, Facts, FindError, Network, Role, StatementId, Tie, TieKind};
 
@@ -161,12 +162,6 @@ pub(super) fn of_namesakes(facts: &Facts, network: &Network, person: &EntityId) 
 fn counter(facts: &Facts, standing: Standing, id: StatementId) -> Option<Counter> {
     let citation = facts.cite(id)?;
     Some(Counter { standing, is_of_namesake: false, says: citation.quote.clone(), citation })
-}
-
-/// The statement with the longest quote: a clause says more than a name in it.
-pub(super) fn longest(facts: &Facts, statements: &[StatementId]) -> Option<StatementId> {
-    let length = |id: &StatementId| facts.fact(*id).map(|fact| fact.statement.span().quote().chars().count());
-    statements.iter().copied().max_by_key(|id| (length(id), std::cmp::Reverse(*id)))
 }
 
 /// How many independent origins state an accusation: one voice counts once, however many papers carry it, and so do

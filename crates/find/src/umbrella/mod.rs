@@ -11,10 +11,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use umbra_model::EntityId;
 
 use chains::Search;
-use matter::{Matter, conducts, counters, longest, matters, of_namesakes};
+use matter::{Matter, conducts, counters, matters, of_namesakes};
 
 pub use protector::{Chain, Cleared, Counter, Protector, SetAside, Shelf, Step, Umbrella};
 
+use crate::facts::longest;
 use crate::{Citation, Facts, FindError, Finding, FindingKind, Network, Office, Part, Role, Tie, offices};
 
 /// For every criminal group, and for everybody who is said to be sheltered and belongs to none: who shelters it.

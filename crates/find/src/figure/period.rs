@@ -20,6 +20,9 @@ pub struct Period {
     pub words: Option<String>,
     /// Whether its dates were counted from the date of the document ("last year") and are not in its words.
     pub is_inferred: bool,
+    /// Its days, where both ends are known; kept, since every figure is compared with every other.
+    #[serde(skip)]
+    days: Option<Interval>,
 }
 
 /// The rule that a statement's origin names when a date was counted from the document's.
@@ -47,13 +50,14 @@ impl Period {
             facts.stating(id, property).any(|fact| fact.statement.origin().rule.as_deref() == Some(INFERRED))
         };
         let is_inferred = [start, end].iter().chain(date.iter()).any(is_counted);
-        let period = Self { from, to, years, words, is_inferred };
+        let days = from.zip(to).map(|(from, to)| day::interval(Validity { from: Some(from), to: Some(to) }));
+        let period = Self { from, to, years, words, is_inferred, days };
         (period != Self::default()).then_some(period)
     }
 
     /// Its days, where both ends are known.
     pub(super) fn days(&self) -> Option<Interval> {
-        self.from.zip(self.to).map(|(from, to)| day::interval(Validity { from: Some(from), to: Some(to) }))
+        self.days
     }
 
     /// The one calendar year that it is.
@@ -64,12 +68,12 @@ impl Period {
 
     /// Whether both are the same days.
     pub(super) fn is_same(&self, other: &Self) -> bool {
-        self.days().is_some() && self.days() == other.days()
+        self.days.is_some() && self.days == other.days
     }
 
     /// Whether both are single days, one after the other: sources often differ by one on when something was.
     pub(super) fn is_next_day(&self, other: &Self) -> bool {
-        match (self.days(), other.days()) {
+        match (self.days, other.days) {
             (Some(a), Some(b)) => a.first() == a.last() && b.first() == b.last() && a.first().abs_diff(b.first()) == 1,
             _ => false,
         }

@@ -58,14 +58,19 @@ pub(super) fn checks(entries: &[Entry<'_>]) -> Vec<Check> {
 
 /// The same days; the next day, for what happened on one day; or no period told on either side of one source.
 fn is_same_time(one: &Figure, other: &Figure) -> bool {
-    let base = |figure: &Figure| figure.base.clone().unwrap_or_default();
-    let is_based = if one.kind.is_change() { base(one).is_same(&base(other)) } else { true };
+    let is_based = match (&one.base, &other.base) {
+        (Some(a), Some(b)) => a.is_same(b),
+        _ => !one.kind.is_change(),
+    };
+    if !is_based {
+        return false;
+    }
     let is_untold =
         |figure: &Figure| figure.period.from.is_none() && figure.period.to.is_none() && figure.period.words.is_none();
     let is_same_source = one.citation.source == other.citation.source;
-    let is_untold_in_one = is_untold(one) && is_untold(other) && is_same_source && one.voice() != other.voice();
+    let is_untold_in_one = is_same_source && is_untold(one) && is_untold(other) && one.voice() != other.voice();
     let is_like = one.period.is_same(&other.period) || one.period.is_next_day(&other.period);
-    is_based && (is_like || one.period.is_counted_like(&other.period) || is_untold_in_one)
+    is_like || one.period.is_counted_like(&other.period) || is_untold_in_one
 }
 
 /// The same area, as far as both tell one. What counts one area of a whole is compared with nothing that tells none.
@@ -184,7 +189,8 @@ fn stage_key(one: &Entry<'_>, other: &Entry<'_>) -> String {
     };
     let mut both = [of(one), of(other)];
     both.sort();
-    format!("{}|{}", both.join("|"), one.figure.period.show())
+    let place = one.figure.territory.as_deref().unwrap_or_default();
+    format!("{}|{}|{place}", both.join("|"), one.figure.period.show())
 }
 
 fn of_stages(one: &Entry<'_>, other: &Entry<'_>) -> Option<Check> {

@@ -179,15 +179,16 @@
       const least = Number(byId("least").value);
       const kinds = new Set(all("input[name=kind]:checked", controls).map((box) => box.value));
       const tied = new Set();
-      let shown = 0;
+      let shown = 0, count = 0;
       for (const tie of ties) {
         const far = tie.dataset.accusing === "0" || Number(tie.dataset.rung) >= least;
         const on = far && kinds.has(tie.dataset.kind);
         tie.classList.toggle("off", !on);
-        if (on) { shown += 1; ends.get(tie).forEach((end) => tied.add(end)); }
+        count += Number(tie.dataset.count);
+        if (on) { shown += Number(tie.dataset.count); ends.get(tie).forEach((end) => tied.add(end)); }
       }
       nodes.forEach((node) => node.classList.toggle("faded", !tied.has(node.dataset.id)));
-      byId("filtered").textContent = shown < ties.length ? shown + " of " + ties.length + " ties shown" : "";
+      byId("filtered").textContent = shown < count ? shown + " of " + count + " ties shown" : "";
     };
     controls.addEventListener("change", filter);
     controls.addEventListener("submit", (event) => event.preventDefault());

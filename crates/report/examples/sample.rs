@@ -6,7 +6,7 @@ mod fixture;
 use std::fs::{self, File};
 use std::path::PathBuf;
 
-use umbra_report::{FtmOptions, PageLimits, export_ftm, export_gexf, export_statements_csv};
+use umbra_report::{FtmOptions, PageLimits, dossier_html, export_ftm, export_gexf, export_statements_csv};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let folder = PathBuf::from(std::env::args().nth(1).unwrap_or_else(|| ".".to_owned()));
@@ -16,5 +16,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     export_ftm(&sample.facts, FtmOptions::default(), &mut File::create(folder.join("sample.ftm.json"))?)?;
     export_gexf(&sample.facts, &sample.findings.network, &mut File::create(folder.join("sample.gexf"))?)?;
     export_statements_csv(&sample.facts, &mut File::create(folder.join("sample.csv"))?)?;
+    let person = umbra_find::Dossier::of(&sample.facts, &umbra_model::EntityId::new("erlingworth")?)?;
+    fs::write(folder.join("dossier.html"), dossier_html(&person, None))?;
     Ok(())
 }

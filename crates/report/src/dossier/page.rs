@@ -153,7 +153,7 @@ fn ties(out: &mut Markup, ties: &[DossierTie]) {
             out.raw("<li>");
             if let Some(standing) = tie.standing {
                 chip(out, standing);
-                out.raw(" ");
+                out.raw(": ");
             }
             out.text(&tie.says);
             period(out, tie.validity);
@@ -193,7 +193,7 @@ fn timeline(out: &mut Markup, dossier: &Dossier) {
         out.raw("<li>").element("time", &[], moment.date).raw("<span>");
         if let Some(standing) = moment.standing {
             chip(out, standing);
-            out.raw(" ");
+            out.raw(": ");
         }
         out.text(&moment.says);
         notes(out, &moment.notes);

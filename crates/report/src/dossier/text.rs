@@ -1,7 +1,5 @@
 //! A dossier as plain text.
 
-use std::fmt::Write as _;
-
 use umbra_find::{Dossier, DossierFact, DossierTie, Footnote, Saying, Stated};
 use umbra_model::Standing;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
@@ -197,8 +195,6 @@ impl Page {
         self.title("Sources");
         for note in footnotes {
             let citation = &note.citation;
-            let said =
-                citation.standing.map(|standing| format!(" [{}]", words::standing(standing))).unwrap_or_default();
             let by = if citation.attribution.is_own_voice() {
                 String::new()
             } else {
@@ -217,9 +213,7 @@ impl Page {
                 citation.credibility.digit(),
                 citation.path,
             );
-            let mut number = String::new();
-            write!(number, "[{}]", note.number).expect("writing to a string can't fail");
-            self.hanging(&format!("{number:<5}"), &text);
+            self.hanging(&format!("{:<5}", format!("[{}]", note.number)), &text);
         }
     }
 

@@ -12,9 +12,10 @@ pub(crate) use svg::draw;
 
 use std::collections::BTreeSet;
 
-use umbra_find::Network;
+use umbra_find::{Network, Tie, TieKind};
 
 use crate::ReportError;
+use crate::words;
 use place::Point;
 use route::Route;
 
@@ -31,6 +32,14 @@ pub(crate) struct Drawing {
     pub alone: usize,
 }
 
+/// What ties have in common that are drawn as one line; nothing for one that accuses, which always has its own.
+pub(crate) type Bundle = (usize, usize, TieKind);
+
+/// The bundle that a tie belongs to.
+pub(crate) fn bundle_of(tie: &Tie) -> Option<Bundle> {
+    (!tie.is_accusing).then_some((tie.source_node, tie.target_node, tie.kind))
+}
+
 #[derive(Debug)]
 struct DrawnNode {
     /// Its place in [`Network::nodes`].
@@ -42,11 +51,27 @@ struct DrawnNode {
 
 #[derive(Debug)]
 struct DrawnTie {
-    /// Its place in [`Network::ties`].
-    tie: usize,
+    /// Their places in [`Network::ties`], ascending: one, or all of a kind that accuse nobody and run the same way
+    /// between the same two nodes.
+    ties: Vec<usize>,
     route: Route,
-    /// Where the word for its standing is written, if there is room.
+    /// Where the word for its standing, or the number of its ties, is written, if there is room.
     word_at: Option<Point>,
+}
+
+impl DrawnTie {
+    /// The tie that stands for all.
+    fn first(&self) -> usize {
+        self.ties[0]
+    }
+
+    /// The word to write on the line; nothing for a single tie that accuses nobody.
+    fn word(&self, network: &Network) -> Option<String> {
+        match network.ties()[self.first()].standing() {
+            Some(standing) => Some(words::standing(standing).to_owned()),
+            None => (self.ties.len() > 1).then(|| format!("{}×", self.ties.len())),
+        }
+    }
 }
 
 impl Drawing {
@@ -69,7 +94,7 @@ impl Drawing {
 
     /// How many ties are drawn.
     pub(crate) fn tie_count(&self) -> usize {
-        self.ties.len()
+        self.ties.iter().map(|drawn| drawn.ties.len()).sum()
     }
 
     /// The nodes that are drawn, by their places in [`Network::nodes`].
@@ -79,7 +104,7 @@ impl Drawing {
 
     /// The ties that are drawn, by their places in [`Network::ties`].
     pub(crate) fn drawn_ties(&self) -> BTreeSet<usize> {
-        self.ties.iter().map(|drawn| drawn.tie).collect()
+        self.ties.iter().flat_map(|drawn| drawn.ties.iter().copied()).collect()
     }
 
     /// The shapes that occur.

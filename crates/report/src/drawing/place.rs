@@ -10,7 +10,6 @@ use super::label::{self, LINE_HEIGHT};
 use super::shape::Shape;
 use super::{Drawing, DrawnNode, route};
 use crate::ReportError;
-use crate::words;
 
 /// Pixels around the drawing.
 const MARGIN: f64 = 16.0;
@@ -69,7 +68,7 @@ pub(super) fn lay_out(network: &Network, chosen: &Chosen) -> Result<Drawing, Rep
             width: width as f32,
             height: height as f32,
             room: Room::Boxes(&boxes),
-            edge_length: 120.0,
+            edge_length: 110.0,
             seed: 0,
         };
         layout(&graph.view(), &options)
@@ -105,8 +104,8 @@ fn half_of(node: &DrawnNode) -> (f64, f64) {
 /// A canvas with a few times the room of its nodes, wider than high; never narrower than a column of the page.
 fn wanted_size(halves: &[(f64, f64)]) -> (f64, f64) {
     let room: f64 = halves.iter().map(|(x, y)| 4.0 * x * y).sum();
-    let height = (room * 3.6 / 1.5).sqrt().clamp(360.0, 4000.0);
-    ((height * 1.5).max(700.0), height)
+    let height = (room * 3.0 / 1.4).sqrt().clamp(360.0, 4000.0);
+    ((height * 1.4).max(700.0), height)
 }
 
 /// Cuts empty margins off.
@@ -139,7 +138,7 @@ fn taken(node: &DrawnNode, half: (f64, f64)) -> Taken {
     Taken { middle: Point { x: node.at.x, y: node.at.y + half.1 - node.shape.radius() - 2.0 }, half }
 }
 
-/// Writes the standing on accusing ties where it covers no node, no name and no other word.
+/// Writes the standing on accusing ties, and how many a line stands for, where it covers no node, no name and no other word.
 fn place_words(drawing: &mut Drawing, network: &Network) {
     let mut all: Vec<Taken> = Vec::with_capacity(drawing.nodes.len() * 2);
     for node in &drawing.nodes {
@@ -148,9 +147,9 @@ fn place_words(drawing: &mut Drawing, network: &Network) {
         all.push(name);
     }
     for drawn in &mut drawing.ties {
-        let Some(standing) = network.ties()[drawn.tie].standing() else { continue };
-        #[expect(clippy::cast_precision_loss, reason = "a standing is one or two words")]
-        let half = (words::standing(standing).len() as f64 * 5.4 / 2.0 + 2.0, 6.5);
+        let Some(word) = drawn.word(network) else { continue };
+        #[expect(clippy::cast_precision_loss, reason = "one or two words")]
+        let half = (word.chars().count() as f64 * 5.4 / 2.0 + 2.0, 6.5);
         let tries = [0.5, 0.42, 0.58, 0.35, 0.65, 0.28, 0.72];
         let free = tries
             .into_iter()

@@ -7,7 +7,7 @@ use umbra_graph::NodeId;
 
 use super::choice::Chosen;
 use super::place::{self, Point, Taken};
-use super::{Drawing, DrawnNode, DrawnTie};
+use super::{Bundle, Drawing, DrawnNode, DrawnTie, bundle_of};
 
 /// Pixels between two ties of the same two nodes, at the middle.
 const SPREAD: f64 = 26.0;
@@ -51,20 +51,34 @@ pub(super) fn route(drawing: &mut Drawing, network: &Network, chosen: &Chosen, p
         let (dx, dy) = (b.at.x - a.at.x, b.at.y - a.at.y);
         let length = (dx * dx + dy * dy).sqrt().max(1.0);
         let (normal_x, normal_y) = (-dy / length, dx / length);
-        #[expect(clippy::cast_precision_loss, reason = "few ties run between the same two nodes")]
-        let middle = (ties.len() as f64 - 1.0) / 2.0;
+        let bundles = bundles(network, &ties);
+        #[expect(clippy::cast_precision_loss, reason = "few lines run between the same two nodes")]
+        let middle = (bundles.len() as f64 - 1.0) / 2.0;
         let (low_end, high_end) = (End::of(a), End::of(b));
-        for (number, tie) in ties.into_iter().enumerate() {
+        for (number, ties) in bundles.into_iter().enumerate() {
             #[expect(clippy::cast_precision_loss, reason = "see above")]
             let offset = (number as f64 - middle) * SPREAD * 2.0;
             let (x, y) = (f64::midpoint(low_end.at.x, high_end.at.x), f64::midpoint(low_end.at.y, high_end.at.y));
             let bend = Point { x: x + normal_x * offset, y: y + normal_y * offset };
-            let starts_low = place_of[&network.ties()[tie].source_node] == low;
+            let starts_low = place_of[&network.ties()[ties[0]].source_node] == low;
             let (start, end) = if starts_low { (&low_end, &high_end) } else { (&high_end, &low_end) };
             let whole = Route { from: start.at, bend, to: end.at };
-            drawing.ties.push(DrawnTie { tie, route: between(&whole, start, end), word_at: None });
+            drawing.ties.push(DrawnTie { ties, route: between(&whole, start, end), word_at: None });
         }
     }
+}
+
+/// The ties between two nodes, those of one bundle together, in the order of their first.
+fn bundles(network: &Network, ties: &[usize]) -> Vec<Vec<usize>> {
+    let mut bundles: Vec<(Option<Bundle>, Vec<usize>)> = Vec::new();
+    for &tie in ties {
+        let bundle = bundle_of(&network.ties()[tie]);
+        match bundles.iter_mut().find(|(other, _)| bundle.is_some() && *other == bundle) {
+            Some((_, ties)) => ties.push(tie),
+            None => bundles.push((bundle, vec![tie])),
+        }
+    }
+    bundles.into_iter().map(|(_, ties)| ties).collect()
 }
 
 /// What a line must not run into: a node's shape and its name.

@@ -1,6 +1,6 @@
 //! The drawing as SVG.
 
-use umbra_find::{Network, Tie};
+use umbra_find::Network;
 
 use super::label::LINE_HEIGHT;
 use super::route::Route;
@@ -24,12 +24,12 @@ pub(crate) fn draw(out: &mut Markup, drawing: &Drawing, network: &Network) {
         ],
     );
     out.raw("\n<g class=\"ties\">");
-    let is_plain = |drawn: &&DrawnTie| !network.ties()[drawn.tie].is_accusing;
+    let is_plain = |drawn: &&DrawnTie| !network.ties()[drawn.first()].is_accusing;
     for drawn in drawing.ties.iter().filter(is_plain) {
-        draw_tie(out, drawn, &network.ties()[drawn.tie], network);
+        draw_tie(out, drawn, network);
     }
     for drawn in drawing.ties.iter().filter(|drawn| !is_plain(drawn)) {
-        draw_tie(out, drawn, &network.ties()[drawn.tie], network);
+        draw_tie(out, drawn, network);
     }
     out.raw("</g>\n<g class=\"nodes\">");
     for node in &drawing.nodes {
@@ -38,20 +38,28 @@ pub(crate) fn draw(out: &mut Markup, drawing: &Drawing, network: &Network) {
     out.raw("</g>\n</svg>");
 }
 
-fn draw_tie(out: &mut Markup, drawn: &DrawnTie, tie: &Tie, network: &Network) {
+fn draw_tie(out: &mut Markup, drawn: &DrawnTie, network: &Network) {
+    let tie = &network.ties()[drawn.first()];
     let standing = tie.standing();
     let (start, end) = (&network.nodes()[tie.source_node].entity, &network.nodes()[tie.target_node].entity);
     // First how far it has got: nobody is to hear the accusation without it.
     let said = standing.map_or_else(String::new, |standing| format!("{}: ", words::standing(standing)));
-    let detail = if tie.words.is_empty() { String::new() } else { format!(" ({})", tie.words.join(", ")) };
+    let detail = if drawn.ties.len() > 1 {
+        format!(" ({} times)", drawn.ties.len())
+    } else if tie.words.is_empty() {
+        String::new()
+    } else {
+        format!(" ({})", tie.words.join(", "))
+    };
     let name = format!("{said}{} {} {}{detail}", start.caption, tie.label, end.caption);
     out.raw("\n").open(
         "a",
         &[
             ("class", &format_args!("tie {}", words::line(standing))),
-            ("href", &format_args!("#t-{}", drawn.tie)),
+            ("href", &format_args!("#t-{}", drawn.first())),
             ("data-ends", &format_args!("n-{} n-{}", tie.source_node, tie.target_node)),
             ("data-kind", &tie.kind.name()),
+            ("data-count", &drawn.ties.len()),
             ("data-accusing", &u8::from(tie.is_accusing)),
             ("data-rung", &tie.in_force().and_then(umbra_model::Standing::rung).unwrap_or(0)),
             ("aria-label", &name),
@@ -73,9 +81,9 @@ fn draw_tie(out: &mut Markup, drawn: &DrawnTie, tie: &Tie, network: &Network) {
     if tie.directed {
         draw_head(out, drawn.route);
     }
-    if let (Some(at), Some(standing)) = (drawn.word_at, standing) {
+    if let (Some(at), Some(word)) = (drawn.word_at, drawn.word(network)) {
         let y = at.y + 3.5;
-        out.element("text", &[("x", &Length(at.x)), ("y", &Length(y))], words::standing(standing));
+        out.element("text", &[("x", &Length(at.x)), ("y", &Length(y))], word);
     }
     out.close("a");
 }

@@ -3,6 +3,7 @@
 mod campaigns;
 mod figures;
 mod frame;
+mod listed;
 mod masthead;
 mod method;
 mod network;
@@ -23,6 +24,7 @@ use crate::sentence::Sentences;
 use crate::{Contents, ReportError};
 
 pub(crate) use frame::{Frame, write_page};
+use listed::Listed;
 
 /// How much the page holds at most. What is left out is counted where it would stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,11 +83,12 @@ impl Report<'_> {
         masthead::write(&mut body, self);
         body.raw("<main>");
         let drawing = Drawing::of(&self.findings.network, self.limits.drawn_nodes)?;
-        network::write(&mut body, self, &drawing);
-        protectors::write(&mut body, self, &sentences);
+        let listed = Listed::of(&self.findings.network, &drawing, self.limits.register);
+        network::write(&mut body, self, &drawing, &listed);
+        protectors::write(&mut body, self, &listed, &sentences);
         figures::write(&mut body, self, &sentences);
         campaigns::write(&mut body, self, &sentences);
-        register::write(&mut body, self, &drawing, &sentences);
+        register::write(&mut body, self, &listed, &sentences);
         body.append(&sources);
         method::write(&mut body, self);
         body.raw("</main>");

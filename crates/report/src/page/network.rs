@@ -6,11 +6,12 @@ use umbra_find::{Network, TieKind};
 use umbra_model::Standing;
 
 use super::Report;
+use super::listed::Listed;
 use crate::drawing::{Drawing, Shape, draw};
 use crate::markup::Markup;
 use crate::words;
 
-pub(super) fn write(out: &mut Markup, report: &Report<'_>, drawing: &Drawing) {
+pub(super) fn write(out: &mut Markup, report: &Report<'_>, drawing: &Drawing, listed: &Listed<'_>) {
     let network = &report.findings.network;
     out.raw("<section id=\"network\" aria-labelledby=\"network-title\"><h2 id=\"network-title\">The network</h2>");
     if drawing.node_count() == 0 {
@@ -26,7 +27,7 @@ pub(super) fn write(out: &mut Markup, report: &Report<'_>, drawing: &Drawing) {
     out.raw("<div id=\"chosen\" tabindex=\"-1\" hidden></div>");
     key(out, drawing, network);
     out.raw("</aside></div>");
-    components(out, network);
+    components(out, network, listed);
     out.raw("</section>\n");
 }
 
@@ -111,7 +112,7 @@ fn key(out: &mut Markup, drawing: &Drawing, network: &Network) {
     out.raw("</ul></div>");
 }
 
-fn components(out: &mut Markup, network: &Network) {
+fn components(out: &mut Markup, network: &Network, listed: &Listed<'_>) {
     let (shown, rest): (Vec<_>, Vec<_>) = network.components().iter().partition(|component| component.nodes.len() > 1);
     out.raw("<h3>What hangs together</h3><ol class=\"components\">");
     for component in shown.iter().take(20) {
@@ -129,7 +130,7 @@ fn components(out: &mut Markup, network: &Network) {
             out.raw("<br><span class=\"quiet\">Most paths run through: ");
             for (number, place) in central.into_iter().enumerate() {
                 out.raw(if number > 0 { ", " } else { "" });
-                node_link(out, network, *place);
+                listed.node(out, *place);
             }
             out.raw("</span>");
         }
@@ -144,10 +145,4 @@ fn components(out: &mut Markup, network: &Network) {
     if !rest.is_empty() {
         out.raw("<p class=\"quiet\">").text(words::count(rest.len(), "entity", "entities")).raw(" without a tie.</p>");
     }
-}
-
-/// A link to a node's entry in the register.
-pub(super) fn node_link(out: &mut Markup, network: &Network, place: usize) {
-    out.open("a", &[("class", &"entity"), ("href", &format_args!("#n-{place}"))]);
-    out.raw("<bdi>").text(&network.nodes()[place].entity.caption).raw("</bdi>").close("a");
 }

@@ -3,15 +3,15 @@
 use umbra_find::{Chain, Cleared, Counter, EntityRef, Finding, Network, Office, Protector, Shelf, Umbrella};
 
 use super::Report;
-use super::network::node_link;
+use super::listed::Listed;
 use crate::chart::waterfall;
 use crate::markup::Markup;
 use crate::sentence::{Sentences, chip};
 use crate::words;
 
-pub(super) fn write(out: &mut Markup, report: &Report<'_>, sentences: &Sentences<'_>) {
+pub(super) fn write(out: &mut Markup, report: &Report<'_>, listed: &Listed<'_>, sentences: &Sentences<'_>) {
     let umbrellas = &report.findings.umbrellas;
-    let context = Context { network: &report.findings.network, sentences };
+    let context = Context { network: &report.findings.network, listed, sentences };
     out.raw("<section id=\"protectors\" aria-labelledby=\"protectors-title\"><h2 id=\"protectors-title\">Who shelters whom</h2>");
     out.raw("<p class=\"lead\">Four shelves, by how far the evidence reaches, the strongest first. A score only puts the entries of one \
         shelf in order; it says nothing of guilt.</p>");
@@ -78,13 +78,14 @@ fn between(shelf: Shelf) -> &'static str {
 
 struct Context<'a> {
     network: &'a Network,
+    listed: &'a Listed<'a>,
     sentences: &'a Sentences<'a>,
 }
 
 impl Context<'_> {
     fn entity(&self, out: &mut Markup, entity: &EntityRef) {
         match self.network.place(&entity.id) {
-            Some(place) => node_link(out, self.network, place),
+            Some(place) => self.listed.node(out, place),
             None => drop(out.raw("<bdi>").text(&entity.caption).raw("</bdi>")),
         }
     }
@@ -170,7 +171,7 @@ impl Context<'_> {
             out.open("li", &[("class", &words::line(step.standing))]);
             if let Some(standing) = step.standing {
                 chip(out, standing);
-                out.raw(" ");
+                out.raw(": ");
             }
             out.text(&step.says);
             if !time.is_empty() {
@@ -179,9 +180,8 @@ impl Context<'_> {
             self.sentences.notes(out, step.evidence.statements());
             for tie in step.ties.iter().take(3) {
                 if let Some(place) = self.network.ties().iter().position(|other| &other.id == tie) {
-                    out.raw(" ")
-                        .open("a", &[("class", &"more"), ("href", &format_args!("#t-{place}"))])
-                        .raw("sentences</a>");
+                    out.raw(" ");
+                    self.listed.tie(out, place, "sentences");
                 }
             }
             out.raw("</li>");

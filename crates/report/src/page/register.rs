@@ -1,29 +1,34 @@
 //! Who and what: an entry for every node and every tie, which the drawing's links lead to.
 
-use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use umbra_find::{Fact, Facts, Network, Node, StatementId, Tie};
 use umbra_model::{PropertyRef, PropertyType};
 
 use super::Report;
-use super::network::node_link;
-use crate::drawing::Drawing;
+use super::listed::Listed;
+use crate::drawing::{Bundle, bundle_of};
 use crate::markup::Markup;
 use crate::sentence::{Sentences, chip};
 use crate::words;
 
-pub(super) fn write(out: &mut Markup, report: &Report<'_>, drawing: &Drawing, sentences: &Sentences<'_>) {
+pub(super) fn write(out: &mut Markup, report: &Report<'_>, listed: &Listed<'_>, sentences: &Sentences<'_>) {
     let network = &report.findings.network;
-    let writer = Writer { network, sentences, facts: report.facts, most_sentences: report.limits.sentences };
+    let mut bundles: BTreeMap<Bundle, Vec<usize>> = BTreeMap::new();
+    for (number, tie) in network.ties().iter().enumerate() {
+        if let Some(bundle) = bundle_of(tie) {
+            bundles.entry(bundle).or_default().push(number);
+        }
+    }
+    let writer =
+        Writer { bundles, listed, network, sentences, facts: report.facts, most_sentences: report.limits.sentences };
     let mut ties_of: Vec<Vec<usize>> = vec![Vec::new(); network.nodes().len()];
     for (number, tie) in network.ties().iter().enumerate() {
         ties_of[tie.source_node].push(number);
         ties_of[tie.target_node].push(number);
     }
     out.raw("<section id=\"register\" aria-labelledby=\"register-title\"><h2 id=\"register-title\">Who and what</h2>");
-    let degree = |place: &usize| network.nodes()[*place].degree;
-    let mut nodes = listed(network.nodes().len(), &drawing.drawn_nodes(), report.limits.register, degree);
+    let mut nodes: Vec<usize> = listed.nodes.iter().copied().collect();
     nodes.sort_by_cached_key(|&place| {
         let node = &network.nodes()[place];
         (node.kind, node.entity.caption.to_lowercase(), place)
@@ -38,8 +43,7 @@ pub(super) fn write(out: &mut Markup, report: &Report<'_>, drawing: &Drawing, se
     }
     more(out, network.nodes().len() - nodes.len(), "entity", "entities");
     if !network.ties().is_empty() {
-        let weight = |tie: &usize| usize::from(network.ties()[*tie].is_accusing);
-        let mut ties = listed(network.ties().len(), &drawing.drawn_ties(), report.limits.register, weight);
+        let mut ties: Vec<usize> = listed.ties.iter().copied().collect();
         ties.sort_by_key(|&tie| (!network.ties()[tie].is_accusing, network.ties()[tie].kind, tie));
         out.raw("<h3 id=\"ties\">Ties</h3><div class=\"entries\">");
         for &tie in &ties {
@@ -49,15 +53,6 @@ pub(super) fn write(out: &mut Markup, report: &Report<'_>, drawing: &Drawing, se
         more(out, network.ties().len() - ties.len(), "tie", "ties");
     }
     out.raw("</section>\n");
-}
-
-/// What has an entry: all that is drawn, since the drawing links there, and as many of the others as there is room for, the
-/// weightiest first.
-fn listed(count: usize, drawn: &BTreeSet<usize>, most: usize, weight: impl Fn(&usize) -> usize) -> Vec<usize> {
-    let mut all: Vec<usize> = (0..count).collect();
-    all.sort_by_key(|place| (!drawn.contains(place), Reverse(weight(place))));
-    all.truncate(most.max(drawn.len()));
-    all
 }
 
 fn more(out: &mut Markup, left_out: usize, one: &str, many: &str) {
@@ -78,8 +73,14 @@ fn plural(node: &Node) -> String {
     }
 }
 
+/// Ties in a node's entry, and in the list of those of one kind between the same two.
+const MOST_LINES: usize = 60;
+
 struct Writer<'a> {
+    /// The ties that the drawing shows as one line, where there are several.
+    bundles: BTreeMap<Bundle, Vec<usize>>,
     network: &'a Network,
+    listed: &'a Listed<'a>,
     facts: &'a Facts,
     sentences: &'a Sentences<'a>,
     most_sentences: usize,
@@ -107,10 +108,11 @@ impl Writer<'_> {
             out.raw("<p class=\"quiet\">No tie to anybody.</p>");
         } else {
             out.raw("<ul class=\"ties\">");
-            for &number in ties {
+            for &number in ties.iter().take(MOST_LINES) {
                 self.tie_line(out, number, place);
             }
             out.raw("</ul>");
+            more(out, ties.len().saturating_sub(MOST_LINES), "tie", "ties");
         }
         out.raw("</article>\n");
     }
@@ -153,18 +155,20 @@ impl Writer<'_> {
         out.raw("<li>");
         if let Some(standing) = tie.standing() {
             chip(out, standing);
-            out.raw(" ");
+            out.raw(": ");
         }
         for (end, after) in [(tie.source_node, format!(" {} ", tie.label)), (tie.target_node, String::new())] {
             if end == from {
                 out.raw("<bdi>").text(&self.network.nodes()[end].entity.caption).raw("</bdi>");
             } else {
-                node_link(out, self.network, end);
+                self.listed.node(out, end);
             }
             out.text(after);
         }
         self.about(out, tie);
-        out.raw(" ").open("a", &[("class", &"more"), ("href", &format_args!("#t-{number}"))]).raw("sentences</a></li>");
+        out.raw(" ");
+        self.listed.tie(out, number, "sentences");
+        out.raw("</li>");
     }
 
     /// Words and dates of a tie.
@@ -195,9 +199,9 @@ impl Writer<'_> {
             chip(out, standing);
             out.raw("<br>");
         }
-        node_link(out, self.network, tie.source_node);
+        self.listed.node(out, tie.source_node);
         out.text(format_args!(" {} ", tie.label));
-        node_link(out, self.network, tie.target_node);
+        self.listed.node(out, tie.target_node);
         out.raw("</h4><p class=\"marks\">").text(words::tie_kind(tie.kind));
         self.about(out, tie);
         out.raw("</p>");
@@ -217,6 +221,28 @@ impl Writer<'_> {
             out.raw("<p class=\"caution\">").text(words::capitalised(doubt)).raw("</p>");
         }
         self.sentences.list(out, &tie.evidence, self.most_sentences);
+        self.siblings(out, number, tie);
         out.raw("</article>\n");
+    }
+
+    /// The other ties of a bundle, since the drawing leads only to the first.
+    fn siblings(&self, out: &mut Markup, number: usize, tie: &Tie) {
+        let all = bundle_of(tie).and_then(|bundle| self.bundles.get(&bundle)).map_or(&[][..], Vec::as_slice);
+        if all.len() < 2 {
+            return;
+        }
+        out.raw("<p class=\"quiet\">Of this kind between the same two:</p><ul class=\"ties\">");
+        for &other in all.iter().filter(|&&other| other != number).take(MOST_LINES) {
+            let tie = &self.network.ties()[other];
+            let time = words::period(tie.validity);
+            let mut says: Vec<&str> = tie.words.iter().map(String::as_str).collect();
+            says.extend((!time.is_empty()).then_some(time.as_str()));
+            let says = if says.is_empty() { tie.label.clone() } else { says.join(", ") };
+            out.raw("<li>").text(says).raw(" ");
+            self.listed.tie(out, other, "sentences");
+            out.raw("</li>");
+        }
+        out.raw("</ul>");
+        more(out, all.len().saturating_sub(MOST_LINES + 1), "tie", "ties");
     }
 }

@@ -46,9 +46,12 @@ fn print(text: &Text, run: &Extraction) {
         println!("not read: {reason}");
         return;
     }
-    let words = |range: &std::ops::Range<usize>| text.as_str()[range.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
+    let words =
+        |range: &std::ops::Range<usize>| text.as_str()[range.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
     let label = |entity: usize| run.entities[entity].label();
-    let voices = |voices: &[usize]| voices.iter().filter_map(|v| run.attributions[*v].speaker.clone()).collect::<Vec<_>>().join(" < ");
+    let voices = |voices: &[usize]| {
+        voices.iter().filter_map(|v| run.attributions[*v].speaker.clone()).collect::<Vec<_>>().join(" < ")
+    };
     for (i, entity) in run.entities.iter().enumerate().filter(|(_, e)| !e.mentions.is_empty()) {
         let names: Vec<String> = entity.mentions.iter().map(|m| words(&run.mentions[*m].range)).collect();
         println!("entity {i} {:?} {:?} {:?}: {}", entity.kind, entity.sort, entity.label(), names.join(" | "));
@@ -99,10 +102,19 @@ fn print(text: &Text, run: &Extraction) {
     for note in &run.attributions {
         let cues: Vec<String> = note.cues.iter().map(words).collect();
         let contents: Vec<String> = note.contents.iter().map(words).collect();
-        println!("attribution {:?} -> {:?} {:?} {cues:?} {contents:?}", note.speaker, note.entity.map(label), note.mode);
+        println!(
+            "attribution {:?} -> {:?} {:?} {cues:?} {contents:?}",
+            note.speaker,
+            note.entity.map(label),
+            note.mode
+        );
     }
     for figure in &run.figures {
-        let period = |p: &Option<umbra_extract::Period>| p.as_ref().map_or(String::new(), |p| format!("{} ({:?}..{:?}{})", p.words, p.start, p.end, if p.is_inherited { ", inherited" } else { "" }));
+        let period = |p: &Option<umbra_extract::Period>| {
+            p.as_ref().map_or(String::new(), |p| {
+                format!("{} ({:?}..{:?}{})", p.words, p.start, p.end, if p.is_inherited { ", inherited" } else { "" })
+            })
+        };
         println!(
             "figure {} {} {}{} unit={} measure={:?} period={} base={} place={} [{}] <<{}>>",
             figure.kind.name(),

@@ -51,7 +51,15 @@ impl<'t> Analysis<'t> {
         let mut words = classify(&document, &dates, &mentions, lexicon);
         let chunks = Chunker { document: &document, words: &mut words, mentions: &mentions, lexicon }.chunk();
         let attached = Attacher { document: &document, chunks: &chunks, mentions: &mentions, lexicon }.attach();
-        let clauses = Parser { document: &document, chunks: &chunks, attached: &attached, mentions: &mentions, lexicon, reporting }.parse();
+        let clauses = Parser {
+            document: &document,
+            chunks: &chunks,
+            attached: &attached,
+            mentions: &mentions,
+            lexicon,
+            reporting,
+        }
+        .parse();
         let mut phrase_at = BTreeMap::new();
         for (i, np) in chunks.phrases.iter().enumerate() {
             phrase_at.insert(np.head, i);
@@ -60,7 +68,20 @@ impl<'t> Analysis<'t> {
             }
         }
         let segments = vec![mentions.len()];
-        Self { phrase_at, segments, lexicon, reporting, document, dates, written, mentions, words, chunks, attached, clauses }
+        Self {
+            phrase_at,
+            segments,
+            lexicon,
+            reporting,
+            document,
+            dates,
+            written,
+            mentions,
+            words,
+            chunks,
+            attached,
+            clauses,
+        }
     }
 
     /// The clauses of a sentence, as positions.
@@ -104,14 +125,49 @@ mod dump {
         let words = |p: &usize| a.document.words(&a.chunks.phrases[*p].tokens).to_owned();
         for (i, c) in a.clauses.iter().enumerate() {
             let g = &a.chunks.groups[c.group];
-            let comps: Vec<String> = c.complements.iter().map(|x| format!("{} {:?}", a.document.lower(x.preposition), x.phrases.iter().map(words).collect::<Vec<_>>())).collect();
-            println!("C{i} {} {:?} passive={} neg={} subj={:?} obj={:?} recv={:?} comp={:?} link={:?} parent={:?} dates={} adj={:?} [{}]", g.lemma, c.shape, c.passive, g.negated, c.subjects.iter().map(words).collect::<Vec<_>>(), c.objects.iter().map(words).collect::<Vec<_>>(), c.receivers.iter().map(words).collect::<Vec<_>>(), comps, c.link, c.parent, c.dates.len(), c.adjectives.iter().map(|t| a.document.lower(*t)).collect::<Vec<_>>(), a.document.words(&c.extent));
+            let comps: Vec<String> = c
+                .complements
+                .iter()
+                .map(|x| {
+                    format!("{} {:?}", a.document.lower(x.preposition), x.phrases.iter().map(words).collect::<Vec<_>>())
+                })
+                .collect();
+            println!(
+                "C{i} {} {:?} passive={} neg={} subj={:?} obj={:?} recv={:?} comp={:?} link={:?} parent={:?} dates={} adj={:?} [{}]",
+                g.lemma,
+                c.shape,
+                c.passive,
+                g.negated,
+                c.subjects.iter().map(words).collect::<Vec<_>>(),
+                c.objects.iter().map(words).collect::<Vec<_>>(),
+                c.receivers.iter().map(words).collect::<Vec<_>>(),
+                comps,
+                c.link,
+                c.parent,
+                c.dates.len(),
+                c.adjectives.iter().map(|t| a.document.lower(*t)).collect::<Vec<_>>(),
+                a.document.words(&c.extent)
+            );
         }
         for (i, at) in a.attached.iter().enumerate() {
             if !at.appositions.is_empty() || !at.complements.is_empty() {
-                println!("P [{}] app={:?} comp={:?}", words(&i), at.appositions.iter().map(words).collect::<Vec<_>>(), at.complements.iter().map(|x| format!("{} {:?}", a.document.lower(x.preposition), x.phrases.iter().map(words).collect::<Vec<_>>())).collect::<Vec<_>>());
+                println!(
+                    "P [{}] app={:?} comp={:?}",
+                    words(&i),
+                    at.appositions.iter().map(words).collect::<Vec<_>>(),
+                    at.complements
+                        .iter()
+                        .map(|x| format!(
+                            "{} {:?}",
+                            a.document.lower(x.preposition),
+                            x.phrases.iter().map(words).collect::<Vec<_>>()
+                        ))
+                        .collect::<Vec<_>>()
+                );
             }
         }
-        for m in &a.mentions { println!("M {:?} {:?} [{}]", m.kind, m.sort, a.document.words(&m.tokens)); }
+        for m in &a.mentions {
+            println!("M {:?} {:?} [{}]", m.kind, m.sort, a.document.words(&m.tokens));
+        }
     }
 }

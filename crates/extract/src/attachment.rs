@@ -70,16 +70,23 @@ impl Attacher<'_, '_> {
                 Piece::Preposition => match self.piece(next + 1, limit) {
                     Some(Piece::Noun(first)) => {
                         // "soon after he became": a clause, no complement.
-                        let opens = crate::parse::is_clausal(self.document.lower(self.chunks.chunks[next].tokens.start));
-                        if opens && matches!(self.piece(attached[first].last + 1, limit), Some(Piece::Verb(group)) if self.chunks.groups[group].shape == crate::chunk::Shape::Finite) {
+                        let opens =
+                            crate::parse::is_clausal(self.document.lower(self.chunks.chunks[next].tokens.start));
+                        if opens
+                            && matches!(self.piece(attached[first].last + 1, limit), Some(Piece::Verb(group)) if self.chunks.groups[group].shape == crate::chunk::Shape::Finite)
+                        {
                             break;
                         }
                         let preposition = self.chunks.chunks[next].tokens.start;
                         // "after the arrest Brandt fled": a phrase before a finite verb governs nothing to its left.
                         let mut phrases = vec![first];
                         let mut last = attached[first].last;
-                        while let (Some(Piece::Conjunction), Some(Piece::Noun(more))) = (self.piece(last + 1, limit), self.piece(last + 2, limit)) {
-                            if self.verb_follows(attached[more].last, limit) || self.is_human(phrases[0]) != self.is_human(more) {
+                        while let (Some(Piece::Conjunction), Some(Piece::Noun(more))) =
+                            (self.piece(last + 1, limit), self.piece(last + 2, limit))
+                        {
+                            if self.verb_follows(attached[more].last, limit)
+                                || self.is_human(phrases[0]) != self.is_human(more)
+                            {
                                 break;
                             }
                             phrases.push(more);
@@ -114,7 +121,9 @@ impl Attacher<'_, '_> {
             at += 1;
         }
         match self.piece(at, limit) {
-            Some(Piece::Verb(group)) => self.chunks.groups[group].shape == crate::chunk::Shape::Finite && !self.chunks.groups[group].ambiguous,
+            Some(Piece::Verb(group)) => {
+                self.chunks.groups[group].shape == crate::chunk::Shape::Finite && !self.chunks.groups[group].ambiguous
+            }
             _ => false,
         }
     }
@@ -137,7 +146,23 @@ impl Attacher<'_, '_> {
 
     fn is_body_phrase(&self, phrase: usize) -> bool {
         let lower = self.document.lower(self.chunks.phrases[phrase].head);
-        self.lexicon.head(lower).is_some_and(|head| !head.sort.is_place()) || matches!(lower, "firm" | "business" | "subsidiary" | "shell" | "outfit" | "group" | "gang" | "contractor" | "supplier" | "developer" | "organisation" | "newspaper" | "agency")
+        self.lexicon.head(lower).is_some_and(|head| !head.sort.is_place())
+            || matches!(
+                lower,
+                "firm"
+                    | "business"
+                    | "subsidiary"
+                    | "shell"
+                    | "outfit"
+                    | "group"
+                    | "gang"
+                    | "contractor"
+                    | "supplier"
+                    | "developer"
+                    | "organisation"
+                    | "newspaper"
+                    | "agency"
+            )
     }
 
     /// Links a phrase with the one after the comma where one of them is a name and the other says what it is.
@@ -149,10 +174,14 @@ impl Attacher<'_, '_> {
         }
         let opened_by = self.chunks.chunks[at].piece;
         // An age between the two: "Erlingworth, 55, a former officer".
-        if let (Some(Piece::Noun(age)), Some(Piece::Comma | Piece::Close)) = (self.piece(at + 1, limit), self.piece(at + 2, limit)) {
+        if let (Some(Piece::Noun(age)), Some(Piece::Comma | Piece::Close)) =
+            (self.piece(at + 1, limit), self.piece(at + 2, limit))
+        {
             if self.is_age(age) {
                 at += 2;
-                if matches!(self.piece(at, limit), Some(Piece::Close)) && matches!(self.piece(at + 1, limit), Some(Piece::Comma)) {
+                if matches!(self.piece(at, limit), Some(Piece::Close))
+                    && matches!(self.piece(at + 1, limit), Some(Piece::Comma))
+                {
                     at += 1;
                 }
             }
@@ -164,19 +193,31 @@ impl Attacher<'_, '_> {
         let Some(Piece::Noun(second)) = self.piece(next, limit) else { return };
         let after = self.piece(attached[second].last + 1, limit);
         // "the mayor, Brandt and Smith": a list.
-        if after == Some(Piece::Conjunction) && opened_by == Piece::Comma && !matches!(self.piece(attached[second].last, limit), Some(Piece::Comma)) && self.kind(second).is_some() {
+        if after == Some(Piece::Conjunction)
+            && opened_by == Piece::Comma
+            && !matches!(self.piece(attached[second].last, limit), Some(Piece::Comma))
+            && self.kind(second).is_some()
+        {
             return;
         }
         // The second phrase begins a clause of its own: "When police came, Brandt fled".
         if self.verb_follows(attached[second].last, limit) && self.kind(second).is_some() {
-            let fronted = range.start == attached[phrase].chunk.saturating_sub(1) && matches!(self.chunks.chunks[range.start].piece, Piece::Preposition | Piece::Subordinator);
+            let fronted = range.start == attached[phrase].chunk.saturating_sub(1)
+                && matches!(self.chunks.chunks[range.start].piece, Piece::Preposition | Piece::Subordinator);
             if fronted || self.kind(phrase).is_some() {
                 return;
             }
         }
         let describes = |name: usize, other: usize| match self.kind(name) {
-            Some(MentionKind::Person) => self.kind(other).is_none() && self.is_person_phrase(other) && !self.chunks.phrases[other].is_plural,
-            Some(MentionKind::Organisation) => self.kind(other).is_none() && self.is_body_phrase(other) && !self.chunks.phrases[other].is_plural && !self.is_person_phrase(other),
+            Some(MentionKind::Person) => {
+                self.kind(other).is_none() && self.is_person_phrase(other) && !self.chunks.phrases[other].is_plural
+            }
+            Some(MentionKind::Organisation) => {
+                self.kind(other).is_none()
+                    && self.is_body_phrase(other)
+                    && !self.chunks.phrases[other].is_plural
+                    && !self.is_person_phrase(other)
+            }
             _ => false,
         };
         let negative = self.chunks.phrases[second].opening == Opening::Negative;
@@ -184,7 +225,12 @@ impl Attacher<'_, '_> {
         if negative || counted(second) || counted(phrase) {
             return;
         }
-        let is_match = if self.kind(phrase).is_some() { describes(phrase, second) } else { describes(second, phrase) && self.chunks.phrases[phrase].opening != Opening::Bare || describes(second, phrase) && attached[phrase].chunk == range.start };
+        let is_match = if self.kind(phrase).is_some() {
+            describes(phrase, second)
+        } else {
+            describes(second, phrase) && self.chunks.phrases[phrase].opening != Opening::Bare
+                || describes(second, phrase) && attached[phrase].chunk == range.start
+        };
         if is_match {
             attached[phrase].appositions.push(second);
             attached[second].appositions.push(phrase);

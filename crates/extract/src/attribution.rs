@@ -82,6 +82,7 @@ impl Attributor<'_, '_> {
             self.according(sentence, &mut notes);
             for clause in self.analysis.clauses_of(sentence) {
                 self.by_verb(clause, &mut notes);
+                self.by_noun(clause, &mut notes);
             }
             if notes.len() == before {
                 self.goes_on(sentence, &mut notes);
@@ -102,7 +103,12 @@ impl Attributor<'_, '_> {
     fn content_end(&self, sentence: usize) -> usize {
         let range = self.sentence_range(sentence);
         let mut end = range.end;
-        while end > range.start && matches!(self.analysis.document.tokens[end - 1].kind, crate::token::Kind::Mark('.' | '!' | '?' | '…' | ';')) {
+        while end > range.start
+            && matches!(
+                self.analysis.document.tokens[end - 1].kind,
+                crate::token::Kind::Mark('.' | '!' | '?' | '…' | ';')
+            )
+        {
             end -= 1;
         }
         end
@@ -120,7 +126,12 @@ impl Attributor<'_, '_> {
         if let Some((_, date)) = attached.dates.last().filter(|_| !is_name && np.opening == Opening::Indefinite) {
             tokens.end = tokens.end.max(date.end);
         }
-        Speaker { phrase: Some(phrase), tokens: Some(tokens), entity: self.referents.of_phrase[phrase], unsure: self.referents.unsure[phrase] }
+        Speaker {
+            phrase: Some(phrase),
+            tokens: Some(tokens),
+            entity: self.referents.of_phrase[phrase],
+            unsure: self.referents.unsure[phrase],
+        }
     }
 
     fn voice(&self, speaker: &Speaker) -> Voice {
@@ -129,7 +140,22 @@ impl Attributor<'_, '_> {
         let head = self.lower(np.head);
         let entity = speaker.entity.map(|e| &self.referents.entities[e]);
         let sort = entity.map(|e| e.sort);
-        let court = |word: &str| matches!(word, "court" | "judge" | "tribunal" | "commission" | "judgment" | "judgement" | "ruling" | "verdict" | "magistrate" | "jury" | "judges");
+        let court = |word: &str| {
+            matches!(
+                word,
+                "court"
+                    | "judge"
+                    | "tribunal"
+                    | "commission"
+                    | "judgment"
+                    | "judgement"
+                    | "ruling"
+                    | "verdict"
+                    | "magistrate"
+                    | "jury"
+                    | "judges"
+            )
+        };
         if sort == Some(crate::lexicon::Sort::Court) || np.tokens.clone().any(|i| court(self.lower(i))) {
             Voice::Court
         } else if sort == Some(crate::lexicon::Sort::Media)
@@ -143,7 +169,15 @@ impl Attributor<'_, '_> {
         }
     }
 
-    fn push(&self, notes: &mut Vec<AttributionNote>, speaker: &Speaker, cue: Range<usize>, contents: Vec<Range<usize>>, mode: Mode, clause: Option<usize>) {
+    fn push(
+        &self,
+        notes: &mut Vec<AttributionNote>,
+        speaker: &Speaker,
+        cue: Range<usize>,
+        contents: Vec<Range<usize>>,
+        mode: Mode,
+        clause: Option<usize>,
+    ) {
         let contents: Vec<Range<usize>> = contents.into_iter().filter(|range| !range.is_empty()).collect();
         let document = &self.analysis.document;
         let tokens = speaker.tokens.clone();
@@ -178,22 +212,40 @@ impl Attributor<'_, '_> {
                 continue;
             }
             let cue = at..at + if is_cue { 2 } else { 1 };
-            let Some(chunk) = chunks.sentences[sentence].clone().find(|i| chunks.chunks[*i].tokens.start >= cue.end) else { continue };
+            let Some(chunk) = chunks.sentences[sentence].clone().find(|i| chunks.chunks[*i].tokens.start >= cue.end)
+            else {
+                continue;
+            };
             let Piece::Noun(phrase) = chunks.chunks[chunk].piece else { continue };
             let speaker = self.speaker(phrase);
             // "according to plan", "according to the law".
             let head = self.lower(chunks.phrases[phrase].head);
-            if matches!(head, "plan" | "law" | "rules" | "need" | "size" | "type" | "section" | "article" | "tradition" | "custom") {
+            if matches!(
+                head,
+                "plan" | "law" | "rules" | "need" | "size" | "type" | "section" | "article" | "tradition" | "custom"
+            ) {
                 continue;
             }
             let end = speaker.tokens.as_ref().map_or(cue.end, |t| t.end);
-            let fronted = (range.start..at).all(|i| !matches!(self.analysis.words[i].class, crate::word::Class::Verb | crate::word::Class::Be | crate::word::Class::Name));
+            let fronted = (range.start..at).all(|i| {
+                !matches!(
+                    self.analysis.words[i].class,
+                    crate::word::Class::Verb | crate::word::Class::Be | crate::word::Class::Name
+                )
+            });
             let content = if fronted {
                 let mut start = end;
-                while start < range.end && !self.analysis.document.tokens[start].is_mark(',') && !matches!(self.analysis.words[start].class, crate::word::Class::Verb | crate::word::Class::Be) {
+                while start < range.end
+                    && !self.analysis.document.tokens[start].is_mark(',')
+                    && !matches!(self.analysis.words[start].class, crate::word::Class::Verb | crate::word::Class::Be)
+                {
                     start += 1;
                 }
-                let start = if start < range.end && self.analysis.document.tokens[start].is_mark(',') { start + 1 } else { end };
+                let start = if start < range.end && self.analysis.document.tokens[start].is_mark(',') {
+                    start + 1
+                } else {
+                    end
+                };
                 start..self.content_end(sentence)
             } else {
                 let mut stop = at;
@@ -260,7 +312,9 @@ impl Attributor<'_, '_> {
         let quotes: Vec<Range<usize>> = contents.iter().flat_map(|c| self.quotes(c)).collect();
         let sentence = self.sentence_range(clause.sentence);
         let all_quoted = contents.iter().all(|c| self.inside_quotes(c, &sentence));
-        let starts_quoted = contents.first().is_some_and(|c| self.analysis.document.tokens[c.start].kind == crate::token::Kind::QuoteOpen);
+        let starts_quoted = contents
+            .first()
+            .is_some_and(|c| self.analysis.document.tokens[c.start].kind == crate::token::Kind::QuoteOpen);
         let (mode, contents) = if all_quoted {
             (Mode::Direct, contents)
         } else if !quotes.is_empty() && (starts_quoted || orders) {
@@ -270,6 +324,30 @@ impl Attributor<'_, '_> {
         };
         let cue = group.tokens.start.max(sentence.start)..cue_end.max(group.tokens.end);
         self.push(notes, &speaker, cue, contents, mode, Some(index));
+    }
+
+    /// "the claim of two dock workers that ...", "prosecutors' allegations that ...".
+    fn by_noun(&self, index: usize, notes: &mut Vec<AttributionNote>) {
+        let analysis = self.analysis;
+        let clause = &analysis.clauses[index];
+        let Link::NounContent(noun) = clause.link else { return };
+        let Some(phrase) = analysis.phrase_at.get(&noun).copied() else { return };
+        let np = &analysis.chunks.phrases[phrase];
+        let of = analysis.attached[phrase]
+            .complements
+            .iter()
+            .find(|c| matches!(self.lower(c.preposition), "of" | "by" | "from"))
+            .and_then(|c| c.phrases.first().copied());
+        let Some(voice) = np.owner.or(of) else { return };
+        let speaker = self.speaker(voice);
+        if !self.can_speak(voice, &speaker) {
+            return;
+        }
+        let end = self.content_end(clause.sentence);
+        let start = clause.extent.start;
+        if start < end {
+            self.push(notes, &speaker, noun..noun + 1, vec![start..end], Mode::Indirect, None);
+        }
     }
 
     fn inside_quotes(&self, range: &Range<usize>, sentence: &Range<usize>) -> bool {
@@ -304,13 +382,28 @@ impl Attributor<'_, '_> {
         let sentence = self.sentence_range(clause.sentence);
         let end = self.embedded_end(index);
         let group = &analysis.chunks.groups[clause.group];
-        let inside: Vec<usize> = analysis.clauses_of(clause.sentence).filter(|i| analysis.clauses[*i].parent == Some(index)).collect();
+        let inside: Vec<usize> =
+            analysis.clauses_of(clause.sentence).filter(|i| analysis.clauses[*i].parent == Some(index)).collect();
         // A clause as content.
         if let Some(content) = inside.iter().find(|i| analysis.clauses[**i].link == Link::Content) {
             let child = &analysis.clauses[*content];
             let mut start = child.extent.start;
             // What stands before the subject belongs to it: a date, a quotation mark.
-            let floor = group.tokens.end.max(clause.objects.iter().filter(|_| lemma == "tell" || lemma == "inform" || lemma == "warn" || lemma == "remind" || lemma == "assure").map(|o| analysis.chunks.phrases[*o].tokens.end).max().unwrap_or(0));
+            let floor = group.tokens.end.max(
+                clause
+                    .objects
+                    .iter()
+                    .filter(|_| {
+                        lemma == "tell"
+                            || lemma == "inform"
+                            || lemma == "warn"
+                            || lemma == "remind"
+                            || lemma == "assure"
+                    })
+                    .map(|o| analysis.chunks.phrases[*o].tokens.end)
+                    .max()
+                    .unwrap_or(0),
+            );
             let that = (floor..start).find(|i| self.lower(*i) == "that");
             start = that.map_or(start.max(floor), |that| that + 1);
             let stop = self.cut_at_other_speaker(start, end, clause.sentence, index);
@@ -320,7 +413,16 @@ impl Attributor<'_, '_> {
         }
         // "asked police to strengthen".
         if orders {
-            let child = inside.iter().map(|i| &analysis.clauses[*i]).find(|c| c.shape == Shape::Infinitive && matches!(c.link, Link::Infinitive | Link::Purpose));
+            let child = inside
+                .iter()
+                .map(|i| &analysis.clauses[*i])
+                .find(|c| c.shape == Shape::Infinitive && matches!(c.link, Link::Infinitive | Link::Purpose));
+            // "asked not to be named": a wish for oneself.
+            let addressed = !clause.objects.is_empty()
+                || clause.complements.iter().any(|c| matches!(self.lower(c.preposition), "on" | "upon" | "for"));
+            if child.is_some() && !addressed && lemma == "ask" {
+                return None;
+            }
             if let Some(child) = child {
                 let start = analysis.chunks.groups[child.group].tokens.start;
                 let quoted = self.quotes(&(group.tokens.end..end));
@@ -337,19 +439,52 @@ impl Attributor<'_, '_> {
                 let cue_end = first.start - 1;
                 return Some((quotes.clone(), cue_end));
             }
-            if lemma == "call" && !clause.complements.iter().any(|c| matches!(self.lower(c.preposition), "for" | "on")) {
+            if lemma == "call" && !clause.complements.iter().any(|c| matches!(self.lower(c.preposition), "for" | "on"))
+            {
                 return None;
             }
-            if matches!(lemma, "ask" | "call" | "press" | "direct" | "command" | "request" | "require" | "order" | "demand" | "recommend" | "advise" | "encourage" | "beg") {
-                let start = clause.objects.first().or_else(|| clause.complements.iter().find(|c| self.lower(c.preposition) == "for").and_then(|c| c.phrases.first())).map(|o| analysis.chunks.phrases[*o].tokens.start)?;
-                return matches!(lemma, "demand" | "order" | "call" | "recommend").then(|| (vec![start..end], group.tokens.end));
+            if matches!(
+                lemma,
+                "ask"
+                    | "call"
+                    | "press"
+                    | "direct"
+                    | "command"
+                    | "request"
+                    | "require"
+                    | "order"
+                    | "demand"
+                    | "recommend"
+                    | "advise"
+                    | "encourage"
+                    | "beg"
+            ) {
+                let start = clause
+                    .objects
+                    .first()
+                    .or_else(|| {
+                        clause
+                            .complements
+                            .iter()
+                            .find(|c| self.lower(c.preposition) == "for")
+                            .and_then(|c| c.phrases.first())
+                    })
+                    .map(|o| analysis.chunks.phrases[*o].tokens.start)?;
+                return matches!(lemma, "demand" | "order" | "call" | "recommend")
+                    .then(|| (vec![start..end], group.tokens.end));
             }
             return None;
         }
         // “...,” he said: what stands before it.
         let before_is_content = self.trails(clause, &sentence);
         if before_is_content && !analysis.reporting.thinks(lemma) {
-            let subject_start = clause.subjects.iter().map(|s| analysis.chunks.phrases[*s].tokens.start).min().unwrap_or(group.tokens.start).min(group.tokens.start);
+            let subject_start = clause
+                .subjects
+                .iter()
+                .map(|s| analysis.chunks.phrases[*s].tokens.start)
+                .min()
+                .unwrap_or(group.tokens.start)
+                .min(group.tokens.start);
             let quotes = self.quotes(&(sentence.start..subject_start));
             let mut ranges = if quotes.is_empty() {
                 let mut stop = subject_start;
@@ -368,16 +503,46 @@ impl Attributor<'_, '_> {
         // said “...”.
         let quotes = self.quotes(&(group.tokens.end..end));
         if let Some(first) = quotes.first() {
-            let near = first.start <= group.tokens.end + 3 || clause.objects.iter().any(|o| analysis.chunks.phrases[*o].tokens.end + 2 >= first.start) || matches!(lemma, "call" | "describe");
+            let near = first.start <= group.tokens.end + 3
+                || clause.objects.iter().any(|o| analysis.chunks.phrases[*o].tokens.end + 2 >= first.start)
+                || matches!(lemma, "call" | "describe");
             if near && analysis.reporting.says(lemma) && !analysis.reporting.owns_up(lemma) {
                 return Some((quotes, group.tokens.end));
             }
         }
         // "noted a similar fall": an object that can be said.
-        let speakable = matches!(lemma, "report" | "note" | "announce" | "cite" | "reveal" | "mention" | "record" | "claim" | "allege" | "confirm" | "estimate" | "calculate" | "show" | "publish" | "put" | "count");
+        let speakable = matches!(
+            lemma,
+            "report"
+                | "note"
+                | "announce"
+                | "cite"
+                | "reveal"
+                | "mention"
+                | "record"
+                | "claim"
+                | "allege"
+                | "confirm"
+                | "estimate"
+                | "calculate"
+                | "show"
+                | "publish"
+                | "put"
+                | "count"
+        );
         if let (true, Some(object)) = (speakable, clause.objects.first()) {
             let start = analysis.chunks.phrases[*object].tokens.start;
             return Some((vec![start..end.max(start + 1)], group.tokens.end));
+        }
+        // "had spoken of more than 200,000 crowns", "put at 180,000 crowns".
+        let about = match lemma {
+            "speak" | "talk" => &["of"][..],
+            "put" | "estimate" => &["at"][..],
+            _ => &[][..],
+        };
+        if let Some(complement) = clause.complements.iter().find(|c| about.contains(&self.lower(c.preposition))) {
+            return (complement.preposition + 1 < end)
+                .then(|| (vec![complement.preposition + 1..end], complement.preposition + 1));
         }
         // "accuse the village head of sheltering", "describe as the head".
         if matches!(lemma, "accuse" | "describe" | "suspect") && !clause.objects.is_empty() {
@@ -395,16 +560,27 @@ impl Attributor<'_, '_> {
     fn trails(&self, clause: &Clause, sentence: &Range<usize>) -> bool {
         let analysis = self.analysis;
         let group = &analysis.chunks.groups[clause.group];
-        let start = clause.subjects.iter().map(|s| analysis.chunks.phrases[*s].tokens.start).min().unwrap_or(group.tokens.start).min(group.tokens.start);
+        let start = clause
+            .subjects
+            .iter()
+            .map(|s| analysis.chunks.phrases[*s].tokens.start)
+            .min()
+            .unwrap_or(group.tokens.start)
+            .min(group.tokens.start);
         if start <= sentence.start + 1 {
             return false;
         }
         let before = &analysis.document.tokens[start - 1];
-        let after_quote = before.kind == crate::token::Kind::QuoteClose || before.is_mark(',') && analysis.document.tokens[start - 2].kind == crate::token::Kind::QuoteClose;
+        let after_quote = before.kind == crate::token::Kind::QuoteClose
+            || before.is_mark(',') && analysis.document.tokens[start - 2].kind == crate::token::Kind::QuoteClose;
         let after_comma = before.is_mark(',') && clause.objects.is_empty() && clause.link == Link::Root && {
-            let verb_before = analysis.clauses_of(clause.sentence).map(|i| &analysis.clauses[i]).any(|c| c.extent.end <= start && c.shape == Shape::Finite && c.link == Link::Root);
+            let verb_before = analysis
+                .clauses_of(clause.sentence)
+                .map(|i| &analysis.clauses[i])
+                .any(|c| c.extent.end <= start && c.shape == Shape::Finite && c.link == Link::Root);
             // Nothing but dates and places may follow it.
-            let ends = clause.extent.end + 2 >= sentence.end || analysis.document.lower_at(clause.extent.end).is_some_and(|w| w == "," || w == ".");
+            let ends = clause.extent.end + 2 >= sentence.end
+                || analysis.document.lower_at(clause.extent.end).is_some_and(|w| w == "," || w == ".");
             verb_before && ends && clause.link == Link::Root
         };
         let reported = analysis.reporting.says(group.lemma);
@@ -417,10 +593,17 @@ impl Attributor<'_, '_> {
         let clause = &analysis.clauses[index];
         let end = self.content_end(clause.sentence);
         let Link::Relative(described) = clause.link else { return end };
-        let later = analysis.clauses_of(clause.sentence).filter(|i| *i > index).map(|i| &analysis.clauses[i]).find(|c| c.subjects.contains(&described) && c.shape == Shape::Finite && !matches!(c.link, Link::Relative(_) | Link::Coordinate | Link::Content));
+        let later =
+            analysis.clauses_of(clause.sentence).filter(|i| *i > index).map(|i| &analysis.clauses[i]).find(|c| {
+                c.subjects.contains(&described)
+                    && c.shape == Shape::Finite
+                    && !matches!(c.link, Link::Relative(_) | Link::Coordinate | Link::Content)
+            });
         later.map_or(end, |main| {
             let stop = analysis.chunks.groups[main.group].tokens.start;
-            let comma = (analysis.chunks.groups[clause.group].tokens.end..stop).rev().find(|i| analysis.document.tokens[*i].is_mark(','));
+            let comma = (analysis.chunks.groups[clause.group].tokens.end..stop)
+                .rev()
+                .find(|i| analysis.document.tokens[*i].is_mark(','));
             comma.unwrap_or(stop)
         })
     }
@@ -430,16 +613,23 @@ impl Attributor<'_, '_> {
         let analysis = self.analysis;
         for i in analysis.clauses_of(sentence).filter(|i| *i > index) {
             let clause = &analysis.clauses[i];
-            if clause.extent.start <= start || clause.extent.start >= end || clause.shape != Shape::Finite || clause.link != Link::Coordinate {
+            if clause.extent.start <= start
+                || clause.extent.start >= end
+                || clause.shape != Shape::Finite
+                || clause.link != Link::Coordinate
+            {
                 continue;
             }
             let lead = clause.extent.start.checked_sub(1).map_or("", |t| self.lower(t));
             let lemma = analysis.chunks.groups[clause.group].lemma;
-            let own_subject = clause.subjects.iter().any(|s| analysis.chunks.phrases[*s].tokens.start >= clause.extent.start);
+            let own_subject =
+                clause.subjects.iter().any(|s| analysis.chunks.phrases[*s].tokens.start >= clause.extent.start);
             let speaks = analysis.reporting.says(lemma);
-            if own_subject && (lead == "but" || speaks && lead == "and") || !own_subject && speaks && clause.subjects == analysis.clauses[index].subjects {
+            if own_subject && (lead == "but" || speaks && lead == "and")
+                || !own_subject && speaks && clause.subjects == analysis.clauses[index].subjects
+            {
                 let mut stop = clause.extent.start;
-                while stop > start && (matches!(self.lower(stop - 1), "and" | "but" | ",") ) {
+                while stop > start && (matches!(self.lower(stop - 1), "and" | "but" | ",")) {
                     stop -= 1;
                 }
                 return stop;
@@ -454,24 +644,40 @@ impl Attributor<'_, '_> {
         let clause = &analysis.clauses[index];
         let group = &analysis.chunks.groups[clause.group];
         let end = self.content_end(clause.sentence);
-        let by = clause.complements.iter().find(|c| self.lower(c.preposition) == "by").and_then(|c| c.phrases.first().copied());
+        let by = clause
+            .complements
+            .iter()
+            .find(|c| self.lower(c.preposition) == "by")
+            .and_then(|c| c.phrases.first().copied());
         let quotes = self.quotes(&(group.tokens.end..end));
         let none = Speaker { phrase: None, tokens: None, entity: None, unsure: false };
         let speaker = by.map_or(none, |phrase| self.speaker(phrase));
         let mode = if by.is_some() { Mode::Indirect } else { Mode::NotGiven };
         match group.lemma {
-            "declare" | "describe" | "call" | "hail" if !quotes.is_empty() => self.push(notes, &speaker, group.tokens.clone(), quotes, mode, Some(index)),
+            "declare" | "describe" | "call" | "hail" if !quotes.is_empty() => {
+                self.push(notes, &speaker, group.tokens.clone(), quotes, mode, Some(index))
+            }
             "regard" | "see" | "view" | "consider" | "describe" => {
                 let object = clause.complements.iter().find(|c| self.lower(c.preposition) == "as");
                 if let Some((complement, phrase)) = object.and_then(|c| c.phrases.first().map(|p| (c, *p))) {
                     let attached = &analysis.attached[phrase];
                     let last = analysis.chunks.chunks[attached.last].tokens.end;
                     let content = analysis.chunks.phrases[phrase].tokens.start..last;
-                    self.push(notes, &speaker, group.tokens.start..complement.preposition + 1, vec![content], mode, Some(index));
+                    self.push(
+                        notes,
+                        &speaker,
+                        group.tokens.start..complement.preposition + 1,
+                        vec![content],
+                        mode,
+                        Some(index),
+                    );
                 }
             }
             "report" | "say" | "allege" | "believe" | "claim" | "rumour" if by.is_some() && group.lemma != "say" => {
-                let child = analysis.clauses_of(clause.sentence).find(|i| analysis.clauses[*i].parent == Some(index) && matches!(analysis.clauses[*i].link, Link::Content | Link::Infinitive));
+                let child = analysis.clauses_of(clause.sentence).find(|i| {
+                    analysis.clauses[*i].parent == Some(index)
+                        && matches!(analysis.clauses[*i].link, Link::Content | Link::Infinitive)
+                });
                 if let Some(child) = child {
                     let content = analysis.clauses[child].extent.clone();
                     self.push(notes, &speaker, group.tokens.clone(), vec![content], mode, Some(index));
@@ -489,10 +695,17 @@ impl Attributor<'_, '_> {
             return;
         }
         let end = self.content_end(clause.sentence);
-        let Some(note) = notes.iter_mut().rev().find(|n| n.clause == clause.parent && n.clause.is_some()) else { return };
+        let Some(note) = notes.iter_mut().rev().find(|n| n.clause == clause.parent && n.clause.is_some()) else {
+            return;
+        };
         let quotes = self.quotes(&(group.tokens.end..end));
         let contents = if quotes.is_empty() {
-            let start = analysis.clauses_of(clause.sentence).filter(|i| *i > index).map(|i| analysis.clauses[i].extent.start).find(|s| *s >= group.tokens.end).unwrap_or(group.tokens.end);
+            let start = analysis
+                .clauses_of(clause.sentence)
+                .filter(|i| *i > index)
+                .map(|i| analysis.clauses[i].extent.start)
+                .find(|s| *s >= group.tokens.end)
+                .unwrap_or(group.tokens.end);
             vec![start..end]
         } else {
             quotes
@@ -514,12 +727,20 @@ impl Attributor<'_, '_> {
         let document = &self.analysis.document;
         let range = self.sentence_range(sentence);
         let quotes = self.quotes(&range);
-        let whole = quotes.first().is_some_and(|q| q.start <= range.start + 1 && quotes.len() == 1 && q.end + 2 >= range.end);
+        let whole =
+            quotes.first().is_some_and(|q| q.start <= range.start + 1 && quotes.len() == 1 && q.end + 2 >= range.end);
         if !whole || sentence == 0 || document.sentences[sentence - 1].block != document.sentences[sentence].block {
             return;
         }
         let before = self.sentence_range(sentence - 1);
-        let Some(note) = notes.last_mut().filter(|n| n.mode == Mode::Direct && n.contents_tokens.last().is_some_and(|c| before.contains(&c.start) || document.sentence_of(c.start) + 1 == sentence)) else { return };
+        let Some(note) = notes.last_mut().filter(|n| {
+            n.mode == Mode::Direct
+                && n.contents_tokens
+                    .last()
+                    .is_some_and(|c| before.contains(&c.start) || document.sentence_of(c.start) + 1 == sentence)
+        }) else {
+            return;
+        };
         note.contents_tokens.push(quotes[0].clone());
         note.contents.push(document.bytes(&quotes[0]));
     }

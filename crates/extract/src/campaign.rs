@@ -36,7 +36,9 @@ impl EventReader<'_, '_> {
     }
 
     fn campaign_of(&self, phrases: &[usize]) -> Option<usize> {
-        phrases.iter().find_map(|p| self.referents.of_phrase[*p].filter(|e| self.referents.entities[*e].kind == MentionKind::Campaign))
+        phrases.iter().find_map(|p| {
+            self.referents.of_phrase[*p].filter(|e| self.referents.entities[*e].kind == MentionKind::Campaign)
+        })
     }
 
     fn date_of(&self, clause: &Clause) -> Option<usize> {
@@ -50,19 +52,28 @@ impl EventReader<'_, '_> {
     /// Dates of the clause, or of the one that it is joined with: "was declared ... and extended".
     fn date_with_twin(&self, index: usize) -> Option<usize> {
         let clause = &self.analysis.clauses[index];
-        self.date_of(clause).or_else(|| clause.parent.filter(|_| clause.link == Link::Coordinate).and_then(|p| self.date_of(&self.analysis.clauses[p])))
+        self.date_of(clause).or_else(|| {
+            clause
+                .parent
+                .filter(|_| clause.link == Link::Coordinate)
+                .and_then(|p| self.date_of(&self.analysis.clauses[p]))
+        })
     }
 
     fn campaign(&self, index: usize, events: &mut Vec<Event>) {
         let analysis = self.analysis;
         let clause = &analysis.clauses[index];
         let group = &analysis.chunks.groups[clause.group];
-        let Some(campaign) = self.campaign_of(clause.patients()).or_else(|| self.campaign_of(&clause.subjects)) else { return };
+        let Some(campaign) = self.campaign_of(clause.patients()).or_else(|| self.campaign_of(&clause.subjects)) else {
+            return;
+        };
         let acted_on = self.campaign_of(clause.patients()).is_some();
         let kind = match group.lemma {
             "launch" | "initiate" | "announce" | "introduce" | "unveil" if acted_on => "campaign_start",
             "start" | "begin" | "open" | "commence" => "campaign_start",
-            "extend" | "prolong" | "expand" | "continue" | "transform" | "turn" | "convert" if acted_on => "campaign_extension",
+            "extend" | "prolong" | "expand" | "continue" | "transform" | "turn" | "convert" if acted_on => {
+                "campaign_extension"
+            }
             "declare" | "hail" | "pronounce" if acted_on => "declaration",
             "end" | "conclude" | "finish" | "wind" => "campaign_end",
             "last" | "run" | "plan" | "expect" => return self.planned(index, campaign, events),
@@ -79,7 +90,10 @@ impl EventReader<'_, '_> {
         let quotes = self.quotes(&extent);
         match kind {
             "declaration" => {
-                let words = quotes.first().cloned().or_else(|| clause.objects.first().map(|o| analysis.chunks.phrases[*o].own.clone()));
+                let words = quotes
+                    .first()
+                    .cloned()
+                    .or_else(|| clause.objects.first().map(|o| analysis.chunks.phrases[*o].own.clone()));
                 if let Some(words) = words {
                     properties.push(("declared".to_owned(), self.text(&words)));
                     content.push(analysis.document.bytes(&words));
@@ -87,10 +101,15 @@ impl EventReader<'_, '_> {
             }
             "campaign_extension" => {
                 let target = quotes.first().cloned().or_else(|| {
-                    clause.complements.iter().find(|c| matches!(self.lower(c.preposition), "to" | "into" | "as")).and_then(|c| c.phrases.first()).map(|p| {
-                        let last = analysis.chunks.chunks[analysis.attached[*p].last].tokens.end;
-                        analysis.chunks.phrases[*p].own.start..last
-                    })
+                    clause
+                        .complements
+                        .iter()
+                        .find(|c| matches!(self.lower(c.preposition), "to" | "into" | "as"))
+                        .and_then(|c| c.phrases.first())
+                        .map(|p| {
+                            let last = analysis.chunks.chunks[analysis.attached[*p].last].tokens.end;
+                            analysis.chunks.phrases[*p].own.start..last
+                        })
                 });
                 if let Some(words) = target {
                     properties.push(("changedTo".to_owned(), self.text(&words)));
@@ -100,7 +119,13 @@ impl EventReader<'_, '_> {
             _ => {}
         }
         let date = self.date_with_twin(index);
-        let evidence_start = clause.subjects.iter().map(|s| analysis.chunks.phrases[*s].tokens.start).filter(|s| *s < extent.start && analysis.document.sentence_of(*s) == clause.sentence).min().unwrap_or(extent.start);
+        let evidence_start = clause
+            .subjects
+            .iter()
+            .map(|s| analysis.chunks.phrases[*s].tokens.start)
+            .filter(|s| *s < extent.start && analysis.document.sentence_of(*s) == clause.sentence)
+            .min()
+            .unwrap_or(extent.start);
         let mut event = Event {
             kind: kind.to_owned(),
             schema: "Campaign".to_owned(),
@@ -118,7 +143,8 @@ impl EventReader<'_, '_> {
         };
         // "soon after he became general secretary in 2012": the date of another clause, not its own.
         let after = analysis.document.lower_at(group.tokens.end).unwrap_or("");
-        let relative = matches!(after, "soon" | "shortly" | "after" | "before") || matches!(analysis.document.lower_at(group.tokens.end + 1), Some("after" | "before")) && after != ",";
+        let relative = matches!(after, "soon" | "shortly" | "after" | "before")
+            || matches!(analysis.document.lower_at(group.tokens.end + 1), Some("after" | "before")) && after != ",";
         if relative && kind == "campaign_start" {
             let words = self.text(&(group.tokens.end..self.content_end(clause.sentence)));
             event.properties.push(("summary".to_owned(), words));
@@ -135,7 +161,10 @@ impl EventReader<'_, '_> {
     fn planned(&self, index: usize, campaign: usize, events: &mut Vec<Event>) {
         let analysis = self.analysis;
         let clause = &analysis.clauses[index];
-        let launched = analysis.clauses_of(clause.sentence).map(|i| &analysis.clauses[i]).any(|c| matches!(analysis.chunks.groups[c.group].lemma, "launch" | "initiate" | "start" | "begin"));
+        let launched = analysis
+            .clauses_of(clause.sentence)
+            .map(|i| &analysis.clauses[i])
+            .any(|c| matches!(analysis.chunks.groups[c.group].lemma, "launch" | "initiate" | "start" | "begin"));
         if launched || analysis.chunks.groups[clause.group].negated {
             return;
         }
@@ -166,13 +195,29 @@ impl EventReader<'_, '_> {
         let analysis = self.analysis;
         let limits = analysis.document.sentences[sentence].tokens.clone();
         let from = analysis.dates.partition_point(|d| d.tokens.end <= limits.start);
-        for date in analysis.dates[from..].iter().take_while(|d| d.tokens.start < limits.end).filter(|d| d.form == DateForm::Duration && !d.value.is_empty()) {
+        for date in analysis.dates[from..]
+            .iter()
+            .take_while(|d| d.tokens.start < limits.end)
+            .filter(|d| d.form == DateForm::Duration && !d.value.is_empty())
+        {
             let floor = limits.start.max(date.tokens.start.saturating_sub(6));
             let words: Vec<&str> = (floor..date.tokens.start).map(|i| self.lower(i)).collect();
-            let plan = words.iter().any(|w| matches!(*w, "expected" | "planned" | "scheduled" | "meant" | "intended" | "set" | "due" | "supposed"));
+            let plan = words.iter().any(|w| {
+                matches!(*w, "expected" | "planned" | "scheduled" | "meant" | "intended" | "set" | "due" | "supposed")
+            });
             let lasts = words.iter().any(|w| matches!(*w, "last" | "run" | "for" | "take"));
-            let in_phrase = analysis.chunks.phrases.iter().enumerate().skip(analysis.phrase_at.range(date.tokens.start..).next().map_or(usize::MAX, |(_, p)| *p)).take(1).any(|(i, np)| np.tokens.contains(&date.tokens.start) && self.referents.of_phrase[i] == Some(campaign));
-            let directly_after = analysis.document.lower_at(date.tokens.end).is_some_and(|w| matches!(w, "campaign" | "drive" | "crackdown" | "operation"));
+            let in_phrase = analysis
+                .chunks
+                .phrases
+                .iter()
+                .enumerate()
+                .skip(analysis.phrase_at.range(date.tokens.start..).next().map_or(usize::MAX, |(_, p)| *p))
+                .take(1)
+                .any(|(i, np)| np.tokens.contains(&date.tokens.start) && self.referents.of_phrase[i] == Some(campaign));
+            let directly_after = analysis
+                .document
+                .lower_at(date.tokens.end)
+                .is_some_and(|w| matches!(w, "campaign" | "drive" | "crackdown" | "operation"));
             if plan && lasts || in_phrase || directly_after {
                 return Some((date.value.clone(), date.tokens.clone()));
             }
@@ -187,7 +232,9 @@ impl EventReader<'_, '_> {
     fn content_end(&self, sentence: usize) -> usize {
         let range = self.analysis.document.sentences[sentence].tokens.clone();
         let mut end = range.end;
-        while end > range.start && matches!(self.analysis.document.tokens[end - 1].kind, crate::token::Kind::Mark('.' | '!' | '?' | '…')) {
+        while end > range.start
+            && matches!(self.analysis.document.tokens[end - 1].kind, crate::token::Kind::Mark('.' | '!' | '?' | '…'))
+        {
             end -= 1;
         }
         end
@@ -241,21 +288,37 @@ impl EventReader<'_, '_> {
             return None;
         }
         let called = matches!(analysis.document.lower_at(group.tokens.end), Some("on" | "upon" | "for"));
-        if group.lemma == "call" && !called {
+        // A court's order is a decision; nobody in particular gives no orders.
+        let heads = clause.subjects.iter().map(|s| self.lower(analysis.chunks.phrases[*s].head)).collect::<Vec<_>>();
+        let court = note.voice == crate::attribution::Voice::Court
+            || heads.iter().any(|h| matches!(*h, "courts" | "one" | "some" | "they" | "who"));
+        if group.lemma == "call" && !called || court && note.entity.is_none() {
             return None;
         }
         let kind = if reporting.is_call(group.lemma) { "statement" } else { "order" };
         let first = note.contents_tokens.first()?.start;
         let mut roles: Vec<(String, usize)> = note.entity.map(|e| ("involved".to_owned(), e)).into_iter().collect();
-        for object in clause.objects.iter().chain(clause.complements.iter().filter(|c| self.lower(c.preposition) == "on").flat_map(|c| c.phrases.iter())) {
-            if let Some(entity) = self.referents.of_phrase[*object].filter(|e| matches!(self.referents.entities[*e].kind, MentionKind::Person | MentionKind::Organisation) && Some(*e) != note.entity) {
+        for object in clause.objects.iter().chain(
+            clause.complements.iter().filter(|c| self.lower(c.preposition) == "on").flat_map(|c| c.phrases.iter()),
+        ) {
+            if let Some(entity) = self.referents.of_phrase[*object].filter(|e| {
+                matches!(self.referents.entities[*e].kind, MentionKind::Person | MentionKind::Organisation)
+                    && Some(*e) != note.entity
+            }) {
                 roles.push(("addressee".to_owned(), entity));
             }
         }
-        let addressed = clause.objects.iter().map(|o| analysis.chunks.phrases[*o].tokens.end).max().unwrap_or(group.tokens.end);
-        let trigger_end = if kind == "statement" { group.tokens.end + usize::from(called) } else { addressed.max(group.tokens.end).max(first.min(addressed + 1)) };
+        let addressed =
+            clause.objects.iter().map(|o| analysis.chunks.phrases[*o].tokens.end).max().unwrap_or(group.tokens.end);
+        let trigger_end = if kind == "statement" {
+            group.tokens.end + usize::from(called)
+        } else {
+            addressed.max(group.tokens.end).max(first.min(addressed + 1))
+        };
         let last = note.contents_tokens.last()?.end;
-        let start = note.speaker_range.as_ref().map_or(group.tokens.start, |_| clause.subjects.first().map_or(group.tokens.start, |s| analysis.chunks.phrases[*s].tokens.start));
+        let start = note.speaker_range.as_ref().map_or(group.tokens.start, |_| {
+            clause.subjects.first().map_or(group.tokens.start, |s| analysis.chunks.phrases[*s].tokens.start)
+        });
         let evidence = start.min(group.tokens.start)..last.max(trigger_end);
         let summary: Vec<String> = note.contents_tokens.iter().map(|c| self.text(c)).collect();
         // Who says that it was said: everything around the event, without the speaker's own words.

@@ -49,7 +49,8 @@ fn made_by(rule: &Rule, extraction: &Extraction) -> Vec<String> {
     let mut lines: Vec<String> = match rule.makes {
         Makes::Tie => {
             let made = extraction.relations.iter().filter(|r| r.rule == rule.id);
-            made.map(|r| format!("{} {} {}{}", label(r.subject), r.kind, label(r.object), standing(r.standing))).collect()
+            made.map(|r| format!("{} {} {}{}", label(r.subject), r.kind, label(r.object), standing(r.standing)))
+                .collect()
         }
         Makes::Event => {
             let made = extraction.events.iter().filter(|e| e.rule == rule.id);
@@ -72,7 +73,10 @@ mod tests {
     fn every_rule_holds_to_its_examples() {
         let rules = Rules::english().unwrap();
         let failures = rules.check();
-        let shown: Vec<String> = failures.iter().map(|f| format!("{}: {}\n  expected {:?}\n  found    {:?}", f.rule, f.text, f.expected, f.found)).collect();
+        let shown: Vec<String> = failures
+            .iter()
+            .map(|f| format!("{}: {}\n  expected {:?}\n  found    {:?}", f.rule, f.text, f.expected, f.found))
+            .collect();
         assert!(failures.is_empty(), "{} failures\n{}", failures.len(), shown.join("\n"));
     }
 }

@@ -147,7 +147,10 @@ impl Chunker<'_, '_> {
             for word in self.words.iter_mut().take((at + 1 + unit).min(sentence.tokens.end)).skip(at + 1) {
                 word.class = Class::Number;
             }
-            if at > sentence.tokens.start && self.lexicon.currencies.get(self.document.word(at - 1)).is_some() && self.document.tokens[at - 1].kind != crate::token::Kind::Word {
+            if at > sentence.tokens.start
+                && self.lexicon.currencies.get(self.document.word(at - 1)).is_some()
+                && self.document.tokens[at - 1].kind != crate::token::Kind::Word
+            {
                 self.words[at - 1].class = Class::Number;
             }
         }
@@ -220,8 +223,13 @@ impl Chunker<'_, '_> {
                     while matches!(self.class(next, limit), Some(Class::Adverb | Class::Negation)) {
                         next += 1;
                     }
-                    let negates = (at..next).any(|i| self.words[i].class == Class::Negation || matches!(self.document.lower(i), "never" | "hardly"));
-                    let verb_next = self.class(next, limit).is_some_and(|class| matches!(class, Class::Verb | Class::Be | Class::Have | Class::Modal | Class::Do) || class == Class::To && main.is_none() && at == start);
+                    let negates = (at..next).any(|i| {
+                        self.words[i].class == Class::Negation || matches!(self.document.lower(i), "never" | "hardly")
+                    });
+                    let verb_next = self.class(next, limit).is_some_and(|class| {
+                        matches!(class, Class::Verb | Class::Be | Class::Have | Class::Modal | Class::Do)
+                            || class == Class::To && main.is_none() && at == start
+                    });
                     if !verb_next || !self.fits(auxiliary, infinitive, modal.is_some(), next) {
                         if main.is_some() && negates && self.words[at].class == Class::Negation {
                             negated = true;
@@ -240,7 +248,9 @@ impl Chunker<'_, '_> {
                     while matches!(self.class(next, limit), Some(Class::Adverb | Class::Negation | Class::QuoteOpen)) {
                         next += 1;
                     }
-                    let base = next < limit && matches!(self.words[next].class, Class::Verb | Class::Be | Class::Have | Class::Do) && self.words[next].forms.base;
+                    let base = next < limit
+                        && matches!(self.words[next].class, Class::Verb | Class::Be | Class::Have | Class::Do)
+                        && self.words[next].forms.base;
                     if !base {
                         return None;
                     }
@@ -264,19 +274,28 @@ impl Chunker<'_, '_> {
                     }
                     let is_auxiliary = matches!(word.class, Class::Be | Class::Have | Class::Do);
                     if auxiliary.is_none() && !infinitive && modal.is_none() {
-                        finite = word.forms.past || word.forms.third || word.forms.base || word.class == Class::Be && !word.forms.ing && !word.forms.participle || self.document.tokens[at].kind == crate::token::Kind::Clitic;
+                        finite = word.forms.past
+                            || word.forms.third
+                            || word.forms.base
+                            || word.class == Class::Be && !word.forms.ing && !word.forms.participle
+                            || self.document.tokens[at].kind == crate::token::Kind::Clitic;
                         gerund_auxiliary = word.forms.ing;
                         if gerund_auxiliary {
                             finite = false;
                         }
                     }
                     let after_be = auxiliary == Some(Class::Be) || auxiliary.is_some() && self.lemma_is_get(main);
-                    passive = !is_auxiliary && after_be && word.forms.participle && !word.forms.ing || is_auxiliary && passive;
+                    passive = !is_auxiliary && after_be && word.forms.participle && !word.forms.ing
+                        || is_auxiliary && passive;
                     main = Some(at);
                     at += 1;
                     if is_auxiliary {
                         auxiliary = Some(word.class);
-                    } else if word.lemma == "get" && self.words.get(at).is_some_and(|w| at < limit && w.class == Class::Verb && w.forms.participle && !w.forms.base) {
+                    } else if word.lemma == "get"
+                        && self.words.get(at).is_some_and(|w| {
+                            at < limit && w.class == Class::Verb && w.forms.participle && !w.forms.base
+                        })
+                    {
                         auxiliary = Some(Class::Be);
                     } else {
                         break;
@@ -290,7 +309,8 @@ impl Chunker<'_, '_> {
         let lemma = if word.lemma.is_empty() { "be" } else { word.lemma };
         let bare = auxiliary.is_none() && !infinitive && modal.is_none();
         let ambiguous = bare && word.class == Class::Verb && word.forms.participle && word.forms.past;
-        let participle = bare && word.class == Class::Verb && word.forms.participle && !word.forms.past && !word.forms.base;
+        let participle =
+            bare && word.class == Class::Verb && word.forms.participle && !word.forms.past && !word.forms.base;
         let shape = if infinitive {
             Shape::Infinitive
         } else if participle {
@@ -308,11 +328,27 @@ impl Chunker<'_, '_> {
         while at > main + 1 && self.words[at - 1].class == Class::Adverb {
             at -= 1;
         }
-        let particle = (at < limit && matches!(self.document.lower(at), "off" | "up" | "out" | "down" | "over" | "away" | "back") && matches!(self.words[at].class, Class::Preposition | Class::Adverb)).then_some(at);
+        let particle = (at < limit
+            && matches!(self.document.lower(at), "off" | "up" | "out" | "down" | "over" | "away" | "back")
+            && matches!(self.words[at].class, Class::Preposition | Class::Adverb))
+        .then_some(at);
         // "from" or "of" after a particle belongs to what follows; a particle before a noun phrase may be a preposition.
-        let particle = particle.filter(|i| !matches!(self.document.lower(*i), "over") || !matches!(self.class(*i + 1, limit), Some(Class::Date)));
+        let particle = particle.filter(|i| {
+            !matches!(self.document.lower(*i), "over") || !matches!(self.class(*i + 1, limit), Some(Class::Date))
+        });
         let end = particle.map_or(at, |particle| particle + 1);
-        out.groups.push(VerbGroup { tokens: start..end, main, lemma, particle, passive, shape, negated, modal, ambiguous, bare: bare && word.forms.base && !word.forms.past });
+        out.groups.push(VerbGroup {
+            tokens: start..end,
+            main,
+            lemma,
+            particle,
+            passive,
+            shape,
+            negated,
+            modal,
+            ambiguous,
+            bare: bare && word.forms.base && !word.forms.past,
+        });
         Some(end)
     }
 
@@ -324,10 +360,16 @@ impl Chunker<'_, '_> {
     fn fits(&self, auxiliary: Option<Class>, infinitive: bool, modal: bool, at: usize) -> bool {
         let word = &self.words[at];
         match auxiliary {
-            Some(Class::Be) => word.forms.ing || word.forms.participle || word.class == Class::Be && word.forms.participle,
-            Some(Class::Have) => word.forms.participle && !(word.class == Class::Have && word.forms.past && word.forms.base),
+            Some(Class::Be) => {
+                word.forms.ing || word.forms.participle || word.class == Class::Be && word.forms.participle
+            }
+            Some(Class::Have) => {
+                word.forms.participle && !(word.class == Class::Have && word.forms.past && word.forms.base)
+            }
             Some(_) => word.forms.base,
-            None if infinitive || modal => word.forms.base || word.forms.past && !word.forms.participle && word.forms.base,
+            None if infinitive || modal => {
+                word.forms.base || word.forms.past && !word.forms.participle && word.forms.base
+            }
             None => true,
         }
     }
@@ -339,12 +381,19 @@ impl Chunker<'_, '_> {
                 tokens: start..start + 1,
                 own: start..start + 1,
                 head: start,
-                opening: if matches!(self.document.lower(start), "nobody" | "nothing" | "none" | "no-one") { Opening::Negative } else { Opening::Bare },
+                opening: if matches!(self.document.lower(start), "nobody" | "nothing" | "none" | "no-one") {
+                    Opening::Negative
+                } else {
+                    Opening::Bare
+                },
                 owner: None,
                 owner_pronoun: None,
                 mention: None,
                 is_pronoun: true,
-                is_plural: matches!(self.document.lower(start), "they" | "them" | "we" | "us" | "those" | "these" | "ones"),
+                is_plural: matches!(
+                    self.document.lower(start),
+                    "they" | "them" | "we" | "us" | "those" | "these" | "ones"
+                ),
             });
             return Some(start + 1);
         }
@@ -358,7 +407,9 @@ impl Chunker<'_, '_> {
         while at < limit {
             let lower = self.document.lower(at);
             match self.words[at].class {
-                Class::Determiner | Class::Negation if matches!(self.words[at].class, Class::Determiner) || matches!(lower, "neither") => {
+                Class::Determiner | Class::Negation
+                    if matches!(self.words[at].class, Class::Determiner) || matches!(lower, "neither") =>
+                {
                     if last_noun.is_some() || (at > start && !self.may_follow(at, start)) {
                         break;
                     }
@@ -383,8 +434,24 @@ impl Chunker<'_, '_> {
                 Class::Number => {
                     if last_noun.is_some() {
                         // "Berth 7", "section 88".
-                        let small = self.document.tokens[at].kind == crate::token::Kind::Number && self.document.tokens[at].lower.len() <= 3;
-                        let label = last_noun.is_some_and(|i| matches!(self.document.lower(i), "section" | "article" | "berth" | "room" | "no" | "number" | "chapter" | "part" | "table" | "class" | "paragraph"));
+                        let small = self.document.tokens[at].kind == crate::token::Kind::Number
+                            && self.document.tokens[at].lower.len() <= 3;
+                        let label = last_noun.is_some_and(|i| {
+                            matches!(
+                                self.document.lower(i),
+                                "section"
+                                    | "article"
+                                    | "berth"
+                                    | "room"
+                                    | "no"
+                                    | "number"
+                                    | "chapter"
+                                    | "part"
+                                    | "table"
+                                    | "class"
+                                    | "paragraph"
+                            )
+                        });
                         if !(small && label) {
                             break;
                         }
@@ -395,16 +462,29 @@ impl Chunker<'_, '_> {
                 Class::Adjective | Class::Adverb => {
                     // "Communist Party general secretary": an office after a body's name.
                     let office = last_noun.is_some_and(|i| self.words[i].class == Class::Name)
-                        && self.lexicon.offices.longest_at(|i| (i < limit).then(|| self.document.lower(i)), at).is_some_and(|(n, _)| n > 1);
+                        && self
+                            .lexicon
+                            .offices
+                            .longest_at(|i| (i < limit).then(|| self.document.lower(i)), at)
+                            .is_some_and(|(n, _)| n > 1);
                     if last_noun.is_some() && !office {
                         break;
                     }
-                    if self.words[at].class == Class::Adverb && !matches!(self.class(at + 1, limit), Some(Class::Adjective)) || at == start && self.words[at].class == Class::Adverb {
+                    if self.words[at].class == Class::Adverb
+                        && !matches!(self.class(at + 1, limit), Some(Class::Adjective))
+                        || at == start && self.words[at].class == Class::Adverb
+                    {
                         break;
                     }
                     numbers_only = false;
                 }
-                Class::Verb if self.words[at].forms.ing && at > start && last_noun.is_none() && matches!(self.class(at + 1, limit), Some(Class::Noun)) && owner_pronoun.is_none() && opening != Opening::Bare => {}
+                Class::Verb
+                    if self.words[at].forms.ing
+                        && at > start
+                        && last_noun.is_none()
+                        && matches!(self.class(at + 1, limit), Some(Class::Noun))
+                        && owner_pronoun.is_none()
+                        && opening != Opening::Bare => {}
                 Class::Noun => {
                     if let Some(before) = last_noun.filter(|i| self.words[*i].class == Class::Name) {
                         if !self.name_then_noun(before, at) {
@@ -421,7 +501,14 @@ impl Chunker<'_, '_> {
                         }
                     }
                     // A whole mention at once; the outermost begins here.
-                    let end = near(self.mentions, at).1.iter().filter(|m| m.tokens.contains(&at)).map(|m| m.tokens.end).max().unwrap_or(at + 1).min(limit);
+                    let end = near(self.mentions, at)
+                        .1
+                        .iter()
+                        .filter(|m| m.tokens.contains(&at))
+                        .map(|m| m.tokens.end)
+                        .max()
+                        .unwrap_or(at + 1)
+                        .min(limit);
                     last_noun = Some(end - 1);
                     numbers_only = false;
                     at = end;
@@ -429,7 +516,17 @@ impl Chunker<'_, '_> {
                 }
                 Class::Genitive => {
                     let Some(head) = last_noun else { break };
-                    let nominal_next = matches!(self.class(at + 1, limit), Some(Class::Noun | Class::Adjective | Class::Name | Class::Number | Class::Verb | Class::Determiner));
+                    let nominal_next = matches!(
+                        self.class(at + 1, limit),
+                        Some(
+                            Class::Noun
+                                | Class::Adjective
+                                | Class::Name
+                                | Class::Number
+                                | Class::Verb
+                                | Class::Determiner
+                        )
+                    );
                     if !nominal_next {
                         at += 1;
                         break;
@@ -459,17 +556,34 @@ impl Chunker<'_, '_> {
             if !(numbers_only && matches!(first, Class::Determiner | Class::Number)) || owner_pronoun.is_some() {
                 return None;
             }
-            if first == Class::Determiner && matches!(self.document.lower(start), "the" | "a" | "an" | "no" | "every") && at == start + 1 {
+            if first == Class::Determiner
+                && matches!(self.document.lower(start), "the" | "a" | "an" | "no" | "every")
+                && at == start + 1
+            {
                 return None;
             }
-            let end = (start..at).rev().find(|i| matches!(self.words[*i].class, Class::Determiner | Class::Number)).map_or(start + 1, |i| i + 1);
+            let end = (start..at)
+                .rev()
+                .find(|i| matches!(self.words[*i].class, Class::Determiner | Class::Number))
+                .map_or(start + 1, |i| i + 1);
             let mut phrase = self.phrase(start..end, own, end - 1, opening, None, None);
             phrase.is_plural = !matches!(self.document.lower(start), "this" | "that");
             out.phrases.push(phrase);
             return Some(end);
         };
-        let end = if self.words.get(head + 1).is_some_and(|w| w.class == Class::Genitive) && head + 2 == at { at } else { at.max(head + 1) };
-        let end = if end > head + 1 && self.words[end - 1].class != Class::Genitive && self.words[end - 1].class != Class::Number { head + 1 } else { end };
+        let end = if self.words.get(head + 1).is_some_and(|w| w.class == Class::Genitive) && head + 2 == at {
+            at
+        } else {
+            at.max(head + 1)
+        };
+        let end = if end > head + 1
+            && self.words[end - 1].class != Class::Genitive
+            && self.words[end - 1].class != Class::Number
+        {
+            head + 1
+        } else {
+            end
+        };
         out.phrases.push(self.phrase(start..end, own, head, opening, owner, owner_pronoun));
         Some(end)
     }
@@ -477,13 +591,43 @@ impl Chunker<'_, '_> {
     /// Determiners after others: "all the", "13 per cent fewer", "the many".
     fn may_follow(&self, at: usize, start: usize) -> bool {
         let lower = self.document.lower(at);
-        matches!(lower, "more" | "fewer" | "less" | "other" | "several" | "many" | "few" | "such" | "certain" | "various" | "another") || matches!(self.document.lower(start), "all" | "both" | "half" | "such") && at == start + 1
+        matches!(
+            lower,
+            "more"
+                | "fewer"
+                | "less"
+                | "other"
+                | "several"
+                | "many"
+                | "few"
+                | "such"
+                | "certain"
+                | "various"
+                | "another"
+        ) || matches!(self.document.lower(start), "all" | "both" | "half" | "such") && at == start + 1
     }
 
     /// "Lantern Crew boss": a noun after a name belongs to the same phrase when it says what somebody is.
     fn name_then_noun(&self, name: usize, noun: usize) -> bool {
-        let person = near(self.mentions, name).1.iter().any(|m| m.kind == MentionKind::Person && m.tokens.end == name + 1);
-        !person || matches!(self.document.lower(noun), "family" | "clan" | "gang" | "case" | "trial" | "brothers" | "network" | "affair" | "scandal" | "faction" | "administration" | "government" | "crew")
+        let person =
+            near(self.mentions, name).1.iter().any(|m| m.kind == MentionKind::Person && m.tokens.end == name + 1);
+        !person
+            || matches!(
+                self.document.lower(noun),
+                "family"
+                    | "clan"
+                    | "gang"
+                    | "case"
+                    | "trial"
+                    | "brothers"
+                    | "network"
+                    | "affair"
+                    | "scandal"
+                    | "faction"
+                    | "administration"
+                    | "government"
+                    | "crew"
+            )
     }
 
     /// "police chief Brandt", "broadcaster CCTV": a name after a noun that says what it is.
@@ -495,14 +639,73 @@ impl Chunker<'_, '_> {
         let lower = self.document.lower(noun);
         let Some(mention) = near(self.mentions, name).1.iter().find(|m| m.tokens.start == name) else { return false };
         match mention.kind {
-            MentionKind::Person => is_person_noun(lower, self.lexicon) && !(opening == Opening::Definite && lower == "court"),
-            MentionKind::Organisation => matches!(lower, "broadcaster" | "agency" | "company" | "firm" | "newspaper" | "paper" | "daily" | "weekly" | "group" | "gang" | "party" | "bank" | "clan" | "cartel" | "syndicate" | "network" | "developer" | "builder" | "contractor" | "watchdog" | "ngo" | "charity" | "union" | "club" | "giant" | "operator" | "magazine" | "website" | "site" | "outlet" | "channel" | "station"),
-            MentionKind::Place => matches!(lower, "city" | "town" | "village" | "province" | "district" | "county" | "capital" | "port" | "suburb" | "region" | "island" | "state" | "resort"),
+            MentionKind::Person => {
+                is_person_noun(lower, self.lexicon) && !(opening == Opening::Definite && lower == "court")
+            }
+            MentionKind::Organisation => matches!(
+                lower,
+                "broadcaster"
+                    | "agency"
+                    | "company"
+                    | "firm"
+                    | "newspaper"
+                    | "paper"
+                    | "daily"
+                    | "weekly"
+                    | "group"
+                    | "gang"
+                    | "party"
+                    | "bank"
+                    | "clan"
+                    | "cartel"
+                    | "syndicate"
+                    | "network"
+                    | "developer"
+                    | "builder"
+                    | "contractor"
+                    | "watchdog"
+                    | "ngo"
+                    | "charity"
+                    | "union"
+                    | "club"
+                    | "giant"
+                    | "operator"
+                    | "magazine"
+                    | "website"
+                    | "site"
+                    | "outlet"
+                    | "channel"
+                    | "station"
+            ),
+            MentionKind::Place => matches!(
+                lower,
+                "city"
+                    | "town"
+                    | "village"
+                    | "province"
+                    | "district"
+                    | "county"
+                    | "capital"
+                    | "port"
+                    | "suburb"
+                    | "region"
+                    | "island"
+                    | "state"
+                    | "resort"
+            ),
             _ => false,
         }
     }
 
-    fn phrase(&self, tokens: Range<usize>, own: usize, head: usize, opening: Opening, owner: Option<usize>, owner_pronoun: Option<usize>) -> NounPhrase {
+    fn phrase(
+        &self,
+        tokens: Range<usize>,
+        own: usize,
+        head: usize,
+        opening: Opening,
+        owner: Option<usize>,
+        owner_pronoun: Option<usize>,
+    ) -> NounPhrase {
         let (offset, candidates) = near(self.mentions, head);
         let mention = candidates
             .iter()
@@ -511,8 +714,20 @@ impl Chunker<'_, '_> {
             .min_by_key(|(_, m)| m.tokens.start)
             .map(|(i, _)| offset + i);
         let lower = self.document.lower(head);
-        let is_plural = mention.is_none() && (lower.ends_with('s') && !lower.ends_with("ss") || matches!(lower, "people" | "police" | "men" | "women" | "children" | "others"));
-        NounPhrase { own: own..tokens.end, tokens, head, opening, owner, owner_pronoun, mention, is_pronoun: false, is_plural }
+        let is_plural = mention.is_none()
+            && (lower.ends_with('s') && !lower.ends_with("ss")
+                || matches!(lower, "people" | "police" | "men" | "women" | "children" | "others"));
+        NounPhrase {
+            own: own..tokens.end,
+            tokens,
+            head,
+            opening,
+            owner,
+            owner_pronoun,
+            mention,
+            is_pronoun: false,
+            is_plural,
+        }
     }
 }
 
@@ -523,11 +738,101 @@ pub(crate) fn is_person_noun(word: &str, lexicon: &Lexicon) -> bool {
         || lexicon.is_title(word)
         || matches!(
             word,
-            "man" | "woman" | "boss" | "kingpin" | "ringleader" | "mobster" | "gangster" | "suspect" | "defendant" | "accused" | "fugitive" | "associate" | "accomplice" | "member" | "businessman" | "businesswoman" | "tycoon"
-                | "oligarch" | "magnate" | "entrepreneur" | "owner" | "founder" | "co-founder" | "politician" | "criminal" | "drug-lord" | "lord" | "baron" | "trafficker" | "smuggler" | "hitman" | "killer" | "enforcer" | "lieutenant"
-                | "witness" | "informant" | "informer" | "whistleblower" | "turncoat" | "activist" | "lawmaker" | "citizen" | "national" | "resident" | "farmer" | "dealer" | "godfather" | "capo" | "don" | "fixer" | "middleman" | "haulier"
-                | "contractor" | "developer" | "investor" | "shareholder" | "friend" | "rival" | "ally" | "colleague" | "predecessor" | "successor" | "neighbour" | "neighbor" | "person" | "individual" | "youth" | "teenager" | "student" | "worker" | "player" | "actor" | "actress" | "singer" | "author" | "writer" | "expert" | "scholar"
-                | "bodyguard" | "chauffeur" | "protector" | "patron" | "partner" | "mastermind" | "figurehead" | "strongman" | "leader" | "deputy" | "victim" | "convict" | "prisoner" | "inmate" | "policeman" | "cop" | "detective"
+            "man"
+                | "woman"
+                | "boss"
+                | "kingpin"
+                | "ringleader"
+                | "mobster"
+                | "gangster"
+                | "suspect"
+                | "defendant"
+                | "accused"
+                | "fugitive"
+                | "associate"
+                | "accomplice"
+                | "member"
+                | "businessman"
+                | "businesswoman"
+                | "tycoon"
+                | "oligarch"
+                | "magnate"
+                | "entrepreneur"
+                | "owner"
+                | "founder"
+                | "co-founder"
+                | "politician"
+                | "criminal"
+                | "drug-lord"
+                | "lord"
+                | "baron"
+                | "trafficker"
+                | "smuggler"
+                | "hitman"
+                | "killer"
+                | "enforcer"
+                | "lieutenant"
+                | "witness"
+                | "informant"
+                | "informer"
+                | "whistleblower"
+                | "turncoat"
+                | "activist"
+                | "lawmaker"
+                | "citizen"
+                | "national"
+                | "resident"
+                | "farmer"
+                | "dealer"
+                | "godfather"
+                | "capo"
+                | "don"
+                | "fixer"
+                | "middleman"
+                | "haulier"
+                | "contractor"
+                | "developer"
+                | "investor"
+                | "shareholder"
+                | "friend"
+                | "rival"
+                | "ally"
+                | "colleague"
+                | "predecessor"
+                | "successor"
+                | "neighbour"
+                | "neighbor"
+                | "person"
+                | "individual"
+                | "youth"
+                | "teenager"
+                | "student"
+                | "worker"
+                | "player"
+                | "actor"
+                | "actress"
+                | "singer"
+                | "author"
+                | "writer"
+                | "expert"
+                | "scholar"
+                | "bodyguard"
+                | "chauffeur"
+                | "protector"
+                | "patron"
+                | "partner"
+                | "mastermind"
+                | "figurehead"
+                | "strongman"
+                | "leader"
+                | "deputy"
+                | "victim"
+                | "convict"
+                | "prisoner"
+                | "inmate"
+                | "policeman"
+                | "cop"
+                | "detective"
         )
 }
 
@@ -560,13 +865,28 @@ mod tests {
     #[test]
     fn phrases_and_groups() {
         for (text, expected) in [
-            ("Ma Aijun was convicted and sentenced for sheltering the gang.", "[Ma Aijun] {was convicted} and {sentenced} for {sheltering} [the gang] ."),
-            ("More than 5,200 organised crime groups were smashed.", "[More than 5,200 organised crime groups] {were smashed} ."),
-            ("13 per cent fewer criminal cases were filed in 2023.", "[13 per cent fewer criminal cases] {were filed} in 2023 ."),
-            ("It was part of Xi’s signature anti-corruption drive.", "[It] {was} [part] of [Xi’s signature anti-corruption drive] ."),
+            (
+                "Ma Aijun was convicted and sentenced for sheltering the gang.",
+                "[Ma Aijun] {was convicted} and {sentenced} for {sheltering} [the gang] .",
+            ),
+            (
+                "More than 5,200 organised crime groups were smashed.",
+                "[More than 5,200 organised crime groups] {were smashed} .",
+            ),
+            (
+                "13 per cent fewer criminal cases were filed in 2023.",
+                "[13 per cent fewer criminal cases] {were filed} in 2023 .",
+            ),
+            (
+                "It was part of Xi’s signature anti-corruption drive.",
+                "[It] {was} [part] of [Xi’s signature anti-corruption drive] .",
+            ),
             ("State broadcaster CCTV reported it.", "[State broadcaster CCTV] {reported} [it] ."),
             ("Police chief Erik Brandt has not been charged.", "[Police chief Erik Brandt] {has not been charged} ."),
-            ("He told the court Brandt had tipped off the gang.", "[He] {told} [the court] [Brandt] {had tipped off} [the gang] ."),
+            (
+                "He told the court Brandt had tipped off the gang.",
+                "[He] {told} [the court] [Brandt] {had tipped off} [the gang] .",
+            ),
             ("He is alleged to have led the Lantern Crew.", "[He] {is alleged} {to have led} [the Lantern Crew] ."),
             ("His brother, Milo, could be jailed.", "[His brother] , [Milo] , {could be jailed} ."),
             ("The charges against him were dropped.", "[The charges] against [him] {were dropped} ."),

@@ -69,7 +69,11 @@ impl Clause {
         if !self.passive {
             return self.subjects.clone();
         }
-        self.complements.iter().filter(|c| lower(c.preposition) == "by").flat_map(|c| c.phrases.iter().copied()).collect()
+        self.complements
+            .iter()
+            .filter(|c| lower(c.preposition) == "by")
+            .flat_map(|c| c.phrases.iter().copied())
+            .collect()
     }
 
     /// Those to whom it is done: the objects, or in the passive the subjects.

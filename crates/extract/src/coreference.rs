@@ -36,7 +36,12 @@ pub(crate) fn join_names(analysis: &mut Analysis) -> Referents {
     }
     analysis.mentions = mentions;
     let phrases = analysis.chunks.phrases.len();
-    Referents { entities: joiner.entities, of_phrase: vec![None; phrases], unsure: vec![false; phrases], loose_groups: BTreeMap::new() }
+    Referents {
+        entities: joiner.entities,
+        of_phrase: vec![None; phrases],
+        unsure: vec![false; phrases],
+        loose_groups: BTreeMap::new(),
+    }
 }
 
 #[derive(Default)]
@@ -55,7 +60,8 @@ struct Joiner {
 
 /// The words of a name that count: no titles of firms, no "the", in lower case.
 fn key(name: &str) -> Vec<String> {
-    let mut words: Vec<String> = name.split_whitespace().map(|word| word.trim_matches(['.', ',']).to_lowercase().replace('’', "'")).collect();
+    let mut words: Vec<String> =
+        name.split_whitespace().map(|word| word.trim_matches(['.', ',']).to_lowercase().replace('’', "'")).collect();
     words.retain(|word| word != "the");
     while words.len() > 1 && words.last().is_some_and(|word| is_legal_form(word)) {
         words.pop();
@@ -64,14 +70,60 @@ fn key(name: &str) -> Vec<String> {
 }
 
 pub(crate) fn is_legal_form(word: &str) -> bool {
-    matches!(word, "ltd" | "limited" | "inc" | "llc" | "llp" | "plc" | "corp" | "corporation" | "gmbh" | "ag" | "kg" | "sa" | "spa" | "srl" | "sarl" | "bv" | "nv" | "oy" | "ab" | "as" | "doo" | "d.o.o" | "ooo" | "oao" | "pte" | "pty" | "co" | "company" | "kft" | "jsc")
+    matches!(
+        word,
+        "ltd"
+            | "limited"
+            | "inc"
+            | "llc"
+            | "llp"
+            | "plc"
+            | "corp"
+            | "corporation"
+            | "gmbh"
+            | "ag"
+            | "kg"
+            | "sa"
+            | "spa"
+            | "srl"
+            | "sarl"
+            | "bv"
+            | "nv"
+            | "oy"
+            | "ab"
+            | "as"
+            | "doo"
+            | "d.o.o"
+            | "ooo"
+            | "oao"
+            | "pte"
+            | "pty"
+            | "co"
+            | "company"
+            | "kft"
+            | "jsc"
+    )
 }
 
 /// A place without its kind: "hebei" for "Hebei province".
 fn place_key(name: &str) -> String {
     let words = key(name);
     let last = words.last().map_or("", String::as_str);
-    let kind = words.len() > 1 && matches!(last, "province" | "district" | "county" | "city" | "region" | "state" | "prefecture" | "municipality" | "village" | "town" | "township");
+    let kind = words.len() > 1
+        && matches!(
+            last,
+            "province"
+                | "district"
+                | "county"
+                | "city"
+                | "region"
+                | "state"
+                | "prefecture"
+                | "municipality"
+                | "village"
+                | "town"
+                | "township"
+        );
     words[..words.len() - usize::from(kind)].join(" ")
 }
 
@@ -80,7 +132,9 @@ impl Joiner {
         let mention = &mentions[at];
         let name = analysis.document.words(&mention.tokens);
         match mention.kind {
-            MentionKind::Person if mention.form == MentionForm::FullName => Some(self.full_name(mention, name, analysis)),
+            MentionKind::Person if mention.form == MentionForm::FullName => {
+                Some(self.full_name(mention, name, analysis))
+            }
             MentionKind::Person => Some(self.single_name(mention, name)),
             MentionKind::Organisation => Some(self.body(mentions, at, name)),
             MentionKind::Place => Some(self.named(MentionKind::Place, place_key(name), mention.sort)),
@@ -153,7 +207,9 @@ impl Joiner {
                 let known = key(known);
                 // Equal, or one leaves out words of the other but not the first: "Joaquín Guzmán (Loera)".
                 known == words
-                    || known.len() > 1 && known[0] == words[0] && (known.iter().all(|w| words.contains(w)) || words.iter().all(|w| known.contains(w)))
+                    || known.len() > 1
+                        && known[0] == words[0]
+                        && (known.iter().all(|w| words.contains(w)) || words.iter().all(|w| known.contains(w)))
             })
         });
         if let Some(found) = same {
@@ -173,13 +229,22 @@ impl Joiner {
 
     fn single_name(&mut self, mention: &Mention, name: &str) -> usize {
         let word = key(name).concat();
-        let fits: Vec<usize> = self.persons_with(&word).iter().copied().filter(|i| !clash(self.entities[*i].gender, mention.gender)).collect();
+        let fits: Vec<usize> = self
+            .persons_with(&word)
+            .iter()
+            .copied()
+            .filter(|i| !clash(self.entities[*i].gender, mention.gender))
+            .collect();
         let found = match fits.as_slice() {
             [] => self.add(MentionKind::Person, Sort::Unknown),
             [one] => *one,
             several => {
                 let bound = self.surnames.get(&word).copied().filter(|bound| several.contains(bound));
-                let same: Vec<usize> = several.iter().copied().filter(|i| mention.gender.is_some() && self.entities[*i].gender == mention.gender).collect();
+                let same: Vec<usize> = several
+                    .iter()
+                    .copied()
+                    .filter(|i| mention.gender.is_some() && self.entities[*i].gender == mention.gender)
+                    .collect();
                 match (same.as_slice(), bound) {
                     ([one], _) => *one,
                     // Whoever went by the bare surname before; else whom the text introduced first, as papers do.
@@ -202,15 +267,49 @@ impl Joiner {
             Some([one]) if words.len() == 1 => Some(*one),
             _ => None,
         };
-        let found = same.or_else(acronym).or_else(short).or_else(|| self.introduced(mentions, at, name));
+        let longer = || self.longer(&words, mention.sort);
+        let found =
+            same.or_else(acronym).or_else(short).or_else(|| self.introduced(mentions, at, name)).or_else(longer);
         found.unwrap_or_else(|| self.add(MentionKind::Organisation, mention.sort))
+    }
+
+    /// "the Court of Appeal" after "the Ostrand Court of Appeal", "the Quayside district branch" after the branch with
+    /// its bureau: the one name that ends or, for a unit, begins with these words.
+    fn longer(&self, words: &[String], sort: Sort) -> Option<usize> {
+        if words.len() < 2 || self.by_name.len() > 4_000 {
+            return None;
+        }
+        let text = words.join(" ");
+        let tail = format!(" {text}");
+        let head = format!("{text} of ");
+        let fits = |name: &str, entity: usize| {
+            let same_sort =
+                self.entities[entity].sort == sort || sort == Sort::Body && self.entities[entity].sort.is_public();
+            same_sort
+                && (name.ends_with(&tail) && !name.contains(" of the ") && !name.contains("registry")
+                    || name.starts_with(&head))
+        };
+        let mut found: Vec<usize> = self
+            .by_name
+            .iter()
+            .filter(|((kind, name), entity)| *kind == MentionKind::Organisation && fits(name, **entity))
+            .map(|(_, e)| *e)
+            .collect();
+        found.dedup();
+        match found.as_slice() {
+            [one] => Some(*one),
+            _ => None,
+        }
     }
 
     /// "the Marenport Police Bureau (MPB)".
     fn introduced(&self, mentions: &[Mention], at: usize, name: &str) -> Option<usize> {
         let start = mentions[at].tokens.start;
         let capitals = name.chars().filter(|c| c.is_uppercase()).count();
-        let before = mentions[at.saturating_sub(4)..at].iter().rev().find(|m| m.tokens.end + 1 == start && m.kind == MentionKind::Organisation)?;
+        let before = mentions[at.saturating_sub(4)..at]
+            .iter()
+            .rev()
+            .find(|m| m.tokens.end + 1 == start && m.kind == MentionKind::Organisation)?;
         before.entity.filter(|_| capitals >= 2 && name.split_whitespace().count() == 1)
     }
 }
@@ -220,14 +319,22 @@ fn clash(a: Option<Gender>, b: Option<Gender>) -> bool {
 }
 
 fn initials(name: &str) -> String {
-    name.split_whitespace().filter(|word| word.chars().next().is_some_and(char::is_uppercase)).filter_map(|word| word.chars().next()).flat_map(char::to_lowercase).collect()
+    name.split_whitespace()
+        .filter(|word| word.chars().next().is_some_and(char::is_uppercase))
+        .filter_map(|word| word.chars().next())
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 /// The family name: the first word of a Chinese name, the last of any other.
 fn surname_of(words: &[String], analysis: &Analysis, name: &str) -> String {
     let first = name.split_whitespace().next().unwrap_or_default();
     let chinese = analysis.lexicon.is_pinyin_surname(first) && !analysis.lexicon.is_given(first);
-    let word = if chinese { words.first() } else { words.iter().rev().find(|w| !matches!(w.as_str(), "jr" | "sr" | "ii" | "iii")) };
+    let word = if chinese {
+        words.first()
+    } else {
+        words.iter().rev().find(|w| !matches!(w.as_str(), "jr" | "sr" | "ii" | "iii"))
+    };
     word.cloned().unwrap_or_default()
 }
 
@@ -240,12 +347,15 @@ pub(crate) fn parts_of(name: &str, lexicon: &crate::lexicon::Lexicon) -> Option<
     if lexicon.is_pinyin_surname(words[0]) && !lexicon.is_given(words[0]) {
         return Some((words[0].to_owned(), words[1..].join(" ")));
     }
-    let cut = words.iter().position(|word| is_particle(&word.to_lowercase())).filter(|at| *at > 0).unwrap_or(words.len() - 1);
+    let cut =
+        words.iter().position(|word| is_particle(&word.to_lowercase())).filter(|at| *at > 0).unwrap_or(words.len() - 1);
     Some((words[cut..].join(" "), words[..cut].join(" ")))
 }
 
 /// Whether a word of kinship stands with the name: "his wife, Nadia Erlingworth".
 fn is_relative(mention: &Mention, analysis: &Analysis) -> bool {
     let start = mention.tokens.start;
-    (start.saturating_sub(3)..start).chain(mention.tokens.end..mention.tokens.end + 4).any(|i| analysis.document.lower_at(i).is_some_and(|word| analysis.lexicon.kin.get(word).is_some()))
+    (start.saturating_sub(3)..start)
+        .chain(mention.tokens.end..mention.tokens.end + 4)
+        .any(|i| analysis.document.lower_at(i).is_some_and(|word| analysis.lexicon.kin.get(word).is_some()))
 }

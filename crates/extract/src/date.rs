@@ -66,19 +66,38 @@ impl Date {
     }
 }
 
-const MONTHS: [&str; 12] =
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 fn month(word: &str) -> Option<i8> {
     let word = word.trim_end_matches('.');
-    let found = MONTHS.iter().position(|name| *name == word || (word.len() >= 3 && word.len() <= 4 && word != "may" && name.starts_with(word)))?;
+    let found = MONTHS.iter().position(|name| {
+        *name == word || (word.len() >= 3 && word.len() <= 4 && word != "may" && name.starts_with(word))
+    })?;
     i8::try_from(found + 1).ok()
 }
 
 /// The day of the month in "14", "14th".
 fn day_number(word: &str) -> Option<i8> {
-    let digits = word.strip_suffix("st").or(word.strip_suffix("nd")).or(word.strip_suffix("rd")).or(word.strip_suffix("th")).unwrap_or(word);
+    let digits = word
+        .strip_suffix("st")
+        .or(word.strip_suffix("nd"))
+        .or(word.strip_suffix("rd"))
+        .or(word.strip_suffix("th"))
+        .unwrap_or(word);
     digits.parse().ok().filter(|day| (1..=31).contains(day) && digits.len() <= 2)
 }
 
@@ -133,7 +152,12 @@ impl Found {
         Self { tokens, form, value: date.to_string(), stated: Some((date, date)), inferred: None }
     }
 
-    fn relative(tokens: Range<usize>, form: DateForm, value: impl Into<String>, inferred: Option<(PartialDate, PartialDate)>) -> Self {
+    fn relative(
+        tokens: Range<usize>,
+        form: DateForm,
+        value: impl Into<String>,
+        inferred: Option<(PartialDate, PartialDate)>,
+    ) -> Self {
         Self { tokens, form, value: value.into(), stated: None, inferred }
     }
 }
@@ -156,7 +180,9 @@ impl<'d, 't> DateReader<'d, 't> {
         for sentence in self.document.sentences.iter().take(8).filter(|s| s.is_heading || s.tokens.len() <= 8) {
             let range = sentence.tokens.clone();
             let found = range.clone().find_map(|at| self.absolute(at, range.end));
-            if let Some(found) = found.filter(|found| found.form == DateForm::Day && found.tokens.end + 2 >= range.end && found.stated.is_some()) {
+            if let Some(found) = found.filter(|found| {
+                found.form == DateForm::Day && found.tokens.end + 2 >= range.end && found.stated.is_some()
+            }) {
                 return found.stated.map(|(date, _)| date);
             }
         }
@@ -172,7 +198,15 @@ impl<'d, 't> DateReader<'d, 't> {
                     at = found.tokens.end;
                     let (from, to) = found.stated.unzip();
                     let range = self.document.bytes(&found.tokens);
-                    dates.push(Date { range, form: found.form, value: found.value, from, to, inferred: found.inferred, tokens: found.tokens });
+                    dates.push(Date {
+                        range,
+                        form: found.form,
+                        value: found.value,
+                        from,
+                        to,
+                        inferred: found.inferred,
+                        tokens: found.tokens,
+                    });
                 } else {
                     at += 1;
                 }
@@ -189,7 +223,10 @@ impl<'d, 't> DateReader<'d, 't> {
         if self.document.tokens[at].kind == Kind::Clitic {
             return None;
         }
-        self.absolute(at, limit).or_else(|| self.relative(at, limit)).or_else(|| self.period(at, limit)).or_else(|| self.duration(at, limit))
+        self.absolute(at, limit)
+            .or_else(|| self.relative(at, limit))
+            .or_else(|| self.period(at, limit))
+            .or_else(|| self.duration(at, limit))
     }
 
     /// Days, months and years of the calendar.
@@ -202,28 +239,62 @@ impl<'d, 't> DateReader<'d, 't> {
         if WEEKDAYS.contains(&word) {
             let next = at + 1 + comma(at + 1);
             // The weekday belongs to the date that follows it; alone it is relative.
-            return self.absolute(next, limit).filter(|found| found.form == DateForm::Day).map(|found| Found { tokens: at..found.tokens.end, ..found });
+            return self
+                .absolute(next, limit)
+                .filter(|found| found.form == DateForm::Day)
+                .map(|found| Found { tokens: at..found.tokens.end, ..found });
         }
         let upper = self.document.tokens.get(at).is_some() && at < limit && self.document.is_capitalised(at);
         if let Some(day) = day_number(word) {
             let of = usize::from(self.word(at + 1, limit) == "of");
-            if let Some(month) = month(self.word(at + 1 + of, limit)).filter(|_| at + 1 + of < limit && self.document.is_capitalised(at + 1 + of)) {
+            if let Some(month) = month(self.word(at + 1 + of, limit))
+                .filter(|_| at + 1 + of < limit && self.document.is_capitalised(at + 1 + of))
+            {
                 let after = at + 2 + of;
                 let year_at = after + comma(after);
                 return Some(self.day(at, after, year_at, limit, month, day));
             }
         }
         if let (Some(month), true) = (month(word), upper) {
-            if let Some(day) = day_number(self.word(at + 1, limit)).filter(|_| year_number(self.word(at + 1, limit)).is_none()) {
+            if let Some(day) =
+                day_number(self.word(at + 1, limit)).filter(|_| year_number(self.word(at + 1, limit)).is_none())
+            {
                 return Some(self.day(at, at + 2, at + 2 + comma(at + 2), limit, month, day));
             }
             let of = at + 1 + usize::from(matches!(self.word(at + 1, limit), "of" | ","));
             if let Some(year) = year_number(self.word(of, limit)) {
-                return PartialDate::of_month(year, month).ok().map(|date| Found::stated(at..of + 1, DateForm::Month, date));
+                return PartialDate::of_month(year, month)
+                    .ok()
+                    .map(|date| Found::stated(at..of + 1, DateForm::Month, date));
             }
             // "May" and "March" begin sentences as verbs, and end names.
             let before = at.checked_sub(1).map_or("", |i| self.document.lower(i));
-            let sure = !matches!(word, "may" | "march" | "mar" | "sun" | "sat" | "jan" | "dec" | "august" | "april" | "june") || matches!(before, "in" | "since" | "until" | "till" | "by" | "last" | "next" | "this" | "of" | "during" | "from" | "to" | "late" | "early" | "mid" | "and" | "between" | "through" | "and" | "every" | "-" | "–");
+            let sure =
+                !matches!(word, "may" | "march" | "mar" | "sun" | "sat" | "jan" | "dec" | "august" | "april" | "june")
+                    || matches!(
+                        before,
+                        "in" | "since"
+                            | "until"
+                            | "till"
+                            | "by"
+                            | "last"
+                            | "next"
+                            | "this"
+                            | "of"
+                            | "during"
+                            | "from"
+                            | "to"
+                            | "late"
+                            | "early"
+                            | "mid"
+                            | "and"
+                            | "between"
+                            | "through"
+                            | "and"
+                            | "every"
+                            | "-"
+                            | "–"
+                    );
             if !sure {
                 return None;
             }
@@ -232,7 +303,12 @@ impl<'d, 't> DateReader<'d, 't> {
                 "next" => Some(1),
                 _ => None,
             } {
-                return Some(Found::relative(at - 1..at + 1, DateForm::Relative, format!("XXXX-{month:02}"), self.near_month(month, direction)));
+                return Some(Found::relative(
+                    at - 1..at + 1,
+                    DateForm::Relative,
+                    format!("XXXX-{month:02}"),
+                    self.near_month(month, direction),
+                ));
             }
             return Some(Found::relative(at..at + 1, DateForm::Month, format!("XXXX-{month:02}"), None));
         }
@@ -250,7 +326,12 @@ impl<'d, 't> DateReader<'d, 't> {
                     let ahead = this > written.latest() && (this - written.latest()).get_days() > 60;
                     PartialDate::of_day(if ahead { written.year() - 1 } else { written.year() }, month, day).ok()
                 });
-                Found::relative(at..end, DateForm::Day, format!("XXXX-{month:02}-{day:02}"), inferred.map(|date| (date, date)))
+                Found::relative(
+                    at..end,
+                    DateForm::Day,
+                    format!("XXXX-{month:02}-{day:02}"),
+                    inferred.map(|date| (date, date)),
+                )
             }
         }
     }
@@ -274,13 +355,50 @@ impl<'d, 't> DateReader<'d, 't> {
         let counted = self.document.tokens.get(at + 1).is_some_and(|t| at + 1 < limit && t.kind == Kind::Word)
             && !self.document.is_capitalised(at + 1)
             && !crate::lexicon::Lexicon::english().is_closed(after)
-            && !crate::lexicon::Lexicon::english().verbs.get(after).is_some_and(|(_, forms)| forms.past || forms.participle);
+            && !crate::lexicon::Lexicon::english()
+                .verbs
+                .get(after)
+                .is_some_and(|(_, forms)| forms.past || forms.participle);
         let introduced = matches!(
             before,
-            "in" | "since" | "until" | "till" | "by" | "from" | "to" | "of" | "for" | "during" | "before" | "after" | "between" | "and" | "through" | "than" | "with" | "early" | "late" | "mid" | "around" | "about" | "circa" | "against" | "on" | "the" | "," | "(" | "-" | "–" | "/" | "year"
+            "in" | "since"
+                | "until"
+                | "till"
+                | "by"
+                | "from"
+                | "to"
+                | "of"
+                | "for"
+                | "during"
+                | "before"
+                | "after"
+                | "between"
+                | "and"
+                | "through"
+                | "than"
+                | "with"
+                | "early"
+                | "late"
+                | "mid"
+                | "around"
+                | "about"
+                | "circa"
+                | "against"
+                | "on"
+                | "the"
+                | ","
+                | "("
+                | "-"
+                | "–"
+                | "/"
+                | "year"
         );
         let preposition = matches!(before, "in" | "since" | "until" | "till" | "during" | "by");
-        if !introduced && !matches!(after, "" | "." | "," | ")") || (counted && !preposition) || before == "$" || before == "no." {
+        if !introduced && !matches!(after, "" | "." | "," | ")")
+            || (counted && !preposition)
+            || before == "$"
+            || before == "no."
+        {
             return None;
         }
         if matches!(before, "about" | "around") && counted {
@@ -305,10 +423,17 @@ impl<'d, 't> DateReader<'d, 't> {
             "tomorrow" => return Some(Found::relative(at..at + 1, DateForm::Relative, "document+P1D", day(1))),
             _ => {}
         }
-        if let Some(weekday) = WEEKDAYS.iter().position(|name| *name == word).filter(|_| self.document.is_capitalised(at)) {
+        if let Some(weekday) =
+            WEEKDAYS.iter().position(|name| *name == word).filter(|_| self.document.is_capitalised(at))
+        {
             let before = at.checked_sub(1).map_or("", |i| self.document.lower(i));
             let start = if matches!(before, "last" | "next" | "this") { at - 1 } else { at };
-            let inferred = if before == "next" || !matches!(before, "on" | "last" | "by" | "since" | "," | "late" | "early") { None } else { self.weekday_before(weekday) };
+            let inferred =
+                if before == "next" || !matches!(before, "on" | "last" | "by" | "since" | "," | "late" | "early") {
+                    None
+                } else {
+                    self.weekday_before(weekday)
+                };
             return Some(Found::relative(start..at + 1, DateForm::Relative, "weekday", inferred));
         }
         // "last year", "this month", "the previous year", "next spring".
@@ -327,20 +452,32 @@ impl<'d, 't> DateReader<'d, 't> {
                 };
                 return Some(Found::relative(at..at + 2, DateForm::Relative, value, self.shifted(unit, direction)));
             }
-            if matches!(next, "spring" | "summer" | "autumn" | "winter" | "fall" | "weekend" | "quarter" | "night" | "evening") {
+            if matches!(
+                next,
+                "spring" | "summer" | "autumn" | "winter" | "fall" | "weekend" | "quarter" | "night" | "evening"
+            ) {
                 return Some(Found::relative(at..at + 2, DateForm::Relative, "", None));
             }
         }
         // "five years ago", "a year earlier".
-        let number = number_at(self.document, at, limit).map(|n| (n.tokens, n.value)).or((word == "a" || word == "an").then_some((1, 1.0)))?;
+        let number = number_at(self.document, at, limit)
+            .map(|n| (n.tokens, n.value))
+            .or((word == "a" || word == "an").then_some((1, 1.0)))?;
         let (unit, _) = unit(self.word(at + number.0, limit))?;
         let end = at + number.0 + 1;
         match self.word(end, limit) {
             "ago" => {
                 let iso = iso_duration(number.1, unit);
-                Some(Found::relative(at..end + 1, DateForm::Relative, format!("document-{iso}"), self.ago(number.1, unit)))
+                Some(Found::relative(
+                    at..end + 1,
+                    DateForm::Relative,
+                    format!("document-{iso}"),
+                    self.ago(number.1, unit),
+                ))
             }
-            "earlier" | "before" | "later" if number.1 < 100.0 && !matches!(self.word(end + 1, limit), "the" | "a" | "he" | "she") => {
+            "earlier" | "before" | "later"
+                if number.1 < 100.0 && !matches!(self.word(end + 1, limit), "the" | "a" | "he" | "she") =>
+            {
                 Some(Found::relative(at..end + 1, DateForm::Relative, "", None))
             }
             _ => None,
@@ -350,7 +487,8 @@ impl<'d, 't> DateReader<'d, 't> {
     /// "over the past five years", "in the last decade", "in the first half of 2023".
     fn period(&self, at: usize, limit: usize) -> Option<Found> {
         let word = self.word(at, limit);
-        if word == "last" && at > 0 && matches!(self.document.lower(at - 1), "to" | "will" | "would" | "may" | "could") {
+        if word == "last" && at > 0 && matches!(self.document.lower(at - 1), "to" | "will" | "would" | "may" | "could")
+        {
             return None;
         }
         let mut i = at;
@@ -360,21 +498,39 @@ impl<'d, 't> DateReader<'d, 't> {
         if self.word(i, limit) == "the" {
             i += 1;
         }
-        if matches!(self.word(i, limit), "first" | "second" | "last" | "third" | "fourth") && matches!(self.word(i + 1, limit), "half" | "quarter" | "months") && matches!(self.word(i + 2, limit), "of") {
+        if matches!(self.word(i, limit), "first" | "second" | "last" | "third" | "fourth")
+            && matches!(self.word(i + 1, limit), "half" | "quarter" | "months")
+            && matches!(self.word(i + 2, limit), "of")
+        {
             let part = self.word(i + 1, limit);
             let index = match self.word(i, limit) {
                 "first" => 0,
                 "second" => 1,
                 "third" => 2,
                 "fourth" => 3,
-                _ => if part == "half" { 1 } else { 3 },
+                _ => {
+                    if part == "half" {
+                        1
+                    } else {
+                        3
+                    }
+                }
             };
             let year = year_number(self.word(i + 3, limit))?;
-            let (from, to) = if part == "half" { (index * 6 + 1, index * 6 + 6) } else { (index * 3 + 1, index * 3 + 3) };
+            let (from, to) =
+                if part == "half" { (index * 6 + 1, index * 6 + 6) } else { (index * 3 + 1, index * 3 + 3) };
             let stated = PartialDate::of_month(year, from).ok().zip(PartialDate::of_month(year, to).ok());
-            return stated.map(|stated| Found { tokens: at..i + 4, form: DateForm::Month, value: format!("{}/{}", stated.0, stated.1), stated: Some(stated), inferred: None });
+            return stated.map(|stated| Found {
+                tokens: at..i + 4,
+                form: DateForm::Month,
+                value: format!("{}/{}", stated.0, stated.1),
+                stated: Some(stated),
+                inferred: None,
+            });
         }
-        if !matches!(self.word(i, limit), "past" | "last" | "previous" | "preceding") || i == at && !matches!(word, "past" | "last") {
+        if !matches!(self.word(i, limit), "past" | "last" | "previous" | "preceding")
+            || i == at && !matches!(word, "past" | "last")
+        {
             return None;
         }
         i += 1;
@@ -392,7 +548,13 @@ impl<'d, 't> DateReader<'d, 't> {
     fn duration(&self, at: usize, limit: usize) -> Option<Found> {
         let word = self.word(at, limit);
         if matches!(word, "for" | "over") {
-            let skip = if matches!(self.word(at + 1, limit), "many" | "several" | "some" | "decades") && unit(self.word(at + 1, limit)).is_none() { 2 } else { 1 };
+            let skip = if matches!(self.word(at + 1, limit), "many" | "several" | "some" | "decades")
+                && unit(self.word(at + 1, limit)).is_none()
+            {
+                2
+            } else {
+                1
+            };
             if let Some((_, true)) = unit(self.word(at + skip, limit)) {
                 return Some(Found::relative(at..at + skip + 1, DateForm::VagueDuration, "", None));
             }
@@ -413,7 +575,11 @@ impl<'d, 't> DateReader<'d, 't> {
             end += 3;
         }
         let (first, _) = unit(self.word(end, limit))?;
-        let mut iso = if (count.fract() - 0.5).abs() < 1e-9 && first == 'Y' { format!("P{}Y6M", count.trunc()) } else { iso_duration(count, first) };
+        let mut iso = if (count.fract() - 0.5).abs() < 1e-9 && first == 'Y' {
+            format!("P{}Y6M", count.trunc())
+        } else {
+            iso_duration(count, first)
+        };
         end += 1;
         // "three years and six months".
         let and = end + usize::from(matches!(self.word(end, limit), "and" | ","));
@@ -452,7 +618,8 @@ impl<'d, 't> DateReader<'d, 't> {
             'Y' => PartialDate::of_year(written.year() + by).ok().map(|date| (date, date)),
             'M' => {
                 let months = i32::from(written.year()) * 12 + i32::from(written.month()?) - 1 + i32::from(by);
-                let date = PartialDate::of_month(i16::try_from(months / 12).ok()?, i8::try_from(months % 12 + 1).ok()?).ok()?;
+                let date = PartialDate::of_month(i16::try_from(months / 12).ok()?, i8::try_from(months % 12 + 1).ok()?)
+                    .ok()?;
                 Some((date, date))
             }
             _ => None,
@@ -506,9 +673,15 @@ mod tests {
 
     #[test]
     fn calendar_dates() {
-        assert_eq!(dates("on Sunday, 14 March 2021, and May 3, 2022", ""), ["Sunday, 14 March 2021: 2021-03-14", "May 3, 2022: 2022-05-03"]);
+        assert_eq!(
+            dates("on Sunday, 14 March 2021, and May 3, 2022", ""),
+            ["Sunday, 14 March 2021: 2021-03-14", "May 3, 2022: 2022-05-03"]
+        );
         assert_eq!(dates("A report in May. He may go. March on!", ""), ["May: XXXX-05"]);
-        assert_eq!(dates("launched in 2018; between 2019 and 2023; 2,018 cases; 2018 people", ""), ["2018: 2018", "2019: 2019", "2023: 2023"]);
+        assert_eq!(
+            dates("launched in 2018; between 2019 and 2023; 2,018 cases; 2018 people", ""),
+            ["2018: 2018", "2019: 2019", "2023: 2023"]
+        );
         assert_eq!(dates("in June 2020 and on 2021-03-14", ""), ["June 2020: 2020-06", "2021-03-14: 2021-03-14"]);
     }
 
@@ -517,17 +690,19 @@ mod tests {
         assert_eq!(dates("cases brought last year", ""), ["last year: document-P1Y"]);
         assert_eq!(dates("cases brought last year", "2024-06-01"), ["last year: document-P1Y => 2023..2023"]);
         assert_eq!(dates("five years ago", "2024-06-01"), ["five years ago: document-P5Y => 2019..2019"]);
-        assert_eq!(dates("over the past five years", "2024-06-01"), ["over the past five years: P5Y/before document => 2019..2024-06-01"]);
+        assert_eq!(
+            dates("over the past five years", "2024-06-01"),
+            ["over the past five years: P5Y/before document => 2019..2024-06-01"]
+        );
         assert_eq!(dates("convicted on Friday", "2023-10-28"), ["Friday: weekday => 2023-10-27..2023-10-27"]);
     }
 
     #[test]
     fn durations_are_no_dates() {
-        assert_eq!(dates("three years and six months in prison, for years, a 10-year term", ""), [
-            "three years and six months: P3Y6M",
-            "for years: ",
-            "10-year: P10Y"
-        ]);
+        assert_eq!(
+            dates("three years and six months in prison, for years, a 10-year term", ""),
+            ["three years and six months: P3Y6M", "for years: ", "10-year: P10Y"]
+        );
         assert_eq!(dates("he is 46 years old", ""), Vec::<String>::new());
     }
 

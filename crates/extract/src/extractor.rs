@@ -9,6 +9,7 @@ use crate::analysis::Analysis;
 use crate::attribution::Attributor;
 use crate::campaign::EventReader;
 use crate::coreference::{Referents, join_names};
+use crate::denial::denials;
 use crate::extraction::{Event, Extraction, Relation};
 use crate::figures::FigureReader;
 use crate::language::why_not;
@@ -95,10 +96,17 @@ pub(crate) fn layers(text: &str, published: Option<PartialDate>, rules: &Rules) 
     let matches = matcher.run(&said);
     let roles = RoleReader { analysis: &analysis, referents: &referents, matcher: &matcher }.roles(&said);
     let mut relations = matches.relations;
+    let denied = denials(&analysis, &referents, &reader, &relations);
+    relations.extend(denied);
+    relations.sort_by_key(|r| (r.trigger.start, r.trigger.end));
     relations.extend(StructureReader { analysis: &analysis, referents: &referents, reader: &reader }.relations());
-    relations.extend(roles.iter().filter_map(office_tie));
+    // To direct a firm is a tie of its own, made by rule.
+    let directed: Vec<(usize, usize)> =
+        relations.iter().filter(|r| r.schema == "Directorship").map(|r| (r.subject, r.object)).collect();
+    relations.extend(roles.iter().filter_map(office_tie).filter(|r| !directed.contains(&(r.subject, r.object))));
     let mut events = matches.events;
-    let found = EventReader { analysis: &analysis, referents: &referents, reader: &reader, notes: &notes }.events(&roles);
+    let found =
+        EventReader { analysis: &analysis, referents: &referents, reader: &reader, notes: &notes }.events(&roles);
     events.extend(found);
     for event in &mut events {
         event.concerns = concerns(event, &relations, &analysis);
@@ -114,7 +122,8 @@ pub(crate) fn layers(text: &str, published: Option<PartialDate>, rules: &Rules) 
         let entity = referents.loose_groups.get(&phrase).copied();
         let tokens = analysis.chunks.phrases[phrase].tokens.clone();
         let Some(entity) = entity.filter(|_| !mentions.iter().any(|m| m.tokens == tokens)) else { continue };
-        let mut mention = Mention::new(MentionKind::Organisation, crate::lexicon::Sort::Group, MentionForm::Nominal, tokens);
+        let mut mention =
+            Mention::new(MentionKind::Organisation, crate::lexicon::Sort::Group, MentionForm::Nominal, tokens);
         mention.range = analysis.document.bytes(&mention.tokens);
         // The entity that the ties name: the document's one group, or a nameless one of its own.
         let named = matcher_only(&entities);
@@ -122,7 +131,18 @@ pub(crate) fn layers(text: &str, published: Option<PartialDate>, rules: &Rules) 
         entities[named.unwrap_or(entity)].mentions.push(mentions.len());
         mentions.push(mention);
     }
-    Extraction { mentions, dates, entities, relations, roles, events, attributions: notes, figures, statements: Vec::new(), not_read: None }
+    Extraction {
+        mentions,
+        dates,
+        entities,
+        relations,
+        roles,
+        events,
+        attributions: notes,
+        figures,
+        statements: Vec::new(),
+        not_read: None,
+    }
 }
 
 fn matcher_only(entities: &[crate::entity::Entity]) -> Option<usize> {
@@ -155,14 +175,22 @@ fn office_tie(role: &crate::extraction::Role) -> Option<Relation> {
 /// The ties whose standing a proceeding gives: those that took their cue from its clause or one joined with it.
 fn concerns(event: &Event, relations: &[Relation], analysis: &Analysis) -> Vec<usize> {
     let Some(clause) = event.clause.filter(|_| event.schema == "Proceeding") else { return Vec::new() };
-    let defendants: Vec<usize> = event.roles.iter().filter(|(property, _)| property == "defendant").map(|(_, e)| *e).collect();
+    let defendants: Vec<usize> =
+        event.roles.iter().filter(|(property, _)| property == "defendant").map(|(_, e)| *e).collect();
     let joined = |other: usize| {
         other == clause || {
             let (a, b) = (&analysis.clauses[other], &analysis.clauses[clause]);
-            a.sentence == b.sentence && a.subjects == b.subjects && !a.subjects.is_empty() && (a.parent == Some(clause) || b.parent == Some(other))
+            a.sentence == b.sentence
+                && a.subjects == b.subjects
+                && !a.subjects.is_empty()
+                && (a.parent == Some(clause) || b.parent == Some(other))
         }
     };
-    let is_about = |relation: &Relation| relation.standing.is_some() && relation.cue_clause.is_some_and(joined) && (defendants.contains(&relation.subject) || defendants.contains(&relation.object));
+    let is_about = |relation: &Relation| {
+        relation.standing.is_some()
+            && relation.cue_clause.is_some_and(joined)
+            && (defendants.contains(&relation.subject) || defendants.contains(&relation.object))
+    };
     relations.iter().enumerate().filter(|(_, r)| is_about(r)).map(|(i, _)| i).collect()
 }
 
@@ -174,7 +202,11 @@ fn generic_mentions(analysis: &Analysis, referents: &Referents) -> Vec<Mention> 
         if !analysis.reporting.orders(group.lemma) || clause.passive {
             continue;
         }
-        let called = clause.complements.iter().filter(|c| analysis.document.lower(c.preposition) == "on" && group.lemma == "call").flat_map(|c| c.phrases.iter());
+        let called = clause
+            .complements
+            .iter()
+            .filter(|c| analysis.document.lower(c.preposition) == "on" && group.lemma == "call")
+            .flat_map(|c| c.phrases.iter());
         for phrase in clause.objects.iter().chain(called) {
             let np = &analysis.chunks.phrases[*phrase];
             if referents.of_phrase[*phrase].is_some() || np.is_pronoun || !np.is_plural {
@@ -182,13 +214,18 @@ fn generic_mentions(analysis: &Analysis, referents: &Referents) -> Vec<Mention> 
             }
             let head = analysis.document.lower(np.head);
             let single = head.strip_suffix('s').unwrap_or(head);
-            let collective = analysis.reporting.is_voice(head) || crate::chunk::is_person_noun(single, analysis.lexicon) || matches!(head, "cadres" | "citizens" | "people" | "members");
+            let collective = analysis.reporting.is_voice(head)
+                || crate::chunk::is_person_noun(single, analysis.lexicon)
+                || matches!(head, "cadres" | "citizens" | "people" | "members");
             if !collective {
                 continue;
             }
             let attached = &analysis.attached[*phrase];
             let mut tokens = np.tokens.clone();
-            let across = attached.complements.iter().find(|c| matches!(analysis.document.lower(c.preposition), "across" | "throughout" | "of" | "in"));
+            let across = attached
+                .complements
+                .iter()
+                .find(|c| matches!(analysis.document.lower(c.preposition), "across" | "throughout" | "of" | "in"));
             if let Some(last) = across.and_then(|c| c.phrases.last()) {
                 tokens.end = analysis.chunks.phrases[*last].tokens.end;
             }

@@ -85,8 +85,10 @@ impl Sort {
 pub(crate) enum Post {
     /// Power or trust in a body.
     Power,
-    /// Other work.
+    /// Other work in a body.
     Work,
+    /// Employment that is no office.
+    Employee,
     /// Acts for another person.
     Agent,
 }
@@ -220,9 +222,19 @@ impl Lexicon {
             for name in &names {
                 demonyms.insert(*name);
             }
-            if names.len() > 1 && matches!(names[0], "North" | "South" | "New" | "Puerto" | "Costa" | "Sri" | "Cape" | "Latin" | "Northern") {
+            if names.len() > 1
+                && matches!(
+                    names[0],
+                    "North" | "South" | "New" | "Puerto" | "Costa" | "Sri" | "Cape" | "Latin" | "Northern"
+                )
+            {
                 demonym_phrases.insert(&names[..2].join(" "), ());
-                demonyms.retain(|name| !matches!(*name, "North" | "South" | "New" | "Puerto" | "Costa" | "Sri" | "Cape" | "Latin" | "Northern"));
+                demonyms.retain(|name| {
+                    !matches!(
+                        *name,
+                        "North" | "South" | "New" | "Puerto" | "Costa" | "Sri" | "Cape" | "Latin" | "Northern"
+                    )
+                });
             }
         }
         for name in lines(include_str!("../data/places.txt")) {
@@ -241,6 +253,7 @@ impl Lexicon {
             let post = match row.get(1) {
                 Some(&"p") => Post::Power,
                 Some(&"l") => Post::Agent,
+                Some(&"e") => Post::Employee,
                 _ => Post::Work,
             };
             offices.insert(row[0], post);
@@ -263,11 +276,15 @@ impl Lexicon {
             closed,
             words,
             abbreviations: lines(include_str!("../data/abbreviations.txt")).collect(),
-            titles: columns(include_str!("../data/titles.txt")).map(|row| (row[0], gender(row.get(1).copied()))).collect(),
+            titles: columns(include_str!("../data/titles.txt"))
+                .map(|row| (row[0], gender(row.get(1).copied())))
+                .collect(),
             heads,
             given,
             surnames: lines(include_str!("../data/surnames.txt")).flat_map(|line| line.split(' ')).collect(),
-            pinyin_surnames: lines(include_str!("../data/pinyin_surnames.txt")).flat_map(|line| line.split(' ')).collect(),
+            pinyin_surnames: lines(include_str!("../data/pinyin_surnames.txt"))
+                .flat_map(|line| line.split(' '))
+                .collect(),
             offices,
             kin,
             places,

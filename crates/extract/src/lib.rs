@@ -10,6 +10,7 @@ mod clause;
 mod comparator;
 mod coreference;
 mod date;
+mod denial;
 mod entity;
 mod error;
 mod extraction;

@@ -45,14 +45,20 @@ pub(crate) struct Matches {
 }
 
 impl<'a, 't> Matcher<'a, 't> {
-    pub fn new(analysis: &'a Analysis<'t>, referents: &'a Referents, reader: &'a StatusReader<'a, 't>, rules: &'a Rules) -> Self {
+    pub fn new(
+        analysis: &'a Analysis<'t>,
+        referents: &'a Referents,
+        reader: &'a StatusReader<'a, 't>,
+        rules: &'a Rules,
+    ) -> Self {
         let pronouns = analysis
             .mentions
             .iter()
             .filter(|m| m.form == crate::mention::MentionForm::Pronoun)
             .filter_map(|m| m.entity.map(|entity| (m.tokens.start, entity)))
             .collect();
-        let mut named = referents.entities.iter().enumerate().filter(|(_, e)| e.is_group() && e.is_named()).map(|(i, _)| i);
+        let mut named =
+            referents.entities.iter().enumerate().filter(|(_, e)| e.is_group() && e.is_named()).map(|(i, _)| i);
         let only_group = named.next().filter(|_| named.next().is_none());
         Self { analysis, referents, reader, rules, pronouns, only_group }
     }
@@ -78,7 +84,9 @@ impl<'a, 't> Matcher<'a, 't> {
             let noun = self.lower(predication.noun);
             let single = noun.strip_suffix('s').filter(|s| s.len() > 3 && !noun.ends_with("ss")).unwrap_or(noun);
             let is_kin = self.analysis.lexicon.kin.get(noun).is_some();
-            for rule in self.rules.of_noun(noun, is_kin).chain(self.rules.of_noun(single, false).filter(|_| single != noun)) {
+            for rule in
+                self.rules.of_noun(noun, is_kin).chain(self.rules.of_noun(single, false).filter(|_| single != noun))
+            {
                 self.noun_rule(rule, predication, &mut matches);
             }
         }
@@ -103,24 +111,43 @@ impl<'a, 't> Matcher<'a, 't> {
                 Some(particle) => {
                     group.particle.is_some_and(|i| self.lower(i) == particle)
                         || clause.complements.iter().any(|c| self.lower(c.preposition) == particle)
-                        || (group.tokens.end..(group.tokens.end + 6).min(clause.extent.end + 1)).any(|i| self.analysis.document.lower_at(i) == Some(particle) && !matches!(particle, "to" | "of"))
+                        || (group.tokens.end..(group.tokens.end + 6).min(clause.extent.end + 1)).any(|i| {
+                            self.analysis.document.lower_at(i) == Some(particle) && !matches!(particle, "to" | "of")
+                        })
                 }
             }
         });
         if !fits {
             return false;
         }
+        let is_about = |c: &crate::attachment::Complement| {
+            matches!(self.lower(c.preposition), "of" | "about")
+                && c.phrases.iter().any(|p| {
+                    rule.about.iter().any(|noun| {
+                        let head = self.lower(self.analysis.chunks.phrases[*p].head);
+                        head == noun || head.strip_suffix('s') == Some(noun)
+                    })
+                })
+        };
+        if !rule.about.is_empty() && !clause.complements.iter().any(is_about) {
+            return false;
+        }
         if clause.complements.iter().any(|c| rule.unless.iter().any(|p| p == self.lower(c.preposition))) {
             return false;
         }
-        let heads: Vec<&str> = clause.patients().iter().map(|p| self.lower(self.analysis.chunks.phrases[*p].head)).collect();
-        let subjects: Vec<&str> = clause.subjects.iter().map(|p| self.lower(self.analysis.chunks.phrases[*p].head)).collect();
-        let among = |list: &[String], words: &[&str]| words.iter().any(|word| list.iter().any(|w| w == word || word.strip_suffix('s') == Some(w)));
+        let heads: Vec<&str> =
+            clause.patients().iter().map(|p| self.lower(self.analysis.chunks.phrases[*p].head)).collect();
+        let subjects: Vec<&str> =
+            clause.subjects.iter().map(|p| self.lower(self.analysis.chunks.phrases[*p].head)).collect();
+        let among = |list: &[String], words: &[&str]| {
+            words.iter().any(|word| list.iter().any(|w| w == word || word.strip_suffix('s') == Some(w)))
+        };
         let heads_and_subjects: &[&str] = if rule.states.is_empty() { &heads } else { &subjects };
         if !rule.with.is_empty() && !among(&rule.with, heads_and_subjects) || among(&rule.without, &heads) {
             return false;
         }
-        (!rule.passive || clause.passive) && (rule.states.is_empty() || self.states(clause).iter().any(|state| rule.states.contains(state)))
+        (!rule.passive || clause.passive)
+            && (rule.states.is_empty() || self.states(clause).iter().any(|state| rule.states.contains(state)))
     }
 
     /// What follows the verb as a state: "guilty", "not guilty", "on trial".
@@ -157,7 +184,11 @@ impl<'a, 't> Matcher<'a, 't> {
         if np.opening == Opening::Negative {
             return None;
         }
-        self.referent(phrase).map(|entity| Fill { entity, tokens: np.tokens.clone(), unsure: self.referents.unsure[phrase] })
+        self.referent(phrase).map(|entity| Fill {
+            entity,
+            tokens: np.tokens.clone(),
+            unsure: self.referents.unsure[phrase],
+        })
     }
 
     fn is_type(&self, entity: &Entity, kind: &str) -> bool {
@@ -166,7 +197,10 @@ impl<'a, 't> Matcher<'a, 't> {
             "person" => entity.kind == MentionKind::Person,
             "organisation" => entity.kind == MentionKind::Organisation,
             "group" => entity.is_group(),
-            "company" => entity.kind == MentionKind::Organisation && matches!(entity.sort, Sort::Company | Sort::Media | Sort::Unknown | Sort::Sport),
+            "company" => {
+                entity.kind == MentionKind::Organisation
+                    && matches!(entity.sort, Sort::Company | Sort::Media | Sort::Unknown | Sort::Sport)
+            }
             "body" => entity.kind == MentionKind::Organisation && !matches!(entity.sort, Sort::Group | Sort::Company),
             "court" => entity.sort == Sort::Court,
             "party" => entity.sort == Sort::Party,
@@ -185,7 +219,11 @@ impl<'a, 't> Matcher<'a, 't> {
     fn owner(&self, phrase: usize) -> Option<Fill> {
         let np = &self.analysis.chunks.phrases[phrase];
         if let Some(pronoun) = np.owner_pronoun {
-            return self.pronouns.get(&pronoun).map(|entity| Fill { entity: *entity, tokens: pronoun..pronoun + 1, unsure: false });
+            return self.pronouns.get(&pronoun).map(|entity| Fill {
+                entity: *entity,
+                tokens: pronoun..pronoun + 1,
+                unsure: false,
+            });
         }
         np.owner.and_then(|owner| self.fill(owner))
     }
@@ -221,7 +259,12 @@ impl<'a, 't> Matcher<'a, 't> {
                     phrases.iter().filter_map(|p| self.fill(*p)).collect()
                 }
                 place => match place.split_once('.') {
-                    Some(("object", rest)) => clause.patients().iter().chain(if clause.passive { &clause.objects[..] } else { &[] }).flat_map(|p| self.hanging(*p, rest)).collect(),
+                    Some(("object", rest)) => clause
+                        .patients()
+                        .iter()
+                        .chain(if clause.passive { &clause.objects[..] } else { &[] })
+                        .flat_map(|p| self.hanging(*p, rest))
+                        .collect(),
                     Some(("subject", rest)) => clause.subjects.iter().flat_map(|p| self.hanging(*p, rest)).collect(),
                     // "membership.of": what hangs on a noun after any preposition.
                     Some((noun, rest)) => {
@@ -229,7 +272,13 @@ impl<'a, 't> Matcher<'a, 't> {
                         let named = phrases.filter(|p| self.lower(self.analysis.chunks.phrases[**p].head) == noun);
                         named.flat_map(|p| self.hanging(*p, rest)).collect()
                     }
-                    None => clause.complements.iter().filter(|c| self.lower(c.preposition) == place).flat_map(|c| c.phrases.iter()).filter_map(|p| self.fill(*p)).collect(),
+                    None => clause
+                        .complements
+                        .iter()
+                        .filter(|c| self.lower(c.preposition) == place)
+                        .flat_map(|c| c.phrases.iter())
+                        .filter_map(|p| self.fill(*p))
+                        .collect(),
                 },
             };
             let fitting: Vec<Fill> = fills.into_iter().filter(|fill| self.fits(slot, fill)).collect();
@@ -251,14 +300,16 @@ impl<'a, 't> Matcher<'a, 't> {
     /// The smallest stretch of the sentence that holds all the parts.
     fn evidence(&self, parts: &[Range<usize>], sentence: usize) -> Range<usize> {
         let limits = self.analysis.document.sentences[sentence].tokens.clone();
-        let inside = parts.iter().filter(|part| limits.start <= part.start && part.end <= limits.end && !part.is_empty());
-        let (start, end) = inside.fold((limits.end, limits.start), |(start, end), part| (start.min(part.start), end.max(part.end)));
+        let inside =
+            parts.iter().filter(|part| limits.start <= part.start && part.end <= limits.end && !part.is_empty());
+        let (start, end) =
+            inside.fold((limits.end, limits.start), |(start, end), part| (start.min(part.start), end.max(part.end)));
         if start < end { self.analysis.document.bytes(&(start..end)) } else { self.analysis.document.bytes(&limits) }
     }
 
     fn verb_rule(&self, rule: &Rule, index: usize, status: &Status, matches: &mut Matches) {
         let clause = &self.analysis.clauses[index];
-        if !self.has_needs(rule, clause) {
+        if !self.has_needs(rule, clause) || rule.needs == Some(Needs::Cue) && status.cue.is_none() {
             return;
         }
         let mut roles: Vec<(&str, Vec<Fill>)> = Vec::new();
@@ -272,10 +323,19 @@ impl<'a, 't> Matcher<'a, 't> {
         let group = &self.analysis.chunks.groups[clause.group];
         let words = |key: &str| match key {
             "@verb" => group.lemma.to_owned(),
-            "@object" => clause.patients().first().map(|p| self.analysis.document.words(&self.analysis.chunks.phrases[*p].tokens).to_owned()).unwrap_or_default(),
+            "@object" => clause
+                .patients()
+                .first()
+                .map(|p| self.analysis.document.words(&self.analysis.chunks.phrases[*p].tokens).to_owned())
+                .unwrap_or_default(),
             key => key.to_owned(),
         };
-        let properties: Vec<(String, String)> = rule.set.iter().map(|(property, value)| (property.clone(), words(value))).filter(|(_, v)| !v.is_empty()).collect();
+        let properties: Vec<(String, String)> = rule
+            .set
+            .iter()
+            .map(|(property, value)| (property.clone(), words(value)))
+            .filter(|(_, v)| !v.is_empty())
+            .collect();
         match rule.makes {
             Makes::Tie => self.tie(rule, &roles, clause, index, status, properties, matches),
             Makes::Event => self.event(rule, &roles, index, status, properties, matches),
@@ -283,8 +343,18 @@ impl<'a, 't> Matcher<'a, 't> {
     }
 
     #[expect(clippy::too_many_arguments, reason = "one place where a clause becomes ties")]
-    fn tie(&self, rule: &Rule, roles: &[(&str, Vec<Fill>)], clause: &Clause, index: usize, status: &Status, properties: Vec<(String, String)>, matches: &mut Matches) {
-        let find = |name: &str| roles.iter().find(|(property, _)| *property == name).map_or(&[][..], |(_, fills)| fills);
+    fn tie(
+        &self,
+        rule: &Rule,
+        roles: &[(&str, Vec<Fill>)],
+        clause: &Clause,
+        index: usize,
+        status: &Status,
+        properties: Vec<(String, String)>,
+        matches: &mut Matches,
+    ) {
+        let find =
+            |name: &str| roles.iter().find(|(property, _)| *property == name).map_or(&[][..], |(_, fills)| fills);
         // The verb of the rule may be a cue itself: "convicted of membership of".
         let own_cue = self.reader.clause_cue(index);
         let standing = self.standing(rule, status, own_cue);
@@ -294,7 +364,8 @@ impl<'a, 't> Matcher<'a, 't> {
                 if subject.entity == object.entity || rule.accuses && (subject.unsure || object.unsure) {
                     continue;
                 }
-                let trigger = self.analysis.chunks.groups[clause.group].tokens.start..clause.extent.end.max(object.tokens.end.min(clause.extent.end));
+                let trigger = self.analysis.chunks.groups[clause.group].tokens.start
+                    ..clause.extent.end.max(object.tokens.end.min(clause.extent.end));
                 let mut parts = vec![clause.extent.clone(), subject.tokens.clone(), object.tokens.clone()];
                 parts.extend(status.governors.iter().map(|g| *g..*g + 1));
                 let mut properties = properties.clone();
@@ -323,13 +394,22 @@ impl<'a, 't> Matcher<'a, 't> {
 
     /// A trigger ends before a vague duration: "for years" says how long, not what.
     fn own_words(&self, trigger: &Range<usize>, clause: &Clause) -> Range<usize> {
-        let stop = clause.dates.iter().map(|(preposition, date)| preposition.unwrap_or(date.start)).filter(|start| trigger.contains(start)).min();
+        let stop = clause
+            .dates
+            .iter()
+            .map(|(preposition, date)| preposition.unwrap_or(date.start))
+            .filter(|start| trigger.contains(start))
+            .min();
         let end = stop.unwrap_or(trigger.end).max(trigger.start + 1);
         trigger.start..end
     }
 
     fn use_groups(&self, clause: &Clause, matches: &mut Matches) {
-        let phrases = clause.objects.iter().chain(&clause.subjects).chain(clause.complements.iter().flat_map(|c| c.phrases.iter()));
+        let phrases = clause
+            .objects
+            .iter()
+            .chain(&clause.subjects)
+            .chain(clause.complements.iter().flat_map(|c| c.phrases.iter()));
         for phrase in phrases.filter(|p| self.referents.loose_groups.contains_key(p)) {
             matches.used_groups.push(*phrase);
         }
@@ -339,8 +419,13 @@ impl<'a, 't> Matcher<'a, 't> {
     fn share(&self, clause: &Clause, schema: &str, properties: &mut Vec<(String, String)>) {
         let tokens = clause.extent.clone();
         if schema == "Ownership" {
-            let percent = tokens.clone().find(|i| matches!(self.lower(*i), "%" | "percent") || self.lower(*i) == "per" && self.analysis.document.lower_at(*i + 1) == Some("cent"));
-            if let Some(value) = percent.and_then(|i| i.checked_sub(1)).and_then(|i| crate::number::digits_value(self.lower(i)).or_else(|| crate::number::word_value(self.lower(i)))) {
+            let percent = tokens.clone().find(|i| {
+                matches!(self.lower(*i), "%" | "percent")
+                    || self.lower(*i) == "per" && self.analysis.document.lower_at(*i + 1) == Some("cent")
+            });
+            if let Some(value) = percent.and_then(|i| i.checked_sub(1)).and_then(|i| {
+                crate::number::digits_value(self.lower(i)).or_else(|| crate::number::word_value(self.lower(i)))
+            }) {
                 properties.push(("percentage".to_owned(), value.to_string()));
             }
         }
@@ -358,7 +443,9 @@ impl<'a, 't> Matcher<'a, 't> {
     pub fn validity(&self, dates: &[(Option<usize>, Range<usize>)]) -> umbra_model::Validity {
         let mut validity = umbra_model::Validity::default();
         for (preposition, tokens) in dates {
-            let Some(date) = self.date_at(tokens).map(|i| &self.analysis.dates[i]).filter(|d| d.is_point()) else { continue };
+            let Some(date) = self.date_at(tokens).map(|i| &self.analysis.dates[i]).filter(|d| d.is_point()) else {
+                continue;
+            };
             let word = preposition.map_or("", |p| self.lower(p));
             match word {
                 "since" | "from" => validity.from = validity.from.or(date.start()),
@@ -387,20 +474,29 @@ impl<'a, 't> Matcher<'a, 't> {
         match rule.needs {
             None => true,
             Some(Needs::Term) => self.term(clause).is_some() && self.is_penalty(clause),
+            Some(Needs::Cue) => true,
             Some(Needs::Money) => crate::money::amount_in(self.analysis, &clause.extent).is_some(),
         }
     }
 
     /// Whether a length of time is a penalty and no term of office or service.
     fn is_penalty(&self, clause: &Clause) -> bool {
-        let prison = |word: &str| matches!(word, "prison" | "jail" | "sentence" | "imprisonment" | "bars" | "behind" | "custody" | "labour" | "labor");
+        let prison = |word: &str| {
+            matches!(
+                word,
+                "prison" | "jail" | "sentence" | "imprisonment" | "bars" | "behind" | "custody" | "labour" | "labor"
+            )
+        };
         let said = clause.extent.clone().any(|i| prison(self.lower(i)));
         let group = &self.analysis.chunks.groups[clause.group];
         let heads = || clause.objects.iter().map(|o| self.lower(self.analysis.chunks.phrases[*o].head));
         let other_object = heads().any(|head| !prison(head) && head != "term");
         let as_office = clause.complements.iter().any(|c| self.lower(c.preposition) == "as");
         let purpose = self.analysis.document.lower_at(clause.extent.end) == Some("to");
-        !other_object && !as_office && !purpose && (said || matches!(group.lemma, "get" | "give" | "hand" | "impose" | "receive"))
+        !other_object
+            && !as_office
+            && !purpose
+            && (said || matches!(group.lemma, "get" | "give" | "hand" | "impose" | "receive"))
     }
 
     /// A prison term: its words and its length.
@@ -409,18 +505,32 @@ impl<'a, 't> Matcher<'a, 't> {
         for date in self.dates_in(&range).map(|i| &self.analysis.dates[i]).filter(|d| d.form == DateForm::Duration) {
             if !date.value.is_empty() && range.start <= date.tokens.start && date.tokens.end <= range.end {
                 let before = date.tokens.start.checked_sub(1).map_or("", |t| self.lower(t));
-                let limit = before == "to" && date.tokens.start > 1 && self.lower(date.tokens.start - 2) == "up" || matches!(before, "than" | "most");
+                let limit = before == "to" && date.tokens.start > 1 && self.lower(date.tokens.start - 2) == "up"
+                    || matches!(before, "than" | "most");
                 if !limit {
                     return Some((date.tokens.clone(), date.value.clone()));
                 }
             }
         }
         let word = range.clone().find(|i| matches!(self.lower(*i), "life" | "death"))?;
-        let sure = matches!(self.lower(word - 1), "to" | "for" | "a") || self.analysis.document.lower_at(word + 1).is_some_and(|w| matches!(w, "imprisonment" | "sentence" | "in" | "term"));
+        let sure = matches!(self.lower(word - 1), "to" | "for" | "a")
+            || self
+                .analysis
+                .document
+                .lower_at(word + 1)
+                .is_some_and(|w| matches!(w, "imprisonment" | "sentence" | "in" | "term"));
         sure.then(|| (word..word + 1, self.lower(word).to_owned()))
     }
 
-    fn event(&self, rule: &Rule, roles: &[(&str, Vec<Fill>)], index: usize, status: &Status, properties: Vec<(String, String)>, matches: &mut Matches) {
+    fn event(
+        &self,
+        rule: &Rule,
+        roles: &[(&str, Vec<Fill>)],
+        index: usize,
+        status: &Status,
+        properties: Vec<(String, String)>,
+        matches: &mut Matches,
+    ) {
         let clause = &self.analysis.clauses[index];
         let group = &self.analysis.chunks.groups[clause.group];
         let main = if rule.roles.contains_key("defendant") { "defendant" } else { rule.subject.as_str() };
@@ -442,7 +552,8 @@ impl<'a, 't> Matcher<'a, 't> {
             let mut properties = properties.clone();
             self.penalty(rule, clause, &mut properties);
             self.authority(rule, clause, &filled, &mut properties);
-            let date = clause.dates.iter().filter_map(|(_, d)| self.date_at(d)).find(|d| self.analysis.dates[*d].is_point());
+            let date =
+                clause.dates.iter().filter_map(|(_, d)| self.date_at(d)).find(|d| self.analysis.dates[*d].is_point());
             matches.events.push(Event {
                 kind: rule.kind.clone(),
                 schema: rule.schema.clone(),
@@ -474,7 +585,24 @@ impl<'a, 't> Matcher<'a, 't> {
                 let np = &chunks.phrases[*phrase];
                 let head = self.lower(np.head);
                 let entity = self.referents.of_phrase[*phrase].map(|e| self.referents.entities[e].kind);
-                if matches!(entity, Some(MentionKind::Person | MentionKind::Place)) || matches!(head, "prison" | "jail" | "court" | "custody" | "life" | "death" | "connection" | "absentia" | "day" | "years" | "indictment" | "home" | "airport") {
+                if matches!(entity, Some(MentionKind::Person | MentionKind::Place))
+                    || matches!(
+                        head,
+                        "prison"
+                            | "jail"
+                            | "court"
+                            | "custody"
+                            | "life"
+                            | "death"
+                            | "connection"
+                            | "absentia"
+                            | "day"
+                            | "years"
+                            | "indictment"
+                            | "home"
+                            | "airport"
+                    )
+                {
                     continue;
                 }
                 let end = chunks.chunks[attached.last].tokens.end;
@@ -492,18 +620,42 @@ impl<'a, 't> Matcher<'a, 't> {
                 found.push(chunks.groups[child.group].tokens.start..self.own_words(&child.extent, child).end);
             }
         }
+        // "leading a gang and with extortion" are two charges.
+        found = found.into_iter().flat_map(|range| self.split_charge(range, rule)).collect();
         found.sort_by_key(|r| (r.start, usize::MAX - r.end));
         found.dedup_by(|b, a| b.start < a.end);
         if found.is_empty() {
             // "was convicted and sentenced for": the charge stands with the last of the verbs.
-            let next = self.analysis.clauses_of(clause.sentence).find(|i| self.analysis.clauses[*i].parent == Some(index) && self.analysis.clauses[*i].link == Link::Coordinate && self.analysis.clauses[*i].subjects == clause.subjects && self.analysis.clauses[*i].passive == clause.passive);
-            if let Some(next) = next.filter(|_| clause.extent.end <= verb_end + 1 && clause.passive && rule.stage.as_deref() == Some("convicted")) {
+            let next = self.analysis.clauses_of(clause.sentence).find(|i| {
+                self.analysis.clauses[*i].parent == Some(index)
+                    && self.analysis.clauses[*i].link == Link::Coordinate
+                    && self.analysis.clauses[*i].subjects == clause.subjects
+                    && self.analysis.clauses[*i].passive == clause.passive
+            });
+            if let Some(next) = next.filter(|_| {
+                clause.extent.end <= verb_end + 1 && clause.passive && rule.stage.as_deref() == Some("convicted")
+            }) {
                 let mut for_next = rule.clone();
                 for_next.charge.push("for".to_owned());
                 return self.charge(&for_next, next);
             }
         }
         found
+    }
+
+    fn split_charge(&self, range: Range<usize>, rule: &Rule) -> Vec<Range<usize>> {
+        let mut parts = Vec::new();
+        let mut start = range.start;
+        for at in range.start + 1..range.end.saturating_sub(1) {
+            if self.lower(at) == "and" && rule.charge.iter().any(|p| p == self.lower(at + 1)) && at > start {
+                parts.push(start..at);
+                start = at + 2;
+            }
+        }
+        if start < range.end {
+            parts.push(start..range.end);
+        }
+        parts
     }
 
     fn penalty(&self, rule: &Rule, clause: &Clause, properties: &mut Vec<(String, String)>) {
@@ -514,11 +666,17 @@ impl<'a, 't> Matcher<'a, 't> {
             let suspended = clause.extent.clone().any(|i| self.lower(i) == "suspended");
             properties.push(("sentenceLength".to_owned(), length));
             let words = self.analysis.document.words(&tokens).split_whitespace().collect::<Vec<_>>().join(" ");
-            properties.push(("sentence".to_owned(), if suspended { format!("suspended sentence of {words}") } else { words }));
+            properties.push((
+                "sentence".to_owned(),
+                if suspended { format!("suspended sentence of {words}") } else { words },
+            ));
         }
         let lemma = self.analysis.chunks.groups[clause.group].lemma;
-        let fined = lemma == "fine" || clause.extent.clone().any(|i| self.lower(i) == "fine" || self.lower(i) == "fined");
-        if let Some((amount, currency)) = fined.then(|| crate::money::amount_in(self.analysis, &clause.extent)).flatten() {
+        let fined =
+            lemma == "fine" || clause.extent.clone().any(|i| self.lower(i) == "fine" || self.lower(i) == "fined");
+        if let Some((amount, currency)) =
+            fined.then(|| crate::money::amount_in(self.analysis, &clause.extent)).flatten()
+        {
             properties.push(("fine".to_owned(), amount.to_string()));
             if currency != "XXX" {
                 properties.push(("currency".to_owned(), currency.to_owned()));
@@ -527,16 +685,29 @@ impl<'a, 't> Matcher<'a, 't> {
     }
 
     /// An authority without an entity keeps its words: "Prosecutors charged ...".
-    fn authority(&self, rule: &Rule, clause: &Clause, filled: &[(String, usize)], properties: &mut Vec<(String, String)>) {
+    fn authority(
+        &self,
+        rule: &Rule,
+        clause: &Clause,
+        filled: &[(String, usize)],
+        properties: &mut Vec<(String, String)>,
+    ) {
         if rule.schema != "Proceeding" || filled.iter().any(|(property, _)| property == "authority") {
             return;
         }
         let agents = clause.agents(|i| self.lower(i));
-        let words = agents.iter().map(|a| &self.analysis.chunks.phrases[*a]).find(|np| !np.is_pronoun && filled.iter().all(|(_, e)| self.referents.of_phrase[self.analysis.phrase_at.get(&np.head).copied().unwrap_or(0)] != Some(*e)));
+        let words = agents.iter().map(|a| &self.analysis.chunks.phrases[*a]).find(|np| {
+            !np.is_pronoun
+                && filled.iter().all(|(_, e)| {
+                    self.referents.of_phrase[self.analysis.phrase_at.get(&np.head).copied().unwrap_or(0)] != Some(*e)
+                })
+        });
         if let Some(np) = words.filter(|np| np.mention.is_none()) {
             let name = self.analysis.document.words(&np.tokens).split_whitespace().collect::<Vec<_>>().join(" ");
             let authority = self.lower(np.head);
-            if self.analysis.reporting.is_voice(authority) || self.analysis.reporting.is_voice(authority.strip_suffix('s').unwrap_or(authority)) {
+            if self.analysis.reporting.is_voice(authority)
+                || self.analysis.reporting.is_voice(authority.strip_suffix('s').unwrap_or(authority))
+            {
                 properties.push(("authorityName".to_owned(), name));
             }
         }
@@ -550,17 +721,37 @@ impl<'a, 't> Matcher<'a, 't> {
         }
         let status = match predication.clause {
             Some(clause) => self.reader.of(clause),
-            None => Status { silence: None, cue: None, governors: Vec::new(), cue_clause: None, voices: self.reader.voices_at(predication.noun) },
+            None => Status {
+                silence: None,
+                cue: None,
+                governors: Vec::new(),
+                cue_clause: None,
+                voices: self.reader.voices_at(predication.noun),
+            },
         };
         if status.silence.is_some() {
             return;
         }
-        let mut marked = predication.modifiers().find_map(|i| self.reader.cues.adjective(self.lower(i)).or_else(|| self.reader.cues.adverb(self.lower(i))));
+        let mut marked = predication
+            .modifiers()
+            .find_map(|i| self.reader.cues.adjective(self.lower(i)).or_else(|| self.reader.cues.adverb(self.lower(i))));
         let before = np.tokens.start.checked_sub(1).map_or("", |t| self.lower(t));
         marked = marked.or_else(|| self.reader.cues.adverb(before));
         if let Some(clause) = predication.clause {
             let lemma = analysis.chunks.groups[analysis.clauses[clause].group].lemma;
-            if !matches!(lemma, "be" | "become" | "remain" | "serve" | "work" | "act" | "appoint" | "elect" | "promote" | "make" | "know") {
+            if !matches!(
+                lemma,
+                "be" | "become"
+                    | "remain"
+                    | "serve"
+                    | "work"
+                    | "act"
+                    | "appoint"
+                    | "elect"
+                    | "promote"
+                    | "make"
+                    | "know"
+            ) {
                 marked = marked.or_else(|| self.reader.cues.verb(lemma));
             }
         }
@@ -572,12 +763,18 @@ impl<'a, 't> Matcher<'a, 't> {
             }
             filled.push((property, fills));
         }
-        let find = |name: &str| filled.iter().find(|(property, _)| *property == name).map_or(&[][..], |(_, fills)| fills);
+        let find =
+            |name: &str| filled.iter().find(|(property, _)| *property == name).map_or(&[][..], |(_, fills)| fills);
         let noun_words = predication.noun;
         let properties: Vec<(String, String)> = rule
             .set
             .iter()
-            .map(|(property, value)| (property.clone(), if value == "@noun" { self.noun_text(noun_words, predication) } else { value.clone() }))
+            .map(|(property, value)| {
+                (
+                    property.clone(),
+                    if value == "@noun" { self.noun_text(noun_words, predication) } else { value.clone() },
+                )
+            })
             .collect();
         let standing = self.standing(rule, &status, marked);
         let last = analysis.chunks.chunks[analysis.attached[predication.phrase].last].tokens.end;
@@ -586,7 +783,8 @@ impl<'a, 't> Matcher<'a, 't> {
                 if subject.entity == object.entity || rule.accuses && (subject.unsure || object.unsure) {
                     continue;
                 }
-                let trigger = predication.start.min(np.own.start)..if predication.inside { predication.noun + 1 } else { last };
+                let trigger =
+                    predication.start.min(np.own.start)..if predication.inside { predication.noun + 1 } else { last };
                 let mut parts = vec![trigger.clone(), subject.tokens.clone(), object.tokens.clone(), np.tokens.clone()];
                 parts.extend(status.governors.iter().map(|g| *g..*g + 1));
                 let mut dates = analysis.attached[predication.phrase].dates.clone();
@@ -609,7 +807,9 @@ impl<'a, 't> Matcher<'a, 't> {
                     clause: predication.clause,
                 });
                 for complement in &analysis.attached[predication.phrase].complements {
-                    matches.used_groups.extend(complement.phrases.iter().filter(|p| self.referents.loose_groups.contains_key(p)));
+                    matches
+                        .used_groups
+                        .extend(complement.phrases.iter().filter(|p| self.referents.loose_groups.contains_key(p)));
                 }
             }
         }
@@ -617,7 +817,30 @@ impl<'a, 't> Matcher<'a, 't> {
 
     fn noun_text(&self, noun: usize, predication: &Predication) -> String {
         let mut start = noun;
-        while start > predication.start && matches!(self.lower(start - 1), "half" | "twin" | "elder" | "older" | "younger" | "deputy" | "majority" | "co" | "managing" | "common-law" | "estranged" | "yard" | "sole" | "minority" | "eldest" | "chief" | "senior" | "beneficial" | "second") {
+        while start > predication.start
+            && matches!(
+                self.lower(start - 1),
+                "half"
+                    | "twin"
+                    | "elder"
+                    | "older"
+                    | "younger"
+                    | "deputy"
+                    | "majority"
+                    | "co"
+                    | "managing"
+                    | "common-law"
+                    | "estranged"
+                    | "yard"
+                    | "sole"
+                    | "minority"
+                    | "eldest"
+                    | "chief"
+                    | "senior"
+                    | "beneficial"
+                    | "second"
+            )
+        {
             start -= 1;
         }
         self.analysis.document.words(&(start..noun + 1)).to_owned()
@@ -639,7 +862,11 @@ impl<'a, 't> Matcher<'a, 't> {
                 }
                 "owner" if predication.inside => {
                     let np = &self.analysis.chunks.phrases[predication.phrase];
-                    if np.own.start <= predication.noun { self.owner(predication.phrase).into_iter().collect() } else { Vec::new() }
+                    if np.own.start <= predication.noun {
+                        self.owner(predication.phrase).into_iter().collect()
+                    } else {
+                        Vec::new()
+                    }
                 }
                 place => self.hanging(predication.phrase, place),
             };

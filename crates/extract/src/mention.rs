@@ -67,7 +67,18 @@ pub struct Mention {
 
 impl Mention {
     pub(crate) fn new(kind: MentionKind, sort: Sort, form: MentionForm, tokens: Range<usize>) -> Self {
-        Self { kind, sort, form, range: 0..0, entity: None, is_generic: false, gender: None, title: None, tokens, title_tokens: None }
+        Self {
+            kind,
+            sort,
+            form,
+            range: 0..0,
+            entity: None,
+            is_generic: false,
+            gender: None,
+            title: None,
+            tokens,
+            title_tokens: None,
+        }
     }
 
     /// Whether it is a name rather than a description.

@@ -26,18 +26,33 @@ pub(crate) fn amount_at(analysis: &Analysis, at: usize, limit: usize) -> Option<
     };
     // "$5 million", "US$ 5m", "€300,000".
     let sign_tokens = if document.word(at) == "US" && document.lower_at(at + 1) == Some("$") { 2 } else { 1 };
-    let is_sign = document.tokens[at].kind != Kind::Number && currency(at + sign_tokens - 1).is_some() && (matches!(document.tokens[at + sign_tokens - 1].kind, Kind::Mark(_)) || document.word(at).chars().all(char::is_uppercase));
+    let is_sign = document.tokens[at].kind != Kind::Number
+        && currency(at + sign_tokens - 1).is_some()
+        && (matches!(document.tokens[at + sign_tokens - 1].kind, Kind::Mark(_))
+            || document.word(at).chars().all(char::is_uppercase));
     if is_sign {
         let number = number_at(document, at + sign_tokens, limit).filter(|n| n.in_digits)?;
-        return Some(Amount { tokens: at..at + sign_tokens + number.tokens, value: number.value, currency: currency(at + sign_tokens - 1)?, unit: at..at + sign_tokens });
+        return Some(Amount {
+            tokens: at..at + sign_tokens + number.tokens,
+            value: number.value,
+            currency: currency(at + sign_tokens - 1)?,
+            unit: at..at + sign_tokens,
+        });
     }
     let number = number_at(document, at, limit)?;
     let end = at + number.tokens;
-    let skip = usize::from(document.lower_at(end).is_some_and(|w| analysis.lexicon.is_demonym(document.word(end)) || w == "us" || w == "hong" || w == "swiss"));
+    let skip =
+        usize::from(document.lower_at(end).is_some_and(|w| {
+            analysis.lexicon.is_demonym(document.word(end)) || w == "us" || w == "hong" || w == "swiss"
+        }));
     let code = currency(end + skip).or_else(|| currency(end))?;
     let unit_end = if currency(end + skip).is_some() { end + skip + 1 } else { end + 1 };
     // "7 won", "12 real cases": words that mean other things too.
-    if matches!(document.lower(unit_end - 1), "won" | "real" | "lei" | "lev" | "crown" | "pound" | "mark" | "try" | "ron") && number.value < 100.0 {
+    if matches!(
+        document.lower(unit_end - 1),
+        "won" | "real" | "lei" | "lev" | "crown" | "pound" | "mark" | "try" | "ron"
+    ) && number.value < 100.0
+    {
         return None;
     }
     Some(Amount { tokens: at..unit_end, value: number.value, currency: code, unit: end..unit_end })

@@ -19,11 +19,48 @@ fn is_group_noun(word: &str) -> bool {
 
 /// Nouns that mean a criminal group only with a word that says so.
 fn is_open_group_noun(word: &str) -> bool {
-    matches!(word, "group" | "organisation" | "organization" | "network" | "ring" | "crew" | "cell" | "enterprise" | "association" | "outfit" | "family" | "band" | "structure")
+    matches!(
+        word,
+        "group"
+            | "organisation"
+            | "organization"
+            | "network"
+            | "ring"
+            | "crew"
+            | "cell"
+            | "enterprise"
+            | "association"
+            | "outfit"
+            | "family"
+            | "band"
+            | "structure"
+    )
 }
 
 fn is_criminal_word(word: &str) -> bool {
-    matches!(word, "criminal" | "crime" | "mafia" | "mafia-type" | "mafia-style" | "smuggling" | "trafficking" | "drug" | "drugs" | "drug-trafficking" | "extortion" | "racketeering" | "laundering" | "underworld" | "organised-crime" | "organized-crime" | "gangland" | "crime-related" | "people-smuggling" | "human-trafficking")
+    matches!(
+        word,
+        "criminal"
+            | "crime"
+            | "mafia"
+            | "mafia-type"
+            | "mafia-style"
+            | "smuggling"
+            | "trafficking"
+            | "drug"
+            | "drugs"
+            | "drug-trafficking"
+            | "extortion"
+            | "racketeering"
+            | "laundering"
+            | "underworld"
+            | "organised-crime"
+            | "organized-crime"
+            | "gangland"
+            | "crime-related"
+            | "people-smuggling"
+            | "human-trafficking"
+    )
 }
 
 fn is_campaign_noun(word: &str) -> bool {
@@ -56,14 +93,33 @@ impl Describer<'_, '_> {
             if np.is_pronoun {
                 continue;
             }
-            let found = self.group(phrase) || self.campaign(phrase) || self.document_by_publisher(phrase) || self.country(phrase) || self.party(phrase) || self.body(phrase) || self.person(phrase);
+            let found = self.group(phrase)
+                || self.campaign(phrase)
+                || self.document_by_publisher(phrase)
+                || self.country(phrase)
+                || self.party(phrase)
+                || self.body(phrase)
+                || self.person(phrase);
             let _ = found;
         }
         self.analysis.segments.push(self.analysis.mentions.len());
+        // "Among those arrested is Dragan Velkoran".
+        for at in 0..self.analysis.clauses.len() {
+            let clause = &self.analysis.clauses[at];
+            let ([those], [name]) = (clause.subjects.as_slice(), clause.objects.as_slice()) else { continue };
+            let np = self.phrase(*those);
+            let among = np.tokens.start > 0
+                && self.lower(np.tokens.start - 1) == "among"
+                && matches!(self.lower(np.head), "those" | "them");
+            if among && self.analysis.chunks.groups[clause.group].lemma == "be" && self.lower(np.head) == "those" {
+                self.referents.of_phrase[*those] = self.referents.of_phrase[*name];
+            }
+        }
         // An apposition shares its partner's referent.
         for phrase in 0..self.analysis.chunks.phrases.len() {
             if self.referents.of_phrase[phrase].is_none() {
-                let partner = self.analysis.attached[phrase].appositions.iter().find_map(|p| self.referents.of_phrase[*p]);
+                let partner =
+                    self.analysis.attached[phrase].appositions.iter().find_map(|p| self.referents.of_phrase[*p]);
                 self.referents.of_phrase[phrase] = partner;
             }
         }
@@ -108,7 +164,8 @@ impl Describer<'_, '_> {
     fn new_entity(&mut self, phrase: usize, kind: MentionKind, sort: Sort) -> usize {
         let mut entity = Entity::new(kind, sort);
         let np = self.phrase(phrase);
-        entity.designation = Some(self.analysis.document.words(&np.tokens).split_whitespace().collect::<Vec<_>>().join(" "));
+        entity.designation =
+            Some(self.analysis.document.words(&np.tokens).split_whitespace().collect::<Vec<_>>().join(" "));
         self.referents.entities.push(entity);
         self.referents.entities.len() - 1
     }
@@ -118,7 +175,10 @@ impl Describer<'_, '_> {
         let names = self.analysis.segments[0];
         let last_of = |mentions: &[Mention]| {
             let end = mentions.partition_point(|m| m.tokens.start < token);
-            let found = mentions[end.saturating_sub(REACH)..end].iter().rev().find(|m| m.tokens.end <= token && m.entity.is_some_and(|e| test(&self.referents.entities[e])));
+            let found = mentions[end.saturating_sub(REACH)..end]
+                .iter()
+                .rev()
+                .find(|m| m.tokens.end <= token && m.entity.is_some_and(|e| test(&self.referents.entities[e])));
             found.map(|m| (m.tokens.start, m.entity))
         };
         let found = [last_of(&self.analysis.mentions[..names]), last_of(&self.analysis.mentions[names..])];
@@ -134,16 +194,28 @@ impl Describer<'_, '_> {
         let np = self.phrase(phrase).clone();
         let head = self.lower(np.head).to_owned();
         let criminal = self.has_modifier(phrase, is_criminal_word);
-        let anaphoric = is_open_group_noun(&head) && self.is_definite(phrase) && matches!(head.as_str(), "group" | "network" | "ring" | "crew" | "organisation" | "organization") && self.modifiers(phrase).len() <= 1;
+        let anaphoric = is_open_group_noun(&head)
+            && self.is_definite(phrase)
+            && matches!(head.as_str(), "group" | "network" | "ring" | "crew" | "organisation" | "organization")
+            && self.modifiers(phrase).len() <= 1;
         let known = || self.last_before(np.head, Entity::is_group);
-        if !(is_group_noun(&head) || is_open_group_noun(&head) && criminal || anaphoric && known().is_some()) || np.is_plural || self.in_question(phrase) {
+        if !(is_group_noun(&head) || is_open_group_noun(&head) && criminal || anaphoric && known().is_some())
+            || np.is_plural
+            || self.in_question(phrase)
+        {
             return false;
         }
         // "the children's gang": whose members are no criminals.
-        if np.owner.is_some() && self.phrase(phrase).owner.is_some_and(|owner| matches!(self.lower(self.phrase(owner).head), "children" | "kids" | "friends" | "office")) {
+        if np.owner.is_some()
+            && self.phrase(phrase).owner.is_some_and(|owner| {
+                matches!(self.lower(self.phrase(owner).head), "children" | "kids" | "friends" | "office")
+            })
+        {
             return false;
         }
-        if head == "family" && !criminal || matches!(head.as_str(), "mob" | "clan" | "triad" | "brotherhood") && np.opening == Opening::Bare {
+        if head == "family" && !criminal
+            || matches!(head.as_str(), "mob" | "clan" | "triad" | "brotherhood") && np.opening == Opening::Bare
+        {
             return false;
         }
         match np.opening {
@@ -155,7 +227,9 @@ impl Describer<'_, '_> {
                 self.mention(phrase, MentionKind::Organisation, Sort::Group, Some(entity));
                 true
             }
-            Opening::Possessed | Opening::Indefinite | Opening::Counted if !np.is_plural && (np.opening != Opening::Counted) => {
+            Opening::Possessed | Opening::Indefinite | Opening::Counted
+                if !np.is_plural && (np.opening != Opening::Counted) =>
+            {
                 // "a criminal organisation" in a charge; "his gang".
                 let owned_known = np.opening == Opening::Possessed && np.owner.is_none();
                 let entity = match known().filter(|_| owned_known && !criminal) {
@@ -170,7 +244,12 @@ impl Describer<'_, '_> {
                     if let Some(named) = named {
                         self.referents.of_phrase[phrase] = Some(named);
                         self.referents.loose_groups.remove(&phrase);
-                    } else if is_group_noun(&head) || !matches!(head.as_str(), "organisation" | "organization" | "group" | "enterprise" | "association" | "structure") {
+                    } else if is_group_noun(&head)
+                        || !matches!(
+                            head.as_str(),
+                            "organisation" | "organization" | "group" | "enterprise" | "association" | "structure"
+                        )
+                    {
                         self.mention(phrase, MentionKind::Organisation, Sort::Group, Some(entity));
                         self.referents.loose_groups.remove(&phrase);
                     }
@@ -185,26 +264,51 @@ impl Describer<'_, '_> {
 
     /// "a gang called the Lantern Crew", "the Lantern Crew, a gang": the named group beside it.
     fn named_after(&self, phrase: usize) -> Option<usize> {
-        let is_group = |p: &usize| self.phrase(*p).mention.and_then(|m| self.analysis.mentions[m].entity).filter(|e| self.referents.entities[*e].kind == MentionKind::Organisation);
+        let is_group = |p: &usize| {
+            self.phrase(*p)
+                .mention
+                .and_then(|m| self.analysis.mentions[m].entity)
+                .filter(|e| self.referents.entities[*e].kind == MentionKind::Organisation)
+        };
         if let Some(partner) = self.analysis.attached[phrase].appositions.iter().find_map(is_group) {
             return Some(partner);
         }
         let sentence = self.analysis.document.sentence_of(self.phrase(phrase).head);
         let naming = self.analysis.clauses[self.analysis.clauses_of(sentence)].iter().find(|c| {
-            c.subjects.contains(&phrase) && c.passive && matches!(self.analysis.chunks.groups[c.group].lemma, "call" | "know" | "name" | "dub" | "nickname")
+            c.subjects.contains(&phrase)
+                && c.passive
+                && matches!(self.analysis.chunks.groups[c.group].lemma, "call" | "know" | "name" | "dub" | "nickname")
         })?;
-        naming.objects.iter().chain(naming.complements.iter().filter(|c| self.lower(c.preposition) == "as").flat_map(|c| c.phrases.iter())).find_map(is_group)
+        naming
+            .objects
+            .iter()
+            .chain(
+                naming.complements.iter().filter(|c| self.lower(c.preposition) == "as").flat_map(|c| c.phrases.iter()),
+            )
+            .find_map(is_group)
     }
 
     /// Words that make it another group than the last one: "the rival gang", or a place of its own.
     fn tells_apart(&self, phrase: usize, known: usize) -> bool {
-        if self.has_modifier(phrase, |word| matches!(word, "rival" | "other" | "second" | "another" | "opposing" | "enemy")) {
+        if self.has_modifier(phrase, |word| {
+            matches!(word, "rival" | "other" | "second" | "another" | "opposing" | "enemy")
+        }) {
             return true;
         }
         // A name or adjective that the known one lacks: "the Albanian mafia" after "the Rook gang".
         let entity = &self.referents.entities[known];
-        let named: Vec<String> = self.modifiers(phrase).filter(|i| self.analysis.document.is_capitalised(*i) && self.lower(*i) != "the").map(|i| self.lower(i).to_owned()).collect();
-        let known_words = entity.names.iter().chain(entity.designation.iter()).flat_map(|n| n.split_whitespace()).map(str::to_lowercase).collect::<Vec<_>>();
+        let named: Vec<String> = self
+            .modifiers(phrase)
+            .filter(|i| self.analysis.document.is_capitalised(*i) && self.lower(*i) != "the")
+            .map(|i| self.lower(i).to_owned())
+            .collect();
+        let known_words = entity
+            .names
+            .iter()
+            .chain(entity.designation.iter())
+            .flat_map(|n| n.split_whitespace())
+            .map(str::to_lowercase)
+            .collect::<Vec<_>>();
         named.iter().any(|word| !known_words.contains(word))
     }
 
@@ -214,35 +318,89 @@ impl Describer<'_, '_> {
         if !is_campaign_noun(&head) || np.is_plural {
             return false;
         }
-        let cause = |word: &str| word.starts_with("anti-") || is_criminal_word(word) || matches!(word, "corruption" | "crackdown" | "gang" | "graft" | "bribery" | "strike-hard" | "clean-up");
-        let against = self.analysis.attached[phrase].complements.iter().any(|c| matches!(self.lower(c.preposition), "against" | "on"));
+        let cause = |word: &str| {
+            word.starts_with("anti-")
+                || is_criminal_word(word)
+                || matches!(
+                    word,
+                    "corruption" | "crackdown" | "gang" | "graft" | "bribery" | "strike-hard" | "clean-up"
+                )
+        };
+        let against = self.analysis.attached[phrase]
+            .complements
+            .iter()
+            .any(|c| matches!(self.lower(c.preposition), "against" | "on"));
         let caused = self.has_modifier(phrase, cause);
-        let other = self.has_modifier(phrase, |word| matches!(word, "election" | "electoral" | "presidential" | "advertising" | "marketing" | "military" | "bombing" | "ad" | "smear" | "fundraising" | "publicity" | "hard" | "test" | "disk" | "whispering" | "awareness" | "re-election" | "referendum" | "police" | "rescue" | "sting"));
-        if other || matches!(head.as_str(), "drive" | "operation" | "sweep") && !caused && np.opening != Opening::Possessed {
+        let other = self.has_modifier(phrase, |word| {
+            matches!(
+                word,
+                "election"
+                    | "electoral"
+                    | "presidential"
+                    | "advertising"
+                    | "marketing"
+                    | "military"
+                    | "bombing"
+                    | "ad"
+                    | "smear"
+                    | "fundraising"
+                    | "publicity"
+                    | "hard"
+                    | "test"
+                    | "disk"
+                    | "whispering"
+                    | "awareness"
+                    | "re-election"
+                    | "referendum"
+                    | "police"
+                    | "rescue"
+                    | "sting"
+            )
+        });
+        if other
+            || matches!(head.as_str(), "drive" | "operation" | "sweep") && !caused && np.opening != Opening::Possessed
+        {
             return false;
         }
-        if matches!(np.opening, Opening::Indefinite) && !caused && !against || np.opening == Opening::Bare && !caused || np.opening == Opening::Possessed && !caused {
+        if matches!(np.opening, Opening::Indefinite) && !caused && !against
+            || np.opening == Opening::Bare && !caused
+            || np.opening == Opening::Possessed && !caused
+        {
             return false;
         }
-        let causes: Vec<String> = self.modifiers(phrase).map(|i| self.lower(i).to_owned()).filter(|w| cause(w)).collect();
+        let causes: Vec<String> =
+            self.modifiers(phrase).map(|i| self.lower(i).to_owned()).filter(|w| cause(w)).collect();
         let plain = causes.is_empty();
         let known = self.last_before(np.head, |e| {
             let designation = e.designation.as_deref().unwrap_or_default().to_lowercase();
             let e_causes: Vec<&str> = designation.split_whitespace().filter(|w| cause(w)).collect();
-            e.kind == MentionKind::Campaign && (plain || e_causes.is_empty() || causes.iter().any(|c| e_causes.contains(&c.as_str())))
+            e.kind == MentionKind::Campaign
+                && (plain || e_causes.is_empty() || causes.iter().any(|c| e_causes.contains(&c.as_str())))
         });
         let possessed = np.opening == Opening::Possessed;
         let entity = match known.filter(|_| np.opening != Opening::Indefinite && !possessed) {
             Some(known) => known,
             // Somebody's drive is the known one only where the words say the same cause.
-            None => match known.filter(|k| possessed && !plain && self.referents.entities[*k].designation.as_deref().is_some_and(|d| causes.iter().any(|c| d.to_lowercase().contains(c.as_str())))) {
+            None => match known.filter(|k| {
+                possessed
+                    && !plain
+                    && self.referents.entities[*k]
+                        .designation
+                        .as_deref()
+                        .is_some_and(|d| causes.iter().any(|c| d.to_lowercase().contains(c.as_str())))
+            }) {
                 Some(known) => known,
                 None => self.new_entity(phrase, MentionKind::Campaign, Sort::Unknown),
             },
         };
         // The fuller description is the better designation.
         let words = self.analysis.document.words(&np.tokens).split_whitespace().collect::<Vec<_>>().join(" ");
-        if !plain && self.referents.entities[entity].designation.as_deref().is_some_and(|d| !d.to_lowercase().split_whitespace().any(cause)) {
+        if !plain
+            && self.referents.entities[entity]
+                .designation
+                .as_deref()
+                .is_some_and(|d| !d.to_lowercase().split_whitespace().any(cause))
+        {
             self.referents.entities[entity].designation = Some(words);
         }
         self.mention(phrase, MentionKind::Campaign, Sort::Unknown, Some(entity));
@@ -256,8 +414,17 @@ impl Describer<'_, '_> {
         if np.mention.is_some() || !self.analysis.reporting.is_document(&head) || np.is_plural {
             return false;
         }
-        let inside = self.analysis.mentions_in(&np.tokens).into_iter().map(|m| &self.analysis.mentions[m]).filter(|m| m.tokens.end <= np.head && m.kind == MentionKind::Organisation).find_map(|m| m.entity);
-        let owner = np.owner.and_then(|owner| self.referents.of_phrase[owner]).filter(|e| self.referents.entities[*e].kind == MentionKind::Organisation);
+        let inside = self
+            .analysis
+            .mentions_in(&np.tokens)
+            .into_iter()
+            .map(|m| &self.analysis.mentions[m])
+            .filter(|m| m.tokens.end <= np.head && m.kind == MentionKind::Organisation)
+            .find_map(|m| m.entity);
+        let owner = np
+            .owner
+            .and_then(|owner| self.referents.of_phrase[owner])
+            .filter(|e| self.referents.entities[*e].kind == MentionKind::Organisation);
         let Some(publisher) = inside.or(owner) else { return false };
         let known = self.last_before(np.head, |e| e.kind == MentionKind::Document && e.publisher == Some(publisher));
         let entity = match known.filter(|_| np.opening != Opening::Indefinite) {
@@ -289,11 +456,18 @@ impl Describer<'_, '_> {
         }
         let entity = match head.as_str() {
             "country" => {
-                let known = self.referents.entities.iter().position(|e| e.kind == MentionKind::Place && e.designation.is_some() && !e.is_named());
+                let known = self
+                    .referents
+                    .entities
+                    .iter()
+                    .position(|e| e.kind == MentionKind::Place && e.designation.is_some() && !e.is_named());
                 known.unwrap_or_else(|| self.new_entity(phrase, MentionKind::Place, Sort::Place))
             }
             "province" | "district" | "county" | "city" | "prefecture" => {
-                let known = self.last_before(np.head, |e| e.kind == MentionKind::Place && e.names.iter().any(|n| n.to_lowercase().ends_with(&format!(" {head}"))));
+                let known = self.last_before(np.head, |e| {
+                    e.kind == MentionKind::Place
+                        && e.names.iter().any(|n| n.to_lowercase().ends_with(&format!(" {head}")))
+                });
                 let Some(known) = known else { return false };
                 known
             }
@@ -313,7 +487,12 @@ impl Describer<'_, '_> {
         }
         let Some(known) = self.last_before(at, |e| e.sort == Sort::Party) else { return false };
         let whole = at == np.head;
-        let mut mention = Mention::new(MentionKind::Organisation, Sort::Party, MentionForm::Nominal, if whole { np.tokens.clone() } else { at..at + 1 });
+        let mut mention = Mention::new(
+            MentionKind::Organisation,
+            Sort::Party,
+            MentionForm::Nominal,
+            if whole { np.tokens.clone() } else { at..at + 1 },
+        );
         mention.range = self.analysis.document.bytes(&mention.tokens);
         mention.entity = Some(known);
         self.analysis.mentions.push(mention);
@@ -336,10 +515,19 @@ impl Describer<'_, '_> {
         let by_sort = |sort: Sort| move |e: &Entity| e.sort == sort && e.kind == MentionKind::Organisation;
         let found = match head.as_str() {
             "company" | "firm" | "business" => self.last_before(np.head, by_sort(Sort::Company)),
-            "newspaper" | "paper" | "broadcaster" | "outlet" | "magazine" => self.last_before(np.head, by_sort(Sort::Media)),
-            "bureau" | "office" | "ministry" | "department" | "agency" | "authority" | "commission" | "committee" | "council" | "board" | "court" | "tribunal" | "party" | "bank" | "union" | "federation" | "association" | "guild" | "branch" | "foundation" | "institute" | "university" | "service" | "mission" | "club" | "herald" | "courier" | "times" | "post" | "gazette" | "chamber" | "crew" | "directorate" | "prosecution" => {
+            "newspaper" | "paper" | "broadcaster" | "outlet" | "magazine" => {
+                self.last_before(np.head, by_sort(Sort::Media))
+            }
+            "bureau" | "office" | "ministry" | "department" | "agency" | "authority" | "commission" | "committee"
+            | "council" | "board" | "court" | "tribunal" | "party" | "bank" | "union" | "federation"
+            | "association" | "guild" | "branch" | "foundation" | "institute" | "university" | "service"
+            | "mission" | "club" | "herald" | "courier" | "times" | "post" | "gazette" | "chamber" | "crew"
+            | "directorate" | "prosecution" => {
                 let suffix = head.clone();
-                self.last_before(np.head, move |e| e.kind == MentionKind::Organisation && e.names.iter().any(|n| n.to_lowercase().split_whitespace().any(|w| w == suffix)))
+                self.last_before(np.head, move |e| {
+                    e.kind == MentionKind::Organisation
+                        && e.names.iter().any(|n| n.to_lowercase().split_whitespace().any(|w| w == suffix))
+                })
             }
             _ if capital => None,
             _ => None,
@@ -353,11 +541,21 @@ impl Describer<'_, '_> {
     /// "the former police chief": the one person who was called so before.
     fn person(&mut self, phrase: usize) -> bool {
         let np = self.phrase(phrase).clone();
-        if !self.is_definite(phrase) || np.is_plural || np.owner.is_some() || !self.analysis.attached[phrase].appositions.is_empty() || !self.analysis.attached[phrase].complements.is_empty() {
+        if !self.is_definite(phrase)
+            || np.is_plural
+            || np.owner.is_some()
+            || !self.analysis.attached[phrase].appositions.is_empty()
+            || !self.analysis.attached[phrase].complements.is_empty()
+        {
             return false;
         }
         let head = self.lower(np.head).to_owned();
-        if self.analysis.lexicon.offices.get(&head).is_none() && !matches!(head.as_str(), "businessman" | "tycoon" | "haulier" | "politician" | "boss" | "ringleader" | "farmer") {
+        if self.analysis.lexicon.offices.get(&head).is_none()
+            && !matches!(
+                head.as_str(),
+                "businessman" | "tycoon" | "haulier" | "politician" | "boss" | "ringleader" | "farmer"
+            )
+        {
             return false;
         }
         let Some([holder]) = self.holders.get(&head).map(Vec::as_slice) else { return false };
@@ -369,9 +567,16 @@ impl Describer<'_, '_> {
     /// Remembers what a person is called by title, apposition or a noun before the name.
     fn note_holder(&mut self, phrase: usize) {
         let np = self.phrase(phrase);
-        let Some(mention) = np.mention.map(|m| &self.analysis.mentions[m]).filter(|m| m.kind == MentionKind::Person) else { return };
+        let Some(mention) = np.mention.map(|m| &self.analysis.mentions[m]).filter(|m| m.kind == MentionKind::Person)
+        else {
+            return;
+        };
         let Some(entity) = mention.entity else { return };
-        let mut nouns: Vec<String> = self.analysis.attached[phrase].appositions.iter().map(|p| self.lower(self.phrase(*p).head).to_owned()).collect();
+        let mut nouns: Vec<String> = self.analysis.attached[phrase]
+            .appositions
+            .iter()
+            .map(|p| self.lower(self.phrase(*p).head).to_owned())
+            .collect();
         nouns.extend(mention.title_tokens.as_ref().map(|title| self.lower(title.end - 1).to_owned()));
         if mention.tokens.start > np.own.start {
             nouns.push(self.lower(mention.tokens.start - 1).to_owned());

@@ -64,7 +64,15 @@ impl Parser<'_, '_> {
         &self.chunks.groups[clause.group]
     }
 
-    fn clause(&self, sentence: usize, at: usize, group: usize, range: Range<usize>, before: &[Clause], first: usize) -> Clause {
+    fn clause(
+        &self,
+        sentence: usize,
+        at: usize,
+        group: usize,
+        range: Range<usize>,
+        before: &[Clause],
+        first: usize,
+    ) -> Clause {
         let verb = &self.chunks.groups[group];
         let mut clause = Clause {
             sentence,
@@ -95,7 +103,17 @@ impl Parser<'_, '_> {
         }
         for subject in &clause.subjects {
             let tokens = &self.chunks.phrases[*subject].tokens;
-            if tokens.start < clause.extent.start && !matches!(clause.link, Link::Relative(_) | Link::Preposition(_) | Link::Infinitive | Link::Object | Link::NounPreposition(..) | Link::Purpose) {
+            if tokens.start < clause.extent.start
+                && !matches!(
+                    clause.link,
+                    Link::Relative(_)
+                        | Link::Preposition(_)
+                        | Link::Infinitive
+                        | Link::Object
+                        | Link::NounPreposition(..)
+                        | Link::Purpose
+                )
+            {
                 clause.extent.start = tokens.start;
             }
         }
@@ -117,11 +135,21 @@ impl Parser<'_, '_> {
                     end = at;
                     at += 1;
                 }
+                // "tipped off the gang the evening before": when, not what.
+                Piece::Noun(phrase) if direct && !clause.objects.is_empty() && self.is_time(phrase) => {
+                    end = at;
+                    at += 1;
+                    direct = false;
+                }
                 Piece::Noun(phrase) if direct => {
                     // The subject of what is said: "said Brandt had left".
                     let last = self.attached[phrase].last;
                     let is_content = self.finite_follows(last, range) && !(verb.passive && verb.lemma != "say");
-                    if is_content && (self.reporting.takes_content(verb.lemma) || !clause.objects.is_empty() || self.chunks.phrases[phrase].is_pronoun) {
+                    if is_content
+                        && (self.reporting.takes_content(verb.lemma)
+                            || !clause.objects.is_empty()
+                            || self.chunks.phrases[phrase].is_pronoun)
+                    {
                         break;
                     }
                     let (phrases, next) = self.list(phrase, range);
@@ -135,7 +163,7 @@ impl Parser<'_, '_> {
                     // Complements of the object can be the verb's: "accused Brandt of".
                     let object = *clause.objects.last().unwrap_or(&phrase);
                     clause.complements.extend(self.attached[object].complements.iter().cloned());
-                    clause.dates.extend(self.attached[object].dates.iter().cloned());
+                    clause.dates.extend(self.own_dates(object));
                     // And the complements of those: "arrested Brandt at his home in May".
                     self.deep(object, clause);
                     end = next - 1;
@@ -143,21 +171,28 @@ impl Parser<'_, '_> {
                 }
                 Piece::Noun(_) => break,
                 Piece::Preposition => match self.piece(at + 1, range) {
-                    Some(Piece::Noun(phrase)) if is_clausal(self.lower(at)) && self.verb_comes(self.attached[phrase].last, range) => break,
+                    Some(Piece::Noun(phrase))
+                        if is_clausal(self.lower(at)) && self.verb_comes(self.attached[phrase].last, range) =>
+                    {
+                        break;
+                    }
                     Some(Piece::Noun(phrase)) => {
                         direct = false;
                         let (phrases, next) = self.list(phrase, range);
                         let preposition = self.chunks.chunks[at].tokens.start;
                         for phrase in &phrases {
                             self.deep(*phrase, clause);
-                            clause.dates.extend(self.attached[*phrase].dates.iter().cloned());
+                            clause.dates.extend(self.own_dates(*phrase));
                         }
                         clause.complements.push(Complement { preposition, phrases });
                         end = next - 1;
                         at = next;
                     }
                     Some(Piece::Date) => {
-                        clause.dates.push((Some(self.chunks.chunks[at].tokens.start), self.chunks.chunks[at + 1].tokens.clone()));
+                        clause.dates.push((
+                            Some(self.chunks.chunks[at].tokens.start),
+                            self.chunks.chunks[at + 1].tokens.clone(),
+                        ));
                         end = at + 1;
                         at += 2;
                     }
@@ -172,9 +207,20 @@ impl Parser<'_, '_> {
                     at += 1;
                     direct = false;
                 }
+                // An age in commas: "sentenced Erlingworth, 55, to seven years".
+                Piece::Comma if matches!((self.piece(at + 1, range), self.piece(at + 2, range)), (Some(Piece::Noun(age)), Some(Piece::Comma)) if self.is_age(age)) =>
+                {
+                    at += 3;
+                    direct = false;
+                }
                 // ", in May," and ", according to" go on; other commas end it.
                 Piece::Comma => match self.piece(at + 1, range) {
-                    Some(Piece::Preposition) if self.piece(at + 2, range).is_some_and(|piece| matches!(piece, Piece::Noun(_) | Piece::Date)) && !matches!(self.lower(at + 1), "including" | "following") => {
+                    Some(Piece::Preposition)
+                        if self
+                            .piece(at + 2, range)
+                            .is_some_and(|piece| matches!(piece, Piece::Noun(_) | Piece::Date))
+                            && !matches!(self.lower(at + 1), "including" | "following") =>
+                    {
                         at += 1;
                         direct = false;
                     }
@@ -204,6 +250,36 @@ impl Parser<'_, '_> {
         }
     }
 
+    /// Dates after a phrase that can be the verb's: "the judgment of 19 May" keeps its own.
+    fn own_dates(&self, phrase: usize) -> impl Iterator<Item = (Option<usize>, Range<usize>)> + '_ {
+        let dates = self.attached[phrase].dates.iter();
+        dates.filter(|(preposition, _)| preposition.is_none_or(|p| self.document.lower(p) != "of")).cloned()
+    }
+
+    fn is_time(&self, phrase: usize) -> bool {
+        matches!(
+            self.head(phrase),
+            "evening"
+                | "day"
+                | "night"
+                | "morning"
+                | "afternoon"
+                | "week"
+                | "weekend"
+                | "month"
+                | "year"
+                | "time"
+                | "moment"
+                | "hour"
+                | "way"
+        )
+    }
+
+    fn is_age(&self, phrase: usize) -> bool {
+        self.chunks.phrases[phrase].tokens.len() == 1
+            && self.head(phrase).parse::<u8>().is_ok_and(|age| (5..=110).contains(&age))
+    }
+
     fn deep(&self, phrase: usize, clause: &mut Clause) {
         let mut open = vec![phrase];
         let mut steps = 0;
@@ -216,7 +292,7 @@ impl Parser<'_, '_> {
                             clause.complements.push(deeper.clone());
                         }
                     }
-                    clause.dates.extend(self.attached[*inner].dates.iter().cloned());
+                    clause.dates.extend(self.own_dates(*inner));
                     open.push(*inner);
                 }
             }
@@ -233,7 +309,8 @@ impl Parser<'_, '_> {
         while matches!(self.piece(at, range), Some(Piece::Conjunction | Piece::Adverb | Piece::QuoteOpen)) {
             at += 1;
         }
-        let preposition = (self.piece(at, range) == Some(Piece::Preposition)).then(|| self.chunks.chunks[at].tokens.start);
+        let preposition =
+            (self.piece(at, range) == Some(Piece::Preposition)).then(|| self.chunks.chunks[at].tokens.start);
         at += usize::from(preposition.is_some());
         if self.piece(at, range) != Some(Piece::Date) {
             return None;
@@ -250,7 +327,11 @@ impl Parser<'_, '_> {
         loop {
             let conjunction = match (self.piece(last + 1, range), self.piece(last + 2, range)) {
                 (Some(Piece::Conjunction), Some(Piece::Noun(_))) => last + 2,
-                (Some(Piece::Comma), Some(Piece::Conjunction)) if matches!(self.piece(last + 3, range), Some(Piece::Noun(_))) => last + 3,
+                (Some(Piece::Comma), Some(Piece::Conjunction))
+                    if matches!(self.piece(last + 3, range), Some(Piece::Noun(_))) =>
+                {
+                    last + 3
+                }
                 (Some(Piece::Comma), Some(Piece::Noun(_))) if self.goes_on_as_list(last + 2, range) => last + 2,
                 _ => break,
             };
@@ -273,7 +354,9 @@ impl Parser<'_, '_> {
             if end > last {
                 last = end;
                 // The comma that closes it.
-                if matches!(self.piece(last + 1, range), Some(Piece::Comma | Piece::Close)) && matches!(self.piece(last + 2, range), Some(Piece::Conjunction | Piece::Comma)) {
+                if matches!(self.piece(last + 1, range), Some(Piece::Comma | Piece::Close))
+                    && matches!(self.piece(last + 2, range), Some(Piece::Conjunction | Piece::Comma))
+                {
                     last += 1;
                 }
             }
@@ -286,8 +369,12 @@ impl Parser<'_, '_> {
         while let Some(Piece::Noun(phrase)) = self.piece(at, range) {
             let last = self.end_of(phrase, range);
             match (self.piece(last + 1, range), self.piece(last + 2, range)) {
-                (Some(Piece::Conjunction), Some(Piece::Noun(next))) => return !self.finite_follows(self.attached[next].last, range) && !self.finite_follows(last, range),
-                (Some(Piece::Comma), Some(Piece::Conjunction)) => return matches!(self.piece(last + 3, range), Some(Piece::Noun(next)) if !self.finite_follows(self.attached[next].last, range)),
+                (Some(Piece::Conjunction), Some(Piece::Noun(next))) => {
+                    return !self.finite_follows(self.attached[next].last, range) && !self.finite_follows(last, range);
+                }
+                (Some(Piece::Comma), Some(Piece::Conjunction)) => {
+                    return matches!(self.piece(last + 3, range), Some(Piece::Noun(next)) if !self.finite_follows(self.attached[next].last, range));
+                }
                 (Some(Piece::Comma), Some(Piece::Noun(_))) => at = last + 2,
                 _ => return false,
             }
@@ -301,7 +388,10 @@ impl Parser<'_, '_> {
         while matches!(self.piece(at, range), Some(Piece::Adverb)) {
             at += 1;
         }
-        matches!(self.piece(at, range), Some(Piece::Verb(group)) if self.chunks.groups[group].shape == Shape::Finite)
+        matches!(self.piece(at, range), Some(Piece::Verb(group)) if {
+            let verb = &self.chunks.groups[group];
+            verb.shape == Shape::Finite && !(verb.ambiguous && matches!(verb.lemma, "call" | "name" | "dub" | "know" | "nickname"))
+        })
     }
 
     /// Whether a finite verb comes right after a chunk.
@@ -313,7 +403,9 @@ impl Parser<'_, '_> {
         match self.piece(at, range) {
             Some(Piece::Verb(group)) => {
                 let verb = &self.chunks.groups[group];
-                verb.shape == Shape::Finite && (!verb.ambiguous || matches!(self.piece(at + 1, range), Some(Piece::Noun(_))))
+                let names = matches!(verb.lemma, "call" | "name" | "dub" | "know" | "nickname");
+                verb.shape == Shape::Finite
+                    && (!verb.ambiguous || !names && matches!(self.piece(at + 1, range), Some(Piece::Noun(_))))
             }
             _ => false,
         }
@@ -332,17 +424,24 @@ impl Parser<'_, '_> {
                 piece => break Some(piece),
             }
         };
-        let by = matches!(self.piece(clause.chunk + 1, range), Some(Piece::Preposition)) && self.lower(clause.chunk + 1) == "by";
+        let by = matches!(self.piece(clause.chunk + 1, range), Some(Piece::Preposition))
+            && self.lower(clause.chunk + 1) == "by";
         match left {
             // "was convicted and sentenced": what the verb before was.
             Some(Piece::Conjunction | Piece::Comma) if !before.is_empty() => {
-                let noun_before_comma = left == Some(Piece::Comma) && at > range.start && matches!(self.chunks.chunks[at - 1].piece, Piece::Noun(_) | Piece::Date);
+                let noun_before_comma = left == Some(Piece::Comma)
+                    && at > range.start
+                    && matches!(self.chunks.chunks[at - 1].piece, Piece::Noun(_) | Piece::Date);
                 let last = before.iter().rev().find(|c| c.shape == Shape::Finite || c.shape == Shape::Participle);
                 let Some(last) = last else { return true };
                 let shares = last.passive && clause.objects.is_empty();
                 if noun_before_comma {
                     // ", arrested in May," describes; ", arrested 5 men and" goes on.
-                    return clause.objects.is_empty() && (by || self.group(last).passive || self.closes_with_comma(clause, range) || !self.is_intransitive(verb.lemma));
+                    return clause.objects.is_empty()
+                        && (by
+                            || self.group(last).passive
+                            || self.closes_with_comma(clause, range)
+                            || !self.is_intransitive(verb.lemma));
                 }
                 shares
             }
@@ -353,10 +452,12 @@ impl Parser<'_, '_> {
                 }
                 if !clause.objects.is_empty() {
                     // "the suspect named Brandt was": a participle with an object, before the main verb.
-                    return matches!(verb.lemma, "name" | "call" | "dub" | "know") && (self.main_verb_follows(clause, range) || before.iter().any(|c| c.shape == Shape::Finite));
+                    return matches!(verb.lemma, "name" | "call" | "dub" | "know")
+                        && (self.main_verb_follows(clause, range) || before.iter().any(|c| c.shape == Shape::Finite));
                 }
                 let object_of_verb = matches!(left, Some(Piece::Noun(phrase)) if before.iter().any(|c| c.objects.contains(&phrase) || c.complements.iter().any(|p| p.phrases.contains(&phrase))));
-                let subject_taken = object_of_verb && !self.reporting.takes_content(before.last().map_or("", |c| self.group(c).lemma));
+                let subject_taken =
+                    object_of_verb && !self.reporting.takes_content(before.last().map_or("", |c| self.group(c).lemma));
                 (subject_taken || self.main_verb_follows(clause, range)) && !self.is_intransitive(verb.lemma)
             }
             Some(Piece::Relative | Piece::Subordinator) => false,
@@ -367,7 +468,58 @@ impl Parser<'_, '_> {
     }
 
     fn is_intransitive(&self, lemma: &str) -> bool {
-        matches!(lemma, "die" | "live" | "work" | "rise" | "fall" | "go" | "come" | "appear" | "happen" | "flee" | "escape" | "remain" | "return" | "arrive" | "disappear" | "emerge" | "occur" | "retire" | "resign" | "collude" | "conspire" | "belong" | "increase" | "decrease" | "decline" | "drop" | "testify" | "confess" | "end" | "begin" | "start" | "succeed" | "serve" | "say" | "plead" | "talk" | "speak" | "collapse" | "vote" | "insist" | "agree" | "refuse" | "decide" | "lead" | "meet" | "apologise" | "appeal" | "admit" | "deny")
+        matches!(
+            lemma,
+            "die"
+                | "live"
+                | "work"
+                | "rise"
+                | "fall"
+                | "go"
+                | "come"
+                | "appear"
+                | "happen"
+                | "flee"
+                | "escape"
+                | "remain"
+                | "return"
+                | "arrive"
+                | "disappear"
+                | "emerge"
+                | "occur"
+                | "retire"
+                | "resign"
+                | "collude"
+                | "conspire"
+                | "belong"
+                | "increase"
+                | "decrease"
+                | "decline"
+                | "drop"
+                | "testify"
+                | "confess"
+                | "end"
+                | "begin"
+                | "start"
+                | "succeed"
+                | "serve"
+                | "say"
+                | "plead"
+                | "talk"
+                | "speak"
+                | "collapse"
+                | "vote"
+                | "insist"
+                | "agree"
+                | "refuse"
+                | "decide"
+                | "lead"
+                | "meet"
+                | "apologise"
+                | "appeal"
+                | "admit"
+                | "deny"
+        )
     }
 
     fn closes_with_comma(&self, clause: &Clause, range: &Range<usize>) -> bool {
@@ -376,7 +528,9 @@ impl Parser<'_, '_> {
     }
 
     fn chunk_after(&self, clause: &Clause, range: &Range<usize>) -> usize {
-        (clause.chunk + 1..range.end).find(|i| self.chunks.chunks[*i].tokens.start >= clause.extent.end).unwrap_or(range.end)
+        (clause.chunk + 1..range.end)
+            .find(|i| self.chunks.chunks[*i].tokens.start >= clause.extent.end)
+            .unwrap_or(range.end)
     }
 
     /// Whether a finite verb follows whose subject must lie to the left of this clause.
@@ -418,7 +572,9 @@ impl Parser<'_, '_> {
         }
         let start = range.start;
         // An apposition to the left: "Brandt, the head of the office, was".
-        if let Some(left) = self.attached[phrase].appositions.iter().find(|other| self.attached[**other].chunk < self.attached[phrase].chunk && self.attached[**other].chunk >= start) {
+        if let Some(left) = self.attached[phrase].appositions.iter().find(|other| {
+            self.attached[**other].chunk < self.attached[phrase].chunk && self.attached[**other].chunk >= start
+        }) {
             return self.top_of_left(*left);
         }
         phrase
@@ -445,8 +601,11 @@ impl Parser<'_, '_> {
             let Some(other) = joined else { break };
             let top = self.top(other, range);
             // The object of an earlier verb begins no subject: "arrested Brandt and Smith fled".
-            let taken = before.iter().any(|c| c.objects.contains(&top) || c.complements.iter().any(|p| p.phrases.contains(&top)));
-            let fronted = matches!(self.piece(self.attached[top].chunk.wrapping_sub(1), range), Some(Piece::Preposition));
+            let taken = before
+                .iter()
+                .any(|c| c.objects.contains(&top) || c.complements.iter().any(|p| p.phrases.contains(&top)));
+            let fronted =
+                matches!(self.piece(self.attached[top].chunk.wrapping_sub(1), range), Some(Piece::Preposition));
             if taken || fronted || self.attached[top].chunk >= at {
                 break;
             }
@@ -473,9 +632,13 @@ impl Parser<'_, '_> {
                 }
                 Piece::Noun(phrase) => {
                     // "soon after he became": the preposition opens a clause.
-                    let lead = at.checked_sub(1).filter(|lead| *lead >= range.start && self.chunks.chunks[*lead].piece == Piece::Preposition);
+                    let lead = at
+                        .checked_sub(1)
+                        .filter(|lead| *lead >= range.start && self.chunks.chunks[*lead].piece == Piece::Preposition);
                     let opens = lead.filter(|lead| is_clausal(self.lower(*lead)));
-                    let apart = opens.is_some_and(|lead| lead == range.start || before.iter().any(|c| c.shape == Shape::Finite && c.chunk < lead));
+                    let apart = opens.is_some_and(|lead| {
+                        lead == range.start || before.iter().any(|c| c.shape == Shape::Finite && c.chunk < lead)
+                    });
                     if let Some(lead) = opens.filter(|_| apart) {
                         return Left::Subject(vec![phrase], Some(lead));
                     }
@@ -486,7 +649,9 @@ impl Parser<'_, '_> {
                 }
                 Piece::Comma | Piece::Dash | Piece::Close => return self.past_parenthesis(at, range, before),
                 Piece::Conjunction => return Left::Shared,
-                Piece::Preposition if matches!(self.lower(at), "as" | "than" | "like") => return Left::Nothing(Some(at)),
+                Piece::Preposition if matches!(self.lower(at), "as" | "than" | "like") => {
+                    return Left::Nothing(Some(at));
+                }
                 _ => return Left::Nothing(Some(at)),
             }
         }
@@ -519,7 +684,9 @@ impl Parser<'_, '_> {
                 Link::NounPreposition(noun, _) => {
                     return self.chunks.phrases.iter().rposition(|np| np.head == noun);
                 }
-                Link::Preposition(_) | Link::Infinitive | Link::Object | Link::Purpose if clause.shape != Shape::Finite => {
+                Link::Preposition(_) | Link::Infinitive | Link::Object | Link::Purpose
+                    if clause.shape != Shape::Finite =>
+                {
                     let first = before.first()?.chunk;
                     let parent = before.iter().rposition(|c| c.chunk < clause.chunk && c.chunk >= first)?;
                     at = parent;
@@ -549,11 +716,24 @@ impl Parser<'_, '_> {
             if self.chunks.chunks[at].piece != opener {
                 continue;
             }
-            let Some(Piece::Noun(phrase)) = self.piece(at.wrapping_sub(1), range).filter(|_| at > range.start) else { continue };
+            let Some(Piece::Noun(phrase)) = self.piece(at.wrapping_sub(1), range).filter(|_| at > range.start) else {
+                continue;
+            };
             let starts_well = match self.chunks.chunks[at + 1].piece {
-                Piece::Noun(inner) => self.attached[phrase].appositions.contains(&inner) || self.is_aside(inner) || self.is_apposed_to_chain(phrase, inner),
-                Piece::Relative | Piece::Preposition | Piece::Adverb | Piece::Adjective | Piece::Date | Piece::Subordinator => true,
-                Piece::Verb(group) => self.chunks.groups[group].shape != Shape::Finite || self.chunks.groups[group].ambiguous,
+                Piece::Noun(inner) => {
+                    self.attached[phrase].appositions.contains(&inner)
+                        || self.is_aside(inner)
+                        || self.is_apposed_to_chain(phrase, inner)
+                }
+                Piece::Relative
+                | Piece::Preposition
+                | Piece::Adverb
+                | Piece::Adjective
+                | Piece::Date
+                | Piece::Subordinator => true,
+                Piece::Verb(group) => {
+                    self.chunks.groups[group].shape != Shape::Finite || self.chunks.groups[group].ambiguous
+                }
                 Piece::Conjunction => false,
                 _ => opener != Piece::Comma,
             };
@@ -561,13 +741,21 @@ impl Parser<'_, '_> {
                 continue;
             }
             let top = self.top(phrase, range);
-            let taken = before.iter().any(|c| c.shape == Shape::Finite && c.chunk < self.attached[top].chunk && (c.objects.contains(&top) || c.complements.iter().any(|p| p.phrases.contains(&top))));
+            let taken = before.iter().any(|c| {
+                c.shape == Shape::Finite
+                    && c.chunk < self.attached[top].chunk
+                    && (c.objects.contains(&top) || c.complements.iter().any(|p| p.phrases.contains(&top)))
+            });
             if taken && !self.starts_clause(top, range) {
                 continue;
             }
             return self.subject(top, range, before);
         }
-        if opener == Piece::Comma && before.iter().any(|c| c.shape == Shape::Finite) { Left::Shared } else { Left::Nothing(Some(close)) }
+        if opener == Piece::Comma && before.iter().any(|c| c.shape == Shape::Finite) {
+            Left::Shared
+        } else {
+            Left::Nothing(Some(close))
+        }
     }
 
     fn starts_clause(&self, phrase: usize, range: &Range<usize>) -> bool {
@@ -592,7 +780,9 @@ impl Parser<'_, '_> {
     /// A number alone, as an age is put, or a description without a finite verb of its own.
     fn is_aside(&self, phrase: usize) -> bool {
         let phrase = &self.chunks.phrases[phrase];
-        phrase.opening == Opening::Counted && phrase.tokens.len() <= 2 || phrase.mention.is_none() && matches!(phrase.opening, Opening::Indefinite | Opening::Definite | Opening::Bare)
+        phrase.opening == Opening::Counted && phrase.tokens.len() <= 2
+            || phrase.mention.is_none()
+                && matches!(phrase.opening, Opening::Indefinite | Opening::Definite | Opening::Bare)
     }
 
     /// What "who", "which" or "that" at a chunk stands for.
@@ -615,12 +805,19 @@ impl Parser<'_, '_> {
         for _ in 0..8 {
             let is_person = self.is_person(candidate);
             let is_place = self.mention_kind(candidate) == Some(MentionKind::Place);
-            if who == is_person && !(is_place && !who && self.attached[candidate].governor.is_some_and(|(governor, _)| self.mention_kind(governor) == Some(MentionKind::Organisation))) {
+            if who == is_person
+                && !(is_place
+                    && !who
+                    && self.attached[candidate]
+                        .governor
+                        .is_some_and(|(governor, _)| self.mention_kind(governor) == Some(MentionKind::Organisation)))
+            {
                 return Some(candidate);
             }
             // An age or a bare number is passed over.
             let next = self.attached[candidate].governor.map(|(governor, _)| governor).or_else(|| {
-                let aside = self.chunks.phrases[candidate].tokens.len() == 1 && self.chunks.phrases[candidate].opening == Opening::Counted;
+                let aside = self.chunks.phrases[candidate].tokens.len() == 1
+                    && self.chunks.phrases[candidate].opening == Opening::Counted;
                 let chunk = self.attached[candidate].chunk;
                 let before = aside.then(|| self.piece(chunk.wrapping_sub(2), range)).flatten();
                 match before {
@@ -646,7 +843,11 @@ impl Parser<'_, '_> {
             None => {
                 let np = &self.chunks.phrases[phrase];
                 let lower = self.document.lower(np.head);
-                np.is_pronoun && lower != "it" || is_person_noun(lower, self.lexicon) || np.is_plural && (is_person_noun(lower.trim_end_matches('s'), self.lexicon) || matches!(lower, "people" | "men" | "women" | "officials" | "those" | "police"))
+                np.is_pronoun && lower != "it"
+                    || is_person_noun(lower, self.lexicon)
+                    || np.is_plural
+                        && (is_person_noun(lower.trim_end_matches('s'), self.lexicon)
+                            || matches!(lower, "people" | "men" | "women" | "officials" | "those" | "police"))
             }
         }
     }
@@ -665,9 +866,13 @@ impl Parser<'_, '_> {
                 if let Some(lead) = lead {
                     if self.chunks.chunks[lead].piece == Piece::Relative {
                         if let Some(antecedent) = self.antecedent(lead, range) {
-                            let governed = lead > range.start && self.chunks.chunks[lead - 1].piece == Piece::Preposition;
+                            let governed =
+                                lead > range.start && self.chunks.chunks[lead - 1].piece == Piece::Preposition;
                             if governed {
-                                clause.complements.push(Complement { preposition: self.chunks.chunks[lead - 1].tokens.start, phrases: vec![antecedent] });
+                                clause.complements.push(Complement {
+                                    preposition: self.chunks.chunks[lead - 1].tokens.start,
+                                    phrases: vec![antecedent],
+                                });
                             } else if clause.objects.is_empty() && !clause.passive {
                                 clause.objects = vec![antecedent];
                             }
@@ -676,7 +881,12 @@ impl Parser<'_, '_> {
                         }
                     } else if let Piece::Noun(owned) = self.chunks.chunks[lead].piece {
                         // "the firm Yang owns": two phrases side by side and a verb without an object.
-                        if clause.objects.is_empty() && !clause.passive && clause.link == Link::Root && !verb.lemma.is_empty() && self.chunks.phrases[owned].mention.is_none() {
+                        if clause.objects.is_empty()
+                            && !clause.passive
+                            && clause.link == Link::Root
+                            && !verb.lemma.is_empty()
+                            && self.chunks.phrases[owned].mention.is_none()
+                        {
                             clause.objects = vec![owned];
                             clause.link = Link::Relative(owned);
                             clause.parent = before.len().checked_sub(1).and_then(parent_at);
@@ -690,11 +900,18 @@ impl Parser<'_, '_> {
                 clause.parent = before.len().checked_sub(1).and_then(parent_at);
             }
             Left::Shared => {
-                if let Some((index, previous)) = before.iter().enumerate().rev().find(|(_, c)| self.can_share(c, clause)) {
+                if let Some((index, previous)) =
+                    before.iter().enumerate().rev().find(|(_, c)| self.can_share(c, clause))
+                {
                     clause.subjects = previous.subjects.clone();
                     clause.link = Link::Coordinate;
                     clause.parent = parent_at(index);
-                    if clause.shape == Shape::Finite && previous.passive && verb.ambiguous && clause.objects.is_empty() && previous.shape == Shape::Finite {
+                    if clause.shape == Shape::Finite
+                        && previous.passive
+                        && verb.ambiguous
+                        && clause.objects.is_empty()
+                        && previous.shape == Shape::Finite
+                    {
                         clause.passive = true;
                     }
                 }
@@ -713,7 +930,18 @@ impl Parser<'_, '_> {
     fn is_inverted(&self, clause: &Clause, verb: &VerbGroup, range: &Range<usize>, before: &[Clause]) -> bool {
         let speaks = matches!(
             verb.lemma,
-            "say" | "add" | "explain" | "write" | "note" | "warn" | "claim" | "insist" | "argue" | "announce" | "reply" | "recall"
+            "say"
+                | "add"
+                | "explain"
+                | "write"
+                | "note"
+                | "warn"
+                | "claim"
+                | "insist"
+                | "argue"
+                | "announce"
+                | "reply"
+                | "recall"
         );
         if !speaks || verb.tokens.len() != 1 || clause.objects.is_empty() || clause.chunk == range.start {
             return false;
@@ -722,7 +950,8 @@ impl Parser<'_, '_> {
             Piece::QuoteClose => true,
             Piece::Comma => {
                 let after_quote = self.piece(clause.chunk.wrapping_sub(2), range) == Some(Piece::QuoteClose);
-                let after_clause = verb.lemma == "say" && before.iter().any(|c| c.shape == Shape::Finite && c.link == Link::Root);
+                let after_clause =
+                    verb.lemma == "say" && before.iter().any(|c| c.shape == Shape::Finite && c.link == Link::Root);
                 after_quote || after_clause
             }
             _ => false,
@@ -739,11 +968,18 @@ impl Parser<'_, '_> {
     /// What a finite clause hangs on, by the chunk before its subject.
     fn lead(&self, clause: &mut Clause, lead: Option<usize>, range: &Range<usize>, before: &[Clause], first: usize) {
         let Some(mut lead) = lead else { return };
-        while matches!(self.chunks.chunks[lead].piece, Piece::Adverb | Piece::QuoteOpen | Piece::QuoteClose | Piece::Date) && lead > range.start {
+        while matches!(
+            self.chunks.chunks[lead].piece,
+            Piece::Adverb | Piece::QuoteOpen | Piece::QuoteClose | Piece::Date
+        ) && lead > range.start
+        {
             lead -= 1;
         }
         // "said that on Friday Brandt ...", "that in 2021 he".
-        if self.chunks.chunks[lead].piece == Piece::Preposition && lead > range.start && matches!(self.piece(lead + 1, range), Some(Piece::Date)) {
+        if self.chunks.chunks[lead].piece == Piece::Preposition
+            && lead > range.start
+            && matches!(self.piece(lead + 1, range), Some(Piece::Date))
+        {
             lead -= 1;
         }
         let parent = |index: usize| Some(first + index);
@@ -755,9 +991,13 @@ impl Parser<'_, '_> {
                     "that" => {
                         let before_that = self.piece(lead.wrapping_sub(1), range).filter(|_| lead > range.start);
                         let governor = before.iter().enumerate().rev().find(|(_, c)| c.chunk < lead);
-                        let told = governor.is_some_and(|(_, c)| c.objects.len() == 1 && self.reporting.takes_content(self.group(c).lemma));
+                        let told = governor.is_some_and(|(_, c)| {
+                            c.objects.len() == 1 && self.reporting.takes_content(self.group(c).lemma)
+                        });
                         match (before_that, governor) {
-                            (Some(Piece::Noun(noun)), governor) if !told || self.reporting.is_claim(self.document.lower(self.chunks.phrases[noun].head)) => {
+                            (Some(Piece::Noun(noun)), governor) if !told || self.claim_above(noun).is_some() => {
+                                // "the claim of two workers that".
+                                let noun = self.claim_above(noun).unwrap_or(noun);
                                 clause.link = Link::NounContent(self.chunks.phrases[noun].head);
                                 clause.parent = governor.and_then(|(index, _)| parent(index));
                             }
@@ -788,7 +1028,10 @@ impl Parser<'_, '_> {
             }
             // "told the court Brandt had".
             Piece::Noun(_) => {
-                let teller = before.iter().enumerate().rev().find(|(_, c)| c.objects.iter().any(|o| self.attached[*o].last == lead || self.attached[*o].chunk == lead) && self.reporting.takes_content(self.group(c).lemma));
+                let teller = before.iter().enumerate().rev().find(|(_, c)| {
+                    c.objects.iter().any(|o| self.attached[*o].last == lead || self.attached[*o].chunk == lead)
+                        && self.reporting.takes_content(self.group(c).lemma)
+                });
                 if let Some((index, _)) = teller {
                     clause.link = Link::Content;
                     clause.parent = parent(index);
@@ -813,6 +1056,15 @@ impl Parser<'_, '_> {
             }
             _ => {}
         }
+    }
+
+    /// The noun that a clause fills: the phrase before "that", or the one above it.
+    fn claim_above(&self, phrase: usize) -> Option<usize> {
+        if self.reporting.is_claim(self.head(phrase)) {
+            return Some(phrase);
+        }
+        let (governor, _) = self.attached[phrase].governor?;
+        self.reporting.is_claim(self.head(governor)).then_some(governor)
     }
 
     fn gerund(&self, clause: &mut Clause, range: &Range<usize>, before: &[Clause], first: usize) {
@@ -863,15 +1115,22 @@ impl Parser<'_, '_> {
                 };
                 clause.parent = parent(index);
                 let lemma = self.group(parent_clause).lemma;
-                let holds_noun = noun.filter(|noun| !parent_clause.subjects.contains(noun) && self.carries(self.document.lower(self.chunks.phrases[*noun].head)) && !(self.reporting.takes_of(lemma, self.document.lower(token)) && !self.carries_own(lemma)));
+                let holds_noun = noun.filter(|noun| {
+                    !parent_clause.subjects.contains(noun)
+                        && self.carries(self.document.lower(self.chunks.phrases[*noun].head))
+                        && !(self.reporting.takes_of(lemma, self.document.lower(token)) && !self.carries_own(lemma))
+                });
                 if let Some(noun) = holds_noun {
                     clause.link = Link::NounPreposition(self.chunks.phrases[noun].head, token);
                     let holder = self.holder_of(noun);
                     clause.subjects = if holder.is_empty() { parent_clause.subjects.clone() } else { holder };
                 } else {
                     clause.link = Link::Preposition(token);
-                    let object_controls = !parent_clause.passive && !parent_clause.objects.is_empty() && self.reporting.takes_of(lemma, self.document.lower(token));
-                    clause.subjects = if object_controls { parent_clause.objects.clone() } else { parent_clause.subjects.clone() };
+                    let object_controls = !parent_clause.passive
+                        && !parent_clause.objects.is_empty()
+                        && self.reporting.takes_of(lemma, self.document.lower(token));
+                    clause.subjects =
+                        if object_controls { parent_clause.objects.clone() } else { parent_clause.subjects.clone() };
                 }
             }
             Some(Piece::Verb(group)) => {
@@ -882,12 +1141,21 @@ impl Parser<'_, '_> {
                 }
             }
             Some(Piece::Comma | Piece::Conjunction) => {
-                let joined = before.iter().enumerate().rev().take_while(|(_, c)| c.shape != Shape::Finite).find(|(_, c)| c.shape == Shape::Gerund);
-                if let Some((index, twin)) = joined.filter(|(_, c)| !matches!(c.link, Link::Adverbial) || piece == Some(Piece::Conjunction)) {
+                let joined = before
+                    .iter()
+                    .enumerate()
+                    .rev()
+                    .take_while(|(_, c)| c.shape != Shape::Finite)
+                    .find(|(_, c)| c.shape == Shape::Gerund);
+                if let Some((index, twin)) =
+                    joined.filter(|(_, c)| !matches!(c.link, Link::Adverbial) || piece == Some(Piece::Conjunction))
+                {
                     clause.link = twin.link;
                     clause.parent = twin.parent.or(parent(index));
                     clause.subjects = twin.subjects.clone();
-                } else if let Some((index, main)) = before.iter().enumerate().rev().find(|(_, c)| c.shape == Shape::Finite) {
+                } else if let Some((index, main)) =
+                    before.iter().enumerate().rev().find(|(_, c)| c.shape == Shape::Finite)
+                {
                     clause.link = Link::Adverbial;
                     clause.parent = parent(index);
                     clause.subjects = main.subjects.clone();
@@ -917,12 +1185,73 @@ impl Parser<'_, '_> {
     /// Nouns that carry an accusation or an act over to a gerund: "charges of", "role in".
     fn carries(&self, noun: &str) -> bool {
         let noun = noun.strip_suffix('s').unwrap_or(noun);
-        matches!(noun, "charge" | "accusation" | "allegation" | "suspicion" | "conviction" | "trial" | "role" | "part" | "sentence" | "count" | "claim" | "verdict" | "indictment" | "arrest" | "warrant" | "investigation" | "involvement" | "acquittal" | "term" | "year" | "month" | "penalty" | "prison" | "jail" | "guilty" | "evidence" | "aim" | "purpose" | "intention" | "denial" | "practice" | "habit" | "way" | "means" | "danger" | "risk")
+        matches!(
+            noun,
+            "charge"
+                | "accusation"
+                | "allegation"
+                | "suspicion"
+                | "conviction"
+                | "trial"
+                | "role"
+                | "part"
+                | "sentence"
+                | "count"
+                | "claim"
+                | "verdict"
+                | "indictment"
+                | "arrest"
+                | "warrant"
+                | "investigation"
+                | "involvement"
+                | "acquittal"
+                | "term"
+                | "year"
+                | "month"
+                | "penalty"
+                | "prison"
+                | "jail"
+                | "guilty"
+                | "evidence"
+                | "aim"
+                | "purpose"
+                | "intention"
+                | "denial"
+                | "practice"
+                | "habit"
+                | "way"
+                | "means"
+                | "danger"
+                | "risk"
+        )
     }
 
     /// Verbs whose object carries the accusation: "faces charges of".
     fn carries_own(&self, lemma: &str) -> bool {
-        matches!(lemma, "face" | "deny" | "stand" | "serve" | "receive" | "get" | "be" | "have" | "reject" | "hand" | "give" | "bring" | "file" | "drop" | "play" | "dismiss" | "overturn" | "quash" | "arrest" | "detain" | "hold")
+        matches!(
+            lemma,
+            "face"
+                | "deny"
+                | "stand"
+                | "serve"
+                | "receive"
+                | "get"
+                | "be"
+                | "have"
+                | "reject"
+                | "hand"
+                | "give"
+                | "bring"
+                | "file"
+                | "drop"
+                | "play"
+                | "dismiss"
+                | "overturn"
+                | "quash"
+                | "arrest"
+                | "detain"
+                | "hold"
+        )
     }
 
     /// Whose charge, role or trial it is.
@@ -930,7 +1259,10 @@ impl Parser<'_, '_> {
         if let Some(owner) = self.chunks.phrases[noun].owner {
             return vec![owner];
         }
-        let of = self.attached[noun].complements.iter().find(|c| matches!(self.document.lower(c.preposition), "of" | "against"));
+        let of = self.attached[noun]
+            .complements
+            .iter()
+            .find(|c| matches!(self.document.lower(c.preposition), "of" | "against"));
         of.map(|c| c.phrases.clone()).unwrap_or_default()
     }
 
@@ -968,8 +1300,38 @@ impl Parser<'_, '_> {
                 }
             }
             Some(Piece::Noun(noun)) => {
-                let object = governor.objects.contains(&noun) || governor.objects.iter().any(|o| self.attached[*o].last >= self.attached[noun].chunk && self.attached[*o].chunk <= self.attached[noun].chunk) || governor.complements.iter().any(|c| c.phrases.contains(&noun));
-                let controls = object && (self.reporting.orders(self.group(governor).lemma) || matches!(self.group(governor).lemma, "allow" | "let" | "force" | "help" | "pay" | "bribe" | "tell" | "enable" | "persuade" | "hire" | "cause" | "pressure" | "send" | "permit" | "use" | "believe" | "expect" | "know" | "want" | "find" | "consider"));
+                let object = governor.objects.contains(&noun)
+                    || governor.objects.iter().any(|o| {
+                        self.attached[*o].last >= self.attached[noun].chunk
+                            && self.attached[*o].chunk <= self.attached[noun].chunk
+                    })
+                    || governor.complements.iter().any(|c| c.phrases.contains(&noun));
+                let controls = object
+                    && (self.reporting.orders(self.group(governor).lemma)
+                        || matches!(
+                            self.group(governor).lemma,
+                            "allow"
+                                | "let"
+                                | "force"
+                                | "help"
+                                | "pay"
+                                | "bribe"
+                                | "tell"
+                                | "enable"
+                                | "persuade"
+                                | "hire"
+                                | "cause"
+                                | "pressure"
+                                | "send"
+                                | "permit"
+                                | "use"
+                                | "believe"
+                                | "expect"
+                                | "know"
+                                | "want"
+                                | "find"
+                                | "consider"
+                        ));
                 clause.link = if controls { Link::Infinitive } else { Link::Purpose };
                 clause.subjects = if controls { governor.objects.clone() } else { governor.subjects.clone() };
                 if controls && clause.subjects.is_empty() {
@@ -999,10 +1361,12 @@ impl Parser<'_, '_> {
         clause.parent = before.len().checked_sub(1).and_then(parent);
         let described = match piece {
             Some(Piece::Noun(phrase)) => Some(phrase),
-            Some(Piece::Comma | Piece::Open | Piece::Dash) => match self.piece(left.wrapping_sub(1), range).filter(|_| left > range.start) {
-                Some(Piece::Noun(phrase)) => Some(self.top(phrase, range)),
-                _ => None,
-            },
+            Some(Piece::Comma | Piece::Open | Piece::Dash) => {
+                match self.piece(left.wrapping_sub(1), range).filter(|_| left > range.start) {
+                    Some(Piece::Noun(phrase)) => Some(self.top(phrase, range)),
+                    _ => None,
+                }
+            }
             Some(Piece::Date) => {
                 let skip = usize::from(left > range.start && self.chunks.chunks[left - 1].piece == Piece::Preposition);
                 match self.piece(left.wrapping_sub(1 + skip), range) {
@@ -1063,7 +1427,12 @@ mod tests {
             .iter()
             .map(|clause| {
                 let agents = clause.agents(|i| analysis.document.lower(i));
-                format!("{}({}; {})", analysis.chunks.groups[clause.group].lemma, list(&agents), list(clause.patients()))
+                format!(
+                    "{}({}; {})",
+                    analysis.chunks.groups[clause.group].lemma,
+                    list(&agents),
+                    list(clause.patients())
+                )
             })
             .collect()
     }
@@ -1075,14 +1444,31 @@ mod tests {
                 "Ma Aijun, former head of the Lubei district branch of the Tangshan Public Security Bureau in Hebei province, was convicted and sentenced for sheltering the gang from justice.",
                 vec!["convict(; Ma Aijun)", "sentence(; Ma Aijun)", "shelter(Ma Aijun; the gang)"],
             ),
-            ("The campaign, launched in 2018 and initially expected to last three years, was part of the drive.", vec!["launch(; The campaign)", "expect(; The campaign)", "last(The campaign; )", "be(The campaign; part)"]),
+            (
+                "The campaign, launched in 2018 and initially expected to last three years, was part of the drive.",
+                vec![
+                    "launch(; The campaign)",
+                    "expect(; The campaign)",
+                    "last(The campaign; )",
+                    "be(The campaign; part)",
+                ],
+            ),
             ("Velkoran and Telluvan were charged with extortion.", vec!["charge(; Velkoran + Telluvan)"]),
-            ("Prosecutors accused Brandt of leading the Rook gang and taking bribes.", vec!["accuse(Prosecutors; Brandt)", "lead(Brandt; the Rook gang)", "take(Brandt; bribes)"]),
+            (
+                "Prosecutors accused Brandt of leading the Rook gang and taking bribes.",
+                vec!["accuse(Prosecutors; Brandt)", "lead(Brandt; the Rook gang)", "take(Brandt; bribes)"],
+            ),
             ("Brandt, who led the Rook gang, fled.", vec!["lead(Brandt; the Rook gang)", "flee(Brandt; )"]),
             ("He has admitted that he led the clan.", vec!["admit(He; )", "lead(he; the clan)"]),
             ("The court heard about a firm which Yang owns.", vec!["hear(The court; )", "own(Yang; a firm)"]),
-            ("A driver dismissed by the company had contradicted himself.", vec!["dismiss(the company; A driver)", "contradict(A driver; himself)"]),
-            ("The judge said Erlingworth had telephoned Dragan Velkoran.", vec!["say(The judge; )", "telephone(Erlingworth; Dragan Velkoran)"]),
+            (
+                "A driver dismissed by the company had contradicted himself.",
+                vec!["dismiss(the company; A driver)", "contradict(A driver; himself)"],
+            ),
+            (
+                "The judge said Erlingworth had telephoned Dragan Velkoran.",
+                vec!["say(The judge; )", "telephone(Erlingworth; Dragan Velkoran)"],
+            ),
             ("“It is late,” said Estrid Sarnoway.", vec!["be(It; )", "say(Estrid Sarnoway; )"]),
             ("Brandt gave protection to the clan.", vec!["give(Brandt; protection)"]),
             ("The gang was tipped off by Brandt.", vec!["tip(Brandt; The gang)"]),

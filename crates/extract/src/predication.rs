@@ -32,7 +32,15 @@ pub(crate) fn predications(analysis: &Analysis) -> Vec<Predication> {
         for described in &analysis.attached[phrase].appositions {
             let noun = &analysis.chunks.phrases[*described];
             if np.mention.is_some() && noun.mention.is_none() {
-                found.push(Predication { sentence, noun: noun.head, phrase: *described, start: noun.own.start, bearer: phrase, clause: None, inside: false });
+                found.push(Predication {
+                    sentence,
+                    noun: noun.head,
+                    phrase: *described,
+                    start: noun.own.start,
+                    bearer: phrase,
+                    clause: None,
+                    inside: false,
+                });
             }
         }
         // "police chief Erik Brandt": nouns before a name in one phrase.
@@ -40,13 +48,32 @@ pub(crate) fn predications(analysis: &Analysis) -> Vec<Predication> {
             let name = mention.tokens.start;
             if name > np.own.start && matches!(mention.kind, MentionKind::Person | MentionKind::Organisation) {
                 let noun = name - 1;
-                if matches!(analysis.words[noun].class, crate::word::Class::Noun) || mention.title_tokens.as_ref().is_some_and(|t| t.end == name) {
-                    found.push(Predication { sentence, noun, phrase, start: np.own.start, bearer: phrase, clause: None, inside: true });
+                if matches!(analysis.words[noun].class, crate::word::Class::Noun)
+                    || mention.title_tokens.as_ref().is_some_and(|t| t.end == name)
+                {
+                    found.push(Predication {
+                        sentence,
+                        noun,
+                        phrase,
+                        start: np.own.start,
+                        bearer: phrase,
+                        clause: None,
+                        inside: true,
+                    });
                 }
             }
             // A title that the phrase does not cover.
-            if let Some(title) = mention.title_tokens.clone().filter(|title| title.end == name && name == np.own.start) {
-                found.push(Predication { sentence, noun: title.end - 1, phrase, start: title.start, bearer: phrase, clause: None, inside: true });
+            if let Some(title) = mention.title_tokens.clone().filter(|title| title.end == name && name == np.own.start)
+            {
+                found.push(Predication {
+                    sentence,
+                    noun: title.end - 1,
+                    phrase,
+                    start: title.start,
+                    bearer: phrase,
+                    clause: None,
+                    inside: true,
+                });
             }
         }
     }
@@ -56,23 +83,56 @@ pub(crate) fn predications(analysis: &Analysis) -> Vec<Predication> {
         let predicates: Vec<usize> = match (group.lemma, clause.passive) {
             ("be" | "become" | "remain", false) => clause.objects.clone(),
             ("appoint" | "elect" | "name" | "make" | "declare" | "consider" | "elevate" | "promote", true) => {
-                let promoted = clause.complements.iter().filter(|c| matches!(lower(c.preposition), "to" | "as")).flat_map(|c| c.phrases.clone());
+                let promoted = clause
+                    .complements
+                    .iter()
+                    .filter(|c| matches!(lower(c.preposition), "to" | "as"))
+                    .flat_map(|c| c.phrases.clone());
                 clause.objects.iter().copied().chain(promoted).collect()
             }
-            ("serve" | "work" | "act" | "resign" | "start" | "retire" | "pose", false) | ("know" | "describe" | "identify" | "regard" | "install" | "use" | "reappoint" | "employ" | "hire" | "portray" | "see", true) => {
-                clause.complements.iter().filter(|c| lower(c.preposition) == "as").flat_map(|c| c.phrases.clone()).collect()
-            }
-            ("describe" | "identify" | "regard" | "name" | "see" | "portray", false) => clause.complements.iter().filter(|c| lower(c.preposition) == "as").flat_map(|c| c.phrases.clone()).collect(),
+            ("serve" | "work" | "act" | "resign" | "start" | "retire" | "pose", false)
+            | (
+                "know" | "describe" | "identify" | "regard" | "install" | "use" | "reappoint" | "employ" | "hire"
+                | "portray" | "see",
+                true,
+            ) => clause
+                .complements
+                .iter()
+                .filter(|c| lower(c.preposition) == "as")
+                .flat_map(|c| c.phrases.clone())
+                .collect(),
+            ("describe" | "identify" | "regard" | "name" | "see" | "portray", false) => clause
+                .complements
+                .iter()
+                .filter(|c| lower(c.preposition) == "as")
+                .flat_map(|c| c.phrases.clone())
+                .collect(),
             _ => continue,
         };
-        let bearers: &[usize] = if matches!(group.lemma, "describe" | "identify" | "regard" | "name" | "see" | "portray") && !clause.passive { &clause.objects } else { &clause.subjects };
+        let bearers: &[usize] = if matches!(
+            group.lemma,
+            "describe" | "identify" | "regard" | "name" | "see" | "portray"
+        ) && !clause.passive
+        {
+            &clause.objects
+        } else {
+            &clause.subjects
+        };
         for predicate in predicates {
             let noun = &analysis.chunks.phrases[predicate];
             if noun.mention.is_some() || noun.is_pronoun || noun.opening == Opening::Counted {
                 continue;
             }
             for bearer in bearers.iter().filter(|b| **b != predicate) {
-                found.push(Predication { sentence: clause.sentence, noun: noun.head, phrase: predicate, start: noun.own.start, bearer: *bearer, clause: Some(index), inside: false });
+                found.push(Predication {
+                    sentence: clause.sentence,
+                    noun: noun.head,
+                    phrase: predicate,
+                    start: noun.own.start,
+                    bearer: *bearer,
+                    clause: Some(index),
+                    inside: false,
+                });
             }
             // "is the leader of A and a member of B": the list was taken as objects already.
         }
@@ -88,9 +148,27 @@ impl Predication {
 
     /// Whether the words say that it is over: "former", "ex-".
     pub fn is_past(&self, analysis: &Analysis) -> bool {
-        let marks = |word: &str| matches!(word, "former" | "ex" | "onetime" | "one-time" | "then" | "late" | "ousted" | "retired" | "previous" | "erstwhile" | "ex-" | "sacked" | "deposed") || word.starts_with("ex-");
+        let marks = |word: &str| {
+            matches!(
+                word,
+                "former"
+                    | "ex"
+                    | "onetime"
+                    | "one-time"
+                    | "then"
+                    | "late"
+                    | "ousted"
+                    | "retired"
+                    | "previous"
+                    | "erstwhile"
+                    | "ex-"
+                    | "sacked"
+                    | "deposed"
+            ) || word.starts_with("ex-")
+        };
         let first = self.start.saturating_sub(2);
-        let before = (first..self.start).any(|i| marks(analysis.document.lower(i)) && analysis.document.sentence_of(i) == self.sentence);
+        let before = (first..self.start)
+            .any(|i| marks(analysis.document.lower(i)) && analysis.document.sentence_of(i) == self.sentence);
         let within = (self.start..=self.noun).any(|i| marks(analysis.document.lower(i)));
         let clause = self.clause.is_some_and(|c| {
             let group = &analysis.chunks.groups[analysis.clauses[c].group];

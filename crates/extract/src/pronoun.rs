@@ -42,6 +42,8 @@ impl Resolver<'_, '_> {
                 self.person(token, gender);
             } else if word == "its" {
                 self.body(token);
+            } else if word == "it" {
+                self.thing(token);
             }
         }
     }
@@ -57,8 +59,9 @@ impl Resolver<'_, '_> {
         let mut entities: Vec<usize> = candidates.iter().map(|c| c.entity).collect();
         entities.sort_unstable();
         entities.dedup();
-        let Some(chosen) = self.choose(&candidates, token, sentence) else { return };
-        let unsure = entities.len() > 1;
+        let sure = self.by_kinship(token, gender).or_else(|| self.parallel(token, sentence));
+        let Some(chosen) = sure.or_else(|| self.choose(&candidates, token, sentence)) else { return };
+        let unsure = entities.len() > 1 && sure.is_none();
         let entity = &mut self.referents.entities[chosen];
         if !unsure {
             entity.gender = entity.gender.or(Some(gender));
@@ -75,10 +78,11 @@ impl Resolver<'_, '_> {
         }
     }
 
-    /// Persons before the pronoun, in its sentence and the two before it.
+    /// Persons before the pronoun, in its sentence and the one before.
     fn candidates(&self, token: usize, sentence: usize, gender: Gender) -> Vec<Candidate> {
         let mut candidates = Vec::new();
-        let first = sentence.saturating_sub(2);
+        let not_meant = self.co_arguments(token, sentence);
+        let first = sentence.saturating_sub(1);
         let sentences = &self.analysis.document.sentences;
         let start = sentences[first].tokens.start;
         for at in self.analysis.mentions_in(&(start..token)) {
@@ -91,20 +95,22 @@ impl Resolver<'_, '_> {
             if known.is_some_and(|known| known != gender) {
                 continue;
             }
-            // "his lawyer, Lucan": the owned one is not the owner.
-            if self.is_owned_by(mention, token) {
+            // "his lawyer, Lucan": the owned one is not the owner. "Brandt told him": the subject is not the object.
+            if self.is_owned_by(mention, token) || not_meant.contains(&entity) {
                 continue;
             }
             candidates.push(Candidate { entity, token: mention.tokens.start, is_subject: self.is_subject(mention) });
         }
         candidates.sort_by_key(|c| c.token);
         // The nearest sentence that has any.
-        let near = |index: usize| candidates.iter().filter(|c| sentences[index].tokens.contains(&c.token)).copied().collect::<Vec<_>>();
+        let near = |index: usize| {
+            candidates.iter().filter(|c| sentences[index].tokens.contains(&c.token)).copied().collect::<Vec<_>>()
+        };
         let own = near(sentence);
         if !own.is_empty() {
             return own;
         }
-        for index in (first..sentence).rev() {
+        for index in (first..sentence).rev().take(1) {
             let found = near(index);
             if !found.is_empty() {
                 return found;
@@ -113,9 +119,59 @@ impl Resolver<'_, '_> {
         Vec::new()
     }
 
+    /// Those in the subject of the clause whose object the pronoun is.
+    fn co_arguments(&self, token: usize, sentence: usize) -> Vec<usize> {
+        let Some(phrase) = self.phrase_of(token) else { return Vec::new() };
+        let mut found = Vec::new();
+        for clause in &self.analysis.clauses[self.analysis.clauses_of(sentence)] {
+            let is_object = clause.objects.contains(&phrase)
+                || clause.receivers.contains(&phrase)
+                || clause.complements.iter().any(|c| c.phrases.contains(&phrase));
+            if is_object {
+                found.extend(clause.subjects.iter().filter_map(|s| self.referents.of_phrase[*s]));
+            }
+        }
+        found
+    }
+
+    /// "telephoned Velkoran and told him": the object of the verb before.
+    fn parallel(&self, token: usize, sentence: usize) -> Option<usize> {
+        let phrase = self.phrase_of(token)?;
+        let clauses = self.analysis.clauses_of(sentence);
+        let clause =
+            &self.analysis.clauses[clauses.clone().find(|i| self.analysis.clauses[*i].objects.contains(&phrase))?];
+        let twin = &self.analysis.clauses[clause.parent.filter(|_| clause.link == crate::clause::Link::Coordinate)?];
+        let [object] = twin.objects.as_slice() else { return None };
+        self.referents.of_phrase[*object].filter(|e| self.referents.entities[*e].kind == MentionKind::Person)
+    }
+
+    /// "his wife, Nadia Erlingworth": the one other person of that name.
+    fn by_kinship(&self, token: usize, gender: Gender) -> Option<usize> {
+        let np = &self.analysis.chunks.phrases[*self.analysis.phrase_at.get(&token)?];
+        if np.owner_pronoun != Some(token) {
+            return None;
+        }
+        let phrase = *self.analysis.phrase_at.get(&token)?;
+        let kin = np.own.clone().any(|i| self.analysis.lexicon.kin.get(self.analysis.document.lower(i)).is_some());
+        let relative = self.referents.of_phrase[phrase].filter(|_| kin)?;
+        let family = self.referents.entities[relative].names.first()?.split(' ').next_back()?;
+        let mut same = self.referents.entities.iter().enumerate().filter(|(i, e)| {
+            *i != relative
+                && e.kind == MentionKind::Person
+                && e.gender.is_none_or(|g| g == gender)
+                && e.names.first().is_some_and(|n| n.contains(' ') && n.split(' ').next_back() == Some(family))
+        });
+        let found = same.next()?.0;
+        same.next().is_none().then_some(found)
+    }
+
     fn is_owned_by(&self, mention: &Mention, token: usize) -> bool {
         let owned = self.analysis.phrase_at.get(&token).map(|phrase| &self.analysis.chunks.phrases[*phrase]);
-        owned.is_some_and(|np| np.owner_pronoun == Some(token) && np.tokens.start <= mention.tokens.start && mention.tokens.end <= np.tokens.end)
+        owned.is_some_and(|np| {
+            np.owner_pronoun == Some(token)
+                && np.tokens.start <= mention.tokens.start
+                && mention.tokens.end <= np.tokens.end
+        })
     }
 
     fn is_subject(&self, mention: &Mention) -> bool {
@@ -125,7 +181,10 @@ impl Resolver<'_, '_> {
                 && clause.subjects.iter().any(|s| {
                     let np = &self.analysis.chunks.phrases[*s];
                     np.head + 1 == mention.tokens.end
-                        || self.analysis.attached[*s].appositions.iter().any(|p| self.analysis.chunks.phrases[*p].head + 1 == mention.tokens.end)
+                        || self.analysis.attached[*s]
+                            .appositions
+                            .iter()
+                            .any(|p| self.analysis.chunks.phrases[*p].head + 1 == mention.tokens.end)
                 })
         })
     }
@@ -148,10 +207,21 @@ impl Resolver<'_, '_> {
         let sentences = &self.analysis.document.sentences;
         for index in [Some(sentence), sentence.checked_sub(1)].into_iter().flatten() {
             let range = sentences[index].tokens.clone();
-            let bodies: Vec<&Mention> = self.analysis.mentions_in(&range).into_iter().map(|m| &self.analysis.mentions[m]).filter(|m| m.kind == MentionKind::Organisation).collect();
+            let bodies: Vec<&Mention> = self
+                .analysis
+                .mentions_in(&range)
+                .into_iter()
+                .map(|m| &self.analysis.mentions[m])
+                .filter(|m| m.kind == MentionKind::Organisation)
+                .collect();
             // A body inside another's name is not the topic.
-            let inner = |m: &Mention| bodies.iter().any(|o| o.tokens.start <= m.tokens.start && o.tokens.end >= m.tokens.end && o.tokens.len() > m.tokens.len());
-            let mut found: Vec<usize> = bodies.iter().filter(|m| m.tokens.end <= token && !inner(m)).filter_map(|m| m.entity).collect();
+            let inner = |m: &Mention| {
+                bodies.iter().any(|o| {
+                    o.tokens.start <= m.tokens.start && o.tokens.end >= m.tokens.end && o.tokens.len() > m.tokens.len()
+                })
+            };
+            let mut found: Vec<usize> =
+                bodies.iter().filter(|m| m.tokens.end <= token && !inner(m)).filter_map(|m| m.entity).collect();
             found.sort_unstable();
             found.dedup();
             match found.as_slice() {
@@ -166,12 +236,66 @@ impl Resolver<'_, '_> {
         }
     }
 
-    fn owner(&mut self, token: usize, entity: usize) {
+    /// "It employs 62 people", "it was declared a success": the body or campaign that the sentence before is about.
+    fn thing(&mut self, token: usize) {
+        let Some(phrase) = self.phrase_of(token) else { return };
+        let sentence = self.analysis.document.sentence_of(token);
+        let Some(before) = sentence.checked_sub(1) else { return };
+        let clauses = &self.analysis.clauses;
+        let own = self
+            .analysis
+            .clauses_of(sentence)
+            .map(|i| &clauses[i])
+            .find(|c| c.subjects.contains(&phrase) && c.shape == Shape::Finite);
+        let Some(own) = own else { return };
+        let lemma = self.analysis.chunks.groups[own.group].lemma;
+        let first = self
+            .analysis
+            .clauses_of(before)
+            .map(|i| &clauses[i])
+            .find(|c| c.shape == Shape::Finite && c.link == crate::clause::Link::Root);
+        let Some(topic) = first.and_then(|c| c.subjects.first()).and_then(|s| self.referents.of_phrase[*s]) else {
+            return;
+        };
+        let kind = self.referents.entities[topic].kind;
+        let fits = match kind {
+            MentionKind::Campaign => own.passive || matches!(lemma, "last" | "end" | "begin" | "start" | "run"),
+            MentionKind::Organisation => {
+                !own.passive
+                    && !matches!(
+                        lemma,
+                        "be" | "seem"
+                            | "appear"
+                            | "become"
+                            | "take"
+                            | "emerge"
+                            | "happen"
+                            | "make"
+                            | "turn"
+                            | "follow"
+                            | "mean"
+                            | "look"
+                    )
+            }
+            _ => false,
+        };
+        if !fits || self.analysis.document.sentences[before].block != self.analysis.document.sentences[sentence].block {
+            return;
+        }
+        self.owner_kind(token, topic, kind);
+        self.referents.of_phrase[phrase] = Some(topic);
+    }
+
+    fn owner_kind(&mut self, token: usize, entity: usize, kind: MentionKind) {
         let sort = self.referents.entities[entity].sort;
-        let mut mention = Mention::new(MentionKind::Organisation, sort, MentionForm::Pronoun, token..token + 1);
+        let mut mention = Mention::new(kind, sort, MentionForm::Pronoun, token..token + 1);
         mention.range = self.analysis.document.tokens[token].range();
         mention.entity = Some(entity);
         self.analysis.mentions.push(mention);
         self.referents.entities[entity].mentions.push(self.analysis.mentions.len() - 1);
+    }
+
+    fn owner(&mut self, token: usize, entity: usize) {
+        self.owner_kind(token, entity, MentionKind::Organisation);
     }
 }

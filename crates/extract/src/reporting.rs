@@ -42,7 +42,8 @@ pub(crate) struct Reporting {
 }
 
 static ENGLISH: LazyLock<Reporting> = LazyLock::new(|| {
-    let file: File = toml::from_str(include_str!("../data/reporting.toml")).expect("the crate's own data file, read by its tests");
+    let file: File =
+        toml::from_str(include_str!("../data/reporting.toml")).expect("the crate's own data file, read by its tests");
     let set = |list: Vec<String>| list.into_iter().collect::<HashSet<_>>();
     Reporting {
         say: set(file.say),

@@ -46,7 +46,8 @@ impl RoleReader<'_, '_> {
 
     fn role(&self, predication: &Predication) -> Option<Role> {
         let analysis = self.analysis;
-        let holder = self.referents.of_phrase[predication.bearer].filter(|e| self.referents.entities[*e].kind == MentionKind::Person)?;
+        let holder = self.referents.of_phrase[predication.bearer]
+            .filter(|e| self.referents.entities[*e].kind == MentionKind::Person)?;
         if self.referents.unsure[predication.bearer] {
             return None;
         }
@@ -56,7 +57,7 @@ impl RoleReader<'_, '_> {
         }
         // Mentions of the noun itself in a name are no offices.
         let (office, post) = self.office(predication)?;
-        if post == Post::Agent {
+        if matches!(post, Post::Agent | Post::Employee) {
             return None;
         }
         let mut attribution = self.matcher.reader.voices_at(predication.noun);
@@ -78,7 +79,26 @@ impl RoleReader<'_, '_> {
             return None;
         }
         let word = self.lower(predication.noun);
-        let bare = matches!(word, "head" | "chief" | "director" | "deputy" | "official" | "officer" | "captain" | "general" | "major" | "chair" | "commander" | "secretary" | "inspector" | "detective" | "aide" | "adviser" | "advisor");
+        let bare = matches!(
+            word,
+            "head"
+                | "chief"
+                | "director"
+                | "deputy"
+                | "official"
+                | "officer"
+                | "captain"
+                | "general"
+                | "major"
+                | "chair"
+                | "commander"
+                | "secretary"
+                | "inspector"
+                | "detective"
+                | "aide"
+                | "adviser"
+                | "advisor"
+        );
         let is_title = predication.inside && analysis.document.is_capitalised(predication.noun);
         if bare && organisation.is_none() && place.is_none() && !is_title && office.len() == 1 && word != "director" {
             return None;
@@ -86,17 +106,25 @@ impl RoleReader<'_, '_> {
         if organisation == Some(holder) {
             organisation = None;
         }
-        let last = if predication.inside { np.tokens.end } else { analysis.chunks.chunks[analysis.attached[predication.phrase].last].tokens.end };
+        let last = if predication.inside {
+            np.tokens.end
+        } else {
+            analysis.chunks.chunks[analysis.attached[predication.phrase].last].tokens.end
+        };
         let is_past = predication.is_past(analysis);
         let (start, end) = self.period(predication, last);
         let lemma = predication.clause.map_or("", |c| analysis.chunks.groups[analysis.clauses[c].group].lemma);
         let begins = matches!(lemma, "become" | "appoint" | "elect" | "name" | "reappoint" | "install" | "promote");
         let clause_date = predication.clause.and_then(|c| self.dates(&analysis.clauses[c].dates).0).or_else(|| {
-            predication.clause.and_then(|c| analysis.clauses[c].dates.iter().find_map(|(_, tokens)| self.date(tokens).and_then(|d| d.0)))
+            predication.clause.and_then(|c| {
+                analysis.clauses[c].dates.iter().find_map(|(_, tokens)| self.date(tokens).and_then(|d| d.0))
+            })
         });
         let from = self.evidence_start(predication, &office);
         let evidence = analysis.document.bytes(&(from..last.max(predication.noun + 1)));
-        let trigger_start = predication.clause.map_or(from, |c| analysis.chunks.groups[analysis.clauses[c].group].tokens.start.min(from));
+        let trigger_start = predication
+            .clause
+            .map_or(from, |c| analysis.chunks.groups[analysis.clauses[c].group].tokens.start.min(from));
         let trigger_end = predication.clause.map_or(last, |c| analysis.clauses[c].extent.end.max(last));
         Some(Role {
             holder,
@@ -121,7 +149,10 @@ impl RoleReader<'_, '_> {
         while start < office.start && article(self.lower(start)) {
             start += 1;
         }
-        while start > 0 && matches!(self.lower(start - 1), "former" | "ex" | "then" | "acting") && self.analysis.document.sentence_of(start - 1) == predication.sentence {
+        while start > 0
+            && matches!(self.lower(start - 1), "former" | "ex" | "then" | "acting")
+            && self.analysis.document.sentence_of(start - 1) == predication.sentence
+        {
             start -= 1;
         }
         start
@@ -144,21 +175,40 @@ impl RoleReader<'_, '_> {
         let np = &analysis.chunks.phrases[predication.phrase];
         // "Communist Party general secretary": a name before the office, the last one outermost.
         let before = analysis.mentions_in(&(predication.start..office.start));
-        let named = before.iter().rev().map(|m| &analysis.mentions[*m]).filter(|m| m.tokens.end <= office.start).find_map(|m| m.entity.filter(|e| self.is_body(*e)));
+        let named = before
+            .iter()
+            .rev()
+            .map(|m| &analysis.mentions[*m])
+            .filter(|m| m.tokens.end <= office.start)
+            .find_map(|m| m.entity.filter(|e| self.is_body(*e)));
         if named.is_some() {
             return named;
         }
-        let owner = np.owner.filter(|owner| analysis.chunks.phrases[*owner].tokens.end <= office.start).and_then(|owner| self.entity_at(owner, |e| self.is_body(e)));
-        let pronoun = np.owner_pronoun.filter(|p| *p < office.start).and_then(|p| self.matcher.pronouns.get(&p).copied()).filter(|e| self.is_body(*e));
+        let owner = np
+            .owner
+            .filter(|owner| analysis.chunks.phrases[*owner].tokens.end <= office.start)
+            .and_then(|owner| self.entity_at(owner, |e| self.is_body(e)));
+        let pronoun = np
+            .owner_pronoun
+            .filter(|p| *p < office.start)
+            .and_then(|p| self.matcher.pronouns.get(&p).copied())
+            .filter(|e| self.is_body(*e));
         if owner.or(pronoun).is_some() {
             return owner.or(pronoun);
         }
-        if predication.inside && predication.phrase == predication.bearer && analysis.chunks.phrases[predication.phrase].head != predication.noun {
+        if predication.inside
+            && predication.phrase == predication.bearer
+            && analysis.chunks.phrases[predication.phrase].head != predication.noun
+        {
             return None;
         }
         let mut phrases: Vec<usize> = vec![predication.phrase];
         while let Some(phrase) = phrases.pop() {
-            for complement in analysis.attached[phrase].complements.iter().filter(|c| matches!(self.lower(c.preposition), "of" | "at" | "in" | "for" | "with" | "to" | "on")) {
+            for complement in analysis.attached[phrase]
+                .complements
+                .iter()
+                .filter(|c| matches!(self.lower(c.preposition), "of" | "at" | "in" | "for" | "with" | "to" | "on"))
+            {
                 for inner in &complement.phrases {
                     if let Some(found) = self.entity_at(*inner, |e| self.is_body(e)) {
                         return Some(found);
@@ -179,11 +229,15 @@ impl RoleReader<'_, '_> {
             return None;
         }
         let before = analysis.mentions_in(&(predication.start..office.start));
-        let named = before.iter().rev().map(|m| &analysis.mentions[*m]).find_map(|m| m.entity.filter(|e| self.is_place(*e)));
+        let named =
+            before.iter().rev().map(|m| &analysis.mentions[*m]).find_map(|m| m.entity.filter(|e| self.is_place(*e)));
         let np = &analysis.chunks.phrases[predication.phrase];
         let owner = np.owner.and_then(|owner| self.entity_at(owner, |e| self.is_place(e)));
         let hanging = || {
-            let complements = analysis.attached[predication.phrase].complements.iter().filter(|c| matches!(self.lower(c.preposition), "of" | "in" | "for"));
+            let complements = analysis.attached[predication.phrase]
+                .complements
+                .iter()
+                .filter(|c| matches!(self.lower(c.preposition), "of" | "in" | "for"));
             complements.flat_map(|c| c.phrases.iter()).find_map(|p| self.entity_at(*p, |e| self.is_place(e)))
         };
         let inside = predication.inside && analysis.chunks.phrases[predication.phrase].head != predication.noun;
@@ -215,7 +269,8 @@ impl RoleReader<'_, '_> {
         let analysis = self.analysis;
         let mut dates = analysis.attached[predication.phrase].dates.clone();
         // Dates of the complements belong to the office too.
-        let mut open: Vec<usize> = analysis.attached[predication.phrase].complements.iter().flat_map(|c| c.phrases.iter().copied()).collect();
+        let mut open: Vec<usize> =
+            analysis.attached[predication.phrase].complements.iter().flat_map(|c| c.phrases.iter().copied()).collect();
         let mut steps = 0;
         while let Some(phrase) = open.pop() {
             dates.extend(analysis.attached[phrase].dates.iter().cloned());
@@ -236,11 +291,25 @@ impl RoleReader<'_, '_> {
         let analysis = self.analysis;
         let clause = &analysis.clauses[index];
         let group = &analysis.chunks.groups[clause.group];
-        if !matches!(group.lemma, "lead" | "head" | "chair" | "run" | "direct") || clause.passive || group.particle.is_some() {
+        if !matches!(group.lemma, "lead" | "head" | "chair" | "run" | "direct")
+            || clause.passive
+            || group.particle.is_some()
+        {
             return None;
         }
-        let holder = clause.subjects.first().copied().filter(|s| !self.referents.unsure[*s]).and_then(|s| self.entity_at(s, |e| self.referents.entities[e].kind == MentionKind::Person))?;
-        let body = clause.objects.first().copied().and_then(|o| self.entity_at(o, |e| self.is_body(e) && !self.referents.entities[e].is_group() && self.referents.entities[e].sort != Sort::Company))?;
+        let holder = clause
+            .subjects
+            .first()
+            .copied()
+            .filter(|s| !self.referents.unsure[*s])
+            .and_then(|s| self.entity_at(s, |e| self.referents.entities[e].kind == MentionKind::Person))?;
+        let body = clause.objects.first().copied().and_then(|o| {
+            self.entity_at(o, |e| {
+                self.is_body(e)
+                    && !self.referents.entities[e].is_group()
+                    && self.referents.entities[e].sort != Sort::Company
+            })
+        })?;
         let status = self.matcher.reader.of(index);
         if status.silence.is_some() || status.cue.is_some() {
             return None;

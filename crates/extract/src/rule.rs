@@ -48,6 +48,9 @@ pub struct Rule {
     /// States of which one must follow the verb: "guilty", "not guilty", "on trial". With them `with` speaks of the subject.
     #[serde(default)]
     pub states: Vec<String>,
+    /// Nouns of which one must be what it is about: "told him of the search".
+    #[serde(default)]
+    pub about: Vec<String>,
     /// Prepositions that must not follow: "appealed for calm" is no appeal.
     #[serde(default)]
     pub unless: Vec<String>,
@@ -65,7 +68,7 @@ pub struct Rule {
     /// For proceedings: prepositions that introduce the charge.
     #[serde(default)]
     pub charge: Vec<String>,
-    /// What else must stand in the clause: `term` a length of time, `money` an amount.
+    /// What else must stand in the clause: `term` a length of time, `money` an amount, `cue` a word that accuses.
     #[serde(default)]
     pub needs: Option<Needs>,
     /// Texts with what must come out.
@@ -94,6 +97,8 @@ pub enum Needs {
     Term,
     /// An amount of money.
     Money,
+    /// A cue of standing: without one the words mean nothing bad.
+    Cue,
 }
 
 /// Where a role is found and what may fill it.
@@ -163,7 +168,8 @@ impl Rules {
     /// [`RuleError`] when the file is no TOML of this form, a rule's name is taken, its schema or a property is
     /// unknown, or it has no trigger.
     pub fn add(&mut self, name: &str, text: &str) -> Result<(), RuleError> {
-        let file: File = toml::from_str(text).map_err(|error| RuleError::Syntax { file: name.to_owned(), error: Box::new(error) })?;
+        let file: File = toml::from_str(text)
+            .map_err(|error| RuleError::Syntax { file: name.to_owned(), error: Box::new(error) })?;
         for rule in file.rule {
             self.check_form(name, &rule)?;
             let at = self.rules.len();
@@ -190,14 +196,17 @@ impl Rules {
         if rule.verbs.is_empty() && rule.nouns.is_empty() {
             return Err(wrong("it has neither verbs nor nouns as its trigger".to_owned()));
         }
-        let schema = umbra_model::Schema::get(&rule.schema).ok_or_else(|| wrong(format!("there is no schema {:?}", rule.schema)))?;
+        let schema = umbra_model::Schema::get(&rule.schema)
+            .ok_or_else(|| wrong(format!("there is no schema {:?}", rule.schema)))?;
         let properties = rule.roles.keys().chain(rule.set.keys());
         for property in properties {
             if schema.property(property).is_none() {
                 return Err(wrong(format!("the schema {} has no property {property:?}", rule.schema)));
             }
         }
-        if rule.makes == Makes::Tie && !(rule.roles.contains_key(&rule.subject) && rule.roles.contains_key(&rule.object)) {
+        if rule.makes == Makes::Tie
+            && !(rule.roles.contains_key(&rule.subject) && rule.roles.contains_key(&rule.object))
+        {
             return Err(wrong("a tie needs a subject and an object among its roles".to_owned()));
         }
         if let Some(stage) = &rule.stage {

@@ -59,14 +59,19 @@ impl<'t> Document<'t> {
             let mut end = None;
             if self.ends_sentence(at, &block, lexicon) {
                 let mut after = at + 1;
-                while after < block.end && (self.tokens[after].kind == Kind::QuoteClose || matches!(self.tokens[after].kind, Kind::Mark('.' | '!' | '?' | '…' | ')' | ']'))) {
+                while after < block.end
+                    && (self.tokens[after].kind == Kind::QuoteClose
+                        || matches!(self.tokens[after].kind, Kind::Mark('.' | '!' | '?' | '…' | ')' | ']')))
+                {
                     after += 1;
                 }
                 if after >= block.end || self.begins_sentence(after, &block) {
                     end = Some(after);
                 }
             } else if at + 1 - start >= LONGEST {
-                let cut = (start + LONGEST / 2..=at).rev().find(|i| matches!(self.tokens[*i].kind, Kind::Mark(',' | ';' | ':' | '，' | '；')));
+                let cut = (start + LONGEST / 2..=at)
+                    .rev()
+                    .find(|i| matches!(self.tokens[*i].kind, Kind::Mark(',' | ';' | ':' | '，' | '；')));
                 end = Some(cut.unwrap_or(at) + 1);
             }
             if let Some(end) = end {
@@ -83,7 +88,10 @@ impl<'t> Document<'t> {
     }
 
     fn push(&mut self, tokens: Range<usize>, block: usize, block_end: usize) {
-        let last = self.tokens[tokens.clone()].iter().rev().find(|t| t.kind != Kind::QuoteClose && !matches!(t.kind, Kind::Mark(')' | ']')));
+        let last = self.tokens[tokens.clone()]
+            .iter()
+            .rev()
+            .find(|t| t.kind != Kind::QuoteClose && !matches!(t.kind, Kind::Mark(')' | ']')));
         let stop = last.and_then(|t| match t.kind {
             Kind::Mark(mark) => Some(mark),
             _ => None,
@@ -102,7 +110,11 @@ impl<'t> Document<'t> {
             Kind::Word if token.lower.ends_with('.') && token.lower.len() > 2 && at + 1 < block.end => {
                 let next = &self.tokens[at + 1];
                 let bare = token.lower.trim_end_matches('.');
-                !lexicon.is_title(bare) && next.kind == Kind::Word && self.is_capitalised(at + 1) && lexicon.is_closed(&next.lower) && &*next.lower != "i"
+                !lexicon.is_title(bare)
+                    && next.kind == Kind::Word
+                    && self.is_capitalised(at + 1)
+                    && lexicon.is_closed(&next.lower)
+                    && &*next.lower != "i"
             }
             _ => false,
         }
@@ -110,14 +122,17 @@ impl<'t> Document<'t> {
 
     fn begins_sentence(&self, at: usize, block: &Range<usize>) -> bool {
         let token = &self.tokens[at];
-        let apart = self.tokens[at - 1].end < token.start || matches!(self.tokens[at - 1].kind, Kind::Mark('。' | '！' | '？') | Kind::QuoteClose);
+        let apart = self.tokens[at - 1].end < token.start
+            || matches!(self.tokens[at - 1].kind, Kind::Mark('。' | '！' | '？') | Kind::QuoteClose);
         let first = self.text[token.range()].chars().next().unwrap_or(' ');
         match token.kind {
             _ if !apart => false,
             Kind::Word => !first.is_lowercase(),
             Kind::Number | Kind::QuoteOpen => true,
             Kind::Mark('(' | '[' | '-' | '–' | '—' | '•' | '*' | '#' | '|') => at + 1 < block.end,
-            Kind::Mark(mark) => crate::lexicon::Lexicon::english().currencies.get(mark.encode_utf8(&mut [0; 4])).is_some(),
+            Kind::Mark(mark) => {
+                crate::lexicon::Lexicon::english().currencies.get(mark.encode_utf8(&mut [0; 4])).is_some()
+            }
             _ => false,
         }
     }
@@ -139,7 +154,9 @@ impl<'t> Document<'t> {
     pub fn is_capitalised(&self, token: usize) -> bool {
         let word = self.word(token);
         let mut letters = word.chars();
-        letters.next().is_some_and(|c| c.is_uppercase() || (c == '\'' || c == '’') && letters.next().is_some_and(char::is_uppercase))
+        letters.next().is_some_and(|c| {
+            c.is_uppercase() || (c == '\'' || c == '’') && letters.next().is_some_and(char::is_uppercase)
+        })
     }
 
     /// The bytes of a run of tokens, which must not be empty.
@@ -205,7 +222,9 @@ mod tests {
     #[test]
     fn abbreviations_initials_and_decimals_end_nothing() {
         assert_eq!(
-            sentences("Mr. J. R. Brandt of Rook Ltd. paid 2.5 crowns to Dr. Ma. He lives in the U.S. The case is No. 5."),
+            sentences(
+                "Mr. J. R. Brandt of Rook Ltd. paid 2.5 crowns to Dr. Ma. He lives in the U.S. The case is No. 5."
+            ),
             ["Mr. J. R. Brandt of Rook Ltd. paid 2.5 crowns to Dr. Ma.", "He lives in the U.S.", "The case is No. 5."]
         );
     }

@@ -39,11 +39,14 @@ pub(crate) struct Cues {
 }
 
 static ENGLISH: LazyLock<Cues> = LazyLock::new(|| {
-    let file: File = toml::from_str(include_str!("../data/standing.toml")).expect("the crate's own data file, read by its tests");
+    let file: File =
+        toml::from_str(include_str!("../data/standing.toml")).expect("the crate's own data file, read by its tests");
     let mut cues = Cues::default();
     for entry in file.cue {
         let standing = entry.standing.parse().expect("the crate's own data file names known standings");
-        let add = |map: &mut HashMap<String, Standing>, words: Vec<String>| map.extend(words.into_iter().map(|word| (word, standing)));
+        let add = |map: &mut HashMap<String, Standing>, words: Vec<String>| {
+            map.extend(words.into_iter().map(|word| (word, standing)))
+        };
         add(&mut cues.verbs, entry.verbs);
         add(&mut cues.nouns, entry.nouns);
         add(&mut cues.adverbs, entry.adverbs);

@@ -58,7 +58,9 @@ impl<'a> Writer<'a> {
             .iter()
             .map(|entity| {
                 // Places are values of properties, not entities of the case.
-                if entity.kind == MentionKind::Place || entity.mentions.is_empty() && entity.kind != MentionKind::Organisation {
+                if entity.kind == MentionKind::Place
+                    || entity.mentions.is_empty() && entity.kind != MentionKind::Organisation
+                {
                     return None;
                 }
                 let slug = slug(entity.label());
@@ -69,7 +71,16 @@ impl<'a> Writer<'a> {
                 EntityId::new(id).ok()
             })
             .collect();
-        Self { text, extraction, prefix, ids, schemas, statements: Vec::new(), ties: BTreeMap::new(), counts: BTreeMap::new() }
+        Self {
+            text,
+            extraction,
+            prefix,
+            ids,
+            schemas,
+            statements: Vec::new(),
+            ties: BTreeMap::new(),
+            counts: BTreeMap::new(),
+        }
     }
 
     pub fn write(mut self) -> Vec<Statement> {
@@ -113,7 +124,12 @@ impl<'a> Writer<'a> {
         let Ok(span) = self.text.span(range.clone()) else { return };
         let origin = Origin::program("umbra-extract", env!("CARGO_PKG_VERSION")).with_rule(rule.unwrap_or(&frame.rule));
         if let Ok(statement) = Statement::new(frame.id.clone(), schema, property, value, span, origin) {
-            self.statements.push(statement.with_standing(frame.standing).with_attribution(frame.attribution.clone()).with_validity(frame.validity));
+            self.statements.push(
+                statement
+                    .with_standing(frame.standing)
+                    .with_attribution(frame.attribution.clone())
+                    .with_validity(frame.validity),
+            );
         }
     }
 
@@ -122,7 +138,10 @@ impl<'a> Writer<'a> {
             .iter()
             .map(|voice| &self.extraction.attributions[*voice])
             .filter_map(|note| {
-                let pronoun = note.speaker.as_deref().is_some_and(|s| matches!(s.to_lowercase().as_str(), "he" | "she" | "who" | "they" | "it"));
+                let pronoun = note
+                    .speaker
+                    .as_deref()
+                    .is_some_and(|s| matches!(s.to_lowercase().as_str(), "he" | "she" | "who" | "they" | "it"));
                 let label = note.entity.map(|e| self.extraction.entities[e].label().to_owned()).filter(|_| pronoun);
                 let name = label.or_else(|| note.speaker.clone())?;
                 Some(Link { name, entity: note.entity.and_then(|e| self.ids[e].clone()) })
@@ -131,7 +150,15 @@ impl<'a> Writer<'a> {
     }
 
     fn plain(&self, id: EntityId, schema: &'static str, range: Range<usize>, rule: &str) -> Frame {
-        Frame { id, schema, range, standing: None, attribution: Attribution::own_voice(), validity: Validity::default(), rule: rule.to_owned() }
+        Frame {
+            id,
+            schema,
+            range,
+            standing: None,
+            attribution: Attribution::own_voice(),
+            validity: Validity::default(),
+            rule: rule.to_owned(),
+        }
     }
 
     fn entity(&mut self, at: usize) {
@@ -147,7 +174,9 @@ impl<'a> Writer<'a> {
             stated.push(words.clone());
             let frame = self.plain(id.clone(), schema, mention.range.clone(), "name");
             let first_word_only = mention.kind == MentionKind::Person && !words.contains(' ');
-            let is_acronym = words.len() <= 6 && words.chars().all(|c| c.is_uppercase() || c == '/' || c == '&') && entity.names.len() > 1;
+            let is_acronym = words.len() <= 6
+                && words.chars().all(|c| c.is_uppercase() || c == '/' || c == '&')
+                && entity.names.len() > 1;
             match (mention.form, mention.kind) {
                 (MentionForm::Nominal, MentionKind::Organisation) if entity.is_group() && !entity.is_named() => {
                     self.state(&frame, "designation", &words);
@@ -277,6 +306,14 @@ impl<'a> Writer<'a> {
             validity,
             rule: "office".to_owned(),
         };
+        let directs = self
+            .extraction
+            .relations
+            .iter()
+            .any(|r| r.schema == "Directorship" && r.subject == role.holder && Some(r.object) == role.organisation);
+        if directs {
+            return;
+        }
         let body = role.organisation.and_then(|e| self.ids[e].clone());
         let person = frame(holder.clone(), "Person");
         let words = self.quote(&role.evidence);
@@ -292,7 +329,8 @@ impl<'a> Writer<'a> {
             let (Some(post), Some(id)) = (self.number("o"), self.number("r")) else { return };
             let position = frame(post.clone(), "Position");
             let place = role.place.map(|e| self.extraction.entities[e].label().to_owned());
-            let name = place.as_ref().map_or_else(|| role.office.clone(), |place| format!("{} of {place}", role.office));
+            let name =
+                place.as_ref().map_or_else(|| role.office.clone(), |place| format!("{} of {place}", role.office));
             self.state(&position, "name", &name);
             if let Some(place) = &place {
                 self.state(&position, "subnationalArea", place);
@@ -347,13 +385,19 @@ impl<'a> Writer<'a> {
                 self.state(frame, "endDate", &to.to_string());
             }
             // Counted from the document's date: the rule says so, and the span shows the words.
-            (None, _, Some((from, to))) if from == to => self.state_at(frame, property, &from.to_string(), &range, Some("date.inferred")),
+            (None, _, Some((from, to))) if from == to => {
+                self.state_at(frame, property, &from.to_string(), &range, Some("date.inferred"))
+            }
             _ => {}
         }
     }
 
     fn campaign_event(&mut self, event: &Event) {
-        let Some(id) = event.roles.iter().find(|(property, _)| property == "campaign").and_then(|(_, e)| self.ids[*e].clone()) else { return };
+        let Some(id) =
+            event.roles.iter().find(|(property, _)| property == "campaign").and_then(|(_, e)| self.ids[*e].clone())
+        else {
+            return;
+        };
         let frame = self.frame_of(event, id, "Campaign");
         for (property, value) in &event.properties {
             self.state(&frame, property, value);
@@ -400,7 +444,8 @@ impl<'a> Writer<'a> {
         let speaker = event.roles.iter().find(|(property, _)| property == "involved");
         let own = self.extraction.attributions.iter().find(|note| note.clause == event.clause && note.clause.is_some());
         if let Some(note) = own {
-            let name = note.entity.map(|e| self.extraction.entities[e].label().to_owned()).or_else(|| note.speaker.clone());
+            let name =
+                note.entity.map(|e| self.extraction.entities[e].label().to_owned()).or_else(|| note.speaker.clone());
             if let Some(name) = name {
                 frame.attribution = frame.attribution.citing(name, note.entity.and_then(|e| self.ids[e].clone()));
             }
@@ -417,7 +462,12 @@ impl<'a> Writer<'a> {
 
     fn figure(&mut self, figure: &Figure) {
         let Some(id) = self.number("f") else { return };
-        let stated = |period: &Option<Period>| period.as_ref().filter(|p| !p.is_inferred).map_or(Validity::default(), |p| Validity { from: p.start, to: p.end });
+        let stated = |period: &Option<Period>| {
+            period
+                .as_ref()
+                .filter(|p| !p.is_inferred)
+                .map_or(Validity::default(), |p| Validity { from: p.start, to: p.end })
+        };
         let frame = Frame {
             id,
             schema: "Figure",

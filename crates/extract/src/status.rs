@@ -49,7 +49,8 @@ impl<'a, 't> StatusReader<'a, 't> {
     pub fn new(analysis: &'a Analysis<'t>, notes: &'a [AttributionNote]) -> Self {
         let sentences = analysis.document.sentences.len();
         let mut notes_of = vec![0..0; sentences];
-        let sentence_of: Vec<usize> = notes.iter().map(|n| n.cue_tokens.first().map_or(0, |c| analysis.document.sentence_of(c.start))).collect();
+        let sentence_of: Vec<usize> =
+            notes.iter().map(|n| n.cue_tokens.first().map_or(0, |c| analysis.document.sentence_of(c.start))).collect();
         for (sentence, range) in notes_of.iter_mut().enumerate() {
             // A quotation may go on for some sentences after its speaker was named.
             let from = sentence_of.partition_point(|s| s + 8 < sentence);
@@ -80,7 +81,13 @@ impl<'a, 't> StatusReader<'a, 't> {
     pub fn of(&self, index: usize) -> Status {
         let clause = &self.analysis.clauses[index];
         let group = &self.analysis.chunks.groups[clause.group];
-        let mut status = Status { silence: None, cue: None, governors: vec![group.main], cue_clause: None, voices: self.voices_at(group.main) };
+        let mut status = Status {
+            silence: None,
+            cue: None,
+            governors: vec![group.main],
+            cue_clause: None,
+            voices: self.voices_at(group.main),
+        };
         if self.analysis.document.sentences[clause.sentence].is_question {
             status.silence = Some(Silence::Question);
         }
@@ -103,12 +110,17 @@ impl<'a, 't> StatusReader<'a, 't> {
             }
         }
         let negative = |phrase: &usize| self.analysis.chunks.phrases[*phrase].opening == Opening::Negative;
-        if clause.subjects.iter().any(negative) || clause.objects.iter().any(negative) || clause.receivers.iter().any(negative) {
+        if clause.subjects.iter().any(negative)
+            || clause.objects.iter().any(negative)
+            || clause.receivers.iter().any(negative)
+        {
             silent(Silence::Negated);
         }
         // "neither shared nor leaked", "without paying", "rather than paying".
         let before = group.tokens.start.checked_sub(1).map_or("", |t| self.lower(t));
-        if matches!(before, "without" | "nor" | "neither" | "never" | "not" | "hardly" | "scarcely" | "barely" | "than") || before == "of" && group.tokens.start > 1 && self.lower(group.tokens.start - 2) == "instead" {
+        if matches!(before, "without" | "nor" | "neither" | "never" | "not" | "hardly" | "scarcely" | "barely" | "than")
+            || before == "of" && group.tokens.start > 1 && self.lower(group.tokens.start - 2) == "instead"
+        {
             silent(Silence::Negated);
         }
         status.cue = self.adverb_in(clause);
@@ -121,7 +133,8 @@ impl<'a, 't> StatusReader<'a, 't> {
 
     fn adverb_in(&self, clause: &Clause) -> Option<Standing> {
         let group = &self.analysis.chunks.groups[clause.group];
-        let start = group.tokens.start.saturating_sub(2).max(self.analysis.document.sentences[clause.sentence].tokens.start);
+        let start =
+            group.tokens.start.saturating_sub(2).max(self.analysis.document.sentences[clause.sentence].tokens.start);
         let end = (group.tokens.end + 1).min(self.analysis.document.sentences[clause.sentence].tokens.end);
         (start..end).find_map(|i| self.cues.adverb(self.lower(i)))
     }
@@ -146,7 +159,9 @@ impl<'a, 't> StatusReader<'a, 't> {
                 Link::Root => return,
                 Link::Relative(_) | Link::Adverbial | Link::Subordinate(_) => {
                     if let Link::Subordinate(token) = clause.link {
-                        if matches!(self.lower(token), "than" | "lest" | "like" | "so" | "except") || self.lower(token) == "as" && self.analysis.document.lower_at(token + 1) == Some("if") {
+                        if matches!(self.lower(token), "than" | "lest" | "like" | "so" | "except")
+                            || self.lower(token) == "as" && self.analysis.document.lower_at(token + 1) == Some("if")
+                        {
                             status.silence = status.silence.or(Some(Silence::Possible));
                         }
                     }
@@ -160,8 +175,12 @@ impl<'a, 't> StatusReader<'a, 't> {
                     current = parent;
                 }
                 Link::Coordinate => {
-                    let bare = self.analysis.chunks.groups[clause.group].tokens.len() == 1 && clause.subjects == governor.subjects;
-                    let shares = bare && (governor.passive && clause.passive || group.modal.is_some() || group.tokens.len() > 1 && clause.shape != Shape::Finite);
+                    let bare = self.analysis.chunks.groups[clause.group].tokens.len() == 1
+                        && clause.subjects == governor.subjects;
+                    let shares = bare
+                        && (governor.passive && clause.passive
+                            || group.modal.is_some()
+                            || group.tokens.len() > 1 && clause.shape != Shape::Finite);
                     if shares {
                         if group.negated {
                             status.silence = status.silence.or(Some(Silence::Negated));
@@ -204,7 +223,8 @@ impl<'a, 't> StatusReader<'a, 't> {
                 Link::Object => {
                     match group.lemma {
                         "deny" => self.set(Standing::Denied, parent, status),
-                        "admit" | "confess" | "acknowledge" | "begin" | "start" | "continue" | "keep" | "finish" | "stop" | "recall" | "remember" | "spend" | "include" | "involve" => {}
+                        "admit" | "confess" | "acknowledge" | "begin" | "start" | "continue" | "keep" | "finish"
+                        | "stop" | "recall" | "remember" | "spend" | "include" | "involve" => {}
                         _ => status.silence = status.silence.or(Some(Silence::Possible)),
                     }
                     self.guard(parent, status);
@@ -271,10 +291,16 @@ impl<'a, 't> StatusReader<'a, 't> {
         let reporting = self.analysis.reporting;
         match group.lemma {
             "deny" | "dispute" | "refute" | "reject" => return self.set(Standing::Denied, governor, status),
-            "hope" | "fear" | "expect" | "doubt" | "wish" | "predict" | "promise" | "warn" | "worry" | "demand" | "vow" | "pledge" | "pretend" | "imagine" | "caution" | "boast" => status.silence = status.silence.or(Some(Silence::Possible)),
+            "hope" | "fear" | "expect" | "doubt" | "wish" | "predict" | "promise" | "warn" | "worry" | "demand"
+            | "vow" | "pledge" | "pretend" | "imagine" | "caution" | "boast" => {
+                status.silence = status.silence.or(Some(Silence::Possible))
+            }
             "rumour" | "gossip" => status.silence = status.silence.or(Some(Silence::Hearsay)),
-            lemma if reporting.orders(lemma) && !reporting.says(lemma) => status.silence = status.silence.or(Some(Silence::Order)),
-            "allege" | "claim" | "suspect" | "believe" | "think" | "assume" | "accuse" | "suppose" | "consider" | "understand" | "contend" | "hear" | "suggest" | "reckon" => {
+            lemma if reporting.orders(lemma) && !reporting.says(lemma) => {
+                status.silence = status.silence.or(Some(Silence::Order))
+            }
+            "allege" | "claim" | "suspect" | "believe" | "think" | "assume" | "accuse" | "suppose" | "consider"
+            | "understand" | "contend" | "hear" | "suggest" | "reckon" => {
                 // Hearing and believing of one's own are worth no more than saying.
                 self.set(Standing::Alleged, governor, status);
             }
@@ -288,13 +314,20 @@ impl<'a, 't> StatusReader<'a, 't> {
     fn claim(&self, noun: usize, status: &mut Status) {
         let word = self.lower(noun);
         let word = word.strip_suffix('s').unwrap_or(word);
-        let negative = self.analysis.phrase_at.get(&noun).is_some_and(|p| self.analysis.chunks.phrases[*p].opening == Opening::Negative);
+        let negative = self
+            .analysis
+            .phrase_at
+            .get(&noun)
+            .is_some_and(|p| self.analysis.chunks.phrases[*p].opening == Opening::Negative);
         if negative {
             status.silence = status.silence.or(Some(Silence::Negated));
         }
         match word {
             "rumour" | "rumor" => status.silence = status.silence.or(Some(Silence::Hearsay)),
-            "claim" | "allegation" | "accusation" | "suspicion" | "complaint" | "charge" | "suggestion" | "belief" | "testimony" | "evidence" | "indication" | "sign" | "view" => status.cue = status.cue.or(Some(Standing::Alleged)),
+            "claim" | "allegation" | "accusation" | "suspicion" | "complaint" | "charge" | "suggestion" | "belief"
+            | "testimony" | "evidence" | "indication" | "sign" | "view" => {
+                status.cue = status.cue.or(Some(Standing::Alleged))
+            }
             "fact" | "proof" | "report" | "finding" | "statement" | "news" => {}
             "denial" => status.cue = Some(Standing::Denied),
             _ => status.silence = status.silence.or(Some(Silence::Possible)),
@@ -304,7 +337,9 @@ impl<'a, 't> StatusReader<'a, 't> {
 
     fn deny(&self, governor: usize, status: &mut Status) {
         let lemma = self.analysis.chunks.groups[self.analysis.clauses[governor].group].lemma;
-        if matches!(lemma, "deny" | "reject" | "dispute" | "refute" | "dismiss") && !self.analysis.clauses[governor].passive {
+        if matches!(lemma, "deny" | "reject" | "dispute" | "refute" | "dismiss")
+            && !self.analysis.clauses[governor].passive
+        {
             self.set(Standing::Denied, governor, status);
         }
         self.guard(governor, status);
@@ -339,7 +374,11 @@ impl<'a, 't> StatusReader<'a, 't> {
             let clause = &self.analysis.clauses[current];
             let Some(parent) = clause.parent.filter(|_| clause.link == Link::Coordinate) else { break };
             let other = &self.analysis.clauses[parent];
-            if other.subjects != clause.subjects || other.passive != clause.passive || other.extent.end + 3 < clause.extent.start.max(self.analysis.chunks.groups[clause.group].tokens.start) {
+            if other.subjects != clause.subjects
+                || other.passive != clause.passive
+                || other.extent.end + 3
+                    < clause.extent.start.max(self.analysis.chunks.groups[clause.group].tokens.start)
+            {
                 break;
             }
             if let (Some(own), Some(more)) = (cue, self.clause_cue(parent)) {
@@ -355,7 +394,8 @@ impl<'a, 't> StatusReader<'a, 't> {
         let clause = &self.analysis.clauses[index];
         let lemma = self.analysis.chunks.groups[clause.group].lemma;
         match lemma {
-            "be" | "remain" | "stand" | "go" | "find" | "plead" | "face" | "hold" | "keep" | "put" | "await" | "place" | "come" => {
+            "be" | "remain" | "stand" | "go" | "find" | "plead" | "face" | "hold" | "keep" | "put" | "await"
+            | "place" | "come" => {
                 let state = self.state_of(clause);
                 match (lemma, state) {
                     // A plea is no verdict.
@@ -381,15 +421,34 @@ impl<'a, 't> StatusReader<'a, 't> {
         let reporting = self.analysis.reporting;
         self.guard(governor, status);
         let cue = self.joined_cue(governor);
-        if let Some(cue) = cue.filter(|_| reporting.takes_of(group.lemma, &preposition) || matches!(group.lemma, "be" | "find" | "plead" | "stand" | "go" | "face" | "remain" | "hold")) {
+        if let Some(cue) = cue.filter(|_| {
+            reporting.takes_of(group.lemma, &preposition)
+                || matches!(group.lemma, "be" | "find" | "plead" | "stand" | "go" | "face" | "remain" | "hold")
+        }) {
             return self.set(cue, governor, status);
         }
         match (group.lemma, preposition.as_str()) {
-            ("admit" | "confess" | "plead", "to") | ("involve" | "engage" | "participate" | "succeed" | "specialise" | "specialize", "in") | (_, "by" | "after" | "while" | "before" | "through" | "since" | "besides" | "despite" | "in" | "when" | "upon" | "on") => {}
-            ("criticise" | "criticize" | "condemn" | "rebuke" | "reprimand" | "remember" | "thank" | "praise" | "apologise" | "know", "for") => {}
+            ("admit" | "confess" | "plead", "to")
+            | ("involve" | "engage" | "participate" | "succeed" | "specialise" | "specialize", "in")
+            | (
+                _,
+                "by" | "after" | "while" | "before" | "through" | "since" | "besides" | "despite" | "in" | "when"
+                | "upon" | "on",
+            ) => {}
+            (
+                "criticise" | "criticize" | "condemn" | "rebuke" | "reprimand" | "remember" | "thank" | "praise"
+                | "apologise" | "know",
+                "for",
+            ) => {}
             ("wanted" | "want", "for") => status.cue = status.cue.or(Some(Standing::Alleged)),
-            (lemma, "for" | "of" | "over" | "with") if self.cues.verb(lemma).is_some() => self.set(self.cues.verb(lemma).unwrap_or(Standing::Alleged), governor, status),
-            ("dismiss" | "sack" | "fire" | "expel" | "suspend" | "punish" | "discipline" | "fine" | "remove" | "demote", "for" | "over") => status.governors.push(group.main),
+            (lemma, "for" | "of" | "over" | "with") if self.cues.verb(lemma).is_some() => {
+                self.set(self.cues.verb(lemma).unwrap_or(Standing::Alleged), governor, status)
+            }
+            (
+                "dismiss" | "sack" | "fire" | "expel" | "suspend" | "punish" | "discipline" | "fine" | "remove"
+                | "demote",
+                "for" | "over",
+            ) => status.governors.push(group.main),
             _ => status.silence = status.silence.or(Some(Silence::Possible)),
         }
     }
@@ -438,7 +497,11 @@ impl<'a, 't> StatusReader<'a, 't> {
         let lemma = self.analysis.chunks.groups[clause.group].lemma;
         let word = self.lower(noun).to_owned();
         let single = word.strip_suffix('s').unwrap_or(&word).to_owned();
-        let negative = self.analysis.phrase_at.get(&noun).is_some_and(|p| self.analysis.chunks.phrases[*p].opening == Opening::Negative);
+        let negative = self
+            .analysis
+            .phrase_at
+            .get(&noun)
+            .is_some_and(|p| self.analysis.chunks.phrases[*p].opening == Opening::Negative);
         if negative {
             status.silence = status.silence.or(Some(Silence::Negated));
         }
@@ -447,14 +510,24 @@ impl<'a, 't> StatusReader<'a, 't> {
         let verb_cue = self.joined_cue(governor).or_else(|| self.cues.verb(lemma));
         match (lemma, verb_cue) {
             ("deny" | "reject" | "dispute", _) => self.set(Standing::Denied, governor, status),
-            ("overturn" | "quash" | "annul" | "drop" | "withdraw" | "dismiss" | "discontinue", Some(cue)) => self.set(cue, governor, status),
+            ("overturn" | "quash" | "annul" | "drop" | "withdraw" | "dismiss" | "discontinue", Some(cue)) => {
+                self.set(cue, governor, status)
+            }
             ("dismiss", None) => self.set(Standing::Dropped, governor, status),
-            (_, Some(cue)) if !matches!(cue, Standing::Dropped | Standing::Overturned) => self.set(cue, governor, status),
+            (_, Some(cue)) if !matches!(cue, Standing::Dropped | Standing::Overturned) => {
+                self.set(cue, governor, status)
+            }
             _ if matches!(single.as_str(), "role" | "part" | "involvement" | "guilty") => {}
             _ => match self.cues.noun(&word) {
                 // "got 19 years for running", "is serving a term for".
-                Some(Standing::Convicted) if matches!(single.as_str(), "year" | "month" | "term" | "prison" | "jail") => {
-                    if matches!(lemma, "get" | "receive" | "serve" | "give" | "hand" | "impose" | "face" | "be" | "send" | "spend") && lemma != "face" {
+                Some(Standing::Convicted)
+                    if matches!(single.as_str(), "year" | "month" | "term" | "prison" | "jail") =>
+                {
+                    if matches!(
+                        lemma,
+                        "get" | "receive" | "serve" | "give" | "hand" | "impose" | "face" | "be" | "send" | "spend"
+                    ) && lemma != "face"
+                    {
                         self.set(Standing::Convicted, governor, status);
                     } else if lemma == "face" {
                         status.silence = status.silence.or(Some(Silence::Possible));
@@ -472,8 +545,13 @@ impl<'a, 't> StatusReader<'a, 't> {
         let mut silent = |why| status.silence = status.silence.or(Some(why));
         if clause.passive {
             match group.lemma {
-                "rumour" | "expect" | "plan" | "schedule" | "require" | "force" | "oblige" | "permit" | "entitle" | "design" | "set" | "intend" | "mean" | "ask" | "order" | "tell" | "urge" | "prepare" | "suppose" | "advise" | "want" | "allow" | "sentence" => silent(Silence::Possible),
-                "allege" | "suspect" | "believe" | "think" | "say" | "report" | "understand" | "claim" | "presume" | "consider" | "estimate" | "accuse" | "assume" => return self.set_guarded(Standing::Alleged, governor, status),
+                "rumour" | "expect" | "plan" | "schedule" | "require" | "force" | "oblige" | "permit" | "entitle"
+                | "design" | "set" | "intend" | "mean" | "ask" | "order" | "tell" | "urge" | "prepare" | "suppose"
+                | "advise" | "want" | "allow" | "sentence" => silent(Silence::Possible),
+                "allege" | "suspect" | "believe" | "think" | "say" | "report" | "understand" | "claim" | "presume"
+                | "consider" | "estimate" | "accuse" | "assume" => {
+                    return self.set_guarded(Standing::Alleged, governor, status);
+                }
                 "know" | "find" | "prove" | "see" | "show" | "reveal" | "confirm" => {}
                 _ => silent(Silence::Possible),
             }
@@ -483,7 +561,9 @@ impl<'a, 't> StatusReader<'a, 't> {
                 "claim" => {}
                 "seem" | "appear" => silent(Silence::Hearsay),
                 lemma if self.analysis.reporting.orders(lemma) => silent(Silence::Order),
-                "believe" | "know" | "suspect" | "consider" if !clause.objects.is_empty() => return self.set_guarded(Standing::Alleged, governor, status),
+                "believe" | "know" | "suspect" | "consider" if !clause.objects.is_empty() => {
+                    return self.set_guarded(Standing::Alleged, governor, status);
+                }
                 "enable" | "hire" | "bribe" | "pay" | "cause" | "force" => silent(Silence::Purpose),
                 _ => silent(Silence::Possible),
             }

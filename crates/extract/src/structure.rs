@@ -31,7 +31,15 @@ impl StructureReader<'_, '_> {
         self.analysis.document.lower(token)
     }
 
-    fn push(&self, relations: &mut Vec<Relation>, kind: &str, subject: usize, object: usize, tokens: &Range<usize>, clause: Option<usize>) {
+    fn push(
+        &self,
+        relations: &mut Vec<Relation>,
+        kind: &str,
+        subject: usize,
+        object: usize,
+        tokens: &Range<usize>,
+        clause: Option<usize>,
+    ) {
         if subject == object {
             return;
         }
@@ -62,9 +70,13 @@ impl StructureReader<'_, '_> {
     /// "Lubei district branch of the Tangshan Public Security Bureau".
     fn units(&self, relations: &mut Vec<Relation>) {
         let names: Vec<&Mention> = self.names().collect();
-        for (i, unit) in names.iter().enumerate().filter(|(_, m)| m.kind == MentionKind::Organisation && m.tokens.len() > 2) {
+        for (i, unit) in
+            names.iter().enumerate().filter(|(_, m)| m.kind == MentionKind::Organisation && m.tokens.len() > 2)
+        {
             let inside = names[i + 1..].iter().take_while(|m| m.tokens.start < unit.tokens.end);
-            let body = inside.filter(|m| m.kind == MentionKind::Organisation && m.tokens.end <= unit.tokens.end).max_by_key(|m| m.tokens.len());
+            let body = inside
+                .filter(|m| m.kind == MentionKind::Organisation && m.tokens.end <= unit.tokens.end)
+                .max_by_key(|m| m.tokens.len());
             if let (Some(body), Some(unit_entity)) = (body, unit.entity) {
                 let Some(body_entity) = body.entity else { continue };
                 let owned = body.tokens.start == unit.tokens.start;
@@ -85,11 +97,30 @@ impl StructureReader<'_, '_> {
             if start < 2 || self.lower(start - 1) != "in" {
                 continue;
             }
-            let before = names[..i].iter().rev().take(8).filter(|m| m.tokens.end == start - 1 && m.kind == MentionKind::Organisation && m.form == MentionForm::Name);
+            let before = names[..i].iter().rev().take(8).filter(|m| {
+                m.tokens.end == start - 1 && m.kind == MentionKind::Organisation && m.form == MentionForm::Name
+            });
+            // "the yard of Halvane in Quayside": the yard lies there.
+            let phrase = self.analysis.phrase_at.range(..start - 1).next_back().map(|(_, p)| *p);
+            let held = phrase.and_then(|p| self.analysis.attached[p].governor).is_some_and(|(governor, _)| {
+                let head = self.lower(self.analysis.chunks.phrases[governor].head);
+                !crate::chunk::is_person_noun(head.strip_suffix('s').unwrap_or(head), self.analysis.lexicon)
+                    && !matches!(head, "branch" | "office" | "unit" | "division" | "spokeswoman" | "part")
+            });
+            if held {
+                continue;
+            }
             // The innermost body: the branch lies where its bureau does.
             if let Some(body) = before.min_by_key(|m| m.tokens.len()) {
                 if let Some(entity) = body.entity.filter(|e| !self.referents.entities[*e].is_group()) {
-                    self.push(relations, "located_in", entity, place_entity, &(body.tokens.start..place.tokens.end), None);
+                    self.push(
+                        relations,
+                        "located_in",
+                        entity,
+                        place_entity,
+                        &(body.tokens.start..place.tokens.end),
+                        None,
+                    );
                 }
             }
         }
@@ -99,8 +130,19 @@ impl StructureReader<'_, '_> {
             if !matches!(group.lemma, "base" | "headquarter" | "locate" | "register") || !clause.passive {
                 continue;
             }
-            let body = clause.subjects.first().and_then(|s| self.referents.of_phrase[*s]).filter(|e| self.referents.entities[*e].kind == MentionKind::Organisation);
-            let place = clause.complements.iter().filter(|c| self.lower(c.preposition) == "in").flat_map(|c| c.phrases.iter()).find_map(|p| self.referents.of_phrase[*p].filter(|e| self.referents.entities[*e].kind == MentionKind::Place));
+            let body = clause
+                .subjects
+                .first()
+                .and_then(|s| self.referents.of_phrase[*s])
+                .filter(|e| self.referents.entities[*e].kind == MentionKind::Organisation);
+            let place = clause
+                .complements
+                .iter()
+                .filter(|c| self.lower(c.preposition) == "in")
+                .flat_map(|c| c.phrases.iter())
+                .find_map(|p| {
+                    self.referents.of_phrase[*p].filter(|e| self.referents.entities[*e].kind == MentionKind::Place)
+                });
             if let (Some(body), Some(place)) = (body, place) {
                 if self.reader.of(index).silence.is_none() {
                     self.push(relations, "located_in", body, place, &clause.extent, Some(index));
@@ -114,16 +156,30 @@ impl StructureReader<'_, '_> {
         for (index, clause) in self.analysis.clauses.iter().enumerate() {
             let group = &self.analysis.chunks.groups[clause.group];
             let belongs = match group.lemma {
-                "be" | "become" | "remain" | "form" | "constitute" => clause.objects.iter().find(|o| self.lower(self.analysis.chunks.phrases[**o].head) == "part").map(|o| self.analysis.attached[*o].complements.clone()).unwrap_or_default(),
+                "be" | "become" | "remain" | "form" | "constitute" => clause
+                    .objects
+                    .iter()
+                    .find(|o| self.lower(self.analysis.chunks.phrases[**o].head) == "part")
+                    .map(|o| self.analysis.attached[*o].complements.clone())
+                    .unwrap_or_default(),
                 "belong" => clause.complements.iter().filter(|c| self.lower(c.preposition) == "to").cloned().collect(),
                 _ => continue,
             };
-            let whole = belongs.iter().filter(|c| matches!(self.lower(c.preposition), "of" | "to")).flat_map(|c| c.phrases.iter()).next().copied();
+            let whole = belongs
+                .iter()
+                .filter(|c| matches!(self.lower(c.preposition), "of" | "to"))
+                .flat_map(|c| c.phrases.iter())
+                .next()
+                .copied();
             let part = clause.subjects.first().and_then(|s| self.referents.of_phrase[*s]);
             let (Some(part), Some(whole_phrase)) = (part, whole) else { continue };
             let Some(whole) = self.referents.of_phrase[whole_phrase] else { continue };
             let kinds = (self.referents.entities[part].kind, self.referents.entities[whole].kind);
-            let fits = kinds.0 == kinds.1 && kinds.0 != MentionKind::Person && !self.referents.entities[whole].is_group() && group.lemma != "belong" || group.lemma == "belong" && kinds == (MentionKind::Campaign, MentionKind::Campaign);
+            let fits = kinds.0 == kinds.1
+                && kinds.0 != MentionKind::Person
+                && !self.referents.entities[whole].is_group()
+                && group.lemma != "belong"
+                || group.lemma == "belong" && kinds == (MentionKind::Campaign, MentionKind::Campaign);
             if fits && self.reader.of(index).silence.is_none() {
                 let tokens = group.tokens.start..self.analysis.chunks.phrases[whole_phrase].tokens.end;
                 self.push(relations, "part_of", part, whole, &tokens, Some(index));
@@ -134,8 +190,11 @@ impl StructureReader<'_, '_> {
     /// "Xi's signature anti-corruption drive".
     fn campaigns_of(&self, relations: &mut Vec<Relation>) {
         for (phrase, np) in self.analysis.chunks.phrases.iter().enumerate() {
-            let campaign = self.referents.of_phrase[phrase].filter(|e| self.referents.entities[*e].kind == MentionKind::Campaign);
-            let owner = np.owner.and_then(|o| self.referents.of_phrase[o]).filter(|e| matches!(self.referents.entities[*e].kind, MentionKind::Person | MentionKind::Organisation));
+            let campaign =
+                self.referents.of_phrase[phrase].filter(|e| self.referents.entities[*e].kind == MentionKind::Campaign);
+            let owner = np.owner.and_then(|o| self.referents.of_phrase[o]).filter(|e| {
+                matches!(self.referents.entities[*e].kind, MentionKind::Person | MentionKind::Organisation)
+            });
             if let (Some(campaign), Some(owner)) = (campaign, owner) {
                 self.push(relations, "associated_with", owner, campaign, &np.tokens, None);
             }

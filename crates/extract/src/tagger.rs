@@ -55,8 +55,14 @@ impl Tagger for NameTagger {
             for run in &open {
                 let before = mentions.len();
                 self.second_pass(&reader, run.clone(), &known, &mut taken, &mut mentions);
-                if let Some(person) = mentions[before..].first().filter(|m| m.kind == MentionKind::Person) {
-                    known.persons.insert(document.words(&person.tokens).to_owned(), ());
+                if let Some(found) = mentions.get(before) {
+                    let words = document.words(&found.tokens).to_owned();
+                    match found.kind {
+                        MentionKind::Person if found.tokens.len() == 1 => drop(known.persons.insert(words, ())),
+                        MentionKind::Organisation => drop(known.bodies.insert(words, found.sort)),
+                        MentionKind::Place => drop(known.places.insert(words, found.sort)),
+                        _ => {}
+                    }
                 }
             }
         }
@@ -74,7 +80,11 @@ impl Tagger for NameTagger {
 
 /// Headings in capitals or title case, where a capital tells nothing.
 fn is_shouted(document: &Document, sentence: &Sentence) -> bool {
-    let words: Vec<usize> = sentence.tokens.clone().filter(|i| document.tokens[*i].kind == Kind::Word && document.lower(*i).len() > 3).collect();
+    let words: Vec<usize> = sentence
+        .tokens
+        .clone()
+        .filter(|i| document.tokens[*i].kind == Kind::Word && document.lower(*i).len() > 3)
+        .collect();
     let shouted = words.iter().filter(|i| document.word(**i).chars().all(|c| !c.is_lowercase())).count();
     if words.len() >= 2 && shouted == words.len() {
         return true;
@@ -84,7 +94,14 @@ fn is_shouted(document: &Document, sentence: &Sentence) -> bool {
 }
 
 impl NameTagger {
-    fn first_pass(&self, reader: &NameReader, sentence: &Sentence, taken: &mut [bool], mentions: &mut Vec<Mention>, open: &mut Vec<Range<usize>>) {
+    fn first_pass(
+        &self,
+        reader: &NameReader,
+        sentence: &Sentence,
+        taken: &mut [bool],
+        mentions: &mut Vec<Mention>,
+        open: &mut Vec<Range<usize>>,
+    ) {
         let document = reader.document;
         let mut at = sentence.tokens.start;
         while at < sentence.tokens.end {
@@ -110,17 +127,27 @@ impl NameTagger {
             let first = document.word(mention.tokens.start);
             match mention.kind {
                 MentionKind::Person => {
-                    for i in mention.tokens.clone().filter(|i| document.is_capitalised(*i) && !document.word(*i).ends_with('.') && !is_particle(document.lower(*i))) {
+                    for i in mention.tokens.clone().filter(|i| {
+                        document.is_capitalised(*i)
+                            && !document.word(*i).ends_with('.')
+                            && !is_particle(document.lower(*i))
+                    }) {
                         known.persons.insert(document.word(i).to_owned(), ());
                     }
                 }
                 MentionKind::Organisation if !self.lexicon.is_common(document.lower(mention.tokens.start)) => {
-                    known.bodies.entry(first.to_owned()).or_insert(mention.sort);
+                    // "Marenport Police Bureau" begins with a place, "Halvane Ltd" with a name of its own.
+                    if mention.sort.is_public() || self.lexicon.places.get(first).is_some() {
+                        known.places.entry(first.to_owned()).or_insert(Sort::Place);
+                    } else if matches!(mention.sort, Sort::Company | Sort::Group | Sort::Unknown) {
+                        known.bodies.entry(first.to_owned()).or_insert(mention.sort);
+                    }
                 }
                 MentionKind::Place => {
                     let name = document.words(&mention.tokens).to_owned();
                     known.places.insert(name, mention.sort);
-                    if mention.tokens.len() == 2 && self.lexicon.head(document.lower(mention.tokens.end - 1)).is_some() {
+                    if mention.tokens.len() == 2 && self.lexicon.head(document.lower(mention.tokens.end - 1)).is_some()
+                    {
                         known.places.entry(first.to_owned()).or_insert(mention.sort);
                     }
                 }
@@ -131,7 +158,14 @@ impl NameTagger {
     }
 
     /// Single words and pairs that nothing in themselves tells.
-    fn second_pass(&self, reader: &NameReader, run: Range<usize>, known: &Known, taken: &mut [bool], mentions: &mut Vec<Mention>) {
+    fn second_pass(
+        &self,
+        reader: &NameReader,
+        run: Range<usize>,
+        known: &Known,
+        taken: &mut [bool],
+        mentions: &mut Vec<Mention>,
+    ) {
         let document = reader.document;
         if taken[run.clone()].iter().any(|t| *t) {
             return;
@@ -143,7 +177,7 @@ impl NameTagger {
             Some(Mention::new(MentionKind::Person, Sort::Unknown, MentionForm::SurnameOnly, run))
         } else if let Some(sort) = known.places.get(words) {
             Some(Mention::new(MentionKind::Place, *sort, MentionForm::Name, run))
-        } else if let Some(sort) = known.bodies.get(words).filter(|_| single) {
+        } else if let Some(sort) = known.bodies.get(words) {
             Some(Mention::new(MentionKind::Organisation, *sort, MentionForm::Name, run))
         } else {
             reader.by_neighbours(run)
@@ -168,21 +202,35 @@ impl NameTagger {
 /// The place in the name of a public body: "Tangshan" in "Tangshan Public Security Bureau".
 fn nested_places(document: &Document, lexicon: &Lexicon, known: &HashMap<String, Sort>, mentions: &mut Vec<Mention>) {
     let mut nested = Vec::new();
-    for mention in mentions.iter().filter(|m| m.kind == MentionKind::Organisation && m.tokens.len() > 1 && m.sort != Sort::Group) {
+    for mention in
+        mentions.iter().filter(|m| m.kind == MentionKind::Organisation && m.tokens.len() > 1 && m.sort != Sort::Group)
+    {
         let start = mention.tokens.start;
-        let place_inside = near(mentions, start).1.iter().any(|m| m.kind == MentionKind::Place && m.tokens.start == start && m.tokens.end <= mention.tokens.end);
+        let place_inside = near(mentions, start)
+            .1
+            .iter()
+            .any(|m| m.kind == MentionKind::Place && m.tokens.start == start && m.tokens.end <= mention.tokens.end);
         if place_inside || !document.is_capitalised(start) {
             continue;
         }
-        let listed = lexicon.places.longest_at(|i| (i < mention.tokens.end).then(|| document.word(i)), start).map(|(n, _)| n);
-        let unknown = mention.sort.is_public() && !lexicon.is_common(document.lower(start)) && !lexicon.is_demonym(document.word(start)) && document.word(start).chars().any(char::is_lowercase);
+        let listed =
+            lexicon.places.longest_at(|i| (i < mention.tokens.end).then(|| document.word(i)), start).map(|(n, _)| n);
+        let unknown = mention.sort.is_public()
+            && !lexicon.is_common(document.lower(start))
+            && !lexicon.is_demonym(document.word(start))
+            && document.word(start).chars().any(char::is_lowercase);
         let length = match listed {
             Some(length) => length,
             None if unknown || known.contains_key(document.word(start)) => 1,
             None => continue,
         };
-        let suffix = document.lower_at(start + length).is_some_and(|w| matches!(w, "province" | "district" | "county" | "prefecture" | "region"));
-        let length = length + usize::from(suffix && start + length + 1 < mention.tokens.end && !document.is_capitalised(start + length));
+        let suffix = document
+            .lower_at(start + length)
+            .is_some_and(|w| matches!(w, "province" | "district" | "county" | "prefecture" | "region"));
+        let length = length
+            + usize::from(
+                suffix && start + length + 1 < mention.tokens.end && !document.is_capitalised(start + length),
+            );
         if start + length < mention.tokens.end {
             nested.push(Mention::new(MentionKind::Place, Sort::Place, MentionForm::Name, start..start + length));
         }
@@ -205,7 +253,11 @@ mod tests {
             MentionKind::Place => "L",
             _ => "?",
         };
-        NameTagger { lexicon }.tag(&document, &dates).iter().map(|m| format!("{} {}", letter(m.kind), document.words(&m.tokens))).collect()
+        NameTagger { lexicon }
+            .tag(&document, &dates)
+            .iter()
+            .map(|m| format!("{} {}", letter(m.kind), document.words(&m.tokens)))
+            .collect()
     }
 
     #[test]
@@ -213,19 +265,40 @@ mod tests {
         assert_eq!(tag("Police Commissioner Osric Valdameer met Mr. Brandt."), ["P Osric Valdameer", "P Brandt"]);
         assert_eq!(tag("Ma Aijun, former head, and Li Yan fled."), ["P Ma Aijun", "P Li Yan"]);
         assert_eq!(tag("Wang called on his cadres. Xi has directed it."), ["P Wang", "P Xi"]);
-        assert_eq!(tag("Dragan Velkoran was held. Velkoran denied it. It was Velkoran’s yard."), ["P Dragan Velkoran", "P Velkoran", "P Velkoran"]);
-        assert_eq!(tag("Joaquín Guzmán Loera and J. R. de la Cruz met Ursula von der Leyen."), ["P Joaquín Guzmán Loera", "P J. R. de la Cruz", "P Ursula von der Leyen"]);
+        assert_eq!(
+            tag("Dragan Velkoran was held. Velkoran denied it. It was Velkoran’s yard."),
+            ["P Dragan Velkoran", "P Velkoran", "P Velkoran"]
+        );
+        assert_eq!(
+            tag("Joaquín Guzmán Loera and J. R. de la Cruz met Ursula von der Leyen."),
+            ["P Joaquín Guzmán Loera", "P J. R. de la Cruz", "P Ursula von der Leyen"]
+        );
     }
 
     #[test]
     fn bodies_and_units() {
         assert_eq!(
             tag("the Lubei district branch of the Tangshan Public Security Bureau in Hebei province"),
-            ["O Lubei district branch of the Tangshan Public Security Bureau", "L Lubei district", "O Tangshan Public Security Bureau", "L Tangshan", "L Hebei province"]
+            [
+                "O Lubei district branch of the Tangshan Public Security Bureau",
+                "L Lubei district",
+                "O Tangshan Public Security Bureau",
+                "L Tangshan",
+                "L Hebei province"
+            ]
         );
-        assert_eq!(tag("He sued the Ministry of Justice and the Ostrand Court of Appeal."), ["O Ministry of Justice", "O Ostrand Court of Appeal", "L Ostrand"]);
-        assert_eq!(tag("He ran Halvane Haulage and Gravel Ltd in Marenport."), ["O Halvane Haulage and Gravel Ltd", "L Marenport"]);
-        assert_eq!(tag("He told the Ostrand Provincial Prosecutor’s Office."), ["O Ostrand Provincial Prosecutor’s Office", "L Ostrand"]);
+        assert_eq!(
+            tag("He sued the Ministry of Justice and the Ostrand Court of Appeal."),
+            ["O Ministry of Justice", "O Ostrand Court of Appeal", "L Ostrand"]
+        );
+        assert_eq!(
+            tag("He ran Halvane Haulage and Gravel Ltd in Marenport."),
+            ["O Halvane Haulage and Gravel Ltd", "L Marenport"]
+        );
+        assert_eq!(
+            tag("He told the Ostrand Provincial Prosecutor’s Office."),
+            ["O Ostrand Provincial Prosecutor’s Office", "L Ostrand"]
+        );
         assert_eq!(tag("It came after he became Communist Party general secretary in 2012."), ["O Communist Party"]);
         assert_eq!(tag("State broadcaster CCTV reported; according to Xinhua"), ["O CCTV", "O Xinhua"]);
         assert_eq!(tag("leader of the Lantern Crew and of the Rook gang"), ["O Lantern Crew", "O Rook gang"]);
@@ -233,7 +306,12 @@ mod tests {
 
     #[test]
     fn ordinary_capitals_are_no_names() {
-        assert_eq!(tag("Organised crime and corruption spread. Police arrested 23 people. Officials who collude must go. In May, Italian officers left."), Vec::<String>::new());
+        assert_eq!(
+            tag(
+                "Organised crime and corruption spread. Police arrested 23 people. Officials who collude must go. In May, Italian officers left."
+            ),
+            Vec::<String>::new()
+        );
         assert_eq!(tag("FORMER CHIEF JAILED\n\nHe was jailed."), Vec::<String>::new());
     }
 }

@@ -75,7 +75,11 @@ impl<'t> Tokenizer<'t> {
     }
 
     fn push(&mut self, range: Range<usize>, kind: Kind) {
-        let lower: String = self.text[range.clone()].chars().flat_map(char::to_lowercase).map(|c| if is_apostrophe(c) { '\'' } else { c }).collect();
+        let lower: String = self.text[range.clone()]
+            .chars()
+            .flat_map(char::to_lowercase)
+            .map(|c| if is_apostrophe(c) { '\'' } else { c })
+            .collect();
         self.tokens.push(Token { start: range.start, end: range.end, kind, lower: lower.into() });
     }
 
@@ -118,7 +122,16 @@ impl<'t> Tokenizer<'t> {
             at += 1;
         }
         // An ISO date.
-        if at == start + 4 && limit >= at + 6 && bytes[at] == b'-' && digit(at + 1) && digit(at + 2) && bytes[at + 3] == b'-' && digit(at + 4) && digit(at + 5) && !digit(at + 6) {
+        if at == start + 4
+            && limit >= at + 6
+            && bytes[at] == b'-'
+            && digit(at + 1)
+            && digit(at + 2)
+            && bytes[at + 3] == b'-'
+            && digit(at + 4)
+            && digit(at + 5)
+            && !digit(at + 6)
+        {
             self.push(start..at + 6, Kind::Number);
             return at + 6;
         }
@@ -133,8 +146,13 @@ impl<'t> Tokenizer<'t> {
             at = ahead;
         }
         // "10m", "27th", "1990s", "14K"; longer words keep their hyphen ("10-year").
-        let letters = self.text[at..limit].chars().take_while(|c| c.is_alphabetic() && !is_unspaced(*c)).map(char::len_utf8).sum::<usize>();
-        let hyphen = self.text[at..limit].strip_prefix('-').is_some_and(|rest| rest.starts_with(|c: char| c.is_alphabetic()));
+        let letters = self.text[at..limit]
+            .chars()
+            .take_while(|c| c.is_alphabetic() && !is_unspaced(*c))
+            .map(char::len_utf8)
+            .sum::<usize>();
+        let hyphen =
+            self.text[at..limit].strip_prefix('-').is_some_and(|rest| rest.starts_with(|c: char| c.is_alphabetic()));
         if hyphen {
             return self.word(start, limit);
         }
@@ -153,7 +171,10 @@ impl<'t> Tokenizer<'t> {
                 || (offset == 0 && is_apostrophe(letter))
                 || (joins && (letter == '-' || letter == '‑' || letter == '&' || is_apostrophe(letter)))
                 || (joins && letter == '.' && self.is_spelt(&rest[..offset]))
-                || (joins && letter == '/' && rest[..offset].chars().all(char::is_uppercase) && following.is_some_and(char::is_uppercase));
+                || (joins
+                    && letter == '/'
+                    && rest[..offset].chars().all(char::is_uppercase)
+                    && following.is_some_and(char::is_uppercase));
             if !belongs {
                 break;
             }
@@ -195,22 +216,50 @@ impl<'t> Tokenizer<'t> {
         let ends_block = self.text[after..limit].trim().is_empty();
         let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
         // "US." in "the US. He" ends a sentence; "No." before a word does too.
-        let numbered = matches!(lower.as_str(), "no" | "nos" | "art" | "p" | "pp" | "fig" | "sec" | "vol" | "para" | "paras" | "arts" | "al");
+        let numbered = matches!(
+            lower.as_str(),
+            "no" | "nos" | "art" | "p" | "pp" | "fig" | "sec" | "vol" | "para" | "paras" | "arts" | "al"
+        );
         let before_number = self.text[after..limit].trim_start().starts_with(|c: char| c.is_ascii_digit());
         let before_lower = self.text[after..limit].trim_start().starts_with(char::is_lowercase);
-        let everyday = matches!(lower.as_str(), "sun" | "sat" | "mar" | "may" | "mon" | "wed" | "fig" | "sec" | "art" | "st" | "ed" | "al" | "ca" | "v" | "tel" | "co" | "gen" | "rep" | "sen");
+        let everyday = matches!(
+            lower.as_str(),
+            "sun"
+                | "sat"
+                | "mar"
+                | "may"
+                | "mon"
+                | "wed"
+                | "fig"
+                | "sec"
+                | "art"
+                | "st"
+                | "ed"
+                | "al"
+                | "ca"
+                | "v"
+                | "tel"
+                | "co"
+                | "gen"
+                | "rep"
+                | "sen"
+        );
         let name_like = word.starts_with(char::is_uppercase);
         if ends_block {
             return self.is_spelt(&lower) && lower.contains('.');
         }
         initial
             || (self.is_spelt(&lower) && lower.contains('.'))
-            || (self.lexicon.is_abbreviation(&lower) && (!numbered || before_number) && (!everyday || name_like || before_lower || before_number))
+            || (self.lexicon.is_abbreviation(&lower)
+                && (!numbered || before_number)
+                && (!everyday || name_like || before_lower || before_number))
     }
 
     fn mark(&mut self, at: usize, next: usize, letter: char, before: char, limit: usize) -> usize {
         let following = self.text[next..limit].chars().next().unwrap_or(' ');
-        let opens = !is_word_part(before) && (is_word_part(following) || matches!(following, '[' | '(' | '…' | '.' | '$' | '£' | '€' | '‘' | '“' | '\'' | '"'));
+        let opens = !is_word_part(before)
+            && (is_word_part(following)
+                || matches!(following, '[' | '(' | '…' | '.' | '$' | '£' | '€' | '‘' | '“' | '\'' | '"'));
         let kind = match letter {
             '“' | '„' | '«' | '「' | '『' | '‟' => {
                 self.double_open = true;
@@ -253,10 +302,19 @@ mod tests {
     #[test]
     fn words_numbers_and_clitics() {
         assert_eq!(tokens("Xi’s anti-corruption drive"), ["Xi", "’s", "anti-corruption", "drive"]);
-        assert_eq!(tokens("5,200 men, 2.5% in 2021-03-14."), ["5,200", "men", ",", "2.5", "%", "in", "2021-03-14", "."]);
+        assert_eq!(
+            tokens("5,200 men, 2.5% in 2021-03-14."),
+            ["5,200", "men", ",", "2.5", "%", "in", "2021-03-14", "."]
+        );
         assert_eq!(tokens("It didn't cost $10m."), ["It", "did", "n't", "cost", "$", "10m", "."]);
-        assert_eq!(tokens("Mr. O'Brien of the U.S. met J. Smith."), ["Mr.", "O'Brien", "of", "the", "U.S.", "met", "J.", "Smith", "."]);
-        assert_eq!(tokens("the dockers’ union, RFE/RL, AT&T"), ["the", "dockers", "’", "union", ",", "RFE/RL", ",", "AT&T"]);
+        assert_eq!(
+            tokens("Mr. O'Brien of the U.S. met J. Smith."),
+            ["Mr.", "O'Brien", "of", "the", "U.S.", "met", "J.", "Smith", "."]
+        );
+        assert_eq!(
+            tokens("the dockers’ union, RFE/RL, AT&T"),
+            ["the", "dockers", "’", "union", ",", "RFE/RL", ",", "AT&T"]
+        );
         assert_eq!(tokens("the ’Ndrangheta’s boss"), ["the", "’Ndrangheta", "’s", "boss"]);
         assert_eq!(tokens("a 10-year term, 1990s"), ["a", "10-year", "term", ",", "1990s"]);
         assert_eq!(tokens("马爱军 met"), ["马", "爱", "军", "met"]);
@@ -267,7 +325,12 @@ mod tests {
         let text = "\"Go,\" he said, “[we] must”. It's 'fine', he said.";
         let mut tokenizer = Tokenizer::new(text, Lexicon::english());
         tokenizer.block(0..text.len());
-        let kinds: Vec<Kind> = tokenizer.into_tokens().iter().map(|t| t.kind).filter(|k| matches!(k, Kind::QuoteOpen | Kind::QuoteClose)).collect();
+        let kinds: Vec<Kind> = tokenizer
+            .into_tokens()
+            .iter()
+            .map(|t| t.kind)
+            .filter(|k| matches!(k, Kind::QuoteOpen | Kind::QuoteClose))
+            .collect();
         assert_eq!(kinds, [Kind::QuoteOpen, Kind::QuoteClose].repeat(3));
     }
 }

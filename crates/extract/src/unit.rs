@@ -6,7 +6,28 @@ use crate::sentence::Document;
 use crate::token::Kind;
 
 fn is_unit_word(word: &str) -> bool {
-    matches!(word, "branch" | "division" | "department" | "section" | "station" | "unit" | "office" | "squad" | "bureau" | "team" | "precinct" | "brigade" | "directorate" | "detachment" | "subdivision" | "committee" | "arm" | "wing" | "chapter")
+    matches!(
+        word,
+        "branch"
+            | "division"
+            | "department"
+            | "section"
+            | "station"
+            | "unit"
+            | "office"
+            | "squad"
+            | "bureau"
+            | "team"
+            | "precinct"
+            | "brigade"
+            | "directorate"
+            | "detachment"
+            | "subdivision"
+            | "committee"
+            | "arm"
+            | "wing"
+            | "chapter"
+    )
 }
 
 /// Adds the units whose bodies are among the mentions.
@@ -24,7 +45,12 @@ pub(crate) fn units(document: &Document, lexicon: &Lexicon, mentions: &mut Vec<M
             let unit = of - 2;
             let first = first_modifier(document, lexicon, mentions, unit);
             if first < unit {
-                found.push(Mention::new(MentionKind::Organisation, sort_of(body.sort), MentionForm::Name, first..body.tokens.end));
+                found.push(Mention::new(
+                    MentionKind::Organisation,
+                    sort_of(body.sort),
+                    MentionForm::Name,
+                    first..body.tokens.end,
+                ));
             }
         }
         // "BODY's Quayside district branch", "BODY Quayside branch".
@@ -33,12 +59,38 @@ pub(crate) fn units(document: &Document, lexicon: &Lexicon, mentions: &mut Vec<M
         if at < sentence_end && document.tokens[at].kind == Kind::Clitic {
             at += 1;
             let from = at;
-            while at < sentence_end && at < from + 5 && document.tokens[at].kind == Kind::Word && !lexicon.is_closed(lower(at)) && !is_unit_word(lower(at)) {
+            while at < sentence_end
+                && at < from + 5
+                && document.tokens[at].kind == Kind::Word
+                && !lexicon.is_closed(lower(at))
+                && !is_unit_word(lower(at))
+            {
                 at += 1;
             }
             if at < sentence_end && at > from && is_unit_word(lower(at)) {
-                found.push(Mention::new(MentionKind::Organisation, sort_of(body.sort), MentionForm::Name, body.tokens.start..at + 1));
+                found.push(Mention::new(
+                    MentionKind::Organisation,
+                    sort_of(body.sort),
+                    MentionForm::Name,
+                    body.tokens.start..at + 1,
+                ));
             }
+        }
+    }
+    // "the Quayside district branch": a place and the noun of a unit, without the body.
+    for place in mentions.iter().filter(|m| m.kind == MentionKind::Place && m.tokens.start > 0) {
+        let (start, end) = (place.tokens.start, place.tokens.end);
+        let next = document.lower_at(end).unwrap_or("");
+        let article = document.lower(start - 1) == "the";
+        let alone = document.lower_at(end + 1) != Some("of") || document.lower_at(end + 2).is_none();
+        let inside = found.iter().any(|m| m.tokens.start <= start && end < m.tokens.end);
+        if article
+            && !inside
+            && alone
+            && matches!(next, "branch" | "division" | "precinct" | "section" | "directorate" | "detachment")
+            && document.sentence_of(end) == document.sentence_of(start)
+        {
+            found.push(Mention::new(MentionKind::Organisation, Sort::Body, MentionForm::Name, start..end + 1));
         }
     }
     // The place that heads a unit's name is kept as a mention of its own; other mentions inside stay too.
@@ -66,11 +118,16 @@ fn first_modifier(document: &Document, lexicon: &Lexicon, mentions: &[Mention], 
     while first > 0 {
         let before = first - 1;
         let token = &document.tokens[before];
-        if let Some(mention) = near(mentions, first).1.iter().find(|m| m.tokens.end == first && m.kind == MentionKind::Place) {
+        if let Some(mention) =
+            near(mentions, first).1.iter().find(|m| m.tokens.end == first && m.kind == MentionKind::Place)
+        {
             first = mention.tokens.start;
             continue;
         }
-        let modifier = token.kind == Kind::Word && !lexicon.is_closed(&token.lower) && !lexicon.offices.get(&token.lower).is_some() && !lexicon.verbs.get(&token.lower).is_some_and(|(_, forms)| forms.past || forms.ing);
+        let modifier = token.kind == Kind::Word
+            && !lexicon.is_closed(&token.lower)
+            && !lexicon.offices.get(&token.lower).is_some()
+            && !lexicon.verbs.get(&token.lower).is_some_and(|(_, forms)| forms.past || forms.ing);
         if !modifier || document.sentence_of(before) != document.sentence_of(unit) || unit - before > 6 {
             break;
         }

@@ -16,6 +16,7 @@ pub(crate) struct Forms {
 #[derive(Debug)]
 pub(crate) struct Verbs {
     forms: HashMap<String, (&'static str, Forms)>,
+    participles: HashMap<&'static str, String>,
 }
 
 fn doubled(base: &str) -> String {
@@ -30,7 +31,7 @@ fn is_consonant(letter: char) -> bool {
 impl Verbs {
     /// Reads the list in the form that `data/verbs.txt` explains, and makes the regular forms.
     pub fn read(file: &'static str) -> Self {
-        let mut verbs = Self { forms: HashMap::new() };
+        let mut verbs = Self { forms: HashMap::new(), participles: HashMap::new() };
         for line in file.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
             let mut words = line.split(' ');
             let entry = words.next().unwrap_or_default();
@@ -47,7 +48,9 @@ impl Verbs {
             };
             let ing = match (last, before) {
                 ('e', 'i') => format!("{}ying", &base[..base.len() - 2]),
-                ('e', before) if before != 'e' && before != 'y' && before != 'o' => format!("{}ing", &base[..base.len() - 1]),
+                ('e', before) if before != 'e' && before != 'y' && before != 'o' => {
+                    format!("{}ing", &base[..base.len() - 1])
+                }
                 _ if !doubles && Self::doubles_irregularly(base) => format!("{}ing", doubled(base)),
                 _ => format!("{stem}ing"),
             };
@@ -57,13 +60,18 @@ impl Verbs {
             if let Some(past) = words.next() {
                 let participle = words.next().unwrap_or(past);
                 past.split('/').for_each(|past| verbs.add(past, base, |forms| forms.past = true));
-                participle.split('/').for_each(|participle| verbs.add(participle, base, |forms| forms.participle = true));
+                let first = participle.split('/').next().unwrap_or(participle);
+                verbs.participles.insert(base, first.to_owned());
+                participle
+                    .split('/')
+                    .for_each(|participle| verbs.add(participle, base, |forms| forms.participle = true));
             } else {
                 let past = match (last, before) {
                     ('e', _) => format!("{base}d"),
                     ('y', before) if is_consonant(before) => format!("{}ied", &base[..base.len() - 1]),
                     _ => format!("{stem}ed"),
                 };
+                verbs.participles.insert(base, past.clone());
                 verbs.add(&past, base, |forms| {
                     forms.past = true;
                     forms.participle = true;
@@ -77,8 +85,28 @@ impl Verbs {
     fn doubles_irregularly(base: &str) -> bool {
         matches!(
             base,
-            "begin" | "bet" | "bid" | "cut" | "dig" | "forget" | "get" | "hit" | "let" | "put" | "quit" | "run" | "set" | "shed" | "shut"
-                | "sit" | "split" | "swim" | "win" | "overrun" | "undercut" | "forbid"
+            "begin"
+                | "bet"
+                | "bid"
+                | "cut"
+                | "dig"
+                | "forget"
+                | "get"
+                | "hit"
+                | "let"
+                | "put"
+                | "quit"
+                | "run"
+                | "set"
+                | "shed"
+                | "shut"
+                | "sit"
+                | "split"
+                | "swim"
+                | "win"
+                | "overrun"
+                | "undercut"
+                | "forbid"
         )
     }
 
@@ -96,6 +124,11 @@ impl Verbs {
     /// The base form and the forms that a lower-case word can be.
     pub fn get(&self, word: &str) -> Option<(&'static str, Forms)> {
         self.forms.get(word).copied()
+    }
+
+    /// The past participle of a verb: "seize" gives "seized".
+    pub fn participle(&self, lemma: &str) -> Option<&str> {
+        self.participles.get(lemma).map(String::as_str)
     }
 
     pub fn is_form(&self, word: &str) -> bool {

@@ -62,7 +62,12 @@ pub(crate) struct Word {
 }
 
 /// Classifies the tokens of a document.
-pub(crate) fn classify(document: &Document, dates: &[Date], mentions: &[Mention], lexicon: &'static Lexicon) -> Vec<Word> {
+pub(crate) fn classify(
+    document: &Document,
+    dates: &[Date],
+    mentions: &[Mention],
+    lexicon: &'static Lexicon,
+) -> Vec<Word> {
     let plain = Word { class: Class::Other, lemma: "", forms: Forms::default() };
     let mut words = vec![plain; document.tokens.len()];
     let mut fixed = vec![false; document.tokens.len()];
@@ -120,7 +125,11 @@ fn first_guess(document: &Document, at: usize, lexicon: &'static Lexicon) -> Wor
         }),
         Kind::Word => {
             let verb = lexicon.verbs.get(lower);
-            let with = |class| Word { class, lemma: verb.map_or("", |(lemma, _)| lemma), forms: verb.map_or(Forms::default(), |(_, forms)| forms) };
+            let with = |class| Word {
+                class,
+                lemma: verb.map_or("", |(lemma, _)| lemma),
+                forms: verb.map_or(Forms::default(), |(_, forms)| forms),
+            };
             if lexicon.is(lower, "be") {
                 Word { class: Class::Be, lemma: "be", forms: be_forms(lower) }
             } else if lexicon.is(lower, "have") {
@@ -147,9 +156,15 @@ fn first_guess(document: &Document, at: usize, lexicon: &'static Lexicon) -> Wor
                 class(Class::Pronoun)
             } else if lexicon.is(lower, "determiner") {
                 class(Class::Determiner)
-            } else if lexicon.is(lower, "adverb") || lower.len() > 4 && lower.ends_with("ly") && !lexicon.uses(lower).is_some_and(|u| u.first == b'n' || u.first == b'j') {
+            } else if lexicon.is(lower, "adverb")
+                || lower.len() > 4
+                    && lower.ends_with("ly")
+                    && !lexicon.uses(lower).is_some_and(|u| u.first == b'n' || u.first == b'j')
+            {
                 class(Class::Adverb)
-            } else if crate::number::word_value(lower).is_some() || matches!(lower, "hundred" | "thousand" | "million" | "billion" | "dozen") {
+            } else if crate::number::word_value(lower).is_some()
+                || matches!(lower, "hundred" | "thousand" | "million" | "billion" | "dozen")
+            {
                 class(Class::Number)
             } else if verb.is_some() {
                 with(Class::Verb)
@@ -168,7 +183,13 @@ fn first_guess(document: &Document, at: usize, lexicon: &'static Lexicon) -> Wor
 }
 
 fn be_forms(word: &str) -> Forms {
-    Forms { base: word == "be", third: word == "is", past: matches!(word, "was" | "were"), participle: word == "been", ing: word == "being" }
+    Forms {
+        base: word == "be",
+        third: word == "is",
+        past: matches!(word, "was" | "were"),
+        participle: word == "been",
+        ing: word == "being",
+    }
 }
 
 fn auxiliary_forms(word: &str) -> Forms {
@@ -182,7 +203,10 @@ fn auxiliary_forms(word: &str) -> Forms {
 }
 
 fn looks_adjective(word: &str) -> bool {
-    word.len() > 4 && ["ous", "ful", "ive", "able", "ible", "ical", "less", "ish", "ary", "ian"].iter().any(|ending| word.ends_with(ending))
+    word.len() > 4
+        && ["ous", "ful", "ive", "able", "ible", "ical", "less", "ish", "ary", "ian"]
+            .iter()
+            .any(|ending| word.ends_with(ending))
 }
 
 struct Classifier<'d, 't> {
@@ -210,46 +234,97 @@ impl Classifier<'_, '_> {
         };
         let previous_class = previous.map(|word| word.class);
         match word.class {
+            // "his deputy in the gang": an office, where no noun follows.
+            Class::Adjective
+                if self.lexicon.offices.get(lower).is_some()
+                    && !matches!(next_class, Some(Class::Noun | Class::Adjective | Class::Name)) =>
+            {
+                class(Class::Noun)
+            }
             Class::Verb => self.verb_or_not(word, at, lower, previous, before, next, end, words),
             // "her" before a noun is possessive; "him" is not in doubt.
             Class::Possessive if lower == "her" || lower == "his" => {
-                let owns = matches!(next_class, Some(Class::Noun | Class::Adjective | Class::Name | Class::Number | Class::Verb))
-                    && !(matches!(next_class, Some(Class::Verb)) && next.is_some_and(|w| w.forms.past && !self.is_nominal(self.document.lower(at + 1))))
+                let owns = matches!(
+                    next_class,
+                    Some(Class::Noun | Class::Adjective | Class::Name | Class::Number | Class::Verb)
+                ) && !(matches!(next_class, Some(Class::Verb))
+                    && next.is_some_and(|w| w.forms.past && !self.is_nominal(self.document.lower(at + 1))))
                     || next_class == Some(Class::QuoteOpen);
                 if owns { word } else { class(Class::Pronoun) }
             }
             // "that" after a noun may be a relative; after a verb it opens a clause; before a noun it points.
             Class::Subordinator if lower == "that" => {
-                let verb_next = matches!(next_class, Some(Class::Be | Class::Have | Class::Modal | Class::Do)) || next.is_some_and(|w| w.class == Class::Verb && (w.forms.past || w.forms.third) && !self.is_nominal(self.document.lower(at + 1)));
+                let verb_next = matches!(next_class, Some(Class::Be | Class::Have | Class::Modal | Class::Do))
+                    || next.is_some_and(|w| {
+                        w.class == Class::Verb
+                            && (w.forms.past || w.forms.third)
+                            && !self.is_nominal(self.document.lower(at + 1))
+                    });
                 if matches!(previous_class, Some(Class::Noun | Class::Name | Class::Pronoun)) && verb_next {
                     class(Class::Relative)
                 } else {
                     word
                 }
             }
-            Class::Subordinator if lower == "so" && matches!(next_class, Some(Class::Adjective | Class::Adverb)) => class(Class::Adverb),
-            Class::Modal if lower == "might" || lower == "may" || lower == "can" || lower == "will" => {
-                if matches!(previous_class, Some(Class::Determiner | Class::Possessive)) { class(Class::Noun) } else { word }
+            Class::Subordinator if lower == "so" && matches!(next_class, Some(Class::Adjective | Class::Adverb)) => {
+                class(Class::Adverb)
             }
-            Class::Preposition if matches!(lower, "like" | "out" | "off" | "up" | "down" | "over" | "about" | "around" | "before" | "after" | "since") => word,
+            Class::Modal if lower == "might" || lower == "may" || lower == "can" || lower == "will" => {
+                if matches!(previous_class, Some(Class::Determiner | Class::Possessive)) {
+                    class(Class::Noun)
+                } else {
+                    word
+                }
+            }
+            Class::Preposition
+                if matches!(
+                    lower,
+                    "like" | "out" | "off" | "up" | "down" | "over" | "about" | "around" | "before" | "after" | "since"
+                ) =>
+            {
+                word
+            }
             Class::Genitive if lower == "'s" => {
                 // "it's", "he's been": a short form of "is" or "has".
-                let short = matches!(previous_class, Some(Class::Pronoun | Class::Relative)) || matches!(next_class, Some(Class::Determiner | Class::Negation | Class::Be));
-                if short { Word { class: Class::Be, lemma: "be", forms: Forms { third: true, ..Forms::default() } } } else { word }
+                let short = matches!(previous_class, Some(Class::Pronoun | Class::Relative))
+                    || matches!(next_class, Some(Class::Determiner | Class::Negation | Class::Be));
+                if short {
+                    Word { class: Class::Be, lemma: "be", forms: Forms { third: true, ..Forms::default() } }
+                } else {
+                    word
+                }
             }
-            Class::Conjunction if lower == "but" && previous_class == Some(Class::Pronoun) && self.document.lower(before) == "nothing" => class(Class::Preposition),
+            Class::Conjunction
+                if lower == "but"
+                    && previous_class == Some(Class::Pronoun)
+                    && self.document.lower(before) == "nothing" =>
+            {
+                class(Class::Preposition)
+            }
             _ => word,
         }
     }
 
     /// Whether a word is a noun or adjective more often than a verb.
     fn is_nominal(&self, lower: &str) -> bool {
-        self.lexicon.uses(lower).is_some_and(|uses| (uses.noun || uses.adjective) && (uses.first == b'n' || uses.first == b'j'))
+        self.lexicon
+            .uses(lower)
+            .is_some_and(|uses| (uses.noun || uses.adjective) && (uses.first == b'n' || uses.first == b'j'))
             || self.lexicon.offices.get(lower).is_some()
     }
 
     #[expect(clippy::too_many_arguments, reason = "the neighbours of one word, looked at in one place")]
-    fn verb_or_not(&self, word: Word, at: usize, lower: &str, previous: Option<Word>, before: usize, next: Option<Word>, end: usize, words: &[Word]) -> Word {
+    fn verb_or_not(
+        &self,
+        word: Word,
+        at: usize,
+        lower: &str,
+        previous: Option<Word>,
+        before: usize,
+        next: Option<Word>,
+        end: usize,
+        words: &[Word],
+    ) -> Word {
         let class = |class| Word { class, lemma: "", forms: Forms::default() };
         let noun = class(Class::Noun);
         let uses = self.lexicon.uses(lower).unwrap_or_default();
@@ -260,11 +335,18 @@ impl Classifier<'_, '_> {
             if word.forms.ing || word.forms.participle && !word.forms.base {
                 return if nominal_next && !word.forms.ing { class(Class::Adjective) } else { word };
             }
-            let is_order = !(uses.noun && uses.first == b'n') && matches!(next_class, Some(Class::Determiner | Class::Possessive | Class::Pronoun | Class::Adverb | Class::Preposition));
+            let is_order = !(uses.noun && uses.first == b'n')
+                && matches!(
+                    next_class,
+                    Some(Class::Determiner | Class::Possessive | Class::Pronoun | Class::Adverb | Class::Preposition)
+                );
             return if is_order && !matches!(lower, "police") { word } else { noun };
         };
         let previous_lower = self.document.lower(before);
-        let after_noun = matches!(previous.class, Class::Noun | Class::Name | Class::Pronoun | Class::Date | Class::Number | Class::Close);
+        let after_noun = matches!(
+            previous.class,
+            Class::Noun | Class::Name | Class::Pronoun | Class::Date | Class::Number | Class::Close
+        );
         let pure_participle = (word.forms.past || word.forms.participle) && !word.forms.base;
         match previous.class {
             Class::Modal | Class::Do => return if word.forms.base || pure_participle { word } else { noun },
@@ -286,25 +368,59 @@ impl Classifier<'_, '_> {
                 }
                 if pure_participle {
                     // "Those convicted", "17 charged", "all arrested".
-                    let stands_alone = matches!(previous.class, Class::Determiner | Class::Number) && matches!(previous_lower, "those" | "all" | "many" | "several" | "some") || previous.class == Class::Number;
-                    if nominal_next || matches!(next_class, Some(Class::Name | Class::Verb | Class::Number)) && previous.class != Class::Number {
+                    let stands_alone = matches!(previous.class, Class::Determiner | Class::Number)
+                        && matches!(previous_lower, "those" | "all" | "many" | "several" | "some")
+                        || previous.class == Class::Number;
+                    if nominal_next
+                        || matches!(next_class, Some(Class::Name | Class::Verb | Class::Number))
+                            && previous.class != Class::Number
+                    {
                         return class(Class::Adjective);
                     }
                     // "this gave", "that showed": the pointer is a pronoun.
-                    return if stands_alone || (word.forms.past && !word.forms.participle) || matches!(previous_lower, "this" | "that" | "such" | "each" | "both" | "most") { word } else { class(Class::Adjective) };
+                    return if stands_alone
+                        || (word.forms.past && !word.forms.participle)
+                        || matches!(previous_lower, "this" | "that" | "such" | "each" | "both" | "most")
+                    {
+                        word
+                    } else {
+                        class(Class::Adjective)
+                    };
                 }
-                if matches!(previous_lower, "this" | "that" | "those" | "these" | "which" | "all" | "both" | "some" | "many") && word.forms.third && !uses.noun {
+                if matches!(
+                    previous_lower,
+                    "this" | "that" | "those" | "these" | "which" | "all" | "both" | "some" | "many"
+                ) && word.forms.third
+                    && !uses.noun
+                {
                     return word;
                 }
                 return noun;
             }
             Class::Preposition => {
                 if word.forms.ing {
-                    return if uses.noun && uses.first == b'n' && matches!(next_class, Some(Class::Preposition)) && self.document.lower_at(at + 1) == Some("of") { noun } else { word };
+                    return if uses.noun
+                        && uses.first == b'n'
+                        && matches!(next_class, Some(Class::Preposition))
+                        && self.document.lower_at(at + 1) == Some("of")
+                    {
+                        noun
+                    } else {
+                        word
+                    };
                 }
                 if pure_participle && !word.forms.base {
                     // "by organised crime", "of suspected", "than expected".
-                    return if nominal_next || next_class == Some(Class::Name) { class(Class::Adjective) } else if matches!(previous_lower, "than" | "as" | "like" | "since" | "until" | "before" | "after" | "when") { word } else { class(Class::Adjective) };
+                    return if nominal_next || next_class == Some(Class::Name) {
+                        class(Class::Adjective)
+                    } else if matches!(
+                        previous_lower,
+                        "than" | "as" | "like" | "since" | "until" | "before" | "after" | "when"
+                    ) {
+                        word
+                    } else {
+                        class(Class::Adjective)
+                    };
                 }
                 return noun;
             }
@@ -312,37 +428,82 @@ impl Classifier<'_, '_> {
         }
         if word.forms.ing {
             // "money laundering", "drug trafficking" after a noun and before no object.
-            let compound = previous.class == Class::Noun && uses.noun && uses.first == b'n' && !matches!(next_class, Some(Class::Determiner | Class::Possessive | Class::Pronoun | Class::Name));
+            let compound = previous.class == Class::Noun
+                && uses.noun
+                && uses.first == b'n'
+                && !matches!(next_class, Some(Class::Determiner | Class::Possessive | Class::Pronoun | Class::Name));
             return if compound { noun } else { word };
         }
         if pure_participle {
             // "..., suspected members of": an adjective between a comma and a noun without an article.
-            let adjective = matches!(previous.class, Class::Comma | Class::Conjunction) && nominal_next && !word.forms.base && self.is_plural_or_mass(at + 1) && (uses.adjective || matches!(word.lemma, "suspect" | "accuse" | "organise" | "organize" | "convict" | "unite")) && !matches!(previous.class, Class::Comma);
+            let adjective = matches!(previous.class, Class::Comma | Class::Conjunction)
+                && nominal_next
+                && !word.forms.base
+                && self.is_plural_or_mass(at + 1)
+                && (uses.adjective
+                    || matches!(word.lemma, "suspect" | "accuse" | "organise" | "organize" | "convict" | "unite"))
+                && !matches!(previous.class, Class::Comma);
             return if adjective { class(Class::Adjective) } else { word };
         }
         if word.forms.third {
             // A plural noun or a verb: "police reports said", "Rook charges fees".
             let finite_follows = words[at + 1..end.min(at + 4)].iter().find(|w| !matches!(w.class, Class::Adverb));
-            let followed_by_verb = finite_follows.is_some_and(|w| matches!(w.class, Class::Be | Class::Have | Class::Modal | Class::Do));
+            let followed_by_verb =
+                finite_follows.is_some_and(|w| matches!(w.class, Class::Be | Class::Have | Class::Modal | Class::Do));
             let nominal = uses.noun && (uses.first == b'n' || !uses.verb);
-            let singular_before = matches!(previous.class, Class::Name | Class::Relative) || previous.class == Class::Pronoun && !matches!(previous_lower, "they" | "we" | "you" | "i") || previous.class == Class::Noun && !previous_lower.ends_with('s');
+            let singular_before = matches!(previous.class, Class::Name | Class::Relative)
+                || previous.class == Class::Pronoun && !matches!(previous_lower, "they" | "we" | "you" | "i")
+                || previous.class == Class::Noun && !previous_lower.ends_with('s');
             if followed_by_verb {
                 return noun;
             }
-            let plural_next = next.is_some_and(|w| w.class == Class::Verb && w.forms.third) && self.lexicon.uses(self.document.lower(at + 1)).is_some_and(|u| u.noun);
+            let plural_next = next.is_some_and(|w| w.class == Class::Verb && w.forms.third)
+                && self.lexicon.uses(self.document.lower(at + 1)).is_some_and(|u| u.noun);
             let object = plural_next
                 || matches!(
                     next_class,
-                    Some(Class::Determiner | Class::Possessive | Class::Pronoun | Class::Subordinator | Class::Name | Class::Number)
+                    Some(
+                        Class::Determiner
+                            | Class::Possessive
+                            | Class::Pronoun
+                            | Class::Subordinator
+                            | Class::Name
+                            | Class::Number
+                    )
                 );
-            return if singular_before && (!nominal || object) || matches!(previous.class, Class::Relative) || (!nominal && (after_noun || previous.class == Class::Conjunction || previous.class == Class::Comma)) { word } else { noun };
+            return if singular_before && (!nominal || object)
+                || matches!(previous.class, Class::Relative)
+                || (!nominal && (after_noun || previous.class == Class::Conjunction || previous.class == Class::Comma))
+            {
+                word
+            } else {
+                noun
+            };
         }
         // A bare form: noun, or the present after a plural subject.
-        let plural_before = matches!(previous_lower, "they" | "we" | "you" | "i" | "who" | "which" | "that" | "police" | "people") || previous.class == Class::Noun && previous_lower.ends_with('s') || previous.class == Class::Relative;
+        let plural_before =
+            matches!(previous_lower, "they" | "we" | "you" | "i" | "who" | "which" | "that" | "police" | "people")
+                || previous.class == Class::Noun && previous_lower.ends_with('s')
+                || previous.class == Class::Relative;
         let nominal = uses.noun || self.lexicon.offices.get(lower).is_some() || self.lexicon.kin.get(lower).is_some();
-        let object = matches!(next_class, Some(Class::Determiner | Class::Possessive | Class::Pronoun | Class::To | Class::Subordinator | Class::Name | Class::Adverb));
+        let object = matches!(
+            next_class,
+            Some(
+                Class::Determiner
+                    | Class::Possessive
+                    | Class::Pronoun
+                    | Class::To
+                    | Class::Subordinator
+                    | Class::Name
+                    | Class::Adverb
+            )
+        );
         let pronoun_before = matches!(previous_lower, "they" | "we" | "you" | "i" | "who" | "which");
-        if pronoun_before || plural_before && (!nominal || object) || previous.class == Class::Conjunction && !nominal || matches!(previous.class, Class::QuoteOpen | Class::Comma | Class::Subordinator) && !nominal && object {
+        if pronoun_before
+            || plural_before && (!nominal || object)
+            || previous.class == Class::Conjunction && !nominal
+            || matches!(previous.class, Class::QuoteOpen | Class::Comma | Class::Subordinator) && !nominal && object
+        {
             return word;
         }
         // "and break networks": a second verb after "to strike" or a modal.
@@ -353,7 +514,9 @@ impl Classifier<'_, '_> {
     }
 
     fn is_plural_or_mass(&self, at: usize) -> bool {
-        self.document.lower_at(at).is_some_and(|word| word.ends_with('s') || matches!(word, "people" | "police" | "crime"))
+        self.document
+            .lower_at(at)
+            .is_some_and(|word| word.ends_with('s') || matches!(word, "people" | "police" | "crime"))
     }
 }
 
@@ -369,7 +532,12 @@ mod tests {
         let dates = DateReader::new(&document, None).dates();
         let mentions = NameTagger { lexicon }.tag(&document, &dates);
         let words = classify(&document, &dates, &mentions, lexicon);
-        words.iter().enumerate().filter(|(_, w)| w.class == Class::Verb).map(|(i, _)| document.word(i).to_owned()).collect()
+        words
+            .iter()
+            .enumerate()
+            .filter(|(_, w)| w.class == Class::Verb)
+            .map(|(i, _)| document.word(i).to_owned())
+            .collect()
     }
 
     #[test]
@@ -377,7 +545,10 @@ mod tests {
         assert_eq!(verbs("Police reports said the charges were dropped."), ["said", "dropped"]);
         assert_eq!(verbs("The arrest of the suspected leader followed a raid."), ["followed"]);
         assert_eq!(verbs("Police suspect that Brandt sheltered them."), ["suspect", "sheltered"]);
-        assert_eq!(verbs("He was convicted and sentenced for sheltering the gang."), ["convicted", "sentenced", "sheltering"]);
+        assert_eq!(
+            verbs("He was convicted and sentenced for sheltering the gang."),
+            ["convicted", "sentenced", "sheltering"]
+        );
         assert_eq!(verbs("Prosecutors charge that the head of the office took bribes."), ["charge", "took"]);
         assert_eq!(verbs("Officials who collude with them must go."), ["collude", "go"]);
         assert_eq!(verbs("The organised crime groups control the trade."), ["control"]);

@@ -57,11 +57,7 @@ impl PartialDate {
 
     fn checked(year: i16, month: i8, day: i8) -> Result<Self, DateError> {
         let exists = year >= 1 && Date::new(year, month.max(1), day.max(1)).is_ok();
-        if exists {
-            Ok(Self { year, month, day })
-        } else {
-            Err(DateError(format!("{year:04}-{month:02}-{day:02}")))
-        }
+        if exists { Ok(Self { year, month, day }) } else { Err(DateError(format!("{year:04}-{month:02}-{day:02}"))) }
     }
 
     /// The year, 1 to 9999.
@@ -195,7 +191,9 @@ mod tests {
             assert_eq!(date(text).to_string(), text);
         }
         assert_eq!(date("2021-02-16T19:48:52"), date("2021-02-16"));
-        for wrong in ["", "21", "2021-3", "2021-13", "2021-02-30", "2021-03-05-01", "2021-", "2021-00", "0000", "２０２１"] {
+        for wrong in
+            ["", "21", "2021-3", "2021-13", "2021-02-30", "2021-03-05-01", "2021-", "2021-00", "0000", "２０２１"]
+        {
             assert!(wrong.parse::<PartialDate>().is_err(), "{wrong:?}");
         }
     }

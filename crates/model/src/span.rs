@@ -10,7 +10,9 @@ use crate::SourceId;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SpanError {
     /// Past the end, empty, backwards, or inside a character.
-    #[error("bytes {start}..{end} are no span of a text of {length} bytes: give a range that is not empty and lies on character boundaries")]
+    #[error(
+        "bytes {start}..{end} are no span of a text of {length} bytes: give a range that is not empty and lies on character boundaries"
+    )]
     Range {
         /// First byte.
         start: usize,
@@ -85,7 +87,12 @@ impl Span {
     ///
     /// # Errors
     /// [`SpanError::EmptyCell`] when the cell is empty.
-    pub fn in_cell(source: SourceId, row: u64, column: impl Into<String>, cell: impl Into<String>) -> Result<Self, SpanError> {
+    pub fn in_cell(
+        source: SourceId,
+        row: u64,
+        column: impl Into<String>,
+        cell: impl Into<String>,
+    ) -> Result<Self, SpanError> {
         let (column, quote) = (column.into(), cell.into());
         if quote.is_empty() {
             return Err(SpanError::EmptyCell { row, column });

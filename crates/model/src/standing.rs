@@ -10,7 +10,9 @@ use crate::PartialDate;
 
 /// A word that names no standing.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} is no standing: use one of reported, alleged, investigated, detained, charged, tried, convicted, final, denied, dropped, acquitted, overturned")]
+#[error(
+    "{0:?} is no standing: use one of reported, alleged, investigated, detained, charged, tried, convicted, final, denied, dropped, acquitted, overturned"
+)]
 pub struct UnknownStanding(String);
 
 /// How far an assertion of wrongdoing has got, or what stands against it.
@@ -109,7 +111,9 @@ impl Standing {
             let all_dated = decisions.iter().all(Option::is_some);
             all.retain(|(s, date)| s.is_by_court() || (all_dated && *date > last));
         }
-        all.into_iter().max_by(|(a, a_date), (b, b_date)| a_date.cmp(b_date).then_with(|| a.among_equals(*b))).map(|(s, _)| s)
+        all.into_iter()
+            .max_by(|(a, a_date), (b, b_date)| a_date.cmp(b_date).then_with(|| a.among_equals(*b)))
+            .map(|(s, _)| s)
     }
 
     fn among_equals(self, other: Self) -> Ordering {
@@ -185,7 +189,8 @@ mod tests {
     #[test]
     fn the_latest_by_date_is_shown() {
         let on = |s: Standing, d: &str| (s, d.parse().ok());
-        let check = |all: &[(Standing, Option<PartialDate>)], want| assert_eq!(Standing::latest(all.iter().copied()), want);
+        let check =
+            |all: &[(Standing, Option<PartialDate>)], want| assert_eq!(Standing::latest(all.iter().copied()), want);
         check(&[], None);
         check(&[on(Standing::Charged, "2020"), on(Standing::Acquitted, "2022")], Some(Standing::Acquitted));
         check(&[on(Standing::Convicted, "2020"), on(Standing::Denied, "2022")], Some(Standing::Convicted));

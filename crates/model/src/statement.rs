@@ -4,9 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::{
-    Attribution, Credibility, EntityId, PropertyRef, PropertyType, SchemaRef, Span, Standing, Validity,
-};
+use crate::{Attribution, Credibility, EntityId, PropertyRef, PropertyType, SchemaRef, Span, Standing, Validity};
 
 /// Why a statement was refused.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -157,7 +155,20 @@ impl Statement {
         let (credibility, validity) = (Credibility::default(), Validity::default());
         let attribution = Attribution::own_voice();
         let (original, language, standing) = (None, None, None);
-        Self { entity, schema, property, value, original, language, span, standing, credibility, attribution, validity, origin }
+        Self {
+            entity,
+            schema,
+            property,
+            value,
+            original,
+            language,
+            span,
+            standing,
+            credibility,
+            attribution,
+            validity,
+            origin,
+        }
     }
 
     /// Says how far the assertion has got.

@@ -32,7 +32,10 @@ fn find(named: Option<&Path>) -> Result<PathBuf> {
         .collect();
     found.sort();
     match found.as_slice() {
-        [] => Err(Usage("this folder holds no case file: make one with `umbra investigate PATH`, or name one".to_owned()).into()),
+        [] => {
+            Err(Usage("this folder holds no case file: make one with `umbra investigate PATH`, or name one".to_owned())
+                .into())
+        }
         [only] => Ok(only.strip_prefix(".").unwrap_or(only).to_owned()),
         several => {
             let names: Vec<_> = several.iter().filter_map(|path| path.file_name()?.to_str()).collect();

@@ -16,7 +16,8 @@ pub fn statement(source: &Source, row: u64, ftm: &FtmStatement) -> Result<Option
     let span = Span::in_cell(source.id, row, "value", &ftm.value).map_err(|error| reason(&error))?;
     let by = ftm.origin.as_deref().or(Some(ftm.dataset.as_str())).filter(|name| !name.is_empty());
     let origin = Origin::program("statements", env!("CARGO_PKG_VERSION")).with_rule(by.unwrap_or("unnamed"));
-    let statement = Statement::new(entity, schema, &ftm.prop, &ftm.value, span, origin).map_err(|error| reason(&error))?;
+    let statement =
+        Statement::new(entity, schema, &ftm.prop, &ftm.value, span, origin).map_err(|error| reason(&error))?;
     let own = |name: &str| ftm.extra.iter().find(|(column, _)| column == name).map(|(_, value)| value.as_str());
     let standing = own("standing").and_then(|name| name.parse::<Standing>().ok());
     let original = ftm.original_value.clone().or_else(|| statement.original().map(str::to_owned));

@@ -72,11 +72,8 @@ pub struct Guess {
 /// When a path leads nowhere, a mapping file can't be used, or the case can't be written. What can't be read is no
 /// error: it is listed.
 pub fn take(case: &mut Case, inputs: &cli::Inputs, progress: &Progress) -> Result<Taken> {
-    let options = Options {
-        pdf_worker: std::env::current_exe().ok(),
-        mappings: inputs.mapping.clone(),
-        ..Options::default()
-    };
+    let options =
+        Options { pdf_worker: std::env::current_exe().ok(), mappings: inputs.mapping.clone(), ..Options::default() };
     let mut intake = Intake {
         case,
         actor: &inputs.actor,
@@ -150,7 +147,7 @@ impl Intake<'_> {
         }
         match &document.content {
             Content::Entities => self.entities(&document),
-                        Content::Text(_) | Content::Table(_) | Content::Statements if is_known && !(self.again && is_first) => {
+            Content::Text(_) | Content::Table(_) | Content::Statements if is_known && !(self.again && is_first) => {
                 self.taken.known += 1;
                 self.add_path(&document)
             }
@@ -192,7 +189,9 @@ impl Intake<'_> {
         let mut bytes = document.bytes.open()?;
         let report = self.case.import_entities(self.actor, source, &mut bytes, &mut |at| {
             let entities = page::grouped(at.entities);
-            progress.say(|| format!("reading {}: {entities} entities, {} %", source.path, at.bytes * 100 / at.of_bytes.max(1)));
+            progress.say(|| {
+                format!("reading {}: {entities} entities, {} %", source.path, at.bytes * 100 / at.of_bytes.max(1))
+            });
         })?;
         if report.was_known {
             self.taken.known += 1;
@@ -325,7 +324,10 @@ impl Taken {
                 text.push_str(&format!("  {}\n", page::wrapped(&line, width - 2, 4, 3)));
             }
             if remarks.len() > 20 {
-                text.push_str(&format!("  {}\n", styled(FAINT, format!("and {} more: --json lists all", remarks.len() - 20))));
+                text.push_str(&format!(
+                    "  {}\n",
+                    styled(FAINT, format!("and {} more: --json lists all", remarks.len() - 20))
+                ));
             }
         }
         text

@@ -17,9 +17,13 @@ pub const WARNING: Style = AnsiColor::Yellow.on_default();
 pub fn of_standing(standing: Standing) -> Style {
     match standing {
         Standing::Convicted | Standing::Final => AnsiColor::Red.on_default(),
-        Standing::Charged | Standing::Tried | Standing::Detained | Standing::Investigated => AnsiColor::Yellow.on_default(),
+        Standing::Charged | Standing::Tried | Standing::Detained | Standing::Investigated => {
+            AnsiColor::Yellow.on_default()
+        }
         Standing::Reported | Standing::Alleged => AnsiColor::Cyan.on_default(),
-        Standing::Denied | Standing::Dropped | Standing::Acquitted | Standing::Overturned => AnsiColor::Green.on_default(),
+        Standing::Denied | Standing::Dropped | Standing::Acquitted | Standing::Overturned => {
+            AnsiColor::Green.on_default()
+        }
     }
 }
 

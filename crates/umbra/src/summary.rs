@@ -78,7 +78,11 @@ impl Screen {
         for network in summary.networks.iter().take(NETWORKS) {
             let central: Vec<&str> = network.central.iter().map(|entity| entity.caption.as_str()).collect();
             let size = format!("{} nodes, {} ties ({} accusing)", network.nodes, network.ties, network.accusing_ties);
-            let between = if central.is_empty() { String::new() } else { format!("; most paths run through {}", central.join(", ")) };
+            let between = if central.is_empty() {
+                String::new()
+            } else {
+                format!("; most paths run through {}", central.join(", "))
+            };
             self.cut(2, &format!("{}: {size}{between}", network.name));
         }
         let left = summary.networks.len().saturating_sub(NETWORKS) + summary.more_networks;
@@ -121,13 +125,16 @@ impl Screen {
 
     fn figures(&mut self, summary: &Summary) {
         let total = page::count(summary.counts.figures, "figure", "figures");
-        self.line(0, &format!(
-            "{} {total}; of the checks between them {} disagree, {} agree, {} can't be compared",
-            styled(HEADING, "Figures"),
-            summary.disagreements.len(),
-            summary.agreements,
-            summary.incomparable
-        ));
+        self.line(
+            0,
+            &format!(
+                "{} {total}; of the checks between them {} disagree, {} agree, {} can't be compared",
+                styled(HEADING, "Figures"),
+                summary.disagreements.len(),
+                summary.agreements,
+                summary.incomparable
+            ),
+        );
         for check in summary.disagreements.iter().take(DISAGREEMENTS) {
             self.cut(2, &check.says);
         }

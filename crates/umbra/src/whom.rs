@@ -17,9 +17,12 @@ pub fn meant(facts: &Facts, name: &str) -> Result<EntityId> {
     let found = named(facts, name);
     match found.as_slice() {
         [only] => Ok(only.id.clone()),
-        [] => Err(Usage(format!("nothing in the case is called {name:?}; search for it with: umbra who {name:?}")).into()),
+        [] => {
+            Err(Usage(format!("nothing in the case is called {name:?}; search for it with: umbra who {name:?}")).into())
+        }
         several => {
-            let list: Vec<String> = several.iter().map(|e| format!("\n  {}  {} ({})", e.id, e.caption, e.schema)).collect();
+            let list: Vec<String> =
+                several.iter().map(|e| format!("\n  {}  {} ({})", e.id, e.caption, e.schema)).collect();
             Err(Usage(format!("several are called {name:?}; name one by its id:{}", list.concat())).into())
         }
     }
@@ -31,7 +34,8 @@ fn named(facts: &Facts, name: &str) -> Vec<EntityRef> {
     let words: Vec<&str> = wanted.split_whitespace().collect();
     let (mut same, mut like) = (Vec::new(), Vec::new());
     for profile in facts.profiles().filter(|profile| !profile.schema().is_edge()) {
-        let names = ["name", "alias", "weakAlias", "previousName"].into_iter().flat_map(|p| facts.values(profile.id(), p));
+        let names =
+            ["name", "alias", "weakAlias", "previousName"].into_iter().flat_map(|p| facts.values(profile.id(), p));
         let names: Vec<String> = names.map(umbra_names::normalise).collect();
         if names.contains(&wanted) {
             same.push(facts.entity(profile.id()));

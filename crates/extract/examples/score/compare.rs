@@ -77,7 +77,9 @@ fn align<'a>(text: &Text, gold: &'a Gold, run: &Extraction) -> BTreeMap<&'a str,
 impl Pair<'_> {
     /// The line of the text around a span, with the span in brackets.
     fn sentence(&self, span: Span) -> String {
-        let (Some(start), Some(end)) = (self.text.byte_of(span.start), self.text.byte_of(span.end)) else { return String::new() };
+        let (Some(start), Some(end)) = (self.text.byte_of(span.start), self.text.byte_of(span.end)) else {
+            return String::new();
+        };
         let text = self.text.as_str();
         let from = text[..start].rfind(['\n']).map_or(0, |i| i + 1);
         let to = text[end..].find('\n').map_or(text.len(), |i| end + i);
@@ -99,13 +101,16 @@ impl Pair<'_> {
 
     fn mentions(&self, tally: &mut Tally, exact: bool) {
         let kind = if exact { "mention (exact)" } else { "mention (overlap)" };
-        let mut ours: Vec<(&str, Span)> = self.run.mentions.iter().map(|m| (kind_name(m.kind), characters(self.text, &m.range))).collect();
+        let mut ours: Vec<(&str, Span)> =
+            self.run.mentions.iter().map(|m| (kind_name(m.kind), characters(self.text, &m.range))).collect();
         ours.extend(self.run.dates.iter().map(|d| ("date", characters(self.text, &d.range))));
         let mut used = vec![false; ours.len()];
         for mention in &self.gold.mentions {
             let same = |span: Span| span.start == mention.span.start && span.end == mention.span.end;
             let candidates = || ours.iter().enumerate().filter(|(i, (k, _))| !used[*i] && *k == mention.kind);
-            let found = candidates().find(|(_, (_, span))| same(*span)).or_else(|| candidates().filter(|_| !exact).find(|(_, (_, span))| span.overlaps(mention.span)));
+            let found = candidates()
+                .find(|(_, (_, span))| same(*span))
+                .or_else(|| candidates().filter(|_| !exact).find(|(_, (_, span))| span.overlaps(mention.span)));
             match found.map(|(i, _)| i) {
                 Some(i) => {
                     used[i] = true;
@@ -114,7 +119,12 @@ impl Pair<'_> {
                     }
                 }
                 None if mention.optional => {}
-                None => tally.missed(kind, self.name, &format!("{} {:?}", mention.kind, self.words(mention.span)), &self.sentence(mention.span)),
+                None => tally.missed(
+                    kind,
+                    self.name,
+                    &format!("{} {:?}", mention.kind, self.words(mention.span)),
+                    &self.sentence(mention.span),
+                ),
             }
         }
         for (i, (what, span)) in ours.iter().enumerate().filter(|(i, _)| !used[*i]) {
@@ -135,7 +145,9 @@ impl Pair<'_> {
         let mut used = vec![false; ours.len()];
         for relation in &self.gold.relations {
             let ends = self.entity(&relation.subject).zip(self.entity(&relation.object));
-            let found = ends.and_then(|(subject, object)| ours.iter().position(|o| o.0 == relation.kind && o.1 == subject && o.2 == object));
+            let found = ends.and_then(|(subject, object)| {
+                ours.iter().position(|o| o.0 == relation.kind && o.1 == subject && o.2 == object)
+            });
             match found {
                 Some(i) => {
                     used[i] = true;
@@ -144,11 +156,21 @@ impl Pair<'_> {
                     }
                 }
                 None if relation.optional => {}
-                None => tally.missed(kind, self.name, &format!("{} {} {}", relation.subject, relation.kind, relation.object), &self.sentence(relation.trigger)),
+                None => tally.missed(
+                    kind,
+                    self.name,
+                    &format!("{} {} {}", relation.subject, relation.kind, relation.object),
+                    &self.sentence(relation.trigger),
+                ),
             }
         }
         for (_, (what, subject, object, span)) in ours.iter().enumerate().filter(|(i, _)| !used[*i]) {
-            tally.wrong(kind, self.name, &format!("{} {what} {}", self.label(*subject), self.label(*object)), &self.sentence(*span));
+            tally.wrong(
+                kind,
+                self.name,
+                &format!("{} {what} {}", self.label(*subject), self.label(*object)),
+                &self.sentence(*span),
+            );
         }
     }
 
@@ -158,7 +180,9 @@ impl Pair<'_> {
         for role in &self.gold.roles {
             let past = role.status == "past";
             let found = self.run.roles.iter().enumerate().position(|(i, r)| {
-                let date = |ours: Option<umbra_model::PartialDate>, theirs: &Option<String>| theirs.is_none() || ours.map(|d| d.to_string()) == *theirs;
+                let date = |ours: Option<umbra_model::PartialDate>, theirs: &Option<String>| {
+                    theirs.is_none() || ours.map(|d| d.to_string()) == *theirs
+                };
                 !used[i]
                     && self.entity(&role.holder) == Some(r.holder)
                     && role.organisation.as_deref().map(|o| self.entity(o)) == r.organisation.map(Some)
@@ -177,13 +201,29 @@ impl Pair<'_> {
                 None if role.optional => {}
                 None => {
                     let sentence = role.evidence.map(|e| self.sentence(e)).unwrap_or_default();
-                    tally.missed(kind, self.name, &format!("{} {} {:?}", role.holder, role.office, role.organisation), &sentence);
+                    tally.missed(
+                        kind,
+                        self.name,
+                        &format!("{} {} {:?}", role.holder, role.office, role.organisation),
+                        &sentence,
+                    );
                 }
             }
         }
         for (_, role) in self.run.roles.iter().enumerate().filter(|(i, _)| !used[*i]) {
             let body = role.organisation.map(|e| self.label(e)).unwrap_or_default();
-            tally.wrong(kind, self.name, &format!("{} {} {body} past={} start={:?}", self.label(role.holder), role.office, role.is_past, role.start), &self.sentence(characters(self.text, &role.evidence)));
+            tally.wrong(
+                kind,
+                self.name,
+                &format!(
+                    "{} {} {body} past={} start={:?}",
+                    self.label(role.holder),
+                    role.office,
+                    role.is_past,
+                    role.start
+                ),
+                &self.sentence(characters(self.text, &role.evidence)),
+            );
         }
     }
 
@@ -193,8 +233,12 @@ impl Pair<'_> {
         for event in &self.gold.events {
             let main = event.main().map(|e| self.entity(e));
             let found = self.run.events.iter().enumerate().position(|(i, e)| {
-                let takes_part = main.is_none_or(|main| main.is_some_and(|main| e.roles.iter().any(|(_, entity)| *entity == main)));
-                !used[i] && e.kind == event.kind && takes_part && characters(self.text, &e.trigger).overlaps(event.trigger)
+                let takes_part =
+                    main.is_none_or(|main| main.is_some_and(|main| e.roles.iter().any(|(_, entity)| *entity == main)));
+                !used[i]
+                    && e.kind == event.kind
+                    && takes_part
+                    && characters(self.text, &e.trigger).overlaps(event.trigger)
             });
             match found {
                 Some(i) => {
@@ -204,12 +248,22 @@ impl Pair<'_> {
                     }
                 }
                 None if event.optional => {}
-                None => tally.missed(kind, self.name, &format!("{} {:?}", event.kind, event.main()), &self.sentence(event.trigger)),
+                None => tally.missed(
+                    kind,
+                    self.name,
+                    &format!("{} {:?}", event.kind, event.main()),
+                    &self.sentence(event.trigger),
+                ),
             }
         }
         for (_, event) in self.run.events.iter().enumerate().filter(|(i, _)| !used[*i]) {
             let who: Vec<&str> = event.roles.iter().map(|(_, e)| self.label(*e)).collect();
-            tally.wrong(kind, self.name, &format!("{} {}", event.kind, who.join(", ")), &self.sentence(characters(self.text, &event.trigger)));
+            tally.wrong(
+                kind,
+                self.name,
+                &format!("{} {}", event.kind, who.join(", ")),
+                &self.sentence(characters(self.text, &event.trigger)),
+            );
         }
     }
 
@@ -240,18 +294,34 @@ impl Pair<'_> {
             } else {
                 // The standing of a figure is what happened to those counted.
                 let evidence = claim.evidence;
-                self.run.figures.iter().any(|f| characters(self.text, &f.evidence).overlaps(evidence) && f.predicate.as_deref() == Some(claim.value.as_str()))
+                self.run.figures.iter().any(|f| {
+                    characters(self.text, &f.evidence).overlaps(evidence)
+                        && f.predicate.as_deref() == Some(claim.value.as_str())
+                })
             };
             match right {
                 true if claim.optional => {}
                 true => tally.right(kind),
                 false if claim.optional => {}
-                false => tally.missed(kind, self.name, &format!("{} {}", claim.claim, claim.value), &self.sentence(claim.evidence)),
+                false => tally.missed(
+                    kind,
+                    self.name,
+                    &format!("{} {}", claim.claim, claim.value),
+                    &self.sentence(claim.evidence),
+                ),
             }
         }
-        for (i, relation) in self.run.relations.iter().enumerate().filter(|(i, r)| r.standing.is_some() && !covered.contains(i)) {
+        for (i, relation) in
+            self.run.relations.iter().enumerate().filter(|(i, r)| r.standing.is_some() && !covered.contains(i))
+        {
             let _ = i;
-            let what = format!("{} {} {}: {:?}", self.label(relation.subject), relation.kind, self.label(relation.object), relation.standing);
+            let what = format!(
+                "{} {} {}: {:?}",
+                self.label(relation.subject),
+                relation.kind,
+                self.label(relation.object),
+                relation.standing
+            );
             tally.wrong(kind, self.name, &what, &self.sentence(characters(self.text, &relation.evidence)));
         }
     }
@@ -262,13 +332,18 @@ impl Pair<'_> {
         for attribution in &self.gold.attributions {
             let source = attribution.source.as_deref().map(|s| self.entity(s));
             let found = self.run.attributions.iter().enumerate().position(|(i, a)| {
-                let overlap = |ours: &[Range<usize>], theirs: &[Span]| ours.iter().any(|o| theirs.iter().any(|t| characters(self.text, o).overlaps(*t)));
+                let overlap = |ours: &[Range<usize>], theirs: &[Span]| {
+                    ours.iter().any(|o| theirs.iter().any(|t| characters(self.text, o).overlaps(*t)))
+                };
                 let same_source = match source {
                     Some(Some(entity)) => a.entity == Some(entity),
                     Some(None) => false,
                     None => a.entity.is_none(),
                 };
-                !used[i] && same_source && overlap(&a.cues, &attribution.cue) && overlap(&a.contents, &attribution.content)
+                !used[i]
+                    && same_source
+                    && overlap(&a.cues, &attribution.cue)
+                    && overlap(&a.contents, &attribution.content)
             });
             match found {
                 Some(i) => {
@@ -278,7 +353,12 @@ impl Pair<'_> {
                     }
                 }
                 None if attribution.optional => {}
-                None => tally.missed(kind, self.name, &format!("{} {:?}", attribution.id, attribution.source), &attribution.cue.first().map(|c| self.sentence(*c)).unwrap_or_default()),
+                None => tally.missed(
+                    kind,
+                    self.name,
+                    &format!("{} {:?}", attribution.id, attribution.source),
+                    &attribution.cue.first().map(|c| self.sentence(*c)).unwrap_or_default(),
+                ),
             }
         }
         for (_, a) in self.run.attributions.iter().enumerate().filter(|(i, _)| !used[*i]) {
@@ -292,10 +372,19 @@ impl Pair<'_> {
         let mut used = vec![false; self.run.figures.len()];
         for statistic in &self.gold.statistics {
             let place = statistic.value_span.unwrap_or(statistic.evidence);
-            let found = self.run.figures.iter().enumerate().position(|(i, f)| !used[i] && characters(self.text, &f.range).overlaps(place) && (f.value - statistic.value).abs() < 1e-6 * statistic.value.abs().max(1.0));
+            let found = self.run.figures.iter().enumerate().position(|(i, f)| {
+                !used[i]
+                    && characters(self.text, &f.range).overlaps(place)
+                    && (f.value - statistic.value).abs() < 1e-6 * statistic.value.abs().max(1.0)
+            });
             let Some(i) = found else {
                 if !statistic.optional {
-                    tally.missed(kind, self.name, &format!("{} {}", statistic.id, statistic.value), &self.sentence(statistic.evidence));
+                    tally.missed(
+                        kind,
+                        self.name,
+                        &format!("{} {}", statistic.id, statistic.value),
+                        &self.sentence(statistic.evidence),
+                    );
                 }
                 continue;
             };
@@ -310,7 +399,9 @@ impl Pair<'_> {
             }
             let period = match (&figure.period, statistic.period_span) {
                 (Some(period), Some(span)) => characters(self.text, &period.range).overlaps(span),
-                (Some(period), None) => statistic.period.is_some() && (period.is_inherited || statistic.period_inherited_from.is_none()),
+                (Some(period), None) => {
+                    statistic.period.is_some() && (period.is_inherited || statistic.period_inherited_from.is_none())
+                }
                 (None, Some(_)) => false,
                 (None, None) => statistic.period.is_none(),
             };
@@ -326,7 +417,11 @@ impl Pair<'_> {
             if !base {
                 faults.push(format!("base period {:?}", figure.base.as_ref().map(|p| &p.words)));
             }
-            let source = statistic.source.as_deref().and_then(|id| self.gold.attributions.iter().find(|a| a.id == id)).and_then(|a| a.source.as_deref());
+            let source = statistic
+                .source
+                .as_deref()
+                .and_then(|id| self.gold.attributions.iter().find(|a| a.id == id))
+                .and_then(|a| a.source.as_deref());
             let ours = figure.attribution.last().and_then(|a| self.run.attributions[*a].entity);
             let same = match source {
                 Some(source) => ours.is_some() && ours == self.entity(source),
@@ -341,11 +436,21 @@ impl Pair<'_> {
             if faults.is_empty() {
                 tally.right(kind);
             } else {
-                tally.missed(kind, self.name, &format!("{} {}: {}", statistic.id, statistic.value, faults.join(", ")), &self.sentence(statistic.evidence));
+                tally.missed(
+                    kind,
+                    self.name,
+                    &format!("{} {}: {}", statistic.id, statistic.value, faults.join(", ")),
+                    &self.sentence(statistic.evidence),
+                );
             }
         }
         for (_, figure) in self.run.figures.iter().enumerate().filter(|(i, _)| !used[*i]) {
-            tally.wrong(kind, self.name, &format!("{} {}", figure.value, figure.measure), &self.sentence(characters(self.text, &figure.evidence)));
+            tally.wrong(
+                kind,
+                self.name,
+                &format!("{} {}", figure.value, figure.measure),
+                &self.sentence(characters(self.text, &figure.evidence)),
+            );
         }
     }
 }

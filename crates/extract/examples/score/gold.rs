@@ -103,7 +103,9 @@ pub struct Event {
 impl Event {
     /// The entity that the event is about.
     pub fn main(&self) -> Option<&str> {
-        [&self.campaign, &self.person, &self.about, &self.defendant, &self.speaker].into_iter().find_map(|e| e.as_deref())
+        [&self.campaign, &self.person, &self.about, &self.defendant, &self.speaker]
+            .into_iter()
+            .find_map(|e| e.as_deref())
     }
 }
 

@@ -71,7 +71,12 @@ fn main() -> ExitCode {
     ExitCode::SUCCESS
 }
 
-fn score(extractor: &Extractor, text_path: &Path, gold_path: &Path, tally: &mut Tally) -> Result<(), Box<dyn std::error::Error>> {
+fn score(
+    extractor: &Extractor,
+    text_path: &Path,
+    gold_path: &Path,
+    tally: &mut Tally,
+) -> Result<(), Box<dyn std::error::Error>> {
     let bytes = std::fs::read(text_path)?;
     let content = String::from_utf8(bytes.clone())?;
     let gold: Gold = serde_json::from_slice(&std::fs::read(gold_path)?)?;

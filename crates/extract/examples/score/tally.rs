@@ -40,13 +40,19 @@ impl Tally {
     }
 
     pub fn print(&self, documents: usize) {
-        println!("{:<16} {:>6} {:>6} {:>6}   {:>9} {:>7} {:>5}", "kind", "right", "missed", "false", "precision", "recall", "F1");
+        println!(
+            "{:<16} {:>6} {:>6} {:>6}   {:>9} {:>7} {:>5}",
+            "kind", "right", "missed", "false", "precision", "recall", "F1"
+        );
         for kind in &self.order {
             let count = &self.counts[kind];
             let share = |whole: usize| if whole == 0 { 1.0 } else { count.right as f64 / whole as f64 };
             let (precision, recall) = (share(count.right + count.wrong), share(count.right + count.missed));
             let f1 = if precision + recall == 0.0 { 0.0 } else { 2.0 * precision * recall / (precision + recall) };
-            println!("{kind:<16} {:>6} {:>6} {:>6}   {precision:>9.3} {recall:>7.3} {f1:>5.3}", count.right, count.missed, count.wrong);
+            println!(
+                "{kind:<16} {:>6} {:>6} {:>6}   {precision:>9.3} {recall:>7.3} {f1:>5.3}",
+                count.right, count.missed, count.wrong
+            );
         }
         println!("\n{documents} document(s), {} error(s)", self.errors.len());
         for error in &self.errors {

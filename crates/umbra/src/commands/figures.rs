@@ -50,7 +50,11 @@ fn write_checks(out: &mut dyn Write, ledger: &Ledger) -> Result<()> {
                 Verdict::Agree => {}
             }
             for caveat in check.finding.caveats() {
-                writeln!(out, "    {}", styled(FAINT, page::wrapped(&format!("mind: {caveat}"), page::width() - 4, 4, 3)))?;
+                writeln!(
+                    out,
+                    "    {}",
+                    styled(FAINT, page::wrapped(&format!("mind: {caveat}"), page::width() - 4, 4, 3))
+                )?;
             }
         }
         writeln!(out)?;

@@ -69,7 +69,18 @@ fn judge(case: &mut Case) -> Result<Vec<String>> {
         writer.commit()?;
     }
     let unsure = proposals.iter().filter(|proposal| proposal.verdict == Verdict::Unsure);
-    Ok(unsure.map(|pair| format!("{} ({}) and {} ({}) may be one: {}", pair.left_caption, pair.left, pair.right_caption, pair.right, pair.why())).collect())
+    Ok(unsure
+        .map(|pair| {
+            format!(
+                "{} ({}) and {} ({}) may be one: {}",
+                pair.left_caption,
+                pair.left,
+                pair.right_caption,
+                pair.right,
+                pair.why()
+            )
+        })
+        .collect())
 }
 
 /// Writes the report beside its place and then moves it there, so that an interrupted run leaves the old one whole.

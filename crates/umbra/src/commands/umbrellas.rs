@@ -29,7 +29,11 @@ pub fn run(args: &Umbrellas, manner: Manner, out: &mut dyn Write) -> Result<Done
         write_umbrella(out, umbrella)?;
     }
     if !manner.quiet {
-        writeln!(out, "{}", styled(FAINT, "Leads, not verdicts: read each sentence where it stands before you rely on it."))?;
+        writeln!(
+            out,
+            "{}",
+            styled(FAINT, "Leads, not verdicts: read each sentence where it stands before you rely on it.")
+        )?;
     }
     Ok(Done::Well)
 }

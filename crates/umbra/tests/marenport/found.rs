@@ -87,17 +87,23 @@ impl Found {
                         OfficeStatus::Past => "past",
                         OfficeStatus::Unknown => "",
                     };
-                    plain(&office.post).contains(&plain(&wanted.office).split(" of ").next().unwrap_or_default().to_owned())
+                    plain(&office.post)
+                        .contains(&plain(&wanted.office).split(" of ").next().unwrap_or_default().to_owned())
                         && wanted.organisation.as_ref().is_none_or(|body| {
                             let said = office.body.as_ref().map_or_else(String::new, |body| plain(&body.caption));
                             let whole = format!("{} {said}", plain(&office.post));
                             plain(body).split_whitespace().all(|word| whole.contains(word))
                         })
-                        && (wanted.at.row.is_some() || status.is_empty() || wanted.status.as_deref().is_none_or(|s| s == status) || self.said_more_than_once(office))
+                        && (wanted.at.row.is_some()
+                            || status.is_empty()
+                            || wanted.status.as_deref().is_none_or(|s| s == status)
+                            || self.said_more_than_once(office))
                         && self.bears(&office.evidence, &wanted.at)
                 })
             });
-            score.count(found, || format!("{} {} of {:?}: {}", wanted.holder, wanted.office, wanted.organisation, wanted.at.quote));
+            score.count(found, || {
+                format!("{} {} of {:?}: {}", wanted.holder, wanted.office, wanted.organisation, wanted.at.quote)
+            });
         }
         score
     }
@@ -157,7 +163,8 @@ impl Found {
     pub fn proceedings(&self, gold: &Gold) -> Score {
         let mut score = Score::new("proceedings");
         for wanted in gold.proceedings.iter().filter(|proceeding| !proceeding.at.optional) {
-            let stages: Vec<&str> = std::iter::once(&wanted.stage).chain(&wanted.stage_any).map(String::as_str).collect();
+            let stages: Vec<&str> =
+                std::iter::once(&wanted.stage).chain(&wanted.stage_any).map(String::as_str).collect();
             let found = self.facts.profiles_of("Proceeding").any(|proceeding| {
                 self.facts.targets(proceeding.id(), "defendant").iter().any(|who| self.is(who, &wanted.defendant))
                     && self.facts.of(proceeding.id()).any(|fact| {
@@ -221,8 +228,16 @@ impl Found {
                     && is_period(wanted.period.as_deref(), Some(&figure.period))
                     && is_period(wanted.base_period.as_deref(), figure.base.as_ref())
             });
-            score.count(right, || format!("{} {} {}: {}; read {:?}", wanted.comparator, wanted.kind, wanted.value, wanted.at.quote,
-                found.iter().map(|f| (f.comparator, f.kind, &f.period, &f.base)).collect::<Vec<_>>()));
+            score.count(right, || {
+                format!(
+                    "{} {} {}: {}; read {:?}",
+                    wanted.comparator,
+                    wanted.kind,
+                    wanted.value,
+                    wanted.at.quote,
+                    found.iter().map(|f| (f.comparator, f.kind, &f.period, &f.base)).collect::<Vec<_>>()
+                )
+            });
         }
         score
     }
@@ -254,8 +269,13 @@ impl Found {
                 && plain(statement.value()) == plain(name)
                 && self.facts.source(statement.span().source()).is_some_and(|source| source.path.ends_with(file))
         };
-        let mut ids: Vec<EntityId> =
-            self.facts.facts().iter().filter(named).map(|fact| self.facts.canonical(fact.statement.entity()).clone()).collect();
+        let mut ids: Vec<EntityId> = self
+            .facts
+            .facts()
+            .iter()
+            .filter(named)
+            .map(|fact| self.facts.canonical(fact.statement.entity()).clone())
+            .collect();
         ids.sort();
         ids.dedup();
         ids
@@ -313,11 +333,15 @@ impl Found {
                 match &hit.what {
                     HitKind::Source(id, _) => paths.extend(self.facts.source(*id).map(|source| source.path.clone())),
                     HitKind::Entity(id) => paths.extend(
-                        self.facts.of(id).filter_map(|f| self.facts.source(f.statement.span().source())).map(|s| s.path.clone()),
+                        self.facts
+                            .of(id)
+                            .filter_map(|f| self.facts.source(f.statement.span().source()))
+                            .map(|s| s.path.clone()),
                     ),
                 }
             }
-            let missing: Vec<_> = wanted.files.iter().filter(|file| !paths.iter().any(|path| path.ends_with(*file))).collect();
+            let missing: Vec<_> =
+                wanted.files.iter().filter(|file| !paths.iter().any(|path| path.ends_with(*file))).collect();
             score.count(missing.is_empty(), || format!("{:?} in {missing:?}", wanted.query));
         }
         score
@@ -333,7 +357,13 @@ impl Found {
                 ends(&tie.source, &tie.target) || ends(&tie.target, &tie.source)
             });
             if !known {
-                wrong.push(format!("{} {} {} ({:?})", self.facts.caption(&tie.source), tie.label, self.facts.caption(&tie.target), tie.standing()));
+                wrong.push(format!(
+                    "{} {} {} ({:?})",
+                    self.facts.caption(&tie.source),
+                    tie.label,
+                    self.facts.caption(&tie.target),
+                    tie.standing()
+                ));
             }
         }
         for proceeding in self.facts.profiles_of("Proceeding") {
@@ -353,7 +383,8 @@ impl Found {
                     wrong.push(format!("{standing}: {quote} (but {})", silence.must_not));
                 }
             }
-            let about_the_case = gold.documents.iter().any(|document| document.about_the_case && path.ends_with(&document.file));
+            let about_the_case =
+                gold.documents.iter().any(|document| document.about_the_case && path.ends_with(&document.file));
             if !about_the_case {
                 wrong.push(format!("{standing} in {path}: {quote}"));
             }
@@ -361,8 +392,12 @@ impl Found {
         for umbrella in &self.findings.umbrellas {
             for protector in &umbrella.protectors {
                 let shelf = shelf_of(protector);
-                if !gold.umbrellas.iter().any(|wanted| self.is_umbrella(wanted, umbrella, &protector.person.id, &shelf)) {
-                    wrong.push(format!("{} as protector of {} ({shelf})", protector.person.caption, umbrella.group.caption));
+                if !gold.umbrellas.iter().any(|wanted| self.is_umbrella(wanted, umbrella, &protector.person.id, &shelf))
+                {
+                    wrong.push(format!(
+                        "{} as protector of {} ({shelf})",
+                        protector.person.caption, umbrella.group.caption
+                    ));
                 }
             }
         }

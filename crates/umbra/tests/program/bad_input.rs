@@ -45,7 +45,11 @@ fn a_file_of_zeros() {
 
 #[test]
 fn broken_utf8() {
-    check("broken.txt", b"Elin Brandtmann met \xff\xfe\xfa in Saltmarsh \xe2\x82 again, as everybody knows.", &["utf-8"]);
+    check(
+        "broken.txt",
+        b"Elin Brandtmann met \xff\xfe\xfa in Saltmarsh \xe2\x82 again, as everybody knows.",
+        &["utf-8"],
+    );
 }
 
 #[test]
@@ -55,7 +59,8 @@ fn one_long_line() {
 
 #[test]
 fn ragged_rows() {
-    let rows = "name,birthDate,nationality\nAda Varnholm,1980,mt\nBo Quist,1981,mt,too,many\nCy Tarn\nDi Orre,1983,mt\n";
+    let rows =
+        "name,birthDate,nationality\nAda Varnholm,1980,mt\nBo Quist,1981,mt,too,many\nCy Tarn\nDi Orre,1983,mt\n";
     check("ragged.csv", rows, &["row\":3", "5", "3"]);
 }
 
@@ -84,8 +89,11 @@ fn entities_that_refer_in_a_circle() {
     let owns = |owner: &str, asset: &str| {
         format!(r#"{{"id":"o-{owner}","schema":"Ownership","properties":{{"owner":["{owner}"],"asset":["{asset}"]}}}}"#)
     };
-    let company = |id: &str| format!(r#"{{"id":"{id}","schema":"Company","properties":{{"name":["{id} Ltd"],"parent":["{id}"]}}}}"#);
-    let lines = [company("x"), company("y"), company("z"), owns("x", "y"), owns("y", "z"), owns("z", "x"), owns("x", "x")];
+    let company = |id: &str| {
+        format!(r#"{{"id":"{id}","schema":"Company","properties":{{"name":["{id} Ltd"],"parent":["{id}"]}}}}"#)
+    };
+    let lines =
+        [company("x"), company("y"), company("z"), owns("x", "y"), owns("y", "z"), owns("z", "x"), owns("x", "x")];
     folder.write("files/circle.ftm.json", lines.join("\n"));
     folder.read();
     let dossier = folder.umbra(["dossier", "x Ltd", "case.umbra"]);
@@ -97,7 +105,11 @@ fn entities_that_refer_in_a_circle() {
 
 #[test]
 fn fifty_thousand_nested_tags() {
-    let page = format!("<html><body>{}Elin Brandtmann spoke.{}</body></html>", "<div>".repeat(50_000), "</div>".repeat(50_000));
+    let page = format!(
+        "<html><body>{}Elin Brandtmann spoke.{}</body></html>",
+        "<div>".repeat(50_000),
+        "</div>".repeat(50_000)
+    );
     check("nested.html", page, &[]);
 }
 

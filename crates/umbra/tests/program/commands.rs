@@ -17,7 +17,8 @@ static INVESTIGATED: LazyLock<Folder> = LazyLock::new(|| {
 fn investigate_prints_one_screen_and_writes_case_and_report() {
     let summary = std::fs::read_to_string(INVESTIGATED.path("summary.txt")).unwrap();
     assert!(summary.lines().count() <= 44, "{} lines:\n{summary}", summary.lines().count());
-    for word in ["Networks", "Protectors", "Erlingworth", "Lantern Crew", "found by a court", "Next", "marenport.html"] {
+    for word in ["Networks", "Protectors", "Erlingworth", "Lantern Crew", "found by a court", "Next", "marenport.html"]
+    {
         assert!(summary.contains(word), "{word:?} is not in\n{summary}");
     }
     assert!(INVESTIGATED.path("marenport.umbra").exists() && INVESTIGATED.path("marenport.html").exists());
@@ -47,7 +48,13 @@ fn two_runs_give_the_same_bytes() {
 
 #[test]
 fn every_command_speaks_json() {
-    for arguments in [vec!["umbrellas"], vec!["figures"], vec!["who", "Velkoran"], vec!["dossier", "Tomas Erlingworth"], vec!["verify"]] {
+    for arguments in [
+        vec!["umbrellas"],
+        vec!["figures"],
+        vec!["who", "Velkoran"],
+        vec!["dossier", "Tomas Erlingworth"],
+        vec!["verify"],
+    ] {
         let ended = INVESTIGATED.umbra(std::iter::once("--json").chain(arguments.iter().copied()));
         assert_eq!(ended.code, 0, "{arguments:?}: {}", ended.err);
         let json = ended.json();
@@ -57,7 +64,9 @@ fn every_command_speaks_json() {
 
 #[test]
 fn who_finds_names_in_any_script() {
-    for (query, found) in [("velkoran dragan", "Dragan Velkoran"), ("Erlingworth", "Tomas Erlingworth"), ("李岩", "李岩")] {
+    for (query, found) in
+        [("velkoran dragan", "Dragan Velkoran"), ("Erlingworth", "Tomas Erlingworth"), ("李岩", "李岩")]
+    {
         let ended = INVESTIGATED.umbra(["who", query]);
         assert!(ended.out.contains(found), "{query}: {}", ended.out);
     }

@@ -23,7 +23,7 @@ pub struct Found {
 impl Found {
     pub fn read(case: &Path, gold: &Gold) -> Self {
         let case = Case::open_read_only(case).unwrap();
-        let facts = Facts::of(&case).unwrap();
+        let facts = Facts::of_case(&case).unwrap();
         let findings = Findings::of(&facts, &View::default()).unwrap();
         let names = gold.names().into_iter().map(|(id, names)| (id.to_owned(), names)).collect();
         Self { case, facts, findings, names }
@@ -119,7 +119,7 @@ impl Found {
     fn tie_evidence(&self, wanted: &gold::Tie) -> Vec<&Evidence> {
         self.findings
             .network
-            .ties
+            .ties()
             .iter()
             .filter(|tie| {
                 let (from, to) = (wanted.froms(), wanted.tos());

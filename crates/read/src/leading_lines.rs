@@ -34,6 +34,9 @@ pub(crate) fn read(text: &str, markdown: bool) -> Metadata {
             break;
         } else if is_byline(line) || is_page_header(line) {
             continue;
+        } else if let Some((publisher, date)) = paper_and_date(line) {
+            found.publisher.get_or_insert(publisher);
+            found.published.get_or_insert(date);
         } else if let Some(date) = published_on(line) {
             found.published.get_or_insert(date);
         } else if let Some(date) = dates::parse_line(line) {
@@ -123,6 +126,16 @@ fn is_masthead(line: &str) -> bool {
     letters >= 4 && letters == capitals && line.chars().count() <= 60
 }
 
+/// "Harbour Herald, Saturday, 9 March 2024", "*Ostrand Quay Circular, no. 36, 2 September 2019*".
+fn paper_and_date(line: &str) -> Option<(String, PartialDate)> {
+    let line = line.trim_matches(['*', '_']);
+    let (paper, rest) = line.split_once(", ")?;
+    let words = paper.split_whitespace().count();
+    let is_name = words <= 6 && paper.starts_with(char::is_uppercase) && !paper.contains(|c: char| c.is_ascii_digit());
+    let date = dates::parse_line(rest).filter(|_| is_name && dates::parse_line(line).is_none())?;
+    Some((paper.to_owned(), date))
+}
+
 /// "Published on 21 September 2021 under section 12".
 fn published_on(line: &str) -> Option<PartialDate> {
     let words = ["published", "issued", "dated", "veröffentlicht", "publié", "publicado"];
@@ -192,6 +205,20 @@ mod tests {
             "Harbour Herald",
             "2021-03-17",
         );
+        check(
+            "Prosecutor sentenced\n\nThe Daily Ledger, Tuesday, 4 March 2025\n\nA court sentenced him on Monday.",
+            "Prosecutor sentenced",
+            "The Daily Ledger",
+            "2025-03-04",
+        );
+        check(
+            "# Licensing chief acquitted\n\n*Harbour Herald, no. 36, 9 March 2024*\n\nThe court acquitted her.",
+            "Licensing chief acquitted",
+            "Harbour Herald",
+            "2024-03-09",
+        );
+        check("Raid on yard\n\nMonday, 15 March 2021\n\nPolice came.", "Raid on yard", "", "2021-03-15");
+        check("Raid on yard\n\nMarch 15, 2021\n\nPolice came.", "Raid on yard", "", "2021-03-15");
         check(
             "# The bulletin\n\nPublisher: Office of Numbers\nPublished: 4 May 2023\nReference period: 2022\n\n## Results\n",
             "The bulletin",

@@ -341,14 +341,17 @@ fn save_mapping(case: &Path, source: &Source, yaml: &str) -> Result<PathBuf> {
 impl Taken {
     /// What was taken, in a few lines.
     pub fn text(&self, width: usize) -> String {
+        let sources = match self.sources {
+            0 => "nothing new".to_owned(),
+            several => page::count(several, "source", "sources"),
+        };
         let mut text = format!(
-            "{} {}, {}",
+            "{} {sources}, {}",
             styled(HEADING, "Read"),
-            page::count(self.sources, "source", "sources"),
             page::count(self.statements, "statement", "statements")
         );
         if self.known > 0 {
-            text.push_str(&format!("; {} known already", self.known));
+            text.push_str(&format!("; {} known already", page::count(self.known, "source was", "sources were")));
         }
         text.push('\n');
         text.push_str(&self.guesses(width));
@@ -377,7 +380,7 @@ impl Taken {
         let tables: Vec<&str> =
             self.guessed.iter().map(|guess| guess.path.rsplit('/').next().unwrap_or(&guess.path)).collect();
         let folder = first.saved.parent().unwrap_or(Path::new(".")).display();
-        let line = format!("the columns of {}: check {folder}/, correct by --mapping FILE --again", tables.join(", "));
+        let line = format!("the columns of {}; check them in {folder}/", tables.join(", "));
         format!("{} {}\n", styled(HEADING, "Guessed"), page::wrapped(&line, width - 8, 2, 3))
     }
 }

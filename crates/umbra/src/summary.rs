@@ -170,46 +170,46 @@ impl Screen {
                 self.line(5, &arrow);
             }
         }
-        let source = styled(FAINT, format!("({})", cite::short_source(&protector.best)));
         let says = match &protector.chain {
             Some(chain) => format!("nobody says so; the ties: {chain}"),
             None => format!("“{}”", protector.best.quote),
         };
-        // The quote gives way to its source.
-        let lines = self.room.quote_lines;
-        let room = (lines * (self.width - 14)).saturating_sub(cite::short_source(&protector.best).width()).max(40);
-        let says = page::cut(&says, room);
-        self.wrapped(6, &format!("{says} {source}"), lines + 1);
+        let says = page::wrapped(&says, self.width - 8, 7, self.room.quote_lines);
+        let source = format!("({})", cite::short_source(&protector.best));
+        let is_room_left = says.lines().last().is_none_or(|last| last.width() + source.width() + 7 < self.width);
+        let gap = if is_room_left { " ".to_owned() } else { format!("\n{}", " ".repeat(7)) };
+        self.line(6, &format!("{says}{gap}{}", styled(FAINT, page::cut(&source, self.width - 7))));
     }
 
     fn figures(&mut self, summary: &Summary) {
+        let heading = styled(HEADING, "Figures");
+        if summary.counts.figures == 0 {
+            return self.line(0, &format!("{heading} none"));
+        }
         let total = page::count(summary.counts.figures, "figure", "figures");
-        self.line(
-            0,
-            &format!(
-                "{} {total}; of the checks between them {} disagree, {} agree, {} can't be compared",
-                styled(HEADING, "Figures"),
-                summary.disagreements.len(),
-                summary.agreements,
-                summary.incomparable
-            ),
-        );
+        let verdicts = [
+            (summary.disagreements.len(), "disagree"),
+            (summary.agreements, "agree"),
+            (summary.incomparable, "can't be compared"),
+        ];
+        let verdicts = verdicts.map(|(count, verdict)| format!("{count} {verdict}")).join(", ");
+        self.line(0, &format!("{heading} {total}; of the checks between them {verdicts}"));
         for check in summary.disagreements.iter().take(self.room.disagreements) {
             self.wrapped(2, &check.says, 2);
         }
-        self.more(2, summary.disagreements.len().saturating_sub(self.room.disagreements), "umbra figures");
     }
 
     fn to_review(&mut self, summary: &Summary) {
         if summary.to_review.is_empty() {
             return;
         }
-        self.heading("For you to judge");
-        for sentence in summary.to_review.iter().take(self.room.to_review) {
+        let all = page::count(summary.to_review.len(), "thing", "things");
+        let shown = self.room.to_review.min(summary.to_review.len());
+        let first = if shown < summary.to_review.len() { ", the likeliest first" } else { "" };
+        self.line(0, &format!("{} {all}{first}", styled(HEADING, "For you to judge")));
+        for sentence in summary.to_review.iter().take(shown) {
             self.wrapped(2, sentence, 2);
         }
-        let where_else = if summary.has_open_pairs { "umbra who" } else { "umbra umbrellas" };
-        self.more(2, summary.to_review.len().saturating_sub(self.room.to_review), where_else);
     }
 
     fn next(&mut self, summary: &Summary) {

@@ -7,8 +7,9 @@ use anyhow::Result;
 use super::{Manner, write_json};
 use crate::cli::Read;
 use crate::exit::Done;
+use crate::page::{self, FAINT, styled};
 use crate::progress::Progress;
-use crate::{case_file, intake, page};
+use crate::{case_file, intake};
 
 pub fn run(args: &Read, manner: Manner, out: &mut dyn Write) -> Result<Done> {
     let path = case_file::to_write(args.inputs.case.as_deref(), &args.inputs.paths)?;
@@ -21,6 +22,10 @@ pub fn run(args: &Read, manner: Manner, out: &mut dyn Write) -> Result<Done> {
     } else if !manner.quiet {
         write!(out, "{}", taken.text(page::width()))?;
         writeln!(out, "Case file {}", path.display())?;
+        if !taken.was_stopped {
+            let next = "`umbra investigate` with the same paths judges which records are one and sums up the case.";
+            writeln!(out, "{}", styled(FAINT, next))?;
+        }
     }
     if taken.was_stopped {
         eprintln!("Stopped. What was read is kept in {}; run the same command again to go on.", path.display());

@@ -46,6 +46,7 @@ mod builder;
 mod chains;
 mod closeness;
 mod clustering;
+mod communities;
 mod components;
 mod degree;
 mod edge;
@@ -56,6 +57,7 @@ mod k_core;
 mod layout;
 mod ordered_sum;
 mod pagerank;
+mod random;
 mod reader;
 mod rows;
 mod shortest;
@@ -68,6 +70,9 @@ pub use builder::GraphBuilder;
 pub use chains::{Chain, ChainOptions, Chains, chains};
 pub use closeness::{Closeness, closeness, harmonic};
 pub use clustering::{Clustering, clustering};
+pub use communities::{
+    Certainty, CertaintyOptions, Communities, CommunityOptions, Doubt, Quality, communities, membership_certainty,
+};
 pub use components::{Components, strong_components, weak_components};
 pub use degree::{degree, neighbor_count, strength};
 pub use edge::{Edge, EdgeId, Layer, NodeId};

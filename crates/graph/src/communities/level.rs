@@ -35,10 +35,6 @@ impl<'a> Level<'a> {
         }
     }
 
-    pub(super) fn degree(&self, node: u32) -> usize {
-        self.offsets[node as usize + 1] - self.offsets[node as usize]
-    }
-
     /// What each node costs its community: its strength, or one. A self-loop stands twice in its row.
     pub(super) fn mass(&self, quality: Quality) -> Vec<f64> {
         let strength = |node: u32| {

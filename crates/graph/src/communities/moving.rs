@@ -63,9 +63,9 @@ impl Queue {
     }
 }
 
-/// Lets every node move, and again those whose neighbours moved, until none gains. Says whether any moved.
+/// Lets every node move that may gain, and again those whose neighbours moved, until none gains. Says whether any moved.
 ///
-/// A move must gain more than rounding could feign, so that it comes to an end.
+/// A node amid its community has nowhere to go but alone, and is left out unless it gains by that. A move must gain more than rounding could feign, so that it comes to an end.
 pub(super) fn move_nodes(
     level: &Level<'_>,
     mass: &[f64],
@@ -81,9 +81,21 @@ pub(super) fn move_nodes(
         size[label as usize] += 1;
     }
     let mut empty: Vec<u32> = (0..node_count as u32).filter(|&label| size[label as usize] == 0).collect();
-    let mut order: Vec<u32> = (0..node_count as u32).filter(|&node| level.degree(node) > 0).collect();
+    let may_gain = |node: u32| {
+        let label = labels[node as usize];
+        let (mut is_inner, mut inner) = (true, 0.0);
+        level.for_each_neighbor(node, |next, weight| {
+            is_inner &= labels[next as usize] == label;
+            inner += weight;
+        });
+        let mass = mass[node as usize];
+        !is_inner || (size[label as usize] > 1 && inner < penalty * mass * (total[label as usize] - mass))
+    };
+    let mut order: Vec<u32> = (0..node_count as u32).filter(|&node| may_gain(node)).collect();
     random.shuffle(&mut order);
-    let mut queue = Queue { nodes: order.into(), is_waiting: vec![true; node_count] };
+    let mut is_waiting = vec![false; node_count];
+    order.iter().for_each(|&node| is_waiting[node as usize] = true);
+    let mut queue = Queue { nodes: order.into(), is_waiting };
     let mut tally = Tally::new(node_count);
     let mut is_moved = false;
     while let Some(node) = queue.pop() {

@@ -7,6 +7,8 @@ use crate::{dates, language};
 
 /// Lines looked at.
 const HEAD_LINES: usize = 16;
+/// Lines at the end that may hold who signs and where they live.
+const SIGNATURE_LINES: usize = 4;
 /// A line longer than this is the body.
 const LONGEST_LINE: usize = 140;
 
@@ -66,7 +68,7 @@ pub(crate) fn read(text: &str, markdown: bool) -> Metadata {
     match masthead {
         // A name with no title under it is the title.
         Some(name) if found.title.is_none() => found.title = Some(name),
-        Some(name) if found.publisher.is_none() => found.publisher = Some(name),
+        Some(name) if found.publisher.is_none() => found.publisher = Some(issuer(&name, text).unwrap_or(name)),
         _ => {}
     }
     found
@@ -134,6 +136,21 @@ fn paper_and_date(line: &str) -> Option<(String, PartialDate)> {
     let is_name = words <= 6 && paper.starts_with(char::is_uppercase) && !paper.contains(|c: char| c.is_ascii_digit());
     let date = dates::parse_line(rest).filter(|_| is_name && dates::parse_line(line).is_none())?;
     Some((paper.to_owned(), date))
+}
+
+/// Whoever puts out a newsletter that is called after them, "Harbour Mission Newsletter", and signs it with their name.
+fn issuer(masthead: &str, text: &str) -> Option<String> {
+    let mut signed = text.lines().rev().map(str::trim).filter(|line| !line.is_empty()).take(SIGNATURE_LINES);
+    let name = |line: &&str| {
+        let rest = masthead.strip_prefix(*line).unwrap_or_default();
+        let ends_a_word = rest.starts_with(' ') || line.chars().next_back().is_some_and(is_ideograph);
+        !rest.is_empty() && ends_a_word && line.chars().count() >= 3
+    };
+    signed.find(name).map(str::to_owned)
+}
+
+fn is_ideograph(c: char) -> bool {
+    ('\u{3400}'..='\u{9FFF}').contains(&c)
 }
 
 /// "Published on 21 September 2021 under section 12".
@@ -217,6 +234,8 @@ mod tests {
             "Harbour Herald",
             "2024-03-09",
         );
+        let signed = "灯塔之家通讯\n2021年4月8日\n\n通知\n\n3月14日，警方搜查了货场。\n\n灯塔之家\n港口路4号";
+        check(signed, "通知", "灯塔之家", "2021-04-08");
         check("Raid on yard\n\nMonday, 15 March 2021\n\nPolice came.", "Raid on yard", "", "2021-03-15");
         check("Raid on yard\n\nMarch 15, 2021\n\nPolice came.", "Raid on yard", "", "2021-03-15");
         check(

@@ -63,6 +63,18 @@ fn is_criminal_word(word: &str) -> bool {
     )
 }
 
+/// Whether a body's name is one that gangs go by: "the Quarry Boys". Only a later "the gang" makes it one.
+fn may_be_gang(entity: &Entity) -> bool {
+    entity.kind == MentionKind::Organisation
+        && entity.names.iter().any(|name| {
+            let last = name.rsplit(' ').next().unwrap_or_default().to_lowercase();
+            matches!(
+                last.as_str(),
+                "boys" | "kings" | "brothers" | "angels" | "devils" | "wolves" | "lions" | "crew" | "ring"
+            )
+        })
+}
+
 fn is_campaign_noun(word: &str) -> bool {
     matches!(word, "campaign" | "drive" | "crackdown" | "clean-up" | "operation" | "sweep" | "clampdown")
 }
@@ -212,8 +224,12 @@ impl Describer<'_, '_> {
         }
         match np.opening {
             Opening::Definite | Opening::Pointing => {
-                let entity = match known() {
-                    Some(known) if !self.tells_apart(phrase, known) => known,
+                let known = known().or_else(|| self.last_before(np.head, may_be_gang));
+                let entity = match known {
+                    Some(known) if !self.tells_apart(phrase, known) => {
+                        self.referents.entities[known].sort = Sort::Group;
+                        known
+                    }
                     _ => self.new_entity(phrase, MentionKind::Organisation, Sort::Group),
                 };
                 self.mention(phrase, MentionKind::Organisation, Sort::Group, Some(entity));
@@ -356,7 +372,7 @@ impl Describer<'_, '_> {
         }
         if matches!(np.opening, Opening::Indefinite) && !caused && !against
             || np.opening == Opening::Bare && !caused
-            || np.opening == Opening::Possessed && !caused
+            || np.opening == Opening::Possessed && !caused && !against
         {
             return false;
         }

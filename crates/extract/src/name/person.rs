@@ -33,6 +33,13 @@ impl NameReader<'_, '_> {
         if name.is_empty() {
             return None;
         }
+        let before = |back: usize| run.start.checked_sub(back).map_or("", |i| self.lower(i));
+        if title.is_none()
+            && matches!(before(1), "daily" | "weekly" | "newspaper" | "magazine" | "broadcaster")
+            && matches!(before(2), "the" | "a" | "state" | "local")
+        {
+            return Some(Mention::new(MentionKind::Organisation, Sort::Media, MentionForm::Name, name));
+        }
         if title.is_none() && end == run.end && self.is_called_company(end) {
             return Some(Mention::new(MentionKind::Organisation, Sort::Company, MentionForm::Name, name));
         }
@@ -104,7 +111,10 @@ impl NameReader<'_, '_> {
         at(end) == ","
             && matches!(at(end + 1), "a" | "an" | "the")
             && (end + 2..end + 6)
-                .take_while(|i| self.document.tokens.get(*i).is_some_and(|t| t.kind == Kind::Word))
+                .take_while(|i| {
+                    self.document.tokens.get(*i).is_some_and(|t| t.kind == Kind::Word)
+                        && !self.lexicon.is(self.document.lower(*i), "preposition")
+                })
                 .any(|i| {
                     matches!(at(i), "company" | "firm" | "consultancy" | "subsidiary" | "manufacturer" | "bank")
                         && !matches!(

@@ -183,14 +183,13 @@ impl Attacher<'_, '_> {
         // An age between the two: "Erlingworth, 55, a former officer".
         if let (Some(Piece::Noun(age)), Some(Piece::Comma | Piece::Close)) =
             (self.piece(at + 1, limit), self.piece(at + 2, limit))
+            && self.is_age(age)
         {
-            if self.is_age(age) {
-                at += 2;
-                if matches!(self.piece(at, limit), Some(Piece::Close))
-                    && matches!(self.piece(at + 1, limit), Some(Piece::Comma))
-                {
-                    at += 1;
-                }
+            at += 2;
+            if matches!(self.piece(at, limit), Some(Piece::Close))
+                && matches!(self.piece(at + 1, limit), Some(Piece::Comma))
+            {
+                at += 1;
             }
         }
         let mut next = at + 1;
@@ -267,7 +266,7 @@ impl Attacher<'_, '_> {
             at = match (self.piece(last + 1, limit), self.piece(last + 2, limit)) {
                 (Some(Piece::Conjunction), Some(Piece::Noun(_))) => last + 2,
                 (Some(Piece::Comma), Some(Piece::Noun(_))) => last + 2,
-                (Some(Piece::Comma | Piece::Other), _) | (None, _) => break,
+                (Some(Piece::Comma | Piece::Other) | None, _) => break,
                 _ => return false,
             };
         }

@@ -23,6 +23,9 @@ pub(crate) struct Referents {
     pub loose_groups: BTreeMap<usize, usize>,
 }
 
+/// How many persons of one name are told apart; beyond that a document is a list, and each name stands for itself.
+const NAMESAKES: usize = 200;
+
 /// The names of a document joined into entities.
 pub(crate) fn join_names(analysis: &mut Analysis) -> Referents {
     let mut joiner = Joiner::default();
@@ -174,7 +177,7 @@ impl Joiner {
             MentionKind::Person => {
                 for word in words.into_iter().filter(|word| !is_particle(word)) {
                     let persons = self.by_word.entry(word).or_default();
-                    if !persons.contains(&entity) {
+                    if persons.len() < NAMESAKES && !persons.contains(&entity) {
                         persons.push(entity);
                     }
                 }
@@ -185,7 +188,7 @@ impl Joiner {
                     self.by_initials.entry(initials(name)).or_insert(entity);
                     if !analysis.lexicon.is_common(&words[0]) {
                         let bodies = self.by_first.entry(words[0].clone()).or_default();
-                        if !bodies.contains(&entity) {
+                        if bodies.len() < NAMESAKES && !bodies.contains(&entity) {
                             bodies.push(entity);
                         }
                     }
@@ -202,7 +205,7 @@ impl Joiner {
     fn full_name(&mut self, mention: &Mention, name: &str, analysis: &Analysis) -> usize {
         let words = key(name);
         let first = words.first().map_or("", String::as_str);
-        let same = self.persons_with(first).iter().copied().find(|person| {
+        let same = self.persons_with(first).iter().copied().take(NAMESAKES).find(|person| {
             self.entities[*person].names.iter().any(|known| {
                 let known = key(known);
                 // Equal, or one leaves out words of the other but not the first: "Joaquín Guzmán (Loera)".
@@ -217,7 +220,7 @@ impl Joiner {
         }
         // An earlier bare surname becomes this full name, unless kinship tells them apart.
         let surname = surname_of(&words, analysis, name);
-        let bare = self.persons_with(&surname).iter().copied().find(|person| {
+        let bare = self.persons_with(&surname).iter().copied().take(NAMESAKES).find(|person| {
             let person = &self.entities[*person];
             person.names.len() == 1 && key(&person.names[0]).len() == 1 && !clash(person.gender, mention.gender)
         });
@@ -233,6 +236,7 @@ impl Joiner {
             .persons_with(&word)
             .iter()
             .copied()
+            .take(NAMESAKES)
             .filter(|i| !clash(self.entities[*i].gender, mention.gender))
             .collect();
         let found = match fits.as_slice() {

@@ -100,7 +100,8 @@ impl Matcher<'_, '_> {
         let Some((_, fills)) = roles.iter().find(|(property, _)| *property == main) else { return };
         let content = self.charge(rule, index);
         for fill in fills {
-            if fill.unsure && rule.stage.is_some() {
+            // No proceeding against somebody whom the words may not mean.
+            if fill.unsure {
                 continue;
             }
             let mut filled = vec![(main.to_owned(), fill.entity)];

@@ -201,6 +201,25 @@ impl Attacher<'_, '_> {
             return;
         }
         let after = self.piece(attached[second].last + 1, limit);
+        // "... from the gang, the commission announced.": who says it, no other word for the gang.
+        let speaks = match after {
+            Some(Piece::Verb(group)) if self.kind(second).is_none() => {
+                let verb = &self.chunks.groups[group];
+                verb.ambiguous
+                    && crate::reporting::Reporting::english().says(verb.lemma)
+                    && matches!(
+                        self.piece(attached[second].last + 2, limit),
+                        None | Some(Piece::Other | Piece::Preposition | Piece::Date)
+                    )
+                    && !self.chunks.chunks[attached[second].last + 2..limit]
+                        .iter()
+                        .any(|chunk| matches!(chunk.piece, Piece::Verb(_)))
+            }
+            _ => false,
+        };
+        if speaks {
+            return;
+        }
         // "the mayor, Brandt and Smith": a list.
         if after == Some(Piece::Conjunction)
             && opened_by == Piece::Comma

@@ -31,6 +31,7 @@ pub(crate) fn join_names(analysis: &mut Analysis) -> Referents {
     let mut joiner = Joiner::default();
     let mut mentions = std::mem::take(&mut analysis.mentions);
     for at in 0..mentions.len() {
+        joiner.namesake_of_place(&mut mentions[at], analysis);
         let entity = joiner.entity_of(&mentions, at, analysis);
         if let Some(entity) = entity {
             mentions[at].entity = Some(entity);
@@ -195,6 +196,24 @@ impl Joiner {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// "Lahti's wife" after "Reino Lahti": a place's name that the text has given to a person, unless it says where.
+    fn namesake_of_place(&self, mention: &mut Mention, analysis: &Analysis) {
+        let start = mention.tokens.start;
+        if mention.kind != MentionKind::Place || mention.tokens.len() != 1 {
+            return;
+        }
+        let before = start.checked_sub(1).map_or("", |i| analysis.document.lower(i));
+        let is_where = matches!(before, "in" | "at" | "from" | "to" | "near" | "of" | "into" | "around" | "across");
+        let family =
+            |name: &String| name.rsplit_once(' ').is_some_and(|(_, last)| last == analysis.document.word(start));
+        let persons = self.persons_with(analysis.document.lower(start)).iter().take(NAMESAKES);
+        if !is_where && persons.flat_map(|p| &self.entities[*p].names).any(family) {
+            mention.kind = MentionKind::Person;
+            mention.sort = Sort::Unknown;
+            mention.form = MentionForm::SurnameOnly;
         }
     }
 

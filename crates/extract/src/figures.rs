@@ -165,7 +165,9 @@ impl<'a, 't> FigureReader<'a, 't> {
     /// The clause in which the number's phrase plays a part; else the clause around it.
     fn clause_of(&self, sentence: usize, quantity: &Quantity, phrase: Option<usize>) -> Option<usize> {
         let analysis = self.analysis;
-        let range = analysis.clauses_of(sentence);
+        // "fell by 20 per cent compared with 2023": what it is compared with is no deed.
+        let told = |i: &usize| analysis.chunks.groups[analysis.clauses[*i].group].lemma != "compare";
+        let range = analysis.clauses_of(sentence).filter(told);
         let direct = phrase.and_then(|phrase| {
             let top = {
                 let mut top = phrase;

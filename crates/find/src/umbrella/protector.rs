@@ -53,7 +53,7 @@ pub struct Step {
     pub to: EntityRef,
     /// What sort of tie.
     pub kind: TieKind,
-    /// The line in words, from its own start to its own end: "Orlewater Ltd is owned by Halvane Ltd (51)".
+    /// The line in words, from its own start to its own end: "Orlewater Ltd is owned by Halvane Ltd (51 %)".
     pub says: String,
     /// How far the accusation has got, for a tie that accuses.
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -55,8 +55,16 @@ fn write_umbrella(out: &mut dyn Write, umbrella: &Umbrella) -> Result<()> {
     }
     for cleared in &umbrella.cleared {
         let word = styled(page::of_standing(cleared.by), cleared.by);
-        writeln!(out, "  cleared\n    {}  {word}\n      {}", cleared.person.caption, cleared.says)?;
+        writeln!(out, "  cleared\n    {}  {word}", styled(HEADING, &cleared.person.caption))?;
+        writeln!(out, "      {}", page::wrapped(&cleared.says, page::width() - 8, 8, 3))?;
         write!(out, "{}", cite::block(&cleared.decision, 6))?;
+        for caveat in cleared.finding.caveats() {
+            writeln!(
+                out,
+                "      {}",
+                styled(FAINT, page::wrapped(&format!("mind: {caveat}"), page::width() - 6, 6, 3))
+            )?;
+        }
     }
     for set_aside in &umbrella.set_aside {
         let line = format!("{}: {}", set_aside.person.caption, set_aside.why);
@@ -72,14 +80,15 @@ fn write_umbrella(out: &mut dyn Write, umbrella: &Umbrella) -> Result<()> {
 fn write_protector(out: &mut dyn Write, protector: &Protector) -> Result<()> {
     let standing = protector.standing.map_or_else(String::new, of_standing);
     let mark = if protector.is_assessment { styled(page::WARNING, "assessment") } else { standing };
-    writeln!(out, "    {}  {mark}  {}", styled(HEADING, &protector.person.caption), score(protector))?;
+    writeln!(out, "    {}  {mark}", styled(HEADING, &protector.person.caption))?;
+    writeln!(out, "      {}", styled(FAINT, page::wrapped(&score(protector), page::width() - 8, 8, 3)))?;
     for office in &protector.offices {
         let body = office.body.as_ref().map_or_else(String::new, |body| format!(", {}", body.caption));
         writeln!(out, "      {}{body}{}", office.post, period(&office.validity))?;
     }
     write!(out, "{}", cite::block(&protector.best, 6))?;
     for chain in protector.chains.iter().filter(|chain| chain.steps.len() > 1) {
-        writeln!(out, "      {}", styled(FAINT, page::wrapped(&in_words(chain), page::width() - 6, 6, 3)))?;
+        writeln!(out, "      {}", styled(FAINT, page::wrapped(&in_words(chain), page::width() - 8, 8, 4)))?;
     }
     for counter in &protector.counter {
         let word = styled(page::of_standing(counter.standing), counter.standing);
@@ -96,9 +105,9 @@ fn of_standing(standing: Standing) -> String {
     styled(page::of_standing(standing), standing)
 }
 
-/// "12.5 = court decision 10 + bribes 3 - denial 0.5"
+/// "score 12.5 = court decision 10 + bribes 3 - denial 0.5"
 fn score(protector: &Protector) -> String {
-    let mut sum = format!("{}", rounded(protector.finding.score()));
+    let mut sum = format!("score {}", rounded(protector.finding.score()));
     for (i, part) in protector.finding.parts().iter().enumerate() {
         let sign = match (i, part.points < 0.0) {
             (0, false) => " = ",
@@ -108,7 +117,7 @@ fn score(protector: &Protector) -> String {
         };
         sum.push_str(&format!("{sign}{} {}", part.name, rounded(part.points.abs())));
     }
-    styled(FAINT, sum)
+    sum
 }
 
 fn rounded(points: f64) -> f64 {

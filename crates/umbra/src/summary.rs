@@ -22,11 +22,12 @@ struct Room {
 }
 
 /// The most that is shown, and what is taken where that is too long for a screen.
-const ROOMS: [Room; 5] = [
+const ROOMS: [Room; 6] = [
     Room { skipped: 3, networks: 3, protectors: 5, quote_lines: 3, cleared: 3, disagreements: 3, to_review: 2 },
     Room { skipped: 2, networks: 2, protectors: 4, quote_lines: 3, cleared: 3, disagreements: 2, to_review: 1 },
     Room { skipped: 2, networks: 2, protectors: 4, quote_lines: 2, cleared: 2, disagreements: 2, to_review: 1 },
     Room { skipped: 1, networks: 2, protectors: 4, quote_lines: 1, cleared: 2, disagreements: 2, to_review: 1 },
+    Room { skipped: 1, networks: 1, protectors: 4, quote_lines: 1, cleared: 2, disagreements: 1, to_review: 1 },
     Room { skipped: 1, networks: 1, protectors: 3, quote_lines: 1, cleared: 1, disagreements: 1, to_review: 1 },
 ];
 
@@ -174,8 +175,11 @@ impl Screen {
             Some(chain) => format!("nobody says so; the ties: {chain}"),
             None => format!("“{}”", protector.best.quote),
         };
-        let says = page::wrapped(&says, self.width - 8, 7, self.room.quote_lines);
         let source = format!("({})", cite::short_source(&protector.best));
+        let says = match self.room.quote_lines {
+            1 => page::cut(&says, (self.width - 8).saturating_sub(source.width()).max(40)),
+            lines => page::wrapped(&says, self.width - 8, 7, lines),
+        };
         let is_room_left = says.lines().last().is_none_or(|last| last.width() + source.width() + 7 < self.width);
         let gap = if is_room_left { " ".to_owned() } else { format!("\n{}", " ".repeat(7)) };
         self.line(6, &format!("{says}{gap}{}", styled(FAINT, page::cut(&source, self.width - 7))));

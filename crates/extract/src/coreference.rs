@@ -162,7 +162,7 @@ impl Joiner {
         let known = &mut self.entities[entity];
         known.mentions.push(at);
         known.gender = known.gender.or(mention.gender);
-        if known.sort == Sort::Unknown {
+        if known.sort == Sort::Unknown || known.sort == Sort::Body && mention.sort.is_public() {
             known.sort = mention.sort;
         }
         if mention.form == MentionForm::SurnameOnly && known.is_named() {
@@ -288,8 +288,9 @@ impl Joiner {
                 && matches!(last, "branch" | "office" | "division" | "department" | "unit" | "section" | "directorate")
         };
         let fits = |name: &str, entity: usize| {
+            let known = self.entities[entity].sort;
             let same_sort =
-                self.entities[entity].sort == sort || sort == Sort::Body && self.entities[entity].sort.is_public();
+                known == sort || sort == Sort::Body && known.is_public() || known == Sort::Body && sort.is_public();
             same_sort
                 // What stands before must not make it a unit: "the branch of the Tangshan Bureau" is not the bureau.
                 && (name.strip_suffix(&tail).is_some_and(|before| !before.split(' ').any(|word| word == "of"))

@@ -88,6 +88,11 @@ impl<'a, 't> Matcher<'a, 't> {
             }
         }
         matches.relations.sort_by_key(|r| (r.trigger.start, r.trigger.end));
+        // Two rules may read the same words.
+        matches.relations.dedup_by(|b, a| {
+            (&b.kind, b.subject, b.object, &b.evidence, b.standing)
+                == (&a.kind, a.subject, a.object, &a.evidence, a.standing)
+        });
         matches.events.sort_by_key(|e| (e.trigger.start, e.trigger.end));
         matches
     }
@@ -139,7 +144,9 @@ impl<'a, 't> Matcher<'a, 't> {
         let among = |list: &[String], words: &[&str]| {
             words.iter().any(|word| list.iter().any(|w| w == word || word.strip_suffix('s') == Some(w)))
         };
-        let heads_and_subjects: &[&str] = if rule.states.is_empty() { &heads } else { &subjects };
+        // Of a verb without an object it is the subject that counts: "the trial of Brandt opened".
+        let alone = heads.is_empty() && !clause.passive;
+        let heads_and_subjects: &[&str] = if rule.states.is_empty() && !alone { &heads } else { &subjects };
         if !rule.with.is_empty() && !among(&rule.with, heads_and_subjects) || among(&rule.without, &heads) {
             return false;
         }

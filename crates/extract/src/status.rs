@@ -79,6 +79,11 @@ impl<'a, 't> StatusReader<'a, 't> {
         }
     }
 
+    /// Whether an indictment or a court says it.
+    pub fn is_official(&self, voices: &[usize]) -> bool {
+        voices.last().is_some_and(|v| matches!(self.notes[*v].voice, Voice::Indictment | Voice::Court))
+    }
+
     pub fn of(&self, index: usize) -> Status {
         let clause = &self.analysis.clauses[index];
         let group = &self.analysis.chunks.groups[clause.group];

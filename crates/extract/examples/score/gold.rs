@@ -122,6 +122,9 @@ pub struct Standing {
 pub struct Attribution {
     pub id: String,
     pub source: Option<String>,
+    /// The speaker's words; they decide where the speaker is a class, "prosecutors", and no entity of the run.
+    #[serde(default)]
+    pub source_span: Option<Span>,
     pub cue: Vec<Span>,
     pub content: Vec<Span>,
     #[serde(default)]

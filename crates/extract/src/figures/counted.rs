@@ -205,6 +205,14 @@ impl FigureReader<'_, '_> {
                 return Some(strip_article(&self.text(&(whole.own.start..whole.head + 1))));
             }
         }
+        // "Convictions fell to 210 last year from 265".
+        let before = end.checked_sub(1 + quantity.tokens.len()).map_or("", |t| self.lower(t));
+        let changed = clause
+            .map(|c| &analysis.clauses[c])
+            .filter(|c| matches!(before, "to" | "from") && is_change_verb(analysis.chunks.groups[c.group].lemma));
+        if let Some(subject) = changed.and_then(|c| c.subjects.first()) {
+            return Some(self.resolved(*subject, limits, last, anaphor));
+        }
         let dated = matches!(next, "in" | "last" | "this") || next == "the" && self.at(end + 1, limits.end) == "year";
         let listed = last.is_some_and(|f| matches!(f.kind, FigureKind::Count | FigureKind::RelativeChange))
             && (dated || verb_next || matches!(next, "," | "and" | "." | ""));

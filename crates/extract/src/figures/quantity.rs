@@ -56,6 +56,14 @@ impl FigureReader<'_, '_> {
                     }
                 }
             }
+            // "between $4 million and $6 million".
+            if let Some(first) = amount.as_ref().filter(|_| between && self.at(end, limit) == "and") {
+                let second = amount_at(self.analysis, end + 1, limit);
+                if let Some(second) = second.filter(|s| s.value > value && s.currency == first.currency) {
+                    high = Some(second.value);
+                    end = second.tokens.end;
+                }
+            }
             let percent = match self.at(end, limit) {
                 "per" if self.at(end + 1, limit) == "cent" => 2,
                 "percent" | "%" | "per-cent" => 1,
@@ -142,7 +150,7 @@ impl FigureReader<'_, '_> {
                 | "old"
         ) || next.ends_with("-year-old")
         {
-            return true;
+            return !has_unit;
         }
         if has_unit {
             return false;

@@ -22,7 +22,7 @@ impl Matcher<'_, '_> {
     }
 
     /// Whether the sentence or one beside it speaks of bribes.
-    fn speaks_of_bribery(&self, sentence: usize) -> bool {
+    pub(super) fn speaks_of_bribery(&self, sentence: usize) -> bool {
         let sentences = &self.analysis.document.sentences;
         let near = &sentences[sentence.saturating_sub(2)..(sentence + 2).min(sentences.len())];
         near.iter().flat_map(|s| s.tokens.clone()).any(|i| {

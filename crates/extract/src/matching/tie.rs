@@ -31,8 +31,9 @@ impl Matcher<'_, '_> {
 
     pub(super) fn verb_rule(&self, rule: &Rule, index: usize, status: &Status, matches: &mut Matches) {
         let clause = &self.analysis.clauses[index];
-        let accused = status.cue.is_some()
-            || rule.needs == Some(Needs::Bribery) && self.reader.by_voices(&status.voices) == Standing::Charged;
+        // What an indictment or a court says next to talk of bribes means nothing good either.
+        let accused =
+            status.cue.is_some() || self.reader.is_official(&status.voices) && self.speaks_of_bribery(clause.sentence);
         let wants_cue = matches!(rule.needs, Some(Needs::Cue | Needs::Bribery));
         if !self.has_needs(rule, clause) || wants_cue && !accused {
             return;

@@ -46,7 +46,13 @@ impl Parser<'_, '_> {
                 }
                 shares
             }
-            Some(Piece::Comma) => clause.objects.is_empty() || self.main_verb_follows(clause, range),
+            // "Brandt, the mayor, resigned" and "..., said" are no participles without a main verb to come.
+            Some(Piece::Comma) => {
+                self.main_verb_follows(clause, range)
+                    || clause.objects.is_empty()
+                        && !self.is_intransitive(verb.lemma)
+                        && !self.reporting.says(verb.lemma)
+            }
             Some(Piece::Noun(_) | Piece::Date | Piece::Close) => {
                 if by {
                     return true;

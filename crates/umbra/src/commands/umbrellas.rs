@@ -1,5 +1,6 @@
 //! `umbra umbrellas`
 
+use std::collections::BTreeSet;
 use std::io::Write;
 
 use anyhow::Result;
@@ -25,8 +26,19 @@ pub fn run(args: &Umbrellas, manner: Manner, out: &mut dyn Write) -> Result<Done
         writeln!(out, "No source in this case speaks of a criminal group, or of anybody who is sheltered.")?;
         return Ok(Done::Well);
     }
-    for umbrella in &umbrellas {
+    let (bare, told): (Vec<&Umbrella>, Vec<&Umbrella>) = umbrellas.iter().partition(|umbrella| {
+        umbrella.has_no_protector() && umbrella.cleared.is_empty() && umbrella.set_aside.is_empty()
+    });
+    for umbrella in told {
         write_umbrella(out, umbrella)?;
+    }
+    if !bare.is_empty() {
+        writeln!(out, "{}", styled(HEADING, "No protector on any shelf"))?;
+        for umbrella in bare {
+            let line = format!("{} ({})", umbrella.group.caption, told_in(&facts, umbrella));
+            writeln!(out, "  {}", page::wrapped(&line, page::width() - 4, 4, 2))?;
+        }
+        writeln!(out)?;
     }
     if !manner.quiet {
         writeln!(
@@ -36,6 +48,18 @@ pub fn run(args: &Umbrellas, manner: Manner, out: &mut dyn Write) -> Result<Done
         )?;
     }
     Ok(Done::Well)
+}
+
+/// Which documents speak of a group.
+fn told_in(facts: &Facts, umbrella: &Umbrella) -> String {
+    let sources: BTreeSet<_> = facts.of(&umbrella.group.id).map(|fact| fact.statement.span().source()).collect();
+    let mut files: Vec<&str> = sources
+        .iter()
+        .filter_map(|source| facts.source(*source))
+        .map(|source| source.path.rsplit('/').next().unwrap_or(&source.path))
+        .collect();
+    files.sort_unstable();
+    files.join(", ")
 }
 
 fn write_umbrella(out: &mut dyn Write, umbrella: &Umbrella) -> Result<()> {

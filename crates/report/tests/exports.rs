@@ -1,4 +1,5 @@
 //! What other programs get.
+#![allow(clippy::unwrap_used, reason = "a test that fails says where")]
 
 mod fixture;
 
@@ -95,4 +96,32 @@ fn sources_are_documents_that_ties_point_to() {
     assert_eq!(document["schema"], "Document");
     assert_eq!(document["properties"]["title"][0], "Ex-police chief jailed for tipping off gang");
     assert_eq!(document["sha256"].as_str().unwrap().len(), 64);
+}
+
+/// A pipe whose reader has seen enough after some bytes.
+struct Closed(usize);
+
+impl std::io::Write for Closed {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0 = self.0.checked_sub(bytes.len()).ok_or(std::io::ErrorKind::BrokenPipe)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn a_closed_pipe_is_told_as_one() {
+    let sample = sample();
+    let failures = [
+        export_statements_csv(&sample.facts, &mut Closed(5)),
+        export_ftm(&sample.facts, FtmOptions::default(), &mut Closed(5)),
+        export_gexf(&sample.facts, &sample.findings.network, &mut Closed(5)),
+    ];
+    for failure in failures {
+        let Err(umbra_report::ReportError::Write(error)) = failure else { panic!("{failure:?}") };
+        assert_eq!(error.kind(), std::io::ErrorKind::BrokenPipe);
+    }
 }

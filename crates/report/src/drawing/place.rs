@@ -88,7 +88,7 @@ pub(super) fn lay_out(network: &Network, chosen: &Chosen) -> Result<Drawing, Rep
     }
     let (mut width, mut height) = (width + 2.0 * MARGIN, height + 2.0 * MARGIN);
     trim(&mut nodes, &halves, &mut width, &mut height);
-    let mut drawing = Drawing { size: (width, height), nodes, ties: Vec::new(), left_out: 0, alone: 0 };
+    let mut drawing = Drawing { size: (width, height), nodes, ties: Vec::new(), left_out: 0, alone: 0, aside: 0 };
     route::route(&mut drawing, network, chosen, &place_of);
     place_words(&mut drawing, network);
     Ok(drawing)

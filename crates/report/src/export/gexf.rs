@@ -161,7 +161,8 @@ fn write_tie(xml: &mut Markup, facts: &Facts, number: usize, tie: &Tie) {
 }
 
 fn spell(xml: &mut Markup, validity: Validity) {
-    let (from, to) = (validity.from.map(|date| date.earliest()), validity.to.map(|date| date.latest()));
+    let (from, to) =
+        (validity.from.map(umbra_model::PartialDate::earliest), validity.to.map(umbra_model::PartialDate::latest));
     let (from, to) = (from.map(|day| day.to_string()), to.map(|day| day.to_string()));
     match (&from, &to) {
         (None, None) => {}

@@ -23,8 +23,6 @@ pub(crate) struct Analysis<'t> {
     pub reporting: &'static Reporting,
     pub document: Document<'t>,
     pub dates: Vec<Date>,
-    /// The day of writing, from which relative dates count.
-    pub written: Option<PartialDate>,
     pub mentions: Vec<Mention>,
     pub words: Vec<Word>,
     pub chunks: Chunks,
@@ -42,7 +40,7 @@ impl<'t> Analysis<'t> {
         let reporting = Reporting::english();
         let document = Document::read(text, lexicon);
         let reader = DateReader::new(&document, published);
-        let (dates, written) = (reader.dates(), reader.written());
+        let dates = reader.dates();
         let mut mentions = NameTagger { lexicon }.tag(&document, &dates);
         for mention in &mut mentions {
             mention.range = document.bytes(&mention.tokens);
@@ -68,20 +66,7 @@ impl<'t> Analysis<'t> {
             }
         }
         let segments = vec![mentions.len()];
-        Self {
-            phrase_at,
-            segments,
-            lexicon,
-            reporting,
-            document,
-            dates,
-            written,
-            mentions,
-            words,
-            chunks,
-            attached,
-            clauses,
-        }
+        Self { phrase_at, segments, lexicon, reporting, document, dates, mentions, words, chunks, attached, clauses }
     }
 
     /// The clauses of a sentence, as positions.

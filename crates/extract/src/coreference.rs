@@ -282,12 +282,19 @@ impl Joiner {
         let text = words.join(" ");
         let tail = format!(" {text}");
         let head = format!("{text} of ");
+        let is_unit = |name: &str| {
+            let last = name.rsplit(' ').next().unwrap_or_default();
+            name.contains(' ')
+                && matches!(last, "branch" | "office" | "division" | "department" | "unit" | "section" | "directorate")
+        };
         let fits = |name: &str, entity: usize| {
             let same_sort =
                 self.entities[entity].sort == sort || sort == Sort::Body && self.entities[entity].sort.is_public();
             same_sort
-                && (name.ends_with(&tail) && !name.contains(" of the ") && !name.contains("registry")
-                    || name.starts_with(&head))
+                // What stands before must not make it a unit: "the branch of the Tangshan Bureau" is not the bureau.
+                && (name.strip_suffix(&tail).is_some_and(|before| !before.split(' ').any(|word| word == "of"))
+                    || name.starts_with(&head)
+                    || is_unit(name) && text.strip_prefix(name).is_some_and(|after| after.starts_with(" of ")))
         };
         let mut found: Vec<usize> = self
             .by_name
@@ -336,20 +343,6 @@ fn surname_of(words: &[String], analysis: &Analysis, name: &str) -> String {
         words.iter().rev().find(|w| !matches!(w.as_str(), "jr" | "sr" | "ii" | "iii"))
     };
     word.cloned().unwrap_or_default()
-}
-
-/// The family name and the given names of a full name, as written.
-pub(crate) fn parts_of(name: &str, lexicon: &crate::lexicon::Lexicon) -> Option<(String, String)> {
-    let words: Vec<&str> = name.split_whitespace().collect();
-    if words.len() < 2 {
-        return None;
-    }
-    if lexicon.is_pinyin_surname(words[0]) && !lexicon.is_given(words[0]) {
-        return Some((words[0].to_owned(), words[1..].join(" ")));
-    }
-    let cut =
-        words.iter().position(|word| is_particle(&word.to_lowercase())).filter(|at| *at > 0).unwrap_or(words.len() - 1);
-    Some((words[cut..].join(" "), words[..cut].join(" ")))
 }
 
 /// Whether a word of kinship stands with the name: "his wife, Nadia Erlingworth".

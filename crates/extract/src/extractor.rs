@@ -9,7 +9,7 @@ use crate::analysis::Analysis;
 use crate::attribution::Attributor;
 use crate::campaign::EventReader;
 use crate::coreference::{Referents, join_names};
-use crate::denial::denials;
+use crate::denial::DenialReader;
 use crate::extraction::{Event, Extraction, Relation};
 use crate::figures::FigureReader;
 use crate::language::why_not;
@@ -96,8 +96,15 @@ pub(crate) fn layers(text: &str, published: Option<PartialDate>, rules: &Rules) 
     let matches = matcher.run(&said);
     let roles = RoleReader { analysis: &analysis, referents: &referents, matcher: &matcher }.roles(&said);
     let mut relations = matches.relations;
-    let denied = denials(&analysis, &referents, &reader, &relations);
-    relations.extend(denied);
+    let against = DenialReader {
+        analysis: &analysis,
+        referents: &referents,
+        reader: &reader,
+        relations: &relations,
+        events: &matches.events,
+    };
+    let against = against.relations();
+    relations.extend(against);
     relations.sort_by_key(|r| (r.trigger.start, r.trigger.end));
     relations.extend(StructureReader { analysis: &analysis, referents: &referents, reader: &reader }.relations());
     // To direct a firm is a tie of its own, made by rule.
@@ -112,7 +119,7 @@ pub(crate) fn layers(text: &str, published: Option<PartialDate>, rules: &Rules) 
         event.concerns = concerns(event, &relations, &analysis);
     }
     events.sort_by_key(|e| (e.evidence.start, e.trigger.start));
-    let figures = FigureReader { analysis: &analysis, referents: &referents, reader: &reader }.figures();
+    let figures = FigureReader::new(&analysis, &referents, &reader).figures();
     let groups = matches.used_groups;
     let addressees = generic_mentions(&analysis, &referents);
     let (mut mentions, dates) = (analysis.mentions, analysis.dates);

@@ -102,19 +102,11 @@ impl Describer<'_, '_> {
                 || self.person(phrase);
             let _ = found;
         }
+        self.bodies_of_offices();
+        let names = self.analysis.segments[0];
+        self.analysis.mentions[names..].sort_by_key(|m| m.tokens.start);
+        self.renumber(names);
         self.analysis.segments.push(self.analysis.mentions.len());
-        // "Among those arrested is Dragan Velkoran".
-        for at in 0..self.analysis.clauses.len() {
-            let clause = &self.analysis.clauses[at];
-            let ([those], [name]) = (clause.subjects.as_slice(), clause.objects.as_slice()) else { continue };
-            let np = self.phrase(*those);
-            let among = np.tokens.start > 0
-                && self.lower(np.tokens.start - 1) == "among"
-                && matches!(self.lower(np.head), "those" | "them");
-            if among && self.analysis.chunks.groups[clause.group].lemma == "be" && self.lower(np.head) == "those" {
-                self.referents.of_phrase[*those] = self.referents.of_phrase[*name];
-            }
-        }
         // An apposition shares its partner's referent.
         for phrase in 0..self.analysis.chunks.phrases.len() {
             if self.referents.of_phrase[phrase].is_none() {
@@ -240,7 +232,7 @@ impl Describer<'_, '_> {
                     // A mention is made when a tie, a name or a later "the gang" needs it.
                     self.referents.loose_groups.insert(phrase, entity);
                     self.referents.of_phrase[phrase] = Some(entity);
-                    let named = self.named_after(phrase);
+                    let named = self.named_after(phrase, MentionKind::Organisation);
                     if let Some(named) = named {
                         self.referents.of_phrase[phrase] = Some(named);
                         self.referents.loose_groups.remove(&phrase);
@@ -262,13 +254,13 @@ impl Describer<'_, '_> {
         }
     }
 
-    /// "a gang called the Lantern Crew", "the Lantern Crew, a gang": the named group beside it.
-    fn named_after(&self, phrase: usize) -> Option<usize> {
+    /// "a gang called the Lantern Crew", "the Lantern Crew, a gang", "the campaign, called Clean Quays": the name beside it.
+    fn named_after(&self, phrase: usize, kind: MentionKind) -> Option<usize> {
         let is_group = |p: &usize| {
             self.phrase(*p)
                 .mention
                 .and_then(|m| self.analysis.mentions[m].entity)
-                .filter(|e| self.referents.entities[*e].kind == MentionKind::Organisation)
+                .filter(|e| self.referents.entities[*e].kind == kind)
         };
         if let Some(partner) = self.analysis.attached[phrase].appositions.iter().find_map(is_group) {
             return Some(partner);
@@ -378,6 +370,7 @@ impl Describer<'_, '_> {
                 && (plain || e_causes.is_empty() || causes.iter().any(|c| e_causes.contains(&c.as_str())))
         });
         let possessed = np.opening == Opening::Possessed;
+        let known = self.named_after(phrase, MentionKind::Campaign).or(known);
         let entity = match known.filter(|_| np.opening != Opening::Indefinite && !possessed) {
             Some(known) => known,
             // Somebody's drive is the known one only where the words say the same cause.
@@ -536,6 +529,63 @@ impl Describer<'_, '_> {
         let sort = self.referents.entities[found].sort;
         self.mention(phrase, MentionKind::Organisation, sort, Some(found));
         true
+    }
+
+    /// "chairman of the council's roads committee", "a clerk in the harbour master's office": a body without a name of
+    /// its own, at which somebody named holds an office.
+    fn bodies_of_offices(&mut self) {
+        let mut known: BTreeMap<String, usize> = BTreeMap::new();
+        for phrase in 0..self.analysis.chunks.phrases.len() {
+            let Some((governor, preposition)) = self.analysis.attached[phrase].governor else { continue };
+            let np = self.phrase(phrase);
+            let office = &self.analysis.chunks.phrases[governor];
+            let head = self.lower(np.head);
+            let is_body = self.referents.of_phrase[phrase].is_none()
+                && np.mention.is_none()
+                && !np.is_plural
+                && matches!(np.opening, Opening::Definite | Opening::Possessed)
+                && np.owner_pronoun.is_none()
+                && (np.owner.is_some() || np.head > np.own.start + usize::from(np.opening == Opening::Definite))
+                && self.analysis.lexicon.head(head).is_some_and(|h| h.sort.is_public())
+                && matches!(self.lower(preposition), "of" | "in" | "at" | "for" | "with");
+            let is_held = self.analysis.lexicon.offices.get(self.lower(office.head)).is_some()
+                && (!self.analysis.attached[governor].appositions.is_empty() || self.is_predicate(governor));
+            if !is_body || !is_held {
+                continue;
+            }
+            let words = self.analysis.document.words(&np.tokens).split_whitespace().collect::<Vec<_>>().join(" ");
+            let words = words.strip_prefix("the ").unwrap_or(&words).to_owned();
+            let sort = self.analysis.lexicon.head(head).map_or(Sort::Body, |h| h.sort);
+            let entity = known.get(&words.to_lowercase()).copied();
+            let entity = entity.unwrap_or_else(|| self.new_entity(phrase, MentionKind::Organisation, sort));
+            self.referents.entities[entity].designation = Some(words.clone());
+            known.insert(words.to_lowercase(), entity);
+            self.mention(phrase, MentionKind::Organisation, sort, Some(entity));
+        }
+    }
+
+    /// Whether a clause says a phrase of its subject: "is chairwoman of", "was appointed head of".
+    fn is_predicate(&self, phrase: usize) -> bool {
+        let sentence = self.analysis.document.sentence_of(self.phrase(phrase).head);
+        self.analysis.clauses[self.analysis.clauses_of(sentence)].iter().any(|c| {
+            c.objects.contains(&phrase)
+                && matches!(
+                    self.analysis.chunks.groups[c.group].lemma,
+                    "be" | "become" | "remain" | "appoint" | "elect" | "name" | "make"
+                )
+        })
+    }
+
+    /// Entities know their mentions by position: says them anew after the mentions from `first` on were sorted.
+    fn renumber(&mut self, first: usize) {
+        for entity in &mut self.referents.entities {
+            entity.mentions.retain(|m| *m < first);
+        }
+        for (at, mention) in self.analysis.mentions.iter().enumerate().skip(first) {
+            if let Some(entity) = mention.entity {
+                self.referents.entities[entity].mentions.push(at);
+            }
+        }
     }
 
     /// "the former police chief": the one person who was called so before.

@@ -241,7 +241,36 @@ impl RoleReader<'_, '_> {
             complements.flat_map(|c| c.phrases.iter()).find_map(|p| self.entity_at(*p, |e| self.is_place(e)))
         };
         let inside = predication.inside && analysis.chunks.phrases[predication.phrase].head != predication.noun;
-        named.or(owner).or_else(|| if inside { None } else { hanging() })
+        named
+            .or(owner)
+            .or_else(|| if inside { None } else { hanging() })
+            .or_else(|| self.place_before(predication, office))
+    }
+
+    /// "Residents of Gullhaven accuse the village head, Brandt": the one place that the sentence named before, for an
+    /// office that always belongs to one.
+    fn place_before(&self, predication: &Predication, office: &Range<usize>) -> Option<usize> {
+        let analysis = self.analysis;
+        let np = &analysis.chunks.phrases[predication.phrase];
+        let words = analysis.document.words(office).to_lowercase();
+        let local =
+            ["mayor", "village head", "governor", "village chief", "town clerk", "district head", "party secretary"];
+        if np.opening != Opening::Definite || predication.clause.is_some() || !local.contains(&words.as_str()) {
+            return None;
+        }
+        let start = analysis.document.sentences[predication.sentence].tokens.start;
+        let mut places: Vec<usize> = analysis
+            .mentions_in(&(start..predication.start))
+            .into_iter()
+            .filter_map(|m| analysis.mentions[m].entity)
+            .filter(|e| self.is_place(*e))
+            .collect();
+        places.sort_unstable();
+        places.dedup();
+        match places.as_slice() {
+            [one] => Some(*one),
+            _ => None,
+        }
     }
 
     fn date(&self, tokens: &Range<usize>) -> Option<(Option<PartialDate>, Option<PartialDate>)> {

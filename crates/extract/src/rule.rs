@@ -99,6 +99,10 @@ pub enum Needs {
     Money,
     /// A cue of standing: without one the words mean nothing bad.
     Cue,
+    /// A cue of standing or an indictment as the voice, and talk of bribery close by: money alone is no bribe.
+    Bribery,
+    /// A document about crime: only there a judgment that somebody appeals against is a conviction.
+    Verdict,
 }
 
 /// Where a role is found and what may fill it.

@@ -7,7 +7,7 @@ use umbra_model::Standing;
 
 use crate::analysis::Analysis;
 use crate::attribution::{AttributionNote, Voice, chain_at};
-use crate::chunk::{Opening, Piece, Shape};
+use crate::chunk::{Opening, Shape};
 use crate::clause::{Clause, Link};
 use crate::standing::{Cues, higher};
 
@@ -74,6 +74,7 @@ impl<'a, 't> StatusReader<'a, 't> {
     pub fn by_voices(&self, voices: &[usize]) -> Standing {
         match voices.last().map(|v| self.notes[*v].voice) {
             Some(Voice::Person) => Standing::Alleged,
+            Some(Voice::Indictment) => Standing::Charged,
             _ => Standing::Reported,
         }
     }
@@ -575,23 +576,5 @@ impl<'a, 't> StatusReader<'a, 't> {
     fn set_guarded(&self, standing: Standing, governor: usize, status: &mut Status) {
         self.set(standing, governor, status);
         self.guard(governor, status);
-    }
-
-    /// Whether the clause lies inside quotation marks.
-    pub fn is_quoted(&self, index: usize) -> bool {
-        let clause = &self.analysis.clauses[index];
-        let range = self.analysis.chunks.sentences[clause.sentence].clone();
-        let mut open = false;
-        for at in range {
-            match self.analysis.chunks.chunks[at].piece {
-                Piece::QuoteOpen => open = true,
-                Piece::QuoteClose => open = false,
-                _ => {}
-            }
-            if at == clause.chunk {
-                return open;
-            }
-        }
-        false
     }
 }

@@ -74,7 +74,7 @@ pub use history::{DatedBy, StandingEntry, StandingHistory};
 pub use network::{Component, LeftOut, Network, Node, NodeKind};
 pub use office::{Office, OfficeStatus, offices};
 pub use role::{Role, RoleInCase};
-pub use summary::{BareGroup, CheckLine, Counts, NetworkLine, NextStep, ProtectorLine, Summary};
+pub use summary::{BareGroup, CheckLine, Counts, Judged, NetworkLine, NextStep, ProtectorLine, Summary};
 pub use tie::{Tie, TieKind};
 pub use umbra_case::StatementId;
 pub use umbrella::{

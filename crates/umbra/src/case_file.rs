@@ -10,8 +10,12 @@ use crate::exit::Usage;
 /// Opens the case file that was named, or the only one in the current folder, for reading.
 pub fn open(named: Option<&Path>) -> Result<(Case, PathBuf)> {
     let path = find(named)?;
-    let case = Case::open_read_only(&path).with_context(|| format!("{} can't be opened", path.display()))?;
-    Ok((case, path))
+    Ok((Case::open_read_only(&path)?, path))
+}
+
+/// Whether an argument is meant for a case file, where a name could stand too.
+pub fn is_meant(argument: &str) -> bool {
+    Path::new(argument).extension().is_some_and(|extension| extension == "umbra")
 }
 
 fn find(named: Option<&Path>) -> Result<PathBuf> {
@@ -59,8 +63,24 @@ pub fn to_write(named: Option<&Path>, inputs: &[PathBuf]) -> Result<PathBuf> {
 
 /// Opens a case file to write in, or makes it.
 pub fn open_or_create(path: &Path) -> Result<Case> {
-    let case = if path.exists() { Case::open(path) } else { Case::create(path) };
-    case.with_context(|| format!("{} can't be written", path.display()))
+    Ok(if path.exists() { Case::open(path)? } else { Case::create(path)? })
+}
+
+/// Takes away a case that this run has made and that holds nothing.
+pub fn discard(case: Case) -> Result<()> {
+    let path = case.path().to_owned();
+    drop(case);
+    for suffix in ["-wal", "-shm"] {
+        let _ = std::fs::remove_file(beside(&path, suffix));
+    }
+    let _ = std::fs::remove_dir_all(beside(&path, "-index"));
+    std::fs::remove_file(&path).with_context(|| format!("the empty case {} can't be removed", path.display()))
+}
+
+fn beside(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    PathBuf::from(name)
 }
 
 /// The hash of the audit log's last entry, which stands for the whole case.

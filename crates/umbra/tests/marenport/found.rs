@@ -294,14 +294,24 @@ impl Found {
         score
     }
 
+    /// Whether those who share a name are kept apart: of one full name by their documents, of one surname by their full
+    /// names, which no entity bears two of.
     pub fn different(&self, gold: &Gold) -> Score {
         let mut score = Score::new("different");
         for wanted in &gold.different {
-            let bearers = |files: &[String]| -> Vec<EntityId> {
-                files.iter().flat_map(|file| self.bearers(&wanted.name, file)).collect()
+            let names = gold.full_names(&wanted.name);
+            let apart = if names.len() > 1 {
+                let named: Vec<Vec<EntityId>> = names.iter().map(|name| self.bearers(name, "")).collect();
+                let is_apart =
+                    |at: usize| named[at + 1..].iter().all(|other| !named[at].iter().any(|id| other.contains(id)));
+                named.iter().all(|ids| !ids.is_empty()) && (0..named.len()).all(is_apart)
+            } else {
+                let [a, b] = &wanted.documents;
+                let there = |files: &[String]| files.iter().flat_map(|file| self.bearers(&wanted.name, file)).collect();
+                let (a, b): (Vec<EntityId>, Vec<EntityId>) = (there(a), there(b));
+                (names.is_empty() || !(a.is_empty() || b.is_empty())) && !a.iter().any(|id| b.contains(id))
             };
-            let (a, b) = (bearers(&wanted.documents[0]), bearers(&wanted.documents[1]));
-            score.count(!a.iter().any(|id| b.contains(id)), || wanted.name.clone());
+            score.count(apart, || wanted.name.clone());
         }
         score
     }

@@ -185,6 +185,20 @@ impl Gold {
         serde_json::from_str(text).expect("gold.json is as its own description says")
     }
 
+    /// The full names of the people whose name holds another as its last words: "Dragan Velkoran" and "Milo Velkoran".
+    pub fn full_names(&self, short: &str) -> Vec<&str> {
+        let end = format!(" {}", plain(short));
+        let mut names: Vec<&str> = self
+            .people
+            .iter()
+            .filter_map(|person| person.name.as_deref())
+            .filter(|name| format!(" {}", plain(name)).ends_with(&end))
+            .collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
     /// Every name of everybody, by id, in the form of [`plain`].
     pub fn names(&self) -> HashMap<&str, Vec<String>> {
         let all = self.people.iter().chain(&self.groups).chain(&self.organisations);

@@ -196,7 +196,8 @@ pub(crate) fn chip(out: &mut Markup, standing: Standing) {
     out.raw("</svg>").text(words::standing(standing)).close("span");
 }
 
-fn contains(outer: &Place, inner: &Place) -> bool {
+/// Whether one place of a text holds another.
+pub(crate) fn contains(outer: &Place, inner: &Place) -> bool {
     match (outer, inner) {
         (Place::Text { start, end, .. }, Place::Text { start: from, end: to, .. }) => start <= from && to <= end,
         _ => false,

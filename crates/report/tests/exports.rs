@@ -98,6 +98,32 @@ fn sources_are_documents_that_ties_point_to() {
     assert_eq!(document["sha256"].as_str().unwrap().len(), 64);
 }
 
+#[test]
+fn a_standing_is_told_by_its_longest_quote_and_not_by_parts_of_it() {
+    let mut maker = fixture::Maker::default();
+    let text = "Ada Brandt was convicted on Friday of fraud. On Monday she was convicted of theft.";
+    let document = fixture::Document { path: "a.txt", title: "", publisher: "", date: "", language: "eng", text };
+    let source = maker.document(&document);
+    for (quote, property, value) in [
+        ("Ada Brandt was convicted on Friday of fraud", "name", "conviction"),
+        ("Friday", "date", "2024-01-05"),
+        ("Monday", "date", "2024-01-08"),
+    ] {
+        let values = [(property, value)];
+        let said = fixture::said("case", "Proceeding", &values).standing(umbra_model::Standing::Convicted);
+        maker.state(source, quote, &said);
+    }
+    let facts = maker.build().facts;
+    let written = written(|out| export_ftm(&facts, FtmOptions::default(), out));
+    let case: Value =
+        written.lines().map(|line| serde_json::from_str(line).unwrap()).find(|e: &Value| e["id"] == "case").unwrap();
+    let quotes: Vec<_> =
+        case["standings"].as_array().unwrap().iter().map(|told| told["quote"].as_str().unwrap()).collect();
+    assert_eq!(quotes, ["Ada Brandt was convicted on Friday of fraud", "Monday"]);
+    let text = case["properties"]["description"].to_string();
+    assert!(!text.contains("“Friday”") && text.contains("“Monday”"), "{text}");
+}
+
 /// A pipe whose reader has seen enough after some bytes.
 struct Closed(usize);
 

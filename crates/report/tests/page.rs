@@ -314,6 +314,26 @@ fn a_small_network_without_an_accusation_is_drawn_where_there_is_no_other() {
 }
 
 #[test]
+fn a_line_over_time_ends_where_one_source_has_several_numbers() {
+    let trends = |counts: &[(&str, &str)]| {
+        let mut maker = Maker::default();
+        let text: String = counts.iter().map(|(year, count)| format!("In {year} there were {count} raids. ")).collect();
+        let document =
+            fixture::Document { path: "a.txt", title: "", publisher: "", date: "", language: "eng", text: &text };
+        let source = maker.document(&document);
+        for (number, (year, count)) in counts.iter().enumerate() {
+            let values = [("measure", "raids"), ("value", *count), ("unit", "raids")];
+            let values = [&values[..], &[("startDate", *year), ("endDate", *year)]].concat();
+            maker.state(source, &format!("{count} raids"), &said(&format!("f{number}"), "Figure", &values));
+        }
+        let html = maker.build().html(PageLimits::default());
+        between(&html, "class=\"trend\" d=\"", '"').map(|path| path.matches('L').count() + 1).collect::<Vec<_>>()
+    };
+    assert_eq!(trends(&[("2019", "14"), ("2020", "11"), ("2021", "16")]), [3]);
+    assert_eq!(trends(&[("2019", "14"), ("2020", "11"), ("2021", "5"), ("2021", "4")]), [2]);
+}
+
+#[test]
 fn right_to_left_and_chinese_text_bear_their_language() {
     let mut maker = Maker::default();
     let text = "قالت الشرطة إن العصابة فُكّكت.";

@@ -183,14 +183,13 @@ impl Attacher<'_, '_> {
         // An age between the two: "Erlingworth, 55, a former officer".
         if let (Some(Piece::Noun(age)), Some(Piece::Comma | Piece::Close)) =
             (self.piece(at + 1, limit), self.piece(at + 2, limit))
+            && self.is_age(age)
         {
-            if self.is_age(age) {
-                at += 2;
-                if matches!(self.piece(at, limit), Some(Piece::Close))
-                    && matches!(self.piece(at + 1, limit), Some(Piece::Comma))
-                {
-                    at += 1;
-                }
+            at += 2;
+            if matches!(self.piece(at, limit), Some(Piece::Close))
+                && matches!(self.piece(at + 1, limit), Some(Piece::Comma))
+            {
+                at += 1;
             }
         }
         let mut next = at + 1;
@@ -202,6 +201,25 @@ impl Attacher<'_, '_> {
             return;
         }
         let after = self.piece(attached[second].last + 1, limit);
+        // "... from the gang, the commission announced.": who says it, no other word for the gang.
+        let speaks = match after {
+            Some(Piece::Verb(group)) if self.kind(second).is_none() => {
+                let verb = &self.chunks.groups[group];
+                verb.ambiguous
+                    && crate::reporting::Reporting::english().says(verb.lemma)
+                    && matches!(
+                        self.piece(attached[second].last + 2, limit),
+                        None | Some(Piece::Other | Piece::Preposition | Piece::Date)
+                    )
+                    && !self.chunks.chunks[attached[second].last + 2..limit]
+                        .iter()
+                        .any(|chunk| matches!(chunk.piece, Piece::Verb(_)))
+            }
+            _ => false,
+        };
+        if speaks {
+            return;
+        }
         // "the mayor, Brandt and Smith": a list.
         if after == Some(Piece::Conjunction)
             && opened_by == Piece::Comma
@@ -267,7 +285,7 @@ impl Attacher<'_, '_> {
             at = match (self.piece(last + 1, limit), self.piece(last + 2, limit)) {
                 (Some(Piece::Conjunction), Some(Piece::Noun(_))) => last + 2,
                 (Some(Piece::Comma), Some(Piece::Noun(_))) => last + 2,
-                (Some(Piece::Comma | Piece::Other), _) | (None, _) => break,
+                (Some(Piece::Comma | Piece::Other) | None, _) => break,
                 _ => return false,
             };
         }

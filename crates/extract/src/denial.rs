@@ -20,7 +20,7 @@ pub(crate) struct DenialReader<'a, 't> {
     pub analysis: &'a Analysis<'t>,
     pub referents: &'a Referents,
     pub reader: &'a StatusReader<'a, 't>,
-    /// The ties that the rules made.
+    /// The ties that the rules made, in the text's order.
     pub relations: &'a [Relation],
     /// The events that the rules made.
     pub events: &'a [Event],
@@ -136,10 +136,20 @@ impl DenialReader<'_, '_> {
         }
     }
 
+    /// The ties told up to a sentence and not too far before it.
+    fn near(&self, sentence: usize) -> &[Relation] {
+        let document = &self.analysis.document;
+        let first = document.bytes(&document.sentences[sentence.saturating_sub(REACH)].tokens).start;
+        let end = document.bytes(&document.sentences[sentence].tokens).end;
+        let from = self.relations.partition_point(|r| r.trigger.start < first);
+        let to = self.relations.partition_point(|r| r.trigger.start < end);
+        &self.relations[from..to.max(from)]
+    }
+
     /// Who was accused last, in the two sentences before.
     fn last_accused(&self, sentence: usize) -> Option<usize> {
         let last = self
-            .relations
+            .near(sentence)
             .iter()
             .filter(|r| r.standing.is_some_and(|s| !s.is_against()))
             .map(|r| (self.sentence_at(&r.evidence), r))
@@ -173,7 +183,8 @@ impl DenialReader<'_, '_> {
         let clause = &analysis.clauses[index];
         let range = analysis.document.bytes(&analysis.document.sentences[clause.sentence].tokens);
         // A counter-statement that the rules have read as such needs no help.
-        let is_read = self.relations.iter().any(|r| {
+        let near = self.near(clause.sentence);
+        let is_read = near.iter().any(|r| {
             r.standing == Some(standing)
                 && range.start <= r.evidence.start
                 && r.evidence.end <= range.end
@@ -183,8 +194,7 @@ impl DenialReader<'_, '_> {
             return None;
         }
         let other = |r: &Relation| if r.subject == accused { r.object } else { r.subject };
-        let accusing: Vec<&Relation> = self
-            .relations
+        let accusing: Vec<&Relation> = near
             .iter()
             .filter(|r| {
                 r.standing.is_some_and(|s| !s.is_against())
@@ -201,7 +211,8 @@ impl DenialReader<'_, '_> {
         let tokens = outer.map_or(clause.extent.clone(), |o| o.start.min(clause.extent.start)..clause.extent.end);
         let evidence = analysis.document.bytes(&tokens);
         let mut attribution = self.reader.voices_at(group.main);
-        attribution.extend(self.reader.notes.iter().position(|note| note.clause == Some(index)));
+        let notes = self.reader.notes_of[clause.sentence].clone();
+        attribution.extend(notes.into_iter().find(|i| self.reader.notes[*i].clause == Some(index)));
         let mut found: Vec<Relation> = Vec::new();
         for tie in accusing.iter().rev().filter(|r| r.kind == last.kind) {
             if found.iter().any(|f| (f.subject, f.object) == (tie.subject, tie.object)) {

@@ -31,6 +31,8 @@ pub(crate) struct Matcher<'a, 't> {
     pub pronouns: std::collections::BTreeMap<usize, usize>,
     /// The one named criminal group of the document, if there is exactly one.
     pub only_group: Option<usize>,
+    /// Whether the document speaks of convictions or acquittals, as only reports of criminal courts do.
+    pub speaks_of_verdicts: bool,
 }
 
 /// Ties and events, and the phrases of nameless groups that turned out to be needed.
@@ -57,7 +59,13 @@ impl<'a, 't> Matcher<'a, 't> {
         let mut named =
             referents.entities.iter().enumerate().filter(|(_, e)| e.is_group() && e.is_named()).map(|(i, _)| i);
         let only_group = named.next().filter(|_| named.next().is_none());
-        Self { analysis, referents, reader, rules, pronouns, only_group }
+        let speaks_of_verdicts = analysis.document.tokens.iter().any(|token| {
+            matches!(
+                &*token.lower,
+                "conviction" | "convictions" | "convicted" | "acquittal" | "acquitted" | "imprisonment" | "prison"
+            )
+        });
+        Self { analysis, referents, reader, rules, pronouns, only_group, speaks_of_verdicts }
     }
 
     pub fn run(&self, predications: &[Predication]) -> Matches {

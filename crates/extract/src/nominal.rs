@@ -51,11 +51,13 @@ pub(crate) struct Describer<'a, 't> {
     pub referents: &'a mut Referents,
     /// Who was called what so far: "chief" and the persons.
     holders: BTreeMap<String, Vec<usize>>,
+    /// "the country", once it was spoken of.
+    country: Option<usize>,
 }
 
 impl<'a, 't> Describer<'a, 't> {
     pub fn new(analysis: &'a mut Analysis<'t>, referents: &'a mut Referents) -> Self {
-        Self { analysis, referents, holders: BTreeMap::new() }
+        Self { analysis, referents, holders: BTreeMap::new(), country: None }
     }
 }
 
@@ -286,12 +288,12 @@ impl Describer<'_, '_> {
         };
         let at = self.mention(phrase, MentionKind::Document, Sort::Unknown, Some(entity));
         // Its date belongs to it: "a Xinhua report in May".
-        if np.opening == Opening::Indefinite {
-            if let Some((_, date)) = self.analysis.attached[phrase].dates.first() {
-                let mention = &mut self.analysis.mentions[at];
-                mention.tokens.end = date.end;
-                mention.range = self.analysis.document.bytes(&mention.tokens);
-            }
+        if np.opening == Opening::Indefinite
+            && let Some((_, date)) = self.analysis.attached[phrase].dates.first()
+        {
+            let mention = &mut self.analysis.mentions[at];
+            mention.tokens.end = date.end;
+            mention.range = self.analysis.document.bytes(&mention.tokens);
         }
         true
     }
@@ -305,12 +307,9 @@ impl Describer<'_, '_> {
         }
         let entity = match head.as_str() {
             "country" => {
-                let known = self
-                    .referents
-                    .entities
-                    .iter()
-                    .position(|e| e.kind == MentionKind::Place && e.designation.is_some() && !e.is_named());
-                known.unwrap_or_else(|| self.new_entity(phrase, MentionKind::Place, Sort::Place))
+                let known = self.country.unwrap_or_else(|| self.new_entity(phrase, MentionKind::Place, Sort::Place));
+                self.country = Some(known);
+                known
             }
             "province" | "district" | "county" | "city" | "prefecture" => {
                 let known = self.last_before(np.head, |e| {

@@ -22,8 +22,10 @@ struct Pair<'a> {
 pub fn compare(name: &str, text: &Text, gold: &Gold, run: &Extraction, tally: &mut Tally) {
     let entities = align(text, gold, run);
     let pair = Pair { name, text, gold, run, entities };
-    pair.mentions(tally, true);
-    pair.mentions(tally, false);
+    if !gold.document.partial_mentions {
+        pair.mentions(tally, true);
+        pair.mentions(tally, false);
+    }
     pair.relations(tally);
     pair.roles(tally);
     pair.events(tally);

@@ -100,14 +100,14 @@ impl FigureReader<'_, '_> {
                     if let Some(what) = what {
                         return Some(self.resolved(what, limits, last, anaphor));
                     }
-                    return last.or(earlier).map(|f| counted_of(f));
+                    return last.or(earlier).map(counted_of);
                 }
                 // "Extortion complaints fell by 15 per cent".
-                if let Some(clause) = clause.map(|c| &analysis.clauses[c]) {
-                    if is_change_verb(analysis.chunks.groups[clause.group].lemma) {
-                        let subject = clause.subjects.first().copied()?;
-                        return Some(self.resolved(subject, limits, last, anaphor));
-                    }
+                if let Some(clause) = clause.map(|c| &analysis.clauses[c])
+                    && is_change_verb(analysis.chunks.groups[clause.group].lemma)
+                {
+                    let subject = clause.subjects.first().copied()?;
+                    return Some(self.resolved(subject, limits, last, anaphor));
                 }
                 last.or(earlier).map(counted_of)
             }
@@ -308,10 +308,10 @@ impl FigureReader<'_, '_> {
                 }
             }
         }
-        if matches!(words.as_str(), "this" | "that" | "it" | "these" | "they") {
-            if let Some(last) = last {
-                words = counted_of(last);
-            }
+        if matches!(words.as_str(), "this" | "that" | "it" | "these" | "they")
+            && let Some(last) = last
+        {
+            words = counted_of(last);
         }
         words
     }

@@ -12,7 +12,6 @@ use umbra_model::PartialDate;
 
 impl FigureReader<'_, '_> {
     /// The period of a figure and the one compared with.
-    #[expect(clippy::too_many_arguments, reason = "everything that an unsaid period can come from")]
     pub(super) fn periods(
         &self,
         sentence: usize,
@@ -143,19 +142,19 @@ impl FigureReader<'_, '_> {
             }
         }
         // "At the end of the year": its last day.
-        if let Some(year) = period.as_ref().and_then(|p| p.end) {
-            if let Some(words) = self.end_of_year(&limits) {
-                let day = PartialDate::of_day(year.year(), 12, 31).ok();
-                let range = analysis.document.bytes(&words);
-                period = Some(Period {
-                    words: self.text(&words),
-                    range,
-                    start: day,
-                    end: day,
-                    is_inferred: true,
-                    is_inherited: false,
-                });
-            }
+        if let Some(year) = period.as_ref().and_then(|p| p.end)
+            && let Some(words) = self.end_of_year(&limits)
+        {
+            let day = PartialDate::of_day(year.year(), 12, 31).ok();
+            let range = analysis.document.bytes(&words);
+            period = Some(Period {
+                words: self.text(&words),
+                range,
+                start: day,
+                end: day,
+                is_inferred: true,
+                is_inherited: false,
+            });
         }
         // What a yearly report tells without a date of its own, it tells of its year.
         if period.is_none() {

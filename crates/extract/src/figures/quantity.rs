@@ -45,15 +45,13 @@ impl FigureReader<'_, '_> {
                 && (matches!(joiner, "-" | "–")
                     || joiner == "to" && self.analysis.words[end].class != Class::Verb
                     || joiner == "and" && between)
-            {
-                if let Some(second) = number_at(document, end + 1, limit)
+                && let Some(second) = number_at(document, end + 1, limit)
                     .filter(|n| n.value > value && !matches!(self.analysis.words[end + 1].class, Class::Date))
-                {
-                    let from = number_tokens.start > sentence.start && self.lower(number_tokens.start - 1) == "from";
-                    if !from {
-                        high = Some(second.value);
-                        end += 1 + second.tokens;
-                    }
+            {
+                let from = number_tokens.start > sentence.start && self.lower(number_tokens.start - 1) == "from";
+                if !from {
+                    high = Some(second.value);
+                    end += 1 + second.tokens;
                 }
             }
             // "between $4 million and $6 million".

@@ -63,8 +63,8 @@ impl Matcher<'_, '_> {
             .filter(|(_, v)| !v.is_empty())
             .collect();
         match rule.makes {
-            Makes::Tie => self.tie(rule, &roles, clause, index, status, properties, matches),
-            Makes::Event => self.event(rule, &roles, index, status, properties, matches),
+            Makes::Tie => self.tie(rule, &roles, clause, index, status, &properties, matches),
+            Makes::Event => self.event(rule, &roles, index, status, &properties, matches),
         }
     }
 
@@ -76,7 +76,7 @@ impl Matcher<'_, '_> {
         clause: &Clause,
         index: usize,
         status: &Status,
-        properties: Vec<(String, String)>,
+        properties: &[(String, String)],
         matches: &mut Matches,
     ) {
         let find =
@@ -94,7 +94,7 @@ impl Matcher<'_, '_> {
                     ..clause.extent.end.max(object.tokens.end.min(clause.extent.end));
                 let mut parts = vec![clause.extent.clone(), subject.tokens.clone(), object.tokens.clone()];
                 parts.extend(status.governors.iter().map(|g| *g..*g + 1));
-                let mut properties = properties.clone();
+                let mut properties = properties.to_vec();
                 self.share(clause, &rule.schema, &mut properties);
                 matches.relations.push(Relation {
                     kind: rule.kind.clone(),
@@ -155,12 +155,12 @@ impl Matcher<'_, '_> {
                 properties.push(("percentage".to_owned(), value.to_string()));
             }
         }
-        if schema == "Payment" {
-            if let Some((amount, currency)) = crate::money::amount_in(self.analysis, &tokens) {
-                properties.push(("amount".to_owned(), amount.to_string()));
-                if currency != "XXX" {
-                    properties.push(("currency".to_owned(), currency.to_owned()));
-                }
+        if schema == "Payment"
+            && let Some((amount, currency)) = crate::money::amount_in(self.analysis, &tokens)
+        {
+            properties.push(("amount".to_owned(), amount.to_string()));
+            if currency != "XXX" {
+                properties.push(("currency".to_owned(), currency.to_owned()));
             }
         }
     }

@@ -1,9 +1,7 @@
 //! Bodies told by a noun: "the company", "party rule", "the council's roads committee".
 
 use super::*;
-use crate::analysis::Analysis;
-use crate::chunk::{NounPhrase, Opening};
-use crate::coreference::Referents;
+use crate::chunk::Opening;
 use crate::entity::Entity;
 use crate::lexicon::Sort;
 use crate::mention::{Mention, MentionForm, MentionKind};

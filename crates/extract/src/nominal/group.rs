@@ -1,13 +1,10 @@
 //! Criminal groups told by a noun: "the gang", "a criminal organisation".
 
 use super::*;
-use crate::analysis::Analysis;
-use crate::chunk::{NounPhrase, Opening};
-use crate::coreference::Referents;
+use crate::chunk::Opening;
 use crate::entity::Entity;
 use crate::lexicon::Sort;
-use crate::mention::{Mention, MentionForm, MentionKind};
-use std::collections::BTreeMap;
+use crate::mention::MentionKind;
 
 impl Describer<'_, '_> {
     pub(super) fn group(&mut self, phrase: usize) -> bool {

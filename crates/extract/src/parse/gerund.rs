@@ -64,7 +64,7 @@ impl Parser<'_, '_> {
                 let holds_noun = noun.filter(|noun| {
                     !parent_clause.subjects.contains(noun)
                         && self.carries(self.document.lower(self.chunks.phrases[*noun].head))
-                        && !(self.reporting.takes_of(lemma, self.document.lower(token)) && !self.carries_own(lemma))
+                        && (self.carries_own(lemma) || !self.reporting.takes_of(lemma, self.document.lower(token)))
                 });
                 if let Some(noun) = holds_noun {
                     clause.link = Link::NounPreposition(self.chunks.phrases[noun].head, token);

@@ -176,14 +176,14 @@ impl Parser<'_, '_> {
             clause.link = Link::Relative(phrase);
             return;
         }
-        if matches!(piece, Some(Piece::Conjunction | Piece::Comma)) {
-            if let Some((index, twin)) = before.iter().enumerate().rev().find(|(_, c)| c.passive) {
-                clause.subjects = twin.subjects.clone();
-                clause.link = Link::Coordinate;
-                clause.parent = parent(index);
-                clause.shape = twin.shape;
-                return;
-            }
+        if matches!(piece, Some(Piece::Conjunction | Piece::Comma))
+            && let Some((index, twin)) = before.iter().enumerate().rev().find(|(_, c)| c.passive)
+        {
+            clause.subjects = twin.subjects.clone();
+            clause.link = Link::Coordinate;
+            clause.parent = parent(index);
+            clause.shape = twin.shape;
+            return;
         }
         clause.link = Link::Adverbial;
         // "Convicted in May, Brandt appealed": the subject of the main verb.

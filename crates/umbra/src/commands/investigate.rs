@@ -44,7 +44,7 @@ pub fn run(args: &Investigate, manner: Manner, out: &mut dyn Write) -> Result<Do
     let summary = Summary::with(&facts, &findings, &pairs::judged(&outcome));
     let report = path.with_extension("html");
     progress.say(|| format!("writing {}", report.display()));
-    write_report(&case, &facts, &findings, &report)?;
+    write_report(&case, &facts, &findings, &summary.to_review, &report)?;
     progress.end();
 
     if manner.json {
@@ -71,11 +71,12 @@ fn judge(case: &mut Case) -> Result<Outcome> {
 }
 
 /// Writes the report beside its place and then moves it there, so that an interrupted run leaves the old one whole.
-fn write_report(case: &Case, facts: &Facts, findings: &Findings, report: &Path) -> Result<()> {
+fn write_report(case: &Case, facts: &Facts, findings: &Findings, to_review: &[String], report: &Path) -> Result<()> {
     let name = report.file_stem().and_then(|stem| stem.to_str()).unwrap_or("case");
     let head = case_file::head(case)?;
     let limits = PageLimits::default();
-    let html = Report { name, facts, findings, contents: &SourceTexts(case), head: head.as_deref(), limits }.html()?;
+    let html = Report { name, facts, findings, to_review, contents: &SourceTexts(case), head: head.as_deref(), limits }
+        .html()?;
     let beside = report.with_extension("html.part");
     std::fs::write(&beside, html).with_context(|| format!("{} can't be written", beside.display()))?;
     std::fs::rename(&beside, report).with_context(|| format!("{} can't be written", report.display()))

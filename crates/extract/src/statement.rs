@@ -192,6 +192,10 @@ impl<'a> Writer<'a> {
                 }
                 (MentionForm::Nominal, MentionKind::Campaign) => self.state(&frame, "designation", &words),
                 (MentionForm::Nominal, MentionKind::Document) => self.state(&frame, "title", &words),
+                // "the council's roads committee": words that would fit the committee of any council.
+                (MentionForm::Nominal, MentionKind::Organisation) if !entity.is_named() => {
+                    self.state(&frame, "weakAlias", entity.label());
+                }
                 (MentionForm::Nominal | MentionForm::Pronoun, _) => {}
                 // One word of a name is too little to know anybody by.
                 (_, MentionKind::Person) if first_word_only => self.state(&frame, "weakAlias", &words),

@@ -39,7 +39,7 @@ impl FigureReader<'_, '_> {
             let after = date.tokens.start >= quantity.number.end;
             let mine =
                 after && (date.tokens.start < next_number || change && self.change_reaches(quantity, date, &limits));
-            if !mine || self.is_in_relative(date, quantity, sentence) {
+            if !mine || self.is_of_another_clause(date, quantity, sentence) {
                 continue;
             }
             // "from 240 in 2019 to 204 in 2023" after a change.
@@ -184,12 +184,15 @@ impl FigureReader<'_, '_> {
         })
     }
 
-    /// "3,600 suspects during its campaign, which was launched in March 2020": the date tells of something else.
-    fn is_in_relative(&self, date: &Date, quantity: &Quantity, sentence: usize) -> bool {
+    /// "3,600 suspects during its campaign, which was launched in March 2020, the ministry said on Friday": dates of
+    /// something else.
+    fn is_of_another_clause(&self, date: &Date, quantity: &Quantity, sentence: usize) -> bool {
         let analysis = self.analysis;
         analysis.clauses_of(sentence).map(|i| &analysis.clauses[i]).any(|c| {
             let start = analysis.chunks.groups[c.group].tokens.start;
-            matches!(c.link, crate::clause::Link::Relative(_))
+            let says = analysis.reporting.says(analysis.chunks.groups[c.group].lemma)
+                && c.dates.iter().any(|(_, tokens)| *tokens == date.tokens);
+            (says || matches!(c.link, crate::clause::Link::Relative(_)))
                 && c.shape == crate::chunk::Shape::Finite
                 && quantity.tokens.end <= start
                 && start < date.tokens.start

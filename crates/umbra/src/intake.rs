@@ -125,7 +125,7 @@ fn take(case: &mut Case, inputs: &cli::Inputs, progress: &Progress) -> Result<Ta
             intake.taken.was_stopped = true;
             return ControlFlow::Break(());
         }
-        match intake.item(item) {
+        match intake.item(&item) {
             Ok(()) => ControlFlow::Continue(()),
             Err(error) => {
                 failure = Some(error);
@@ -153,7 +153,7 @@ struct Intake<'a> {
 }
 
 impl Intake<'_> {
-    fn item(&mut self, item: Item) -> Result<()> {
+    fn item(&mut self, item: &Item) -> Result<()> {
         match item {
             Item::Skipped(skipped) => self.skip(&skipped.path, &skipped.reason),
             Item::Document(document) => {
@@ -176,7 +176,7 @@ impl Intake<'_> {
         Ok(())
     }
 
-    fn document(&mut self, document: Document) -> Result<()> {
+    fn document(&mut self, document: &Document) -> Result<()> {
         let source = &document.source;
         let is_first = self.seen.insert(source.id);
         let is_known = self.case.source(source.id)?.is_some();

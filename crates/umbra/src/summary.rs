@@ -70,7 +70,7 @@ impl Screen {
         screen.networks(summary);
         screen.protectors(summary);
         screen.figures(summary);
-        screen.to_review(summary);
+        screen.open(summary);
         screen.next(summary);
         screen.text
     }
@@ -222,7 +222,7 @@ impl Screen {
         }
     }
 
-    fn to_review(&mut self, summary: &Summary) {
+    fn open(&mut self, summary: &Summary) {
         if summary.to_review.is_empty() {
             return;
         }

@@ -46,13 +46,13 @@ pub(super) fn checks(entries: &[Entry<'_>]) -> Vec<Check> {
 /// The count that tells what changed, where the change itself leaves it unsaid ("This is a decrease of 25 per cent."):
 /// of its own unit and period, the nearest of those right before or after it.
 fn beside<'e, 'f>(entries: &'e [Entry<'f>], change: &Entry<'_>) -> Option<&'e Entry<'f>> {
-    use umbra_model::Place::Text;
+    use umbra_model::Place::{Cell, Text};
     if change.measure.predicate.is_some() {
         return None;
     }
     let start = |entry: &Entry<'_>| match entry.figure.citation.place {
         Text { start, .. } => Some(start),
-        _ => None,
+        Cell { .. } => None,
     };
     let own = start(change)?;
     let near = entries.iter().filter(|entry| {

@@ -1,5 +1,7 @@
 //! Attribution: who says what, by which words, and how far it reaches.
 
+#![expect(clippy::single_range_in_vec_init, reason = "a list of stretches of text, most often one")]
+
 mod content;
 
 use std::ops::Range;
@@ -399,7 +401,7 @@ impl Attributor<'_, '_> {
         let mode = if by.is_some() { Mode::Indirect } else { Mode::NotGiven };
         match group.lemma {
             "declare" | "describe" | "call" | "hail" if !quotes.is_empty() => {
-                self.push(notes, &speaker, group.tokens.clone(), quotes, mode, Some(index))
+                self.push(notes, &speaker, group.tokens.clone(), quotes, mode, Some(index));
             }
             "regard" | "see" | "view" | "consider" | "describe" => {
                 let object = clause.complements.iter().find(|c| self.lower(c.preposition) == "as");

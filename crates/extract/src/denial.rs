@@ -20,7 +20,7 @@ pub(crate) struct DenialReader<'a, 't> {
     pub analysis: &'a Analysis<'t>,
     pub referents: &'a Referents,
     pub reader: &'a StatusReader<'a, 't>,
-    /// The ties that the rules made.
+    /// The ties that the rules made, in the text's order.
     pub relations: &'a [Relation],
     /// The events that the rules made.
     pub events: &'a [Event],
@@ -32,9 +32,9 @@ impl DenialReader<'_, '_> {
         let mut found = Vec::new();
         for index in 0..self.analysis.clauses.len() {
             let against = self.denied(index).or_else(|| self.said_not(index)).or_else(|| self.called_false(index));
-            found.extend(against);
+            found.extend(against.unwrap_or_default());
         }
-        found.extend(self.events.iter().filter_map(|event| self.dropped(event)));
+        found.extend(self.events.iter().filter_map(|event| self.dropped(event)).flatten());
         found
     }
 
@@ -57,7 +57,7 @@ impl DenialReader<'_, '_> {
     }
 
     /// "denied the charges", "denied any wrongdoing", "denied having disclosed anything", "pleaded not guilty".
-    fn denied(&self, index: usize) -> Option<Relation> {
+    fn denied(&self, index: usize) -> Option<Vec<Relation>> {
         let clause = &self.analysis.clauses[index];
         let group = &self.analysis.chunks.groups[clause.group];
         let denies = matches!(group.lemma, "deny" | "reject" | "dispute" | "refute") && !clause.passive
@@ -73,7 +73,7 @@ impl DenialReader<'_, '_> {
     }
 
     /// "Lindqvaal said that she had never spoken a word to anybody in the gang", "he said he had done nothing wrong".
-    fn said_not(&self, index: usize) -> Option<Relation> {
+    fn said_not(&self, index: usize) -> Option<Vec<Relation>> {
         let clause = &self.analysis.clauses[index];
         let group = &self.analysis.chunks.groups[clause.group];
         let governor = self.saying(index)?;
@@ -112,7 +112,7 @@ impl DenialReader<'_, '_> {
     }
 
     /// "The claim was false", "a claim that he called a lie", "he dismissed the allegations as nonsense".
-    fn called_false(&self, index: usize) -> Option<Relation> {
+    fn called_false(&self, index: usize) -> Option<Vec<Relation>> {
         let clause = &self.analysis.clauses[index];
         let group = &self.analysis.chunks.groups[clause.group];
         if group.negated || group.modal.is_some() || clause.shape != Shape::Finite {
@@ -136,10 +136,20 @@ impl DenialReader<'_, '_> {
         }
     }
 
+    /// The ties told up to a sentence and not too far before it.
+    fn near(&self, sentence: usize) -> &[Relation] {
+        let document = &self.analysis.document;
+        let first = document.bytes(&document.sentences[sentence.saturating_sub(REACH)].tokens).start;
+        let end = document.bytes(&document.sentences[sentence].tokens).end;
+        let from = self.relations.partition_point(|r| r.trigger.start < first);
+        let to = self.relations.partition_point(|r| r.trigger.start < end);
+        &self.relations[from..to.max(from)]
+    }
+
     /// Who was accused last, in the two sentences before.
     fn last_accused(&self, sentence: usize) -> Option<usize> {
         let last = self
-            .relations
+            .near(sentence)
             .iter()
             .filter(|r| r.standing.is_some_and(|s| !s.is_against()))
             .map(|r| (self.sentence_at(&r.evidence), r))
@@ -149,7 +159,7 @@ impl DenialReader<'_, '_> {
     }
 
     /// "The proceedings against Lindqvaal were dropped": what had been said of her stands no longer.
-    fn dropped(&self, event: &Event) -> Option<Relation> {
+    fn dropped(&self, event: &Event) -> Option<Vec<Relation>> {
         let index = event.clause.filter(|_| event.stage == Some(Standing::Dropped))?;
         let (_, defendant) = event.roles.iter().find(|(property, _)| property == "defendant")?;
         self.against(index, *defendant, None, Standing::Dropped)
@@ -160,14 +170,21 @@ impl DenialReader<'_, '_> {
         self.analysis.document.sentence_of(token)
     }
 
-    /// The last accusing tie about somebody before a clause, now with what the clause says against it. With `named`
-    /// the other end of the tie must be one of these.
-    fn against(&self, index: usize, accused: usize, named: Option<&[usize]>, standing: Standing) -> Option<Relation> {
+    /// The last accusing ties about somebody before a clause, all of one kind, now with what the clause says against
+    /// them. With `named` the other end of a tie must be one of these.
+    fn against(
+        &self,
+        index: usize,
+        accused: usize,
+        named: Option<&[usize]>,
+        standing: Standing,
+    ) -> Option<Vec<Relation>> {
         let analysis = self.analysis;
         let clause = &analysis.clauses[index];
         let range = analysis.document.bytes(&analysis.document.sentences[clause.sentence].tokens);
         // A counter-statement that the rules have read as such needs no help.
-        let is_read = self.relations.iter().any(|r| {
+        let near = self.near(clause.sentence);
+        let is_read = near.iter().any(|r| {
             r.standing == Some(standing)
                 && range.start <= r.evidence.start
                 && r.evidence.end <= range.end
@@ -177,38 +194,44 @@ impl DenialReader<'_, '_> {
             return None;
         }
         let other = |r: &Relation| if r.subject == accused { r.object } else { r.subject };
-        let last = self
-            .relations
+        let accusing: Vec<&Relation> = near
             .iter()
             .filter(|r| {
                 r.standing.is_some_and(|s| !s.is_against())
                     && is_accused(r, accused)
                     && r.evidence.start < range.end
                     && named.is_none_or(|named| named.contains(&other(r)))
+                    && (clause.sentence.saturating_sub(REACH)..=clause.sentence)
+                        .contains(&self.sentence_at(&r.evidence))
             })
-            .max_by_key(|r| r.evidence.start)?;
-        let sentence = self.sentence_at(&last.evidence);
-        if sentence + REACH < clause.sentence || sentence > clause.sentence {
-            return None;
-        }
+            .collect();
+        let last = accusing.iter().max_by_key(|r| r.evidence.start)?;
         let group = &analysis.chunks.groups[clause.group];
         let outer = self.saying(index).map(|g| analysis.clauses[g].extent.clone());
         let tokens = outer.map_or(clause.extent.clone(), |o| o.start.min(clause.extent.start)..clause.extent.end);
         let evidence = analysis.document.bytes(&tokens);
         let mut attribution = self.reader.voices_at(group.main);
-        attribution.extend(self.reader.notes.iter().position(|note| note.clause == Some(index)));
-        Some(Relation {
-            trigger: evidence.clone(),
-            evidence,
-            standing: Some(standing),
-            attribution,
-            validity: umbra_model::Validity::default(),
-            properties: Vec::new(),
-            rule: "denial".to_owned(),
-            cue_clause: Some(index),
-            clause: Some(index),
-            ..last.clone()
-        })
+        let notes = self.reader.notes_of[clause.sentence].clone();
+        attribution.extend(notes.into_iter().find(|i| self.reader.notes[*i].clause == Some(index)));
+        let mut found: Vec<Relation> = Vec::new();
+        for tie in accusing.iter().rev().filter(|r| r.kind == last.kind) {
+            if found.iter().any(|f| (f.subject, f.object) == (tie.subject, tie.object)) {
+                continue;
+            }
+            found.push(Relation {
+                trigger: evidence.clone(),
+                evidence: evidence.clone(),
+                standing: Some(standing),
+                attribution: attribution.clone(),
+                validity: umbra_model::Validity::default(),
+                properties: Vec::new(),
+                rule: "denial".to_owned(),
+                cue_clause: Some(index),
+                clause: Some(index),
+                ..(*tie).clone()
+            });
+        }
+        Some(found)
     }
 }
 

@@ -77,10 +77,10 @@ impl<'a, 't> FigureReader<'a, 't> {
         self.change(&mut quantity, &limits);
         let phrase = self.phrase_of(&quantity, &limits);
         let clause = self.clause_of(sentence, &quantity, phrase);
-        if let Some(clause) = clause {
-            if self.reader.of(clause).silence.is_some() {
-                return None;
-            }
+        if let Some(clause) = clause
+            && self.reader.of(clause).silence.is_some()
+        {
+            return None;
         }
         let mut anaphor = None;
         let counted = self.counted(&quantity, phrase, clause, &limits, last, earlier, &mut anaphor)?;
@@ -109,11 +109,11 @@ impl<'a, 't> FigureReader<'a, 't> {
         }
         let mut start = quantity.tokens.start;
         // "a decline in filings of 10 per cent": from the change's noun on.
-        if quantity.kind.is_change() {
-            if let Some(noun) = self.change_noun_before(&quantity, &limits) {
-                let np = analysis.phrase_at.get(&noun).map(|p| analysis.chunks.phrases[*p].tokens.start);
-                start = start.min(np.unwrap_or(noun));
-            }
+        if quantity.kind.is_change()
+            && let Some(noun) = self.change_noun_before(&quantity, &limits)
+        {
+            let np = analysis.phrase_at.get(&noun).map(|p| analysis.chunks.phrases[*p].tokens.start);
+            start = start.min(np.unwrap_or(noun));
         }
         let sign = if quantity.direction == Some(Direction::Decrease) { -1.0 } else { 1.0 };
         let unit = match (&quantity.currency, quantity.kind) {
@@ -165,7 +165,9 @@ impl<'a, 't> FigureReader<'a, 't> {
     /// The clause in which the number's phrase plays a part; else the clause around it.
     fn clause_of(&self, sentence: usize, quantity: &Quantity, phrase: Option<usize>) -> Option<usize> {
         let analysis = self.analysis;
-        let range = analysis.clauses_of(sentence);
+        // "fell by 20 per cent compared with 2023": what it is compared with is no deed.
+        let told = |i: &usize| analysis.chunks.groups[analysis.clauses[*i].group].lemma != "compare";
+        let range = analysis.clauses_of(sentence).filter(told);
         let direct = phrase.and_then(|phrase| {
             let top = {
                 let mut top = phrase;

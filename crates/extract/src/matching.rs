@@ -31,6 +31,8 @@ pub(crate) struct Matcher<'a, 't> {
     pub pronouns: std::collections::BTreeMap<usize, usize>,
     /// The one named criminal group of the document, if there is exactly one.
     pub only_group: Option<usize>,
+    /// Whether the document speaks of convictions or acquittals, as only reports of criminal courts do.
+    pub speaks_of_verdicts: bool,
 }
 
 /// Ties and events, and the phrases of nameless groups that turned out to be needed.
@@ -57,7 +59,13 @@ impl<'a, 't> Matcher<'a, 't> {
         let mut named =
             referents.entities.iter().enumerate().filter(|(_, e)| e.is_group() && e.is_named()).map(|(i, _)| i);
         let only_group = named.next().filter(|_| named.next().is_none());
-        Self { analysis, referents, reader, rules, pronouns, only_group }
+        let speaks_of_verdicts = analysis.document.tokens.iter().any(|token| {
+            matches!(
+                &*token.lower,
+                "conviction" | "convictions" | "convicted" | "acquittal" | "acquitted" | "imprisonment" | "prison"
+            )
+        });
+        Self { analysis, referents, reader, rules, pronouns, only_group, speaks_of_verdicts }
     }
 
     pub fn run(&self, predications: &[Predication]) -> Matches {
@@ -88,6 +96,11 @@ impl<'a, 't> Matcher<'a, 't> {
             }
         }
         matches.relations.sort_by_key(|r| (r.trigger.start, r.trigger.end));
+        // Two rules may read the same words.
+        matches.relations.dedup_by(|b, a| {
+            (&b.kind, b.subject, b.object, &b.evidence, b.standing)
+                == (&a.kind, a.subject, a.object, &a.evidence, a.standing)
+        });
         matches.events.sort_by_key(|e| (e.trigger.start, e.trigger.end));
         matches
     }
@@ -139,7 +152,9 @@ impl<'a, 't> Matcher<'a, 't> {
         let among = |list: &[String], words: &[&str]| {
             words.iter().any(|word| list.iter().any(|w| w == word || word.strip_suffix('s') == Some(w)))
         };
-        let heads_and_subjects: &[&str] = if rule.states.is_empty() { &heads } else { &subjects };
+        // Of a verb without an object it is the subject that counts: "the trial of Brandt opened".
+        let alone = heads.is_empty() && !clause.passive;
+        let heads_and_subjects: &[&str] = if rule.states.is_empty() && !alone { &heads } else { &subjects };
         if !rule.with.is_empty() && !among(&rule.with, heads_and_subjects) || among(&rule.without, &heads) {
             return false;
         }

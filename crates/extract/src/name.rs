@@ -51,7 +51,7 @@ impl NameReader<'_, '_> {
         token.kind == Kind::Word
             && !number
             && (self.is_upper(at)
-                || (&*token.lower).starts_with("al-") && self.document.word(at).chars().any(char::is_uppercase))
+                || token.lower.starts_with("al-") && self.document.word(at).chars().any(char::is_uppercase))
     }
 
     /// The end of the run of words that could be one name.

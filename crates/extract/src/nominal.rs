@@ -1,5 +1,8 @@
 //! Descriptions: "the gang", "the campaign", "a Xinhua report in May", "the company", and whom or what they speak of.
 
+mod body;
+mod group;
+
 use std::collections::BTreeMap;
 
 use crate::analysis::Analysis;
@@ -11,31 +14,6 @@ use crate::mention::{Mention, MentionForm, MentionKind};
 
 /// How many mentions a description looks back.
 const REACH: usize = 1_000;
-
-/// Nouns for criminal groups.
-fn is_group_noun(word: &str) -> bool {
-    matches!(word, "gang" | "clan" | "cartel" | "syndicate" | "mob" | "mafia" | "triad" | "brotherhood" | "ndrina")
-}
-
-/// Nouns that mean a criminal group only with a word that says so.
-fn is_open_group_noun(word: &str) -> bool {
-    matches!(
-        word,
-        "group"
-            | "organisation"
-            | "organization"
-            | "network"
-            | "ring"
-            | "crew"
-            | "cell"
-            | "enterprise"
-            | "association"
-            | "outfit"
-            | "family"
-            | "band"
-            | "structure"
-    )
-}
 
 fn is_criminal_word(word: &str) -> bool {
     matches!(
@@ -73,11 +51,13 @@ pub(crate) struct Describer<'a, 't> {
     pub referents: &'a mut Referents,
     /// Who was called what so far: "chief" and the persons.
     holders: BTreeMap<String, Vec<usize>>,
+    /// "the country", once it was spoken of.
+    country: Option<usize>,
 }
 
 impl<'a, 't> Describer<'a, 't> {
     pub fn new(analysis: &'a mut Analysis<'t>, referents: &'a mut Referents) -> Self {
-        Self { analysis, referents, holders: BTreeMap::new() }
+        Self { analysis, referents, holders: BTreeMap::new(), country: None }
     }
 }
 
@@ -182,128 +162,6 @@ impl Describer<'_, '_> {
         self.analysis.document.sentences[sentence].is_question
     }
 
-    fn group(&mut self, phrase: usize) -> bool {
-        let np = self.phrase(phrase).clone();
-        let head = self.lower(np.head).to_owned();
-        let criminal = self.has_modifier(phrase, is_criminal_word);
-        let anaphoric = is_open_group_noun(&head)
-            && self.is_definite(phrase)
-            && matches!(head.as_str(), "group" | "network" | "ring" | "crew" | "organisation" | "organization")
-            && self.modifiers(phrase).len() <= 1;
-        let known = || self.last_before(np.head, Entity::is_group);
-        if !(is_group_noun(&head) || is_open_group_noun(&head) && criminal || anaphoric && known().is_some())
-            || np.is_plural
-            || self.in_question(phrase)
-        {
-            return false;
-        }
-        // "the children's gang": whose members are no criminals.
-        if np.owner.is_some()
-            && self.phrase(phrase).owner.is_some_and(|owner| {
-                matches!(self.lower(self.phrase(owner).head), "children" | "kids" | "friends" | "office")
-            })
-        {
-            return false;
-        }
-        if head == "family" && !criminal
-            || matches!(head.as_str(), "mob" | "clan" | "triad" | "brotherhood") && np.opening == Opening::Bare
-        {
-            return false;
-        }
-        match np.opening {
-            Opening::Definite | Opening::Pointing => {
-                let entity = match known() {
-                    Some(known) if !self.tells_apart(phrase, known) => known,
-                    _ => self.new_entity(phrase, MentionKind::Organisation, Sort::Group),
-                };
-                self.mention(phrase, MentionKind::Organisation, Sort::Group, Some(entity));
-                true
-            }
-            Opening::Possessed | Opening::Indefinite | Opening::Counted
-                if !np.is_plural && (np.opening != Opening::Counted) =>
-            {
-                // "a criminal organisation" in a charge; "his gang".
-                let owned_known = np.opening == Opening::Possessed && np.owner.is_none();
-                let entity = match known().filter(|_| owned_known && !criminal) {
-                    Some(known) => known,
-                    None => self.new_entity(phrase, MentionKind::Organisation, Sort::Group),
-                };
-                if np.opening == Opening::Indefinite {
-                    // A mention is made when a tie, a name or a later "the gang" needs it.
-                    self.referents.loose_groups.insert(phrase, entity);
-                    self.referents.of_phrase[phrase] = Some(entity);
-                    let named = self.named_after(phrase, MentionKind::Organisation);
-                    if let Some(named) = named {
-                        self.referents.of_phrase[phrase] = Some(named);
-                        self.referents.loose_groups.remove(&phrase);
-                    } else if is_group_noun(&head)
-                        || !matches!(
-                            head.as_str(),
-                            "organisation" | "organization" | "group" | "enterprise" | "association" | "structure"
-                        )
-                    {
-                        self.mention(phrase, MentionKind::Organisation, Sort::Group, Some(entity));
-                        self.referents.loose_groups.remove(&phrase);
-                    }
-                } else {
-                    self.mention(phrase, MentionKind::Organisation, Sort::Group, Some(entity));
-                }
-                true
-            }
-            _ => false,
-        }
-    }
-
-    /// "a gang called the Lantern Crew", "the Lantern Crew, a gang", "the campaign, called Clean Quays": the name beside it.
-    fn named_after(&self, phrase: usize, kind: MentionKind) -> Option<usize> {
-        let is_group = |p: &usize| {
-            self.phrase(*p)
-                .mention
-                .and_then(|m| self.analysis.mentions[m].entity)
-                .filter(|e| self.referents.entities[*e].kind == kind)
-        };
-        if let Some(partner) = self.analysis.attached[phrase].appositions.iter().find_map(is_group) {
-            return Some(partner);
-        }
-        let sentence = self.analysis.document.sentence_of(self.phrase(phrase).head);
-        let naming = self.analysis.clauses[self.analysis.clauses_of(sentence)].iter().find(|c| {
-            c.subjects.contains(&phrase)
-                && c.passive
-                && matches!(self.analysis.chunks.groups[c.group].lemma, "call" | "know" | "name" | "dub" | "nickname")
-        })?;
-        naming
-            .objects
-            .iter()
-            .chain(
-                naming.complements.iter().filter(|c| self.lower(c.preposition) == "as").flat_map(|c| c.phrases.iter()),
-            )
-            .find_map(is_group)
-    }
-
-    /// Words that make it another group than the last one: "the rival gang", or a place of its own.
-    fn tells_apart(&self, phrase: usize, known: usize) -> bool {
-        if self.has_modifier(phrase, |word| {
-            matches!(word, "rival" | "other" | "second" | "another" | "opposing" | "enemy")
-        }) {
-            return true;
-        }
-        // A name or adjective that the known one lacks: "the Albanian mafia" after "the Rook gang".
-        let entity = &self.referents.entities[known];
-        let named: Vec<String> = self
-            .modifiers(phrase)
-            .filter(|i| self.analysis.document.is_capitalised(*i) && self.lower(*i) != "the")
-            .map(|i| self.lower(i).to_owned())
-            .collect();
-        let known_words = entity
-            .names
-            .iter()
-            .chain(entity.designation.iter())
-            .flat_map(|n| n.split_whitespace())
-            .map(str::to_lowercase)
-            .collect::<Vec<_>>();
-        named.iter().any(|word| !known_words.contains(word))
-    }
-
     fn campaign(&mut self, phrase: usize) -> bool {
         let np = self.phrase(phrase).clone();
         let head = self.lower(np.head).to_owned();
@@ -356,7 +214,7 @@ impl Describer<'_, '_> {
         }
         if matches!(np.opening, Opening::Indefinite) && !caused && !against
             || np.opening == Opening::Bare && !caused
-            || np.opening == Opening::Possessed && !caused
+            || np.opening == Opening::Possessed && !caused && !against
         {
             return false;
         }
@@ -430,12 +288,12 @@ impl Describer<'_, '_> {
         };
         let at = self.mention(phrase, MentionKind::Document, Sort::Unknown, Some(entity));
         // Its date belongs to it: "a Xinhua report in May".
-        if np.opening == Opening::Indefinite {
-            if let Some((_, date)) = self.analysis.attached[phrase].dates.first() {
-                let mention = &mut self.analysis.mentions[at];
-                mention.tokens.end = date.end;
-                mention.range = self.analysis.document.bytes(&mention.tokens);
-            }
+        if np.opening == Opening::Indefinite
+            && let Some((_, date)) = self.analysis.attached[phrase].dates.first()
+        {
+            let mention = &mut self.analysis.mentions[at];
+            mention.tokens.end = date.end;
+            mention.range = self.analysis.document.bytes(&mention.tokens);
         }
         true
     }
@@ -449,12 +307,9 @@ impl Describer<'_, '_> {
         }
         let entity = match head.as_str() {
             "country" => {
-                let known = self
-                    .referents
-                    .entities
-                    .iter()
-                    .position(|e| e.kind == MentionKind::Place && e.designation.is_some() && !e.is_named());
-                known.unwrap_or_else(|| self.new_entity(phrase, MentionKind::Place, Sort::Place))
+                let known = self.country.unwrap_or_else(|| self.new_entity(phrase, MentionKind::Place, Sort::Place));
+                self.country = Some(known);
+                known
             }
             "province" | "district" | "county" | "city" | "prefecture" => {
                 let known = self.last_before(np.head, |e| {
@@ -468,124 +323,6 @@ impl Describer<'_, '_> {
         };
         self.mention(phrase, MentionKind::Place, Sort::Place, Some(entity));
         true
-    }
-
-    /// "party rule" after the party was named.
-    fn party(&mut self, phrase: usize) -> bool {
-        let np = self.phrase(phrase).clone();
-        let Some(at) = (np.own.start..=np.head).find(|i| self.lower(*i) == "party") else { return false };
-        let plain = at == np.own.start || at == np.own.start + 1 && self.lower(np.own.start) == "the";
-        if !plain || np.is_plural && at == np.head || self.analysis.words[at].class == crate::word::Class::Name {
-            return false;
-        }
-        let Some(known) = self.last_before(at, |e| e.sort == Sort::Party) else { return false };
-        let whole = at == np.head;
-        let mut mention = Mention::new(
-            MentionKind::Organisation,
-            Sort::Party,
-            MentionForm::Nominal,
-            if whole { np.tokens.clone() } else { at..at + 1 },
-        );
-        mention.range = self.analysis.document.bytes(&mention.tokens);
-        mention.entity = Some(known);
-        self.analysis.mentions.push(mention);
-        let index = self.analysis.mentions.len() - 1;
-        self.referents.entities[known].mentions.push(index);
-        if whole {
-            self.referents.of_phrase[phrase] = Some(known);
-        }
-        true
-    }
-
-    /// "the company", "the court", "the Herald": the last body that the noun fits.
-    fn body(&mut self, phrase: usize) -> bool {
-        let np = self.phrase(phrase).clone();
-        let head = self.lower(np.head).to_owned();
-        if !self.is_definite(phrase) || np.is_plural || self.modifiers(phrase).len() > 1 || np.owner.is_some() {
-            return false;
-        }
-        let capital = self.analysis.document.is_capitalised(np.head);
-        let by_sort = |sort: Sort| move |e: &Entity| e.sort == sort && e.kind == MentionKind::Organisation;
-        let found = match head.as_str() {
-            "company" | "firm" | "business" => self.last_before(np.head, by_sort(Sort::Company)),
-            "newspaper" | "paper" | "broadcaster" | "outlet" | "magazine" => {
-                self.last_before(np.head, by_sort(Sort::Media))
-            }
-            "bureau" | "office" | "ministry" | "department" | "agency" | "authority" | "commission" | "committee"
-            | "council" | "board" | "court" | "tribunal" | "party" | "bank" | "union" | "federation"
-            | "association" | "guild" | "branch" | "foundation" | "institute" | "university" | "service"
-            | "mission" | "club" | "herald" | "courier" | "times" | "post" | "gazette" | "chamber" | "crew"
-            | "directorate" | "prosecution" => {
-                let suffix = head.clone();
-                self.last_before(np.head, move |e| {
-                    e.kind == MentionKind::Organisation
-                        && e.names.iter().any(|n| n.to_lowercase().split_whitespace().any(|w| w == suffix))
-                })
-            }
-            _ if capital => None,
-            _ => None,
-        };
-        let Some(found) = found else { return false };
-        let sort = self.referents.entities[found].sort;
-        self.mention(phrase, MentionKind::Organisation, sort, Some(found));
-        true
-    }
-
-    /// "chairman of the council's roads committee", "a clerk in the harbour master's office": a body without a name of
-    /// its own, at which somebody named holds an office.
-    fn bodies_of_offices(&mut self) {
-        let mut known: BTreeMap<String, usize> = BTreeMap::new();
-        for phrase in 0..self.analysis.chunks.phrases.len() {
-            let Some((governor, preposition)) = self.analysis.attached[phrase].governor else { continue };
-            let np = self.phrase(phrase);
-            let office = &self.analysis.chunks.phrases[governor];
-            let head = self.lower(np.head);
-            let is_body = self.referents.of_phrase[phrase].is_none()
-                && np.mention.is_none()
-                && !np.is_plural
-                && matches!(np.opening, Opening::Definite | Opening::Possessed)
-                && np.owner_pronoun.is_none()
-                && (np.owner.is_some() || np.head > np.own.start + usize::from(np.opening == Opening::Definite))
-                && self.analysis.lexicon.head(head).is_some_and(|h| h.sort.is_public())
-                && matches!(self.lower(preposition), "of" | "in" | "at" | "for" | "with");
-            let is_held = self.analysis.lexicon.offices.get(self.lower(office.head)).is_some()
-                && (!self.analysis.attached[governor].appositions.is_empty() || self.is_predicate(governor));
-            if !is_body || !is_held {
-                continue;
-            }
-            let words = self.analysis.document.words(&np.tokens).split_whitespace().collect::<Vec<_>>().join(" ");
-            let words = words.strip_prefix("the ").unwrap_or(&words).to_owned();
-            let sort = self.analysis.lexicon.head(head).map_or(Sort::Body, |h| h.sort);
-            let entity = known.get(&words.to_lowercase()).copied();
-            let entity = entity.unwrap_or_else(|| self.new_entity(phrase, MentionKind::Organisation, sort));
-            self.referents.entities[entity].designation = Some(words.clone());
-            known.insert(words.to_lowercase(), entity);
-            self.mention(phrase, MentionKind::Organisation, sort, Some(entity));
-        }
-    }
-
-    /// Whether a clause says a phrase of its subject: "is chairwoman of", "was appointed head of".
-    fn is_predicate(&self, phrase: usize) -> bool {
-        let sentence = self.analysis.document.sentence_of(self.phrase(phrase).head);
-        self.analysis.clauses[self.analysis.clauses_of(sentence)].iter().any(|c| {
-            c.objects.contains(&phrase)
-                && matches!(
-                    self.analysis.chunks.groups[c.group].lemma,
-                    "be" | "become" | "remain" | "appoint" | "elect" | "name" | "make"
-                )
-        })
-    }
-
-    /// Entities know their mentions by position: says them anew after the mentions from `first` on were sorted.
-    fn renumber(&mut self, first: usize) {
-        for entity in &mut self.referents.entities {
-            entity.mentions.retain(|m| *m < first);
-        }
-        for (at, mention) in self.analysis.mentions.iter().enumerate().skip(first) {
-            if let Some(entity) = mention.entity {
-                self.referents.entities[entity].mentions.push(at);
-            }
-        }
     }
 
     /// "the former police chief": the one person who was called so before.

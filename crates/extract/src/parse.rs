@@ -50,8 +50,22 @@ impl Parser<'_, '_> {
                 }
             }
             self.among(range, &mut clauses[first..]);
+            for clause in &mut clauses[first..] {
+                self.name_them(&mut clause.subjects);
+                self.name_them(&mut clause.objects);
+            }
         }
         clauses
+    }
+
+    /// "two members of the gang, Brandt and Pell,": the names stand for the description.
+    fn name_them(&self, phrases: &mut Vec<usize>) {
+        let is_named = |p: &usize| self.attached[*p].appositions.len() > 1 && self.chunks.phrases[*p].is_plural;
+        if phrases.iter().any(is_named) {
+            let named =
+                phrases.iter().flat_map(|p| if is_named(p) { self.attached[*p].appositions.clone() } else { vec![*p] });
+            *phrases = named.collect();
+        }
     }
 
     /// "Among those arrested is Brandt": what is said of those is said of him.

@@ -37,11 +37,27 @@ impl RoleReader<'_, '_> {
     fn office(&self, predication: &Predication) -> Option<(Range<usize>, Post)> {
         let noun = predication.noun;
         let first = predication.start.max(noun.saturating_sub(4)).min(noun);
-        (first..=noun).find_map(|start| {
+        let (mut office, post) = (first..=noun).find_map(|start| {
             let words = self.analysis.document.words(&(start..noun + 1)).to_lowercase();
             let normal = words.strip_prefix("ex-").unwrap_or(&words).to_owned();
             self.analysis.lexicon.offices.get(&normal).map(|post| (start..noun + 1, *post))
-        })
+        })?;
+        // "transport minister", "senior prosecutor", "detective sergeant": the words before say which.
+        let extends = matches!(
+            self.lower(noun),
+            "minister" | "prosecutor" | "sergeant" | "secretary" | "judge" | "inspector" | "constable" | "councillor"
+        );
+        while extends && office.start > predication.start && office.len() < 3 {
+            let before = office.start - 1;
+            let is_part = self.analysis.words[before].class == crate::word::Class::Noun
+                && !self.analysis.document.is_capitalised(before)
+                || matches!(self.lower(before), "senior" | "junior" | "deputy" | "assistant" | "acting" | "first");
+            if !is_part {
+                break;
+            }
+            office.start = before;
+        }
+        Some((office, post))
     }
 
     fn role(&self, predication: &Predication) -> Option<Role> {
@@ -200,7 +216,10 @@ impl RoleReader<'_, '_> {
             && predication.phrase == predication.bearer
             && analysis.chunks.phrases[predication.phrase].head != predication.noun
         {
-            return None;
+            // "Sergeant Paul Hennessy of the Harbrook police".
+            let of =
+                analysis.attached[predication.phrase].complements.iter().find(|c| self.lower(c.preposition) == "of");
+            return of.and_then(|c| c.phrases.first()).and_then(|p| self.entity_at(*p, |e| self.is_body(e)));
         }
         let mut phrases: Vec<usize> = vec![predication.phrase];
         while let Some(phrase) = phrases.pop() {

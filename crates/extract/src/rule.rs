@@ -213,10 +213,10 @@ impl Rules {
         {
             return Err(wrong("a tie needs a subject and an object among its roles".to_owned()));
         }
-        if let Some(stage) = &rule.stage {
-            if stage.parse::<umbra_model::Standing>().is_err() {
-                return Err(wrong(format!("{stage:?} is no stage")));
-            }
+        if let Some(stage) = &rule.stage
+            && stage.parse::<umbra_model::Standing>().is_err()
+        {
+            return Err(wrong(format!("{stage:?} is no stage")));
         }
         Ok(())
     }

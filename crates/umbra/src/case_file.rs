@@ -25,7 +25,7 @@ fn find(named: Option<&Path>) -> Result<PathBuf> {
         }
         let mut hint = format!("there is no case file {}", path.display());
         if path.extension().is_none() {
-            hint.push_str("; a name of several words goes in quotes: umbra dossier \"Ma Aijun\"");
+            hint.push_str("; case files end in .umbra, and a name of several words goes in quotes, as in \"Ma Aijun\"");
         }
         return Err(Usage(hint).into());
     }
@@ -51,6 +51,10 @@ fn find(named: Option<&Path>) -> Result<PathBuf> {
 /// The case file to write for some inputs: as named, or after the first path, in the current folder.
 pub fn to_write(named: Option<&Path>, inputs: &[PathBuf]) -> Result<PathBuf> {
     if let Some(path) = named {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+            return Err(Usage(format!("there is no folder {} to put the case file in", folder.display())).into());
+        }
         return Ok(path.with_extension("umbra"));
     }
     let first = inputs.first().context("no path was given")?;

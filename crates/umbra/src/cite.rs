@@ -23,13 +23,18 @@ pub fn short_place(citation: &Citation) -> String {
     in_file(citation, citation.path.rsplit('/').next().unwrap_or(&citation.path))
 }
 
-/// The source alone: who published it and when, or the file.
+/// The source alone: who says so, who published it and when, or the file.
 pub fn short_source(citation: &Citation) -> String {
     let file = citation.path.rsplit('/').next().unwrap_or(&citation.path);
-    match (&citation.publisher, citation.published) {
+    let source = match (&citation.publisher, citation.published) {
         (Some(publisher), Some(date)) => format!("{publisher}, {date}"),
         (Some(publisher), None) => format!("{publisher}, {file}"),
         (None, _) => format!("{file}, {}", citation.place),
+    };
+    if citation.attribution.is_own_voice() {
+        source
+    } else {
+        format!("according to {}: {source}", citation.attribution)
     }
 }
 

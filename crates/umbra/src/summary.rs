@@ -21,20 +21,40 @@ struct Room {
     to_review: usize,
 }
 
-/// The most that is shown, and what is taken where that is too long for a screen.
-const ROOMS: [Room; 5] = [
-    Room { skipped: 3, networks: 3, protectors: 5, quote_lines: 3, cleared: 3, disagreements: 3, to_review: 2 },
-    Room { skipped: 2, networks: 2, protectors: 4, quote_lines: 3, cleared: 3, disagreements: 2, to_review: 1 },
-    Room { skipped: 2, networks: 2, protectors: 4, quote_lines: 2, cleared: 2, disagreements: 2, to_review: 1 },
-    Room { skipped: 1, networks: 2, protectors: 4, quote_lines: 1, cleared: 2, disagreements: 2, to_review: 1 },
-    Room { skipped: 1, networks: 1, protectors: 3, quote_lines: 1, cleared: 1, disagreements: 1, to_review: 1 },
+/// What is always shown.
+const LEAST: Room =
+    Room { skipped: 1, networks: 1, protectors: 2, quote_lines: 1, cleared: 1, disagreements: 1, to_review: 1 };
+
+/// What is shown besides, as far as there is room, the most telling first.
+const MORE: [fn(&mut Room); 13] = [
+    |room| room.protectors = 4,
+    |room| room.cleared = 2,
+    |room| room.quote_lines = 2,
+    |room| room.disagreements = 2,
+    |room| room.networks = 2,
+    |room| room.skipped = 2,
+    |room| room.quote_lines = 3,
+    |room| room.disagreements = 3,
+    |room| room.protectors = 6,
+    |room| room.cleared = 4,
+    |room| room.to_review = 2,
+    |room| room.networks = 4,
+    |room| room.skipped = 4,
 ];
 
 /// Writes the summary out, so that it fits on one screen with `others` lines beside it.
 pub fn text(summary: &Summary, others: usize) -> String {
-    let mut texts = ROOMS.iter().map(|room| Screen::fill(summary, *room));
-    let is_short = |text: &String| text.lines().count() + others <= SCREEN;
-    texts.find(is_short).unwrap_or_else(|| Screen::fill(summary, ROOMS[ROOMS.len() - 1]))
+    let mut room = LEAST;
+    let mut text = Screen::fill(summary, room);
+    for more in MORE {
+        let mut wider = room;
+        more(&mut wider);
+        let longer = Screen::fill(summary, wider);
+        if longer.lines().count() + others <= SCREEN {
+            (room, text) = (wider, longer);
+        }
+    }
+    text
 }
 
 struct Screen {
@@ -117,8 +137,8 @@ impl Screen {
                 (_, 1) => "1 of which accuses".to_owned(),
                 (_, several) => format!("{several} of which accuse"),
             };
-            // Of three and fewer it says nothing through whom the paths run.
-            let between = if network.nodes < 4 || central.is_empty() {
+            // Of a few it says nothing through whom the paths run.
+            let between = if network.nodes < 6 || central.is_empty() {
                 String::new()
             } else {
                 format!("; most paths run through {}", central.join(", "))
@@ -174,8 +194,11 @@ impl Screen {
             Some(chain) => format!("nobody says so; the ties: {chain}"),
             None => format!("“{}”", protector.best.quote),
         };
-        let says = page::wrapped(&says, self.width - 8, 7, self.room.quote_lines);
         let source = format!("({})", cite::short_source(&protector.best));
+        let says = match self.room.quote_lines {
+            1 => page::cut(&says, (self.width - 8).saturating_sub(source.width()).max(40)),
+            lines => page::wrapped(&says, self.width - 8, 7, lines),
+        };
         let is_room_left = says.lines().last().is_none_or(|last| last.width() + source.width() + 7 < self.width);
         let gap = if is_room_left { " ".to_owned() } else { format!("\n{}", " ".repeat(7)) };
         self.line(6, &format!("{says}{gap}{}", styled(FAINT, page::cut(&source, self.width - 7))));

@@ -155,7 +155,6 @@ impl Attributor<'_, '_> {
                 | "cite"
                 | "reveal"
                 | "mention"
-                | "record"
                 | "claim"
                 | "allege"
                 | "confirm"
@@ -192,6 +191,17 @@ impl Attributor<'_, '_> {
         None
     }
 
+    /// Whether a verb of speech has no object but those who were told: "told reporters".
+    fn says_to(&self, clause: &Clause) -> bool {
+        let told = |o: &usize| {
+            let np = &self.analysis.chunks.phrases[*o];
+            matches!(self.lower(np.head), "reporters" | "journalists" | "newspaper" | "paper" | "agency" | "court")
+                || np.mention.is_some_and(|m| self.analysis.mentions[m].kind == MentionKind::Organisation)
+        };
+        clause.objects.is_empty()
+            || self.analysis.chunks.groups[clause.group].lemma == "tell" && clause.objects.iter().all(told)
+    }
+
     /// Whether a verb of speech comes after what is said.
     pub(super) fn trails(&self, clause: &Clause, sentence: &Range<usize>) -> bool {
         let analysis = self.analysis;
@@ -209,7 +219,7 @@ impl Attributor<'_, '_> {
         let before = &analysis.document.tokens[start - 1];
         let after_quote = before.kind == crate::token::Kind::QuoteClose
             || before.is_mark(',') && analysis.document.tokens[start - 2].kind == crate::token::Kind::QuoteClose;
-        let after_comma = before.is_mark(',') && clause.objects.is_empty() && clause.link == Link::Root && {
+        let after_comma = before.is_mark(',') && self.says_to(clause) && clause.link == Link::Root && {
             let verb_before = analysis
                 .clauses_of(clause.sentence)
                 .map(|i| &analysis.clauses[i])

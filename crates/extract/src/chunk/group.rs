@@ -181,16 +181,12 @@ impl Chunker<'_, '_> {
     pub(super) fn fits(&self, auxiliary: Option<Class>, infinitive: bool, modal: bool, at: usize) -> bool {
         let word = &self.words[at];
         match auxiliary {
-            Some(Class::Be) => {
-                word.forms.ing || word.forms.participle || word.class == Class::Be && word.forms.participle
-            }
+            Some(Class::Be) => word.forms.ing || word.forms.participle,
             Some(Class::Have) => {
                 word.forms.participle && !(word.class == Class::Have && word.forms.past && word.forms.base)
             }
             Some(_) => word.forms.base,
-            None if infinitive || modal => {
-                word.forms.base || word.forms.past && !word.forms.participle && word.forms.base
-            }
+            None if infinitive || modal => word.forms.base,
             None => true,
         }
     }

@@ -104,8 +104,7 @@ impl Chunker<'_, '_> {
                         break;
                     }
                     if self.words[at].class == Class::Adverb
-                        && !matches!(self.class(at + 1, limit), Some(Class::Adjective))
-                        || at == start && self.words[at].class == Class::Adverb
+                        && (at == start || !matches!(self.class(at + 1, limit), Some(Class::Adjective)))
                     {
                         break;
                     }
@@ -119,19 +118,19 @@ impl Chunker<'_, '_> {
                         && owner_pronoun.is_none()
                         && opening != Opening::Bare => {}
                 Class::Noun => {
-                    if let Some(before) = last_noun.filter(|i| self.words[*i].class == Class::Name) {
-                        if !self.name_then_noun(before, at) {
-                            break;
-                        }
+                    if let Some(before) = last_noun.filter(|i| self.words[*i].class == Class::Name)
+                        && !self.name_then_noun(before, at)
+                    {
+                        break;
                     }
                     last_noun = Some(at);
                     numbers_only = false;
                 }
                 Class::Name => {
-                    if let Some(before) = last_noun {
-                        if !self.goes_with_name(before, at, opening) {
-                            break;
-                        }
+                    if let Some(before) = last_noun
+                        && !self.goes_with_name(before, at, opening)
+                    {
+                        break;
                     }
                     // A whole mention at once; the outermost begins here.
                     let end = near(self.mentions, at)

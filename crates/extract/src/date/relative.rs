@@ -183,13 +183,12 @@ impl DateReader<'_, '_> {
         end += 1;
         // "three years and six months".
         let and = end + usize::from(matches!(self.word(end, limit), "and" | ","));
-        if first == 'Y' {
-            if let Some(more) = number_at(self.document, and, limit) {
-                if let Some(('M', _)) = unit(self.word(and + more.tokens, limit)) {
-                    iso = format!("P{}Y{}M", count, more.value);
-                    end = and + more.tokens + 1;
-                }
-            }
+        if first == 'Y'
+            && let Some(more) = number_at(self.document, and, limit)
+            && let Some(('M', _)) = unit(self.word(and + more.tokens, limit))
+        {
+            iso = format!("P{}Y{}M", count, more.value);
+            end = and + more.tokens + 1;
         }
         // An age is no duration.
         if matches!(self.word(end, limit), "old") {

@@ -19,13 +19,13 @@ impl FigureReader<'_, '_> {
         let after = self.at(quantity.tokens.end, limits.end);
         // "13 per cent fewer", "24 more than".
         if matches!(after, "fewer" | "less" | "more" | "higher" | "lower")
-            && !matches!(quantity.currency, Some(_) if after == "more")
+            && (quantity.currency.is_none() || after != "more")
         {
             let than = self.at(quantity.tokens.end + 1, limits.end) == "than";
-            if percent || than || matches!(after, "fewer") {
-                if let Some(direction) = direction(after) {
-                    return Some(direction);
-                }
+            if (percent || than || matches!(after, "fewer"))
+                && let Some(direction) = direction(after)
+            {
+                return Some(direction);
             }
         }
         // "a 10 per cent decline".
@@ -33,16 +33,15 @@ impl FigureReader<'_, '_> {
             (quantity.tokens.end..(quantity.tokens.end + 3).min(limits.end)).find(|i| is_change_noun(self.lower(*i)));
         if let Some(noun) = next_noun.filter(|i| {
             (quantity.tokens.end..*i).all(|t| matches!(self.analysis.words[t].class, Class::Adjective | Class::Noun))
-        }) {
-            if let Some(direction) = direction(self.lower(noun)) {
-                return Some(direction);
-            }
+        }) && let Some(direction) = direction(self.lower(noun))
+        {
+            return Some(direction);
         }
         // "a decline of 10 per cent", "a decline in filings for this category of 10 per cent".
-        if let Some(noun) = self.change_noun_before(quantity, limits) {
-            if let Some(direction) = direction(self.lower(noun)) {
-                return Some(direction);
-            }
+        if let Some(noun) = self.change_noun_before(quantity, limits)
+            && let Some(direction) = direction(self.lower(noun))
+        {
+            return Some(direction);
         }
         // "fell by 15 per cent", "rose 3%", "was down 4 per cent".
         let from = limits.start.max(quantity.tokens.start.saturating_sub(3));
@@ -54,17 +53,19 @@ impl FigureReader<'_, '_> {
                 matches!(self.lower(i), "by" | "about" | "some" | "around" | "nearly" | "almost" | "a" | "further")
                     || self.analysis.words[i].class == Class::Adverb
             });
-            if by && (percent || (verb + 1..quantity.tokens.start).any(|i| self.lower(i) == "by")) {
-                if let Some(direction) = direction(self.lower(verb)) {
-                    return Some(direction);
-                }
+            if by
+                && (percent || (verb + 1..quantity.tokens.start).any(|i| self.lower(i) == "by"))
+                && let Some(direction) = direction(self.lower(verb))
+            {
+                return Some(direction);
             }
         }
         let before = if quantity.tokens.start > limits.start { self.lower(quantity.tokens.start - 1) } else { "" };
-        if percent && matches!(before, "up" | "down") {
-            if let Some(direction) = direction(before) {
-                return Some(direction);
-            }
+        if percent
+            && matches!(before, "up" | "down")
+            && let Some(direction) = direction(before)
+        {
+            return Some(direction);
         }
         None
     }

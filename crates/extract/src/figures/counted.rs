@@ -100,14 +100,14 @@ impl FigureReader<'_, '_> {
                     if let Some(what) = what {
                         return Some(self.resolved(what, limits, last, anaphor));
                     }
-                    return last.or(earlier).map(|f| counted_of(f));
+                    return last.or(earlier).map(counted_of);
                 }
                 // "Extortion complaints fell by 15 per cent".
-                if let Some(clause) = clause.map(|c| &analysis.clauses[c]) {
-                    if is_change_verb(analysis.chunks.groups[clause.group].lemma) {
-                        let subject = clause.subjects.first().copied()?;
-                        return Some(self.resolved(subject, limits, last, anaphor));
-                    }
+                if let Some(clause) = clause.map(|c| &analysis.clauses[c])
+                    && is_change_verb(analysis.chunks.groups[clause.group].lemma)
+                {
+                    let subject = clause.subjects.first().copied()?;
+                    return Some(self.resolved(subject, limits, last, anaphor));
                 }
                 last.or(earlier).map(counted_of)
             }
@@ -205,6 +205,14 @@ impl FigureReader<'_, '_> {
                 return Some(strip_article(&self.text(&(whole.own.start..whole.head + 1))));
             }
         }
+        // "Convictions fell to 210 last year from 265".
+        let before = end.checked_sub(1 + quantity.tokens.len()).map_or("", |t| self.lower(t));
+        let changed = clause
+            .map(|c| &analysis.clauses[c])
+            .filter(|c| matches!(before, "to" | "from") && is_change_verb(analysis.chunks.groups[c.group].lemma));
+        if let Some(subject) = changed.and_then(|c| c.subjects.first()) {
+            return Some(self.resolved(*subject, limits, last, anaphor));
+        }
         let dated = matches!(next, "in" | "last" | "this") || next == "the" && self.at(end + 1, limits.end) == "year";
         let listed = last.is_some_and(|f| matches!(f.kind, FigureKind::Count | FigureKind::RelativeChange))
             && (dated || verb_next || matches!(next, "," | "and" | "." | ""));
@@ -300,10 +308,10 @@ impl FigureReader<'_, '_> {
                 }
             }
         }
-        if matches!(words.as_str(), "this" | "that" | "it" | "these" | "they") {
-            if let Some(last) = last {
-                words = counted_of(last);
-            }
+        if matches!(words.as_str(), "this" | "that" | "it" | "these" | "they")
+            && let Some(last) = last
+        {
+            words = counted_of(last);
         }
         words
     }

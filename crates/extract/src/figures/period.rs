@@ -12,7 +12,6 @@ use umbra_model::PartialDate;
 
 impl FigureReader<'_, '_> {
     /// The period of a figure and the one compared with.
-    #[expect(clippy::too_many_arguments, reason = "everything that an unsaid period can come from")]
     pub(super) fn periods(
         &self,
         sentence: usize,
@@ -40,7 +39,7 @@ impl FigureReader<'_, '_> {
             let after = date.tokens.start >= quantity.number.end;
             let mine =
                 after && (date.tokens.start < next_number || change && self.change_reaches(quantity, date, &limits));
-            if !mine {
+            if !mine || self.is_in_relative(date, quantity, sentence) {
                 continue;
             }
             // "from 240 in 2019 to 204 in 2023" after a change.
@@ -75,7 +74,7 @@ impl FigureReader<'_, '_> {
                 }
             }
         }
-        base = base.or(from_to.0);
+        base = base.or(from_to.0).or_else(|| self.year_on_year(quantity, &limits).filter(|_| change));
         period = period.or(from_to.1);
         // "In 2023, nine groups ...", "Over the five years from 2019 to 2023, ...": a date before it that nothing else took.
         if period.is_none() {
@@ -143,25 +142,59 @@ impl FigureReader<'_, '_> {
             }
         }
         // "At the end of the year": its last day.
-        if let Some(year) = period.as_ref().and_then(|p| p.end) {
-            if let Some(words) = self.end_of_year(&limits) {
-                let day = PartialDate::of_day(year.year(), 12, 31).ok();
-                let range = analysis.document.bytes(&words);
-                period = Some(Period {
-                    words: self.text(&words),
-                    range,
-                    start: day,
-                    end: day,
-                    is_inferred: true,
-                    is_inherited: false,
-                });
-            }
+        if let Some(year) = period.as_ref().and_then(|p| p.end)
+            && let Some(words) = self.end_of_year(&limits)
+        {
+            let day = PartialDate::of_day(year.year(), 12, 31).ok();
+            let range = analysis.document.bytes(&words);
+            period = Some(Period {
+                words: self.text(&words),
+                range,
+                start: day,
+                end: day,
+                is_inferred: true,
+                is_inherited: false,
+            });
         }
         // What a yearly report tells without a date of its own, it tells of its year.
         if period.is_none() {
             period = self.report_of.clone();
         }
         (period, base)
+    }
+
+    /// "dropped 31 per cent year on year": compared with the year before.
+    fn year_on_year(&self, quantity: &Quantity, limits: &Range<usize>) -> Option<Period> {
+        let at = quantity.tokens.end;
+        let word = |i: usize| self.at(at + i, limits.end);
+        let length = match word(0) {
+            "year-on-year" => 1,
+            "year" if word(1) == "on" && word(2) == "year" => 3,
+            "year" if word(1) == "-" && word(2) == "on" && word(3) == "-" && word(4) == "year" => 5,
+            _ => return None,
+        };
+        let tokens = at..at + length;
+        Some(Period {
+            words: self.text(&tokens),
+            range: self.analysis.document.bytes(&tokens),
+            start: None,
+            end: None,
+            is_inferred: false,
+            is_inherited: false,
+        })
+    }
+
+    /// "3,600 suspects during its campaign, which was launched in March 2020": the date tells of something else.
+    fn is_in_relative(&self, date: &Date, quantity: &Quantity, sentence: usize) -> bool {
+        let analysis = self.analysis;
+        analysis.clauses_of(sentence).map(|i| &analysis.clauses[i]).any(|c| {
+            let start = analysis.chunks.groups[c.group].tokens.start;
+            matches!(c.link, crate::clause::Link::Relative(_))
+                && c.shape == crate::chunk::Shape::Finite
+                && quantity.tokens.end <= start
+                && start < date.tokens.start
+                && date.tokens.end <= c.extent.end
+        })
     }
 
     /// The tokens of "at the end of the year" at the head of a sentence.

@@ -45,15 +45,21 @@ impl FigureReader<'_, '_> {
                 && (matches!(joiner, "-" | "–")
                     || joiner == "to" && self.analysis.words[end].class != Class::Verb
                     || joiner == "and" && between)
-            {
-                if let Some(second) = number_at(document, end + 1, limit)
+                && let Some(second) = number_at(document, end + 1, limit)
                     .filter(|n| n.value > value && !matches!(self.analysis.words[end + 1].class, Class::Date))
-                {
-                    let from = number_tokens.start > sentence.start && self.lower(number_tokens.start - 1) == "from";
-                    if !from {
-                        high = Some(second.value);
-                        end += 1 + second.tokens;
-                    }
+            {
+                let from = number_tokens.start > sentence.start && self.lower(number_tokens.start - 1) == "from";
+                if !from {
+                    high = Some(second.value);
+                    end += 1 + second.tokens;
+                }
+            }
+            // "between $4 million and $6 million".
+            if let Some(first) = amount.as_ref().filter(|_| between && self.at(end, limit) == "and") {
+                let second = amount_at(self.analysis, end + 1, limit);
+                if let Some(second) = second.filter(|s| s.value > value && s.currency == first.currency) {
+                    high = Some(second.value);
+                    end = second.tokens.end;
                 }
             }
             let percent = match self.at(end, limit) {
@@ -142,7 +148,7 @@ impl FigureReader<'_, '_> {
                 | "old"
         ) || next.ends_with("-year-old")
         {
-            return true;
+            return !has_unit;
         }
         if has_unit {
             return false;

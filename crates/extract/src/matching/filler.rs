@@ -12,10 +12,10 @@ use crate::rule::Slot;
 impl Matcher<'_, '_> {
     /// Whom a phrase speaks of, nameless groups included.
     pub(super) fn referent(&self, phrase: usize) -> Option<usize> {
-        if self.referents.loose_groups.contains_key(&phrase) {
-            if let Some(only) = self.only_group {
-                return Some(only);
-            }
+        if self.referents.loose_groups.contains_key(&phrase)
+            && let Some(only) = self.only_group
+        {
+            return Some(only);
         }
         self.referents.of_phrase[phrase]
     }

@@ -16,13 +16,13 @@ impl Matcher<'_, '_> {
             Some(Needs::Term) => self.term(clause).is_some() && self.is_penalty(clause),
             Some(Needs::Cue) => true,
             Some(Needs::Bribery) => self.speaks_of_bribery(clause.sentence),
-            Some(Needs::Verdict) => self.contests_verdict(clause) && self.speaks_of_verdicts(),
+            Some(Needs::Verdict) => self.contests_verdict(clause) && self.speaks_of_verdicts,
             Some(Needs::Money) => crate::money::amount_in(self.analysis, &clause.extent).is_some(),
         }
     }
 
     /// Whether the sentence or one beside it speaks of bribes.
-    fn speaks_of_bribery(&self, sentence: usize) -> bool {
+    pub(super) fn speaks_of_bribery(&self, sentence: usize) -> bool {
         let sentences = &self.analysis.document.sentences;
         let near = &sentences[sentence.saturating_sub(2)..(sentence + 2).min(sentences.len())];
         near.iter().flat_map(|s| s.tokens.clone()).any(|i| {
@@ -39,16 +39,6 @@ impl Matcher<'_, '_> {
         (sentence.start + 1..self.analysis.chunks.groups[clause.group].tokens.start).any(|i| {
             matches!(self.lower(i), "conviction" | "judgment" | "judgement" | "sentence" | "verdict")
                 && (i.saturating_sub(4).max(sentence.start)..i).any(|before| self.lower(before) == "against")
-        })
-    }
-
-    /// Whether the document speaks of convictions or acquittals, as only reports of criminal courts do.
-    fn speaks_of_verdicts(&self) -> bool {
-        (0..self.analysis.document.tokens.len()).any(|i| {
-            matches!(
-                self.lower(i),
-                "conviction" | "convictions" | "convicted" | "acquittal" | "acquitted" | "imprisonment" | "prison"
-            )
         })
     }
 
@@ -101,7 +91,7 @@ impl Matcher<'_, '_> {
         roles: &[(&str, Vec<Fill>)],
         index: usize,
         status: &Status,
-        properties: Vec<(String, String)>,
+        properties: &[(String, String)],
         matches: &mut Matches,
     ) {
         let clause = &self.analysis.clauses[index];
@@ -110,7 +100,8 @@ impl Matcher<'_, '_> {
         let Some((_, fills)) = roles.iter().find(|(property, _)| *property == main) else { return };
         let content = self.charge(rule, index);
         for fill in fills {
-            if fill.unsure && rule.stage.is_some() {
+            // No proceeding against somebody whom the words may not mean.
+            if fill.unsure {
                 continue;
             }
             let mut filled = vec![(main.to_owned(), fill.entity)];
@@ -122,7 +113,7 @@ impl Matcher<'_, '_> {
                 }
             }
             parts.extend(content.iter().cloned());
-            let mut properties = properties.clone();
+            let mut properties = properties.to_vec();
             self.penalty(rule, clause, &mut properties);
             self.authority(rule, clause, &filled, &mut properties);
             let date =

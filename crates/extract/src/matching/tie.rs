@@ -31,8 +31,9 @@ impl Matcher<'_, '_> {
 
     pub(super) fn verb_rule(&self, rule: &Rule, index: usize, status: &Status, matches: &mut Matches) {
         let clause = &self.analysis.clauses[index];
-        let accused = status.cue.is_some()
-            || rule.needs == Some(Needs::Bribery) && self.reader.by_voices(&status.voices) == Standing::Charged;
+        // What an indictment or a court says next to talk of bribes means nothing good either.
+        let accused =
+            status.cue.is_some() || self.reader.is_official(&status.voices) && self.speaks_of_bribery(clause.sentence);
         let wants_cue = matches!(rule.needs, Some(Needs::Cue | Needs::Bribery));
         if !self.has_needs(rule, clause) || wants_cue && !accused {
             return;
@@ -62,8 +63,8 @@ impl Matcher<'_, '_> {
             .filter(|(_, v)| !v.is_empty())
             .collect();
         match rule.makes {
-            Makes::Tie => self.tie(rule, &roles, clause, index, status, properties, matches),
-            Makes::Event => self.event(rule, &roles, index, status, properties, matches),
+            Makes::Tie => self.tie(rule, &roles, clause, index, status, &properties, matches),
+            Makes::Event => self.event(rule, &roles, index, status, &properties, matches),
         }
     }
 
@@ -75,7 +76,7 @@ impl Matcher<'_, '_> {
         clause: &Clause,
         index: usize,
         status: &Status,
-        properties: Vec<(String, String)>,
+        properties: &[(String, String)],
         matches: &mut Matches,
     ) {
         let find =
@@ -93,7 +94,7 @@ impl Matcher<'_, '_> {
                     ..clause.extent.end.max(object.tokens.end.min(clause.extent.end));
                 let mut parts = vec![clause.extent.clone(), subject.tokens.clone(), object.tokens.clone()];
                 parts.extend(status.governors.iter().map(|g| *g..*g + 1));
-                let mut properties = properties.clone();
+                let mut properties = properties.to_vec();
                 self.share(clause, &rule.schema, &mut properties);
                 matches.relations.push(Relation {
                     kind: rule.kind.clone(),
@@ -154,12 +155,12 @@ impl Matcher<'_, '_> {
                 properties.push(("percentage".to_owned(), value.to_string()));
             }
         }
-        if schema == "Payment" {
-            if let Some((amount, currency)) = crate::money::amount_in(self.analysis, &tokens) {
-                properties.push(("amount".to_owned(), amount.to_string()));
-                if currency != "XXX" {
-                    properties.push(("currency".to_owned(), currency.to_owned()));
-                }
+        if schema == "Payment"
+            && let Some((amount, currency)) = crate::money::amount_in(self.analysis, &tokens)
+        {
+            properties.push(("amount".to_owned(), amount.to_string()));
+            if currency != "XXX" {
+                properties.push(("currency".to_owned(), currency.to_owned()));
             }
         }
     }

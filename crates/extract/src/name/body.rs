@@ -57,7 +57,7 @@ impl NameReader<'_, '_> {
         if head.sort.is_place() && end == run.end {
             return None;
         }
-        if head.sort.is_place() && !(end > at + 1) {
+        if head.sort.is_place() && (end <= at + 1) {
             // "Harbour Licensing Office": a later head was searched first, so a place head here ends a place.
             return None;
         }

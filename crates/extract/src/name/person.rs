@@ -33,6 +33,16 @@ impl NameReader<'_, '_> {
         if name.is_empty() {
             return None;
         }
+        let before = |back: usize| run.start.checked_sub(back).map_or("", |i| self.lower(i));
+        if title.is_none()
+            && matches!(before(1), "daily" | "weekly" | "newspaper" | "magazine" | "broadcaster")
+            && matches!(before(2), "the" | "a" | "state" | "local")
+        {
+            return Some(Mention::new(MentionKind::Organisation, Sort::Media, MentionForm::Name, name));
+        }
+        if title.is_none() && end == run.end && self.is_called_company(end) {
+            return Some(Mention::new(MentionKind::Organisation, Sort::Company, MentionForm::Name, name));
+        }
         let word = |i: usize| self.document.word(i);
         let is_initial = |i: usize| word(i).chars().count() <= 2 && word(i).ends_with('.') || word(i).len() == 1;
         let first = name.start;
@@ -93,6 +103,25 @@ impl NameReader<'_, '_> {
             .or_else(|| self.given_gender(&name, chinese));
         mention.title_tokens = title;
         Some(mention)
+    }
+
+    /// "Kessel Bau, a construction company": what the apposition says.
+    fn is_called_company(&self, end: usize) -> bool {
+        let at = |i: usize| self.document.lower_at(i).unwrap_or("");
+        at(end) == ","
+            && matches!(at(end + 1), "a" | "an" | "the")
+            && (end + 2..end + 6)
+                .take_while(|i| {
+                    self.document.tokens.get(*i).is_some_and(|t| t.kind == Kind::Word)
+                        && !self.lexicon.is(self.document.lower(*i), "preposition")
+                })
+                .any(|i| {
+                    matches!(at(i), "company" | "firm" | "consultancy" | "subsidiary" | "manufacturer" | "bank")
+                        && !matches!(
+                            at(i + 1),
+                            "owner" | "director" | "manager" | "boss" | "founder" | "chief" | "executive" | "employee"
+                        )
+                })
     }
 
     pub(super) fn given_gender(&self, name: &Range<usize>, chinese: bool) -> Option<Gender> {

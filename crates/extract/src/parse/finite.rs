@@ -79,10 +79,10 @@ impl Parser<'_, '_> {
                 }
             }
             Left::Nothing(lead) => {
-                if let Some(lead) = lead {
-                    if self.chunks.chunks[lead].piece == Piece::Subordinator {
-                        self.lead(clause, Some(lead), range, before, first);
-                    }
+                if let Some(lead) = lead
+                    && self.chunks.chunks[lead].piece == Piece::Subordinator
+                {
+                    self.lead(clause, Some(lead), range, before, first);
                 }
             }
         }
@@ -222,11 +222,9 @@ impl Parser<'_, '_> {
             Piece::Comma => {
                 // ", while", ", and" were met above; after a fronted clause this is the main one.
                 let after_and = lead > range.start && self.chunks.chunks[lead - 1].piece == Piece::Conjunction;
-                if after_and {
-                    if let Some((index, _)) = last_finite {
-                        clause.link = Link::Coordinate;
-                        clause.parent = parent(index);
-                    }
+                if after_and && let Some((index, _)) = last_finite {
+                    clause.link = Link::Coordinate;
+                    clause.parent = parent(index);
                 }
             }
             _ => {}

@@ -36,6 +36,13 @@ impl Parser<'_, '_> {
                 // "charged with extortion and with setting fire": past the conjunction.
                 let noun = match self.piece(skip.wrapping_sub(1), range).filter(|_| skip > range.start) {
                     Some(Piece::Noun(noun)) => Some(noun),
+                    // "the conviction of Brandt, a former sergeant, for": past the apposition.
+                    Some(Piece::Comma) if skip > range.start + 1 => match self.piece(skip - 2, range) {
+                        Some(Piece::Noun(aside)) => self.attached[aside].appositions.iter().copied().find(|name| {
+                            self.attached[*name].governor.is_some_and(|(above, _)| self.carries(self.head(above)))
+                        }),
+                        _ => None,
+                    },
                     _ => None,
                 };
                 // "the conviction of Brandt for leading": the noun above the name.
@@ -57,7 +64,7 @@ impl Parser<'_, '_> {
                 let holds_noun = noun.filter(|noun| {
                     !parent_clause.subjects.contains(noun)
                         && self.carries(self.document.lower(self.chunks.phrases[*noun].head))
-                        && !(self.reporting.takes_of(lemma, self.document.lower(token)) && !self.carries_own(lemma))
+                        && (self.carries_own(lemma) || !self.reporting.takes_of(lemma, self.document.lower(token)))
                 });
                 if let Some(noun) = holds_noun {
                     clause.link = Link::NounPreposition(self.chunks.phrases[noun].head, token);

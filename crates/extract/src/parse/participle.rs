@@ -46,7 +46,13 @@ impl Parser<'_, '_> {
                 }
                 shares
             }
-            Some(Piece::Comma) => clause.objects.is_empty() || self.main_verb_follows(clause, range),
+            // "Brandt, the mayor, resigned" and "..., said" are no participles without a main verb to come.
+            Some(Piece::Comma) => {
+                self.main_verb_follows(clause, range)
+                    || clause.objects.is_empty()
+                        && !self.is_intransitive(verb.lemma)
+                        && !self.reporting.says(verb.lemma)
+            }
             Some(Piece::Noun(_) | Piece::Date | Piece::Close) => {
                 if by {
                     return true;
@@ -170,14 +176,14 @@ impl Parser<'_, '_> {
             clause.link = Link::Relative(phrase);
             return;
         }
-        if matches!(piece, Some(Piece::Conjunction | Piece::Comma)) {
-            if let Some((index, twin)) = before.iter().enumerate().rev().find(|(_, c)| c.passive) {
-                clause.subjects = twin.subjects.clone();
-                clause.link = Link::Coordinate;
-                clause.parent = parent(index);
-                clause.shape = twin.shape;
-                return;
-            }
+        if matches!(piece, Some(Piece::Conjunction | Piece::Comma))
+            && let Some((index, twin)) = before.iter().enumerate().rev().find(|(_, c)| c.passive)
+        {
+            clause.subjects = twin.subjects.clone();
+            clause.link = Link::Coordinate;
+            clause.parent = parent(index);
+            clause.shape = twin.shape;
+            return;
         }
         clause.link = Link::Adverbial;
         // "Convicted in May, Brandt appealed": the subject of the main verb.

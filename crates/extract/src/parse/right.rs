@@ -130,10 +130,10 @@ impl Parser<'_, '_> {
         }
         clause.extent.end = clause.extent.end.max(self.chunks.chunks[end].tokens.end);
         // Dates before the clause: "In 2021, the drive was declared".
-        if let Some((preposition, date, verb_reached)) = self.fronted_date(clause.chunk, range) {
-            if verb_reached {
-                clause.dates.push((preposition, date));
-            }
+        if let Some((preposition, date, verb_reached)) = self.fronted_date(clause.chunk, range)
+            && verb_reached
+        {
+            clause.dates.push((preposition, date));
         }
     }
 

@@ -156,7 +156,11 @@ impl Parser<'_, '_> {
             match clause.link {
                 Link::Relative(described) => return clause.subjects.contains(&described).then_some(described),
                 Link::NounPreposition(noun, _) => {
-                    return self.chunks.phrases.iter().rposition(|np| np.head == noun);
+                    let chunks = &self.chunks.chunks[self.chunks.sentences[clause.sentence].clone()];
+                    return chunks.iter().find_map(|chunk| match chunk.piece {
+                        Piece::Noun(phrase) if self.chunks.phrases[phrase].head == noun => Some(phrase),
+                        _ => None,
+                    });
                 }
                 Link::Preposition(_) | Link::Infinitive | Link::Object | Link::Purpose
                     if clause.shape != Shape::Finite =>

@@ -2,8 +2,10 @@
 
 mod review;
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
-use umbra_model::Standing;
+use umbra_model::{EntityId, Standing};
 
 pub use review::Judged;
 
@@ -163,7 +165,7 @@ impl Summary {
             networks: real.iter().take(NETWORKS).map(|component| line(facts, network, component)).collect(),
             more_networks: real.len().saturating_sub(NETWORKS),
             protectors: in_order(protectors),
-            cleared: findings.umbrellas.iter().flat_map(|umbrella| &umbrella.cleared).map(Cleared::in_short).collect(),
+            cleared: cleared(&findings.umbrellas),
             without_protector: findings.umbrellas.iter().filter(|u| u.has_no_protector()).map(bare).collect(),
             disagreements: findings.ledger.checks.iter().filter_map(disagreement).collect(),
             agreements: verdicts(|verdict| matches!(verdict, Verdict::Agree)),
@@ -172,11 +174,24 @@ impl Summary {
             has_open_pairs: !judged.open.is_empty(),
             next: Vec::new(),
         };
-        summary.cleared.sort();
-        summary.cleared.dedup();
         summary.next = next(&summary, findings);
         summary
     }
+}
+
+/// Each of those who were cleared once, with the earliest decision, by name.
+fn cleared(umbrellas: &[Umbrella]) -> Vec<String> {
+    let mut first: BTreeMap<&EntityId, &Cleared> = BTreeMap::new();
+    for cleared in umbrellas.iter().flat_map(|umbrella| &umbrella.cleared) {
+        let known = first.entry(&cleared.person.id).or_insert(cleared);
+        let order = |cleared: &Cleared| (cleared.on.is_none(), cleared.on);
+        if order(cleared) < order(known) {
+            *known = cleared;
+        }
+    }
+    let mut lines: Vec<String> = first.into_values().map(Cleared::in_short).collect();
+    lines.sort();
+    lines
 }
 
 fn counts(facts: &Facts, findings: &Findings) -> Counts {

@@ -1,7 +1,7 @@
 //! What is found of those who stand over a group.
 
 use serde::Serialize;
-use umbra_model::{EntityId, Standing, Validity};
+use umbra_model::{EntityId, PartialDate, Standing, Validity};
 
 use crate::{Citation, EntityRef, Evidence, Finding, Office, TieKind};
 
@@ -53,7 +53,7 @@ pub struct Step {
     pub to: EntityRef,
     /// What sort of tie.
     pub kind: TieKind,
-    /// The line in words, from its own start to its own end: "Orlewater Ltd is owned by Halvane Ltd (51)".
+    /// The line in words, from its own start to its own end: "Orlewater Ltd is owned by Halvane Ltd (51 %)".
     pub says: String,
     /// How far the accusation has got, for a tie that accuses.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -137,6 +137,9 @@ pub struct Cleared {
     pub reached: Option<Standing>,
     /// The decision: dropped, acquitted or overturned.
     pub by: Standing,
+    /// When, or when it was told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub on: Option<PartialDate>,
     /// Whether it was taken on another record of the same name and post, and nobody has judged whether the two are one.
     pub is_of_namesake: bool,
     /// What it was about, and what became of it, in one sentence.
@@ -156,7 +159,7 @@ impl Cleared {
     /// Who was accused how far, and what became of it: "Ann Lee, charged: acquitted (2024-03-09)".
     pub fn in_short(&self) -> String {
         let reached = self.reached.map(|standing| format!(", {standing}")).unwrap_or_default();
-        let on = self.decision.published.map(|date| format!(" ({date})")).unwrap_or_default();
+        let on = self.on.map(|date| format!(" ({date})")).unwrap_or_default();
         let whose = if self.is_of_namesake { ", as told of somebody of the same name and post" } else { "" };
         format!("{}{reached}: {}{whose}{on}", self.person.caption, self.by)
     }

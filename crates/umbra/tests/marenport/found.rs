@@ -66,7 +66,10 @@ impl Found {
             let source = self.facts.sources().find(|source| source.path.ends_with(&wanted.file));
             let right = source.is_some_and(|source| {
                 let publisher = |name: &String| source.publisher.as_deref().map(plain) == Some(plain(name));
-                wanted.publisher.as_ref().is_none_or(publisher)
+                wanted
+                    .publisher
+                    .as_ref()
+                    .is_none_or(|name| publisher(name) || wanted.publisher_any.iter().any(publisher))
                     && wanted.date.as_deref().is_none_or(|date| source.published.is_some_and(|d| d.to_string() == date))
             });
             score.count(right, || {

@@ -28,6 +28,8 @@ pub struct Gold {
 pub struct Document {
     pub file: String,
     pub publisher: Option<String>,
+    #[serde(default)]
+    pub publisher_any: Vec<String>,
     pub date: Option<String>,
     pub about_the_case: bool,
 }

@@ -34,12 +34,16 @@ return [...document.querySelectorAll("mark.hit")].filter((mark) => {
 }).map((mark) => mark.textContent);
 """
 
-# A point in the middle of a tie's line, in the window.
+# A point of a tie's line, in the window, as near to its middle as no other line lies over it.
 MIDDLE = """
 const line = arguments[0].querySelector(".line");
 line.scrollIntoView({ block: "center", inline: "center" });
-const at = line.getPointAtLength(line.getTotalLength() / 2).matrixTransform(line.getScreenCTM());
-return [at.x, at.y];
+for (const part of [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.1, 0.9]) {
+  const at = line.getPointAtLength(line.getTotalLength() * part).matrixTransform(line.getScreenCTM());
+  const top = document.elementFromPoint(at.x, at.y);
+  if (top && arguments[0].contains(top)) return [at.x, at.y];
+}
+return null;
 """
 
 # What reaches beyond the window at the side and is not in a box that scrolls by itself.
@@ -102,6 +106,8 @@ class Check:
         actions.w3c_actions.pointer_action.move_to_location(int(x), int(y))
         actions.click().perform()
         panel = self.panel()
+        title = plain(panel.find_element(By.TAG_NAME, "h4").text)
+        assert plain(name.split(": ", 1)[-1].split(" (")[0]) in title, f"tie {name!r} opened {title!r}"
         quote = panel.find_element(By.CSS_SELECTOR, "a.quote")
         words = plain(quote.text)
         marked = self.follow(quote, f"tie {name!r}")

@@ -133,6 +133,14 @@ pub(super) fn name_of(node: &DrawnNode) -> Taken {
     Taken { middle, half: (label::width(&node.lines, node.shape.is_bold()) / 2.0 + 2.0, half + 1.0) }
 }
 
+/// The box of a node's name and nothing more.
+#[expect(clippy::cast_precision_loss, reason = "a name has three lines")]
+fn letters_of(node: &DrawnNode) -> Taken {
+    let half = node.lines.len() as f64 * LINE_HEIGHT / 2.0;
+    let middle = Point { x: node.at.x, y: node.at.y + node.shape.radius() + GAP + half };
+    Taken { middle, half: (label::width(&node.lines, node.shape.is_bold()) / 2.0 + 2.0, half) }
+}
+
 /// The box of a node with its name.
 fn taken(node: &DrawnNode, half: (f64, f64)) -> Taken {
     Taken { middle: Point { x: node.at.x, y: node.at.y + half.1 - node.shape.radius() - 2.0 }, half }
@@ -142,9 +150,9 @@ fn taken(node: &DrawnNode, half: (f64, f64)) -> Taken {
 fn place_words(drawing: &mut Drawing, network: &Network) {
     let mut all: Vec<Taken> = Vec::with_capacity(drawing.nodes.len() * 2);
     for node in &drawing.nodes {
-        let (radius, name) = (node.shape.radius(), name_of(node));
+        let radius = node.shape.radius();
         all.push(Taken { middle: node.at, half: (radius, radius) });
-        all.push(name);
+        all.push(letters_of(node));
     }
     for drawn in &mut drawing.ties {
         let Some(word) = drawn.word(network) else { continue };

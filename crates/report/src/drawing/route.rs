@@ -12,6 +12,8 @@ use super::{Bundle, Drawing, DrawnNode, DrawnTie, bundle_of};
 /// Pixels between two ties of the same two nodes, at the middle.
 const SPREAD: f64 = 26.0;
 
+/// Pixels that a line keeps from a third node, so that the ties of that node can still be pointed at.
+const CLEARANCE: f64 = 14.0;
 /// Pixels by which the lines between two nodes are bent to go round others, the least that does it.
 const ASIDE: [f64; 5] = [0.0, 44.0, -44.0, 88.0, -88.0];
 
@@ -32,7 +34,7 @@ impl Route {
     /// Whether it passes over a node's shape.
     fn runs_through(&self, node: &DrawnNode) -> bool {
         const STEPS: u8 = 40;
-        let near = node.shape.radius() + 4.0;
+        let near = node.shape.radius() + CLEARANCE;
         (1..STEPS).map(|step| self.at(f64::from(step) / f64::from(STEPS))).any(|point| {
             let (dx, dy) = (point.x - node.at.x, point.y - node.at.y);
             dx * dx + dy * dy < near * near

@@ -39,6 +39,7 @@
 //! # Ok::<(), umbra_graph::GraphError>(())
 //! ```
 
+mod approximate_betweenness;
 mod betweenness;
 mod biconnected;
 mod bitset;
@@ -50,6 +51,7 @@ mod communities;
 mod components;
 mod degree;
 mod edge;
+mod eigenvector;
 mod error;
 mod graph;
 mod interval;
@@ -61,8 +63,11 @@ mod random;
 mod reader;
 mod rows;
 mod shortest;
+mod structural_holes;
+mod ties;
 mod view;
 
+pub use approximate_betweenness::{ApproximateBetweenness, ApproximateOptions, approximate_betweenness};
 pub use betweenness::{BetweennessOptions, betweenness, edge_betweenness};
 pub use biconnected::{Biconnected, biconnected};
 pub use bitset::BitSet;
@@ -76,6 +81,7 @@ pub use communities::{
 pub use components::{Components, strong_components, weak_components};
 pub use degree::{degree, neighbor_count, strength};
 pub use edge::{Edge, EdgeId, Layer, NodeId};
+pub use eigenvector::{Eigenvector, EigenvectorOptions, eigenvector};
 pub use error::GraphError;
 pub use graph::{Directedness, Direction, Graph};
 pub use interval::Interval;
@@ -84,4 +90,5 @@ pub use layout::{Layout, LayoutOptions, Room, layout};
 pub use pagerank::{PageRank, PageRankOptions, pagerank};
 pub use reader::{Fault, Format, Labels, Network, Place, ReadError, ReadOptions, Remarks, Repeats, read_network};
 pub use shortest::{Length, Path, ShortestPaths, shortest_path, shortest_paths};
+pub use structural_holes::{StructuralHoles, structural_holes};
 pub use view::{Neighbor, Neighbors, View};

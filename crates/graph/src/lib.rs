@@ -39,9 +39,11 @@
 //! # Ok::<(), umbra_graph::GraphError>(())
 //! ```
 
+mod all_shortest;
 mod approximate_betweenness;
 mod betweenness;
 mod biconnected;
+mod bidirectional;
 mod bitset;
 mod builder;
 mod chains;
@@ -57,6 +59,7 @@ mod flow;
 mod graph;
 mod interval;
 mod k_core;
+mod k_shortest;
 mod layout;
 mod ordered_sum;
 mod pagerank;
@@ -66,11 +69,14 @@ mod rows;
 mod shortest;
 mod structural_holes;
 mod ties;
+mod time_respecting;
 mod view;
 
+pub use all_shortest::{AllShortestPaths, all_shortest_paths};
 pub use approximate_betweenness::{ApproximateBetweenness, ApproximateOptions, approximate_betweenness};
 pub use betweenness::{BetweennessOptions, betweenness, edge_betweenness};
 pub use biconnected::{Biconnected, biconnected};
+pub use bidirectional::bidirectional_path;
 pub use bitset::BitSet;
 pub use builder::GraphBuilder;
 pub use chains::{Chain, ChainOptions, Chains, chains};
@@ -88,9 +94,11 @@ pub use flow::{Capacity, Cut, minimum_cut};
 pub use graph::{Directedness, Direction, Graph};
 pub use interval::Interval;
 pub use k_core::coreness;
+pub use k_shortest::k_shortest_paths;
 pub use layout::{Layout, LayoutOptions, Room, layout};
 pub use pagerank::{PageRank, PageRankOptions, pagerank};
 pub use reader::{Fault, Format, Labels, Network, Place, ReadError, ReadOptions, Remarks, Repeats, read_network};
 pub use shortest::{Length, Path, ShortestPaths, shortest_path, shortest_paths};
 pub use structural_holes::{StructuralHoles, structural_holes};
+pub use time_respecting::{Aim, TemporalOptions, TemporalPath, TemporalPaths, time_respecting_paths};
 pub use view::{Neighbor, Neighbors, View};

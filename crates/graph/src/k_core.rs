@@ -1,6 +1,6 @@
 //! The k-core decomposition.
 
-use crate::{Direction, View};
+use crate::{Direction, NodeId, View};
 
 /// The coreness of each node: the largest k for which the node lies in a subgraph where every node has at least k
 /// edges to others of the subgraph.
@@ -12,6 +12,12 @@ use crate::{Direction, View};
 /// V. Batagelj and M. Zaveršnik, "An O(m) algorithm for cores decomposition of networks" (2003). Time O(n + m), memory O(n).
 #[must_use]
 pub fn coreness(view: &View<'_>, direction: Direction) -> Vec<u32> {
+    peel(view, direction).0
+}
+
+/// The coreness of each node, and the nodes seen in the order in which they are peeled off: each has at most its coreness of edges
+/// to later ones.
+pub(crate) fn peel(view: &View<'_>, direction: Direction) -> (Vec<u32>, Vec<NodeId>) {
     let graph = view.graph();
     let nodes: Vec<_> = view.nodes().collect();
     let mut degree = vec![0u32; graph.node_count()];
@@ -28,7 +34,7 @@ pub fn coreness(view: &View<'_>, direction: Direction) -> Vec<u32> {
     for bin in 1..start.len() {
         start[bin] += start[bin - 1];
     }
-    let mut order = vec![crate::NodeId(0); nodes.len()];
+    let mut order = vec![NodeId(0); nodes.len()];
     let mut place = vec![0usize; graph.node_count()];
     let mut next_free = start.clone();
     for &node in &nodes {
@@ -58,13 +64,13 @@ pub fn coreness(view: &View<'_>, direction: Direction) -> Vec<u32> {
             degree[other.index()] = d - 1;
         }
     }
-    degree
+    (degree, order)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Edge, Graph, NodeId};
+    use crate::{Edge, Graph};
 
     #[test]
     fn a_clique_with_a_tail_is_a_core_with_a_tail() {

@@ -47,6 +47,7 @@ mod bidirectional;
 mod bitset;
 mod builder;
 mod chains;
+mod cliques;
 mod closeness;
 mod clustering;
 mod communities;
@@ -82,6 +83,7 @@ pub use bidirectional::bidirectional_path;
 pub use bitset::BitSet;
 pub use builder::GraphBuilder;
 pub use chains::{Chain, ChainOptions, Chains, chains};
+pub use cliques::{GroupOptions, Groups, maximal_cliques, maximal_k_plexes};
 pub use closeness::{Closeness, closeness, harmonic};
 pub use clustering::{Clustering, clustering};
 pub use communities::{

@@ -195,6 +195,9 @@ mod tests {
     #[test]
     fn a_star_of_many_leaves_costs_no_more_than_its_leaves() {
         let graph = Graph::undirected(100_001, (1..=100_000).map(|leaf| Edge::new(0, leaf))).unwrap();
-        assert_eq!(motifs(&graph.view()), Motifs { wedges: 4_999_950_000, stars: 166_661_666_700_000, ..Motifs::default() });
+        assert_eq!(
+            motifs(&graph.view()),
+            Motifs { wedges: 4_999_950_000, stars: 166_661_666_700_000, ..Motifs::default() }
+        );
     }
 }

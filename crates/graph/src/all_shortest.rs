@@ -5,7 +5,7 @@ use crate::{Direction, GraphError, Length, NodeId, Path, View, shortest_paths};
 /// The paths that were found.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AllShortestPaths {
-    /// By the numbers of nodes and edges along the path.
+    /// In the order of [`View::neighbors`] along the path.
     pub paths: Vec<Path>,
     /// Whether these are all: false when `max_paths` stopped the search.
     pub is_complete: bool,

@@ -8,7 +8,8 @@ use crate::{Direction, EdgeId, GraphError, Length, NodeId, Path, View};
 
 /// The `count` shortest paths from one node to another that visit no node twice, shortest first; fewer when there are no more.
 ///
-/// Each of several parallel edges makes a path of its own. Paths of one length are in the order of their edges' numbers. A node's only
+/// Each of several parallel edges makes a path of its own. Paths of one length are in an order
+/// that is always the same. A node's only
 /// path to itself has no edge. Hidden ends have none.
 ///
 /// J. Yen, "Finding the k shortest loopless paths in a network", Management Science 17 (1971), with E. Lawler's rule that

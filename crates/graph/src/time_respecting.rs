@@ -8,7 +8,7 @@ use crate::{Direction, EdgeId, GraphError, NodeId, View};
 /// What makes a path through time a good one.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Aim {
-    /// To be there as early as can be, and of these with the fewest edges.
+    /// To be there as early as can be.
     #[default]
     EarliestArrival,
     /// To use the fewest edges, and of these to be there as early as can be.
@@ -96,8 +96,8 @@ impl TemporalPaths {
 ///
 /// An edge can be set out on on any day of its validity, not before the day on which its near end was reached; one may wait
 /// at a node as long as need be. Undated edges can be used on every day. Hidden nodes are on no path; of several sources the best counts.
-/// Weights make no difference; self-loops never help. Paths of one day and edge count are told apart by the order of
-/// [`View::neighbors`], so the same one is always given.
+/// Weights make no difference; self-loops never help. Of several as good paths the same
+/// one is always given.
 ///
 /// D. Kempe, J. Kleinberg and A. Kumar, "Connectivity and inference problems for temporal networks", Journal of Computer and
 /// System Sciences 64 (2002); H. Wu et al., "Path problems in temporal graphs", PVLDB 7 (2014). To arrive early: Dijkstra's

@@ -39,35 +39,51 @@
 //! # Ok::<(), umbra_graph::GraphError>(())
 //! ```
 
+mod all_shortest;
+mod approximate_betweenness;
 mod betweenness;
 mod biconnected;
+mod bidirectional;
 mod bitset;
 mod builder;
 mod chains;
+mod cliques;
 mod closeness;
 mod clustering;
 mod communities;
 mod components;
 mod degree;
 mod edge;
+mod eigenvector;
 mod error;
+mod flow;
 mod graph;
 mod interval;
 mod k_core;
+mod k_shortest;
 mod layout;
+mod link_prediction;
+mod motifs;
 mod ordered_sum;
 mod pagerank;
 mod random;
 mod reader;
 mod rows;
 mod shortest;
+mod structural_holes;
+mod ties;
+mod time_respecting;
 mod view;
 
+pub use all_shortest::{AllShortestPaths, all_shortest_paths};
+pub use approximate_betweenness::{ApproximateBetweenness, ApproximateOptions, approximate_betweenness};
 pub use betweenness::{BetweennessOptions, betweenness, edge_betweenness};
 pub use biconnected::{Biconnected, biconnected};
+pub use bidirectional::bidirectional_path;
 pub use bitset::BitSet;
 pub use builder::GraphBuilder;
 pub use chains::{Chain, ChainOptions, Chains, chains};
+pub use cliques::{GroupOptions, Groups, maximal_cliques, maximal_k_plexes};
 pub use closeness::{Closeness, closeness, harmonic};
 pub use clustering::{Clustering, clustering};
 pub use communities::{
@@ -76,12 +92,19 @@ pub use communities::{
 pub use components::{Components, strong_components, weak_components};
 pub use degree::{degree, neighbor_count, strength};
 pub use edge::{Edge, EdgeId, Layer, NodeId};
+pub use eigenvector::{Eigenvector, EigenvectorOptions, eigenvector};
 pub use error::GraphError;
+pub use flow::{Capacity, Cut, minimum_cut};
 pub use graph::{Directedness, Direction, Graph};
 pub use interval::Interval;
 pub use k_core::coreness;
+pub use k_shortest::k_shortest_paths;
 pub use layout::{Layout, LayoutOptions, Room, layout};
+pub use link_prediction::{Link, LinkIndex, link_scores, predict_links};
+pub use motifs::{Motifs, motifs};
 pub use pagerank::{PageRank, PageRankOptions, pagerank};
 pub use reader::{Fault, Format, Labels, Network, Place, ReadError, ReadOptions, Remarks, Repeats, read_network};
 pub use shortest::{Length, Path, ShortestPaths, shortest_path, shortest_paths};
+pub use structural_holes::{StructuralHoles, structural_holes};
+pub use time_respecting::{Aim, TemporalOptions, TemporalPath, TemporalPaths, time_respecting_paths};
 pub use view::{Neighbor, Neighbors, View};

@@ -141,7 +141,7 @@ fn mails_within_mails_end_somewhere() {
 #[test]
 fn ten_thousand_columns_are_read() {
     for same in [false, true] {
-        let name = |column: usize| if same && column % 3 == 0 { "x".to_owned() } else { format!("c{column}") };
+        let name = |column: usize| if same && column.is_multiple_of(3) { "x".to_owned() } else { format!("c{column}") };
         let header: Vec<String> = (0..10_000).map(name).collect();
         let row: Vec<String> = (0..10_000).map(|column| format!("v{column}")).collect();
         let table = format!("{}\n{}\n{}\n", header.join(","), row.join(","), row.join(","));
@@ -206,8 +206,8 @@ fn what_may_not_be_read_is_listed() {
         std::fs::set_permissions(&file, std::fs::Permissions::from_mode(mode)).unwrap();
         std::fs::set_permissions(&inner, std::fs::Permissions::from_mode(mode | 0o100)).unwrap();
     };
-    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0)).unwrap();
-    std::fs::set_permissions(&inner, std::fs::Permissions::from_mode(0)).unwrap();
+    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o0)).unwrap();
+    std::fs::set_permissions(&inner, std::fs::Permissions::from_mode(0o0)).unwrap();
     // The superuser may read anything.
     if std::fs::read(&file).is_err() {
         let found = read_folder(folder.path(), Limits::default());

@@ -119,7 +119,7 @@ def with_networkit(file, tasks):
         elif task == "pagerank":
             def ranked():
                 ranks = networkit.centrality.PageRank(graph, 0.85, TOLERANCE)
-                ranks.norm = networkit.centrality.Norm.L1Norm
+                ranks.norm = networkit.centrality.Norm.l1norm
                 return run(ranks)
             found, line = timed(task, 3, ranked)
             say(line, steps=found.numberOfIterations(), highest=max(found.scores()) / sum(found.scores()))

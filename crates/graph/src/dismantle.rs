@@ -14,6 +14,7 @@ mod portfolio;
 mod regrow;
 mod shrink;
 mod skeleton;
+mod sprout;
 mod terms;
 mod work;
 

@@ -10,6 +10,7 @@ use super::influence::collective_influence;
 use super::options::Method;
 use super::regrow::{regrow, regrow_behind};
 use super::shrink::shrink;
+use super::sprout::sprout;
 use super::skeleton::Skeleton;
 use super::terms::Terms;
 use super::work::Work;
@@ -82,17 +83,43 @@ pub(crate) fn finish(
     Draft::of(net, terms, order, method, work)
 }
 
-/// The best that an order gives when only its tail is made anew: its head breaks the network up as the method meant to, the rest grows back.
-fn graft(net: &Skeleton, terms: &Terms, order: &[u32], method: Method, work: &mut Work) -> Draft {
-    let mut best = Draft::of(net, terms, order.to_vec(), method, work);
-    for tenths in [2, 4, 6, 7, 8, 9, 10] {
-        let grafted = regrow_behind(net, terms, order.len() * tenths / 10, order, work);
-        let draft = Draft::of(net, terms, grafted, method, work);
+/// The best that a method's order gives when its head, which breaks the network up as the method meant to, is kept, and the rest grows back.
+///
+/// Tried with the order as it is and with what reinsertion keeps of it. Adds the plan of [`regrow`] and the best of these.
+fn graft(net: &Skeleton, terms: &Terms, order: Vec<u32>, method: Method, aim: Aim, chance: &mut Chance, work: &mut Work) -> Vec<Draft> {
+    let whole = finish(net, terms, order, false, method, chance, work);
+    if !whole.reaches {
+        return vec![whole];
+    }
+    let regrown = Draft::of(net, terms, regrow(net, terms, &whole.order, work), method, work);
+    if aim == Aim::Removals {
+        return vec![regrown];
+    }
+    let mut is_kept = vec![false; net.node_count()];
+    regrown.order.iter().for_each(|&node| is_kept[node as usize] = true);
+    let kept: Vec<u32> = whole.order.iter().copied().filter(|&node| is_kept[node as usize]).collect();
+    let kept = Draft::of(net, terms, kept, method, work);
+    let mut best = if kept.is_better(&whole, Aim::Area) { kept.clone() } else { whole.clone() };
+    for order in [&kept.order, &whole.order] {
+        for tenths in [2, 4, 6, 7, 8, 9] {
+            let grafted = regrow_behind(net, terms, order.len() * tenths / 10, order, work);
+            let draft = Draft::of(net, terms, grafted, method, work);
+            if draft.is_better(&best, Aim::Area) {
+                best = draft;
+            }
+        }
+    }
+    for exponent in [0.0, 0.25, 0.5, 0.75] {
+        let order = sprout(net, terms, &whole.order, exponent, 64, chance, work);
+        let draft = Draft::of(net, terms, order, method, work);
+        if std::env::var("UMBRA_TRACE").is_ok() {
+            eprintln!("   sprout {exponent} {} {}", draft.order.len(), draft.area / (net.node_count() as f64).powi(2));
+        }
         if draft.is_better(&best, Aim::Area) {
             best = draft;
         }
     }
-    best
+    vec![regrown, best]
 }
 
 /// The steps that a plan may take unless it is said: for some seconds.
@@ -112,7 +139,7 @@ pub(crate) fn portfolio(net: &Skeleton, terms: &Terms, aim: Aim, seed: u64, work
             _ => core_hd(net, terms, &mut chance),
         };
         work.spend(net.sweep_cost());
-        drafts.push(finish(net, terms, order, true, method, &mut chance, work));
+        drafts.extend(graft(net, terms, order, method, aim, &mut chance, work));
     }
     let removals = drafts.iter().map(|draft| draft.order.len()).min().unwrap_or(0);
     for (purpose, share) in [(8, 0.15), (9, 0.15)] {
@@ -126,22 +153,14 @@ pub(crate) fn portfolio(net: &Skeleton, terms: &Terms, aim: Aim, seed: u64, work
         let following = Following { sources: sources as usize, batch: batch as usize };
         let order = adaptive_betweenness(net, terms, following, &mut chance, &mut part);
         work.settle(&part);
-        if aim == Aim::Area {
-            let whole = finish(net, terms, order.clone(), false, Method::SampledBetweenness, &mut chance, work);
-            drafts.push(graft(net, terms, &whole.order, Method::SampledBetweenness, work));
-        }
-        drafts.push(finish(net, terms, order, true, Method::SampledBetweenness, &mut chance, work));
+        drafts.extend(graft(net, terms, order, Method::SampledBetweenness, aim, &mut chance, work));
     }
     {
         let mut part = work.part(total / 20);
         let order = collective_influence(net, terms, removals, &mut part);
         work.settle(&part);
         let mut chance = Chance::new(seed, 10);
-        if aim == Aim::Area {
-            let whole = finish(net, terms, order.clone(), false, Method::CollectiveInfluence, &mut chance, work);
-            drafts.push(graft(net, terms, &whole.order, Method::CollectiveInfluence, work));
-        }
-        drafts.push(finish(net, terms, order, true, Method::CollectiveInfluence, &mut chance, work));
+        drafts.extend(graft(net, terms, order, Method::CollectiveInfluence, aim, &mut chance, work));
         let mut part = work.part(total / 20);
         let order = explosive_immunisation(net, terms, &mut chance, &mut part);
         work.settle(&part);
@@ -185,8 +204,7 @@ pub(crate) fn portfolio(net: &Skeleton, terms: &Terms, aim: Aim, seed: u64, work
             let following = Following { sources: sources as usize, batch: batch as usize };
             let order = adaptive_betweenness(net, &within, following, &mut chance, &mut part);
             work.settle(&part);
-            let whole = finish(net, terms, order, false, Method::SampledBetweenness, &mut chance, work);
-            drafts.push(graft(net, terms, &whole.order, Method::SampledBetweenness, work));
+            drafts.extend(graft(net, terms, order, Method::SampledBetweenness, aim, &mut chance, work));
             if std::env::var("UMBRA_TRACE").is_ok() {
                 for draft in &drafts {
                     eprintln!("- {} {} {}", draft.method.name(), draft.order.len(), draft.area / (net.node_count() as f64).powi(2));
@@ -195,7 +213,7 @@ pub(crate) fn portfolio(net: &Skeleton, terms: &Terms, aim: Aim, seed: u64, work
             best = choose(&drafts, Aim::Area);
             let others = alternatives(net, terms, &drafts, &best);
             let mut part = work.part(work.left());
-            let order = anneal(net, terms, &best.order, &others, Schedule { heat: 0.05, window: 256 }, &mut chance, &mut part);
+            let order = anneal(net, terms, &best.order, &others, Schedule { heat: std::env::var("HEAT").map_or(0.05, |v| v.parse().unwrap_or(0.05)), window: std::env::var("WINDOW").map_or(256, |v| v.parse().unwrap_or(256)) }, &mut chance, &mut part);
             work.settle(&part);
             let draft = Draft::of(net, terms, order, best.method, work);
             if draft.is_better(&best, aim) {

@@ -70,7 +70,7 @@ pub use closeness::{Closeness, closeness, harmonic};
 pub use clustering::{Clustering, clustering};
 pub use components::{Components, strong_components, weak_components};
 pub use degree::{degree, neighbor_count, strength};
-pub use dismantle::{Budget, DismantleOptions, Measure, Method, Objective, Plan, Skeleton, dismantle};
+pub use dismantle::{Budget, DismantleOptions, Measure, Method, Objective, Plan, Skeleton, dismantle, removal_curve};
 pub use edge::{Edge, EdgeId, Layer, NodeId};
 pub use error::GraphError;
 pub use graph::{Directedness, Direction, Graph};

@@ -249,14 +249,7 @@ struct Window {
 }
 
 impl Window {
-    fn load(
-        &mut self,
-        field: &Field<'_>,
-        stretch: &[u32],
-        islands: &mut Islands,
-        is_there: &[bool],
-        largest: u32,
-    ) {
+    fn load(&mut self, field: &Field<'_>, stretch: &[u32], islands: &mut Islands, is_there: &[bool], largest: u32) {
         let count = field.candidates.len();
         self.len = stretch.len();
         self.base = largest;
@@ -322,7 +315,8 @@ impl Window {
 
     /// Works out what the places from `lowest` up add to the area, into `trial`; `None` as soon as it is more than `most`.
     fn judge(&mut self, target: u32, lowest: usize, most: f64) -> Option<f64> {
-        let Window { len, weights, costs, offsets, items, base, sequence, place, trial, parent, size, steps, .. } = self;
+        let Window { len, weights, costs, offsets, items, base, sequence, place, trial, parent, size, steps, .. } =
+            self;
         for (at, slot) in (0u32..).zip(parent.iter_mut()) {
             *slot = at;
         }
@@ -346,7 +340,8 @@ impl Window {
                     with = above;
                 }
                 if with != root {
-                    let (large, small) = if size[root as usize] < size[with as usize] { (with, root) } else { (root, with) };
+                    let (large, small) =
+                        if size[root as usize] < size[with as usize] { (with, root) } else { (root, with) };
                     parent[small as usize] = large;
                     size[large as usize] += size[small as usize];
                     root = large;

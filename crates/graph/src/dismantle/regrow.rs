@@ -39,13 +39,7 @@ pub(crate) fn regrow(net: &Skeleton, terms: &Terms, removed: &[u32], work: &mut 
 }
 
 /// As [`regrow`], but the first `held` of the set stay out and keep their places.
-pub(crate) fn regrow_behind(
-    net: &Skeleton,
-    terms: &Terms,
-    held: usize,
-    removed: &[u32],
-    work: &mut Work,
-) -> Vec<u32> {
+pub(crate) fn regrow_behind(net: &Skeleton, terms: &Terms, held: usize, removed: &[u32], work: &mut Work) -> Vec<u32> {
     let (held, removed) = removed.split_at(held.min(removed.len()));
     let mut regrowth = Regrowth::new(net, terms, held, removed);
     work.spend(net.sweep_cost());
@@ -256,9 +250,9 @@ impl<'a> Regrowth<'a> {
         self.steps += row.len() as u64;
         let mut root = self.islands.find(node);
         let touches = self.mainland.is_some()
-            && row.iter().any(|&other| {
-                self.state[other as usize] == HERE && Some(self.islands.find(other)) == self.mainland
-            });
+            && row
+                .iter()
+                .any(|&other| self.state[other as usize] == HERE && Some(self.islands.find(other)) == self.mainland);
         if touches {
             self.land(node);
             for &other in row {

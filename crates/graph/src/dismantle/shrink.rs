@@ -285,7 +285,9 @@ impl<'a> Exchange<'a> {
                 continue;
             }
             let dearer = self.terms.cost(node) - cost;
-            if self.tabu[node as usize] > self.turn || (dearer > 0.0 && chance.share() >= (-dearer / (heat * cost)).exp()) {
+            if self.tabu[node as usize] > self.turn
+                || (dearer > 0.0 && chance.share() >= (-dearer / (heat * cost)).exp())
+            {
                 continue;
             }
             count += 1;

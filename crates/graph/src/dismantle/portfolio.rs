@@ -89,6 +89,9 @@ pub(crate) fn finish(
     Draft::of(net, terms, order, method, work)
 }
 
+/// From how many nodes and slots on fewer ways of growing back are tried, since each goes over the whole network several times.
+const LARGE: u64 = 1_500_000;
+
 /// The powers of a component's size by which networks grow back, beside the size itself.
 const EXPONENTS: [f64; 4] = [0.0, 0.25, 0.5, 0.75];
 
@@ -112,15 +115,20 @@ fn regrowths(
         return vec![regrown];
     }
     let mut best = whole.clone();
+    let is_large = net.sweep_cost() > LARGE;
     for tenths in [4, 7, 9] {
+        if is_large {
+            break;
+        }
         let grafted = regrow_behind(net, terms, whole.order.len() * tenths / 10, &whole.order, work);
         let draft = Draft::of(net, terms, grafted, method, work);
         if draft.is_better(&best, Aim::Area) {
             best = draft;
         }
     }
-    for exponent in EXPONENTS {
-        let order = sprout(net, terms, &whole.order, exponent, 64, chance, work);
+    for exponent in if is_large { &EXPONENTS[1..3] } else { &EXPONENTS[..] } {
+        let few = if is_large { 24 } else { 64 };
+        let order = sprout(net, terms, &whole.order, *exponent, few, chance, work);
         let draft = Draft::of(net, terms, order, method, work);
         if draft.is_better(&best, Aim::Area) {
             best = draft;
@@ -148,7 +156,8 @@ pub(crate) fn baseline(
     work: &mut Work,
 ) -> Draft {
     let mut chance = Chance::new(seed, method as u64);
-    let expected = expected_removals(net, terms, seed, work);
+    let counts_ahead = matches!(method, Method::CollectiveInfluence | Method::MinSum | Method::SampledBetweenness);
+    let expected = if counts_ahead { expected_removals(net, terms, seed, work) } else { 1 };
     let order = raw(net, terms, method, expected, &mut chance, work);
     finish(net, terms, order, reinserts, method, &mut chance, work)
 }

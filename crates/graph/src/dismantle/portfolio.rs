@@ -29,6 +29,8 @@ pub(crate) enum Aim {
 #[derive(Clone, Debug)]
 pub(crate) struct Draft {
     pub(crate) order: Vec<u32>,
+    /// The size of the largest component after 0, 1, 2, ... removals.
+    pub(crate) largest: Vec<u32>,
     pub(crate) area: f64,
     pub(crate) cost: f64,
     pub(crate) reaches: bool,
@@ -40,12 +42,12 @@ pub(crate) struct Draft {
 
 impl Draft {
     pub(crate) fn of(net: &Skeleton, terms: &Terms, order: Vec<u32>, method: Method, work: &mut Work) -> Draft {
-        let fall = fall(net, &order);
+        let largest = fall(net, &order).largest;
         work.spend(net.sweep_cost());
-        let steps = order.iter().zip(&fall.largest[1..]);
+        let steps = order.iter().zip(&largest[1..]);
         let area = steps.map(|(&node, &size)| terms.cost(node) * f64::from(size)).sum();
-        let reaches = fall.largest.last().is_none_or(|&size| size <= terms.target);
-        Draft { area, cost: terms.cost_of(&order), reaches, method, order, bound: None, is_proven: false }
+        let reaches = largest.last().is_none_or(|&size| size <= terms.target);
+        Draft { area, cost: terms.cost_of(&order), reaches, method, largest, order, bound: None, is_proven: false }
     }
 
     fn is_better(&self, other: &Draft, aim: Aim) -> bool {
@@ -139,8 +141,9 @@ fn regrowths(
 
 /// The steps that a plan may take unless it is said: for some seconds.
 pub(crate) fn default_steps(net: &Skeleton) -> u64 {
-    let sweep = net.sweep_cost();
-    (100_000 * sweep).min(600_000_000 + 1_000 * sweep).min(1_200_000_000)
+    let sweep = net.sweep_cost().max(1);
+    // Rows that no longer fit the processor's caches make a step several times as dear.
+    (100_000 * sweep).min(600_000_000 + 1_000 * sweep).min(1_000_000_000).min(1_700_000_000_000_000 / sweep)
 }
 
 /// Up to how many nodes the fewest removals are searched for by branch and bound.

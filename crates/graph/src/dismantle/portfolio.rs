@@ -10,7 +10,7 @@ use super::immunise::explosive_immunisation;
 use super::influence::collective_influence;
 use super::min_sum::min_sum;
 use super::options::Method;
-use super::regrow::{regrow, regrow_behind};
+use super::regrow::{Regrown, regrow, regrow_behind};
 use super::shrink::shrink;
 use super::skeleton::Skeleton;
 use super::spectral::spectral;
@@ -44,6 +44,17 @@ impl Draft {
     pub(crate) fn of(net: &Skeleton, terms: &Terms, order: Vec<u32>, method: Method, work: &mut Work) -> Draft {
         let largest = fall(net, &order).largest;
         work.spend(net.sweep_cost());
+        Draft::with(terms, order, largest, method)
+    }
+
+    fn regrown(net: &Skeleton, terms: &Terms, regrown: Regrown, method: Method, work: &mut Work) -> Draft {
+        match regrown.largest {
+            Some(largest) => Draft::with(terms, regrown.order, largest, method),
+            None => Draft::of(net, terms, regrown.order, method, work),
+        }
+    }
+
+    fn with(terms: &Terms, order: Vec<u32>, largest: Vec<u32>, method: Method) -> Draft {
         let steps = order.iter().zip(&largest[1..]);
         let area = steps.map(|(&node, &size)| terms.cost(node) * f64::from(size)).sum();
         let reaches = largest.last().is_none_or(|&size| size <= terms.target);
@@ -83,12 +94,12 @@ pub(crate) fn finish(
     }
     let reached = reach(&largest, terms.target);
     order.truncate(reached.unwrap_or(order.len()));
-    drop(largest);
+    largest.truncate(order.len() + 1);
     if reinserts && reached.is_some() {
         let regrown = regrow(net, terms, &order, work);
-        return Draft::of(net, terms, regrown, method, work);
+        return Draft::regrown(net, terms, regrown, method, work);
     }
-    Draft::of(net, terms, order, method, work)
+    Draft::with(terms, order, largest, method)
 }
 
 /// From how many nodes and slots on fewer ways of growing back are tried, since each goes over the whole network several times.
@@ -112,7 +123,8 @@ fn regrowths(
     if !whole.reaches {
         return vec![whole];
     }
-    let regrown = Draft::of(net, terms, regrow(net, terms, &whole.order, work), method, work);
+    let regrown = regrow(net, terms, &whole.order, work);
+    let regrown = Draft::regrown(net, terms, regrown, method, work);
     if aim == Aim::Removals {
         return vec![regrown];
     }
@@ -123,7 +135,7 @@ fn regrowths(
             break;
         }
         let grafted = regrow_behind(net, terms, whole.order.len() * tenths / 10, &whole.order, work);
-        let draft = Draft::of(net, terms, grafted, method, work);
+        let draft = Draft::regrown(net, terms, grafted, method, work);
         if draft.is_better(&best, Aim::Area) {
             best = draft;
         }
@@ -258,8 +270,8 @@ fn fewest(net: &Skeleton, terms: &Terms, drafts: &[Draft], chance: &mut Chance, 
     let mut part = work.part(if is_small { work.left() / 4 } else { work.left() });
     let removed = shrink(net, terms, &best.order, chance, &mut part);
     work.settle(&part);
-    let order = regrow(net, terms, &removed, work);
-    let draft = Draft::of(net, terms, order, best.method, work);
+    let regrown = regrow(net, terms, &removed, work);
+    let draft = Draft::regrown(net, terms, regrown, best.method, work);
     if draft.is_better(&best, Aim::Removals) {
         best = draft;
     }
@@ -268,8 +280,8 @@ fn fewest(net: &Skeleton, terms: &Terms, drafts: &[Draft], chance: &mut Chance, 
         let proof = cheapest(net, terms, &best.order, &mut part);
         work.settle(&part);
         if let Some(set) = proof.found {
-            let order = regrow(net, terms, &set, work);
-            best = Draft::of(net, terms, order, Method::BranchAndBound, work);
+            let regrown = regrow(net, terms, &set, work);
+            best = Draft::regrown(net, terms, regrown, Method::BranchAndBound, work);
         }
         best.bound = Some(proof.bound);
         best.is_proven = proof.is_proven;
@@ -348,8 +360,8 @@ fn cross(net: &Skeleton, terms: &Terms, drafts: &mut Vec<Draft>, aim: Aim, work:
             .map(|(_, node)| node)
             .collect();
         let method = drafts[a].method;
-        let order = regrow(net, terms, &union, work);
-        drafts.push(Draft::of(net, terms, order, method, work));
+        let regrown = regrow(net, terms, &union, work);
+        drafts.push(Draft::regrown(net, terms, regrown, method, work));
     }
 }
 

@@ -59,6 +59,7 @@ mod clustering;
 mod communities;
 mod components;
 mod degree;
+mod dismantle;
 mod edge;
 mod eigenvector;
 mod error;
@@ -97,6 +98,7 @@ pub use communities::{
 };
 pub use components::{Components, strong_components, weak_components};
 pub use degree::{degree, neighbor_count, strength};
+pub use dismantle::{Budget, DismantleOptions, Measure, Method, Objective, Plan, Skeleton, dismantle, removal_curve};
 pub use edge::{Edge, EdgeId, Layer, NodeId};
 pub use eigenvector::{Eigenvector, EigenvectorOptions, eigenvector};
 pub use error::GraphError;

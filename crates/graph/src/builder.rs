@@ -58,6 +58,33 @@ impl GraphBuilder {
         self.node_count
     }
 
+    /// How many edges there are so far.
+    pub(crate) fn edge_count(&self) -> usize {
+        self.sources.len()
+    }
+
+    /// Makes room for this many more edges.
+    pub(crate) fn reserve(&mut self, count: usize) {
+        self.sources.reserve_exact(count);
+        self.targets.reserve_exact(count);
+    }
+
+    /// The edge at this place. Panics as indexing does.
+    pub(crate) fn edge(&self, place: usize) -> Edge {
+        Edge {
+            source: NodeId(self.sources[place]),
+            target: NodeId(self.targets[place]),
+            weight: self.weights.as_ref().map_or(1.0, |weights| weights[place]),
+            layer: self.layers.as_ref().map_or(Layer(0), |layers| Layer(layers[place])),
+            validity: self.validity.as_ref().map_or(Interval::ALWAYS, |validity| validity[place]),
+        }
+    }
+
+    /// The same nodes and edges, read with or without direction.
+    pub(crate) fn with_directedness(self, directedness: Directedness) -> GraphBuilder {
+        GraphBuilder { directedness, ..self }
+    }
+
     /// Adds one node and says its number.
     ///
     /// # Errors

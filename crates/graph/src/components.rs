@@ -54,6 +54,12 @@ impl Components {
         members
     }
 
+    /// Groups of the nodes that share a label; a node without one is in none. Labels are below the number of nodes.
+    pub(crate) fn of_labels(labels: Vec<Option<u32>>) -> Components {
+        let count = labels.len();
+        Components::ordered(labels.into_iter().map(|label| label.unwrap_or(NONE)).collect(), count)
+    }
+
     /// Renumbers so that components are in the order of their lowest node.
     fn ordered(mut labels: Vec<u32>, count: usize) -> Components {
         let mut renamed = vec![NONE; count];

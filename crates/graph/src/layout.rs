@@ -9,13 +9,12 @@ mod overlap;
 mod packing;
 mod pivots;
 mod quadtree;
-mod random;
 
 use rayon::prelude::*;
 
+use crate::random::Random;
 use crate::rows::Rows;
 use crate::{GraphError, NodeId, View, weak_components};
-use random::Random;
 
 /// How much room each node takes.
 #[derive(Clone, Copy, Debug, PartialEq)]

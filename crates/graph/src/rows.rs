@@ -85,6 +85,16 @@ impl Rows {
         self.neighbors.len()
     }
 
+    /// Where each row begins, and the end of the last.
+    pub(crate) fn offsets(&self) -> &[usize] {
+        &self.offsets
+    }
+
+    /// The neighbours of all nodes, row after row.
+    pub(crate) fn all_neighbors(&self) -> &[u32] {
+        &self.neighbors
+    }
+
     /// The neighbours of `node`.
     #[inline]
     pub(crate) fn neighbors(&self, node: u32) -> &[u32] {

@@ -1,33 +1,25 @@
-//! Chance from a seed, for simulations that many threads share.
+//! Draws that simulations are made of.
 
-/// SplitMix64 (G. Steele, D. Lea and C. Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014).
-#[derive(Clone, Debug)]
-pub(crate) struct Chance(u64);
+use crate::random::Random;
+
+/// A stream of chance.
+#[derive(Debug)]
+pub(crate) struct Chance(Random);
 
 impl Chance {
     /// The stream of the draw with that number: streams of one seed are apart, so draws can be made in any order.
     pub(crate) fn stream(seed: u64, number: u64) -> Chance {
-        let mut mixer = Chance(seed ^ 0x6a09_e667_f3bc_c909);
-        let first = mixer.bits();
-        Chance(first ^ Chance(number.wrapping_mul(0x9e37_79b9_7f4a_7c15)).bits())
-    }
-
-    fn bits(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut bits = self.0;
-        bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        bits = (bits ^ (bits >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        bits ^ (bits >> 31)
+        Chance(Random::of_task(seed, number))
     }
 
     /// A number from 0 up to 1.
     pub(crate) fn share(&mut self) -> f64 {
-        (self.bits() >> 11) as f64 / (1u64 << 53) as f64
+        self.0.unit()
     }
 
     /// One of the numbers `0..count`; 0 for no count.
     pub(crate) fn below(&mut self, count: usize) -> usize {
-        ((u128::from(self.bits()) * count as u128) >> 64) as usize
+        if count == 0 { 0 } else { self.0.below(count as u64) as usize }
     }
 
     /// Whether something of that chance comes about.

@@ -21,6 +21,8 @@
 //! | how to get from here to there | [`shortest_path`], [`shortest_paths`], [`chains`] |
 //! | how close-knit | [`clustering`] |
 //! | what it looks like | [`layout`] |
+//! | what part a node plays | [`positions`] |
+//! | how far results hold | [`rank_doubt`], [`Resampler`], [`recovery`] |
 //!
 //! ```
 //! use umbra_graph::{BetweennessOptions, Edge, Graph, NodeId, betweenness, biconnected};
@@ -61,8 +63,10 @@ mod ordered_sum;
 mod pagerank;
 mod random;
 mod reader;
+mod recovery;
 mod rows;
 mod shortest;
+mod structural_role;
 mod view;
 
 pub use betweenness::{BetweennessOptions, betweenness, edge_betweenness};
@@ -86,5 +90,7 @@ pub use k_core::coreness;
 pub use layout::{Layout, LayoutOptions, Room, layout};
 pub use pagerank::{PageRank, PageRankOptions, pagerank};
 pub use reader::{Fault, Format, Labels, Network, Place, ReadError, ReadOptions, Remarks, Repeats, read_network};
+pub use recovery::{Recovery, RecoveryOptions, Recruiting, Spread, recovery};
 pub use shortest::{Length, Path, ShortestPaths, shortest_path, shortest_paths};
+pub use structural_role::{Position, StructuralRole, positions};
 pub use view::{Neighbor, Neighbors, View};

@@ -176,3 +176,73 @@ impl RankDoubt {
         nodes.into_iter().take(most).map(|node| NodeId(node as u32)).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{BetweennessOptions, Direction, Edge, betweenness, degree};
+
+    fn by_ties(graph: &Graph) -> Result<Vec<f64>, GraphError> {
+        Ok(degree(&graph.view(), Direction::Both).into_iter().map(f64::from).collect())
+    }
+
+    /// A hub of ten, one of four, and a chain.
+    fn hubs() -> Graph {
+        let spokes = (1..11).map(|leaf| (0, leaf)).chain((12..16).map(|leaf| (11, leaf))).chain([(10, 11), (15, 16)]);
+        Graph::undirected(18, spokes.map(|(s, t)| Edge::new(s, t))).unwrap()
+    }
+
+    #[test]
+    fn equals_share_the_best_rank_and_nan_comes_last() {
+        assert_eq!(ranks(&[1.0, 3.0, 3.0, f64::NAN, 2.0]), [4, 1, 1, 5, 3]);
+        assert!(ranks(&[]).is_empty());
+    }
+
+    #[test]
+    fn without_doubt_intervals_are_points() {
+        let graph = hubs();
+        let doubt = TieDoubt::even(0.0, 0.0, graph.edge_count());
+        let found =
+            rank_doubt(&graph.view(), &doubt, &RankOptions { draws: 20, ..RankOptions::default() }, by_ties).unwrap();
+        assert!(found.placings.iter().all(|p| p.low == p.rank && p.rank == p.high));
+        assert_eq!(found.holds, 1.0);
+        assert_eq!(found.in_order(2), [NodeId(0), NodeId(11)]);
+        assert_eq!((found.placings[0].among_first, found.placings[17].among_first), (1.0, 0.0));
+    }
+
+    #[test]
+    fn more_doubt_gives_wider_intervals_that_hold_at_their_level() {
+        let graph = hubs();
+        let score = |graph: &Graph| betweenness(&graph.view(), &BetweennessOptions::default());
+        let width = |missing: f64| {
+            let doubt = TieDoubt::even(missing, 0.0, graph.edge_count());
+            let found = rank_doubt(&graph.view(), &doubt, &RankOptions::default(), score).unwrap();
+            assert!(found.holds >= 0.9, "{}", found.holds);
+            assert!(found.placings.iter().all(|p| p.low <= p.rank && p.rank <= p.high));
+            assert!(found.placings.iter().all(|p| (0.0..=1.0).contains(&p.among_first)));
+            found.placings.iter().map(|p| p.high - p.low).sum::<u32>()
+        };
+        assert!(width(0.05) < width(0.4));
+    }
+
+    #[test]
+    fn the_number_of_threads_changes_nothing() {
+        let graph = hubs();
+        let doubt = TieDoubt::even(0.3, 0.1, graph.edge_count());
+        let with = |threads| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            pool.install(|| rank_doubt(&graph.view(), &doubt, &RankOptions::default(), by_ties)).unwrap()
+        };
+        assert_eq!(with(1), with(3));
+    }
+
+    #[test]
+    fn options_out_of_range_are_refused() {
+        let graph = hubs();
+        let doubt = TieDoubt::even(0.1, 0.0, graph.edge_count());
+        let bad = |options| rank_doubt(&graph.view(), &doubt, &options, by_ties).unwrap_err().to_string();
+        assert!(bad(RankOptions { draws: 0, ..RankOptions::default() }).contains("draws"));
+        assert!(bad(RankOptions { first: 0, ..RankOptions::default() }).contains("first"));
+        assert!(bad(RankOptions { level: f64::NAN, ..RankOptions::default() }).contains("level"));
+    }
+}

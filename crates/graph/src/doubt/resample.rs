@@ -201,3 +201,94 @@ fn meet(one: &[u32], other: &[u32]) -> bool {
     }
     false
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn ring(count: u32) -> Graph {
+        Graph::undirected(count, (0..count).map(|node| Edge::new(node, (node + 1) % count))).unwrap()
+    }
+
+    fn ties(graph: &Graph) -> BTreeSet<(u32, u32)> {
+        graph.edges().map(|(_, e)| (e.source.0.min(e.target.0), e.source.0.max(e.target.0))).collect()
+    }
+
+    #[test]
+    fn missing_ties_come_in_their_proportion() {
+        let graph = ring(60);
+        let resampler = Resampler::new(&graph.view(), &TieDoubt::even(0.2, 0.0, 60), 1).unwrap();
+        let mean = (0..300).map(|n| resampler.draw(n).unwrap().edge_count() as f64).sum::<f64>() / 300.0;
+        // 60 of 75 were seen.
+        assert!((mean - 75.0).abs() < 1.5, "{mean}");
+        assert_eq!(resampler.missing_per_tie(), 0.25);
+    }
+
+    #[test]
+    fn false_ties_go_in_their_proportion_and_repeats_stand_for_each_other() {
+        let twice = Graph::undirected(3, [Edge::new(0, 1), Edge::new(1, 0), Edge::new(1, 2)]).unwrap();
+        let resampler = Resampler::new(&twice.view(), &TieDoubt::even(0.0, 0.5, 3), 1).unwrap();
+        let drawn: Vec<_> = (0..2000).map(|n| ties(&resampler.draw(n).unwrap())).collect();
+        let share = |pair| drawn.iter().filter(|ties| ties.contains(&pair)).count() as f64 / 2000.0;
+        assert!((share((0, 1)) - 0.75).abs() < 0.04 && (share((1, 2)) - 0.5).abs() < 0.04);
+    }
+
+    #[test]
+    fn networks_of_triangles_gain_triangles() {
+        // Twelve triangles that hang in a ring.
+        let edges = (0..12u32).flat_map(|t| {
+            let (a, next) = (3 * t, (3 * t + 3) % 36);
+            [(a, a + 1), (a + 1, a + 2), (a, a + 2), (a + 2, next)].map(|(s, t)| Edge::new(s, t))
+        });
+        let clustered = Graph::undirected(36, edges).unwrap();
+        let closed = |graph: &Graph| {
+            let resampler = Resampler::new(&graph.view(), &TieDoubt::even(0.3, 0.0, graph.edge_count()), 1).unwrap();
+            resampler.closing
+        };
+        assert!(closed(&clustered) > 0.4 && closed(&ring(36)) < 0.05);
+    }
+
+    #[test]
+    fn rates_out_of_range_are_refused() {
+        let graph = ring(3);
+        let bad = |doubt| Resampler::new(&graph.view(), &doubt, 1).unwrap_err().to_string();
+        assert!(bad(TieDoubt::even(1.0, 0.0, 3)).contains("missing"));
+        assert!(bad(TieDoubt::even(f64::NAN, 0.0, 3)).contains("missing"));
+        assert!(bad(TieDoubt::even(0.1, 1.5, 3)).contains("false"));
+    }
+
+    #[test]
+    fn nothing_and_everything_tied_are_networks_too() {
+        let empty = Graph::undirected(4, []).unwrap();
+        let resampler = Resampler::new(&empty.view(), &TieDoubt::even(0.5, 0.0, 0), 1).unwrap();
+        assert_eq!(resampler.draw(0).unwrap().edge_count(), 0);
+        let all = Graph::undirected(3, [(0, 1), (0, 2), (1, 2)].map(|(s, t)| Edge::new(s, t))).unwrap();
+        let resampler = Resampler::new(&all.view(), &TieDoubt::even(0.5, 0.0, 3), 1).unwrap();
+        assert_eq!(resampler.draw(0).unwrap().edge_count(), 3);
+    }
+
+    proptest! {
+        #[test]
+        fn draws_are_simple_and_keep_what_is_sure(
+            pairs in prop::collection::vec((0u32..15, 0u32..15), 0..40),
+            missing in 0.0f64..0.9,
+            hidden in 0u32..15,
+            number in 0u64..50,
+        ) {
+            let graph = Graph::undirected(15, pairs.iter().map(|&(s, t)| Edge::new(s, t))).unwrap();
+            let mut view = graph.view();
+            view.hide(NodeId(hidden));
+            let resampler = Resampler::new(&view, &TieDoubt::even(missing, 0.0, graph.edge_count()), 9).unwrap();
+            let drawn = resampler.draw(number).unwrap();
+            let found = ties(&drawn);
+            prop_assert_eq!(found.len(), drawn.edge_count());
+            prop_assert!(found.iter().all(|&(s, t)| s != t && s != hidden && t != hidden));
+            for &(s, t) in pairs.iter().filter(|&&(s, t)| s != t && s != hidden && t != hidden) {
+                prop_assert!(found.contains(&(s.min(t), s.max(t))));
+            }
+            prop_assert_eq!(found, ties(&resampler.draw(number).unwrap()));
+        }
+    }
+}

@@ -52,6 +52,7 @@ mod clustering;
 mod communities;
 mod components;
 mod degree;
+mod dismantle;
 mod doubt;
 mod edge;
 mod error;
@@ -81,6 +82,7 @@ pub use communities::{
 };
 pub use components::{Components, strong_components, weak_components};
 pub use degree::{degree, neighbor_count, strength};
+pub use dismantle::{Budget, DismantleOptions, Measure, Method, Objective, Plan, Skeleton, dismantle};
 pub use doubt::{Placing, RankDoubt, RankOptions, Resampler, TieDoubt, rank_doubt, ranks};
 pub use edge::{Edge, EdgeId, Layer, NodeId};
 pub use error::GraphError;

@@ -168,7 +168,9 @@ mod tests {
 
     #[test]
     fn every_list_is_well_formed() {
-        for list in [conducts(), public_bodies(), public_offices(), counsel(), parts(), units(), unit_families(), predicates()] {
+        for list in
+            [conducts(), public_bodies(), public_offices(), counsel(), parts(), units(), unit_families(), predicates()]
+        {
             assert!(!list.classes.is_empty());
             for class in &list.classes {
                 assert!(!class.name.is_empty() && !class.phrases.is_empty(), "{class:?}");

@@ -100,8 +100,8 @@ impl Web {
                 cleared += 1;
                 continue;
             }
-            let is_counsel = tie.kind == TieKind::Representation
-                && tie.words.iter().any(|words| vocabulary::counsel().has(words));
+            let is_counsel =
+                tie.kind == TieKind::Representation && tie.words.iter().any(|words| vocabulary::counsel().has(words));
             if is_counsel {
                 counsel += 1;
                 continue;

@@ -18,6 +18,7 @@ mod places;
 mod sentence;
 mod words;
 
+pub use chart::removal_svg;
 pub use contents::Contents;
 pub use dossier::{dossier_html, dossier_text};
 pub use error::ReportError;

@@ -85,4 +85,20 @@ pub enum GraphError {
         /// How many nodes the graph has.
         node_count: u32,
     },
+    /// A plan whose objective means nothing without a budget.
+    #[error("this objective needs a budget: say how many nodes, or what cost, the plan may take")]
+    NeedsBudget,
+    /// Two sets that can't be parted, because a node of one is a node of the other or tied to it.
+    #[error(
+        "nodes {from} and {to} are the same or tied to each other, so nothing between them can be cut; leave one of them out"
+    )]
+    Inseparable {
+        /// A node of the first set.
+        from: NodeId,
+        /// A node of the second set.
+        to: NodeId,
+    },
+    /// Two sets that can't be parted, because a path between them runs through untouchable nodes alone.
+    #[error("a path between the two sides runs through untouchable nodes alone; let one of them be touched")]
+    NothingToCut,
 }

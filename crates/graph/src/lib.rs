@@ -82,8 +82,8 @@ pub use communities::{
 };
 pub use components::{Components, strong_components, weak_components};
 pub use degree::{degree, neighbor_count, strength};
-pub use dismantle::{Budget, DismantleOptions, Measure, Method, Objective, Plan, Skeleton, dismantle};
 pub use doubt::{Placing, RankDoubt, RankOptions, Resampler, TieDoubt, rank_doubt, ranks};
+pub use dismantle::{Budget, DismantleOptions, Measure, Method, Objective, Plan, Skeleton, dismantle, removal_curve};
 pub use edge::{Edge, EdgeId, Layer, NodeId};
 pub use error::GraphError;
 pub use graph::{Directedness, Direction, Graph};

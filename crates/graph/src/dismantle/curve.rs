@@ -22,7 +22,7 @@ pub(crate) fn fall(net: &Skeleton, order: &[u32]) -> Fall {
     }
     let mut islands = Islands::new(n);
     let (mut largest, mut pairs) = (u32::from(order.len() < n), 0u64);
-    let mut join = |islands: &mut Islands, absent: &[bool], node: u32, largest: &mut u32, pairs: &mut u64| {
+    let join = |islands: &mut Islands, absent: &[bool], node: u32, largest: &mut u32, pairs: &mut u64| {
         let mut root = islands.find(node);
         for &other in net.neighbors(node) {
             if !absent[other as usize] {

@@ -5,12 +5,15 @@ use super::between::{Following, adaptive_betweenness};
 use super::chance::Chance;
 use super::curve::{fall, reach};
 use super::degree::{adaptive_degree, core_hd};
+use super::exact::cheapest;
 use super::immunise::explosive_immunisation;
 use super::influence::collective_influence;
+use super::min_sum::min_sum;
 use super::options::Method;
 use super::regrow::{regrow, regrow_behind};
 use super::shrink::shrink;
 use super::skeleton::Skeleton;
+use super::spectral::spectral;
 use super::sprout::sprout;
 use super::terms::Terms;
 use super::work::Work;
@@ -30,6 +33,9 @@ pub(crate) struct Draft {
     pub(crate) cost: f64,
     pub(crate) reaches: bool,
     pub(crate) method: Method,
+    /// What no set that reaches the target can cost less than, where it is known.
+    pub(crate) bound: Option<f64>,
+    pub(crate) is_proven: bool,
 }
 
 impl Draft {
@@ -39,7 +45,7 @@ impl Draft {
         let steps = order.iter().zip(&fall.largest[1..]);
         let area = steps.map(|(&node, &size)| terms.cost(node) * f64::from(size)).sum();
         let reaches = fall.largest.last().is_none_or(|&size| size <= terms.target);
-        Draft { area, cost: terms.cost_of(&order), reaches, method, order }
+        Draft { area, cost: terms.cost_of(&order), reaches, method, order, bound: None, is_proven: false }
     }
 
     fn is_better(&self, other: &Draft, aim: Aim) -> bool {
@@ -83,10 +89,12 @@ pub(crate) fn finish(
     Draft::of(net, terms, order, method, work)
 }
 
-/// The best that a method's order gives when its head, which breaks the network up as the method meant to, is kept, and the rest grows back.
-///
-/// Tried with the order as it is and with what reinsertion keeps of it. Adds the plan of [`regrow`] and the best of these.
-fn graft(
+/// The powers of a component's size by which networks grow back, beside the size itself.
+const EXPONENTS: [f64; 4] = [0.0, 0.25, 0.5, 0.75];
+
+/// What a method's order gives when the network grows back from it: by size, and, for the area, the best of other ways: by
+/// powers of the size; not at all; and with the head of the order kept, so that the network breaks up as the method meant it to.
+fn regrowths(
     net: &Skeleton,
     terms: &Terms,
     order: Vec<u32>,
@@ -103,26 +111,17 @@ fn graft(
     if aim == Aim::Removals {
         return vec![regrown];
     }
-    let mut is_kept = vec![false; net.node_count()];
-    regrown.order.iter().for_each(|&node| is_kept[node as usize] = true);
-    let kept: Vec<u32> = whole.order.iter().copied().filter(|&node| is_kept[node as usize]).collect();
-    let kept = Draft::of(net, terms, kept, method, work);
-    let mut best = if kept.is_better(&whole, Aim::Area) { kept.clone() } else { whole.clone() };
-    for order in [&kept.order, &whole.order] {
-        for tenths in [2, 4, 6, 7, 8, 9] {
-            let grafted = regrow_behind(net, terms, order.len() * tenths / 10, order, work);
-            let draft = Draft::of(net, terms, grafted, method, work);
-            if draft.is_better(&best, Aim::Area) {
-                best = draft;
-            }
+    let mut best = whole.clone();
+    for tenths in [4, 7, 9] {
+        let grafted = regrow_behind(net, terms, whole.order.len() * tenths / 10, &whole.order, work);
+        let draft = Draft::of(net, terms, grafted, method, work);
+        if draft.is_better(&best, Aim::Area) {
+            best = draft;
         }
     }
-    for exponent in [0.0, 0.25, 0.5, 0.75] {
+    for exponent in EXPONENTS {
         let order = sprout(net, terms, &whole.order, exponent, 64, chance, work);
         let draft = Draft::of(net, terms, order, method, work);
-        if std::env::var("UMBRA_TRACE").is_ok() {
-            eprintln!("   sprout {exponent} {} {}", draft.order.len(), draft.area / (net.node_count() as f64).powi(2));
-        }
         if draft.is_better(&best, Aim::Area) {
             best = draft;
         }
@@ -136,121 +135,163 @@ pub(crate) fn default_steps(net: &Skeleton) -> u64 {
     (100_000 * sweep).min(600_000_000 + 1_000 * sweep).min(1_200_000_000)
 }
 
+/// Up to how many nodes the fewest removals are searched for by branch and bound.
+const SMALL: usize = 160;
+
+/// What a method finds by itself, with reinsertion and ordering if asked for.
+pub(crate) fn baseline(
+    net: &Skeleton,
+    terms: &Terms,
+    method: Method,
+    reinserts: bool,
+    seed: u64,
+    work: &mut Work,
+) -> Draft {
+    let mut chance = Chance::new(seed, method as u64);
+    let expected = expected_removals(net, terms, seed, work);
+    let order = raw(net, terms, method, expected, &mut chance, work);
+    finish(net, terms, order, reinserts, method, &mut chance, work)
+}
+
+/// About how many nodes must go: what adaptive degree with reinsertion takes.
+fn expected_removals(net: &Skeleton, terms: &Terms, seed: u64, work: &mut Work) -> usize {
+    let mut chance = Chance::new(seed, Method::AdaptiveDegree as u64);
+    let order = adaptive_degree(net, terms, &mut chance);
+    finish(net, terms, order, true, Method::AdaptiveDegree, &mut chance, work).order.len().max(1)
+}
+
+/// A method's own order, within the work.
+fn raw(
+    net: &Skeleton,
+    terms: &Terms,
+    method: Method,
+    expected: usize,
+    chance: &mut Chance,
+    work: &mut Work,
+) -> Vec<u32> {
+    match method {
+        Method::CoreHd => core_hd(net, terms, chance),
+        Method::CollectiveInfluence => collective_influence(net, terms, expected, work),
+        Method::ExplosiveImmunisation => explosive_immunisation(net, terms, chance, work),
+        Method::Spectral => spectral(net, terms, chance, work),
+        Method::MinSum => min_sum(net, terms, expected, chance, work),
+        Method::AdaptiveBetweenness => {
+            adaptive_betweenness(net, terms, Following { sources: usize::MAX, batch: 1 }, chance, work)
+        }
+        Method::SampledBetweenness => {
+            adaptive_betweenness(net, terms, following(net, expected, 24, work), chance, work)
+        }
+        _ => adaptive_degree(net, terms, chance),
+    }
+}
+
+/// How closely betweenness can be followed within the work, with at least so many sources a round.
+fn following(net: &Skeleton, expected: usize, sources: usize, work: &Work) -> Following {
+    // A sweep goes over the rows twice, and rounds look at a network that shrinks, at two fifths of it in the mean.
+    let sweeps = work.left() as f64 / (0.8 * net.sweep_cost().max(1) as f64);
+    let batch = (expected as f64 * sources as f64 / sweeps.max(1.0)).ceil().max(1.0);
+    let sources = (sweeps * batch / expected as f64).max(sources as f64);
+    Following { sources: sources as usize, batch: batch as usize }
+}
+
 /// The best plan found within the work.
 pub(crate) fn portfolio(net: &Skeleton, terms: &Terms, aim: Aim, seed: u64, work: &mut Work) -> Draft {
+    let untouched = Draft::of(net, terms, Vec::new(), Method::Portfolio, work);
+    if untouched.reaches {
+        return Draft { bound: Some(0.0), is_proven: true, ..untouched };
+    }
     let mut drafts: Vec<Draft> = Vec::new();
     let total = work.left();
-    for (purpose, method) in (0..).zip([Method::AdaptiveDegree, Method::CoreHd]) {
-        let mut chance = Chance::new(seed, purpose);
-        let order = match method {
-            Method::AdaptiveDegree => adaptive_degree(net, terms, &mut chance),
-            _ => core_hd(net, terms, &mut chance),
-        };
-        work.spend(net.sweep_cost());
-        drafts.extend(graft(net, terms, order, method, aim, &mut chance, work));
-    }
-    let removals = drafts.iter().map(|draft| draft.order.len()).min().unwrap_or(0);
-    for (purpose, share) in [(8, 0.15), (9, 0.15)] {
-        let mut chance = Chance::new(seed, purpose);
-        let mut part = work.part((total as f64 * share) as u64);
-        // Rounds look at a network that shrinks, at two fifths of it in the mean.
-        let sweeps = part.left() as f64 / (0.8 * net.sweep_cost() as f64);
-        let sources = if purpose == 8 { 24.0 } else { 64.0 };
-        let batch = (removals as f64 * sources / sweeps).ceil().max(1.0);
-        let sources = (sweeps * batch / removals.max(1) as f64).max(sources);
-        let following = Following { sources: sources as usize, batch: batch as usize };
-        let order = adaptive_betweenness(net, terms, following, &mut chance, &mut part);
-        work.settle(&part);
-        drafts.extend(graft(net, terms, order, Method::SampledBetweenness, aim, &mut chance, work));
-    }
-    {
-        let mut part = work.part(total / 20);
-        let order = collective_influence(net, terms, removals, &mut part);
-        work.settle(&part);
-        let mut chance = Chance::new(seed, 10);
-        drafts.extend(graft(net, terms, order, Method::CollectiveInfluence, aim, &mut chance, work));
-        let mut part = work.part(total / 20);
-        let order = explosive_immunisation(net, terms, &mut chance, &mut part);
-        work.settle(&part);
-        drafts.push(finish(net, terms, order, true, Method::ExplosiveImmunisation, &mut chance, work));
-    }
-    if std::env::var("UMBRA_TRACE").is_ok() {
-        for draft in &drafts {
-            eprintln!(
-                "{} {} {}",
-                draft.method.name(),
-                draft.order.len(),
-                draft.area / (net.node_count() as f64).powi(2)
-            );
+    let expected = expected_removals(net, terms, seed, work);
+    // Each with its part of the work in hundredths; those that only walk the network need none.
+    let entrants = [
+        (Method::AdaptiveDegree, 0, 0),
+        (Method::CoreHd, 0, 0),
+        (Method::SampledBetweenness, 14, 24),
+        (Method::SampledBetweenness, 14, 64),
+        (Method::CollectiveInfluence, 4, 0),
+        (Method::ExplosiveImmunisation, 4, 0),
+        (Method::MinSum, 4, 0),
+    ];
+    for (purpose, (method, hundredths, sources)) in (0..).zip(entrants) {
+        // Messages are worth their memory on networks of moderate size alone.
+        if method == Method::MinSum && net.tie_count() > 200_000 {
+            continue;
         }
+        let mut chance = Chance::new(seed, purpose);
+        let mut part = work.part(total / 100 * hundredths);
+        let order = if method == Method::SampledBetweenness {
+            let following = following(net, expected, sources, &part);
+            adaptive_betweenness(net, terms, following, &mut chance, &mut part)
+        } else {
+            raw(net, terms, method, expected, &mut chance, &mut part)
+        };
+        work.settle(&part);
+        drafts.extend(regrowths(net, terms, order, method, aim, &mut chance, work));
     }
     cross(net, terms, &mut drafts, aim, work);
     let mut chance = Chance::new(seed, 20);
-    let mut best = choose(&drafts, aim);
     match aim {
-        Aim::Removals => {
-            let mut part = work.part(work.left());
-            let removed = shrink(net, terms, &best.order, &mut chance, &mut part);
-            work.settle(&part);
-            let order = regrow(net, terms, &removed, work);
-            let draft = Draft::of(net, terms, order, best.method, work);
-            if draft.is_better(&best, aim) {
-                best = draft;
-            }
+        Aim::Removals => fewest(net, terms, &drafts, &mut chance, work),
+        Aim::Area => smallest(net, terms, drafts, &mut chance, work),
+    }
+}
+
+fn fewest(net: &Skeleton, terms: &Terms, drafts: &[Draft], chance: &mut Chance, work: &mut Work) -> Draft {
+    let mut best = choose(drafts, Aim::Removals);
+    if !best.reaches {
+        return best;
+    }
+    let is_small = net.node_count() <= SMALL;
+    let mut part = work.part(if is_small { work.left() / 4 } else { work.left() });
+    let removed = shrink(net, terms, &best.order, chance, &mut part);
+    work.settle(&part);
+    let order = regrow(net, terms, &removed, work);
+    let draft = Draft::of(net, terms, order, best.method, work);
+    if draft.is_better(&best, Aim::Removals) {
+        best = draft;
+    }
+    if is_small {
+        let mut part = work.part(work.left());
+        let proof = cheapest(net, terms, &best.order, &mut part);
+        work.settle(&part);
+        if let Some(set) = proof.found {
+            let order = regrow(net, terms, &set, work);
+            best = Draft::of(net, terms, order, Method::BranchAndBound, work);
         }
-        Aim::Area => {
-            let mut part = work.part(work.left() / 5);
-            let fewest = choose(&drafts, Aim::Removals);
-            let removed = shrink(net, terms, &fewest.order, &mut chance, &mut part);
-            work.settle(&part);
-            let order = regrow(net, terms, &removed, work);
-            drafts.push(Draft::of(net, terms, order, fewest.method, work));
-            let mut within = terms.clone();
-            within.fixed = Some(vec![true; net.node_count()]);
-            if let Some(fixed) = &mut within.fixed {
-                removed.iter().for_each(|&node| fixed[node as usize] = false);
-            }
-            let mut part = work.part(work.left() / 5);
-            let sweeps = part.left() as f64 / (0.8 * net.sweep_cost() as f64);
-            let batch = (removed.len() as f64 * 64.0 / sweeps).ceil().max(1.0);
-            let sources = (sweeps * batch / removed.len().max(1) as f64).max(64.0);
-            let following = Following { sources: sources as usize, batch: batch as usize };
-            let order = adaptive_betweenness(net, &within, following, &mut chance, &mut part);
-            work.settle(&part);
-            drafts.extend(graft(net, terms, order, Method::SampledBetweenness, aim, &mut chance, work));
-            if std::env::var("UMBRA_TRACE").is_ok() {
-                for draft in &drafts {
-                    eprintln!(
-                        "- {} {} {}",
-                        draft.method.name(),
-                        draft.order.len(),
-                        draft.area / (net.node_count() as f64).powi(2)
-                    );
-                }
-            }
-            best = choose(&drafts, Aim::Area);
-            let others = alternatives(net, terms, &drafts, &best);
-            let mut part = work.part(work.left());
-            let order = anneal(
-                net,
-                terms,
-                &best.order,
-                &others,
-                Schedule {
-                    heat: std::env::var("HEAT").map_or(0.05, |v| v.parse().unwrap_or(0.05)),
-                    window: std::env::var("WINDOW").map_or(256, |v| v.parse().unwrap_or(256)),
-                },
-                &mut chance,
-                &mut part,
-            );
-            work.settle(&part);
-            let draft = Draft::of(net, terms, order, best.method, work);
-            if draft.is_better(&best, aim) {
-                best = draft;
-            }
-        }
+        best.bound = Some(proof.bound);
+        best.is_proven = proof.is_proven;
     }
     best
+}
+
+fn smallest(net: &Skeleton, terms: &Terms, mut drafts: Vec<Draft>, chance: &mut Chance, work: &mut Work) -> Draft {
+    let fewest = choose(&drafts, Aim::Removals);
+    if !fewest.reaches {
+        return choose(&drafts, Aim::Area);
+    }
+    // A smaller set is a better place to begin, in whatever order.
+    let mut part = work.part(work.left() / 5);
+    let removed = shrink(net, terms, &fewest.order, chance, &mut part);
+    work.settle(&part);
+    drafts.extend(regrowths(net, terms, removed.clone(), fewest.method, Aim::Area, chance, work));
+    // Betweenness among its nodes alone puts those first that break the network into large parts.
+    let mut within = terms.clone();
+    let mut fixed = vec![true; net.node_count()];
+    removed.iter().for_each(|&node| fixed[node as usize] = false);
+    within.fixed = Some(fixed);
+    let mut part = work.part(work.left() / 5);
+    let following = following(net, removed.len().max(1), 64, &part);
+    let order = adaptive_betweenness(net, &within, following, chance, &mut part);
+    work.settle(&part);
+    drafts.extend(regrowths(net, terms, order, Method::SampledBetweenness, Aim::Area, chance, work));
+    let best = choose(&drafts, Aim::Area);
+    let others = alternatives(net, terms, &drafts, &best);
+    let mut part = work.part(work.left());
+    let order = anneal(net, terms, &best.order, &others, Schedule { heat: 0.05, window: 256 }, chance, &mut part);
+    work.settle(&part);
+    let draft = Draft::of(net, terms, order, best.method, work);
+    if draft.is_better(&best, Aim::Area) { draft } else { best }
 }
 
 fn choose(drafts: &[Draft], aim: Aim) -> Draft {

@@ -1,13 +1,17 @@
 //! Times the algorithms on a file, one JSON object a line; `benches/graph/run.sh` sets them beside other libraries.
 //!
 //! Usage: `bench_graph FILE TASK...`, where a task is `load`, `components`, `pagerank`, `cores`, `leiden`, `betweenness`,
-//! `approximate` or `generate N M`, which writes a random graph of that many nodes and edges to FILE instead.
+//! `approximate`, `exact`, which writes exact betweenness to FILE.exact for the errors of the approximate one, or `generate N M`,
+//! which writes a random graph of that many nodes and edges to FILE instead.
 
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::time::Instant;
 
 use umbra_graph::*;
+
+const NORMALIZED: BetweennessOptions =
+    BetweennessOptions { length: Length::Hops, direction: Direction::Out, normalized: true };
 
 type Outcome = Result<(), Box<dyn std::error::Error>>;
 
@@ -53,10 +57,28 @@ fn main() -> Outcome {
                 println!("\"modularity\": {:.6}, \"count\": {}}}", found.quality(), found.count());
             }
             "betweenness" => {
-                let found = timed(task, 1, || Ok(betweenness(&view, &BetweennessOptions::default())?))?;
-                let n = network.graph.node_count() as f64;
-                let highest = found.iter().copied().fold(0.0, f64::max) / ((n - 1.0) * (n - 2.0) / 2.0);
-                println!("\"highest\": {highest:.9}}}");
+                let found = timed(task, 1, || Ok(betweenness(&view, &NORMALIZED)?))?;
+                println!("\"highest\": {:.9}}}", found.iter().copied().fold(0.0, f64::max));
+            }
+            "exact" => {
+                let mut out = BufWriter::new(File::create(format!("{file}.exact"))?);
+                for score in betweenness(&view, &NORMALIZED)? {
+                    writeln!(out, "{score}")?;
+                }
+                out.flush()?;
+            }
+            "approximate" => {
+                let options = ApproximateOptions::default();
+                let found = timed(task, 3, || Ok(approximate_betweenness(&view, &options)?))?;
+                match std::fs::read_to_string(format!("{file}.exact")) {
+                    Ok(exact) => {
+                        let exact = exact.lines().map(str::parse).collect::<Result<Vec<f64>, _>>()?;
+                        let errors = found.scores.iter().zip(exact).map(|(found, exact)| (found - exact).abs());
+                        print!("\"error\": {:.6}, ", errors.fold(0.0, f64::max));
+                    }
+                    Err(_) => print!("\"error\": null, "),
+                }
+                println!("\"samples\": {}}}", found.samples);
             }
             _ => return Err(format!("there is no task {task:?}").into()),
         }

@@ -80,6 +80,17 @@ impl BitSet {
         self.words.iter().all(|&word| word == 0)
     }
 
+    /// What both sets hold; the other may hold no less than `0..capacity`.
+    pub(crate) fn intersection(&self, other: &BitSet) -> BitSet {
+        let words = self.words.iter().zip(&other.words).map(|(a, b)| a & b).collect();
+        BitSet { words, capacity: self.capacity }
+    }
+
+    /// How many numbers both sets hold.
+    pub(crate) fn intersection_len(&self, other: &BitSet) -> usize {
+        self.words.iter().zip(&other.words).map(|(a, b)| (a & b).count_ones() as usize).sum()
+    }
+
     /// The numbers in the set, ascending.
     pub fn iter(&self) -> impl Iterator<Item = usize> + '_ {
         self.words.iter().enumerate().flat_map(|(place, &word)| {

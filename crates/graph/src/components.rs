@@ -82,34 +82,55 @@ impl Components {
 /// An isolated node is a component of its own; hidden nodes are in none. Self-loops, repeated edges and weights make
 /// no difference. Components are numbered by their lowest node.
 ///
-/// Breadth-first search; time O(n + m), memory O(n).
+/// M. Rem's union of trees with splicing, in E. Dijkstra, "A discipline of programming" (1976); the fastest of those compared by M. Patwary,
+/// J. Blair and F. Manne, "Experiments on union-find algorithms for the disjoint-set data structure", SEA (2010). Edges are read in
+/// their order, which spares the memory that a search would jump about in. Time O(m log n) at worst and O(n + m) as a rule;
+/// memory O(n).
 #[must_use]
 pub fn weak_components(view: &View<'_>) -> Components {
-    let mut labels = vec![NONE; view.graph().node_count()];
-    let mut sizes = Vec::new();
-    let mut queue = Vec::new();
-    for root in view.nodes() {
-        if labels[root.index()] != NONE {
-            continue;
+    let graph = view.graph();
+    // The parent of a node never has a higher number, so the root of a tree is its lowest node.
+    let mut parent: Vec<u32> = (0..graph.node_count).collect();
+    if view.is_whole() {
+        for (&a, &b) in graph.sources.iter().zip(&graph.targets) {
+            unite(&mut parent, a, b);
         }
-        let label = sizes.len() as u32;
-        labels[root.index()] = label;
-        queue.clear();
-        queue.push(root);
-        let mut head = 0;
-        while let Some(&node) = queue.get(head) {
-            head += 1;
-            for next in view.neighbors(node, Direction::Both) {
-                let slot = &mut labels[next.node.index()];
-                if *slot == NONE {
-                    *slot = label;
-                    queue.push(next.node);
-                }
-            }
+    } else {
+        for edge in view.edge_ids() {
+            unite(&mut parent, graph.sources[edge.index()], graph.targets[edge.index()]);
         }
-        sizes.push(queue.len() as u32);
+    }
+    // Parents come before their children, so their labels are known.
+    let mut labels = vec![NONE; graph.node_count()];
+    let mut sizes: Vec<u32> = Vec::new();
+    for node in view.nodes() {
+        let above = parent[node.index()];
+        let label = if above == node.0 {
+            sizes.push(0);
+            sizes.len() as u32 - 1
+        } else {
+            labels[above as usize]
+        };
+        labels[node.index()] = label;
+        sizes[label as usize] += 1;
     }
     Components { labels, sizes }
+}
+
+/// Joins the trees of two nodes, shortening both paths on the way up.
+#[inline]
+fn unite(parent: &mut [u32], mut a: u32, mut b: u32) {
+    while parent[a as usize] != parent[b as usize] {
+        if parent[a as usize] < parent[b as usize] {
+            std::mem::swap(&mut a, &mut b);
+        }
+        let (above, lower) = (parent[a as usize], parent[b as usize]);
+        parent[a as usize] = lower;
+        if a == above {
+            return;
+        }
+        a = above;
+    }
 }
 
 /// The strongly connected components: nodes are together when each can reach the other along the edges' direction.

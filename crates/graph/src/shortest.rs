@@ -193,6 +193,10 @@ impl Frontier {
         self.heap.push(Reverse((distance.to_bits(), node)));
     }
 
+    pub(crate) fn peek(&self) -> Option<(f64, u32)> {
+        self.heap.peek().map(|Reverse((bits, node))| (f64::from_bits(*bits), *node))
+    }
+
     pub(crate) fn pop(&mut self) -> Option<(f64, u32)> {
         self.heap.pop().map(|Reverse((bits, node))| (f64::from_bits(bits), node))
     }

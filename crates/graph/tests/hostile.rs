@@ -4,6 +4,8 @@
 
 use umbra_graph::*;
 
+/// What costs as much as reading the graph is tried on as many nodes as this.
+const HUGE: u32 = 1_000_000;
 const LARGE: u32 = 200_000;
 
 fn every_algorithm(graph: &Graph) {
@@ -31,6 +33,25 @@ fn every_algorithm(graph: &Graph) {
     assert_eq!(clustering(&view).triangles().len(), n);
     assert!(pagerank(&view, &PageRankOptions::default()).unwrap().scores.iter().all(|score| score.is_finite()));
     assert_eq!(layout(&view, &LayoutOptions::default()).unwrap().positions().len(), n);
+    for weighted in [false, true] {
+        let holes = structural_holes(&view, weighted);
+        assert!(graph.nodes().all(|node| holes.constraint(node).is_none_or(f64::is_finite)));
+        let options = EigenvectorOptions { weighted, ..EigenvectorOptions::default() };
+        assert!(eigenvector(&view, &options).unwrap().scores.iter().all(|score| score.is_finite()));
+        for quality in [Quality::Modularity, Quality::ConstantPotts] {
+            let options = CommunityOptions { quality, weighted, ..CommunityOptions::default() };
+            let found = communities(&view, &options).unwrap();
+            assert_eq!(found.sizes().iter().sum::<u32>() as usize, n);
+            let few = CertaintyOptions { runs: 3, ..CertaintyOptions::default() };
+            let sure = membership_certainty(&view, &found, &options, &few).unwrap();
+            assert!(sure.of_nodes.iter().all(|share| (0.0..=1.0).contains(share)));
+        }
+    }
+    assert_eq!(approximate_betweenness(&view, &ApproximateOptions::default()).unwrap().scores.len(), n);
+    assert_eq!(motifs(&view), Motifs::default());
+    assert!(maximal_cliques(&view, &GroupOptions::default()).unwrap().groups.is_empty());
+    assert!(maximal_k_plexes(&view, 2, &GroupOptions::default()).unwrap().groups.is_empty());
+    assert!(predict_links(&view, LinkIndex::AdamicAdar, false, 5).unwrap().is_empty());
     let all: Vec<NodeId> = graph.nodes().collect();
     assert!(chains(&view, &all, &all, &ChainOptions::default()).unwrap().is_complete);
 }
@@ -79,7 +100,23 @@ fn every_quick_algorithm(graph: &Graph) {
     for length in [Length::Hops, Length::Weight] {
         let ends = (NodeId(0), NodeId(graph.node_count() as u32 - 1));
         assert!(shortest_path(&view, ends.0, ends.1, Direction::Out, length).unwrap().is_some());
+        assert!(bidirectional_path(&view, ends.0, ends.1, Direction::Out, length).unwrap().is_some());
+        let all = all_shortest_paths(&view, ends.0, ends.1, Direction::Out, length, 2).unwrap();
+        assert_eq!((all.paths.len(), all.is_complete), (1, true));
     }
+    let ends = ([NodeId(0)], [NodeId(graph.node_count() as u32 - 1)]);
+    let options = TemporalOptions { direction: Direction::Out, start: 0, days_per_edge: 0, aim: Aim::EarliestArrival };
+    assert_eq!(time_respecting_paths(&view, &ends.0, &options).unwrap().arrival(ends.1[0]), Some(0));
+    assert_eq!(minimum_cut(&view, &ends.0, &ends.1, Capacity::Edges).unwrap().value, 1.0);
+    let costs = vec![1.0; graph.node_count()];
+    assert_eq!(minimum_cut(&view, &ends.0, &ends.1, Capacity::Nodes(&costs)).unwrap().value, 1.0);
+    assert_eq!(motifs(&view).triangles, 0);
+    let holes = structural_holes(&view, false);
+    assert!(graph.nodes().all(|node| holes.constraint(node).is_some_and(|constraint| constraint <= 1.0)));
+    let found = communities(&view, &CommunityOptions { max_rounds: 1, ..CommunityOptions::default() }).unwrap();
+    assert_eq!(found.sizes().iter().sum::<u32>() as usize, graph.node_count());
+    let pairs = GroupOptions { min_size: 2, max_groups: usize::MAX, ..GroupOptions::default() };
+    assert_eq!(maximal_cliques(&view, &pairs).unwrap().groups.len(), graph.edge_count());
 }
 
 #[test]
@@ -94,6 +131,27 @@ fn a_long_path_needs_no_deep_stack() {
         let found = chains(&graph.view(), &[NodeId(0)], &[NodeId(LARGE - 1)], &far).unwrap();
         assert_eq!(found.chains[0].edges.len() as u32, LARGE - 1);
     }
+}
+
+#[test]
+fn a_path_of_a_million_nodes_is_read_and_taken_apart() {
+    let mut text = format!("# {HUGE} {}\n", HUGE - 1);
+    (1..HUGE).for_each(|node| text.push_str(&format!("{} {node}\n", node - 1)));
+    let network = read_network(text.as_bytes(), &ReadOptions::default()).unwrap();
+    let view = network.graph.view();
+    assert_eq!(weak_components(&view).count(), 1);
+    assert_eq!(strong_components(&view).count(), 1);
+    assert_eq!(biconnected(&view).bridges().len(), network.graph.edge_count());
+    assert!(coreness(&view, Direction::Both).iter().all(|&core| core == 1));
+    // Folded from both ends, a path is nothing but a tree.
+    let between = betweenness(&view, &BetweennessOptions::default()).unwrap();
+    assert_eq!(between[1], f64::from(HUGE - 2));
+    let sampled = ApproximateOptions { error: 0.3, failure: 0.5, ..ApproximateOptions::default() };
+    assert!(approximate_betweenness(&graph_of_path(LARGE / 10).view(), &sampled).unwrap().scores[0] < 0.3);
+}
+
+fn graph_of_path(node_count: u32) -> Graph {
+    Graph::undirected(node_count, (1..node_count).map(|node| Edge::new(node - 1, node))).unwrap()
 }
 
 #[test]

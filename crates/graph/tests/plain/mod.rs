@@ -1,5 +1,10 @@
 //! Slow, plain versions of the algorithms, written from their definitions: matrices, exhaustion, repetition.
 
+#![allow(dead_code, reason = "each test uses a part")]
+#![allow(clippy::unwrap_used, reason = "a test that stops there has failed, and says where")]
+
+pub mod sample;
+
 use umbra_graph::*;
 
 pub const UNREACHED: f64 = f64::INFINITY;

@@ -1,4 +1,9 @@
-"""The report opens from disk in a browser, asks no network for anything, and every click leads to its sentence."""
+"""The report opens from disk in a browser, asks no network for anything, and every click leads to its sentence.
+
+    report_page.py EXAMPLE.html [OTHER.html...]
+
+All of it is looked at on the report of the example case. Of the others only that they can be used at all.
+"""
 
 import json
 import shutil
@@ -29,12 +34,16 @@ return [...document.querySelectorAll("mark.hit")].filter((mark) => {
 }).map((mark) => mark.textContent);
 """
 
-# A point in the middle of a tie's line, in the window.
+# A point of a tie's line, in the window, as near to its middle as no other line lies over it.
 MIDDLE = """
 const line = arguments[0].querySelector(".line");
 line.scrollIntoView({ block: "center", inline: "center" });
-const at = line.getPointAtLength(line.getTotalLength() / 2).matrixTransform(line.getScreenCTM());
-return [at.x, at.y];
+for (const part of [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.1, 0.9]) {
+  const at = line.getPointAtLength(line.getTotalLength() * part).matrixTransform(line.getScreenCTM());
+  const top = document.elementFromPoint(at.x, at.y);
+  if (top && arguments[0].contains(top)) return [at.x, at.y];
+}
+return null;
 """
 
 # What reaches beyond the window at the side and is not in a box that scrolls by itself.
@@ -97,6 +106,8 @@ class Check:
         actions.w3c_actions.pointer_action.move_to_location(int(x), int(y))
         actions.click().perform()
         panel = self.panel()
+        title = plain(panel.find_element(By.TAG_NAME, "h4").text)
+        assert plain(name.split(": ", 1)[-1].split(" (")[0]) in title, f"tie {name!r} opened {title!r}"
         quote = panel.find_element(By.CSS_SELECTOR, "a.quote")
         words = plain(quote.text)
         marked = self.follow(quote, f"tie {name!r}")
@@ -123,6 +134,72 @@ class Check:
         number = plain(figure.text)
         marked = self.follow(figure, f"figure {number!r}")
         print(f"figure: {number!r} leads to {marked[:80]!r}")
+
+    def address(self):
+        """A link to a sentence can be kept, and opened later."""
+        link = self.links("#figures td.value a")[-1].get_dom_attribute("href")
+        self.driver.get("about:blank")
+        self.driver.get(self.page + link)
+        self.wait.until(lambda driver: driver.execute_script(VISIBLE_MARKS), f"{link}: no visible mark")
+        print(f"address: {link} opens its sentence")
+
+    def keys(self):
+        canvas = self.driver.find_element(By.ID, "canvas")
+        width = lambda: self.driver.execute_script("return document.getElementById('drawing').getBoundingClientRect().width")
+        before = width()
+        canvas.send_keys("+")
+        larger = width()
+        canvas.send_keys("-")
+        assert larger > before and abs(width() - before) < 2, "plus and minus do not zoom"
+        node = self.links("#drawing a.node")[0]
+        self.driver.execute_script("arguments[0].focus()", node)
+        self.driver.switch_to.active_element.send_keys(Keys.ENTER)
+        self.panel()
+        self.driver.find_element(By.ID, "canvas").send_keys(Keys.ESCAPE)
+        self.wait.until(lambda driver: not driver.find_element(By.ID, "chosen").is_displayed(), "Escape does not close")
+        print("keys: plus and minus zoom, Enter opens, Escape closes")
+
+    def filters(self):
+        rungs = "return [...document.querySelectorAll('#drawing a.tie[data-accusing=\"1\"]:not(.off)')].map((tie) => Number(tie.dataset.rung))"
+        everything = self.driver.execute_script(rungs)
+        choice = self.driver.find_element(By.ID, "least")
+        choice.find_element(By.CSS_SELECTOR, "option[value='7']").click()
+        left = self.driver.execute_script(rungs)
+        assert left and len(left) < len(everything) and min(left) >= 7, f"of {everything} the filter left {left}"
+        said = self.driver.find_element(By.ID, "filtered").text
+        assert "ties shown" in said, f"the filter says {said!r}"
+        print(f"filter: {len(left)} of {len(everything)} accusing lines were found by a court; {said!r}")
+
+    def paper(self):
+        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+        shown = lambda selector: self.driver.execute_script(
+            "return [...document.querySelectorAll(arguments[0])].some((one) => one.getBoundingClientRect().height > 0)", selector)
+        assert not shown(".parts") and not shown("#controls"), "the controls are printed"
+        assert shown("details.left-out li") and shown("#sources .text mark"), "what is folded away is not printed"
+        self.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+        print("paper: controls are left out, all else is there")
+
+    def standing_is_no_assessment(self):
+        looks = "const looks = getComputedStyle(arguments[0]); return [looks.color, looks.borderTopStyle, !!arguments[0].querySelector('svg')]"
+        standing = self.driver.find_element(By.CSS_SELECTOR, "#protectors .standing")
+        assessment = self.driver.find_element(By.CSS_SELECTOR, "#protectors .assessment")
+        pairs = zip(self.driver.execute_script(looks, standing), self.driver.execute_script(looks, assessment))
+        assert all(one != other for one, other in pairs), "a standing looks like an assessment"
+        entries = self.driver.find_elements(By.CSS_SELECTOR, "#protectors .finding")
+        both = [one for one in entries if one.find_elements(By.CSS_SELECTOR, ":scope > .marks .standing")
+                and one.find_elements(By.CSS_SELECTOR, ":scope > .marks .assessment")]
+        assert not both, f"both at once: {[one.text[:60] for one in both]}"
+        print("a standing and an assessment differ in colour, frame and sign")
+
+    def usable(self):
+        """A report of any case: links lead somewhere, a source can be reached, the drawing is bounded."""
+        self.links_resolve()
+        drawn = len(self.driver.find_elements(By.CSS_SELECTOR, "#drawing a.node"))
+        assert drawn <= 150, f"{drawn} nodes are drawn"
+        quotes = self.driver.find_elements(By.CSS_SELECTOR, "#register a.note")
+        if quotes:
+            self.follow(quotes[-1], "the last footnote of the register")
+        print(f"{drawn} nodes are drawn, every link leads somewhere")
 
     def links_resolve(self):
         broken = self.driver.execute_script(
@@ -168,7 +245,9 @@ class Check:
 
 
 def main():
-    page = Path(sys.argv[1]).resolve().as_uri()
+    if len(sys.argv) < 2:
+        sys.exit(__doc__)
+    page, *others = [Path(path).resolve().as_uri() for path in sys.argv[1:]]
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         driver = start(profile)
         try:
@@ -180,11 +259,25 @@ def main():
             check.node()
             driver.get(page)
             check.figure()
+            check.address()
+            driver.get(page)
+            check.keys()
+            check.filters()
+            check.standing_is_no_assessment()
+            check.paper()
             check.narrow()
             check.quiet()
-            check.without_script()
+            for other in others:
+                print(other.rsplit("/", 1)[-1])
+                check = Check(driver, other)
+                driver.get(other)
+                check.usable()
+                check.narrow()
+                check.quiet()
+            Check(driver, page).without_script()
         finally:
             driver.quit()
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -23,8 +23,6 @@ pub(crate) struct Analysis<'t> {
     pub reporting: &'static Reporting,
     pub document: Document<'t>,
     pub dates: Vec<Date>,
-    /// The day of writing, from which relative dates count.
-    pub written: Option<PartialDate>,
     pub mentions: Vec<Mention>,
     pub words: Vec<Word>,
     pub chunks: Chunks,
@@ -42,7 +40,7 @@ impl<'t> Analysis<'t> {
         let reporting = Reporting::english();
         let document = Document::read(text, lexicon);
         let reader = DateReader::new(&document, published);
-        let (dates, written) = (reader.dates(), reader.written());
+        let dates = reader.dates();
         let mut mentions = NameTagger { lexicon }.tag(&document, &dates);
         for mention in &mut mentions {
             mention.range = document.bytes(&mention.tokens);
@@ -68,20 +66,7 @@ impl<'t> Analysis<'t> {
             }
         }
         let segments = vec![mentions.len()];
-        Self {
-            phrase_at,
-            segments,
-            lexicon,
-            reporting,
-            document,
-            dates,
-            written,
-            mentions,
-            words,
-            chunks,
-            attached,
-            clauses,
-        }
+        Self { phrase_at, segments, lexicon, reporting, document, dates, mentions, words, chunks, attached, clauses }
     }
 
     /// The clauses of a sentence, as positions.
@@ -103,71 +88,5 @@ impl<'t> Analysis<'t> {
             start = end;
         }
         found
-    }
-}
-
-#[cfg(test)]
-mod dump {
-    use super::*;
-
-    /// DUMP
-    #[test]
-    fn dump() {
-        let Ok(text) = std::env::var("UMBRA_DUMP") else { return };
-        let a = Analysis::of(&text, None);
-        for (i, range) in a.chunks.sentences.iter().enumerate() {
-            println!("S{i}");
-            for c in range.clone() {
-                let chunk = &a.chunks.chunks[c];
-                println!("   {:?} [{}]", chunk.piece, a.document.words(&chunk.tokens));
-            }
-        }
-        let words = |p: &usize| a.document.words(&a.chunks.phrases[*p].tokens).to_owned();
-        for (i, c) in a.clauses.iter().enumerate() {
-            let g = &a.chunks.groups[c.group];
-            let comps: Vec<String> = c
-                .complements
-                .iter()
-                .map(|x| {
-                    format!("{} {:?}", a.document.lower(x.preposition), x.phrases.iter().map(words).collect::<Vec<_>>())
-                })
-                .collect();
-            println!(
-                "C{i} {} {:?} passive={} neg={} subj={:?} obj={:?} recv={:?} comp={:?} link={:?} parent={:?} dates={} adj={:?} [{}]",
-                g.lemma,
-                c.shape,
-                c.passive,
-                g.negated,
-                c.subjects.iter().map(words).collect::<Vec<_>>(),
-                c.objects.iter().map(words).collect::<Vec<_>>(),
-                c.receivers.iter().map(words).collect::<Vec<_>>(),
-                comps,
-                c.link,
-                c.parent,
-                c.dates.len(),
-                c.adjectives.iter().map(|t| a.document.lower(*t)).collect::<Vec<_>>(),
-                a.document.words(&c.extent)
-            );
-        }
-        for (i, at) in a.attached.iter().enumerate() {
-            if !at.appositions.is_empty() || !at.complements.is_empty() {
-                println!(
-                    "P [{}] app={:?} comp={:?}",
-                    words(&i),
-                    at.appositions.iter().map(words).collect::<Vec<_>>(),
-                    at.complements
-                        .iter()
-                        .map(|x| format!(
-                            "{} {:?}",
-                            a.document.lower(x.preposition),
-                            x.phrases.iter().map(words).collect::<Vec<_>>()
-                        ))
-                        .collect::<Vec<_>>()
-                );
-            }
-        }
-        for m in &a.mentions {
-            println!("M {:?} {:?} [{}]", m.kind, m.sort, a.document.words(&m.tokens));
-        }
     }
 }

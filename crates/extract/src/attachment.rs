@@ -141,7 +141,14 @@ impl Attacher<'_, '_> {
     }
 
     fn is_person_phrase(&self, phrase: usize) -> bool {
-        is_person_noun(self.document.lower(self.chunks.phrases[phrase].head), self.lexicon)
+        let np = &self.chunks.phrases[phrase];
+        // "harbour master": an office of two words whose last alone is none.
+        let two = || {
+            (np.head > np.own.start)
+                .then(|| self.document.words(&(np.head - 1..np.head + 1)).to_lowercase())
+                .is_some_and(|words| self.lexicon.offices.get(&words).is_some())
+        };
+        is_person_noun(self.document.lower(np.head), self.lexicon) || two()
     }
 
     fn is_body_phrase(&self, phrase: usize) -> bool {
@@ -176,14 +183,13 @@ impl Attacher<'_, '_> {
         // An age between the two: "Erlingworth, 55, a former officer".
         if let (Some(Piece::Noun(age)), Some(Piece::Comma | Piece::Close)) =
             (self.piece(at + 1, limit), self.piece(at + 2, limit))
+            && self.is_age(age)
         {
-            if self.is_age(age) {
-                at += 2;
-                if matches!(self.piece(at, limit), Some(Piece::Close))
-                    && matches!(self.piece(at + 1, limit), Some(Piece::Comma))
-                {
-                    at += 1;
-                }
+            at += 2;
+            if matches!(self.piece(at, limit), Some(Piece::Close))
+                && matches!(self.piece(at + 1, limit), Some(Piece::Comma))
+            {
+                at += 1;
             }
         }
         let mut next = at + 1;
@@ -191,7 +197,29 @@ impl Attacher<'_, '_> {
             next += 1;
         }
         let Some(Piece::Noun(second)) = self.piece(next, limit) else { return };
+        if opened_by == Piece::Comma && self.several(phrase, next, limit, attached) {
+            return;
+        }
         let after = self.piece(attached[second].last + 1, limit);
+        // "... from the gang, the commission announced.": who says it, no other word for the gang.
+        let speaks = match after {
+            Some(Piece::Verb(group)) if self.kind(second).is_none() => {
+                let verb = &self.chunks.groups[group];
+                verb.ambiguous
+                    && crate::reporting::Reporting::english().says(verb.lemma)
+                    && matches!(
+                        self.piece(attached[second].last + 2, limit),
+                        None | Some(Piece::Other | Piece::Preposition | Piece::Date)
+                    )
+                    && !self.chunks.chunks[attached[second].last + 2..limit]
+                        .iter()
+                        .any(|chunk| matches!(chunk.piece, Piece::Verb(_)))
+            }
+            _ => false,
+        };
+        if speaks {
+            return;
+        }
         // "the mayor, Brandt and Smith": a list.
         if after == Some(Piece::Conjunction)
             && opened_by == Piece::Comma
@@ -235,6 +263,40 @@ impl Attacher<'_, '_> {
             attached[phrase].appositions.push(second);
             attached[second].appositions.push(phrase);
         }
+    }
+
+    /// "two members of the gang, Erik Brandt and Jonas Pell,": several of a kind, and who they are.
+    fn several(&self, phrase: usize, first: usize, limit: usize, attached: &mut [Attached]) -> bool {
+        let np = &self.chunks.phrases[phrase];
+        let head = self.document.lower(np.head);
+        let single = head.strip_suffix('s').unwrap_or(head);
+        let is_many = np.is_plural
+            && np.mention.is_none()
+            && matches!(np.opening, Opening::Counted | Opening::Definite | Opening::Possessed)
+            && is_person_noun(single, self.lexicon);
+        let mut names = Vec::new();
+        let mut at = first;
+        while let Some(Piece::Noun(name)) = self.piece(at, limit).filter(|_| is_many) {
+            if self.kind(name) != Some(MentionKind::Person) {
+                return false;
+            }
+            names.push(name);
+            let last = attached[name].last;
+            at = match (self.piece(last + 1, limit), self.piece(last + 2, limit)) {
+                (Some(Piece::Conjunction), Some(Piece::Noun(_))) => last + 2,
+                (Some(Piece::Comma), Some(Piece::Noun(_))) => last + 2,
+                (Some(Piece::Comma | Piece::Other) | None, _) => break,
+                _ => return false,
+            };
+        }
+        if names.len() < 2 {
+            return false;
+        }
+        for name in names {
+            attached[phrase].appositions.push(name);
+            attached[name].appositions.push(phrase);
+        }
+        true
     }
 
     fn is_age(&self, phrase: usize) -> bool {

@@ -1,10 +1,14 @@
 //! Attribution: who says what, by which words, and how far it reaches.
 
+#![expect(clippy::single_range_in_vec_init, reason = "a list of stretches of text, most often one")]
+
+mod content;
+
 use std::ops::Range;
 
 use crate::analysis::Analysis;
 use crate::chunk::{Opening, Piece, Shape};
-use crate::clause::{Clause, Link};
+use crate::clause::Link;
 use crate::coreference::Referents;
 use crate::mention::MentionKind;
 
@@ -58,6 +62,8 @@ pub(crate) enum Voice {
     Court,
     /// Anybody else: an accusation stays an allegation.
     Person,
+    /// An indictment: it charges.
+    Indictment,
     /// Somebody who admits their own deed.
     Own,
 }
@@ -156,7 +162,9 @@ impl Attributor<'_, '_> {
                     | "judges"
             )
         };
-        if sort == Some(crate::lexicon::Sort::Court) || np.tokens.clone().any(|i| court(self.lower(i))) {
+        if matches!(head, "indictment" | "charges") {
+            Voice::Indictment
+        } else if sort == Some(crate::lexicon::Sort::Court) || np.tokens.clone().any(|i| court(self.lower(i))) {
             Voice::Court
         } else if sort == Some(crate::lexicon::Sort::Media)
             || entity.is_some_and(|e| e.kind == MentionKind::Document)
@@ -376,268 +384,6 @@ impl Attributor<'_, '_> {
             || np.mention.is_some()
     }
 
-    /// What a verb hands over: the ranges, and the end of the cue.
-    fn content(&self, index: usize, clause: &Clause, lemma: &str, orders: bool) -> Option<(Vec<Range<usize>>, usize)> {
-        let analysis = self.analysis;
-        let sentence = self.sentence_range(clause.sentence);
-        let end = self.embedded_end(index);
-        let group = &analysis.chunks.groups[clause.group];
-        let inside: Vec<usize> =
-            analysis.clauses_of(clause.sentence).filter(|i| analysis.clauses[*i].parent == Some(index)).collect();
-        // A clause as content.
-        if let Some(content) = inside.iter().find(|i| analysis.clauses[**i].link == Link::Content) {
-            let child = &analysis.clauses[*content];
-            let mut start = child.extent.start;
-            // What stands before the subject belongs to it: a date, a quotation mark.
-            let floor = group.tokens.end.max(
-                clause
-                    .objects
-                    .iter()
-                    .filter(|_| {
-                        lemma == "tell"
-                            || lemma == "inform"
-                            || lemma == "warn"
-                            || lemma == "remind"
-                            || lemma == "assure"
-                    })
-                    .map(|o| analysis.chunks.phrases[*o].tokens.end)
-                    .max()
-                    .unwrap_or(0),
-            );
-            let that = (floor..start).find(|i| self.lower(*i) == "that");
-            start = that.map_or(start.max(floor), |that| that + 1);
-            let stop = self.cut_at_other_speaker(start, end, clause.sentence, index);
-            // "Xi has directed that ..." takes its "that" into the cue.
-            let cue_end = if orders { that.map_or(group.tokens.end, |that| that + 1) } else { group.tokens.end };
-            return (start < stop).then(|| (vec![start..stop], cue_end));
-        }
-        // "asked police to strengthen".
-        if orders {
-            let child = inside
-                .iter()
-                .map(|i| &analysis.clauses[*i])
-                .find(|c| c.shape == Shape::Infinitive && matches!(c.link, Link::Infinitive | Link::Purpose));
-            // "asked not to be named": a wish for oneself.
-            let addressed = !clause.objects.is_empty()
-                || clause.complements.iter().any(|c| matches!(self.lower(c.preposition), "on" | "upon" | "for"));
-            if child.is_some() && !addressed && lemma == "ask" {
-                return None;
-            }
-            if let Some(child) = child {
-                let start = analysis.chunks.groups[child.group].tokens.start;
-                let quoted = self.quotes(&(group.tokens.end..end));
-                let cue_end = match quoted.first() {
-                    Some(_) => start + 1,
-                    None if lemma == "call" => start + 1,
-                    None => group.tokens.end,
-                };
-                return Some((vec![start..end], cue_end));
-            }
-            // "called on his cadres to “maintain ...”": the quotation hides the verb.
-            let quotes = self.quotes(&(group.tokens.end..end));
-            if let Some(first) = quotes.first() {
-                let cue_end = first.start - 1;
-                return Some((quotes.clone(), cue_end));
-            }
-            if lemma == "call" && !clause.complements.iter().any(|c| matches!(self.lower(c.preposition), "for" | "on"))
-            {
-                return None;
-            }
-            if matches!(
-                lemma,
-                "ask"
-                    | "call"
-                    | "press"
-                    | "direct"
-                    | "command"
-                    | "request"
-                    | "require"
-                    | "order"
-                    | "demand"
-                    | "recommend"
-                    | "advise"
-                    | "encourage"
-                    | "beg"
-            ) {
-                let start = clause
-                    .objects
-                    .first()
-                    .or_else(|| {
-                        clause
-                            .complements
-                            .iter()
-                            .find(|c| self.lower(c.preposition) == "for")
-                            .and_then(|c| c.phrases.first())
-                    })
-                    .map(|o| analysis.chunks.phrases[*o].tokens.start)?;
-                return matches!(lemma, "demand" | "order" | "call" | "recommend")
-                    .then(|| (vec![start..end], group.tokens.end));
-            }
-            return None;
-        }
-        // “...,” he said: what stands before it.
-        let before_is_content = self.trails(clause, &sentence);
-        if before_is_content && !analysis.reporting.thinks(lemma) {
-            let subject_start = clause
-                .subjects
-                .iter()
-                .map(|s| analysis.chunks.phrases[*s].tokens.start)
-                .min()
-                .unwrap_or(group.tokens.start)
-                .min(group.tokens.start);
-            let quotes = self.quotes(&(sentence.start..subject_start));
-            let mut ranges = if quotes.is_empty() {
-                let mut stop = subject_start;
-                while stop > sentence.start && analysis.document.tokens[stop - 1].is_mark(',') {
-                    stop -= 1;
-                }
-                vec![sentence.start..stop]
-            } else {
-                quotes
-            };
-            // “...,” he said, “...”.
-            ranges.extend(self.quotes(&(group.tokens.end..sentence.end)));
-            ranges.retain(|r| !r.is_empty());
-            return (!ranges.is_empty()).then_some((ranges, group.tokens.end));
-        }
-        // said “...”.
-        let quotes = self.quotes(&(group.tokens.end..end));
-        if let Some(first) = quotes.first() {
-            let near = first.start <= group.tokens.end + 3
-                || clause.objects.iter().any(|o| analysis.chunks.phrases[*o].tokens.end + 2 >= first.start)
-                || matches!(lemma, "call" | "describe");
-            if near && analysis.reporting.says(lemma) && !analysis.reporting.owns_up(lemma) {
-                return Some((quotes, group.tokens.end));
-            }
-        }
-        // "noted a similar fall": an object that can be said.
-        let speakable = matches!(
-            lemma,
-            "report"
-                | "note"
-                | "announce"
-                | "cite"
-                | "reveal"
-                | "mention"
-                | "record"
-                | "claim"
-                | "allege"
-                | "confirm"
-                | "estimate"
-                | "calculate"
-                | "show"
-                | "publish"
-                | "put"
-                | "count"
-        );
-        if let (true, Some(object)) = (speakable, clause.objects.first()) {
-            let start = analysis.chunks.phrases[*object].tokens.start;
-            return Some((vec![start..end.max(start + 1)], group.tokens.end));
-        }
-        // "had spoken of more than 200,000 crowns", "put at 180,000 crowns".
-        let about = match lemma {
-            "speak" | "talk" => &["of"][..],
-            "put" | "estimate" => &["at"][..],
-            _ => &[][..],
-        };
-        if let Some(complement) = clause.complements.iter().find(|c| about.contains(&self.lower(c.preposition))) {
-            return (complement.preposition + 1 < end)
-                .then(|| (vec![complement.preposition + 1..end], complement.preposition + 1));
-        }
-        // "accuse the village head of sheltering", "describe as the head".
-        if matches!(lemma, "accuse" | "describe" | "suspect") && !clause.objects.is_empty() {
-            let start = analysis.chunks.phrases[clause.objects[0]].tokens.start;
-            let start = if start > group.tokens.end { start } else { group.tokens.end };
-            return (start < end).then(|| (vec![start..end], group.tokens.end));
-        }
-        if analysis.reporting.owns_up(lemma) {
-            return (group.tokens.end < end).then(|| (vec![group.tokens.end..end], group.tokens.end));
-        }
-        None
-    }
-
-    /// Whether a verb of speech comes after what is said.
-    fn trails(&self, clause: &Clause, sentence: &Range<usize>) -> bool {
-        let analysis = self.analysis;
-        let group = &analysis.chunks.groups[clause.group];
-        let start = clause
-            .subjects
-            .iter()
-            .map(|s| analysis.chunks.phrases[*s].tokens.start)
-            .min()
-            .unwrap_or(group.tokens.start)
-            .min(group.tokens.start);
-        if start <= sentence.start + 1 {
-            return false;
-        }
-        let before = &analysis.document.tokens[start - 1];
-        let after_quote = before.kind == crate::token::Kind::QuoteClose
-            || before.is_mark(',') && analysis.document.tokens[start - 2].kind == crate::token::Kind::QuoteClose;
-        let after_comma = before.is_mark(',') && clause.objects.is_empty() && clause.link == Link::Root && {
-            let verb_before = analysis
-                .clauses_of(clause.sentence)
-                .map(|i| &analysis.clauses[i])
-                .any(|c| c.extent.end <= start && c.shape == Shape::Finite && c.link == Link::Root);
-            // Nothing but dates and places may follow it.
-            let ends = clause.extent.end + 2 >= sentence.end
-                || analysis.document.lower_at(clause.extent.end).is_some_and(|w| w == "," || w == ".");
-            verb_before && ends && clause.link == Link::Root
-        };
-        let reported = analysis.reporting.says(group.lemma);
-        reported && (after_quote || after_comma)
-    }
-
-    /// Where the content of an embedded clause ends: at the comma that closes it, or at the main verb.
-    fn embedded_end(&self, index: usize) -> usize {
-        let analysis = self.analysis;
-        let clause = &analysis.clauses[index];
-        let end = self.content_end(clause.sentence);
-        let Link::Relative(described) = clause.link else { return end };
-        let later =
-            analysis.clauses_of(clause.sentence).filter(|i| *i > index).map(|i| &analysis.clauses[i]).find(|c| {
-                c.subjects.contains(&described)
-                    && c.shape == Shape::Finite
-                    && !matches!(c.link, Link::Relative(_) | Link::Coordinate | Link::Content)
-            });
-        later.map_or(end, |main| {
-            let stop = analysis.chunks.groups[main.group].tokens.start;
-            let comma = (analysis.chunks.groups[clause.group].tokens.end..stop)
-                .rev()
-                .find(|i| analysis.document.tokens[*i].is_mark(','));
-            comma.unwrap_or(stop)
-        })
-    }
-
-    /// A later clause with a voice of its own, joined by "but" or "and", is not part of what this one says.
-    fn cut_at_other_speaker(&self, start: usize, end: usize, sentence: usize, index: usize) -> usize {
-        let analysis = self.analysis;
-        for i in analysis.clauses_of(sentence).filter(|i| *i > index) {
-            let clause = &analysis.clauses[i];
-            if clause.extent.start <= start
-                || clause.extent.start >= end
-                || clause.shape != Shape::Finite
-                || clause.link != Link::Coordinate
-            {
-                continue;
-            }
-            let lead = clause.extent.start.checked_sub(1).map_or("", |t| self.lower(t));
-            let lemma = analysis.chunks.groups[clause.group].lemma;
-            let own_subject =
-                clause.subjects.iter().any(|s| analysis.chunks.phrases[*s].tokens.start >= clause.extent.start);
-            let speaks = analysis.reporting.says(lemma);
-            if own_subject && (lead == "but" || speaks && lead == "and")
-                || !own_subject && speaks && clause.subjects == analysis.clauses[index].subjects
-            {
-                let mut stop = clause.extent.start;
-                while stop > start && (matches!(self.lower(stop - 1), "and" | "but" | ",")) {
-                    stop -= 1;
-                }
-                return stop;
-            }
-        }
-        end
-    }
-
     /// "was declared an “overwhelming victory”", "are regarded as threats": words without a speaker.
     fn unspoken(&self, index: usize, notes: &mut Vec<AttributionNote>) {
         let analysis = self.analysis;
@@ -655,7 +401,7 @@ impl Attributor<'_, '_> {
         let mode = if by.is_some() { Mode::Indirect } else { Mode::NotGiven };
         match group.lemma {
             "declare" | "describe" | "call" | "hail" if !quotes.is_empty() => {
-                self.push(notes, &speaker, group.tokens.clone(), quotes, mode, Some(index))
+                self.push(notes, &speaker, group.tokens.clone(), quotes, mode, Some(index));
             }
             "regard" | "see" | "view" | "consider" | "describe" => {
                 let object = clause.complements.iter().find(|c| self.lower(c.preposition) == "as");

@@ -23,11 +23,15 @@ pub(crate) struct Referents {
     pub loose_groups: BTreeMap<usize, usize>,
 }
 
+/// How many persons of one name are told apart; beyond that a document is a list, and each name stands for itself.
+const NAMESAKES: usize = 200;
+
 /// The names of a document joined into entities.
 pub(crate) fn join_names(analysis: &mut Analysis) -> Referents {
     let mut joiner = Joiner::default();
     let mut mentions = std::mem::take(&mut analysis.mentions);
     for at in 0..mentions.len() {
+        joiner.namesake_of_place(&mut mentions[at], analysis);
         let entity = joiner.entity_of(&mentions, at, analysis);
         if let Some(entity) = entity {
             mentions[at].entity = Some(entity);
@@ -162,7 +166,7 @@ impl Joiner {
         let known = &mut self.entities[entity];
         known.mentions.push(at);
         known.gender = known.gender.or(mention.gender);
-        if known.sort == Sort::Unknown {
+        if known.sort == Sort::Unknown || known.sort == Sort::Body && mention.sort.is_public() {
             known.sort = mention.sort;
         }
         if mention.form == MentionForm::SurnameOnly && known.is_named() {
@@ -174,7 +178,7 @@ impl Joiner {
             MentionKind::Person => {
                 for word in words.into_iter().filter(|word| !is_particle(word)) {
                     let persons = self.by_word.entry(word).or_default();
-                    if !persons.contains(&entity) {
+                    if persons.len() < NAMESAKES && !persons.contains(&entity) {
                         persons.push(entity);
                     }
                 }
@@ -185,13 +189,31 @@ impl Joiner {
                     self.by_initials.entry(initials(name)).or_insert(entity);
                     if !analysis.lexicon.is_common(&words[0]) {
                         let bodies = self.by_first.entry(words[0].clone()).or_default();
-                        if !bodies.contains(&entity) {
+                        if bodies.len() < NAMESAKES && !bodies.contains(&entity) {
                             bodies.push(entity);
                         }
                     }
                 }
             }
             _ => {}
+        }
+    }
+
+    /// "Lahti's wife" after "Reino Lahti": a place's name that the text has given to a person, unless it says where.
+    fn namesake_of_place(&self, mention: &mut Mention, analysis: &Analysis) {
+        let start = mention.tokens.start;
+        if mention.kind != MentionKind::Place || mention.tokens.len() != 1 {
+            return;
+        }
+        let before = start.checked_sub(1).map_or("", |i| analysis.document.lower(i));
+        let is_where = matches!(before, "in" | "at" | "from" | "to" | "near" | "of" | "into" | "around" | "across");
+        let family =
+            |name: &String| name.rsplit_once(' ').is_some_and(|(_, last)| last == analysis.document.word(start));
+        let persons = self.persons_with(analysis.document.lower(start)).iter().take(NAMESAKES);
+        if !is_where && persons.flat_map(|p| &self.entities[*p].names).any(family) {
+            mention.kind = MentionKind::Person;
+            mention.sort = Sort::Unknown;
+            mention.form = MentionForm::SurnameOnly;
         }
     }
 
@@ -202,7 +224,7 @@ impl Joiner {
     fn full_name(&mut self, mention: &Mention, name: &str, analysis: &Analysis) -> usize {
         let words = key(name);
         let first = words.first().map_or("", String::as_str);
-        let same = self.persons_with(first).iter().copied().find(|person| {
+        let same = self.persons_with(first).iter().copied().take(NAMESAKES).find(|person| {
             self.entities[*person].names.iter().any(|known| {
                 let known = key(known);
                 // Equal, or one leaves out words of the other but not the first: "Joaquín Guzmán (Loera)".
@@ -217,7 +239,7 @@ impl Joiner {
         }
         // An earlier bare surname becomes this full name, unless kinship tells them apart.
         let surname = surname_of(&words, analysis, name);
-        let bare = self.persons_with(&surname).iter().copied().find(|person| {
+        let bare = self.persons_with(&surname).iter().copied().take(NAMESAKES).find(|person| {
             let person = &self.entities[*person];
             person.names.len() == 1 && key(&person.names[0]).len() == 1 && !clash(person.gender, mention.gender)
         });
@@ -233,6 +255,7 @@ impl Joiner {
             .persons_with(&word)
             .iter()
             .copied()
+            .take(NAMESAKES)
             .filter(|i| !clash(self.entities[*i].gender, mention.gender))
             .collect();
         let found = match fits.as_slice() {
@@ -282,12 +305,20 @@ impl Joiner {
         let text = words.join(" ");
         let tail = format!(" {text}");
         let head = format!("{text} of ");
+        let is_unit = |name: &str| {
+            let last = name.rsplit(' ').next().unwrap_or_default();
+            name.contains(' ')
+                && matches!(last, "branch" | "office" | "division" | "department" | "unit" | "section" | "directorate")
+        };
         let fits = |name: &str, entity: usize| {
+            let known = self.entities[entity].sort;
             let same_sort =
-                self.entities[entity].sort == sort || sort == Sort::Body && self.entities[entity].sort.is_public();
+                known == sort || sort == Sort::Body && known.is_public() || known == Sort::Body && sort.is_public();
             same_sort
-                && (name.ends_with(&tail) && !name.contains(" of the ") && !name.contains("registry")
-                    || name.starts_with(&head))
+                // What stands before must not make it a unit: "the branch of the Tangshan Bureau" is not the bureau.
+                && (name.strip_suffix(&tail).is_some_and(|before| !before.split(' ').any(|word| word == "of"))
+                    || name.starts_with(&head)
+                    || is_unit(name) && text.strip_prefix(name).is_some_and(|after| after.starts_with(" of ")))
         };
         let mut found: Vec<usize> = self
             .by_name
@@ -336,20 +367,6 @@ fn surname_of(words: &[String], analysis: &Analysis, name: &str) -> String {
         words.iter().rev().find(|w| !matches!(w.as_str(), "jr" | "sr" | "ii" | "iii"))
     };
     word.cloned().unwrap_or_default()
-}
-
-/// The family name and the given names of a full name, as written.
-pub(crate) fn parts_of(name: &str, lexicon: &crate::lexicon::Lexicon) -> Option<(String, String)> {
-    let words: Vec<&str> = name.split_whitespace().collect();
-    if words.len() < 2 {
-        return None;
-    }
-    if lexicon.is_pinyin_surname(words[0]) && !lexicon.is_given(words[0]) {
-        return Some((words[0].to_owned(), words[1..].join(" ")));
-    }
-    let cut =
-        words.iter().position(|word| is_particle(&word.to_lowercase())).filter(|at| *at > 0).unwrap_or(words.len() - 1);
-    Some((words[cut..].join(" "), words[..cut].join(" ")))
 }
 
 /// Whether a word of kinship stands with the name: "his wife, Nadia Erlingworth".

@@ -1,110 +1,284 @@
-//! Denials: "Erlingworth denied the allegation" stands beside what it denies.
+//! Counter-statements: "Erlingworth denied the allegation", "she had never spoken a word to the gang", "the claim was
+//! false", "the proceedings were dropped" stand beside what they speak against.
+
+use std::ops::Range;
 
 use umbra_model::Standing;
 
 use crate::analysis::Analysis;
+use crate::chunk::{Opening, Shape};
+use crate::clause::{Clause, Link};
 use crate::coreference::Referents;
-use crate::extraction::Relation;
+use crate::extraction::{Event, Relation};
 use crate::status::StatusReader;
 
 /// How many sentences back an accusation is looked for.
 const REACH: usize = 6;
 
-/// For each clause in which somebody denies without saying what, the last accusing ties about them, now denied.
-pub(crate) fn denials(
-    analysis: &Analysis,
-    referents: &Referents,
-    reader: &StatusReader,
-    relations: &[Relation],
-) -> Vec<Relation> {
-    let mut found = Vec::new();
-    for (index, clause) in analysis.clauses.iter().enumerate() {
-        let group = &analysis.chunks.groups[clause.group];
-        let lower = |token: usize| analysis.document.lower(token);
-        let denies = matches!(group.lemma, "deny" | "reject" | "dispute" | "refute") && !clause.passive
-            || group.lemma == "plead" && clause.extent.clone().any(|i| lower(i) == "not");
-        if !denies || group.negated || group.modal.is_some() {
-            continue;
+/// Finds what speaks against the accusing ties of a document.
+pub(crate) struct DenialReader<'a, 't> {
+    pub analysis: &'a Analysis<'t>,
+    pub referents: &'a Referents,
+    pub reader: &'a StatusReader<'a, 't>,
+    /// The ties that the rules made, in the text's order.
+    pub relations: &'a [Relation],
+    /// The events that the rules made.
+    pub events: &'a [Event],
+}
+
+impl DenialReader<'_, '_> {
+    /// Each counter-statement is the accusing tie again, with the standing and the words that speak against it.
+    pub fn relations(&self) -> Vec<Relation> {
+        let mut found = Vec::new();
+        for index in 0..self.analysis.clauses.len() {
+            let against = self.denied(index).or_else(|| self.said_not(index)).or_else(|| self.called_false(index));
+            found.extend(against.unwrap_or_default());
         }
-        // "denied the charges", "denied any wrongdoing", "denied it", "denied having disclosed anything".
-        let objects: Vec<&str> = clause.objects.iter().map(|o| lower(analysis.chunks.phrases[*o].head)).collect();
+        found.extend(self.events.iter().filter_map(|event| self.dropped(event)).flatten());
+        found
+    }
+
+    fn lower(&self, token: usize) -> &str {
+        self.analysis.document.lower(token)
+    }
+
+    fn lemma(&self, clause: &Clause) -> &'static str {
+        self.analysis.chunks.groups[clause.group].lemma
+    }
+
+    /// The head of a phrase, in the singular.
+    fn single(&self, phrase: usize) -> &str {
+        let head = self.lower(self.analysis.chunks.phrases[phrase].head);
+        head.strip_suffix('s').unwrap_or(head)
+    }
+
+    fn sure_subject(&self, clause: &Clause) -> Option<usize> {
+        clause.subjects.iter().find(|s| !self.referents.unsure[**s]).and_then(|s| self.referents.of_phrase[*s])
+    }
+
+    /// "denied the charges", "denied any wrongdoing", "denied having disclosed anything", "pleaded not guilty".
+    fn denied(&self, index: usize) -> Option<Vec<Relation>> {
+        let clause = &self.analysis.clauses[index];
+        let group = &self.analysis.chunks.groups[clause.group];
+        let denies = matches!(group.lemma, "deny" | "reject" | "dispute" | "refute") && !clause.passive
+            || group.lemma == "plead" && clause.extent.clone().any(|i| self.lower(i) == "not");
+        if !denies || group.negated || group.modal.is_some() {
+            return None;
+        }
         let plain = group.lemma == "plead"
-            || objects.iter().any(|o| {
-                let single = o.strip_suffix('s').unwrap_or(o);
-                matches!(
-                    single,
-                    "charge"
-                        | "allegation"
-                        | "accusation"
-                        | "claim"
-                        | "wrongdoing"
-                        | "it"
-                        | "thi"
-                        | "that"
-                        | "involvement"
-                        | "guilt"
-                        | "report"
-                        | "them"
-                        | "everything"
-                        | "suspicion"
-                        | "link"
-                        | "tie"
-                )
-            })
-            || objects.is_empty() && group.lemma == "deny";
-        let Some(denier) = clause
-            .subjects
+            || clause.objects.iter().any(|o| is_accusation(self.single(*o)))
+            || clause.objects.is_empty() && group.lemma == "deny";
+        let denier = self.sure_subject(clause).filter(|_| plain)?;
+        self.against(index, denier, None, Standing::Denied)
+    }
+
+    /// "Lindqvaal said that she had never spoken a word to anybody in the gang", "he said he had done nothing wrong".
+    fn said_not(&self, index: usize) -> Option<Vec<Relation>> {
+        let clause = &self.analysis.clauses[index];
+        let group = &self.analysis.chunks.groups[clause.group];
+        let governor = self.saying(index)?;
+        let denier = self.sure_subject(&self.analysis.clauses[governor])?;
+        if self.sure_subject(clause) != Some(denier) || group.modal.is_some() {
+            return None;
+        }
+        let negative = |p: &usize| self.analysis.chunks.phrases[*p].opening == Opening::Negative;
+        let nothing = clause.objects.iter().any(negative);
+        if !group.negated && !nothing {
+            return None;
+        }
+        let wrong = clause.extent.clone().any(|i| matches!(self.lower(i), "wrong" | "illegal" | "unlawful"));
+        let named: Vec<usize> = self
+            .analysis
+            .mentions_in(&clause.extent)
+            .into_iter()
+            .filter_map(|m| self.analysis.mentions[m].entity)
+            .filter(|e| *e != denier)
+            .collect();
+        // Only what touches the accusation denies it: the one it is about, or that nothing wrong was done.
+        (wrong || !named.is_empty())
+            .then(|| self.against(index, denier, (!wrong).then_some(named.as_slice()), Standing::Denied))
+            .flatten()
+    }
+
+    /// The clause of speech whose content a clause is; a participle that a quotation mark cut off counts with its verb.
+    fn saying(&self, index: usize) -> Option<usize> {
+        let clause = &self.analysis.clauses[index];
+        let governor = clause.parent.filter(|_| clause.link == Link::Content)?;
+        matches!(
+            self.lemma(&self.analysis.clauses[governor]),
+            "say" | "tell" | "insist" | "state" | "maintain" | "add" | "testify" | "claim" | "swear" | "stress"
+        )
+        .then_some(governor)
+    }
+
+    /// "The claim was false", "a claim that he called a lie", "he dismissed the allegations as nonsense".
+    fn called_false(&self, index: usize) -> Option<Vec<Relation>> {
+        let clause = &self.analysis.clauses[index];
+        let group = &self.analysis.chunks.groups[clause.group];
+        if group.negated || group.modal.is_some() || clause.shape != Shape::Finite {
+            return None;
+        }
+        let subject_claims = clause.subjects.iter().any(|s| is_claim(self.single(*s)));
+        let is_said_false = clause.extent.clone().any(|i| is_false(self.lower(i)));
+        match group.lemma {
+            "be" | "prove" if subject_claims && is_said_false && self.reader.of(index).silence.is_none() => {
+                let accused = self.last_accused(clause.sentence)?;
+                self.against(index, accused, None, Standing::Denied)
+            }
+            "call" | "describe" | "dismiss" | "brand" if !clause.passive && is_said_false => {
+                let objects = clause.objects.iter().chain(&clause.receivers);
+                let about = objects.clone().any(|o| is_claim(self.single(*o)) || self.single(*o) == "it")
+                    || matches!(clause.link, Link::Relative(claim) if is_claim(self.single(claim)));
+                let denier = self.sure_subject(clause).filter(|_| about)?;
+                self.against(index, denier, None, Standing::Denied)
+            }
+            _ => None,
+        }
+    }
+
+    /// The ties told up to a sentence and not too far before it.
+    fn near(&self, sentence: usize) -> &[Relation] {
+        let document = &self.analysis.document;
+        let first = document.bytes(&document.sentences[sentence.saturating_sub(REACH)].tokens).start;
+        let end = document.bytes(&document.sentences[sentence].tokens).end;
+        let from = self.relations.partition_point(|r| r.trigger.start < first);
+        let to = self.relations.partition_point(|r| r.trigger.start < end);
+        &self.relations[from..to.max(from)]
+    }
+
+    /// Who was accused last, in the two sentences before.
+    fn last_accused(&self, sentence: usize) -> Option<usize> {
+        let last = self
+            .near(sentence)
             .iter()
-            .find(|s| !referents.unsure[**s])
-            .and_then(|s| referents.of_phrase[*s])
-            .filter(|_| plain)
-        else {
-            continue;
-        };
-        // A denial that the rules have read as such needs no help.
-        let start = analysis.document.sentences[clause.sentence].tokens.start;
+            .filter(|r| r.standing.is_some_and(|s| !s.is_against()))
+            .map(|r| (self.sentence_at(&r.evidence), r))
+            .filter(|(at, _)| *at < sentence && at + 2 >= sentence)
+            .max_by_key(|(_, r)| r.evidence.start)?;
+        Some(last.1.subject)
+    }
+
+    /// "The proceedings against Lindqvaal were dropped": what had been said of her stands no longer.
+    fn dropped(&self, event: &Event) -> Option<Vec<Relation>> {
+        let index = event.clause.filter(|_| event.stage == Some(Standing::Dropped))?;
+        let (_, defendant) = event.roles.iter().find(|(property, _)| property == "defendant")?;
+        self.against(index, *defendant, None, Standing::Dropped)
+    }
+
+    fn sentence_at(&self, evidence: &Range<usize>) -> usize {
+        let token = self.analysis.document.tokens.partition_point(|t| t.end <= evidence.start);
+        self.analysis.document.sentence_of(token)
+    }
+
+    /// The last accusing ties about somebody before a clause, all of one kind, now with what the clause says against
+    /// them. With `named` the other end of a tie must be one of these.
+    fn against(
+        &self,
+        index: usize,
+        accused: usize,
+        named: Option<&[usize]>,
+        standing: Standing,
+    ) -> Option<Vec<Relation>> {
+        let analysis = self.analysis;
+        let clause = &analysis.clauses[index];
         let range = analysis.document.bytes(&analysis.document.sentences[clause.sentence].tokens);
-        if relations.iter().any(|r| {
-            r.standing == Some(Standing::Denied)
+        // A counter-statement that the rules have read as such needs no help.
+        let near = self.near(clause.sentence);
+        let is_read = near.iter().any(|r| {
+            r.standing == Some(standing)
                 && range.start <= r.evidence.start
                 && r.evidence.end <= range.end
-                && (r.subject == denier || r.object == denier)
-        }) {
-            continue;
-        }
-        let about = |r: &&Relation| {
-            r.standing.is_some_and(|s| !s.is_against())
-                && is_accused(r, denier)
-                && r.evidence.start < analysis.document.tokens[start].start.max(range.end)
-        };
-        let last = relations.iter().filter(about).max_by_key(|r| r.evidence.start);
-        let Some(last) = last else { continue };
-        let sentence = analysis.document.tokens.partition_point(|t| t.end <= last.evidence.start);
-        let sentence = analysis.document.sentence_of(sentence);
-        if sentence + REACH < clause.sentence || sentence > clause.sentence {
-            continue;
-        }
-        let evidence = analysis.document.bytes(&clause.extent);
-        let mut attribution = reader.voices_at(group.main);
-        let own = reader.notes.iter().position(|note| note.clause == Some(index));
-        attribution.extend(own);
-        found.push(Relation {
-            trigger: evidence.clone(),
-            evidence,
-            standing: Some(Standing::Denied),
-            attribution,
-            validity: umbra_model::Validity::default(),
-            properties: Vec::new(),
-            rule: "denial".to_owned(),
-            cue_clause: Some(index),
-            clause: Some(index),
-            ..last.clone()
+                && (r.subject == accused || r.object == accused)
         });
+        if is_read {
+            return None;
+        }
+        let other = |r: &Relation| if r.subject == accused { r.object } else { r.subject };
+        let accusing: Vec<&Relation> = near
+            .iter()
+            .filter(|r| {
+                r.standing.is_some_and(|s| !s.is_against())
+                    && is_accused(r, accused)
+                    && r.evidence.start < range.end
+                    && named.is_none_or(|named| named.contains(&other(r)))
+                    && (clause.sentence.saturating_sub(REACH)..=clause.sentence)
+                        .contains(&self.sentence_at(&r.evidence))
+            })
+            .collect();
+        let last = accusing.iter().max_by_key(|r| r.evidence.start)?;
+        let group = &analysis.chunks.groups[clause.group];
+        let outer = self.saying(index).map(|g| analysis.clauses[g].extent.clone());
+        let tokens = outer.map_or(clause.extent.clone(), |o| o.start.min(clause.extent.start)..clause.extent.end);
+        let evidence = analysis.document.bytes(&tokens);
+        let mut attribution = self.reader.voices_at(group.main);
+        let notes = self.reader.notes_of[clause.sentence].clone();
+        attribution.extend(notes.into_iter().find(|i| self.reader.notes[*i].clause == Some(index)));
+        let mut found: Vec<Relation> = Vec::new();
+        for tie in accusing.iter().rev().filter(|r| r.kind == last.kind) {
+            if found.iter().any(|f| (f.subject, f.object) == (tie.subject, tie.object)) {
+                continue;
+            }
+            found.push(Relation {
+                trigger: evidence.clone(),
+                evidence: evidence.clone(),
+                standing: Some(standing),
+                attribution: attribution.clone(),
+                validity: umbra_model::Validity::default(),
+                properties: Vec::new(),
+                rule: "denial".to_owned(),
+                cue_clause: Some(index),
+                clause: Some(index),
+                ..(*tie).clone()
+            });
+        }
+        Some(found)
     }
-    found
 }
 
 /// Whether a tie accuses somebody: the one who acts, or for a bribe the one who takes.
 fn is_accused(relation: &Relation, entity: usize) -> bool {
     relation.subject == entity || relation.kind == "bribed" && relation.object == entity
+}
+
+/// What can be denied without saying more; nouns in the singular, as far as a final "s" goes.
+fn is_accusation(noun: &str) -> bool {
+    is_claim(noun)
+        || matches!(
+            noun,
+            "charge"
+                | "wrongdoing"
+                | "it"
+                | "thi"
+                | "that"
+                | "involvement"
+                | "guilt"
+                | "them"
+                | "everything"
+                | "suspicion"
+                | "link"
+                | "tie"
+        )
+}
+
+fn is_claim(noun: &str) -> bool {
+    matches!(noun, "claim" | "allegation" | "accusation" | "report" | "story" | "account")
+}
+
+fn is_false(word: &str) -> bool {
+    matches!(
+        word,
+        "false"
+            | "untrue"
+            | "baseless"
+            | "unfounded"
+            | "groundless"
+            | "wrong"
+            | "incorrect"
+            | "lie"
+            | "lies"
+            | "fabrication"
+            | "fabricated"
+            | "nonsense"
+            | "slander"
+    )
 }

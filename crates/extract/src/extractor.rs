@@ -1,6 +1,7 @@
 //! The extractor: all stages in their order.
 
 use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use umbra_model::{PartialDate, Source, Text};
@@ -9,7 +10,7 @@ use crate::analysis::Analysis;
 use crate::attribution::Attributor;
 use crate::campaign::EventReader;
 use crate::coreference::{Referents, join_names};
-use crate::denial::denials;
+use crate::denial::DenialReader;
 use crate::extraction::{Event, Extraction, Relation};
 use crate::figures::FigureReader;
 use crate::language::why_not;
@@ -96,37 +97,51 @@ pub(crate) fn layers(text: &str, published: Option<PartialDate>, rules: &Rules) 
     let matches = matcher.run(&said);
     let roles = RoleReader { analysis: &analysis, referents: &referents, matcher: &matcher }.roles(&said);
     let mut relations = matches.relations;
-    let denied = denials(&analysis, &referents, &reader, &relations);
-    relations.extend(denied);
+    let against = DenialReader {
+        analysis: &analysis,
+        referents: &referents,
+        reader: &reader,
+        relations: &relations,
+        events: &matches.events,
+    };
+    let against = against.relations();
+    relations.extend(against);
     relations.sort_by_key(|r| (r.trigger.start, r.trigger.end));
     relations.extend(StructureReader { analysis: &analysis, referents: &referents, reader: &reader }.relations());
     // To direct a firm is a tie of its own, made by rule.
-    let directed: Vec<(usize, usize)> =
+    let directed: BTreeSet<(usize, usize)> =
         relations.iter().filter(|r| r.schema == "Directorship").map(|r| (r.subject, r.object)).collect();
     relations.extend(roles.iter().filter_map(office_tie).filter(|r| !directed.contains(&(r.subject, r.object))));
     let mut events = matches.events;
     let found =
         EventReader { analysis: &analysis, referents: &referents, reader: &reader, notes: &notes }.events(&roles);
     events.extend(found);
+    let mut by_cue: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (at, relation) in relations.iter().enumerate().filter(|(_, r)| r.standing.is_some()) {
+        if let Some(clause) = relation.cue_clause {
+            by_cue.entry(clause).or_default().push(at);
+        }
+    }
     for event in &mut events {
-        event.concerns = concerns(event, &relations, &analysis);
+        event.concerns = concerns(event, &relations, &by_cue, &analysis);
     }
     events.sort_by_key(|e| (e.evidence.start, e.trigger.start));
-    let figures = FigureReader { analysis: &analysis, referents: &referents, reader: &reader }.figures();
+    let figures = FigureReader::new(&analysis, &referents, &reader).figures();
     let groups = matches.used_groups;
     let addressees = generic_mentions(&analysis, &referents);
     let (mut mentions, dates) = (analysis.mentions, analysis.dates);
     let mut entities = referents.entities;
     mentions.extend(addressees);
+    let mut spoken: BTreeSet<(usize, usize)> = mentions.iter().map(|m| (m.tokens.start, m.tokens.end)).collect();
+    let named = matcher_only(&entities);
     for phrase in groups {
         let entity = referents.loose_groups.get(&phrase).copied();
         let tokens = analysis.chunks.phrases[phrase].tokens.clone();
-        let Some(entity) = entity.filter(|_| !mentions.iter().any(|m| m.tokens == tokens)) else { continue };
+        let Some(entity) = entity.filter(|_| spoken.insert((tokens.start, tokens.end))) else { continue };
         let mut mention =
             Mention::new(MentionKind::Organisation, crate::lexicon::Sort::Group, MentionForm::Nominal, tokens);
         mention.range = analysis.document.bytes(&mention.tokens);
         // The entity that the ties name: the document's one group, or a nameless one of its own.
-        let named = matcher_only(&entities);
         mention.entity = Some(named.unwrap_or(entity));
         entities[named.unwrap_or(entity)].mentions.push(mentions.len());
         mentions.push(mention);
@@ -173,7 +188,12 @@ fn office_tie(role: &crate::extraction::Role) -> Option<Relation> {
 }
 
 /// The ties whose standing a proceeding gives: those that took their cue from its clause or one joined with it.
-fn concerns(event: &Event, relations: &[Relation], analysis: &Analysis) -> Vec<usize> {
+fn concerns(
+    event: &Event,
+    relations: &[Relation],
+    by_cue: &BTreeMap<usize, Vec<usize>>,
+    analysis: &Analysis,
+) -> Vec<usize> {
     let Some(clause) = event.clause.filter(|_| event.schema == "Proceeding") else { return Vec::new() };
     let defendants: Vec<usize> =
         event.roles.iter().filter(|(property, _)| property == "defendant").map(|(_, e)| *e).collect();
@@ -186,12 +206,13 @@ fn concerns(event: &Event, relations: &[Relation], analysis: &Analysis) -> Vec<u
                 && (a.parent == Some(clause) || b.parent == Some(other))
         }
     };
-    let is_about = |relation: &Relation| {
-        relation.standing.is_some()
-            && relation.cue_clause.is_some_and(joined)
-            && (defendants.contains(&relation.subject) || defendants.contains(&relation.object))
-    };
-    relations.iter().enumerate().filter(|(_, r)| is_about(r)).map(|(i, _)| i).collect()
+    let near = by_cue.range(analysis.clauses_of(analysis.clauses[clause].sentence));
+    let joined = near.filter(|(cue, _)| joined(**cue)).flat_map(|(_, at)| at.iter().copied());
+    let mut found: Vec<usize> = joined
+        .filter(|at| defendants.contains(&relations[*at].subject) || defendants.contains(&relations[*at].object))
+        .collect();
+    found.sort_unstable();
+    found
 }
 
 /// Those to whom orders go, spoken of as a class: "police across the country", "his cadres".

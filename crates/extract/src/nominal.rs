@@ -1,5 +1,8 @@
 //! Descriptions: "the gang", "the campaign", "a Xinhua report in May", "the company", and whom or what they speak of.
 
+mod body;
+mod group;
+
 use std::collections::BTreeMap;
 
 use crate::analysis::Analysis;
@@ -11,31 +14,6 @@ use crate::mention::{Mention, MentionForm, MentionKind};
 
 /// How many mentions a description looks back.
 const REACH: usize = 1_000;
-
-/// Nouns for criminal groups.
-fn is_group_noun(word: &str) -> bool {
-    matches!(word, "gang" | "clan" | "cartel" | "syndicate" | "mob" | "mafia" | "triad" | "brotherhood" | "ndrina")
-}
-
-/// Nouns that mean a criminal group only with a word that says so.
-fn is_open_group_noun(word: &str) -> bool {
-    matches!(
-        word,
-        "group"
-            | "organisation"
-            | "organization"
-            | "network"
-            | "ring"
-            | "crew"
-            | "cell"
-            | "enterprise"
-            | "association"
-            | "outfit"
-            | "family"
-            | "band"
-            | "structure"
-    )
-}
 
 fn is_criminal_word(word: &str) -> bool {
     matches!(
@@ -73,11 +51,13 @@ pub(crate) struct Describer<'a, 't> {
     pub referents: &'a mut Referents,
     /// Who was called what so far: "chief" and the persons.
     holders: BTreeMap<String, Vec<usize>>,
+    /// "the country", once it was spoken of.
+    country: Option<usize>,
 }
 
 impl<'a, 't> Describer<'a, 't> {
     pub fn new(analysis: &'a mut Analysis<'t>, referents: &'a mut Referents) -> Self {
-        Self { analysis, referents, holders: BTreeMap::new() }
+        Self { analysis, referents, holders: BTreeMap::new(), country: None }
     }
 }
 
@@ -102,19 +82,11 @@ impl Describer<'_, '_> {
                 || self.person(phrase);
             let _ = found;
         }
+        self.bodies_of_offices();
+        let names = self.analysis.segments[0];
+        self.analysis.mentions[names..].sort_by_key(|m| m.tokens.start);
+        self.renumber(names);
         self.analysis.segments.push(self.analysis.mentions.len());
-        // "Among those arrested is Dragan Velkoran".
-        for at in 0..self.analysis.clauses.len() {
-            let clause = &self.analysis.clauses[at];
-            let ([those], [name]) = (clause.subjects.as_slice(), clause.objects.as_slice()) else { continue };
-            let np = self.phrase(*those);
-            let among = np.tokens.start > 0
-                && self.lower(np.tokens.start - 1) == "among"
-                && matches!(self.lower(np.head), "those" | "them");
-            if among && self.analysis.chunks.groups[clause.group].lemma == "be" && self.lower(np.head) == "those" {
-                self.referents.of_phrase[*those] = self.referents.of_phrase[*name];
-            }
-        }
         // An apposition shares its partner's referent.
         for phrase in 0..self.analysis.chunks.phrases.len() {
             if self.referents.of_phrase[phrase].is_none() {
@@ -190,128 +162,6 @@ impl Describer<'_, '_> {
         self.analysis.document.sentences[sentence].is_question
     }
 
-    fn group(&mut self, phrase: usize) -> bool {
-        let np = self.phrase(phrase).clone();
-        let head = self.lower(np.head).to_owned();
-        let criminal = self.has_modifier(phrase, is_criminal_word);
-        let anaphoric = is_open_group_noun(&head)
-            && self.is_definite(phrase)
-            && matches!(head.as_str(), "group" | "network" | "ring" | "crew" | "organisation" | "organization")
-            && self.modifiers(phrase).len() <= 1;
-        let known = || self.last_before(np.head, Entity::is_group);
-        if !(is_group_noun(&head) || is_open_group_noun(&head) && criminal || anaphoric && known().is_some())
-            || np.is_plural
-            || self.in_question(phrase)
-        {
-            return false;
-        }
-        // "the children's gang": whose members are no criminals.
-        if np.owner.is_some()
-            && self.phrase(phrase).owner.is_some_and(|owner| {
-                matches!(self.lower(self.phrase(owner).head), "children" | "kids" | "friends" | "office")
-            })
-        {
-            return false;
-        }
-        if head == "family" && !criminal
-            || matches!(head.as_str(), "mob" | "clan" | "triad" | "brotherhood") && np.opening == Opening::Bare
-        {
-            return false;
-        }
-        match np.opening {
-            Opening::Definite | Opening::Pointing => {
-                let entity = match known() {
-                    Some(known) if !self.tells_apart(phrase, known) => known,
-                    _ => self.new_entity(phrase, MentionKind::Organisation, Sort::Group),
-                };
-                self.mention(phrase, MentionKind::Organisation, Sort::Group, Some(entity));
-                true
-            }
-            Opening::Possessed | Opening::Indefinite | Opening::Counted
-                if !np.is_plural && (np.opening != Opening::Counted) =>
-            {
-                // "a criminal organisation" in a charge; "his gang".
-                let owned_known = np.opening == Opening::Possessed && np.owner.is_none();
-                let entity = match known().filter(|_| owned_known && !criminal) {
-                    Some(known) => known,
-                    None => self.new_entity(phrase, MentionKind::Organisation, Sort::Group),
-                };
-                if np.opening == Opening::Indefinite {
-                    // A mention is made when a tie, a name or a later "the gang" needs it.
-                    self.referents.loose_groups.insert(phrase, entity);
-                    self.referents.of_phrase[phrase] = Some(entity);
-                    let named = self.named_after(phrase);
-                    if let Some(named) = named {
-                        self.referents.of_phrase[phrase] = Some(named);
-                        self.referents.loose_groups.remove(&phrase);
-                    } else if is_group_noun(&head)
-                        || !matches!(
-                            head.as_str(),
-                            "organisation" | "organization" | "group" | "enterprise" | "association" | "structure"
-                        )
-                    {
-                        self.mention(phrase, MentionKind::Organisation, Sort::Group, Some(entity));
-                        self.referents.loose_groups.remove(&phrase);
-                    }
-                } else {
-                    self.mention(phrase, MentionKind::Organisation, Sort::Group, Some(entity));
-                }
-                true
-            }
-            _ => false,
-        }
-    }
-
-    /// "a gang called the Lantern Crew", "the Lantern Crew, a gang": the named group beside it.
-    fn named_after(&self, phrase: usize) -> Option<usize> {
-        let is_group = |p: &usize| {
-            self.phrase(*p)
-                .mention
-                .and_then(|m| self.analysis.mentions[m].entity)
-                .filter(|e| self.referents.entities[*e].kind == MentionKind::Organisation)
-        };
-        if let Some(partner) = self.analysis.attached[phrase].appositions.iter().find_map(is_group) {
-            return Some(partner);
-        }
-        let sentence = self.analysis.document.sentence_of(self.phrase(phrase).head);
-        let naming = self.analysis.clauses[self.analysis.clauses_of(sentence)].iter().find(|c| {
-            c.subjects.contains(&phrase)
-                && c.passive
-                && matches!(self.analysis.chunks.groups[c.group].lemma, "call" | "know" | "name" | "dub" | "nickname")
-        })?;
-        naming
-            .objects
-            .iter()
-            .chain(
-                naming.complements.iter().filter(|c| self.lower(c.preposition) == "as").flat_map(|c| c.phrases.iter()),
-            )
-            .find_map(is_group)
-    }
-
-    /// Words that make it another group than the last one: "the rival gang", or a place of its own.
-    fn tells_apart(&self, phrase: usize, known: usize) -> bool {
-        if self.has_modifier(phrase, |word| {
-            matches!(word, "rival" | "other" | "second" | "another" | "opposing" | "enemy")
-        }) {
-            return true;
-        }
-        // A name or adjective that the known one lacks: "the Albanian mafia" after "the Rook gang".
-        let entity = &self.referents.entities[known];
-        let named: Vec<String> = self
-            .modifiers(phrase)
-            .filter(|i| self.analysis.document.is_capitalised(*i) && self.lower(*i) != "the")
-            .map(|i| self.lower(i).to_owned())
-            .collect();
-        let known_words = entity
-            .names
-            .iter()
-            .chain(entity.designation.iter())
-            .flat_map(|n| n.split_whitespace())
-            .map(str::to_lowercase)
-            .collect::<Vec<_>>();
-        named.iter().any(|word| !known_words.contains(word))
-    }
-
     fn campaign(&mut self, phrase: usize) -> bool {
         let np = self.phrase(phrase).clone();
         let head = self.lower(np.head).to_owned();
@@ -364,7 +214,7 @@ impl Describer<'_, '_> {
         }
         if matches!(np.opening, Opening::Indefinite) && !caused && !against
             || np.opening == Opening::Bare && !caused
-            || np.opening == Opening::Possessed && !caused
+            || np.opening == Opening::Possessed && !caused && !against
         {
             return false;
         }
@@ -378,6 +228,7 @@ impl Describer<'_, '_> {
                 && (plain || e_causes.is_empty() || causes.iter().any(|c| e_causes.contains(&c.as_str())))
         });
         let possessed = np.opening == Opening::Possessed;
+        let known = self.named_after(phrase, MentionKind::Campaign).or(known);
         let entity = match known.filter(|_| np.opening != Opening::Indefinite && !possessed) {
             Some(known) => known,
             // Somebody's drive is the known one only where the words say the same cause.
@@ -437,12 +288,12 @@ impl Describer<'_, '_> {
         };
         let at = self.mention(phrase, MentionKind::Document, Sort::Unknown, Some(entity));
         // Its date belongs to it: "a Xinhua report in May".
-        if np.opening == Opening::Indefinite {
-            if let Some((_, date)) = self.analysis.attached[phrase].dates.first() {
-                let mention = &mut self.analysis.mentions[at];
-                mention.tokens.end = date.end;
-                mention.range = self.analysis.document.bytes(&mention.tokens);
-            }
+        if np.opening == Opening::Indefinite
+            && let Some((_, date)) = self.analysis.attached[phrase].dates.first()
+        {
+            let mention = &mut self.analysis.mentions[at];
+            mention.tokens.end = date.end;
+            mention.range = self.analysis.document.bytes(&mention.tokens);
         }
         true
     }
@@ -456,12 +307,9 @@ impl Describer<'_, '_> {
         }
         let entity = match head.as_str() {
             "country" => {
-                let known = self
-                    .referents
-                    .entities
-                    .iter()
-                    .position(|e| e.kind == MentionKind::Place && e.designation.is_some() && !e.is_named());
-                known.unwrap_or_else(|| self.new_entity(phrase, MentionKind::Place, Sort::Place))
+                let known = self.country.unwrap_or_else(|| self.new_entity(phrase, MentionKind::Place, Sort::Place));
+                self.country = Some(known);
+                known
             }
             "province" | "district" | "county" | "city" | "prefecture" => {
                 let known = self.last_before(np.head, |e| {
@@ -474,67 +322,6 @@ impl Describer<'_, '_> {
             _ => return false,
         };
         self.mention(phrase, MentionKind::Place, Sort::Place, Some(entity));
-        true
-    }
-
-    /// "party rule" after the party was named.
-    fn party(&mut self, phrase: usize) -> bool {
-        let np = self.phrase(phrase).clone();
-        let Some(at) = (np.own.start..=np.head).find(|i| self.lower(*i) == "party") else { return false };
-        let plain = at == np.own.start || at == np.own.start + 1 && self.lower(np.own.start) == "the";
-        if !plain || np.is_plural && at == np.head || self.analysis.words[at].class == crate::word::Class::Name {
-            return false;
-        }
-        let Some(known) = self.last_before(at, |e| e.sort == Sort::Party) else { return false };
-        let whole = at == np.head;
-        let mut mention = Mention::new(
-            MentionKind::Organisation,
-            Sort::Party,
-            MentionForm::Nominal,
-            if whole { np.tokens.clone() } else { at..at + 1 },
-        );
-        mention.range = self.analysis.document.bytes(&mention.tokens);
-        mention.entity = Some(known);
-        self.analysis.mentions.push(mention);
-        let index = self.analysis.mentions.len() - 1;
-        self.referents.entities[known].mentions.push(index);
-        if whole {
-            self.referents.of_phrase[phrase] = Some(known);
-        }
-        true
-    }
-
-    /// "the company", "the court", "the Herald": the last body that the noun fits.
-    fn body(&mut self, phrase: usize) -> bool {
-        let np = self.phrase(phrase).clone();
-        let head = self.lower(np.head).to_owned();
-        if !self.is_definite(phrase) || np.is_plural || self.modifiers(phrase).len() > 1 || np.owner.is_some() {
-            return false;
-        }
-        let capital = self.analysis.document.is_capitalised(np.head);
-        let by_sort = |sort: Sort| move |e: &Entity| e.sort == sort && e.kind == MentionKind::Organisation;
-        let found = match head.as_str() {
-            "company" | "firm" | "business" => self.last_before(np.head, by_sort(Sort::Company)),
-            "newspaper" | "paper" | "broadcaster" | "outlet" | "magazine" => {
-                self.last_before(np.head, by_sort(Sort::Media))
-            }
-            "bureau" | "office" | "ministry" | "department" | "agency" | "authority" | "commission" | "committee"
-            | "council" | "board" | "court" | "tribunal" | "party" | "bank" | "union" | "federation"
-            | "association" | "guild" | "branch" | "foundation" | "institute" | "university" | "service"
-            | "mission" | "club" | "herald" | "courier" | "times" | "post" | "gazette" | "chamber" | "crew"
-            | "directorate" | "prosecution" => {
-                let suffix = head.clone();
-                self.last_before(np.head, move |e| {
-                    e.kind == MentionKind::Organisation
-                        && e.names.iter().any(|n| n.to_lowercase().split_whitespace().any(|w| w == suffix))
-                })
-            }
-            _ if capital => None,
-            _ => None,
-        };
-        let Some(found) = found else { return false };
-        let sort = self.referents.entities[found].sort;
-        self.mention(phrase, MentionKind::Organisation, sort, Some(found));
         true
     }
 

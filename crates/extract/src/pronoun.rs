@@ -148,7 +148,8 @@ impl Resolver<'_, '_> {
     /// "his wife, Nadia Erlingworth": the one other person of that name.
     fn by_kinship(&self, token: usize, gender: Gender) -> Option<usize> {
         let np = &self.analysis.chunks.phrases[*self.analysis.phrase_at.get(&token)?];
-        if np.owner_pronoun != Some(token) {
+        // A list of thousands of names is no text about a family.
+        if np.owner_pronoun != Some(token) || self.referents.entities.len() > 4_000 {
             return None;
         }
         let phrase = *self.analysis.phrase_at.get(&token)?;

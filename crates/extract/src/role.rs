@@ -37,11 +37,27 @@ impl RoleReader<'_, '_> {
     fn office(&self, predication: &Predication) -> Option<(Range<usize>, Post)> {
         let noun = predication.noun;
         let first = predication.start.max(noun.saturating_sub(4)).min(noun);
-        (first..=noun).find_map(|start| {
+        let (mut office, post) = (first..=noun).find_map(|start| {
             let words = self.analysis.document.words(&(start..noun + 1)).to_lowercase();
             let normal = words.strip_prefix("ex-").unwrap_or(&words).to_owned();
             self.analysis.lexicon.offices.get(&normal).map(|post| (start..noun + 1, *post))
-        })
+        })?;
+        // "transport minister", "senior prosecutor", "detective sergeant": the words before say which.
+        let extends = matches!(
+            self.lower(noun),
+            "minister" | "prosecutor" | "sergeant" | "secretary" | "judge" | "inspector" | "constable" | "councillor"
+        );
+        while extends && office.start > predication.start && office.len() < 3 {
+            let before = office.start - 1;
+            let is_part = self.analysis.words[before].class == crate::word::Class::Noun
+                && !self.analysis.document.is_capitalised(before)
+                || matches!(self.lower(before), "senior" | "junior" | "deputy" | "assistant" | "acting" | "first");
+            if !is_part {
+                break;
+            }
+            office.start = before;
+        }
+        Some((office, post))
     }
 
     fn role(&self, predication: &Predication) -> Option<Role> {
@@ -200,7 +216,10 @@ impl RoleReader<'_, '_> {
             && predication.phrase == predication.bearer
             && analysis.chunks.phrases[predication.phrase].head != predication.noun
         {
-            return None;
+            // "Sergeant Paul Hennessy of the Harbrook police".
+            let of =
+                analysis.attached[predication.phrase].complements.iter().find(|c| self.lower(c.preposition) == "of");
+            return of.and_then(|c| c.phrases.first()).and_then(|p| self.entity_at(*p, |e| self.is_body(e)));
         }
         let mut phrases: Vec<usize> = vec![predication.phrase];
         while let Some(phrase) = phrases.pop() {
@@ -241,7 +260,36 @@ impl RoleReader<'_, '_> {
             complements.flat_map(|c| c.phrases.iter()).find_map(|p| self.entity_at(*p, |e| self.is_place(e)))
         };
         let inside = predication.inside && analysis.chunks.phrases[predication.phrase].head != predication.noun;
-        named.or(owner).or_else(|| if inside { None } else { hanging() })
+        named
+            .or(owner)
+            .or_else(|| if inside { None } else { hanging() })
+            .or_else(|| self.place_before(predication, office))
+    }
+
+    /// "Residents of Gullhaven accuse the village head, Brandt": the one place that the sentence named before, for an
+    /// office that always belongs to one.
+    fn place_before(&self, predication: &Predication, office: &Range<usize>) -> Option<usize> {
+        let analysis = self.analysis;
+        let np = &analysis.chunks.phrases[predication.phrase];
+        let words = analysis.document.words(office).to_lowercase();
+        let local =
+            ["mayor", "village head", "governor", "village chief", "town clerk", "district head", "party secretary"];
+        if np.opening != Opening::Definite || predication.clause.is_some() || !local.contains(&words.as_str()) {
+            return None;
+        }
+        let start = analysis.document.sentences[predication.sentence].tokens.start;
+        let mut places: Vec<usize> = analysis
+            .mentions_in(&(start..predication.start))
+            .into_iter()
+            .filter_map(|m| analysis.mentions[m].entity)
+            .filter(|e| self.is_place(*e))
+            .collect();
+        places.sort_unstable();
+        places.dedup();
+        match places.as_slice() {
+            [one] => Some(*one),
+            _ => None,
+        }
     }
 
     fn date(&self, tokens: &Range<usize>) -> Option<(Option<PartialDate>, Option<PartialDate>)> {

@@ -99,6 +99,10 @@ pub enum Needs {
     Money,
     /// A cue of standing: without one the words mean nothing bad.
     Cue,
+    /// A cue of standing or an indictment as the voice, and talk of bribery close by: money alone is no bribe.
+    Bribery,
+    /// A document about crime: only there a judgment that somebody appeals against is a conviction.
+    Verdict,
 }
 
 /// Where a role is found and what may fill it.
@@ -209,10 +213,10 @@ impl Rules {
         {
             return Err(wrong("a tie needs a subject and an object among its roles".to_owned()));
         }
-        if let Some(stage) = &rule.stage {
-            if stage.parse::<umbra_model::Standing>().is_err() {
-                return Err(wrong(format!("{stage:?} is no stage")));
-            }
+        if let Some(stage) = &rule.stage
+            && stage.parse::<umbra_model::Standing>().is_err()
+        {
+            return Err(wrong(format!("{stage:?} is no stage")));
         }
         Ok(())
     }

@@ -130,9 +130,7 @@ impl<'t> Document<'t> {
             Kind::Word => !first.is_lowercase(),
             Kind::Number | Kind::QuoteOpen => true,
             Kind::Mark('(' | '[' | '-' | '–' | '—' | '•' | '*' | '#' | '|') => at + 1 < block.end,
-            Kind::Mark(mark) => {
-                crate::lexicon::Lexicon::english().currencies.get(mark.encode_utf8(&mut [0; 4])).is_some()
-            }
+            Kind::Mark(mark) => Lexicon::english().currencies.get(mark.encode_utf8(&mut [0; 4])).is_some(),
             _ => false,
         }
     }

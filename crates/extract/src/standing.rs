@@ -45,7 +45,7 @@ static ENGLISH: LazyLock<Cues> = LazyLock::new(|| {
     for entry in file.cue {
         let standing = entry.standing.parse().expect("the crate's own data file names known standings");
         let add = |map: &mut HashMap<String, Standing>, words: Vec<String>| {
-            map.extend(words.into_iter().map(|word| (word, standing)))
+            map.extend(words.into_iter().map(|word| (word, standing)));
         };
         add(&mut cues.verbs, entry.verbs);
         add(&mut cues.nouns, entry.nouns);

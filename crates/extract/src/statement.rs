@@ -1,6 +1,6 @@
 //! What was taken from a text, in the form of the case.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use umbra_model::{Attribution, EntityId, Link, Origin, PartialDate, Schema, Standing, Statement, Text, Validity};
@@ -19,6 +19,8 @@ pub(crate) struct Writer<'a> {
     schemas: Vec<&'static str>,
     statements: Vec<Statement>,
     ties: BTreeMap<(String, usize, usize), EntityId>,
+    /// Who directs which firm: that tie says more than an office.
+    directed: BTreeSet<(usize, usize)>,
     counts: BTreeMap<&'static str, usize>,
 }
 
@@ -52,7 +54,10 @@ impl<'a> Writer<'a> {
     pub fn new(text: &'a Text, extraction: &'a Extraction) -> Self {
         let prefix = text.source().short();
         let mut used: BTreeMap<String, usize> = BTreeMap::new();
-        let schemas = extraction.entities.iter().enumerate().map(|(i, e)| schema_of(i, e, extraction)).collect();
+        let of = |schema: &'static str| extraction.relations.iter().filter(move |r| r.schema == schema);
+        let owned: BTreeSet<usize> = of("Ownership").map(|r| r.object).collect();
+        let directed = of("Directorship").map(|r| (r.subject, r.object)).collect();
+        let schemas = extraction.entities.iter().enumerate().map(|(i, e)| schema_of(e, owned.contains(&i))).collect();
         let ids = extraction
             .entities
             .iter()
@@ -79,6 +84,7 @@ impl<'a> Writer<'a> {
             schemas,
             statements: Vec::new(),
             ties: BTreeMap::new(),
+            directed,
             counts: BTreeMap::new(),
         }
     }
@@ -186,6 +192,10 @@ impl<'a> Writer<'a> {
                 }
                 (MentionForm::Nominal, MentionKind::Campaign) => self.state(&frame, "designation", &words),
                 (MentionForm::Nominal, MentionKind::Document) => self.state(&frame, "title", &words),
+                // "the council's roads committee": words that would fit the committee of any council.
+                (MentionForm::Nominal, MentionKind::Organisation) if !entity.is_named() => {
+                    self.state(&frame, "weakAlias", entity.label());
+                }
                 (MentionForm::Nominal | MentionForm::Pronoun, _) => {}
                 // One word of a name is too little to know anybody by.
                 (_, MentionKind::Person) if first_word_only => self.state(&frame, "weakAlias", &words),
@@ -194,12 +204,12 @@ impl<'a> Writer<'a> {
                 _ => self.state(&frame, "alias", &words),
             }
         }
-        if let Some(publisher) = entity.publisher {
-            if let Some(mention) = entity.mentions.first().map(|m| &self.extraction.mentions[*m]) {
-                let frame = self.plain(id, schema, mention.range.clone(), "structure.published");
-                let name = self.extraction.entities[publisher].label().to_owned();
-                self.state(&frame, "publisher", &name);
-            }
+        if let Some(publisher) = entity.publisher
+            && let Some(mention) = entity.mentions.first().map(|m| &self.extraction.mentions[*m])
+        {
+            let frame = self.plain(id, schema, mention.range.clone(), "structure.published");
+            let name = self.extraction.entities[publisher].label().to_owned();
+            self.state(&frame, "publisher", &name);
         }
     }
 
@@ -279,10 +289,10 @@ impl<'a> Writer<'a> {
     }
 
     fn dates(&mut self, frame: &Frame, from: Option<PartialDate>, to: Option<PartialDate>) {
-        if let (Some(from), Some(to)) = (from, to) {
-            if from == to {
-                return self.state(frame, "date", &from.to_string());
-            }
+        if let (Some(from), Some(to)) = (from, to)
+            && from == to
+        {
+            return self.state(frame, "date", &from.to_string());
         }
         if let Some(from) = from {
             self.state(frame, "startDate", &from.to_string());
@@ -306,12 +316,7 @@ impl<'a> Writer<'a> {
             validity,
             rule: "office".to_owned(),
         };
-        let directs = self
-            .extraction
-            .relations
-            .iter()
-            .any(|r| r.schema == "Directorship" && r.subject == role.holder && Some(r.object) == role.organisation);
-        if directs {
+        if role.organisation.is_some_and(|body| self.directed.contains(&(role.holder, body))) {
             return;
         }
         let body = role.organisation.and_then(|e| self.ids[e].clone());
@@ -386,7 +391,7 @@ impl<'a> Writer<'a> {
             }
             // Counted from the document's date: the rule says so, and the span shows the words.
             (None, _, Some((from, to))) if from == to => {
-                self.state_at(frame, property, &from.to_string(), &range, Some("date.inferred"))
+                self.state_at(frame, property, &from.to_string(), &range, Some("date.inferred"));
             }
             _ => {}
         }
@@ -525,7 +530,7 @@ impl<'a> Writer<'a> {
 }
 
 /// The schema that fits an entity, by its kind and by what the ties ask of it.
-fn schema_of(at: usize, entity: &Entity, extraction: &Extraction) -> &'static str {
+fn schema_of(entity: &Entity, is_owned: bool) -> &'static str {
     match entity.kind {
         MentionKind::Person => "Person",
         MentionKind::Campaign => "Campaign",
@@ -534,7 +539,7 @@ fn schema_of(at: usize, entity: &Entity, extraction: &Extraction) -> &'static st
         MentionKind::Organisation => match entity.sort {
             Sort::Group => "CriminalGroup",
             Sort::Company => "Company",
-            _ if extraction.relations.iter().any(|r| r.schema == "Ownership" && r.object == at) => "Company",
+            _ if is_owned => "Company",
             sort if sort.is_public() => "PublicBody",
             _ => "Organization",
         },

@@ -7,7 +7,7 @@ use umbra_model::Standing;
 
 use crate::analysis::Analysis;
 use crate::attribution::{AttributionNote, Voice, chain_at};
-use crate::chunk::{Opening, Piece, Shape};
+use crate::chunk::{Opening, Shape};
 use crate::clause::{Clause, Link};
 use crate::standing::{Cues, higher};
 
@@ -74,8 +74,14 @@ impl<'a, 't> StatusReader<'a, 't> {
     pub fn by_voices(&self, voices: &[usize]) -> Standing {
         match voices.last().map(|v| self.notes[*v].voice) {
             Some(Voice::Person) => Standing::Alleged,
+            Some(Voice::Indictment) => Standing::Charged,
             _ => Standing::Reported,
         }
+    }
+
+    /// Whether an indictment or a court says it.
+    pub fn is_official(&self, voices: &[usize]) -> bool {
+        voices.last().is_some_and(|v| matches!(self.notes[*v].voice, Voice::Indictment | Voice::Court))
     }
 
     pub fn of(&self, index: usize) -> Status {
@@ -104,10 +110,10 @@ impl<'a, 't> StatusReader<'a, 't> {
         if group.negated {
             silent(Silence::Negated);
         }
-        if let Some(modal) = group.modal {
-            if !self.is_past_habit(modal) {
-                silent(Silence::Possible);
-            }
+        if let Some(modal) = group.modal
+            && !self.is_past_habit(modal)
+        {
+            silent(Silence::Possible);
         }
         let negative = |phrase: &usize| self.analysis.chunks.phrases[*phrase].opening == Opening::Negative;
         if clause.subjects.iter().any(negative)
@@ -158,12 +164,11 @@ impl<'a, 't> StatusReader<'a, 't> {
             match clause.link {
                 Link::Root => return,
                 Link::Relative(_) | Link::Adverbial | Link::Subordinate(_) => {
-                    if let Link::Subordinate(token) = clause.link {
-                        if matches!(self.lower(token), "than" | "lest" | "like" | "so" | "except")
-                            || self.lower(token) == "as" && self.analysis.document.lower_at(token + 1) == Some("if")
-                        {
-                            status.silence = status.silence.or(Some(Silence::Possible));
-                        }
+                    if let Link::Subordinate(token) = clause.link
+                        && (matches!(self.lower(token), "than" | "lest" | "like" | "so" | "except")
+                            || self.lower(token) == "as" && self.analysis.document.lower_at(token + 1) == Some("if"))
+                    {
+                        status.silence = status.silence.or(Some(Silence::Possible));
                     }
                     // What the governor says of its own does not touch it; what holds the governor does.
                     if matches!(clause.link, Link::Adverbial) && (group.negated || group.modal.is_some()) {
@@ -293,11 +298,11 @@ impl<'a, 't> StatusReader<'a, 't> {
             "deny" | "dispute" | "refute" | "reject" => return self.set(Standing::Denied, governor, status),
             "hope" | "fear" | "expect" | "doubt" | "wish" | "predict" | "promise" | "warn" | "worry" | "demand"
             | "vow" | "pledge" | "pretend" | "imagine" | "caution" | "boast" => {
-                status.silence = status.silence.or(Some(Silence::Possible))
+                status.silence = status.silence.or(Some(Silence::Possible));
             }
             "rumour" | "gossip" => status.silence = status.silence.or(Some(Silence::Hearsay)),
             lemma if reporting.orders(lemma) && !reporting.says(lemma) => {
-                status.silence = status.silence.or(Some(Silence::Order))
+                status.silence = status.silence.or(Some(Silence::Order));
             }
             "allege" | "claim" | "suspect" | "believe" | "think" | "assume" | "accuse" | "suppose" | "consider"
             | "understand" | "contend" | "hear" | "suggest" | "reckon" => {
@@ -326,7 +331,7 @@ impl<'a, 't> StatusReader<'a, 't> {
             "rumour" | "rumor" => status.silence = status.silence.or(Some(Silence::Hearsay)),
             "claim" | "allegation" | "accusation" | "suspicion" | "complaint" | "charge" | "suggestion" | "belief"
             | "testimony" | "evidence" | "indication" | "sign" | "view" => {
-                status.cue = status.cue.or(Some(Standing::Alleged))
+                status.cue = status.cue.or(Some(Standing::Alleged));
             }
             "fact" | "proof" | "report" | "finding" | "statement" | "news" => {}
             "denial" => status.cue = Some(Standing::Denied),
@@ -442,7 +447,7 @@ impl<'a, 't> StatusReader<'a, 't> {
             ) => {}
             ("wanted" | "want", "for") => status.cue = status.cue.or(Some(Standing::Alleged)),
             (lemma, "for" | "of" | "over" | "with") if self.cues.verb(lemma).is_some() => {
-                self.set(self.cues.verb(lemma).unwrap_or(Standing::Alleged), governor, status)
+                self.set(self.cues.verb(lemma).unwrap_or(Standing::Alleged), governor, status);
             }
             (
                 "dismiss" | "sack" | "fire" | "expel" | "suspend" | "punish" | "discipline" | "fine" | "remove"
@@ -511,11 +516,11 @@ impl<'a, 't> StatusReader<'a, 't> {
         match (lemma, verb_cue) {
             ("deny" | "reject" | "dispute", _) => self.set(Standing::Denied, governor, status),
             ("overturn" | "quash" | "annul" | "drop" | "withdraw" | "dismiss" | "discontinue", Some(cue)) => {
-                self.set(cue, governor, status)
+                self.set(cue, governor, status);
             }
             ("dismiss", None) => self.set(Standing::Dropped, governor, status),
             (_, Some(cue)) if !matches!(cue, Standing::Dropped | Standing::Overturned) => {
-                self.set(cue, governor, status)
+                self.set(cue, governor, status);
             }
             _ if matches!(single.as_str(), "role" | "part" | "involvement" | "guilty") => {}
             _ => match self.cues.noun(&word) {
@@ -575,23 +580,5 @@ impl<'a, 't> StatusReader<'a, 't> {
     fn set_guarded(&self, standing: Standing, governor: usize, status: &mut Status) {
         self.set(standing, governor, status);
         self.guard(governor, status);
-    }
-
-    /// Whether the clause lies inside quotation marks.
-    pub fn is_quoted(&self, index: usize) -> bool {
-        let clause = &self.analysis.clauses[index];
-        let range = self.analysis.chunks.sentences[clause.sentence].clone();
-        let mut open = false;
-        for at in range {
-            match self.analysis.chunks.chunks[at].piece {
-                Piece::QuoteOpen => open = true,
-                Piece::QuoteClose => open = false,
-                _ => {}
-            }
-            if at == clause.chunk {
-                return open;
-            }
-        }
-        false
     }
 }

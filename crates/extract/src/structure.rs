@@ -111,17 +111,10 @@ impl StructureReader<'_, '_> {
                 continue;
             }
             // The innermost body: the branch lies where its bureau does.
-            if let Some(body) = before.min_by_key(|m| m.tokens.len()) {
-                if let Some(entity) = body.entity.filter(|e| !self.referents.entities[*e].is_group()) {
-                    self.push(
-                        relations,
-                        "located_in",
-                        entity,
-                        place_entity,
-                        &(body.tokens.start..place.tokens.end),
-                        None,
-                    );
-                }
+            if let Some(body) = before.min_by_key(|m| m.tokens.len())
+                && let Some(entity) = body.entity.filter(|e| !self.referents.entities[*e].is_group())
+            {
+                self.push(relations, "located_in", entity, place_entity, &(body.tokens.start..place.tokens.end), None);
             }
         }
         // "based in", "headquartered in".
@@ -143,10 +136,10 @@ impl StructureReader<'_, '_> {
                 .find_map(|p| {
                     self.referents.of_phrase[*p].filter(|e| self.referents.entities[*e].kind == MentionKind::Place)
                 });
-            if let (Some(body), Some(place)) = (body, place) {
-                if self.reader.of(index).silence.is_none() {
-                    self.push(relations, "located_in", body, place, &clause.extent, Some(index));
-                }
+            if let (Some(body), Some(place)) = (body, place)
+                && self.reader.of(index).silence.is_none()
+            {
+                self.push(relations, "located_in", body, place, &clause.extent, Some(index));
             }
         }
     }

@@ -102,7 +102,6 @@ impl NameTagger {
         mentions: &mut Vec<Mention>,
         open: &mut Vec<Range<usize>>,
     ) {
-        let document = reader.document;
         let mut at = sentence.tokens.start;
         while at < sentence.tokens.end {
             if taken[at] || !reader.begins_name(at) {
@@ -118,7 +117,6 @@ impl NameTagger {
             }
             at = end.max(covered).max(at + 1);
         }
-        debug_assert!(mentions.iter().all(|m| m.tokens.end <= document.tokens.len()));
     }
 
     fn learn(&self, document: &Document, mentions: &[Mention]) -> Known {

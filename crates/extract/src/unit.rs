@@ -126,7 +126,7 @@ fn first_modifier(document: &Document, lexicon: &Lexicon, mentions: &[Mention], 
         }
         let modifier = token.kind == Kind::Word
             && !lexicon.is_closed(&token.lower)
-            && !lexicon.offices.get(&token.lower).is_some()
+            && lexicon.offices.get(&token.lower).is_none()
             && !lexicon.verbs.get(&token.lower).is_some_and(|(_, forms)| forms.past || forms.ing);
         if !modifier || document.sentence_of(before) != document.sentence_of(unit) || unit - before > 6 {
             break;

@@ -366,6 +366,10 @@ impl Classifier<'_, '_> {
                     // "the sheltering of", "his running of"; "the leading figures".
                     return if nominal_next { class(Class::Adjective) } else { noun };
                 }
+                let among = previous_lower == "the" && before > 0 && self.document.lower(before - 1) == "among";
+                if pure_participle && among && matches!(next_class, Some(Class::Be)) {
+                    return word;
+                }
                 if pure_participle {
                     // "Those convicted", "17 charged", "all arrested".
                     let stands_alone = matches!(previous.class, Class::Determiner | Class::Number)
@@ -480,6 +484,10 @@ impl Classifier<'_, '_> {
                 noun
             };
         }
+        // "the court put", "the ministry cut": past and base form are one, and it is no noun.
+        if word.forms.past && after_noun && uses.verb && !uses.noun && !uses.adjective {
+            return word;
+        }
         // A bare form: noun, or the present after a plural subject.
         let plural_before =
             matches!(previous_lower, "they" | "we" | "you" | "i" | "who" | "which" | "that" | "police" | "people")
@@ -499,7 +507,10 @@ impl Classifier<'_, '_> {
             )
         );
         let pronoun_before = matches!(previous_lower, "they" | "we" | "you" | "i" | "who" | "which");
+        // "Residents of Gullhaven accuse the": no noun, and something that it acts on.
+        let after_place = previous.class == Class::Name && !nominal && !uses.adjective && object;
         if pronoun_before
+            || after_place
             || plural_before && (!nominal || object)
             || previous.class == Class::Conjunction && !nominal
             || matches!(previous.class, Class::QuoteOpen | Class::Comma | Class::Subordinator) && !nominal && object

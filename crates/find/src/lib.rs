@@ -79,7 +79,7 @@ pub use removal::{
     Removals, Restricted, Shape, TiesInDoubt, Web, Who, Yardstick,
 };
 pub use role::{Role, RoleInCase};
-pub use summary::{BareGroup, CheckLine, Counts, NetworkLine, NextStep, ProtectorLine, Summary};
+pub use summary::{BareGroup, CheckLine, Counts, Judged, NetworkLine, NextStep, ProtectorLine, Summary};
 pub use tie::{Tie, TieKind};
 pub use umbra_case::StatementId;
 pub use umbrella::{

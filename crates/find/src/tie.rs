@@ -177,7 +177,7 @@ impl Tie {
         self.is_accusing && self.standings.cleared().is_some()
     }
 
-    /// The line in words, read from its start: "Halvane Ltd owns Orlewater Ltd (51)". Whoever prints it prints
+    /// The line in words, read from its start: "Halvane Ltd owns Orlewater Ltd (51 %)". Whoever prints it prints
     /// [`Tie::standing`] beside it: the words alone would tell an accusation as a fact.
     pub fn says(&self, facts: &Facts) -> String {
         let words = if self.words.is_empty() { String::new() } else { format!(" ({})", self.words.join("; ")) };

@@ -68,7 +68,14 @@ pub(crate) fn decode(mut bytes: Vec<u8>, declared: Option<&'static Encoding>) ->
     }
     let (text, had_errors) = encoding.decode_without_bom_handling(&bytes[mark..]);
     if mark == 0 && declared != Some(encoding) {
-        notes.push(format!("Its encoding is not stated: {} was guessed from its bytes.", encoding.name()));
+        let name = encoding.name();
+        notes.push(match std::str::from_utf8(&bytes) {
+            Err(broken) => format!(
+                "It is no valid UTF-8 (the first fault is at byte {}) and states no encoding: {name} was guessed from its bytes, so some letters may be wrong.",
+                broken.valid_up_to()
+            ),
+            Ok(_) => format!("Its encoding is not stated: {name} was guessed from its bytes."),
+        });
     }
     if had_errors {
         let replaced = text.matches(char::REPLACEMENT_CHARACTER).count();
@@ -183,7 +190,9 @@ mod tests {
         let (bytes, _, _) = encoding_rs::WINDOWS_1251.encode("Начальник полиции был осуждён за получение взятки.");
         let decoded = decode(bytes.to_vec(), None);
         assert_eq!(decoded.text, "Начальник полиции был осуждён за получение взятки.");
-        assert!(decoded.notes[0].contains("windows-1251"), "{:?}", decoded.notes);
+        for words in ["no valid UTF-8", "at byte 0", "windows-1251"] {
+            assert!(decoded.notes[0].contains(words), "{words:?} is not in {:?}", decoded.notes);
+        }
         let (bytes, _, _) = encoding_rs::GBK.encode("警方搜查了公司设在码头区的货场,公司老板被拘留。");
         assert_eq!(decode(bytes.to_vec(), None).text, "警方搜查了公司设在码头区的货场,公司老板被拘留。");
     }

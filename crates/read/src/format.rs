@@ -151,7 +151,20 @@ pub(crate) fn detect(head: &[u8], path: &str) -> Result<Format, String> {
     if is_mailbox(head) {
         return Err("It is a mailbox of several mails, which is not yet read: export each mail as EML.".to_owned());
     }
-    Ok(written(head, path))
+    match written(head, path) {
+        Format::Html if is_own_report(head) => {
+            Err("It is a report that this program wrote, not a source: what stands \
+            in it comes from the sources named there."
+                .to_owned())
+        }
+        format => Ok(format),
+    }
+}
+
+/// Our pages name the program in their first lines. Read as sources, they would seem to confirm what they only repeat.
+fn is_own_report(head: &[u8]) -> bool {
+    let mark = br#"<meta name="generator" content="Umbra "#;
+    memchr::memmem::find(&head[..head.len().min(4096)], mark).is_some()
 }
 
 /// Office files are zip archives; their first member or their name tells them.
@@ -286,6 +299,18 @@ mod tests {
         assert!(reason(&[0; 100], "zeros").contains("zero bytes"));
         assert!(reason(b"From a@x Mon Feb 1\nFrom: a@x\nSubject: s\n\nx", "all.mbox").contains("mailbox"));
         assert!(reason(b"", "a.txt").contains("empty"));
+    }
+
+    #[test]
+    fn our_own_reports_are_no_sources() {
+        let page = |generator: &str| {
+            format!(
+                "<!doctype html>\n<html><head><meta name=\"generator\" content=\"{generator}\"></head><p>Raid</p></html>"
+            )
+        };
+        let refused = detect(page("Umbra 0.1.0").as_bytes(), "case.html").unwrap_err();
+        assert!(refused.starts_with("It is a report that this program wrote"), "{refused}");
+        check(&page("Umbraco"), "a.html", Format::Html);
     }
 
     #[test]

@@ -7,6 +7,8 @@ use crate::{dates, language};
 
 /// Lines looked at.
 const HEAD_LINES: usize = 16;
+/// Lines at the end that may hold who signs and where they live.
+const SIGNATURE_LINES: usize = 4;
 /// A line longer than this is the body.
 const LONGEST_LINE: usize = 140;
 
@@ -34,6 +36,9 @@ pub(crate) fn read(text: &str, markdown: bool) -> Metadata {
             break;
         } else if is_byline(line) || is_page_header(line) {
             continue;
+        } else if let Some((publisher, date)) = paper_and_date(line) {
+            found.publisher.get_or_insert(publisher);
+            found.published.get_or_insert(date);
         } else if let Some(date) = published_on(line) {
             found.published.get_or_insert(date);
         } else if let Some(date) = dates::parse_line(line) {
@@ -63,7 +68,7 @@ pub(crate) fn read(text: &str, markdown: bool) -> Metadata {
     match masthead {
         // A name with no title under it is the title.
         Some(name) if found.title.is_none() => found.title = Some(name),
-        Some(name) if found.publisher.is_none() => found.publisher = Some(name),
+        Some(name) if found.publisher.is_none() => found.publisher = Some(issuer(&name, text).unwrap_or(name)),
         _ => {}
     }
     found
@@ -121,6 +126,31 @@ fn is_masthead(line: &str) -> bool {
     let letters = line.chars().filter(|c| c.is_alphabetic()).count();
     let capitals = line.chars().filter(|c| c.is_uppercase()).count();
     letters >= 4 && letters == capitals && line.chars().count() <= 60
+}
+
+/// "Harbour Herald, Saturday, 9 March 2024", "*Ostrand Quay Circular, no. 36, 2 September 2019*".
+fn paper_and_date(line: &str) -> Option<(String, PartialDate)> {
+    let line = line.trim_matches(['*', '_']);
+    let (paper, rest) = line.split_once(", ")?;
+    let words = paper.split_whitespace().count();
+    let is_name = words <= 6 && paper.starts_with(char::is_uppercase) && !paper.contains(|c: char| c.is_ascii_digit());
+    let date = dates::parse_line(rest).filter(|_| is_name && dates::parse_line(line).is_none())?;
+    Some((paper.to_owned(), date))
+}
+
+/// Whoever puts out a newsletter that is called after them, "Harbour Mission Newsletter", and signs it with their name.
+fn issuer(masthead: &str, text: &str) -> Option<String> {
+    let mut signed = text.lines().rev().map(str::trim).filter(|line| !line.is_empty()).take(SIGNATURE_LINES);
+    let name = |line: &&str| {
+        let rest = masthead.strip_prefix(*line).unwrap_or_default();
+        let ends_a_word = rest.starts_with(' ') || line.chars().next_back().is_some_and(is_ideograph);
+        !rest.is_empty() && ends_a_word && line.chars().count() >= 3
+    };
+    signed.find(name).map(str::to_owned)
+}
+
+fn is_ideograph(c: char) -> bool {
+    ('\u{3400}'..='\u{9FFF}').contains(&c)
 }
 
 /// "Published on 21 September 2021 under section 12".
@@ -192,6 +222,22 @@ mod tests {
             "Harbour Herald",
             "2021-03-17",
         );
+        check(
+            "Prosecutor sentenced\n\nThe Daily Ledger, Tuesday, 4 March 2025\n\nA court sentenced him on Monday.",
+            "Prosecutor sentenced",
+            "The Daily Ledger",
+            "2025-03-04",
+        );
+        check(
+            "# Licensing chief acquitted\n\n*Harbour Herald, no. 36, 9 March 2024*\n\nThe court acquitted her.",
+            "Licensing chief acquitted",
+            "Harbour Herald",
+            "2024-03-09",
+        );
+        let signed = "灯塔之家通讯\n2021年4月8日\n\n通知\n\n3月14日，警方搜查了货场。\n\n灯塔之家\n港口路4号";
+        check(signed, "通知", "灯塔之家", "2021-04-08");
+        check("Raid on yard\n\nMonday, 15 March 2021\n\nPolice came.", "Raid on yard", "", "2021-03-15");
+        check("Raid on yard\n\nMarch 15, 2021\n\nPolice came.", "Raid on yard", "", "2021-03-15");
         check(
             "# The bulletin\n\nPublisher: Office of Numbers\nPublished: 4 May 2023\nReference period: 2022\n\n## Results\n",
             "The bulletin",

@@ -81,7 +81,7 @@ pub use extract::text_again;
 pub use limits::Limits;
 pub use options::Options;
 pub use pdf::pdf_worker;
-pub use read::read;
+pub use read::{check, read};
 pub use table::{
     CellFault, EntityMapping, MapReport, Mapping, MappingOrigin, PropertyMapping, Query, Row, RowFault, Rows, Table,
     map_table,

@@ -46,6 +46,16 @@ pub fn read(
     Ok(())
 }
 
+/// Looks whether every argument leads to something and the mapping files given can be used, and reads nothing: for who
+/// wants to know before a case is made.
+///
+/// # Errors
+/// As for [`read()`].
+pub fn check(paths: &[PathBuf], options: &Options) -> Result<(), ReadError> {
+    Roots::check(paths)?;
+    options.mappings.iter().try_for_each(|path| MappingFile::open(path).map(drop))
+}
+
 /// Something to be read, wherever it was found.
 pub(crate) struct Finding<'a> {
     pub bytes: Bytes,

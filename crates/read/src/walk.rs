@@ -12,6 +12,11 @@ use crate::{ReadError, Skipped};
 /// The name of files that say, in the form of gitignore, what is not to be read.
 const IGNORE_FILE: &str = ".umbraignore";
 
+/// Endings of what this program writes itself, and what would be read a second time where people work in the folder of
+/// their documents. Who means such a file names it.
+const OWN_FILES: &[&str] = &[".umbra", ".umbra-wal", ".umbra-shm", ".umbra-journal"];
+const OWN_FOLDERS: &[&str] = &[".umbra-index", ".mappings"];
+
 /// Something met on the walk.
 pub(crate) enum Found {
     /// A file: where it lies, and the path to show for it.
@@ -39,7 +44,8 @@ impl Roots {
         paths.iter().map(|path| root(path)).collect::<Result<_, _>>().map(Self)
     }
 
-    /// Meets every file, folder by folder, sorted by name. Hidden files are left out; links are listed, not followed.
+    /// Meets every file, folder by folder, sorted by name. Hidden files and what this program wrote are left out; links
+    /// are listed, not followed.
     pub fn walk(&self, heed_ignore_files: bool, visit: &mut dyn FnMut(Found) -> ControlFlow<()>) -> ControlFlow<()> {
         for root in &self.0 {
             match root {
@@ -129,7 +135,7 @@ impl Walk<'_> {
             };
             let (path, name) = (level.disk.join(&name), name.to_string_lossy().into_owned());
             let shown = if level.shown.is_empty() { name.clone() } else { format!("{}/{name}", level.shown) };
-            if name.starts_with('.') {
+            if name.starts_with('.') || is_own(&name, kind) {
                 continue;
             }
             if ignored(&mut levels, &path, kind.is_dir()) {
@@ -204,6 +210,12 @@ impl Walk<'_> {
     }
 }
 
+/// Whether this program wrote it: a case file, its index, the mappings that were guessed.
+fn is_own(name: &str, kind: FileType) -> bool {
+    let endings = if kind.is_dir() { OWN_FOLDERS } else { OWN_FILES };
+    endings.iter().any(|ending| name.len() > ending.len() && name.ends_with(ending))
+}
+
 /// Whether an ignore file on the way says so; the nearest one that speaks decides.
 fn ignored(levels: &mut [Level], path: &Path, is_folder: bool) -> bool {
     for level in levels.iter_mut().rev() {
@@ -254,6 +266,20 @@ mod tests {
         let root = tree(&[("b.txt", ""), ("a/z.txt", ""), ("a/.secret", ""), (".git/x", ""), ("c.txt", "")]);
         check(root.path(), &[""], &["T/a/z.txt", "T/b.txt", "T/c.txt"]);
         check(root.path(), &["c.txt", "a"], &["c.txt", "a/z.txt"]);
+    }
+
+    #[test]
+    fn what_the_program_wrote_is_left_out_unless_it_is_named() {
+        let root = tree(&[
+            ("a.txt", ""),
+            ("port.umbra", ""),
+            ("port.umbra-wal", ""),
+            ("port.umbra-index/meta.json", ""),
+            ("port.mappings/list.mapping.yml", ""),
+            ("umbra", ""),
+        ]);
+        check(root.path(), &[""], &["T/a.txt", "T/umbra"]);
+        check(root.path(), &["port.umbra"], &["port.umbra"]);
     }
 
     #[test]

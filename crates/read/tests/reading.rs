@@ -85,7 +85,7 @@ fn encodings_of_all_kinds_are_read() {
     check(
         "notice-1251.txt",
         "notice-1251.txt text/plain by=Районный суд lang=rus enc=windows-1251 on=2023-05-19
-  ! Its encoding is not stated: windows-1251 was guessed from its bytes.
+  ! It is no valid UTF-8 (the first fault is at byte 0) and states no encoding: windows-1251 was guessed from its bytes, so some letters may be wrong.
   | Издатель: Районный суд
   | Дата: 19.05.2023
   | 

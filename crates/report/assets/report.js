@@ -25,12 +25,22 @@
     const details = target.closest("details:not([open])");
     if (details) details.open = true;
     const source = target.closest(".source");
-    if (!source || target === source) return;
+    if (!source || target === source) { settle(target, "start"); return; }
     all("mark", source)
       .filter((mark) => mark.dataset.q.split(" ").includes(id))
       .forEach((mark) => mark.classList.add("hit"));
     target.scrollIntoView({ block: "center", inline: "center" });
     target.focus({ preventScroll: true });
+    settle(target, "center");
+  };
+  // In a large case a part is laid out when it comes near, which may push the target away again.
+  const settle = (target, block, tries = 4) => {
+    if (tries === 0 || !document.querySelector("main.large")) return;
+    requestAnimationFrame(() => {
+      const box = target.getBoundingClientRect();
+      if (box.top < 0 || box.top > innerHeight * 0.8) target.scrollIntoView({ block, inline: "center" });
+      settle(target, block, tries - 1);
+    });
   };
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[href^='#']");

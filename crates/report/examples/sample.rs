@@ -1,4 +1,5 @@
 //! Writes the report and every export of a small fictional case: `cargo run -p umbra-report --example sample -- FOLDER`.
+#![allow(clippy::unwrap_used, reason = "a test that fails says where")]
 
 #[path = "../tests/fixture/mod.rs"]
 mod fixture;

@@ -18,7 +18,7 @@ pub enum ReportError {
         cause: Box<dyn std::error::Error + Send + Sync>,
     },
     /// Writing failed.
-    #[error("the file can't be written: {0}; check that the disk has room and that you may write there")]
+    #[error("the file can't be written: check that the disk has room and that you may write there")]
     Write(#[from] std::io::Error),
     /// The network is larger than the page's drawing can hold, or a part of it is missing.
     #[error("{0}")]

@@ -42,6 +42,7 @@ fn ceil(text: &str, at: usize) -> usize {
 }
 
 #[cfg(test)]
+#[expect(clippy::single_range_in_vec_init, reason = "one excerpt is a list of one range")]
 mod tests {
     use proptest::prelude::*;
 

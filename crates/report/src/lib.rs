@@ -16,6 +16,7 @@ mod markup;
 mod page;
 mod places;
 mod sentence;
+mod steps;
 mod words;
 
 pub use chart::removal_svg;

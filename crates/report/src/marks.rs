@@ -47,6 +47,7 @@ pub(crate) fn segments(range: Range<usize>, quotes: &[Range<usize>]) -> Vec<Segm
 }
 
 #[cfg(test)]
+#[expect(clippy::single_range_in_vec_init, reason = "one quote is a list of one range")]
 mod tests {
     use proptest::prelude::*;
 

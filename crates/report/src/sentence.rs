@@ -76,10 +76,18 @@ impl Sentences<'_> {
             .collect()
     }
 
-    /// The sentences behind an assessment, `most` of them, the accusing and the contradicting first.
+    /// The sentences behind an assessment, `most` of them: first those that say the most, then those that contradict, then
+    /// the other accusing ones.
     pub(crate) fn list(&self, out: &mut Markup, evidence: &Evidence, most: usize) {
         let mut statements = self.distinct(evidence.statements());
-        statements.sort_by_key(|id| self.facts.fact(*id).is_none_or(|fact| fact.statement.standing().is_none()));
+        let rung = |id: &StatementId| self.facts.fact(*id).and_then(|fact| fact.statement.standing()?.rung());
+        let highest = statements.iter().filter_map(rung).max();
+        statements.sort_by_key(|id| match self.facts.fact(*id).and_then(|fact| fact.statement.standing()) {
+            Some(standing) if standing.is_against() => 1,
+            Some(standing) if standing.rung() == highest => 0,
+            Some(_) => 2,
+            None => 3,
+        });
         let mut rows: BTreeMap<(SourceId, u64), Vec<StatementId>> = BTreeMap::new();
         let mut items: Vec<Vec<StatementId>> = Vec::new();
         for statement in statements {
@@ -188,7 +196,8 @@ pub(crate) fn chip(out: &mut Markup, standing: Standing) {
     out.raw("</svg>").text(words::standing(standing)).close("span");
 }
 
-fn contains(outer: &Place, inner: &Place) -> bool {
+/// Whether one place of a text holds another.
+pub(crate) fn contains(outer: &Place, inner: &Place) -> bool {
     match (outer, inner) {
         (Place::Text { start, end, .. }, Place::Text { start: from, end: to, .. }) => start <= from && to <= end,
         _ => false,

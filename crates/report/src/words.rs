@@ -1,7 +1,7 @@
 //! What the page calls things.
 
-use umbra_find::{Comparator, Figure, FigureKind, NodeKind, OfficeStatus, TieKind};
-use umbra_model::{PartialDate, Standing, Validity};
+use umbra_find::{Comparator, Figure, FigureKind, NodeKind, OfficeStatus, Tie, TieKind};
+use umbra_model::{PartialDate, PropertyRef, Standing, Validity};
 
 /// What a standing means, in one sentence.
 pub(crate) fn meaning(standing: Standing) -> &'static str {
@@ -88,6 +88,22 @@ pub(crate) fn period(validity: Validity) -> String {
         (Some(from), Some(to)) => format!("{from} to {to}"),
         (Some(from), None) => format!("from {from}"),
         (None, Some(to)) => format!("until {to}"),
+    }
+}
+
+/// What the sources call a tie, without what its period says already.
+pub(crate) fn beside_dates(tie: &Tie) -> Vec<&str> {
+    let dates: Vec<String> =
+        [tie.validity.from, tie.validity.to].into_iter().flatten().map(|date| date.to_string()).collect();
+    tie.words.iter().map(String::as_str).filter(|words| !dates.iter().any(|date| date == words)).collect()
+}
+
+/// What a property is called. The schema's own label, except where only those who know the schema understand it.
+pub(crate) fn property(property: PropertyRef) -> &'static str {
+    match property.name() {
+        "alias" => "Also called",
+        "weakAlias" => "In short",
+        _ => property.label(),
     }
 }
 
@@ -182,6 +198,27 @@ pub(crate) fn count(number: usize, one: &str, many: &str) -> String {
 pub(crate) fn capitalised(text: &str) -> String {
     let mut characters = text.chars();
     characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+}
+
+/// The name of a language, for those that are most likely met; the code for the others.
+pub(crate) fn language(code: &str) -> &str {
+    const NAMES: [(&str, &str); 14] = [
+        ("ara", "Arabic"),
+        ("cmn", "Chinese"),
+        ("deu", "German"),
+        ("eng", "English"),
+        ("fra", "French"),
+        ("ita", "Italian"),
+        ("jpn", "Japanese"),
+        ("kor", "Korean"),
+        ("por", "Portuguese"),
+        ("rus", "Russian"),
+        ("spa", "Spanish"),
+        ("tur", "Turkish"),
+        ("ukr", "Ukrainian"),
+        ("zho", "Chinese"),
+    ];
+    NAMES.binary_search_by_key(&code, |(long, _)| long).map_or(code, |at| NAMES[at].1)
 }
 
 /// The tag of a language for browsers: the two-letter code where there is one.

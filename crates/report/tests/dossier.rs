@@ -1,4 +1,5 @@
 //! Dossiers as text and as a page.
+#![allow(clippy::unwrap_used, reason = "a test that fails says where")]
 
 mod fixture;
 

@@ -1,4 +1,5 @@
 //! What other programs get.
+#![allow(clippy::unwrap_used, reason = "a test that fails says where")]
 
 mod fixture;
 
@@ -95,4 +96,58 @@ fn sources_are_documents_that_ties_point_to() {
     assert_eq!(document["schema"], "Document");
     assert_eq!(document["properties"]["title"][0], "Ex-police chief jailed for tipping off gang");
     assert_eq!(document["sha256"].as_str().unwrap().len(), 64);
+}
+
+#[test]
+fn a_standing_is_told_by_its_longest_quote_and_not_by_parts_of_it() {
+    let mut maker = fixture::Maker::default();
+    let text = "Ada Brandt was convicted on Friday of fraud. On Monday she was convicted of theft.";
+    let document = fixture::Document { path: "a.txt", title: "", publisher: "", date: "", language: "eng", text };
+    let source = maker.document(&document);
+    for (quote, property, value) in [
+        ("Ada Brandt was convicted on Friday of fraud", "name", "conviction"),
+        ("Friday", "date", "2024-01-05"),
+        ("Monday", "date", "2024-01-08"),
+    ] {
+        let values = [(property, value)];
+        let said = fixture::said("case", "Proceeding", &values).standing(umbra_model::Standing::Convicted);
+        maker.state(source, quote, &said);
+    }
+    let facts = maker.build().facts;
+    let written = written(|out| export_ftm(&facts, FtmOptions::default(), out));
+    let case: Value =
+        written.lines().map(|line| serde_json::from_str(line).unwrap()).find(|e: &Value| e["id"] == "case").unwrap();
+    let quotes: Vec<_> =
+        case["standings"].as_array().unwrap().iter().map(|told| told["quote"].as_str().unwrap()).collect();
+    assert_eq!(quotes, ["Ada Brandt was convicted on Friday of fraud", "Monday"]);
+    let text = case["properties"]["description"].to_string();
+    assert!(!text.contains("“Friday”") && text.contains("“Monday”"), "{text}");
+}
+
+/// A pipe whose reader has seen enough after some bytes.
+struct Closed(usize);
+
+impl std::io::Write for Closed {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0 = self.0.checked_sub(bytes.len()).ok_or(std::io::ErrorKind::BrokenPipe)?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn a_closed_pipe_is_told_as_one() {
+    let sample = sample();
+    let failures = [
+        export_statements_csv(&sample.facts, &mut Closed(5)),
+        export_ftm(&sample.facts, FtmOptions::default(), &mut Closed(5)),
+        export_gexf(&sample.facts, &sample.findings.network, &mut Closed(5)),
+    ];
+    for failure in failures {
+        let Err(umbra_report::ReportError::Write(error)) = failure else { panic!("{failure:?}") };
+        assert_eq!(error.kind(), std::io::ErrorKind::BrokenPipe);
+    }
 }

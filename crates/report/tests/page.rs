@@ -1,4 +1,5 @@
 //! The report as a browser gets it.
+#![allow(clippy::unwrap_used, reason = "a test that fails says where")]
 
 mod fixture;
 
@@ -225,6 +226,111 @@ fn a_table_that_is_not_in_the_case_is_told_by_its_cells() {
     let html = maker.build().html(PageLimits::default());
     let text = strip(&html);
     assert!(text.contains("Only what was cited is shown") && text.contains("Ada Brandt; A. Brandt"), "{text}");
+}
+
+#[test]
+fn a_data_set_of_entities_is_told_row_by_row() {
+    let mut maker = Maker::default();
+    let id = umbra_model::SourceId::of(b"entities");
+    maker.source(umbra_model::Source::new(id, "data.ftm.json", "application/json+ftm", 9));
+    let cells = [(1, "name", "Ada Brandt"), (2, "birthDate", "1970"), (3, "nationality", "fr")];
+    for (row, property, value) in cells {
+        let span = umbra_model::Span::in_cell(id, row, property, value).unwrap();
+        maker.add(&span, &said(&format!("p{row}"), "Person", &[(property, value)]));
+    }
+    let html = maker.build().html(PageLimits::default());
+    assert!(!html.contains("class=\"sheet\""), "a table of three columns and three values would be mostly empty");
+    let records = html.split("<ul class=\"records\">").nth(1).unwrap().split("</ul>").next().unwrap();
+    assert_eq!(strip(records), "row 1 name Ada Brandtrow 2 birthDate 1970row 3 nationality fr");
+    check_links(&html);
+}
+
+#[test]
+fn what_is_to_be_judged_is_listed_and_stays_text() {
+    let mut sample = sample();
+    assert!(!sample.html(PageLimits::default()).contains("id=\"review\""));
+    sample.to_review = (1..=14).map(|number| format!("{number} records are called <b>Y</b>")).collect();
+    let html = sample.html(PageLimits::default());
+    let section = html.split("<section id=\"review\"").nth(1).unwrap().split("</section>").next().unwrap();
+    assert_eq!(section.matches("records are called &lt;b&gt;Y").count(), 14);
+    assert!(section.contains("<summary>2 more</summary>"), "{section}");
+    check_links(&html);
+}
+
+#[test]
+fn a_post_is_drawn_where_it_connects_people() {
+    let mut maker = Maker::default();
+    let text = "Ada Brandt and Bo Li were mayors. Cy Dahl was a judge.";
+    let document = fixture::Document { path: "a.txt", title: "", publisher: "", date: "", language: "eng", text };
+    let source = maker.document(&document);
+    for (person, name) in [("ada", "Ada Brandt"), ("bo", "Bo Li"), ("cy", "Cy Dahl")] {
+        maker.state(source, name, &said(person, "Person", &[("name", name)]));
+    }
+    maker.state(source, "mayors", &said("mayor", "Position", &[("name", "mayor")]));
+    maker.state(source, "judge", &said("judge", "Position", &[("name", "judge")]));
+    for (person, post, quote) in [("ada", "mayor", "mayors"), ("bo", "mayor", "mayors"), ("cy", "judge", "a judge")] {
+        let ends = [("holder", person), ("post", post)];
+        maker.state(source, quote, &said(&format!("{person}-{post}"), "Occupancy", &ends));
+    }
+    let html = maker.build().html(PageLimits::default());
+    let drawing = html.split("<svg id=\"drawing\"").nth(1).unwrap().split("</svg>").next().unwrap();
+    for (name, is_drawn) in
+        [("Ada Brandt", true), ("Bo Li", true), ("mayor", true), ("Cy Dahl", false), ("judge", false)]
+    {
+        assert_eq!(drawing.contains(name), is_drawn, "{name}");
+    }
+    let text = strip(&html);
+    assert!(
+        text.contains(" 2 nodes more stand only in the register: posts") && text.contains("Cy Dahl holds judge"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_small_network_without_an_accusation_is_drawn_where_there_is_no_other() {
+    let make = |with_group: bool| {
+        let mut maker = Maker::default();
+        let text = "Margit is the wife of Jonas Pell. Ada Brandt leads the Quay Crew.";
+        let document = fixture::Document { path: "a.txt", title: "", publisher: "", date: "", language: "eng", text };
+        let source = maker.document(&document);
+        for (person, name) in [("margit", "Margit"), ("jonas", "Jonas Pell"), ("ada", "Ada Brandt")] {
+            maker.state(source, name, &said(person, "Person", &[("name", name)]));
+        }
+        maker.state(source, "wife", &said("wife", "Family", &[("person", "margit"), ("relative", "jonas")]));
+        if with_group {
+            maker.state(source, "Quay Crew", &said("crew", "CriminalGroup", &[("name", "Quay Crew")]));
+            let ends = [("member", "ada"), ("organization", "crew")];
+            maker.state(source, "leads", &said("leads", "Membership", &ends).standing(Standing::Reported));
+        }
+        maker.build().html(PageLimits::default())
+    };
+    for with_group in [true, false] {
+        let html = make(with_group);
+        let drawing = html.split("<svg id=\"drawing\"").nth(1).unwrap().split("</svg>").next().unwrap();
+        assert_eq!(drawing.contains("Margit"), !with_group);
+        assert_eq!(drawing.contains("Quay Crew"), with_group);
+        check_links(&html);
+    }
+}
+
+#[test]
+fn a_line_over_time_ends_where_one_source_has_several_numbers() {
+    let trends = |counts: &[(&str, &str)]| {
+        let mut maker = Maker::default();
+        let text: String = counts.iter().map(|(year, count)| format!("In {year} there were {count} raids. ")).collect();
+        let document =
+            fixture::Document { path: "a.txt", title: "", publisher: "", date: "", language: "eng", text: &text };
+        let source = maker.document(&document);
+        for (number, (year, count)) in counts.iter().enumerate() {
+            let values = [("measure", "raids"), ("value", *count), ("unit", "raids")];
+            let values = [&values[..], &[("startDate", *year), ("endDate", *year)]].concat();
+            maker.state(source, &format!("{count} raids"), &said(&format!("f{number}"), "Figure", &values));
+        }
+        let html = maker.build().html(PageLimits::default());
+        between(&html, "class=\"trend\" d=\"", '"').map(|path| path.matches('L').count() + 1).collect::<Vec<_>>()
+    };
+    assert_eq!(trends(&[("2019", "14"), ("2020", "11"), ("2021", "16")]), [3]);
+    assert_eq!(trends(&[("2019", "14"), ("2020", "11"), ("2021", "5"), ("2021", "4")]), [2]);
 }
 
 #[test]

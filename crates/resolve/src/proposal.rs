@@ -65,6 +65,25 @@ impl Proposal {
         self.parts.iter().map(|part| part.weight).sum()
     }
 
+    /// The reasons for people, the weightiest first, without weights: what speaks for one beside the name, then what
+    /// speaks against it.
+    pub fn in_words(&self) -> String {
+        let mut parts: Vec<&Part> = self.parts.iter().filter(|part| part.name != "chance").collect();
+        parts.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()));
+        let list = |wanted: &dyn Fn(&Part) -> bool| -> Vec<&str> {
+            parts.iter().filter(|part| wanted(part)).map(|part| part.why.as_str()).collect()
+        };
+        let mut words = list(&|part| part.weight > 0.0 && part.name != "name").join("; ");
+        if words.is_empty() {
+            words.push_str("nothing but the name speaks for it");
+        }
+        let against = list(&|part| part.weight < 0.0);
+        if !against.is_empty() {
+            words += &format!("; against it: {}", against.join("; "));
+        }
+        words
+    }
+
     /// The reasons in one line, for a decision's "why".
     pub fn why(&self) -> String {
         let parts = self.parts.iter().map(|part| format!("{}: {} ({:+.1})", part.name, part.why, part.weight));

@@ -309,6 +309,26 @@ fn a_crowd_is_compared_by_what_else_its_members_share() {
 }
 
 #[test]
+fn reasons_are_told_in_words() {
+    let bare = run(vec![person("a/x", "Viktor Hallström"), person("b/x", "Viktor Hallström")]);
+    assert_eq!(bare.proposals[0].in_words(), "nothing but the name speaks for it");
+    let company = |document: &str| {
+        vec![person(&format!("{document}/x"), "Viktor Hallström"), person(&format!("{document}/y"), "Ngozi Adeyholm")]
+    };
+    let told = run(company("a").into_iter().chain(company("b")).collect());
+    let pair = told.proposals.iter().find(|pair| pair.left == id("a/x")).unwrap();
+    assert_eq!(pair.in_words(), "both documents name Ngozi Adeyholm");
+    let dated = |document: &str, year: &str| {
+        let mut both = company(document);
+        both[0].state("birthDate", year);
+        both
+    };
+    let told = run(dated("a", "1961").into_iter().chain(dated("b", "1962")).collect());
+    let pair = told.proposals.iter().find(|pair| pair.left == id("a/x")).unwrap();
+    assert_eq!(pair.in_words(), "both documents name Ngozi Adeyholm; against it: born 1961 and born 1962");
+}
+
+#[test]
 fn every_part_has_its_reason() {
     let born =
         |path: &str, name: &str| record(path, "Person", &[("name", name), ("birthDate", "1961"), ("country", "se")]);

@@ -10,8 +10,12 @@ use crate::exit::Usage;
 /// Opens the case file that was named, or the only one in the current folder, for reading.
 pub fn open(named: Option<&Path>) -> Result<(Case, PathBuf)> {
     let path = find(named)?;
-    let case = Case::open_read_only(&path).with_context(|| format!("{} can't be opened", path.display()))?;
-    Ok((case, path))
+    Ok((Case::open_read_only(&path)?, path))
+}
+
+/// Whether an argument is meant for a case file, where a name could stand too.
+pub fn is_meant(argument: &str) -> bool {
+    Path::new(argument).extension().is_some_and(|extension| extension == "umbra")
 }
 
 fn find(named: Option<&Path>) -> Result<PathBuf> {
@@ -21,7 +25,7 @@ fn find(named: Option<&Path>) -> Result<PathBuf> {
         }
         let mut hint = format!("there is no case file {}", path.display());
         if path.extension().is_none() {
-            hint.push_str("; a name of several words goes in quotes: umbra dossier \"Ma Aijun\"");
+            hint.push_str("; case files end in .umbra, and a name of several words goes in quotes, as in \"Ma Aijun\"");
         }
         return Err(Usage(hint).into());
     }
@@ -47,6 +51,10 @@ fn find(named: Option<&Path>) -> Result<PathBuf> {
 /// The case file to write for some inputs: as named, or after the first path, in the current folder.
 pub fn to_write(named: Option<&Path>, inputs: &[PathBuf]) -> Result<PathBuf> {
     if let Some(path) = named {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+            return Err(Usage(format!("there is no folder {} to put the case file in", folder.display())).into());
+        }
         return Ok(path.with_extension("umbra"));
     }
     let first = inputs.first().context("no path was given")?;
@@ -59,8 +67,24 @@ pub fn to_write(named: Option<&Path>, inputs: &[PathBuf]) -> Result<PathBuf> {
 
 /// Opens a case file to write in, or makes it.
 pub fn open_or_create(path: &Path) -> Result<Case> {
-    let case = if path.exists() { Case::open(path) } else { Case::create(path) };
-    case.with_context(|| format!("{} can't be written", path.display()))
+    Ok(if path.exists() { Case::open(path)? } else { Case::create(path)? })
+}
+
+/// Takes away a case that this run has made and that holds nothing.
+pub fn discard(case: Case) -> Result<()> {
+    let path = case.path().to_owned();
+    drop(case);
+    for suffix in ["-wal", "-shm"] {
+        let _ = std::fs::remove_file(beside(&path, suffix));
+    }
+    let _ = std::fs::remove_dir_all(beside(&path, "-index"));
+    std::fs::remove_file(&path).with_context(|| format!("the empty case {} can't be removed", path.display()))
+}
+
+fn beside(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    PathBuf::from(name)
 }
 
 /// The hash of the audit log's last entry, which stands for the whole case.

@@ -44,7 +44,7 @@ pub enum Command {
     Break(Break),
     /// Every published figure in the case, and whether they agree with each other.
     Figures(CaseOnly),
-    /// Find a person, firm, group or place in the case, and in the text of its sources.
+    /// Find a person, firm, group or place in the case and in the text of its sources; or list records that may be one.
     Who(Who),
     /// All that the case says of one person, firm, group or place, with footnotes.
     Dossier(Dossier),
@@ -192,11 +192,12 @@ pub struct Break {
 
 #[derive(Debug, Args)]
 pub struct Who {
-    /// A name, in any script and any order; put several words in quotes.
-    pub name: String,
+    /// A name, in any script and any order; put several words in quotes. Left out: the records that may be one and that
+    /// nobody has judged, with what speaks for and against it.
+    pub name: Option<String>,
     #[command(flatten)]
     pub case: CaseOnly,
-    /// How many hits at most.
+    /// How many at most.
     #[arg(long, default_value_t = 10, value_name = "N")]
     pub limit: usize,
 }

@@ -5,7 +5,7 @@ use std::fs;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use serde::Serialize;
 use umbra_case::{Added, Case, Writer};
 use umbra_extract::Extractor;
@@ -14,7 +14,7 @@ use umbra_read::{Content, Document, Item, Options, Table, map_table};
 
 use crate::page::{self, FAINT, HEADING, styled};
 use crate::progress::Progress;
-use crate::{cli, ftm_rows, interrupt};
+use crate::{case_file, cli, ftm_rows, interrupt};
 
 /// Statements of a table that are stored at once.
 const BATCH: usize = 20_000;
@@ -63,6 +63,43 @@ pub struct Guess {
     pub why: Vec<String>,
 }
 
+/// Opens the case file that the inputs go into, makes it if need be, and takes them in.
+///
+/// Nothing is made where a path leads nowhere, and a case that is new and got nothing is taken away again.
+///
+/// # Errors
+/// As for [`take`], and when there was nothing to take.
+pub fn take_into(path: &Path, inputs: &cli::Inputs, progress: &Progress) -> Result<(Case, Taken)> {
+    umbra_read::check(&inputs.paths, &options(inputs))?;
+    let is_new = !path.exists();
+    let mut case = case_file::open_or_create(path)?;
+    let taken = take(&mut case, inputs, progress)?;
+    if taken.sources + taken.known > 0 {
+        return Ok((case, taken));
+    }
+    if is_new {
+        case_file::discard(case)?;
+    }
+    if taken.was_stopped {
+        bail!("stopped before the first document was read");
+    }
+    let left_out: Vec<String> =
+        taken.skipped.iter().take(10).map(|skipped| format!("\n  {}: {}", skipped.path, skipped.reason)).collect();
+    match left_out.len() {
+        0 => bail!("there is nothing to read at {}", shown(&inputs.paths)),
+        _ => bail!("nothing could be read at {}:{}", shown(&inputs.paths), left_out.concat()),
+    }
+}
+
+fn shown(paths: &[PathBuf]) -> String {
+    let paths: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+    paths.join(", ")
+}
+
+fn options(inputs: &cli::Inputs) -> Options {
+    Options { pdf_worker: std::env::current_exe().ok(), mappings: inputs.mapping.clone(), ..Options::default() }
+}
+
 /// Takes what lies at the paths into a case.
 ///
 /// Each source is one transaction, so a stop at any point leaves whole sources, and the next run goes on with the first
@@ -71,9 +108,8 @@ pub struct Guess {
 /// # Errors
 /// When a path leads nowhere, a mapping file can't be used, or the case can't be written. What can't be read is no
 /// error: it is listed.
-pub fn take(case: &mut Case, inputs: &cli::Inputs, progress: &Progress) -> Result<Taken> {
-    let options =
-        Options { pdf_worker: std::env::current_exe().ok(), mappings: inputs.mapping.clone(), ..Options::default() };
+fn take(case: &mut Case, inputs: &cli::Inputs, progress: &Progress) -> Result<Taken> {
+    let _patience = interrupt::Patience::begin();
     let mut intake = Intake {
         case,
         actor: &inputs.actor,
@@ -84,12 +120,12 @@ pub fn take(case: &mut Case, inputs: &cli::Inputs, progress: &Progress) -> Resul
         taken: Taken::default(),
     };
     let mut failure = None;
-    umbra_read::read(&inputs.paths, &options, &mut |item| {
+    umbra_read::read(&inputs.paths, &options(inputs), &mut |item| {
         if interrupt::is_asked() {
             intake.taken.was_stopped = true;
             return ControlFlow::Break(());
         }
-        match intake.item(item) {
+        match intake.item(&item) {
             Ok(()) => ControlFlow::Continue(()),
             Err(error) => {
                 failure = Some(error);
@@ -97,6 +133,8 @@ pub fn take(case: &mut Case, inputs: &cli::Inputs, progress: &Progress) -> Resul
             }
         }
     })?;
+    // Asked for during the last document: what follows the reading is left for the next run.
+    intake.taken.was_stopped |= interrupt::is_asked();
     match failure {
         Some(error) => Err(error),
         None => Ok(intake.taken),
@@ -115,7 +153,7 @@ struct Intake<'a> {
 }
 
 impl Intake<'_> {
-    fn item(&mut self, item: Item) -> Result<()> {
+    fn item(&mut self, item: &Item) -> Result<()> {
         match item {
             Item::Skipped(skipped) => self.skip(&skipped.path, &skipped.reason),
             Item::Document(document) => {
@@ -138,7 +176,7 @@ impl Intake<'_> {
         Ok(())
     }
 
-    fn document(&mut self, document: Document) -> Result<()> {
+    fn document(&mut self, document: &Document) -> Result<()> {
         let source = &document.source;
         let is_first = self.seen.insert(source.id);
         let is_known = self.case.source(source.id)?.is_some();
@@ -303,14 +341,17 @@ fn save_mapping(case: &Path, source: &Source, yaml: &str) -> Result<PathBuf> {
 impl Taken {
     /// What was taken, in a few lines.
     pub fn text(&self, width: usize) -> String {
+        let sources = match self.sources {
+            0 => "nothing new".to_owned(),
+            several => page::count(several, "source", "sources"),
+        };
         let mut text = format!(
-            "{} {}, {}",
+            "{} {sources}, {}",
             styled(HEADING, "Read"),
-            page::count(self.sources, "source", "sources"),
             page::count(self.statements, "statement", "statements")
         );
         if self.known > 0 {
-            text.push_str(&format!("; {} known already", self.known));
+            text.push_str(&format!("; {} known already", page::count(self.known, "source was", "sources were")));
         }
         text.push('\n');
         text.push_str(&self.guesses(width));
@@ -333,12 +374,13 @@ impl Taken {
         text
     }
 
-    /// The guessed mappings, a line each.
+    /// What the columns of tables were taken for, and where to correct it; nothing where no mapping was guessed.
     pub fn guesses(&self, width: usize) -> String {
-        let line = |guess: &Guess| {
-            let line = format!("{} as {}; correct it in {}", guess.path, guess.entities, guess.saved.display());
-            format!("{} {}\n", styled(HEADING, "Guessed"), page::cut(&line, width - 8))
-        };
-        self.guessed.iter().map(line).collect()
+        let Some(first) = self.guessed.first() else { return String::new() };
+        let tables: Vec<&str> =
+            self.guessed.iter().map(|guess| guess.path.rsplit('/').next().unwrap_or(&guess.path)).collect();
+        let folder = first.saved.parent().unwrap_or(Path::new(".")).display();
+        let line = format!("the columns of {}; check them in {folder}/", tables.join(", "));
+        format!("{} {}\n", styled(HEADING, "Guessed"), page::wrapped(&line, width - 8, 2, 3))
     }
 }

@@ -9,6 +9,7 @@ mod ftm_rows;
 mod intake;
 mod interrupt;
 mod page;
+mod pairs;
 mod progress;
 mod summary;
 mod whom;

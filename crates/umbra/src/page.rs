@@ -49,6 +49,7 @@ pub fn wrapped(text: &str, width: usize, indent: usize, lines: usize) -> String 
             line.push(' ');
             line.push_str(word);
         } else if done.len() + 1 == lines {
+            line.truncate(line.trim_end_matches([',', ';', ':']).len());
             line.push('…');
             break;
         } else {
@@ -60,18 +61,27 @@ pub fn wrapped(text: &str, width: usize, indent: usize, lines: usize) -> String 
     lines.join(&format!("\n{}", " ".repeat(indent)))
 }
 
-/// Cuts a text to at most `width` columns, with an ellipsis where something is missing.
+/// Cuts a text to at most `width` columns, with an ellipsis where something is missing: between words where that keeps
+/// more than half of it, so that no name is torn apart.
 pub fn cut(text: &str, width: usize) -> String {
     if text.width() <= width {
         return text.to_owned();
     }
     let mut short = String::new();
+    let mut columns = 0;
     for c in text.chars() {
-        if short.width() + c.to_string().width() + 1 > width {
+        let wide = c.to_string().width();
+        if columns + wide + 1 > width {
             break;
         }
+        columns += wide;
         short.push(c);
     }
+    let is_torn = !text[short.len()..].starts_with(char::is_whitespace);
+    if let Some(space) = short.rfind(char::is_whitespace).filter(|space| is_torn && space * 2 > short.len()) {
+        short.truncate(space);
+    }
+    short.truncate(short.trim_end_matches(|c: char| c.is_whitespace() || ",;:(".contains(c)).len());
     short.push('…');
     short
 }
@@ -104,6 +114,8 @@ mod tests {
         assert_eq!(wrapped("马爱军 is here", 9, 0, 9), "马爱军 is\nhere");
         assert_eq!(cut("马爱军", 5), "马爱…");
         assert_eq!(cut("abc", 3), "abc");
+        assert_eq!(cut("Severin Okonjaard, chair", 21), "Severin Okonjaard…");
+        assert_eq!(cut("registers/companies-of-marenport.csv", 12), "registers/c…");
     }
 
     #[test]

@@ -22,8 +22,10 @@ struct Pair<'a> {
 pub fn compare(name: &str, text: &Text, gold: &Gold, run: &Extraction, tally: &mut Tally) {
     let entities = align(text, gold, run);
     let pair = Pair { name, text, gold, run, entities };
-    pair.mentions(tally, true);
-    pair.mentions(tally, false);
+    if !gold.document.partial_mentions {
+        pair.mentions(tally, true);
+        pair.mentions(tally, false);
+    }
     pair.relations(tally);
     pair.roles(tally);
     pair.events(tally);
@@ -335,9 +337,13 @@ impl Pair<'_> {
                 let overlap = |ours: &[Range<usize>], theirs: &[Span]| {
                     ours.iter().any(|o| theirs.iter().any(|t| characters(self.text, o).overlaps(*t)))
                 };
+                let same_words = || {
+                    let ours = a.speaker_range.as_ref().map(|r| characters(self.text, r));
+                    a.entity.is_none() && ours.zip(attribution.source_span).is_some_and(|(o, t)| o.overlaps(t))
+                };
                 let same_source = match source {
                     Some(Some(entity)) => a.entity == Some(entity),
-                    Some(None) => false,
+                    Some(None) => same_words(),
                     None => a.entity.is_none(),
                 };
                 !used[i]
@@ -417,14 +423,16 @@ impl Pair<'_> {
             if !base {
                 faults.push(format!("base period {:?}", figure.base.as_ref().map(|p| &p.words)));
             }
-            let source = statistic
-                .source
-                .as_deref()
-                .and_then(|id| self.gold.attributions.iter().find(|a| a.id == id))
-                .and_then(|a| a.source.as_deref());
-            let ours = figure.attribution.last().and_then(|a| self.run.attributions[*a].entity);
+            let said_by = statistic.source.as_deref().and_then(|id| self.gold.attributions.iter().find(|a| a.id == id));
+            let source = said_by.and_then(|a| a.source.as_deref());
+            let voice = figure.attribution.last().map(|a| &self.run.attributions[*a]);
+            let ours = voice.and_then(|v| v.entity);
+            let same_words = || {
+                let ours = voice.and_then(|v| v.speaker_range.as_ref()).map(|r| characters(self.text, r));
+                ours.zip(said_by.and_then(|a| a.source_span)).is_some_and(|(o, t)| o.overlaps(t))
+            };
             let same = match source {
-                Some(source) => ours.is_some() && ours == self.entity(source),
+                Some(source) => ours.is_some() && ours == self.entity(source) || ours.is_none() && same_words(),
                 None => figure.attribution.is_empty(),
             };
             if !same {

@@ -25,6 +25,9 @@ pub struct Gold {
 pub struct Document {
     #[serde(default)]
     pub document_date: Option<String>,
+    /// Whether the mentions only pair the entities, and are not all that the text has.
+    #[serde(default)]
+    pub partial_mentions: bool,
 }
 
 /// A range of characters.
@@ -122,6 +125,9 @@ pub struct Standing {
 pub struct Attribution {
     pub id: String,
     pub source: Option<String>,
+    /// The speaker's words; they decide where the speaker is a class, "prosecutors", and no entity of the run.
+    #[serde(default)]
+    pub source_span: Option<Span>,
     pub cue: Vec<Span>,
     pub content: Vec<Span>,
     #[serde(default)]

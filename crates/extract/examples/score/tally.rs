@@ -39,6 +39,14 @@ impl Tally {
         self.errors.push(format!("{document}: {kind} false: {what}\n    {sentence}"));
     }
 
+    /// Precision and recall of a kind; 1 where nothing was said or asked for.
+    pub fn shares(&self, kind: &str) -> (f64, f64) {
+        let Some(count) = self.counts.get(kind) else { return (1.0, 1.0) };
+        let share = |whole: usize| if whole == 0 { 1.0 } else { count.right as f64 / whole as f64 };
+        (share(count.right + count.wrong), share(count.right + count.missed))
+    }
+
+    /// Prints the table, then every error.
     pub fn print(&self, documents: usize) {
         println!(
             "{:<16} {:>6} {:>6} {:>6}   {:>9} {:>7} {:>5}",
@@ -46,8 +54,7 @@ impl Tally {
         );
         for kind in &self.order {
             let count = &self.counts[kind];
-            let share = |whole: usize| if whole == 0 { 1.0 } else { count.right as f64 / whole as f64 };
-            let (precision, recall) = (share(count.right + count.wrong), share(count.right + count.missed));
+            let (precision, recall) = self.shares(kind);
             let f1 = if precision + recall == 0.0 { 0.0 } else { 2.0 * precision * recall / (precision + recall) };
             println!(
                 "{kind:<16} {:>6} {:>6} {:>6}   {precision:>9.3} {recall:>7.3} {f1:>5.3}",

@@ -1,7 +1,8 @@
 //! Changes against the counts between which they lie.
 
+use super::measure::Measure;
 use super::number::show;
-use super::same::Entry;
+use super::same::{Entry, is_near};
 use super::{Check, CheckKind, Figure, FigureKind, Period, Range, Verdict};
 
 /// How many pairs of counts one change is compared with at most.
@@ -14,8 +15,10 @@ pub(super) fn checks(entries: &[Entry<'_>]) -> Vec<Check> {
         let Some(base) = change.figure.base.as_ref().filter(|base| !base.is_same(&change.figure.period)) else {
             continue;
         };
-        let now = counts(entries, change, &change.figure.period);
-        let then = counts(entries, change, base);
+        let beside = beside(entries, change);
+        let measure = beside.map_or(&change.measure, |count| &count.measure);
+        let now = counts(entries, change, measure, &change.figure.period);
+        let then = counts(entries, change, measure, base);
         let pairs = now.iter().flat_map(|now| then.iter().map(move |then| (*now, *then)));
         let mut pairs: Vec<_> = pairs.collect();
         // What the source of the change itself counts says most about it.
@@ -24,9 +27,14 @@ pub(super) fn checks(entries: &[Entry<'_>]) -> Vec<Check> {
             usize::from(is_other(now)) + usize::from(is_other(then))
         });
         for (now, then) in pairs.iter().take(PAIRS) {
-            checks.extend(compare(change, now, then));
+            let check = compare(change, now, then);
+            checks.extend(match beside {
+                Some(count) => check.map(|check| check.with_caveat(taken_from(count))),
+                None => check,
+            });
         }
         match (now.as_slice(), then.as_slice()) {
+            _ if beside.is_some() => {}
             ([known, ..], []) => checks.extend(implied(change, known, base, true)),
             ([], [known, ..]) => checks.extend(implied(change, known, &change.figure.period, false)),
             _ => {}
@@ -35,18 +43,50 @@ pub(super) fn checks(entries: &[Entry<'_>]) -> Vec<Check> {
     checks
 }
 
+/// The count that tells what changed, where the change itself leaves it unsaid ("This is a decrease of 25 per cent."):
+/// of its own unit and period, the nearest of those right before or after it.
+fn beside<'e, 'f>(entries: &'e [Entry<'f>], change: &Entry<'_>) -> Option<&'e Entry<'f>> {
+    use umbra_model::Place::{Cell, Text};
+    if change.measure.predicate.is_some() {
+        return None;
+    }
+    let start = |entry: &Entry<'_>| match entry.figure.citation.place {
+        Text { start, .. } => Some(start),
+        Cell { .. } => None,
+    };
+    let own = start(change)?;
+    let near = entries.iter().filter(|entry| {
+        entry.figure.kind == FigureKind::Count
+            && entry.figure.citation.source == change.figure.citation.source
+            && entry.measure.unit == change.measure.unit
+            && entry.measure.predicate.is_some()
+            && entry.figure.period.is_same(&change.figure.period)
+            && is_near(entry.figure, change.figure)
+    });
+    near.min_by_key(|entry| (start(entry).map(|at| at.abs_diff(own)), entry.figure.id.clone()))
+}
+
+fn taken_from(count: &Entry<'_>) -> String {
+    format!("the change does not say of what: taken as {}, of which the source speaks beside it", count.figure.measure)
+}
+
 /// The counts of what the change is of, over a period: each different value once, those of the change's own source
 /// before others.
-fn counts<'e, 'f>(entries: &'e [Entry<'f>], change: &Entry<'_>, period: &Period) -> Vec<&'e Entry<'f>> {
+fn counts<'e, 'f>(
+    entries: &'e [Entry<'f>],
+    change: &Entry<'_>,
+    measure: &Measure,
+    period: &Period,
+) -> Vec<&'e Entry<'f>> {
     let mut found: Vec<&Entry<'_>> = Vec::new();
     let is_count = |entry: &&Entry<'_>| {
         let figure = entry.figure;
         matches!(figure.kind, FigureKind::Count | FigureKind::Amount | FigureKind::Range)
             && !entry.is_area
             && figure.period.is_same(period)
-            && entry.measure.counts_what(&change.measure)
+            && entry.measure.counts_what(measure)
             // A change in per cent bears no unit, so its measure's other words can't be told from it.
-            && (change.figure.kind.is_percent() || entry.measure.differing_words(&change.measure).is_empty())
+            && (change.figure.kind.is_percent() || entry.measure.differing_words(measure).is_empty())
             && (figure.territory.is_none()
                 || change.figure.territory.is_none()
                 || figure.territory.as_ref().map(|t| t.to_lowercase()) == change.figure.territory.as_ref().map(|t| t.to_lowercase()))

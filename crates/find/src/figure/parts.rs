@@ -77,16 +77,19 @@ fn of_years(whole: &Entry<'_>, counts: &[&Entry<'_>]) -> Vec<Check> {
         let like = counts.iter().filter(is_in).filter(|entry| whole.measure.likeness(&entry.measure) == likeness);
         let mut years: BTreeMap<i16, Vec<&Entry<'_>>> = BTreeMap::new();
         for entry in like {
-            let same = years.entry(entry.figure.period.year().unwrap_or_default()).or_default();
-            if !same.iter().any(|known| known.range == entry.range) {
-                same.push(entry);
-            }
+            years.entry(entry.figure.period.year().unwrap_or_default()).or_default().push(entry);
         }
-        // Where a year has several values, that of the whole's own source, then the latest.
+        // Where a year has several values, that of the whole's own source, then the latest; each value once.
         for same in years.values_mut() {
             same.sort_by_key(|entry| {
                 let is_other = entry.figure.citation.source != whole.figure.citation.source;
                 (is_other, std::cmp::Reverse(entry.figure.citation.published), entry.figure.id.clone())
+            });
+            let mut told: Vec<Range> = Vec::new();
+            same.retain(|entry| {
+                let is_new = !told.contains(&entry.range);
+                told.push(entry.range);
+                is_new
             });
         }
         years

@@ -402,3 +402,44 @@ fn the_same_number_within_a_month_may_be_no_second_origin() {
     assert_eq!(only(&pair("2024-05-22")).finding.caveats().len(), 1);
     assert!(only(&pair("2024-09-22")).finding.caveats().is_empty());
 }
+
+#[test]
+fn a_change_that_leaves_unsaid_of_what_is_one_of_the_count_beside_it() {
+    let story = |measure: &str| {
+        ledger(
+            Story::new()
+                .tell_near([
+                    count("a", "suspects", "arrested", "287", "2023"),
+                    count("b", "suspects", "arrested", "381", "2022"),
+                    change("c", measure, "-25", "2023", "2022"),
+                ])
+                .source("bulletin", "2023")
+                .tell([count("d", "suspects", "arrested", "318", "2022")]),
+        )
+    };
+    let told = story("suspects");
+    let changes: Vec<_> = told.checks.iter().filter(|check| check.kind == CheckKind::ChangeAndCounts).collect();
+    assert_eq!(changes.len(), 2, "{:#?}", told.checks);
+    assert!(changes.iter().any(|check| check.verdict == Verdict::Agree));
+    assert!(changes.iter().any(|check| matches!(check.verdict, Verdict::Disagree { .. })));
+    for check in changes {
+        assert!(check.finding.caveats().iter().any(|caveat| caveat.contains("suspects arrested")), "{check:?}");
+    }
+    // What it is of is said, and is another thing.
+    assert!(story("licences").checks.iter().all(|check| check.kind != CheckKind::ChangeAndCounts));
+}
+
+#[test]
+fn a_year_told_twice_counts_as_the_source_of_the_total_tells_it() {
+    let years = ["14", "11", "16", "12"]
+        .iter()
+        .zip(2019..)
+        .map(|(value, year)| count(&format!("y{year}"), "groups", "dismantled", value, &year.to_string()));
+    let ledger = ledger(Story::new().source("old", "2023").tell(years).source("new", "2024").tell([
+        count("again", "groups", "dismantled", "12", "2022"),
+        count("last", "groups", "dismantled", "9", "2023"),
+        count("total", "groups", "dismantled", "71", "2019/2023"),
+    ]));
+    let whole = ledger.checks.iter().find(|check| check.kind == CheckKind::PartsAndWhole).unwrap();
+    assert!(whole.figures.contains(&id("again")) && !whole.figures.contains(&id("y2022")), "{whole:?}");
+}

@@ -93,8 +93,7 @@ pub(super) fn edges<'f>(
         .caption
         .iter()
         .chain(&WORDS)
-        .flat_map(|property| facts.values(profile.id(), property))
-        .map(str::to_owned)
+        .flat_map(|property| facts.values(profile.id(), property).into_iter().map(|value| in_words(property, value)))
         .collect();
     let conducts = words.iter().flat_map(|words| vocabulary::conducts().classes(words)).collect::<BTreeSet<_>>();
     let is_said_ill = all.iter().any(|fact| fact.statement.standing().is_some());
@@ -122,6 +121,12 @@ pub(super) fn edges<'f>(
             });
         }
     }
+}
+
+/// A value as it is read on the line: a bare number of a share is one of per cent.
+fn in_words(property: &str, value: &str) -> String {
+    let is_bare = value.parse::<f64>().is_ok();
+    if property == "percentage" && is_bare { format!("{value} %") } else { value.to_owned() }
 }
 
 /// Kinds of tie that say something ill of whoever has one to a criminal group.

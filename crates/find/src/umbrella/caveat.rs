@@ -3,6 +3,7 @@
 use umbra_model::{EntityId, Standing};
 
 use super::matter::{Matter, origins};
+use super::namesake::Answer;
 use super::{Chain, Counter, Shelf, chains};
 use crate::history::{StandingEntry, caution};
 use crate::{DatedBy, EntityRef, Facts, Finding, Office, Tie};
@@ -115,11 +116,23 @@ pub(super) fn of_cleared(finding: Finding, fallen: &[&Matter<'_>]) -> Finding {
     finding
 }
 
+/// The warning that a decision was told of another record.
+pub(super) fn of_answer(finding: Finding, answer: &Answer) -> Finding {
+    finding.with_caveat(format!(
+        "the decision is told of another record of the same name and post ({}); nobody has judged whether the two are one",
+        answer.post
+    ))
+}
+
+/// The highest rung that an accusation stood on.
+pub(super) fn reached(tie: &Tie) -> Option<Standing> {
+    let steps = tie.standings.entries().iter().map(|entry| entry.standing).filter(|standing| !standing.is_against());
+    steps.max_by_key(|standing| standing.rung())
+}
+
 /// The accusation and its end in one sentence.
 pub(super) fn what_became_of_it(facts: &Facts, person: &EntityId, tie: &Tie, end: &StandingEntry) -> String {
-    let reached = tie.standings.entries().iter().map(|entry| entry.standing).filter(|s| !s.is_against());
-    let reached =
-        reached.max_by_key(|standing| standing.rung()).map(|standing| format!(", {standing}")).unwrap_or_default();
+    let reached = reached(tie).map(|standing| format!(", {standing}")).unwrap_or_default();
     let words = if tie.words.is_empty() { tie.kind.name().to_owned() } else { tie.words.join(", ") };
     let on = end.date.map(|date| {
         let when = if date.day().is_some() { format!("on {date}") } else { format!("in {date}") };

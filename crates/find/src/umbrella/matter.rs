@@ -141,25 +141,7 @@ pub(super) fn counters(facts: &Facts, tie: &Tie) -> Vec<Counter> {
     counters
 }
 
-/// Decisions that cleared others of the same full name whom nobody has judged to be somebody else. They may well be
-/// the same person in another document, and then the accusation has fallen.
-pub(super) fn of_namesakes(facts: &Facts, network: &Network, person: &EntityId) -> Vec<Counter> {
-    let mut counters: Vec<Counter> = Vec::new();
-    for other in facts.unjudged_namesakes(person) {
-        let cleared = network.accusations().iter().filter(|accusation| accusation.accused == other);
-        for entry in cleared.flat_map(|accusation| accusation.standings.entries()) {
-            if is_clearing(entry.standing) {
-                let found = longest(facts, &entry.statements).and_then(|id| counter(facts, entry.standing, id));
-                counters.extend(found.map(|counter| Counter { is_of_namesake: true, ..counter }));
-            }
-        }
-    }
-    let mut seen = std::collections::BTreeSet::new();
-    counters.retain(|counter| seen.insert((counter.citation.source, counter.citation.quote.clone())));
-    counters
-}
-
-fn counter(facts: &Facts, standing: Standing, id: StatementId) -> Option<Counter> {
+pub(super) fn counter(facts: &Facts, standing: Standing, id: StatementId) -> Option<Counter> {
     let citation = facts.cite(id)?;
     Some(Counter { standing, is_of_namesake: false, says: citation.quote.clone(), citation })
 }

@@ -3,6 +3,7 @@
 mod caveat;
 mod chains;
 mod matter;
+mod namesake;
 mod protector;
 mod score;
 
@@ -11,7 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use umbra_model::EntityId;
 
 use chains::Search;
-use matter::{Matter, conducts, counters, matters, of_namesakes};
+use matter::{Matter, conducts, counters, matters};
+use namesake::{Answer, answer, of_namesakes};
 
 pub use protector::{Chain, Cleared, Counter, Protector, SetAside, Shelf, Step, Umbrella};
 
@@ -93,7 +95,10 @@ impl Work<'_> {
         };
         for (person, matters) in &matters {
             let chains = found.chains.remove(person).unwrap_or_default();
-            if matters.iter().any(|matter| matter.shelf.is_some()) {
+            let live: Vec<&Matter<'_>> = matters.iter().filter(|matter| matter.shelf.is_some()).collect();
+            if let Some(answer) = answer(self.facts, self.network, person, &live) {
+                umbrella.cleared.extend(self.answered(group, person, &live, &answer));
+            } else if !live.is_empty() {
                 umbrella.protectors.extend(self.accused(group, person, matters, chains, found.is_complete));
             } else {
                 umbrella.cleared.extend(self.cleared(group, person, matters));
@@ -185,12 +190,36 @@ impl Work<'_> {
         let finding = Finding::new(FindingKind::Umbrella, vec![person.clone(), group.clone()], &evidence, Vec::new());
         Some(Cleared {
             person: self.facts.entity(person),
+            reached: caveat::reached(matter.tie),
             by,
+            on: entry.date,
+            is_of_namesake: false,
             says: caveat::what_became_of_it(self.facts, person, matter.tie, entry),
             decision,
             offices: offices(self.facts, person),
             counter: self.counter(matters),
             finding: caveat::of_cleared(finding, &fallen),
+        })
+    }
+
+    /// Somebody who is accused while another record of the same name and post was cleared of the like.
+    fn answered(&self, group: &EntityId, person: &EntityId, live: &[&Matter<'_>], answer: &Answer) -> Option<Cleared> {
+        let tie = live.first()?.tie;
+        let decision = self.facts.cite(longest(self.facts, &answer.entry.statements)?)?;
+        let evidence = live.iter().skip(1).fold(tie.evidence.clone(), |all, m| all.and(&m.tie.evidence));
+        let finding = Finding::new(FindingKind::Umbrella, vec![person.clone(), group.clone()], &evidence, Vec::new());
+        let says = caveat::what_became_of_it(self.facts, person, tie, &answer.entry);
+        Some(Cleared {
+            person: self.facts.entity(person),
+            reached: caveat::reached(tie),
+            by: answer.entry.standing,
+            on: answer.entry.date,
+            is_of_namesake: true,
+            says: format!("{says}, as told of somebody of the same name and post"),
+            decision,
+            offices: offices(self.facts, person),
+            counter: of_namesakes(self.facts, self.network, person),
+            finding: caveat::of_answer(finding, answer),
         })
     }
 

@@ -1,7 +1,7 @@
 //! What is found of those who stand over a group.
 
 use serde::Serialize;
-use umbra_model::{EntityId, Standing, Validity};
+use umbra_model::{EntityId, PartialDate, Standing, Validity};
 
 use crate::{Citation, EntityRef, Evidence, Finding, Office, TieKind};
 
@@ -53,7 +53,7 @@ pub struct Step {
     pub to: EntityRef,
     /// What sort of tie.
     pub kind: TieKind,
-    /// The line in words, from its own start to its own end: "Orlewater Ltd is owned by Halvane Ltd (51)".
+    /// The line in words, from its own start to its own end: "Orlewater Ltd is owned by Halvane Ltd (51 %)".
     pub says: String,
     /// How far the accusation has got, for a tie that accuses.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -78,6 +78,12 @@ pub struct Chain {
 }
 
 impl Chain {
+    /// Its links in words, from the protector to the group.
+    pub fn in_words(&self) -> String {
+        let steps: Vec<&str> = self.steps.iter().map(|step| step.says.as_str()).collect();
+        steps.join("; ")
+    }
+
     /// Everything that its links rest on.
     pub fn evidence(&self) -> Option<Evidence> {
         Evidence::new(self.steps.iter().flat_map(|step| step.evidence.statements()).copied())
@@ -126,8 +132,16 @@ pub struct Protector {
 pub struct Cleared {
     /// Who.
     pub person: EntityRef,
+    /// How far the accusation had got.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reached: Option<Standing>,
     /// The decision: dropped, acquitted or overturned.
     pub by: Standing,
+    /// When, or when it was told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub on: Option<PartialDate>,
+    /// Whether it was taken on another record of the same name and post, and nobody has judged whether the two are one.
+    pub is_of_namesake: bool,
     /// What it was about, and what became of it, in one sentence.
     pub says: String,
     /// The decision's own words.
@@ -139,6 +153,16 @@ pub struct Cleared {
     /// The assessment.
     #[serde(flatten)]
     pub finding: Finding,
+}
+
+impl Cleared {
+    /// Who was accused how far, and what became of it: "Ann Lee, charged: acquitted (2024-03-09)".
+    pub fn in_short(&self) -> String {
+        let reached = self.reached.map(|standing| format!(", {standing}")).unwrap_or_default();
+        let on = self.on.map(|date| format!(" ({date})")).unwrap_or_default();
+        let whose = if self.is_of_namesake { ", as told of somebody of the same name and post" } else { "" };
+        format!("{}{reached}: {}{whose}{on}", self.person.caption, self.by)
+    }
 }
 
 /// An official whose ties lead to the group at no time at which the office was held.

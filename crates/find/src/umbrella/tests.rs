@@ -356,6 +356,38 @@ fn a_namesake_who_was_cleared_is_told_of_beside_the_accusation() {
 }
 
 #[test]
+fn an_accusation_does_not_outlive_its_end_on_another_record_of_the_same_name_and_post() {
+    let story = |post: &str, charge: &str, standing: Standing| {
+        Story::new()
+            .source("herald", "2021-03-17")
+            .tell([person("y", "Yusra Lindqvaal").with("position", "clerk"), group("g", "G")])
+            .tell([shelters("t", "y", "g").at(standing)])
+            .source("prosecutor", "2022-02-15")
+            .tell([
+                person("z", "Yusra Lindqvaal").with("position", post),
+                say("r", "Proceeding", &[("defendant", "z")]),
+            ])
+            .tell([say("r", "Proceeding", &[("stage", "dropped"), ("charge", charge)]).quoted("were dropped")])
+    };
+    let one = found(story("clerk", "sheltering", Standing::Alleged)).remove(0);
+    assert!(one.protectors.is_empty());
+    assert!(one.cleared[0].is_of_namesake && one.cleared[0].by == Standing::Dropped);
+    assert!(one.cleared[0].finding.caveats()[0].contains("(clerk); nobody has judged"));
+    // Another post, another charge or a conviction: the accusation stands, with the warning.
+    for story in [
+        story("teacher", "sheltering", Standing::Alleged),
+        story("clerk", "money laundering", Standing::Alleged),
+        story("clerk", "sheltering", Standing::Convicted),
+    ] {
+        let umbrella = found(story).remove(0);
+        assert_eq!((umbrella.protectors.len(), umbrella.cleared.len()), (1, 0));
+        assert!(umbrella.protectors[0].counter[0].is_of_namesake);
+    }
+    let two = found(story("clerk", "sheltering", Standing::Alleged).different("y", "z")).remove(0);
+    assert_eq!(two.protectors.len(), 1);
+}
+
+#[test]
 fn a_share_and_a_dividend_are_two_chains_and_the_share_comes_first() {
     let story = quay()
         .tell([person("o", "Okonjaard"), job("j", "o", "council", "chair", "2018-06-01", "2022-12-31")])

@@ -118,7 +118,12 @@ pub(crate) fn series(out: &mut Markup, series: &Series<'_>, target: &dyn Fn(&Fig
         };
         out.element("title", &[], &name);
         marker(out, point.figure.comparator, px, py);
-        let is_free = labelled.iter().all(|(ox, oy)| (ox - px).abs() > 34.0 || (oy - py).abs() > 12.0);
+        let covers_dot = series
+            .points
+            .iter()
+            .map(|other| (x(other.time), y(other.value)))
+            .any(|(ox, oy)| (ox - px).abs() < 18.0 && oy < py - 1.0 && oy > py - 22.0);
+        let is_free = !covers_dot && labelled.iter().all(|(ox, oy)| (ox - px).abs() > 34.0 || (oy - py).abs() > 12.0);
         if is_free {
             let sign = words::comparator_sign(point.figure.comparator);
             let label = format!("{sign}{}", words::number(point.value));
@@ -142,15 +147,23 @@ fn years(out: &mut Markup, first: f64, last: f64, x: &dyn Fn(f64) -> f64) {
     }
 }
 
-/// A line through the points of each source.
+/// A line through the points of each source. It ends where the source has several for one period: which of them goes on
+/// from the year before, a part or the whole, is not told.
 fn lines(out: &mut Markup, series: &Series<'_>, x: &dyn Fn(f64) -> f64, y: &dyn Fn(f64) -> f64) {
     let mut by_source: BTreeMap<_, Vec<&Point<'_>>> = BTreeMap::new();
     for point in &series.points {
         by_source.entry(point.figure.citation.source).or_default().push(point);
     }
-    for points in by_source.values().filter(|points| points.len() > 1) {
-        let path: Vec<_> = points.iter().map(|p| format!("{} {}", Length(x(p.time)), Length(y(p.value)))).collect();
-        out.empty("path", &[("class", &"trend"), ("d", &format_args!("M{}", path.join("L")))]);
+    for points in by_source.values() {
+        let periods: Vec<&[&Point<'_>]> = points.chunk_by(|a, b| a.time.total_cmp(&b.time).is_eq()).collect();
+        for run in periods.split(|period| period.len() > 1).filter(|run| run.len() > 1) {
+            let path: Vec<_> = run
+                .iter()
+                .flat_map(|p| p.iter())
+                .map(|p| format!("{} {}", Length(x(p.time)), Length(y(p.value))))
+                .collect();
+            out.empty("path", &[("class", &"trend"), ("d", &format_args!("M{}", path.join("L")))]);
+        }
     }
 }
 

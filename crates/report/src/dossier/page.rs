@@ -6,6 +6,7 @@ use umbra_model::{Schema, Validity};
 use crate::markup::Markup;
 use crate::page::{Frame, write_page};
 use crate::sentence::chip;
+use crate::steps::steps;
 use crate::words;
 
 /// A dossier as one HTML page that asks no network for anything and needs no script: what is known, and numbered
@@ -123,12 +124,12 @@ fn accusations(out: &mut Markup, accusations: &[DossierAccusation]) {
         out.text(&accusation.says);
         notes(out, &accusation.notes);
         out.raw("</h3>");
-        if accusation.standings.entries().len() > 1 {
+        let steps = steps(&accusation.standings);
+        if steps.len() > 1 {
             out.raw("<ol class=\"timeline\">");
-            for entry in accusation.standings.entries() {
-                let date = entry.date.map_or_else(|| "undated".to_owned(), |date| date.to_string());
-                out.raw("<li>").element("time", &[], date).raw("<span>");
-                chip(out, entry.standing);
+            for step in &steps {
+                out.raw("<li>").element("time", &[], step.day()).raw("<span>");
+                chip(out, step.standing);
                 out.raw("</span></li>");
             }
             out.raw("</ol>");

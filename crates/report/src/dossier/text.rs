@@ -4,6 +4,7 @@ use umbra_find::{Dossier, DossierFact, DossierTie, Footnote, Saying, Stated};
 use umbra_model::Standing;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+use crate::steps::steps;
 use crate::words;
 
 /// Columns of a line unless told, and at least.
@@ -98,16 +99,9 @@ impl Page {
         self.title("Accusations and proceedings");
         for accusation in &dossier.accusations {
             self.item(&format!("{}{}{}", standing(accusation.standing), accusation.says, notes(&accusation.notes)));
-            if accusation.standings.entries().len() > 1 {
-                let steps: Vec<_> = accusation
-                    .standings
-                    .entries()
-                    .iter()
-                    .map(|entry| {
-                        let date = entry.date.map_or_else(|| "undated".to_owned(), |date| date.to_string());
-                        format!("{date} {}", entry.standing)
-                    })
-                    .collect();
+            let steps = steps(&accusation.standings);
+            if steps.len() > 1 {
+                let steps: Vec<_> = steps.iter().map(|step| format!("{} {}", step.day(), step.standing)).collect();
                 self.line(4, &steps.join(" > "));
             }
             for detail in &accusation.details {

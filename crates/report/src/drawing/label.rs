@@ -52,10 +52,14 @@ fn fit(text: &str, columns: usize) -> usize {
     text.len()
 }
 
+/// How much wider bold letters are.
+const BOLD: f64 = 1.13;
+
 /// The width of the widest line in pixels.
 #[expect(clippy::cast_precision_loss, reason = "a line has some twenty columns")]
-pub(super) fn width(lines: &[String]) -> f64 {
-    lines.iter().map(|line| line.width()).max().unwrap_or(0) as f64 * COLUMN
+pub(super) fn width(lines: &[String], is_bold: bool) -> f64 {
+    let column = if is_bold { COLUMN * BOLD } else { COLUMN };
+    lines.iter().map(|line| line.width()).max().unwrap_or(0) as f64 * column
 }
 
 #[cfg(test)]

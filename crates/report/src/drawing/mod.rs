@@ -30,6 +30,9 @@ pub(crate) struct Drawing {
     pub left_out: usize,
     /// Nodes that are left out because they have no tie.
     pub alone: usize,
+    /// Nodes that are left out because they would not help to see anything: posts that one person alone held, small
+    /// networks in which nobody is accused.
+    pub aside: usize,
 }
 
 /// What ties have in common that are drawn as one line; nothing for one that accuses, which always has its own.
@@ -84,7 +87,18 @@ impl Drawing {
         let mut drawing = place::lay_out(network, &chosen)?;
         drawing.left_out = chosen.left_out;
         drawing.alone = chosen.alone;
+        drawing.aside = chosen.aside;
         Ok(drawing)
+    }
+
+    /// Whether it needs no more than a strip of the page.
+    pub(crate) fn is_small(&self) -> bool {
+        self.nodes.len() <= 6
+    }
+
+    /// Whether so many lines run through it that those that accuse nobody must stand back.
+    pub(crate) fn is_dense(&self) -> bool {
+        self.ties.len() > 150
     }
 
     /// How many nodes are drawn.

@@ -88,7 +88,7 @@ pub(super) fn lay_out(network: &Network, chosen: &Chosen) -> Result<Drawing, Rep
     }
     let (mut width, mut height) = (width + 2.0 * MARGIN, height + 2.0 * MARGIN);
     trim(&mut nodes, &halves, &mut width, &mut height);
-    let mut drawing = Drawing { size: (width, height), nodes, ties: Vec::new(), left_out: 0, alone: 0 };
+    let mut drawing = Drawing { size: (width, height), nodes, ties: Vec::new(), left_out: 0, alone: 0, aside: 0 };
     route::route(&mut drawing, network, chosen, &place_of);
     place_words(&mut drawing, network);
     Ok(drawing)
@@ -98,7 +98,7 @@ pub(super) fn lay_out(network: &Network, chosen: &Chosen) -> Result<Drawing, Rep
 fn half_of(node: &DrawnNode) -> (f64, f64) {
     let r = node.shape.radius();
     let text = node.lines.len() as f64 * LINE_HEIGHT;
-    ((label::width(&node.lines) / 2.0).max(r) + 5.0, (2.0 * r + GAP + text + 6.0) / 2.0)
+    ((label::width(&node.lines, node.shape.is_bold()) / 2.0).max(r) + 5.0, (2.0 * r + GAP + text + 6.0) / 2.0)
 }
 
 /// A canvas with a few times the room of its nodes, wider than high; never narrower than a column of the page.
@@ -130,7 +130,15 @@ pub(super) fn name_of(node: &DrawnNode) -> Taken {
     let radius = node.shape.radius();
     let half = (radius / 2.0 + GAP + node.lines.len() as f64 * LINE_HEIGHT) / 2.0;
     let middle = Point { x: node.at.x, y: node.at.y + radius / 2.0 + half };
-    Taken { middle, half: (label::width(&node.lines) / 2.0 + 2.0, half + 1.0) }
+    Taken { middle, half: (label::width(&node.lines, node.shape.is_bold()) / 2.0 + 2.0, half + 1.0) }
+}
+
+/// The box of a node's name and nothing more.
+#[expect(clippy::cast_precision_loss, reason = "a name has three lines")]
+fn letters_of(node: &DrawnNode) -> Taken {
+    let half = node.lines.len() as f64 * LINE_HEIGHT / 2.0;
+    let middle = Point { x: node.at.x, y: node.at.y + node.shape.radius() + GAP + half };
+    Taken { middle, half: (label::width(&node.lines, node.shape.is_bold()) / 2.0 + 2.0, half) }
 }
 
 /// The box of a node with its name.
@@ -142,9 +150,9 @@ fn taken(node: &DrawnNode, half: (f64, f64)) -> Taken {
 fn place_words(drawing: &mut Drawing, network: &Network) {
     let mut all: Vec<Taken> = Vec::with_capacity(drawing.nodes.len() * 2);
     for node in &drawing.nodes {
-        let (radius, name) = (node.shape.radius(), name_of(node));
+        let radius = node.shape.radius();
         all.push(Taken { middle: node.at, half: (radius, radius) });
-        all.push(name);
+        all.push(letters_of(node));
     }
     for drawn in &mut drawing.ties {
         let Some(word) = drawn.word(network) else { continue };

@@ -12,6 +12,11 @@ use super::{Bundle, Drawing, DrawnNode, DrawnTie, bundle_of};
 /// Pixels between two ties of the same two nodes, at the middle.
 const SPREAD: f64 = 26.0;
 
+/// Pixels that a line keeps from a third node, so that the ties of that node can still be pointed at.
+const CLEARANCE: f64 = 14.0;
+/// Pixels by which the lines between two nodes are bent to go round others, the least that does it.
+const ASIDE: [f64; 5] = [0.0, 44.0, -44.0, 88.0, -88.0];
+
 /// A tie's line: a quadratic curve.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Route {
@@ -24,6 +29,16 @@ impl Route {
     /// The point at `t` of the way, 0 to 1.
     pub(super) fn at(&self, t: f64) -> Point {
         self.blossom(t, t)
+    }
+
+    /// Whether it passes over a node's shape.
+    fn runs_through(&self, node: &DrawnNode) -> bool {
+        const STEPS: u8 = 40;
+        let near = node.shape.radius() + CLEARANCE;
+        (1..STEPS).map(|step| self.at(f64::from(step) / f64::from(STEPS))).any(|point| {
+            let (dx, dy) = (point.x - node.at.x, point.y - node.at.y);
+            dx * dx + dy * dy < near * near
+        })
     }
 
     /// The polar form of the curve, from which any part of it can be cut.
@@ -55,11 +70,33 @@ pub(super) fn route(drawing: &mut Drawing, network: &Network, chosen: &Chosen, p
         #[expect(clippy::cast_precision_loss, reason = "few lines run between the same two nodes")]
         let middle = (bundles.len() as f64 - 1.0) / 2.0;
         let (low_end, high_end) = (End::of(a), End::of(b));
-        for (number, ties) in bundles.into_iter().enumerate() {
+        let (x, y) = (f64::midpoint(low_end.at.x, high_end.at.x), f64::midpoint(low_end.at.y, high_end.at.y));
+        let bend = |number: usize, aside: f64| {
             #[expect(clippy::cast_precision_loss, reason = "see above")]
-            let offset = (number as f64 - middle) * SPREAD * 2.0;
-            let (x, y) = (f64::midpoint(low_end.at.x, high_end.at.x), f64::midpoint(low_end.at.y, high_end.at.y));
-            let bend = Point { x: x + normal_x * offset, y: y + normal_y * offset };
+            let offset = (number as f64 - middle) * SPREAD * 2.0 + aside;
+            Point { x: x + normal_x * offset, y: y + normal_y * offset }
+        };
+        let others: Vec<&DrawnNode> = drawing
+            .nodes
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| *at != low as usize && *at != high as usize)
+            .map(|(_, n)| n)
+            .collect();
+        // A line through a third node would seem to tie that one too.
+        let aside = ASIDE
+            .into_iter()
+            .min_by_key(|&aside| {
+                let routes = (0..bundles.len()).map(|number| Route {
+                    from: low_end.at,
+                    bend: bend(number, aside),
+                    to: high_end.at,
+                });
+                routes.map(|route| others.iter().filter(|node| route.runs_through(node)).count()).sum::<usize>()
+            })
+            .unwrap_or(0.0);
+        for (number, ties) in bundles.into_iter().enumerate() {
+            let bend = bend(number, aside);
             let starts_low = place_of[&network.ties()[ties[0]].source_node] == low;
             let (start, end) = if starts_low { (&low_end, &high_end) } else { (&high_end, &low_end) };
             let whole = Route { from: start.at, bend, to: end.at };

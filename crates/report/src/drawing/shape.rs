@@ -68,6 +68,11 @@ impl Shape {
         }
     }
 
+    /// Whether its name is set in bold letters, as the style sheet does.
+    pub(crate) fn is_bold(self) -> bool {
+        matches!(self, Self::Official | Self::Group)
+    }
+
     /// Half its size in pixels.
     pub(crate) fn radius(self) -> f64 {
         match self {

@@ -19,6 +19,7 @@ pub(crate) fn draw(out: &mut Markup, drawing: &Drawing, network: &Network) {
             ("viewBox", &format_args!("0 0 {} {}", Length(width), Length(height))),
             ("width", &Length(width)),
             ("height", &Length(height)),
+            ("class", &if drawing.is_dense() { "dense" } else { "" }),
             ("role", &"group"),
             ("aria-label", &"Drawing of the network"),
         ],
@@ -46,10 +47,9 @@ fn draw_tie(out: &mut Markup, drawn: &DrawnTie, network: &Network) {
     let said = standing.map_or_else(String::new, |standing| format!("{}: ", words::standing(standing)));
     let detail = if drawn.ties.len() > 1 {
         format!(" ({} times)", drawn.ties.len())
-    } else if tie.words.is_empty() {
-        String::new()
     } else {
-        format!(" ({})", tie.words.join(", "))
+        let words = words::beside_dates(tie);
+        if words.is_empty() { String::new() } else { format!(" ({})", words.join(", ")) }
     };
     let name = format!("{said}{} {} {}{detail}", start.caption, tie.label, end.caption);
     out.raw("\n").open(

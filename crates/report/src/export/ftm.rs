@@ -8,6 +8,7 @@ use umbra_find::{Fact, Facts, Profile};
 use umbra_model::{PropertyRef, Schema, SchemaRef, Source, SourceId};
 
 use crate::ReportError;
+use crate::sentence::contains;
 
 /// How entities are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -88,7 +89,7 @@ fn entity(facts: &Facts, profile: &Profile, options: FtmOptions) -> Value {
         };
         place(&mut properties, own, statement.property(), &value);
         properties.add("proof", &document_id(statement.span().source()));
-        if let Some(standing) = statement.standing() {
+        if let Some(standing) = statement.standing().filter(|_| !is_part_of_another(facts, profile, fact)) {
             properties.describe(&format!("Standing {standing}"), &cited(facts, fact));
             standings.insert((
                 standing.name(),
@@ -106,6 +107,19 @@ fn entity(facts: &Facts, profile: &Profile, options: FtmOptions) -> Value {
         object.insert("standings".to_owned(), json!(standings));
     }
     Value::Object(object)
+}
+
+/// Whether a longer quote of the same entity, source, standing and voice says all of it: "Friday" within the sentence.
+fn is_part_of_another(facts: &Facts, profile: &Profile, fact: &Fact) -> bool {
+    let inner = &fact.statement;
+    facts.of(profile.id()).map(|other| &other.statement).any(|outer| {
+        let (within, around) = (inner.span(), outer.span());
+        around.source() == within.source()
+            && around.place() != within.place()
+            && contains(around.place(), within.place())
+            && outer.standing() == inner.standing()
+            && outer.attribution() == inner.attribution()
+    })
 }
 
 /// Puts a value where the schema that is written has room for it.

@@ -3,7 +3,7 @@
 use std::fmt::Display;
 use std::io::Write;
 
-use umbra_find::{Facts, Network, Node, Tie};
+use umbra_find::{Fact, Facts, Network, Node, Tie};
 use umbra_model::Validity;
 
 use crate::ReportError;
@@ -126,7 +126,7 @@ fn write_node(xml: &mut Markup, facts: &Facts, node: &Node) {
 fn write_tie(xml: &mut Markup, facts: &Facts, number: usize, tie: &Tie) {
     let standing = |standing: Option<umbra_model::Standing>| standing.map_or("", |standing| standing.name());
     let said_by: Vec<_> = tie.attributions.iter().map(ToString::to_string).filter(|by| !by.is_empty()).collect();
-    let quote = facts.cite(tie.evidence.first()).map(|citation| citation.quote).unwrap_or_default();
+    let quote = quote(facts, tie);
     let kind = if tie.directed { "directed" } else { "undirected" };
     xml.raw("\n").open(
         "edge",
@@ -160,8 +160,18 @@ fn write_tie(xml: &mut Markup, facts: &Facts, number: usize, tie: &Tie) {
     xml.close("edge");
 }
 
+/// The words to read beside a tie: of one that accuses, the longest that bear its standing out.
+fn quote(facts: &Facts, tie: &Tie) -> String {
+    let bears_out = |fact: &&Fact| tie.standing().is_some() && fact.statement.standing() == tie.standing();
+    let quotes = tie.evidence.statements().iter().filter_map(|id| facts.fact(*id)).filter(bears_out);
+    let longest = quotes.map(|fact| fact.statement.span().quote()).rev().max_by_key(|quote| quote.chars().count());
+    let first = || facts.cite(tie.evidence.first()).map(|citation| citation.quote).unwrap_or_default();
+    longest.map_or_else(first, str::to_owned)
+}
+
 fn spell(xml: &mut Markup, validity: Validity) {
-    let (from, to) = (validity.from.map(|date| date.earliest()), validity.to.map(|date| date.latest()));
+    let (from, to) =
+        (validity.from.map(umbra_model::PartialDate::earliest), validity.to.map(umbra_model::PartialDate::latest));
     let (from, to) = (from.map(|day| day.to_string()), to.map(|day| day.to_string()));
     match (&from, &to) {
         (None, None) => {}

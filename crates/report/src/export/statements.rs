@@ -68,8 +68,13 @@ pub fn export_statements_csv(facts: &Facts, out: &mut dyn Write) -> Result<(), R
     Ok(())
 }
 
+/// The writer's own error as it was: the crate's conversion would hide that it is a closed pipe.
 fn io(error: csv::Error) -> std::io::Error {
-    error.into()
+    let says = error.to_string();
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        _ => std::io::Error::other(says),
+    }
 }
 
 fn row(facts: &Facts, fact: &Fact) -> [String; HEADER.len()] {

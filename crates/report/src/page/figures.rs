@@ -96,7 +96,8 @@ fn charts(out: &mut Markup, report: &Report<'_>, sentences: &Sentences<'_>) {
     out.raw("<h3>Over time</h3><div class=\"charts\">");
     for one in &all {
         out.raw("<figure><figcaption>").text(words::capitalised(one.measure)).raw("<span class=\"quiet\">");
-        let detail: Vec<_> = [one.unit, one.territory].into_iter().flatten().collect();
+        let is_said = |unit: &&str| one.measure.to_lowercase().contains(&unit.to_lowercase());
+        let detail: Vec<_> = [one.unit.filter(|unit| !is_said(unit)), one.territory].into_iter().flatten().collect();
         out.text(detail.join(", ")).raw("</span></figcaption>");
         let target = |figure: &Figure| {
             sentences.places.target(figure.citation.source, &figure.citation.place).map(|anchor| anchor.to_string())

@@ -13,9 +13,10 @@ pub(super) fn write(out: &mut Markup, report: &Report<'_>) {
     out.raw("<h1><bdi>").text(report.name).raw("</bdi></h1>");
     let dates = words::date_range(facts.sources().filter_map(|source| source.published));
     let sources = words::count(facts.sources().len(), "source", "sources");
+    let say = if facts.sources().len() == 1 { "says" } else { "say" };
     let dated = dates.map(|dates| format!(", dated {dates},")).unwrap_or_default();
     out.element("p", &[("class", &"standfirst")], format_args!(
-        "What {sources}{dated} say about criminal groups and those who shelter them, with the sentence behind every line."
+        "What {sources}{dated} {say} about criminal groups and those who shelter them, with the sentence behind every line."
     ));
     out.raw("<p class=\"leads\"><strong>Leads, not verdicts:</strong> everything here is what a source says, or what follows from it. \
         How far an accusation has got is written on it; what Umbra concluded is called an assessment. \
@@ -28,10 +29,14 @@ pub(super) fn write(out: &mut Markup, report: &Report<'_>) {
         ("protectors", "Protectors"),
         ("figures", "Figures"),
         ("campaigns", "Campaigns"),
+        ("review", "For you to judge"),
         ("register", "Who and what"),
         ("sources", "Sources"),
         ("method", "How to read this"),
     ] {
+        if id == "review" && report.to_review.is_empty() {
+            continue;
+        }
         out.raw("<li>").element("a", &[("href", &format_args!("#{id}"))], title).raw("</li>");
     }
     out.raw("</ul></nav>\n");
@@ -43,18 +48,19 @@ fn counts(out: &mut Markup, report: &Report<'_>) {
     let accusing = network.ties().iter().filter(|tie| tie.in_force().is_some()).count();
     let bodies = nodes(&[NodeKind::Company, NodeKind::PublicBody, NodeKind::Organisation]);
     out.raw("<dl class=\"counts\">");
-    for (number, label) in [
-        (report.facts.sources().len(), "sources"),
-        (report.facts.facts().len(), "statements"),
-        (nodes(&[NodeKind::Person]), "persons"),
-        (nodes(&[NodeKind::CriminalGroup]), "criminal groups"),
-        (bodies, "bodies and companies"),
-        (network.ties().len(), "ties"),
-        (accusing, "accusing ties in force"),
-        (report.findings.ledger.figures.len(), "figures"),
+    for (number, one, many) in [
+        (report.facts.sources().len(), "source", "sources"),
+        (report.facts.facts().len(), "statement", "statements"),
+        (nodes(&[NodeKind::Person]), "person", "persons"),
+        (nodes(&[NodeKind::CriminalGroup]), "criminal group", "criminal groups"),
+        (bodies, "body or company", "bodies and companies"),
+        (network.ties().len(), "tie", "ties"),
+        (accusing, "accusing tie in force", "accusing ties in force"),
+        (report.findings.ledger.figures.len(), "figure", "figures"),
     ] {
         #[expect(clippy::cast_precision_loss, reason = "counts stay far below 2^52")]
         let shown = words::number(number as f64);
+        let label = if number == 1 { one } else { many };
         out.raw("<div>").element("dt", &[], label).element("dd", &[], shown).raw("</div>");
     }
     out.raw("</dl>");

@@ -9,6 +9,7 @@ mod method;
 mod network;
 mod protectors;
 mod register;
+mod review;
 mod sheet;
 mod sources;
 
@@ -48,6 +49,9 @@ impl Default for PageLimits {
     }
 }
 
+/// Entries of the register from which on a browser takes seconds to lay them all out at once.
+const MANY_ENTRIES: usize = 500;
+
 /// What a report is made of.
 pub struct Report<'a> {
     /// What the case is called.
@@ -56,6 +60,8 @@ pub struct Report<'a> {
     pub facts: &'a Facts,
     /// What was found in it.
     pub findings: &'a Findings,
+    /// What a person has to judge, a sentence each: [`umbra_find::Summary::to_review`] and whatever else is unsure.
+    pub to_review: &'a [String],
     /// The sources' texts.
     pub contents: &'a dyn Contents,
     /// The hash of the audit log's last entry: the state of the case that the page shows.
@@ -81,13 +87,15 @@ impl Report<'_> {
         let sentences = Sentences { facts: self.facts, places: &places, texts: &texts };
         let mut body = Markup::new();
         masthead::write(&mut body, self);
-        body.raw("<main>");
         let drawing = Drawing::of(&self.findings.network, self.limits.drawn_nodes)?;
         let listed = Listed::of(&self.findings.network, &drawing, self.limits.register);
+        let is_large = listed.nodes.len() + listed.ties.len() > MANY_ENTRIES;
+        body.open("main", &[("class", &if is_large { "large" } else { "" })]);
         network::write(&mut body, self, &drawing, &listed);
         protectors::write(&mut body, self, &listed, &sentences);
         figures::write(&mut body, self, &sentences);
         campaigns::write(&mut body, self, &sentences);
+        review::write(&mut body, self);
         register::write(&mut body, self, &listed, &sentences);
         body.append(&sources);
         method::write(&mut body, self);

@@ -20,7 +20,9 @@ pub(super) fn write(out: &mut Markup, report: &Report<'_>, drawing: &Drawing, li
     }
     out.raw("<p class=\"lead\">").text(what_is_drawn(drawing)).raw("</p>");
     controls(out, network);
-    out.raw("<div class=\"board\"><div class=\"canvas\" id=\"canvas\" tabindex=\"0\" role=\"region\" \
+    let size = if drawing.is_small() { "board small" } else { "board" };
+    out.open("div", &[("class", &size)]);
+    out.raw("<div class=\"canvas\" id=\"canvas\" tabindex=\"0\" role=\"region\" \
         aria-label=\"Drawing of the network. Scroll with the arrow keys; plus, minus and zero zoom; Tab goes through nodes and ties.\">");
     draw(out, drawing, network);
     out.raw("</div><aside class=\"panel\" id=\"panel\" aria-label=\"What was chosen in the drawing\">");
@@ -51,7 +53,14 @@ fn what_is_drawn(drawing: &Drawing) -> String {
             if drawing.alone == 1 { "stands" } else { "stand" }
         )
     });
-    [Some(drawn), crowded, alone].into_iter().flatten().collect()
+    let aside = (drawing.aside > 0).then(|| {
+        format!(
+            " {} more {} only in the register: posts that one person alone held, and small networks in which nobody is accused.",
+            words::count(drawing.aside, "node", "nodes"),
+            if drawing.aside == 1 { "stands" } else { "stand" }
+        )
+    });
+    [Some(drawn), crowded, aside, alone].into_iter().flatten().collect()
 }
 
 /// Shown by the script, since they do nothing without it.
@@ -126,7 +135,8 @@ fn components(out: &mut Markup, network: &Network, listed: &Listed<'_>) {
             out.text(format_args!(", {} in force", words::count(component.accusing_ties, "accusation", "accusations")));
         }
         let central: Vec<_> = component.central.iter().take(5).collect();
-        if !central.is_empty() {
+        // Where two or three hang together there is nothing between anybody.
+        if component.nodes.len() > 3 && !central.is_empty() {
             out.raw("<br><span class=\"quiet\">Most paths run through: ");
             for (number, place) in central.into_iter().enumerate() {
                 out.raw(if number > 0 { ", " } else { "" });

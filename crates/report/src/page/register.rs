@@ -10,6 +10,7 @@ use super::listed::Listed;
 use crate::drawing::{Bundle, bundle_of};
 use crate::markup::Markup;
 use crate::sentence::{Sentences, chip};
+use crate::steps::steps;
 use crate::words;
 
 pub(super) fn write(out: &mut Markup, report: &Report<'_>, listed: &Listed<'_>, sentences: &Sentences<'_>) {
@@ -135,7 +136,7 @@ impl Writer<'_> {
         }
         out.raw("<dl class=\"details\">");
         for (property, values) in properties {
-            out.raw("<div>").element("dt", &[], property.label()).raw("<dd>");
+            out.raw("<div>").element("dt", &[], words::property(property)).raw("<dd>");
             let more = values.len().saturating_sub(6);
             for (number, (value, statements)) in values.into_iter().take(6).enumerate() {
                 out.raw(if number > 0 { "; " } else { "" }).raw("<bdi>").text(value).raw("</bdi>");
@@ -173,8 +174,9 @@ impl Writer<'_> {
 
     /// Words and dates of a tie.
     fn about(&self, out: &mut Markup, tie: &Tie) {
-        if !tie.words.is_empty() {
-            out.text(format_args!(" ({})", tie.words.join(", ")));
+        let words = words::beside_dates(tie);
+        if !words.is_empty() {
+            out.text(format_args!(" ({})", words.join(", ")));
         }
         let time = words::period(tie.validity);
         if !time.is_empty() {
@@ -205,14 +207,13 @@ impl Writer<'_> {
         out.raw("</h4><p class=\"marks\">").text(words::tie_kind(tie.kind));
         self.about(out, tie);
         out.raw("</p>");
-        let entries = tie.standings.entries();
-        if entries.len() > 1 {
+        let steps = steps(&tie.standings);
+        if steps.len() > 1 {
             out.raw("<ol class=\"timeline\" aria-label=\"How far the accusation got, by date\">");
-            for entry in entries {
-                let date = entry.date.map_or_else(|| "undated".to_owned(), |date| date.to_string());
-                out.raw("<li>").element("time", &[], date).raw("<span>");
-                chip(out, entry.standing);
-                self.sentences.notes(out, &entry.statements);
+            for step in &steps {
+                out.raw("<li>").element("time", &[], step.day()).raw("<span>");
+                chip(out, step.standing);
+                self.sentences.notes(out, &step.statements);
                 out.raw("</span></li>");
             }
             out.raw("</ol>");
@@ -235,7 +236,7 @@ impl Writer<'_> {
         for &other in all.iter().filter(|&&other| other != number).take(MOST_LINES) {
             let tie = &self.network.ties()[other];
             let time = words::period(tie.validity);
-            let mut says: Vec<&str> = tie.words.iter().map(String::as_str).collect();
+            let mut says = words::beside_dates(tie);
             says.extend((!time.is_empty()).then_some(time.as_str()));
             let says = if says.is_empty() { tie.label.clone() } else { says.join(", ") };
             out.raw("<li>").text(says).raw(" ");

@@ -22,6 +22,14 @@ struct Sheet {
     is_partial: bool,
 }
 
+impl Sheet {
+    /// Whether it holds nothing but citations and less than half of its cells are filled.
+    fn is_sparse(&self) -> bool {
+        let filled: usize = self.rows.iter().map(|(_, values)| values.iter().filter(|v| !v.is_empty()).count()).sum();
+        self.is_partial && filled * 2 < self.rows.len() * self.columns.len()
+    }
+}
+
 /// Writes the table, or as much of it as fits: rows with cited cells go first.
 pub(super) fn write(writer: &SourceWriter<'_>, out: &mut Markup, text: Option<&str>, budget: usize) -> Written {
     let cells: Cells<'_> = writer
@@ -50,6 +58,10 @@ pub(super) fn write(writer: &SourceWriter<'_>, out: &mut Markup, text: Option<&s
         chosen.insert(at);
     }
     let mut written = Written { bytes, shown: Vec::new() };
+    if sheet.is_sparse() {
+        records(writer, out, &sheet, &chosen, &cells, &mut written.shown);
+        return written;
+    }
     out.raw(
         "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table\"><table class=\"sheet\"><thead><tr>",
     );
@@ -72,6 +84,43 @@ pub(super) fn write(writer: &SourceWriter<'_>, out: &mut Markup, text: Option<&s
     gap(out, sheet.rows.len() - next + sheet.left_out, sheet.columns.len());
     out.raw("</tbody></table></div>");
     written
+}
+
+/// Rows as lists of what they hold, for a data set of entities: as a table it would be mostly empty.
+fn records(
+    writer: &SourceWriter<'_>,
+    out: &mut Markup,
+    sheet: &Sheet,
+    chosen: &BTreeSet<usize>,
+    cells: &Cells<'_>,
+    shown: &mut Vec<Anchor>,
+) {
+    let left_out = |out: &mut Markup, rows: usize| {
+        if rows > 0 {
+            let count = words::count(rows, "row", "rows");
+            out.element("li", &[("class", &"gap")], format_args!("… ({count} not shown)"));
+        }
+    };
+    out.raw("<ul class=\"records\">");
+    let mut next = 0;
+    for &at in chosen {
+        left_out(out, at - next);
+        next = at + 1;
+        let (row, values) = &sheet.rows[at];
+        out.raw("<li>").element("small", &[], format_args!("row {row}"));
+        for (column, value) in sheet.columns.iter().zip(values) {
+            let Some(cited) = cells.get(&(*row, column.as_str())) else { continue };
+            let anchor = writer.places.anchor(writer.number, &cited.place);
+            out.raw(" <span class=\"pair\">").element("small", &[], column).raw(" ");
+            out.open("span", &[("id", &anchor), ("dir", &"auto"), ("tabindex", &"-1")]);
+            writer.open_mark(out, &[cited]);
+            out.text(value).raw("</mark></span></span>");
+            shown.push(anchor);
+        }
+        out.raw("</li>");
+    }
+    left_out(out, sheet.rows.len() - next + sheet.left_out);
+    out.raw("</ul>");
 }
 
 fn cell(writer: &SourceWriter<'_>, out: &mut Markup, value: &str, cited: Option<&Cited>, shown: &mut Vec<Anchor>) {

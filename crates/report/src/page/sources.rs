@@ -40,6 +40,9 @@ pub(super) fn write(report: &Report<'_>, texts: &BTreeMap<SourceId, Text>, place
         let budget = left.min(report.limits.source_bytes);
         let written = writer.body(&mut out, source, texts.get(&source.id), budget);
         left = left.saturating_sub(written.bytes);
+        if cited.is_empty() {
+            out.raw("<p class=\"quiet\">Nothing was taken from this source; it is kept to be read and searched.</p>");
+        }
         let hidden = cited.len() - written.shown.len();
         if hidden > 0 {
             out.raw("<p class=\"quiet\">").text(words::count(hidden, "cited place", "cited places"));
@@ -77,6 +80,7 @@ fn head(out: &mut Markup, source: &Source, cited: &[Cited]) {
         ("Publisher", source.publisher.clone()),
         ("Date", source.published.map(|date| date.to_string())),
         ("Path", Some(source.path.clone())),
+        ("Language", source.language.as_deref().map(|code| words::language(code).to_owned())),
         ("Reliability", Some(reliability)),
         ("File", Some(size)),
         ("SHA-256", Some(source.id.to_string())),

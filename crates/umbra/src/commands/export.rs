@@ -18,7 +18,8 @@ pub fn run(args: &Export, _manner: Manner, out: &mut dyn Write) -> Result<Done> 
     match &args.output {
         None => write(&case, args.format, out)?,
         Some(path) => {
-            let beside = path.with_added_extension("part");
+            let mut beside = path.clone().into_os_string();
+            beside.push(".part");
             let wrong = || format!("{} can't be written", path.display());
             let mut file = BufWriter::new(File::create(&beside).with_context(wrong)?);
             write(&case, args.format, &mut file)?;

@@ -26,7 +26,7 @@ pub fn run(args: &CaseOnly, manner: Manner, out: &mut dyn Write) -> Result<Done>
     writeln!(out, "{}", styled(HEADING, page::count(ledger.figures.len(), "figure", "figures")))?;
     for figure in &ledger.figures {
         writeln!(out, "  {}", line(figure))?;
-        writeln!(out, "    {}", styled(FAINT, page::cut(&cite::place(&figure.citation), page::width() - 4)))?;
+        writeln!(out, "    {}", styled(FAINT, page::cut(&cite::short_place(&figure.citation), page::width() - 4)))?;
     }
     Ok(Done::Well)
 }
@@ -64,7 +64,7 @@ fn write_checks(out: &mut dyn Write, ledger: &Ledger) -> Result<()> {
 
 /// "more than 5,200 organised crime groups smashed, the past five years, according to Xinhua"
 fn line(figure: &Figure) -> String {
-    let mut line = format!("{}{}  {}", figure.comparator.words(), figure.printed, figure.measure);
+    let mut line = format!("{} {}", figure.amount(), figure.measure);
     for (lead, period) in [("", Some(&figure.period)), ("against ", figure.base.as_ref())] {
         if let Some(words) = period.and_then(in_words) {
             line.push_str(&format!(", {lead}{words}"));

@@ -1,5 +1,6 @@
 //! `umbra umbrellas`
 
+use std::collections::BTreeSet;
 use std::io::Write;
 
 use anyhow::Result;
@@ -25,8 +26,19 @@ pub fn run(args: &Umbrellas, manner: Manner, out: &mut dyn Write) -> Result<Done
         writeln!(out, "No source in this case speaks of a criminal group, or of anybody who is sheltered.")?;
         return Ok(Done::Well);
     }
-    for umbrella in &umbrellas {
+    let (bare, told): (Vec<&Umbrella>, Vec<&Umbrella>) = umbrellas.iter().partition(|umbrella| {
+        umbrella.has_no_protector() && umbrella.cleared.is_empty() && umbrella.set_aside.is_empty()
+    });
+    for umbrella in told {
         write_umbrella(out, umbrella)?;
+    }
+    if !bare.is_empty() {
+        writeln!(out, "{}", styled(HEADING, "No protector on any shelf"))?;
+        for umbrella in bare {
+            let line = format!("{} ({})", umbrella.group.caption, told_in(&facts, umbrella));
+            writeln!(out, "  {}", page::wrapped(&line, page::width() - 4, 4, 2))?;
+        }
+        writeln!(out)?;
     }
     if !manner.quiet {
         writeln!(
@@ -36,6 +48,18 @@ pub fn run(args: &Umbrellas, manner: Manner, out: &mut dyn Write) -> Result<Done
         )?;
     }
     Ok(Done::Well)
+}
+
+/// Which documents speak of a group.
+fn told_in(facts: &Facts, umbrella: &Umbrella) -> String {
+    let sources: BTreeSet<_> = facts.of(&umbrella.group.id).map(|fact| fact.statement.span().source()).collect();
+    let mut files: Vec<&str> = sources
+        .iter()
+        .filter_map(|source| facts.source(*source))
+        .map(|source| source.path.rsplit('/').next().unwrap_or(&source.path))
+        .collect();
+    files.sort_unstable();
+    files.join(", ")
 }
 
 fn write_umbrella(out: &mut dyn Write, umbrella: &Umbrella) -> Result<()> {
@@ -55,8 +79,16 @@ fn write_umbrella(out: &mut dyn Write, umbrella: &Umbrella) -> Result<()> {
     }
     for cleared in &umbrella.cleared {
         let word = styled(page::of_standing(cleared.by), cleared.by);
-        writeln!(out, "  cleared\n    {}  {word}\n      {}", cleared.person.caption, cleared.says)?;
+        writeln!(out, "  cleared\n    {}  {word}", styled(HEADING, &cleared.person.caption))?;
+        writeln!(out, "      {}", page::wrapped(&cleared.says, page::width() - 8, 8, 3))?;
         write!(out, "{}", cite::block(&cleared.decision, 6))?;
+        for caveat in cleared.finding.caveats() {
+            writeln!(
+                out,
+                "      {}",
+                styled(FAINT, page::wrapped(&format!("mind: {caveat}"), page::width() - 6, 6, 3))
+            )?;
+        }
     }
     for set_aside in &umbrella.set_aside {
         let line = format!("{}: {}", set_aside.person.caption, set_aside.why);
@@ -72,14 +104,15 @@ fn write_umbrella(out: &mut dyn Write, umbrella: &Umbrella) -> Result<()> {
 fn write_protector(out: &mut dyn Write, protector: &Protector) -> Result<()> {
     let standing = protector.standing.map_or_else(String::new, of_standing);
     let mark = if protector.is_assessment { styled(page::WARNING, "assessment") } else { standing };
-    writeln!(out, "    {}  {mark}  {}", styled(HEADING, &protector.person.caption), score(protector))?;
+    writeln!(out, "    {}  {mark}", styled(HEADING, &protector.person.caption))?;
+    writeln!(out, "      {}", styled(FAINT, page::wrapped(&score(protector), page::width() - 8, 8, 3)))?;
     for office in &protector.offices {
         let body = office.body.as_ref().map_or_else(String::new, |body| format!(", {}", body.caption));
         writeln!(out, "      {}{body}{}", office.post, period(&office.validity))?;
     }
     write!(out, "{}", cite::block(&protector.best, 6))?;
     for chain in protector.chains.iter().filter(|chain| chain.steps.len() > 1) {
-        writeln!(out, "      {}", styled(FAINT, page::wrapped(&in_words(chain), page::width() - 6, 6, 3)))?;
+        writeln!(out, "      {}", styled(FAINT, page::wrapped(&in_words(chain), page::width() - 8, 8, 4)))?;
     }
     for counter in &protector.counter {
         let word = styled(page::of_standing(counter.standing), counter.standing);
@@ -96,9 +129,9 @@ fn of_standing(standing: Standing) -> String {
     styled(page::of_standing(standing), standing)
 }
 
-/// "12.5 = court decision 10 + bribes 3 - denial 0.5"
+/// "score 12.5 = court decision 10 + bribes 3 - denial 0.5"
 fn score(protector: &Protector) -> String {
-    let mut sum = format!("{}", rounded(protector.finding.score()));
+    let mut sum = format!("score {}", rounded(protector.finding.score()));
     for (i, part) in protector.finding.parts().iter().enumerate() {
         let sign = match (i, part.points < 0.0) {
             (0, false) => " = ",
@@ -108,7 +141,7 @@ fn score(protector: &Protector) -> String {
         };
         sum.push_str(&format!("{sign}{} {}", part.name, rounded(part.points.abs())));
     }
-    styled(FAINT, sum)
+    sum
 }
 
 fn rounded(points: f64) -> f64 {

@@ -66,7 +66,10 @@ impl Found {
             let source = self.facts.sources().find(|source| source.path.ends_with(&wanted.file));
             let right = source.is_some_and(|source| {
                 let publisher = |name: &String| source.publisher.as_deref().map(plain) == Some(plain(name));
-                wanted.publisher.as_ref().is_none_or(publisher)
+                wanted
+                    .publisher
+                    .as_ref()
+                    .is_none_or(|name| publisher(name) || wanted.publisher_any.iter().any(publisher))
                     && wanted.date.as_deref().is_none_or(|date| source.published.is_some_and(|d| d.to_string() == date))
             });
             score.count(right, || {
@@ -294,14 +297,24 @@ impl Found {
         score
     }
 
+    /// Whether those who share a name are kept apart: of one full name by their documents, of one surname by their full
+    /// names, which no entity bears two of.
     pub fn different(&self, gold: &Gold) -> Score {
         let mut score = Score::new("different");
         for wanted in &gold.different {
-            let bearers = |files: &[String]| -> Vec<EntityId> {
-                files.iter().flat_map(|file| self.bearers(&wanted.name, file)).collect()
+            let names = gold.full_names(&wanted.name);
+            let apart = if names.len() > 1 {
+                let named: Vec<Vec<EntityId>> = names.iter().map(|name| self.bearers(name, "")).collect();
+                let is_apart =
+                    |at: usize| named[at + 1..].iter().all(|other| !named[at].iter().any(|id| other.contains(id)));
+                named.iter().all(|ids| !ids.is_empty()) && (0..named.len()).all(is_apart)
+            } else {
+                let [a, b] = &wanted.documents;
+                let there = |files: &[String]| files.iter().flat_map(|file| self.bearers(&wanted.name, file)).collect();
+                let (a, b): (Vec<EntityId>, Vec<EntityId>) = (there(a), there(b));
+                (names.is_empty() || !(a.is_empty() || b.is_empty())) && !a.iter().any(|id| b.contains(id))
             };
-            let (a, b) = (bearers(&wanted.documents[0]), bearers(&wanted.documents[1]));
-            score.count(!a.iter().any(|id| b.contains(id)), || wanted.name.clone());
+            score.count(apart, || wanted.name.clone());
         }
         score
     }

@@ -28,6 +28,8 @@ pub struct Gold {
 pub struct Document {
     pub file: String,
     pub publisher: Option<String>,
+    #[serde(default)]
+    pub publisher_any: Vec<String>,
     pub date: Option<String>,
     pub about_the_case: bool,
 }
@@ -183,6 +185,20 @@ pub struct Search {
 impl Gold {
     pub fn read(text: &str) -> Self {
         serde_json::from_str(text).expect("gold.json is as its own description says")
+    }
+
+    /// The full names of the people whose name holds another as its last words: "Dragan Velkoran" and "Milo Velkoran".
+    pub fn full_names(&self, short: &str) -> Vec<&str> {
+        let end = format!(" {}", plain(short));
+        let mut names: Vec<&str> = self
+            .people
+            .iter()
+            .filter_map(|person| person.name.as_deref())
+            .filter(|name| format!(" {}", plain(name)).ends_with(&end))
+            .collect();
+        names.sort_unstable();
+        names.dedup();
+        names
     }
 
     /// Every name of everybody, by id, in the form of [`plain`].

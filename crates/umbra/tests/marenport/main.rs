@@ -2,6 +2,8 @@
 //!
 //! `cargo test -p umbra --test marenport -- --nocapture` prints the table and everything that is missing.
 
+#![expect(clippy::unwrap_used, reason = "a test that stops there has failed, and says where")]
+
 mod found;
 mod gold;
 mod score;
@@ -15,15 +17,15 @@ use score::Score;
 /// What share of the gold must be found, at the least.
 const FLOORS: &[(&str, f64)] = &[
     ("documents", 1.0),
-    ("offices", 0.8),
-    ("ties", 0.8),
-    ("standing of ties", 0.9),
-    ("proceedings", 0.8),
+    ("offices", 0.87),
+    ("ties", 0.98),
+    ("standing of ties", 1.0),
+    ("proceedings", 1.0),
     ("campaigns", 1.0),
-    ("figures", 0.8),
-    ("figures, all right", 0.7),
-    ("figure checks", 0.7),
-    ("same", 0.8),
+    ("figures", 1.0),
+    ("figures, all right", 0.97),
+    ("figure checks", 0.84),
+    ("same", 1.0),
     ("different", 1.0),
     ("umbrellas", 1.0),
     ("search", 1.0),

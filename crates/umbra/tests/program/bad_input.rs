@@ -193,3 +193,32 @@ fn nothing_at_that_path() {
     assert!(ended.err.contains("nowhere"), "{}", ended.err);
     assert!(!folder.path("nowhere.umbra").exists(), "an empty case was left behind");
 }
+
+#[test]
+fn nothing_that_can_be_read() {
+    let folder = folder();
+    folder.write("zeros/zeros.txt", vec![0; 1000]);
+    std::fs::create_dir(folder.path("empty")).unwrap();
+    for (path, words) in [("empty", "nothing to read"), ("zeros", "zero bytes")] {
+        for command in ["investigate", "read"] {
+            let ended = folder.umbra([command, path]);
+            assert_eq!(ended.code, 3, "{}", ended.err);
+            assert!(ended.err.contains(words), "{}", ended.err);
+            for left in [format!("{path}.umbra"), format!("{path}.umbra-index"), format!("{path}.html")] {
+                assert!(!folder.path(&left).exists(), "{left} was left behind");
+            }
+        }
+    }
+    // A case that was there before stays.
+    folder.read();
+    assert_eq!(folder.umbra(["read", "empty", "--case", "case.umbra"]).code, 3);
+    folder.holds_the_good_file();
+}
+
+#[test]
+fn a_case_file_in_a_folder_that_is_not_there() {
+    let folder = folder();
+    let ended = folder.umbra(["read", "files", "--case", "nowhere/case.umbra"]);
+    assert_eq!(ended.code, 2, "{}", ended.err);
+    assert!(ended.err.contains("no folder nowhere"), "{}", ended.err);
+}

@@ -86,6 +86,43 @@ fn a_dossier_has_footnotes() {
 }
 
 #[test]
+fn a_name_that_several_bear_is_a_choice() {
+    let ended = INVESTIGATED.umbra(["dossier", "Jonas Pellwether"]);
+    assert_eq!(ended.code, 2, "{}", ended.out);
+    for word in ["umbra dossier ", "parish-newsletter-2023-12.md", "judgment-notice-2023-05-19.pdf"] {
+        assert!(ended.err.contains(word), "{word:?} is not in\n{}", ended.err);
+    }
+    let ids: Vec<&str> = ended.err.lines().filter_map(|line| line.trim().strip_prefix("umbra dossier ")).collect();
+    assert_eq!(ids.len(), 2, "{}", ended.err);
+    for id in ids {
+        assert!(INVESTIGATED.umbra(["dossier", id]).out.starts_with("Jonas Pellwether"), "{id}");
+    }
+}
+
+#[test]
+fn who_without_a_name_lists_what_may_be_one() {
+    let list = INVESTIGATED.umbra(["who"]);
+    assert_eq!(list.code, 0, "{}", list.err);
+    assert!(list.out.contains("\n  or  "), "{}", list.out);
+    assert!(!list.out.contains("Tomas Erlingworth"), "what is decided is listed as open:\n{}", list.out);
+    assert_eq!(INVESTIGATED.umbra(["who", "marenport.umbra"]).out, list.out);
+    let pairs = INVESTIGATED.umbra(["--json", "who"]).json();
+    assert!(pairs[0]["left"]["id"].is_string() && pairs[0]["why"].is_string(), "{pairs}");
+}
+
+#[test]
+fn nobody_who_was_cleared_is_shown_as_a_protector() {
+    let umbrellas = INVESTIGATED.umbra(["--json", "umbrellas"]).json();
+    for umbrella in umbrellas.as_array().unwrap() {
+        for protector in umbrella["protectors"].as_array().unwrap() {
+            let name = protector["person"]["caption"].as_str().unwrap();
+            assert!(!["Yusra Lindqvaal", "Halima Korrendijk"].contains(&name), "{name}");
+        }
+    }
+    assert!(INVESTIGATED.umbra(["umbrellas"]).out.contains("the proceedings were dropped"));
+}
+
+#[test]
 fn exports_are_what_they_say() {
     let ftm = INVESTIGATED.umbra(["export", "ftm"]).out;
     assert!(ftm.lines().all(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()["schema"].is_string()));

@@ -1,14 +1,17 @@
 //! The case on one screen.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod review;
+
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 use umbra_model::{EntityId, Standing};
 
-use crate::facts::plain;
+pub use review::Judged;
+
 use crate::{
-    Check, Citation, Component, Counter, EntityRef, Facts, Findings, Network, NodeKind, Office, Profile, Protector,
-    Shelf, Skipped, Umbrella, Verdict,
+    Chain, Check, Citation, Cleared, Component, Counter, EntityRef, Facts, Findings, Network, NodeKind, Office,
+    Protector, Shelf, Skipped, Umbrella, Verdict,
 };
 
 /// How much there is of what.
@@ -74,6 +77,9 @@ pub struct ProtectorLine {
     pub against: Vec<String>,
     /// Whether it was concluded and no source says it.
     pub is_assessment: bool,
+    /// Where it was concluded: the ties that lead to the group, in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub chain: Option<String>,
 }
 
 /// A group of which nobody is found to shelter it.
@@ -116,7 +122,7 @@ pub struct Summary {
     pub more_networks: usize,
     /// The protectors, by shelf and score: all of them.
     pub protectors: Vec<ProtectorLine>,
-    /// Those who were cleared, one sentence each.
+    /// Those who were cleared, each in a few words.
     pub cleared: Vec<String>,
     /// Groups of which nobody is found to shelter them.
     pub without_protector: Vec<BareGroup>,
@@ -126,8 +132,10 @@ pub struct Summary {
     pub agreements: usize,
     /// How many can't be compared.
     pub incomparable: usize,
-    /// What a person still has to look at, one sentence each.
+    /// What a person still has to look at, one sentence each: first the records that may be one, the likeliest first.
     pub to_review: Vec<String>,
+    /// Whether records may be one and nobody has judged.
+    pub has_open_pairs: bool,
     /// What to run next.
     pub next: Vec<NextStep>,
 }
@@ -136,12 +144,15 @@ pub struct Summary {
 const NETWORKS: usize = 5;
 /// How many central nodes of each.
 const CENTRAL: usize = 3;
-/// How many pairs to review are named.
-const REVIEW: usize = 10;
 
 impl Summary {
     /// Sums up the findings on a case.
     pub fn of(facts: &Facts, findings: &Findings) -> Self {
+        Self::with(facts, findings, &Judged::default())
+    }
+
+    /// Sums up the findings on a case, with what was judged of pairs of records but not decided.
+    pub fn with(facts: &Facts, findings: &Findings, judged: &Judged) -> Self {
         let network = &findings.network;
         let real: Vec<_> =
             network.components().iter().filter(|c| !c.groups.is_empty() || c.accusing_ties > 0).collect();
@@ -154,19 +165,33 @@ impl Summary {
             networks: real.iter().take(NETWORKS).map(|component| line(facts, network, component)).collect(),
             more_networks: real.len().saturating_sub(NETWORKS),
             protectors: in_order(protectors),
-            cleared: findings.umbrellas.iter().flat_map(|umbrella| &umbrella.cleared).map(|c| c.says.clone()).collect(),
+            cleared: cleared(&findings.umbrellas),
             without_protector: findings.umbrellas.iter().filter(|u| u.has_no_protector()).map(bare).collect(),
             disagreements: findings.ledger.checks.iter().filter_map(disagreement).collect(),
             agreements: verdicts(|verdict| matches!(verdict, Verdict::Agree)),
             incomparable: verdicts(|verdict| matches!(verdict, Verdict::CannotCompare { .. })),
-            to_review: to_review(facts, findings),
+            to_review: review::lines(facts, findings, judged),
+            has_open_pairs: !judged.open.is_empty(),
             next: Vec::new(),
         };
-        summary.cleared.sort();
-        summary.cleared.dedup();
         summary.next = next(&summary, findings);
         summary
     }
+}
+
+/// Each of those who were cleared once, with the earliest decision, by name.
+fn cleared(umbrellas: &[Umbrella]) -> Vec<String> {
+    let mut first: BTreeMap<&EntityId, &Cleared> = BTreeMap::new();
+    for cleared in umbrellas.iter().flat_map(|umbrella| &umbrella.cleared) {
+        let known = first.entry(&cleared.person.id).or_insert(cleared);
+        let order = |cleared: &Cleared| (cleared.on.is_none(), cleared.on);
+        if order(cleared) < order(known) {
+            *known = cleared;
+        }
+    }
+    let mut lines: Vec<String> = first.into_values().map(Cleared::in_short).collect();
+    lines.sort();
+    lines
 }
 
 fn counts(facts: &Facts, findings: &Findings) -> Counts {
@@ -214,6 +239,7 @@ fn protectors(umbrella: &Umbrella) -> Vec<ProtectorLine> {
             best: protector.best.clone(),
             against,
             is_assessment: protector.is_assessment,
+            chain: protector.chains.first().filter(|_| protector.is_assessment).map(Chain::in_words),
         }
     };
     umbrella.protectors.iter().map(line).collect()
@@ -251,55 +277,6 @@ fn disagreement(check: &Check) -> Option<CheckLine> {
     }
 }
 
-/// What no program can settle: pairs that may be one, decisions that were matched, sources that leave the order open.
-fn to_review(facts: &Facts, findings: &Findings) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    let pairs = namesakes(facts);
-    for (name, count) in pairs.iter().take(REVIEW) {
-        lines.push(format!("{count} records are called {name}, and nobody has judged whether they are one"));
-    }
-    if let Some(more) = pairs.len().checked_sub(REVIEW).filter(|more| *more > 0) {
-        lines.push(format!("{more} more names are each borne by several records"));
-    }
-    for pair in facts.undecided().iter().take(REVIEW) {
-        let (left, right) = (facts.caption(&pair.left), facts.caption(&pair.right));
-        lines.push(format!("whether {left} and {right} are one is open: {}", pair.why));
-    }
-    for cleared in findings.umbrellas.iter().flat_map(|umbrella| &umbrella.cleared) {
-        for caveat in cleared.finding.caveats() {
-            lines.push(format!("{}: {caveat}", cleared.person.caption));
-        }
-    }
-    for umbrella in findings.umbrellas.iter().filter(|umbrella| !umbrella.is_complete) {
-        lines.push(format!("the search for chains to {} stopped at its bound", umbrella.group.caption));
-    }
-    let mut seen = BTreeSet::new();
-    lines.retain(|line| seen.insert(line.clone()));
-    lines
-}
-
-/// Names that several records bear which nobody has judged.
-fn namesakes(facts: &Facts) -> Vec<(String, usize)> {
-    let mut by_name: BTreeMap<String, Vec<EntityId>> = BTreeMap::new();
-    let is_known =
-        |profile: &&Profile| profile.schema().is_a("LegalEntity") && facts.value(profile.id(), "unnamed").is_none();
-    for profile in facts.profiles().filter(is_known) {
-        let names: BTreeSet<String> = facts.values(profile.id(), "name").into_iter().map(plain).collect();
-        for name in names {
-            by_name.entry(name).or_default().push(profile.id().clone());
-        }
-    }
-    let open = by_name.into_values().filter_map(|ids| {
-        let is_open = |id: &&EntityId| {
-            let judged = facts.judged_different(id);
-            ids.iter().any(|other| other != *id && !judged.contains(other))
-        };
-        let count = if ids.len() > 1 { ids.iter().filter(is_open).count() } else { 0 };
-        (count > 1).then(|| (facts.caption(&ids[0]), count))
-    });
-    open.collect()
-}
-
 /// Commands that say more on what stands above.
 fn next(summary: &Summary, findings: &Findings) -> Vec<NextStep> {
     let step = |arguments: &[&str], why: String| NextStep {
@@ -309,15 +286,18 @@ fn next(summary: &Summary, findings: &Findings) -> Vec<NextStep> {
     let mut next = Vec::new();
     if let Some(first) = summary.protectors.first() {
         next.push(step(&["umbrellas"], "every chain with its evidence and its doubt".to_owned()));
-        next.push(step(&["dossier", &first.person.caption], format!("all that is known of {}", first.person.caption)));
+        next.push(step(&["dossier", &first.person.caption], "all that is known of one, with footnotes".to_owned()));
     } else if let Some(central) = summary.networks.first().and_then(|line| line.central.first()) {
-        next.push(step(&["dossier", &central.caption], format!("all that is known of {}", central.caption)));
+        next.push(step(&["dossier", &central.caption], "all that is known of one, with footnotes".to_owned()));
     }
     if !findings.ledger.checks.is_empty() {
         next.push(step(
             &["figures"],
             format!("{} checks between {} figures", findings.ledger.checks.len(), findings.ledger.figures.len()),
         ));
+    }
+    if summary.has_open_pairs {
+        next.push(step(&["who"], "records that may be one, with what speaks for and against it".to_owned()));
     }
     next.push(step(&["verify"], "recompute every hash, span and quote".to_owned()));
     next

@@ -1,0 +1,193 @@
+//! Verb groups: "has not been charged".
+
+use super::*;
+use crate::word::Class;
+
+impl Chunker<'_, '_> {
+    pub(super) fn verb_group(&self, start: usize, limit: usize, out: &mut Chunks) -> Option<usize> {
+        let mut at = start;
+        let mut modal = None;
+        let mut negated = false;
+        let mut passive = false;
+        let mut main: Option<usize> = None;
+        let mut auxiliary: Option<Class> = None;
+        let mut infinitive = false;
+        let mut gerund_auxiliary = false;
+        let mut finite = false;
+        while at < limit {
+            let word = &self.words[at];
+            match word.class {
+                Class::Adverb | Class::Negation => {
+                    if at == start && word.class == Class::Adverb {
+                        return None;
+                    }
+                    // Look past adverbs for a verb that goes on with the group.
+                    let mut next = at;
+                    while matches!(self.class(next, limit), Some(Class::Adverb | Class::Negation)) {
+                        next += 1;
+                    }
+                    let negates = (at..next).any(|i| {
+                        self.words[i].class == Class::Negation || matches!(self.document.lower(i), "never" | "hardly")
+                    });
+                    let verb_next = self.class(next, limit).is_some_and(|class| {
+                        matches!(class, Class::Verb | Class::Be | Class::Have | Class::Modal | Class::Do)
+                            || class == Class::To && main.is_none() && at == start
+                    });
+                    if !verb_next || !self.fits(auxiliary, infinitive, modal.is_some(), next) {
+                        if main.is_some() && negates && self.words[at].class == Class::Negation {
+                            negated = true;
+                            at += 1;
+                        }
+                        break;
+                    }
+                    negated |= negates;
+                    at = next;
+                }
+                // "had “never spoken a word”": the quotation begins inside the verb group.
+                Class::QuoteOpen if auxiliary.is_some() => {
+                    let mut next = at + 1;
+                    let mut negates = false;
+                    while matches!(self.class(next, limit), Some(Class::Adverb | Class::Negation)) {
+                        negates |= self.words[next].class == Class::Negation
+                            || matches!(self.document.lower(next), "never" | "hardly");
+                        next += 1;
+                    }
+                    let goes_on = next < limit
+                        && matches!(self.words[next].class, Class::Verb | Class::Be | Class::Have)
+                        && self.fits(auxiliary, infinitive, modal.is_some(), next);
+                    if !goes_on {
+                        break;
+                    }
+                    negated |= negates;
+                    at = next;
+                }
+                Class::To => {
+                    if at != start && main.is_some() || infinitive {
+                        break;
+                    }
+                    let mut next = at + 1;
+                    while matches!(self.class(next, limit), Some(Class::Adverb | Class::Negation | Class::QuoteOpen)) {
+                        next += 1;
+                    }
+                    let base = next < limit
+                        && matches!(self.words[next].class, Class::Verb | Class::Be | Class::Have | Class::Do)
+                        && self.words[next].forms.base;
+                    if !base {
+                        return None;
+                    }
+                    infinitive = true;
+                    at += 1;
+                    while self.class(at, limit) == Some(Class::QuoteOpen) {
+                        at += 1;
+                    }
+                }
+                Class::Modal => {
+                    if main.is_some() || modal.is_some() || infinitive {
+                        break;
+                    }
+                    modal = Some(at);
+                    finite = true;
+                    at += 1;
+                }
+                Class::Be | Class::Have | Class::Do | Class::Verb => {
+                    if !self.fits(auxiliary, infinitive, modal.is_some(), at) {
+                        break;
+                    }
+                    let is_auxiliary = matches!(word.class, Class::Be | Class::Have | Class::Do);
+                    if auxiliary.is_none() && !infinitive && modal.is_none() {
+                        finite = word.forms.past
+                            || word.forms.third
+                            || word.forms.base
+                            || word.class == Class::Be && !word.forms.ing && !word.forms.participle
+                            || self.document.tokens[at].kind == crate::token::Kind::Clitic;
+                        gerund_auxiliary = word.forms.ing;
+                        if gerund_auxiliary {
+                            finite = false;
+                        }
+                    }
+                    let after_be = auxiliary == Some(Class::Be) || auxiliary.is_some() && self.lemma_is_get(main);
+                    passive = !is_auxiliary && after_be && word.forms.participle && !word.forms.ing
+                        || is_auxiliary && passive;
+                    main = Some(at);
+                    at += 1;
+                    if is_auxiliary {
+                        auxiliary = Some(word.class);
+                    } else if word.lemma == "get"
+                        && self.words.get(at).is_some_and(|w| {
+                            at < limit && w.class == Class::Verb && w.forms.participle && !w.forms.base
+                        })
+                    {
+                        auxiliary = Some(Class::Be);
+                    } else {
+                        break;
+                    }
+                }
+                _ => break,
+            }
+        }
+        let main = main?;
+        let word = &self.words[main];
+        let lemma = if word.lemma.is_empty() { "be" } else { word.lemma };
+        let bare = auxiliary.is_none() && !infinitive && modal.is_none();
+        let ambiguous = bare && word.class == Class::Verb && word.forms.participle && word.forms.past;
+        let participle =
+            bare && word.class == Class::Verb && word.forms.participle && !word.forms.past && !word.forms.base;
+        let shape = if infinitive {
+            Shape::Infinitive
+        } else if participle {
+            Shape::Participle
+        } else if bare && word.forms.ing || gerund_auxiliary {
+            Shape::Gerund
+        } else if finite || ambiguous {
+            Shape::Finite
+        } else if word.forms.participle {
+            Shape::Participle
+        } else {
+            Shape::Finite
+        };
+        // Trailing adverbs stay outside.
+        while at > main + 1 && self.words[at - 1].class == Class::Adverb {
+            at -= 1;
+        }
+        let particle = (at < limit
+            && matches!(self.document.lower(at), "off" | "up" | "out" | "down" | "over" | "away" | "back")
+            && matches!(self.words[at].class, Class::Preposition | Class::Adverb))
+        .then_some(at);
+        // "from" or "of" after a particle belongs to what follows; a particle before a noun phrase may be a preposition.
+        let particle = particle.filter(|i| {
+            !matches!(self.document.lower(*i), "over") || !matches!(self.class(*i + 1, limit), Some(Class::Date))
+        });
+        let end = particle.map_or(at, |particle| particle + 1);
+        out.groups.push(VerbGroup {
+            tokens: start..end,
+            main,
+            lemma,
+            particle,
+            passive,
+            shape,
+            negated,
+            modal,
+            ambiguous,
+            bare: bare && word.forms.base && !word.forms.past,
+        });
+        Some(end)
+    }
+
+    pub(super) fn lemma_is_get(&self, main: Option<usize>) -> bool {
+        main.is_some_and(|i| self.words[i].lemma == "get")
+    }
+
+    /// Whether a verb form can follow what the group has so far.
+    pub(super) fn fits(&self, auxiliary: Option<Class>, infinitive: bool, modal: bool, at: usize) -> bool {
+        let word = &self.words[at];
+        match auxiliary {
+            Some(Class::Be) => word.forms.ing || word.forms.participle,
+            Some(Class::Have) => {
+                word.forms.participle && !(word.class == Class::Have && word.forms.past && word.forms.base)
+            }
+            Some(_) => word.forms.base,
+            None if infinitive || modal => word.forms.base,
+            None => true,
+        }
+    }
+}

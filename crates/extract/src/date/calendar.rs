@@ -1,0 +1,209 @@
+//! Dates of the calendar: days, months, years.
+
+use super::*;
+use crate::token::Kind;
+use jiff::civil::Date as Day;
+use umbra_model::PartialDate;
+
+impl DateReader<'_, '_> {
+    /// Days, months and years of the calendar.
+    pub(super) fn absolute(&self, at: usize, limit: usize) -> Option<Found> {
+        let word = self.word(at, limit);
+        if word.len() == 10 && word.contains('-') && self.document.tokens[at].kind == Kind::Number {
+            return word.parse().ok().map(|date| Found::stated(at..at + 1, DateForm::Day, date));
+        }
+        let comma = |i: usize| usize::from(self.word(i, limit) == ",");
+        if WEEKDAYS.contains(&word) {
+            let next = at + 1 + comma(at + 1);
+            // The weekday belongs to the date that follows it; alone it is relative.
+            return self
+                .absolute(next, limit)
+                .filter(|found| found.form == DateForm::Day)
+                .map(|found| Found { tokens: at..found.tokens.end, ..found });
+        }
+        let upper = self.document.tokens.get(at).is_some() && at < limit && self.document.is_capitalised(at);
+        if let Some(day) = day_number(word) {
+            let of = usize::from(self.word(at + 1, limit) == "of");
+            if let Some(month) = month(self.word(at + 1 + of, limit))
+                .filter(|_| at + 1 + of < limit && self.document.is_capitalised(at + 1 + of))
+            {
+                let after = at + 2 + of;
+                let year_at = after + comma(after);
+                return Some(self.day(at, after, year_at, limit, month, day));
+            }
+        }
+        if let (Some(month), true) = (month(word), upper) {
+            if let Some(day) =
+                day_number(self.word(at + 1, limit)).filter(|_| year_number(self.word(at + 1, limit)).is_none())
+            {
+                return Some(self.day(at, at + 2, at + 2 + comma(at + 2), limit, month, day));
+            }
+            let of = at + 1 + usize::from(matches!(self.word(at + 1, limit), "of" | ","));
+            if let Some(year) = year_number(self.word(of, limit)) {
+                return PartialDate::of_month(year, month)
+                    .ok()
+                    .map(|date| Found::stated(at..of + 1, DateForm::Month, date));
+            }
+            // "May" and "March" begin sentences as verbs, and end names.
+            let before = at.checked_sub(1).map_or("", |i| self.document.lower(i));
+            let sure =
+                !matches!(word, "may" | "march" | "mar" | "sun" | "sat" | "jan" | "dec" | "august" | "april" | "june")
+                    || matches!(
+                        before,
+                        "in" | "since"
+                            | "until"
+                            | "till"
+                            | "by"
+                            | "last"
+                            | "next"
+                            | "this"
+                            | "of"
+                            | "during"
+                            | "from"
+                            | "to"
+                            | "late"
+                            | "early"
+                            | "mid"
+                            | "and"
+                            | "between"
+                            | "through"
+                            | "every"
+                            | "-"
+                            | "–"
+                    );
+            if !sure {
+                return None;
+            }
+            if let Some(direction) = match before {
+                "last" => Some(-1),
+                "next" => Some(1),
+                _ => None,
+            } {
+                return Some(Found::relative(
+                    at - 1..at + 1,
+                    DateForm::Relative,
+                    format!("XXXX-{month:02}"),
+                    self.near_month(month, direction),
+                ));
+            }
+            return Some(Found::relative(at..at + 1, DateForm::Month, format!("XXXX-{month:02}"), None));
+        }
+        self.year(at, limit)
+    }
+
+    pub(super) fn day(&self, at: usize, end: usize, year_at: usize, limit: usize, month: i8, day: i8) -> Found {
+        let year = year_number(self.word(year_at, limit)).and_then(|year| PartialDate::of_day(year, month, day).ok());
+        match year {
+            Some(date) => Found::stated(at..year_at + 1, DateForm::Day, date),
+            None => {
+                let inferred = self.written.and_then(|written| {
+                    let this = Day::new(written.year(), month, day).ok()?;
+                    // Reports look back: a day after the day of writing is taken for last year's when it lies far ahead.
+                    let ahead = this > written.latest() && (this - written.latest()).get_days() > 60;
+                    PartialDate::of_day(if ahead { written.year() - 1 } else { written.year() }, month, day).ok()
+                });
+                Found::relative(
+                    at..end,
+                    DateForm::Day,
+                    format!("XXXX-{month:02}-{day:02}"),
+                    inferred.map(|date| (date, date)),
+                )
+            }
+        }
+    }
+
+    pub(super) fn near_month(&self, month: i8, direction: i16) -> Option<(PartialDate, PartialDate)> {
+        let written = self.written?;
+        let now = written.month()?;
+        let year = match direction {
+            -1 if month >= now => written.year() - 1,
+            1 if month <= now => written.year() + 1,
+            _ => written.year(),
+        };
+        PartialDate::of_month(year, month).ok().map(|date| (date, date))
+    }
+
+    /// A bare year counts as a date where the words around it say so, and not where it counts things.
+    pub(super) fn year(&self, at: usize, limit: usize) -> Option<Found> {
+        let year = year_number(self.word(at, limit))?;
+        let before = at.checked_sub(1).map_or("", |i| self.document.lower(i));
+        let after = self.word(at + 1, limit);
+        let counted = self.document.tokens.get(at + 1).is_some_and(|t| at + 1 < limit && t.kind == Kind::Word)
+            && !self.document.is_capitalised(at + 1)
+            && !crate::lexicon::Lexicon::english().is_closed(after)
+            && !crate::lexicon::Lexicon::english()
+                .verbs
+                .get(after)
+                .is_some_and(|(_, forms)| forms.past || forms.participle);
+        let introduced = matches!(
+            before,
+            "in" | "since"
+                | "until"
+                | "till"
+                | "by"
+                | "from"
+                | "to"
+                | "of"
+                | "for"
+                | "during"
+                | "before"
+                | "after"
+                | "between"
+                | "and"
+                | "through"
+                | "than"
+                | "with"
+                | "early"
+                | "late"
+                | "mid"
+                | "around"
+                | "about"
+                | "circa"
+                | "against"
+                | "on"
+                | "the"
+                | ","
+                | "("
+                | "-"
+                | "–"
+                | "/"
+                | "year"
+        );
+        let preposition = matches!(before, "in" | "since" | "until" | "till" | "during" | "by");
+        if !introduced && !matches!(after, "" | "." | "," | ")")
+            || (counted && !preposition)
+            || before == "$"
+            || before == "no."
+        {
+            return None;
+        }
+        if matches!(before, "about" | "around") && counted {
+            return None;
+        }
+        // "2018-20", "2018/19".
+        PartialDate::of_year(year).ok().map(|date| Found::stated(at..at + 1, DateForm::Year, date))
+    }
+}
+
+pub(super) fn month(word: &str) -> Option<i8> {
+    let word = word.trim_end_matches('.');
+    let found = MONTHS.iter().position(|name| {
+        *name == word || (word.len() >= 3 && word.len() <= 4 && word != "may" && name.starts_with(word))
+    })?;
+    i8::try_from(found + 1).ok()
+}
+
+/// The day of the month in "14", "14th".
+pub(super) fn day_number(word: &str) -> Option<i8> {
+    let digits = word
+        .strip_suffix("st")
+        .or(word.strip_suffix("nd"))
+        .or(word.strip_suffix("rd"))
+        .or(word.strip_suffix("th"))
+        .unwrap_or(word);
+    digits.parse().ok().filter(|day| (1..=31).contains(day) && digits.len() <= 2)
+}
+
+pub(super) fn year_number(word: &str) -> Option<i16> {
+    (word.len() == 4).then(|| word.parse().ok()).flatten().filter(|year| (1850..2100).contains(year))
+}

@@ -1,0 +1,158 @@
+//! Changes: "13 per cent fewer", "a decline of 10 per cent", "fell by a third".
+
+use super::*;
+use crate::figure::{Direction, FigureKind};
+use crate::word::Class;
+use std::ops::Range;
+
+impl FigureReader<'_, '_> {
+    /// Whether the number is a change, and which way.
+    pub(super) fn change(&self, quantity: &mut Quantity, limits: &Range<usize>) {
+        let percent = quantity.kind == FigureKind::Share;
+        if let Some(direction) = self.change_of(quantity, percent, limits) {
+            quantity.kind = if percent { FigureKind::RelativeChange } else { FigureKind::AbsoluteChange };
+            quantity.direction = Some(direction);
+        }
+    }
+
+    pub(super) fn change_of(&self, quantity: &Quantity, percent: bool, limits: &Range<usize>) -> Option<Direction> {
+        let after = self.at(quantity.tokens.end, limits.end);
+        // "13 per cent fewer", "24 more than".
+        if matches!(after, "fewer" | "less" | "more" | "higher" | "lower")
+            && (quantity.currency.is_none() || after != "more")
+        {
+            let than = self.at(quantity.tokens.end + 1, limits.end) == "than";
+            if (percent || than || matches!(after, "fewer"))
+                && let Some(direction) = direction(after)
+            {
+                return Some(direction);
+            }
+        }
+        // "a 10 per cent decline".
+        let next_noun =
+            (quantity.tokens.end..(quantity.tokens.end + 3).min(limits.end)).find(|i| is_change_noun(self.lower(*i)));
+        if let Some(noun) = next_noun.filter(|i| {
+            (quantity.tokens.end..*i).all(|t| matches!(self.analysis.words[t].class, Class::Adjective | Class::Noun))
+        }) && let Some(direction) = direction(self.lower(noun))
+        {
+            return Some(direction);
+        }
+        // "a decline of 10 per cent", "a decline in filings for this category of 10 per cent".
+        if let Some(noun) = self.change_noun_before(quantity, limits)
+            && let Some(direction) = direction(self.lower(noun))
+        {
+            return Some(direction);
+        }
+        // "fell by 15 per cent", "rose 3%", "was down 4 per cent".
+        let from = limits.start.max(quantity.tokens.start.saturating_sub(3));
+        let verb = (from..quantity.tokens.start).rev().find(|i| {
+            is_change_verb(self.analysis.words[*i].lemma) && matches!(self.analysis.words[*i].class, Class::Verb)
+        });
+        if let Some(verb) = verb {
+            let by = (verb + 1..quantity.tokens.start).all(|i| {
+                matches!(self.lower(i), "by" | "about" | "some" | "around" | "nearly" | "almost" | "a" | "further")
+                    || self.analysis.words[i].class == Class::Adverb
+            });
+            if by
+                && (percent || (verb + 1..quantity.tokens.start).any(|i| self.lower(i) == "by"))
+                && let Some(direction) = direction(self.lower(verb))
+            {
+                return Some(direction);
+            }
+        }
+        let before = if quantity.tokens.start > limits.start { self.lower(quantity.tokens.start - 1) } else { "" };
+        if percent
+            && matches!(before, "up" | "down")
+            && let Some(direction) = direction(before)
+        {
+            return Some(direction);
+        }
+        None
+    }
+
+    /// The noun of a change whose "of" or "by" leads to the number.
+    pub(super) fn change_noun_before(&self, quantity: &Quantity, limits: &Range<usize>) -> Option<usize> {
+        let start = quantity.tokens.start;
+        if start == limits.start || !matches!(self.lower(start - 1), "of" | "by") {
+            return None;
+        }
+        let floor = limits.start.max(start.saturating_sub(12));
+        let noun = (floor..start - 1).rev().find(|i| is_change_noun(self.lower(*i)))?;
+        // Nothing but a complement of the noun may stand between.
+        let clear = (noun + 1..start - 1).all(|i| {
+            !matches!(
+                self.analysis.words[i].class,
+                Class::Verb
+                    | Class::Be
+                    | Class::Comma
+                    | Class::Subordinator
+                    | Class::Relative
+                    | Class::Modal
+                    | Class::Have
+            )
+        });
+        (clear && direction(self.lower(noun)).is_some()).then_some(noun)
+    }
+}
+
+/// Words that say up or down.
+pub(super) fn direction(word: &str) -> Option<Direction> {
+    Some(match word {
+        "fewer" | "less" | "lower" | "down" | "decrease" | "decreased" | "decline" | "declined" | "drop"
+        | "dropped" | "fall" | "fell" | "fallen" | "falling" | "reduction" | "reduced" | "shrank" | "shrunk"
+        | "plunged" | "slump" | "slumped" | "decreases" | "falls" | "drops" | "declines" | "dip" | "dipped" | "cut" => {
+            Direction::Decrease
+        }
+        "more" | "higher" | "up" | "increase" | "increased" | "rise" | "rose" | "risen" | "rising" | "growth"
+        | "grew" | "grown" | "jump" | "jumped" | "surge" | "surged" | "climbed" | "climb" | "gain" | "increases"
+        | "rises" | "soared" | "spike" | "spiked" => Direction::Increase,
+        _ => return None,
+    })
+}
+
+pub(super) fn is_change_noun(word: &str) -> bool {
+    matches!(
+        word,
+        "decrease"
+            | "decline"
+            | "drop"
+            | "fall"
+            | "reduction"
+            | "slump"
+            | "increase"
+            | "rise"
+            | "growth"
+            | "jump"
+            | "surge"
+            | "gain"
+            | "dip"
+            | "spike"
+            | "climb"
+            | "change"
+            | "cut"
+    )
+}
+
+pub(super) fn is_change_verb(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "fall"
+            | "drop"
+            | "decline"
+            | "decrease"
+            | "shrink"
+            | "plunge"
+            | "slump"
+            | "rise"
+            | "increase"
+            | "grow"
+            | "jump"
+            | "surge"
+            | "climb"
+            | "soar"
+            | "reduce"
+            | "dip"
+            | "spike"
+            | "cut"
+    )
+}

@@ -1,0 +1,340 @@
+//! What a number counts, said or left unsaid.
+
+use super::change::{direction, is_change_noun, is_change_verb};
+use super::*;
+use crate::figure::{Figure, FigureKind};
+use crate::mention::MentionKind;
+use crate::word::Class;
+use std::ops::Range;
+
+impl FigureReader<'_, '_> {
+    /// What is counted.
+    #[expect(clippy::too_many_arguments, reason = "everything that an elliptical number can refer to")]
+    pub(super) fn counted(
+        &self,
+        quantity: &Quantity,
+        phrase: Option<usize>,
+        clause: Option<usize>,
+        limits: &Range<usize>,
+        last: Option<&Figure>,
+        earlier: Option<&Figure>,
+        anaphor: &mut Option<Range<usize>>,
+    ) -> Option<String> {
+        let analysis = self.analysis;
+        let np = phrase.map(|p| &analysis.chunks.phrases[p]);
+        match quantity.kind {
+            FigureKind::Amount => {
+                // "a bribe of 40,000 crowns", "assets worth 2.1 million".
+                let governor = phrase.and_then(|p| analysis.attached[p].governor).map(|(g, _)| g);
+                let before = quantity.tokens.start.checked_sub(1).map_or("", |t| self.lower(t));
+                let worth = if before == "worth" || before == "totalling" || before == "totaling" {
+                    analysis.phrase_at.range(..quantity.tokens.start - 1).next_back().map(|(_, p)| *p)
+                } else {
+                    None
+                };
+                let noun = governor.filter(|_| before == "of").or(worth);
+                let inner = np.filter(|np| np.head >= quantity.tokens.end).map(|np| quantity.tokens.end..np.head + 1);
+                let kind = noun
+                    .map(|n| self.text(&(analysis.chunks.phrases[n].own.start..analysis.chunks.phrases[n].head + 1)))
+                    .or_else(|| inner.map(|i| self.text(&i)));
+                let in_cash = (self.at(quantity.tokens.end, limits.end) == "in"
+                    && self.at(quantity.tokens.end + 1, limits.end) == "cash")
+                    .then(|| "cash".to_owned());
+                let words = strip_article(&in_cash.or(kind).unwrap_or_default());
+                Some(if words.is_empty() { self.valued(clause, before, last.or(earlier)) } else { words })
+            }
+            FigureKind::Share => {
+                if self.at(quantity.tokens.end, limits.end) == "of" {
+                    let governed = phrase
+                        .and_then(|p| {
+                            analysis.attached[p].complements.iter().find(|c| self.lower(c.preposition) == "of")
+                        })
+                        .and_then(|c| c.phrases.first().copied());
+                    let whole = governed.or_else(|| {
+                        analysis.phrase_at.range(quantity.tokens.end + 1..limits.end).next().map(|(_, p)| *p)
+                    })?;
+                    let whole_np = &analysis.chunks.phrases[whole];
+                    if matches!(self.lower(whole_np.head), "them" | "these" | "those" | "whom" | "which") {
+                        *anaphor = Some(whole_np.tokens.clone());
+                        return last.or(earlier).map(|f| f.unit.clone());
+                    }
+                    // Shares in firms are ties, not statistics.
+                    if self.referents.of_phrase[whole]
+                        .is_some_and(|e| self.referents.entities[e].kind == MentionKind::Organisation)
+                    {
+                        return None;
+                    }
+                    return Some(strip_article(&self.text(&(whole_np.own.start..whole_np.head + 1))));
+                }
+                let np = np.filter(|np| np.head >= quantity.tokens.end)?;
+                Some(self.text(&(quantity.tokens.end..np.head + 1)))
+            }
+            FigureKind::RelativeChange | FigureKind::AbsoluteChange => {
+                // "13 per cent fewer criminal cases".
+                let skip = usize::from(direction(self.at(quantity.tokens.end, limits.end)).is_some());
+                if let Some(np) = np.filter(|np| {
+                    np.head >= quantity.tokens.end + skip
+                        && !is_change_noun(self.lower(np.head))
+                        && analysis.words[np.head].class != Class::Number
+                        && direction(self.lower(np.head)).is_none()
+                }) {
+                    return Some(self.text(&(quantity.tokens.end + skip..np.head + 1)));
+                }
+                // "a decline in filings for this category of 10 per cent", "a 10 per cent decline in murders".
+                let noun = self.change_noun_before(quantity, limits).or_else(|| {
+                    (quantity.tokens.end..(quantity.tokens.end + 3).min(limits.end))
+                        .find(|i| is_change_noun(self.lower(*i)))
+                });
+                if let Some(noun) = noun {
+                    let complements = analysis.phrase_at.get(&noun).map(|p| &analysis.attached[*p].complements);
+                    let what = complements
+                        .and_then(|c| {
+                            c.iter().find(|c| {
+                                matches!(self.lower(c.preposition), "in" | "of")
+                                    && c.phrases.iter().all(|p| {
+                                        analysis.words[analysis.chunks.phrases[*p].head].class != Class::Number
+                                    })
+                            })
+                        })
+                        .and_then(|c| c.phrases.first().copied());
+                    if let Some(what) = what {
+                        return Some(self.resolved(what, limits, last, anaphor));
+                    }
+                    return last.or(earlier).map(counted_of);
+                }
+                // "Extortion complaints fell by 15 per cent".
+                if let Some(clause) = clause.map(|c| &analysis.clauses[c])
+                    && is_change_verb(analysis.chunks.groups[clause.group].lemma)
+                {
+                    let subject = clause.subjects.first().copied()?;
+                    return Some(self.resolved(subject, limits, last, anaphor));
+                }
+                last.or(earlier).map(counted_of)
+            }
+            FigureKind::Count | FigureKind::Range => {
+                if let Some(np) =
+                    np.filter(|np| np.head >= quantity.tokens.end && analysis.words[np.head].class != Class::Number)
+                {
+                    let words = self.text(&(quantity.tokens.end..np.head + 1));
+                    let of = phrase.and_then(|p| analysis.attached[p].complements.first()).filter(|c| {
+                        self.lower(c.preposition) == "of"
+                            && matches!(
+                                self.lower(np.head),
+                                "members"
+                                    | "kilograms"
+                                    | "kilos"
+                                    | "kg"
+                                    | "tonnes"
+                                    | "tons"
+                                    | "cases"
+                                    | "counts"
+                                    | "grams"
+                                    | "litres"
+                                    | "pieces"
+                            )
+                    });
+                    return Some(match of.and_then(|c| c.phrases.first()) {
+                        Some(more) if analysis.words[analysis.chunks.phrases[*more].head].class == Class::Noun => {
+                            format!("{words} of {}", self.text(&analysis.chunks.phrases[*more].tokens))
+                        }
+                        _ => words,
+                    });
+                }
+                self.elliptical(quantity, clause, limits, last, earlier, anaphor)
+            }
+        }
+    }
+
+    /// What an amount alone is the worth of: "the bribes, which the court put at 180,000 crowns", and after that
+    /// "prosecutors had spoken of more than 200,000 crowns". Empty where nothing tells.
+    fn valued(&self, clause: Option<usize>, before: &str, earlier: Option<&Figure>) -> String {
+        let Some(clause) = clause.map(|c| &self.analysis.clauses[c]) else { return String::new() };
+        let lemma = self.analysis.chunks.groups[clause.group].lemma;
+        if before == "at" && matches!(lemma, "put" | "estimate" | "value" | "set" | "reckon") {
+            let object = clause.patients().first().map(|o| &self.analysis.chunks.phrases[*o]);
+            if let Some(np) = object.filter(|np| !np.is_pronoun) {
+                return strip_article(&self.text(&(np.own.start..np.head + 1)));
+            }
+        }
+        let speaks = matches!(lemma, "put" | "estimate" | "speak" | "talk" | "claim" | "mention");
+        let amount = earlier.filter(|f| speaks && f.kind == FigureKind::Amount);
+        amount
+            .map(|f| match &f.predicate {
+                Some(predicate) => {
+                    f.measure.strip_suffix(predicate.as_str()).unwrap_or(&f.measure).trim_end().to_owned()
+                }
+                None => f.measure.clone(),
+            })
+            .unwrap_or_default()
+    }
+
+    /// A number alone: "four were released", "11 in 2020", "96 of them".
+    pub(super) fn elliptical(
+        &self,
+        quantity: &Quantity,
+        clause: Option<usize>,
+        limits: &Range<usize>,
+        last: Option<&Figure>,
+        earlier: Option<&Figure>,
+        anaphor: &mut Option<Range<usize>>,
+    ) -> Option<String> {
+        let analysis = self.analysis;
+        let end = quantity.tokens.end;
+        let next = self.at(end, limits.end);
+        let of_them =
+            next == "of" && matches!(self.at(end + 1, limits.end), "them" | "whom" | "these" | "those" | "the");
+        if of_them {
+            let word = self.at(end + 1, limits.end);
+            if word == "the" || word == "these" {
+                let whole =
+                    analysis.phrase_at.range(end + 1..limits.end).next().map(|(_, p)| &analysis.chunks.phrases[*p])?;
+                return Some(strip_article(&self.text(&(whole.own.start..whole.head + 1))));
+            }
+            *anaphor = Some(end + 1..end + 2);
+            return last.or(earlier).filter(|f| f.kind == FigureKind::Count || f.kind.is_change()).map(counted_of);
+        }
+        let verb_next = analysis
+            .words
+            .get(end)
+            .is_some_and(|w| end < limits.end && matches!(w.class, Class::Be | Class::Verb | Class::Have));
+        // "Of the people arrested, four were released".
+        if verb_next && self.lower(limits.start) == "of" {
+            let whole =
+                analysis.phrase_at.range(limits.start..limits.end).next().map(|(_, p)| &analysis.chunks.phrases[*p])?;
+            if whole.head < quantity.tokens.start {
+                return Some(strip_article(&self.text(&(whole.own.start..whole.head + 1))));
+            }
+        }
+        // "Convictions fell to 210 last year from 265".
+        let before = end.checked_sub(1 + quantity.tokens.len()).map_or("", |t| self.lower(t));
+        let changed = clause
+            .map(|c| &analysis.clauses[c])
+            .filter(|c| matches!(before, "to" | "from") && is_change_verb(analysis.chunks.groups[c.group].lemma));
+        if let Some(subject) = changed.and_then(|c| c.subjects.first()) {
+            return Some(self.resolved(*subject, limits, last, anaphor));
+        }
+        let dated = matches!(next, "in" | "last" | "this") || next == "the" && self.at(end + 1, limits.end) == "year";
+        let listed = last.is_some_and(|f| matches!(f.kind, FigureKind::Count | FigureKind::RelativeChange))
+            && (dated || verb_next || matches!(next, "," | "and" | "." | ""));
+        if listed {
+            // "from 240 in 2019 to 204": what the change counts.
+            return last.map(counted_of);
+        }
+        if verb_next || dated {
+            // "Nineteen were arrested": persons, if people do what the verb says.
+            let _ = clause;
+            let verb = analysis.clauses.get(clause?).map(|c| analysis.chunks.groups[c.group].lemma)?;
+            let human = matches!(
+                verb,
+                "arrest"
+                    | "detain"
+                    | "charge"
+                    | "convict"
+                    | "sentence"
+                    | "jail"
+                    | "indict"
+                    | "acquit"
+                    | "release"
+                    | "kill"
+                    | "injure"
+                    | "hold"
+            );
+            return (human && verb_next).then(|| "people".to_owned());
+        }
+        None
+    }
+
+    /// A phrase as something counted; "this category" goes back to what was counted before.
+    pub(super) fn resolved(
+        &self,
+        phrase: usize,
+        limits: &Range<usize>,
+        last: Option<&Figure>,
+        anaphor: &mut Option<Range<usize>>,
+    ) -> String {
+        let analysis = self.analysis;
+        let np = &analysis.chunks.phrases[phrase];
+        let mut words = strip_article(&self.text(&(np.own.start..np.head + 1)));
+        let inner: Vec<usize> =
+            analysis.attached[phrase].complements.iter().flat_map(|c| c.phrases.iter().copied()).collect();
+        for candidate in std::iter::once(phrase).chain(inner) {
+            let candidate_np = &analysis.chunks.phrases[candidate];
+            let head = self.lower(candidate_np.head);
+            let points = candidate_np.opening == crate::chunk::Opening::Pointing
+                && matches!(
+                    head,
+                    "category"
+                        | "type"
+                        | "kind"
+                        | "number"
+                        | "figure"
+                        | "group"
+                        | "class"
+                        | "crime"
+                        | "offence"
+                        | "cases"
+                );
+            if points || head == "number" && candidate == phrase {
+                if points {
+                    *anaphor = Some(candidate_np.tokens.clone());
+                }
+                let of = analysis.attached[candidate]
+                    .complements
+                    .iter()
+                    .find(|c| self.lower(c.preposition) == "of")
+                    .and_then(|c| c.phrases.first());
+                if let Some(of) = of.filter(|_| !points) {
+                    return strip_article(
+                        &self.text(&(analysis.chunks.phrases[*of].own.start..analysis.chunks.phrases[*of].head + 1)),
+                    );
+                }
+                // "the number of public security cases" earlier in the sentence.
+                let before = analysis.phrase_at.range(limits.start..candidate_np.tokens.start).rev().map(|(_, p)| *p);
+                let numbered = before
+                    .filter(|p| {
+                        analysis.attached[*p].governor.is_some_and(|(g, _)| {
+                            matches!(self.lower(analysis.chunks.phrases[g].head), "number" | "total" | "count")
+                        })
+                    })
+                    .map(|p| {
+                        let np = &analysis.chunks.phrases[p];
+                        strip_article(&self.text(&(np.own.start..np.head + 1)))
+                    });
+                if let Some(found) = numbered.into_iter().next() {
+                    return found;
+                }
+                if let Some(last) = last {
+                    return counted_of(last);
+                }
+            }
+        }
+        if matches!(words.as_str(), "this" | "that" | "it" | "these" | "they")
+            && let Some(last) = last
+        {
+            words = counted_of(last);
+        }
+        words
+    }
+}
+
+/// What a figure counts, whatever its unit.
+pub(super) fn counted_of(figure: &Figure) -> String {
+    if figure.unit != "percent" && figure.currency.is_none() && figure.kind != FigureKind::Amount {
+        return figure.unit.clone();
+    }
+    match &figure.predicate {
+        Some(predicate) => {
+            figure.measure.strip_suffix(predicate.as_str()).unwrap_or(&figure.measure).trim_end().to_owned()
+        }
+        None => figure.measure.clone(),
+    }
+}
+
+pub(super) fn strip_article(words: &str) -> String {
+    let lower = words.to_lowercase();
+    let skip = ["the ", "a ", "an ", "this ", "these ", "those ", "all "]
+        .iter()
+        .find(|article| lower.starts_with(*article))
+        .map_or(0, |article| article.len());
+    words.get(skip..).unwrap_or(words).to_owned()
+}

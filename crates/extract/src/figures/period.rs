@@ -1,0 +1,336 @@
+//! When a figure holds, compared with when, and where.
+
+use super::*;
+use crate::comparator::comparator_before;
+use crate::date::Date;
+use crate::figure::{Figure, FigureKind, Period};
+use crate::mention::MentionKind;
+use crate::number::number_at;
+use crate::word::Class;
+use std::ops::Range;
+use umbra_model::PartialDate;
+
+impl FigureReader<'_, '_> {
+    /// The period of a figure and the one compared with.
+    pub(super) fn periods(
+        &self,
+        sentence: usize,
+        quantity: &Quantity,
+        clause: Option<usize>,
+        last: Option<&Figure>,
+        earlier: Option<&Figure>,
+        before_last: Option<&Figure>,
+    ) -> (Option<Period>, Option<Period>) {
+        let analysis = self.analysis;
+        let limits = analysis.document.sentences[sentence].tokens.clone();
+        let from = analysis.dates.partition_point(|d| d.tokens.end <= limits.start);
+        let dates: Vec<&Date> = analysis.dates[from..]
+            .iter()
+            .take_while(|d| d.tokens.start < limits.end)
+            .filter(|d| d.is_point())
+            .collect();
+        let next_number = self.next_number(quantity, &limits);
+        let mut period: Option<Period> = None;
+        let mut base: Option<Period> = None;
+        let change = quantity.kind.is_change();
+        let mut from_to = (None, None);
+        for date in &dates {
+            let is_base = self.is_base(date, limits.start);
+            let after = date.tokens.start >= quantity.number.end;
+            let mine =
+                after && (date.tokens.start < next_number || change && self.change_reaches(quantity, date, &limits));
+            if !mine || self.is_of_another_clause(date, quantity, sentence) {
+                continue;
+            }
+            // "from 240 in 2019 to 204 in 2023" after a change.
+            if change && next_number < date.tokens.start {
+                let side =
+                    (quantity.tokens.end..date.tokens.start).rev().find(|i| matches!(self.lower(*i), "from" | "to"));
+                match side.map(|i| self.lower(i)) {
+                    Some("from") => from_to.0 = Some(self.period(date, false)),
+                    Some("to") => from_to.1 = Some(self.period(date, false)),
+                    _ => {}
+                }
+                continue;
+            }
+            if is_base && (change || quantity.kind == FigureKind::Count) {
+                if change {
+                    base = base.or_else(|| Some(self.period(date, false)));
+                }
+            } else if period.is_none() {
+                period = Some(self.period(date, false));
+            } else if let Some(known) = &mut period {
+                // "from 2019 to 2023", "between 2019 and 2023".
+                let joins = date.tokens.start > 0
+                    && matches!(
+                        self.lower(date.tokens.start - 1),
+                        "to" | "and" | "until" | "till" | "through" | "–" | "-"
+                    );
+                if joins && known.end <= date.start() {
+                    known.end = date.end();
+                    known.range.end = date.range.end;
+                    known.words =
+                        analysis.document.text[known.range.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
+                }
+            }
+        }
+        base = base.or(from_to.0).or_else(|| self.year_on_year(quantity, &limits).filter(|_| change));
+        period = period.or(from_to.1);
+        // "In 2023, nine groups ...", "Over the five years from 2019 to 2023, ...": a date before it that nothing else took.
+        if period.is_none() {
+            let fronted: Vec<&&Date> = dates
+                .iter()
+                .filter(|d| {
+                    d.tokens.end <= quantity.tokens.start
+                        && !self.is_base(d, limits.start)
+                        && self.is_fronted(d, &limits)
+                })
+                .collect();
+            if let Some(first) = fronted.first() {
+                let mut found = self.period(first, false);
+                if let Some(second) = fronted
+                    .get(1)
+                    .filter(|d| matches!(self.lower(d.tokens.start - 1), "to" | "and" | "until" | "–" | "-"))
+                {
+                    found.end = second.end();
+                    found.range.end = second.range.end;
+                    found.words =
+                        analysis.document.text[found.range.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
+                }
+                period = Some(found);
+            }
+        }
+        let own_clause_date = || {
+            let clause = &analysis.clauses[clause?];
+            let (_, tokens) = clause.dates.iter().find(|(_, d)| d.end <= quantity.tokens.start)?;
+            dates
+                .iter()
+                .find(|d| d.tokens.start < tokens.end && tokens.start < d.tokens.end && !self.is_base(d, limits.start))
+                .map(|d| self.period(d, false))
+        };
+        period = period.or_else(own_clause_date);
+        // The first conjunct's period goes for the second.
+        if period.is_none() {
+            period = last.and_then(|f| f.period.clone()).map(|p| Period { is_inherited: true, ..p });
+        }
+        // "cases brought last year, with a decline of": a date before it in the sentence.
+        if period.is_none() && change {
+            period = dates
+                .iter()
+                .rev()
+                .find(|d| d.tokens.end <= quantity.tokens.start && !self.is_base(d, limits.start))
+                .map(|d| self.period(d, true));
+        }
+        // "In these cases", "of them", "This is a decrease".
+        let points_back = limits.clone().any(|i| {
+            i < quantity.tokens.end + 4 && matches!(self.lower(i), "these" | "them" | "this" | "they" | "that")
+        });
+        if points_back {
+            // "287 were arrested, down from 381 in 2022. This is a decrease of 25 per cent."
+            let two = change && last.is_none() && earlier.is_some_and(|f| f.kind == FigureKind::Count);
+            if let Some((from, to)) = before_last
+                .zip(earlier)
+                .filter(|(a, b)| two && a.unit == b.unit && a.kind == b.kind && a.period != b.period)
+            {
+                period = period.or_else(|| from.period.clone().map(|p| Period { is_inherited: true, ..p }));
+                base = base.or_else(|| to.period.clone().map(|p| Period { is_inherited: true, ..p }));
+            } else if let Some(earlier) = earlier.filter(|e| before_last.is_none_or(|b| b.period == e.period)) {
+                period = period.or_else(|| earlier.period.clone().map(|p| Period { is_inherited: true, ..p }));
+                if change && base.is_none() && earlier.base.is_some() {
+                    base = earlier.base.clone().map(|p| Period { is_inherited: true, ..p });
+                }
+            }
+        }
+        // "At the end of the year": its last day.
+        if let Some(year) = period.as_ref().and_then(|p| p.end)
+            && let Some(words) = self.end_of_year(&limits)
+        {
+            let day = PartialDate::of_day(year.year(), 12, 31).ok();
+            let range = analysis.document.bytes(&words);
+            period = Some(Period {
+                words: self.text(&words),
+                range,
+                start: day,
+                end: day,
+                is_inferred: true,
+                is_inherited: false,
+            });
+        }
+        // What a yearly report tells without a date of its own, it tells of its year.
+        if period.is_none() {
+            period = self.report_of.clone();
+        }
+        (period, base)
+    }
+
+    /// "dropped 31 per cent year on year": compared with the year before.
+    fn year_on_year(&self, quantity: &Quantity, limits: &Range<usize>) -> Option<Period> {
+        let at = quantity.tokens.end;
+        let word = |i: usize| self.at(at + i, limits.end);
+        let length = match word(0) {
+            "year-on-year" => 1,
+            "year" if word(1) == "on" && word(2) == "year" => 3,
+            "year" if word(1) == "-" && word(2) == "on" && word(3) == "-" && word(4) == "year" => 5,
+            _ => return None,
+        };
+        let tokens = at..at + length;
+        Some(Period {
+            words: self.text(&tokens),
+            range: self.analysis.document.bytes(&tokens),
+            start: None,
+            end: None,
+            is_inferred: false,
+            is_inherited: false,
+        })
+    }
+
+    /// "3,600 suspects during its campaign, which was launched in March 2020, the ministry said on Friday": dates of
+    /// something else.
+    fn is_of_another_clause(&self, date: &Date, quantity: &Quantity, sentence: usize) -> bool {
+        let analysis = self.analysis;
+        analysis.clauses_of(sentence).map(|i| &analysis.clauses[i]).any(|c| {
+            let start = analysis.chunks.groups[c.group].tokens.start;
+            let says = analysis.reporting.says(analysis.chunks.groups[c.group].lemma)
+                && c.dates.iter().any(|(_, tokens)| *tokens == date.tokens);
+            (says || matches!(c.link, crate::clause::Link::Relative(_)))
+                && c.shape == crate::chunk::Shape::Finite
+                && quantity.tokens.end <= start
+                && start < date.tokens.start
+                && date.tokens.end <= c.extent.end
+        })
+    }
+
+    /// The tokens of "at the end of the year" at the head of a sentence.
+    fn end_of_year(&self, limits: &Range<usize>) -> Option<Range<usize>> {
+        let words = ["end", "of", "the", "year"];
+        let start = (limits.start..limits.end.min(limits.start + 4))
+            .find(|at| words.iter().enumerate().all(|(i, word)| at + i < limits.end && self.lower(at + i) == *word))?;
+        Some(start.saturating_sub(2).max(limits.start)..start + words.len())
+    }
+
+    /// The period of a statistical report, as its head gives it: "bulletin for 2022", "Annual report 2021".
+    pub(super) fn report_period(analysis: &Analysis) -> Option<Period> {
+        let is_report =
+            |word: &str| matches!(word, "bulletin" | "yearbook" | "statistics" | "report" | "figures" | "review");
+        for sentence in analysis.document.sentences.iter().take(6).filter(|s| s.is_heading) {
+            let tokens = sentence.tokens.clone();
+            let Some(noun) = tokens.clone().find(|i| is_report(analysis.document.lower(*i))) else { continue };
+            let at = analysis.dates.partition_point(|d| d.tokens.end <= noun);
+            let date = analysis.dates.get(at).filter(|d| {
+                d.tokens.start < tokens.end
+                    && d.form == crate::date::DateForm::Year
+                    && d.tokens.start <= noun + 2
+                    && (d.tokens.start == noun + 1 || matches!(analysis.document.lower(noun + 1), "for" | "of"))
+            });
+            if let Some(date) = date {
+                return Some(Period {
+                    words: analysis.document.text[date.range.clone()].to_owned(),
+                    range: date.range.clone(),
+                    start: date.start(),
+                    end: date.end(),
+                    is_inferred: true,
+                    is_inherited: true,
+                });
+            }
+        }
+        None
+    }
+
+    /// A date at the head of the sentence, before its first verb.
+    pub(super) fn is_fronted(&self, date: &Date, limits: &Range<usize>) -> bool {
+        (limits.start..date.tokens.start)
+            .all(|i| !matches!(self.analysis.words[i].class, Class::Verb | Class::Be | Class::Have | Class::Modal))
+    }
+
+    /// A change takes the dates of the numbers from which and to which it goes.
+    pub(super) fn change_reaches(&self, quantity: &Quantity, date: &Date, limits: &Range<usize>) -> bool {
+        let between = quantity.tokens.end..date.tokens.start;
+        let steps = between.clone().filter(|i| matches!(self.lower(*i), "from" | "to")).count();
+        steps > 0
+            && between.end <= limits.end
+            && between.clone().all(|i| !matches!(self.analysis.words[i].class, Class::Verb | Class::Be))
+    }
+
+    pub(super) fn next_number(&self, quantity: &Quantity, limits: &Range<usize>) -> usize {
+        let document = &self.analysis.document;
+        (quantity.tokens.end..limits.end)
+            .find(|i| {
+                !matches!(self.analysis.words[*i].class, Class::Date | Class::Name)
+                    && !matches!(self.lower(i.saturating_sub(1)), "the" | "these" | "those" | "both")
+                    && number_at(document, *i, limits.end).is_some_and(|n| n.in_digits || n.value > 1.0)
+            })
+            .map_or(limits.end, |at| comparator_before(document, at, limits.start).map_or(at, |(from, _)| from))
+    }
+
+    /// "compared to 2019", "than in 2021", "from a year earlier".
+    pub(super) fn is_base(&self, date: &Date, start: usize) -> bool {
+        let mut at = date.tokens.start;
+        while at > start {
+            at -= 1;
+            match self.lower(at) {
+                "in" | "the" | "of" | "to" | "with" | "and" | "that" | "same" | "period" | "year" | "month"
+                | "during" | "levels" | "figure" | "figures" | "from" => {}
+                "compared" | "comparison" | "versus" | "relative" | "than" | "against" => return true,
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    pub(super) fn period(&self, date: &Date, is_inherited: bool) -> Period {
+        let analysis = self.analysis;
+        let before = date.tokens.start.checked_sub(1).map_or("", |t| self.lower(t));
+        let mut tokens = date.tokens.clone();
+        if matches!(before, "in" | "on" | "during" | "since" | "by" | "until" | "from" | "between" | "over" | "of") {
+            tokens.start -= 1;
+        }
+        if analysis.document.lower_at(tokens.end) == Some("alone") {
+            tokens.end += 1;
+        }
+        // "before the arrests of March 2021".
+        let mut earlier = tokens.start;
+        while earlier > 0
+            && tokens.start - earlier < 4
+            && matches!(analysis.words[earlier - 1].class, Class::Determiner | Class::Noun | Class::Adjective)
+        {
+            earlier -= 1;
+        }
+        let is_before = before == "before"
+            || before == "of" && earlier < tokens.start && earlier > 0 && self.lower(earlier - 1) == "before";
+        if is_before {
+            tokens.start = if before == "before" { tokens.start - 1 } else { earlier - 1 };
+        }
+        let range = analysis.document.bytes(&tokens);
+        let open_end = before == "since";
+        let open_start = matches!(before, "by" | "until") || is_before;
+        Period {
+            words: self.text(&tokens),
+            range,
+            start: date.start().filter(|_| !open_start),
+            end: date.end().filter(|_| !open_end),
+            is_inferred: date.from.is_none() && date.inferred.is_some(),
+            is_inherited,
+        }
+    }
+
+    pub(super) fn territory(&self, quantity: &Quantity, clause: Option<usize>, limits: &Range<usize>) -> Option<usize> {
+        let analysis = self.analysis;
+        let next = self.next_number(quantity, limits);
+        let after = quantity.tokens.start
+            ..clause.map_or(next, |c| analysis.clauses[c].extent.end.max(quantity.tokens.end).min(next));
+        let place = |range: &Range<usize>| {
+            analysis
+                .mentions_in(range)
+                .into_iter()
+                .map(|m| &analysis.mentions[m])
+                .filter(|m| m.kind == MentionKind::Place && m.entity.is_some())
+                .find(|m| {
+                    let before = m.tokens.start.checked_sub(1).map_or("", |t| self.lower(t));
+                    matches!(before, "in" | "across" | "throughout" | "within")
+                })
+        };
+        place(&after)
+            .or_else(|| place(&(limits.start..quantity.tokens.start)).filter(|m| m.tokens.start < limits.start + 6))
+            .and_then(|m| m.entity)
+    }
+}

@@ -1,0 +1,294 @@
+//! What happened to the things counted, and whether a number is a statistic at all.
+
+use super::change::is_change_verb;
+use super::*;
+use crate::chunk::Shape;
+use crate::comparator::Comparator;
+use crate::figure::{Figure, FigureKind};
+use crate::word::Class;
+
+impl FigureReader<'_, '_> {
+    /// What happened to the things counted: a participle or verb of the clause, or one that describes them.
+    pub(super) fn predicate(
+        &self,
+        quantity: &Quantity,
+        phrase: Option<usize>,
+        clause: Option<usize>,
+        last: Option<&Figure>,
+    ) -> Option<String> {
+        let analysis = self.analysis;
+        let clause_index = clause?;
+        let clause = &analysis.clauses[clause_index];
+        let group = &analysis.chunks.groups[clause.group];
+        if quantity.kind.is_change() {
+            // "cases were filed" or, under a noun of change, the participle of what is counted.
+            if !is_change_verb(group.lemma)
+                && phrase.is_some_and(|p| clause.patients().contains(&p))
+                && group.lemma != "be"
+            {
+                return Some(analysis.document.lower(group.main).to_owned());
+            }
+            let described = analysis.clauses_of(clause.sentence).map(|i| &analysis.clauses[i]).find(|c| {
+                c.shape == Shape::Participle
+                    && matches!(c.link, crate::clause::Link::Relative(_))
+                    && analysis.chunks.groups[c.group].main < quantity.tokens.start
+                    && counts(analysis.chunks.groups[c.group].lemma)
+            });
+            let inherited = last.and_then(|f| f.predicate.clone());
+            return described
+                .map(|c| analysis.document.word(analysis.chunks.groups[c.group].main).to_lowercase())
+                .or(inherited);
+        }
+        if matches!(group.lemma, "be" | "have" | "say" | "become")
+            || analysis.reporting.says(group.lemma) && !counts(group.lemma)
+        {
+            return None;
+        }
+        let argument = |p: usize| clause.subjects.contains(&p) || clause.objects.contains(&p);
+        let direct = phrase.is_some_and(argument);
+        // "a bribe of 40,000 crowns": what happened to the bribe.
+        let governed = phrase.and_then(|p| analysis.attached[p].governor).is_some_and(|(g, _)| argument(g));
+        if is_change_verb(group.lemma) || matches!(group.lemma, "compare" | "order" | "total" | "number") {
+            return last.and_then(|f| f.predicate.clone()).filter(|_| group.lemma == "compare");
+        }
+        let worth = quantity.kind == FigureKind::Amount && (governed || clause.extent.contains(&quantity.number.start));
+        if !direct && !worth {
+            return last
+                .filter(|_| {
+                    phrase.is_none_or(|p| analysis.words[analysis.chunks.phrases[p].head].class == Class::Number)
+                })
+                .and_then(|f| f.predicate.clone());
+        }
+        let word = analysis.document.lower(group.main);
+        Some(
+            analysis
+                .lexicon
+                .verbs
+                .participle(group.lemma)
+                .filter(|_| !clause.passive)
+                .map_or_else(|| word.to_owned(), str::to_owned),
+        )
+    }
+
+    pub(super) fn is_statistical(
+        &self,
+        quantity: &Quantity,
+        counted: &str,
+        phrase: Option<usize>,
+        clause: Option<usize>,
+        continues: bool,
+    ) -> bool {
+        let analysis = self.analysis;
+        if quantity.kind != FigureKind::Count && quantity.kind != FigureKind::Range {
+            return true;
+        }
+        let head = counted.rsplit(' ').next().unwrap_or_default().to_lowercase();
+        let clause = clause.map(|c| &analysis.clauses[c]);
+        let lemma = clause.map_or("", |c| analysis.chunks.groups[c.group].lemma);
+        let patient =
+            phrase.is_some_and(|p| clause.is_some_and(|c| c.patients().contains(&p) || c.objects.contains(&p)));
+        let agent = phrase.is_some_and(|p| clause.is_some_and(|c| !c.passive && c.subjects.contains(&p)));
+        if agent && (analysis.reporting.takes_content(lemma) || quantity.value < 10.0 && !counts(lemma)) {
+            return false;
+        }
+        if continues {
+            return true;
+        }
+        let bounded = quantity.comparator != Comparator::Exactly;
+        let there =
+            clause.is_some_and(|c| c.subjects.iter().any(|s| self.lower(analysis.chunks.phrases[*s].head) == "there"));
+        if there || patient && counts(lemma) {
+            return quantity.value >= 2.0;
+        }
+        let says_so = patient && (is_counted(&head) || quantity.value >= 10.0);
+        let plain = (agent || clause.is_some_and(|c| c.passive && phrase.is_some_and(|p| c.subjects.contains(&p))))
+            && (is_counted(&head) || quantity.value >= 100.0);
+        let grown = is_change_verb(lemma)
+            && clause.is_some_and(|c| {
+                c.complements.iter().any(|c| {
+                    matches!(self.lower(c.preposition), "from" | "to") && phrase.is_some_and(|p| c.phrases.contains(&p))
+                })
+            });
+        // Of those that only hang on another noun the ones with a bound, or a large number of what is counted.
+        let hanging = !patient && !agent && is_counted(&head) && (bounded || quantity.value >= 10.0);
+        says_so || plain || grown || hanging || bounded && quantity.value >= 100.0
+    }
+}
+
+/// Verbs by which reports count.
+pub(super) fn counts(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "arrest"
+            | "detain"
+            | "charge"
+            | "indict"
+            | "convict"
+            | "sentence"
+            | "jail"
+            | "imprison"
+            | "prosecute"
+            | "try"
+            | "acquit"
+            | "punish"
+            | "investigate"
+            | "question"
+            | "dismantle"
+            | "smash"
+            | "bust"
+            | "crack"
+            | "solve"
+            | "file"
+            | "register"
+            | "record"
+            | "report"
+            | "seize"
+            | "confiscate"
+            | "freeze"
+            | "recover"
+            | "kill"
+            | "murder"
+            | "injure"
+            | "wound"
+            | "rescue"
+            | "deport"
+            | "expel"
+            | "dismiss"
+            | "suspend"
+            | "release"
+            | "hold"
+            | "raid"
+            | "search"
+            | "close"
+            | "open"
+            | "receive"
+            | "handle"
+            | "identify"
+            | "find"
+            | "destroy"
+            | "uncover"
+            | "break"
+            | "execute"
+            | "extradite"
+            | "discipline"
+            | "fine"
+            | "die"
+            | "involve"
+            | "inspect"
+            | "transfer"
+            | "launder"
+            | "extort"
+            | "steal"
+            | "pay"
+            | "take"
+            | "earn"
+            | "lose"
+            | "count"
+            | "launch"
+            | "bring"
+            | "issue"
+            | "sign"
+            | "employ"
+            | "total"
+            | "number"
+            | "apprehend"
+            | "capture"
+            | "resign"
+            | "dissolve"
+            | "shut"
+            | "hear"
+            | "run"
+            | "intercept"
+            | "eliminate"
+            | "neutralise"
+            | "discover"
+            | "surrender"
+            | "implicate"
+            | "own"
+            | "control"
+            | "complete"
+            | "visit"
+            | "conclude"
+            | "accept"
+            | "sever"
+    )
+}
+
+/// Nouns that reports count.
+pub(super) fn is_counted(word: &str) -> bool {
+    matches!(
+        word,
+        "people"
+            | "persons"
+            | "suspects"
+            | "cases"
+            | "groups"
+            | "gangs"
+            | "officials"
+            | "officers"
+            | "members"
+            | "arrests"
+            | "complaints"
+            | "crimes"
+            | "offences"
+            | "offenses"
+            | "murders"
+            | "homicides"
+            | "killings"
+            | "victims"
+            | "convictions"
+            | "organisations"
+            | "organizations"
+            | "cadres"
+            | "policemen"
+            | "networks"
+            | "criminals"
+            | "defendants"
+            | "fugitives"
+            | "migrants"
+            | "weapons"
+            | "guns"
+            | "firearms"
+            | "raids"
+            | "searches"
+            | "inspections"
+            | "companies"
+            | "firms"
+            | "licences"
+            | "contracts"
+            | "judges"
+            | "prosecutors"
+            | "politicians"
+            | "mayors"
+            | "trials"
+            | "verdicts"
+            | "sentences"
+            | "deaths"
+            | "incidents"
+            | "attacks"
+            | "shootings"
+            | "robberies"
+            | "calls"
+            | "witnesses"
+            | "tonnes"
+            | "tons"
+            | "kilograms"
+            | "kilos"
+            | "kg"
+            | "properties"
+            | "accounts"
+            | "vehicles"
+            | "pistols"
+            | "lorries"
+            | "investigations"
+            | "proceedings"
+            | "clues"
+            | "tips"
+            | "reports"
+            | "clans"
+            | "households"
+            | "men"
+            | "women"
+            | "others"
+    )
+}

@@ -1,0 +1,164 @@
+//! Who or what fills the roles of a rule.
+
+use super::*;
+use crate::chunk::Opening;
+use crate::clause::Clause;
+use crate::entity::Entity;
+use crate::lexicon::Sort;
+use crate::mention::MentionKind;
+use crate::predication::Predication;
+use crate::rule::Slot;
+
+impl Matcher<'_, '_> {
+    /// Whom a phrase speaks of, nameless groups included.
+    pub(super) fn referent(&self, phrase: usize) -> Option<usize> {
+        if self.referents.loose_groups.contains_key(&phrase)
+            && let Some(only) = self.only_group
+        {
+            return Some(only);
+        }
+        self.referents.of_phrase[phrase]
+    }
+
+    pub(super) fn fill(&self, phrase: usize) -> Option<Fill> {
+        let np = &self.analysis.chunks.phrases[phrase];
+        if np.opening == Opening::Negative {
+            return None;
+        }
+        self.referent(phrase).map(|entity| Fill {
+            entity,
+            tokens: np.tokens.clone(),
+            unsure: self.referents.unsure[phrase],
+        })
+    }
+
+    pub(super) fn is_type(&self, entity: &Entity, kind: &str) -> bool {
+        match kind {
+            "any" => true,
+            "person" => entity.kind == MentionKind::Person,
+            "organisation" => entity.kind == MentionKind::Organisation,
+            "group" => entity.is_group(),
+            "company" => {
+                entity.kind == MentionKind::Organisation
+                    && matches!(entity.sort, Sort::Company | Sort::Media | Sort::Unknown | Sort::Sport)
+            }
+            "body" => entity.kind == MentionKind::Organisation && !matches!(entity.sort, Sort::Group | Sort::Company),
+            "court" => entity.sort == Sort::Court,
+            "party" => entity.sort == Sort::Party,
+            "media" => entity.sort == Sort::Media,
+            "campaign" => entity.kind == MentionKind::Campaign,
+            "place" => entity.kind == MentionKind::Place,
+            _ => false,
+        }
+    }
+
+    pub(super) fn fits(&self, slot: &Slot, fill: &Fill) -> bool {
+        slot.types.iter().any(|kind| self.is_type(&self.referents.entities[fill.entity], kind))
+    }
+
+    /// The owner of a phrase: "Brandt's", "his".
+    pub(super) fn owner(&self, phrase: usize) -> Option<Fill> {
+        let np = &self.analysis.chunks.phrases[phrase];
+        if let Some(pronoun) = np.owner_pronoun {
+            return self.pronouns.get(&pronoun).map(|entity| Fill {
+                entity: *entity,
+                tokens: pronoun..pronoun + 1,
+                unsure: false,
+            });
+        }
+        np.owner.and_then(|owner| self.fill(owner))
+    }
+
+    pub(super) fn hanging(&self, phrase: usize, place: &str) -> Vec<Fill> {
+        if place == "owner" {
+            return self.owner(phrase).into_iter().collect();
+        }
+        let mut found = Vec::new();
+        let mut open = vec![(phrase, 0)];
+        while let Some((phrase, depth)) = open.pop() {
+            for complement in &self.analysis.attached[phrase].complements {
+                if self.lower(complement.preposition) == place {
+                    found.extend(complement.phrases.iter().filter_map(|p| self.fill(*p)));
+                } else if depth < 3 && place != "of" {
+                    // "a bribe of 40,000 crowns from Halvane": past the measure.
+                    open.extend(complement.phrases.iter().map(|p| (*p, depth + 1)));
+                }
+            }
+        }
+        found
+    }
+
+    pub(super) fn in_clause(&self, slot: &Slot, clause: &Clause) -> Vec<Fill> {
+        for place in &slot.from {
+            let fills: Vec<Fill> = match place.as_str() {
+                "agent" => clause.agents(|i| self.lower(i)).iter().filter_map(|p| self.fill(*p)).collect(),
+                "patient" => clause.patients().iter().filter_map(|p| self.fill(*p)).collect(),
+                "subject" => clause.subjects.iter().filter_map(|p| self.fill(*p)).collect(),
+                "receiver" => {
+                    // "was given 10 years": the passive subject receives.
+                    let phrases: &[usize] = if clause.passive { &clause.subjects } else { &clause.receivers };
+                    phrases.iter().filter_map(|p| self.fill(*p)).collect()
+                }
+                place => match place.split_once('.') {
+                    Some(("object", rest)) => clause
+                        .patients()
+                        .iter()
+                        .chain(if clause.passive { &clause.objects[..] } else { &[] })
+                        .flat_map(|p| self.hanging(*p, rest))
+                        .collect(),
+                    Some(("subject", rest)) => clause.subjects.iter().flat_map(|p| self.hanging(*p, rest)).collect(),
+                    // "membership.of": what hangs on a noun after any preposition.
+                    Some((noun, rest)) => {
+                        let phrases = clause.complements.iter().flat_map(|c| c.phrases.iter());
+                        let named = phrases.filter(|p| self.lower(self.analysis.chunks.phrases[**p].head) == noun);
+                        named.flat_map(|p| self.hanging(*p, rest)).collect()
+                    }
+                    None => clause
+                        .complements
+                        .iter()
+                        .filter(|c| self.lower(c.preposition) == place)
+                        .flat_map(|c| c.phrases.iter())
+                        .filter_map(|p| self.fill(*p))
+                        .collect(),
+                },
+            };
+            let fitting: Vec<Fill> = fills.into_iter().filter(|fill| self.fits(slot, fill)).collect();
+            if !fitting.is_empty() {
+                return fitting;
+            }
+        }
+        Vec::new()
+    }
+
+    pub(super) fn said_of(&self, slot: &Slot, predication: &Predication) -> Vec<Fill> {
+        for place in &slot.from {
+            let fills: Vec<Fill> = match place.as_str() {
+                "bearer" => self.fill(predication.bearer).into_iter().collect(),
+                "modifier" => {
+                    let range = predication.modifiers();
+                    let inside = self.analysis.mentions_in(&range);
+                    inside
+                        .into_iter()
+                        .map(|m| &self.analysis.mentions[m])
+                        .filter(|m| m.tokens.end <= predication.noun && m.is_name())
+                        .filter_map(|m| m.entity.map(|entity| Fill { entity, tokens: m.tokens.clone(), unsure: false }))
+                        .collect()
+                }
+                "owner" if predication.inside => {
+                    let np = &self.analysis.chunks.phrases[predication.phrase];
+                    if np.own.start <= predication.noun {
+                        self.owner(predication.phrase).into_iter().collect()
+                    } else {
+                        Vec::new()
+                    }
+                }
+                place => self.hanging(predication.phrase, place),
+            };
+            let fitting: Vec<Fill> = fills.into_iter().filter(|fill| self.fits(slot, fill)).collect();
+            if !fitting.is_empty() {
+                return fitting;
+            }
+        }
+        Vec::new()
+    }
+}

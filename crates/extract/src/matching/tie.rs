@@ -1,0 +1,300 @@
+//! Ties that rules make of clauses and nouns.
+
+use super::*;
+use crate::chunk::Opening;
+use crate::clause::Clause;
+use crate::extraction::Relation;
+use crate::predication::Predication;
+use crate::rule::{Makes, Needs, Rule};
+use crate::status::Status;
+use std::ops::Range;
+use umbra_model::Standing;
+
+impl Matcher<'_, '_> {
+    pub(super) fn standing(&self, rule: &Rule, status: &Status, marked: Option<Standing>) -> Option<Standing> {
+        let cue = status.cue.or(marked);
+        if rule.accuses {
+            return Some(cue.unwrap_or_else(|| self.reader.by_voices(&status.voices)));
+        }
+        cue.filter(|standing| matches!(standing, Standing::Alleged | Standing::Denied))
+    }
+
+    /// The smallest stretch of the sentence that holds all the parts.
+    pub(super) fn evidence(&self, parts: &[Range<usize>], sentence: usize) -> Range<usize> {
+        let limits = self.analysis.document.sentences[sentence].tokens.clone();
+        let inside =
+            parts.iter().filter(|part| limits.start <= part.start && part.end <= limits.end && !part.is_empty());
+        let (start, end) =
+            inside.fold((limits.end, limits.start), |(start, end), part| (start.min(part.start), end.max(part.end)));
+        if start < end { self.analysis.document.bytes(&(start..end)) } else { self.analysis.document.bytes(&limits) }
+    }
+
+    pub(super) fn verb_rule(&self, rule: &Rule, index: usize, status: &Status, matches: &mut Matches) {
+        let clause = &self.analysis.clauses[index];
+        // What an indictment or a court says next to talk of bribes means nothing good either.
+        let accused =
+            status.cue.is_some() || self.reader.is_official(&status.voices) && self.speaks_of_bribery(clause.sentence);
+        let wants_cue = matches!(rule.needs, Some(Needs::Cue | Needs::Bribery));
+        if !self.has_needs(rule, clause) || wants_cue && !accused {
+            return;
+        }
+        let mut roles: Vec<(&str, Vec<Fill>)> = Vec::new();
+        for (property, slot) in &rule.roles {
+            let fills = self.in_clause(slot, clause);
+            if fills.is_empty() && !slot.optional {
+                return;
+            }
+            roles.push((property, fills));
+        }
+        let group = &self.analysis.chunks.groups[clause.group];
+        let words = |key: &str| match key {
+            "@verb" => group.lemma.to_owned(),
+            "@object" => clause
+                .patients()
+                .first()
+                .map(|p| self.analysis.document.words(&self.analysis.chunks.phrases[*p].tokens).to_owned())
+                .unwrap_or_default(),
+            key => key.to_owned(),
+        };
+        let properties: Vec<(String, String)> = rule
+            .set
+            .iter()
+            .map(|(property, value)| (property.clone(), words(value)))
+            .filter(|(_, v)| !v.is_empty())
+            .collect();
+        match rule.makes {
+            Makes::Tie => self.tie(rule, &roles, clause, index, status, &properties, matches),
+            Makes::Event => self.event(rule, &roles, index, status, &properties, matches),
+        }
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "one place where a clause becomes ties")]
+    pub(super) fn tie(
+        &self,
+        rule: &Rule,
+        roles: &[(&str, Vec<Fill>)],
+        clause: &Clause,
+        index: usize,
+        status: &Status,
+        properties: &[(String, String)],
+        matches: &mut Matches,
+    ) {
+        let find =
+            |name: &str| roles.iter().find(|(property, _)| *property == name).map_or(&[][..], |(_, fills)| fills);
+        // The verb of the rule may be a cue itself: "convicted of membership of".
+        let own_cue = self.reader.clause_cue(index);
+        let standing = self.standing(rule, status, own_cue);
+        let cue_clause = status.cue_clause.or(own_cue.map(|_| index));
+        for subject in find(&rule.subject) {
+            for object in find(&rule.object) {
+                if subject.entity == object.entity || rule.accuses && (subject.unsure || object.unsure) {
+                    continue;
+                }
+                let trigger = self.analysis.chunks.groups[clause.group].tokens.start
+                    ..clause.extent.end.max(object.tokens.end.min(clause.extent.end));
+                let mut parts = vec![clause.extent.clone(), subject.tokens.clone(), object.tokens.clone()];
+                parts.extend(status.governors.iter().map(|g| *g..*g + 1));
+                let mut properties = properties.to_vec();
+                self.share(clause, &rule.schema, &mut properties);
+                matches.relations.push(Relation {
+                    kind: rule.kind.clone(),
+                    schema: rule.schema.clone(),
+                    subject: subject.entity,
+                    object: object.entity,
+                    ends: (rule.subject.clone(), rule.object.clone()),
+                    trigger: self.analysis.document.bytes(&self.own_words(&trigger, clause)),
+                    evidence: self.evidence(&parts, clause.sentence),
+                    standing,
+                    attribution: status.voices.clone(),
+                    properties,
+                    validity: self.validity(&clause.dates),
+                    is_past: false,
+                    rule: rule.id.clone(),
+                    cue_clause,
+                    clause: Some(index),
+                });
+                self.use_groups(clause, matches);
+            }
+        }
+    }
+
+    /// A trigger ends before a vague duration: "for years" says how long, not what.
+    pub(super) fn own_words(&self, trigger: &Range<usize>, clause: &Clause) -> Range<usize> {
+        let stop = clause
+            .dates
+            .iter()
+            .map(|(preposition, date)| preposition.unwrap_or(date.start))
+            .filter(|start| trigger.contains(start))
+            .min();
+        let end = stop.unwrap_or(trigger.end).max(trigger.start + 1);
+        trigger.start..end
+    }
+
+    pub(super) fn use_groups(&self, clause: &Clause, matches: &mut Matches) {
+        let phrases = clause
+            .objects
+            .iter()
+            .chain(&clause.subjects)
+            .chain(clause.complements.iter().flat_map(|c| c.phrases.iter()));
+        for phrase in phrases.filter(|p| self.referents.loose_groups.contains_key(p)) {
+            matches.used_groups.push(*phrase);
+        }
+    }
+
+    /// "owns 60 per cent of": the share, and amounts of money.
+    pub(super) fn share(&self, clause: &Clause, schema: &str, properties: &mut Vec<(String, String)>) {
+        let tokens = clause.extent.clone();
+        if schema == "Ownership" {
+            let percent = tokens.clone().find(|i| {
+                matches!(self.lower(*i), "%" | "percent")
+                    || self.lower(*i) == "per" && self.analysis.document.lower_at(*i + 1) == Some("cent")
+            });
+            if let Some(value) = percent.and_then(|i| i.checked_sub(1)).and_then(|i| {
+                crate::number::digits_value(self.lower(i)).or_else(|| crate::number::word_value(self.lower(i)))
+            }) {
+                properties.push(("percentage".to_owned(), value.to_string()));
+            }
+        }
+        if schema == "Payment"
+            && let Some((amount, currency)) = crate::money::amount_in(self.analysis, &tokens)
+        {
+            properties.push(("amount".to_owned(), amount.to_string()));
+            if currency != "XXX" {
+                properties.push(("currency".to_owned(), currency.to_owned()));
+            }
+        }
+    }
+
+    pub(super) fn noun_rule(&self, rule: &Rule, predication: &Predication, matches: &mut Matches) {
+        let analysis = self.analysis;
+        let np = &analysis.chunks.phrases[predication.phrase];
+        if np.opening == Opening::Negative || analysis.document.sentences[predication.sentence].is_question {
+            return;
+        }
+        let status = match predication.clause {
+            Some(clause) => self.reader.of(clause),
+            None => Status {
+                silence: None,
+                cue: None,
+                governors: Vec::new(),
+                cue_clause: None,
+                voices: self.reader.voices_at(predication.noun),
+            },
+        };
+        if status.silence.is_some() {
+            return;
+        }
+        let mut marked = predication
+            .modifiers()
+            .find_map(|i| self.reader.cues.adjective(self.lower(i)).or_else(|| self.reader.cues.adverb(self.lower(i))));
+        let before = np.tokens.start.checked_sub(1).map_or("", |t| self.lower(t));
+        marked = marked.or_else(|| self.reader.cues.adverb(before));
+        if let Some(clause) = predication.clause {
+            let lemma = analysis.chunks.groups[analysis.clauses[clause].group].lemma;
+            if !matches!(
+                lemma,
+                "be" | "become"
+                    | "remain"
+                    | "serve"
+                    | "work"
+                    | "act"
+                    | "appoint"
+                    | "elect"
+                    | "promote"
+                    | "make"
+                    | "know"
+            ) {
+                marked = marked.or_else(|| self.reader.cues.verb(lemma));
+            }
+        }
+        let mut filled: Vec<(&str, Vec<Fill>)> = Vec::new();
+        for (property, slot) in &rule.roles {
+            let fills = self.said_of(slot, predication);
+            if fills.is_empty() && !slot.optional {
+                return;
+            }
+            filled.push((property, fills));
+        }
+        let find =
+            |name: &str| filled.iter().find(|(property, _)| *property == name).map_or(&[][..], |(_, fills)| fills);
+        let noun_words = predication.noun;
+        let properties: Vec<(String, String)> = rule
+            .set
+            .iter()
+            .map(|(property, value)| {
+                (
+                    property.clone(),
+                    if value == "@noun" { self.noun_text(noun_words, predication) } else { value.clone() },
+                )
+            })
+            .collect();
+        let standing = self.standing(rule, &status, marked);
+        let last = analysis.chunks.chunks[analysis.attached[predication.phrase].last].tokens.end;
+        for subject in find(&rule.subject) {
+            for object in find(&rule.object) {
+                if subject.entity == object.entity || rule.accuses && (subject.unsure || object.unsure) {
+                    continue;
+                }
+                let trigger =
+                    predication.start.min(np.own.start)..if predication.inside { predication.noun + 1 } else { last };
+                let mut parts = vec![trigger.clone(), subject.tokens.clone(), object.tokens.clone(), np.tokens.clone()];
+                parts.extend(status.governors.iter().map(|g| *g..*g + 1));
+                let mut dates = analysis.attached[predication.phrase].dates.clone();
+                dates.extend(predication.clause.map(|c| analysis.clauses[c].dates.clone()).unwrap_or_default());
+                matches.relations.push(Relation {
+                    kind: rule.kind.clone(),
+                    schema: rule.schema.clone(),
+                    subject: subject.entity,
+                    object: object.entity,
+                    ends: (rule.subject.clone(), rule.object.clone()),
+                    trigger: analysis.document.bytes(&trigger),
+                    evidence: self.evidence(&parts, predication.sentence),
+                    standing,
+                    attribution: status.voices.clone(),
+                    properties: properties.clone(),
+                    validity: self.validity(&dates),
+                    is_past: predication.is_past(analysis),
+                    rule: rule.id.clone(),
+                    cue_clause: status.cue_clause,
+                    clause: predication.clause,
+                });
+                for complement in &analysis.attached[predication.phrase].complements {
+                    matches
+                        .used_groups
+                        .extend(complement.phrases.iter().filter(|p| self.referents.loose_groups.contains_key(p)));
+                }
+            }
+        }
+    }
+
+    pub(super) fn noun_text(&self, noun: usize, predication: &Predication) -> String {
+        let mut start = noun;
+        while start > predication.start
+            && matches!(
+                self.lower(start - 1),
+                "half"
+                    | "twin"
+                    | "elder"
+                    | "older"
+                    | "younger"
+                    | "deputy"
+                    | "majority"
+                    | "co"
+                    | "managing"
+                    | "common-law"
+                    | "estranged"
+                    | "yard"
+                    | "sole"
+                    | "minority"
+                    | "eldest"
+                    | "chief"
+                    | "senior"
+                    | "beneficial"
+                    | "second"
+            )
+        {
+            start -= 1;
+        }
+        self.analysis.document.words(&(start..noun + 1)).to_owned()
+    }
+}

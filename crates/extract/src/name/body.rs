@@ -1,0 +1,311 @@
+//! Names of bodies, criminal groups and campaigns.
+
+use super::*;
+use crate::lexicon::Sort;
+use crate::mention::{Mention, MentionForm, MentionKind};
+use crate::token::Kind;
+use std::ops::Range;
+
+impl NameReader<'_, '_> {
+    /// A name with a head noun at its end, or before "of": the end of its words, and the mention.
+    pub(super) fn body(&self, run: Range<usize>) -> Option<(usize, Mention)> {
+        let is_head = |i: usize| self.lexicon.head(self.lower(i));
+        // "Radio Ostrand", "Hotel Bristol": some nouns stand first.
+        if run.len() >= 2 && run.len() <= 4 && self.lower(run.start) != "the" {
+            let sort = match self.lower(run.start) {
+                "radio" | "tv" | "canal" | "channel" => Some(Sort::Media),
+                "banco" | "banca" | "banque" | "hotel" | "grupo" | "gruppo" | "groupe" => Some(Sort::Company),
+                "cartel" | "cosca" | "clan" => Some(Sort::Group),
+                _ => None,
+            };
+            let named = !self.is_common(run.start + 1)
+                || self.lower(run.start + 1) == "de"
+                || self.lower(run.start + 1) == "del";
+            if let Some(sort) = sort.filter(|_| named) {
+                return Some((run.end, Mention::new(MentionKind::Organisation, sort, MentionForm::Name, run)));
+            }
+        }
+        // "Police Service Act": a law or a prize, whatever stands in its name.
+        if is_head(run.end - 1).is_some_and(|head| head.sort == Sort::Work) && run.len() > 1 {
+            return None;
+        }
+        // The last head that is not inside a tail "of X"; company endings win.
+        let of = run
+            .clone()
+            .find(|i| self.lower(*i) == "of" || self.lower(*i) == "for" && *i > run.start && is_head(*i - 1).is_some());
+        let region = run.start..of.unwrap_or(run.end);
+        let at = region.clone().rev().find(|i| is_head(*i).is_some_and(|head| head.sort != Sort::Work))?;
+        let head = is_head(at)?;
+        let end = match of {
+            Some(of) if at + 1 == of && head.takes_of => self.tail_end(of, run.end),
+            _ => at + 1,
+        };
+        // "Halvane Haulage and Gravel": what "and" joined belongs to it.
+        let end = if end < run.end && matches!(self.lower(end), "and" | "&") && head.sort == Sort::Company {
+            run.end
+        } else {
+            end
+        };
+        // "Police Commissioner": the head begins an office.
+        let office = (run.start..=at).rev().find(|i| *i + self.office_length(*i, run.end) > at);
+        if let Some(office) = office.filter(|i| self.office_length(*i, run.end) > 0) {
+            if office == run.start {
+                return None;
+            }
+            return self.body(run.start..office).filter(|_| office < run.end);
+        }
+        if head.sort.is_place() && end == run.end {
+            return None;
+        }
+        if head.sort.is_place() && (end <= at + 1) {
+            // "Harbour Licensing Office": a later head was searched first, so a place head here ends a place.
+            return None;
+        }
+        let mut start = run.start;
+        while start < at
+            && (self.is_sentence_start(start) && self.lexicon.is_closed(self.lower(start))
+                || self.lexicon.is_title(self.lower(start))
+                    && start + 1 < at
+                    && self.lexicon.is_given(self.document.word(start + 1)))
+        {
+            start += 1;
+        }
+        let alone = at == start;
+        let weak = matches!(
+            self.lower(at),
+            "family"
+                | "force"
+                | "front"
+                | "star"
+                | "mirror"
+                | "post"
+                | "mail"
+                | "guard"
+                | "ring"
+                | "as"
+                | "sa"
+                | "ab"
+                | "ag"
+                | "co"
+                | "works"
+                | "oil"
+                | "gas"
+                | "group"
+                | "united"
+                | "independent"
+                | "church"
+                | "register"
+                | "press"
+                | "school"
+                | "service"
+                | "services"
+                | "administration"
+                | "international"
+                | "society"
+                | "team"
+        );
+        if alone && end == at + 1 {
+            return None;
+        }
+        // "Damian Hall", "Robert Post": a given name and one more word.
+        if end == at + 1
+            && at == start + 1
+            && self.lexicon.is_given(self.document.word(start))
+            && (weak || matches!(head.sort, Sort::Sport | Sort::Ngo))
+            && head.sort != Sort::Group
+        {
+            return None;
+        }
+        let after = self.lower(end);
+        if weak && alone && after != "of" && end == at + 1 {
+            return None;
+        }
+        // "Organised Crime" of a heading; a name with a head needs a second word that is upper case anyway.
+        let first_is_plain = self.is_sentence_start(start)
+            && at == start + 1
+            && self.is_common(start)
+            && self.is_common(at)
+            && !self.lexicon.is_surname(self.document.word(start))
+            && head.sort != Sort::Group
+            && !matches!(head.sort, Sort::Company | Sort::Court | Sort::Party);
+        if first_is_plain
+            && self.lexicon.uses(self.lower(start)).is_some_and(|uses| uses.first == b'v' || uses.first == b'r')
+        {
+            return None;
+        }
+        let sort = match (head.sort, self.lower(at)) {
+            (Sort::Place, _) => Sort::Body,
+            (sort, "services" | "service" | "works" | "group" | "press" | "network") if sort != Sort::Group => sort,
+            (sort, _) => sort,
+        };
+        let sort = if sort == Sort::Body || sort == Sort::Ngo { self.refined(start..end, sort) } else { sort };
+        Some((end, Mention::new(MentionKind::Organisation, sort, MentionForm::Name, start..end)))
+    }
+
+    /// What other words of the name say about the body: "Public Security Bureau" is police.
+    pub(super) fn refined(&self, name: Range<usize>, sort: Sort) -> Sort {
+        let has = |words: &[&str]| name.clone().any(|i| words.contains(&self.lower(i)));
+        if has(&["police", "public-security", "gendarmerie"]) || has(&["security"]) && has(&["public"]) {
+            Sort::Police
+        } else if has(&["prosecutor", "prosecution", "procuratorate", "prosecutors", "prosecutor's"])
+            || has(&["attorney", "attorney's"]) && has(&["office"])
+        {
+            Sort::Prosecution
+        } else if has(&["court", "tribunal"]) {
+            Sort::Court
+        } else if has(&["party"]) {
+            Sort::Party
+        } else if has(&["news"]) && has(&["agency", "service"]) {
+            Sort::Media
+        } else {
+            sort
+        }
+    }
+
+    /// The end of the tail after "of": "Ministry of Justice", "Court of Appeal".
+    pub(super) fn tail_end(&self, of: usize, limit: usize) -> usize {
+        let mut at = of + 1;
+        while at < limit {
+            let word = self.lower(at);
+            // A title or office after the tail begins something new.
+            if at > of + 1
+                && (self.office_length(at, limit) > 0
+                    || self.lexicon.is_given(self.document.word(at)) && at + 1 < limit && !self.is_common(at + 1))
+            {
+                break;
+            }
+            let _ = word;
+            at += 1;
+        }
+        at
+    }
+
+    /// "the Clean Quays campaign".
+    pub(super) fn campaign(&self, run: Range<usize>, limit: usize) -> Option<Mention> {
+        let next = run.end;
+        let named = next < limit
+            && matches!(self.lower(next), "campaign" | "crackdown" | "drive")
+            && !self.is_upper(next)
+            && run.len() <= 4;
+        let personal = self.document.tokens[run.end - 1].kind == Kind::Clitic;
+        // "The campaign, called Clean Quays," and "an operation named Iron Broom".
+        let mut before = run.start;
+        let mut step = || {
+            before = before.checked_sub(1)?;
+            Some(self.lower(before))
+        };
+        let called = match step() {
+            Some("called" | "named" | "dubbed" | "codenamed" | "code-named") => true,
+            Some("as") => step() == Some("known"),
+            _ => false,
+        };
+        let kind = if called { step().filter(|word| *word != ",").or_else(step) } else { None };
+        let called = kind.is_some_and(|word| matches!(word, "campaign" | "crackdown" | "drive" | "operation"));
+        if called && run.len() <= 4 && !personal {
+            return Some(Mention::new(MentionKind::Campaign, Sort::Unknown, MentionForm::Name, run));
+        }
+        (named && !personal && !self.lexicon.is_given(self.document.word(run.start)))
+            .then(|| Mention::new(MentionKind::Campaign, Sort::Unknown, MentionForm::Name, run))
+    }
+
+    /// "the Rook gang", "the Kinahan crime group", "Ostrand police".
+    pub(super) fn group(&self, run: Range<usize>, limit: usize) -> Option<Mention> {
+        let next = run.end;
+        if next >= limit || self.is_upper(next) {
+            return None;
+        }
+        let word = self.lower(next);
+        let second = if next + 1 < limit { self.lower(next + 1) } else { "" };
+        let (end, sort) = if is_group_word(word) {
+            (next + 1, Sort::Group)
+        } else if matches!(word, "crime" | "criminal" | "drug" | "drugs" | "mafia" | "smuggling" | "biker" | "street")
+            && (is_group_word(second)
+                || matches!(second, "family" | "group" | "organisation" | "organization" | "network" | "ring"))
+        {
+            (next + 2, Sort::Group)
+        } else if word == "police"
+            && !self.is_common(run.start)
+            && run.len() == 1
+            && second != "chief"
+            && self.office_length(next, limit) < 2
+        {
+            (next + 1, Sort::Police)
+        } else {
+            return None;
+        };
+        Some(Mention::new(MentionKind::Organisation, sort, MentionForm::Name, run.start..end))
+    }
+
+    pub(super) fn acronym(&self, at: usize) -> Option<Mention> {
+        let word = self.document.word(at);
+        let letters = word.chars().filter(|c| c.is_uppercase()).count();
+        let is_acronym = (2..=6).contains(&letters) && word.chars().all(|c| c.is_uppercase() || c == '&' || c == '/')
+            || (3..=8).contains(&word.len()) && word.contains('/') && letters >= 4;
+        let noise = matches!(
+            word,
+            "DNA"
+                | "TV"
+                | "CEO"
+                | "CFO"
+                | "ID"
+                | "IDs"
+                | "HIV"
+                | "GPS"
+                | "SIM"
+                | "CCTV"
+                | "SUV"
+                | "PIN"
+                | "GDP"
+                | "VAT"
+                | "AM"
+                | "PM"
+                | "OK"
+                | "UFO"
+                | "MP"
+                | "MPs"
+                | "MEP"
+                | "PR"
+                | "IT"
+                | "AI"
+                | "II"
+                | "III"
+                | "IV"
+                | "VI"
+                | "VII"
+                | "XI"
+                | "QC"
+                | "KC"
+                | "CV"
+                | "FAQ"
+                | "PDF"
+                | "USB"
+                | "VIP"
+                | "NGO"
+                | "LGBT"
+                | "AIDS"
+                | "COVID"
+                | "RIP"
+                | "AD"
+                | "BC"
+                | "DJ"
+                | "DIY"
+                | "ATM"
+                | "BMW"
+                | "I"
+                | "ANALYSIS"
+                | "UPDATE"
+                | "NEWS"
+                | "LIVE"
+        );
+        (is_acronym && !noise)
+            .then(|| Mention::new(MentionKind::Organisation, Sort::Unknown, MentionForm::Name, at..at + 1))
+    }
+}
+
+/// Words in lower case after a name that make it a criminal group: "the Rook gang".
+pub(super) fn is_group_word(word: &str) -> bool {
+    matches!(
+        word,
+        "gang" | "clan" | "cartel" | "mob" | "syndicate" | "crew" | "triad" | "mafia" | "brotherhood" | "posse"
+    )
+}

@@ -1,0 +1,160 @@
+//! Names that only their neighbours explain: "a gang called ...", "said ...".
+
+use super::*;
+use crate::lexicon::Sort;
+use crate::mention::{Mention, MentionForm, MentionKind};
+use crate::token::Kind;
+use std::ops::Range;
+
+impl NameReader<'_, '_> {
+    /// "a gang known as the Tidewalkers", "the campaign, called Clean Quays": what the noun before the naming verb says.
+    pub(super) fn named_as(&self, at: usize) -> Option<(MentionKind, Sort)> {
+        let mut i = at.checked_sub(1)?;
+        while matches!(self.lower(i), "the" | "“" | "\"" | "‘" | "'") {
+            i = i.checked_sub(1)?;
+        }
+        let naming = match self.lower(i) {
+            "as" => {
+                i = i.checked_sub(1)?;
+                matches!(self.lower(i), "known" | "styled")
+            }
+            "itself" | "themselves" => {
+                i = i.checked_sub(1)?;
+                matches!(self.lower(i), "calling" | "calls" | "call")
+            }
+            word => matches!(word, "called" | "named" | "nicknamed" | "dubbed" | "codenamed" | "code-named"),
+        };
+        if !naming {
+            return None;
+        }
+        while i > 0
+            && (matches!(self.lower(i - 1), "," | "was" | "is" | "locally" | "also")
+                || self.lower(i - 1).ends_with("ly"))
+        {
+            i -= 1;
+        }
+        // The noun, perhaps with "of ..." after it.
+        (i.saturating_sub(4)..i).rev().find_map(|noun| match self.lower(noun) {
+            "gang" | "clan" | "cartel" | "syndicate" | "mob" | "crew" | "group" | "network" | "ring" | "cell"
+            | "brotherhood" | "faction" | "organisation" | "organization" => {
+                Some((MentionKind::Organisation, Sort::Group))
+            }
+            "company" | "firm" | "business" | "shell" | "subsidiary" | "consultancy" => {
+                Some((MentionKind::Organisation, Sort::Company))
+            }
+            "campaign" | "operation" | "crackdown" | "drive" => Some((MentionKind::Campaign, Sort::Unknown)),
+            "man" | "woman" | "driver" | "officer" | "businessman" | "suspect" => {
+                Some((MentionKind::Person, Sort::Unknown))
+            }
+            "village" | "town" | "city" | "place" | "district" => Some((MentionKind::Place, Sort::Place)),
+            _ => None,
+        })
+    }
+
+    /// Single words that their neighbours give away.
+    pub fn by_neighbours(&self, run: Range<usize>) -> Option<Mention> {
+        let (first, after) = (run.start, run.end);
+        let word = self.document.word(first);
+        let common = run.clone().all(|i| self.is_common(i));
+        let surname = run.len() == 1 && self.lexicon.is_surname(word);
+        let before = first.checked_sub(1).map_or("", |i| self.lower(i));
+        if let Some((kind, sort)) = self.named_as(first) {
+            return Some(Mention::new(kind, sort, MentionForm::Name, run));
+        }
+        // "residents of Gullhaven", "the mayor of Old Lime".
+        if before == "of"
+            && first > 1
+            && !common
+            && matches!(
+                self.lower(first - 2),
+                "residents"
+                    | "people"
+                    | "villagers"
+                    | "inhabitants"
+                    | "citizens"
+                    | "mayor"
+                    | "outskirts"
+                    | "streets"
+                    | "north"
+                    | "south"
+                    | "east"
+                    | "west"
+                    | "suburb"
+                    | "town"
+                    | "city"
+                    | "village"
+                    | "port"
+                    | "district"
+                    | "province"
+                    | "county"
+                    | "region"
+                    | "island"
+                    | "state"
+                    | "municipality"
+                    | "centre"
+                    | "center"
+                    | "governor"
+                    | "prefect"
+            )
+        {
+            return Some(Mention::new(MentionKind::Place, Sort::Place, MentionForm::Name, run));
+        }
+        let person = |run| {
+            Some(Mention::new(
+                MentionKind::Person,
+                Sort::Unknown,
+                if first + 1 == after { MentionForm::SurnameOnly } else { MentionForm::FullName },
+                run,
+            ))
+        };
+        if matches!(before, "a" | "an") || run.len() > 3 {
+            return None;
+        }
+        if before == "the" || run.len() > 2 {
+            return self.named_as(first).map(|(kind, sort)| Mention::new(kind, sort, MentionForm::Name, run));
+        }
+        // A quoted word is no name of its own.
+        if first > 0
+            && self.document.tokens[first - 1].kind == Kind::QuoteOpen
+            && self.document.tokens.get(after).is_some_and(|t| t.kind == Kind::QuoteClose)
+        {
+            return None;
+        }
+        if common && !surname {
+            let place = self.after_place_preposition(first) && run.len() == 2 && !self.is_sentence_start(first);
+            return place.then(|| Mention::new(MentionKind::Place, Sort::Place, MentionForm::Name, run));
+        }
+        if self.lexicon.is_demonym(word)
+            || run.len() == 1 && self.document.tokens[first].lower.contains('-') && self.is_common(first)
+        {
+            return None;
+        }
+        if run.len() == 1
+            && surname
+            && (self.is_human_verb(after)
+                || matches!(
+                    before,
+                    "to" | "by" | "with" | "against" | "from" | "of" | "and" | "that" | "said" | "told" | "for"
+                )
+                || self.is_clitic(after))
+        {
+            let closed = self.is_sentence_start(first) && self.lexicon.is_closed(self.lower(first));
+            return if closed { None } else { person(run) };
+        }
+        if self.is_speech_verb(after) || run.len() == 2 && self.followed_by_person_sign(after) {
+            return if common { None } else { person(run) };
+        }
+        if self.after_place_preposition(first) || before == "from" && !self.is_human_verb(after) {
+            return (!common).then(|| Mention::new(MentionKind::Place, Sort::Place, MentionForm::Name, run));
+        }
+        if run.len() == 1
+            && !common
+            && self.is_human_verb(after)
+            && word.chars().any(char::is_lowercase)
+            && word.chars().count() > 2
+        {
+            return person(run);
+        }
+        None
+    }
+}

@@ -1,0 +1,96 @@
+//! Names of places.
+
+use super::*;
+use crate::lexicon::Sort;
+use crate::mention::{Mention, MentionForm, MentionKind};
+use std::ops::Range;
+
+impl NameReader<'_, '_> {
+    pub(super) fn after_place_preposition(&self, at: usize) -> bool {
+        at > 0 && matches!(self.lower(at - 1), "in" | "at" | "near" | "outside" | "around" | "across" | "throughout")
+    }
+
+    pub(super) fn place(&self, run: Range<usize>, limit: usize) -> Option<Mention> {
+        let at = run.clone().rev().find(|i| self.lexicon.head(self.lower(*i)).is_some_and(|head| head.sort.is_place()));
+        if let Some(at) = at {
+            let sort = self.lexicon.head(self.lower(at))?.sort;
+            let of_tail = self.lower(at + 1) == "of" && at + 2 < run.end;
+            if at > run.start {
+                return Some(Mention::new(MentionKind::Place, sort, MentionForm::Name, run.start..at + 1));
+            }
+            // "Port Said", "Lake Como", "Mount Etna", "City of London".
+            if run.len() > 1
+                && (of_tail || matches!(self.lower(at), "port" | "lake" | "bay" | "gulf" | "isle" | "island"))
+            {
+                return Some(Mention::new(MentionKind::Place, sort, MentionForm::Name, run));
+            }
+            return None;
+        }
+        if run.len() > 1
+            && matches!(self.lower(run.start), "mount" | "fort" | "cape" | "san" | "santa" | "saint" | "st" | "st.")
+            && (run.start + 1..run.end).all(|i| !self.is_common(i))
+            && self.after_place_preposition(run.start)
+        {
+            return Some(Mention::new(MentionKind::Place, Sort::Place, MentionForm::Name, run));
+        }
+        let suffixed =
+            self.with_place_word(Mention::new(MentionKind::Place, Sort::Place, MentionForm::Name, run.clone()), limit);
+        (suffixed.tokens.end > run.end).then_some(suffixed)
+    }
+
+    /// Takes a place word in lower case into a place's name: "Hebei" becomes "Hebei province".
+    pub(super) fn with_place_word(&self, mut mention: Mention, limit: usize) -> Mention {
+        let next = mention.tokens.end;
+        if mention.kind == MentionKind::Place && next < limit && is_place_word(self.lower(next)) && !self.is_upper(next)
+        {
+            // "Marenport port authority": the word belongs to what follows.
+            if !(next + 1 < limit
+                && self
+                    .lexicon
+                    .head(self.lower(next + 1))
+                    .is_some_and(|head| !head.sort.is_place() && self.lower(next + 1) != "party")
+                && !matches!(self.lower(next + 1), "branch" | "bureau" | "police" | "office" | "court"))
+            {
+                mention.tokens.end = next + 1;
+                if self.lower(next) == "street" {
+                    mention.sort = Sort::Street;
+                }
+            }
+        }
+        mention
+    }
+}
+
+/// Place words in lower case after a name: "Hebei province".
+pub(super) fn is_place_word(word: &str) -> bool {
+    matches!(
+        word,
+        "province"
+            | "district"
+            | "county"
+            | "city"
+            | "region"
+            | "village"
+            | "town"
+            | "township"
+            | "prefecture"
+            | "municipality"
+            | "state"
+            | "island"
+            | "port"
+            | "street"
+            | "neighbourhood"
+            | "neighborhood"
+            | "suburb"
+            | "valley"
+            | "oblast"
+            | "borough"
+            | "peninsula"
+            | "governorate"
+            | "canton"
+            | "river"
+            | "airport"
+            | "prison"
+            | "quarter"
+    )
+}

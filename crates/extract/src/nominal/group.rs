@@ -1,0 +1,172 @@
+//! Criminal groups told by a noun: "the gang", "a criminal organisation".
+
+use super::*;
+use crate::chunk::Opening;
+use crate::entity::Entity;
+use crate::lexicon::Sort;
+use crate::mention::MentionKind;
+
+impl Describer<'_, '_> {
+    pub(super) fn group(&mut self, phrase: usize) -> bool {
+        let np = self.phrase(phrase).clone();
+        let head = self.lower(np.head).to_owned();
+        let criminal = self.has_modifier(phrase, is_criminal_word);
+        let anaphoric = is_open_group_noun(&head)
+            && self.is_definite(phrase)
+            && matches!(head.as_str(), "group" | "network" | "ring" | "crew" | "organisation" | "organization")
+            && self.modifiers(phrase).len() <= 1;
+        let known = || self.last_before(np.head, Entity::is_group);
+        if !(is_group_noun(&head) || is_open_group_noun(&head) && criminal || anaphoric && known().is_some())
+            || np.is_plural
+            || self.in_question(phrase)
+        {
+            return false;
+        }
+        // "the children's gang": whose members are no criminals.
+        if np.owner.is_some()
+            && self.phrase(phrase).owner.is_some_and(|owner| {
+                matches!(self.lower(self.phrase(owner).head), "children" | "kids" | "friends" | "office")
+            })
+        {
+            return false;
+        }
+        if head == "family" && !criminal
+            || matches!(head.as_str(), "mob" | "clan" | "triad" | "brotherhood") && np.opening == Opening::Bare
+        {
+            return false;
+        }
+        match np.opening {
+            Opening::Definite | Opening::Pointing => {
+                let known = known().or_else(|| self.last_before(np.head, may_be_gang));
+                let entity = match known {
+                    Some(known) if !self.tells_apart(phrase, known) => {
+                        self.referents.entities[known].sort = Sort::Group;
+                        known
+                    }
+                    _ => self.new_entity(phrase, MentionKind::Organisation, Sort::Group),
+                };
+                self.mention(phrase, MentionKind::Organisation, Sort::Group, Some(entity));
+                true
+            }
+            Opening::Possessed | Opening::Indefinite | Opening::Counted
+                if !np.is_plural && (np.opening != Opening::Counted) =>
+            {
+                // "a criminal organisation" in a charge; "his gang".
+                let owned_known = np.opening == Opening::Possessed && np.owner.is_none();
+                let entity = match known().filter(|_| owned_known && !criminal) {
+                    Some(known) => known,
+                    None => self.new_entity(phrase, MentionKind::Organisation, Sort::Group),
+                };
+                if np.opening == Opening::Indefinite {
+                    // A mention is made when a tie, a name or a later "the gang" needs it.
+                    self.referents.loose_groups.insert(phrase, entity);
+                    self.referents.of_phrase[phrase] = Some(entity);
+                    let named = self.named_after(phrase, MentionKind::Organisation);
+                    if let Some(named) = named {
+                        self.referents.of_phrase[phrase] = Some(named);
+                        self.referents.loose_groups.remove(&phrase);
+                    } else if is_group_noun(&head)
+                        || !matches!(
+                            head.as_str(),
+                            "organisation" | "organization" | "group" | "enterprise" | "association" | "structure"
+                        )
+                    {
+                        self.mention(phrase, MentionKind::Organisation, Sort::Group, Some(entity));
+                        self.referents.loose_groups.remove(&phrase);
+                    }
+                } else {
+                    self.mention(phrase, MentionKind::Organisation, Sort::Group, Some(entity));
+                }
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Words that make it another group than the last one: "the rival gang", or a place of its own.
+    pub(super) fn tells_apart(&self, phrase: usize, known: usize) -> bool {
+        if self.has_modifier(phrase, |word| {
+            matches!(word, "rival" | "other" | "second" | "another" | "opposing" | "enemy")
+        }) {
+            return true;
+        }
+        // A name or adjective that the known one lacks: "the Albanian mafia" after "the Rook gang".
+        let entity = &self.referents.entities[known];
+        let named: Vec<String> = self
+            .modifiers(phrase)
+            .filter(|i| self.analysis.document.is_capitalised(*i) && self.lower(*i) != "the")
+            .map(|i| self.lower(i).to_owned())
+            .collect();
+        let known_words = entity
+            .names
+            .iter()
+            .chain(entity.designation.iter())
+            .flat_map(|n| n.split_whitespace())
+            .map(str::to_lowercase)
+            .collect::<Vec<_>>();
+        named.iter().any(|word| !known_words.contains(word))
+    }
+
+    /// "a gang called the Lantern Crew", "the Lantern Crew, a gang", "the campaign, called Clean Quays": the name beside it.
+    pub(super) fn named_after(&self, phrase: usize, kind: MentionKind) -> Option<usize> {
+        let is_group = |p: &usize| {
+            self.phrase(*p)
+                .mention
+                .and_then(|m| self.analysis.mentions[m].entity)
+                .filter(|e| self.referents.entities[*e].kind == kind)
+        };
+        if let Some(partner) = self.analysis.attached[phrase].appositions.iter().find_map(is_group) {
+            return Some(partner);
+        }
+        let sentence = self.analysis.document.sentence_of(self.phrase(phrase).head);
+        let naming = self.analysis.clauses[self.analysis.clauses_of(sentence)].iter().find(|c| {
+            c.subjects.contains(&phrase)
+                && c.passive
+                && matches!(self.analysis.chunks.groups[c.group].lemma, "call" | "know" | "name" | "dub" | "nickname")
+        })?;
+        naming
+            .objects
+            .iter()
+            .chain(
+                naming.complements.iter().filter(|c| self.lower(c.preposition) == "as").flat_map(|c| c.phrases.iter()),
+            )
+            .find_map(is_group)
+    }
+}
+
+/// Nouns for criminal groups.
+pub(super) fn is_group_noun(word: &str) -> bool {
+    matches!(word, "gang" | "clan" | "cartel" | "syndicate" | "mob" | "mafia" | "triad" | "brotherhood" | "ndrina")
+}
+
+/// Nouns that mean a criminal group only with a word that says so.
+pub(super) fn is_open_group_noun(word: &str) -> bool {
+    matches!(
+        word,
+        "group"
+            | "organisation"
+            | "organization"
+            | "network"
+            | "ring"
+            | "crew"
+            | "cell"
+            | "enterprise"
+            | "association"
+            | "outfit"
+            | "family"
+            | "band"
+            | "structure"
+    )
+}
+
+/// Whether a body's name is one that gangs go by: "the Quarry Boys". Only a later "the gang" makes it one.
+pub(super) fn may_be_gang(entity: &Entity) -> bool {
+    entity.kind == MentionKind::Organisation
+        && entity.names.iter().any(|name| {
+            let last = name.rsplit(' ').next().unwrap_or_default().to_lowercase();
+            matches!(
+                last.as_str(),
+                "boys" | "kings" | "brothers" | "angels" | "devils" | "wolves" | "lions" | "crew" | "ring"
+            )
+        })
+}

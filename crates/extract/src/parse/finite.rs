@@ -1,0 +1,242 @@
+//! Finite clauses: their subject and what they hang on.
+
+use super::*;
+use crate::attachment::Complement;
+use crate::chunk::{Piece, Shape, VerbGroup};
+use crate::clause::{Clause, Link};
+use std::ops::Range;
+
+impl Parser<'_, '_> {
+    pub(super) fn finite(
+        &self,
+        clause: &mut Clause,
+        verb: &VerbGroup,
+        range: &Range<usize>,
+        before: &[Clause],
+        first: usize,
+    ) {
+        let parent_at = |index: usize| Some(first + index);
+        if self.is_inverted(clause, verb, range, before) {
+            clause.subjects = std::mem::take(&mut clause.objects);
+            return;
+        }
+        match self.left(clause, range, before) {
+            Left::Subject(subjects, lead) => {
+                clause.subjects = subjects;
+                self.lead(clause, lead, range, before, first);
+                // "which Yang owns", "whom the police call": the relative is the object.
+                if let Some(lead) = lead {
+                    if self.chunks.chunks[lead].piece == Piece::Relative {
+                        if let Some(antecedent) = self.antecedent(lead, range) {
+                            let governed =
+                                lead > range.start && self.chunks.chunks[lead - 1].piece == Piece::Preposition;
+                            if governed {
+                                clause.complements.push(Complement {
+                                    preposition: self.chunks.chunks[lead - 1].tokens.start,
+                                    phrases: vec![antecedent],
+                                });
+                            } else if clause.objects.is_empty() && !clause.passive {
+                                clause.objects = vec![antecedent];
+                            }
+                            clause.link = Link::Relative(antecedent);
+                            clause.parent = before.len().checked_sub(1).and_then(parent_at);
+                        }
+                    } else if let Piece::Noun(owned) = self.chunks.chunks[lead].piece {
+                        // "the firm Yang owns": two phrases side by side and a verb without an object.
+                        if clause.objects.is_empty()
+                            && !clause.passive
+                            && clause.link == Link::Root
+                            && !verb.lemma.is_empty()
+                            && self.chunks.phrases[owned].mention.is_none()
+                        {
+                            clause.objects = vec![owned];
+                            clause.link = Link::Relative(owned);
+                            clause.parent = before.len().checked_sub(1).and_then(parent_at);
+                        }
+                    }
+                }
+            }
+            Left::Relative(antecedent) => {
+                clause.subjects = vec![antecedent];
+                clause.link = Link::Relative(antecedent);
+                clause.parent = before.len().checked_sub(1).and_then(parent_at);
+            }
+            Left::Shared => {
+                if let Some((index, previous)) =
+                    before.iter().enumerate().rev().find(|(_, c)| self.can_share(c, clause))
+                {
+                    clause.subjects = previous.subjects.clone();
+                    clause.link = Link::Coordinate;
+                    clause.parent = parent_at(index);
+                    if clause.shape == Shape::Finite
+                        && previous.passive
+                        && verb.ambiguous
+                        && clause.objects.is_empty()
+                        && previous.shape == Shape::Finite
+                    {
+                        clause.passive = true;
+                    }
+                }
+            }
+            Left::Nothing(lead) => {
+                if let Some(lead) = lead
+                    && self.chunks.chunks[lead].piece == Piece::Subordinator
+                {
+                    self.lead(clause, Some(lead), range, before, first);
+                }
+            }
+        }
+    }
+
+    /// “...”, said Brandt.
+    pub(super) fn is_inverted(
+        &self,
+        clause: &Clause,
+        verb: &VerbGroup,
+        range: &Range<usize>,
+        before: &[Clause],
+    ) -> bool {
+        let speaks = matches!(
+            verb.lemma,
+            "say"
+                | "add"
+                | "explain"
+                | "write"
+                | "note"
+                | "warn"
+                | "claim"
+                | "insist"
+                | "argue"
+                | "announce"
+                | "reply"
+                | "recall"
+        );
+        if !speaks || verb.tokens.len() != 1 || clause.objects.is_empty() || clause.chunk == range.start {
+            return false;
+        }
+        match self.chunks.chunks[clause.chunk - 1].piece {
+            Piece::QuoteClose => true,
+            Piece::Comma => {
+                let after_quote = self.piece(clause.chunk.wrapping_sub(2), range) == Some(Piece::QuoteClose);
+                let after_clause =
+                    verb.lemma == "say" && before.iter().any(|c| c.shape == Shape::Finite && c.link == Link::Root);
+                after_quote || after_clause
+            }
+            _ => false,
+        }
+    }
+
+    pub(super) fn can_share(&self, previous: &Clause, clause: &Clause) -> bool {
+        match clause.shape {
+            Shape::Finite => previous.shape == Shape::Finite,
+            shape => previous.shape == shape,
+        }
+    }
+
+    /// What a finite clause hangs on, by the chunk before its subject.
+    pub(super) fn lead(
+        &self,
+        clause: &mut Clause,
+        lead: Option<usize>,
+        range: &Range<usize>,
+        before: &[Clause],
+        first: usize,
+    ) {
+        let Some(mut lead) = lead else { return };
+        while matches!(
+            self.chunks.chunks[lead].piece,
+            Piece::Adverb | Piece::QuoteOpen | Piece::QuoteClose | Piece::Date
+        ) && lead > range.start
+        {
+            lead -= 1;
+        }
+        // "said that on Friday Brandt ...", "that in 2021 he".
+        if self.chunks.chunks[lead].piece == Piece::Preposition
+            && lead > range.start
+            && matches!(self.piece(lead + 1, range), Some(Piece::Date))
+        {
+            lead -= 1;
+        }
+        let parent = |index: usize| Some(first + index);
+        let last_finite = before.iter().enumerate().rev().find(|(_, c)| c.shape == Shape::Finite);
+        match self.chunks.chunks[lead].piece {
+            Piece::Subordinator => {
+                let token = self.chunks.chunks[lead].tokens.start;
+                match self.document.lower(token) {
+                    "that" => {
+                        let before_that = self.piece(lead.wrapping_sub(1), range).filter(|_| lead > range.start);
+                        let governor = before.iter().enumerate().rev().find(|(_, c)| c.chunk < lead);
+                        let told = governor.is_some_and(|(_, c)| {
+                            c.objects.len() == 1 && self.reporting.takes_content(self.group(c).lemma)
+                        });
+                        match (before_that, governor) {
+                            (Some(Piece::Noun(noun)), governor) if !told || self.claim_above(noun).is_some() => {
+                                // "the claim of two workers that".
+                                let noun = self.claim_above(noun).unwrap_or(noun);
+                                clause.link = Link::NounContent(self.chunks.phrases[noun].head);
+                                clause.parent = governor.and_then(|(index, _)| parent(index));
+                            }
+                            (_, Some((index, _))) => {
+                                clause.link = Link::Content;
+                                clause.parent = parent(index);
+                            }
+                            _ => {}
+                        }
+                    }
+                    "if" | "unless" | "whether" | "how" | "why" | "where" | "lest" => {
+                        clause.link = Link::Condition;
+                        clause.parent = before.len().checked_sub(1).and_then(parent);
+                    }
+                    _ => {
+                        clause.link = Link::Subordinate(token);
+                        clause.parent = last_finite.and_then(|(index, _)| parent(index));
+                    }
+                }
+            }
+            Piece::Preposition => {
+                clause.link = Link::Subordinate(self.chunks.chunks[lead].tokens.start);
+                clause.parent = last_finite.and_then(|(index, _)| parent(index));
+            }
+            Piece::Verb(group) if self.reporting.takes_content(self.chunks.groups[group].lemma) => {
+                clause.link = Link::Content;
+                clause.parent = before.iter().position(|c| c.chunk == lead).and_then(parent);
+            }
+            // "told the court Brandt had".
+            Piece::Noun(_) => {
+                let teller = before.iter().enumerate().rev().find(|(_, c)| {
+                    c.objects.iter().any(|o| self.attached[*o].last == lead || self.attached[*o].chunk == lead)
+                        && self.reporting.takes_content(self.group(c).lemma)
+                });
+                if let Some((index, _)) = teller {
+                    clause.link = Link::Content;
+                    clause.parent = parent(index);
+                }
+            }
+            Piece::Conjunction => {
+                if let Some((index, previous)) = last_finite {
+                    clause.link = Link::Coordinate;
+                    clause.parent = parent(index);
+                    let _ = previous;
+                }
+            }
+            Piece::Comma => {
+                // ", while", ", and" were met above; after a fronted clause this is the main one.
+                let after_and = lead > range.start && self.chunks.chunks[lead - 1].piece == Piece::Conjunction;
+                if after_and && let Some((index, _)) = last_finite {
+                    clause.link = Link::Coordinate;
+                    clause.parent = parent(index);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The noun that a clause fills: the phrase before "that", or the one above it.
+    pub(super) fn claim_above(&self, phrase: usize) -> Option<usize> {
+        if self.reporting.is_claim(self.head(phrase)) {
+            return Some(phrase);
+        }
+        let (governor, _) = self.attached[phrase].governor?;
+        self.reporting.is_claim(self.head(governor)).then_some(governor)
+    }
+}

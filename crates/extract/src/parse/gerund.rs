@@ -1,0 +1,293 @@
+//! Clauses of a gerund or an infinitive: "convicted of leading", "is alleged to lead".
+
+use super::*;
+use crate::chunk::{Piece, Shape};
+use crate::clause::{Clause, Link};
+use std::ops::Range;
+
+impl Parser<'_, '_> {
+    pub(super) fn gerund(&self, clause: &mut Clause, range: &Range<usize>, before: &[Clause], first: usize) {
+        let parent = |index: usize| Some(first + index);
+        let mut left = clause.chunk;
+        let piece = loop {
+            if left == range.start {
+                break None;
+            }
+            left -= 1;
+            match self.chunks.chunks[left].piece {
+                Piece::Adverb | Piece::QuoteOpen | Piece::QuoteClose => {}
+                piece => break Some(piece),
+            }
+        };
+        let governor = before.iter().enumerate().next_back();
+        match piece {
+            Some(Piece::Preposition) => {
+                let token = self.chunks.chunks[left].tokens.start;
+                // "of leading and of bribing": the second hangs where the first does.
+                let joined = left > range.start && self.chunks.chunks[left - 1].piece == Piece::Conjunction;
+                let twin = joined.then(|| before.iter().enumerate().rev().find(|(_, c)| matches!(c.link, Link::Preposition(p) if self.document.lower(p) == self.document.lower(token)))).flatten();
+                if let Some((_, twin)) = twin {
+                    clause.link = Link::Preposition(token);
+                    clause.parent = twin.parent;
+                    clause.subjects = twin.subjects.clone();
+                    return;
+                }
+                let skip = left - usize::from(joined);
+                // "charged with extortion and with setting fire": past the conjunction.
+                let noun = match self.piece(skip.wrapping_sub(1), range).filter(|_| skip > range.start) {
+                    Some(Piece::Noun(noun)) => Some(noun),
+                    // "the conviction of Brandt, a former sergeant, for": past the apposition.
+                    Some(Piece::Comma) if skip > range.start + 1 => match self.piece(skip - 2, range) {
+                        Some(Piece::Noun(aside)) => self.attached[aside].appositions.iter().copied().find(|name| {
+                            self.attached[*name].governor.is_some_and(|(above, _)| self.carries(self.head(above)))
+                        }),
+                        _ => None,
+                    },
+                    _ => None,
+                };
+                // "the conviction of Brandt for leading": the noun above the name.
+                let noun = noun.map(|noun| match self.attached[noun].governor {
+                    Some((above, _)) if !self.carries(self.head(noun)) && self.carries(self.head(above)) => above,
+                    _ => noun,
+                });
+                let Some((index, parent_clause)) = governor else {
+                    if let Some(noun) = noun {
+                        clause.link = Link::NounPreposition(self.chunks.phrases[noun].head, token);
+                        clause.subjects = self.holder_of(noun);
+                    } else {
+                        clause.link = Link::Subordinate(token);
+                    }
+                    return;
+                };
+                clause.parent = parent(index);
+                let lemma = self.group(parent_clause).lemma;
+                let holds_noun = noun.filter(|noun| {
+                    !parent_clause.subjects.contains(noun)
+                        && self.carries(self.document.lower(self.chunks.phrases[*noun].head))
+                        && (self.carries_own(lemma) || !self.reporting.takes_of(lemma, self.document.lower(token)))
+                });
+                if let Some(noun) = holds_noun {
+                    clause.link = Link::NounPreposition(self.chunks.phrases[noun].head, token);
+                    let holder = self.holder_of(noun);
+                    clause.subjects = if holder.is_empty() { parent_clause.subjects.clone() } else { holder };
+                } else {
+                    clause.link = Link::Preposition(token);
+                    let object_controls = !parent_clause.passive
+                        && !parent_clause.objects.is_empty()
+                        && self.reporting.takes_of(lemma, self.document.lower(token));
+                    clause.subjects =
+                        if object_controls { parent_clause.objects.clone() } else { parent_clause.subjects.clone() };
+                }
+            }
+            Some(Piece::Verb(group)) => {
+                if let Some((index, governor)) = before.iter().enumerate().rev().find(|(_, c)| c.group == group) {
+                    clause.link = Link::Object;
+                    clause.parent = parent(index);
+                    clause.subjects = governor.subjects.clone();
+                }
+            }
+            Some(Piece::Comma | Piece::Conjunction) => {
+                let joined = before
+                    .iter()
+                    .enumerate()
+                    .rev()
+                    .take_while(|(_, c)| c.shape != Shape::Finite)
+                    .find(|(_, c)| c.shape == Shape::Gerund);
+                if let Some((index, twin)) =
+                    joined.filter(|(_, c)| !matches!(c.link, Link::Adverbial) || piece == Some(Piece::Conjunction))
+                {
+                    clause.link = twin.link;
+                    clause.parent = twin.parent.or(parent(index));
+                    clause.subjects = twin.subjects.clone();
+                } else if let Some((index, main)) =
+                    before.iter().enumerate().rev().find(|(_, c)| c.shape == Shape::Finite)
+                {
+                    clause.link = Link::Adverbial;
+                    clause.parent = parent(index);
+                    clause.subjects = main.subjects.clone();
+                }
+            }
+            Some(Piece::Noun(phrase)) => {
+                // "a man leading the gang".
+                let top = if self.is_person(phrase) { phrase } else { self.top(phrase, range) };
+                clause.subjects = vec![top];
+                clause.link = Link::Relative(top);
+                clause.parent = governor.and_then(|(index, _)| parent(index));
+            }
+            Some(Piece::Subordinator) => {
+                clause.link = Link::Subordinate(self.chunks.chunks[left].tokens.start);
+                if let Some((index, main)) = governor {
+                    clause.parent = parent(index);
+                    clause.subjects = main.subjects.clone();
+                }
+            }
+            _ => {
+                clause.link = Link::Adverbial;
+                clause.parent = governor.and_then(|(index, _)| parent(index));
+            }
+        }
+    }
+
+    /// Nouns that carry an accusation or an act over to a gerund: "charges of", "role in".
+    pub(super) fn carries(&self, noun: &str) -> bool {
+        let noun = noun.strip_suffix('s').unwrap_or(noun);
+        matches!(
+            noun,
+            "charge"
+                | "accusation"
+                | "allegation"
+                | "suspicion"
+                | "conviction"
+                | "trial"
+                | "role"
+                | "part"
+                | "sentence"
+                | "count"
+                | "claim"
+                | "verdict"
+                | "indictment"
+                | "arrest"
+                | "warrant"
+                | "investigation"
+                | "involvement"
+                | "acquittal"
+                | "term"
+                | "year"
+                | "month"
+                | "penalty"
+                | "prison"
+                | "jail"
+                | "guilty"
+                | "evidence"
+                | "aim"
+                | "purpose"
+                | "intention"
+                | "denial"
+                | "practice"
+                | "habit"
+                | "way"
+                | "means"
+                | "danger"
+                | "risk"
+        )
+    }
+
+    /// Verbs whose object carries the accusation: "faces charges of".
+    pub(super) fn carries_own(&self, lemma: &str) -> bool {
+        matches!(
+            lemma,
+            "face"
+                | "deny"
+                | "stand"
+                | "serve"
+                | "receive"
+                | "get"
+                | "be"
+                | "have"
+                | "reject"
+                | "hand"
+                | "give"
+                | "bring"
+                | "file"
+                | "drop"
+                | "play"
+                | "dismiss"
+                | "overturn"
+                | "quash"
+                | "arrest"
+                | "detain"
+                | "hold"
+        )
+    }
+
+    /// Whose charge, role or trial it is.
+    pub(super) fn holder_of(&self, noun: usize) -> Vec<usize> {
+        if let Some(owner) = self.chunks.phrases[noun].owner {
+            return vec![owner];
+        }
+        let of = self.attached[noun]
+            .complements
+            .iter()
+            .find(|c| matches!(self.document.lower(c.preposition), "of" | "against"));
+        of.map(|c| c.phrases.clone()).unwrap_or_default()
+    }
+
+    pub(super) fn infinitive(&self, clause: &mut Clause, range: &Range<usize>, before: &[Clause], first: usize) {
+        let parent = |index: usize| Some(first + index);
+        let mut left = clause.chunk;
+        let piece = loop {
+            if left == range.start {
+                break None;
+            }
+            left -= 1;
+            match self.chunks.chunks[left].piece {
+                Piece::Adverb | Piece::QuoteOpen | Piece::QuoteClose | Piece::Adjective => {}
+                piece => break Some(piece),
+            }
+        };
+        let Some((index, governor)) = before.iter().enumerate().next_back() else {
+            clause.link = Link::Purpose;
+            return;
+        };
+        clause.parent = parent(index);
+        match piece {
+            Some(Piece::Verb(_)) => {
+                clause.link = Link::Infinitive;
+                clause.subjects = governor.subjects.clone();
+            }
+            Some(Piece::Conjunction | Piece::Comma) => {
+                let twin = before.iter().enumerate().rev().find(|(_, c)| c.shape == Shape::Infinitive);
+                if let Some((_, twin)) = twin {
+                    clause.link = twin.link;
+                    clause.parent = twin.parent;
+                    clause.subjects = twin.subjects.clone();
+                } else {
+                    clause.link = Link::Purpose;
+                }
+            }
+            Some(Piece::Noun(noun)) => {
+                let object = governor.objects.contains(&noun)
+                    || governor.objects.iter().any(|o| {
+                        self.attached[*o].last >= self.attached[noun].chunk
+                            && self.attached[*o].chunk <= self.attached[noun].chunk
+                    })
+                    || governor.complements.iter().any(|c| c.phrases.contains(&noun));
+                let controls = object
+                    && (self.reporting.orders(self.group(governor).lemma)
+                        || matches!(
+                            self.group(governor).lemma,
+                            "allow"
+                                | "let"
+                                | "force"
+                                | "help"
+                                | "pay"
+                                | "bribe"
+                                | "tell"
+                                | "enable"
+                                | "persuade"
+                                | "hire"
+                                | "cause"
+                                | "pressure"
+                                | "send"
+                                | "permit"
+                                | "use"
+                                | "believe"
+                                | "expect"
+                                | "know"
+                                | "want"
+                                | "find"
+                                | "consider"
+                        ));
+                clause.link = if controls { Link::Infinitive } else { Link::Purpose };
+                clause.subjects = if controls { governor.objects.clone() } else { governor.subjects.clone() };
+                if controls && clause.subjects.is_empty() {
+                    clause.subjects = vec![noun];
+                }
+            }
+            _ => {
+                clause.link = Link::Purpose;
+                clause.subjects = governor.subjects.clone();
+            }
+        }
+    }
+}

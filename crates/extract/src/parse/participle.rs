@@ -1,0 +1,203 @@
+//! Participles: "the men arrested in May", "launched in 2018".
+
+use super::*;
+use crate::chunk::{Piece, Shape, VerbGroup};
+use crate::clause::{Clause, Link};
+use std::ops::Range;
+
+impl Parser<'_, '_> {
+    /// Whether a past form without auxiliary is a participle: "a driver dismissed by the firm had", "men arrested in May".
+    pub(super) fn is_participle(
+        &self,
+        clause: &Clause,
+        verb: &VerbGroup,
+        range: &Range<usize>,
+        before: &[Clause],
+    ) -> bool {
+        let mut at = clause.chunk;
+        let left = loop {
+            if at == range.start {
+                break None;
+            }
+            at -= 1;
+            match self.chunks.chunks[at].piece {
+                Piece::Adverb | Piece::QuoteOpen | Piece::QuoteClose => {}
+                piece => break Some(piece),
+            }
+        };
+        let by = matches!(self.piece(clause.chunk + 1, range), Some(Piece::Preposition))
+            && self.lower(clause.chunk + 1) == "by";
+        match left {
+            // "was convicted and sentenced": what the verb before was.
+            Some(Piece::Conjunction | Piece::Comma) if !before.is_empty() => {
+                let noun_before_comma = left == Some(Piece::Comma)
+                    && at > range.start
+                    && matches!(self.chunks.chunks[at - 1].piece, Piece::Noun(_) | Piece::Date);
+                let last = before.iter().rev().find(|c| c.shape == Shape::Finite || c.shape == Shape::Participle);
+                let Some(last) = last else { return true };
+                let shares = last.passive && clause.objects.is_empty();
+                if noun_before_comma {
+                    // ", arrested in May," describes; ", arrested 5 men and" goes on.
+                    return clause.objects.is_empty()
+                        && (by
+                            || self.group(last).passive
+                            || self.closes_with_comma(clause, range)
+                            || !self.is_intransitive(verb.lemma));
+                }
+                shares
+            }
+            // "Brandt, the mayor, resigned" and "..., said" are no participles without a main verb to come.
+            Some(Piece::Comma) => {
+                self.main_verb_follows(clause, range)
+                    || clause.objects.is_empty()
+                        && !self.is_intransitive(verb.lemma)
+                        && !self.reporting.says(verb.lemma)
+            }
+            Some(Piece::Noun(_) | Piece::Date | Piece::Close) => {
+                if by {
+                    return true;
+                }
+                if !clause.objects.is_empty() {
+                    // "the suspect named Brandt was": a participle with an object, before the main verb.
+                    return matches!(verb.lemma, "name" | "call" | "dub" | "know")
+                        && (self.main_verb_follows(clause, range) || before.iter().any(|c| c.shape == Shape::Finite));
+                }
+                let object_of_verb = matches!(left, Some(Piece::Noun(phrase)) if before.iter().any(|c| c.objects.contains(&phrase) || c.complements.iter().any(|p| p.phrases.contains(&phrase))));
+                let subject_taken =
+                    object_of_verb && !self.reporting.takes_content(before.last().map_or("", |c| self.group(c).lemma));
+                (subject_taken || self.main_verb_follows(clause, range)) && !self.is_intransitive(verb.lemma)
+            }
+            Some(Piece::Relative | Piece::Subordinator) => false,
+            Some(Piece::Preposition) => true,
+            Some(Piece::Verb(_)) | None => !clause.objects.is_empty() && left.is_some() || left.is_none(),
+            _ => false,
+        }
+    }
+
+    pub(super) fn is_intransitive(&self, lemma: &str) -> bool {
+        matches!(
+            lemma,
+            "die"
+                | "live"
+                | "work"
+                | "rise"
+                | "fall"
+                | "go"
+                | "come"
+                | "appear"
+                | "happen"
+                | "flee"
+                | "escape"
+                | "remain"
+                | "return"
+                | "arrive"
+                | "disappear"
+                | "emerge"
+                | "occur"
+                | "retire"
+                | "resign"
+                | "collude"
+                | "conspire"
+                | "belong"
+                | "increase"
+                | "decrease"
+                | "decline"
+                | "drop"
+                | "testify"
+                | "confess"
+                | "end"
+                | "begin"
+                | "start"
+                | "succeed"
+                | "serve"
+                | "say"
+                | "plead"
+                | "talk"
+                | "speak"
+                | "collapse"
+                | "vote"
+                | "insist"
+                | "agree"
+                | "refuse"
+                | "decide"
+                | "lead"
+                | "meet"
+                | "apologise"
+                | "appeal"
+                | "admit"
+                | "deny"
+        )
+    }
+
+    pub(super) fn closes_with_comma(&self, clause: &Clause, range: &Range<usize>) -> bool {
+        let after = self.chunk_after(clause, range);
+        matches!(self.piece(after, range), Some(Piece::Comma))
+    }
+
+    pub(super) fn chunk_after(&self, clause: &Clause, range: &Range<usize>) -> usize {
+        (clause.chunk + 1..range.end)
+            .find(|i| self.chunks.chunks[*i].tokens.start >= clause.extent.end)
+            .unwrap_or(range.end)
+    }
+
+    pub(super) fn participle(&self, clause: &mut Clause, range: &Range<usize>, before: &[Clause], first: usize) {
+        let parent = |index: usize| Some(first + index);
+        let mut left = clause.chunk;
+        let piece = loop {
+            if left == range.start {
+                break None;
+            }
+            left -= 1;
+            match self.chunks.chunks[left].piece {
+                Piece::Adverb | Piece::QuoteOpen | Piece::QuoteClose => {}
+                piece => break Some(piece),
+            }
+        };
+        clause.parent = before.len().checked_sub(1).and_then(parent);
+        let described = match piece {
+            Some(Piece::Noun(phrase)) => Some(phrase),
+            Some(Piece::Comma | Piece::Open | Piece::Dash) => {
+                match self.piece(left.wrapping_sub(1), range).filter(|_| left > range.start) {
+                    Some(Piece::Noun(phrase)) => Some(self.top(phrase, range)),
+                    _ => None,
+                }
+            }
+            Some(Piece::Date) => {
+                let skip = usize::from(left > range.start && self.chunks.chunks[left - 1].piece == Piece::Preposition);
+                match self.piece(left.wrapping_sub(1 + skip), range) {
+                    Some(Piece::Noun(phrase)) => Some(phrase),
+                    _ => None,
+                }
+            }
+            _ => None,
+        };
+        if let Some(phrase) = described {
+            clause.subjects = vec![phrase];
+            clause.link = Link::Relative(phrase);
+            return;
+        }
+        if matches!(piece, Some(Piece::Conjunction | Piece::Comma))
+            && let Some((index, twin)) = before.iter().enumerate().rev().find(|(_, c)| c.passive)
+        {
+            clause.subjects = twin.subjects.clone();
+            clause.link = Link::Coordinate;
+            clause.parent = parent(index);
+            clause.shape = twin.shape;
+            return;
+        }
+        clause.link = Link::Adverbial;
+        // "Convicted in May, Brandt appealed": the subject of the main verb.
+        if piece.is_none() {
+            let mut at = clause.chunk + 1;
+            while let Some(piece) = self.piece(at, range) {
+                if piece == Piece::Comma {
+                    if let Some(Piece::Noun(phrase)) = self.piece(at + 1, range) {
+                        clause.subjects = vec![phrase];
+                    }
+                    break;
+                }
+                at += 1;
+            }
+        }
+    }
+}

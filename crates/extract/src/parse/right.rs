@@ -1,0 +1,304 @@
+//! What stands to the right of a verb: objects, complements, dates.
+
+use super::*;
+use crate::attachment::Complement;
+use crate::chunk::{Piece, Shape};
+use crate::clause::Clause;
+use std::ops::Range;
+
+impl Parser<'_, '_> {
+    /// Takes the objects, complements and dates to the right of the verb.
+    pub(super) fn right(&self, clause: &mut Clause, range: &Range<usize>) {
+        let verb = &self.chunks.groups[clause.group];
+        let mut at = clause.chunk + 1;
+        let mut end = clause.chunk;
+        let mut direct = true;
+        while let Some(piece) = self.piece(at, range) {
+            match piece {
+                Piece::Adverb => at += 1,
+                Piece::QuoteOpen | Piece::QuoteClose => at += 1,
+                Piece::Adjective => {
+                    clause.adjectives.push(self.chunks.chunks[at].tokens.start);
+                    end = at;
+                    at += 1;
+                }
+                // "tipped off the gang the evening before": when, not what.
+                Piece::Noun(phrase) if direct && !clause.objects.is_empty() && self.is_time(phrase) => {
+                    end = at;
+                    at += 1;
+                    direct = false;
+                }
+                Piece::Noun(phrase) if direct => {
+                    // The subject of what is said: "said Brandt had left".
+                    let last = self.attached[phrase].last;
+                    let is_content = self.finite_follows(last, range) && !(verb.passive && verb.lemma != "say");
+                    if is_content
+                        && (self.reporting.takes_content(verb.lemma)
+                            || !clause.objects.is_empty()
+                            || self.chunks.phrases[phrase].is_pronoun)
+                    {
+                        break;
+                    }
+                    let (phrases, next) = self.list(phrase, range);
+                    if clause.objects.is_empty() {
+                        clause.objects = phrases;
+                    } else {
+                        // Only once: "gave the gang shelter".
+                        clause.receivers = std::mem::replace(&mut clause.objects, phrases);
+                        direct = false;
+                    }
+                    // Complements of the object can be the verb's: "accused Brandt of".
+                    let object = *clause.objects.last().unwrap_or(&phrase);
+                    clause.complements.extend(self.attached[object].complements.iter().cloned());
+                    clause.dates.extend(self.own_dates(object));
+                    // And the complements of those: "arrested Brandt at his home in May".
+                    self.deep(object, clause);
+                    end = next - 1;
+                    at = next;
+                }
+                Piece::Noun(_) => break,
+                Piece::Preposition => match self.piece(at + 1, range) {
+                    Some(Piece::Noun(phrase))
+                        if is_clausal(self.lower(at)) && self.verb_comes(self.attached[phrase].last, range) =>
+                    {
+                        break;
+                    }
+                    Some(Piece::Noun(phrase)) => {
+                        direct = false;
+                        let (phrases, next) = self.list(phrase, range);
+                        let preposition = self.chunks.chunks[at].tokens.start;
+                        for phrase in &phrases {
+                            self.deep(*phrase, clause);
+                            clause.dates.extend(self.own_dates(*phrase));
+                        }
+                        clause.complements.push(Complement { preposition, phrases });
+                        end = next - 1;
+                        at = next;
+                    }
+                    Some(Piece::Date) => {
+                        clause.dates.push((
+                            Some(self.chunks.chunks[at].tokens.start),
+                            self.chunks.chunks[at + 1].tokens.clone(),
+                        ));
+                        end = at + 1;
+                        at += 2;
+                    }
+                    Some(Piece::QuoteOpen) => {
+                        at += 1;
+                    }
+                    _ => break,
+                },
+                Piece::Date => {
+                    clause.dates.push((None, self.chunks.chunks[at].tokens.clone()));
+                    end = at;
+                    at += 1;
+                    direct = false;
+                }
+                // An age in commas: "sentenced Erlingworth, 55, to seven years".
+                Piece::Comma if matches!((self.piece(at + 1, range), self.piece(at + 2, range)), (Some(Piece::Noun(age)), Some(Piece::Comma)) if self.is_age(age)) =>
+                {
+                    at += 3;
+                    direct = false;
+                }
+                // ", in May," and ", according to" go on; other commas end it.
+                Piece::Comma => match self.piece(at + 1, range) {
+                    Some(Piece::Preposition)
+                        if self
+                            .piece(at + 2, range)
+                            .is_some_and(|piece| matches!(piece, Piece::Noun(_) | Piece::Date))
+                            && !matches!(self.lower(at + 1), "including" | "following") =>
+                    {
+                        at += 1;
+                        direct = false;
+                    }
+                    Some(Piece::Date) => {
+                        at += 1;
+                        direct = false;
+                    }
+                    _ => break,
+                },
+                // "and with setting": the gerund clause takes care of itself; "and of fraud" goes on.
+                Piece::Conjunction => match (self.piece(at + 1, range), self.piece(at + 2, range)) {
+                    (Some(Piece::Preposition), Some(Piece::Noun(_))) => {
+                        at += 1;
+                        direct = false;
+                    }
+                    _ => break,
+                },
+                _ => break,
+            }
+        }
+        clause.extent.end = clause.extent.end.max(self.chunks.chunks[end].tokens.end);
+        // Dates before the clause: "In 2021, the drive was declared".
+        if let Some((preposition, date, verb_reached)) = self.fronted_date(clause.chunk, range)
+            && verb_reached
+        {
+            clause.dates.push((preposition, date));
+        }
+    }
+
+    /// Dates after a phrase that can be the verb's: "the judgment of 19 May" keeps its own.
+    pub(super) fn own_dates(&self, phrase: usize) -> impl Iterator<Item = (Option<usize>, Range<usize>)> + '_ {
+        let dates = self.attached[phrase].dates.iter();
+        dates.filter(|(preposition, _)| preposition.is_none_or(|p| self.document.lower(p) != "of")).cloned()
+    }
+
+    pub(super) fn is_time(&self, phrase: usize) -> bool {
+        matches!(
+            self.head(phrase),
+            "evening"
+                | "day"
+                | "night"
+                | "morning"
+                | "afternoon"
+                | "week"
+                | "weekend"
+                | "month"
+                | "year"
+                | "time"
+                | "moment"
+                | "hour"
+                | "way"
+        )
+    }
+
+    pub(super) fn is_age(&self, phrase: usize) -> bool {
+        self.chunks.phrases[phrase].tokens.len() == 1
+            && self.head(phrase).parse::<u8>().is_ok_and(|age| (5..=110).contains(&age))
+    }
+
+    pub(super) fn deep(&self, phrase: usize, clause: &mut Clause) {
+        let mut open = vec![phrase];
+        let mut steps = 0;
+        while let Some(phrase) = open.pop() {
+            for complement in &self.attached[phrase].complements {
+                for inner in &complement.phrases {
+                    for deeper in &self.attached[*inner].complements {
+                        // "of" binds to its noun and goes no further.
+                        if self.document.lower(deeper.preposition) != "of" {
+                            clause.complements.push(deeper.clone());
+                        }
+                    }
+                    clause.dates.extend(self.own_dates(*inner));
+                    open.push(*inner);
+                }
+            }
+            steps += 1;
+            if steps > 8 {
+                break;
+            }
+        }
+    }
+
+    /// A date at the head of the sentence, if only the subject stands between it and the verb.
+    pub(super) fn fronted_date(
+        &self,
+        verb: usize,
+        range: &Range<usize>,
+    ) -> Option<(Option<usize>, Range<usize>, bool)> {
+        let mut at = range.start;
+        while matches!(self.piece(at, range), Some(Piece::Conjunction | Piece::Adverb | Piece::QuoteOpen)) {
+            at += 1;
+        }
+        let preposition =
+            (self.piece(at, range) == Some(Piece::Preposition)).then(|| self.chunks.chunks[at].tokens.start);
+        at += usize::from(preposition.is_some());
+        if self.piece(at, range) != Some(Piece::Date) {
+            return None;
+        }
+        let date = self.chunks.chunks[at].tokens.clone();
+        let first_verb = range.clone().find(|i| matches!(self.chunks.chunks[*i].piece, Piece::Verb(_)))?;
+        Some((preposition, date, first_verb == verb))
+    }
+
+    /// A list of phrases joined by commas and "and", and the chunk after it.
+    pub(super) fn list(&self, first: usize, range: &Range<usize>) -> (Vec<usize>, usize) {
+        let mut phrases = vec![first];
+        let mut last = self.end_of(first, range);
+        loop {
+            let conjunction = match (self.piece(last + 1, range), self.piece(last + 2, range)) {
+                (Some(Piece::Conjunction), Some(Piece::Noun(_))) => last + 2,
+                (Some(Piece::Comma), Some(Piece::Conjunction))
+                    if matches!(self.piece(last + 3, range), Some(Piece::Noun(_))) =>
+                {
+                    last + 3
+                }
+                (Some(Piece::Comma), Some(Piece::Noun(_))) if self.goes_on_as_list(last + 2, range) => last + 2,
+                _ => break,
+            };
+            let Some(Piece::Noun(next)) = self.piece(conjunction, range) else { break };
+            let end = self.end_of(next, range);
+            if self.finite_follows(end, range) {
+                break;
+            }
+            phrases.push(next);
+            last = end;
+        }
+        (phrases, last + 1)
+    }
+
+    /// The last chunk of a phrase, its complements and its apposition.
+    pub(super) fn end_of(&self, phrase: usize, range: &Range<usize>) -> usize {
+        let mut last = self.attached[phrase].last;
+        for other in &self.attached[phrase].appositions {
+            let end = self.attached[*other].last;
+            if end > last {
+                last = end;
+                // The comma that closes it.
+                if matches!(self.piece(last + 1, range), Some(Piece::Comma | Piece::Close))
+                    && matches!(self.piece(last + 2, range), Some(Piece::Conjunction | Piece::Comma))
+                {
+                    last += 1;
+                }
+            }
+        }
+        last
+    }
+
+    /// Whether the phrases after a comma end in "and" and one more.
+    pub(super) fn goes_on_as_list(&self, mut at: usize, range: &Range<usize>) -> bool {
+        while let Some(Piece::Noun(phrase)) = self.piece(at, range) {
+            let last = self.end_of(phrase, range);
+            match (self.piece(last + 1, range), self.piece(last + 2, range)) {
+                (Some(Piece::Conjunction), Some(Piece::Noun(next))) => {
+                    return !self.finite_follows(self.attached[next].last, range) && !self.finite_follows(last, range);
+                }
+                (Some(Piece::Comma), Some(Piece::Conjunction)) => {
+                    return matches!(self.piece(last + 3, range), Some(Piece::Noun(next)) if !self.finite_follows(self.attached[next].last, range));
+                }
+                (Some(Piece::Comma), Some(Piece::Noun(_))) => at = last + 2,
+                _ => return false,
+            }
+        }
+        false
+    }
+
+    /// Whether a verb that can be finite comes right after a chunk.
+    pub(super) fn verb_comes(&self, last: usize, range: &Range<usize>) -> bool {
+        let mut at = last + 1;
+        while matches!(self.piece(at, range), Some(Piece::Adverb)) {
+            at += 1;
+        }
+        matches!(self.piece(at, range), Some(Piece::Verb(group)) if {
+            let verb = &self.chunks.groups[group];
+            verb.shape == Shape::Finite && !(verb.ambiguous && matches!(verb.lemma, "call" | "name" | "dub" | "know" | "nickname"))
+        })
+    }
+
+    /// Whether a finite verb comes right after a chunk.
+    pub(super) fn finite_follows(&self, last: usize, range: &Range<usize>) -> bool {
+        let mut at = last + 1;
+        while matches!(self.piece(at, range), Some(Piece::Adverb)) {
+            at += 1;
+        }
+        match self.piece(at, range) {
+            Some(Piece::Verb(group)) => {
+                let verb = &self.chunks.groups[group];
+                let names = matches!(verb.lemma, "call" | "name" | "dub" | "know" | "nickname");
+                verb.shape == Shape::Finite
+                    && (!verb.ambiguous || !names && matches!(self.piece(at + 1, range), Some(Piece::Noun(_))))
+            }
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//! Whatever a text holds, the extractor reads it to the end, and what it says stands in the text.
+
+use proptest::prelude::*;
+use umbra_extract::{Extraction, Extractor};
+use umbra_model::{Source, SourceId, Text};
+
+fn read(extractor: &Extractor, content: &str) -> (Text, Extraction) {
+    let id = SourceId::of(content.as_bytes());
+    let mut source = Source::new(id, "hostile.txt", "text/plain", content.len() as u64);
+    source.language = Some("eng".to_owned());
+    let text = Text::new(id, content.to_owned(), Vec::new());
+    let extraction = extractor.extract(&text, &source);
+    (text, extraction)
+}
+
+/// Every statement's quote is what stands at its place, and every position points at something.
+fn is_sound(text: &Text, run: &Extraction) -> Result<(), String> {
+    for mention in &run.mentions {
+        text.as_str().get(mention.range.clone()).ok_or("a mention cuts a character")?;
+    }
+    for relation in &run.relations {
+        if relation.subject >= run.entities.len() || relation.object >= run.entities.len() {
+            return Err("a tie without an end".to_owned());
+        }
+        text.as_str().get(relation.evidence.clone()).ok_or("evidence cuts a character")?;
+    }
+    for statement in &run.statements {
+        let quote = statement.span().quote();
+        if !text.as_str().contains(quote) {
+            return Err(format!("no such words: {quote:?}"));
+        }
+    }
+    Ok(())
+}
+
+/// Words that the grammar knows, marks that open and close, and what is in no grammar.
+const PIECES: &[&str] = &[
+    "Erik Brandt",
+    "the gang",
+    "Rook gang",
+    "was",
+    "were",
+    "had",
+    "never",
+    "spoken",
+    "convicted",
+    "of",
+    "sheltering",
+    "accused",
+    "said",
+    "that",
+    "who",
+    "which",
+    "Among",
+    "those",
+    "arrested",
+    "is",
+    "in",
+    "Hebei province",
+    "2021",
+    "on 14 March",
+    "last year",
+    "13 per cent",
+    "fewer",
+    "more than",
+    "5,200",
+    "crowns",
+    "$4 million",
+    "between",
+    "and",
+    "or",
+    "to",
+    "from",
+    "the",
+    "a",
+    "his",
+    "her",
+    "According to",
+    "the indictment",
+    "according",
+    "mayor",
+    "head",
+    "former",
+    "branch of the",
+    "Tangshan Bureau",
+    "brother",
+    "campaign",
+    "called",
+    "Clean Quays",
+    "bribe",
+    "paid",
+    "denied",
+    "The claim",
+    "was false",
+    "proceedings against",
+    "dropped",
+    "appeal",
+    "pending",
+    "judgment",
+    "not",
+    "if",
+    "would",
+    "“",
+    "”",
+    "\"",
+    "‘",
+    "’",
+    "'s",
+    "(",
+    ")",
+    "[",
+    "]",
+    "{",
+    "–",
+    "—",
+    "-",
+    ",",
+    ",",
+    ".",
+    ". ",
+    "!",
+    "?",
+    ":",
+    ";",
+    "…",
+    "|",
+    "\n",
+    "\n\n",
+    "\t",
+    "\u{a0}",
+    "\u{200b}",
+    "\u{feff}",
+    "警方",
+    "拘留了",
+    "王小明",
+    "。",
+    "，",
+    "👮‍♀️",
+    "🇨🇳",
+    "é",
+    "e\u{301}",
+    "ß",
+    "İ",
+    "ﬁ",
+    "ʼ",
+    "1",
+    "0",
+    "1/2",
+    "½",
+    "%",
+    "#",
+    "no.",
+    "U.S.",
+    "Dr.",
+    "al-",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(192))]
+
+    #[test]
+    fn arbitrary_text_is_read(content in any::<String>()) {
+        let (text, run) = read(&Extractor::english(), &content);
+        prop_assert_eq!(is_sound(&text, &run), Ok(()));
+    }
+
+    #[test]
+    fn words_of_the_grammar_in_any_order_are_read(
+        pieces in proptest::collection::vec((proptest::sample::select(PIECES), any::<bool>()), 0..60)
+    ) {
+        let mut content = String::new();
+        for (piece, apart) in pieces {
+            content.push_str(piece);
+            if apart {
+                content.push(' ');
+            }
+        }
+        let (text, run) = read(&Extractor::english(), &content);
+        prop_assert_eq!(is_sound(&text, &run), Ok(()));
+    }
+}
+
+/// What is said grows with the text and not with its square, whatever pattern it repeats without an end to the sentence.
+#[test]
+fn one_endless_sentence_is_read_in_stretches() {
+    let extractor = Extractor::english();
+    for pattern in [
+        "Erik Brandt, head of the Rook gang, who was convicted of sheltering the gang, ",
+        "and 13 per cent fewer cases in 2021 compared to 2019 ",
+        "the brother of the head of the branch of the bureau of the ",
+        "“he said ",
+        "((([[[ ",
+        "accused of being accused of ",
+        "王小明 ",
+        "👮 ",
+    ] {
+        let once = pattern.repeat(50_000 / pattern.len());
+        let (text, small) = read(&extractor, &once);
+        assert_eq!(is_sound(&text, &small), Ok(()), "{pattern}");
+        let (text, large) = read(&extractor, &once.repeat(2));
+        assert_eq!(is_sound(&text, &large), Ok(()), "{pattern}");
+        let size = |run: &Extraction| {
+            run.mentions.len() + run.relations.len() + run.attributions.len() + run.figures.len() + run.statements.len()
+        };
+        assert!(size(&large) <= 2 * size(&small) + 200, "{pattern}: {} from {}", size(&large), size(&small));
+        let longest = large.attributions.iter().flat_map(|a| &a.contents).map(std::ops::Range::len).max();
+        assert!(longest.is_none_or(|bytes| bytes < 20_000), "{pattern}: an attribution over {longest:?} bytes");
+    }
+}

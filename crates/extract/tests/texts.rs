@@ -1,0 +1,58 @@
+//! Holds the extractor to annotated texts: so much must be right of what it says, and so much must be found.
+//!
+//! `cargo test -p umbra-extract --test texts -- --nocapture` prints the table and every error.
+
+#[path = "../examples/score/compare.rs"]
+mod compare;
+#[path = "../examples/score/gold.rs"]
+mod gold;
+#[path = "../examples/score/tally.rs"]
+mod tally;
+
+use std::path::Path;
+
+use umbra_extract::Extractor;
+use umbra_model::{Source, SourceId, Text};
+
+use gold::Gold;
+use tally::Tally;
+
+/// Kind, precision and recall, at the least. Mentions are not among them: the gold names only those that align entities.
+const FLOORS: &[(&str, f64, f64)] = &[
+    ("relation", 0.95, 0.92),
+    ("standing", 0.9, 0.87),
+    ("role", 0.97, 0.95),
+    ("event", 0.97, 0.92),
+    ("attribution", 0.95, 0.95),
+    ("figure", 0.97, 0.94),
+];
+
+#[test]
+fn annotated_texts_are_read_as_well_as_before() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data");
+    let mut texts: Vec<_> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|e| e == "txt"))
+        .collect();
+    texts.sort();
+    let extractor = Extractor::english();
+    let mut tally = Tally::default();
+    for path in &texts {
+        let content = std::fs::read_to_string(path).unwrap();
+        let gold: Gold = serde_json::from_slice(&std::fs::read(path.with_extension("gold.json")).unwrap()).unwrap();
+        let id = SourceId::of(content.as_bytes());
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let mut source = Source::new(id, &name, "text/plain", content.len() as u64);
+        source.published = gold.document.document_date.as_deref().map(|date| date.parse().unwrap());
+        let text = Text::new(id, content, Vec::new());
+        compare::compare(&name, &text, &gold, &extractor.extract(&text, &source), &mut tally);
+    }
+    tally.print(texts.len());
+    assert!(texts.len() >= 17, "the texts are missing");
+    for (kind, precision, recall) in FLOORS {
+        let (p, r) = tally.shares(kind);
+        assert!(p >= *precision, "{kind}: precision {p:.3} is below {precision}");
+        assert!(r >= *recall, "{kind}: recall {r:.3} is below {recall}");
+    }
+}

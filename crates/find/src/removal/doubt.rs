@@ -138,9 +138,9 @@ pub(super) fn recoveries(
             high: spread.high / whole,
         };
         let (name, says) = match recruiting {
-            Recruiting::Trusted => ("trusted", "those who lost a tie turn to whoever is nearest"),
+            Recruiting::Trusted => ("trusted", "each turns to whoever is nearest"),
             Recruiting::Near => ("near", "one who knew the removed takes over"),
-            Recruiting::Role => ("role", "those who lost a tie turn to the best-tied of their own role"),
+            Recruiting::Role => ("role", "each turns to the best-tied of like role"),
         };
         Ok(RecoveryDoubt {
             rule: name,

@@ -23,7 +23,7 @@ pub struct Rank {
     pub high: u32,
     /// The chance of being among the first five.
     pub top_five: f64,
-    /// Whether the interval reaches into that of the one before or after in the list.
+    /// Whether the interval, without its margin of one rank, reaches into that of the one before or after in the list.
     pub is_shaky: bool,
 }
 
@@ -95,13 +95,7 @@ impl Players {
         let groups: Vec<Option<u32>> = graph.nodes().map(|node| groups.of(node).map(|group| group as u32)).collect();
         let positions = positions(&graph.view(), &groups)?;
         let ranks = if steps.saturating_mul(question.draws) <= RANK_STEPS {
-            let trials = RankOptions::default().trials;
-            let options = RankOptions {
-                draws: question.draws,
-                seed: question.seed,
-                trials: if steps.saturating_mul(question.draws + 60 * trials) <= RANK_STEPS { trials } else { 0 },
-                ..RankOptions::default()
-            };
+            let options = RankOptions { draws: question.draws, seed: question.seed, ..RankOptions::default() };
             let score = |graph: &Graph| betweenness(&graph.view(), &BetweennessOptions::default());
             Some(rank_doubt(&graph.view(), doubt, &options, score)?)
         } else {
@@ -136,7 +130,7 @@ impl Players {
         });
         let crosses = |other: &&NodeId| {
             let other = placings[other.index()];
-            placing.low <= other.high && other.low <= placing.high
+            placing.drawn.0 <= other.drawn.1 && other.drawn.0 <= placing.drawn.1
         };
         Some(Rank {
             seen: placing.rank,

@@ -130,11 +130,10 @@ impl Screen {
         for rule in &removals.recovery {
             let (Some(end), Some(without)) = (rule.efficiency.last(), rule.without.last()) else { continue };
             let text = format!(
-                "recovery, {}: efficiency {} of what it was, {} if nobody replaced anything ({})",
-                rule.rule,
+                "recovery, if {}: efficiency {} of what it was, {} without",
+                rule.says,
                 interval(*end),
                 percent(*without),
-                rule.says
             );
             self.cut(2, &text);
         }
@@ -162,8 +161,8 @@ impl Screen {
         if removals.key_players.is_empty() {
             return;
         }
-        let rule = "by the shortest ways that run through them; that tells who stands between, not who commands";
-        self.cut(0, &format!("{}  {}", styled(HEADING, "Key players"), styled(FAINT, rule)));
+        let rule = "by the ways that run through them: who stands between, not who commands";
+        self.line(0, &format!("{}  {}", styled(HEADING, "Key players"), styled(FAINT, rule)));
         for player in removals.key_players.iter().take(PLAYERS) {
             self.player(player);
         }
@@ -172,7 +171,8 @@ impl Screen {
     fn player(&mut self, player: &KeyPlayer) {
         let structure = if player.structure.is_empty() { "in between".to_owned() } else { player.structure.join(", ") };
         let kind = match player.kind {
-            Some(NodeKind::Company | NodeKind::Organisation) => " (firm)",
+            Some(NodeKind::Company) => " (firm)",
+            Some(NodeKind::Organisation) => " (body)",
             _ => "",
         };
         let rank = player.rank.map_or_else(String::new, |rank| format!("  {}", in_full(rank)));
@@ -209,7 +209,7 @@ fn shown_steps(last: usize) -> Vec<usize> {
 
 fn shape(shape: Shape) -> String {
     format!(
-        "{}, {}, {}; the largest part holds {}, {} of all pairs can reach each other",
+        "{}, {}, {}, the largest of {}; {} of the pairs reach each other",
         page::count(shape.nodes, "node", "nodes"),
         page::count(shape.ties, "tie", "ties"),
         page::count(shape.parts, "part", "parts"),

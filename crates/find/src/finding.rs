@@ -58,6 +58,8 @@ pub enum FindingKind {
     Umbrella,
     /// Whether published figures agree.
     FigureCheck,
+    /// What a network loses when somebody is taken out.
+    Removal,
 }
 
 /// An assessment: what follows from the statements, with the parts of its score, its evidence and its doubt.

@@ -2,7 +2,7 @@
 //!
 //! Everything is worked out from [`Facts`], a snapshot of the live statements with the decisions on which records are
 //! one. A [`Network`] is the graph of it under a [`View`]; [`umbrellas`] answers who shelters whom, [`figures`] whether
-//! published numbers agree, [`campaigns`] what was planned and what became of it, [`Dossier`] what is known of one
+//! published numbers agree, [`Removals`] whose removal breaks a network, [`campaigns`] what was planned and what became of it, [`Dossier`] what is known of one
 //! entity; [`Findings`] is all of it and [`Summary`] the one screen. All of these serialise.
 //!
 //! Three things hold throughout:
@@ -53,6 +53,7 @@ mod history;
 mod network;
 mod office;
 mod proceeding;
+mod removal;
 mod role;
 mod snapshot;
 mod summary;
@@ -73,6 +74,10 @@ pub use findings::Findings;
 pub use history::{DatedBy, StandingEntry, StandingHistory};
 pub use network::{Component, LeftOut, Network, Node, NodeKind};
 pub use office::{Office, OfficeStatus, offices};
+pub use removal::{
+    Aim, Curve, Interval, Kept, KeyPlayer, NOT_GUILT, PartInGroup, PartPlayed, Question, Rank, RecoveryDoubt, Removal,
+    Removals, Restricted, Shape, TiesInDoubt, Web, Who, Yardstick,
+};
 pub use role::{Role, RoleInCase};
 pub use summary::{BareGroup, CheckLine, Counts, Judged, NetworkLine, NextStep, ProtectorLine, Summary};
 pub use tie::{Tie, TieKind};

@@ -129,6 +129,10 @@ list!(
     counsel, "../data/counsel.txt"
 );
 list!(
+    /// What part somebody plays in a group.
+    parts, "../data/parts.txt"
+);
+list!(
     /// What is counted: each class is one unit under several words.
     units, "../data/units.txt"
 );
@@ -164,7 +168,9 @@ mod tests {
 
     #[test]
     fn every_list_is_well_formed() {
-        for list in [conducts(), public_bodies(), public_offices(), counsel(), units(), unit_families(), predicates()] {
+        for list in
+            [conducts(), public_bodies(), public_offices(), counsel(), parts(), units(), unit_families(), predicates()]
+        {
             assert!(!list.classes.is_empty());
             for class in &list.classes {
                 assert!(!class.name.is_empty() && !class.phrases.is_empty(), "{class:?}");

@@ -27,6 +27,8 @@
 //! | how close-knit | [`clustering`], [`motifs`] |
 //! | which ties may be missing | [`link_scores`], [`predict_links`] |
 //! | what it looks like | [`layout`] |
+//! | what part a node plays | [`positions`] |
+//! | how far results hold | [`rank_doubt`], [`Resampler`], [`recovery`] |
 //!
 //! ```
 //! use umbra_graph::{BetweennessOptions, Edge, Graph, NodeId, betweenness, biconnected};
@@ -53,6 +55,7 @@ mod bidirectional;
 mod bitset;
 mod builder;
 mod chains;
+mod chance;
 mod cliques;
 mod closeness;
 mod clustering;
@@ -60,6 +63,7 @@ mod communities;
 mod components;
 mod degree;
 mod dismantle;
+mod doubt;
 mod edge;
 mod eigenvector;
 mod error;
@@ -75,9 +79,11 @@ mod ordered_sum;
 mod pagerank;
 mod random;
 mod reader;
+mod recovery;
 mod rows;
 mod shortest;
 mod structural_holes;
+mod structural_role;
 mod ties;
 mod time_respecting;
 mod view;
@@ -99,6 +105,7 @@ pub use communities::{
 pub use components::{Components, strong_components, weak_components};
 pub use degree::{degree, neighbor_count, strength};
 pub use dismantle::{Budget, DismantleOptions, Measure, Method, Objective, Plan, Skeleton, dismantle, removal_curve};
+pub use doubt::{Placing, RankDoubt, RankOptions, Resampler, TieDoubt, rank_doubt, ranks};
 pub use edge::{Edge, EdgeId, Layer, NodeId};
 pub use eigenvector::{Eigenvector, EigenvectorOptions, eigenvector};
 pub use error::GraphError;
@@ -112,7 +119,9 @@ pub use link_prediction::{Link, LinkIndex, link_scores, predict_links};
 pub use motifs::{Motifs, motifs};
 pub use pagerank::{PageRank, PageRankOptions, pagerank};
 pub use reader::{Fault, Format, Labels, Network, Place, ReadError, ReadOptions, Remarks, Repeats, read_network};
+pub use recovery::{Recovery, RecoveryOptions, Recruiting, Spread, recovery};
 pub use shortest::{Length, Path, ShortestPaths, shortest_path, shortest_paths};
 pub use structural_holes::{StructuralHoles, structural_holes};
+pub use structural_role::{Position, StructuralRole, positions};
 pub use time_respecting::{Aim, TemporalOptions, TemporalPath, TemporalPaths, time_respecting_paths};
 pub use view::{Neighbor, Neighbors, View};

@@ -19,6 +19,7 @@ mod sentence;
 mod steps;
 mod words;
 
+pub use chart::removal_svg;
 pub use contents::Contents;
 pub use dossier::{dossier_html, dossier_text};
 pub use error::ReportError;

@@ -40,6 +40,8 @@ pub enum Command {
     Read(Read),
     /// Who shelters whom: officials and protectors for each criminal group, with the sentence behind each.
     Umbrellas(Umbrellas),
+    /// Whose removal breaks a network: a plan, and how far it can be trusted. On a case, or on any file of ties.
+    Break(Break),
     /// Every published figure in the case, and whether they agree with each other.
     Figures(CaseOnly),
     /// Find a person, firm, group or place in the case and in the text of its sources; or list records that may be one.
@@ -111,6 +113,81 @@ pub struct Umbrellas {
     pub case: CaseOnly,
     #[command(flatten)]
     pub view: ViewArgs,
+}
+
+/// What a removal plan is to break.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub enum Objective {
+    /// The largest part that hangs together, as early as possible.
+    #[default]
+    Size,
+    /// The largest part, with the fewest removals.
+    Fewest,
+    /// The pairs that can still reach each other (the key-player problem).
+    Pairs,
+    /// How short the ways between all are.
+    Efficiency,
+    /// The money that still gets from those who pay to those who are paid.
+    Money,
+    /// The ways from the protectors to the gang: the fewest go-betweens whose removal cuts them off.
+    Protector,
+}
+
+#[derive(Debug, Args)]
+pub struct Break {
+    /// A case file, or a network: edge list, matrix, GEXF, GraphML, Pajek or UCINET DL, also with gzip. May be left out where the
+    /// folder holds just one case file.
+    #[arg(value_name = "CASE|FILE", value_hint = ValueHint::FilePath)]
+    pub input: Option<PathBuf>,
+    /// What is to be broken.
+    #[arg(long, value_enum, default_value_t)]
+    pub objective: Objective,
+    /// Go on until the largest part holds no more than this share of all; above 0, up to 1.
+    #[arg(long, value_name = "SHARE", default_value_t = 0.1)]
+    pub target: f64,
+    /// Take out at most so many.
+    #[arg(long, value_name = "N")]
+    pub most: Option<usize>,
+    /// Take out no more than costs this together.
+    #[arg(long, value_name = "COST", conflicts_with = "most")]
+    pub budget: Option<f64>,
+    /// What taking each out costs: a file of lines with a name and a number, parted by a tab or a comma. Whoever is not in it
+    /// costs 1.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub costs: Option<PathBuf>,
+    /// Somebody who may not be taken out. May be given several times.
+    #[arg(long, value_name = "NAME")]
+    pub keep: Vec<String>,
+    /// Which network of the case: a group, or anybody in it. The foremost if left out.
+    #[arg(long, value_name = "NAME")]
+    pub group: Option<String>,
+    /// With --objective protector: who is to be cut off. In a case, the accused protectors if left out.
+    #[arg(long, value_name = "NAME")]
+    pub from: Vec<String>,
+    /// With --objective protector: from whom. In a case, the group if left out.
+    #[arg(long, value_name = "NAME")]
+    pub to: Vec<String>,
+    /// Also plan with nobody below this standing: reported, alleged, investigated, detained, charged, tried, convicted, final.
+    #[arg(long, value_name = "STANDING", default_value = "charged")]
+    pub standing: Standing,
+    /// Leave out ties that did not hold at this date: YYYY, YYYY-MM or YYYY-MM-DD.
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<PartialDate>,
+    /// The share of the true ties that nobody saw: at least 0, below 1.
+    #[arg(long, value_name = "SHARE", default_value_t = 0.2)]
+    pub rate: f64,
+    /// The chance that a tie is false of which no grade says how likely that is: 0 to 1.
+    #[arg(long, value_name = "SHARE", default_value_t = 0.05)]
+    pub false_rate: f64,
+    /// Where chance starts: the same seed, the same result.
+    #[arg(long, value_name = "NUMBER", default_value_t = 1)]
+    pub seed: u64,
+    /// Draw the curve of the plan beside others.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub svg: Option<PathBuf>,
+    /// Write the curve's data.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub csv: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

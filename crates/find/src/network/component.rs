@@ -122,7 +122,7 @@ impl Network {
     }
 
     /// Whether a tie hangs its ends together: not if it is a post, a seat or a job at a part of the state, or a place.
-    fn joins(&self, tie: &Tie) -> bool {
+    pub(crate) fn joins(&self, tie: &Tie) -> bool {
         let is_of_state =
             |node: usize| matches!(self.nodes[node].kind, NodeKind::PublicBody | NodeKind::Post | NodeKind::Place);
         let is_station =

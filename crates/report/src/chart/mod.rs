@@ -1,10 +1,12 @@
 //! Charts, as SVG within tables and lists, so that every number also stands there as text.
 
 mod bars;
+mod removal;
 mod scale;
 mod series;
 mod waterfall;
 
 pub(crate) use bars::bars;
+pub use removal::removal_svg;
 pub(crate) use series::{series, series_of};
 pub(crate) use waterfall::waterfall;

@@ -1,5 +1,6 @@
 //! What each command means.
 
+mod break_;
 mod completions;
 mod dossier;
 mod export;
@@ -33,6 +34,7 @@ pub fn run(cli: &Cli, out: &mut dyn Write) -> Result<Done> {
         Command::Investigate(args) => investigate::run(args, manner, out),
         Command::Read(args) => read::run(args, manner, out),
         Command::Umbrellas(args) => umbrellas::run(args, manner, out),
+        Command::Break(args) => break_::run(args, manner, out),
         Command::Figures(args) => figures::run(args, manner, out),
         Command::Who(args) => who::run(args, manner, out),
         Command::Dossier(args) => dossier::run(args, manner, out),

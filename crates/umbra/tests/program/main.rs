@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that stops there has failed, and says where")]
 
 mod bad_input;
+mod break_;
 mod commands;
 mod folder;
 mod seed;

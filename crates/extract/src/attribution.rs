@@ -288,6 +288,18 @@ impl Attributor<'_, '_> {
         quotes
     }
 
+    /// Whether a court or inquiry at the end of a heading is the one that was told.
+    fn is_told(&self, index: usize, subject: usize) -> bool {
+        let clause = &self.analysis.clauses[index];
+        let group = &self.analysis.chunks.groups[clause.group];
+        let sentence = &self.analysis.document.sentences[clause.sentence];
+        let listens = matches!(
+            self.lower(self.analysis.chunks.phrases[subject].head),
+            "court" | "jury" | "inquiry" | "inquest" | "tribunal" | "judge" | "hearing"
+        );
+        sentence.is_heading && group.lemma == "tell" && listens && group.tokens.end == self.content_end(clause.sentence)
+    }
+
     fn by_verb(&self, index: usize, notes: &mut Vec<AttributionNote>) {
         let clause = &self.analysis.clauses[index];
         let group = &self.analysis.chunks.groups[clause.group];
@@ -312,9 +324,13 @@ impl Attributor<'_, '_> {
             return;
         }
         let Some(subject) = clause.subjects.first().copied() else { return };
-        let speaker = self.speaker(subject);
+        let mut speaker = self.speaker(subject);
         if !self.can_speak(subject, &speaker) {
             return;
+        }
+        // "Aide took bribes, court told": a headline's passive; who told it stays open.
+        if self.is_told(index, subject) {
+            speaker = Speaker { phrase: None, tokens: None, entity: None, unsure: false };
         }
         let Some((contents, cue_end)) = self.content(index, clause, lemma, orders) else { return };
         let quotes: Vec<Range<usize>> = contents.iter().flat_map(|c| self.quotes(c)).collect();

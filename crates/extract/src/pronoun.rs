@@ -59,7 +59,10 @@ impl Resolver<'_, '_> {
         let mut entities: Vec<usize> = candidates.iter().map(|c| c.entity).collect();
         entities.sort_unstable();
         entities.dedup();
-        let sure = self.by_kinship(token, gender).or_else(|| self.parallel(token, sentence));
+        let sure = self
+            .by_kinship(token, gender)
+            .or_else(|| self.parallel(token, sentence))
+            .or_else(|| self.client(token, sentence, gender));
         let Some(chosen) = sure.or_else(|| self.choose(&candidates, token, sentence)) else { return };
         let unsure = entities.len() > 1 && sure.is_none();
         let entity = &mut self.referents.entities[chosen];
@@ -132,6 +135,36 @@ impl Resolver<'_, '_> {
             }
         }
         found
+    }
+
+    /// "Her lawyer, Anna Pryce, said that she denies it": lawyers speak of their clients, not of themselves.
+    fn client(&self, token: usize, sentence: usize, gender: Gender) -> Option<usize> {
+        let analysis = &self.analysis;
+        let says = |clause: &&crate::clause::Clause| {
+            let group = &analysis.chunks.groups[clause.group];
+            group.tokens.end <= token && clause.shape == Shape::Finite && analysis.reporting.says(group.lemma)
+        };
+        let speech = analysis.clauses[analysis.clauses_of(sentence)].iter().rfind(says)?;
+        let subject = *speech.subjects.first()?;
+        let described = std::iter::once(subject).chain(analysis.attached[subject].appositions.iter().copied());
+        let lawyer = described.into_iter().find(|p| {
+            matches!(
+                analysis.document.lower(analysis.chunks.phrases[*p].head),
+                "lawyer" | "attorney" | "solicitor" | "barrister" | "counsel" | "advocate"
+            )
+        })?;
+        let np = &analysis.chunks.phrases[lawyer];
+        let by_pronoun = np.owner_pronoun.and_then(|owner| {
+            let mention = analysis.mentions.iter().rev().find(|m| m.tokens == (owner..owner + 1))?;
+            mention.entity
+        });
+        let phrases = &analysis.attached[lawyer].complements;
+        let hanging = phrases.iter().find(|c| matches!(analysis.document.lower(c.preposition), "for" | "of"));
+        let client = by_pronoun
+            .or_else(|| self.referents.of_phrase[np.owner?])
+            .or_else(|| self.referents.of_phrase[*hanging?.phrases.first()?])?;
+        let entity = &self.referents.entities[client];
+        (entity.kind == MentionKind::Person && entity.gender.is_none_or(|g| g == gender)).then_some(client)
     }
 
     /// "telephoned Velkoran and told him": the object of the verb before.

@@ -43,7 +43,8 @@ impl Tagger for NameTagger {
         for date in dates {
             taken[date.tokens.clone()].fill(true);
         }
-        let reader = NameReader { document, lexicon: self.lexicon };
+        let speaks_of_crime = speaks_of_crime(document);
+        let reader = NameReader { document, lexicon: self.lexicon, speaks_of_crime };
         let mut mentions = Vec::new();
         let mut open = Vec::new();
         for sentence in document.sentences.iter().filter(|s| !is_shouted(document, s)) {
@@ -76,6 +77,33 @@ impl Tagger for NameTagger {
         mentions.dedup_by(|a, b| a.tokens == b.tokens);
         mentions
     }
+}
+
+/// Whether a document speaks of gangs or of what they live on: only there "the Quarry Boys" are one.
+fn speaks_of_crime(document: &Document) -> bool {
+    document.tokens.iter().any(|token| {
+        let word = &*token.lower;
+        matches!(
+            word.strip_suffix('s').unwrap_or(word),
+            "gang"
+                | "gangster"
+                | "gangland"
+                | "cartel"
+                | "mafia"
+                | "mobster"
+                | "racket"
+                | "racketeering"
+                | "extortion"
+                | "bribe"
+                | "bribery"
+                | "kickback"
+                | "smuggler"
+                | "smuggling"
+                | "trafficker"
+                | "trafficking"
+                | "underworld"
+        )
+    })
 }
 
 /// Headings in capitals or title case, where a capital tells nothing.

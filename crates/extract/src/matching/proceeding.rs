@@ -169,6 +169,10 @@ impl Matcher<'_, '_> {
                 {
                     continue;
                 }
+                // "on suspicion of leaking": the charge is what hangs on it.
+                if attached.complements.is_empty() && is_bare_charge(head) {
+                    continue;
+                }
                 let end = chunks.chunks[attached.last].tokens.end;
                 found.push(np.tokens.start..end);
             }
@@ -276,4 +280,9 @@ impl Matcher<'_, '_> {
             }
         }
     }
+}
+
+/// Nouns that only say that there is a charge.
+fn is_bare_charge(noun: &str) -> bool {
+    matches!(noun.strip_suffix('s').unwrap_or(noun), "suspicion" | "charge" | "count" | "allegation" | "accusation")
 }

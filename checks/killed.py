@@ -21,7 +21,7 @@ import time
 umbra = pathlib.Path(sys.argv[1]).resolve()
 KILLS = int(sys.argv[2]) if len(sys.argv) > 2 else 50
 ENTITIES = 60_000
-DOCUMENTS = 400
+DOCUMENTS = 60
 
 # What may differ between a run and one in two parts: numbers of rows and times.
 SAID = {
@@ -40,7 +40,7 @@ def write_entities(folder):
 
 def write_documents(folder):
     for i in range(DOCUMENTS):
-        text = f"Notice {i}\n\nElin Brandtmann{i}, former mayor of Saltmarsh, was convicted of taking bribes in 2019.\n" * 20
+        text = f"Notice {i}\n\nElin Brandtmann{i}, former mayor of Saltmarsh, was convicted of taking bribes in 2019.\n" * 2
         (folder / f"{i:04}.txt").write_text(text)
 
 

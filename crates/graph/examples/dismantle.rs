@@ -4,33 +4,52 @@
 //! numbers from 0, one a line, after an optional `# nodes ties`.
 
 use std::fs::File;
-use std::io::{BufRead, BufReader};
+use std::io::Read;
 use std::time::Instant;
 
 use umbra_graph::{DismantleOptions, Method, Objective, Skeleton};
 
+/// Reads a file byte by byte: the first two numbers of each line count, whatever stands between and behind them.
 fn read(path: &str) -> Result<Skeleton, Box<dyn std::error::Error>> {
-    let mut reader = BufReader::with_capacity(1 << 16, File::open(path)?);
+    let mut file = File::open(path)?;
+    let mut buffer = vec![0; 1 << 16];
     let mut pairs: Vec<(u32, u32)> = Vec::new();
-    let mut node_count = 0;
-    let mut line = Vec::new();
-    while reader.read_until(b'\n', &mut line)? > 0 {
-        let is_header = line[0] == b'#';
-        let mut numbers = line.split(|byte| !byte.is_ascii_digit()).filter(|digits| !digits.is_empty()).map(|digits| {
-            digits.iter().try_fold(0u32, |sum, digit| sum.checked_mul(10)?.checked_add(u32::from(digit - b'0')))
-        });
-        if let (Some(Some(a)), Some(Some(b))) = (numbers.next(), numbers.next()) {
-            if is_header {
-                node_count = a;
-                pairs.reserve_exact(b as usize);
-            } else {
-                node_count = node_count.max(a + 1).max(b + 1);
-                pairs.push((a, b));
+    let mut node_count = 0u32;
+    let (mut numbers, mut found, mut is_inside, mut is_header) = ([0u32; 2], 0usize, false, false);
+    loop {
+        let filled = file.read(&mut buffer)?;
+        // A last line without an end gets one.
+        let bytes = if filled == 0 { &b"\n"[..] } else { &buffer[..filled] };
+        for &byte in bytes {
+            if byte.is_ascii_digit() {
+                if !is_inside {
+                    is_inside = true;
+                    found += 1;
+                }
+                if let Some(number) = numbers.get_mut(found - 1) {
+                    let longer = number.checked_mul(10).and_then(|tens| tens.checked_add(u32::from(byte - b'0')));
+                    *number = longer.ok_or_else(|| format!("{path} holds a number above {}", u32::MAX))?;
+                }
+                continue;
+            }
+            is_inside = false;
+            is_header |= byte == b'#';
+            if byte == b'\n' {
+                if found >= 2 && is_header {
+                    node_count = node_count.max(numbers[0]);
+                    pairs.reserve(numbers[1].min(1 << 26) as usize);
+                } else if found >= 2 {
+                    let most = numbers[0].max(numbers[1]);
+                    node_count = node_count.max(most.checked_add(1).ok_or("node numbers are too large")?);
+                    pairs.push((numbers[0], numbers[1]));
+                }
+                (numbers, found, is_header) = ([0; 2], 0, false);
             }
         }
-        line.clear();
+        if filled == 0 {
+            return Ok(Skeleton::from_pairs(node_count, &pairs)?);
+        }
     }
-    Ok(Skeleton::from_pairs(node_count, &pairs)?)
 }
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -253,15 +253,15 @@ impl<'a> Planner<'a> {
         };
         let (bound, is_proven) = (draft.bound, draft.is_proven && draft.reaches);
         let (order, is_cut_short) = within(terms, draft.order, self.room);
-        let fall = fall(net, &order);
-        let reaches_target = fall.largest.last().is_none_or(|&size| size <= terms.target);
+        let largest = &draft.largest[..=order.len()];
+        let reaches_target = largest.last().is_none_or(|&size| size <= terms.target);
         let cost = terms.cost_of(&order);
         let n = net.node_count().max(1) as f64;
         let mean_cost = terms.costs.as_ref().map_or(1.0, |costs| costs.iter().sum::<f64>() / n);
-        let steps = order.iter().zip(&fall.largest[1..]);
+        let steps = order.iter().zip(&largest[1..]);
         let area: f64 = steps.map(|(&node, &size)| terms.cost(node) * f64::from(size)).sum();
         Plan {
-            curve: fall.largest.iter().map(|&size| f64::from(size) / n).collect(),
+            curve: largest.iter().map(|&size| f64::from(size) / n).collect(),
             measure: Measure::LargestComponent,
             value: if aim == Aim::Area { area / (mean_cost * n * n) } else { cost },
             cost,

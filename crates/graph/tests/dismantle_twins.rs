@@ -145,7 +145,7 @@ fn check_plan(view: &View<'_>, sample: &Sample, options: &DismantleOptions, plan
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 32, ..ProptestConfig::default() })]
 
     #[test]
     fn every_method_reports_what_its_plan_does(sample in samples(40, 90), with_costs: bool, reinserts: bool, seed in 0u64..4) {

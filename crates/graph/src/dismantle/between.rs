@@ -43,6 +43,10 @@ pub(crate) fn adaptive_betweenness(
             chance.shuffle_front(&mut sources, count);
         }
         for &source in &sources[..count] {
+            // What was counted so far serves for one more batch.
+            if sweep.steps > work.left() {
+                break;
+            }
             sweep.run(&left, source);
         }
         work.spend(sweep.steps + n as u64);

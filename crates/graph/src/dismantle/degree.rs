@@ -65,7 +65,7 @@ fn degrees(net: &Skeleton, terms: &Terms) -> Vec<u32> {
     (0..net.node_count() as u32).map(|node| if terms.may_remove(node) { net.degree(node) } else { 0 }).collect()
 }
 
-/// The node with the most ties left goes next, until no tie is left. Among equals chance decides.
+/// The node with the most ties left goes next, until all left have one tie at most. Among equals chance decides.
 ///
 /// R. Albert, H. Jeong and A. Barabási, "Error and attack tolerance of complex networks", Nature 406 (2000), recalculated after each
 /// removal as in P. Holme et al., "Attack vulnerability of complex networks", Physical Review E 65 (2002). O(n + m).
@@ -73,10 +73,12 @@ pub(crate) fn adaptive_degree(net: &Skeleton, terms: &Terms, chance: &mut Chance
     let mut falling = Falling::new(degrees(net, terms), chance);
     let mut gone = vec![false; net.node_count()];
     let mut order = Vec::new();
+    // A node with one tie left breaks nothing off that matters unless single nodes are the target.
+    let least = if terms.target > 1 { 1 } else { 0 };
     // A node is taken from the end, and nothing behind the end is moved again: its value is at least as large.
     for place in (0..net.node_count()).rev() {
         let node = falling.at(place);
-        if falling.value(node) == 0 {
+        if falling.value(node) <= least {
             break;
         }
         gone[node as usize] = true;

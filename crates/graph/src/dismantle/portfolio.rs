@@ -10,7 +10,7 @@ use super::immunise::explosive_immunisation;
 use super::influence::collective_influence;
 use super::min_sum::min_sum;
 use super::options::Method;
-use super::regrow::{regrow, regrow_behind};
+use super::regrow::{Regrown, regrow, regrow_behind};
 use super::shrink::shrink;
 use super::skeleton::Skeleton;
 use super::spectral::spectral;
@@ -29,6 +29,8 @@ pub(crate) enum Aim {
 #[derive(Clone, Debug)]
 pub(crate) struct Draft {
     pub(crate) order: Vec<u32>,
+    /// The size of the largest component after 0, 1, 2, ... removals.
+    pub(crate) largest: Vec<u32>,
     pub(crate) area: f64,
     pub(crate) cost: f64,
     pub(crate) reaches: bool,
@@ -40,12 +42,23 @@ pub(crate) struct Draft {
 
 impl Draft {
     pub(crate) fn of(net: &Skeleton, terms: &Terms, order: Vec<u32>, method: Method, work: &mut Work) -> Draft {
-        let fall = fall(net, &order);
+        let largest = fall(net, &order).largest;
         work.spend(net.sweep_cost());
-        let steps = order.iter().zip(&fall.largest[1..]);
+        Draft::with(terms, order, largest, method)
+    }
+
+    fn regrown(net: &Skeleton, terms: &Terms, regrown: Regrown, method: Method, work: &mut Work) -> Draft {
+        match regrown.largest {
+            Some(largest) => Draft::with(terms, regrown.order, largest, method),
+            None => Draft::of(net, terms, regrown.order, method, work),
+        }
+    }
+
+    fn with(terms: &Terms, order: Vec<u32>, largest: Vec<u32>, method: Method) -> Draft {
+        let steps = order.iter().zip(&largest[1..]);
         let area = steps.map(|(&node, &size)| terms.cost(node) * f64::from(size)).sum();
-        let reaches = fall.largest.last().is_none_or(|&size| size <= terms.target);
-        Draft { area, cost: terms.cost_of(&order), reaches, method, order, bound: None, is_proven: false }
+        let reaches = largest.last().is_none_or(|&size| size <= terms.target);
+        Draft { area, cost: terms.cost_of(&order), reaches, method, largest, order, bound: None, is_proven: false }
     }
 
     fn is_better(&self, other: &Draft, aim: Aim) -> bool {
@@ -81,13 +94,16 @@ pub(crate) fn finish(
     }
     let reached = reach(&largest, terms.target);
     order.truncate(reached.unwrap_or(order.len()));
-    drop(largest);
+    largest.truncate(order.len() + 1);
     if reinserts && reached.is_some() {
         let regrown = regrow(net, terms, &order, work);
-        return Draft::of(net, terms, regrown, method, work);
+        return Draft::regrown(net, terms, regrown, method, work);
     }
-    Draft::of(net, terms, order, method, work)
+    Draft::with(terms, order, largest, method)
 }
+
+/// From how many nodes and slots on fewer ways of growing back are tried, since each goes over the whole network several times.
+const LARGE: u64 = 1_500_000;
 
 /// The powers of a component's size by which networks grow back, beside the size itself.
 const EXPONENTS: [f64; 4] = [0.0, 0.25, 0.5, 0.75];
@@ -107,20 +123,26 @@ fn regrowths(
     if !whole.reaches {
         return vec![whole];
     }
-    let regrown = Draft::of(net, terms, regrow(net, terms, &whole.order, work), method, work);
+    let regrown = regrow(net, terms, &whole.order, work);
+    let regrown = Draft::regrown(net, terms, regrown, method, work);
     if aim == Aim::Removals {
         return vec![regrown];
     }
     let mut best = whole.clone();
+    let is_large = net.sweep_cost() > LARGE;
     for tenths in [4, 7, 9] {
+        if is_large {
+            break;
+        }
         let grafted = regrow_behind(net, terms, whole.order.len() * tenths / 10, &whole.order, work);
-        let draft = Draft::of(net, terms, grafted, method, work);
+        let draft = Draft::regrown(net, terms, grafted, method, work);
         if draft.is_better(&best, Aim::Area) {
             best = draft;
         }
     }
-    for exponent in EXPONENTS {
-        let order = sprout(net, terms, &whole.order, exponent, 64, chance, work);
+    for exponent in if is_large { &EXPONENTS[1..3] } else { &EXPONENTS[..] } {
+        let few = if is_large { 24 } else { 64 };
+        let order = sprout(net, terms, &whole.order, *exponent, few, chance, work);
         let draft = Draft::of(net, terms, order, method, work);
         if draft.is_better(&best, Aim::Area) {
             best = draft;
@@ -131,8 +153,9 @@ fn regrowths(
 
 /// The steps that a plan may take unless it is said: for some seconds.
 pub(crate) fn default_steps(net: &Skeleton) -> u64 {
-    let sweep = net.sweep_cost();
-    (100_000 * sweep).min(600_000_000 + 1_000 * sweep).min(1_200_000_000)
+    let sweep = net.sweep_cost().max(1);
+    // Rows that no longer fit the processor's caches make a step several times as dear.
+    (100_000 * sweep).min(600_000_000 + 1_000 * sweep).min(1_000_000_000).min(1_700_000_000_000_000 / sweep)
 }
 
 /// Up to how many nodes the fewest removals are searched for by branch and bound.
@@ -148,7 +171,8 @@ pub(crate) fn baseline(
     work: &mut Work,
 ) -> Draft {
     let mut chance = Chance::new(seed, method as u64);
-    let expected = expected_removals(net, terms, seed, work);
+    let counts_ahead = matches!(method, Method::CollectiveInfluence | Method::MinSum | Method::SampledBetweenness);
+    let expected = if counts_ahead { expected_removals(net, terms, seed, work) } else { 1 };
     let order = raw(net, terms, method, expected, &mut chance, work);
     finish(net, terms, order, reinserts, method, &mut chance, work)
 }
@@ -246,8 +270,8 @@ fn fewest(net: &Skeleton, terms: &Terms, drafts: &[Draft], chance: &mut Chance, 
     let mut part = work.part(if is_small { work.left() / 4 } else { work.left() });
     let removed = shrink(net, terms, &best.order, chance, &mut part);
     work.settle(&part);
-    let order = regrow(net, terms, &removed, work);
-    let draft = Draft::of(net, terms, order, best.method, work);
+    let regrown = regrow(net, terms, &removed, work);
+    let draft = Draft::regrown(net, terms, regrown, best.method, work);
     if draft.is_better(&best, Aim::Removals) {
         best = draft;
     }
@@ -256,8 +280,8 @@ fn fewest(net: &Skeleton, terms: &Terms, drafts: &[Draft], chance: &mut Chance, 
         let proof = cheapest(net, terms, &best.order, &mut part);
         work.settle(&part);
         if let Some(set) = proof.found {
-            let order = regrow(net, terms, &set, work);
-            best = Draft::of(net, terms, order, Method::BranchAndBound, work);
+            let regrown = regrow(net, terms, &set, work);
+            best = Draft::regrown(net, terms, regrown, Method::BranchAndBound, work);
         }
         best.bound = Some(proof.bound);
         best.is_proven = proof.is_proven;
@@ -336,8 +360,8 @@ fn cross(net: &Skeleton, terms: &Terms, drafts: &mut Vec<Draft>, aim: Aim, work:
             .map(|(_, node)| node)
             .collect();
         let method = drafts[a].method;
-        let order = regrow(net, terms, &union, work);
-        drafts.push(Draft::of(net, terms, order, method, work));
+        let regrown = regrow(net, terms, &union, work);
+        drafts.push(Draft::regrown(net, terms, regrown, method, work));
     }
 }
 

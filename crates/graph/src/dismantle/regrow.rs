@@ -34,35 +34,51 @@ const HELD: u8 = 3;
 /// lower bound and is refreshed when it comes up. Once some component (the mainland) has passed the target, nodes that touch it
 /// wait in a queue of their own by what *else* they would bring, which is taken off when an island joins the mainland; this
 /// happens once for each node of an island, so the whole takes O((n + m) log n) but for refreshes, of which at most 48 are made a step.
-pub(crate) fn regrow(net: &Skeleton, terms: &Terms, removed: &[u32], work: &mut Work) -> Vec<u32> {
+pub(crate) fn regrow(net: &Skeleton, terms: &Terms, removed: &[u32], work: &mut Work) -> Regrown {
     regrow_behind(net, terms, 0, removed, work)
 }
 
+/// An order of removal, with the size of the largest component after 0, 1, 2, ... of them where that came to light on the way.
+pub(crate) struct Regrown {
+    pub(crate) order: Vec<u32>,
+    pub(crate) largest: Option<Vec<u32>>,
+}
+
 /// As [`regrow`], but the first `held` of the set stay out and keep their places.
-pub(crate) fn regrow_behind(net: &Skeleton, terms: &Terms, held: usize, removed: &[u32], work: &mut Work) -> Vec<u32> {
+pub(crate) fn regrow_behind(net: &Skeleton, terms: &Terms, held: usize, removed: &[u32], work: &mut Work) -> Regrown {
     let (held, removed) = removed.split_at(held.min(removed.len()));
     let mut regrowth = Regrowth::new(net, terms, held, removed);
     work.spend(net.sweep_cost());
     let mut returned = Vec::with_capacity(removed.len());
+    let mut largest = Vec::with_capacity(removed.len() + 1);
+    let mut is_known = held.is_empty();
     while let Some((node, size)) = regrowth.next() {
-        regrowth.put_back(node);
         if size > terms.target {
             returned.push(node);
+            largest.push(regrowth.largest);
+        } else {
+            // What comes back for nothing after others have returned is missing from what was noted at their return.
+            is_known &= returned.is_empty();
         }
+        regrowth.put_back(node);
     }
     work.spend(regrowth.steps);
+    largest.push(regrowth.largest);
+    largest.reverse();
     let mut order = held.to_vec();
     order.extend(returned.iter().rev());
-    order
+    Regrown { order, largest: is_known.then_some(largest) }
 }
 
 struct Regrowth<'a> {
     net: &'a Skeleton,
     terms: &'a Terms,
     state: Vec<u8>,
+    /// The node's place among those that wait; 0 comes back first among equals.
     rank: Vec<u32>,
-    /// Indexed as `rank`: the lower bound under which the node last went into the queue of those that touch the mainland.
     islands: Islands,
+    /// The size of the largest island.
+    largest: u32,
     /// The nodes of each island as a ring.
     ring: Vec<u32>,
     stamp: Vec<u32>,
@@ -70,6 +86,7 @@ struct Regrowth<'a> {
     mainland: Option<u32>,
     apart: BinaryHeap<Reverse<(u64, u32)>>,
     touching: BinaryHeap<Reverse<(u64, u32)>>,
+    /// By rank: the bound under which the node last went into the queue of those that touch the mainland.
     bound: Vec<u32>,
     nodes: Vec<u32>,
     steps: u64,
@@ -95,6 +112,7 @@ impl<'a> Regrowth<'a> {
             state,
             rank,
             islands: Islands::new(n),
+            largest: 0,
             ring: (0..n as u32).collect(),
             stamp: vec![0; n],
             clock: 0,
@@ -113,6 +131,7 @@ impl<'a> Regrowth<'a> {
                         root = regrowth.join(root, other);
                     }
                 }
+                regrowth.largest = regrowth.largest.max(regrowth.islands.size(root));
             }
         }
         let first: Vec<_> = (0..regrowth.nodes.len() as u32)
@@ -193,13 +212,16 @@ impl<'a> Regrowth<'a> {
     fn first_apart(&mut self) -> Option<(u32, u32)> {
         let mut best: Option<(u64, u32, u32)> = None;
         let mut refreshed = 0;
+        // Before the first passes the target, make sure that none fits any more: that happens once.
+        let (is_late, target) = (self.mainland.is_some(), self.terms.target);
+        let may_settle = |size: u32| is_late || size <= target;
         while let Some(Reverse((key, rank))) = self.apart.pop() {
             let node = self.nodes[rank as usize];
             if self.state[node as usize] != APART {
                 continue;
             }
             if let Some((least, with, size)) = best
-                && (refreshed >= REFRESHES || (least, with) <= (key, rank))
+                && ((refreshed >= REFRESHES && may_settle(size)) || (least, with) <= (key, rank))
             {
                 self.apart.push(Reverse((key, rank)));
                 return Some((with, size));
@@ -265,6 +287,7 @@ impl<'a> Regrowth<'a> {
                 }
             }
             self.mainland = self.mainland.map(|mainland| self.join(mainland, node));
+            self.largest = self.largest.max(self.mainland.map_or(0, |mainland| self.islands.size(mainland)));
             return;
         }
         for &other in row {
@@ -272,6 +295,7 @@ impl<'a> Regrowth<'a> {
                 root = self.join(root, other);
             }
         }
+        self.largest = self.largest.max(self.islands.size(root));
         if self.mainland.is_none() && self.islands.size(root) > self.terms.target {
             self.mainland = Some(root);
         }

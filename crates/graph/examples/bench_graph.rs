@@ -4,6 +4,7 @@
 //! `approximate`, `exact`, which writes exact betweenness to FILE.exact for the errors of the approximate one, or `generate N M`,
 //! which writes a random graph of that many nodes and edges to FILE instead.
 
+use std::collections::HashSet;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::time::Instant;
@@ -122,7 +123,7 @@ fn status(name: &str) -> u64 {
     line.and_then(|line| line.trim().trim_end_matches(" kB").parse().ok()).unwrap_or(0)
 }
 
-/// Writes edges between ends drawn alike from all nodes, without loops; edges may repeat. SplitMix64 from seed 1.
+/// Writes different edges between ends drawn alike from all nodes, without loops. SplitMix64 from seed 1.
 fn generate(file: &str, nodes: u64, edges: u64) -> Outcome {
     let mut state = 1u64;
     let mut next = move || {
@@ -134,12 +135,15 @@ fn generate(file: &str, nodes: u64, edges: u64) -> Outcome {
     };
     let mut out = BufWriter::new(File::create(file)?);
     writeln!(out, "# {nodes} {edges}")?;
-    for _ in 0..edges {
-        let (source, mut target) = (next(), next());
-        while target == source {
-            target = next();
+    if nodes > 1 << 32 || u128::from(edges) > u128::from(nodes) * u128::from(nodes.saturating_sub(1)) / 4 {
+        return Err("so many edges fill the graph; ask for fewer".into());
+    }
+    let mut known = HashSet::new();
+    while (known.len() as u64) < edges {
+        let (source, target) = (next(), next());
+        if source != target && known.insert(source.min(target) << 32 | source.max(target)) {
+            writeln!(out, "{source} {target}")?;
         }
-        writeln!(out, "{source} {target}")?;
     }
     Ok(out.flush()?)
 }

@@ -6,7 +6,7 @@ use crate::{Directedness, Edge, EdgeId, Graph, GraphError, Interval, Layer, Node
 /// Takes nodes and edges one by one and makes a [`Graph`] of them.
 ///
 /// Edges are kept as columns, and a column that holds only defaults (weight 1, layer 0, no dates) is never made. The
-/// rows are then filled by counting sort straight into their final place, so building needs O(n) memory beyond the
+/// rows are then filled by counting sort straight into their final place, so building needs no memory to speak of beyond the
 /// graph itself, and O(n + m log d) time for a largest degree d.
 #[derive(Clone, Debug)]
 pub struct GraphBuilder {

@@ -1,6 +1,7 @@
 //! Communities: groups of nodes that are tied among themselves more than their ties would give by chance.
 
 mod certainty;
+mod grouping;
 mod level;
 mod moving;
 mod quality;
@@ -104,7 +105,8 @@ impl Communities {
 /// V. Traag, L. Waltman and N. van Eck, "From Louvain to Leiden: guaranteeing well-connected communities", Scientific
 /// Reports 9 (2019); where they refine by chance, the best merge is taken, as in S. Sahu, "GVE-Leiden" (2023), and nodes may move
 /// again on the way down from the communities, as in R. Rotta and A. Noack, "Multilevel local search algorithms for
-/// modularity clustering", ACM Journal of Experimental Algorithmics 16 (2011). One thread, so the same division for a seed. Time O(n + m) a pass, some tens of passes; memory O(n + m).
+/// modularity clustering", ACM Journal of Experimental Algorithmics 16 (2011). The same division for a seed,
+/// whatever the number of threads. Time O(n + m) a pass, some tens of passes; memory O(n + m).
 ///
 /// # Errors
 /// [`GraphError::InvalidParameter`] for a resolution that is not above 0 or no rounds at all.

@@ -13,13 +13,19 @@
 //! - **Each function says** how it treats disconnected graphs, isolated and hidden nodes, self-loops and repeated
 //!   edges, what it costs, and whose method it is.
 //!
+//! Networks come from code or, by [`read_network`], out of the files of the field: edge lists, matrices, GEXF, GraphML, Pajek, UCINET.
+//!
 //! | question | functions |
 //! |---|---|
 //! | what hangs together | [`weak_components`], [`strong_components`], [`biconnected`], [`coreness`] |
-//! | who is central | [`degree`], [`strength`], [`neighbor_count`], [`betweenness`], [`closeness`], [`harmonic`], [`pagerank`] |
-//! | which ties matter | [`edge_betweenness`], [`biconnected`] |
-//! | how to get from here to there | [`shortest_path`], [`shortest_paths`], [`chains`] |
-//! | how close-knit | [`clustering`] |
+//! | who is central | [`degree`], [`strength`], [`neighbor_count`], [`betweenness`], [`approximate_betweenness`], [`closeness`], [`harmonic`], [`pagerank`], [`eigenvector`] |
+//! | who stands between others | [`structural_holes`], [`betweenness`], [`biconnected`] |
+//! | which ties matter | [`edge_betweenness`], [`biconnected`], [`minimum_cut`] |
+//! | which groups there are | [`communities`], [`membership_certainty`], [`maximal_cliques`], [`maximal_k_plexes`] |
+//! | how to get from here to there | [`shortest_path`], [`shortest_paths`], [`bidirectional_path`], [`all_shortest_paths`], [`k_shortest_paths`], [`time_respecting_paths`], [`chains`] |
+//! | how to keep them apart | [`minimum_cut`] |
+//! | how close-knit | [`clustering`], [`motifs`] |
+//! | which ties may be missing | [`link_scores`], [`predict_links`] |
 //! | what it looks like | [`layout`] |
 //! | what part a node plays | [`positions`] |
 //! | how far results hold | [`rank_doubt`], [`Resampler`], [`recovery`] |

@@ -13,7 +13,7 @@ impl Rows {
     /// Builds the rows from `(row, neighbour, edge)` entries by counting sort: one pass counts, one places.
     ///
     /// `entries` is called twice and must yield the same both times. Time O(n + m log d) for m entries and the largest
-    /// row d (O(n + m) when the entries come sorted), memory beyond the result O(n + d).
+    /// row d (O(n + m) when the entries come sorted), memory beyond the result O(d).
     pub(crate) fn build<I>(node_count: usize, entries: impl Fn() -> I) -> Rows
     where
         I: Iterator<Item = (u32, u32, u32)>,
@@ -28,13 +28,15 @@ impl Rows {
         let slot_count = offsets[node_count];
         let mut neighbors = vec![0u32; slot_count];
         let mut edges = vec![0u32; slot_count];
-        let mut next = offsets.clone();
+        // Each offset runs from its row's begin to its end, which is where the next begins: no second array is needed.
         for (row, neighbor, edge) in entries() {
-            let slot = next[row as usize];
-            next[row as usize] += 1;
+            let slot = offsets[row as usize];
+            offsets[row as usize] += 1;
             neighbors[slot] = neighbor;
             edges[slot] = edge;
         }
+        offsets.copy_within(..node_count, 1);
+        offsets[0] = 0;
         let mut rows = Rows { offsets, neighbors, edges };
         rows.sort();
         rows
@@ -88,6 +90,11 @@ impl Rows {
     /// Where each row begins, and the end of the last.
     pub(crate) fn offsets(&self) -> &[usize] {
         &self.offsets
+    }
+
+    /// Whether some row holds a neighbour more than once.
+    pub(crate) fn has_repeats(&self) -> bool {
+        self.offsets.windows(2).any(|row| self.neighbors[row[0]..row[1]].windows(2).any(|pair| pair[0] == pair[1]))
     }
 
     /// The neighbours of all nodes, row after row.

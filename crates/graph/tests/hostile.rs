@@ -168,6 +168,33 @@ fn a_star_of_many_leaves_is_not_quadratic() {
 }
 
 #[test]
+#[ignore = "takes a gigabyte and, unoptimised, minutes"]
+fn a_star_of_ten_million_leaves() {
+    let leaves = 10_000_000;
+    let graph = Graph::undirected(leaves + 1, (1..=leaves).map(|leaf| Edge::new(0, leaf))).unwrap();
+    let view = graph.view();
+    assert_eq!(weak_components(&view).count(), 1);
+    assert_eq!(biconnected(&view).articulation_points(), [NodeId(0)]);
+    assert!(coreness(&view, Direction::Both).iter().all(|&core| core == 1));
+    let between =
+        betweenness(&view, &BetweennessOptions { normalized: true, ..BetweennessOptions::default() }).unwrap();
+    assert!((between[0] - 1.0).abs() < 1e-12);
+    assert_eq!(communities(&view, &CommunityOptions::default()).unwrap().sizes().iter().sum::<u32>(), leaves + 1);
+    assert!((structural_holes(&view, false).constraint(NodeId(0)).unwrap() - 1e-7).abs() < 1e-12);
+    let d = u128::from(leaves);
+    assert_eq!(motifs(&view).stars, d * (d - 1) * (d - 2) / 6);
+    let pairs = GroupOptions { min_size: 2, ..GroupOptions::default() };
+    assert!(!maximal_cliques(&view, &pairs).unwrap().is_complete);
+    let plexes = maximal_k_plexes(&view, 2, &GroupOptions::default()).unwrap();
+    assert!(!plexes.is_complete);
+    assert!(predict_links(&view, LinkIndex::AdamicAdar, false, 5).is_err());
+    let cut = minimum_cut(&view, &[NodeId(1)], &[NodeId(leaves)], Capacity::Edges).unwrap();
+    assert_eq!(cut.value, 1.0);
+    let options = ApproximateOptions { error: 0.1, ..ApproximateOptions::default() };
+    assert!(approximate_betweenness(&view, &options).unwrap().scores[0] > 0.9);
+}
+
+#[test]
 fn a_picture_of_a_large_star_and_a_long_path_comes_to_an_end() {
     let star: Vec<Edge> = (1..21_000).map(|leaf| Edge::new(0, leaf)).collect();
     let path: Vec<Edge> = (1..1_000).map(|node| Edge::new(node - 1, node)).collect();

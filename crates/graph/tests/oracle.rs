@@ -93,9 +93,18 @@ fn results_are_the_same_bits_for_any_number_of_threads() {
                 edge_betweenness(&view, &by_hops).unwrap(),
                 harmonic(&view, Direction::Both, Length::Weight),
                 pagerank(&view, &PageRankOptions::default()).unwrap().scores,
+                eigenvector(&view, &EigenvectorOptions::default()).unwrap().scores,
             ];
+            let sampled = ApproximateOptions { error: 0.05, ..ApproximateOptions::default() };
             let bits: Vec<u64> = scores.iter().flatten().map(|score| score.to_bits()).collect();
-            (bits, clustering(&view), layout(&few, &LayoutOptions::default()).unwrap())
+            let options = CommunityOptions::default();
+            let found = communities(&view, &options).unwrap();
+            let few_runs = CertaintyOptions { runs: 9, ..CertaintyOptions::default() };
+            let sure = membership_certainty(&view, &found, &options, &few_runs).unwrap();
+            let holes = structural_holes(&view, true);
+            let likely = predict_links(&few, LinkIndex::RandomWalk { restart: 0.3 }, true, 50).unwrap();
+            let others = (found, sure, holes, likely, motifs(&view), approximate_betweenness(&view, &sampled).unwrap());
+            (bits, clustering(&view), layout(&few, &LayoutOptions::default()).unwrap(), others)
         })
     };
     let alone = run(1);

@@ -1,5 +1,9 @@
 //! One level of the climb: the graph itself, then graphs of communities.
 
+use rayon::prelude::*;
+
+use super::grouping::Grouping;
+use super::moving::Tally;
 use super::{CommunityOptions, Quality};
 use crate::rows::Rows;
 
@@ -59,6 +63,7 @@ impl<'a> Level<'a> {
 }
 
 /// A graph of communities.
+#[derive(Default)]
 pub(super) struct Coarse {
     offsets: Vec<usize>,
     neighbors: Vec<u32>,
@@ -101,48 +106,51 @@ fn renumber(labels: &[u32], bound: usize) -> (Vec<u32>, usize) {
 /// wherever it moves.
 pub(super) fn merge(level: &Level<'_>, mass: &[f64], refined: &[u32], labels: &[u32]) -> (Vec<u32>, Coarse, Vec<u32>) {
     let (place, count) = renumber(refined, level.node_count());
-    // The nodes by their new node.
-    let mut first = vec![0usize; count + 1];
-    for &new in &place {
-        first[new as usize + 1] += 1;
-    }
-    for new in 0..count {
-        first[new + 1] += first[new];
-    }
-    let mut members = vec![0u32; place.len()];
-    let mut free = first.clone();
-    for (node, &new) in (0..).zip(&place) {
-        members[free[new as usize]] = node;
-        free[new as usize] += 1;
-    }
-
-    let mut coarse = Coarse { offsets: vec![0], neighbors: Vec::new(), weights: Vec::new(), mass: vec![0.0; count] };
-    let mut sums = vec![0.0f64; count];
-    let mut is_met = vec![false; count];
-    let mut met: Vec<u32> = Vec::new();
-    let mut kept_labels = vec![0u32; count];
-    for new in 0..count {
-        for &node in &members[first[new]..first[new + 1]] {
-            coarse.mass[new] += mass[node as usize];
-            kept_labels[new] = labels[node as usize];
-            level.for_each_neighbor(node, |next, weight| {
-                let other = place[next as usize];
-                if other as usize != new {
-                    if !std::mem::replace(&mut is_met[other as usize], true) {
-                        met.push(other);
+    let groups = Grouping::of(&place, count, 0..place.len() as u32);
+    let merged: Vec<Coarse> = groups
+        .shares()
+        .par_iter()
+        .map_init(
+            || Tally::new(count),
+            |tally, share| {
+                let mut part = Coarse::default();
+                for new in share.clone() {
+                    let mut sum = 0.0;
+                    for &node in groups.members(new) {
+                        sum += mass[node as usize];
+                        level.for_each_neighbor(node, |next, weight| {
+                            if place[next as usize] as usize != new {
+                                tally.add(place[next as usize], weight);
+                            }
+                        });
                     }
-                    sums[other as usize] += weight;
+                    part.mass.push(sum);
+                    part.neighbors.extend_from_slice(tally.met());
+                    part.weights.extend(tally.met().iter().map(|&other| tally.get(other)));
+                    part.offsets.push(part.neighbors.len());
+                    tally.clear();
                 }
-            });
-        }
-        for other in met.drain(..) {
-            coarse.neighbors.push(other);
-            coarse.weights.push(std::mem::take(&mut sums[other as usize]));
-            is_met[other as usize] = false;
-        }
-        coarse.offsets.push(coarse.neighbors.len());
+                part
+            },
+        )
+        .collect();
+    let slot_count = merged.iter().map(|part| part.neighbors.len()).sum();
+    let mut coarse = Coarse {
+        offsets: Vec::with_capacity(count + 1),
+        neighbors: Vec::with_capacity(slot_count),
+        weights: Vec::with_capacity(slot_count),
+        mass: Vec::with_capacity(count),
+    };
+    coarse.offsets.push(0);
+    for part in merged {
+        let before = coarse.neighbors.len();
+        coarse.offsets.extend(part.offsets.iter().map(|end| before + end));
+        coarse.neighbors.extend(part.neighbors);
+        coarse.weights.extend(part.weights);
+        coarse.mass.extend(part.mass);
     }
     // Labels lie below the number of nodes, on every level.
+    let kept_labels: Vec<u32> = (0..count).map(|new| labels[groups.members(new)[0] as usize]).collect();
     let (kept_labels, _) = renumber(&kept_labels, level.node_count());
     (place, coarse, kept_labels)
 }

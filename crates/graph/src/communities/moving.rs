@@ -4,6 +4,7 @@ use super::level::Level;
 use crate::random::Random;
 
 /// The weight of a node's ties into each community that it is tied to.
+#[derive(Default)]
 pub(super) struct Tally {
     weight: Vec<f64>,
     met: Vec<u32>,
@@ -11,8 +12,17 @@ pub(super) struct Tally {
 
 impl Tally {
     pub(super) fn new(label_count: usize) -> Tally {
+        let mut tally = Tally::default();
+        tally.grow(label_count);
+        tally
+    }
+
+    /// Makes room for labels below `label_count`.
+    pub(super) fn grow(&mut self, label_count: usize) {
         // No tie weighs less than nothing, so that marks what was not met.
-        Tally { weight: vec![-1.0; label_count], met: Vec::new() }
+        if self.weight.len() < label_count {
+            self.weight.resize(label_count, -1.0);
+        }
     }
 
     #[inline]

@@ -167,6 +167,9 @@ fn for_each_tie(graph: &Graph, mut found: impl FnMut(&[Edge])) {
 /// How many edges repeat an earlier one, and how many of them with another weight.
 fn repeats(graph: &Graph) -> (usize, usize) {
     let (mut repeated, mut contradictory) = (0, 0);
+    if !graph.outward.has_repeats() {
+        return (0, 0);
+    }
     let mut first_of: HashMap<Layer, f64> = HashMap::new();
     for_each_tie(graph, |bundle| {
         if bundle.len() == 1 {

@@ -39,8 +39,13 @@ pub(super) fn baselines(
 ) -> Result<Vec<Curve>, GraphError> {
     let removals = removals.min(removable.len());
     let ties = |view: &View<'_>| Ok(neighbor_count(view, Direction::Both).into_iter().map(f64::from).collect());
-    let mut curves =
-        vec![Curve { rule: "most ties", left: course(graph, &greedy(graph, removable, removals, ties)?, yardstick) }];
+    let size = graph.node_count() + graph.edge_count();
+    let order = if size.saturating_mul(removals) <= DEGREE_STEPS {
+        greedy(graph, removable, removals, ties)?
+    } else {
+        by_degree(graph, removable, removals, seed)?
+    };
+    let mut curves = vec![Curve { rule: "most ties", left: course(measured, &order, yardstick) }];
     let steps = graph.node_count().saturating_mul(graph.edge_count()).saturating_mul(removals);
     if steps <= BETWEENNESS_STEPS {
         let between = |view: &View<'_>| betweenness(view, &BetweennessOptions::default());

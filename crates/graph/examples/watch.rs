@@ -97,7 +97,7 @@ fn ties(phases: &[Phase], count: u32) -> Result<(), Failure> {
         let asked: Vec<(NodeId, NodeId)> = pairs.iter().map(|&(one, other)| (NodeId(one), NodeId(other))).collect();
         for ((_, index, weighted, fading), mean) in rules.iter().zip(&mut found) {
             let graph = if *fading < 1.0 { &faded } else { &all };
-            mean.add(&link_scores(&graph.view(), *index, *weighted, &asked)?, &is_new, 10);
+            mean.add(&link_scores(&graph.view(), &asked, *index, *weighted)?, &is_new, 10);
         }
     }
     println!("New ties between nodes seen before\n");

@@ -39,7 +39,7 @@ pub struct TiesInDoubt {
     pub graded: usize,
     /// How many networks were drawn.
     pub draws: usize,
-    /// What the plan leaves in the drawn networks, step by step; 90 %.
+    /// What the plan leaves in the drawn networks, step by step; 90 %. Empty for money: nothing says what an unseen tie carries.
     pub left: Vec<Interval>,
 }
 
@@ -56,7 +56,7 @@ pub struct RecoveryDoubt {
     pub without: Vec<f64>,
 }
 
-/// The most steps that draws may take: removals times nodes and ties, all draws together.
+/// The most steps that draws may take, all together: nodes and ties looked at.
 const DRAW_STEPS: usize = 400_000_000;
 /// The same for recovery, in nodes times ties.
 const RECOVERY_STEPS: usize = 600_000_000;
@@ -81,16 +81,18 @@ pub(super) fn ties_in_doubt(
     yardstick: Yardstick,
     question: &Question,
 ) -> Result<TiesInDoubt, GraphError> {
+    let size = simple.node_count() + simple.edge_count() + 1;
     let per_draw = match yardstick {
-        Yardstick::Efficiency => simple.node_count().saturating_mul(simple.edge_count() + 1),
-        Yardstick::LargestPart | Yardstick::Pairs | Yardstick::Money => simple.node_count() + simple.edge_count() + 1,
+        Yardstick::Efficiency => size.saturating_mul(simple.node_count().min(2000)).saturating_mul(order.len() + 1),
+        Yardstick::LargestPart | Yardstick::Pairs | Yardstick::Money => size.saturating_mul(8),
     };
-    let per_draw = per_draw.saturating_mul(order.len() + 1);
-    let draws = (DRAW_STEPS / per_draw).clamp(20, question.draws.max(20));
+    // What flows can't be drawn: nothing says how much an unseen tie would carry.
+    let draws =
+        if yardstick == Yardstick::Money { 0 } else { (DRAW_STEPS / per_draw).clamp(20, question.draws.max(20)) };
     let resampler = Resampler::new(&simple.view(), doubt, question.seed)?;
     let mut courses = Vec::with_capacity(draws);
     for number in 0..draws as u64 {
-        courses.push(course(&resampler.draw(number)?, order, yardstick));
+        courses.push(course(&resampler.draw(number)?.view(), order, yardstick));
     }
     let step = |step: usize| Interval::of(courses.iter().map(|course| course[step]).collect());
     let sum: f64 = doubt.false_chance.iter().sum();
@@ -99,7 +101,7 @@ pub(super) fn ties_in_doubt(
         false_chance: sum / doubt.false_chance.len().max(1) as f64,
         graded: web.graded.iter().flatten().count(),
         draws,
-        left: (0..=order.len()).map(step).collect(),
+        left: if draws == 0 { Vec::new() } else { (0..=order.len()).map(step).collect() },
     })
 }
 

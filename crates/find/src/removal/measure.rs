@@ -1,7 +1,7 @@
 //! How much of a network is left.
 
 use serde::Serialize;
-use umbra_graph::{Direction, Graph, Length, NodeId, View, harmonic, weak_components};
+use umbra_graph::{Direction, Measure, NodeId, View, removal_curve, weak_components};
 
 use super::Aim;
 
@@ -77,30 +77,15 @@ fn all_pairs(count: usize) -> f64 {
     (count as f64 * (count as f64 - 1.0)).max(1.0)
 }
 
-/// How much the view has left of a simple network that had `count` nodes. Money is measured by the plan alone, so here as
-/// the share of the pairs.
-pub(super) fn left(view: &View<'_>, yardstick: Yardstick, count: usize) -> f64 {
-    match yardstick {
-        Yardstick::LargestPart => Shape::of(view, count).largest as f64 / count.max(1) as f64,
-        Yardstick::Pairs | Yardstick::Money => Shape::of(view, count).pairs,
-        Yardstick::Efficiency => {
-            let others = view.node_count().saturating_sub(1) as f64;
-            let sum: f64 = harmonic(view, Direction::Both, Length::Hops).iter().sum();
-            sum * others / all_pairs(count)
-        }
-    }
-}
-
-/// The course of a simple network while nodes are taken out: before, and after each removal.
-pub(super) fn course(graph: &Graph, order: &[NodeId], yardstick: Yardstick) -> Vec<f64> {
-    let count = graph.node_count();
-    let mut view = graph.view();
-    let mut course = vec![left(&view, yardstick, count)];
-    for &node in order {
-        view.hide(node);
-        course.push(left(&view, yardstick, count));
-    }
-    course
+/// How much is left before, and after each removal.
+pub(super) fn course(view: &View<'_>, order: &[NodeId], yardstick: Yardstick) -> Vec<f64> {
+    let measure = match yardstick {
+        Yardstick::LargestPart => Measure::LargestComponent,
+        Yardstick::Pairs => Measure::PairsConnected,
+        Yardstick::Efficiency => Measure::Efficiency,
+        Yardstick::Money => Measure::ValueFlow,
+    };
+    removal_curve(view, order, measure)
 }
 
 /// The sizes of the parts into which a part falls when `node` goes, the largest first, and the size of that part before.

@@ -120,6 +120,9 @@ pub struct Removals {
     pub caveats: Vec<String>,
 }
 
+/// How many removals of a large network are explained, and up to how many nodes and ties all are.
+const TOLD: usize = 20;
+const SMALL: usize = 20_000;
 /// How many removals there are where a plan needs a number and nobody named one.
 const FEW: usize = 5;
 
@@ -140,11 +143,8 @@ impl Removals {
         keep.sort();
         keep.dedup();
         let plan = made(web, &simple, question, &keep, &mut caveats)?;
-        let left = if plan.measure == umbra_graph::Measure::ValueFlow {
-            plan.curve.clone()
-        } else {
-            course(&simple, &plan.order, yardstick)
-        };
+        let measured = if question.aim == Aim::Money { payments(&web.graph) } else { simple.view() };
+        let left = course(&measured, &plan.order, yardstick);
         let doubt = doubt::tie_doubt(web, &simple, question);
         let players = Players::of(web, &simple, &doubt, question)?;
         if players.is_none() {
@@ -157,13 +157,14 @@ impl Removals {
         }
         let removable: Vec<NodeId> = simple.nodes().filter(|node| keep.binary_search(node).is_err()).collect();
         let mut curves = vec![Curve { rule: "plan", left: left.clone() }];
-        if plan.measure != umbra_graph::Measure::ValueFlow {
-            curves.extend(baseline::baselines(&simple, &removable, plan.order.len(), yardstick, question.seed)?);
-        }
+        let removals = plan.order.len();
+        curves.extend(baseline::baselines(&simple, &measured, &removable, removals, yardstick, question.seed)?);
         let restricted = restricted(web, &simple, question, &keep, &left, yardstick)?;
         let mut after = simple.view();
         let steps = plan.order.iter().enumerate().map(|(step, &node)| {
-            let why = why(&simple, &after, node);
+            // Each explanation looks at the whole network once.
+            let is_told = step < TOLD || simple.node_count() + simple.edge_count() < SMALL;
+            let why = if is_told { why(&after, node) } else { String::new() };
             after.hide(node);
             let rank = players.as_ref().and_then(|players| players.rank(node));
             Removal {
@@ -237,7 +238,6 @@ fn made(
         Aim::Money => (Objective::ValueFlow { from: Vec::new(), to: Vec::new() }, with_budget),
         Aim::Protector => (cut_off(web, simple, question, caveats)?, asked),
     };
-    let is_money = question.aim == Aim::Money;
     let options = DismantleOptions {
         target_share: question.target,
         costs: question.costs.clone(),
@@ -246,13 +246,14 @@ fn made(
         seed: question.seed,
         ..DismantleOptions::aiming_at(objective)
     };
-    let has_payments = web.graph.edges().any(|(_, edge)| edge.layer == web::PAYMENTS);
-    if is_money {
-        let view = web.graph.view();
-        let view = if has_payments { view.on_layers(&[web::PAYMENTS]) } else { view };
-        return Ok(dismantle(&view, &options)?);
-    }
-    Ok(dismantle(&simple.view(), &options)?)
+    let view = if question.aim == Aim::Money { payments(&web.graph) } else { simple.view() };
+    Ok(dismantle(&view, &options)?)
+}
+
+/// The ties along which money flows: payments, or all of a graph that knows no kinds of tie.
+fn payments(graph: &Graph) -> umbra_graph::View<'_> {
+    let has_payments = graph.edges().any(|(_, edge)| edge.layer == web::PAYMENTS);
+    if has_payments { graph.view().on_layers(&[web::PAYMENTS]) } else { graph.view() }
 }
 
 /// The two sides that are to be parted, those left out that stand too near for that.
@@ -298,7 +299,7 @@ fn restricted(
         let narrowed = Question { most: Some(most), budget: question.budget, ..question.clone() };
         order = made(web, simple, &narrowed, &barred, &mut Vec::new())?.order;
     }
-    let course = course(simple, &order, yardstick);
+    let course = course(&simple.view(), &order, yardstick);
     let left = course.last().copied().unwrap_or(0.0);
     let beside = free[free.len() - 1];
     Ok(Some(Restricted {
@@ -311,7 +312,7 @@ fn restricted(
 }
 
 /// "parts 24 into 17, 3 and 3" for a removal that parts, or how many ties go with it.
-fn why(simple: &Graph, view: &umbra_graph::View<'_>, node: NodeId) -> String {
+fn why(view: &umbra_graph::View<'_>, node: NodeId) -> String {
     let (size, parts) = falls_apart(view, node);
     let ties = view.neighbors(node, umbra_graph::Direction::Both).count();
     let most = |sizes: &[usize]| {
@@ -330,7 +331,6 @@ fn why(simple: &Graph, view: &umbra_graph::View<'_>, node: NodeId) -> String {
             None => "nothing".to_owned(),
         }
     };
-    let _ = simple;
     match parts.len() {
         0 => "stands alone by now".to_owned(),
         1 => format!("takes {ties} of the ties of a part of {size}, which holds together"),

@@ -23,6 +23,8 @@ pub(crate) struct Referents {
     pub loose_groups: BTreeMap<usize, usize>,
     /// Phrases in the plural that speak of nameless criminals: "illegal sand miners".
     pub crowds: BTreeMap<usize, usize>,
+    /// Pronouns in the plural, as phrases, and the persons that they stand for.
+    pub several: BTreeMap<usize, Vec<usize>>,
 }
 
 /// How many persons of one name are told apart; beyond that a document is a list, and each name stands for itself.
@@ -48,6 +50,7 @@ pub(crate) fn join_names(analysis: &mut Analysis) -> Referents {
         unsure: vec![false; phrases],
         loose_groups: BTreeMap::new(),
         crowds: BTreeMap::new(),
+        several: BTreeMap::new(),
     }
 }
 

@@ -67,6 +67,9 @@ impl Tagger for NameTagger {
                 }
             }
         }
+        for sentence in document.sentences.iter().filter(|s| !is_shouted(document, s)) {
+            common_surname(&reader, sentence, &mut taken, &mut mentions);
+        }
         for sentence in document.sentences.iter().filter(|s| is_shouted(document, s)) {
             self.known_only(document, sentence, &known, &mut mentions);
         }
@@ -104,6 +107,23 @@ fn speaks_of_crime(document: &Document) -> bool {
                 | "underworld"
         )
     })
+}
+
+/// "Salt was arrested" after "Hugo Salt": a family name that is a word too, at the head of a sentence about a person.
+fn common_surname(reader: &NameReader, sentence: &Sentence, taken: &mut [bool], mentions: &mut Vec<Mention>) {
+    let document = reader.document;
+    let at = sentence.tokens.start;
+    if sentence.tokens.len() < 3 || sentence.is_heading || taken[at] || taken[at + 1] || !reader.begins_name(at) {
+        return;
+    }
+    let is_family = |m: &Mention| {
+        m.kind == MentionKind::Person && m.tokens.len() > 1 && document.word(m.tokens.end - 1) == document.word(at)
+    };
+    let human = matches!(document.lower(at + 1), "was" | "has" | "had" | "is" | "who" | "denied" | "denies" | "said");
+    if human && mentions.iter().any(is_family) {
+        taken[at] = true;
+        mentions.push(Mention::new(MentionKind::Person, Sort::Unknown, MentionForm::SurnameOnly, at..at + 1));
+    }
 }
 
 /// Headings in capitals or title case, where a capital tells nothing.

@@ -31,7 +31,7 @@ impl FigureReader<'_, '_> {
         let change = quantity.kind.is_change();
         let mut from_to = (None, None);
         for date in &dates {
-            let is_base = self.is_base(date, limits.start);
+            let is_base = self.is_base(date, limits.start) || change && self.is_rise_on(quantity, date);
             let after = date.tokens.start >= quantity.number.end;
             let mine =
                 after && (date.tokens.start < next_number || change && self.change_reaches(quantity, date, &limits));
@@ -199,7 +199,8 @@ impl FigureReader<'_, '_> {
         let analysis = self.analysis;
         analysis.clauses_of(sentence).map(|i| &analysis.clauses[i]).any(|c| {
             let start = analysis.chunks.groups[c.group].tokens.start;
-            let says = analysis.reporting.says(analysis.chunks.groups[c.group].lemma)
+            let says = !c.passive
+                && analysis.reporting.says(analysis.chunks.groups[c.group].lemma)
                 && c.dates.iter().any(|(_, tokens)| *tokens == date.tokens);
             (says || matches!(c.link, crate::clause::Link::Relative(_)))
                 && c.shape == crate::chunk::Shape::Finite
@@ -271,6 +272,12 @@ impl FigureReader<'_, '_> {
             .map_or(limits.end, |at| comparator_before(document, at, limits.start).map_or(at, |(from, _)| from))
     }
 
+    /// "a rise of 15 per cent on 2021": straight after the change, the year that it is measured by.
+    fn is_rise_on(&self, quantity: &Quantity, date: &Date) -> bool {
+        let end = quantity.tokens.end;
+        date.tokens.start == end + 1 && self.lower(end) == "on" && date.form == crate::date::DateForm::Year
+    }
+
     /// "compared to 2019", "than in 2021", "from a year earlier".
     pub(super) fn is_base(&self, date: &Date, start: usize) -> bool {
         let mut at = date.tokens.start;
@@ -280,6 +287,8 @@ impl FigureReader<'_, '_> {
                 "in" | "the" | "of" | "to" | "with" | "and" | "that" | "same" | "period" | "year" | "month"
                 | "during" | "levels" | "figure" | "figures" | "from" => {}
                 "compared" | "comparison" | "versus" | "relative" | "than" | "against" => return true,
+                // "twice as many as in 2018".
+                "as" => return at > start && matches!(self.lower(at - 1), "many" | "much" | "high" | "few" | "low"),
                 _ => return false,
             }
         }

@@ -34,6 +34,13 @@ impl Matcher<'_, '_> {
 
     /// Those of whom a phrase speaks: "two customs officers, Jonas Pell and Lars Ostrow" are two.
     pub(super) fn fills(&self, phrase: usize) -> Vec<Fill> {
+        if let Some(persons) = self.referents.several.get(&phrase) {
+            let tokens = self.analysis.chunks.phrases[phrase].tokens.clone();
+            return persons
+                .iter()
+                .map(|entity| Fill { entity: *entity, tokens: tokens.clone(), unsure: false })
+                .collect();
+        }
         let named = &self.analysis.attached[phrase].appositions;
         let np = &self.analysis.chunks.phrases[phrase];
         if np.is_plural && np.mention.is_none() && named.len() > 1 {

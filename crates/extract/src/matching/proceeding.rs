@@ -59,7 +59,17 @@ impl Matcher<'_, '_> {
         !other_object
             && !as_office
             && !purpose
-            && (said || matches!(group.lemma, "get" | "give" | "hand" | "impose" | "receive"))
+            && (said
+                || self.is_serving(clause)
+                || matches!(group.lemma, "get" | "give" | "hand" | "impose" | "receive"))
+    }
+
+    /// "is serving 14 years for drug trafficking", in a document about verdicts: time, and at most what for.
+    fn is_serving(&self, clause: &Clause) -> bool {
+        let group = &self.analysis.chunks.groups[clause.group];
+        let serving = group.lemma == "serve" && self.lower(group.main) == "serving";
+        let elsewhere = clause.complements.iter().any(|c| self.lower(c.preposition) != "for");
+        serving && !elsewhere && clause.objects.is_empty() && self.speaks_of_verdicts
     }
 
     /// A prison term: its words and its length.

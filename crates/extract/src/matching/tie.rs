@@ -72,7 +72,8 @@ impl Matcher<'_, '_> {
 
     /// "in return for tip-offs", "in exchange for protection": what no honest money buys.
     fn buys_favours(&self, clause: &Clause) -> bool {
-        let end = clause.extent.end;
+        // What is bought may be a clause of its own: "in return for letting its lorries through".
+        let end = self.analysis.document.sentences[clause.sentence].tokens.end;
         clause.extent.clone().any(|i| {
             matches!(self.lower(i), "return" | "exchange")
                 && i + 1 < end
@@ -348,6 +349,7 @@ fn is_favour(word: &str) -> bool {
             | "ignoring"
             | "overlooking"
             | "turning"
+            | "letting"
             | "protecting"
             | "sheltering"
     )

@@ -159,7 +159,7 @@ pub(crate) fn default_steps(net: &Skeleton, seeks_order: bool) -> u64 {
     let sweep = net.sweep_cost().max(1);
     let most = if seeks_order { 850_000_000 } else { (450_000_000 + 500 * sweep).min(850_000_000) };
     // Rows that no longer fit the processor's caches make a step several times as dear.
-    (100_000 * sweep).min(most).min(1_700_000_000_000_000 / sweep)
+    (200_000 * sweep).min(most).min(1_700_000_000_000_000 / sweep)
 }
 
 /// Up to how many nodes the fewest removals are searched for by branch and bound.

@@ -221,7 +221,8 @@ impl<'a> Planner<'a> {
         // A share such as 0.1 of 110 is 11 nodes and a rounding error, which must not make it 12.
         let target = (share * n as f64 - 1e-9).ceil().max(1.0) as u32;
         let deadline = options.time_limit.map(|limit| Instant::now() + limit);
-        let work = Work::new(options.steps.unwrap_or_else(|| default_steps(net)), deadline);
+        let seeks_order = options.objective == Objective::SmallestArea;
+        let work = Work::new(options.steps.unwrap_or_else(|| default_steps(net, seeks_order)), deadline);
         Ok(Planner { net, view, options, terms: Terms { costs, fixed, target }, room, work })
     }
 

@@ -153,11 +153,13 @@ fn regrowths(
     vec![regrown, best]
 }
 
-/// The steps that a plan may take unless it is said: for some seconds.
-pub(crate) fn default_steps(net: &Skeleton) -> u64 {
+/// The steps that a plan may take unless it is said: for some seconds. Orders gain from annealing for longer than sets do from exchange,
+/// whose steps are dearer.
+pub(crate) fn default_steps(net: &Skeleton, seeks_order: bool) -> u64 {
     let sweep = net.sweep_cost().max(1);
+    let most = if seeks_order { 850_000_000 } else { (450_000_000 + 500 * sweep).min(850_000_000) };
     // Rows that no longer fit the processor's caches make a step several times as dear.
-    (100_000 * sweep).min(450_000_000 + 1_500 * sweep).min(1_000_000_000).min(1_700_000_000_000_000 / sweep)
+    (200_000 * sweep).min(most).min(1_700_000_000_000_000 / sweep)
 }
 
 /// Up to how many nodes the fewest removals are searched for by branch and bound.

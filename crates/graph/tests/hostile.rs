@@ -115,6 +115,8 @@ fn every_quick_algorithm(graph: &Graph) {
     assert!(graph.nodes().all(|node| holes.constraint(node).is_some_and(|constraint| constraint <= 1.0)));
     let found = communities(&view, &CommunityOptions { max_rounds: 1, ..CommunityOptions::default() }).unwrap();
     assert_eq!(found.sizes().iter().sum::<u32>() as usize, graph.node_count());
+    let triples = maximal_k_plexes(&view, 2, &GroupOptions { max_steps: 100_000, ..GroupOptions::default() }).unwrap();
+    assert!(!triples.is_complete);
     let pairs = GroupOptions { min_size: 2, max_groups: usize::MAX, ..GroupOptions::default() };
     assert_eq!(maximal_cliques(&view, &pairs).unwrap().groups.len(), graph.edge_count());
 }

@@ -14,6 +14,8 @@ pub(super) struct PlexSearch<'a> {
     k: usize,
     min_size: usize,
     found: Found,
+    /// The place of the root from which each node was last met.
+    met_from: Vec<u32>,
 }
 
 /// A plex at hand: who can still join, and who could but was tried before. Candidates are tried from the last on.
@@ -24,7 +26,8 @@ struct Frame {
 
 impl<'a> PlexSearch<'a> {
     pub(super) fn new(ties: &'a Ties, order: &'a Order, k: usize, options: &GroupOptions) -> PlexSearch<'a> {
-        PlexSearch { ties, order, k, min_size: options.min_size, found: Found::new(options) }
+        let met_from = vec![u32::MAX; ties.node_count()];
+        PlexSearch { ties, order, k, min_size: options.min_size, found: Found::new(options), met_from }
     }
 
     pub(super) fn run(mut self) -> Groups {
@@ -41,24 +44,35 @@ impl<'a> PlexSearch<'a> {
         self.found.finish(is_complete)
     }
 
-    /// Who is at most two steps from `root`, before it in the order and after; `None` when they are too many.
-    fn around(&self, root: u32) -> Option<(Vec<u32>, Vec<u32>)> {
-        let is_known = |other: &u32| self.order.place[*other as usize] != u32::MAX && *other != root;
-        let mut near: Vec<u32> = self.ties.neighbors(root).iter().copied().filter(is_known).collect();
-        if near.len() > MOST_AROUND {
-            return None;
-        }
-        for place in 0..near.len() {
-            let next = self.ties.neighbors(near[place]);
-            near.extend(next.iter().copied().filter(is_known));
-            // Many may be there more than once, but so many are too many even so.
-            if near.len() > MOST_AROUND * MOST_AROUND {
-                return None;
+    /// Who is at most two steps from `root`, before it in the order and after; `None` when they are too many. Looking takes
+    /// steps as well, or hubs would make it endless.
+    fn around(&mut self, root: u32) -> Option<(Vec<u32>, Vec<u32>)> {
+        let own = self.order.place[root as usize];
+        self.met_from[root as usize] = own;
+        let mut near: Vec<u32> = Vec::new();
+        let (mut next, mut passed, mut first_count) = (root, 0, 0);
+        loop {
+            for &other in self.ties.neighbors(next) {
+                let is_new = self.order.place[other as usize] != u32::MAX && self.met_from[other as usize] != own;
+                if !self.found.step() || (is_new && near.len() == MOST_AROUND) {
+                    return None;
+                }
+                if is_new {
+                    self.met_from[other as usize] = own;
+                    near.push(other);
+                }
             }
+            // The neighbours of the root are passed in turn, those of theirs not.
+            if passed == 0 {
+                first_count = near.len();
+            }
+            if passed == first_count {
+                near.sort_unstable();
+                return Some(self.order.parted(&near, root));
+            }
+            next = near[passed];
+            passed += 1;
         }
-        near.sort_unstable();
-        near.dedup();
-        (near.len() <= MOST_AROUND).then(|| self.order.parted(&near, root))
     }
 
     /// The plexes of which `root` is the first in the order.

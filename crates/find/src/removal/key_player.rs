@@ -137,7 +137,7 @@ impl Players {
             low: placing.low,
             high: placing.high,
             top_five: placing.among_first,
-            is_shaky: neighbors.iter().any(|other| crosses(other)),
+            is_shaky: neighbors.iter().any(crosses),
         })
     }
 

@@ -142,9 +142,14 @@ impl Removals {
             web.kept.keys().map(|node| NodeId(*node)).chain(question.keep.iter().copied()).collect();
         keep.sort();
         keep.dedup();
-        let plan = made(web, &simple, question, &keep, &mut caveats)?;
+        let mut plan = made(web, &simple, question, &keep, &mut caveats)?;
         let measured = if question.aim == Aim::Money { payments(&web.graph) } else { simple.view() };
-        let left = course(&measured, &plan.order, yardstick);
+        let mut left = course(&measured, &plan.order, yardstick);
+        // A plan that has to name so many may go on when there is nothing left to take.
+        while left.len() > 1 && question.aim != Aim::Protector && left[left.len() - 2] - left[left.len() - 1] <= 1e-12 {
+            left.pop();
+            plan.order.pop();
+        }
         let doubt = doubt::tie_doubt(web, &simple, question);
         let players = Players::of(web, &simple, &doubt, question)?;
         if players.is_none() {

@@ -15,7 +15,7 @@ fn quick() -> Question {
     Question { draws: 40, ..Question::default() }
 }
 
-fn names<'r>(removals: &'r Removals) -> Vec<&'r str> {
+fn names(removals: &Removals) -> Vec<&str> {
     removals.plan.iter().map(|removal| removal.who.name.as_str()).collect()
 }
 

@@ -145,7 +145,7 @@ impl CaseError {
             Some(ErrorCode::DiskFull) => Self::DiskFull(path),
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::InUse(path),
             Some(ErrorCode::NotADatabase) => Self::NotACase { path, reason: "it is no SQLite database".to_owned() },
-            Some(ErrorCode::DatabaseCorrupt) => Self::Damaged(reason),
+            Some(ErrorCode::DatabaseCorrupt) => Self::Damaged(format!("{}: {reason}", path.display())),
             Some(ErrorCode::ReadOnly) => Self::ReadOnly(path),
             Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => Self::NoAccess { path, reason },
             _ => Self::Sqlite { path, reason },

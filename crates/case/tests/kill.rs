@@ -14,7 +14,6 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use rusqlite::Connection;
 use support::*;
 use tempfile::TempDir;
 use umbra_case::{Case, CaseError};
@@ -70,38 +69,6 @@ fn spawn(file: &Path, path: &Path) -> Child {
         .stderr(Stdio::null())
         .spawn()
         .unwrap()
-}
-
-/// All rows of all tables, hashed: by table, so that a difference is named.
-fn contents(path: &Path) -> Vec<(String, u64, String)> {
-    let sqlite = Connection::open(path).unwrap();
-    let tables: Vec<String> = sqlite
-        .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")
-        .and_then(|mut select| select.query_map([], |row| row.get(0))?.collect())
-        .unwrap();
-    let mut all = Vec::new();
-    for table in tables {
-        let mut select = sqlite.prepare(&format!("SELECT * FROM {table} ORDER BY rowid")).unwrap();
-        let (columns, mut hasher, mut count) = (select.column_count(), blake3::Hasher::new(), 0);
-        let mut rows = select.query([]).unwrap();
-        while let Some(row) = rows.next().unwrap() {
-            for column in 0..columns {
-                hasher.update(format!("{:?}\n", row.get_ref(column).unwrap()).as_bytes());
-            }
-            count += 1;
-        }
-        all.push((table, count, hasher.finalize().to_hex().to_string()));
-    }
-    all
-}
-
-/// A generator that always gives the same numbers (Steele and others, SplitMix, 2014).
-fn random(state: &mut u64) -> u64 {
-    *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-    let mut z = *state;
-    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    z ^ (z >> 31)
 }
 
 #[test]

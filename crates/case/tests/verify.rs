@@ -4,60 +4,11 @@
 mod support;
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::path::Path;
 
 use rusqlite::{Connection, params};
 use support::*;
-use tempfile::TempDir;
-use umbra_case::{Case, Judgement, Verification};
-use umbra_model::{Reliability, Standing};
-
-const CONTENT: &str = "Brandt was convicted of sheltering the gang. The court named nobody else in its ruling.";
-
-/// A case with a row in every table.
-fn filled() -> Fixture {
-    let mut fixture = fixture();
-    let (source, ids) = add(&mut fixture.case, CONTENT, |text| {
-        let tie = |property: &str, value: &str| {
-            statement(text, "t", "Protection", property, value, "convicted of sheltering the gang")
-                .with_standing(Standing::Convicted)
-        };
-        vec![
-            statement(text, "brandt", "Person", "name", "Brandt", "Brandt"),
-            statement(text, "gang", "Organization", "name", "the gang", "the gang"),
-            tie("protector", "brandt"),
-            tie("protected", "gang"),
-        ]
-    });
-    import(
-        &mut fixture.case,
-        &lines(&[
-            "{\"id\":\"l1\",\"schema\":\"Person\",\"properties\":{\"name\":[\"Ana  Lund\"],\"birthDate\":[\"1980\"]}}",
-        ]),
-    );
-    let mut writer = fixture.case.begin("tester").unwrap();
-    writer.retract(ids[1], "too vague").unwrap();
-    writer.decide(&id("brandt"), &id("l1"), Judgement::Different, "other names", None).unwrap();
-    writer.set_reliability(source, Reliability::B, "a court's own paper").unwrap();
-    writer.note_skipped("x.bin", "It is no text.").unwrap();
-    writer.commit().unwrap();
-    fixture
-}
-
-/// The same, closed, in a folder that goes with it. It is made once and copied.
-fn closed() -> (TempDir, PathBuf) {
-    static BYTES: OnceLock<Vec<u8>> = OnceLock::new();
-    let bytes = BYTES.get_or_init(|| {
-        let Fixture { case, path, folder: _folder } = filled();
-        drop(case);
-        fs::read(path).unwrap()
-    });
-    let folder = TempDir::new().unwrap();
-    let path = folder.path().join("test.umbra");
-    fs::write(&path, bytes).unwrap();
-    (folder, path)
-}
+use umbra_case::{Case, Verification};
 
 fn verify(path: &Path) -> Verification {
     Case::open_read_only(path).unwrap().verify(&mut |_| ()).unwrap()
@@ -192,6 +143,21 @@ fn a_row_forged_with_its_checksum_is_found_by_the_log() {
     let problems = verify(&path).problems;
     assert!(problems.iter().any(|p| p.table == "record" && p.what.contains("entry 2 of the log")), "{problems:#?}");
     assert!(problems.iter().any(|p| p.what.contains("trigger record_no_update is missing")), "{problems:#?}");
+}
+
+#[test]
+fn a_trigger_of_somebody_else_is_named() {
+    let (_folder, path) = closed();
+    let sqlite = Connection::open(&path).unwrap();
+    sqlite
+        .execute_batch(
+            "CREATE TABLE notes (text TEXT); CREATE VIEW names AS SELECT entity FROM record; \
+             CREATE TRIGGER forge AFTER INSERT ON log BEGIN DELETE FROM notes; END",
+        )
+        .unwrap();
+    drop(sqlite);
+    let problems: Vec<String> = verify(&path).problems.iter().map(ToString::to_string).collect();
+    assert_eq!(problems, ["file: the trigger forge is not the program's own"]);
 }
 
 /// Flips one bit near the first place in the file where some bytes stand, and checks that it is named.

@@ -103,6 +103,10 @@ impl Attacher<'_, '_> {
                         let preposition = self.chunks.chunks[next].tokens.start;
                         attached[phrase].dates.push((Some(preposition), self.chunks.chunks[next + 1].tokens.clone()));
                         next += 2;
+                        if let Some(and) = self.second_date(preposition, next, limit) {
+                            attached[phrase].dates.push(and);
+                            next += 2;
+                        }
                     }
                     _ => break,
                 },
@@ -113,6 +117,19 @@ impl Attacher<'_, '_> {
                 _ => break,
             }
         }
+    }
+
+    /// "between March 2019 and June 2021": the second of two dates, after "and".
+    fn second_date(
+        &self,
+        preposition: usize,
+        at: usize,
+        limit: usize,
+    ) -> Option<(Option<usize>, std::ops::Range<usize>)> {
+        let pair =
+            matches!((self.piece(at, limit), self.piece(at + 1, limit)), (Some(Piece::Conjunction), Some(Piece::Date)));
+        (pair && self.document.lower(preposition) == "between")
+            .then(|| (Some(self.chunks.chunks[at].tokens.start), self.chunks.chunks[at + 1].tokens.clone()))
     }
 
     fn verb_follows(&self, last: usize, limit: usize) -> bool {

@@ -288,12 +288,58 @@ impl Attributor<'_, '_> {
         quotes
     }
 
+    /// Whether a phrase is one of those before whom people speak.
+    fn listens(&self, phrase: usize) -> bool {
+        matches!(
+            self.lower(self.analysis.chunks.phrases[phrase].head),
+            "court" | "jury" | "inquiry" | "inquest" | "tribunal" | "judge" | "hearing" | "jurors"
+        )
+    }
+
+    /// "Abadi took the cash, a jury was told", "The court was told that Abadi took it": by whom stays open.
+    fn told(&self, index: usize, notes: &mut Vec<AttributionNote>) {
+        let analysis = self.analysis;
+        let clause = &analysis.clauses[index];
+        let group = &analysis.chunks.groups[clause.group];
+        let child = analysis.clauses_of(clause.sentence).find(|i| {
+            analysis.clauses[*i].parent == Some(index) && analysis.clauses[*i].link == Link::Content && *i > index
+        });
+        let sentence = self.sentence_range(clause.sentence);
+        let subject = clause.subjects.first().map(|s| analysis.chunks.phrases[*s].tokens.start);
+        let content = match (child, subject) {
+            (Some(child), _) => analysis.clauses[child].extent.start..self.content_end(clause.sentence),
+            (None, Some(subject))
+                if subject > sentence.start + 1 && analysis.document.tokens[subject - 1].is_mark(',') =>
+            {
+                sentence.start..subject - 1
+            }
+            _ => return,
+        };
+        let speaker = Speaker { phrase: None, tokens: None, entity: None, unsure: false };
+        self.push(notes, &speaker, group.tokens.clone(), vec![content], Mode::Indirect, Some(index));
+    }
+
+    /// Whether a court or inquiry at the end of a heading is the one that was told.
+    fn is_told(&self, index: usize, subject: usize) -> bool {
+        let clause = &self.analysis.clauses[index];
+        let group = &self.analysis.chunks.groups[clause.group];
+        let sentence = &self.analysis.document.sentences[clause.sentence];
+        sentence.is_heading
+            && group.lemma == "tell"
+            && self.listens(subject)
+            && group.tokens.end == self.content_end(clause.sentence)
+    }
+
     fn by_verb(&self, index: usize, notes: &mut Vec<AttributionNote>) {
         let clause = &self.analysis.clauses[index];
         let group = &self.analysis.chunks.groups[clause.group];
         let reporting = self.analysis.reporting;
         let lemma = group.lemma;
         let orders = reporting.orders(lemma);
+        // "claims that he had ordered officers to stop": somebody's claim, no order.
+        if orders && matches!(clause.link, Link::NounContent(_)) {
+            return;
+        }
         if !(reporting.says(lemma) || orders || reporting.thinks(lemma)) || group.negated && !reporting.owns_up(lemma) {
             return;
         }
@@ -312,9 +358,13 @@ impl Attributor<'_, '_> {
             return;
         }
         let Some(subject) = clause.subjects.first().copied() else { return };
-        let speaker = self.speaker(subject);
+        let mut speaker = self.speaker(subject);
         if !self.can_speak(subject, &speaker) {
             return;
+        }
+        // "Aide took bribes, court told": a headline's passive; who told it stays open.
+        if self.is_told(index, subject) {
+            speaker = Speaker { phrase: None, tokens: None, entity: None, unsure: false };
         }
         let Some((contents, cue_end)) = self.content(index, clause, lemma, orders) else { return };
         let quotes: Vec<Range<usize>> = contents.iter().flat_map(|c| self.quotes(c)).collect();
@@ -403,6 +453,7 @@ impl Attributor<'_, '_> {
             "declare" | "describe" | "call" | "hail" if !quotes.is_empty() => {
                 self.push(notes, &speaker, group.tokens.clone(), quotes, mode, Some(index));
             }
+            "tell" if by.is_none() && clause.subjects.iter().any(|s| self.listens(*s)) => self.told(index, notes),
             "regard" | "see" | "view" | "consider" | "describe" => {
                 let object = clause.complements.iter().find(|c| self.lower(c.preposition) == "as");
                 if let Some((complement, phrase)) = object.and_then(|c| c.phrases.first().map(|p| (c, *p))) {

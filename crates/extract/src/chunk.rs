@@ -157,6 +157,10 @@ impl Chunker<'_, '_> {
                 && self.document.tokens[at - 1].kind != crate::token::Kind::Word
             {
                 self.words[at - 1].class = Class::Number;
+                // "at least $250,000".
+                if let Some((from, _)) = comparator_before(self.document, at - 1, sentence.tokens.start) {
+                    self.words[from..at].iter_mut().for_each(|word| word.class = Class::Number);
+                }
             }
         }
     }

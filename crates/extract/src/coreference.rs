@@ -21,6 +21,10 @@ pub(crate) struct Referents {
     pub unsure: Vec<bool>,
     /// Phrases of the form "a criminal organisation": a group of its own unless the document knows just one.
     pub loose_groups: BTreeMap<usize, usize>,
+    /// Phrases in the plural that speak of nameless criminals: "illegal sand miners".
+    pub crowds: BTreeMap<usize, usize>,
+    /// Pronouns in the plural, as phrases, and the persons that they stand for.
+    pub several: BTreeMap<usize, Vec<usize>>,
 }
 
 /// How many persons of one name are told apart; beyond that a document is a list, and each name stands for itself.
@@ -45,6 +49,8 @@ pub(crate) fn join_names(analysis: &mut Analysis) -> Referents {
         of_phrase: vec![None; phrases],
         unsure: vec![false; phrases],
         loose_groups: BTreeMap::new(),
+        crowds: BTreeMap::new(),
+        several: BTreeMap::new(),
     }
 }
 

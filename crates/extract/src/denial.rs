@@ -68,8 +68,87 @@ impl DenialReader<'_, '_> {
         let plain = group.lemma == "plead"
             || clause.objects.iter().any(|o| is_accusation(self.single(*o)))
             || clause.objects.is_empty() && group.lemma == "deny";
-        let denier = self.sure_subject(clause).filter(|_| plain)?;
-        self.against(index, denier, None, Standing::Denied)
+        let deniers = self.deniers(index).into_iter().filter(|_| plain);
+        let mut found: Vec<Relation> = Vec::new();
+        let mut seen = false;
+        for denier in deniers {
+            let against = self.against(index, denier, None, Standing::Denied);
+            seen |= against.is_some();
+            found.extend(against.unwrap_or_default());
+        }
+        seen.then_some(found)
+    }
+
+    /// Who denies: the subject, several who were accused together, or whom "my client" speaks of.
+    fn deniers(&self, index: usize) -> Vec<usize> {
+        let clause = &self.analysis.clauses[index];
+        if let Some(one) = self.sure_subject(clause) {
+            return vec![one];
+        }
+        let [subject] = clause.subjects.as_slice() else { return Vec::new() };
+        let np = &self.analysis.chunks.phrases[*subject];
+        let is_client = np.owner_pronoun.is_some_and(|p| self.lower(p) == "my") && self.lower(np.head) == "client";
+        if is_client {
+            return self.client(index).into_iter().collect();
+        }
+        self.several(clause, np)
+    }
+
+    /// "My client denies all of this": whom the one who speaks represents.
+    fn client(&self, index: usize) -> Option<usize> {
+        let group = &self.analysis.chunks.groups[self.analysis.clauses[index].group];
+        let voices = self.reader.voices_at(group.main);
+        let speaker = self.reader.notes[*voices.last()?].entity?;
+        let mut clients = self.relations.iter().filter(|r| r.kind == "represents" && r.subject == speaker);
+        let client = clients.next()?.object;
+        clients.all(|r| r.object == client).then_some(client)
+    }
+
+    /// "Both men", "All three": those accused last, if there are just so many.
+    fn several(&self, clause: &Clause, np: &crate::chunk::NounPhrase) -> Vec<usize> {
+        let words = || np.tokens.clone().map(|i| self.lower(i));
+        let of_all = words().all(|word| {
+            matches!(
+                word,
+                "all"
+                    | "both"
+                    | "the"
+                    | "they"
+                    | "men"
+                    | "women"
+                    | "accused"
+                    | "defendants"
+                    | "suspects"
+                    | "officers"
+                    | "of"
+                    | "them"
+                    | "have"
+            ) || crate::number::word_value(word).is_some()
+        });
+        let count = words().find_map(|word| match word {
+            "both" => Some(2.0),
+            word => crate::number::word_value(word),
+        });
+        let (true, Some(count)) = (of_all, count) else { return Vec::new() };
+        let sentences = clause.sentence.saturating_sub(2)..clause.sentence;
+        for sentence in sentences.rev() {
+            let mut accused: Vec<usize> = self
+                .near(clause.sentence)
+                .iter()
+                .filter(|r| r.standing.is_some_and(|s| !s.is_against()) && self.sentence_at(&r.evidence) == sentence)
+                .map(|r| if r.kind == "bribed" { r.object } else { r.subject })
+                .collect();
+            let defendants = self.events.iter().filter(|e| self.sentence_at(&e.evidence) == sentence);
+            accused.extend(
+                defendants.flat_map(|e| &e.roles).filter(|(property, _)| property == "defendant").map(|(_, e)| *e),
+            );
+            accused.sort_unstable();
+            accused.dedup();
+            if accused.len() as f64 == count {
+                return accused;
+            }
+        }
+        Vec::new()
     }
 
     /// "Lindqvaal said that she had never spoken a word to anybody in the gang", "he said he had done nothing wrong".
@@ -254,6 +333,7 @@ fn is_accusation(noun: &str) -> bool {
                 | "guilt"
                 | "them"
                 | "everything"
+                | "all"
                 | "suspicion"
                 | "link"
                 | "tie"

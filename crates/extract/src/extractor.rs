@@ -135,15 +135,17 @@ pub(crate) fn layers(text: &str, published: Option<PartialDate>, rules: &Rules) 
     let mut spoken: BTreeSet<(usize, usize)> = mentions.iter().map(|m| (m.tokens.start, m.tokens.end)).collect();
     let named = matcher_only(&entities);
     for phrase in groups {
-        let entity = referents.loose_groups.get(&phrase).copied();
+        let crowd = referents.crowds.get(&phrase).copied();
+        let entity = crowd.or_else(|| referents.loose_groups.get(&phrase).copied());
         let tokens = analysis.chunks.phrases[phrase].tokens.clone();
         let Some(entity) = entity.filter(|_| spoken.insert((tokens.start, tokens.end))) else { continue };
         let mut mention =
             Mention::new(MentionKind::Organisation, crate::lexicon::Sort::Group, MentionForm::Nominal, tokens);
         mention.range = analysis.document.bytes(&mention.tokens);
         // The entity that the ties name: the document's one group, or a nameless one of its own.
-        mention.entity = Some(named.unwrap_or(entity));
-        entities[named.unwrap_or(entity)].mentions.push(mentions.len());
+        let entity = named.filter(|_| crowd.is_none()).unwrap_or(entity);
+        mention.entity = Some(entity);
+        entities[entity].mentions.push(mentions.len());
         mentions.push(mention);
     }
     Extraction {

@@ -119,4 +119,7 @@ pub struct Figure {
     pub(crate) tokens: Range<usize>,
     #[serde(skip)]
     pub(crate) clause: Option<usize>,
+    /// Whether it is what another figure is compared with: "up from 29 in 2023". Its period is nobody else's.
+    #[serde(skip)]
+    pub(crate) is_base: bool,
 }

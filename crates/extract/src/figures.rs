@@ -5,6 +5,7 @@ mod counted;
 mod period;
 mod predicate;
 mod quantity;
+mod year_before;
 
 use std::ops::Range;
 
@@ -35,6 +36,20 @@ struct Quantity {
     kind: FigureKind,
     direction: Option<Direction>,
     currency: Option<(&'static str, Range<usize>)>,
+}
+
+/// What stands around a number and tells its period.
+#[derive(Debug, Clone, Copy)]
+struct Around<'f> {
+    sentence: usize,
+    clause: Option<usize>,
+    /// The last figure of the sentence that is no comparison.
+    told: Option<&'f Figure>,
+    /// Whether the number is what another one is compared with.
+    is_base: bool,
+    /// The last figure of the sentence before, and the one before that.
+    earlier: Option<&'f Figure>,
+    before_last: Option<&'f Figure>,
 }
 
 impl<'a, 't> FigureReader<'a, 't> {
@@ -92,12 +107,15 @@ impl<'a, 't> FigureReader<'a, 't> {
             .and(figures[..first].len().checked_sub(2))
             .map(|i| &figures[i])
             .filter(|f| analysis.document.sentence_of(f.tokens.start) + 1 == sentence);
-        let (period, base) = self.periods(sentence, &quantity, clause, last, earlier, before_last);
+        let is_base = self.is_compared_with(&quantity, limits.start, last);
+        let told = figures[first..].iter().rev().find(|f| !f.is_base);
+        let around = Around { sentence, clause, told, is_base, earlier, before_last };
+        let (period, base) = self.periods(&quantity, &around);
         let territory = self.territory(&quantity, clause, &limits);
         let mut end = quantity.tokens.end.max(phrase.map_or(0, |p| analysis.chunks.phrases[p].tokens.end));
         if let Some(clause) = clause.map(|c| &analysis.clauses[c]) {
             let group = &analysis.chunks.groups[clause.group];
-            if group.tokens.end > end && group.tokens.start >= quantity.tokens.start {
+            if !is_base && group.tokens.end > end && group.tokens.start >= quantity.tokens.start {
                 end = group.tokens.end;
             }
         }
@@ -149,6 +167,7 @@ impl<'a, 't> FigureReader<'a, 't> {
             anaphor: anaphor.map(|t| analysis.document.bytes(&t)),
             tokens: quantity.tokens.clone(),
             clause,
+            is_base,
         })
     }
 

@@ -101,6 +101,13 @@ impl<'a, 't> Matcher<'a, 't> {
             (&b.kind, b.subject, b.object, &b.evidence, b.standing)
                 == (&a.kind, a.subject, a.object, &a.evidence, a.standing)
         });
+        // Where the words make it a bribe it is no plain payment.
+        let bribes: Vec<(Option<usize>, usize, usize)> =
+            matches.relations.iter().filter(|r| r.kind == "bribed").map(|r| (r.clause, r.subject, r.object)).collect();
+        if !bribes.is_empty() {
+            let bribes: std::collections::HashSet<_> = bribes.into_iter().collect();
+            matches.relations.retain(|r| r.kind != "paid" || !bribes.contains(&(r.clause, r.subject, r.object)));
+        }
         matches.events.sort_by_key(|e| (e.trigger.start, e.trigger.end));
         matches
     }
@@ -193,8 +200,8 @@ impl<'a, 't> Matcher<'a, 't> {
             };
             let word = preposition.map_or("", |p| self.lower(p));
             match word {
-                "since" | "from" => validity.from = validity.from.or(date.start()),
-                "until" | "till" | "to" | "through" => validity.to = validity.to.or(date.end()),
+                "since" | "from" | "between" => validity.from = validity.from.or(date.start()),
+                "until" | "till" | "to" | "through" | "and" => validity.to = validity.to.or(date.end()),
                 "in" | "on" | "during" | "" if date.start().is_some() => {
                     validity.from = validity.from.or(date.start());
                     validity.to = validity.to.or(date.end());

@@ -19,6 +19,8 @@ use person::is_syllables;
 pub(crate) struct NameReader<'d, 't> {
     pub document: &'d Document<'t>,
     pub lexicon: &'static Lexicon,
+    /// Whether the document speaks of organised crime at all.
+    pub speaks_of_crime: bool,
 }
 
 impl NameReader<'_, '_> {
@@ -152,6 +154,11 @@ impl NameReader<'_, '_> {
             let first = start == run.start && self.is_sentence_start(start);
             let listed = self.listed(start, run.end);
             let more = start + 1 < run.end;
+            if let Some(mention) = self.band(start..run.end).filter(|_| title.is_none()) {
+                start = mention.tokens.end;
+                mentions.push(mention);
+                continue;
+            }
             if let Some((end, mention)) = self.body(start..run.end).filter(|_| title.is_none()) {
                 mentions.push(mention);
                 start = end;

@@ -38,7 +38,7 @@ fn is_criminal_word(word: &str) -> bool {
             | "crime-related"
             | "people-smuggling"
             | "human-trafficking"
-    )
+    ) || ["-smuggling", "-trafficking", "-laundering", "-racketeering"].iter().any(|kind| word.ends_with(kind))
 }
 
 fn is_campaign_noun(word: &str) -> bool {
@@ -51,13 +51,15 @@ pub(crate) struct Describer<'a, 't> {
     pub referents: &'a mut Referents,
     /// Who was called what so far: "chief" and the persons.
     holders: BTreeMap<String, Vec<usize>>,
+    /// Nameless groups told by a plural: "miners" and who they are.
+    crowds: BTreeMap<String, usize>,
     /// "the country", once it was spoken of.
     country: Option<usize>,
 }
 
 impl<'a, 't> Describer<'a, 't> {
     pub fn new(analysis: &'a mut Analysis<'t>, referents: &'a mut Referents) -> Self {
-        Self { analysis, referents, holders: BTreeMap::new(), country: None }
+        Self { analysis, referents, holders: BTreeMap::new(), crowds: BTreeMap::new(), country: None }
     }
 }
 
@@ -78,6 +80,7 @@ impl Describer<'_, '_> {
                 || self.document_by_publisher(phrase)
                 || self.country(phrase)
                 || self.party(phrase)
+                || self.firm(phrase)
                 || self.body(phrase)
                 || self.person(phrase);
             let _ = found;

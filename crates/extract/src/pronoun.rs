@@ -44,6 +44,8 @@ impl Resolver<'_, '_> {
                 self.body(token);
             } else if word == "it" {
                 self.thing(token);
+            } else if word == "they" {
+                self.several(token);
             }
         }
     }
@@ -55,11 +57,18 @@ impl Resolver<'_, '_> {
 
     fn person(&mut self, token: usize, gender: Gender) {
         let sentence = self.analysis.document.sentence_of(token);
-        let candidates = self.candidates(token, sentence, gender);
+        let mut candidates = self.candidates(token, sentence, gender);
+        // "He protected them," she said: not the speaker, so nobody whose gender is only guessed.
+        if self.other_speaks(token, sentence, gender) {
+            candidates.retain(|c| self.referents.entities[c.entity].gender == Some(gender));
+        }
         let mut entities: Vec<usize> = candidates.iter().map(|c| c.entity).collect();
         entities.sort_unstable();
         entities.dedup();
-        let sure = self.by_kinship(token, gender).or_else(|| self.parallel(token, sentence));
+        let sure = self
+            .by_kinship(token, gender)
+            .or_else(|| self.parallel(token, sentence))
+            .or_else(|| self.client(token, sentence, gender));
         let Some(chosen) = sure.or_else(|| self.choose(&candidates, token, sentence)) else { return };
         let unsure = entities.len() > 1 && sure.is_none();
         let entity = &mut self.referents.entities[chosen];
@@ -76,6 +85,27 @@ impl Resolver<'_, '_> {
             self.referents.of_phrase[phrase] = Some(chosen);
             self.referents.unsure[phrase] = unsure;
         }
+    }
+
+    /// Whether a pronoun stands in a quotation and outside of it, in the same sentence, one of the other gender speaks.
+    fn other_speaks(&self, token: usize, sentence: usize, own: Gender) -> bool {
+        let document = &self.analysis.document;
+        let range = document.sentences[sentence].tokens.clone();
+        let mut inside = false;
+        let mut quoted = false;
+        let mut other = false;
+        for at in range {
+            match document.tokens[at].kind {
+                crate::token::Kind::QuoteOpen => inside = true,
+                crate::token::Kind::QuoteClose => inside = false,
+                _ if at == token => quoted = inside,
+                _ if !inside && matches!(document.lower(at), "he" | "she") => {
+                    other |= gender(document.lower(at)) != Some(own);
+                }
+                _ => {}
+            }
+        }
+        quoted && other
     }
 
     /// Persons before the pronoun, in its sentence and the one before.
@@ -132,6 +162,36 @@ impl Resolver<'_, '_> {
             }
         }
         found
+    }
+
+    /// "Her lawyer, Anna Pryce, said that she denies it": lawyers speak of their clients, not of themselves.
+    fn client(&self, token: usize, sentence: usize, gender: Gender) -> Option<usize> {
+        let analysis = &self.analysis;
+        let says = |clause: &&crate::clause::Clause| {
+            let group = &analysis.chunks.groups[clause.group];
+            group.tokens.end <= token && clause.shape == Shape::Finite && analysis.reporting.says(group.lemma)
+        };
+        let speech = analysis.clauses[analysis.clauses_of(sentence)].iter().rfind(says)?;
+        let subject = *speech.subjects.first()?;
+        let described = std::iter::once(subject).chain(analysis.attached[subject].appositions.iter().copied());
+        let lawyer = described.into_iter().find(|p| {
+            matches!(
+                analysis.document.lower(analysis.chunks.phrases[*p].head),
+                "lawyer" | "attorney" | "solicitor" | "barrister" | "counsel" | "advocate"
+            )
+        })?;
+        let np = &analysis.chunks.phrases[lawyer];
+        let by_pronoun = np.owner_pronoun.and_then(|owner| {
+            let mention = analysis.mentions.iter().rev().find(|m| m.tokens == (owner..owner + 1))?;
+            mention.entity
+        });
+        let phrases = &analysis.attached[lawyer].complements;
+        let hanging = phrases.iter().find(|c| matches!(analysis.document.lower(c.preposition), "for" | "of"));
+        let client = by_pronoun
+            .or_else(|| self.referents.of_phrase[np.owner?])
+            .or_else(|| self.referents.of_phrase[*hanging?.phrases.first()?])?;
+        let entity = &self.referents.entities[client];
+        (entity.kind == MentionKind::Person && entity.gender.is_none_or(|g| g == gender)).then_some(client)
     }
 
     /// "telephoned Velkoran and told him": the object of the verb before.
@@ -234,6 +294,53 @@ impl Resolver<'_, '_> {
                 }
                 _ => return,
             }
+        }
+    }
+
+    /// "They are alleged to have warned the gang": the persons to whom something was done in the sentence before, where
+    /// the verb is one that only the accused undergo. Others who are several, such as prosecutors, do no such thing.
+    fn several(&mut self, token: usize) {
+        let Some(phrase) = self.phrase_of(token) else { return };
+        let sentence = self.analysis.document.sentence_of(token);
+        let Some(before) = sentence.checked_sub(1) else { return };
+        let clauses = &self.analysis.clauses;
+        let lemma = |c: &crate::clause::Clause| self.analysis.chunks.groups[c.group].lemma;
+        let undergoes = |c: &crate::clause::Clause| {
+            let accused = matches!(
+                lemma(c),
+                "allege"
+                    | "accuse"
+                    | "suspect"
+                    | "charge"
+                    | "convict"
+                    | "sentence"
+                    | "jail"
+                    | "arrest"
+                    | "detain"
+                    | "acquit"
+                    | "indict"
+                    | "try"
+            );
+            c.shape == Shape::Finite && c.passive && accused || lemma(c) == "plead" && !c.passive
+        };
+        let own = self.analysis.clauses_of(sentence).any(|i| clauses[i].subjects == [phrase] && undergoes(&clauses[i]));
+        if !own {
+            return;
+        }
+        let mut found: Vec<Vec<usize>> = Vec::new();
+        for clause in self.analysis.clauses_of(before).map(|i| &clauses[i]).filter(|c| c.shape == Shape::Finite) {
+            let persons: Vec<usize> = clause
+                .patients()
+                .iter()
+                .filter_map(|p| self.referents.of_phrase[*p].filter(|_| !self.referents.unsure[*p]))
+                .filter(|e| self.referents.entities[*e].kind == MentionKind::Person)
+                .collect();
+            if persons.len() > 1 && persons.len() == clause.patients().len() && !found.contains(&persons) {
+                found.push(persons);
+            }
+        }
+        if let [persons] = found.as_slice() {
+            self.referents.several.insert(phrase, persons.clone());
         }
     }
 

@@ -40,7 +40,10 @@ impl RoleReader<'_, '_> {
         let (mut office, post) = (first..=noun).find_map(|start| {
             let words = self.analysis.document.words(&(start..noun + 1)).to_lowercase();
             let normal = words.strip_prefix("ex-").unwrap_or(&words).to_owned();
-            self.analysis.lexicon.offices.get(&normal).map(|post| (start..noun + 1, *post))
+            let offices = &self.analysis.lexicon.offices;
+            // "two customs officers, Jonas Pell and Lars Ostrow".
+            let single = normal.strip_suffix('s').filter(|_| self.is_of_several(predication));
+            offices.get(&normal).or_else(|| offices.get(single?)).map(|post| (start..noun + 1, *post))
         })?;
         // "transport minister", "senior prosecutor", "detective sergeant": the words before say which.
         let extends = matches!(
@@ -58,6 +61,12 @@ impl RoleReader<'_, '_> {
             office.start = before;
         }
         Some((office, post))
+    }
+
+    /// Whether the noun is a plural said of several, each named.
+    fn is_of_several(&self, predication: &Predication) -> bool {
+        let np = &self.analysis.chunks.phrases[predication.phrase];
+        np.is_plural && !predication.inside && self.analysis.attached[predication.phrase].appositions.len() > 1
     }
 
     fn role(&self, predication: &Predication) -> Option<Role> {
@@ -144,7 +153,7 @@ impl RoleReader<'_, '_> {
         let trigger_end = predication.clause.map_or(last, |c| analysis.clauses[c].extent.end.max(last));
         Some(Role {
             holder,
-            office: analysis.document.words(&office).split_whitespace().collect::<Vec<_>>().join(" "),
+            office: self.office_words(predication, &office),
             organisation,
             place,
             is_past,
@@ -156,6 +165,15 @@ impl RoleReader<'_, '_> {
             attribution,
             clause: predication.clause,
         })
+    }
+
+    /// The office in the text's words; of several holders in the singular.
+    fn office_words(&self, predication: &Predication, office: &Range<usize>) -> String {
+        let words = self.analysis.document.words(office).split_whitespace().collect::<Vec<_>>().join(" ");
+        match words.strip_suffix('s').filter(|_| self.is_of_several(predication)) {
+            Some(single) if self.analysis.lexicon.offices.get(&words.to_lowercase()).is_none() => single.to_owned(),
+            _ => words,
+        }
     }
 
     /// Where the words of the role begin: at "former", or at the body before the office.
@@ -272,9 +290,27 @@ impl RoleReader<'_, '_> {
         let analysis = self.analysis;
         let np = &analysis.chunks.phrases[predication.phrase];
         let words = analysis.document.words(office).to_lowercase();
-        let local =
-            ["mayor", "village head", "governor", "village chief", "town clerk", "district head", "party secretary"];
-        if np.opening != Opening::Definite || predication.clause.is_some() || !local.contains(&words.as_str()) {
+        let local = [
+            "mayor",
+            "village head",
+            "governor",
+            "village chief",
+            "state governor",
+            "headman",
+            "village elder",
+            "town clerk",
+            "district head",
+            "party secretary",
+        ];
+        let has_own = analysis.attached[predication.phrase]
+            .complements
+            .iter()
+            .any(|c| matches!(self.lower(c.preposition), "of" | "in"));
+        if np.opening != Opening::Definite
+            || has_own
+            || predication.clause.is_some()
+            || !local.contains(&words.as_str())
+        {
             return None;
         }
         let start = analysis.document.sentences[predication.sentence].tokens.start;
@@ -304,8 +340,8 @@ impl RoleReader<'_, '_> {
         for (preposition, tokens) in dates {
             let Some((start, end)) = self.date(tokens) else { continue };
             match preposition.map_or("", |p| self.lower(p)) {
-                "since" | "from" => found.0 = found.0.or(start),
-                "until" | "till" | "to" | "through" => found.1 = found.1.or(end),
+                "since" | "from" | "between" => found.0 = found.0.or(start),
+                "until" | "till" | "to" | "through" | "and" => found.1 = found.1.or(end),
                 _ => {}
             }
         }

@@ -489,7 +489,8 @@ impl<'a, 't> StatusReader<'a, 't> {
         let is_final = clause.adjectives.iter().any(|a| self.lower(*a) == "final");
         match group.lemma {
             "be" | "become" | "stand" if is_final => Some((Standing::Final, found)),
-            "uphold" | "confirm" if clause.passive => Some((Standing::Final, found)),
+            // Only words that say so make it final: another court may still hear it.
+            "uphold" | "confirm" if clause.passive => Some((Standing::Convicted, found)),
             "overturn" | "quash" | "annul" | "vacate" if clause.passive => Some((Standing::Overturned, found)),
             "drop" | "withdraw" | "discontinue" | "dismiss" if clause.passive => Some((Standing::Dropped, found)),
             _ => None,

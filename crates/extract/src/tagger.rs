@@ -43,7 +43,8 @@ impl Tagger for NameTagger {
         for date in dates {
             taken[date.tokens.clone()].fill(true);
         }
-        let reader = NameReader { document, lexicon: self.lexicon };
+        let speaks_of_crime = speaks_of_crime(document);
+        let reader = NameReader { document, lexicon: self.lexicon, speaks_of_crime };
         let mut mentions = Vec::new();
         let mut open = Vec::new();
         for sentence in document.sentences.iter().filter(|s| !is_shouted(document, s)) {
@@ -66,6 +67,9 @@ impl Tagger for NameTagger {
                 }
             }
         }
+        for sentence in document.sentences.iter().filter(|s| !is_shouted(document, s)) {
+            common_surname(&reader, sentence, &mut taken, &mut mentions);
+        }
         for sentence in document.sentences.iter().filter(|s| is_shouted(document, s)) {
             self.known_only(document, sentence, &known, &mut mentions);
         }
@@ -75,6 +79,50 @@ impl Tagger for NameTagger {
         mentions.sort_by_key(|m| (m.tokens.start, usize::MAX - m.tokens.end));
         mentions.dedup_by(|a, b| a.tokens == b.tokens);
         mentions
+    }
+}
+
+/// Whether a document speaks of gangs or of what they live on: only there "the Quarry Boys" are one.
+fn speaks_of_crime(document: &Document) -> bool {
+    document.tokens.iter().any(|token| {
+        let word = &*token.lower;
+        matches!(
+            word.strip_suffix('s').unwrap_or(word),
+            "gang"
+                | "gangster"
+                | "gangland"
+                | "cartel"
+                | "mafia"
+                | "mobster"
+                | "racket"
+                | "racketeering"
+                | "extortion"
+                | "bribe"
+                | "bribery"
+                | "kickback"
+                | "smuggler"
+                | "smuggling"
+                | "trafficker"
+                | "trafficking"
+                | "underworld"
+        )
+    })
+}
+
+/// "Salt was arrested" after "Hugo Salt": a family name that is a word too, at the head of a sentence about a person.
+fn common_surname(reader: &NameReader, sentence: &Sentence, taken: &mut [bool], mentions: &mut Vec<Mention>) {
+    let document = reader.document;
+    let at = sentence.tokens.start;
+    if sentence.tokens.len() < 3 || sentence.is_heading || taken[at] || taken[at + 1] || !reader.begins_name(at) {
+        return;
+    }
+    let is_family = |m: &Mention| {
+        m.kind == MentionKind::Person && m.tokens.len() > 1 && document.word(m.tokens.end - 1) == document.word(at)
+    };
+    let human = matches!(document.lower(at + 1), "was" | "has" | "had" | "is" | "who" | "denied" | "denies" | "said");
+    if human && mentions.iter().any(is_family) {
+        taken[at] = true;
+        mentions.push(Mention::new(MentionKind::Person, Sort::Unknown, MentionForm::SurnameOnly, at..at + 1));
     }
 }
 

@@ -399,6 +399,13 @@ impl Classifier<'_, '_> {
                 {
                     return word;
                 }
+                // "All three deny the charges", "both deny any".
+                let alone = previous.class == Class::Number
+                    || matches!(previous_lower, "those" | "these" | "all" | "both" | "some" | "many");
+                let acts_on = matches!(next_class, Some(Class::Determiner | Class::Possessive | Class::Pronoun));
+                if alone && acts_on && word.forms.base && uses.verb && !uses.noun && !uses.adjective {
+                    return word;
+                }
                 return noun;
             }
             Class::Preposition => {
@@ -489,10 +496,11 @@ impl Classifier<'_, '_> {
             return word;
         }
         // A bare form: noun, or the present after a plural subject.
-        let plural_before =
-            matches!(previous_lower, "they" | "we" | "you" | "i" | "who" | "which" | "that" | "police" | "people")
-                || previous.class == Class::Noun && previous_lower.ends_with('s')
-                || previous.class == Class::Relative;
+        let plural_before = matches!(
+            previous_lower,
+            "they" | "we" | "you" | "i" | "who" | "which" | "that" | "police" | "people" | "men" | "women"
+        ) || previous.class == Class::Noun && previous_lower.ends_with('s')
+            || previous.class == Class::Relative;
         let nominal = uses.noun || self.lexicon.offices.get(lower).is_some() || self.lexicon.kin.get(lower).is_some();
         let object = matches!(
             next_class,
@@ -563,6 +571,9 @@ mod tests {
         assert_eq!(verbs("Prosecutors charge that the head of the office took bribes."), ["charge", "took"]);
         assert_eq!(verbs("Officials who collude with them must go."), ["collude", "go"]);
         assert_eq!(verbs("The organised crime groups control the trade."), ["control"]);
+        assert_eq!(verbs("All three deny the charges."), ["deny"]);
+        assert_eq!(verbs("Both men deny the charges."), ["deny"]);
+        assert_eq!(verbs("Both deny any wrongdoing."), ["deny"]);
         assert_eq!(verbs("He denies laundering money and running the clan."), ["denies", "laundering", "running"]);
     }
 }

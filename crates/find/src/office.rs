@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use umbra_model::{EntityId, Validity};
+use umbra_model::{EntityId, PartialDate, Validity};
 
 use crate::{EntityRef, Evidence, Facts, StatementId, vocabulary};
 
@@ -11,7 +11,7 @@ use crate::{EntityRef, Evidence, Facts, StatementId, vocabulary};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum OfficeStatus {
-    /// A source says so.
+    /// A source says so, which holds for the time of that source: [`Office::as_of`].
     Current,
     /// A source says that it is over, or gives the end.
     Past,
@@ -36,6 +36,10 @@ pub struct Office {
     pub status: OfficeStatus,
     /// When.
     pub validity: Validity,
+    /// The date of the latest source that says that it is held; `None` unless it is current, or where no such source
+    /// bears a date.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<PartialDate>,
     /// What bears it out.
     pub evidence: Evidence,
 }
@@ -206,6 +210,8 @@ fn office(facts: &Facts, holder: &EntityId, record: Record) -> Option<Office> {
     } else {
         OfficeStatus::Unknown
     };
+    let published = facts.of(&record.tie).filter_map(|fact| facts.source(fact.statement.span().source())?.published);
+    let as_of = published.max().filter(|_| status == OfficeStatus::Current);
     let of = |id: &EntityId| facts.of(id).map(|fact| fact.id).collect::<Vec<StatementId>>();
     let evidence = Evidence::new(of(&record.tie).into_iter().chain(record.also.iter().flat_map(of)))?;
     Some(Office {
@@ -215,6 +221,7 @@ fn office(facts: &Facts, holder: &EntityId, record: Record) -> Option<Office> {
         area: record.area,
         status,
         validity,
+        as_of,
         evidence,
     })
 }
@@ -230,19 +237,23 @@ fn is_one(one: &Office, other: &Office) -> bool {
 fn merge(offices: Vec<Office>) -> Option<Office> {
     let mut offices = offices.into_iter();
     let first = offices.next()?;
-    Some(offices.fold(first, |all, next| Office {
-        area: all.area.or(next.area),
-        status: match (all.status, next.status) {
+    Some(offices.fold(first, |all, next| {
+        let status = match (all.status, next.status) {
             (OfficeStatus::Past, _) | (_, OfficeStatus::Past) => OfficeStatus::Past,
             (OfficeStatus::Current, _) | (_, OfficeStatus::Current) => OfficeStatus::Current,
             _ => OfficeStatus::Unknown,
-        },
-        validity: Validity {
-            from: [all.validity.from, next.validity.from].into_iter().flatten().min(),
-            to: [all.validity.to, next.validity.to].into_iter().flatten().max(),
-        },
-        evidence: all.evidence.and(&next.evidence),
-        ..all
+        };
+        Office {
+            area: all.area.or(next.area),
+            status,
+            validity: Validity {
+                from: [all.validity.from, next.validity.from].into_iter().flatten().min(),
+                to: [all.validity.to, next.validity.to].into_iter().flatten().max(),
+            },
+            as_of: all.as_of.max(next.as_of).filter(|_| status == OfficeStatus::Current),
+            evidence: all.evidence.and(&next.evidence),
+            ..all
+        }
     }))
 }
 
@@ -262,6 +273,7 @@ fn titles(facts: &Facts, holder: &EntityId) -> Vec<Office> {
             area: None,
             status: if former.is_some() { OfficeStatus::Past } else { OfficeStatus::Unknown },
             validity: fact.statement.validity(),
+            as_of: None,
             evidence: evidence.clone(),
         });
         entry.evidence = entry.evidence.and(&evidence);
@@ -324,6 +336,20 @@ mod tests {
                 job("k", "p", "b", "Head of the Quayside branch", "2016-03-01", "2021-09-20"),
             ]);
         assert_eq!(titles_of(twice), ["former head, Quayside branch"]);
+    }
+
+    #[test]
+    fn an_office_is_current_as_of_its_source() {
+        let told = |end: &str| {
+            Story::new()
+                .source("notice", "2021-09-21")
+                .tell([person("p", "P"), say("b", "PublicBody", &[("name", "Police Bureau")])])
+                .tell([job("j", "p", "b", "head", "2016", end).with("status", "current")])
+        };
+        let held = offices(&told("").facts(), &id("p")).remove(0);
+        assert_eq!((held.status, held.as_of), (OfficeStatus::Current, "2021-09-21".parse().ok()));
+        let over = offices(&told("2022").facts(), &id("p")).remove(0);
+        assert_eq!((over.status, over.as_of), (OfficeStatus::Past, None));
     }
 
     #[test]

@@ -95,7 +95,7 @@ pub fn dismantle(view: &View<'_>, options: &DismantleOptions) -> Result<Plan, Gr
 
 /// What removing these nodes in this order does to a view: the measure after 0, 1, 2, ... of them. For comparing plans, or one plan on
 /// several networks. [`Measure::ValueFlow`] is taken from net payers to net receivers. Nodes that the view
-/// hides, and repeats, change nothing. Efficiency is exact up to 2,000 nodes, and from a fixed sample of 256 sources beyond.
+/// hides, and repeats, change nothing. Efficiency is exact up to 2,000 nodes, and from a fixed sample of sources beyond.
 ///
 /// O((n + m) α(n)) for components and pairs; one full evaluation per removal for the others.
 #[must_use]
@@ -297,9 +297,8 @@ impl<'a> Planner<'a> {
         };
         let start = self.start(measure);
         let candidates = self.candidates(&*worth, &start);
-        let n = net.node_count();
         let found: Found =
-            exchange(&mut *worth, &self.terms, &candidates, &start, self.room, n, &mut chance, &mut self.work);
+            exchange(&mut *worth, &self.terms, &candidates, &start, self.room, &mut chance, &mut self.work);
         let order = self.ordered(&mut *worth, &found.nodes);
         let curve = curve_of(net, self.view, &order, measure, from, to);
         Ok(Plan {
@@ -346,8 +345,12 @@ impl<'a> Planner<'a> {
         candidates
     }
 
-    /// A set in the order in which each next one helps most.
+    /// A set in the order in which each next one helps most; as it is where finding that out would cost more than the plan did.
     fn ordered(&mut self, worth: &mut dyn Worth, nodes: &[u32]) -> Vec<u32> {
+        let steps = nodes.len() as u64 * worth.addition_steps(nodes.len() / 2);
+        if steps > 200_000_000 + self.work.spent() {
+            return nodes.to_vec();
+        }
         let mut gone = vec![false; self.net.node_count()];
         let mut left = nodes.to_vec();
         left.sort_unstable();

@@ -81,6 +81,10 @@ impl Reader<'_> {
             Err(error) => return self.skip(finding.shown, damaged(&error)),
         };
         let members = names(&mut archive);
+        if members.is_empty() {
+            let reason = "The archive holds no files that can be told: it is empty or damaged; pack it anew.";
+            return self.skip(finding.shown, reason);
+        }
         let mappings = mappings(&mut archive, &members);
         for (at, member) in members.iter().enumerate() {
             let shown = format!("{}/{}", finding.shown, member.name);

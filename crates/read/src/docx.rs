@@ -31,7 +31,7 @@ pub(crate) fn extract(bytes: &[u8], limits: &Limits) -> Result<Extracted, Refusa
                 if let Err(error) = story.read(&xml) {
                     notes.push(format!("Its part {part} is damaged ({error}); what stands before the damage is read."));
                 }
-                story.end_paragraph();
+                story.end_part();
             }
             None if part == PARTS[0] => return Err(damaged(&"it has no word/document.xml")),
             None => {}
@@ -198,6 +198,15 @@ impl Story {
             },
             None => self.append(&row, "\n"),
         }
+    }
+
+    /// Ends what a part that breaks off has left open, so that none of its text is lost.
+    fn end_part(&mut self) {
+        self.end_paragraph();
+        while !self.rows.is_empty() {
+            self.end_row();
+        }
+        (self.cells, self.skipped, self.in_text) = (0, 0, false);
     }
 
     fn append(&mut self, block: &str, apart: &str) {

@@ -118,10 +118,11 @@ fn utf8_health(bytes: &[u8]) -> (usize, usize) {
     (valid, broken)
 }
 
-/// UTF-16 of a Latin script has zeros in every other byte.
+/// UTF-16 of a Latin script has zeros in every other byte; that of Chinese and Japanese shows by its commas and full
+/// stops, whose bytes no other text has.
 fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
-    if sample.len() < 8 || memchr::memchr(0, sample).is_none() {
+    if sample.len() < 8 {
         return None;
     }
     let zeros = |phase: usize| sample.iter().skip(phase).step_by(2).filter(|byte| **byte == 0).count();
@@ -130,9 +131,29 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
         Some(UTF_16LE)
     } else if even * 3 > pairs && odd * 20 < pairs {
         Some(UTF_16BE)
+    } else if is_wide_han(sample, u16::from_le_bytes) {
+        Some(UTF_16LE)
+    } else if is_wide_han(sample, u16::from_be_bytes) {
+        Some(UTF_16BE)
     } else {
         None
     }
+}
+
+/// Whether the bytes, taken by twos, are Han, kana and the punctuation that goes with them, hardly anything else.
+///
+/// Letters of ASCII taken by twos look like Han too; commas and full stops between them do not.
+fn is_wide_han(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> bool {
+    let (mut fitting, mut stops, mut all) = (0, 0, 0);
+    for pair in bytes.chunks_exact(2) {
+        let unit = unit([pair[0], pair[1]]);
+        all += 1;
+        stops += usize::from(matches!(unit, 0x3001 | 0x3002 | 0xFF0C));
+        fitting += usize::from(
+            matches!(unit, 0x0A | 0x0D | 0x20..=0x7E | 0x3000..=0x30FF | 0x4E00..=0x9FFF | 0xFF00..=0xFFEF),
+        );
+    }
+    stops * 200 > all && fitting * 100 > all * 97
 }
 
 /// Why bytes are no text at all, if so.
@@ -183,6 +204,18 @@ mod tests {
     fn utf16_without_a_mark_is_told_by_its_zeros() {
         let wide: Vec<u8> = "The harbour master".encode_utf16().flat_map(u16::to_le_bytes).collect();
         check(&wide, "UTF-16LE", "The harbour master");
+        let words = "马爱军被判处有期徒刑十年。法院说，他收受贿赂。";
+        for (bytes, name) in [(u16::to_le_bytes as fn(u16) -> [u8; 2], "UTF-16LE"), (u16::to_be_bytes, "UTF-16BE")] {
+            let wide: Vec<u8> = words.encode_utf16().flat_map(bytes).collect();
+            assert!(not_text(&wide).is_none());
+            check(&wide, name, words);
+        }
+        // Letters by twos look like Han.
+        check(
+            b"Caf\xE9 in the quay, and the master said: thelettersrunon",
+            "windows-1252",
+            "Caf\u{e9} in the quay, and the master said: thelettersrunon",
+        );
     }
 
     #[test]

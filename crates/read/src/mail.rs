@@ -16,6 +16,9 @@ use crate::read::{Finding, Reader};
 use crate::table::Siblings;
 use crate::{Bytes, extract};
 
+/// How many attachments of one mail a note names; all are read.
+const NAMED: usize = 10;
+
 /// Something attached to a mail.
 pub(crate) struct Attachment {
     name: String,
@@ -23,8 +26,11 @@ pub(crate) struct Attachment {
 }
 
 impl Reader<'_> {
-    /// Reads a mail, then what is attached to it, as `1.eml/contract.pdf`.
-    pub fn mail(&mut self, finding: Finding<'_>, mut budget: Option<&mut Budget>) -> ControlFlow<()> {
+    /// Reads a mail, then what is attached to it, as `1.eml/contract.pdf`. Archives attached to one mail share the
+    /// bounds of one archive.
+    pub fn mail(&mut self, finding: Finding<'_>, budget: Option<&mut Budget>) -> ControlFlow<()> {
+        let mut own = Budget::new(&self.options.limits);
+        let budget = budget.unwrap_or(&mut own);
         let (shown, nesting) = (finding.shown.clone(), finding.nesting + 1);
         let mut attachments = Vec::new();
         self.document_with(Format::Mail, finding, |bytes, options| {
@@ -37,7 +43,7 @@ impl Reader<'_> {
             let shown = format!("{shown}/{name}");
             let attached =
                 Finding { bytes: Bytes::Memory(bytes.into()), size, shown, nesting, siblings: Siblings::None };
-            self.finding(attached, budget.as_deref_mut())?;
+            self.finding(attached, Some(budget))?;
         }
         ControlFlow::Continue(())
     }
@@ -59,7 +65,10 @@ pub(crate) fn extract_mail(bytes: &[u8]) -> Result<(Extracted, Vec<Attachment>),
     let attachments: Vec<Attachment> =
         message.attachments().enumerate().map(|(number, part)| attachment(&message, part, number + 1)).collect();
     if !attachments.is_empty() {
-        let names: Vec<&str> = attachments.iter().map(|attachment| attachment.name.as_str()).collect();
+        let mut names: Vec<String> = attachments.iter().take(NAMED).map(|attachment| attachment.name.clone()).collect();
+        if attachments.len() > NAMED {
+            names.push(format!("and {} more", attachments.len() - NAMED));
+        }
         notes.push(format!("Attached: {}.", names.join(", ")));
     }
     let sender = message.from().and_then(Address::first);

@@ -254,7 +254,8 @@ fn fit(record: Record, width: usize) -> Result<Row, RowFault> {
     }
     cells.resize(width, String::new());
     let short = (found < width).then(|| {
-        format!("it has {found} cells where the table has {width} columns; the missing ones were taken as empty")
+        let cells = if found == 1 { "cell" } else { "cells" };
+        format!("it has {found} {cells} where the table has {width} columns; the missing ones were taken as empty")
     });
     let open = unclosed.then(|| "a quotation mark in it is never closed; it was taken as a letter".to_owned());
     Ok(Row { number, cells, note: open.or(short) })

@@ -2,59 +2,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that stops there has failed, and says where")]
 
-use std::io::{Cursor, Write};
-use std::ops::ControlFlow;
-use std::path::Path;
+mod support;
 
-use umbra_read::{Content, Document, Item, Limits, Options, map_table, read};
-use zip::write::SimpleFileOptions;
+use std::io::Write;
 
-/// Reads files in a folder, the last of which is plain, and gives what came of the others: a document or a reason.
-fn read_all(files: &[(&str, &[u8])], limits: Limits) -> Vec<(String, Result<Document, String>)> {
-    let folder = tempfile::tempdir().unwrap();
-    for (name, bytes) in files {
-        std::fs::write(folder.path().join(name), bytes).unwrap();
-    }
-    read_folder(folder.path(), limits)
-}
-
-fn read_folder(folder: &Path, limits: Limits) -> Vec<(String, Result<Document, String>)> {
-    std::fs::write(folder.join("zz.txt"), "The run goes on.").unwrap();
-    let mut found = Vec::new();
-    let prefix = format!("{}/", folder.file_name().unwrap().to_str().unwrap());
-    let short = |path: &str| path.strip_prefix(&prefix).unwrap_or_else(|| panic!("{path}")).to_owned();
-    read(&[folder.to_owned()], &Options { limits, ..Options::default() }, &mut |item| {
-        found.push(match item {
-            Item::Document(document) => (short(&document.source.path), Ok(document)),
-            Item::Skipped(skipped) => (short(&skipped.path), Err(skipped.reason)),
-        });
-        ControlFlow::Continue(())
-    })
-    .unwrap();
-    let (path, last) = found.pop().unwrap();
-    assert!(path == "zz.txt" && last.is_ok(), "the run did not go on: {path}");
-    found
-}
-
-fn text(document: &Document) -> &str {
-    document.text().unwrap().as_str()
-}
-
-/// One file, refused for a reason that has these words in it.
-fn check_refused(name: &str, bytes: &[u8], words: &str) {
-    let found = read_all(&[(name, bytes)], Limits::default());
-    let [(path, Err(reason))] = &found[..] else { panic!("{found:?}") };
-    assert!(path == name && reason.contains(words), "{path}: {reason}");
-}
-
-fn zipped(members: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, bytes) in members {
-        archive.start_file(*name, SimpleFileOptions::default()).unwrap();
-        archive.write_all(bytes).unwrap();
-    }
-    archive.finish().unwrap().into_inner()
-}
+use support::*;
+use umbra_read::{Content, Limits, map_table};
 
 #[test]
 fn a_file_of_zeros_is_refused() {

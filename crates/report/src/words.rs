@@ -1,6 +1,6 @@
 //! What the page calls things.
 
-use umbra_find::{Comparator, Figure, FigureKind, NodeKind, OfficeStatus, Tie, TieKind};
+use umbra_find::{Comparator, Figure, FigureKind, NodeKind, Office, OfficeStatus, Tie, TieKind};
 use umbra_model::{PartialDate, PropertyRef, Standing, Validity};
 
 /// What a standing means, in one sentence.
@@ -118,13 +118,17 @@ pub(crate) fn date_range(dates: impl Iterator<Item = PartialDate>) -> Option<Str
     }
 }
 
-/// Whether an office is still held.
-pub(crate) fn office_status(status: OfficeStatus) -> &'static str {
-    match status {
-        OfficeStatus::Current => "now",
-        OfficeStatus::Past => "former",
-        OfficeStatus::Unknown => "",
-    }
+/// An office with its body, its area and its time: "former head, Quayside branch (2016 to 2021)", "superintendent (held
+/// as of 2021-09-21)". What was so when a source was written may have ended since, so nothing is called present.
+pub(crate) fn office(office: &Office) -> String {
+    let former = if office.status == OfficeStatus::Past { "former " } else { "" };
+    let body = office.body.as_ref().map(|body| format!(", {}", body.caption)).unwrap_or_default();
+    let area = office.area.as_ref().filter(|area| !body.contains(area.as_str()));
+    let area = area.map(|area| format!(", {area}")).unwrap_or_default();
+    let held = office.as_of.map(|date| format!("held as of {date}")).unwrap_or_default();
+    let times: Vec<String> = [period(office.validity), held].into_iter().filter(|time| !time.is_empty()).collect();
+    let times = if times.is_empty() { String::new() } else { format!(" ({})", times.join("; ")) };
+    format!("{former}{}{body}{area}{times}", office.post)
 }
 
 /// A number with commas between its thousands, at most two decimals, and a real minus sign.

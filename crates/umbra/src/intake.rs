@@ -184,24 +184,24 @@ impl Intake<'_> {
             self.taken.notes.push(Remark { path: source.path.clone(), row: None, reason: note.clone() });
         }
         match &document.content {
-            Content::Entities => self.entities(&document),
+            Content::Entities => self.entities(document),
             Content::Text(_) | Content::Table(_) | Content::Statements if is_known && !(self.again && is_first) => {
                 self.taken.known += 1;
-                self.add_path(&document)
+                self.add_path(document)
             }
             Content::Text(text) => {
                 let extraction = self.extractor.extract_within(text, source, &document.main);
                 if let Some(reason) = &extraction.not_read {
                     self.taken.notes.push(Remark { path: source.path.clone(), row: None, reason: reason.clone() });
                 }
-                let mut writer = begin(self.case, self.actor, &document, is_known)?;
+                let mut writer = begin(self.case, self.actor, document, is_known)?;
                 writer.add_statements(&extraction.statements)?;
                 writer.commit()?;
                 self.count(is_known, extraction.statements.len());
                 Ok(())
             }
-            Content::Table(table) => self.table(&document, table, is_known),
-            Content::Statements => self.statements(&document, is_known),
+            Content::Table(table) => self.table(document, table, is_known),
+            Content::Statements => self.statements(document, is_known),
         }
     }
 

@@ -149,8 +149,15 @@ impl Chunker<'_, '_> {
         while at > main + 1 && self.words[at - 1].class == Class::Adverb {
             at -= 1;
         }
+        // "passed on the roster", but "passed on Monday".
+        let passed_on = |at: usize| {
+            lemma == "pass"
+                && self.document.lower(at) == "on"
+                && !matches!(self.class(at + 1, limit), Some(Class::Date))
+        };
         let particle = (at < limit
-            && matches!(self.document.lower(at), "off" | "up" | "out" | "down" | "over" | "away" | "back")
+            && (matches!(self.document.lower(at), "off" | "up" | "out" | "down" | "over" | "away" | "back")
+                || passed_on(at))
             && matches!(self.words[at].class, Class::Preposition | Class::Adverb))
         .then_some(at);
         // "from" or "of" after a particle belongs to what follows; a particle before a noun phrase may be a preposition.

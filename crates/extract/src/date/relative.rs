@@ -23,6 +23,14 @@ impl DateReader<'_, '_> {
             "tomorrow" => return Some(Found::relative(at..at + 1, DateForm::Relative, "document+P1D", day(1))),
             _ => {}
         }
+        // "the leader, Sunday Okpara": a name that happens to be a day's.
+        let before = at.checked_sub(1).map_or("", |i| self.document.lower(i));
+        let is_person = at + 1 < limit
+            && self.document.is_capitalised(at + 1)
+            && !matches!(before, "on" | "last" | "next" | "this" | "by" | "since" | "until" | "of" | "late" | "early");
+        if is_person && WEEKDAYS.contains(&word) {
+            return None;
+        }
         if let Some(weekday) =
             WEEKDAYS.iter().position(|name| *name == word).filter(|_| self.document.is_capitalised(at))
         {

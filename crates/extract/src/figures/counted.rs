@@ -206,14 +206,22 @@ impl FigureReader<'_, '_> {
             }
         }
         // "Convictions fell to 210 last year from 265".
-        let before = end.checked_sub(1 + quantity.tokens.len()).map_or("", |t| self.lower(t));
+        let before = before_of(self, quantity);
         let changed = clause
             .map(|c| &analysis.clauses[c])
             .filter(|c| matches!(before, "to" | "from") && is_change_verb(analysis.chunks.groups[c.group].lemma));
+        // "from a dozen members in 2018 to more than 80 in 2021": what the first number counts.
+        let from = last.filter(|f| before_of(self, quantity) == "to" && f.is_base && f.kind == FigureKind::Count);
+        if let Some(from) = from.filter(|_| changed.is_some()) {
+            return Some(counted_of(from));
+        }
         if let Some(subject) = changed.and_then(|c| c.subjects.first()) {
             return Some(self.resolved(*subject, limits, last, anaphor));
         }
-        let dated = matches!(next, "in" | "last" | "this") || next == "the" && self.at(end + 1, limits.end) == "year";
+        let second = self.at(end + 1, limits.end);
+        let dated = matches!(next, "in" | "last" | "this")
+            || next == "the" && matches!(second, "year" | "previous" | "preceding" | "prior" | "same")
+            || matches!(next, "a" | "one") && second == "year";
         let listed = last.is_some_and(|f| matches!(f.kind, FigureKind::Count | FigureKind::RelativeChange))
             && (dated || verb_next || matches!(next, "," | "and" | "." | ""));
         if listed {
@@ -315,6 +323,11 @@ impl FigureReader<'_, '_> {
         }
         words
     }
+}
+
+/// The word before a number and its comparator.
+fn before_of<'w>(reader: &'w FigureReader, quantity: &Quantity) -> &'w str {
+    quantity.tokens.start.checked_sub(1).map_or("", |t| reader.lower(t))
 }
 
 /// What a figure counts, whatever its unit.

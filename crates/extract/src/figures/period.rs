@@ -3,7 +3,7 @@
 use super::*;
 use crate::comparator::comparator_before;
 use crate::date::Date;
-use crate::figure::{Figure, FigureKind, Period};
+use crate::figure::{FigureKind, Period};
 use crate::mention::MentionKind;
 use crate::number::number_at;
 use crate::word::Class;
@@ -12,30 +12,26 @@ use umbra_model::PartialDate;
 
 impl FigureReader<'_, '_> {
     /// The period of a figure and the one compared with.
-    pub(super) fn periods(
-        &self,
-        sentence: usize,
-        quantity: &Quantity,
-        clause: Option<usize>,
-        last: Option<&Figure>,
-        earlier: Option<&Figure>,
-        before_last: Option<&Figure>,
-    ) -> (Option<Period>, Option<Period>) {
+    pub(super) fn periods(&self, quantity: &Quantity, around: &Around) -> (Option<Period>, Option<Period>) {
         let analysis = self.analysis;
+        let Around { sentence, clause, told, is_base: compared, earlier, before_last } = *around;
         let limits = analysis.document.sentences[sentence].tokens.clone();
         let from = analysis.dates.partition_point(|d| d.tokens.end <= limits.start);
+        let next_number = self.next_number(quantity, &limits);
+        // "than the year before", "in the same period a year earlier": counted from the figure's own period.
+        let year_before = self.year_before(quantity.tokens.end..next_number);
         let dates: Vec<&Date> = analysis.dates[from..]
             .iter()
             .take_while(|d| d.tokens.start < limits.end)
             .filter(|d| d.is_point())
+            .filter(|d| year_before.as_ref().is_none_or(|y| d.tokens.end <= y.start || y.end <= d.tokens.start))
             .collect();
-        let next_number = self.next_number(quantity, &limits);
         let mut period: Option<Period> = None;
         let mut base: Option<Period> = None;
         let change = quantity.kind.is_change();
         let mut from_to = (None, None);
         for date in &dates {
-            let is_base = self.is_base(date, limits.start);
+            let is_base = self.is_base(date, limits.start) || change && self.is_rise_on(quantity, date);
             let after = date.tokens.start >= quantity.number.end;
             let mine =
                 after && (date.tokens.start < next_number || change && self.change_reaches(quantity, date, &limits));
@@ -76,6 +72,13 @@ impl FigureReader<'_, '_> {
         }
         base = base.or(from_to.0).or_else(|| self.year_on_year(quantity, &limits).filter(|_| change));
         period = period.or(from_to.1);
+        if let Some(tokens) = year_before.as_ref().filter(|_| compared && period.is_none()) {
+            period = Some(self.shifted(tokens, told.and_then(|f| f.period.as_ref())));
+        }
+        // "from 10 million to 8 million": the first number has no period but the base's, which is not said.
+        if compared && period.is_none() {
+            return (None, base);
+        }
         // "In 2023, nine groups ...", "Over the five years from 2019 to 2023, ...": a date before it that nothing else took.
         if period.is_none() {
             let fronted: Vec<&&Date> = dates
@@ -111,7 +114,7 @@ impl FigureReader<'_, '_> {
         period = period.or_else(own_clause_date);
         // The first conjunct's period goes for the second.
         if period.is_none() {
-            period = last.and_then(|f| f.period.clone()).map(|p| Period { is_inherited: true, ..p });
+            period = told.and_then(|f| f.period.clone()).map(|p| Period { is_inherited: true, ..p });
         }
         // "cases brought last year, with a decline of": a date before it in the sentence.
         if period.is_none() && change {
@@ -127,13 +130,16 @@ impl FigureReader<'_, '_> {
         });
         if points_back {
             // "287 were arrested, down from 381 in 2022. This is a decrease of 25 per cent."
-            let two = change && last.is_none() && earlier.is_some_and(|f| f.kind == FigureKind::Count);
+            let two = change && told.is_none() && earlier.is_some_and(|f| f.kind == FigureKind::Count);
             if let Some((from, to)) = before_last
                 .zip(earlier)
                 .filter(|(a, b)| two && a.unit == b.unit && a.kind == b.kind && a.period != b.period)
             {
                 period = period.or_else(|| from.period.clone().map(|p| Period { is_inherited: true, ..p }));
                 base = base.or_else(|| to.period.clone().map(|p| Period { is_inherited: true, ..p }));
+            } else if let Some(earlier) = before_last.filter(|b| !b.is_base && earlier.is_some_and(|e| e.is_base)) {
+                // "..., up from 29 in 2023. Of these, ...": of the first, not of what it is compared with.
+                period = period.or_else(|| earlier.period.clone().map(|p| Period { is_inherited: true, ..p }));
             } else if let Some(earlier) = earlier.filter(|e| before_last.is_none_or(|b| b.period == e.period)) {
                 period = period.or_else(|| earlier.period.clone().map(|p| Period { is_inherited: true, ..p }));
                 if change && base.is_none() && earlier.base.is_some() {
@@ -159,6 +165,9 @@ impl FigureReader<'_, '_> {
         // What a yearly report tells without a date of its own, it tells of its year.
         if period.is_none() {
             period = self.report_of.clone();
+        }
+        if let Some(tokens) = year_before.filter(|_| change && base.is_none()) {
+            base = Some(self.shifted(&tokens, period.as_ref()));
         }
         (period, base)
     }
@@ -190,7 +199,8 @@ impl FigureReader<'_, '_> {
         let analysis = self.analysis;
         analysis.clauses_of(sentence).map(|i| &analysis.clauses[i]).any(|c| {
             let start = analysis.chunks.groups[c.group].tokens.start;
-            let says = analysis.reporting.says(analysis.chunks.groups[c.group].lemma)
+            let says = !c.passive
+                && analysis.reporting.says(analysis.chunks.groups[c.group].lemma)
                 && c.dates.iter().any(|(_, tokens)| *tokens == date.tokens);
             (says || matches!(c.link, crate::clause::Link::Relative(_)))
                 && c.shape == crate::chunk::Shape::Finite
@@ -262,6 +272,12 @@ impl FigureReader<'_, '_> {
             .map_or(limits.end, |at| comparator_before(document, at, limits.start).map_or(at, |(from, _)| from))
     }
 
+    /// "a rise of 15 per cent on 2021": straight after the change, the year that it is measured by.
+    fn is_rise_on(&self, quantity: &Quantity, date: &Date) -> bool {
+        let end = quantity.tokens.end;
+        date.tokens.start == end + 1 && self.lower(end) == "on" && date.form == crate::date::DateForm::Year
+    }
+
     /// "compared to 2019", "than in 2021", "from a year earlier".
     pub(super) fn is_base(&self, date: &Date, start: usize) -> bool {
         let mut at = date.tokens.start;
@@ -271,6 +287,8 @@ impl FigureReader<'_, '_> {
                 "in" | "the" | "of" | "to" | "with" | "and" | "that" | "same" | "period" | "year" | "month"
                 | "during" | "levels" | "figure" | "figures" | "from" => {}
                 "compared" | "comparison" | "versus" | "relative" | "than" | "against" => return true,
+                // "twice as many as in 2018".
+                "as" => return at > start && matches!(self.lower(at - 1), "many" | "much" | "high" | "few" | "low"),
                 _ => return false,
             }
         }

@@ -98,7 +98,9 @@ impl FigureReader<'_, '_> {
         let there =
             clause.is_some_and(|c| c.subjects.iter().any(|s| self.lower(analysis.chunks.phrases[*s].head) == "there"));
         if there || patient && counts(lemma) {
-            return quantity.value >= 2.0;
+            // "owns two haulage firms" tells of the owner, not of numbers.
+            let least = if matches!(lemma, "own" | "control" | "run") { 10.0 } else { 2.0 };
+            return quantity.value >= least;
         }
         let says_so = patient && (is_counted(&head) || quantity.value >= 10.0);
         let plain = (agent || clause.is_some_and(|c| c.passive && phrase.is_some_and(|p| c.subjects.contains(&p))))

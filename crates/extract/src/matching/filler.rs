@@ -32,6 +32,23 @@ impl Matcher<'_, '_> {
         })
     }
 
+    /// Those of whom a phrase speaks: "two customs officers, Jonas Pell and Lars Ostrow" are two.
+    pub(super) fn fills(&self, phrase: usize) -> Vec<Fill> {
+        if let Some(persons) = self.referents.several.get(&phrase) {
+            let tokens = self.analysis.chunks.phrases[phrase].tokens.clone();
+            return persons
+                .iter()
+                .map(|entity| Fill { entity: *entity, tokens: tokens.clone(), unsure: false })
+                .collect();
+        }
+        let named = &self.analysis.attached[phrase].appositions;
+        let np = &self.analysis.chunks.phrases[phrase];
+        if np.is_plural && np.mention.is_none() && named.len() > 1 {
+            return named.iter().filter_map(|name| self.fill(*name)).collect();
+        }
+        self.fill(phrase).into_iter().collect()
+    }
+
     pub(super) fn is_type(&self, entity: &Entity, kind: &str) -> bool {
         match kind {
             "any" => true,
@@ -91,13 +108,13 @@ impl Matcher<'_, '_> {
     pub(super) fn in_clause(&self, slot: &Slot, clause: &Clause) -> Vec<Fill> {
         for place in &slot.from {
             let fills: Vec<Fill> = match place.as_str() {
-                "agent" => clause.agents(|i| self.lower(i)).iter().filter_map(|p| self.fill(*p)).collect(),
-                "patient" => clause.patients().iter().filter_map(|p| self.fill(*p)).collect(),
-                "subject" => clause.subjects.iter().filter_map(|p| self.fill(*p)).collect(),
+                "agent" => clause.agents(|i| self.lower(i)).iter().flat_map(|p| self.fills(*p)).collect(),
+                "patient" => clause.patients().iter().flat_map(|p| self.fills(*p)).collect(),
+                "subject" => clause.subjects.iter().flat_map(|p| self.fills(*p)).collect(),
                 "receiver" => {
                     // "was given 10 years": the passive subject receives.
                     let phrases: &[usize] = if clause.passive { &clause.subjects } else { &clause.receivers };
-                    phrases.iter().filter_map(|p| self.fill(*p)).collect()
+                    phrases.iter().flat_map(|p| self.fills(*p)).collect()
                 }
                 place => match place.split_once('.') {
                     Some(("object", rest)) => clause
@@ -118,7 +135,7 @@ impl Matcher<'_, '_> {
                         .iter()
                         .filter(|c| self.lower(c.preposition) == place)
                         .flat_map(|c| c.phrases.iter())
-                        .filter_map(|p| self.fill(*p))
+                        .flat_map(|p| self.fills(*p))
                         .collect(),
                 },
             };

@@ -59,7 +59,17 @@ impl Matcher<'_, '_> {
         !other_object
             && !as_office
             && !purpose
-            && (said || matches!(group.lemma, "get" | "give" | "hand" | "impose" | "receive"))
+            && (said
+                || self.is_serving(clause)
+                || matches!(group.lemma, "get" | "give" | "hand" | "impose" | "receive"))
+    }
+
+    /// "is serving 14 years for drug trafficking", in a document about verdicts: time, and at most what for.
+    fn is_serving(&self, clause: &Clause) -> bool {
+        let group = &self.analysis.chunks.groups[clause.group];
+        let serving = group.lemma == "serve" && self.lower(group.main) == "serving";
+        let elsewhere = clause.complements.iter().any(|c| self.lower(c.preposition) != "for");
+        serving && !elsewhere && clause.objects.is_empty() && self.speaks_of_verdicts
     }
 
     /// A prison term: its words and its length.
@@ -169,6 +179,10 @@ impl Matcher<'_, '_> {
                 {
                     continue;
                 }
+                // "on suspicion of leaking": the charge is what hangs on it.
+                if attached.complements.is_empty() && is_bare_charge(head) {
+                    continue;
+                }
                 let end = chunks.chunks[attached.last].tokens.end;
                 found.push(np.tokens.start..end);
             }
@@ -276,4 +290,9 @@ impl Matcher<'_, '_> {
             }
         }
     }
+}
+
+/// Nouns that only say that there is a charge.
+fn is_bare_charge(noun: &str) -> bool {
+    matches!(noun.strip_suffix('s').unwrap_or(noun), "suspicion" | "charge" | "count" | "allegation" | "accusation")
 }

@@ -34,6 +34,8 @@ impl Matcher<'_, '_> {
         // What an indictment or a court says next to talk of bribes means nothing good either.
         let accused =
             status.cue.is_some() || self.reader.is_official(&status.voices) && self.speaks_of_bribery(clause.sentence);
+        // So does money that buys favours.
+        let accused = accused || rule.needs == Some(Needs::Cue) && self.buys_favours(clause);
         let wants_cue = matches!(rule.needs, Some(Needs::Cue | Needs::Bribery));
         if !self.has_needs(rule, clause) || wants_cue && !accused {
             return;
@@ -68,6 +70,20 @@ impl Matcher<'_, '_> {
         }
     }
 
+    /// "in return for tip-offs", "in exchange for protection": what no honest money buys.
+    fn buys_favours(&self, clause: &Clause) -> bool {
+        // What is bought may be a clause of its own: "in return for letting its lorries through".
+        let end = self.analysis.document.sentences[clause.sentence].tokens.end;
+        clause.extent.clone().any(|i| {
+            matches!(self.lower(i), "return" | "exchange")
+                && i + 1 < end
+                && i > 0
+                && self.lower(i - 1) == "in"
+                && self.lower(i + 1) == "for"
+                && (i + 2..end.min(i + 6)).any(|at| is_favour(self.lower(at)))
+        })
+    }
+
     #[expect(clippy::too_many_arguments, reason = "one place where a clause becomes ties")]
     pub(super) fn tie(
         &self,
@@ -83,7 +99,7 @@ impl Matcher<'_, '_> {
             |name: &str| roles.iter().find(|(property, _)| *property == name).map_or(&[][..], |(_, fills)| fills);
         // The verb of the rule may be a cue itself: "convicted of membership of".
         let own_cue = self.reader.clause_cue(index);
-        let standing = self.standing(rule, status, own_cue);
+        let standing = self.standing(rule, status, own_cue).or_else(|| self.indicted_payment(rule, clause, status));
         let cue_clause = status.cue_clause.or(own_cue.map(|_| index));
         for subject in find(&rule.subject) {
             for object in find(&rule.object) {
@@ -118,6 +134,14 @@ impl Matcher<'_, '_> {
         }
     }
 
+    /// A payment that an indictment tells of is part of the charge, unless it says what was paid for.
+    fn indicted_payment(&self, rule: &Rule, clause: &Clause, status: &Status) -> Option<Standing> {
+        let is_for = clause.complements.iter().any(|c| self.lower(c.preposition) == "for");
+        (rule.schema == "Payment" && !is_for)
+            .then(|| self.reader.by_voices(&status.voices))
+            .filter(|standing| *standing == Standing::Charged)
+    }
+
     /// A trigger ends before a vague duration: "for years" says how long, not what.
     pub(super) fn own_words(&self, trigger: &Range<usize>, clause: &Clause) -> Range<usize> {
         let stop = clause
@@ -136,9 +160,14 @@ impl Matcher<'_, '_> {
             .iter()
             .chain(&clause.subjects)
             .chain(clause.complements.iter().flat_map(|c| c.phrases.iter()));
-        for phrase in phrases.filter(|p| self.referents.loose_groups.contains_key(p)) {
+        for phrase in phrases.filter(|p| self.is_loose(p)) {
             matches.used_groups.push(*phrase);
         }
+    }
+
+    /// Whether a phrase speaks of a nameless group that is mentioned only where a tie needs it.
+    fn is_loose(&self, phrase: &usize) -> bool {
+        self.referents.loose_groups.contains_key(phrase) || self.referents.crowds.contains_key(phrase)
     }
 
     /// "owns 60 per cent of": the share, and amounts of money.
@@ -259,9 +288,7 @@ impl Matcher<'_, '_> {
                     clause: predication.clause,
                 });
                 for complement in &analysis.attached[predication.phrase].complements {
-                    matches
-                        .used_groups
-                        .extend(complement.phrases.iter().filter(|p| self.referents.loose_groups.contains_key(p)));
+                    matches.used_groups.extend(complement.phrases.iter().filter(|p| self.is_loose(p)));
                 }
             }
         }
@@ -297,4 +324,33 @@ impl Matcher<'_, '_> {
         }
         self.analysis.document.words(&(start..noun + 1)).to_owned()
     }
+}
+
+/// What officials sell that is not theirs.
+fn is_favour(word: &str) -> bool {
+    matches!(
+        word,
+        "tip-off"
+            | "tip-offs"
+            | "protection"
+            | "information"
+            | "intelligence"
+            | "warnings"
+            | "leaks"
+            | "leaking"
+            | "silence"
+            | "impunity"
+            | "favours"
+            | "favors"
+            | "secrets"
+            | "warning"
+            | "tipping"
+            | "shielding"
+            | "ignoring"
+            | "overlooking"
+            | "turning"
+            | "letting"
+            | "protecting"
+            | "sheltering"
+    )
 }

@@ -208,6 +208,16 @@ impl NameReader<'_, '_> {
             .then(|| Mention::new(MentionKind::Campaign, Sort::Unknown, MentionForm::Name, run))
     }
 
+    /// "the Quarry Boys", "the Keller Brothers": a band's name, in a document about crime.
+    pub(super) fn band(&self, run: Range<usize>) -> Option<Mention> {
+        let the = run.start.checked_sub(1).is_some_and(|i| {
+            self.lower(i) == "the" || self.lower(i) == "so-called" || self.document.tokens[i].kind == Kind::QuoteOpen
+        });
+        let named = matches!(self.lower(run.end - 1), "boys" | "brothers" | "crew" | "syndicate" | "clan" | "posse");
+        (the && named && self.speaks_of_crime && (2..=4).contains(&run.len()))
+            .then(|| Mention::new(MentionKind::Organisation, Sort::Group, MentionForm::Name, run))
+    }
+
     /// "the Rook gang", "the Kinahan crime group", "Ostrand police".
     pub(super) fn group(&self, run: Range<usize>, limit: usize) -> Option<Mention> {
         let next = run.end;

@@ -24,6 +24,17 @@ impl NameReader<'_, '_> {
             }
             word => matches!(word, "called" | "named" | "nicknamed" | "dubbed" | "codenamed" | "code-named"),
         };
+        // "the head of the so-called Tidewalkers": whom leaders lead.
+        if self.lower(i) == "so-called" {
+            let led = i >= 3
+                && self.lower(i - 1) == "the"
+                && self.lower(i - 2) == "of"
+                && matches!(
+                    self.lower(i - 3),
+                    "head" | "leader" | "boss" | "member" | "members" | "ringleader" | "founder" | "godfather"
+                );
+            return (led && self.speaks_of_crime).then_some((MentionKind::Organisation, Sort::Group));
+        }
         if !naming {
             return None;
         }
@@ -37,6 +48,12 @@ impl NameReader<'_, '_> {
         (i.saturating_sub(4)..i).rev().find_map(|noun| match self.lower(noun) {
             "gang" | "clan" | "cartel" | "syndicate" | "mob" | "crew" | "group" | "network" | "ring" | "cell"
             | "brotherhood" | "faction" | "organisation" | "organization" => {
+                Some((MentionKind::Organisation, Sort::Group))
+            }
+            "smugglers" | "traffickers" | "miners" | "loggers" | "dealers" | "poachers" | "robbers" | "thieves"
+            | "racketeers" | "gangsters" | "extortionists" | "bikers" | "bandits" | "counterfeiters"
+                if self.speaks_of_crime =>
+            {
                 Some((MentionKind::Organisation, Sort::Group))
             }
             "company" | "firm" | "business" | "shell" | "subsidiary" | "consultancy" => {
@@ -62,41 +79,7 @@ impl NameReader<'_, '_> {
             return Some(Mention::new(kind, sort, MentionForm::Name, run));
         }
         // "residents of Gullhaven", "the mayor of Old Lime".
-        if before == "of"
-            && first > 1
-            && !common
-            && matches!(
-                self.lower(first - 2),
-                "residents"
-                    | "people"
-                    | "villagers"
-                    | "inhabitants"
-                    | "citizens"
-                    | "mayor"
-                    | "outskirts"
-                    | "streets"
-                    | "north"
-                    | "south"
-                    | "east"
-                    | "west"
-                    | "suburb"
-                    | "town"
-                    | "city"
-                    | "village"
-                    | "port"
-                    | "district"
-                    | "province"
-                    | "county"
-                    | "region"
-                    | "island"
-                    | "state"
-                    | "municipality"
-                    | "centre"
-                    | "center"
-                    | "governor"
-                    | "prefect"
-            )
-        {
+        if !common && self.after_place_noun(first) {
             return Some(Mention::new(MentionKind::Place, Sort::Place, MentionForm::Name, run));
         }
         let person = |run| {

@@ -86,6 +86,9 @@ impl NameReader<'_, '_> {
         if listed_place && !titled {
             return None;
         }
+        if title.is_none() && self.after_place_noun(first) {
+            return None;
+        }
         let by_place = !in_lists
             && !chinese
             && name.len() == 2

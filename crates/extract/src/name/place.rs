@@ -10,6 +10,20 @@ impl NameReader<'_, '_> {
         at > 0 && matches!(self.lower(at - 1), "in" | "at" | "near" | "outside" | "around" | "across" | "throughout")
     }
 
+    /// "the mayor of", "villagers of", "the village chief of": what follows is a place.
+    pub(super) fn after_place_noun(&self, at: usize) -> bool {
+        if at < 2 || self.lower(at - 1) != "of" {
+            return false;
+        }
+        let before = at.checked_sub(3).map_or("", |i| self.lower(i));
+        match self.lower(at - 2) {
+            "chief" | "head" | "elder" | "council" | "councillor" | "clerk" | "chairman" | "chairwoman" => {
+                matches!(before, "village" | "town" | "district" | "county" | "city" | "township" | "municipal")
+            }
+            word => is_place_noun(word),
+        }
+    }
+
     pub(super) fn place(&self, run: Range<usize>, limit: usize) -> Option<Mention> {
         let at = run.clone().rev().find(|i| self.lexicon.head(self.lower(*i)).is_some_and(|head| head.sort.is_place()));
         if let Some(at) = at {
@@ -59,6 +73,41 @@ impl NameReader<'_, '_> {
         }
         mention
     }
+}
+
+/// Nouns whose "of" leads to a place.
+fn is_place_noun(word: &str) -> bool {
+    matches!(
+        word,
+        "residents"
+            | "people"
+            | "villagers"
+            | "inhabitants"
+            | "citizens"
+            | "mayor"
+            | "outskirts"
+            | "streets"
+            | "north"
+            | "south"
+            | "east"
+            | "west"
+            | "suburb"
+            | "town"
+            | "city"
+            | "village"
+            | "port"
+            | "district"
+            | "province"
+            | "county"
+            | "region"
+            | "island"
+            | "state"
+            | "municipality"
+            | "centre"
+            | "center"
+            | "governor"
+            | "prefect"
+    )
 }
 
 /// Place words in lower case after a name: "Hebei province".

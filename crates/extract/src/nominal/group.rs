@@ -15,8 +15,19 @@ impl Describer<'_, '_> {
             && self.is_definite(phrase)
             && matches!(head.as_str(), "group" | "network" | "ring" | "crew" | "organisation" | "organization")
             && self.modifiers(phrase).len() <= 1;
+        if self.crowd(phrase, &np, &head) {
+            return true;
+        }
         let known = || self.last_before(np.head, Entity::is_group);
-        if !(is_group_noun(&head) || is_open_group_noun(&head) && criminal || anaphoric && known().is_some())
+        // "the head of the family" after "the Fenwick crime family".
+        let family = head == "family"
+            && self.is_definite(phrase)
+            && self.modifiers(phrase).len() <= 1
+            && known().is_some_and(|e| {
+                let names = &self.referents.entities[e].names;
+                names.iter().any(|n| n.to_lowercase().ends_with(" family"))
+            });
+        if !(is_group_noun(&head) || is_open_group_noun(&head) && criminal || anaphoric && known().is_some() || family)
             || np.is_plural
             || self.in_question(phrase)
         {
@@ -30,7 +41,7 @@ impl Describer<'_, '_> {
         {
             return false;
         }
-        if head == "family" && !criminal
+        if head == "family" && !criminal && !family
             || matches!(head.as_str(), "mob" | "clan" | "triad" | "brotherhood") && np.opening == Opening::Bare
         {
             return false;
@@ -81,6 +92,60 @@ impl Describer<'_, '_> {
             }
             _ => false,
         }
+    }
+
+    /// "illegal sand miners", "smugglers", and later "the miners": criminals in the plural, a nameless group of this
+    /// document. A mention is made when a tie needs it.
+    fn crowd(&mut self, phrase: usize, np: &NounPhrase, head: &str) -> bool {
+        if !np.is_plural || np.mention.is_some() || self.in_question(phrase) {
+            return false;
+        }
+        let illegal = |word: &str| matches!(word, "illegal" | "unlicensed" | "illicit") || is_criminal_word(word);
+        let is_crowd = is_crowd_noun(head) || is_trade_noun(head) && self.has_modifier(phrase, illegal);
+        let known = self.crowds.get(head).copied();
+        match np.opening {
+            Opening::Bare | Opening::Indefinite if is_crowd => {
+                let named = self.named_after(phrase, MentionKind::Organisation);
+                let entity = match named.or(known) {
+                    Some(known) => known,
+                    None => self.new_entity(phrase, MentionKind::Organisation, Sort::Group),
+                };
+                self.crowds.insert(head.to_owned(), entity);
+                self.referents.crowds.insert(phrase, entity);
+                self.referents.of_phrase[phrase] = Some(entity);
+                true
+            }
+            Opening::Definite | Opening::Pointing if known.is_some() || is_crowd => {
+                let named = self.named_after(phrase, MentionKind::Organisation);
+                let Some(entity) = named.or(known) else { return false };
+                if let (Some(named), Some(known)) = (named, known) {
+                    self.rename(known, named);
+                    self.crowds.insert(head.to_owned(), named);
+                }
+                self.referents.entities[entity].sort = Sort::Group;
+                self.mention(phrase, MentionKind::Organisation, Sort::Group, Some(entity));
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Those who had no name until now have one.
+    fn rename(&mut self, nameless: usize, named: usize) {
+        if nameless == named {
+            return;
+        }
+        for referent in self.referents.of_phrase.iter_mut().filter(|r| **r == Some(nameless)) {
+            *referent = Some(named);
+        }
+        for crowd in self.referents.crowds.values_mut().filter(|c| **c == nameless) {
+            *crowd = named;
+        }
+        let moved = std::mem::take(&mut self.referents.entities[nameless].mentions);
+        for at in &moved {
+            self.analysis.mentions[*at].entity = Some(named);
+        }
+        self.referents.entities[named].mentions.extend(moved);
     }
 
     /// Words that make it another group than the last one: "the rival gang", or a place of its own.
@@ -169,4 +234,38 @@ pub(super) fn may_be_gang(entity: &Entity) -> bool {
                 "boys" | "kings" | "brothers" | "angels" | "devils" | "wolves" | "lions" | "crew" | "ring"
             )
         })
+}
+
+/// Plural nouns for criminals.
+fn is_crowd_noun(word: &str) -> bool {
+    matches!(
+        word,
+        "smugglers"
+            | "traffickers"
+            | "racketeers"
+            | "gangsters"
+            | "mobsters"
+            | "poachers"
+            | "bandits"
+            | "counterfeiters"
+            | "extortionists"
+            | "loan-sharks"
+    ) || word.ends_with("-smugglers")
+        || word.ends_with("-traffickers")
+}
+
+/// Plural nouns of trades that are a crime only without a licence.
+fn is_trade_noun(word: &str) -> bool {
+    matches!(
+        word,
+        "miners"
+            | "loggers"
+            | "dealers"
+            | "dredgers"
+            | "bookmakers"
+            | "brewers"
+            | "distillers"
+            | "fishermen"
+            | "diggers"
+    )
 }

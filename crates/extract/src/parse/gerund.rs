@@ -69,7 +69,16 @@ impl Parser<'_, '_> {
                 if let Some(noun) = holds_noun {
                     clause.link = Link::NounPreposition(self.chunks.phrases[noun].head, token);
                     let holder = self.holder_of(noun);
-                    clause.subjects = if holder.is_empty() { parent_clause.subjects.clone() } else { holder };
+                    // "arrested Brandt on suspicion of leaking": the suspicion falls on whom they arrested.
+                    let taken = !parent_clause.passive
+                        && !parent_clause.objects.is_empty()
+                        && takes_suspects(lemma)
+                        && matches!(self.document.lower(token), "of" | "for" | "over");
+                    clause.subjects = match holder.is_empty() {
+                        false => holder,
+                        true if taken => parent_clause.objects.clone(),
+                        true => parent_clause.subjects.clone(),
+                    };
                 } else {
                     clause.link = Link::Preposition(token);
                     let object_controls = !parent_clause.passive
@@ -197,6 +206,9 @@ impl Parser<'_, '_> {
                 | "arrest"
                 | "detain"
                 | "hold"
+                | "question"
+                | "remand"
+                | "suspend"
         )
     }
 
@@ -290,4 +302,26 @@ impl Parser<'_, '_> {
             }
         }
     }
+}
+
+/// Verbs whose object is the one whom an authority suspects.
+fn takes_suspects(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "arrest"
+            | "detain"
+            | "hold"
+            | "question"
+            | "charge"
+            | "indict"
+            | "jail"
+            | "remand"
+            | "try"
+            | "prosecute"
+            | "sentence"
+            | "investigate"
+            | "apprehend"
+            | "rearrest"
+            | "suspend"
+    )
 }

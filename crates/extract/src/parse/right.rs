@@ -81,7 +81,18 @@ impl Parser<'_, '_> {
                             self.chunks.chunks[at + 1].tokens.clone(),
                         ));
                         end = at + 1;
+                        let between = self.lower(at) == "between";
                         at += 2;
+                        if let (true, Some(Piece::Conjunction), Some(Piece::Date)) =
+                            (between, self.piece(at, range), self.piece(at + 1, range))
+                        {
+                            clause.dates.push((
+                                Some(self.chunks.chunks[at].tokens.start),
+                                self.chunks.chunks[at + 1].tokens.clone(),
+                            ));
+                            end = at + 1;
+                            at += 2;
+                        }
                     }
                     Some(Piece::QuoteOpen) => {
                         at += 1;

@@ -204,6 +204,7 @@ impl Parser<'_, '_> {
             }
             let noun = self.piece(before_opener.wrapping_sub(1), range).filter(|_| before_opener > range.start);
             let Some(Piece::Noun(phrase)) = noun else { continue };
+            let phrase = self.before_age(phrase, range).unwrap_or(phrase);
             let starts_well = match self.chunks.chunks[at + 1].piece {
                 _ if opener == Piece::Open => true,
                 Piece::Noun(inner) => {
@@ -241,6 +242,17 @@ impl Parser<'_, '_> {
             Left::Shared
         } else {
             Left::Nothing(Some(close))
+        }
+    }
+
+    /// "Petra Lindgaard, 47, who ... is": whose age a number is.
+    fn before_age(&self, number: usize, range: &Range<usize>) -> Option<usize> {
+        let np = &self.chunks.phrases[number];
+        let chunk = self.attached[number].chunk;
+        let is_age = np.opening == Opening::Counted && np.tokens.len() == 1;
+        match (self.piece(chunk.wrapping_sub(1), range), self.piece(chunk.wrapping_sub(2), range)) {
+            (Some(Piece::Comma), Some(Piece::Noun(name))) if is_age && self.is_person(name) => Some(name),
+            _ => None,
         }
     }
 

@@ -85,7 +85,8 @@ fn rung(matter: &Matter<'_>) -> Option<u8> {
 }
 
 /// The ties by which somebody is accused of serving somebody else, each with the one who is accused: sheltering by
-/// whomever; money, membership or other ties only of those who hold or held an office.
+/// whomever; money and other ties only of those who hold or held an office. To belong to a group is not to shelter it:
+/// an official who is said to be a member is found by the tie, as structure.
 pub(super) fn conducts<'a>(facts: &Facts, network: &'a Network) -> Vec<(EntityId, &'a Tie)> {
     let is_official =
         |id: &EntityId| network.node(id).is_some_and(|node| node.roles.iter().any(|role| role.role == Role::Official));
@@ -95,6 +96,7 @@ pub(super) fn conducts<'a>(facts: &Facts, network: &'a Network) -> Vec<(EntityId
             TieKind::Protection => found.push((tie.source.clone(), tie)),
             // A bribe is taken by whoever is paid; where only the payer holds an office, by that.
             TieKind::Payment if is_official(&tie.target) => found.push((tie.target.clone(), tie)),
+            TieKind::Membership => {}
             _ => {
                 let officials = accused(facts, tie).into_iter().filter(|id| is_official(id));
                 found.extend(officials.map(|id| (id.clone(), tie)));

@@ -30,10 +30,10 @@ pub(crate) fn exchange(
     candidates: &[u32],
     start: &[u32],
     room: Room,
-    node_count: usize,
     chance: &mut Chance,
     work: &mut Work,
 ) -> Found {
+    let node_count = worth.node_count();
     let mut gone = vec![false; node_count];
     let count = room.count.min(candidates.len());
     if count > 0 && terms.costs.is_none() && room.cost >= count as f64 && worth.is_exact() {

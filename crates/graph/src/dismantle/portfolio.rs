@@ -130,6 +130,9 @@ fn regrowths(
     }
     let mut best = whole.clone();
     let is_large = net.sweep_cost() > LARGE;
+    // A hundredth of the work for all exponents together.
+    let slots: u64 = whole.order.iter().map(|&node| u64::from(net.degree(node)) + 4).sum();
+    let few = (work.limit() / 400 / slots.max(1)).clamp(6, 64) as usize;
     for tenths in [4, 7, 9] {
         if is_large {
             break;
@@ -141,7 +144,6 @@ fn regrowths(
         }
     }
     for exponent in if is_large { &EXPONENTS[1..3] } else { &EXPONENTS[..] } {
-        let few = if is_large { 24 } else { 64 };
         let order = sprout(net, terms, &whole.order, *exponent, few, chance, work);
         let draft = Draft::of(net, terms, order, method, work);
         if draft.is_better(&best, Aim::Area) {
@@ -155,7 +157,7 @@ fn regrowths(
 pub(crate) fn default_steps(net: &Skeleton) -> u64 {
     let sweep = net.sweep_cost().max(1);
     // Rows that no longer fit the processor's caches make a step several times as dear.
-    (100_000 * sweep).min(600_000_000 + 1_000 * sweep).min(1_000_000_000).min(1_700_000_000_000_000 / sweep)
+    (100_000 * sweep).min(450_000_000 + 1_500 * sweep).min(1_000_000_000).min(1_700_000_000_000_000 / sweep)
 }
 
 /// Up to how many nodes the fewest removals are searched for by branch and bound.
@@ -231,11 +233,11 @@ pub(crate) fn portfolio(net: &Skeleton, terms: &Terms, aim: Aim, seed: u64, work
     let entrants = [
         (Method::AdaptiveDegree, 0, 0),
         (Method::CoreHd, 0, 0),
-        (Method::SampledBetweenness, 14, 24),
-        (Method::SampledBetweenness, 14, 64),
-        (Method::CollectiveInfluence, 4, 0),
-        (Method::ExplosiveImmunisation, 4, 0),
-        (Method::MinSum, 4, 0),
+        (Method::SampledBetweenness, 10, 24),
+        (Method::SampledBetweenness, 10, 64),
+        (Method::CollectiveInfluence, 3, 0),
+        (Method::ExplosiveImmunisation, 3, 0),
+        (Method::MinSum, 3, 0),
     ];
     for (purpose, (method, hundredths, sources)) in (0..).zip(entrants) {
         // Messages are worth their memory on networks of moderate size alone.
@@ -295,7 +297,7 @@ fn smallest(net: &Skeleton, terms: &Terms, mut drafts: Vec<Draft>, chance: &mut 
         return choose(&drafts, Aim::Area);
     }
     // A smaller set is a better place to begin, in whatever order.
-    let mut part = work.part(work.left() / 5);
+    let mut part = work.part(work.left() / 4);
     let removed = shrink(net, terms, &fewest.order, chance, &mut part);
     work.settle(&part);
     drafts.extend(regrowths(net, terms, removed.clone(), fewest.method, Aim::Area, chance, work));
@@ -304,7 +306,7 @@ fn smallest(net: &Skeleton, terms: &Terms, mut drafts: Vec<Draft>, chance: &mut 
     let mut fixed = vec![true; net.node_count()];
     removed.iter().for_each(|&node| fixed[node as usize] = false);
     within.fixed = Some(fixed);
-    let mut part = work.part(work.left() / 5);
+    let mut part = work.part(work.left() / 8);
     let following = following(net, removed.len().max(1), 64, &part);
     let order = adaptive_betweenness(net, &within, following, chance, &mut part);
     work.settle(&part);

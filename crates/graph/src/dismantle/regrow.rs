@@ -255,7 +255,7 @@ impl<'a> Regrowth<'a> {
                 continue;
             }
             let (beside, _) = self.look(node);
-            let is_fresh = beside + 1 <= self.bound[rank as usize];
+            let is_fresh = beside < self.bound[rank as usize];
             self.bound[rank as usize] = beside + 1;
             refreshed += 1;
             if is_fresh || refreshed > REFRESHES {

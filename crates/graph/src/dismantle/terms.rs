@@ -12,11 +12,6 @@ pub(crate) struct Terms {
 }
 
 impl Terms {
-    #[cfg(test)]
-    pub(crate) fn plain(target: u32) -> Terms {
-        Terms { costs: None, fixed: None, target }
-    }
-
     #[inline]
     pub(crate) fn cost(&self, node: u32) -> f64 {
         self.costs.as_ref().map_or(1.0, |costs| costs[node as usize])

@@ -35,6 +35,10 @@ impl Work {
         self.spent
     }
 
+    pub(crate) fn limit(&self) -> u64 {
+        self.limit
+    }
+
     pub(crate) fn left(&self) -> u64 {
         if self.is_late { 0 } else { self.limit.saturating_sub(self.spent) }
     }

@@ -45,6 +45,9 @@ pub(crate) trait Worth {
     /// The steps that [`Worth::best_addition`] takes, about.
     fn addition_steps(&self, candidates: usize) -> u64;
 
+    /// How many nodes the untouched network has.
+    fn node_count(&self) -> usize;
+
     /// Whether the values are exact.
     fn is_exact(&self) -> bool {
         true
@@ -177,12 +180,16 @@ impl Worth for Pairs<'_> {
         best.map(|(_, node)| (node, (sum - lost[node as usize]) / self.all))
     }
 
+    fn node_count(&self) -> usize {
+        self.net.node_count()
+    }
+
     fn addition_steps(&self, _: usize) -> u64 {
         2 * self.net.sweep_cost()
     }
 }
 
-/// The efficiency: the mean over all pairs of 1 / distance in hops. From every node up to 2,000 of them, from a fixed sample of 256 beyond,
+/// The efficiency: the mean over all pairs of 1 / distance in hops. From every node up to 2,000 of them, from a fixed sample of 16 to 256 beyond,
 /// drawn from the seed. O(sources · m).
 pub(crate) struct Efficiency<'a> {
     net: &'a Skeleton,
@@ -195,8 +202,9 @@ impl<'a> Efficiency<'a> {
     pub(crate) fn new(net: &'a Skeleton, chance: &mut Chance) -> Efficiency<'a> {
         let mut sources: Vec<u32> = (0..net.node_count() as u32).collect();
         if sources.len() > 2_000 {
-            chance.shuffle_front(&mut sources, 256);
-            sources.truncate(256);
+            let few = (20_000_000 / net.sweep_cost()).clamp(16, 256) as usize;
+            chance.shuffle_front(&mut sources, few);
+            sources.truncate(few);
         }
         Efficiency { net, sources, distance: vec![u32::MAX; net.node_count()], queue: Vec::new() }
     }
@@ -228,6 +236,10 @@ impl Worth for Efficiency<'_> {
         let others = self.net.node_count().saturating_sub(1) as f64;
         let pairs = self.sources.len() as f64 * others;
         if pairs > 0.0 { sum / pairs } else { 0.0 }
+    }
+
+    fn node_count(&self) -> usize {
+        self.net.node_count()
     }
 
     fn addition_steps(&self, candidates: usize) -> u64 {
@@ -306,6 +318,10 @@ impl Worth for ValueFlow {
         let flow = pipes.flow(source, sink);
         work.spend(pipes.steps() + u64::from(self.node_count) + 2 * self.edges.len() as u64);
         if self.untouched > 0.0 { flow / self.untouched } else { 0.0 }
+    }
+
+    fn node_count(&self) -> usize {
+        self.node_count as usize
     }
 
     fn addition_steps(&self, candidates: usize) -> u64 {

@@ -1,5 +1,7 @@
 //! How a table is written: its delimiter, its quotation mark, its header.
 
+use std::collections::{HashMap, HashSet};
+
 use super::record::{Dialect, Record, Records};
 use crate::dates;
 
@@ -88,19 +90,25 @@ fn looks_like_header(record: &Record) -> bool {
 
 /// Gives each column a name of its own: "column 3" for a nameless one, "name (2)" for the second of a name.
 fn distinct(names: Vec<String>) -> Vec<String> {
-    let mut taken: Vec<String> = Vec::with_capacity(names.len());
+    let mut taken = HashSet::with_capacity(names.len());
+    // A hostile header repeats one name ten thousand times: where the last one ended, the next one goes on.
+    let mut last_number: HashMap<String, usize> = HashMap::new();
+    let mut distinct = Vec::with_capacity(names.len());
     for (at, name) in names.into_iter().enumerate() {
         let name = name.trim();
         let name = if name.is_empty() { format!("column {}", at + 1) } else { name.to_owned() };
         let mut candidate = name.clone();
-        let mut number = 1;
-        while taken.contains(&candidate) {
-            number += 1;
-            candidate = format!("{name} ({number})");
+        if taken.contains(&candidate) {
+            let number = last_number.entry(name.clone()).or_insert(1);
+            while taken.contains(&candidate) {
+                *number += 1;
+                candidate = format!("{name} ({number})");
+            }
         }
-        taken.push(candidate);
+        taken.insert(candidate.clone());
+        distinct.push(candidate);
     }
-    taken
+    distinct
 }
 
 #[cfg(test)]
@@ -140,6 +148,8 @@ mod tests {
         check("name,,name\na,b,c\nd,e,f\ng,h,i\n", ',', 0, &["column 1", "column 2", "column 3"]);
         check("name,place,town,name \na,b,c,d\n", ',', 1, &["name", "place", "town", "name (2)"]);
         assert_eq!(distinct(vec!["a".into(), String::new(), "a".into()]), ["a", "column 2", "a (2)"]);
+        let names = ["a", "a (2)", "a", "a"].map(str::to_owned).to_vec();
+        assert_eq!(distinct(names), ["a", "a (2)", "a (3)", "a (4)"]);
     }
 
     proptest! {

@@ -91,12 +91,7 @@ fn facts(out: &mut Markup, dossier: &Dossier) {
     if !dossier.offices.is_empty() {
         out.raw("<section><h2>Public offices</h2><ul>");
         for office in &dossier.offices {
-            let status = words::office_status(office.status);
-            let body = office.body.as_ref().map(|body| format!(", {}", body.caption)).unwrap_or_default();
-            let area = office.area.as_ref().filter(|area| !body.contains(area.as_str()));
-            let area = area.map(|area| format!(", {area}")).unwrap_or_default();
-            out.raw("<li>").text(format!("{status} {}{body}{area}", office.post).trim());
-            period(out, office.validity);
+            out.raw("<li>").text(words::office(office));
             out.raw("</li>");
         }
         out.raw("</ul></section>");

@@ -82,13 +82,7 @@ impl Page {
         }
         self.title("Public offices");
         for office in &dossier.offices {
-            let status = words::office_status(office.status);
-            let body = office.body.as_ref().map(|body| format!(", {}", body.caption)).unwrap_or_default();
-            let area = office.area.as_ref().filter(|area| !body.contains(area.as_str()));
-            let area = area.map(|area| format!(", {area}")).unwrap_or_default();
-            let time = words::period(office.validity);
-            let time = if time.is_empty() { time } else { format!(" ({time})") };
-            self.item(format!("{status} {}{body}{area}{time}", office.post).trim());
+            self.item(&words::office(office));
         }
     }
 

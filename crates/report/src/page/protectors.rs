@@ -139,14 +139,7 @@ impl Context<'_> {
 
     fn offices(&self, out: &mut Markup, offices: &[Office]) {
         for office in offices.iter().take(3) {
-            let status = words::office_status(office.status);
-            let body = office.body.as_ref().map(|body| format!(", {}", body.caption)).unwrap_or_default();
-            let area = office.area.as_ref().filter(|area| !body.contains(area.as_str()));
-            let area = area.map(|area| format!(", {area}")).unwrap_or_default();
-            let time = words::period(office.validity);
-            let time = if time.is_empty() { time } else { format!(" ({time})") };
-            out.raw("<span class=\"office\">")
-                .text(format_args!("{status} {}{body}{area}{time}", office.post).to_string().trim());
+            out.raw("<span class=\"office\">").text(words::office(office));
             self.sentences.notes(out, office.evidence.statements());
             out.raw("</span>");
         }

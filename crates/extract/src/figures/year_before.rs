@@ -1,0 +1,99 @@
+//! Comparisons with the year before: "compared with 74 in the same period a year earlier".
+
+use super::*;
+use crate::figure::{Figure, Period};
+use std::ops::Range;
+use umbra_model::PartialDate;
+
+/// Ways to put the year before, each with the words that may stand before it.
+const YEAR_BEFORE: &[&[&str]] = &[
+    &["a", "year", "earlier"],
+    &["a", "year", "before"],
+    &["one", "year", "earlier"],
+    &["the", "year", "before"],
+    &["the", "year", "earlier"],
+    &["the", "previous", "year"],
+    &["the", "preceding", "year"],
+    &["the", "prior", "year"],
+];
+
+impl FigureReader<'_, '_> {
+    /// Whether a number is what another one of its sentence is compared with: "up from 29 in 2023", "compared with 74",
+    /// "fell from 10 million to 8 million".
+    pub(super) fn is_compared_with(&self, quantity: &Quantity, start: usize, last: Option<&Figure>) -> bool {
+        let word = |back: usize| match quantity.tokens.start.checked_sub(back) {
+            Some(at) if at >= start => self.lower(at),
+            _ => "",
+        };
+        if quantity.kind.is_change() {
+            return false;
+        }
+        match word(1) {
+            // "from 240 to 204": where it comes from. "seized 3 tonnes from 12 firms" compares nothing.
+            "from" => matches!(word(2), "up" | "down") || self.is_change_at(quantity),
+            "with" | "to" => word(2) == "compared",
+            "than" => {
+                matches!(word(2), "more" | "fewer" | "less" | "higher" | "lower")
+                    && last.is_some_and(|f| f.kind.is_change())
+            }
+            "against" | "versus" => last.is_some(),
+            _ => false,
+        }
+    }
+
+    /// Whether the verb to the left of a number is one of change: "rose last year from 265".
+    fn is_change_at(&self, quantity: &Quantity) -> bool {
+        let from = quantity.tokens.start.saturating_sub(12);
+        let verb = (from..quantity.tokens.start)
+            .rev()
+            .find(|i| matches!(self.analysis.words[*i].class, crate::word::Class::Verb | crate::word::Class::Be));
+        verb.is_some_and(|i| change::is_change_verb(self.analysis.words[i].lemma))
+    }
+
+    /// The words for the year before in a stretch of tokens, with "in the same period" before them.
+    pub(super) fn year_before(&self, tokens: Range<usize>) -> Option<Range<usize>> {
+        let limit = tokens.end.min(tokens.start + 14);
+        let (at, length) = (tokens.start..limit).find_map(|at| {
+            let fits =
+                |words: &&&[&str]| words.iter().enumerate().all(|(i, word)| self.at(at + i, tokens.end) == *word);
+            YEAR_BEFORE.iter().find(fits).map(|words| (at, words.len()))
+        })?;
+        // "a year before the raid" counts from the raid.
+        if matches!(self.at(at + length, tokens.end), "the" | "a" | "he" | "she" | "they" | "his" | "her" | "that") {
+            return None;
+        }
+        let mut start = at;
+        while start > tokens.start
+            && matches!(
+                self.lower(start - 1),
+                "in" | "same" | "period" | "quarter" | "month" | "months" | "half" | "of" | "the" | "during" | "time"
+            )
+        {
+            start -= 1;
+        }
+        Some(start..at + length)
+    }
+
+    /// A period in the words for the year before, a year earlier than another one; without that it has no dates.
+    pub(super) fn shifted(&self, tokens: &Range<usize>, from: Option<&Period>) -> Period {
+        let earlier = |date: Option<PartialDate>| date.and_then(year_earlier);
+        Period {
+            words: self.text(tokens),
+            range: self.analysis.document.bytes(tokens),
+            start: earlier(from.and_then(|p| p.start)),
+            end: earlier(from.and_then(|p| p.end)),
+            is_inferred: true,
+            is_inherited: false,
+        }
+    }
+}
+
+/// The same date a year earlier; none for 29 February.
+fn year_earlier(date: PartialDate) -> Option<PartialDate> {
+    let year = date.year() - 1;
+    match (date.month(), date.day()) {
+        (Some(month), Some(day)) => PartialDate::of_day(year, month, day).ok(),
+        (Some(month), None) => PartialDate::of_month(year, month).ok(),
+        _ => PartialDate::of_year(year).ok(),
+    }
+}

@@ -152,8 +152,12 @@ impl Removals {
         }
         let doubt = doubt::tie_doubt(web, &simple, question);
         let players = Players::of(web, &simple, &doubt, question)?;
-        if players.is_none() {
-            caveats.push("the network is too large to work out who stands between whom".to_owned());
+        match &players {
+            None => caveats.push("the network is too large to work out who stands between whom".to_owned()),
+            Some(players) if !players.has_ranks() => {
+                caveats.push("the network is too large to work out how surely the ranks hold".to_owned());
+            }
+            Some(_) => {}
         }
         let ties = doubt::ties_in_doubt(web, &simple, &doubt, &plan.order, yardstick, question)?;
         let recovery = doubt::recoveries(web, &simple, &plan.order, question)?;

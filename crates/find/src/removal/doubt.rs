@@ -87,8 +87,11 @@ pub(super) fn ties_in_doubt(
         Yardstick::LargestPart | Yardstick::Pairs | Yardstick::Money => size.saturating_mul(8),
     };
     // What flows can't be drawn: nothing says how much an unseen tie would carry.
-    let draws =
-        if yardstick == Yardstick::Money { 0 } else { (DRAW_STEPS / per_draw).clamp(20, question.draws.max(20)) };
+    let draws = if yardstick == Yardstick::Money {
+        0
+    } else {
+        (DRAW_STEPS / per_draw.max(1)).clamp(20, question.draws.max(20))
+    };
     let resampler = Resampler::new(&simple.view(), doubt, question.seed)?;
     let mut courses = Vec::with_capacity(draws);
     for number in 0..draws as u64 {

@@ -120,6 +120,11 @@ impl Players {
         central.take(PLAYERS).map(|node| self.player(web, *node)).collect()
     }
 
+    /// Whether the network was small enough for the doubt of ranks.
+    pub(super) fn has_ranks(&self) -> bool {
+        self.ranks.is_some()
+    }
+
     /// The rank of one, with its doubt.
     pub(super) fn rank(&self, node: NodeId) -> Option<Rank> {
         let placings = &self.ranks.as_ref()?.placings;

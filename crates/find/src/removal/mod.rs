@@ -142,13 +142,22 @@ impl Removals {
             web.kept.keys().map(|node| NodeId(*node)).chain(question.keep.iter().copied()).collect();
         keep.sort();
         keep.dedup();
-        let plan = made(web, &simple, question, &keep, &mut caveats)?;
+        let mut plan = made(web, &simple, question, &keep, &mut caveats)?;
         let measured = if question.aim == Aim::Money { payments(&web.graph) } else { simple.view() };
-        let left = course(&measured, &plan.order, yardstick);
+        let mut left = course(&measured, &plan.order, yardstick);
+        // A plan that has to name so many may go on when there is nothing left to take.
+        while left.len() > 1 && question.aim != Aim::Protector && left[left.len() - 2] - left[left.len() - 1] <= 1e-12 {
+            left.pop();
+            plan.order.pop();
+        }
         let doubt = doubt::tie_doubt(web, &simple, question);
         let players = Players::of(web, &simple, &doubt, question)?;
-        if players.is_none() {
-            caveats.push("the network is too large to work out who stands between whom".to_owned());
+        match &players {
+            None => caveats.push("the network is too large to work out who stands between whom".to_owned()),
+            Some(players) if !players.has_ranks() => {
+                caveats.push("the network is too large to work out how surely the ranks hold".to_owned());
+            }
+            Some(_) => {}
         }
         let ties = doubt::ties_in_doubt(web, &simple, &doubt, &plan.order, yardstick, question)?;
         let recovery = doubt::recoveries(web, &simple, &plan.order, question)?;

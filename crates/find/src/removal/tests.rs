@@ -61,7 +61,7 @@ fn the_go_between_goes_first_and_the_finding_has_its_evidence() {
 #[test]
 fn a_group_is_never_taken_out_nor_who_is_kept_cleared_or_a_victim() {
     let facts = two_cliques()
-        .tell([say("o", "Event", &[("name", "Robbery"), ("victim", "x")])])
+        .tell([say("o", "Offence", &[("name", "Robbery"), ("victim", "x")])])
         .source("court", "2024")
         .tell([say("p", "Proceeding", &[("defendant", "b1"), ("stage", "acquitted")])])
         .facts();

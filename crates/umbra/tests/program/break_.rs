@@ -104,7 +104,7 @@ fn the_same_seed_gives_the_same_bytes() {
 #[test]
 fn a_case_gives_findings_with_evidence_and_says_what_nobody_said() {
     let json = READ.umbra(["--json", "break"]).json();
-    assert_eq!(json["network"], "Lantern Crew");
+    assert!(json["network"].as_str().unwrap().contains("Lantern Crew"), "{}", json["network"]);
     let plan = json["plan"].as_array().unwrap();
     assert!(!plan.is_empty());
     for step in plan {

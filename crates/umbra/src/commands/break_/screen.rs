@@ -77,10 +77,10 @@ impl Screen {
         let name = page::cut(&removal.who.name, name_width);
         let pad = " ".repeat(name_width.saturating_sub(name.chars().count()));
         let cost = if (removal.cost - 1.0).abs() < 1e-12 { String::new() } else { format!(", costs {}", removal.cost) };
-        let rank = removal.rank.map_or_else(String::new, |rank| format!("; {}", in_short(rank)));
+        let rank = removal.rank.map_or_else(String::new, |rank| format!("  {:<14}", in_short(rank)));
         let standing = removal.standing.map_or_else(String::new, |standing| format!("; {standing}"));
         let text = format!(
-            "{number:>2} {name}{pad} leaves {:>5}  {}{cost}{standing}{rank}",
+            "{number:>2} {name}{pad} leaves {:>5}{rank}  {}{cost}{standing}",
             percent(removal.left),
             removal.why
         );
@@ -127,15 +127,15 @@ impl Screen {
             );
             self.line(2, &page::wrapped(&text, self.width - 4, 8, 2));
         }
-        for rule in &removals.recovery {
-            let (Some(end), Some(without)) = (rule.efficiency.last(), rule.without.last()) else { continue };
-            let text = format!(
-                "recovery, if {}: efficiency {} of what it was, {} without",
-                rule.says,
-                interval(*end),
-                percent(*without),
-            );
-            self.cut(2, &text);
+        let rules: Vec<String> = removals
+            .recovery
+            .iter()
+            .filter_map(|rule| Some(format!("{} if {}", interval(*rule.efficiency.last()?), rule.says)))
+            .collect();
+        if let Some(without) = removals.recovery.first().and_then(|rule| rule.without.last()) {
+            let text =
+                format!("recovery: {} of the efficiency is left; in time {}", percent(*without), rules.join(", "));
+            self.line(2, &page::wrapped(&text, self.width - 4, 8, 3));
         }
         let text = match &removals.restricted {
             Some(plan) if plan.allowed == 0 => {

@@ -113,8 +113,22 @@ impl FigureReader<'_, '_> {
             });
         // Of those that only hang on another noun the ones with a bound, or a large number of what is counted.
         let hanging = !patient && !agent && is_counted(&head) && (bounded || quantity.value >= 10.0);
+        // "the seizure of 3.8 tonnes of cocaine".
+        let haul = phrase.and_then(|p| analysis.attached[p].governor).is_some_and(|(governor, _)| {
+            matches!(
+                self.lower(analysis.chunks.phrases[governor].head),
+                "seizure" | "find" | "haul" | "discovery" | "theft" | "arrest" | "arrests"
+            )
+        });
+        let hanging = hanging || haul && !patient && !agent && quantity.value >= 1.0 && is_counted(&head_of(counted));
         says_so || plain || grown || hanging || bounded && quantity.value >= 100.0
     }
+}
+
+/// The noun that says what is counted: "tonnes" of "tonnes of cocaine".
+fn head_of(counted: &str) -> String {
+    let words = counted.split(" of ").next().unwrap_or_default();
+    words.rsplit(' ').next().unwrap_or_default().to_lowercase()
 }
 
 /// Verbs by which reports count.

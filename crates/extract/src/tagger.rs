@@ -105,6 +105,10 @@ fn speaks_of_crime(document: &Document) -> bool {
                 | "trafficker"
                 | "trafficking"
                 | "underworld"
+                | "cocaine"
+                | "heroin"
+                | "cannabis"
+                | "contraband"
         )
     })
 }

@@ -100,7 +100,7 @@ impl FigureReader<'_, '_> {
         if there || patient && counts(lemma) {
             // "owns two haulage firms" tells of the owner, not of numbers.
             let least = if matches!(lemma, "own" | "control" | "run") { 10.0 } else { 2.0 };
-            return quantity.value >= least;
+            return quantity.value >= least || is_weight(&head_of(counted)) && quantity.value > 0.0;
         }
         let says_so = patient && (is_counted(&head) || quantity.value >= 10.0);
         let plain = (agent || clause.is_some_and(|c| c.passive && phrase.is_some_and(|p| c.subjects.contains(&p))))
@@ -121,8 +121,14 @@ impl FigureReader<'_, '_> {
             )
         });
         let hanging = hanging || haul && !patient && !agent && quantity.value >= 1.0 && is_counted(&head_of(counted));
-        says_so || plain || grown || hanging || bounded && quantity.value >= 100.0
+        let befell = agent && matches!(lemma, "die" | "resign" | "surrender" | "flee" | "disappear" | "drown");
+        befell || says_so || plain || grown || hanging || bounded && quantity.value >= 100.0
     }
+}
+
+/// Units of which a part counts too: "1.1 tonnes of cannabis".
+fn is_weight(word: &str) -> bool {
+    matches!(word, "tonnes" | "tonne" | "tons" | "ton" | "kilograms" | "kilos" | "kg" | "litres" | "hectares")
 }
 
 /// The noun that says what is counted: "tonnes" of "tonnes of cocaine".

@@ -228,6 +228,12 @@ impl NameReader<'_, '_> {
         let second = if next + 1 < limit { self.lower(next + 1) } else { "" };
         let (end, sort) = if is_group_word(word) {
             (next + 1, Sort::Group)
+        } else if matches!(word, "network" | "ring")
+            && self.speaks_of_crime
+            && self.lower(run.start.saturating_sub(1)) == "the"
+            && !self.is_speech_verb(next + 1)
+        {
+            (next + 1, Sort::Group)
         } else if matches!(word, "crime" | "criminal" | "drug" | "drugs" | "mafia" | "smuggling" | "biker" | "street")
             && (is_group_word(second)
                 || matches!(second, "family" | "group" | "organisation" | "organization" | "network" | "ring"))

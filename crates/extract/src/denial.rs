@@ -138,7 +138,9 @@ impl DenialReader<'_, '_> {
                 .filter(|r| r.standing.is_some_and(|s| !s.is_against()) && self.sentence_at(&r.evidence) == sentence)
                 .map(|r| if r.kind == "bribed" { r.object } else { r.subject })
                 .collect();
-            let defendants = self.events.iter().filter(|e| self.sentence_at(&e.evidence) == sentence);
+            let range = self.analysis.document.bytes(&self.analysis.document.sentences[sentence].tokens);
+            let from = self.events.partition_point(|e| e.trigger.start < range.start);
+            let defendants = self.events[from..].iter().take_while(|e| e.trigger.start < range.end);
             accused.extend(
                 defendants.flat_map(|e| &e.roles).filter(|(property, _)| property == "defendant").map(|(_, e)| *e),
             );

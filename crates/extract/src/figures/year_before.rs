@@ -82,7 +82,7 @@ impl FigureReader<'_, '_> {
             && matches!(word(1), "of" | "in")
             && matches!(word(2), "period" | "half" | "quarter" | "months" | "month" | "time")
             && word(3) == "same";
-        let year = date.start().map(|d| d.year()).filter(|_| is_same);
+        let year = date.start().map(PartialDate::year).filter(|_| is_same);
         let (Some(year), Some(start), Some(end)) = (year, first.start, first.end) else { return found };
         // A stretch over the turn of a year is left as the words have it.
         if start.year() != end.year() {

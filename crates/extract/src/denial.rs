@@ -87,7 +87,8 @@ impl DenialReader<'_, '_> {
         }
         let [subject] = clause.subjects.as_slice() else { return Vec::new() };
         let np = &self.analysis.chunks.phrases[*subject];
-        let is_client = np.owner_pronoun.is_some_and(|p| self.lower(p) == "my") && self.lower(np.head) == "client";
+        let is_client = self.lower(np.head) == "client"
+            && np.owner_pronoun.is_some_and(|p| matches!(self.lower(p), "my" | "our" | "his" | "her"));
         if is_client {
             return self.client(index).into_iter().collect();
         }

@@ -1,6 +1,6 @@
 //! What hangs on a noun phrase: complements with prepositions, and appositions.
 
-use crate::chunk::{Chunks, Opening, Piece, is_person_noun};
+use crate::chunk::{Chunks, Opening, Piece, is_person_noun, singular};
 use crate::lexicon::Lexicon;
 use crate::mention::{Mention, MentionKind};
 use crate::sentence::Document;
@@ -286,7 +286,7 @@ impl Attacher<'_, '_> {
     fn several(&self, phrase: usize, first: usize, limit: usize, attached: &mut [Attached]) -> bool {
         let np = &self.chunks.phrases[phrase];
         let head = self.document.lower(np.head);
-        let single = head.strip_suffix('s').unwrap_or(head);
+        let single = &singular(head);
         let is_many = np.is_plural
             && np.mention.is_none()
             && matches!(np.opening, Opening::Counted | Opening::Definite | Opening::Possessed)

@@ -3,7 +3,7 @@
 mod group;
 mod phrase;
 
-pub(crate) use phrase::is_person_noun;
+pub(crate) use phrase::{is_person_noun, singular};
 
 use std::ops::Range;
 

@@ -83,6 +83,7 @@ pub(crate) fn is_legal_form(word: &str) -> bool {
     matches!(
         word,
         "ltd"
+            | "ltda"
             | "limited"
             | "inc"
             | "llc"

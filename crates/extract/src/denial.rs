@@ -87,7 +87,8 @@ impl DenialReader<'_, '_> {
         }
         let [subject] = clause.subjects.as_slice() else { return Vec::new() };
         let np = &self.analysis.chunks.phrases[*subject];
-        let is_client = np.owner_pronoun.is_some_and(|p| self.lower(p) == "my") && self.lower(np.head) == "client";
+        let is_client = self.lower(np.head) == "client"
+            && np.owner_pronoun.is_some_and(|p| matches!(self.lower(p), "my" | "our" | "his" | "her"));
         if is_client {
             return self.client(index).into_iter().collect();
         }
@@ -138,7 +139,9 @@ impl DenialReader<'_, '_> {
                 .filter(|r| r.standing.is_some_and(|s| !s.is_against()) && self.sentence_at(&r.evidence) == sentence)
                 .map(|r| if r.kind == "bribed" { r.object } else { r.subject })
                 .collect();
-            let defendants = self.events.iter().filter(|e| self.sentence_at(&e.evidence) == sentence);
+            let range = self.analysis.document.bytes(&self.analysis.document.sentences[sentence].tokens);
+            let from = self.events.partition_point(|e| e.trigger.start < range.start);
+            let defendants = self.events[from..].iter().take_while(|e| e.trigger.start < range.end);
             accused.extend(
                 defendants.flat_map(|e| &e.roles).filter(|(property, _)| property == "defendant").map(|(_, e)| *e),
             );

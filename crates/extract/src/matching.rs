@@ -162,7 +162,15 @@ impl<'a, 't> Matcher<'a, 't> {
         // Of a verb without an object it is the subject that counts: "the trial of Brandt opened".
         let alone = heads.is_empty() && !clause.passive;
         let heads_and_subjects: &[&str] = if rule.states.is_empty() && !alone { &heads } else { &subjects };
-        if !rule.with.is_empty() && !among(&rule.with, heads_and_subjects) || among(&rule.without, &heads) {
+        let amount = || {
+            rule.with.iter().any(|w| w == "@money")
+                && clause
+                    .patients()
+                    .iter()
+                    .any(|p| crate::money::amount_in(self.analysis, &self.analysis.chunks.phrases[*p].tokens).is_some())
+        };
+        if !rule.with.is_empty() && !among(&rule.with, heads_and_subjects) && !amount() || among(&rule.without, &heads)
+        {
             return false;
         }
         (!rule.passive || clause.passive)

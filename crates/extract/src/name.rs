@@ -215,6 +215,14 @@ impl NameReader<'_, '_> {
                 mentions.push(mention);
                 return;
             }
+            // "the Black Sail network" is nobody called Black Sail; "the Carlo Rossi gang" may be his.
+            let the = start > 0 && self.lower(start - 1) == "the" && title.is_none();
+            let unnamed = the && !self.lexicon.is_given(self.document.word(start));
+            if let Some(mention) = self.group(rest.clone(), sentence.end).filter(|m| unnamed && m.sort == Sort::Group) {
+                start = mention.tokens.end;
+                mentions.push(mention);
+                continue;
+            }
             if let Some(mention) = self.person(rest.clone(), title.take()) {
                 start = mention.tokens.end;
                 mentions.push(mention);

@@ -38,6 +38,16 @@ fn is_criminal_word(word: &str) -> bool {
             | "crime-related"
             | "people-smuggling"
             | "human-trafficking"
+            | "illegal"
+            | "gambling"
+            | "betting"
+            | "prostitution"
+            | "poaching"
+            | "counterfeiting"
+            | "protection"
+            | "loan-sharking"
+            | "car-theft"
+            | "drug-dealing"
     ) || ["-smuggling", "-trafficking", "-laundering", "-racketeering"].iter().any(|kind| word.ends_with(kind))
 }
 

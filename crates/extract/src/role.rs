@@ -5,7 +5,7 @@ use std::ops::Range;
 use umbra_model::PartialDate;
 
 use crate::analysis::Analysis;
-use crate::chunk::Opening;
+use crate::chunk::{Opening, singular};
 use crate::coreference::Referents;
 use crate::extraction::Role;
 use crate::lexicon::{Post, Sort};
@@ -42,8 +42,8 @@ impl RoleReader<'_, '_> {
             let normal = words.strip_prefix("ex-").unwrap_or(&words).to_owned();
             let offices = &self.analysis.lexicon.offices;
             // "two customs officers, Jonas Pell and Lars Ostrow".
-            let single = normal.strip_suffix('s').filter(|_| self.is_of_several(predication));
-            offices.get(&normal).or_else(|| offices.get(single?)).map(|post| (start..noun + 1, *post))
+            let single = self.is_of_several(predication).then(|| singular(&normal));
+            offices.get(&normal).or_else(|| offices.get(&single?)).map(|post| (start..noun + 1, *post))
         })?;
         // "transport minister", "senior prosecutor", "detective sergeant": the words before say which.
         let extends = matches!(
@@ -170,10 +170,10 @@ impl RoleReader<'_, '_> {
     /// The office in the text's words; of several holders in the singular.
     fn office_words(&self, predication: &Predication, office: &Range<usize>) -> String {
         let words = self.analysis.document.words(office).split_whitespace().collect::<Vec<_>>().join(" ");
-        match words.strip_suffix('s').filter(|_| self.is_of_several(predication)) {
-            Some(single) if self.analysis.lexicon.offices.get(&words.to_lowercase()).is_none() => single.to_owned(),
-            _ => words,
+        if self.is_of_several(predication) && self.analysis.lexicon.offices.get(&words.to_lowercase()).is_none() {
+            return singular(&words);
         }
+        words
     }
 
     /// Where the words of the role begin: at "former", or at the body before the office.

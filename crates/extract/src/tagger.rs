@@ -1,6 +1,6 @@
 //! Names in a text: who, what and where.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::date::Date;
@@ -67,8 +67,13 @@ impl Tagger for NameTagger {
                 }
             }
         }
+        let families: HashSet<String> = mentions
+            .iter()
+            .filter(|m| m.kind == MentionKind::Person && m.tokens.len() > 1)
+            .map(|m| document.word(m.tokens.end - 1).to_owned())
+            .collect();
         for sentence in document.sentences.iter().filter(|s| !is_shouted(document, s)) {
-            common_surname(&reader, sentence, &mut taken, &mut mentions);
+            common_surname(&reader, sentence, &families, &mut taken, &mut mentions);
         }
         for sentence in document.sentences.iter().filter(|s| is_shouted(document, s)) {
             self.known_only(document, sentence, &known, &mut mentions);
@@ -86,8 +91,9 @@ impl Tagger for NameTagger {
 fn speaks_of_crime(document: &Document) -> bool {
     document.tokens.iter().any(|token| {
         let word = &*token.lower;
+        let single = word.strip_suffix('s').filter(|_| word != "cannabis").unwrap_or(word);
         matches!(
-            word.strip_suffix('s').unwrap_or(word),
+            single,
             "gang"
                 | "gangster"
                 | "gangland"
@@ -105,22 +111,29 @@ fn speaks_of_crime(document: &Document) -> bool {
                 | "trafficker"
                 | "trafficking"
                 | "underworld"
+                | "cocaine"
+                | "heroin"
+                | "cannabis"
+                | "contraband"
         )
     })
 }
 
 /// "Salt was arrested" after "Hugo Salt": a family name that is a word too, at the head of a sentence about a person.
-fn common_surname(reader: &NameReader, sentence: &Sentence, taken: &mut [bool], mentions: &mut Vec<Mention>) {
+fn common_surname(
+    reader: &NameReader,
+    sentence: &Sentence,
+    families: &HashSet<String>,
+    taken: &mut [bool],
+    mentions: &mut Vec<Mention>,
+) {
     let document = reader.document;
     let at = sentence.tokens.start;
     if sentence.tokens.len() < 3 || sentence.is_heading || taken[at] || taken[at + 1] || !reader.begins_name(at) {
         return;
     }
-    let is_family = |m: &Mention| {
-        m.kind == MentionKind::Person && m.tokens.len() > 1 && document.word(m.tokens.end - 1) == document.word(at)
-    };
     let human = matches!(document.lower(at + 1), "was" | "has" | "had" | "is" | "who" | "denied" | "denies" | "said");
-    if human && mentions.iter().any(is_family) {
+    if human && families.contains(document.word(at)) {
         taken[at] = true;
         mentions.push(Mention::new(MentionKind::Person, Sort::Unknown, MentionForm::SurnameOnly, at..at + 1));
     }

@@ -48,6 +48,8 @@ fn a_lawyer_denies_for_the_client() {
     assert_eq!(denied(&format!("{arrest} {said}")), expected);
     let said = "Her lawyer, Anna Pryce, said that she denies everything.";
     assert_eq!(denied(&format!("{arrest} {said}")), expected);
+    let said = "Korr's lawyer, Anna Pryce, said her client denies the charges.";
+    assert_eq!(denied(&format!("{arrest} {said}")), expected);
     // Whose client is not said.
     assert!(denied(&format!("{arrest} Anna Pryce said: \"My client denies all of this.\"")).is_empty());
 }

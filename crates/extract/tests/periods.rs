@@ -79,4 +79,14 @@ fn the_year_before_counts_from_the_figure_and_not_from_the_document() {
         figures("In 2019 police arrested 90 dealers, up from 61 the previous year."),
         ["90 dealers, 2019..2019", "61 dealers, 2018..2018"]
     );
+    assert_eq!(
+        figures(
+            "Police raided 14 illegal mines in the first half of 2023, compared with nine in the same period of 2022."
+        ),
+        ["14 illegal mines, 2023-01..2023-06", "9 illegal mines, 2022-01..2022-06"]
+    );
+    assert_eq!(
+        figures("Police raided 14 illegal mines in the first half of this year."),
+        ["14 illegal mines, 2025-01..2025-06"]
+    );
 }

@@ -224,8 +224,14 @@ impl Attributor<'_, '_> {
                 .clauses_of(clause.sentence)
                 .map(|i| &analysis.clauses[i])
                 .any(|c| c.extent.end <= start && c.shape == Shape::Finite && c.link == Link::Root);
-            // Nothing but dates and places may follow it.
-            let ends = clause.extent.end + 2 >= sentence.end
+            // Nothing but dates, places and what describes them may follow it.
+            let more = analysis.clauses_of(clause.sentence).map(|i| &analysis.clauses[i]).any(|c| {
+                let verb = &analysis.chunks.groups[c.group];
+                // "in a report published on Tuesday" looks like a past.
+                c.shape == Shape::Finite && !verb.ambiguous && verb.tokens.start >= clause.extent.end
+            });
+            let ends = !more && analysis.document.lower_at(group.tokens.end) == Some("in")
+                || clause.extent.end + 2 >= sentence.end
                 || analysis.document.lower_at(clause.extent.end).is_some_and(|w| w == "," || w == ".");
             verb_before && ends && clause.link == Link::Root
         };

@@ -363,6 +363,17 @@ impl Chunker<'_, '_> {
     }
 }
 
+/// A plural noun in the singular, as far as its ending tells: "deputies", "policemen", "officers".
+pub(crate) fn singular(word: &str) -> String {
+    if let Some(stem) = word.strip_suffix("ies").filter(|stem| stem.len() > 2) {
+        return format!("{stem}y");
+    }
+    if let Some(stem) = word.strip_suffix("men") {
+        return format!("{stem}man");
+    }
+    word.strip_suffix('s').unwrap_or(word).to_owned()
+}
+
 /// Whether a noun speaks of a person.
 pub(crate) fn is_person_noun(word: &str, lexicon: &Lexicon) -> bool {
     lexicon.offices.get(word).is_some()
@@ -415,6 +426,61 @@ pub(crate) fn is_person_noun(word: &str, lexicon: &Lexicon) -> bool {
                 | "national"
                 | "resident"
                 | "farmer"
+                | "docker"
+                | "dockworker"
+                | "longshoreman"
+                | "stevedore"
+                | "pilot"
+                | "sailor"
+                | "skipper"
+                | "fisherman"
+                | "miner"
+                | "builder"
+                | "baker"
+                | "butcher"
+                | "barber"
+                | "mechanic"
+                | "carpenter"
+                | "electrician"
+                | "shopkeeper"
+                | "restaurateur"
+                | "hotelier"
+                | "jeweller"
+                | "pharmacist"
+                | "surgeon"
+                | "dentist"
+                | "architect"
+                | "surveyor"
+                | "courier"
+                | "trucker"
+                | "pensioner"
+                | "widow"
+                | "widower"
+                | "blogger"
+                | "footballer"
+                | "boxer"
+                | "landowner"
+                | "landlord"
+                | "rancher"
+                | "poacher"
+                | "logger"
+                | "moneylender"
+                | "financier"
+                | "importer"
+                | "exporter"
+                | "technician"
+                | "programmer"
+                | "cashier"
+                | "waiter"
+                | "janitor"
+                | "caretaker"
+                | "bouncer"
+                | "doorman"
+                | "gunman"
+                | "burglar"
+                | "robber"
+                | "forger"
+                | "counterfeiter"
                 | "dealer"
                 | "godfather"
                 | "capo"

@@ -124,16 +124,26 @@ impl DateReader<'_, '_> {
                     }
                 }
             };
-            let year = year_number(self.word(i + 3, limit))?;
+            // "of 2023", "of this year".
+            let told = match (self.word(i + 3, limit), self.word(i + 4, limit)) {
+                ("this", "year") => self.shifted('Y', 0),
+                ("last", "year") => self.shifted('Y', -1),
+                _ => None,
+            };
+            let year = match told {
+                Some((year, _)) => year.year(),
+                None => year_number(self.word(i + 3, limit))?,
+            };
+            let end = i + 4 + usize::from(told.is_some());
             let (from, to) =
                 if part == "half" { (index * 6 + 1, index * 6 + 6) } else { (index * 3 + 1, index * 3 + 3) };
             let stated = PartialDate::of_month(year, from).ok().zip(PartialDate::of_month(year, to).ok());
             return stated.map(|stated| Found {
-                tokens: at..i + 4,
+                tokens: at..end,
                 form: DateForm::Month,
                 value: format!("{}/{}", stated.0, stated.1),
-                stated: Some(stated),
-                inferred: None,
+                stated: Some(stated).filter(|_| told.is_none()),
+                inferred: Some(stated).filter(|_| told.is_some()),
             });
         }
         if !matches!(self.word(i, limit), "past" | "last" | "previous" | "preceding")

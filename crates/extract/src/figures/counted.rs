@@ -109,6 +109,14 @@ impl FigureReader<'_, '_> {
                     let subject = clause.subjects.first().copied()?;
                     return Some(self.resolved(subject, limits, last, anaphor));
                 }
+                // "Road works cost the town 11 per cent more in 2017 than in 2016".
+                let compares = direction(self.at(quantity.tokens.end, limits.end)).is_some();
+                let subject = clause.and_then(|c| analysis.clauses[c].subjects.first().copied());
+                if let Some(subject) =
+                    subject.filter(|s| last.is_none() && compares && !analysis.chunks.phrases[*s].is_pronoun)
+                {
+                    return Some(self.resolved(subject, limits, last, anaphor));
+                }
                 last.or(earlier).map(counted_of)
             }
             FigureKind::Count | FigureKind::Range => {

@@ -54,7 +54,11 @@ impl FigureReader<'_, '_> {
                     base = base.or_else(|| Some(self.period(date, false)));
                 }
             } else if period.is_none() {
-                period = Some(self.period(date, false));
+                let found = self.period(date, false);
+                period = Some(match told.and_then(|f| f.period.as_ref()).filter(|_| compared) {
+                    Some(first) => self.same_period(found, date, first),
+                    None => found,
+                });
             } else if let Some(known) = &mut period {
                 // "from 2019 to 2023", "between 2019 and 2023".
                 let joins = date.tokens.start > 0

@@ -100,7 +100,7 @@ impl FigureReader<'_, '_> {
         if there || patient && counts(lemma) {
             // "owns two haulage firms" tells of the owner, not of numbers.
             let least = if matches!(lemma, "own" | "control" | "run") { 10.0 } else { 2.0 };
-            return quantity.value >= least;
+            return quantity.value >= least || is_weight(&head_of(counted)) && quantity.value > 0.0;
         }
         let says_so = patient && (is_counted(&head) || quantity.value >= 10.0);
         let plain = (agent || clause.is_some_and(|c| c.passive && phrase.is_some_and(|p| c.subjects.contains(&p))))
@@ -113,8 +113,28 @@ impl FigureReader<'_, '_> {
             });
         // Of those that only hang on another noun the ones with a bound, or a large number of what is counted.
         let hanging = !patient && !agent && is_counted(&head) && (bounded || quantity.value >= 10.0);
-        says_so || plain || grown || hanging || bounded && quantity.value >= 100.0
+        // "the seizure of 3.8 tonnes of cocaine".
+        let haul = phrase.and_then(|p| analysis.attached[p].governor).is_some_and(|(governor, _)| {
+            matches!(
+                self.lower(analysis.chunks.phrases[governor].head),
+                "seizure" | "find" | "haul" | "discovery" | "theft" | "arrest" | "arrests"
+            )
+        });
+        let hanging = hanging || haul && !patient && !agent && quantity.value >= 1.0 && is_counted(&head_of(counted));
+        let befell = agent && matches!(lemma, "die" | "resign" | "surrender" | "flee" | "disappear" | "drown");
+        befell || says_so || plain || grown || hanging || bounded && quantity.value >= 100.0
     }
+}
+
+/// Units of which a part counts too: "1.1 tonnes of cannabis".
+fn is_weight(word: &str) -> bool {
+    matches!(word, "tonnes" | "tonne" | "tons" | "ton" | "kilograms" | "kilos" | "kg" | "litres" | "hectares")
+}
+
+/// The noun that says what is counted: "tonnes" of "tonnes of cocaine".
+fn head_of(counted: &str) -> String {
+    let words = counted.split(" of ").next().unwrap_or_default();
+    words.rsplit(' ').next().unwrap_or_default().to_lowercase()
 }
 
 /// Verbs by which reports count.

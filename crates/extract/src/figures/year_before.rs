@@ -1,6 +1,7 @@
 //! Comparisons with the year before: "compared with 74 in the same period a year earlier".
 
 use super::*;
+use crate::date::{Date, DateForm};
 use crate::figure::{Figure, Period};
 use std::ops::Range;
 use umbra_model::PartialDate;
@@ -74,6 +75,30 @@ impl FigureReader<'_, '_> {
         Some(start..at + length)
     }
 
+    /// "in the same period of 2022": the part of that year that the figure compared with it covers.
+    pub(super) fn same_period(&self, found: Period, date: &Date, first: &Period) -> Period {
+        let word = |back: usize| date.tokens.start.checked_sub(back).map_or("", |at| self.lower(at));
+        let is_same = date.form == DateForm::Year
+            && matches!(word(1), "of" | "in")
+            && matches!(word(2), "period" | "half" | "quarter" | "months" | "month" | "time")
+            && word(3) == "same";
+        let year = date.start().map(PartialDate::year).filter(|_| is_same);
+        let (Some(year), Some(start), Some(end)) = (year, first.start, first.end) else { return found };
+        // A stretch over the turn of a year is left as the words have it.
+        if start.year() != end.year() {
+            return found;
+        }
+        let tokens = date.tokens.start - 3..date.tokens.end;
+        Period {
+            words: self.text(&tokens),
+            range: self.analysis.document.bytes(&tokens),
+            start: in_year(start, year),
+            end: in_year(end, year),
+            is_inferred: true,
+            is_inherited: false,
+        }
+    }
+
     /// A period in the words for the year before, a year earlier than another one; without that it has no dates.
     pub(super) fn shifted(&self, tokens: &Range<usize>, from: Option<&Period>) -> Period {
         let earlier = |date: Option<PartialDate>| date.and_then(year_earlier);
@@ -88,12 +113,16 @@ impl FigureReader<'_, '_> {
     }
 }
 
-/// The same date a year earlier; none for 29 February.
-fn year_earlier(date: PartialDate) -> Option<PartialDate> {
-    let year = date.year() - 1;
+/// The same day or month in another year.
+fn in_year(date: PartialDate, year: i16) -> Option<PartialDate> {
     match (date.month(), date.day()) {
         (Some(month), Some(day)) => PartialDate::of_day(year, month, day).ok(),
         (Some(month), None) => PartialDate::of_month(year, month).ok(),
         _ => PartialDate::of_year(year).ok(),
     }
+}
+
+/// The same date a year earlier; none for 29 February.
+fn year_earlier(date: PartialDate) -> Option<PartialDate> {
+    in_year(date, date.year() - 1)
 }

@@ -226,7 +226,12 @@ impl NameReader<'_, '_> {
         }
         let word = self.lower(next);
         let second = if next + 1 < limit { self.lower(next + 1) } else { "" };
-        let (end, sort) = if is_group_word(word) {
+        // "the Black Sail network", in a document about crime.
+        let ring = matches!(word, "network" | "ring")
+            && self.speaks_of_crime
+            && self.lower(run.start.saturating_sub(1)) == "the"
+            && !self.is_speech_verb(next + 1);
+        let (end, sort) = if is_group_word(word) || ring {
             (next + 1, Sort::Group)
         } else if matches!(word, "crime" | "criminal" | "drug" | "drugs" | "mafia" | "smuggling" | "biker" | "street")
             && (is_group_word(second)

@@ -86,7 +86,7 @@ impl NameReader<'_, '_> {
         if listed_place && !titled {
             return None;
         }
-        if title.is_none() && self.after_place_noun(first) {
+        if title.is_none() && (self.after_place_noun(first) || self.is_saint(&name)) {
             return None;
         }
         let by_place = !in_lists

@@ -24,6 +24,13 @@ impl NameReader<'_, '_> {
         }
     }
 
+    /// "San Telmo", "Sao Vito": two words that name a place more often than anybody.
+    pub(super) fn is_saint(&self, run: &Range<usize>) -> bool {
+        run.len() == 2
+            && matches!(self.lower(run.start), "san" | "sao" | "são" | "santa" | "santo")
+            && !self.is_common(run.start + 1)
+    }
+
     pub(super) fn place(&self, run: Range<usize>, limit: usize) -> Option<Mention> {
         let at = run.clone().rev().find(|i| self.lexicon.head(self.lower(*i)).is_some_and(|head| head.sort.is_place()));
         if let Some(at) = at {
@@ -39,6 +46,9 @@ impl NameReader<'_, '_> {
                 return Some(Mention::new(MentionKind::Place, sort, MentionForm::Name, run));
             }
             return None;
+        }
+        if self.is_saint(&run) {
+            return Some(Mention::new(MentionKind::Place, Sort::Place, MentionForm::Name, run));
         }
         if run.len() > 1
             && matches!(self.lower(run.start), "mount" | "fort" | "cape" | "san" | "santa" | "saint" | "st" | "st.")

@@ -121,7 +121,11 @@ impl Describer<'_, '_> {
                 && matches!(np.opening, Opening::Definite | Opening::Possessed)
                 && np.owner_pronoun.is_none()
                 && (np.owner.is_some() || np.head > np.own.start + usize::from(np.opening == Opening::Definite))
-                && self.analysis.lexicon.head(head).is_some_and(|h| h.sort.is_public())
+                && self
+                    .analysis
+                    .lexicon
+                    .head(head)
+                    .is_some_and(|h| h.sort.is_public() || matches!(h.sort, Sort::Union | Sort::Ngo))
                 && matches!(self.lower(preposition), "of" | "in" | "at" | "for" | "with");
             let is_held = self.analysis.lexicon.offices.get(self.lower(office.head)).is_some()
                 && (!self.analysis.attached[governor].appositions.is_empty() || self.is_predicate(governor));

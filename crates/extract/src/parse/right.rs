@@ -239,7 +239,9 @@ impl Parser<'_, '_> {
             };
             let Some(Piece::Noun(next)) = self.piece(conjunction, range) else { break };
             let end = self.end_of(next, range);
-            if self.finite_follows(end, range) {
+            // "for murder, and his nephew, Dario Rizzo, fled": a subject with its apposition.
+            let aside = end > self.attached[next].last && self.piece(end + 1, range) == Some(Piece::Comma);
+            if self.finite_follows(end, range) || aside && self.finite_follows(end + 1, range) {
                 break;
             }
             phrases.push(next);

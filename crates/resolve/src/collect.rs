@@ -124,6 +124,9 @@ impl Collector {
             }
             for (end, own) in &link.ends {
                 let Some(record) = self.records.get_mut(own) else { continue };
+                if tie == "Proceeding" && *end == "defendant" {
+                    record.stand_trial();
+                }
                 let others = || link.ends.iter().filter(|(_, other)| other != own);
                 for (_, other) in others().filter(|(_, other)| captions.contains_key(other)) {
                     record.tie(Neighbour { tie, end, other: other.clone() });

@@ -1,7 +1,7 @@
 //! What two records have in common around them: the same people and bodies beside them, the same offices, documents
 //! that speak of the same others.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use umbra_model::{EntityId, SourceId};
 use umbra_names::{Kind, Name, Role};
@@ -17,6 +17,41 @@ const MOST_NAMED: usize = 400;
 const EACH_NAMED: f64 = 1.5;
 /// What all of them together weigh at most: enough to make one of two rare names, too little for common ones.
 const MOST_COMPANY: f64 = 4.0;
+/// What of that is left of somebody who holds an office: governors, judges and spokespeople stand in documents on everything
+/// that goes on in their town, and in each of them beside people who have nothing to do with each other.
+const OF_OFFICIALS: f64 = 0.4;
+/// Words in the offices of those whom documents name whatever they are about.
+const PUBLIC_OFFICES: &[&str] = &[
+    "governor",
+    "mayor",
+    "minister",
+    "president",
+    "senator",
+    "councillor",
+    "ambassador",
+    "judge",
+    "magistrate",
+    "prosecutor",
+    "commissioner",
+    "superintendent",
+    "inspector",
+    "sergeant",
+    "sheriff",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "法官",
+    "检察官",
+    "市长",
+    "省长",
+    "书记",
+    "部长",
+    "局长",
+    "发言人",
+];
+/// Few people are accused in public, and two of one rare name hardly ever. It is less than a tie in common tells, since
+/// the proceedings may be about different things.
+const BOTH_ACCUSED: f64 = 2.0;
 /// A paper writes of the same people again and again, and spells them its own way: two of its articles that bear one rare
 /// name mean one person about twice as often as any two documents do.
 const SAME_PUBLISHER: f64 = 0.7;
@@ -32,6 +67,8 @@ pub(crate) struct Context<'a> {
     named: BTreeMap<SourceId, BTreeMap<String, f64>>,
     /// In how many documents a name stands.
     spread: HashMap<String, usize>,
+    /// Names, in one form, of people in office and of parts of the state.
+    official: HashSet<String>,
     /// A name as the first record by id writes it, by its one form.
     written: HashMap<String, String>,
 }
@@ -44,10 +81,14 @@ impl<'a> Context<'a> {
         let number = records.iter().enumerate().map(|(number, record)| (&record.id, number)).collect();
         let mut named: BTreeMap<SourceId, BTreeMap<String, f64>> = BTreeMap::new();
         let mut written: HashMap<String, String> = HashMap::new();
+        let mut official = HashSet::new();
         for record in records.iter().filter(|record| record.subject() != Kind::Place && record.is_named()) {
             for name in &record.names {
                 let Some(form) = one_form(name) else { continue };
                 written.entry(form.clone()).or_insert_with(|| name.text().to_owned());
+                if record.schema.is_a("PublicBody") || record.offices.iter().any(is_public_office) {
+                    official.insert(form.clone());
+                }
                 for source in &record.sources {
                     named.entry(*source).or_default().insert(form.clone(), name.bits());
                 }
@@ -58,7 +99,7 @@ impl<'a> Context<'a> {
         for form in named.values().flat_map(BTreeMap::keys) {
             *spread.entry(form.clone()).or_insert(0) += 1;
         }
-        Self { records, number, publishers, named, spread, written }
+        Self { records, number, publishers, named, spread, official, written }
     }
 
     /// What stands around two records, by number.
@@ -68,7 +109,8 @@ impl<'a> Context<'a> {
         let office = (kind == Kind::Person).then(|| self.office(left, right, ties.is_some())).flatten();
         out.extend(ties);
         out.extend(office);
-        out.extend(self.company(left, right));
+        out.extend(self.accused(left, right));
+        out.extend(self.company(left, right, kind));
         out.extend(self.publisher(left, right));
         out
     }
@@ -135,8 +177,15 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Others whom both documents name. The more documents of the case name somebody, the less it says.
-    fn company(&self, left: usize, right: usize) -> Option<Part> {
+    /// Proceedings against both.
+    fn accused(&self, left: usize, right: usize) -> Option<Part> {
+        let both = self.records[left].is_defendant && self.records[right].is_defendant;
+        both.then(|| Part::new("proceedings", BOTH_ACCUSED, "proceedings are told of against both".to_owned()))
+    }
+
+    /// Others whom both documents name. The more documents of the case name somebody, the less it says; least of all says
+    /// of people that both documents name the same officials.
+    fn company(&self, left: usize, right: usize, kind: Kind) -> Option<Part> {
         let around = |number: usize| {
             let sources = self.records[number].sources.iter().filter_map(|source| self.named.get(source));
             sources.flatten().collect::<BTreeMap<&String, &f64>>()
@@ -151,7 +200,8 @@ impl<'a> Context<'a> {
         let mut whom: Vec<&str> = Vec::new();
         for (form, bits) in ours.iter().filter(|(form, _)| theirs.contains_key(*form) && !own.contains(**form)) {
             let spread = self.spread.get(*form).copied().unwrap_or(1) as f64;
-            weight += EACH_NAMED * (**bits / 26.0).min(1.0) * (1.0 - spread.ln() / (documents.ln() + 1.0));
+            let share = if kind == Kind::Person && self.official.contains(*form) { OF_OFFICIALS } else { 1.0 };
+            weight += EACH_NAMED * share * (**bits / 26.0).min(1.0) * (1.0 - spread.ln() / (documents.ln() + 1.0));
             whom.push(self.written.get(*form).map_or(form.as_str(), String::as_str));
         }
         if whom.is_empty() {
@@ -185,4 +235,12 @@ fn one_form(name: &Name) -> Option<String> {
     let mut words: Vec<&str> = telling.filter_map(|token| token.readings().first()).map(String::as_str).collect();
     words.sort_unstable();
     Some(words.join(" "))
+}
+
+fn is_public_office(office: &Name) -> bool {
+    let words = umbra_names::fold(office.text());
+    PUBLIC_OFFICES.iter().any(|public| {
+        // Ideographs are not set apart by blanks.
+        if public.is_ascii() { words.split(' ').any(|word| word == *public) } else { words.contains(public) }
+    })
 }

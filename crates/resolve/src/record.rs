@@ -42,6 +42,8 @@ pub struct Record {
     pub(crate) places: Vec<Name>,
     pub(crate) offices: Vec<Name>,
     pub(crate) neighbours: BTreeSet<Neighbour>,
+    /// Whether a proceeding is told of against it.
+    pub(crate) is_defendant: bool,
 }
 
 impl Record {
@@ -66,6 +68,7 @@ impl Record {
             places: Vec::new(),
             offices: Vec::new(),
             neighbours: BTreeSet::new(),
+            is_defendant: false,
         })
     }
 
@@ -87,6 +90,11 @@ impl Record {
     /// Says that another document speaks of it too.
     pub fn seen_in(&mut self, source: SourceId) {
         self.sources.insert(source);
+    }
+
+    /// Says that a proceeding is told of against it.
+    pub fn stand_trial(&mut self) {
+        self.is_defendant = true;
     }
 
     /// Says what it is more exactly, where the one schema lies above the other.

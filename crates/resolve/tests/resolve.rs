@@ -133,6 +133,31 @@ fn documents_that_name_the_same_others_tell_one_story() {
 }
 
 #[test]
+fn officials_whom_both_documents_name_make_nobody_one_person() {
+    let officials =
+        [("Ilka Brandomere", "governor"), ("Ngozi Hallgrimont", "judge"), ("Osric Valdameer", "police commissioner")];
+    let story = |document: &str| {
+        let official = |(at, (name, post)): (usize, &(&str, &str))| {
+            record(&format!("{document}/{at}"), "Person", &[("name", name), ("position", post)])
+        };
+        let mut all: Vec<Record> = officials.iter().enumerate().map(official).collect();
+        all.push(record(&format!("{document}/office"), "PublicBody", &[("name", "Ostrand Provincial Prosecutor")]));
+        all
+    };
+    let rest = || (0..6).map(|n| person(&format!("rest{n}/p"), &format!("Nobody Else{n}"))).collect::<Vec<_>>();
+    let records =
+        |convict: Record, gardener: Record| [story("a"), story("b"), rest(), vec![convict, gardener]].concat();
+    let of_one_name = || (person("a/p", "Tomas Erlingworth"), person("b/p", "Tomas Erlingworth"));
+    let (convict, gardener) = of_one_name();
+    check(records(convict, gardener), "a/p", "b/p", Some(Verdict::Unsure));
+    // Proceedings against both, on the other hand, are rarely told of two of one rare name.
+    let (mut convict, mut appellant) = of_one_name();
+    convict.stand_trial();
+    appellant.stand_trial();
+    check(records(convict, appellant), "a/p", "b/p", Some(Verdict::Same));
+}
+
+#[test]
 fn two_brothers_speak_for_each_other() {
     let family = |document: &str| {
         let (one, other) = (format!("{document}/dragan"), format!("{document}/milo"));

@@ -36,9 +36,11 @@ impl Matcher<'_, '_> {
     /// "the appeal of Brandt against the judgment": what the appeal is against.
     fn contests_verdict(&self, clause: &Clause) -> bool {
         let sentence = &self.analysis.document.sentences[clause.sentence].tokens;
-        (sentence.start + 1..self.analysis.chunks.groups[clause.group].tokens.start).any(|i| {
-            matches!(self.lower(i), "conviction" | "judgment" | "judgement" | "sentence" | "verdict")
-                && (i.saturating_sub(4).max(sentence.start)..i).any(|before| self.lower(before) == "against")
+        (sentence.start + 1..sentence.end).any(|i| {
+            let is_verdict = matches!(self.lower(i), "conviction" | "judgment" | "judgement" | "sentence" | "verdict");
+            is_verdict
+                && (matches!(self.lower(i - 1), "whose" | "his" | "her" | "their")
+                    || (i.saturating_sub(4).max(sentence.start)..i).any(|before| self.lower(before) == "against"))
         })
     }
 

@@ -130,6 +130,6 @@ pub struct Extraction {
     /// All of it in the form of the case.
     #[serde(skip)]
     pub statements: Vec<Statement>,
-    /// Why the text was not read, as a sentence; none where it was.
+    /// Why the text, or the end of it, was not read, as a sentence; none where all of it was.
     pub not_read: Option<String>,
 }

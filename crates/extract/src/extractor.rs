@@ -31,6 +31,9 @@ pub struct Extractor {
     rules: Rules,
 }
 
+/// Bytes of a text that are read.
+const MOST_BYTES: usize = 8 << 20;
+
 impl Extractor {
     /// An extractor for English with the rules of this crate.
     pub fn english() -> Self {
@@ -50,7 +53,8 @@ impl Extractor {
     /// Takes from a text what it states. The source gives the date from which relative dates count, and the language;
     /// a text in another language than English, or mostly in another script, comes back unread with the reason.
     ///
-    /// Never fails and never panics, whatever the text. Time and memory grow with the length of the text.
+    /// Never fails and never panics, whatever the text. Time and memory grow with the length of the text, memory by some
+    /// fifty times it, up to its first 8 MiB (a shelf of books); what comes after stays unread, with the reason.
     pub fn extract(&self, text: &Text, source: &Source) -> Extraction {
         self.extract_within(text, source, &[])
     }
@@ -62,10 +66,29 @@ impl Extractor {
         if let Some(reason) = why_not(&words, source.language.as_deref()) {
             return Extraction { not_read: Some(reason), ..Extraction::default() };
         }
-        let mut extraction = layers(&words, source.published, &self.rules);
+        let read = beginning(&words, MOST_BYTES);
+        let mut extraction = layers(read, source.published, &self.rules);
         extraction.statements = Writer::new(text, &extraction).write();
+        if read.len() < words.len() {
+            extraction.not_read = Some(format!(
+                "Statements are taken from its first {} MiB only, of {}: split it into files of its chapters or \
+                 articles. All of it can be searched.",
+                MOST_BYTES >> 20,
+                words.len().div_ceil(1 << 20)
+            ));
+        }
         extraction
     }
+}
+
+/// As much of a text as is read: whole, or up to the last break between words within the bound.
+fn beginning(text: &str, most: usize) -> &str {
+    if text.len() <= most {
+        return text;
+    }
+    let within = (0..=most).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
+    let end = text[..within].rfind(char::is_whitespace).unwrap_or(within);
+    &text[..end]
 }
 
 /// A text with everything outside the parts blanked out, byte for byte, so that places stay what they are. Line breaks

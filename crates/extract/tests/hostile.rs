@@ -207,3 +207,14 @@ fn one_endless_sentence_is_read_in_stretches() {
         assert!(longest.is_none_or(|bytes| bytes < 20_000), "{pattern}: an attribution over {longest:?} bytes");
     }
 }
+
+#[test]
+fn of_a_text_beyond_the_bound_the_beginning_is_read_and_the_rest_told() {
+    let opening = "Erik Brandt, former mayor of Saltmarsh, was convicted of taking bribes.";
+    let words = format!("{opening}\n{}", "He said no more. ".repeat(10) + &"\n".repeat(9 << 20));
+    let (text, extraction) = read(&Extractor::english(), &words);
+    is_sound(&text, &extraction).unwrap();
+    let reason = extraction.not_read.expect("the end was not read");
+    assert!(reason.contains("first 8 MiB only, of 10"), "{reason}");
+    assert!(extraction.statements.iter().any(|statement| statement.value() == "Erik Brandt"));
+}

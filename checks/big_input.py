@@ -43,7 +43,7 @@ def one_line(path):
 
 
 def bomb(path):
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("bomb.txt", "w") as member:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("bomb.txt", "w", force_zip64=True) as member:
         for _ in range(4096):
             member.write(b"0" * (1 << 20))
 

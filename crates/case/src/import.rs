@@ -8,6 +8,7 @@
 mod lines;
 mod parse;
 
+use std::collections::VecDeque;
 use std::io::Read;
 use std::path::Path;
 use std::sync::mpsc::{Receiver, sync_channel};
@@ -22,11 +23,18 @@ use crate::checksum::Canonical;
 use crate::error::{At, CaseError, Result};
 use crate::index::{Entries, Reach};
 use crate::pieces::{CHUNK, Part, compress};
-use crate::record::{INSERT, Keys};
+use crate::record::{INSERT_LINE, Keys};
 use crate::sources::HashedPieces;
 use crate::{Case, Writer, migration, pipeline};
 use lines::Batches;
 use parse::{Context, Rows};
+
+/// So many batches wait for the full-text index; a batch is made of 1 MiB of lines, and its entries take as much.
+const HELD_BACK: usize = 160;
+
+/// After so many bytes of the source, what was committed is moved from the journal into the file. Each time waits for the
+/// disk, and the load's own writing a little with it.
+const MOVE_AFTER: i64 = 64 << 20;
 
 /// How many refusals of one import are listed; all are counted.
 const LISTED: i64 = 1000;
@@ -97,7 +105,7 @@ impl Case {
     ///
     /// Every value becomes a statement that cites its line and property. What can't be taken is listed and counted,
     /// and never ends the import. An import of the same file that was broken off goes on where it was; the bytes are
-    /// then taken from the case. Memory stays bounded, whatever the file's length: some 300 MB.
+    /// then taken from the case. Memory stays bounded, whatever the file's length: some 350 MB.
     ///
     /// # Errors
     /// [`CaseError::BytesDiffer`], [`CaseError::DiskFull`], [`CaseError::InUse`], or when the bytes can't be read.
@@ -177,9 +185,10 @@ impl Case {
         if left > 4 << 20 && rows.unsigned_abs() < left / 64 {
             migration::drop_indexes(&self.connection).at(&self.path)?;
         }
-        // The keys are looked up once for a whole import, and a checkpoint has a thread of its own.
+        // The keys are looked up once for a whole import. A checkpoint has a thread of its own, and so has half of the
+        // sorting that makes the indexes.
         self.connection
-            .execute_batch("PRAGMA foreign_keys = OFF; PRAGMA wal_autocheckpoint = 0; PRAGMA synchronous = NORMAL")
+            .execute_batch("PRAGMA foreign_keys = OFF; PRAGMA wal_autocheckpoint = 0; PRAGMA synchronous = NORMAL; PRAGMA threads = 2")
             .at(&self.path)?;
         let loaded = load(self);
         let restored = self
@@ -215,6 +224,7 @@ impl Case {
             let mut load =
                 Load { case: self, actor, source, key, context: &context, state: start, saved: start, writer: None };
             let mut batches = Batches::from(self, key, start.next_byte, start.next_line);
+            let mut moved = start.next_byte;
             pipeline::in_order(
                 pipeline::workers(),
                 || batches.next(),
@@ -223,7 +233,10 @@ impl Case {
                     // A full queue means that there is work enough; a closed one, that there is no index.
                     let entries = load.put(rows)?;
                     let _ = to_index.send(entries);
-                    let _ = saved.try_send(());
+                    if load.state.next_byte > moved + MOVE_AFTER {
+                        moved = load.state.next_byte;
+                        let _ = saved.try_send(());
+                    }
                     let bytes = source.size + load.state.next_byte.unsigned_abs();
                     progress(Progress {
                         bytes,
@@ -244,11 +257,19 @@ impl Case {
     }
 }
 
-/// Adds entries as they come, and keeps them once it is told how far the case goes.
+/// Adds entries, and keeps them once it is told how far the case goes.
+///
+/// They are added late: once all rows are in, one thread makes the case's own indexes, and this is the only other work
+/// that there is for a second processor.
 fn index_rows(mut entries: Entries, rows: &Receiver<Vec<TantivyDocument>>, told: &Receiver<Reach>) -> Result<()> {
-    for entry in rows.iter().flatten() {
-        entries.add(entry)?;
+    let mut held = VecDeque::with_capacity(HELD_BACK + 1);
+    for batch in rows {
+        held.push_back(batch);
+        if held.len() > HELD_BACK {
+            entries.add_all(held.pop_front())?;
+        }
     }
+    entries.add_all(held)?;
     entries.commit(|| told.recv().ok())
 }
 
@@ -368,16 +389,13 @@ impl Writer<'_> {
     fn put_rows(&mut self, rows: &Rows, source: i64, context: &Context) -> Result<i64> {
         let Case { connection, path, .. } = self.case;
         let origin = self.origin_key(&context.origin)?;
-        let mut insert = connection.prepare_cached(INSERT).at(path)?;
-        let mut first = None;
-        for row in &rows.rows {
+        let mut insert = connection.prepare_cached(INSERT_LINE).at(path)?;
+        let first = self.next_ids("record", rows.rows.len() as i64)?;
+        for (row, id) in rows.rows.iter().zip(first..) {
             let schema = self.schema_key(row.schema)?;
-            let id = self.next_id("record")?;
-            rows.record(row).insert(&mut insert, id, Keys { schema, source, origin }, row.checksum).at(path)?;
-            self.ledger.note("record", id, row.checksum);
-            first.get_or_insert(id);
+            rows.record(row).insert_line(&mut insert, id, Keys { schema, source, origin }, row.checksum).at(path)?;
         }
-        let first = first.unwrap_or_default();
+        self.ledger.note_all("record", first, rows.rows.iter().map(|row| row.checksum));
         let mut insert =
             connection.prepare_cached("INSERT INTO reference (record, target) VALUES (?1, ?2)").at(path)?;
         for (place, target) in rows.targets() {

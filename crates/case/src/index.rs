@@ -17,7 +17,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 use tantivy::directory::error::LockError;
-use tantivy::indexer::NoMergePolicy;
+use tantivy::indexer::{NoMergePolicy, UserOperation};
 use tantivy::schema::{FAST, Field, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::{IndexReader, IndexWriter, ReloadPolicy, TantivyDocument, TantivyError};
 use umbra_model::PropertyType;
@@ -38,6 +38,9 @@ const SMALL_BUDGET: usize = 16 << 20;
 
 /// Memory for the index during a large import, in bytes.
 const LARGE_BUDGET: usize = 120 << 20;
+
+/// So many entries are handed over in one go. The queue, of 10,000 places, is to stay a bound on memory.
+const TOGETHER: usize = 8;
 
 /// How far an index goes. Kept with it, as JSON.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -211,6 +214,18 @@ impl Entries {
     /// Adds an entry, complete with its number.
     pub(crate) fn add(&mut self, entry: TantivyDocument) -> Result<()> {
         self.writer.add_document(entry).map(|_| ()).map_err(|error| wrong(&self.folder, &error))
+    }
+
+    /// Adds batches of entries.
+    pub(crate) fn add_all(&mut self, batches: impl IntoIterator<Item = Vec<TantivyDocument>>) -> Result<()> {
+        let mut entries = batches.into_iter().flatten().map(UserOperation::Add);
+        loop {
+            let few: Vec<_> = entries.by_ref().take(TOGETHER).collect();
+            if few.is_empty() {
+                return Ok(());
+            }
+            self.writer.run(few).map_err(|error| wrong(&self.folder, &error))?;
+        }
     }
 
     /// Adds the records after one.

@@ -64,9 +64,20 @@ pub(crate) struct Ledger(BTreeMap<&'static str, (i64, i64, Digest)>);
 impl Ledger {
     /// Notes a row. Within a table the ids must follow each other.
     pub(crate) fn note(&mut self, table: &'static str, id: i64, checksum: i64) {
-        let (_, last, digest) = self.0.entry(table).or_insert_with(|| (id, id, Digest::default()));
-        *last = id;
-        digest.add(id, checksum);
+        self.note_all(table, id, std::iter::once(checksum));
+    }
+
+    /// Notes rows by their checksums; the first has that id.
+    pub(crate) fn note_all(&mut self, table: &'static str, first: i64, checksums: impl Iterator<Item = i64>) {
+        let mut rows = checksums.zip(first..).peekable();
+        if rows.peek().is_none() {
+            return;
+        }
+        let (_, last, digest) = self.0.entry(table).or_insert_with(|| (first, first, Digest::default()));
+        for (checksum, id) in rows {
+            *last = id;
+            digest.add(id, checksum);
+        }
     }
 
     pub(crate) fn is_empty(&self) -> bool {

@@ -11,7 +11,7 @@ pub(crate) fn workers() -> usize {
 }
 
 /// Takes pieces from `next`, works on them in several threads, and hands the results to `done` in the order of the
-/// pieces. Both are called by the calling thread. At most twice as many pieces as workers are under way.
+/// pieces. Both are called by the calling thread. At most four times as many pieces as workers are under way.
 ///
 /// # Errors
 /// The first one of `next` or `done`; what is under way is dropped.
@@ -22,7 +22,7 @@ pub(crate) fn in_order<T: Send, U: Send, E>(
     mut done: impl FnMut(U) -> Result<(), E>,
 ) -> Result<(), E> {
     thread::scope(|scope| {
-        let (jobs, queue) = sync_channel::<(T, SyncSender<U>)>(workers * 2);
+        let (jobs, queue) = sync_channel::<(T, SyncSender<U>)>(workers * 4);
         let queue = Arc::new(Mutex::new(queue));
         let work = &work;
         for _ in 0..workers {
@@ -39,7 +39,7 @@ pub(crate) fn in_order<T: Send, U: Send, E>(
         let mut under_way: VecDeque<Receiver<U>> = VecDeque::new();
         let mut more = true;
         loop {
-            while more && under_way.len() < workers * 2 {
+            while more && under_way.len() < workers * 4 {
                 match next()? {
                     Some(piece) => {
                         let (answer, listen) = sync_channel(1);

@@ -13,6 +13,11 @@ pub(crate) struct Properties {
 }
 
 impl Properties {
+    /// With room for so many bytes of JSON.
+    pub(crate) fn with_capacity(bytes: usize) -> Self {
+        Self { json: String::with_capacity(bytes), has_value: false }
+    }
+
     /// Begins a property's list.
     pub(crate) fn open(&mut self, name: &str) {
         self.json.push_str(if self.json.is_empty() { "{\"" } else { "],\"" });

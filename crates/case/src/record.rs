@@ -21,6 +21,10 @@ pub(crate) const INSERT: &str = "INSERT INTO record (id, entity, schema, source,
      originals, \"column\", \"start\", \"end\", page, quote, standing, credibility, attribution, valid_from, valid_to, language) \
      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20)";
 
+/// Puts a row in that a line gives and that says all in its own words.
+pub(crate) const INSERT_LINE: &str = "INSERT INTO record (id, entity, schema, source, origin, checksum, \"row\", \
+     properties, originals) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+
 /// The numbers that stand for names in a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Keys {
@@ -126,8 +130,20 @@ impl<'a> Record<'a> {
         Ok((row.get(0)?, keys, row.get(5)?, record))
     }
 
-    /// Runs [`INSERT`].
-    pub(crate) fn insert(&self, insert: &mut Prepared<'_>, id: i64, keys: Keys, checksum: i64) -> rusqlite::Result<()> {
+    /// Runs [`INSERT_LINE`] for a row of [`Record::of_line`].
+    pub(crate) fn insert_line(
+        &self,
+        insert: &mut Prepared<'_>,
+        id: i64,
+        keys: Keys,
+        checksum: i64,
+    ) -> rusqlite::Result<()> {
+        self.bind_line(insert, id, keys, checksum)?;
+        insert.raw_execute().map(|_| ())
+    }
+
+    /// Binds what both inserts begin with.
+    fn bind_line(&self, insert: &mut Prepared<'_>, id: i64, keys: Keys, checksum: i64) -> rusqlite::Result<()> {
         insert.raw_bind_parameter(1, id)?;
         insert.raw_bind_parameter(2, &*self.entity)?;
         insert.raw_bind_parameter(3, keys.schema)?;
@@ -136,7 +152,12 @@ impl<'a> Record<'a> {
         insert.raw_bind_parameter(6, checksum)?;
         insert.raw_bind_parameter(7, self.row)?;
         insert.raw_bind_parameter(8, &*self.properties)?;
-        insert.raw_bind_parameter(9, self.originals.as_deref())?;
+        insert.raw_bind_parameter(9, self.originals.as_deref())
+    }
+
+    /// Runs [`INSERT`].
+    pub(crate) fn insert(&self, insert: &mut Prepared<'_>, id: i64, keys: Keys, checksum: i64) -> rusqlite::Result<()> {
+        self.bind_line(insert, id, keys, checksum)?;
         insert.raw_bind_parameter(10, self.column.as_deref())?;
         insert.raw_bind_parameter(11, self.start)?;
         insert.raw_bind_parameter(12, self.end)?;

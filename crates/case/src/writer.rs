@@ -292,6 +292,11 @@ impl Writer<'_> {
 
     /// The next free id of a table.
     pub(crate) fn next_id(&mut self, table: &'static str) -> Result<i64> {
+        self.next_ids(table, 1)
+    }
+
+    /// Takes so many ids of a table, one behind the other. Gives the first.
+    pub(crate) fn next_ids(&mut self, table: &'static str, count: i64) -> Result<i64> {
         let next = match self.next.get(table) {
             Some(next) => *next,
             None => {
@@ -299,7 +304,7 @@ impl Writer<'_> {
                 self.case.connection.query_row(&sql, [], |row| row.get(0)).at(&self.case.path)?
             }
         };
-        self.next.insert(table, next + 1);
+        self.next.insert(table, next + count);
         Ok(next)
     }
 

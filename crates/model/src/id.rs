@@ -37,6 +37,9 @@ impl EntityId {
 
     /// Whether a string can be an id.
     pub fn is_valid(id: &str) -> bool {
+        if id.len() <= 255 && id.bytes().all(|byte| byte.is_ascii_graphic()) {
+            return !id.is_empty();
+        }
         let broken = |c: char| c.is_whitespace() || c.is_control();
         !id.is_empty() && (id.len() <= 255 || id.chars().count() <= 255) && !id.contains(broken)
     }

@@ -140,7 +140,9 @@ fn written(values: &[LineValue<'_>]) -> (String, Option<String>) {
         let first_of = |value: &LineValue<'_>| values.iter().position(|other| other.property == value.property);
         order.sort_by_cached_key(|value| first_of(value));
     }
-    let (mut properties, mut originals) = (Properties::default(), Properties::default());
+    // Quotes, a comma and brackets go with each.
+    let room = values.iter().map(|value| value.property.name().len() + value.value.len() + 8).sum();
+    let (mut properties, mut originals) = (Properties::with_capacity(room), Properties::default());
     for run in order.chunk_by(|a, b| a.property == b.property) {
         properties.open(run[0].property.name());
         for value in run {

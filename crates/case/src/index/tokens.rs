@@ -70,11 +70,22 @@ impl<'a> Terms<'a> {
     }
 
     fn word(&mut self, rest: &str, term: &mut String) -> Found {
+        // Most words are plain letters and digits; where what follows may belong to them, the full rule decides.
+        let plain = rest.bytes().take(LONGEST_WORD).take_while(u8::is_ascii_alphanumeric).count();
+        if plain == LONGEST_WORD || rest.as_bytes().get(plain).is_none_or(u8::is_ascii) {
+            fold(&rest[..plain], term);
+            return self.found_word(plain);
+        }
         let ends = |(index, (_, c)): &(usize, (usize, char))| {
             *index >= LONGEST_WORD || is_paired(*c) || !(c.is_alphanumeric() || is_combining_mark(*c) || is_joiner(*c))
         };
         let length = rest.char_indices().enumerate().find(ends).map_or(rest.len(), |(_, (byte, _))| byte);
         fold(&rest[..length], term);
+        self.found_word(length)
+    }
+
+    /// Goes on behind a word.
+    fn found_word(&mut self, length: usize) -> Found {
         let found = Found { start: self.at, end: self.at + length, position: self.position, kind: Kind::Word };
         self.at += length;
         self.position += 1;

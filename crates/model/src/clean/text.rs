@@ -57,6 +57,11 @@ fn safe(character: char) -> Option<char> {
 /// Makes every run of blanks a single space and trims.
 pub(crate) fn squash(text: &str) -> Cow<'_, str> {
     let text = text.trim();
+    let is_plain = |pair: &[u8]| matches!(pair[0], b'!'..=b'~') || pair[0] == b' ' && pair[1] != b' ';
+    // It begins and ends with no blank.
+    if text.as_bytes().windows(2).all(is_plain) && text.ends_with(|last: char| last.is_ascii_graphic()) {
+        return Cow::Borrowed(text);
+    }
     let mut blank = false;
     let tidy = text.chars().all(|character| {
         let ok = !character.is_whitespace() || (character == ' ' && !blank);

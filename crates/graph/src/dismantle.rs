@@ -13,9 +13,9 @@
 //! | [`Objective::CutOff`] | what is the cheapest set between these and those? | minimum cut |
 //!
 //! The portfolio runs the methods of the literature (each by itself a [`Method`], as a baseline), lets each one's network grow back
-//! in several ways, which drops needless removals and orders the rest, crosses the best, and improves the winner by local
-//! search. Growing back is worth more than the choice of the method; which of its measures is best
-//! differs from network to network, and so does the best plan for the area from that for the number of removals.
+//! in several ways, which drops needless removals and orders the rest, and crosses the best. Sets are made smaller by exchanges; orders
+//! are taken down in part and built up again, then annealed. Growing back is worth more than the choice of the method; which of its
+//! measures is best differs from network to network, and so does the best plan for the area from that for the number of removals.
 //!
 //! Everything works on the [`Skeleton`] of a view: the simple undirected graph beneath it. Direction and weight matter to
 //! [`Objective::ValueFlow`] alone. Work is counted in steps, not seconds, so that a seed gives one plan on every machine.
@@ -40,6 +40,7 @@ mod cut_off;
 mod degree;
 mod exact;
 mod exchange;
+mod field;
 mod immunise;
 mod influence;
 mod islands;
@@ -48,6 +49,7 @@ mod min_sum;
 mod options;
 mod plan;
 mod portfolio;
+mod recreate;
 mod regrow;
 mod shrink;
 mod skeleton;

@@ -149,3 +149,14 @@ fn the_number_of_threads_makes_no_difference() {
         .to_vec();
     assert_eq!(plans[0], plans[1]);
 }
+
+#[test]
+fn leaves_go_where_their_hub_may_not() {
+    let graph = Graph::undirected(17, [(0, 2), (0, 3)].map(|(a, b)| Edge::new(a, b))).unwrap();
+    for method in Method::BASELINES.into_iter().chain([Method::Portfolio]) {
+        let options =
+            DismantleOptions { method, untouchable: vec![NodeId(0)], target_share: 0.1, ..DismantleOptions::default() };
+        let plan = dismantle(&graph.view(), &options).unwrap();
+        assert!(plan.reaches_target && plan.order.len() == 1, "{method:?}: {:?}", plan.order);
+    }
+}

@@ -1,6 +1,7 @@
 //! Making the order of removals better: annealing within windows of it.
 
 use super::chance::Chance;
+use super::field::Field;
 use super::islands::Islands;
 use super::skeleton::Skeleton;
 use super::terms::Terms;
@@ -34,11 +35,11 @@ pub(crate) fn anneal(
     chance: &mut Chance,
     work: &mut Work,
 ) -> Vec<u32> {
-    let mut field = Field::new(net, terms, order, others);
+    let mut search = Search { field: Field::new(net, terms, order, others), window: Window::default() };
     work.spend(net.sweep_cost());
-    let mut sequence: Vec<u32> = (0..field.candidates.len() as u32).collect();
+    let mut sequence: Vec<u32> = (0..search.field.candidates.len() as u32).collect();
     let mut end = order.len();
-    let mut best = (field.area(&sequence, &mut end), sequence.clone(), end);
+    let mut best = (search.field.area(&sequence, &mut end), sequence.clone(), end);
     let total = work.left().max(1) as f64;
     let mut round = 0u32;
     while !work.is_over() && !sequence.is_empty() {
@@ -56,7 +57,7 @@ pub(crate) fn anneal(
             _ => (longest / 16).max(12).min(longest),
         };
         round += 1;
-        let before = field.steps;
+        let before = search.field.steps;
         let mut windows = Vec::new();
         let mut to = reach;
         if reach > length {
@@ -67,8 +68,8 @@ pub(crate) fn anneal(
             windows.push((from, to));
             to = from;
         }
-        field.sweep(&mut sequence, &windows, heat, chance, work);
-        let area = field.area(&sequence, &mut end);
+        search.sweep(&mut sequence, &windows, heat, chance, work);
+        let area = search.field.area(&sequence, &mut end);
         if area < best.0 {
             best = (area, sequence.clone(), end);
         } else if area > best.0 * 1.02 {
@@ -76,123 +77,19 @@ pub(crate) fn anneal(
             sequence.clone_from(&best.1);
             end = best.2;
         }
-        work.spend(field.steps - before);
-        field.steps = 0;
+        work.spend(search.field.steps - before);
+        search.field.steps = 0;
     }
-    best.1[..best.2].iter().map(|&candidate| field.candidates[candidate as usize]).collect()
+    best.1[..best.2].iter().map(|&candidate| search.field.candidates[candidate as usize]).collect()
 }
 
-/// The network with everything contracted that can't go.
-struct Field<'a> {
-    terms: &'a Terms,
-    /// The nodes that may go, by candidate number; items beyond are the islands that the others form.
-    candidates: Vec<u32>,
-    costs: Option<Vec<f64>>,
-    weights: Vec<u32>,
-    offsets: Vec<u32>,
-    items: Vec<u32>,
-    /// The largest component when all candidates are gone.
-    least: u32,
-    steps: u64,
+/// A search within windows.
+struct Search<'a> {
+    field: Field<'a>,
     window: Window,
 }
 
-impl<'a> Field<'a> {
-    fn new(net: &Skeleton, terms: &'a Terms, order: &[u32], others: &[u32]) -> Field<'a> {
-        const NONE: u32 = u32::MAX;
-        let n = net.node_count();
-        let candidates: Vec<u32> = order.iter().chain(others).copied().collect();
-        let mut item = vec![NONE; n];
-        for (number, &node) in (0u32..).zip(&candidates) {
-            item[node as usize] = number;
-        }
-        let mut weights = vec![1u32; candidates.len()];
-        let mut least = 0;
-        let mut queue = Vec::new();
-        for start in 0..n as u32 {
-            if item[start as usize] != NONE {
-                continue;
-            }
-            let number = weights.len() as u32;
-            item[start as usize] = number;
-            queue.clear();
-            queue.push(start);
-            let mut head = 0;
-            while let Some(&node) = queue.get(head) {
-                head += 1;
-                for &other in net.neighbors(node) {
-                    if item[other as usize] == NONE {
-                        item[other as usize] = number;
-                        queue.push(other);
-                    }
-                }
-            }
-            weights.push(head as u32);
-            least = least.max(head as u32);
-        }
-        let mut offsets = vec![0];
-        let mut items: Vec<u32> = Vec::new();
-        let mut row: Vec<u32> = Vec::new();
-        for &node in &candidates {
-            row.clear();
-            row.extend(net.neighbors(node).iter().map(|&other| item[other as usize]));
-            row.sort_unstable();
-            row.dedup();
-            items.extend_from_slice(&row);
-            offsets.push(items.len() as u32);
-        }
-        let costs = terms.costs.as_ref().map(|costs| candidates.iter().map(|&node| costs[node as usize]).collect());
-        Field { terms, candidates, costs, weights, offsets, items, least, steps: 0, window: Window::default() }
-    }
-
-    #[inline]
-    fn row(&self, candidate: u32) -> &[u32] {
-        &self.items[self.offsets[candidate as usize] as usize..self.offsets[candidate as usize + 1] as usize]
-    }
-
-    #[inline]
-    fn cost(&self, candidate: u32) -> f64 {
-        self.costs.as_ref().map_or(1.0, |costs| costs[candidate as usize])
-    }
-
-    /// Puts a candidate back and returns the largest component then.
-    fn put_back(&mut self, islands: &mut Islands, is_there: &mut [bool], candidate: u32, largest: u32) -> u32 {
-        let count = self.candidates.len();
-        is_there[candidate as usize] = true;
-        let mut root = islands.find(candidate);
-        let row = self.row(candidate);
-        for &other in row {
-            if other as usize >= count || is_there[other as usize] {
-                let with = islands.find(other);
-                root = islands.join_roots(root, with);
-            }
-        }
-        let steps = row.len() as u64 + 1;
-        self.steps += steps;
-        largest.max(islands.size(root))
-    }
-
-    /// The area under the curve, and where the order ends: behind the last removal that is needed.
-    fn area(&mut self, sequence: &[u32], end: &mut usize) -> f64 {
-        let mut islands = Islands::weighing(self.weights.clone());
-        self.steps += self.weights.len() as u64;
-        let mut is_there = vec![false; self.candidates.len()];
-        let mut largest = self.least;
-        let mut area = 0.0;
-        *end = 0;
-        for (place, &candidate) in sequence.iter().enumerate().rev() {
-            let after = largest;
-            largest = self.put_back(&mut islands, &mut is_there, candidate, largest);
-            if largest > self.terms.target {
-                if *end == 0 {
-                    *end = place + 1;
-                }
-                area += self.cost(candidate) * f64::from(after);
-            }
-        }
-        area
-    }
-
+impl Search<'_> {
     fn sweep(
         &mut self,
         sequence: &mut [u32],
@@ -201,28 +98,27 @@ impl<'a> Field<'a> {
         chance: &mut Chance,
         work: &mut Work,
     ) {
-        let mut islands = Islands::weighing(self.weights.clone());
-        self.steps += self.weights.len() as u64;
-        let mut is_there = vec![false; self.candidates.len()];
-        let mut largest = self.least;
-        let mut window = std::mem::take(&mut self.window);
+        let Search { field, window } = self;
+        let mut islands = Islands::weighing(field.weights.clone());
+        field.steps += field.weights.len() as u64;
+        let mut is_there = vec![false; field.candidates.len()];
+        let mut largest = field.least;
         let mut passed = sequence.len();
         for &(from, to) in windows {
             while passed > to {
                 passed -= 1;
-                largest = self.put_back(&mut islands, &mut is_there, sequence[passed], largest);
+                largest = field.put_back(&mut islands, &mut is_there, sequence[passed], largest);
             }
-            if to - from >= 2 && work.left() > self.steps {
-                window.load(self, &sequence[from..to], &mut islands, &is_there, largest);
-                window.search(self.terms.target, heat, chance);
-                self.steps += std::mem::take(&mut window.steps);
+            if to - from >= 2 && work.left() > field.steps {
+                window.load(field, &sequence[from..to], &mut islands, &is_there, largest);
+                window.search(field.terms.target, heat, chance);
+                field.steps += std::mem::take(&mut window.steps);
                 let old: Vec<u32> = sequence[from..to].to_vec();
                 for (slot, &local) in sequence[from..to].iter_mut().zip(&window.sequence) {
                     *slot = old[local as usize];
                 }
             }
         }
-        self.window = window;
     }
 }
 

@@ -73,8 +73,8 @@ pub(crate) fn adaptive_degree(net: &Skeleton, terms: &Terms, chance: &mut Chance
     let mut falling = Falling::new(degrees(net, terms), chance);
     let mut gone = vec![false; net.node_count()];
     let mut order = Vec::new();
-    // A node with one tie left breaks nothing off that matters unless single nodes are the target.
-    let least = if terms.target > 1 { 1 } else { 0 };
+    // A node with one tie left breaks nothing off that matters, unless single nodes are the target or its neighbour may not go.
+    let least = u32::from(terms.target > 1 && terms.fixed.is_none());
     // A node is taken from the end, and nothing behind the end is moved again: its value is at least as large.
     for place in (0..net.node_count()).rev() {
         let node = falling.at(place);

@@ -10,6 +10,7 @@ use super::immunise::explosive_immunisation;
 use super::influence::collective_influence;
 use super::min_sum::min_sum;
 use super::options::Method;
+use super::recreate::recreate;
 use super::regrow::{Regrown, regrow, regrow_behind};
 use super::shrink::shrink;
 use super::skeleton::Skeleton;
@@ -157,7 +158,7 @@ fn regrowths(
 /// whose steps are dearer.
 pub(crate) fn default_steps(net: &Skeleton, seeks_order: bool) -> u64 {
     let sweep = net.sweep_cost().max(1);
-    let most = if seeks_order { 850_000_000 } else { (450_000_000 + 500 * sweep).min(850_000_000) };
+    let most = if seeks_order { 750_000_000 } else { (450_000_000 + 500 * sweep).min(850_000_000) };
     // Rows that no longer fit the processor's caches make a step several times as dear.
     (200_000 * sweep).min(most).min(1_700_000_000_000_000 / sweep)
 }
@@ -298,11 +299,21 @@ fn smallest(net: &Skeleton, terms: &Terms, mut drafts: Vec<Draft>, chance: &mut 
     if !fewest.reaches {
         return choose(&drafts, Aim::Area);
     }
-    // A smaller set is a better place to begin, in whatever order.
-    let mut part = work.part(work.left() / 4);
-    let removed = shrink(net, terms, &fewest.order, chance, &mut part);
-    work.settle(&part);
-    drafts.extend(regrowths(net, terms, removed.clone(), fewest.method, Aim::Area, chance, work));
+    // A smaller set is a better place to begin, in whatever order; which one the walk ends at depends on where it began.
+    let mut begun: Vec<&Draft> = drafts.iter().filter(|draft| draft.reaches).collect();
+    begun.sort_by(|a, b| a.cost.total_cmp(&b.cost).then(a.area.total_cmp(&b.area)));
+    begun.dedup_by(|a, b| a.order == b.order);
+    let begun: Vec<Draft> = begun.into_iter().take(WALKS).cloned().collect();
+    let mut sets: Vec<(f64, Vec<u32>)> = Vec::new();
+    let share = work.left() / (3 * begun.len() as u64 + 1);
+    for draft in &begun {
+        let mut part = work.part(share);
+        let removed = shrink(net, terms, &draft.order, chance, &mut part);
+        work.settle(&part);
+        drafts.extend(regrowths(net, terms, removed.clone(), draft.method, Aim::Area, chance, work));
+        sets.push((terms.cost_of(&removed), removed));
+    }
+    let removed = sets.into_iter().min_by(|a, b| a.0.total_cmp(&b.0)).map_or(fewest.order, |set| set.1);
     // Betweenness among its nodes alone puts those first that break the network into large parts.
     let mut within = terms.clone();
     let mut fixed = vec![true; net.node_count()];
@@ -313,6 +324,9 @@ fn smallest(net: &Skeleton, terms: &Terms, mut drafts: Vec<Draft>, chance: &mut 
     let order = adaptive_betweenness(net, &within, following, chance, &mut part);
     work.settle(&part);
     drafts.extend(regrowths(net, terms, order, Method::SampledBetweenness, Aim::Area, chance, work));
+    let mut part = work.part(work.left() / 3);
+    recreate(net, terms, &mut drafts, chance, &mut part);
+    work.settle(&part);
     let best = choose(&drafts, Aim::Area);
     let others = alternatives(net, terms, &drafts, &best);
     let mut part = work.part(work.left());
@@ -321,6 +335,9 @@ fn smallest(net: &Skeleton, terms: &Terms, mut drafts: Vec<Draft>, chance: &mut 
     let draft = Draft::of(net, terms, order, best.method, work);
     if draft.is_better(&best, Aim::Area) { draft } else { best }
 }
+
+/// So many sets are made smaller on the way to the smallest area.
+const WALKS: usize = 3;
 
 fn choose(drafts: &[Draft], aim: Aim) -> Draft {
     let mut best = drafts[0].clone();

@@ -158,7 +158,7 @@ fn regrowths(
 /// whose steps are dearer.
 pub(crate) fn default_steps(net: &Skeleton, seeks_order: bool) -> u64 {
     let sweep = net.sweep_cost().max(1);
-    let most = if seeks_order { 750_000_000 } else { (450_000_000 + 500 * sweep).min(850_000_000) };
+    let most = if seeks_order { 850_000_000 } else { (450_000_000 + 500 * sweep).min(850_000_000) };
     // Rows that no longer fit the processor's caches make a step several times as dear.
     (200_000 * sweep).min(most).min(1_700_000_000_000_000 / sweep)
 }

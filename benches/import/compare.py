@@ -2,14 +2,13 @@
 
     compare.py ENTITIES FTM IMPORT
 
-ENTITIES is the file, FTM the `ftm` program, IMPORT the example `import` of the crate `umbra-case`, which runs twice before the
-other and twice after it. Prints what each took, ours on average, and the ratio, and fails if the two count different numbers of entities.
+ENTITIES is the file, FTM the `ftm` program, IMPORT the example `import` of the crate `umbra-case`, which runs twice
+before the other and twice after it. Prints what each took, ours on average, and the ratio, and fails if the two count
+different numbers of entities.
 """
 
-import glob
 import json
 import os
-import shutil
 import statistics
 import subprocess
 import sys
@@ -33,25 +32,26 @@ def lines_in(path):
         return sum(chunk.count(b"\n") for chunk in iter(lambda: file.read(1 << 20), b""))
 
 
+def imported(importer, entities):
+    """Imports into a case of its own; gives wall and processor seconds, what the importer says, and the case file's size."""
+    with tempfile.TemporaryDirectory(dir=os.environ.get("BENCH_DIR")) as folder:
+        case = os.path.join(folder, "bench.umbra")
+        wall, cpu, out = times([importer, entities, case, "--json"])
+        return wall, cpu, json.loads(out), os.path.getsize(case)
+
+
 def main(entities, ftm, importer):
     # Both read from the page cache.
     total = lines_in(entities)
+    # A machine that does other things on the side does more of them at one time than at another: so ours before and after.
+    imports = [imported(importer, entities) for _ in range(2)]
     with tempfile.TemporaryDirectory(dir=os.environ.get("BENCH_DIR")) as folder:
-        case = os.path.join(folder, "bench.umbra")
         validated = os.path.join(folder, "validated.json")
-        # A machine that does other things on the side does more of them at one time than at another: so ours before,
-        # and after.
-        imports = []
-        for moment in range(4):
-            if moment == 2:
-                ftm_wall, ftm_cpu, _ = times([ftm, "validate", "-i", entities, "-o", validated])
-                theirs = lines_in(validated)
-            for made in glob.glob(f"{case}*"):
-                shutil.rmtree(made) if os.path.isdir(made) else os.remove(made)
-            imports.append(times([importer, entities, case, "--json"]))
-        wall, cpu = (statistics.mean(run[which] for run in imports) for which in (0, 1))
-        ours = json.loads(imports[-1][2])
-        size = os.path.getsize(case)
+        ftm_wall, ftm_cpu, _ = times([ftm, "validate", "-i", entities, "-o", validated])
+        theirs = lines_in(validated)
+    imports += [imported(importer, entities) for _ in range(2)]
+    wall, cpu = (statistics.mean(run[which] for run in imports) for which in (0, 1))
+    _, _, ours, size = imports[-1]
     print(f"file           {total:>12,} entities, {os.path.getsize(entities) / 1e6:,.0f} MB, {os.cpu_count()} cores")
     print(f"umbra import   {wall:12.2f} s   {total / wall:12,.0f} entities/s   {cpu:8.2f} s of processor")
     print(f"               {ours['peak_bytes'] / 1e6:12,.0f} MB peak memory, case file {size / 1e6:,.0f} MB")

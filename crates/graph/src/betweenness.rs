@@ -13,7 +13,8 @@ use folded::Folded;
 use node_sweep::NodeSweep;
 use weight_sweep::WeightSweep;
 
-const UNSEEN: u32 = u32::MAX;
+/// The distance of a node not yet met.
+pub(crate) const UNSEEN: u32 = u32::MAX;
 
 /// How betweenness is to be taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -134,6 +135,37 @@ fn by_weight<const EDGES: bool>(view: &View<'_>, options: &BetweennessOptions) -
     let len = if EDGES { view.graph().edge_count() } else { view.graph().node_count() };
     let scratch = || WeightSweep::new(rows.node_count());
     sum_over_sources(&sources, len, scratch, |sweep, source, sums| sweep.run::<EDGES>(rows, &lengths, source, sums))
+}
+
+/// Searches breadth first from a source and counts the shortest paths to each node met, in hops; `order` becomes the nodes in the
+/// order in which they were met. At first all distances must be [`UNSEEN`] and `order` empty. O(n + m).
+#[inline]
+pub(crate) fn count_paths<'r>(
+    row: impl Fn(u32) -> &'r [u32],
+    source: u32,
+    distance: &mut [u32],
+    paths: &mut [f64],
+    order: &mut Vec<u32>,
+) {
+    distance[source as usize] = 0;
+    paths[source as usize] = 1.0;
+    order.push(source);
+    let mut head = 0;
+    while let Some(&node) = order.get(head) {
+        head += 1;
+        let next_distance = distance[node as usize] + 1;
+        let through = paths[node as usize];
+        for &next in row(node) {
+            let d = &mut distance[next as usize];
+            if *d == UNSEEN {
+                *d = next_distance;
+                paths[next as usize] = through;
+                order.push(next);
+            } else if *d == next_distance {
+                paths[next as usize] += through;
+            }
+        }
+    }
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Chance from a seed, the same on every machine.
 
 /// SplitMix64 (G. Steele, D. Lea and C. Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014).
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Random(u64);
 
 impl Random {
@@ -16,6 +16,7 @@ impl Random {
     }
 
     /// Any number.
+    #[inline]
     pub(crate) fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut bits = self.0;
@@ -25,12 +26,14 @@ impl Random {
     }
 
     /// A number from 0 up to 1.
+    #[inline]
     pub(crate) fn unit(&mut self) -> f64 {
         (self.next() >> 11) as f64 / (1u64 << 53) as f64
     }
 
     /// A whole number below `bound`, which must be above 0 (D. Lemire, "Fast random integer generation in an interval",
     /// ACM TOMACS 29, 2019; the bias of at most bound / 2^64 is let be).
+    #[inline]
     pub(crate) fn below(&mut self, bound: u64) -> u64 {
         ((u128::from(self.next()) * u128::from(bound)) >> 64) as u64
     }

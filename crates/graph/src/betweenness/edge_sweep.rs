@@ -1,6 +1,6 @@
 //! One breadth-first sweep for the betweenness of edges.
 
-use super::UNSEEN;
+use super::{UNSEEN, count_paths};
 use crate::rows::Rows;
 use crate::{GraphError, NodeId};
 
@@ -26,25 +26,7 @@ impl EdgeSweep {
 
     pub(super) fn run(&mut self, rows: &Rows, source: u32, sums: &mut [f64]) -> Result<(), GraphError> {
         let EdgeSweep { distance, paths, share, order } = self;
-        distance[source as usize] = 0;
-        paths[source as usize] = 1.0;
-        order.push(source);
-        let mut head = 0;
-        while let Some(&node) = order.get(head) {
-            head += 1;
-            let next_distance = distance[node as usize] + 1;
-            let through = paths[node as usize];
-            for &next in rows.neighbors(node) {
-                let d = &mut distance[next as usize];
-                if *d == UNSEEN {
-                    *d = next_distance;
-                    paths[next as usize] = through;
-                    order.push(next);
-                } else if *d == next_distance {
-                    paths[next as usize] += through;
-                }
-            }
-        }
+        count_paths(|node| rows.neighbors(node), source, distance, paths, order);
         // From the far end back. Each node pulls from the next layer along the same rows that led there, so no
         // predecessors are kept and a directed graph's reverse rows are not needed.
         let mut overflowed = false;

@@ -4,6 +4,7 @@ use super::chance::Chance;
 use super::skeleton::Skeleton;
 use super::terms::Terms;
 use super::work::Work;
+use crate::betweenness::{UNSEEN, count_paths};
 
 /// How closely betweenness is followed.
 #[derive(Clone, Copy, Debug)]
@@ -109,7 +110,6 @@ impl Remainder {
 
     /// What is left of it without the nodes that are gone and without the components that are small enough.
     fn shrunk(&self, target: u32, work: &mut Work) -> Remainder {
-        const UNSEEN: u32 = u32::MAX;
         let mut order: Vec<u32> = Vec::new();
         let mut new = vec![UNSEEN; self.len()];
         for root in 0..self.len() as u32 {
@@ -165,7 +165,7 @@ struct Sweep {
 impl Sweep {
     fn clear(&mut self, n: usize) {
         self.distance.clear();
-        self.distance.resize(n, u32::MAX);
+        self.distance.resize(n, UNSEEN);
         self.paths.clear();
         self.paths.resize(n, 0.0);
         self.share.clear();
@@ -177,31 +177,14 @@ impl Sweep {
 
     fn run(&mut self, left: &Remainder, source: u32) {
         let Sweep { distance, paths, share, order, scores, steps } = self;
-        distance[source as usize] = 0;
-        paths[source as usize] = 1.0;
-        order.push(source);
-        let mut head = 0;
-        while let Some(&node) = order.get(head) {
-            head += 1;
-            let next_distance = distance[node as usize] + 1;
-            let through = paths[node as usize];
-            let row = left.row(node);
-            *steps += 2 * row.len() as u64;
-            for &next in row {
-                let d = &mut distance[next as usize];
-                if *d == u32::MAX {
-                    *d = next_distance;
-                    paths[next as usize] = through;
-                    order.push(next);
-                } else if *d == next_distance {
-                    paths[next as usize] += through;
-                }
-            }
-        }
+        count_paths(|node| left.row(node), source, distance, paths, order);
         for &node in order.iter().rev() {
             let next_distance = distance[node as usize] + 1;
+            let row = left.row(node);
+            // Gone over on the way out as well.
+            *steps += 2 * row.len() as u64;
             let mut pulled = 0.0;
-            for &next in left.row(node) {
+            for &next in row {
                 if distance[next as usize] == next_distance {
                     pulled += share[next as usize];
                 }
@@ -215,7 +198,7 @@ impl Sweep {
             }
         }
         for node in order.drain(..) {
-            distance[node as usize] = u32::MAX;
+            distance[node as usize] = UNSEEN;
         }
     }
 }

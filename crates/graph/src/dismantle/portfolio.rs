@@ -1,5 +1,7 @@
 //! Several methods, the best of them kept and improved.
 
+use std::cmp::Ordering;
+
 use super::anneal::{Schedule, anneal};
 use super::between::{Following, adaptive_betweenness};
 use super::chance::Chance;
@@ -62,14 +64,28 @@ impl Draft {
         Draft { area, cost: terms.cost_of(&order), reaches, method, largest, order, bound: None, is_proven: false }
     }
 
-    fn is_better(&self, other: &Draft, aim: Aim) -> bool {
+    /// The better draft first.
+    fn compare(&self, other: &Draft, aim: Aim) -> Ordering {
         let key = |draft: &Draft| match aim {
             Aim::Area => (!draft.reaches, draft.area, draft.cost),
             Aim::Removals => (!draft.reaches, draft.cost, draft.area),
         };
         let (a, b) = (key(self), key(other));
-        a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.total_cmp(&b.2)).is_lt()
+        a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.total_cmp(&b.2))
     }
+
+    fn is_better(&self, other: &Draft, aim: Aim) -> bool {
+        self.compare(other, aim).is_lt()
+    }
+}
+
+/// The best few of the drafts that reach the target, the best first, no order twice in a row.
+pub(crate) fn best_few(drafts: &[Draft], aim: Aim, few: usize) -> Vec<&Draft> {
+    let mut ranked: Vec<&Draft> = drafts.iter().filter(|draft| draft.reaches).collect();
+    ranked.sort_by(|a, b| a.compare(b, aim));
+    ranked.dedup_by(|a, b| a.order == b.order);
+    ranked.truncate(few);
+    ranked
 }
 
 /// Makes a plan of what a method found: goes on by degree where it stopped short, stops where the target is reached, and
@@ -295,17 +311,10 @@ fn fewest(net: &Skeleton, terms: &Terms, drafts: &[Draft], chance: &mut Chance, 
 }
 
 fn smallest(net: &Skeleton, terms: &Terms, mut drafts: Vec<Draft>, chance: &mut Chance, work: &mut Work) -> Draft {
-    let fewest = choose(&drafts, Aim::Removals);
-    if !fewest.reaches {
-        return choose(&drafts, Aim::Area);
-    }
     // A smaller set is a better place to begin, in whatever order; which one the walk ends at depends on where it began.
-    let mut begun: Vec<&Draft> = drafts.iter().filter(|draft| draft.reaches).collect();
-    begun.sort_by(|a, b| a.cost.total_cmp(&b.cost).then(a.area.total_cmp(&b.area)));
-    begun.dedup_by(|a, b| a.order == b.order);
-    let begun: Vec<Draft> = begun.into_iter().take(WALKS).cloned().collect();
-    let mut sets: Vec<(f64, Vec<u32>)> = Vec::new();
+    let begun: Vec<Draft> = best_few(&drafts, Aim::Removals, WALKS).into_iter().cloned().collect();
     let share = work.left() / (3 * begun.len() as u64 + 1);
+    let mut sets: Vec<(f64, Vec<u32>)> = Vec::new();
     for draft in &begun {
         let mut part = work.part(share);
         let removed = shrink(net, terms, &draft.order, chance, &mut part);
@@ -313,7 +322,9 @@ fn smallest(net: &Skeleton, terms: &Terms, mut drafts: Vec<Draft>, chance: &mut 
         drafts.extend(regrowths(net, terms, removed.clone(), draft.method, Aim::Area, chance, work));
         sets.push((terms.cost_of(&removed), removed));
     }
-    let removed = sets.into_iter().min_by(|a, b| a.0.total_cmp(&b.0)).map_or(fewest.order, |set| set.1);
+    let Some((_, removed)) = sets.into_iter().min_by(|a, b| a.0.total_cmp(&b.0)) else {
+        return choose(&drafts, Aim::Area);
+    };
     // Betweenness among its nodes alone puts those first that break the network into large parts.
     let mut within = terms.clone();
     let mut fixed = vec![true; net.node_count()];
@@ -352,15 +363,7 @@ fn choose(drafts: &[Draft], aim: Aim) -> Draft {
 /// Lets the network grow back from what any two of the best plans take out together.
 fn cross(net: &Skeleton, terms: &Terms, drafts: &mut Vec<Draft>, aim: Aim, work: &mut Work) {
     let mut ranked: Vec<usize> = (0..drafts.len()).collect();
-    ranked.sort_by(|&a, &b| {
-        if drafts[a].is_better(&drafts[b], aim) {
-            std::cmp::Ordering::Less
-        } else if drafts[b].is_better(&drafts[a], aim) {
-            std::cmp::Ordering::Greater
-        } else {
-            a.cmp(&b)
-        }
-    });
+    ranked.sort_by(|&a, &b| drafts[a].compare(&drafts[b], aim));
     ranked.truncate(3);
     let mut pairs = Vec::new();
     for (place, &a) in ranked.iter().enumerate() {

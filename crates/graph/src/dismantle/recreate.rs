@@ -3,7 +3,7 @@
 use super::chance::Chance;
 use super::field::Field;
 use super::islands::Islands;
-use super::portfolio::Draft;
+use super::portfolio::{Aim, Draft, best_few};
 use super::skeleton::Skeleton;
 use super::terms::Terms;
 use super::work::Work;
@@ -19,10 +19,7 @@ const POOL: usize = 4;
 /// number of candidates. Now and then the stretch is drawn from what two orders take out together. Where moving single removals about, as
 /// annealing does, only polishes, this changes which large part breaks off first.
 pub(crate) fn recreate(net: &Skeleton, terms: &Terms, drafts: &mut Vec<Draft>, chance: &mut Chance, work: &mut Work) {
-    let mut ranked: Vec<&Draft> = drafts.iter().filter(|draft| draft.reaches).collect();
-    ranked.sort_by(|a, b| a.area.total_cmp(&b.area).then(a.cost.total_cmp(&b.cost)));
-    ranked.dedup_by(|a, b| a.order == b.order);
-    ranked.truncate(POOL);
+    let ranked = best_few(drafts, Aim::Area, POOL);
     let mut number = vec![u32::MAX; net.node_count()];
     let mut candidates: Vec<u32> = Vec::new();
     for &node in ranked.iter().flat_map(|draft| &draft.order) {
@@ -59,8 +56,7 @@ pub(crate) fn recreate(net: &Skeleton, terms: &Terms, drafts: &mut Vec<Draft>, c
         }
         let few = (4.0 * 16f64.powf(chance.share())) as usize;
         let power = Power::ALL[chance.below(Power::ALL.len())];
-        let mut fresh = order[..from].to_vec();
-        regrowth.draw(&mut field, [&order[..from], &middle, &order[to..]], power, few, chance, &mut fresh);
+        let mut fresh = regrowth.draw(&mut field, [&order[..from], &middle, &order[to..]], power, few, chance);
         let mut end = 0;
         is_out.fill(false);
         fresh.iter().for_each(|&candidate| is_out[candidate as usize] = true);
@@ -115,8 +111,8 @@ struct Regrowth {
 }
 
 impl Regrowth {
-    /// Lets the middle of an order grow back, while what stands before it stays out and what stands behind it is back already, and
-    /// adds it in its new order, then the tail, to `order`. What comes back without passing the target is left out.
+    /// Lets the middle of an order grow back, while what stands before it stays out and what stands behind it is back already. Gives
+    /// the whole order with the middle in its new one. What comes back without passing the target is left out.
     fn draw(
         &mut self,
         field: &mut Field<'_>,
@@ -124,8 +120,7 @@ impl Regrowth {
         power: Power,
         few: usize,
         chance: &mut Chance,
-        order: &mut Vec<u32>,
-    ) {
+    ) -> Vec<u32> {
         let count = field.candidates.len();
         let mut islands = Islands::weighing(field.weights.clone());
         field.steps += field.weights.len() as u64;
@@ -157,8 +152,10 @@ impl Regrowth {
                 returned.push(candidate);
             }
         }
+        let mut order = head.to_vec();
         order.extend(returned.iter().rev());
         order.extend_from_slice(tail);
+        order
     }
 
     /// What a candidate's return would weigh for its cost, and the size of the component that it would make.

@@ -52,7 +52,7 @@ def show(name, tasks, found):
             cpus.append(theirs["cpu"])
             line += f"{theirs['wall']:14.3f}s {theirs['cpu']:7.2f}s"
         if walls:
-            line += f" {min(walls) / ours['wall']:11.2f} {min(cpus) / max(ours['cpu'], .001):6.2f}"
+            line += f" {min(walls) / max(ours['wall'], 1e-6):11.2f} {min(cpus) / max(ours['cpu'], .001):6.2f}"
         print(line)
         for key in ("modularity", "error"):
             if key in ours:

@@ -1,12 +1,20 @@
 //! The best pairing of some rows with some columns.
 
+use smallvec::{SmallVec, smallvec};
+
+/// The column of each row.
+pub(crate) type Assigned = SmallVec<[Option<usize>; 8]>;
+
 /// For each row the column that it goes with, so that the sum of the gains is greatest. Rows and columns may stay alone;
 /// a gain of zero or less never pairs.
 ///
 /// The Hungarian method in the form of successive shortest augmenting paths with potentials (Jonker and Volgenant,
 /// 1987). `gains` holds one row after the other. O(n^2 m) time for n rows and m columns.
-pub(crate) fn assign(rows: usize, columns: usize, gains: &[f64]) -> Vec<Option<usize>> {
+pub(crate) fn assign(rows: usize, columns: usize, gains: &[f64]) -> Assigned {
     debug_assert_eq!(gains.len(), rows * columns, "one gain for each row and column");
+    if let Some(found) = foremost(rows, columns, gains) {
+        return found;
+    }
     // A column of its own for each row lets it stay alone at no gain.
     let width = columns + rows;
     let cost = |row: usize, column: usize| if column < columns { -gains[row * columns + column].max(0.0) } else { 0.0 };
@@ -57,7 +65,7 @@ pub(crate) fn assign(rows: usize, columns: usize, gains: &[f64]) -> Vec<Option<u
             column = before;
         }
     }
-    let mut out = vec![None; rows];
+    let mut out: Assigned = smallvec![None; rows];
     for column in 1..=columns {
         let row = holder[column];
         if row > 0 && gains[(row - 1) * columns + column - 1] > 0.0 {
@@ -65,6 +73,28 @@ pub(crate) fn assign(rows: usize, columns: usize, gains: &[f64]) -> Vec<Option<u
         }
     }
     out
+}
+
+/// Gives each row its greatest gain, where no two rows would have the same column: nothing can be better.
+fn foremost(rows: usize, columns: usize, gains: &[f64]) -> Option<Assigned> {
+    let mut out: Assigned = smallvec![None; rows];
+    let mut taken = 0u64;
+    for (row, own) in out.iter_mut().zip(gains.chunks_exact(columns.max(1))) {
+        let mut greatest = 0.0;
+        for (column, gain) in own.iter().enumerate().filter(|(_, gain)| **gain > 0.0) {
+            if *gain > greatest {
+                greatest = *gain;
+                *row = Some(column);
+            }
+        }
+        let Some(column) = *row else { continue };
+        let bit = 1u64.checked_shl(u32::try_from(column).ok()?)?;
+        if taken & bit != 0 {
+            return None;
+        }
+        taken |= bit;
+    }
+    Some(out)
 }
 
 #[cfg(test)]
@@ -87,10 +117,10 @@ mod tests {
 
     #[test]
     fn a_greedy_choice_is_not_taken() {
-        assert_eq!(assign(2, 2, &[9.0, 8.0, 8.0, 0.0]), [Some(1), Some(0)]);
-        assert_eq!(assign(2, 1, &[1.0, 2.0]), [None, Some(0)]);
-        assert_eq!(assign(1, 2, &[0.0, 0.0]), [None]);
-        assert_eq!(assign(0, 3, &[]), []);
+        assert_eq!(assign(2, 2, &[9.0, 8.0, 8.0, 0.0])[..], [Some(1), Some(0)]);
+        assert_eq!(assign(2, 1, &[1.0, 2.0])[..], [None, Some(0)]);
+        assert_eq!(assign(1, 2, &[0.0, 0.0])[..], [None]);
+        assert!(assign(0, 3, &[]).is_empty());
     }
 
     proptest! {

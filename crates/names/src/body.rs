@@ -2,7 +2,7 @@
 
 use crate::legal_form::{self, LegalForm};
 use crate::lexicon::{self, PlaceHead};
-use crate::name::{Name, RARE};
+use crate::name::{Cut, RARE};
 use crate::script::Script;
 use crate::token::Role;
 use crate::word::Word;
@@ -11,9 +11,15 @@ const NUMBER: f64 = 8.0;
 /// What the name of the parent weighs in the name of a part, as a share.
 const PARENT: f64 = 0.2;
 
-impl Name {
+impl Cut<'_> {
     pub(crate) fn take_organisation(&mut self, found: &[Word]) {
-        let lowers: Vec<&str> = found.iter().map(|word| word.lower.as_str()).collect();
+        let parted = found.last().and_then(legal_form::part_glued);
+        let parted: Vec<Word> = match parted {
+            Some(two) => found[..found.len() - 1].iter().cloned().chain(two).collect(),
+            None => Vec::new(),
+        };
+        let found = if parted.is_empty() { found } else { &parted };
+        let lowers: Vec<&str> = found.iter().map(|word| lexicon::corrected(&word.lower)).collect();
         let (mut from, mut to) = (0, found.len());
         // "Co., Ltd." has two that go together; in "Holding AG Ltd." the first is part of the name.
         let goes_with =
@@ -73,12 +79,16 @@ impl Name {
             self.push(rest, rest, script, Role::Proper, RARE, false);
             return 1;
         }
-        let full = lexicon::unabbreviated(&word.lower);
+        let full = lexicon::unabbreviated(lexicon::corrected(&word.lower));
+        let script = Script::of(full);
         // What stands in brackets qualifies the name more than it names.
         let part = if word.in_brackets { part.min(0.5) } else { part };
         match lexicon::generic_word(full) {
             Some(bits) => self.push(&word.text, full, script, Role::Generic, part * f64::from(bits), false),
             None => self.push(&word.text, full, script, Role::Proper, part * RARE, false),
+        }
+        if let Some(token) = self.tokens.last_mut() {
+            token.is_translated = full != word.lower;
         }
         1
     }

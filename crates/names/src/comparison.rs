@@ -4,6 +4,7 @@ use crate::kind::Kind;
 use crate::matching::Matching;
 use crate::name::Name;
 use crate::rule::Rule;
+use crate::token::Token;
 
 /// What one word of a name met in the other.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,11 +57,7 @@ impl Name {
     ///
     /// O(n^2 m) time for n and m words, at most 48 each.
     pub fn compare(&self, other: &Self) -> Comparison {
-        // One order, whichever is asked first: ties between pairings fall the same way.
-        fn words(name: &Name) -> Vec<&str> {
-            name.tokens.iter().map(|token| token.folded.as_str()).collect()
-        }
-        let swapped = other.tokens.len().cmp(&self.tokens.len()).then_with(|| words(other).cmp(&words(self))).is_lt();
+        let swapped = self.is_after(other);
         let (one, two) = if swapped { (other, self) } else { (self, other) };
         let mut found = Matching::of(one, two, self.kind).comparison();
         if swapped {
@@ -70,10 +67,28 @@ impl Name {
             // Back into the order of the first name's words.
             let place = |pair: &Pair| {
                 let word = pair.left.as_deref()?;
-                self.tokens.iter().position(|token| word == token.text || word.starts_with(&format!("{} ", token.text)))
+                let opens = |token: &Token| {
+                    word.strip_prefix(&*token.text).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+                };
+                self.tokens.iter().position(opens)
             };
             found.pairs.sort_by_key(|pair| (pair.left.is_none(), place(pair)));
         }
         found
+    }
+
+    /// The [score](Comparison::score) and the [information](Comparison::information) of a comparison, without the pairs: some
+    /// five times as fast.
+    pub fn score(&self, other: &Self) -> (f64, f64) {
+        let (one, two) = if self.is_after(other) { (other, self) } else { (self, other) };
+        Matching::of(one, two, self.kind).score()
+    }
+
+    /// One order, whichever is asked first: ties between pairings fall the same way.
+    fn is_after(&self, other: &Self) -> bool {
+        fn words(name: &Name) -> impl Iterator<Item = &str> {
+            name.tokens.iter().map(|token| &*token.term.folded)
+        }
+        other.tokens.len().cmp(&self.tokens.len()).then_with(|| words(other).cmp(words(self))).is_lt()
     }
 }

@@ -2,8 +2,12 @@
 
 use std::ops::Range;
 
-use crate::pairing::near;
+use smallvec::{SmallVec, smallvec};
+
+use crate::kind::Kind;
+use crate::pairing::{near, pairing};
 use crate::sound::sound;
+use crate::term::Term;
 use crate::token::{Role, Token};
 
 /// So many words at most make one.
@@ -25,17 +29,22 @@ pub(crate) struct Join {
 }
 
 fn may_join(token: &Token) -> bool {
-    !token.is_overlong && matches!(token.role, Role::Proper | Role::Generic | Role::Particle | Role::Initial)
+    !token.term.is_overlong && matches!(token.role, Role::Proper | Role::Generic | Role::Particle | Role::Initial)
 }
 
 /// The ways to read adjacent words as one.
-pub(crate) fn spellings(tokens: &[Token]) -> Vec<String> {
-    let mut all = vec![String::new()];
+pub(crate) fn spellings<'a>(tokens: impl Iterator<Item = &'a Token>) -> SmallVec<[String; 4]> {
+    let mut all: SmallVec<[String; 4]> = smallvec![String::new()];
     for token in tokens {
-        let room = (MOST_SPELLINGS / all.len()).clamp(1, token.readings.len().max(1));
-        let mut longer = Vec::with_capacity(all.len() * room);
+        let readings = &token.term.readings;
+        let room = (MOST_SPELLINGS / all.len()).clamp(1, readings.len().max(1));
+        if let ([begun], [reading]) = (&mut all[..], &readings[..]) {
+            begun.push_str(reading);
+            continue;
+        }
+        let mut longer = SmallVec::with_capacity(all.len() * room);
         for begun in &all {
-            longer.extend(token.readings.iter().take(room).map(|reading| format!("{begun}{reading}")));
+            longer.extend(readings.iter().take(room).map(|reading| format!("{begun}{reading}")));
         }
         all = longer;
     }
@@ -43,55 +52,84 @@ pub(crate) fn spellings(tokens: &[Token]) -> Vec<String> {
 }
 
 /// The joins of words of `apart` into words of `joined`, the longest first; no word takes part in two.
-pub(crate) fn joins(apart: &[Token], joined: &[Token]) -> Vec<Join> {
-    let mut out: Vec<Join> = Vec::new();
+pub(crate) fn joins(apart: &[Token], joined: &[Token], kind: Kind) -> SmallVec<[Join; 2]> {
+    let mut out: SmallVec<[Join; 2]> = SmallVec::new();
+    if apart.len() < 2 {
+        return out;
+    }
+    let letters = |token: &Token| token.term.readings.first().map_or(0, |reading| reading.len());
     for (at, whole) in joined.iter().enumerate() {
         // What has a counterpart of its own needs no other.
-        if whole.role != Role::Proper || whole.is_overlong || apart.iter().any(|token| token.folded == whole.folded) {
+        let term = &whole.term;
+        let longest = term.readings.iter().map(|reading| reading.len()).max().unwrap_or(0);
+        let has_counterpart = || apart.iter().any(|token| token.term.folded == term.folded);
+        if whole.role != Role::Proper || term.is_overlong || longest < 2 || has_counterpart() {
             continue;
         }
-        let taken =
-            |range: &Range<usize>| out.iter().any(|join| join.apart.start < range.end && range.start < join.apart.end);
-        let lengths = (2..=MOST_JOINED.min(apart.len())).rev();
-        let ranges = lengths.flat_map(|length| (0..=apart.len() - length).map(move |start| start..start + length));
-        let free = ranges.filter(|range| !taken(range) && apart[range.clone()].iter().all(may_join));
-        let best = free
-            .filter_map(|range| Some((cost(&apart[range.clone()], whole)?, range)))
-            .min_by(|a, b| a.0.total_cmp(&b.0));
+        let mut best: Option<(f64, Range<usize>)> = None;
+        for start in 0..apart.len() - 1 {
+            let mut sum = letters(&apart[start]);
+            for end in start + 2..=apart.len().min(start + MOST_JOINED) {
+                sum += letters(&apart[end - 1]);
+                let range = start..end;
+                let is_taken = out.iter().any(|join| join.apart.start < end && start < join.apart.end);
+                if sum > longest + 3 || is_taken || !apart[range.clone()].iter().all(may_join) {
+                    break;
+                }
+                // Most ranges fail here, on the first letter.
+                let opens =
+                    apart[start].term.readings.iter().any(|one| {
+                        term.readings.iter().any(|other| one.as_bytes().first() == other.as_bytes().first())
+                    });
+                if sum + 3 < longest || !opens {
+                    continue;
+                }
+                let may_slip = !apart.iter().any(|token| pairing(token, whole, kind).is_some());
+                let Some(cost) = cost(&apart[range.clone()], term, may_slip && sum > 7) else { continue };
+                // Of two that cost the same the longer takes more of what is there.
+                let is_better =
+                    |(known, other): &(f64, Range<usize>)| cost < *known || cost == *known && range.len() > other.len();
+                if best.as_ref().is_none_or(is_better) {
+                    best = Some((cost, range));
+                }
+            }
+        }
         if let Some((cost, range)) = best {
-            let bits: f64 = apart[range.clone()].iter().map(|token| token.bits).sum();
-            out.push(Join { apart: range, joined: at, cost, weight: bits.min(whole.bits) });
+            let bits: f64 = apart[range.clone()].iter().map(Token::bits).sum();
+            out.push(Join { apart: range, joined: at, cost, weight: bits.min(whole.bits()) });
         }
     }
     out
 }
 
-fn cost(apart: &[Token], whole: &Token) -> Option<f64> {
-    let letters: usize = apart.iter().map(|token| token.readings.first().map_or(0, String::len)).sum();
-    let longest = whole.readings.iter().map(String::len).max().unwrap_or(0);
-    if letters.abs_diff(longest) > 3 {
-        return None;
-    }
-    let spellings = spellings(apart);
-    if spellings.iter().any(|spelling| whole.readings.contains(spelling)) {
+fn cost(apart: &[Token], whole: &Term, may_slip: bool) -> Option<f64> {
+    let spellings = spellings(apart.iter());
+    if spellings.iter().any(|spelling| whole.readings.iter().any(|reading| **reading == **spelling)) {
         return Some(0.02);
     }
-    if spellings.iter().any(|spelling| whole.sounds.contains(&sound(spelling))) {
+    if spellings.iter().any(|spelling| {
+        let heard = sound(spelling);
+        whole.sounds.iter().any(|sound| **sound == *heard)
+    }) {
         return Some(0.1);
+    }
+    if !may_slip {
+        return None;
     }
     let slips =
         spellings.iter().flat_map(|spelling| whole.readings.iter().filter_map(|reading| near(spelling, reading)));
-    slips.filter(|_| letters >= 8).min_by(f64::total_cmp).map(|cost| cost + 0.05)
+    slips.min_by(f64::total_cmp).map(|cost| cost + 0.05)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Kind, Name};
+    use crate::Name;
 
     fn check(apart: &str, joined: &str, expected: &[Range<usize>]) {
         let (apart, joined) = (Name::new(apart, Kind::Person), Name::new(joined, Kind::Person));
-        let found: Vec<_> = joins(&apart.tokens, &joined.tokens).into_iter().map(|join| join.apart).collect();
+        let found: Vec<_> =
+            joins(&apart.tokens, &joined.tokens, Kind::Person).into_iter().map(|join| join.apart).collect();
         assert_eq!(found, expected);
     }
 

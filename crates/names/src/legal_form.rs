@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::normal::fold_lower;
+use crate::word::Word;
 
 /// What kind of body a legal form makes, where jurisdictions can be compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -110,6 +111,23 @@ pub(crate) fn at_start(words: &[&str]) -> Option<(LegalForm, usize)> {
         let form = found(&words[..count])?;
         in_front(form, count).then_some((form, count))
     })
+}
+
+/// Parts the form from a name that it is written together with: "SiemensAG".
+pub(crate) fn part_glued(word: &Word) -> Option<[Word; 2]> {
+    let boundary =
+        |(at, c): (usize, char)| (c.is_uppercase() && word.text[..at].ends_with(char::is_lowercase)).then_some(at);
+    let at = word.text.char_indices().rev().find_map(boundary)?;
+    let (name, form) = word.text.split_at(at);
+    let part = |text: &str| Word { text: text.to_owned(), lower: text.to_lowercase(), ..word.clone() };
+    let (name, form) = (part(name), part(form));
+    // A single letter more is a name that happens to end so: "McAS".
+    (name.lower.chars().count() > 3 && FORMS.contains_key(&form.lower)).then_some([name, form])
+}
+
+/// Whether a word by itself is a legal form, or the written words of one hold it.
+pub(crate) fn written_words() -> impl Iterator<Item = &'static str> {
+    entries().flat_map(|(written, _)| written.split(' '))
 }
 
 fn found(words: &[&str]) -> Option<LegalForm> {

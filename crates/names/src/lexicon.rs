@@ -5,6 +5,9 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
+use rapidfuzz::distance::osa;
+
+use crate::legal_form;
 use crate::normal::fold_lower;
 
 fn lines(file: &'static str) -> impl Iterator<Item = &'static str> {
@@ -50,7 +53,8 @@ static GIVEN: LazyLock<HashMap<&'static str, Vec<u16>>> = LazyLock::new(|| {
 
 static ABBREVIATIONS: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
     let mut out = HashMap::new();
-    for line in lines(include_str!("../data/abbreviations.tsv")) {
+    let translations = lines(include_str!("../data/translations.tsv"));
+    for line in lines(include_str!("../data/abbreviations.tsv")).chain(translations) {
         let Some((full, forms)) = line.split_once('\t') else { continue };
         for form in forms.split_whitespace() {
             out.insert(form.to_owned(), full);
@@ -76,6 +80,36 @@ static PLACE_HEADS: LazyLock<HashMap<String, Vec<PlaceHead>>> = LazyLock::new(||
     }
     out
 });
+
+/// Longer words of the trade and of legal forms, under themselves and under what is left of them without one letter.
+static SPELLED: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
+    let generic = lines(include_str!("../data/generic_words.tsv")).flat_map(str::split_whitespace);
+    let mut words: Vec<&str> = generic.chain(legal_form::written_words()).collect();
+    words.retain(|word| word.chars().count() > 6);
+    let mut out: HashMap<String, &str> = words.iter().map(|word| ((*word).to_owned(), *word)).collect();
+    for word in words {
+        for left in without_a_letter(word) {
+            out.entry(left).or_insert(word);
+        }
+    }
+    out
+});
+
+fn without_a_letter(word: &str) -> impl Iterator<Item = String> {
+    word.char_indices().map(|(at, c)| format!("{}{}", &word[..at], &word[at + c.len_utf8()..]))
+}
+
+/// A longer word of the trade or of a legal form with a slip in it, as it is meant; other words as they are.
+pub(crate) fn corrected(lower: &str) -> &str {
+    let letters = lower.chars().count();
+    if !(6..=30).contains(&letters) || GENERIC.contains_key(lower) || ABBREVIATIONS.contains_key(lower) {
+        return lower;
+    }
+    let is_slip = |meant: &&str| osa::distance(lower.chars(), meant.chars()) == 1;
+    let meant = SPELLED.get(lower).copied().filter(|meant| *meant == lower || is_slip(meant));
+    let missed = || without_a_letter(lower).find_map(|left| SPELLED.get(&left).copied().filter(is_slip));
+    meant.or_else(missed).unwrap_or(lower)
+}
 
 /// The kind of place that the noun of a place's name tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -141,6 +175,35 @@ fn holds(set: &HashSet<String>, lower: &str) -> bool {
 
 pub(crate) fn is_title(lower: &str) -> bool {
     holds(&TITLES, lower)
+}
+
+/// Whether a title is that of an office that one person in a country holds.
+pub(crate) fn is_sole_office(folded: &str) -> bool {
+    const OFFICES: [&str; 22] = [
+        "president",
+        "prasident",
+        "presidente",
+        "predsjednik",
+        "presedintele",
+        "prezident",
+        "prezydent",
+        "presiden",
+        "elnok",
+        "президент",
+        "prime",
+        "premier",
+        "chancellor",
+        "king",
+        "queen",
+        "emperor",
+        "emir",
+        "amir",
+        "sultan",
+        "ayatollah",
+        "pope",
+        "总统",
+    ];
+    OFFICES.contains(&folded)
 }
 
 pub(crate) fn is_suffix(lower: &str) -> bool {

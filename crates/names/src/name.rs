@@ -2,19 +2,16 @@
 
 use crate::kind::Kind;
 use crate::legal_form::LegalForm;
-use crate::lexicon::{self, PlaceHead};
-use crate::normal::fold_lower;
+use crate::lexicon::PlaceHead;
 use crate::script::Script;
+use crate::term::{Reading, Terms};
 use crate::token::{Role, Token};
-use crate::word::{MOST_WORDS, words};
-use crate::{han, romanise};
+use crate::word::{MOST_WORDS, Word, words};
 
 /// What a name that no list knows is worth, in bits: about one bearer in 8,000.
 pub(crate) const RARE: f64 = 13.0;
 /// What a small word is worth.
 pub(crate) const PARTICLE: f64 = 2.0;
-/// Words of more characters than this are no words that people spell.
-const LONGEST_WORD: usize = 64;
 
 /// A name taken apart: cut into [`Token`]s whose roles, readings and weights are known.
 ///
@@ -23,26 +20,55 @@ const LONGEST_WORD: usize = 64;
 /// nothing between.
 #[derive(Debug, Clone)]
 pub struct Name {
-    pub(crate) text: String,
-    pub(crate) kind: Kind,
-    pub(crate) tokens: Vec<Token>,
+    pub(crate) text: Box<str>,
+    pub(crate) tokens: Box<[Token]>,
+    pub(crate) heads: Box<[PlaceHead]>,
     pub(crate) form: Option<LegalForm>,
-    pub(crate) heads: Vec<PlaceHead>,
+    pub(crate) kind: Kind,
+}
+
+/// A name while it is taken apart.
+pub(crate) struct Cut<'a> {
+    pub kind: Kind,
+    pub tokens: Vec<Token>,
+    pub form: Option<LegalForm>,
+    pub heads: Vec<PlaceHead>,
+    /// Whether it is a name of another language that is written in Han by its sound.
+    pub is_foreign: bool,
+    terms: &'a mut Terms,
 }
 
 impl Name {
     /// Takes a name apart.
     pub fn new(text: &str, kind: Kind) -> Self {
-        let mut found = words(text, kind != Kind::Person);
+        Self::with(text, kind, &mut Terms::new())
+    }
+
+    /// Takes a name apart, with the words of other names at hand.
+    pub fn with(text: &str, kind: Kind, terms: &mut Terms) -> Self {
+        let spelled = if kind == Kind::Organisation && text.contains('%') {
+            text.replace('%', " percent ")
+        } else {
+            String::new()
+        };
+        let mut found: Vec<Word> = words(if spelled.is_empty() { text } else { &spelled }, kind != Kind::Person);
         found.truncate(MOST_WORDS);
-        let mut name = Self { text: text.to_owned(), kind, tokens: Vec::new(), form: None, heads: Vec::new() };
+        let mut cut = Cut {
+            kind,
+            tokens: Vec::with_capacity(found.len()),
+            form: None,
+            heads: Vec::new(),
+            is_foreign: false,
+            terms,
+        };
         match kind {
-            Kind::Person => name.take_person(&found),
-            Kind::Organisation => name.take_organisation(&found),
-            Kind::Place => name.take_place(&found),
+            Kind::Person => cut.take_person(&found),
+            Kind::Organisation => cut.take_organisation(&found),
+            Kind::Place => cut.take_place(&found),
         }
-        name.settle();
-        name
+        cut.settle();
+        let (tokens, heads) = (cut.tokens.into_boxed_slice(), cut.heads.into_boxed_slice());
+        Self { text: text.into(), tokens, heads, form: cut.form, kind }
     }
 
     /// The name as given.
@@ -72,7 +98,7 @@ impl Name {
 
     /// How much the whole name tells, in bits: the sum over its parts.
     pub fn bits(&self) -> f64 {
-        self.tokens.iter().filter(|token| token.role.counts()).map(|token| token.bits).sum()
+        self.tokens.iter().filter(|token| token.role.counts()).map(Token::bits).sum()
     }
 
     /// Whether it has two or more names that are written out: "Ma Aijun", but not "Ma", "Mr Ma", "A. Ma" or "the old
@@ -86,39 +112,26 @@ impl Name {
     pub fn is_distinctive(&self) -> bool {
         self.tokens.iter().any(|token| token.role == Role::Proper)
     }
+}
 
+impl Cut<'_> {
     pub(crate) fn push(&mut self, text: &str, lower: &str, script: Script, role: Role, bits: f64, is_surname: bool) {
-        let folded = fold_lower(lower);
-        let whole = if script == Script::Han { folded.as_str() } else { lower };
-        let end = whole.char_indices().nth(LONGEST_WORD).map(|(at, _)| at);
-        let is_overlong = end.is_some();
-        let source = &whole[..end.unwrap_or(whole.len())];
-        let readings = romanise::readings(source, script, is_surname);
-        let first = readings.first().map_or("", String::as_str);
-        let given = if self.kind == Kind::Person { lexicon::given_names(first) } else { &[] };
-        let is_known = role != Role::Proper
-            || !given.is_empty()
-            || (self.kind == Kind::Person && lexicon::common_name(first).is_some());
-        let is_syllable = self.kind == Kind::Person && han::is_syllable(first);
-        let (sounds, skeletons) = (Vec::new(), Vec::new());
-        let text = text.to_owned();
-        let mut token = Token {
-            text,
-            folded,
-            role,
-            script,
-            bits,
-            readings,
-            sounds,
-            skeletons,
-            given,
-            is_known,
-            is_syllable,
+        let (is_personal, is_foreign) = (self.kind == Kind::Person, self.is_foreign);
+        let term = self.terms.term(lower, Reading { script, role, is_personal, is_surname, is_foreign });
+        // Bits are small, and rounded by nature.
+        self.tokens.push(Token {
+            text: text.into(),
+            term,
             number: None,
-            is_overlong,
-        };
-        token.hear();
-        self.tokens.push(token);
+            bits: bits as f32,
+            role,
+            is_translated: false,
+        });
+    }
+
+    /// Whether some part sets it apart from others of its kind.
+    pub(crate) fn is_distinctive(&self) -> bool {
+        self.tokens.iter().any(|token| token.role == Role::Proper)
     }
 
     /// A name in which nothing counts ("President", "The Company Ltd") is compared by all its words.
@@ -128,7 +141,7 @@ impl Name {
         }
         for token in &mut self.tokens {
             token.role = Role::Generic;
-            token.bits = PARTICLE;
+            token.bits = PARTICLE as f32;
         }
         self.form = None;
         self.heads.clear();

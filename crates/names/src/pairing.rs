@@ -1,10 +1,12 @@
 //! Whether one part of a name can be one of another's, by which rule, at what cost.
 
 use rapidfuzz::distance::osa;
+use smallvec::SmallVec;
 
 use crate::kind::Kind;
 use crate::rule::Rule;
 use crate::script::Script;
+use crate::term::Term;
 use crate::token::{Role, Token};
 
 /// What it takes to see one word in another.
@@ -17,13 +19,13 @@ pub(crate) struct Pairing {
     pub weight: f64,
 }
 
-fn share(one: &[String], other: &[String]) -> bool {
+fn share(one: &[Box<str>], other: &[Box<str>]) -> bool {
     one.iter().any(|word| !word.is_empty() && other.contains(word))
 }
 
 /// The cheapest rule that makes two parts one; `None` where none does.
 pub(crate) fn pairing(left: &Token, right: &Token, kind: Kind) -> Option<Pairing> {
-    let weight = left.bits.min(right.bits);
+    let weight = f64::from(left.bits.min(right.bits));
     let found = |rule, cost| Some(Pairing { rule, cost, weight });
     if left.number.is_some() || right.number.is_some() {
         return if left.number == right.number { found(Rule::Number, 0.0) } else { None };
@@ -31,12 +33,15 @@ pub(crate) fn pairing(left: &Token, right: &Token, kind: Kind) -> Option<Pairing
     if left.role == Role::Initial || right.role == Role::Initial {
         return initial(left, right);
     }
-    if left.folded == right.folded {
-        let same = left.text.to_lowercase() == right.text.to_lowercase();
-        return if same { found(Rule::Same, 0.0) } else { found(Rule::Folded, 0.01) };
-    }
-    if left.is_overlong || right.is_overlong {
-        return None;
+    if left.term.folded == right.term.folded {
+        if left.text == right.text || left.text.to_lowercase() == right.text.to_lowercase() {
+            return found(Rule::Same, 0.0);
+        }
+        return if left.is_translated || right.is_translated {
+            found(Rule::Meaning, 0.03)
+        } else {
+            found(Rule::Folded, 0.01)
+        };
     }
     match (left.role == Role::Particle, right.role == Role::Particle) {
         (true, true) => return found(Rule::Spelling, 0.3),
@@ -44,62 +49,106 @@ pub(crate) fn pairing(left: &Token, right: &Token, kind: Kind) -> Option<Pairing
         (true, false) | (false, true) => return None,
         (false, false) => {}
     }
-    if left.script == Script::Han && right.script == Script::Han {
-        return han_spelling(left, right).and_then(|cost| found(Rule::Spelling, cost));
+    let (rule, cost) = unlike(left, right, kind)?;
+    found(rule, cost)
+}
+
+/// How two words that are not written alike may be one.
+fn unlike(left: &Token, right: &Token, kind: Kind) -> Option<(Rule, f64)> {
+    let (one, other) = (&*left.term, &*right.term);
+    if one.is_overlong || other.is_overlong {
+        return None;
     }
-    if share(&left.readings, &right.readings) && !hides_vowels(left, right) {
-        return if left.script == right.script { found(Rule::Folded, 0.01) } else { found(Rule::Reading, 0.04) };
+    if one.script == Script::Han && other.script == Script::Han {
+        return han_spelling(one, other).map(|cost| (Rule::Spelling, cost));
     }
-    if left.given.iter().any(|name| right.given.contains(name)) {
-        return found(Rule::GivenName, 0.12);
+    let hides_vowels = hides_vowels(one, other);
+    let same_script = one.script == other.script;
+    if !hides_vowels && share(&one.readings, &other.readings) {
+        return Some(if same_script { (Rule::Folded, 0.01) } else { (Rule::Reading, 0.04) });
+    }
+    if one.given.iter().any(|name| other.given.contains(name)) {
+        return Some((Rule::GivenName, 0.12));
     }
     // Two names that the lists know are two names, however near they are spelled: Maria and Mario. Across scripts the
     // letters are less sure, so there the sound counts.
-    let both_known = left.is_known && right.is_known && left.script == right.script && left.role == Role::Proper;
-    if !both_known && share(&left.sounds, &right.sounds) && !hides_vowels(left, right) {
-        return found(Rule::Sound, if left.script == right.script { 0.08 } else { 0.1 });
+    let both_known = one.is_known && other.is_known && same_script && left.role == Role::Proper;
+    if !both_known && !hides_vowels && share(&one.sounds, &other.sounds) {
+        return Some((Rule::Sound, if same_script { 0.08 } else { 0.1 }));
     }
-    if left.script != right.script && share_skeleton(left, right) {
-        return found(Rule::Consonants, 0.2);
+    if !same_script && let Some(cost) = consonants(one, other) {
+        return Some((Rule::Consonants, cost));
     }
-    let is_listed = |token: &Token| token.is_known && (kind == Kind::Person || token.role != Role::Proper);
-    let both_syllables = left.is_syllable && right.is_syllable;
-    if is_listed(left) && is_listed(right) || both_syllables || hides_vowels(left, right) {
+    let both_syllables = one.is_syllable && other.is_syllable;
+    if both_syllables && is_sibilant(one.reading(), other.reading()) {
+        return Some((Rule::Sound, 0.3));
+    }
+    let is_listed = |token: &Token| token.term.is_known && (kind == Kind::Person || token.role != Role::Proper);
+    if is_listed(left) && is_listed(right) || both_syllables || hides_vowels {
         return None;
     }
-    spelling(left, right).and_then(|cost| found(Rule::Spelling, cost))
+    if is_inflected(one.reading(), other.reading()) {
+        return Some((Rule::Spelling, 0.15));
+    }
+    spelling(one, other).map(|cost| (Rule::Spelling, cost))
 }
 
-fn hides_vowels(left: &Token, right: &Token) -> bool {
+/// Whether one is the other with the ending that Lithuanian and Latvian give to names of men: "Putinas", "Sergejs".
+fn is_inflected(one: &str, other: &str) -> bool {
+    let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
+    short.len() > 4 && long.strip_prefix(short).is_some_and(|ending| matches!(ending, "s" | "as" | "is" | "us"))
+}
+
+fn hides_vowels(left: &Term, right: &Term) -> bool {
     left.script != right.script && (left.script.hides_vowels() || right.script.hides_vowels())
 }
 
-fn share_skeleton(left: &Token, right: &Token) -> bool {
-    let telling = |word: &&String| word.len() > 1;
-    let latin = |token: &Token| matches!(token.script, Script::Latin | Script::Cyrillic | Script::Greek);
+/// What it costs that two words of two scripts have the same consonants, or all but one.
+fn consonants(left: &Term, right: &Term) -> Option<f64> {
+    let latin = |term: &Term| matches!(term.script, Script::Latin | Script::Cyrillic | Script::Greek);
     // Alphabets that write their vowels are compared by sound; leaving vowels out would lose what is there.
-    !(latin(left) && latin(right)) && left.skeletons.iter().filter(telling).any(|word| right.skeletons.contains(word))
+    if latin(left) && latin(right) {
+        return None;
+    }
+    let telling = |word: &&Box<str>| word.len() > 1;
+    if left.skeletons.iter().filter(telling).any(|word| right.skeletons.contains(word)) {
+        return Some(0.2);
+    }
+    // Scripts of syllables lack sounds that others have.
+    let syllabic = |term: &Term| matches!(term.script, Script::Han | Script::Kana | Script::Hangul | Script::Other);
+    let cutoff = osa::Args::default().score_cutoff(1);
+    let is_near = |one: &str, other: &str| {
+        one.len().max(other.len()) > 3 && osa::distance_with_args(one.bytes(), other.bytes(), &cutoff).is_some()
+    };
+    let near = || left.skeletons.iter().any(|one| right.skeletons.iter().any(|other| is_near(one, other)));
+    ((syllabic(left) || syllabic(right)) && near()).then_some(0.3)
+}
+
+/// "Xi", "Shi" and "Si": what those write who go by the ear.
+fn is_sibilant(one: &str, other: &str) -> bool {
+    fn ending(word: &str) -> Option<&str> {
+        ["sh", "hs", "x", "s"].iter().find_map(|start| word.strip_prefix(start))
+    }
+    ending(one).is_some_and(|rest| ending(other) == Some(rest))
 }
 
 fn initial(left: &Token, right: &Token) -> Option<Pairing> {
     let (short, long) = if left.role == Role::Initial { (left, right) } else { (right, left) };
+    let weight = short.bits();
     if long.role == Role::Initial {
-        let same = short.folded == long.folded || share(&short.readings, &long.readings);
-        return same.then_some(Pairing { rule: Rule::Same, cost: 0.0, weight: short.bits });
+        let same = short.term.folded == long.term.folded || share(&short.term.readings, &long.term.readings);
+        return same.then_some(Pairing { rule: Rule::Same, cost: 0.0, weight });
     }
-    let fits = |letter: &String| {
-        !letter.is_empty() && long.readings.iter().any(|reading| reading.starts_with(letter.as_str()))
+    let fits = |letter: &Box<str>| {
+        !letter.is_empty() && long.term.readings.iter().any(|reading| reading.starts_with(&**letter))
     };
     let may_be_short = matches!(long.role, Role::Proper | Role::Generic);
-    (may_be_short && short.readings.iter().any(fits)).then_some(Pairing {
-        rule: Rule::Initial,
-        cost: 0.1,
-        weight: short.bits,
-    })
+    let rule = Rule::Initial;
+    (may_be_short && short.term.readings.iter().any(fits)).then_some(Pairing { rule, cost: 0.1, weight })
 }
 
 /// One character in six may differ between long names in Han; in short ones another character is another name.
-fn han_spelling(left: &Token, right: &Token) -> Option<f64> {
+fn han_spelling(left: &Term, right: &Term) -> Option<f64> {
     let count = left.folded.chars().count().max(right.folded.chars().count());
     if count < 6 {
         return None;
@@ -109,10 +158,15 @@ fn han_spelling(left: &Token, right: &Token) -> Option<f64> {
 }
 
 /// What a slip costs: by the share of letters, more where the first letter is another.
-fn spelling(left: &Token, right: &Token) -> Option<f64> {
+fn spelling(left: &Term, right: &Term) -> Option<f64> {
     let mut least: Option<f64> = None;
-    for one in left.readings.iter().take(2) {
-        for other in right.readings.iter().take(2) {
+    for (at, one) in left.readings.iter().take(2).enumerate() {
+        for (beside, other) in right.readings.iter().take(2).enumerate() {
+            // The letters are those of the first readings.
+            let unlike = (left.letters ^ right.letters).count_ones() > 6;
+            if at + beside == 0 && unlike {
+                continue;
+            }
             if let Some(cost) = near(one, other) {
                 // Vowels are what languages and writers vary most.
                 let cost = if share(&left.skeletons, &right.skeletons) { 0.7 * cost } else { cost };
@@ -120,22 +174,37 @@ fn spelling(left: &Token, right: &Token) -> Option<f64> {
             }
         }
     }
-    least
+    let scrambled = || left.letters == right.letters && is_scrambled(left.reading(), right.reading());
+    least.or_else(|| scrambled().then_some(0.4))
 }
 
-/// The cost of taking two romanised words for spellings of one; `None` where they are too far apart.
-///
-/// Words of up to four letters have too many neighbours for a slip to be told from another word.
+/// Whether two words have the same letters in another order, as where somebody hides a name from those who search.
+fn is_scrambled(one: &str, other: &str) -> bool {
+    fn sorted(word: &str) -> SmallVec<[u8; 24]> {
+        let mut bytes = SmallVec::from_slice(word.as_bytes());
+        bytes.sort_unstable();
+        bytes
+    }
+    one.len() == other.len() && one.len() > 4 && sorted(one) == sorted(other)
+}
+
+/// The cost of as many slips as a word of its length may have; `None` for more.
 pub(crate) fn near(one: &str, other: &str) -> Option<f64> {
     let (short, long) = (one.len().min(other.len()), one.len().max(other.len()));
-    if short < 4 || long < 5 || one.bytes().any(|byte| byte.is_ascii_digit()) {
+    let most = match long {
+        0..=6 => 1,
+        7..=9 => 2,
+        _ => 3,
+    };
+    if short < 4 || long < 5 || long - short > most || one.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    let most = if long < 8 { 1 } else { 2 };
     let distance = osa::distance_with_args(one.bytes(), other.bytes(), &osa::Args::default().score_cutoff(most))?;
     let another_start = one.as_bytes().first() != other.as_bytes().first();
-    let cost = 1.6 * ratio(distance, long) + if another_start { 0.25 } else { 0.0 };
-    (cost <= 0.5).then_some(cost)
+    let share = ratio(distance, long);
+    // One slip in five letters happens to everybody; beyond that another name is likelier with each.
+    let cost = 1.4 * share + 5.0 * (share - 0.2).max(0.0) + if another_start { 0.2 } else { 0.0 };
+    (cost <= 0.6).then_some(cost)
 }
 
 fn ratio(part: usize, whole: usize) -> f64 {

@@ -1,19 +1,24 @@
 //! How the name of a person is taken apart.
 
-use crate::name::{Name, PARTICLE, RARE};
+use crate::name::{Cut, PARTICLE, RARE};
 use crate::script::Script;
+use crate::term::Term;
 use crate::token::Role;
 use crate::word::Word;
-use crate::{han, lexicon, romanise};
+use crate::{han, lexicon};
 
 /// A one-syllable name in pinyin: some 400 syllables carry all of them.
 const SYLLABLE: f64 = 7.0;
 /// A given name that has forms in several languages.
 const KNOWN_GIVEN: f64 = 9.0;
 const INITIAL: f64 = 4.0;
+/// "al": as often left out as written.
+const ARTICLE: f64 = 0.5;
+/// A form of address that stands inside a name: "Haji", "Sayyid".
+const ADDRESS: f64 = 3.0;
 const SUFFIX: f64 = 3.0;
 
-impl Name {
+impl Cut<'_> {
     pub(crate) fn take_person(&mut self, found: &[Word]) {
         let shouted = !found.iter().any(|word| word.text.chars().any(char::is_lowercase));
         if found.iter().all(|word| lexicon::is_title(&word.lower)) {
@@ -23,10 +28,23 @@ impl Name {
             }
             return;
         }
+        let han = |word: &&Word| Script::of(&word.lower) == Script::Han;
+        self.is_foreign =
+            found.iter().filter(han).count() > 1 && found.iter().filter(han).any(|word| word.lower.chars().count() > 2);
         let titles = titles(found);
+        let mut joined_to_last = false;
         for (index, word) in found.iter().enumerate() {
             let script = Script::of(&word.lower);
-            if titles[index] {
+            if std::mem::take(&mut joined_to_last) {
+                continue;
+            }
+            let next = found.get(index + 1);
+            if let Some(article) = next.filter(|next| is_servant(&word.lower) && is_article(&next.lower)) {
+                // "Abd al-Aziz" and "Abdul Aziz": the article belongs to the first word as much as to the second.
+                let text = format!("{} {}", word.text, article.text);
+                self.push_name(&text, "abdul", script, false);
+                joined_to_last = true;
+            } else if titles[index] {
                 self.push(&word.text, &word.lower, script, Role::Title, 0.0, false);
             } else if index == 0 && found.len() > 1 && matches!(word.text.as_str(), "the" | "a" | "The") {
                 self.push(&word.text, &word.lower, script, Role::Stop, 0.0, false);
@@ -37,7 +55,8 @@ impl Name {
             } else if lexicon::is_particle(&word.lower, word.hyphen_after)
                 && !(index == 0 && !shouted && is_given_name(word))
             {
-                self.push(&word.text, &word.lower, script, Role::Particle, PARTICLE, false);
+                let bits = if is_article(&word.lower) { ARTICLE } else { PARTICLE };
+                self.push(&word.text, &word.lower, script, Role::Particle, bits, false);
             } else if !shouted && is_run_of_initials(word) {
                 for letter in word.text.chars() {
                     let letter = letter.to_string();
@@ -59,16 +78,22 @@ impl Name {
             _ => None,
         };
         let Some((family, _)) = parts else {
-            let bits = personal_bits(&word.lower, script);
             let surname = script == Script::Han && simplified.chars().count() <= 2;
-            self.push(&word.text, &word.lower, script, Role::Proper, bits, surname);
+            self.push_name(&word.text, &word.lower, script, surname);
             return;
         };
         let cut = |text: &str| text.char_indices().nth(family).map_or(text.len(), |(at, _)| at);
         let (own, given) = word.text.split_at(cut(&word.text));
         let (own_lower, given_lower) = word.lower.split_at(cut(&word.lower));
-        self.push(own, own_lower, script, Role::Proper, personal_bits(own_lower, script), true);
+        self.push_name(own, own_lower, script, true);
         self.push(given, given_lower, script, Role::Proper, given_bits(given_lower), false);
+    }
+
+    fn push_name(&mut self, text: &str, lower: &str, script: Script, is_surname: bool) {
+        self.push(text, lower, script, Role::Proper, 0.0, is_surname);
+        if let Some(token) = self.tokens.last_mut() {
+            token.bits = personal_bits(&token.term);
+        }
     }
 }
 
@@ -105,22 +130,52 @@ fn is_run_of_initials(word: &Word) -> bool {
     (2..=3).contains(&letters) && word.text.chars().all(|c| c.is_ascii_uppercase() && !"AEIOUY".contains(c))
 }
 
+/// The word for "servant" that the names of God follow.
+fn is_servant(lower: &str) -> bool {
+    matches!(lower, "abd" | "abdu" | "abdi" | "عبد")
+}
+
+/// The Arabic article, in its forms before consonants.
+fn is_article(lower: &str) -> bool {
+    matches!(
+        lower,
+        "al" | "el"
+            | "ul"
+            | "ol"
+            | "ur"
+            | "ar"
+            | "er"
+            | "as"
+            | "es"
+            | "us"
+            | "an"
+            | "en"
+            | "ad"
+            | "ed"
+            | "ud"
+            | "az"
+            | "ez"
+            | "at"
+            | "et"
+    )
+}
+
 /// "Ben Smith", as against "ben Smith".
 fn is_given_name(word: &Word) -> bool {
     word.text.starts_with(char::is_uppercase) && !lexicon::given_names(&word.lower).is_empty()
 }
 
-fn personal_bits(lower: &str, script: Script) -> f64 {
-    let readings = romanise::readings(lower, script, true);
-    let first = readings.first().map_or("", String::as_str);
-    if let Some(bits) = lexicon::common_name(first) {
-        f64::from(bits)
-    } else if script != Script::Han && han::is_syllable(first) {
-        SYLLABLE
-    } else if !lexicon::given_names(first).is_empty() {
-        KNOWN_GIVEN
+fn personal_bits(term: &Term) -> f32 {
+    if let Some(bits) = lexicon::common_name(term.reading()) {
+        bits as f32
+    } else if term.given.is_empty() && lexicon::is_title(&term.folded) {
+        ADDRESS as f32
+    } else if term.script != Script::Han && term.is_syllable {
+        SYLLABLE as f32
+    } else if !term.given.is_empty() {
+        KNOWN_GIVEN as f32
     } else {
-        RARE
+        RARE as f32
     }
 }
 

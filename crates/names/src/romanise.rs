@@ -21,9 +21,10 @@ pub(crate) fn readings(lower: &str, script: Script, is_surname: bool) -> Vec<Str
         }
         Script::Greek => vec![ascii(&greek(lower))],
         Script::Arabic | Script::Hebrew => vec![ascii(&consonants(lower))],
-        Script::Kana => vec![ascii(lower).replace("ch", "t").replace("ts", "t").replace("sh", "s")],
+        Script::Kana => kana(&ascii(lower)),
         Script::Other => vec![ascii(&lower.replace("ու", "u"))],
-        Script::Cyrillic | Script::Hangul => vec![ascii(lower)],
+        Script::Cyrillic => cyrillic(lower),
+        Script::Hangul => vec![ascii(lower)],
     }
 }
 
@@ -55,6 +56,25 @@ pub(crate) fn ascii(word: &str) -> String {
         out.extend(letters.map(|letter| char::from(letter.to_ascii_lowercase())));
     }
     out
+}
+
+/// Belarusian hears d and t before i as dz and ts, and v before a consonant as u.
+fn cyrillic(lower: &str) -> Vec<String> {
+    let plain = ascii(lower);
+    if !lower.contains("дзі") && !lower.contains("ці") {
+        return vec![plain];
+    }
+    let meant = ascii(&lower.replace("дзі", "ди").replace("ці", "ти").replace("іраві", "ирови"));
+    let meant = meant.strip_prefix("ul").map(|rest| format!("vl{rest}")).unwrap_or(meant);
+    vec![plain, meant]
+}
+
+/// Kana writes the sounds of other languages with those that Japanese has: "puuchin", "urajiimiru".
+fn kana(plain: &str) -> Vec<String> {
+    let plain = plain.replace("ch", "t").replace("ts", "t").replace("sh", "s");
+    let meant = plain.replace("ji", "di");
+    let meant = meant.strip_prefix('u').map(|rest| format!("v{rest}")).unwrap_or(meant);
+    if meant == plain { vec![plain] } else { vec![plain, meant] }
 }
 
 /// The spelling of those who have no umlauts at hand: Mueller, Oeyvind, Aase.

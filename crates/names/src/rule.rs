@@ -9,6 +9,8 @@ pub enum Rule {
     Folded,
     /// The same when written in Latin letters.
     Reading,
+    /// One word in two languages, or in short and in full.
+    Meaning,
     /// The same number.
     Number,
     /// Two words here are one there.
@@ -42,6 +44,7 @@ impl Rule {
             Self::Same => "same word",
             Self::Folded => "same but for diacritics or variant characters",
             Self::Reading => "same reading in Latin letters",
+            Self::Meaning => "same word in another language or in short",
             Self::Number => "same number",
             Self::Joined => "written together and apart",
             Self::Sound => "spellings of one sound",

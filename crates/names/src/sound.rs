@@ -178,6 +178,47 @@ pub(crate) fn skeleton(word: &str) -> String {
     without_doubles(&(head.to_owned() + &rewrite(&rest, &CLASSES)))
 }
 
+/// A name with digits in place of letters that look like them ("Ig0r Sech1n"), read as was meant; nothing for a word
+/// without digits, or with hardly a letter.
+pub(crate) fn without_digits(word: &str) -> Vec<String> {
+    let (digits, letters) = (word.bytes().filter(u8::is_ascii_digit).count(), word.len());
+    if digits == 0 || 2 * digits > letters {
+        return Vec::new();
+    }
+    let read = |one: char, nine: char| -> String {
+        let letter = |c| match c {
+            '0' => 'o',
+            '1' => one,
+            '2' => 'z',
+            '3' => 'e',
+            '4' => 'a',
+            '5' => 's',
+            '6' => 'b',
+            '7' => 't',
+            '8' => 'b',
+            '9' => nine,
+            other => other,
+        };
+        word.chars().map(letter).collect()
+    };
+    let mut out = vec![read('i', 'g'), read('l', 'g')];
+    out.dedup();
+    out
+}
+
+/// The word that a Slavic adjective is made of, as towns stand in names of works and banks ("muromskiy").
+pub(crate) fn without_adjective_ending(word: &str) -> Option<String> {
+    const ENDINGS: [&str; 9] = ["skiy", "skii", "skyi", "skij", "skaya", "skaia", "skoye", "skoe", "sky"];
+    let stem = ENDINGS.iter().find_map(|ending| word.strip_suffix(ending))?;
+    (stem.len() > 3).then(|| stem.to_owned())
+}
+
+/// Which letters a word of lower-case ASCII has, a bit each; the 27th for digits. Two words of which one becomes the other
+/// by `n` changes differ in at most `2 n` bits.
+pub(crate) fn letters(word: &str) -> u32 {
+    word.bytes().fold(0, |bits, byte| bits | 1 << if byte.is_ascii_lowercase() { byte - b'a' } else { 26 })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

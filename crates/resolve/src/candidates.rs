@@ -1,106 +1,339 @@
-//! Which pairs of records are worth comparing: an inverted index over keys of their names and numbers.
+//! Which pairs of records are worth comparing: an inverted index over keys of their names, numbers and dates.
 
-use std::collections::BTreeMap;
-
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use serde::Serialize;
-use umbra_names::{Kind, Name};
+use smallvec::SmallVec;
+use umbra_names::{KeyKind, Kind, Name, Role};
 
+use crate::judge::common_kind;
 use crate::record::Record;
+use crate::resolve::Options;
+
+/// So many records can be told apart in an index.
+pub(crate) const MOST_RECORDS: usize = 1 << RECORD_BITS;
+const RECORD_BITS: u32 = 24;
+/// Keys of one record beyond this are dropped: those of its last names.
+const MOST_KEYS: usize = 400;
 
 /// A key that more records share than are compared with each other.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Crowd {
-    /// What they share.
-    pub key: String,
+    /// One of those who share it.
+    pub like: String,
     /// How many they are.
     pub records: usize,
 }
 
 /// The pairs to compare, and what was left out.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Candidates {
     /// By numbers of records, the lesser first; sorted, each once.
-    pub pairs: Vec<(usize, usize)>,
+    pub pairs: Vec<(u32, u32)>,
+    /// How much each pair shares: the sum over its keys of how rare they are, in nats.
+    pub shared: Vec<f32>,
     /// Groups whose members were compared only where they share something more.
     pub crowds: Vec<Crowd>,
 }
 
-impl Candidates {
-    /// Finds the pairs that share a key. Where more than `most` records share one, those are compared that share a second
-    /// thing too: a year of birth, a country, a neighbour, another key.
-    ///
-    /// O(k log k) for k keys, and at most `most` squared pairs a key.
-    pub(crate) fn of(records: &[Record], most: usize, may_pair: impl Fn(&Record, &Record) -> bool) -> Self {
-        let mut index: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (number, record) in records.iter().enumerate() {
-            for key in keys(record) {
-                index.entry(key).or_default().push(number);
-            }
-        }
-        let mut out = Self::default();
-        for (key, members) in &index {
-            if members.len() <= most {
-                out.pair(records, members, &may_pair);
-                continue;
-            }
-            out.crowds.push(Crowd { key: key.clone(), records: members.len() });
-            let mut parts: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-            for member in members {
-                for second in second_keys(&records[*member]) {
-                    parts.entry(second).or_default().push(*member);
-                }
-            }
-            for part in parts.values().filter(|part| part.len() <= most) {
-                out.pair(records, part, &may_pair);
-            }
-        }
-        out.pairs.sort_unstable();
-        out.pairs.dedup();
-        out
-    }
+/// What two records have in common that share a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Key {
+    Name(KeyKind),
+    /// A word of a name, and a year or a day of birth.
+    Born,
+    /// A word of a name, and a place or a country.
+    Placed,
+    /// A day of birth alone.
+    Day,
+    Number,
+    Contact,
+}
 
-    fn pair(&mut self, records: &[Record], members: &[usize], may_pair: &impl Fn(&Record, &Record) -> bool) {
-        for (at, one) in members.iter().enumerate() {
-            for other in &members[at + 1..] {
-                if may_pair(&records[*one], &records[*other]) {
-                    self.pairs.push((*one.min(other), *one.max(other)));
-                }
-            }
+impl Key {
+    /// How much of its rarity counts: keys that follow from others add little to them.
+    fn share(self) -> f32 {
+        match self {
+            Self::Name(KeyKind::Words | KeyKind::Acronym) | Self::Number | Self::Contact => 1.0,
+            Self::Name(KeyKind::Word) | Self::Born => 0.6,
+            Self::Name(KeyKind::Whole) | Self::Day => 0.5,
+            Self::Name(KeyKind::Slip) => 0.3,
+            Self::Placed => 0.2,
         }
     }
 }
 
-/// The keys of a record. Keys of a single word are for names that have no more than one that tells: names that share two
-/// words meet under both.
-fn keys(record: &Record) -> Vec<String> {
-    let mut out = Vec::new();
-    let mut file = |name: &Name| {
-        let words = name.tokens().iter().filter(|token| token.role() == umbra_names::Role::Proper).count();
-        let is_person = name.kind() == Kind::Person;
-        if is_person && !name.is_full() {
+/// Records of which a key holds true, in one number: the key, then the record.
+type Entry = u64;
+
+fn entry(kind: Key, number: u64, record: usize) -> Entry {
+    let salt = match kind {
+        Key::Name(kind) => kind as u64,
+        Key::Born => 16,
+        Key::Placed => 17,
+        Key::Day => 18,
+        Key::Number => 19,
+        Key::Contact => 20,
+    };
+    let mixed = (number ^ salt.wrapping_mul(0x9e37_79b9_7f4a_7c15)).wrapping_mul(0xd6e8_feb8_6659_fd93);
+    // The class of the key stays readable in its last three bits.
+    let class = (kind.share() * 7.0) as u64;
+    let key = (mixed >> RECORD_BITS) & !7 | class;
+    key << RECORD_BITS | record as u64
+}
+
+fn share_of(entry: Entry) -> f32 {
+    ((entry >> RECORD_BITS) & 7) as f32 / 7.0
+}
+
+impl Candidates {
+    /// Finds the pairs that share a key. Where more than [`Options::most_sharing`] records share one, those are compared
+    /// that share a second thing too: a year of birth, a country, a neighbour, another key.
+    ///
+    /// Of each record the [`Options::most_candidates`] with which it shares most. O(k log k) for k keys, and at most
+    /// `most_sharing` squared pairs a key.
+    pub(crate) fn of(records: &[Record], options: &Options) -> Self {
+        let may_pair = |one: &Record, other: &Record| {
+            let apart = options.within_source || one.sources.iter().all(|source| !other.sources.contains(source));
+            apart && common_kind(one, other).is_some()
+        };
+        let thorough = !options.ranks();
+        let mut entries: Vec<Entry> = records
+            .par_iter()
+            .enumerate()
+            .flat_map_iter(|(number, record)| entries(record, number, thorough))
+            .collect();
+        entries.par_sort_unstable();
+        let mut out = Self::default();
+        let mut index = Index { most: options.most_sharing.max(2), ..Index::default() };
+        let mut crowded: Vec<Entry> = Vec::new();
+        for run in entries.chunk_by(|a, b| a >> RECORD_BITS == b >> RECORD_BITS) {
+            if run.len() > index.most {
+                if thorough {
+                    let second = |entry: &Entry| seconds(*entry, &records[record_of(*entry)]);
+                    crowded.extend(run.iter().flat_map(second));
+                }
+                let like = records[record_of(run[0])].caption().to_owned();
+                out.crowds.push(Crowd { like, records: run.len() });
+            } else if run.len() > 1 {
+                index.add(run, records.len());
+            }
+        }
+        drop(entries);
+        crowded.par_sort_unstable();
+        for run in crowded.chunk_by(|a, b| a >> RECORD_BITS == b >> RECORD_BITS) {
+            if (2..=index.most).contains(&run.len()) {
+                index.add(run, records.len());
+            }
+        }
+        drop(crowded);
+        let by_record = index.by_record(records.len());
+        let mut found: Vec<(u32, u32, f32)> = (0..records.len())
+            .into_par_iter()
+            .map_init(FxHashMap::default, |shared, number| {
+                index.best(number, &by_record, records, options.most_candidates, &may_pair, shared)
+            })
+            .flatten_iter()
+            .collect();
+        found.par_sort_unstable_by_key(|(left, right, _)| (*left, *right));
+        found.dedup_by_key(|(left, right, _)| (*left, *right));
+        if let Some(most) = options.most_pairs.filter(|most| *most < found.len()) {
+            found.par_sort_unstable_by(|a, b| b.2.total_cmp(&a.2).then_with(|| (a.0, a.1).cmp(&(b.0, b.1))));
+            found.truncate(most);
+            found.par_sort_unstable_by_key(|(left, right, _)| (*left, *right));
+        }
+        out.pairs = found.iter().map(|(left, right, _)| (*left, *right)).collect();
+        out.shared = found.into_iter().map(|(_, _, shared)| shared).collect();
+        out.crowds.sort_by(|a, b| b.records.cmp(&a.records).then_with(|| a.like.cmp(&b.like)));
+        out.crowds.dedup();
+        out
+    }
+}
+
+fn record_of(entry: Entry) -> usize {
+    (entry & (MOST_RECORDS as u64 - 1)) as usize
+}
+
+/// Runs of records that share a key.
+#[derive(Default)]
+struct Index {
+    most: usize,
+    members: Vec<u32>,
+    /// Where each run ends in `members`, and how rare its key is.
+    runs: Vec<(usize, f32)>,
+}
+
+impl Index {
+    fn add(&mut self, run: &[Entry], records: usize) {
+        let before = self.members.len();
+        // A record can have a key twice.
+        let mut last = None;
+        for record in run.iter().map(|entry| record_of(*entry)) {
+            if last.replace(record) != Some(record) {
+                // Records are fewer than 2^24.
+                self.members.push(record as u32);
+            }
+        }
+        let count = self.members.len() - before;
+        if count < 2 {
+            self.members.truncate(before);
             return;
         }
-        let space = if name.kind() == Kind::Place { "place" } else { "name" };
-        let useful = |key: &String| !key.starts_with('1') || (!is_person && words < 3);
-        out.extend(name.keys().into_iter().filter(useful).map(|key| format!("{space} {key}")));
+        let rarity = (records as f32 / count as f32).ln().max(0.1);
+        self.runs.push((self.members.len(), rarity * share_of(run[0])));
+    }
+
+    fn members_of(&self, run: usize) -> &[u32] {
+        let start = if run == 0 { 0 } else { self.runs[run - 1].0 };
+        &self.members[start..self.runs[run].0]
+    }
+
+    /// For each record where its runs begin, and the runs.
+    fn by_record(&self, records: usize) -> (Vec<usize>, Vec<u32>) {
+        let mut starts = vec![0; records + 1];
+        for member in &self.members {
+            starts[*member as usize + 1] += 1;
+        }
+        for at in 0..records {
+            starts[at + 1] += starts[at];
+        }
+        let mut next = starts.clone();
+        let mut runs = vec![0; self.members.len()];
+        for run in 0..self.runs.len() {
+            for member in self.members_of(run) {
+                let place = &mut next[*member as usize];
+                runs[*place] = run as u32;
+                *place += 1;
+            }
+        }
+        (starts, runs)
+    }
+
+    /// The records that share most with one.
+    fn best(
+        &self,
+        number: usize,
+        (starts, runs): &(Vec<usize>, Vec<u32>),
+        records: &[Record],
+        most: usize,
+        may_pair: &(impl Fn(&Record, &Record) -> bool + Sync),
+        shared: &mut FxHashMap<u32, f32>,
+    ) -> Vec<(u32, u32, f32)> {
+        shared.clear();
+        let own = number as u32;
+        for run in &runs[starts[number]..starts[number + 1]] {
+            let weight = self.runs[*run as usize].1;
+            for member in self.members_of(*run as usize).iter().filter(|member| **member != own) {
+                *shared.entry(*member).or_insert(0.0) += weight;
+            }
+        }
+        let record = &records[number];
+        let fits = |other: &u32| may_pair(record, &records[*other as usize]);
+        let mut found: Vec<(u32, u32, f32)> = shared
+            .iter()
+            .filter(|(other, _)| fits(other))
+            .map(|(other, weight)| {
+                (own.min(*other), own.max(*other), weight + apart(record, &records[*other as usize]))
+            })
+            .collect();
+        let order =
+            |a: &(u32, u32, f32), b: &(u32, u32, f32)| b.2.total_cmp(&a.2).then_with(|| (a.0, a.1).cmp(&(b.0, b.1)));
+        if found.len() > most {
+            found.select_nth_unstable_by(most, order);
+            found.truncate(most);
+        }
+        found
+    }
+}
+
+/// What plainly speaks against a pair, so that it comes after those of which nothing does.
+fn apart(one: &Record, other: &Record) -> f32 {
+    let (ours, theirs) = (&one.births, &other.births);
+    if ours.is_empty() || theirs.is_empty() {
+        return 0.0;
+    }
+    let nearest = ours.iter().flat_map(|a| theirs.iter().map(|b| a.year().abs_diff(b.year()))).min().unwrap_or(0);
+    match nearest {
+        0 => 2.0,
+        1 => -2.0,
+        _ => -6.0,
+    }
+}
+
+/// The keys of a record. Where all pairs are wanted, keys of a single word are for names that have no more than one that
+/// tells: names that share two words meet under both.
+fn entries(record: &Record, number: usize, thorough: bool) -> SmallVec<[Entry; 32]> {
+    let mut out: SmallVec<[Entry; 32]> = SmallVec::new();
+    let mut file = |name: &Name| {
+        let words = name.tokens().iter().filter(|token| token.role() == Role::Proper).count();
+        let is_person = name.kind() == Kind::Person;
+        if thorough && is_person && !name.is_full() {
+            return;
+        }
+        name.each_key(|kind, key| {
+            let useful = match kind {
+                KeyKind::Word => words < if thorough { 3 } else { 2 } && !(thorough && is_person),
+                KeyKind::Slip => !thorough,
+                KeyKind::Words | KeyKind::Whole | KeyKind::Acronym => true,
+            };
+            if useful {
+                out.push(entry(Key::Name(kind), key, number));
+            }
+            if thorough || kind != KeyKind::Word {
+                return;
+            }
+            for date in &record.births {
+                out.push(entry(Key::Born, key ^ date.year().unsigned_abs() as u64, number));
+                if let Some((month, day)) = date.month().zip(date.day()) {
+                    let day = day_number(date.year(), month, day);
+                    out.push(entry(Key::Born, key ^ day, number));
+                }
+            }
+            for country in &record.countries {
+                out.push(entry(Key::Placed, key ^ hash(country), number));
+            }
+        });
     };
     record.names.iter().for_each(&mut file);
     record.personal.iter().for_each(&mut file);
-    out.extend(record.identifiers.values().flatten().map(|number| format!("number {number}")));
-    out.extend(record.contacts.iter().map(|contact| format!("contact {contact}")));
-    out.sort_unstable();
-    out.dedup();
+    out.truncate(MOST_KEYS);
+    out.extend(record.identifiers.iter().map(|(_, written)| entry(Key::Number, hash(written), number)));
+    out.extend(record.contacts.iter().map(|contact| entry(Key::Contact, hash(contact), number)));
+    if !thorough {
+        for date in &record.births {
+            if let Some((month, day)) = date.month().zip(date.day()) {
+                out.push(entry(Key::Day, day_number(date.year(), month, day), number));
+            }
+        }
+    }
     out
 }
 
-fn second_keys(record: &Record) -> Vec<String> {
-    let mut out: Vec<String> = record.births.iter().map(|date| format!("born {}", date.year())).collect();
-    out.extend(record.countries.iter().map(|country| format!("country {country}")));
-    out.extend(record.neighbours.iter().map(|neighbour| format!("tie {}", neighbour.other)));
-    out.extend(record.places.iter().flat_map(Name::keys).map(|key| format!("place {key}")));
-    out.extend(record.offices.iter().flat_map(Name::keys).map(|key| format!("office {key}")));
-    out.extend(record.names.iter().flat_map(Name::keys).filter(|key| !key.starts_with('1')));
-    out.sort_unstable();
-    out.dedup();
-    out
+fn day_number(year: i16, month: i8, day: i8) -> u64 {
+    u64::from(year.unsigned_abs()) << 16 | u64::from(month.unsigned_abs()) << 8 | u64::from(day.unsigned_abs())
+}
+
+fn hash(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
+}
+
+/// A key that too many share, together with each second thing that a record has.
+fn seconds(first: Entry, record: &Record) -> SmallVec<[Entry; 8]> {
+    let number = record_of(first);
+    let key = first >> RECORD_BITS;
+    let mut seconds: SmallVec<[u64; 16]> = SmallVec::new();
+    seconds.extend(record.births.iter().map(|date| u64::from(date.year().unsigned_abs())));
+    seconds.extend(record.countries.iter().map(|country| hash(country)));
+    seconds.extend(record.neighbours.iter().map(|neighbour| hash(neighbour.other.as_str())));
+    let names = record.places.iter().chain(&record.offices).chain(&record.names);
+    for name in names {
+        name.each_key(|kind, key| {
+            if kind != KeyKind::Word && kind != KeyKind::Slip || name.kind() != Kind::Person && kind == KeyKind::Word {
+                seconds.push(key);
+            }
+        });
+    }
+    seconds.sort_unstable();
+    seconds.dedup();
+    seconds.into_iter().map(|second| entry(Key::Name(KeyKind::Words), key ^ second.rotate_left(17), number)).collect()
 }

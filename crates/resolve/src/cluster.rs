@@ -1,92 +1,111 @@
 //! Pairs into groups: what is the same as the same is the same, unless something stands against it.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use umbra_model::{EntityId, SourceId};
 
-use crate::proposal::{Part, Proposal, Verdict};
+use crate::judge::Judged;
+use crate::proposal::Verdict;
 use crate::record::Record;
 
 /// Groups of records while they grow.
 struct Groups<'a> {
     /// By number of record, its group: the least number in it.
-    group: Vec<usize>,
-    members: BTreeMap<usize, Vec<usize>>,
-    sources: Vec<BTreeSet<SourceId>>,
+    group: Vec<u32>,
+    /// Of groups of more than one.
+    members: HashMap<u32, Vec<u32>>,
+    /// Of groups of more than one.
+    sources: HashMap<u32, BTreeSet<SourceId>>,
     /// By group, the groups that it must stay apart from, with the two records on which that rests.
-    apart: HashMap<usize, BTreeMap<usize, (usize, usize)>>,
+    apart: HashMap<u32, BTreeMap<u32, (u32, u32)>>,
     records: &'a [Record],
     within_source: bool,
 }
 
+/// A judgement that stands after all others were looked at, and what was found to stand against it.
+pub(crate) type Settled = (Judged, Option<String>);
+
 /// Joins the pairs judged the same, the surest first. A pair that would bring together two records judged different, two
 /// that somebody parted, or two of one document, is refused and becomes unsure. A pair that others have joined already
-/// says nothing new and is dropped, and so is one that somebody has parted. Gives back the groups of more than one.
+/// says nothing new and is dropped, and so is one that somebody has parted. Gives back what stands, the surest first, and
+/// the groups of more than one.
 pub(crate) fn cluster(
     records: &[Record],
-    proposals: &mut Vec<Proposal>,
+    mut judged: Vec<Judged>,
     parted: &BTreeSet<(EntityId, EntityId)>,
     within_source: bool,
-) -> Vec<Vec<EntityId>> {
-    let number: HashMap<&EntityId, usize> = records.iter().enumerate().map(|(at, record)| (&record.id, at)).collect();
+) -> (Vec<Settled>, Vec<Vec<EntityId>>) {
+    let id = |number: u32| &records[number as usize].id;
     let mut groups = Groups {
-        group: (0..records.len()).collect(),
-        members: (0..records.len()).map(|at| (at, vec![at])).collect(),
-        sources: records.iter().map(|record| record.sources.clone()).collect(),
-        apart: HashMap::new(),
+        // Records are fewer than 2^24.
+        group: (0..records.len() as u32).collect(),
+        members: HashMap::default(),
+        sources: HashMap::default(),
+        apart: HashMap::default(),
         records,
         within_source,
     };
-    for (left, right) in parted {
-        if let (Some(left), Some(right)) = (number.get(left), number.get(right)) {
-            groups.part(*left, *right);
-        }
-    }
-    for proposal in proposals.iter().filter(|proposal| proposal.verdict == Verdict::Different) {
-        groups.part(number[&proposal.left], number[&proposal.right]);
-    }
-    proposals
-        .sort_by(|a, b| b.weight().total_cmp(&a.weight()).then_with(|| (&a.left, &a.right).cmp(&(&b.left, &b.right))));
-    proposals.retain_mut(|proposal| {
-        if proposal.verdict != Verdict::Same {
-            return true;
-        }
-        let (left, right) = (number[&proposal.left], number[&proposal.right]);
-        let is_settled = parted.contains(&(proposal.left.clone(), proposal.right.clone()));
-        if is_settled || groups.group[left] == groups.group[right] {
-            return false;
-        }
-        match groups.obstacle(left, right) {
-            None => groups.join(left, right),
-            Some(why) => {
-                proposal.verdict = Verdict::Unsure;
-                proposal.parts.push(Part::new("group", 0.0, why));
+    let mut settled: HashSet<(u32, u32)> = HashSet::default();
+    if !parted.is_empty() {
+        let number: HashMap<&EntityId, u32> = (0..).zip(records).map(|(at, record)| (&record.id, at)).collect();
+        for (left, right) in parted {
+            if let (Some(left), Some(right)) = (number.get(left), number.get(right)) {
+                groups.part(*left, *right);
+                settled.insert((*left.min(right), *left.max(right)));
             }
         }
-        true
-    });
-    let ids = |members: &Vec<usize>| {
-        let mut ids: Vec<EntityId> = members.iter().map(|at| records[*at].id.clone()).collect();
+    }
+    for pair in judged.iter().filter(|pair| pair.verdict == Verdict::Different) {
+        groups.part(pair.left, pair.right);
+    }
+    let ids = |pair: &Judged| (id(pair.left).min(id(pair.right)), id(pair.left).max(id(pair.right)));
+    judged.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| ids(a).cmp(&ids(b))));
+    let mut out: Vec<Settled> = Vec::new();
+    for mut pair in judged {
+        if pair.verdict != Verdict::Same {
+            out.push((pair, None));
+            continue;
+        }
+        let (left, right) = (pair.left, pair.right);
+        let is_settled = settled.contains(&(left.min(right), left.max(right)));
+        if is_settled || groups.group[left as usize] == groups.group[right as usize] {
+            continue;
+        }
+        let obstacle = groups.obstacle(left, right);
+        match &obstacle {
+            None => groups.join(left, right),
+            Some(_) => pair.verdict = Verdict::Unsure,
+        }
+        out.push((pair, obstacle));
+    }
+    let ids = |members: &Vec<u32>| {
+        let mut ids: Vec<EntityId> = members.iter().map(|at| id(*at).clone()).collect();
         ids.sort();
         ids
     };
-    let mut out: Vec<Vec<EntityId>> = groups.members.values().filter(|members| members.len() > 1).map(ids).collect();
-    out.sort();
-    out
+    let mut found: Vec<Vec<EntityId>> = groups.members.values().map(ids).collect();
+    found.sort();
+    (out, found)
 }
 
 impl Groups<'_> {
-    fn part(&mut self, left: usize, right: usize) {
-        let (one, other) = (self.group[left], self.group[right]);
+    fn part(&mut self, left: u32, right: u32) {
+        let (one, other) = (self.group[left as usize], self.group[right as usize]);
         self.apart.entry(one).or_default().entry(other).or_insert((left, right));
         self.apart.entry(other).or_default().entry(one).or_insert((left, right));
     }
 
+    fn sources_of(&self, group: u32) -> BTreeSet<SourceId> {
+        let own = || self.records[group as usize].sources.iter().copied().collect();
+        self.sources.get(&group).cloned().unwrap_or_else(own)
+    }
+
     /// What stands against joining the groups of two records, in words.
-    fn obstacle(&self, left: usize, right: usize) -> Option<String> {
-        let (one, other) = (self.group[left], self.group[right]);
+    fn obstacle(&self, left: u32, right: u32) -> Option<String> {
+        let (one, other) = (self.group[left as usize], self.group[right as usize]);
         if let Some((a, b)) = self.apart.get(&one).and_then(|apart| apart.get(&other)) {
-            let (a, b) = (&self.records[*a], &self.records[*b]);
+            let (a, b) = (&self.records[*a as usize], &self.records[*b as usize]);
             return Some(format!(
                 "not joined: {} ({}) and {} ({}) are judged two",
                 a.caption(),
@@ -95,20 +114,28 @@ impl Groups<'_> {
                 b.id
             ));
         }
-        let shared = self.sources[one].intersection(&self.sources[other]).next().filter(|_| !self.within_source)?;
+        if self.within_source {
+            return None;
+        }
+        let (ours, theirs) = (self.sources_of(one), self.sources_of(other));
+        let shared = ours.intersection(&theirs).next()?;
         Some(format!("not joined: it would make one of two that document {} tells apart", shared.short()))
     }
 
-    fn join(&mut self, left: usize, right: usize) {
-        let (one, other) = (self.group[left], self.group[right]);
+    fn join(&mut self, left: u32, right: u32) {
+        let (one, other) = (self.group[left as usize], self.group[right as usize]);
         let (into, from) = (one.min(other), one.max(other));
-        let moved = self.members.remove(&from).unwrap_or_default();
-        for at in &moved {
-            self.group[*at] = into;
+        if !self.within_source {
+            let mut sources = self.sources_of(into);
+            sources.extend(self.sources_of(from));
+            self.sources.remove(&from);
+            self.sources.insert(into, sources);
         }
-        self.members.entry(into).or_default().extend(moved);
-        let sources = std::mem::take(&mut self.sources[from]);
-        self.sources[into].extend(sources);
+        let moved = self.members.remove(&from).unwrap_or_else(|| vec![from]);
+        for at in &moved {
+            self.group[*at as usize] = into;
+        }
+        self.members.entry(into).or_insert_with(|| vec![into]).extend(moved);
         for (third, pair) in self.apart.remove(&from).unwrap_or_default() {
             if let Some(apart) = self.apart.get_mut(&third) {
                 apart.remove(&from);

@@ -3,12 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use rustc_hash::FxHashMap;
 use umbra_model::{EntityId, SourceId};
 use umbra_names::{Kind, Name, Role};
 
 use crate::name::Agreement;
-use crate::proposal::Part;
-use crate::record::Record;
+use crate::proposal::Parts;
+use crate::record::{Neighbour, Record};
 
 /// A document that names more is a register or a data set, and standing in it with somebody says nothing.
 const MOST_NAMED: usize = 400;
@@ -61,7 +62,7 @@ const MOST_NEIGHBOURS: usize = 200;
 /// All records of a run, as each other's surroundings.
 pub(crate) struct Context<'a> {
     records: &'a [Record],
-    number: HashMap<&'a EntityId, usize>,
+    number: FxHashMap<&'a EntityId, usize>,
     publishers: &'a BTreeMap<SourceId, String>,
     /// By document, the full names in it in one form, and the bits that each tells.
     named: BTreeMap<SourceId, BTreeMap<String, f64>>,
@@ -73,16 +74,40 @@ pub(crate) struct Context<'a> {
     written: HashMap<String, String>,
 }
 
-/// The agreements of names found so far, by numbers of records, the lesser first.
-pub(crate) type Agreements = HashMap<(usize, usize), Agreement>;
+/// The pairs that are compared, and how far their names agree.
+pub(crate) struct Agreements<'a> {
+    /// By numbers of records, the lesser first; sorted.
+    pub pairs: &'a [(u32, u32)],
+    pub found: Vec<Option<Agreement>>,
+}
+
+impl Agreements<'_> {
+    fn between(&self, one: usize, other: usize) -> Option<&Agreement> {
+        // Records are fewer than 2^24.
+        let pair = (one.min(other) as u32, one.max(other) as u32);
+        self.found[self.pairs.binary_search(&pair).ok()?].as_ref()
+    }
+}
 
 impl<'a> Context<'a> {
     pub(crate) fn new(records: &'a [Record], publishers: &'a BTreeMap<SourceId, String>) -> Self {
-        let number = records.iter().enumerate().map(|(number, record)| (&record.id, number)).collect();
+        let is_tied = records.iter().any(|record| !record.neighbours.is_empty());
+        let number = match is_tied {
+            true => records.iter().enumerate().map(|(number, record)| (&record.id, number)).collect(),
+            false => FxHashMap::default(),
+        };
+        let mut counts: HashMap<SourceId, usize> = HashMap::new();
+        for source in records.iter().flat_map(|record| &record.sources) {
+            *counts.entry(*source).or_insert(0) += 1;
+        }
+        // A document that names more records than this many times over can't be one that names few.
+        counts.retain(|_, count| *count <= 4 * MOST_NAMED);
         let mut named: BTreeMap<SourceId, BTreeMap<String, f64>> = BTreeMap::new();
         let mut written: HashMap<String, String> = HashMap::new();
         let mut official = HashSet::new();
-        for record in records.iter().filter(|record| record.subject() != Kind::Place && record.is_named()) {
+        let is_document = |record: &&Record| record.sources.iter().any(|source| counts.contains_key(source));
+        let told = records.iter().filter(|record| record.subject() != Kind::Place && record.is_named());
+        for record in told.filter(is_document) {
             for name in &record.names {
                 let Some(form) = one_form(name) else { continue };
                 written.entry(form.clone()).or_insert_with(|| name.text().to_owned());
@@ -103,22 +128,23 @@ impl<'a> Context<'a> {
     }
 
     /// What stands around two records, by number.
-    pub(crate) fn parts(&self, left: usize, right: usize, kind: Kind, agreements: &Agreements) -> Vec<Part> {
-        let mut out = Vec::new();
-        let ties = self.ties(left, right, agreements);
-        let office = (kind == Kind::Person).then(|| self.office(left, right, ties.is_some())).flatten();
-        out.extend(ties);
-        out.extend(office);
-        out.extend(self.accused(left, right));
-        out.extend(self.company(left, right, kind));
-        out.extend(self.publisher(left, right));
-        out
+    pub(crate) fn weigh(&self, left: usize, right: usize, kind: Kind, agreements: &Agreements<'_>, parts: &mut Parts) {
+        let tied = self.ties(left, right, agreements, parts);
+        if kind == Kind::Person {
+            self.office(left, right, tied, parts);
+        }
+        // Proceedings against both.
+        if self.records[left].is_defendant && self.records[right].is_defendant {
+            parts.add("proceedings", BOTH_ACCUSED, || "proceedings are told of against both".to_owned());
+        }
+        self.company(left, right, kind, parts);
+        self.publisher(left, right, parts);
     }
 
-    /// Ties to others of the same name. Not asked is whether these others are one: two pairs of the same two names, each
-    /// pair tied in its document, speak for each other.
-    fn ties(&self, left: usize, right: usize, agreements: &Agreements) -> Option<Part> {
-        let mut found: BTreeMap<usize, (f64, String)> = BTreeMap::new();
+    /// Ties to others of the same name, and whether there are any. Not asked is whether these others are one: two pairs of the
+    /// same two names, each pair tied in its document, speak for each other.
+    fn ties(&self, left: usize, right: usize, agreements: &Agreements<'_>, parts: &mut Parts) -> bool {
+        let mut found: BTreeMap<usize, (f64, &Neighbour, &Neighbour)> = BTreeMap::new();
         let around = |number: usize| self.records[number].neighbours.iter().take(MOST_NEIGHBOURS);
         for one in around(left) {
             for other in around(right) {
@@ -128,64 +154,67 @@ impl<'a> Context<'a> {
                 // A place is shared by many more than a body or a person is.
                 let scale = if self.records[*a].subject() == Kind::Place { 0.1 } else { 0.25 };
                 let weight = (scale * bits).min(3.5) + if alike { 0.75 } else { 0.0 };
-                let label = if alike { one.tie.to_owned() } else { format!("{} and {}", one.tie, other.tie) };
-                let why = format!("{} ({label})", self.records[*a].caption());
-                let known = found.entry(*a).or_insert((0.0, String::new()));
-                if weight > known.0 {
-                    *known = (weight, why);
+                if found.get(a).is_none_or(|known| weight > known.0) {
+                    found.insert(*a, (weight, one, other));
                 }
             }
         }
         if found.is_empty() {
-            return None;
+            return false;
         }
-        let weight: f64 = found.values().map(|(weight, _)| weight).sum();
-        let whom: Vec<String> = found.into_values().map(|(_, why)| why).collect();
-        Some(Part::new("ties in common", weight.min(7.0), format!("both are tied to {}", whom.join(", "))))
+        let weight: f64 = found.values().map(|(weight, _, _)| weight).sum();
+        parts.add("ties in common", weight.min(7.0), || {
+            let told = |(a, (_, one, other)): (&usize, &(f64, &Neighbour, &Neighbour))| {
+                let alike = one.tie == other.tie && one.end == other.end;
+                let label = if alike { one.tie.to_owned() } else { format!("{} and {}", one.tie, other.tie) };
+                format!("{} ({label})", self.records[*a].caption())
+            };
+            format!("both are tied to {}", found.iter().map(told).collect::<Vec<_>>().join(", "))
+        });
+        true
     }
 
     /// The bits that two neighbours' names share, if they are one name.
-    fn likeness(&self, one: usize, other: usize, agreements: &Agreements) -> Option<f64> {
+    fn likeness(&self, one: usize, other: usize, agreements: &Agreements<'_>) -> Option<f64> {
         if one == other {
             return self.records[one].names.iter().map(Name::bits).max_by(f64::total_cmp);
         }
-        let found = agreements.get(&(one.min(other), one.max(other)))?;
-        let named = if found.kind == Kind::Person { found.is_full } else { found.is_distinctive };
-        (named && found.comparison.score >= 0.9).then_some(found.comparison.information)
+        let found = agreements.between(one, other).filter(|found| found.score >= 0.9)?;
+        let (one, other) = (&self.records[one.min(other)], &self.records[one.max(other)]);
+        let named =
+            if found.kind == Kind::Person { found.is_full(one, other) } else { found.is_distinctive(one, other) };
+        named.then_some(found.information)
     }
 
-    fn office(&self, left: usize, right: usize, ties: bool) -> Option<Part> {
+    fn office(&self, left: usize, right: usize, tied: bool, parts: &mut Parts) {
         let (ours, theirs) = (&self.records[left].offices, &self.records[right].offices);
-        let mut best: Option<(f64, f64, String)> = None;
+        let mut best: Option<((f64, f64), &Name, &Name)> = None;
         for one in ours {
             for other in theirs {
-                let found = one.compare(other);
-                let rank = (found.score, found.information);
-                if best.as_ref().is_none_or(|(score, bits, _)| (*score, *bits) < rank) {
-                    best = Some((rank.0, rank.1, format!("“{}” and “{}”", one.text(), other.text())));
+                let rank = one.score(other);
+                if best.is_none_or(|(known, _, _)| known < rank) {
+                    best = Some((rank, one, other));
                 }
             }
         }
-        let (score, bits, why) = best?;
+        let Some(((score, bits), one, other)) = best else { return };
+        let why = || format!("“{}” and “{}”", one.text(), other.text());
         if bits > 0.0 {
             // Where the employer counts as a tie already, only the role is new.
-            let most = if ties { 1.0 } else { 3.5 };
-            Some(Part::new("office in common", (0.35 * bits * score).min(most), why))
+            let most = if tied { 1.0 } else { 3.5 };
+            parts.add("office in common", (0.35 * bits * score).min(most), why);
         } else {
             // People have several offices one after the other, so other ones say little.
-            Some(Part::new("office", -0.7, format!("nothing in common: {why}")))
+            parts.add("office", -0.7, || format!("nothing in common: {}", why()));
         }
-    }
-
-    /// Proceedings against both.
-    fn accused(&self, left: usize, right: usize) -> Option<Part> {
-        let both = self.records[left].is_defendant && self.records[right].is_defendant;
-        both.then(|| Part::new("proceedings", BOTH_ACCUSED, "proceedings are told of against both".to_owned()))
     }
 
     /// Others whom both documents name. The more documents of the case name somebody, the less it says; least of all says
     /// of people that both documents name the same officials.
-    fn company(&self, left: usize, right: usize, kind: Kind) -> Option<Part> {
+    fn company(&self, left: usize, right: usize, kind: Kind, parts: &mut Parts) {
+        if self.named.is_empty() {
+            return;
+        }
         let around = |number: usize| {
             let sources = self.records[number].sources.iter().filter_map(|source| self.named.get(source));
             sources.flatten().collect::<BTreeMap<&String, &f64>>()
@@ -205,22 +234,29 @@ impl<'a> Context<'a> {
             whom.push(self.written.get(*form).map_or(form.as_str(), String::as_str));
         }
         if whom.is_empty() {
-            return None;
+            return;
         }
-        let shown = whom.iter().take(3).copied().collect::<Vec<_>>().join(", ");
-        let more = if whom.len() > 3 { format!(" and {} more", whom.len() - 3) } else { String::new() };
-        Some(Part::new("company", weight.clamp(0.0, MOST_COMPANY), format!("both documents name {shown}{more}")))
+        parts.add("company", weight.clamp(0.0, MOST_COMPANY), || {
+            let shown = whom.iter().take(3).copied().collect::<Vec<_>>().join(", ");
+            let more = if whom.len() > 3 { format!(" and {} more", whom.len() - 3) } else { String::new() };
+            format!("both documents name {shown}{more}")
+        });
     }
 
-    fn publisher(&self, left: usize, right: usize) -> Option<Part> {
+    fn publisher(&self, left: usize, right: usize, parts: &mut Parts) {
+        if self.publishers.is_empty() {
+            return;
+        }
         let publishers = |number: usize| -> BTreeMap<String, &str> {
             let sources = self.records[number].sources.iter();
             let named = sources.filter_map(|source| self.publishers.get(source));
             named.map(|name| (umbra_names::fold(name), name.as_str())).collect()
         };
         let (ours, theirs) = (publishers(left), publishers(right));
-        let (_, shared) = ours.into_iter().find(|(form, _)| !form.is_empty() && theirs.contains_key(form))?;
-        Some(Part::new("publisher", SAME_PUBLISHER, format!("both published by {shared}")))
+        let shared = ours.into_iter().find(|(form, _)| !form.is_empty() && theirs.contains_key(form));
+        if let Some((_, shared)) = shared {
+            parts.add("publisher", SAME_PUBLISHER, || format!("both published by {shared}"));
+        }
     }
 }
 
@@ -232,7 +268,7 @@ fn one_form(name: &Name) -> Option<String> {
     }
     let telling =
         name.tokens().iter().filter(|token| matches!(token.role(), Role::Proper | Role::Generic | Role::Number));
-    let mut words: Vec<&str> = telling.filter_map(|token| token.readings().first()).map(String::as_str).collect();
+    let mut words: Vec<&str> = telling.filter_map(|token| token.readings().next()).collect();
     words.sort_unstable();
     Some(words.join(" "))
 }

@@ -1,9 +1,8 @@
 //! Numbers that registers give out, and ways to reach somebody.
 
-use std::collections::BTreeSet;
-
-use crate::proposal::Part;
+use crate::proposal::Parts;
 use crate::record::Record;
+use crate::weights::Weights;
 
 /// Numbers of which an entity has one: two of them are two entities.
 const EXCLUSIVE: [&str; 14] = [
@@ -24,47 +23,68 @@ const EXCLUSIVE: [&str; 14] = [
 ];
 
 /// What the numbers of two records say.
-pub(crate) fn parts(left: &Record, right: &Record) -> Vec<Part> {
-    let mut out = Vec::new();
-    for (property, ours) in &left.identifiers {
-        let Some(theirs) = right.identifiers.get(property) else { continue };
-        if let Some(shared) = ours.intersection(theirs).next() {
-            out.push(Part::new("identifier", 14.0, format!("{property} {shared} in both")));
-        } else if EXCLUSIVE.contains(property) && !same_but_cut(ours, theirs) && !other_registers(left, right) {
-            let (ours, theirs) = (first(ours), first(theirs));
-            out.push(Part::excluding("identifier", -12.0, format!("{property} {ours} and {theirs} differ")));
+pub(crate) fn weigh(left: &Record, right: &Record, weights: &Weights, parts: &mut Parts) {
+    let mut told = false;
+    for (property, _) in left.identifiers.chunk_by(|a, b| a.0 == b.0).map(|run| &run[0]) {
+        let mut theirs = right.identifiers_of(property).peekable();
+        if theirs.peek().is_none() {
+            continue;
+        }
+        let shared =
+            left.identifiers_of(property).find(|one| right.identifiers_of(property).any(|other| other == *one));
+        if let Some(shared) = shared {
+            parts.add("identifier", weights.identifier, || format!("{property} {shared} in both"));
+            told = true;
+        } else if EXCLUSIVE.contains(property) && !same_but_cut(left, right, property) && !other_registers(left, right)
+        {
+            let first = |record: &Record| record.identifiers_of(property).next().unwrap_or_default().to_owned();
+            let why = || format!("{property} {} and {} differ", first(left), first(right));
+            // A slip in a long number is likelier than two numbers that are one figure apart.
+            if is_slip(left, right, property) {
+                parts.add("identifier", weights.identifier_slip, why);
+            } else {
+                parts.exclude("identifier", -12.0, why);
+            }
+            told = true;
         }
     }
-    if out.is_empty() {
-        out.extend(elsewhere(left, right));
+    if !told {
+        elsewhere(left, right, weights, parts);
     }
-    if let Some(contact) = left.contacts.intersection(&right.contacts).next() {
-        out.push(Part::new("contact", 4.0, format!("{contact} in both")));
+    if let Some(contact) = left.contacts.iter().find(|contact| right.contacts.contains(contact)) {
+        parts.add("contact", weights.contact, || format!("{contact} in both"));
     }
-    out
-}
-
-fn first(numbers: &BTreeSet<String>) -> &str {
-    numbers.first().map_or("", String::as_str)
 }
 
 /// "OST-20417" and "20417" may be one number, written with and without its register.
-fn same_but_cut(ours: &BTreeSet<String>, theirs: &BTreeSet<String>) -> bool {
+fn same_but_cut(left: &Record, right: &Record, property: &str) -> bool {
     let cut = |one: &str, other: &str| one.len() > 4 && other.ends_with(one);
-    ours.iter().any(|one| theirs.iter().any(|other| cut(one, other) || cut(other, one)))
+    pairs(left, right, property).any(|(one, other)| cut(one, other) || cut(other, one))
+}
+
+/// Whether two numbers of seven figures or more differ in one.
+fn is_slip(left: &Record, right: &Record, property: &str) -> bool {
+    pairs(left, right, property).any(|(one, other)| {
+        one.len() > 6 && one.len() == other.len() && one.bytes().zip(other.bytes()).filter(|(a, b)| a != b).count() == 1
+    })
+}
+
+fn pairs<'a>(left: &'a Record, right: &'a Record, property: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
+    left.identifiers_of(property).flat_map(move |one| right.identifiers_of(property).map(move |other| (one, other)))
 }
 
 /// Registers of two countries give two numbers to one company.
 fn other_registers(left: &Record, right: &Record) -> bool {
-    !left.countries.is_empty() && !right.countries.is_empty() && left.countries.is_disjoint(&right.countries)
+    let shares = left.countries.iter().any(|country| right.countries.contains(country));
+    !left.countries.is_empty() && !right.countries.is_empty() && !shares
 }
 
 /// One number under two properties: sources call them differently.
-fn elsewhere(left: &Record, right: &Record) -> Option<Part> {
-    let numbers = |record: &Record| -> BTreeSet<String> {
-        record.identifiers.values().flatten().filter(|number| number.len() > 5).cloned().collect()
-    };
-    let (ours, theirs) = (numbers(left), numbers(right));
-    let shared = ours.intersection(&theirs).next()?;
-    Some(Part::new("identifier", 8.0, format!("{shared} in both, under different names")))
+fn elsewhere(left: &Record, right: &Record, weights: &Weights, parts: &mut Parts) {
+    fn long(record: &Record) -> impl Iterator<Item = &str> {
+        record.identifiers.iter().map(|(_, number)| &**number).filter(|number| number.len() > 5)
+    }
+    if let Some(shared) = long(left).find(|one| long(right).any(|other| other == *one)) {
+        parts.add("identifier", weights.identifier_elsewhere, || format!("{shared} in both, under different names"));
+    }
 }

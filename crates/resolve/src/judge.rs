@@ -5,7 +5,7 @@ use umbra_names::Kind;
 
 use crate::context::{Agreements, Context};
 use crate::name::Agreement;
-use crate::proposal::{Part, Proposal, Verdict, logistic};
+use crate::proposal::{Parts, Proposal, Verdict, logistic};
 use crate::record::Record;
 use crate::weights::Weights;
 use crate::{identifier, life, territory};
@@ -31,66 +31,105 @@ pub(crate) fn common_kind(left: &Record, right: &Record) -> Option<Kind> {
     }
 }
 
-/// Judges a pair; `None` where it is not worth a look.
-pub(crate) fn judge(
-    pair: (usize, usize),
-    records: &[Record],
-    agreements: &Agreements,
-    context: &Context<'_>,
-    weights: &Weights,
-) -> Option<Proposal> {
-    let (left, right) = (&records[pair.0], &records[pair.1]);
-    let kind = common_kind(left, right)?;
-    let agreement = agreements.get(&pair)?;
-    let (most, slope) = weights.name(kind);
-    let mut parts = vec![Part::new("chance", weights.prior(kind), "two records rarely mean one entity")];
-    parts.push(agreement.part(most, slope));
-    parts.extend(schemata(left, right));
-    parts.extend(identifier::parts(left, right));
-    parts.extend(life::parts(left, right, kind));
-    parts.extend(territory::parts(left, right, kind));
-    parts.extend(context.parts(pair.0, pair.1, kind, agreements));
-    let weight: f64 = parts.iter().map(|part| part.weight).sum();
-    let excluded = parts.iter().any(|part| part.excludes);
-    let shares_number = parts.iter().any(|part| part.name == "identifier" && part.weight > 0.0);
-    if !agreement.agrees() && !shares_number {
-        return None;
+/// A judgement without its reasons.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Judged {
+    /// Which of the pairs that were compared.
+    pub pair: usize,
+    pub left: u32,
+    pub right: u32,
+    pub weight: f64,
+    pub verdict: Verdict,
+}
+
+/// All that a judgement looks at.
+pub(crate) struct Judge<'a> {
+    pub records: &'a [Record],
+    pub agreements: Agreements<'a>,
+    pub context: Context<'a>,
+    pub weights: &'a Weights,
+}
+
+impl Judge<'_> {
+    fn parts(&self, pair: usize, explains: bool) -> Option<(Parts, &Agreement)> {
+        let (left, right) = self.agreements.pairs[pair];
+        let agreement = self.agreements.found[pair].as_ref()?;
+        let (one, other) = (&self.records[left as usize], &self.records[right as usize]);
+        let mut parts = alone(one, other, agreement, self.weights, explains);
+        self.context.weigh(left as usize, right as usize, agreement.kind, &self.agreements, &mut parts);
+        Some((parts, agreement))
     }
-    let verdict = if excluded {
-        Verdict::Different
-    } else if weight >= weights.same && may_be_same(agreement) {
-        Verdict::Same
-    } else if weight >= weights.unsure {
-        Verdict::Unsure
-    } else {
-        return None;
-    };
+
+    /// Judges a pair; `None` where it is not worth a look.
+    pub(crate) fn judge(&self, pair: usize) -> Option<Judged> {
+        let (parts, agreement) = self.parts(pair, false)?;
+        let (left, right) = self.agreements.pairs[pair];
+        if !agreement.agrees && !parts.holds("identifier") {
+            return None;
+        }
+        let weight = parts.weight();
+        let (one, other) = (&self.records[left as usize], &self.records[right as usize]);
+        let verdict = if parts.excludes() {
+            Verdict::Different
+        } else if weight >= self.weights.same && may_be_same(agreement, one, other) {
+            Verdict::Same
+        } else if weight >= self.weights.unsure {
+            Verdict::Unsure
+        } else {
+            return None;
+        };
+        Some(Judged { pair, left, right, weight, verdict })
+    }
+
+    /// A judgement with its reasons, and a reason that came to light later.
+    pub(crate) fn explain(&self, judged: &Judged, later: Option<String>) -> Option<Proposal> {
+        let (mut parts, _) = self.parts(judged.pair, true)?;
+        if let Some(why) = later {
+            parts.add("group", 0.0, || why);
+        }
+        let (left, right) = (&self.records[judged.left as usize], &self.records[judged.right as usize]);
+        Some(proposal(left, right, parts, judged.verdict))
+    }
+}
+
+fn proposal(left: &Record, right: &Record, parts: Parts, verdict: Verdict) -> Proposal {
     let (left, right) = if left.id < right.id { (left, right) } else { (right, left) };
-    Some(Proposal {
+    Proposal {
         left: left.id.clone(),
         right: right.id.clone(),
         left_caption: left.caption().to_owned(),
         right_caption: right.caption().to_owned(),
-        score: logistic(weight),
-        parts,
+        score: logistic(parts.weight()),
+        parts: parts.list.into_vec(),
         verdict,
-    })
+    }
+}
+
+/// What two records say of each other by themselves, without what stands around them.
+fn alone(left: &Record, right: &Record, agreement: &Agreement, weights: &Weights, explains: bool) -> Parts {
+    let kind = agreement.kind;
+    let mut parts = Parts::new(explains);
+    parts.add("chance", weights.prior(kind), || "two records rarely mean one entity".to_owned());
+    agreement.weigh(left, right, weights, &mut parts);
+    schemata(left, right, &mut parts);
+    identifier::weigh(left, right, weights, &mut parts);
+    life::weigh(left, right, kind, weights, &mut parts);
+    territory::weigh(left, right, kind, weights, &mut parts);
+    parts
 }
 
 /// A surname, a description or a word that all of a kind share never makes two records one, whatever else agrees.
-fn may_be_same(agreement: &Agreement) -> bool {
+fn may_be_same(agreement: &Agreement, left: &Record, right: &Record) -> bool {
     match agreement.kind {
-        Kind::Person => agreement.is_full || !agreement.agrees(),
-        Kind::Place => agreement.is_distinctive,
+        Kind::Person => !agreement.agrees || agreement.is_full(left, right),
+        Kind::Place => agreement.is_distinctive(left, right),
         Kind::Organisation => true,
     }
 }
 
-fn schemata(left: &Record, right: &Record) -> Option<Part> {
-    if Schema::common(left.schema, right.schema).is_some() {
-        return None;
+fn schemata(left: &Record, right: &Record, parts: &mut Parts) {
+    if Schema::common(left.schema, right.schema).is_none() {
+        // A public body is no company; that a company is called a gang may be a figure of speech, or an accusation.
+        parts.add("kind", -3.0, || format!("{} and {}", left.schema.label(), right.schema.label()));
     }
-    // A public body is no company; that a company is called a gang may be a figure of speech, or an accusation.
-    let why = format!("{} and {}", left.schema.label(), right.schema.label());
-    Some(Part::new("kind", -3.0, why))
 }

@@ -1,30 +1,32 @@
 //! Dates of birth and death, of founding and end, and sex.
 
-use std::collections::BTreeSet;
-
 use umbra_model::PartialDate;
 use umbra_names::Kind;
 
-use crate::proposal::Part;
+use crate::proposal::Parts;
 use crate::record::Record;
+use crate::weights::Weights;
 
 /// What the dates of two records say.
-pub(crate) fn parts(left: &Record, right: &Record, kind: Kind) -> Vec<Part> {
+pub(crate) fn weigh(left: &Record, right: &Record, kind: Kind, weights: &Weights, parts: &mut Parts) {
     match kind {
         Kind::Person => {
-            let mut out = Vec::new();
-            out.extend(births(left, right));
-            out.extend(deaths(left, right));
-            out.extend(genders(left, right));
-            out
+            births(left, right, weights, parts);
+            deaths(left, right, parts);
+            let apart = !left.genders.is_empty()
+                && !right.genders.is_empty()
+                && left.genders.iter().all(|one| !right.genders.contains(one));
+            if apart {
+                parts.add("gender", weights.other_gender, || "stated to be different".to_owned());
+            }
         }
-        Kind::Organisation => founding(left, right).into_iter().collect(),
-        Kind::Place => Vec::new(),
+        Kind::Organisation => founding(left, right, weights, parts),
+        Kind::Place => {}
     }
 }
 
 /// The pair of dates of two sets that fits best: first those that can be one, the most exact of them; else the nearest.
-fn nearest(left: &BTreeSet<PartialDate>, right: &BTreeSet<PartialDate>) -> Option<(PartialDate, PartialDate)> {
+fn nearest(left: &[PartialDate], right: &[PartialDate]) -> Option<(PartialDate, PartialDate)> {
     let exactness = |date: PartialDate| u8::from(date.month().is_some()) + u8::from(date.day().is_some());
     let pairs = left.iter().flat_map(|one| right.iter().map(move |other| (*one, *other)));
     pairs.min_by_key(|(one, other)| {
@@ -34,7 +36,7 @@ fn nearest(left: &BTreeSet<PartialDate>, right: &BTreeSet<PartialDate>) -> Optio
 }
 
 /// How exactly two dates that can be one agree: 3 to the day, 2 to the month, 1 to the year.
-fn depth(one: PartialDate, other: PartialDate) -> u8 {
+pub(crate) fn depth(one: PartialDate, other: PartialDate) -> usize {
     match (one.month().zip(other.month()), one.day().zip(other.day())) {
         (Some(_), Some(_)) => 3,
         (Some(_), None) => 2,
@@ -42,58 +44,74 @@ fn depth(one: PartialDate, other: PartialDate) -> u8 {
     }
 }
 
-fn births(left: &Record, right: &Record) -> Option<Part> {
-    let (one, other) = nearest(&left.births, &right.births)?;
-    if one.may_equal(other) {
-        // A day is shared by one in some 20,000 living people, a year by one in 60.
-        let weight = [0.0, 3.5, 5.5, 7.0][usize::from(depth(one, other))];
-        return Some(Part::new("birth date", weight, format!("{one} and {other} agree")));
-    }
-    let why = format!("born {one} and born {other}");
-    Some(match one.year().abs_diff(other.year()) {
-        // A year reckoned from an age is off by one as often as not; a day may be a slip.
-        0 => Part::new("birth date", -2.5, why),
-        1 => Part::new("birth date", -3.5, why),
-        _ => Part::excluding("birth date", -12.0, why),
-    })
-}
-
-fn deaths(left: &Record, right: &Record) -> Option<Part> {
-    let later = |dead: &Record, alive: &Record| {
-        let death = dead.deaths.last()?;
-        let sign = alive.births.iter().chain(&alive.active).find(|date| date.earliest() > death.latest())?;
-        Some(Part::excluding(
-            "death date",
-            -12.0,
-            format!("one died {death}, the other was born or took office {sign}"),
-        ))
+/// Whether two days differ by a slip: day and month exchanged, or one figure of one part.
+fn is_slip(one: PartialDate, other: PartialDate) -> bool {
+    let whole = |date: PartialDate| Some((date.year(), date.month()?, date.day()?));
+    let Some((a, b)) = whole(one).zip(whole(other)) else { return false };
+    let exchanged = a.0 == b.0 && a.1 == b.2 && a.2 == b.1;
+    let figure = |a: i16, b: i16| {
+        let (a, b) = (format!("{a:02}"), format!("{b:02}"));
+        let differ = a.bytes().zip(b.bytes()).filter(|(a, b)| a != b).count();
+        differ == 1
+            || differ == 2 && {
+                let sorted = |text: &str| {
+                    let mut bytes = text.as_bytes().to_vec();
+                    bytes.sort_unstable();
+                    bytes
+                };
+                sorted(&a) == sorted(&b)
+            }
     };
-    if let Some(part) = later(left, right).or_else(|| later(right, left)) {
-        return Some(part);
+    let parts = [(a.0, b.0), (a.1.into(), b.1.into()), (a.2.into(), b.2.into())];
+    let mut others = parts.into_iter().filter(|(a, b)| a != b);
+    exchanged || matches!((others.next(), others.next()), (Some((a, b)), None) if figure(a, b))
+}
+
+fn births(left: &Record, right: &Record, weights: &Weights, parts: &mut Parts) {
+    let Some((one, other)) = nearest(&left.births, &right.births) else { return };
+    if one.may_equal(other) {
+        let weight = weights.birth[depth(one, other) - 1];
+        parts.add("birth date", weight, || format!("{one} and {other} agree"));
+        return;
     }
-    let (one, other) = nearest(&left.deaths, &right.deaths)?;
-    Some(if one.may_equal(other) {
-        Part::new("death date", 3.0, format!("{one} and {other} agree"))
+    let why = || format!("born {one} and born {other}");
+    if is_slip(one, other) {
+        return parts.add("birth date", weights.birth_slip, why);
+    }
+    match one.year().abs_diff(other.year()) {
+        // A year reckoned from an age is off by one as often as not; a day may be a slip.
+        0 => parts.add("birth date", weights.other_day, why),
+        1 => parts.add("birth date", weights.other_year, why),
+        _ => parts.exclude("birth date", -12.0, why),
+    }
+}
+
+fn deaths(left: &Record, right: &Record, parts: &mut Parts) {
+    for (dead, alive) in [(left, right), (right, left)] {
+        let Some(death) = dead.deaths.last() else { continue };
+        if let Some(sign) = alive.births.iter().chain(&alive.active).find(|date| date.earliest() > death.latest()) {
+            let why = || format!("one died {death}, the other was born or took office {sign}");
+            return parts.exclude("death date", -12.0, why);
+        }
+    }
+    let Some((one, other)) = nearest(&left.deaths, &right.deaths) else { return };
+    if one.may_equal(other) {
+        parts.add("death date", 3.0, || format!("{one} and {other} agree"));
     } else if one.year().abs_diff(other.year()) > 1 {
-        Part::excluding("death date", -12.0, format!("died {one} and died {other}"))
+        parts.exclude("death date", -12.0, || format!("died {one} and died {other}"));
     } else {
-        Part::new("death date", -2.5, format!("died {one} and died {other}"))
-    })
+        parts.add("death date", -2.5, || format!("died {one} and died {other}"));
+    }
 }
 
-fn genders(left: &Record, right: &Record) -> Option<Part> {
-    let apart = !left.genders.is_empty() && !right.genders.is_empty() && left.genders.is_disjoint(&right.genders);
-    apart.then(|| Part::new("gender", -3.0, "stated to be different"))
-}
-
-fn founding(left: &Record, right: &Record) -> Option<Part> {
-    let (one, other) = nearest(&left.births, &right.births)?;
-    Some(if one.may_equal(other) {
-        let weight = [0.0, 1.5, 2.5, 4.0][usize::from(depth(one, other))];
-        Part::new("founding date", weight, format!("{one} and {other} agree"))
+fn founding(left: &Record, right: &Record, weights: &Weights, parts: &mut Parts) {
+    let Some((one, other)) = nearest(&left.births, &right.births) else { return };
+    if one.may_equal(other) {
+        let weight = weights.founding[depth(one, other) - 1];
+        parts.add("founding date", weight, || format!("{one} and {other} agree"));
     } else {
         // Registers give the day of the last change of form as often as that of the founding.
-        let weight = if one.year().abs_diff(other.year()) > 1 { -3.0 } else { -1.5 };
-        Part::new("founding date", weight, format!("founded {one} and founded {other}"))
-    })
+        let weight = if one.year().abs_diff(other.year()) > 1 { weights.other_founding } else { -1.5 };
+        parts.add("founding date", weight, || format!("founded {one} and founded {other}"));
+    }
 }

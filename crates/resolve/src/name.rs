@@ -1,84 +1,92 @@
-//! How well the names of two records agree.
+//! How far the names of two records agree.
 
 use umbra_names::{Comparison, Kind, Name, Rule};
 
-use crate::proposal::Part;
+use crate::proposal::Parts;
 use crate::record::Record;
-
-/// Names that agree less are two names, and their records are not compared.
-pub(crate) const LEAST_SCORE: f64 = 0.75;
+use crate::weights::Weights;
 
 /// The two names of two records that agree best.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Agreement {
     pub kind: Kind,
-    pub left: String,
-    pub right: String,
-    pub comparison: Comparison,
-    /// Whether both names are written out, and two of their words met.
-    pub is_full: bool,
-    /// Whether both names have a word that sets them apart.
-    pub is_distinctive: bool,
+    /// Which of the names of each.
+    names: [u8; 2],
+    pub score: f64,
+    /// Bits that the names share.
+    pub information: f64,
+    /// Whether they may be one name.
+    pub agrees: bool,
 }
 
 impl Agreement {
-    /// The best agreement of the names of two records, read as names of a kind.
-    pub(crate) fn of(left: &Record, right: &Record, kind: Kind) -> Option<Self> {
-        let mut best: Option<Self> = None;
-        for one in left.names_as(kind) {
-            for other in right.names_as(kind) {
-                let found = Self::between(one, other, kind);
-                let rank = |agreement: &Self| {
-                    let fit = agreement.comparison.score >= LEAST_SCORE;
-                    (fit && agreement.is_full, agreement.comparison.score, agreement.comparison.information)
+    /// The best agreement of the names of two records, read as names of a kind. Names that agree less than `least` are two.
+    pub(crate) fn of(left: &Record, right: &Record, kind: Kind, least: f64) -> Option<Self> {
+        let mut best: Option<(bool, Self)> = None;
+        for (at, one) in (0..=u8::MAX).zip(left.names_as(kind)) {
+            for (beside, other) in (0..=u8::MAX).zip(right.names_as(kind)) {
+                let (score, information) = one.score(other);
+                let agrees = score >= least;
+                let is_full = agrees && one.is_full() && other.is_full();
+                let is_better = |(full, known): &(bool, Self)| {
+                    (is_full, score, information) > (*full, known.score, known.information)
                 };
-                if best.as_ref().is_none_or(|best| rank(best) < rank(&found)) {
-                    best = Some(found);
+                if best.as_ref().is_none_or(is_better) {
+                    best = Some((is_full, Self { kind, names: [at, beside], score, information, agrees }));
                 }
             }
         }
-        best
+        best.map(|(_, found)| found)
     }
 
-    fn between(one: &Name, other: &Name, kind: Kind) -> Self {
-        let comparison = one.compare(other);
+    fn name<'a>(&self, record: &'a Record, side: usize) -> &'a Name {
+        &record.names_as(self.kind)[usize::from(self.names[side])]
+    }
+
+    pub(crate) fn comparison(&self, left: &Record, right: &Record) -> Comparison {
+        self.name(left, 0).compare(self.name(right, 1))
+    }
+
+    /// Whether both names are written out, and two of their words met.
+    pub(crate) fn is_full(&self, left: &Record, right: &Record) -> bool {
+        if !self.name(left, 0).is_full() || !self.name(right, 1).is_full() {
+            return false;
+        }
+        let comparison = self.comparison(left, right);
         let whole = |rule: Rule| {
             !matches!(rule, Rule::Initial | Rule::Alone | Rule::Repeated | Rule::Form | Rule::FormConflict)
         };
         // A joined pair holds two words of one name.
         let met = comparison.pairs.iter().filter(|pair| whole(pair.rule) && pair.weight > 2.5);
-        let words: usize = met.map(|pair| 1 + usize::from(pair.rule == Rule::Joined)).sum();
-        Self {
-            kind,
-            left: one.text().to_owned(),
-            right: other.text().to_owned(),
-            is_full: one.is_full() && other.is_full() && words > 1,
-            is_distinctive: one.is_distinctive() && other.is_distinctive(),
-            comparison,
-        }
+        met.map(|pair| 1 + usize::from(pair.rule == Rule::Joined)).sum::<usize>() > 1
     }
 
-    pub(crate) fn agrees(&self) -> bool {
-        self.comparison.score >= LEAST_SCORE
+    /// Whether both names have a word that sets them apart.
+    pub(crate) fn is_distinctive(&self, left: &Record, right: &Record) -> bool {
+        self.name(left, 0).is_distinctive() && self.name(right, 1).is_distinctive()
     }
 
-    /// What the agreement weighs, up to a limit; `slope` is what the whole of the score would cost.
-    pub(crate) fn part(&self, most: f64, slope: f64) -> Part {
-        let bits = self.comparison.information;
-        if !self.agrees() {
-            return Part::new("name", -4.0, format!("“{}” and “{}” are two names", self.left, self.right));
+    /// What the agreement weighs.
+    pub(crate) fn weigh(&self, left: &Record, right: &Record, weights: &Weights, parts: &mut Parts) {
+        let texts = || (self.name(left, 0).text(), self.name(right, 1).text());
+        if !self.agrees {
+            parts.add("name", weights.other_name, || {
+                let (one, other) = texts();
+                format!("“{one}” and “{other}” are two names")
+            });
+            return;
         }
-        let weight = (bits * std::f64::consts::LN_2).min(most) - slope * (1.0 - self.comparison.score);
-        let mut why = if self.left == self.right {
-            format!("both “{}”", self.left)
-        } else {
-            format!("“{}” and “{}”", self.left, self.right)
-        };
-        for pair in self.comparison.pairs.iter().filter(|pair| pair.rule != Rule::Same && pair.rule != Rule::Form) {
-            let side = |side: &Option<String>| side.as_deref().unwrap_or("nothing").to_owned();
-            why += &format!(", {} met {}: {}", side(&pair.left), side(&pair.right), pair.rule);
-        }
-        why += &format!("; the agreement tells {bits:.0} bits");
-        Part::new("name", weight, why)
+        parts.add("name", weights.name(self.kind, self.score, self.information), || {
+            let (one, other) = texts();
+            let mut why =
+                if one == other { format!("both “{one}”") } else { format!("“{one}” and “{other}”") };
+            let comparison = self.comparison(left, right);
+            for pair in comparison.pairs.iter().filter(|pair| pair.rule != Rule::Same && pair.rule != Rule::Form) {
+                let side = |side: &Option<String>| side.as_deref().unwrap_or("nothing").to_owned();
+                why += &format!(", {} met {}: {}", side(&pair.left), side(&pair.right), pair.rule);
+            }
+            why += &format!("; the agreement tells {:.0} bits", self.information);
+            why
+        });
     }
 }

@@ -1,6 +1,7 @@
 //! What came out of comparing two records.
 
 use serde::Serialize;
+use smallvec::SmallVec;
 use umbra_model::EntityId;
 
 /// Whether two records mean one entity.
@@ -29,13 +30,42 @@ pub struct Part {
     pub excludes: bool,
 }
 
-impl Part {
-    pub(crate) fn new(name: &'static str, weight: f64, why: impl Into<String>) -> Self {
-        Self { name, weight, why: why.into(), excludes: false }
+/// Parts while they are gathered. Where only their sum is wanted, nothing is put into words.
+#[derive(Debug)]
+pub(crate) struct Parts {
+    pub list: SmallVec<[Part; 8]>,
+    /// Whether the reasons are wanted.
+    pub explains: bool,
+}
+
+impl Parts {
+    pub(crate) fn new(explains: bool) -> Self {
+        Self { list: SmallVec::new(), explains }
     }
 
-    pub(crate) fn excluding(name: &'static str, weight: f64, why: impl Into<String>) -> Self {
-        Self { name, weight, why: why.into(), excludes: true }
+    fn push(&mut self, name: &'static str, weight: f64, why: impl FnOnce() -> String, excludes: bool) {
+        let why = if self.explains { why() } else { String::new() };
+        self.list.push(Part { name, weight, why, excludes });
+    }
+
+    pub(crate) fn add(&mut self, name: &'static str, weight: f64, why: impl FnOnce() -> String) {
+        self.push(name, weight, why, false);
+    }
+
+    pub(crate) fn exclude(&mut self, name: &'static str, weight: f64, why: impl FnOnce() -> String) {
+        self.push(name, weight, why, true);
+    }
+
+    pub(crate) fn weight(&self) -> f64 {
+        self.list.iter().map(|part| part.weight).sum()
+    }
+
+    pub(crate) fn excludes(&self) -> bool {
+        self.list.iter().any(|part| part.excludes)
+    }
+
+    pub(crate) fn holds(&self, name: &str) -> bool {
+        self.list.iter().any(|part| part.name == name && part.weight > 0.0)
     }
 }
 

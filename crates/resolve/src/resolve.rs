@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
 use serde::Serialize;
 use umbra_model::{EntityId, SourceId};
 
 use crate::candidates::{Candidates, Crowd};
 use crate::cluster::cluster;
 use crate::context::{Agreements, Context};
-use crate::judge::{common_kind, judge};
+use crate::judge::{Judge, Judged, common_kind};
 use crate::name::Agreement;
 use crate::proposal::Proposal;
 use crate::record::Record;
@@ -23,6 +24,10 @@ pub struct Options {
     pub within_source: bool,
     /// Of so many records that share a key all pairs are compared; of more, those that share something else too.
     pub most_sharing: usize,
+    /// Each record is compared with so many others at most, those that it shares most with.
+    pub most_candidates: usize,
+    /// So many pairs are compared at most, those that share most; all if `None`.
+    pub most_pairs: Option<usize>,
     /// Who published each document, where it is known.
     pub publishers: BTreeMap<SourceId, String>,
     /// Pairs that stay apart, the lesser id first: judged different before, or joined before and parted again.
@@ -35,9 +40,18 @@ impl Default for Options {
             weights: Weights::default(),
             within_source: false,
             most_sharing: 120,
+            most_candidates: usize::MAX,
+            most_pairs: None,
             publishers: BTreeMap::new(),
             parted: BTreeSet::new(),
         }
+    }
+}
+
+impl Options {
+    /// Whether pairs are ranked by what they share, and only the best compared.
+    pub(crate) fn ranks(&self) -> bool {
+        self.most_candidates < usize::MAX || self.most_pairs.is_some()
     }
 }
 
@@ -65,20 +79,17 @@ pub fn resolve(mut records: Vec<Record>, options: &Options) -> Outcome {
     records.retain(|record| !record.schema.is_a("CriminalGroup") || record.is_named());
     records.iter_mut().for_each(Record::prepare);
     records.sort_by(|a, b| a.id.cmp(&b.id));
-    let may_pair = |one: &Record, other: &Record| {
-        (options.within_source || one.sources.is_disjoint(&other.sources)) && common_kind(one, other).is_some()
+    let candidates = Candidates::of(&records, options);
+    let pairs = &candidates.pairs;
+    let agree = |(left, right): &(u32, u32)| {
+        let (one, other) = (&records[*left as usize], &records[*right as usize]);
+        Agreement::of(one, other, common_kind(one, other)?, options.weights.least_name)
     };
-    let candidates = Candidates::of(&records, options.most_sharing, may_pair);
-    let mut agreements = Agreements::new();
-    for (left, right) in &candidates.pairs {
-        let (one, other) = (&records[*left], &records[*right]);
-        let found = common_kind(one, other).and_then(|kind| Agreement::of(one, other, kind));
-        agreements.extend(found.map(|found| ((*left, *right), found)));
-    }
+    let agreements = Agreements { pairs, found: pairs.par_iter().map(agree).collect() };
     let context = Context::new(&records, &options.publishers);
-    let judged =
-        candidates.pairs.iter().filter_map(|pair| judge(*pair, &records, &agreements, &context, &options.weights));
-    let mut proposals: Vec<Proposal> = judged.collect();
-    let groups = cluster(&records, &mut proposals, &options.parted, options.within_source);
-    Outcome { proposals, groups, records: records.len(), compared: candidates.pairs.len(), crowds: candidates.crowds }
+    let judge = Judge { records: &records, agreements, context, weights: &options.weights };
+    let judged: Vec<Judged> = (0..pairs.len()).into_par_iter().filter_map(|pair| judge.judge(pair)).collect();
+    let (settled, groups) = cluster(&records, judged, &options.parted, options.within_source);
+    let proposals = settled.into_par_iter().filter_map(|(pair, later)| judge.explain(&pair, later)).collect();
+    Outcome { proposals, groups, records: records.len(), compared: pairs.len(), crowds: candidates.crowds }
 }

@@ -1,48 +1,50 @@
 //! Countries and places.
 
-use umbra_names::Kind;
+use umbra_names::{Kind, Name};
 
-use crate::proposal::Part;
+use crate::proposal::Parts;
 use crate::record::Record;
+use crate::weights::Weights;
 
 /// What the countries and places of two records say.
-pub(crate) fn parts(left: &Record, right: &Record, kind: Kind) -> Vec<Part> {
-    let mut out = Vec::new();
+pub(crate) fn weigh(left: &Record, right: &Record, kind: Kind, weights: &Weights, parts: &mut Parts) {
     if !left.countries.is_empty() && !right.countries.is_empty() {
-        let shared: Vec<&str> = left.countries.intersection(&right.countries).map(String::as_str).collect();
-        out.push(if shared.is_empty() {
+        if left.countries.iter().any(|country| right.countries.contains(country)) {
+            parts.add("country", weights.country, || {
+                let shared = left.countries.iter().filter(|country| right.countries.contains(country));
+                format!("both {}", shared.map(|country| &**country).collect::<Vec<_>>().join(", "))
+            });
+        } else {
             // People have several countries, companies register in several; a place lies in one.
             let weight = match kind {
-                Kind::Person => -1.5,
-                Kind::Organisation => -3.0,
+                Kind::Person => weights.other_country,
+                Kind::Organisation => weights.other_country_of_body,
                 Kind::Place => -6.0,
             };
-            Part::new("country", weight, format!("{} and {}", list(left), list(right)))
-        } else {
-            Part::new("country", 0.8, format!("both {}", shared.join(", ")))
-        });
+            parts
+                .add("country", weight, || format!("{} and {}", left.countries.join(", "), right.countries.join(", ")));
+        }
     }
     if kind != Kind::Place {
-        out.extend(places(left, right));
+        places(left, right, weights, parts);
     }
-    out
 }
 
-fn list(record: &Record) -> String {
-    record.countries.iter().map(String::as_str).collect::<Vec<_>>().join(", ")
-}
-
-fn places(left: &Record, right: &Record) -> Option<Part> {
-    let mut best: Option<(f64, String)> = None;
+fn places(left: &Record, right: &Record, weights: &Weights, parts: &mut Parts) {
+    let mut best: Option<(f64, &Name, &Name)> = None;
     for one in &left.places {
         for other in &right.places {
-            let found = one.compare(other);
-            let agrees = found.score > 0.85 && one.is_distinctive() && other.is_distinctive();
-            if agrees && best.as_ref().is_none_or(|(bits, _)| *bits < found.information) {
-                best = Some((found.information, format!("“{}” and “{}”", one.text(), other.text())));
+            let (score, bits) = one.score(other);
+            let agrees = score > 0.85 && one.is_distinctive() && other.is_distinctive();
+            if agrees && best.is_none_or(|(known, _, _)| known < bits) {
+                best = Some((bits, one, other));
             }
         }
     }
     // A town is shared by many, a street and number by few.
-    best.map(|(bits, why)| Part::new("place", (0.1 * bits).min(4.0), why))
+    if let Some((bits, one, other)) = best {
+        parts.add("place", (weights.place_bit * bits).min(weights.place), || {
+            format!("“{}” and “{}”", one.text(), other.text())
+        });
+    }
 }

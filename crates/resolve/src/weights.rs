@@ -2,13 +2,13 @@
 
 use umbra_names::Kind;
 
-/// What a pair has to overcome, and where the verdicts lie. All weights are natural logarithms of odds.
+/// What a pair has to overcome, what each thing found weighs, and where the verdicts lie. All weights are natural logarithms
+/// of odds.
 ///
-/// The defaults are set by hand from how often things agree by chance, and so that these hold: people who share a rare
-/// full name and nothing else stay [`Unsure`](crate::Verdict::Unsure), however rare it is; one tie to the same named
-/// third party, the same year of birth, or three or more others whom both documents name make them one; a common name
-/// needs two such; bodies and places with one name
-/// that sets them apart are one.
+/// The defaults hold for records that documents tell of, and keep these: people who share a rare full name and nothing
+/// else stay [`Unsure`](crate::Verdict::Unsure), however rare it is; one tie to the same named third party, the same year of
+/// birth, or three or more others whom both documents name make them one; a common name needs two such; bodies and places
+/// with one name that sets them apart are one. [`Weights::data`] is for data sets, whose records stand for themselves.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Weights {
     /// How unlikely it is that two records with a key in common mean one person.
@@ -17,10 +17,51 @@ pub struct Weights {
     pub body_prior: f64,
     /// Likewise one place.
     pub place_prior: f64,
+    /// Names that agree less are two names.
+    pub least_name: f64,
     /// The most that a person's name can weigh: names repeat.
     pub person_name: f64,
     /// The most that the name of a body or place can weigh.
+    pub body_name: f64,
+    /// What a person's names lose that do not agree at all; less by how far they agree.
+    pub person_slope: f64,
+    /// Likewise names of bodies and places: a word left out of a person's name is usual, in the name of a body it often names
+    /// another.
+    pub body_slope: f64,
+    /// Names that are two.
     pub other_name: f64,
+    /// Births that agree to the year, the month, the day.
+    pub birth: [f64; 3],
+    /// Births that differ as by a slip of the pen.
+    pub birth_slip: f64,
+    /// Births on other days of one year.
+    pub other_day: f64,
+    /// Births in years that follow each other.
+    pub other_year: f64,
+    /// Foundings that agree to the year, the month, the day.
+    pub founding: [f64; 3],
+    /// Foundings more than a year apart.
+    pub other_founding: f64,
+    /// Sexes stated to be different.
+    pub other_gender: f64,
+    /// A country in common.
+    pub country: f64,
+    /// Countries of persons, none in common.
+    pub other_country: f64,
+    /// Countries of bodies, none in common.
+    pub other_country_of_body: f64,
+    /// Places in common, for each bit that their names share.
+    pub place_bit: f64,
+    /// Places in common at most.
+    pub place: f64,
+    /// A number of a register in common.
+    pub identifier: f64,
+    /// A number in common that the two call differently.
+    pub identifier_elsewhere: f64,
+    /// Numbers that differ in one figure.
+    pub identifier_slip: f64,
+    /// A telephone number or e-mail address in common.
+    pub contact: f64,
     /// From here on, two records mean one entity.
     pub same: f64,
     /// From here on, a pair is worth a look.
@@ -33,8 +74,29 @@ impl Default for Weights {
             person_prior: -9.0,
             body_prior: -4.0,
             place_prior: -4.0,
+            least_name: 0.75,
             person_name: 9.0,
-            other_name: 10.0,
+            body_name: 10.0,
+            person_slope: 10.0,
+            body_slope: 20.0,
+            other_name: -4.0,
+            // A day is shared by one in some 20,000 living people, a year by one in 60.
+            birth: [3.5, 5.5, 7.0],
+            birth_slip: 1.0,
+            other_day: -2.5,
+            other_year: -3.5,
+            founding: [1.5, 2.5, 4.0],
+            other_founding: -3.0,
+            other_gender: -3.0,
+            country: 0.8,
+            other_country: -1.5,
+            other_country_of_body: -3.0,
+            place_bit: 0.1,
+            place: 4.0,
+            identifier: 14.0,
+            identifier_elsewhere: 8.0,
+            identifier_slip: 0.0,
+            contact: 4.0,
             // 95 per cent.
             same: 2.95,
             // 10 per cent.
@@ -52,12 +114,12 @@ impl Weights {
         }
     }
 
-    /// The most that a name can weigh, and what a whole lack of agreement would cost. A word left out of a person's name is
-    /// usual, in the name of a body it often names another.
-    pub(crate) fn name(&self, kind: Kind) -> (f64, f64) {
-        match kind {
-            Kind::Person => (self.person_name, 10.0),
-            Kind::Organisation | Kind::Place => (self.other_name, 20.0),
-        }
+    /// What names weigh that agree so far and share so many bits.
+    pub(crate) fn name(&self, kind: Kind, score: f64, bits: f64) -> f64 {
+        let (most, slope) = match kind {
+            Kind::Person => (self.person_name, self.person_slope),
+            Kind::Organisation | Kind::Place => (self.body_name, self.body_slope),
+        };
+        (bits * std::f64::consts::LN_2).min(most) - slope * (1.0 - score)
     }
 }

@@ -1,0 +1,148 @@
+//! Words, each with all that comparing needs of it.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use rustc_hash::FxBuildHasher;
+
+use crate::script::Script;
+use crate::token::Role;
+use crate::{han, keys, lexicon, romanise, sound};
+
+/// Words of more characters than this are no words that people spell.
+const LONGEST_WORD: usize = 64;
+
+/// A word with its readings and sounds.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Term {
+    pub folded: Box<str>,
+    pub script: Script,
+    /// The ways to write it in ASCII letters, the usual one first.
+    pub readings: Box<[Box<str>]>,
+    pub sounds: Box<[Box<str>]>,
+    pub skeletons: Box<[Box<str>]>,
+    /// The given names that it may be a form of.
+    pub given: &'static [u16],
+    /// What stands for it in keys: its consonants, and the given names that it may be a form of, whose forms may share no
+    /// consonant ("Bill").
+    pub filed: Box<[u64]>,
+    /// Which letters of the alphabet the first reading has, a bit each, and one for all digits.
+    pub letters: u32,
+    /// Whether some list knows the word, so that a near spelling is another word and no slip.
+    pub is_known: bool,
+    pub is_syllable: bool,
+    /// Whether it is so long that it is compared as a whole or not at all.
+    pub is_overlong: bool,
+}
+
+/// What decides how a word is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct Reading {
+    pub script: Script,
+    pub role: Role,
+    /// Whether it stands in the name of a person.
+    pub is_personal: bool,
+    pub is_surname: bool,
+    /// Whether it is of another language and written in Han by its sound.
+    pub is_foreign: bool,
+}
+
+impl Term {
+    fn new(lower: &str, reading: Reading) -> Self {
+        let folded = crate::normal::fold_lower(lower);
+        let whole = if reading.script == Script::Han { folded.as_str() } else { lower };
+        let end = whole.char_indices().nth(LONGEST_WORD).map(|(at, _)| at);
+        let source = &whole[..end.unwrap_or(whole.len())];
+        let mut readings = romanise::readings(source, reading.script, reading.is_surname);
+        if reading.is_foreign && reading.script == Script::Han {
+            readings = readings.iter().map(|reading| reading.replace('j', "d").replace("ng", "n")).collect();
+        }
+        if reading.is_personal {
+            readings.extend(sound::without_digits(&readings[0]));
+        } else if reading.role == Role::Proper {
+            readings.extend(sound::without_adjective_ending(&readings[0]));
+        }
+        let first = readings.first().map_or("", String::as_str);
+        let given = if reading.is_personal { lexicon::given_names(first) } else { &[] };
+        let is_known = reading.role != Role::Proper
+            || !given.is_empty()
+            || (reading.is_personal && lexicon::common_name(first).is_some());
+        let is_syllable = reading.is_personal && han::is_syllable(first);
+        let letters = sound::letters(first);
+        let mut sounds = each(&readings, sound::sound);
+        // Dutch writes the u of other languages with two letters: Poetin.
+        if reading.script == Script::Latin {
+            let dutch = readings.iter().filter(|reading| reading.contains("oe"));
+            sounds.extend(dutch.map(|reading| sound::sound(&reading.replace("oe", "u"))));
+        }
+        let skeletons = each(&readings, sound::skeleton);
+        let consonants = skeletons.iter().filter(|word| !word.is_empty()).map(|word| keys::hash(word.as_bytes()));
+        let filed = consonants.chain(given.iter().map(|name| keys::mix(keys::GIVEN, u64::from(*name)))).collect();
+        Self {
+            filed,
+            folded: folded.into(),
+            script: reading.script,
+            readings: boxed(readings),
+            sounds: boxed(sounds),
+            skeletons: boxed(skeletons),
+            given,
+            letters,
+            is_known,
+            is_syllable,
+            is_overlong: end.is_some(),
+        }
+    }
+
+    /// The usual way to write it in ASCII letters; empty where there is none.
+    pub(crate) fn reading(&self) -> &str {
+        self.readings.first().map_or("", |reading| reading)
+    }
+}
+
+fn each(readings: &[String], how: fn(&str) -> String) -> Vec<String> {
+    let mut out: Vec<String> = Vec::with_capacity(readings.len());
+    for heard in readings.iter().map(|reading| how(reading)) {
+        if !out.contains(&heard) {
+            out.push(heard);
+        }
+    }
+    out
+}
+
+fn boxed(words: Vec<String>) -> Box<[Box<str>]> {
+    words.into_iter().map(String::into_boxed_str).collect()
+}
+
+/// The words of many names, each taken apart once: whoever makes many [`Name`](crate::Name)s makes them
+/// [with](crate::Name::with) one of these, in a third of the time and memory.
+#[derive(Debug, Default)]
+pub struct Terms {
+    known: HashMap<Reading, HashMap<Box<str>, Arc<Term>, FxBuildHasher>, FxBuildHasher>,
+}
+
+impl Terms {
+    /// None yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// How many words they are.
+    pub fn len(&self) -> usize {
+        self.known.values().map(HashMap::len).sum()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    pub(crate) fn term(&mut self, lower: &str, reading: Reading) -> Arc<Term> {
+        let known = self.known.entry(reading).or_default();
+        if let Some(term) = known.get(lower) {
+            return Arc::clone(term);
+        }
+        let term = Arc::new(Term::new(lower, reading));
+        known.insert(lower.into(), Arc::clone(&term));
+        term
+    }
+}

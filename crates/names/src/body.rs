@@ -1,5 +1,6 @@
 //! How the name of a body or a place is taken apart.
 
+use crate::han;
 use crate::legal_form::{self, LegalForm};
 use crate::lexicon::{self, PlaceHead};
 use crate::name::{Cut, RARE};
@@ -72,11 +73,13 @@ impl Cut<'_> {
             self.push(&word.text, &word.lower, script, Role::Stop, 0.0, false);
             return 1;
         }
-        if script.is_unspaced()
-            && let Some((form, rest)) = legal_form::within(&word.lower)
-        {
-            self.form.get_or_insert(form);
-            self.push(rest, rest, script, Role::Proper, RARE, false);
+        if script.is_unspaced() || script == Script::Hangul {
+            let mut run = word.lower.as_str();
+            if let Some((form, rest)) = legal_form::within(run) {
+                self.form.get_or_insert(form);
+                run = rest;
+            }
+            self.take_run(run, script, part);
             return 1;
         }
         let full = lexicon::unabbreviated(lexicon::corrected(&word.lower));
@@ -91,6 +94,30 @@ impl Cut<'_> {
             token.is_translated = full != word.lower;
         }
         1
+    }
+
+    /// A name in a script without spaces: the words of the trade at its end and its beginning are words of their own.
+    fn take_run(&mut self, run: &str, script: Script, part: f64) {
+        let (start, end) = lexicon::without_known_words(run);
+        let mut at = 0;
+        let mut word = |cut: &mut Self, until: usize| {
+            let text = &run[at..until];
+            at = until;
+            let simplified: String = text.chars().map(han::simplified).collect();
+            let known = Some(lexicon::unabbreviated(text)).filter(|full| *full != text);
+            let full = known.unwrap_or_else(|| lexicon::unabbreviated(&simplified));
+            if full == simplified || full == text {
+                cut.push(text, text, script, Role::Proper, part * RARE, false);
+            } else {
+                let bits = lexicon::generic_word(full).map_or(RARE, f64::from);
+                cut.push(text, full, Script::Latin, Role::Generic, part * bits, false);
+                cut.tokens.last_mut().into_iter().for_each(|token| token.is_translated = true);
+            }
+        };
+        for boundary in start.into_iter().chain(end) {
+            word(self, boundary);
+        }
+        word(self, run.len());
     }
 
     pub(crate) fn take_place(&mut self, found: &[Word]) {

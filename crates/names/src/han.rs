@@ -26,6 +26,64 @@ static SURNAMES: LazyLock<HashMap<&'static str, Vec<&'static str>>> = LazyLock::
     lines.filter_map(entry).collect()
 });
 
+/// Names in kanji with their readings: surnames, given names. Under the simplified characters, as all names are read here.
+static JAPANESE: LazyLock<[HashMap<String, Vec<&'static str>>; 2]> = LazyLock::new(|| {
+    let mut out = [HashMap::new(), HashMap::new()];
+    let mut at = 0;
+    for line in include_str!("../data/japanese.txt").lines().filter(|line| !line.starts_with('#')) {
+        let mut words = line.split_whitespace();
+        match words.next() {
+            Some("---") => at = 1,
+            Some(name) => {
+                out[at].insert(name.chars().map(simplified).collect(), words.collect());
+            }
+            None => {}
+        }
+    }
+    out
+});
+
+/// Readings of Korean syllables, the commonest first.
+static KOREAN: LazyLock<HashMap<char, Vec<&'static str>>> = LazyLock::new(|| {
+    let lines = include_str!("../data/korean.txt").lines().filter(|line| !line.starts_with('#'));
+    let entry = |line: &'static str| {
+        let mut words = line.split_whitespace();
+        Some((words.next()?.chars().next()?, words.collect()))
+    };
+    lines.filter_map(entry).collect()
+});
+
+/// The Japanese readings of a run of simplified characters, where it is a name that the list knows.
+pub(crate) fn japanese(run: &str) -> impl Iterator<Item = &'static str> {
+    JAPANESE.iter().filter_map(|names| names.get(run)).flatten().copied()
+}
+
+/// The readings of Korean syllables: each by its commonest spelling, and the surname, or the one syllable, by all.
+pub(crate) fn korean(run: &str) -> Vec<String> {
+    let usual = |syllable: char, at: usize| -> String {
+        let known = KOREAN.get(&syllable).and_then(|known| known.get(at).or_else(|| known.last()));
+        known.map_or_else(|| crate::romanise::ascii(syllable.encode_utf8(&mut [0; 4])), |known| (*known).to_owned())
+    };
+    let mut characters = run.chars();
+    if let (Some(only), None) = (characters.next(), characters.next())
+        && let Some(known) = KOREAN.get(&only)
+    {
+        return known.iter().map(|reading| (*reading).to_owned()).collect();
+    }
+    let mut out: Vec<String> = Vec::new();
+    for at in 0..2 {
+        let reading: String = run.chars().map(|syllable| usual(syllable, at)).collect();
+        if !out.contains(&reading) {
+            out.push(reading);
+        }
+    }
+    let official = crate::romanise::ascii(run);
+    if !out.contains(&official) {
+        out.push(official);
+    }
+    out
+}
+
 /// The simplified form of a character; the character itself where it has none.
 pub(crate) fn simplified(character: char) -> char {
     VARIANTS.get(&character).copied().unwrap_or(character)
@@ -38,20 +96,31 @@ pub(crate) fn simplified(character: char) -> char {
 /// as most such names (Japanese, or a married woman's) are. Longer runs are left whole.
 pub(crate) fn person_parts(run: &str) -> Option<(usize, usize)> {
     let count = run.chars().count();
+    let cut = |characters: usize| run.char_indices().nth(characters).map(|(at, _)| run.split_at(at));
+    let is_japanese = |characters: usize| {
+        cut(characters).is_some_and(|(surname, given)| {
+            JAPANESE[0].contains_key(surname) && (characters > 1 || JAPANESE[1].contains_key(given))
+        })
+    };
     let compound = || run.char_indices().nth(2).is_some_and(|(two, _)| SURNAMES.contains_key(&run[..two]));
     match count {
         2 => Some((1, 1)),
-        3 if compound() => Some((2, 1)),
+        3 if compound() || is_japanese(2) => Some((2, 1)),
         3 => Some((1, 2)),
+        4 if is_japanese(1) => Some((1, 3)),
+        4 if is_japanese(3) => Some((3, 1)),
         4 => Some((2, 2)),
+        5 if is_japanese(3) => Some((3, 2)),
+        5 if is_japanese(2) => Some((2, 3)),
         _ => None,
     }
 }
 
 /// The readings of a run in pinyin without tones, the usual one first, at most [`MOST_READINGS`].
 pub(crate) fn readings(run: &str, is_surname: bool) -> Vec<String> {
+    let japanese = japanese(run).map(str::to_owned);
     if is_surname && let Some(known) = SURNAMES.get(run) {
-        return known.iter().map(|reading| (*reading).to_owned()).collect();
+        return known.iter().map(|reading| (*reading).to_owned()).chain(japanese).collect();
     }
     let mut all = vec![String::new()];
     let mut before = None;
@@ -68,6 +137,7 @@ pub(crate) fn readings(run: &str, is_surname: bool) -> Vec<String> {
         }
         all = longer;
     }
+    all.extend(japanese);
     all
 }
 

@@ -113,6 +113,14 @@ fn cost(apart: &[Token], whole: &Term, may_slip: bool) -> Option<f64> {
     }) {
         return Some(0.1);
     }
+    let crosses = apart.iter().any(|token| token.term.script != whole.script);
+    let consonants = |spelling: &String| {
+        let heard = crate::sound::skeleton(spelling);
+        heard.len() > 2 && whole.skeletons.iter().any(|skeleton| **skeleton == *heard)
+    };
+    if crosses && spellings.iter().any(consonants) {
+        return Some(0.25);
+    }
     if !may_slip {
         return None;
     }

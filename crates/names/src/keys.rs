@@ -30,6 +30,8 @@ pub enum KeyKind {
     Acronym,
     /// Two words, one of which may have a consonant more or less.
     Slip,
+    /// A word, and the letter that another begins with.
+    Initial,
 }
 
 /// A number for some bytes: the same on all machines, for a version of the crate.
@@ -140,6 +142,12 @@ impl Name {
         if is_personal || running.len() < 4 {
             self.slips(&told, &mut key);
         }
+        if is_personal {
+            self.initials(&mut key);
+        }
+        if is_personal {
+            self.initials(&mut key);
+        }
         if self.kind == Kind::Organisation {
             let short = running.iter().filter(|token| running.len() == 1 && token.is_acronym());
             for letters in short {
@@ -162,6 +170,23 @@ impl Name {
                     for word in &other.term.filed {
                         key(KeyKind::Words, both(join, *word));
                     }
+                }
+            }
+        }
+    }
+
+    /// Keys of a word and the first letter of another, for names of which one is written in short.
+    fn initials(&self, key: &mut impl FnMut(KeyKind, u64)) {
+        let named = || self.tokens.iter().filter(|token| matches!(token.role, Role::Proper | Role::Initial)).take(4);
+        for (at, one) in named().enumerate().filter(|(_, token)| token.role == Role::Proper) {
+            let Some(word) = one.term.filed.first() else { continue };
+            for (_, other) in named().enumerate().filter(|(beside, _)| *beside != at) {
+                let first = |reading: &Box<str>| reading.bytes().next();
+                let mut letters: SmallVec<[u8; 4]> = other.term.readings.iter().filter_map(first).collect();
+                letters.sort_unstable();
+                letters.dedup();
+                for letter in letters {
+                    key(KeyKind::Initial, mix(*word, u64::from(letter)));
                 }
             }
         }

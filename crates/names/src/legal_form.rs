@@ -101,9 +101,10 @@ pub(crate) fn at_end(words: &[&str]) -> Option<(LegalForm, usize)> {
 /// The legal form that a name's first words are, and how many words it takes. Single words count only where the form
 /// does stand in front ("OOO", "PT"): "As" or "Trust" open names as words.
 pub(crate) fn at_start(words: &[&str]) -> Option<(LegalForm, usize)> {
-    const IN_FRONT: [&str; 22] = [
+    const IN_FRONT: [&str; 33] = [
         "ooo", "oao", "zao", "ao", "tov", "pat", "too", "mchj", "mmc", "ip", "gup", "ano", "pt", "cvid", "uab", "ablt",
-        "sia", "tnhh", "srl", "sa", "kk", "shps",
+        "sia", "tnhh", "srl", "sa", "kk", "shps", "cp", "thltd", "gellc", "gejsc", "amllc", "irsk", "krltd", "krjsc",
+        "jpgk", "jpkk", "smb",
     ];
     let longest = words.len().min(MOST_WORDS);
     let in_front = |form: LegalForm, count: usize| count > 1 || IN_FRONT.contains(&form.code);
@@ -182,7 +183,7 @@ mod tests {
         assert!(jurisdictions.len() >= 40);
         assert_eq!(
             entries().count(),
-            lines.iter().map(|line| line.split('\t').nth(3).unwrap().split(';').count()).sum()
+            lines.iter().map(|line| line.split('\t').nth(3).unwrap().split(';').count()).sum::<usize>()
         );
     }
 }

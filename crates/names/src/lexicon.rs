@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use rapidfuzz::distance::osa;
 
+use crate::han;
 use crate::legal_form;
 use crate::normal::fold_lower;
 
@@ -97,6 +98,29 @@ static SPELLED: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
 
 fn without_a_letter(word: &str) -> impl Iterator<Item = String> {
     word.char_indices().map(|(at, c)| format!("{}{}", &word[..at], &word[at + c.len_utf8()..]))
+}
+
+/// Where the words at the beginning and the end of a run without spaces are parted that have another form in the lists: the
+/// places after the first ones, and those before the last. At least one character is left between them.
+pub(crate) fn without_known_words(run: &str) -> (Vec<usize>, Vec<usize>) {
+    let places: Vec<usize> = run.char_indices().map(|(at, _)| at).chain([run.len()]).collect();
+    let is_known = |from: usize, to: usize| {
+        let word = &run[places[from]..places[to]];
+        let simplified = || word.chars().map(han::simplified).collect::<String>();
+        ABBREVIATIONS.contains_key(word) || ABBREVIATIONS.contains_key(&simplified())
+    };
+    let (mut from, mut to) = (0, places.len() - 1);
+    let (mut start, mut end) = (Vec::new(), Vec::new());
+    while let Some(length) = (2..=6).rev().find(|length| from + length < to && is_known(to - length, to)) {
+        to -= length;
+        end.push(places[to]);
+    }
+    while let Some(length) = (2..=4).rev().find(|length| from + length < to && is_known(from, from + length)) {
+        from += length;
+        start.push(places[from]);
+    }
+    end.reverse();
+    (start, end)
 }
 
 /// A longer word of the trade or of a legal form with a slip in it, as it is meant; other words as they are.

@@ -101,6 +101,15 @@ impl Name {
         self.tokens.iter().filter(|token| token.role.counts()).map(Token::bits).sum()
     }
 
+    /// Says of each part that tells something what it tells, in bits, as counted where the name stands: there another name may
+    /// be common than elsewhere.
+    pub fn reweigh(&mut self, bits: impl Fn(&Token) -> f64) {
+        for token in self.tokens.iter_mut().filter(|token| matches!(token.role, Role::Proper | Role::Generic)) {
+            // Bits are small, and rounded by nature.
+            token.bits = bits(token) as f32;
+        }
+    }
+
     /// Whether it has two or more names that are written out: "Ma Aijun", but not "Ma", "Mr Ma", "A. Ma" or "the old
     /// man".
     pub fn is_full(&self) -> bool {

@@ -64,6 +64,9 @@ fn unlike(left: &Token, right: &Token, kind: Kind) -> Option<(Rule, f64)> {
     }
     let hides_vowels = hides_vowels(one, other);
     let same_script = one.script == other.script;
+    if same_script && one.script.hides_vowels() {
+        return consonantal(one, other);
+    }
     if !hides_vowels && share(&one.readings, &other.readings) {
         return Some(if same_script { (Rule::Folded, 0.01) } else { (Rule::Reading, 0.04) });
     }
@@ -99,6 +102,24 @@ fn is_inflected(one: &str, other: &str) -> bool {
     short.len() > 4 && long.strip_prefix(short).is_some_and(|ending| matches!(ending, "s" | "as" | "is" | "us"))
 }
 
+/// Two words of one script that leaves vowels out: what is written has to agree, but for the article that is joined to it.
+fn consonantal(one: &Term, other: &Term) -> Option<(Rule, f64)> {
+    fn bare(term: &Term) -> &str {
+        term.folded.strip_prefix("ال").filter(|rest| rest.chars().count() > 2).unwrap_or(&term.folded)
+    }
+    let (one, other) = (bare(one), bare(other));
+    if one == other {
+        return Some((Rule::Folded, 0.03));
+    }
+    let (short, long) =
+        (one.chars().count().min(other.chars().count()), one.chars().count().max(other.chars().count()));
+    if short < 4 || long - short > 1 {
+        return None;
+    }
+    let distance = osa::distance_with_args(one.chars(), other.chars(), &osa::Args::default().score_cutoff(1))?;
+    Some((Rule::Spelling, 2.0 * ratio(distance, long)))
+}
+
 fn hides_vowels(left: &Term, right: &Term) -> bool {
     left.script != right.script && (left.script.hides_vowels() || right.script.hides_vowels())
 }
@@ -111,8 +132,14 @@ fn consonants(left: &Term, right: &Term) -> Option<f64> {
         return None;
     }
     let telling = |word: &&Box<str>| word.len() > 1;
-    if left.skeletons.iter().filter(telling).any(|word| right.skeletons.contains(word)) {
-        return Some(0.2);
+    let shared = left.skeletons.iter().filter(telling).filter(|word| right.skeletons.contains(word));
+    if let Some(most) = shared.map(|word| word.len()).max() {
+        // Many words have two consonants in common.
+        return Some(match most {
+            0..=2 => 0.4,
+            3 => 0.25,
+            _ => 0.18,
+        });
     }
     // Scripts of syllables lack sounds that others have.
     let syllabic = |term: &Term| matches!(term.script, Script::Han | Script::Kana | Script::Hangul | Script::Other);

@@ -44,6 +44,8 @@ impl Cut<'_> {
                 let text = format!("{} {}", word.text, article.text);
                 self.push_name(&text, "abdul", script, false);
                 joined_to_last = true;
+            } else if word.lower == "عبد" && next.is_some_and(|next| next.lower.starts_with("ال")) {
+                self.push_name(&word.text, "abdul", Script::Latin, false);
             } else if titles[index] {
                 self.push(&word.text, &word.lower, script, Role::Title, 0.0, false);
             } else if index == 0 && found.len() > 1 && matches!(word.text.as_str(), "the" | "a" | "The") {
@@ -166,7 +168,8 @@ fn is_given_name(word: &Word) -> bool {
 }
 
 fn personal_bits(term: &Term) -> f32 {
-    if let Some(bits) = lexicon::common_name(term.reading()) {
+    let common = lexicon::common_name(term.reading()).or_else(|| lexicon::common_name(&term.folded));
+    if let Some(bits) = common {
         bits as f32
     } else if term.given.is_empty() && lexicon::is_title(&term.folded) {
         ADDRESS as f32

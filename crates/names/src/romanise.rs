@@ -20,11 +20,18 @@ pub(crate) fn readings(lower: &str, script: Script, is_surname: bool) -> Vec<Str
             if digraphs == plain { vec![plain] } else { vec![plain, digraphs] }
         }
         Script::Greek => vec![ascii(&greek(lower))],
-        Script::Arabic | Script::Hebrew => vec![ascii(&consonants(lower))],
+        Script::Arabic | Script::Hebrew => {
+            let mut out = vec![ascii(&consonants(lower))];
+            // The article is written together with the word: "al-Shami" in two words, الشامي in one.
+            let bare = lower.strip_prefix("ال").filter(|rest| rest.chars().count() > 2);
+            out.extend(bare.map(|rest| ascii(&consonants(rest))));
+            out
+        }
         Script::Kana => kana(&ascii(lower)),
+        Script::Other if lower.contains(is_thai) => thai(lower),
         Script::Other => vec![ascii(&lower.replace("ու", "u"))],
         Script::Cyrillic => cyrillic(lower),
-        Script::Hangul => vec![ascii(lower)],
+        Script::Hangul => han::korean(lower),
     }
 }
 
@@ -67,6 +74,35 @@ fn cyrillic(lower: &str) -> Vec<String> {
     let meant = ascii(&lower.replace("дзі", "ди").replace("ці", "ти").replace("іраві", "ирови"));
     let meant = meant.strip_prefix("ul").map(|rest| format!("vl{rest}")).unwrap_or(meant);
     vec![plain, meant]
+}
+
+fn is_thai(character: char) -> bool {
+    ('\u{e01}'..='\u{e5b}').contains(&character)
+}
+
+/// Thai: letters under the mark of silence fall away, and what closes the word is said more plainly than it is written.
+fn thai(lower: &str) -> Vec<String> {
+    let mut heard: Vec<char> = Vec::new();
+    for character in lower.chars() {
+        if character == '\u{e4c}' {
+            while heard.pop().is_some_and(|last| !('\u{e01}'..='\u{e2e}').contains(&last)) {}
+        } else {
+            heard.push(character);
+        }
+    }
+    let plain = ascii(&heard.iter().collect::<String>().replace("รร", "ัน"));
+    let closed = match heard.pop() {
+        Some('ร' | 'ล' | 'ญ' | 'ฬ') => 'น',
+        Some('ส' | 'ศ' | 'ษ' | 'จ' | 'ช' | 'ซ' | 'ด' | 'ต' | 'ฎ' | 'ฏ' | 'ท' | 'ธ' | 'ถ') => {
+            'ต'
+        }
+        Some('บ' | 'พ' | 'ฟ' | 'ภ') => 'ป',
+        Some(other) => other,
+        None => return vec![plain],
+    };
+    heard.push(closed);
+    let closed = ascii(&heard.into_iter().collect::<String>().replace("รร", "ัน"));
+    if closed == plain { vec![plain] } else { vec![plain, closed] }
 }
 
 /// Kana writes the sounds of other languages with those that Japanese has: "puuchin", "urajiimiru".

@@ -75,7 +75,11 @@ impl Term {
             let dutch = readings.iter().filter(|reading| reading.contains("oe"));
             sounds.extend(dutch.map(|reading| sound::sound(&reading.replace("oe", "u"))));
         }
-        let skeletons = each(&readings, sound::skeleton);
+        let mut skeletons = each(&readings, sound::skeleton);
+        // A w between vowels is a letter that scripts without vowels leave out with them: "Musawi".
+        if reading.script == Script::Latin && first_has_inner_w(&readings[0]) {
+            skeletons.push(sound::skeleton(&readings[0].replace('w', "")));
+        }
         let consonants = skeletons.iter().filter(|word| !word.is_empty()).map(|word| keys::hash(word.as_bytes()));
         let filed = consonants.chain(given.iter().map(|name| keys::mix(keys::GIVEN, u64::from(*name)))).collect();
         Self {
@@ -97,6 +101,10 @@ impl Term {
     pub(crate) fn reading(&self) -> &str {
         self.readings.first().map_or("", |reading| reading)
     }
+}
+
+fn first_has_inner_w(reading: &str) -> bool {
+    reading.len() > 4 && reading.bytes().skip(1).any(|byte| byte == b'w')
 }
 
 fn each(readings: &[String], how: fn(&str) -> String) -> Vec<String> {

@@ -70,6 +70,13 @@ impl Token {
         f64::from(self.bits)
     }
 
+    /// One number for all writings of the word in its script, to count how frequent it is.
+    pub fn key(&self) -> u64 {
+        let term = &self.term;
+        let word = if term.script.hides_vowels() { &*term.folded } else { term.reading() };
+        crate::keys::hash(word.as_bytes())
+    }
+
     /// The ways to write it in ASCII letters, the usual one first.
     pub fn readings(&self) -> impl Iterator<Item = &str> {
         self.term.readings.iter().map(|reading| &**reading)

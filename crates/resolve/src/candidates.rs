@@ -25,6 +25,31 @@ pub struct Crowd {
     pub records: usize,
 }
 
+/// Two records that are worth comparing.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Candidate {
+    /// The first record's place in the list.
+    pub left: usize,
+    /// The second's, further on.
+    pub right: usize,
+    /// What the two share: the sum over their common keys of how rare each is, in nats.
+    pub shared: f32,
+}
+
+/// The pairs of records that [`resolve`](crate::resolve()) would compare, those that share most first. For measuring what
+/// the index misses.
+pub fn candidates(records: &[Record], options: &Options) -> Vec<Candidate> {
+    let found = Candidates::of(records, options);
+    let pair = |((left, right), shared): (&(u32, u32), &f32)| Candidate {
+        left: *left as usize,
+        right: *right as usize,
+        shared: *shared,
+    };
+    let mut out: Vec<Candidate> = found.pairs.iter().zip(&found.shared).map(pair).collect();
+    out.sort_by(|a, b| b.shared.total_cmp(&a.shared).then_with(|| (a.left, a.right).cmp(&(b.left, b.right))));
+    out
+}
+
 /// The pairs to compare, and what was left out.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Candidates {
@@ -57,7 +82,7 @@ impl Key {
             Self::Name(KeyKind::Words | KeyKind::Acronym) | Self::Number | Self::Contact => 1.0,
             Self::Name(KeyKind::Word) | Self::Born => 0.6,
             Self::Name(KeyKind::Whole) | Self::Day => 0.5,
-            Self::Name(KeyKind::Slip) => 0.3,
+            Self::Name(KeyKind::Slip | KeyKind::Initial) => 0.3,
             Self::Placed => 0.2,
         }
     }
@@ -273,7 +298,7 @@ fn entries(record: &Record, number: usize, thorough: bool) -> SmallVec<[Entry; 3
         name.each_key(|kind, key| {
             let useful = match kind {
                 KeyKind::Word => words < if thorough { 3 } else { 2 } && !(thorough && is_person),
-                KeyKind::Slip => !thorough,
+                KeyKind::Slip | KeyKind::Initial => !thorough,
                 KeyKind::Words | KeyKind::Whole | KeyKind::Acronym => true,
             };
             if useful {
@@ -328,7 +353,9 @@ fn seconds(first: Entry, record: &Record) -> SmallVec<[Entry; 8]> {
     let names = record.places.iter().chain(&record.offices).chain(&record.names);
     for name in names {
         name.each_key(|kind, key| {
-            if kind != KeyKind::Word && kind != KeyKind::Slip || name.kind() != Kind::Person && kind == KeyKind::Word {
+            if matches!(kind, KeyKind::Words | KeyKind::Whole | KeyKind::Acronym)
+                || name.kind() != Kind::Person && kind == KeyKind::Word
+            {
                 seconds.push(key);
             }
         });

@@ -1,9 +1,11 @@
-//! The records of a case.
+//! The records of a case or of a file, with the ties between them.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use rustc_hash::FxHashMap;
 use umbra_case::{Case, Filter, Judgement, Stated};
-use umbra_model::{EntityId, PartialDate, PropertyType, SchemaRef, SourceId, Statement};
+use umbra_model::{EntityId, LineValue, PartialDate, PropertyRef, PropertyType, RawEntity, SchemaRef, SourceId};
+use umbra_names::Terms;
 
 use crate::error::Result;
 use crate::record::{Neighbour, Record, subject};
@@ -27,13 +29,15 @@ pub(crate) struct Collected {
     pub options: Options,
 }
 
-/// What is read of a case, statement by statement.
+/// Records while they are read: of a case statement by statement, of a file entity by entity.
 #[derive(Default)]
-struct Collector {
-    records: BTreeMap<EntityId, Record>,
+pub struct Collector {
+    records: Vec<Record>,
+    number: FxHashMap<EntityId, u32>,
     links: BTreeMap<EntityId, Link>,
     /// Captions of entities that are no records: posts.
     posts: HashMap<EntityId, String>,
+    terms: Terms,
 }
 
 /// Reads a case.
@@ -56,7 +60,10 @@ pub(crate) fn collect(case: &Case, mut options: Options) -> Result<Collected> {
     let one = |id: &EntityId| canonical.get(id).unwrap_or(id).clone();
     let mut collector = Collector::default();
     case.each_statement(&Filter::all().without_retracted(), |stated: Stated| {
-        collector.take(one(stated.statement.entity()), stated.statement.target().map(|id| one(&id)), &stated.statement);
+        let statement = &stated.statement;
+        let (id, target) = (one(statement.entity()), statement.target().map(|id| one(&id)));
+        let source = statement.span().source();
+        collector.take(id, statement.schema(), statement.property(), statement.value(), target, source);
     })?;
     for (left, right) in decided {
         let (left, right) = (one(&left), one(&right));
@@ -73,26 +80,72 @@ pub(crate) fn collect(case: &Case, mut options: Options) -> Result<Collected> {
 }
 
 impl Collector {
-    fn take(&mut self, id: EntityId, target: Option<EntityId>, statement: &Statement) {
-        let (schema, property) = (statement.schema(), statement.property());
-        let source: SourceId = statement.span().source();
-        if subject(schema).is_some() {
-            if !self.records.contains_key(&id) {
-                self.records.extend(Record::new(id.clone(), schema, source).map(|record| (id.clone(), record)));
-            }
-            if let Some(record) = self.records.get_mut(&id) {
-                record.seen_in(source);
-                record.narrow(schema);
-                record.state(property.name(), statement.value());
+    /// Nothing yet.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Takes an entity of a file. One that comes twice is one.
+    pub fn take_entity(&mut self, entity: &RawEntity<'_>, source: SourceId) {
+        // The reader has checked the id.
+        let Ok(id) = EntityId::new(&entity.id) else { return };
+        self.begin(&id, entity.schema, source);
+        for LineValue { property, value, .. } in &entity.values {
+            let target = (property.kind() == PropertyType::Entity).then(|| EntityId::new(value).ok()).flatten();
+            self.state(&id, entity.schema, property, value, target);
+        }
+    }
+
+    fn take(
+        &mut self,
+        id: EntityId,
+        schema: SchemaRef,
+        property: PropertyRef,
+        value: &str,
+        target: Option<EntityId>,
+        source: SourceId,
+    ) {
+        self.begin(&id, schema, source);
+        self.state(&id, schema, property, value, target);
+    }
+
+    fn begin(&mut self, id: &EntityId, schema: SchemaRef, source: SourceId) {
+        if let Some(at) = self.number.get(id) {
+            let record = &mut self.records[*at as usize];
+            record.seen_in(source);
+            record.narrow(schema);
+        } else if let Some(record) = Record::new(id.clone(), schema, source) {
+            self.number.insert(id.clone(), u32::try_from(self.records.len()).unwrap_or(u32::MAX));
+            self.records.push(record);
+        }
+    }
+
+    fn state(
+        &mut self,
+        id: &EntityId,
+        schema: SchemaRef,
+        property: PropertyRef,
+        value: &str,
+        target: Option<EntityId>,
+    ) {
+        let is_record = subject(schema).is_some();
+        if is_record {
+            if let Some(at) = self.number.get(id) {
+                let record = &mut self.records[*at as usize];
+                if record.schema() == schema {
+                    record.state_property(property, value, &mut self.terms);
+                } else {
+                    record.state_with(property.name(), value, &mut self.terms);
+                }
             }
         } else if schema.is_a("Position") && property.kind() == PropertyType::Name {
-            self.posts.entry(id.clone()).or_insert_with(|| statement.value().to_owned());
+            self.posts.entry(id.clone()).or_insert_with(|| value.to_owned());
         }
-        let is_detail = subject(schema).is_none() && matches!(property.name(), "role" | "startDate" | "date");
+        let is_detail = !is_record && matches!(property.name(), "role" | "startDate" | "date");
         if target.is_none() && !is_detail {
             return;
         }
-        let link = self.links.entry(id).or_insert_with(|| Link {
+        let link = self.links.entry(id.clone()).or_insert_with(|| Link {
             schema,
             ends: BTreeSet::new(),
             roles: BTreeSet::new(),
@@ -101,42 +154,46 @@ impl Collector {
         if let Some(target) = target {
             link.ends.insert((property.name(), target));
         } else if property.name() == "role" {
-            link.roles.insert(statement.value().to_owned());
+            link.roles.insert(value.to_owned());
         } else {
-            link.began.extend(statement.value().parse::<PartialDate>());
+            link.began.extend(value.parse::<PartialDate>());
         }
     }
 
-    /// Turns ties into neighbours and offices of the records at their ends.
-    fn finish(mut self) -> Vec<Record> {
-        let captions: HashMap<EntityId, String> =
-            self.records.iter().map(|(id, record)| (id.clone(), record.caption().to_owned())).collect();
+    fn record(&mut self, id: &EntityId) -> Option<&mut Record> {
+        let at = *self.number.get(id)?;
+        self.records.get_mut(at as usize)
+    }
+
+    /// The records, in the order in which they came, with the ties between them as neighbours and offices of both ends.
+    pub fn finish(mut self) -> Vec<Record> {
         for (id, link) in std::mem::take(&mut self.links) {
             if link.ends.is_empty() || link.ends.len() > MOST_ENDS {
                 continue;
             }
             let tie = link.schema.name();
-            if let Some(record) = self.records.get_mut(&id) {
+            let is_record = self.number.contains_key(&id);
+            if let Some(record) = self.record(&id) {
                 // A record that names another by itself: its parent, its address.
                 for (end, other) in &link.ends {
                     record.tie(Neighbour { tie, end, other: other.clone() });
                 }
             }
             for (end, own) in &link.ends {
-                let Some(record) = self.records.get_mut(own) else { continue };
+                let Some(at) = self.number.get(own).map(|at| *at as usize) else { continue };
                 if tie == "Proceeding" && *end == "defendant" {
-                    record.stand_trial();
+                    self.records[at].stand_trial();
                 }
                 let others = || link.ends.iter().filter(|(_, other)| other != own);
-                for (_, other) in others().filter(|(_, other)| captions.contains_key(other)) {
-                    record.tie(Neighbour { tie, end, other: other.clone() });
+                for (_, other) in others().filter(|(_, other)| self.number.contains_key(other)) {
+                    self.records[at].tie(Neighbour { tie, end, other: other.clone() });
                 }
-                if captions.contains_key(&id) {
-                    record.tie(Neighbour { tie, end, other: id.clone() });
+                if is_record {
+                    self.records[at].tie(Neighbour { tie, end, other: id.clone() });
                 }
                 if link.schema.is_edge() {
                     for date in &link.began {
-                        record.began(*date);
+                        self.records[at].began(*date);
                     }
                 }
                 if !is_office(link.schema) {
@@ -144,16 +201,17 @@ impl Collector {
                 }
                 for (_, other) in others() {
                     if let Some(post) = self.posts.get(other) {
-                        record.office(post);
-                    } else if let Some(body) = captions.get(other) {
+                        self.records[at].office(post);
+                    } else if let Some(body) = self.number.get(other).map(|at| *at as usize) {
+                        let body = self.records[body].caption().to_owned();
                         for role in &link.roles {
-                            record.office(&format!("{role} of the {body}"));
+                            self.records[at].office(&format!("{role} of the {body}"));
                         }
                     }
                 }
             }
         }
-        self.records.into_values().collect()
+        self.records
     }
 }
 

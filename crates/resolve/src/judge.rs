@@ -71,7 +71,7 @@ impl Judge<'_> {
         let (one, other) = (&self.records[left as usize], &self.records[right as usize]);
         let verdict = if parts.excludes() {
             Verdict::Different
-        } else if weight >= self.weights.same && may_be_same(agreement, one, other) {
+        } else if weight >= self.weights.same && may_be_same(agreement, one, other, &parts, self.weights) {
             Verdict::Same
         } else if weight >= self.weights.unsure {
             Verdict::Unsure
@@ -90,6 +90,32 @@ impl Judge<'_> {
         let (left, right) = (&self.records[judged.left as usize], &self.records[judged.right as usize]);
         Some(proposal(left, right, parts, judged.verdict))
     }
+}
+
+/// What two records say of each other by themselves: how likely they are one, and why. `None` where they can't be one: a
+/// person and a ship, or records without names.
+///
+/// What stands around them (ties, documents) is not looked at; [`resolve`](crate::resolve()) does. Symmetric.
+pub fn compare(left: &Record, right: &Record, weights: &Weights) -> Option<Proposal> {
+    let (parts, agreement) = weighed(left, right, weights, true)?;
+    let verdict = if parts.excludes() {
+        Verdict::Different
+    } else if parts.weight() >= weights.same && may_be_same(&agreement, left, right, &parts, weights) {
+        Verdict::Same
+    } else {
+        Verdict::Unsure
+    };
+    Some(proposal(left, right, parts, verdict))
+}
+
+/// The [score](Proposal::score) of [`compare`], without its reasons: some ten times as fast.
+pub fn score(left: &Record, right: &Record, weights: &Weights) -> Option<f64> {
+    weighed(left, right, weights, false).map(|(parts, _)| logistic(parts.weight()))
+}
+
+fn weighed(left: &Record, right: &Record, weights: &Weights, explains: bool) -> Option<(Parts, Agreement)> {
+    let agreement = Agreement::of(left, right, common_kind(left, right)?, weights.least_name)?;
+    Some((alone(left, right, &agreement, weights, explains), agreement))
 }
 
 fn proposal(left: &Record, right: &Record, parts: Parts, verdict: Verdict) -> Proposal {
@@ -119,8 +145,11 @@ fn alone(left: &Record, right: &Record, agreement: &Agreement, weights: &Weights
 }
 
 /// A surname, a description or a word that all of a kind share never makes two records one, whatever else agrees.
-fn may_be_same(agreement: &Agreement, left: &Record, right: &Record) -> bool {
+fn may_be_same(agreement: &Agreement, left: &Record, right: &Record, parts: &Parts, weights: &Weights) -> bool {
+    // Two records that state a birth, a place or a number in common say whom they mean.
+    let stated = || ["birth date", "place", "identifier", "contact"].into_iter().any(|part| parts.holds(part));
     match agreement.kind {
+        Kind::Person if weights.trusts_details && stated() => true,
         Kind::Person => !agreement.agrees || agreement.is_full(left, right),
         Kind::Place => agreement.is_distinctive(left, right),
         Kind::Organisation => true,

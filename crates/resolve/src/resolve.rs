@@ -9,6 +9,7 @@ use umbra_model::{EntityId, SourceId};
 use crate::candidates::{Candidates, Crowd};
 use crate::cluster::cluster;
 use crate::context::{Agreements, Context};
+use crate::frequency::Frequency;
 use crate::judge::{Judge, Judged, common_kind};
 use crate::name::Agreement;
 use crate::proposal::Proposal;
@@ -28,6 +29,8 @@ pub struct Options {
     pub most_candidates: usize,
     /// So many pairs are compared at most, those that share most; all if `None`.
     pub most_pairs: Option<usize>,
+    /// Whether what a word of a name tells is counted among the records, besides what is known of it beforehand.
+    pub counts_words: bool,
     /// Who published each document, where it is known.
     pub publishers: BTreeMap<SourceId, String>,
     /// Pairs that stay apart, the lesser id first: judged different before, or joined before and parted again.
@@ -42,6 +45,7 @@ impl Default for Options {
             most_sharing: 120,
             most_candidates: usize::MAX,
             most_pairs: None,
+            counts_words: false,
             publishers: BTreeMap::new(),
             parted: BTreeSet::new(),
         }
@@ -49,6 +53,19 @@ impl Default for Options {
 }
 
 impl Options {
+    /// For a data set, whose records stand for themselves: any two may be one, and each is compared with those only that it
+    /// shares most with.
+    pub fn data() -> Self {
+        Self {
+            weights: Weights::data(),
+            within_source: true,
+            most_sharing: 200,
+            most_candidates: 12,
+            counts_words: true,
+            ..Self::default()
+        }
+    }
+
     /// Whether pairs are ranked by what they share, and only the best compared.
     pub(crate) fn ranks(&self) -> bool {
         self.most_candidates < usize::MAX || self.most_pairs.is_some()
@@ -70,15 +87,26 @@ pub struct Outcome {
     pub crowds: Vec<Crowd>,
 }
 
-/// Judges which of some records mean one entity.
-///
-/// Deterministic, and independent of the records' order. Pairs are found through an inverted index, so the time grows with
-/// the number of records and of those that share a key, not with the square of all.
-pub fn resolve(mut records: Vec<Record>, options: &Options) -> Outcome {
+/// Makes records ready to be compared: sorted by id, without those that name nobody outside their document, the words of
+/// their names weighed. [`resolve`] does so itself; for [`candidates`](crate::candidates()) and
+/// [`compare`](crate::compare()).
+pub fn prepare(mut records: Vec<Record>, options: &Options) -> Vec<Record> {
     // "The gang" of one document is nobody's gang in the next.
     records.retain(|record| !record.schema.is_a("CriminalGroup") || record.is_named());
     records.iter_mut().for_each(Record::prepare);
     records.sort_by(|a, b| a.id.cmp(&b.id));
+    if options.counts_words {
+        Frequency::of(&records).apply(&mut records);
+    }
+    records
+}
+
+/// Judges which of some records mean one entity.
+///
+/// Deterministic, and independent of the records' order. Pairs are found through an inverted index, so the time grows with
+/// the number of records and of those that share a key, not with the square of all.
+pub fn resolve(records: Vec<Record>, options: &Options) -> Outcome {
+    let records = prepare(records, options);
     let candidates = Candidates::of(&records, options);
     let pairs = &candidates.pairs;
     let agree = |(left, right): &(u32, u32)| {

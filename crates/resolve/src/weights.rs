@@ -1,5 +1,7 @@
 //! The numbers that the judgement turns on.
 
+use std::f64::consts::LN_2;
+
 use umbra_names::Kind;
 
 /// What a pair has to overcome, what each thing found weighs, and where the verdicts lie. All weights are natural logarithms
@@ -19,15 +21,11 @@ pub struct Weights {
     pub place_prior: f64,
     /// Names that agree less are two names.
     pub least_name: f64,
-    /// The most that a person's name can weigh: names repeat.
-    pub person_name: f64,
-    /// The most that the name of a body or place can weigh.
-    pub body_name: f64,
-    /// What a person's names lose that do not agree at all; less by how far they agree.
-    pub person_slope: f64,
-    /// Likewise names of bodies and places: a word left out of a person's name is usual, in the name of a body it often names
+    /// How names of persons weigh.
+    pub person_name: NameWeights,
+    /// How names of bodies and places weigh: a word left out of a person's name is usual, in the name of a body it often names
     /// another.
-    pub body_slope: f64,
+    pub body_name: NameWeights,
     /// Names that are two.
     pub other_name: f64,
     /// Births that agree to the year, the month, the day.
@@ -62,10 +60,25 @@ pub struct Weights {
     pub identifier_slip: f64,
     /// A telephone number or e-mail address in common.
     pub contact: f64,
+    /// Whether people of whom one is named in short can be one where a birth, a place or a number agrees.
+    pub trusts_details: bool,
     /// From here on, two records mean one entity.
     pub same: f64,
     /// From here on, a pair is worth a look.
     pub unsure: f64,
+}
+
+/// What it weighs that two names agree.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct NameWeights {
+    /// Each bit that they share.
+    pub bit: f64,
+    /// Bits beyond this weigh nothing: names repeat.
+    pub most_bits: f64,
+    /// What is lost where they do not agree at all; less by how far they agree.
+    pub slope: f64,
+    /// Likewise by the square of what they lack.
+    pub curve: f64,
 }
 
 impl Default for Weights {
@@ -75,10 +88,8 @@ impl Default for Weights {
             body_prior: -4.0,
             place_prior: -4.0,
             least_name: 0.75,
-            person_name: 9.0,
-            body_name: 10.0,
-            person_slope: 10.0,
-            body_slope: 20.0,
+            person_name: NameWeights { bit: LN_2, most_bits: 13.0, slope: 10.0, curve: 0.0 },
+            body_name: NameWeights { bit: LN_2, most_bits: 14.4, slope: 20.0, curve: 0.0 },
             other_name: -4.0,
             // A day is shared by one in some 20,000 living people, a year by one in 60.
             birth: [3.5, 5.5, 7.0],
@@ -97,6 +108,7 @@ impl Default for Weights {
             identifier_elsewhere: 8.0,
             identifier_slip: 0.0,
             contact: 4.0,
+            trusts_details: false,
             // 95 per cent.
             same: 2.95,
             // 10 per cent.
@@ -106,6 +118,43 @@ impl Default for Weights {
 }
 
 impl Weights {
+    /// For the records of data sets: nothing is known of them but what they state, and they state more.
+    pub fn data() -> Self {
+        Self {
+            person_prior: -7.78,
+            body_prior: -5.61,
+            least_name: 0.5,
+            person_name: NameWeights { bit: 0.49, most_bits: 26.0, slope: 7.87, curve: 1.63 },
+            body_name: NameWeights { bit: 0.39, most_bits: 26.0, slope: 10.64, curve: 0.0 },
+            other_name: -2.0,
+            birth: [3.33, 5.5, 5.5],
+            birth_slip: 1.71,
+            other_day: -3.36,
+            other_year: -2.07,
+            founding: [2.45, 2.5, 4.87],
+            other_founding: -3.9,
+            other_gender: -4.13,
+            country: 0.66,
+            other_country: -1.56,
+            other_country_of_body: -3.88,
+            place_bit: 0.5,
+            place: 4.0,
+            identifier: 9.86,
+            identifier_elsewhere: 8.0,
+            identifier_slip: 0.0,
+            contact: 4.04,
+            trusts_details: true,
+            same: 0.0,
+            unsure: -3.0,
+            ..Self::default()
+        }
+    }
+
+    /// For a name that somebody looks up: it is asked because it may be there, and a name alone can be all there is.
+    pub fn screening() -> Self {
+        Self { person_prior: -8.0, body_prior: -7.0, ..Self::data() }
+    }
+
     pub(crate) fn prior(&self, kind: Kind) -> f64 {
         match kind {
             Kind::Person => self.person_prior,
@@ -116,10 +165,8 @@ impl Weights {
 
     /// What names weigh that agree so far and share so many bits.
     pub(crate) fn name(&self, kind: Kind, score: f64, bits: f64) -> f64 {
-        let (most, slope) = match kind {
-            Kind::Person => (self.person_name, self.person_slope),
-            Kind::Organisation | Kind::Place => (self.body_name, self.body_slope),
-        };
-        (bits * std::f64::consts::LN_2).min(most) - slope * (1.0 - score)
+        let weights = if kind == Kind::Person { &self.person_name } else { &self.body_name };
+        let lack = 1.0 - score;
+        weights.bit * bits.min(weights.most_bits) - weights.slope * lack - weights.curve * lack * lack
     }
 }

@@ -315,8 +315,8 @@ pub fn family_name(culture: &Culture, female: bool, random: &mut Random) -> Word
     let (stems, suffixes) = (culture.list("stems"), culture.list("suffixes"));
     let rare = match culture.name {
         "thai" => 0.8,
-        "italian" | "german" | "english" | "japanese" => 0.5,
-        _ => 0.4,
+        "italian" | "german" | "english" | "japanese" => 0.65,
+        _ => 0.55,
     };
     let word = if !stems.is_empty() && random.chance(rare) {
         let ending = random.one(suffixes);

@@ -323,7 +323,7 @@ pub fn family_name(culture: &Culture, female: bool, random: &mut Random) -> Word
         let small = Word { latin: ending.latin.iter().map(|latin| latin.to_lowercase()).collect(), ..ending.clone() };
         let stem = random.one(stems);
         match culture.spelling {
-            Spelling::Letters(_) | Spelling::Latin => {
+            Spelling::Letters(_) | Spelling::Latin | Spelling::German => {
                 crate::culture::word(&format!("{}{}", stem.native[0], small.native[0]), culture.spelling)
             }
             Spelling::Listed | Spelling::Characters => stem.then(&small),

@@ -44,6 +44,8 @@ impl Word {
 pub enum Spelling {
     /// They are in Latin letters.
     Latin,
+    /// They are in Latin letters, and umlauts may become two vowels.
+    German,
     /// Letter by letter, by standards.
     Letters(Table),
     /// The usual spellings are listed.
@@ -75,7 +77,7 @@ impl Culture {
 
     /// Whether its names are in Latin letters at home.
     pub fn is_latin(&self) -> bool {
-        matches!(self.spelling, Spelling::Latin)
+        matches!(self.spelling, Spelling::Latin | Spelling::German)
     }
 
     /// Whether one standard goes for all parts of a name.
@@ -92,10 +94,10 @@ macro_rules! cultures {
 
 /// All cultures. Six in ten people are of a culture with another script.
 pub static CULTURES: LazyLock<Vec<Culture>> = LazyLock::new(|| {
-    use Spelling::{Characters, Latin, Letters, Listed};
+    use Spelling::{Characters, German, Latin, Letters, Listed};
     let all = cultures! {
         "english" Latin, 90, &["gb", "us", "ie", "au", "ca", "mt", "vg", "sg"];
-        "german" Latin, 50, &["de", "at", "ch", "li"];
+        "german" German, 50, &["de", "at", "ch", "li"];
         "french" Latin, 45, &["fr", "be", "lu", "ch"];
         "spanish" Latin, 70, &["es", "mx", "ar", "co", "pa"];
         "portuguese" Latin, 35, &["br", "pt"];
@@ -160,9 +162,10 @@ pub fn word(entry: &str, spelling: Spelling) -> Word {
         return Word { native: vec![characters.to_owned()], latin: romanise::by_kana(reading), short };
     }
     let latin = match spelling {
-        Spelling::Latin => {
+        Spelling::Latin | Spelling::German => {
             let mut all = vec![native.to_owned()];
-            let plain = if native.contains(['ä', 'ö', 'ü']) && listed.is_empty() {
+            let two_vowels = matches!(spelling, Spelling::German) && native.contains(['ä', 'ö', 'ü']);
+            let plain = if two_vowels && listed.is_empty() {
                 vec![native.replace('ä', "ae").replace('ö', "oe").replace('ü', "ue"), romanise::plain(native)]
             } else {
                 vec![romanise::plain(native)]
@@ -185,7 +188,7 @@ pub fn word(entry: &str, spelling: Spelling) -> Word {
 
 fn short_in_latin(form: &str, spelling: Spelling) -> String {
     match spelling {
-        Spelling::Latin => form.to_owned(),
+        Spelling::Latin | Spelling::German => form.to_owned(),
         Spelling::Letters(table) => romanise::by_letters(table, 0, form),
         Spelling::Listed | Spelling::Characters => String::new(),
     }

@@ -107,10 +107,11 @@ impl Firm {
             14..18 => "Organization",
             _ => "LegalEntity",
         };
+        let core = core(culture, town, random);
         Self {
             culture,
-            core: core(culture, town, random),
-            trade: random.chance(0.85).then(|| trade(culture, random)),
+            trade: random.chance(if core.len() == 1 { 0.97 } else { 0.8 }).then(|| trade(culture, random)),
+            core,
             suffix: random.usual_word(&["", "", "", "", "", "", "Group", "International", "Holding"]),
             form: *random.usual::<&Form>(&forms),
             country,
@@ -158,7 +159,7 @@ fn trade(culture: &Culture, random: &mut Random) -> (&'static str, Word) {
     let (english, words) = random.one(&TRADES);
     let native = words.get(culture.name).copied().unwrap_or(english);
     let word = match culture.spelling {
-        Spelling::Letters(_) | Spelling::Latin => culture::word(native, culture.spelling),
+        Spelling::Letters(_) | Spelling::Latin | Spelling::German => culture::word(native, culture.spelling),
         Spelling::Listed | Spelling::Characters => {
             Word { native: vec![native.to_owned()], latin: vec![(*english).to_owned()], short: Vec::new() }
         }
@@ -174,7 +175,7 @@ fn core(culture: &'static Culture, town: &Place, random: &mut Random) -> Vec<Wor
         4..7 => vec![town.clone(), coined(random)],
         7..9 => vec![coined(random), coined(random)],
         9..14 => vec![person::family_name(culture, false, random)],
-        14..15 => vec![town.clone()],
+        14..15 => vec![town.clone(), person::family_name(culture, false, random)],
         _ if !culture.is_latin() => vec![coined(random), person::family_name(culture, false, random)],
         15..19 => {
             let (start, end) = (&random.one(&COINED["starts"]).native[0], &random.one(&COINED["ends"]).native[0]);
@@ -241,15 +242,91 @@ impl Ship {
     }
 }
 
+const SHIP_STARTS: &[&str] = &[
+    "Ocean",
+    "Sea",
+    "Golden",
+    "Star of",
+    "Lady",
+    "Eastern",
+    "Pacific",
+    "Nordic",
+    "Blue",
+    "Royal",
+    "Cape",
+    "Al",
+    "Atlantic",
+    "Western",
+    "Silver",
+    "Grand",
+    "New",
+    "Southern",
+    "Queen",
+    "Captain",
+    "Santa",
+    "Port",
+    "Gulf",
+    "Baltic",
+    "Red",
+    "Green",
+    "Black Sea",
+    "Prince",
+    "Mount",
+    "Spirit of",
+    "Saint",
+    "Arctic",
+    "Crystal",
+    "Emerald",
+    "Glory",
+    "Great",
+    "Iron",
+    "Coral",
+];
+const SHIP_ENDS: &[&str] = &[
+    "Pearl",
+    "Glory",
+    "Fortune",
+    "Dragon",
+    "Wave",
+    "Trader",
+    "Spirit",
+    "Hope",
+    "Eagle",
+    "Dawn",
+    "Venture",
+    "Breeze",
+    "Mermaid",
+    "Pioneer",
+    "Carrier",
+    "Horizon",
+    "Falcon",
+    "Sun",
+    "Lion",
+    "Jade",
+    "Orchid",
+    "Phoenix",
+    "Champion",
+    "Navigator",
+    "Sky",
+    "Harmony",
+    "Courage",
+    "Victory",
+    "Rose",
+    "Tiger",
+    "Heron",
+    "Osprey",
+    "Bridge",
+    "Express",
+    "Leader",
+    "Arrow",
+    "Swan",
+];
+
 fn ship_name(random: &mut Random) -> String {
-    let first = random.word(&[
-        "Ocean", "Sea", "Golden", "Star of", "Lady", "Eastern", "Pacific", "Nordic", "Blue", "Royal", "Cape", "Al",
-    ]);
+    let first = random.word(SHIP_STARTS);
     let culture = person::culture_by_weight(random);
-    let second = match random.below(3) {
-        0 => random
-            .word(&["Pearl", "Glory", "Fortune", "Dragon", "Wave", "Trader", "Spirit", "Hope", "Eagle", "Dawn"])
-            .to_owned(),
+    let second = match random.below(4) {
+        0 => random.word(SHIP_ENDS).to_owned(),
         1 => romanise::plain(&random.one(&COINED[culture.name]).latin[0]),
         _ => romanise::plain(&family_in_latin(culture, random)),
     };

@@ -315,15 +315,15 @@ pub fn family_name(culture: &Culture, female: bool, random: &mut Random) -> Word
     let (stems, suffixes) = (culture.list("stems"), culture.list("suffixes"));
     let rare = match culture.name {
         "thai" => 0.8,
-        "italian" | "german" | "english" | "japanese" => 0.5,
-        _ => 0.4,
+        "italian" | "german" | "english" | "japanese" => 0.65,
+        _ => 0.55,
     };
     let word = if !stems.is_empty() && random.chance(rare) {
         let ending = random.one(suffixes);
         let small = Word { latin: ending.latin.iter().map(|latin| latin.to_lowercase()).collect(), ..ending.clone() };
         let stem = random.one(stems);
         match culture.spelling {
-            Spelling::Letters(_) | Spelling::Latin => {
+            Spelling::Letters(_) | Spelling::Latin | Spelling::German => {
                 crate::culture::word(&format!("{}{}", stem.native[0], small.native[0]), culture.spelling)
             }
             Spelling::Listed | Spelling::Characters => stem.then(&small),

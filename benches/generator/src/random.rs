@@ -45,8 +45,9 @@ impl Random {
 
     /// One of them; the n-th is about 1/n as likely as the first, as names are.
     pub fn frequent<'a, T>(&mut self, of: &'a [T]) -> &'a T {
-        // The inverse of the integral of 1/(x + q) from 0 to the number of names; q flattens the head a little.
-        let (q, n) = (1.5_f64, of.len() as f64);
+        // The inverse of the integral of 1/(x + q) from 0 to the number of names. With q = 5 the most frequent of sixty
+        // names is borne by one in thirteen, about as Smith, Wang or Mohammed are among those who bear a frequent name.
+        let (q, n) = (5.0_f64, of.len() as f64);
         let place = q * ((n + q) / q).powf(self.unit()) - q;
         &of[(place as usize).min(of.len() - 1)]
     }

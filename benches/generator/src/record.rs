@@ -150,7 +150,7 @@ pub fn ship(ship: &Ship, id: String, care: Care, random: &mut Random) -> Entity 
     if let Some(past) = ship.past.as_ref().filter(|_| renamed.is_none() && random.chance(0.5)) {
         entity.add("previousName", past.clone());
     }
-    if random.chance(0.65) {
+    if random.chance(0.8) {
         entity.add("imoNumber", ship.imo.clone());
     }
     if random.chance(0.25) {

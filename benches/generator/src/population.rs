@@ -16,6 +16,7 @@ const SCRIPT: u64 = 3;
 const NAMESAKE: u64 = 4;
 const ORDER: u64 = 5;
 const TIE: u64 = 6;
+const CARE: u64 = 7;
 
 /// What to make.
 #[derive(Clone, Copy, Debug)]
@@ -30,6 +31,10 @@ pub struct Options {
     pub non_latin: f64,
     /// The share of duplicates in another script than the first record.
     pub cross_script: f64,
+    /// The share of duplicates that are written with care: in full, without slips.
+    pub careful: f64,
+    /// How much records tell beside the name: 0 for as little as lists of names often do, 1 for all that there is.
+    pub detail: f64,
     /// The share of entities that are easily taken for another one: fathers and sons, twin firms, near names.
     pub namesakes: f64,
     /// How probably a record has a tie to another entity; all records of an entity have the same tie.
@@ -44,6 +49,8 @@ impl Default for Options {
             duplicates: 0.1,
             non_latin: 0.28,
             cross_script: 1.0 / 3.0,
+            careful: 0.0,
+            detail: 0.0,
             namesakes: 0.05,
             ties: 0.0,
         }
@@ -113,13 +120,16 @@ impl Population {
     pub fn record_of(&self, thing: &Thing, number: u32, copy: u32) -> Entity {
         let id = self.id(number, copy);
         let random = &mut self.random(RECORD, u64::from(number) << 4 | u64::from(copy));
-        let care = if copy == 0 { Care::Careful } else { Care::Careless };
+        let is_careful =
+            copy == 0 || self.random(CARE, u64::from(number) << 4 | u64::from(copy)).chance(self.options.careful);
+        let care = if is_careful { Care::Careful } else { Care::Careless };
+        let detail = self.options.detail;
         match thing {
             Thing::Person(person) => {
-                record::person(person, id, self.script(person.culture.is_latin(), number, copy), care, random)
+                record::person(person, id, self.script(person.culture.is_latin(), number, copy), care, detail, random)
             }
             Thing::Firm(firm) => {
-                record::firm(firm, id, self.script(firm.culture.is_latin(), number, copy), care, random)
+                record::firm(firm, id, self.script(firm.culture.is_latin(), number, copy), care, detail, random)
             }
             Thing::Ship(ship) => record::ship(ship, id, care, random),
         }

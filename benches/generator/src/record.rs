@@ -27,7 +27,8 @@ const POSITIONS: &[&str] = &[
 ];
 
 /// A record of a person.
-pub fn person(person: &Person, id: String, script: Script, care: Care, random: &mut Random) -> Entity {
+pub fn person(person: &Person, id: String, script: Script, care: Care, detail: f64, random: &mut Random) -> Entity {
+    let told = |share: f64| share + (1.0 - share) * detail;
     let mut entity = Entity::new(id, "Person");
     let careless = care == Care::Careless;
     let name = writing::person(person, script, care, random);
@@ -53,19 +54,19 @@ pub fn person(person: &Person, id: String, script: Script, care: Care, random: &
             entity.add("fatherName", name.middle.trim_start_matches("bin ").to_owned());
         }
     }
-    if random.chance(if careless { 0.7 } else { 0.75 }) {
+    if random.chance(told(if careless { 0.7 } else { 0.75 })) {
         entity.add("birthDate", date(person.birth, care, random));
     }
-    if random.chance(0.35) {
+    if random.chance(told(0.35)) {
         entity.add("birthPlace", place(person.birth_place, script, random));
     }
-    if random.chance(0.5) {
+    if random.chance(told(0.5)) {
         entity.add("nationality", person.nationality.to_owned());
     }
-    if random.chance(0.6) {
+    if random.chance(told(0.6)) {
         entity.add("country", person.country.to_owned());
     }
-    if random.chance(0.6) {
+    if random.chance(told(0.6)) {
         entity.add("gender", if person.female { "female" } else { "male" }.to_owned());
     }
     if random.chance(0.18) {
@@ -95,7 +96,8 @@ pub fn person(person: &Person, id: String, script: Script, care: Care, random: &
 }
 
 /// A record of a firm.
-pub fn firm(firm: &Firm, id: String, script: Script, care: Care, random: &mut Random) -> Entity {
+pub fn firm(firm: &Firm, id: String, script: Script, care: Care, detail: f64, random: &mut Random) -> Entity {
+    let told = |share: f64| share + (1.0 - share) * detail;
     let careless = care == Care::Careless;
     let schema = match (careless, random.below(20)) {
         (true, 0..4) => "LegalEntity",
@@ -109,22 +111,22 @@ pub fn firm(firm: &Firm, id: String, script: Script, care: Care, random: &mut Ra
         let script = other_script(script, firm.culture.is_latin(), random);
         add_alias(&mut entity, writing::firm(firm, script, care, random));
     }
-    if random.chance(0.55) {
+    if random.chance(told(0.55)) {
         entity.add("jurisdiction", firm.country.to_owned());
     }
-    if random.chance(0.5) {
+    if random.chance(told(0.5)) {
         entity.add("country", firm.country.to_owned());
     }
-    if random.chance(if careless { 0.35 } else { 0.5 }) {
+    if random.chance(told(if careless { 0.35 } else { 0.5 })) {
         entity.add("registrationNumber", number(firm.number, 3, firm.country));
     }
     if random.chance(0.1) {
         entity.add("taxNumber", number(firm.number, 4, ""));
     }
-    if random.chance(0.35) {
+    if random.chance(told(0.35)) {
         entity.add("incorporationDate", date(firm.founded, care, random));
     }
-    if random.chance(0.45) {
+    if random.chance(told(0.45)) {
         let moved = careless && random.chance(0.25);
         let seat = if moved { random.draw() } else { firm.number };
         entity.add("address", address(firm.culture.name, firm.town, seat, script, care));

@@ -10,7 +10,7 @@ use crate::word::Word;
 
 const NUMBER: f64 = 8.0;
 /// What the name of the parent weighs in the name of a part, as a share.
-const PARENT: f64 = 0.2;
+const PARENT: f64 = 0.15;
 
 impl Cut<'_> {
     pub(crate) fn take_organisation(&mut self, found: &[Word]) {
@@ -41,10 +41,14 @@ impl Cut<'_> {
         }
         let mut at = 0;
         // "The Lubei branch of the Tangshan Bureau": once the body is named, what it belongs to may be left out.
-        let mut part = 1.0;
+        let (mut part, mut segment) = (1.0, 0);
         while let Some(word) = found.get(at) {
             let script = Script::of(&word.lower);
-            if word.lower == "of" && self.is_distinctive() {
+            if word.comma_before {
+                (part, segment) = (1.0, self.tokens.len());
+            }
+            let is_named = || self.tokens[segment..].iter().any(|token| token.role == Role::Proper);
+            if word.lower == "of" && is_named() {
                 part = PARENT;
             }
             let taken = if at < from || at >= to {
@@ -69,7 +73,9 @@ impl Cut<'_> {
             }
             return count;
         }
-        if lexicon::is_stop_word(&word.lower) {
+        let is_ship =
+            self.tokens.is_empty() && rest.len() > 1 && matches!(word.lower.as_str(), "mv" | "mt" | "fv" | "ms");
+        if lexicon::is_stop_word(&word.lower) || is_ship {
             self.push(&word.text, &word.lower, script, Role::Stop, 0.0, false);
             return 1;
         }
@@ -85,7 +91,7 @@ impl Cut<'_> {
         let full = lexicon::unabbreviated(lexicon::corrected(&word.lower));
         let script = Script::of(full);
         // What stands in brackets qualifies the name more than it names.
-        let part = if word.in_brackets { part.min(0.5) } else { part };
+        let part = if word.in_brackets { part.min(0.3) } else { part };
         match lexicon::generic_word(full) {
             Some(bits) => self.push(&word.text, full, script, Role::Generic, part * f64::from(bits), false),
             None => self.push(&word.text, full, script, Role::Proper, part * RARE, false),
@@ -205,7 +211,7 @@ mod tests {
         check("ООО \"БАЙ\"", Kind::Organisation, "ООО/Form БАЙ/Proper");
         check("Brigade Forty-Four", Kind::Organisation, "Brigade/Proper Forty Four/Number");
         check("Apollo Fund IX L.P.", Kind::Organisation, "Apollo/Proper Fund/Generic IX/Number LP/Form");
-        check("唐山钢铁有限公司", Kind::Organisation, "唐山钢铁/Proper");
+        check("唐山钢铁有限公司", Kind::Organisation, "唐山/Proper 钢铁/Generic");
         check("Limited", Kind::Organisation, "Limited/Proper");
     }
 

@@ -29,8 +29,21 @@ pub struct Comparison {
     /// How much the agreement tells, in bits: the shared words' bits less their costs. Common names tell little however
     /// well they agree.
     pub information: f64,
+    /// What the words tell that met, in bits, whatever their costs.
+    pub shared: f64,
     /// Which word met which: those of the first name in order, then what of the second stands alone.
     pub pairs: Vec<Pair>,
+}
+
+/// How two names compare, without the words.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Likeness {
+    /// As [`Comparison::score`].
+    pub score: f64,
+    /// As [`Comparison::information`].
+    pub information: f64,
+    /// As [`Comparison::shared`].
+    pub shared: f64,
 }
 
 /// Compares two names of one kind.
@@ -77,11 +90,10 @@ impl Name {
         found
     }
 
-    /// The [score](Comparison::score) and the [information](Comparison::information) of a comparison, without the pairs: some
-    /// five times as fast.
-    pub fn score(&self, other: &Self) -> (f64, f64) {
+    /// The figures of a comparison without the pairs: some five times as fast.
+    pub fn likeness(&self, other: &Self) -> Likeness {
         let (one, two) = if self.is_after(other) { (other, self) } else { (self, other) };
-        Matching::of(one, two, self.kind).score()
+        Matching::of(one, two, self.kind).likeness()
     }
 
     /// One order, whichever is asked first: ties between pairings fall the same way.

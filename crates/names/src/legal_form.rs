@@ -126,6 +126,11 @@ pub(crate) fn part_glued(word: &Word) -> Option<[Word; 2]> {
     (name.lower.chars().count() > 3 && FORMS.contains_key(&form.lower)).then_some([name, form])
 }
 
+/// Whether a word is a legal form that can be nothing else: names of people end in "Co" or "Sa" too.
+pub(crate) fn is_written_so(lower: &str) -> bool {
+    matches!(lower, "llc" | "ltd" | "limited" | "inc" | "gmbh" | "plc" | "llp" | "ооо" | "ooo" | "оао" | "sarl" | "bv")
+}
+
 /// Whether a word by itself is a legal form, or the written words of one hold it.
 pub(crate) fn written_words() -> impl Iterator<Item = &'static str> {
     entries().flat_map(|(written, _)| written.split(' '))

@@ -42,7 +42,7 @@ mod term;
 mod token;
 mod word;
 
-pub use comparison::{Comparison, Pair, compare};
+pub use comparison::{Comparison, Likeness, Pair, compare};
 pub use keys::{KeyKind, keys};
 pub use kind::Kind;
 pub use legal_form::{FormClass, LegalForm};

@@ -3,7 +3,7 @@
 use smallvec::SmallVec;
 
 use crate::assignment::assign;
-use crate::comparison::{Comparison, Pair};
+use crate::comparison::{Comparison, Likeness, Pair};
 use crate::join::{Join, joins};
 use crate::kind::Kind;
 use crate::lexicon;
@@ -99,7 +99,7 @@ impl<'a> Matching<'a> {
             // Three letters are shared by many bodies; each letter is worth what a letter is.
             let bits = self.tokens_of(1 - side, whole).map(Token::bits).sum::<f64>();
             let weight = (3.0 * f64::from(whole.count_ones())).min(bits).min(self.tokens(side)[letters].bits());
-            self.met.push(Met { words, pairing: Pairing { rule: Rule::Acronym, cost: 0.2, weight } });
+            self.met.push(Met { words, pairing: Pairing { rule: Rule::Acronym, cost: 0.1, weight } });
             free[side] &= !at;
             free[1 - side] = 0;
             return true;
@@ -155,8 +155,8 @@ impl<'a> Matching<'a> {
         }
     }
 
-    /// How alike the names are, and the bits that they share.
-    pub(crate) fn score(&self) -> (f64, f64) {
+    /// How alike the names are.
+    pub(crate) fn likeness(&self) -> Likeness {
         // Adding to zero, for an empty sum is minus zero.
         let weight: f64 = 0.0 + self.met.iter().map(|met| met.pairing.weight).sum::<f64>();
         let kept: f64 = 0.0 + self.met.iter().map(|met| met.pairing.weight * (1.0 - met.pairing.cost)).sum::<f64>();
@@ -165,11 +165,11 @@ impl<'a> Matching<'a> {
         // A name that is nothing but initials is anybody's who begins so.
         let guessed = !self.met.is_empty() && self.met.iter().all(|met| met.pairing.rule == Rule::Initial);
         let words = if guessed { 0.5 * words } else { words };
-        ((words * self.forms().0).clamp(0.0, 1.0), kept)
+        Likeness { score: (words * self.forms().0).clamp(0.0, 1.0), information: kept, shared: weight }
     }
 
     pub(crate) fn comparison(&self) -> Comparison {
-        let (score, information) = self.score();
+        let Likeness { score, information, shared } = self.likeness();
         let mut pairs = self.pairs();
         pairs.extend(self.forms().1.map(|(role, rule, cost)| {
             let text = |side: usize| {
@@ -179,7 +179,7 @@ impl<'a> Matching<'a> {
             };
             Pair { left: text(0), right: text(1), rule, cost, weight: 0.0 }
         }));
-        Comparison { score, information, pairs }
+        Comparison { score, information, shared, pairs }
     }
 
     /// What the words left alone weigh against the score.
@@ -202,7 +202,7 @@ impl<'a> Matching<'a> {
             Kind::Person if self.is_two_names() && !self.is_of_syllables() => 0.25,
             Kind::Person if self.is_by_office() => 0.15,
             Kind::Person => 1.0,
-            Kind::Organisation | Kind::Place => 0.8,
+            Kind::Organisation | Kind::Place => 1.0,
         };
         // A word too many on one side may have been left out; words too many on both contradict each other.
         subset * (more - less) + number + if self.kind == Kind::Person { 2.0 * less } else { 4.0 * less }

@@ -46,7 +46,7 @@ impl Name {
 
     /// Takes a name apart, with the words of other names at hand.
     pub fn with(text: &str, kind: Kind, terms: &mut Terms) -> Self {
-        let spelled = if kind == Kind::Organisation && text.contains('%') {
+        let spelled = if kind == Kind::Organisation && has_per_cent(text) {
             text.replace('%', " percent ")
         } else {
             String::new()
@@ -138,11 +138,6 @@ impl Cut<'_> {
         });
     }
 
-    /// Whether some part sets it apart from others of its kind.
-    pub(crate) fn is_distinctive(&self) -> bool {
-        self.tokens.iter().any(|token| token.role == Role::Proper)
-    }
-
     /// A name in which nothing counts ("President", "The Company Ltd") is compared by all its words.
     fn settle(&mut self) {
         if self.tokens.iter().any(|token| token.role.counts()) {
@@ -155,6 +150,11 @@ impl Cut<'_> {
         self.form = None;
         self.heads.clear();
     }
+}
+
+/// Whether a sign for per cent follows a figure.
+fn has_per_cent(text: &str) -> bool {
+    text.split_once('%').is_some_and(|(before, _)| before.ends_with(|c: char| c.is_ascii_digit()))
 }
 
 #[cfg(test)]

@@ -135,11 +135,7 @@ fn consonants(left: &Term, right: &Term) -> Option<f64> {
     let shared = left.skeletons.iter().filter(telling).filter(|word| right.skeletons.contains(word));
     if let Some(most) = shared.map(|word| word.len()).max() {
         // Many words have two consonants in common.
-        return Some(match most {
-            0..=2 => 0.4,
-            3 => 0.25,
-            _ => 0.18,
-        });
+        return Some(if most > 2 { 0.2 } else { 0.4 });
     }
     // Scripts of syllables lack sounds that others have.
     let syllabic = |term: &Term| matches!(term.script, Script::Han | Script::Kana | Script::Hangul | Script::Other);

@@ -5,7 +5,7 @@ use crate::script::Script;
 use crate::term::Term;
 use crate::token::Role;
 use crate::word::Word;
-use crate::{han, lexicon};
+use crate::{han, legal_form, lexicon};
 
 /// A one-syllable name in pinyin: some 400 syllables carry all of them.
 const SYLLABLE: f64 = 7.0;
@@ -20,6 +20,11 @@ const SUFFIX: f64 = 3.0;
 
 impl Cut<'_> {
     pub(crate) fn take_person(&mut self, found: &[Word]) {
+        // A firm that is called after somebody is looked up as a person at times: "Viktor Orlen LLC".
+        let found = match found {
+            [rest @ .., last] if rest.len() > 1 && legal_form::is_written_so(&last.lower) && !is_initial(last) => rest,
+            whole => whole,
+        };
         let shouted = !found.iter().any(|word| word.text.chars().any(char::is_lowercase));
         if found.iter().all(|word| lexicon::is_title(&word.lower)) {
             // "The prosecutor", "President": no name at all, and worth next to nothing.

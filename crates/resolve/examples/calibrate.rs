@@ -164,8 +164,13 @@ fn read(lines: &str) -> Outcome<Vec<Record>> {
     Ok(collector.finish())
 }
 
+/// Records that tell more than the generator's own default, as most data sets do.
+fn making(count: usize, seed: u64) -> Making {
+    Making { count, seed, cross_script: 0.25, careful: 0.5, detail: 0.5, ..Making::default() }
+}
+
 fn data_rows(count: usize, seed: u64, base: &Weights) -> Outcome<Vec<Row>> {
-    let generated: Vec<_> = Population::new(Making { count, seed, ..Making::default() }).records().collect();
+    let generated: Vec<_> = Population::new(making(count, seed)).records().collect();
     let lines: Vec<String> = generated.iter().map(|one| one.entity.to_line()).collect();
     let truth: std::collections::HashMap<&str, Option<u32>> =
         generated.iter().map(|one| (one.entity.id.as_str(), one.truth)).collect();
@@ -181,7 +186,7 @@ fn data_rows(count: usize, seed: u64, base: &Weights) -> Outcome<Vec<Row>> {
 
 fn screening_rows(count: usize, seed: u64, base: &Weights) -> Outcome<Vec<Row>> {
     let mut rows = Vec::new();
-    for pair in pairs(Making { count, seed, ..Making::default() }, 1) {
+    for pair in pairs(making(count, seed), 1) {
         let mut both = Vec::new();
         for entity in [&pair.query, &pair.candidate] {
             both.extend(read(&entity.to_line())?);

@@ -191,7 +191,8 @@ impl<'a> Context<'a> {
         let mut best: Option<((f64, f64), &Name, &Name)> = None;
         for one in ours {
             for other in theirs {
-                let rank = one.score(other);
+                let found = one.likeness(other);
+                let rank = (found.score, found.information);
                 if best.is_none_or(|(known, _, _)| known < rank) {
                     best = Some((rank, one, other));
                 }

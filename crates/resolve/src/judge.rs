@@ -18,10 +18,10 @@ pub(crate) fn common_kind(left: &Record, right: &Record) -> Option<Kind> {
         (Kind::Place, Kind::Place) => Some(Kind::Place),
         (Kind::Person, Kind::Organisation) => right.is_unknown().then_some(Kind::Person),
         (Kind::Organisation, Kind::Person) => left.is_unknown().then_some(Kind::Person),
-        // Of neither is it known what it is: unless both names bear a legal form they may be people, and are held to more.
+        // Of neither is it known what it is: unless a name bears a legal form they may be people, and are held to more.
         (Kind::Organisation, Kind::Organisation) if left.is_unknown() && right.is_unknown() => {
             let is_firm = |record: &Record| record.names.iter().any(|name| name.legal_form().is_some());
-            Some(if is_firm(left) && is_firm(right) { Kind::Organisation } else { Kind::Person })
+            Some(if is_firm(left) || is_firm(right) { Kind::Organisation } else { Kind::Person })
         }
         (Kind::Organisation, Kind::Organisation) => {
             let fits = is_body(left) && is_body(right) || Schema::can_match(left.schema, right.schema);

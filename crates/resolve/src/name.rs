@@ -1,6 +1,6 @@
 //! How far the names of two records agree.
 
-use umbra_names::{Comparison, Kind, Name, Rule};
+use umbra_names::{Comparison, Kind, Likeness, Name, Rule};
 
 use crate::proposal::Parts;
 use crate::record::Record;
@@ -15,6 +15,8 @@ pub(crate) struct Agreement {
     pub score: f64,
     /// Bits that the names share.
     pub information: f64,
+    /// Bits of the words that met, whatever their costs.
+    shared: f64,
     /// Whether they may be one name.
     pub agrees: bool,
 }
@@ -25,14 +27,14 @@ impl Agreement {
         let mut best: Option<(bool, Self)> = None;
         for (at, one) in (0..=u8::MAX).zip(left.names_as(kind)) {
             for (beside, other) in (0..=u8::MAX).zip(right.names_as(kind)) {
-                let (score, information) = one.score(other);
+                let Likeness { score, information, shared } = one.likeness(other);
                 let agrees = score >= least;
                 let is_full = agrees && one.is_full() && other.is_full();
                 let is_better = |(full, known): &(bool, Self)| {
                     (is_full, score, information) > (*full, known.score, known.information)
                 };
                 if best.as_ref().is_none_or(is_better) {
-                    best = Some((is_full, Self { kind, names: [at, beside], score, information, agrees }));
+                    best = Some((is_full, Self { kind, names: [at, beside], score, information, shared, agrees }));
                 }
             }
         }
@@ -76,7 +78,7 @@ impl Agreement {
             });
             return;
         }
-        parts.add("name", weights.name(self.kind, self.score, self.information), || {
+        parts.add("name", weights.name(self.kind, self.score, self.information, self.shared), || {
             let (one, other) = texts();
             let mut why =
                 if one == other { format!("both “{one}”") } else { format!("“{one}” and “{other}”") };

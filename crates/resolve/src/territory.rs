@@ -1,6 +1,6 @@
 //! Countries and places.
 
-use umbra_names::{Kind, Name};
+use umbra_names::{Kind, Likeness, Name};
 
 use crate::proposal::Parts;
 use crate::record::Record;
@@ -34,7 +34,7 @@ fn places(left: &Record, right: &Record, weights: &Weights, parts: &mut Parts) {
     let mut best: Option<(f64, &Name, &Name)> = None;
     for one in &left.places {
         for other in &right.places {
-            let (score, bits) = one.score(other);
+            let Likeness { score, information: bits, .. } = one.likeness(other);
             let agrees = score > 0.85 && one.is_distinctive() && other.is_distinctive();
             if agrees && best.is_none_or(|(known, _, _)| known < bits) {
                 best = Some((bits, one, other));

@@ -5,7 +5,7 @@
 //! generate_records pairs COUNT FILE [--names 1] [OPTION VALUE]...
 //! ```
 //!
-//! Options: `--seed 1`, `--duplicates 0.1`, `--non-latin 0.28`, `--cross-script 0.33`, `--namesakes 0.05`, `--ties 0`.
+//! Options: `--seed 1`, `--duplicates 0.1`, `--non-latin 0.28`, `--cross-script 0.33`, `--careful 0`, `--detail 0`, `--namesakes 0.05`, `--ties 0`.
 //! The truth is a table of a record's id and the number of the entity that it is about; ties are not in it. Pairs are
 //! lines `{"schema", "query": {...}, "candidate": {...}, "is_match"}`, of which every other one is a match.
 
@@ -38,6 +38,8 @@ fn parse(mut arguments: impl Iterator<Item = String>) -> Result<Arguments, Box<d
             "--duplicates" => parsed.options.duplicates = value.parse()?,
             "--non-latin" => parsed.options.non_latin = value.parse()?,
             "--cross-script" => parsed.options.cross_script = value.parse()?,
+            "--careful" => parsed.options.careful = value.parse()?,
+            "--detail" => parsed.options.detail = value.parse()?,
             "--namesakes" => parsed.options.namesakes = value.parse()?,
             "--ties" => parsed.options.ties = value.parse()?,
             "--names" => parsed.names = value.parse()?,

@@ -96,6 +96,13 @@ impl Entity {
         self.schema
     }
 
+    /// The same entity under another identifier.
+    #[must_use]
+    pub fn with_id(mut self, id: EntityId) -> Self {
+        self.id = id;
+        self
+    }
+
     fn property(&self, name: &str) -> Result<PropertyRef, EntityError> {
         let unknown =
             || EntityError::UnknownProperty { schema: self.schema.name(), property: name.chars().take(80).collect() };

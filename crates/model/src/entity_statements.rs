@@ -45,7 +45,7 @@ pub fn statements_of(entity: &RawEntity<'_>, dataset: Option<&str>) -> Vec<FtmSt
 fn of_itself(entity: &RawEntity<'_>, schema: &str, statements: &[FtmStatement]) -> FtmStatement {
     let mut ids: Vec<&str> = statements.iter().filter_map(|statement| statement.id.as_deref()).collect();
     ids.sort_unstable();
-    let digest = ids.iter().fold(Sha1::new().chain_update(schema), |digest, id| digest.chain_update(id));
+    let digest = ids.iter().fold(Sha1::new().chain_update(schema), Digest::chain_update);
     let mut itself = FtmStatement::new(NO_DATASET, &entity.id, schema, "id", &crate::ftm_id::hex(&digest.finalize()));
     let changed = entity.context.iter().find(|(key, _)| key == "last_change");
     let changed = changed.and_then(|(_, json)| serde_json::from_str::<String>(json).ok());

@@ -46,6 +46,7 @@ mod grade;
 mod id;
 mod id_sort;
 mod name_hash;
+mod name_key;
 mod property;
 mod property_type;
 mod resolver;
@@ -69,6 +70,7 @@ pub use ftm_line::{LineFault, LineValue, RawEntity, Refusal, RefusedValue, parse
 pub use grade::{Credibility, GradeError, Reliability};
 pub use id::{EntityId, IdError, SourceId};
 pub use id_sort::{IdSort, Scratch, ScratchFile, Sorted};
+pub use name_key::{ascii_name, compare_legal_forms, fingerprint, name_tokens, normalise_name, remove_legal_forms};
 pub use property::{Property, PropertyRef};
 pub use property_type::PropertyType;
 pub use resolver::{Contradiction, Resolved, Resolver, ResolverFault};

@@ -99,11 +99,7 @@ pub fn each_entity(
     for (number, input) in (0..).zip(inputs) {
         let file = input.name;
         let mut reader = FtmReader::new(input.bytes);
-        loop {
-            let read = match reader.next_raw() {
-                None => break,
-                Some(read) => read,
-            };
+        while let Some(read) = reader.next_raw() {
             count += 1;
             if let Some(ended) = pause(count, &file, progress) {
                 return Ok(ended);

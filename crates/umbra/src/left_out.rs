@@ -73,20 +73,20 @@ impl LeftOut {
 
     /// Notes a line that gave nothing.
     pub fn line(&mut self, file: &str, error: &LineError) {
-        self.row(file, error.line, error.column, error.fault.to_string());
+        self.row(file, error.line, error.column, &error.fault.to_string());
     }
 
     /// Notes a line or row of which nothing was taken, and why.
-    pub fn row(&mut self, file: &str, line: u64, column: Option<usize>, reason: String) {
+    pub fn row(&mut self, file: &str, line: u64, column: Option<usize>, reason: &str) {
         self.lines += 1;
-        self.note(kind_of(&reason), || Item {
+        self.note(kind_of(reason), || Item {
             file: file.to_owned(),
             line,
             column,
             entity: None,
             property: None,
             value: None,
-            reason: reason.clone(),
+            reason: reason.to_owned(),
         });
     }
 
@@ -176,8 +176,8 @@ mod tests {
     #[test]
     fn all_are_counted_and_few_are_listed() {
         let mut left = LeftOut::up_to(1);
-        left.row("a", 1, Some(2), "there is no schema \"Ghost\": write it so".to_owned());
-        left.row("a", 9, None, "there is no schema \"Spook\": write it so".to_owned());
+        left.row("a", 1, Some(2), "there is no schema \"Ghost\": write it so");
+        left.row("a", 9, None, "there is no schema \"Spook\": write it so");
         assert_eq!(left.text(), "a:1:2: there is no schema \"Ghost\": write it so\nand 1 more: --limit lists them\n");
         assert_eq!(left.reasons, BTreeMap::from([("there is no schema".to_owned(), 2)]));
         assert_eq!(left.counts(), "2 lines were left out");

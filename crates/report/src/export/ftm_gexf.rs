@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Display;
 use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 
-use umbra_model::{Entity, IdSort, PartialDate, PropertyRef, PropertyType, Scratch, ScratchFile};
+use umbra_model::{Entity, IdSort, PartialDate, Property, PropertyRef, PropertyType, Schema, Scratch, ScratchFile};
 
 use crate::ReportError;
 use crate::markup::Markup;
@@ -104,7 +104,7 @@ impl EntityGexf {
 
     /// An id that something refers to. A node comes of it where the file has no more to say.
     fn push_bare(&mut self, id: &str, property: Option<PropertyRef>) -> Result<(), ReportError> {
-        let schema = property.and_then(|property| property.range()).map_or("", |schema| schema.name());
+        let schema = property.and_then(Property::range).map_or("", Schema::name);
         let mut xml = Markup::new();
         xml.raw("\n").open("node", &[("id", &id), ("label", &id)]).raw("<attvalues>");
         xml.empty("attvalue", &[("for", &"schema"), ("value", &schema)]);

@@ -82,7 +82,7 @@ impl Parts {
             };
             let fragment = read.map_err(|error| error.to_string()).and_then(|read| Ok((read.to_fragment()?, read)));
             match fragment {
-                Err(reason) => work.left.row(&file, row, None, reason),
+                Err(reason) => work.left.row(&file, row, None, &reason),
                 Ok((entity, statement)) => {
                     self.count += 1;
                     let place = LinePlace { input: number, line: row };

@@ -19,7 +19,7 @@ pub fn run(args: &Merge, manner: Manner, out: &mut dyn Write) -> Result<Done> {
     let (resolver, faults) = Resolver::read(decisions.bytes).with_context(|| format!("{file} can't be read"))?;
     filter(&args.files, manner, out, |inputs, work| {
         for fault in faults {
-            work.left.row(&file, fault.line, None, fault.reason);
+            work.left.row(&file, fault.line, None, &fault.reason);
         }
         if !manner.quiet && !manner.json {
             for contradiction in resolver.contradictions().iter().take(args.files.limit) {

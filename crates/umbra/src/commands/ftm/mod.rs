@@ -124,7 +124,7 @@ fn write_wholes(
                 work.output.write_all(entity.to_json().as_bytes())?;
                 for clash in clashes {
                     let name = &names[clash.place.input as usize];
-                    work.left.row(name, clash.place.line, None, clash.error.to_string());
+                    work.left.row(name, clash.place.line, None, &clash.error.to_string());
                 }
             }
         }

@@ -259,6 +259,33 @@ fn hostile_lines_are_listed_and_passed_over() {
     assert!(ended.err.contains("Wrote 5 entities"), "{}", ended.err);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_stop_leaves_the_old_file() {
+    use std::process::{Command, Stdio};
+    let folder = Folder::new();
+    folder.write("out.json", "old");
+    let program = assert_cmd::cargo::cargo_bin("umbra");
+    let mut child = Command::new(program)
+        .args(["ftm", "validate", "-o", "out.json"])
+        .current_dir(folder.path("."))
+        .stdin(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    // Lines without end, until nobody reads them any more.
+    let writer = std::thread::spawn(move || while input.write_all(MIXED.as_bytes()).is_ok() {});
+    while !folder.path("out.json.part").exists() {
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+    writer.join().unwrap();
+    assert_eq!(std::fs::read_to_string(folder.path("out.json")).unwrap(), "old");
+    assert!(!folder.path("out.json.part").exists());
+}
+
 #[test]
 fn the_example_goes_through_every_filter() {
     let folder = Folder::new();

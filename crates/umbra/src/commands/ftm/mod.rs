@@ -76,8 +76,10 @@ fn filter(
     let did = work(inputs, &mut at_hand)?;
     let Work { left, mut output, .. } = at_hand;
     progress.end();
+    // Asked for while the last was written: it is stopped all the same.
+    let is_stopped = did.ended == Ended::Stopped || patience.is_some() && interrupt::is_asked();
     drop(patience);
-    if did.ended == Ended::Stopped {
+    if is_stopped {
         drop(output);
         eprintln!("Stopped. Nothing was written.");
         return Ok(Done::Stopped);
@@ -131,6 +133,9 @@ fn write_wholes(
         work.output.write_all(b"\n")?;
         if written % 4096 == 0 {
             work.progress.say(|| format!("writing: {} entities", crate::page::grouped(written)));
+            if interrupt::is_asked() {
+                break;
+            }
         }
     }
     Ok(written)

@@ -9,7 +9,7 @@ use crate::schema::{Schema, SchemaRef};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::Value;
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt;
 
 /// Why an entity could not be changed.
@@ -52,6 +52,9 @@ pub enum EntityError {
         right_schema: &'static str,
     },
 }
+
+/// The values of an entity, each with its property's name.
+pub(crate) type KnownValues = HashSet<(&'static str, String)>;
 
 /// An entity with its values, each once per property, in the order in which they came.
 ///
@@ -96,6 +99,13 @@ impl Entity {
         self.schema
     }
 
+    /// The same entity under another identifier.
+    #[must_use]
+    pub fn with_id(mut self, id: EntityId) -> Self {
+        self.id = id;
+        self
+    }
+
     fn property(&self, name: &str) -> Result<PropertyRef, EntityError> {
         let unknown =
             || EntityError::UnknownProperty { schema: self.schema.name(), property: name.chars().take(80).collect() };
@@ -125,18 +135,22 @@ impl Entity {
     /// Adds a value that is clean already, unless it is there; tells whether it was added. The property has to be one
     /// of the schema and no stub, which is for the caller to see to.
     pub fn add_clean(&mut self, property: PropertyRef, value: String) -> bool {
-        let values = match self.properties.iter().position(|(known, _)| known.name() == property.name()) {
-            Some(place) => &mut self.properties[place].1,
-            None => {
-                self.properties.push((property, Vec::new()));
-                &mut self.properties.last_mut().expect("just pushed").1
-            }
-        };
+        let values = self.values_mut(property);
         if values.contains(&value) {
             return false;
         }
         values.push(value);
         true
+    }
+
+    fn values_mut(&mut self, property: PropertyRef) -> &mut Vec<String> {
+        match self.properties.iter().position(|(known, _)| known.name() == property.name()) {
+            Some(place) => &mut self.properties[place].1,
+            None => {
+                self.properties.push((property, Vec::new()));
+                &mut self.properties.last_mut().expect("just pushed").1
+            }
+        }
     }
 
     /// The values of a property; none for one that the schema lacks.
@@ -284,6 +298,26 @@ impl Entity {
     /// # Errors
     /// [`EntityError::NoCommonSchema`] when neither schema lies above the other; nothing is changed then.
     pub fn merge(&mut self, other: &Self) -> Result<(), EntityError> {
+        self.take_over(other, |entity, property, value| {
+            entity.add_clean(property, value.to_owned());
+        })
+    }
+
+    /// [`Entity::merge`] for entities of so many values that they can't be searched one by one: `known` holds all that are
+    /// there, and gets those that are new.
+    pub(crate) fn merge_knowing(&mut self, other: &Self, known: &mut KnownValues) -> Result<(), EntityError> {
+        self.take_over(other, |entity, property, value| {
+            if known.insert((property.name(), value.to_owned())) {
+                entity.values_mut(property).push(value.to_owned());
+            }
+        })
+    }
+
+    fn take_over(
+        &mut self,
+        other: &Self,
+        mut add: impl FnMut(&mut Self, PropertyRef, &str),
+    ) -> Result<(), EntityError> {
         let schema = Schema::common(self.schema, other.schema).ok_or_else(|| EntityError::NoCommonSchema {
             left: self.id.clone(),
             left_schema: self.schema.name(),
@@ -296,7 +330,7 @@ impl Entity {
         }
         for (property, value) in other.values() {
             if let Some(property) = schema.property(property.name()) {
-                self.add_clean(property, value.to_owned());
+                add(self, property, value);
             }
         }
         for (name, values) in &other.refused {
@@ -333,8 +367,9 @@ fn merge_context(key: &str, left: Value, right: &Value) -> Value {
         Value::Null => Vec::new(),
         value => vec![value],
     };
-    let mut values: Vec<Value> = Vec::new();
-    for value in list(left).into_iter().chain(list(right.clone())) {
+    let mut values = list(left);
+    values.retain(|value| !value.is_null());
+    for value in list(right.clone()) {
         if !value.is_null() && !values.contains(&value) {
             values.push(value);
         }

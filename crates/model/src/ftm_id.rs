@@ -3,7 +3,7 @@
 use sha1::{Digest, Sha1};
 use std::fmt::Write;
 
-fn hex(digest: &[u8]) -> String {
+pub(crate) fn hex(digest: &[u8]) -> String {
     digest.iter().fold(String::with_capacity(digest.len() * 2), |mut text, byte| {
         write!(text, "{byte:02x}").expect("writing to a string can't fail");
         text

@@ -82,7 +82,7 @@ pub enum LineFault {
     #[error("there is no schema {0:?}: FollowTheMoney's names are written exactly so, as in LegalEntity")]
     UnknownSchema(String),
     /// No schema is named.
-    #[error("the entity has no schema: give one, Thing if nothing is known")]
+    #[error("the entity has no schema: give one, LegalEntity if nothing else is known")]
     NoSchema,
     /// The schema is only there to be extended.
     #[error("no entity can be of the abstract schema {0}: give one below it")]

@@ -30,20 +30,26 @@
 //!
 //! [FollowTheMoney]: https://followthemoney.tech
 
+mod aggregate;
 mod attribution;
 mod caption;
 mod clean;
 mod date;
 mod entity;
+mod entity_statements;
 mod fallback;
 mod ftm_id;
 mod ftm_json;
 mod ftm_line;
+mod ftm_write;
 mod grade;
 mod id;
+mod id_sort;
 mod name_hash;
+mod name_key;
 mod property;
 mod property_type;
+mod resolver;
 mod schema;
 mod source;
 mod span;
@@ -52,17 +58,22 @@ mod statement;
 mod statements_csv;
 mod text;
 
+pub use aggregate::{Aggregate, Clash, Fragment, LinePlace, Whole, Wholes};
 pub use attribution::{Attribution, Link};
 pub use clean::CleanContext;
 pub use date::{DateError, PartialDate, Validity};
 pub use entity::{Entity, EntityError};
+pub use entity_statements::{NO_DATASET, statements_of};
 pub use ftm_id::{Namespace, entity_id, statement_id};
 pub use ftm_json::{FtmReader, LONGEST_LINE, LineError, write_entities};
 pub use ftm_line::{LineFault, LineValue, RawEntity, Refusal, RefusedValue, parse_line};
 pub use grade::{Credibility, GradeError, Reliability};
 pub use id::{EntityId, IdError, SourceId};
+pub use id_sort::{IdSort, Scratch, ScratchFile, Sorted};
+pub use name_key::{ascii_name, compare_legal_forms, fingerprint, name_tokens, normalise_name, remove_legal_forms};
 pub use property::{Property, PropertyRef};
 pub use property_type::PropertyType;
+pub use resolver::{Contradiction, Resolved, Resolver, ResolverFault};
 pub use schema::{Edge, Schema, SchemaRef};
 pub use source::Source;
 pub use span::{Place, Span, SpanError};

@@ -139,7 +139,7 @@ impl FtmStatement {
 }
 
 /// Types whose values are of no language.
-fn has_no_language(kind: PropertyType) -> bool {
+pub(crate) fn has_no_language(kind: PropertyType) -> bool {
     matches!(
         kind,
         PropertyType::Checksum

@@ -18,7 +18,9 @@ fn text(part: &Value) -> Option<String> {
 
 #[test]
 fn entity_ids_agree() {
-    for vector in shared::vectors("entity_id.jsonl") {
+    let vectors = shared::vectors("entity_id.jsonl");
+    println!("entity_id: {} vectors", vectors.len());
+    for vector in vectors {
         let parts: Vec<Option<String>> = vector["parts"].as_array().unwrap().iter().map(text).collect();
         let parts: Vec<Option<&str>> = parts.iter().map(Option::as_deref).collect();
         let id = entity_id(vector["prefix"].as_str(), &parts);
@@ -28,7 +30,9 @@ fn entity_ids_agree() {
 
 #[test]
 fn statement_ids_agree() {
-    for vector in shared::vectors("statement_id.jsonl") {
+    let vectors = shared::vectors("statement_id.jsonl");
+    println!("statement_id: {} vectors", vectors.len());
+    for vector in vectors {
         let field = |key: &str| vector[key].as_str().unwrap();
         let id = statement_id(
             field("dataset"),
@@ -44,7 +48,9 @@ fn statement_ids_agree() {
 
 #[test]
 fn signed_ids_agree() {
-    for vector in shared::vectors("namespace_sign.jsonl") {
+    let vectors = shared::vectors("namespace_sign.jsonl");
+    println!("namespace_sign: {} vectors", vectors.len());
+    for vector in vectors {
         let space = Namespace::new(vector["ns"].as_str().unwrap_or_default());
         let signed = space.sign(vector["in"].as_str().unwrap());
         assert_eq!(signed.as_deref(), vector["out"].as_str(), "{vector}");

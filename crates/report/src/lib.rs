@@ -23,5 +23,5 @@ pub use chart::removal_svg;
 pub use contents::Contents;
 pub use dossier::{dossier_html, dossier_text};
 pub use error::ReportError;
-pub use export::{FtmOptions, export_ftm, export_gexf, export_statements_csv};
+pub use export::{EntityGexf, FtmOptions, GexfCounts, export_ftm, export_gexf, export_statements_csv};
 pub use page::{PageLimits, Report};

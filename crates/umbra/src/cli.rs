@@ -1,10 +1,14 @@
 //! What can be typed. Help, completions and parsing all come from here; what it means is in `commands`.
 
+mod ftm;
+
 use std::path::PathBuf;
 
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use umbra_model::{PartialDate, Standing};
+
+pub use ftm::{Aggregate, Files, Ftm, FtmCommand, Gexf, Merge, Statements, Validate};
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Yellow.on_default().bold())
@@ -52,6 +56,8 @@ pub enum Command {
     Verify(CaseOnly),
     /// Hand the case to other tools.
     Export(Export),
+    /// Filter files of FollowTheMoney entities, without a case: validate, statements, aggregate, merge, gexf.
+    Ftm(Ftm),
     /// Print a completion script for a shell.
     Completions(Completions),
 }

@@ -1,5 +1,5 @@
-//! Ctrl-C: while documents are read, the first asks to stop at the next whole state and the second ends the program; at
-//! any other time the first ends it, which loses nothing either: every write is one transaction.
+//! Ctrl-C: while documents are read or a file is written, the first asks to stop at the next whole state and the second
+//! ends the program; at any other time the first ends it, which loses nothing either: every write is one transaction.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -12,7 +12,7 @@ pub fn listen() {
         if !PATIENT.load(Ordering::SeqCst) || ASKED.swap(true, Ordering::SeqCst) {
             std::process::exit(130);
         }
-        eprintln!("\nStopping after the current document. Press Ctrl-C again to stop at once.");
+        eprintln!("\nStopping at the next whole state. Press Ctrl-C again to stop at once.");
     });
 }
 

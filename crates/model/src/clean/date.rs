@@ -1,7 +1,8 @@
 //! Dates: prefixes of `2021-02-16T21:48:52`, in UTC.
 //!
-//! What follows the part that can be read is passed over, as FollowTheMoney does: `1975-W07` and `1975/04/03` are the
-//! year 1975. What reads like a date but is none (`1975-02-30`) is refused.
+//! What follows the part that can be read is passed over, as FollowTheMoney does: `1975-W07` is the year 1975. What reads
+//! like a date but is none (`1975-02-30`) is refused. Unlike there, a `Z` after a time says that it is in UTC and takes
+//! nothing away, and `1975/04/03` and `1975.04.03` are days: the year before, there is one way to read them.
 
 use super::strptime;
 use std::borrow::Cow;
@@ -34,7 +35,7 @@ pub(super) fn clean<'a>(text: &'a str, format: Option<&str>) -> Option<Cow<'a, s
     let moment = match format {
         Some(format) => strptime::parse(text, format)?,
         None if is_plain(text) => return Some(Cow::Borrowed(text)),
-        None => parse(text)?,
+        None => by_signs(text).or_else(|| parse(text))?,
     };
     let normal = moment.text();
     Some(if normal == text { Cow::Borrowed(text) } else { Cow::Owned(normal) })
@@ -57,6 +58,21 @@ fn is_plain(text: &str) -> bool {
     matches!(number(year), Some(1000..=2999))
         && month.is_none_or(|month| matches!(number(month), Some(1..=12)))
         && day.is_none_or(|day| matches!(number(day), Some(1..=28)))
+}
+
+/// Reads a day whose parts are set apart by slashes or stops, year, month, day, and nothing beside it. Two parts are left alone:
+/// `2021/22` is a season.
+fn by_signs(text: &str) -> Option<Moment> {
+    let sign = text.chars().nth(4).filter(|sign| ['/', '.'].contains(sign))?;
+    let mut parts = text.split(sign);
+    let mut part = |lengths: std::ops::RangeInclusive<usize>| {
+        let part = parts.next().filter(|part| lengths.contains(&part.len()) && digits(part, 4) == part.len())?;
+        part.parse::<u32>().ok()
+    };
+    let (year, month, day) = (part(4..=4)?, part(1..=2)?, part(1..=2)?);
+    let year = i32::try_from(year).ok().filter(|year| (1000..3000).contains(year))?;
+    let moment = Moment { year, month, day, hour: 0, minute: 0, second: 0, precision: Precision::Day };
+    (parts.next().is_none() && moment.exists()).then_some(moment)
 }
 
 /// Reads as much of a date as there is at the start of a text.
@@ -127,7 +143,9 @@ impl Reader<'_> {
     /// One or two digits after a separator, as many as end a word where that is asked for.
     fn part(&mut self, separators: &[char], word: bool) -> Option<u32> {
         let rest = self.rest.strip_prefix(separators)?;
-        let length = (1..=digits(rest, 2)).rev().find(|&length| !word || at_word_end(&rest[length..]))?;
+        let is_end =
+            |rest: &str| at_word_end(rest) || separators != ['-'] && rest.strip_prefix('Z').is_some_and(at_word_end);
+        let length = (1..=digits(rest, 2)).rev().find(|&length| !word || is_end(&rest[length..]))?;
         self.rest = &rest[length..];
         rest[..length].parse().ok()
     }
@@ -278,12 +296,24 @@ mod tests {
     }
 
     #[test]
+    fn reads_what_the_field_loses() {
+        check("2021-02-16T21:48:52Z", Some("2021-02-16T21:48:52"));
+        check("2021-02-16T21:48:52.123456Z", Some("2021-02-16T21:48:52"));
+        check("2021-02-16T21:48Z", Some("2021-02-16T21:48"));
+        check("1975-04-03T21Z", Some("1975-04-03T21"));
+        check("2021-02-16T21:48:52Zulu", Some("2021-02-16T21:48"));
+        check("1975/04/03", Some("1975-04-03"));
+        check("1975.4.3", Some("1975-04-03"));
+    }
+
+    #[test]
     fn reads_no_further_than_it_can() {
-        check("1975/04/03", Some("1975"));
+        check("1975/04", Some("1975"));
+        check("2021/22", Some("2021"));
+        check("1975/13/03", Some("1975"));
         check("1975?", Some("1975"));
         check("1975-04x", Some("1975"));
         check("1975-04-03x", Some("1975-04-03"));
-        check("1975-04-03T21Z", Some("1975-04-03"));
         check("1975er", None);
         check("19750403", None);
         check("03.04.1975", None);

@@ -5,6 +5,7 @@ mod completions;
 mod dossier;
 mod export;
 mod figures;
+mod ftm;
 mod investigate;
 mod read;
 mod umbrellas;
@@ -40,6 +41,7 @@ pub fn run(cli: &Cli, out: &mut dyn Write) -> Result<Done> {
         Command::Dossier(args) => dossier::run(args, manner, out),
         Command::Verify(args) => verify::run(args, manner, out),
         Command::Export(args) => export::run(args, manner, out),
+        Command::Ftm(args) => ftm::run(args, manner, out),
         Command::Completions(args) => completions::run(args, out),
     }
 }

@@ -6,4 +6,5 @@ mod bad_input;
 mod break_;
 mod commands;
 mod folder;
+mod ftm;
 mod seed;

@@ -1,9 +1,9 @@
 //! Names in Han characters: variants, surnames, readings.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use pinyin::ToPinyinMulti;
+use rustc_hash::FxHashMap as HashMap;
 
 /// No more readings than this are kept of one word; the usual ones come first.
 pub(crate) const MOST_READINGS: usize = 8;
@@ -28,7 +28,7 @@ static SURNAMES: LazyLock<HashMap<&'static str, Vec<&'static str>>> = LazyLock::
 
 /// Names in kanji with their readings: surnames, given names. Under the simplified characters, as all names are read here.
 static JAPANESE: LazyLock<[HashMap<String, Vec<&'static str>>; 2]> = LazyLock::new(|| {
-    let mut out = [HashMap::new(), HashMap::new()];
+    let mut out = [HashMap::default(), HashMap::default()];
     let mut at = 0;
     for line in include_str!("../data/japanese.txt").lines().filter(|line| !line.starts_with('#')) {
         let mut words = line.split_whitespace();

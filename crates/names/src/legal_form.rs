@@ -1,7 +1,8 @@
 //! The legal forms of bodies: GmbH, OOO, 有限公司.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap as HashMap;
 
 use crate::normal::fold_lower;
 use crate::word::Word;
@@ -72,7 +73,7 @@ static ENDINGS: LazyLock<Vec<(&'static str, LegalForm)>> = LazyLock::new(|| {
 });
 
 static FORMS: LazyLock<HashMap<String, LegalForm>> = LazyLock::new(|| {
-    let mut out = HashMap::new();
+    let mut out = HashMap::default();
     for (written, form) in entries() {
         for written in [written.to_owned(), fold_lower(written)] {
             out.entry(written).or_insert(form);

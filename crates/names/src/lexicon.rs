@@ -2,10 +2,10 @@
 //!
 //! All lists are data files of the crate, in normalised form, and are found with and without their diacritics.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use rapidfuzz::distance::osa;
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use crate::han;
 use crate::legal_form;
@@ -21,7 +21,7 @@ fn set(file: &'static str) -> HashSet<String> {
 
 /// A file of lines "value, tab, words": each word with its value, the first line that has it winning.
 fn values(file: &'static str) -> HashMap<String, u32> {
-    let mut out = HashMap::new();
+    let mut out = HashMap::default();
     for line in lines(file) {
         let Some((value, words)) = line.split_once('\t') else { continue };
         let Ok(value) = value.parse() else { continue };
@@ -43,7 +43,7 @@ static COMMON: LazyLock<HashMap<String, u32>> = LazyLock::new(|| values(include_
 static GENERIC: LazyLock<HashMap<String, u32>> = LazyLock::new(|| values(include_str!("../data/generic_words.tsv")));
 
 static GIVEN: LazyLock<HashMap<&'static str, Vec<u16>>> = LazyLock::new(|| {
-    let mut out: HashMap<&str, Vec<u16>> = HashMap::new();
+    let mut out: HashMap<&str, Vec<u16>> = HashMap::default();
     for (number, line) in (0u16..).zip(lines(include_str!("../data/given_names.txt"))) {
         for form in line.split_whitespace() {
             out.entry(form).or_default().push(number);
@@ -53,7 +53,7 @@ static GIVEN: LazyLock<HashMap<&'static str, Vec<u16>>> = LazyLock::new(|| {
 });
 
 static ABBREVIATIONS: LazyLock<HashMap<String, &'static str>> = LazyLock::new(|| {
-    let mut out = HashMap::new();
+    let mut out = HashMap::default();
     let translations = lines(include_str!("../data/translations.tsv"));
     for line in lines(include_str!("../data/abbreviations.tsv")).chain(translations) {
         let Some((full, forms)) = line.split_once('\t') else { continue };
@@ -66,7 +66,7 @@ static ABBREVIATIONS: LazyLock<HashMap<String, &'static str>> = LazyLock::new(||
 });
 
 static PLACE_HEADS: LazyLock<HashMap<String, Vec<PlaceHead>>> = LazyLock::new(|| {
-    let mut out: HashMap<String, Vec<PlaceHead>> = HashMap::new();
+    let mut out: HashMap<String, Vec<PlaceHead>> = HashMap::default();
     for line in lines(include_str!("../data/place_heads.tsv")) {
         let Some((name, words)) = line.split_once('\t') else { continue };
         let Some(head) = PlaceHead::named(name) else { continue };

@@ -1,5 +1,6 @@
 //! A name cut into words.
 
+use smallvec::SmallVec;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -34,6 +35,9 @@ fn is_hyphen(character: char) -> bool {
 }
 
 fn is_part(character: char) -> bool {
+    if character.is_ascii() {
+        return character.is_ascii_alphanumeric();
+    }
     // The middle dot of Catalan and the modifier letters count as letters in Unicode, but never carry a name.
     (character.is_alphanumeric() && !is_apostrophe(character)) || is_combining_mark(character)
 }
@@ -51,9 +55,13 @@ impl Cutter {
     fn finish(&mut self) {
         let text = std::mem::take(&mut self.text);
         if text.chars().any(|c| c.is_alphanumeric() && !is_combining_mark(c)) {
-            self.words.push(Word {
+            let lower = match text.is_ascii() {
+                true => text.to_ascii_lowercase(),
                 // Folding of case beyond lower case: ß is ss in capitals, and Turkish İ would leave a dot behind.
-                lower: text.to_lowercase().replace('ß', "ss").replace("i\u{307}", "i"),
+                false => text.to_lowercase().replace('ß', "ss").replace("i\u{307}", "i"),
+            };
+            self.words.push(Word {
+                lower,
                 text,
                 hyphen_after: false,
                 stop_after: false,
@@ -84,7 +92,8 @@ fn is_invisible(character: char) -> bool {
 /// Cuts a name into words. With `joins_stops`, single letters with full stops between them are one word ("S.p.A.");
 /// without, each is a word of its own ("J.K. Rowling").
 pub(crate) fn words(name: &str, joins_stops: bool) -> Vec<Word> {
-    let characters: Vec<char> = name.chars().filter(|c| !is_invisible(*c) && !is_apostrophe(*c)).nfkc().collect();
+    let kept = name.chars().filter(|c| !is_invisible(*c) && !is_apostrophe(*c));
+    let characters: SmallVec<[char; 64]> = if name.is_ascii() { kept.collect() } else { kept.nfkc().collect() };
     let mut cutter = Cutter::default();
     let mut at = 0;
     while let Some(&character) = characters.get(at) {
@@ -106,6 +115,9 @@ pub(crate) fn words(name: &str, joins_stops: bool) -> Vec<Word> {
 
 /// Han runs and words of other scripts are parted even without a space.
 fn is_boundary(text: &str, next: char) -> bool {
+    if text.is_empty() || next.is_ascii() && text.ends_with(|c: char| c.is_ascii()) {
+        return false;
+    }
     let han = |script: Option<Script>| script == Some(Script::Han) || script == Some(Script::Kana);
     match (text.chars().rev().find_map(Script::of_char), Script::of_char(next)) {
         (Some(before), Some(after)) => han(Some(before)) != han(Some(after)),

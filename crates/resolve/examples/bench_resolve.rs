@@ -1,6 +1,6 @@
 //! What resolving finds and costs, as one line of JSON; `benches/resolve/run.sh` sets it beside another program.
 //!
-//! `bench_resolve records FILE TRUTH`: finds the records of a FollowTheMoney file that are one. TRUTH is a table of a
+//! `bench_resolve records FILE TRUTH [LOG_ODDS]`: finds the records of a FollowTheMoney file that are one. TRUTH is a table of a
 //! record's id and the number of the entity that it is about.
 //!
 //! `bench_resolve pairs FILE`: scores labelled pairs, lines of `{"schema", "query", "candidate", "is_match"}`.
@@ -22,7 +22,8 @@ fn main() -> Outcome<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match arguments[..] {
-        ["records", file, truth] => records(file, truth),
+        ["records", file, truth] => records(file, truth, Options::data().weights.same),
+        ["records", file, truth, same] => records(file, truth, same.parse()?),
         ["pairs", file] => pairs(file),
         _ => Err("usage: bench_resolve records FILE TRUTH, or bench_resolve pairs FILE".into()),
     }
@@ -53,12 +54,15 @@ fn read(file: &str) -> Outcome<Vec<Record>> {
     Ok(collector.finish())
 }
 
-fn records(file: &str, truth: &str) -> Outcome<()> {
+fn records(file: &str, truth: &str, same: f64) -> Outcome<()> {
     let start = Instant::now();
     let records = read(file)?;
     let (read_wall, read_cpu) = (start.elapsed().as_secs_f64(), cpu()?);
     let count = records.len();
-    let options = Options::data();
+    let mut options = Options::data();
+    options.weights.same = same;
+    if let Ok(x) = std::env::var("XS") { options.most_sharing = x.parse()?; }
+    if let Ok(x) = std::env::var("XC") { options.most_candidates = x.parse()?; }
     let outcome = resolve(records, &options);
     let (wall, used, peak) = (start.elapsed().as_secs_f64(), cpu()?, peak_kb()?);
 

@@ -1,6 +1,6 @@
 //! Fits the weights of the crate to made-up records of which it is known which are one, and prints them.
 //!
-//! `cargo run --release -p umbra-resolve --example calibrate -- [--count 40000] [--seed 11]`
+//! `cargo run --release -p umbra-resolve --example calibrate -- [--count 100000] [--seed 11]`
 //!
 //! Two fits, each by logistic regression (Newton's method, with a small penalty on leaving the hand-set weights): one for the
 //! records of data sets, on the pairs that the index brings together in populations of the generator; one for screening, on
@@ -166,7 +166,7 @@ fn read(lines: &str) -> Outcome<Vec<Record>> {
 
 /// Records that tell more than the generator's own default, as most data sets do.
 fn making(count: usize, seed: u64) -> Making {
-    Making { count, seed, cross_script: 0.25, careful: 0.5, detail: 0.5, ..Making::default() }
+    Making { count, seed, cross_script: 0.2, careful: 0.6, detail: 0.6, ..Making::default() }
 }
 
 fn data_rows(count: usize, seed: u64, base: &Weights) -> Outcome<Vec<Row>> {
@@ -253,7 +253,7 @@ fn main() -> Outcome<()> {
         let at = arguments.iter().position(|argument| argument == name);
         at.and_then(|at| arguments.get(at + 1)).map_or(Ok(usual), |value| Ok(value.parse()?))
     };
-    let (count, seed) = (option("--count", 40_000)? as usize, option("--seed", 11)?);
+    let (count, seed) = (option("--count", 100_000)? as usize, option("--seed", 11)?);
     let base = Weights::data();
     let rows = data_rows(count, seed, &base)?;
     let fitted = fit(&rows, &base, 1.0);

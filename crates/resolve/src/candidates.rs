@@ -1,12 +1,13 @@
 //! Which pairs of records are worth comparing: an inverted index over keys of their names, numbers and dates.
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 use serde::Serialize;
 use smallvec::SmallVec;
+use umbra_model::PartialDate;
 use umbra_names::{KeyKind, Kind, Name, Role};
 
 use crate::judge::common_kind;
+use crate::life::depth;
 use crate::record::Record;
 use crate::resolve::Options;
 
@@ -32,8 +33,8 @@ pub struct Candidate {
     pub left: usize,
     /// The second's, further on.
     pub right: usize,
-    /// What the two share: the sum over their common keys of how rare each is, in nats.
-    pub shared: f32,
+    /// How likely they are one, by the keys that they share and what stands beside the names: an order, and no probability.
+    pub likely: f32,
 }
 
 /// The pairs of records that [`resolve`](crate::resolve()) would compare, those that share most first. For measuring what
@@ -43,10 +44,10 @@ pub fn candidates(records: &[Record], options: &Options) -> Vec<Candidate> {
     let pair = |((left, right), shared): (&(u32, u32), &f32)| Candidate {
         left: *left as usize,
         right: *right as usize,
-        shared: *shared,
+        likely: *shared,
     };
     let mut out: Vec<Candidate> = found.pairs.iter().zip(&found.shared).map(pair).collect();
-    out.sort_by(|a, b| b.shared.total_cmp(&a.shared).then_with(|| (a.left, a.right).cmp(&(b.left, b.right))));
+    out.sort_by(|a, b| b.likely.total_cmp(&a.likely).then_with(|| (a.left, a.right).cmp(&(b.left, b.right))));
     out
 }
 
@@ -55,7 +56,7 @@ pub fn candidates(records: &[Record], options: &Options) -> Vec<Candidate> {
 pub(crate) struct Candidates {
     /// By numbers of records, the lesser first; sorted, each once.
     pub pairs: Vec<(u32, u32)>,
-    /// How much each pair shares: the sum over its keys of how rare they are, in nats.
+    /// How likely each pair is, roughly: see [`Candidate::likely`].
     pub shared: Vec<f32>,
     /// Groups whose members were compared only where they share something more.
     pub crowds: Vec<Crowd>,
@@ -79,11 +80,11 @@ impl Key {
     /// How much of its rarity counts: keys that follow from others add little to them.
     fn share(self) -> f32 {
         match self {
-            Self::Name(KeyKind::Words | KeyKind::Acronym) | Self::Number | Self::Contact => 1.0,
-            Self::Name(KeyKind::Word) | Self::Born => 0.6,
-            Self::Name(KeyKind::Whole) | Self::Day => 0.5,
+            Self::Name(KeyKind::Words | KeyKind::Acronym) => 1.0,
+            Self::Name(KeyKind::Word) => 0.6,
+            Self::Name(KeyKind::Whole) => 0.5,
             Self::Name(KeyKind::Slip | KeyKind::Initial) => 0.3,
-            Self::Placed => 0.2,
+            Self::Born | Self::Day | Self::Number | Self::Contact | Self::Placed => 0.0,
         }
     }
 }
@@ -101,14 +102,27 @@ fn entry(kind: Key, number: u64, record: usize) -> Entry {
         Key::Contact => 20,
     };
     let mixed = (number ^ salt.wrapping_mul(0x9e37_79b9_7f4a_7c15)).wrapping_mul(0xd6e8_feb8_6659_fd93);
-    // The class of the key stays readable in its last three bits.
-    let class = (kind.share() * 7.0) as u64;
-    let key = (mixed >> RECORD_BITS) & !7 | class;
+    // What the key is worth stays readable in its last bits.
+    let class = match kind {
+        Key::Name(_) => (kind.share() * 7.0) as u64,
+        Key::Placed => 8,
+        Key::Born | Key::Day => 9,
+        Key::Contact => 10,
+        Key::Number => 11,
+    };
+    let key = (mixed >> RECORD_BITS) & !15 | class;
     key << RECORD_BITS | record as u64
 }
 
+/// How much of the rarity of a key counts towards the likeness of two names; below zero, what another key adds.
 fn share_of(entry: Entry) -> f32 {
-    ((entry >> RECORD_BITS) & 7) as f32 / 7.0
+    match (entry >> RECORD_BITS) & 15 {
+        share @ 0..=7 => share as f32 / 7.0,
+        8 => -0.5,
+        9 => -3.0,
+        10 => -5.0,
+        _ => -9.0,
+    }
 }
 
 impl Candidates {
@@ -155,9 +169,10 @@ impl Candidates {
         let by_record = index.by_record(records.len());
         let mut found: Vec<(u32, u32, f32)> = (0..records.len())
             .into_par_iter()
-            .map_init(FxHashMap::default, |shared, number| {
-                index.best(number, &by_record, records, options.most_candidates, &may_pair, shared)
-            })
+            .map_init(
+                || Shared::new(records.len()),
+                |shared, number| index.best(number, &by_record, records, options.most_candidates, &may_pair, shared),
+            )
             .flatten_iter()
             .collect();
         found.par_sort_unstable_by_key(|(left, right, _)| (*left, *right));
@@ -184,8 +199,10 @@ fn record_of(entry: Entry) -> usize {
 struct Index {
     most: usize,
     members: Vec<u32>,
-    /// Where each run ends in `members`, and how rare its key is.
+    /// Where each run ends in `members`, and what it says of names; below zero, what it says of other things.
     runs: Vec<(usize, f32)>,
+    /// For each record the sum over its runs: what it would share with itself.
+    whole: Vec<f32>,
 }
 
 impl Index {
@@ -204,8 +221,9 @@ impl Index {
             self.members.truncate(before);
             return;
         }
-        let rarity = (records as f32 / count as f32).ln().max(0.1);
-        self.runs.push((self.members.len(), rarity * share_of(run[0])));
+        let share = share_of(run[0]);
+        let rarity = if share < 0.0 { 1.0 } else { (records as f32 / count as f32).ln().max(0.1) };
+        self.runs.push((self.members.len(), rarity * share));
     }
 
     fn members_of(&self, run: usize) -> &[u32] {
@@ -214,13 +232,21 @@ impl Index {
     }
 
     /// For each record where its runs begin, and the runs.
-    fn by_record(&self, records: usize) -> (Vec<usize>, Vec<u32>) {
+    fn by_record(&mut self, records: usize) -> (Vec<usize>, Vec<u32>) {
         let mut starts = vec![0; records + 1];
         for member in &self.members {
             starts[*member as usize + 1] += 1;
         }
         for at in 0..records {
             starts[at + 1] += starts[at];
+        }
+        self.whole = vec![0.0; records];
+        for run in 0..self.runs.len() {
+            let start = if run == 0 { 0 } else { self.runs[run - 1].0 };
+            let (end, weight) = self.runs[run];
+            for member in &self.members[start..end] {
+                self.whole[*member as usize] += weight.max(0.0);
+            }
         }
         let mut next = starts.clone();
         let mut runs = vec![0; self.members.len()];
@@ -242,47 +268,103 @@ impl Index {
         records: &[Record],
         most: usize,
         may_pair: &(impl Fn(&Record, &Record) -> bool + Sync),
-        shared: &mut FxHashMap<u32, f32>,
+        shared: &mut Shared,
     ) -> Vec<(u32, u32, f32)> {
-        shared.clear();
         let own = number as u32;
         for run in &runs[starts[number]..starts[number + 1]] {
             let weight = self.runs[*run as usize].1;
             for member in self.members_of(*run as usize).iter().filter(|member| **member != own) {
-                *shared.entry(*member).or_insert(0.0) += weight;
+                shared.add(*member, weight);
             }
         }
         let record = &records[number];
-        let fits = |other: &u32| may_pair(record, &records[*other as usize]);
-        let mut found: Vec<(u32, u32, f32)> = shared
-            .iter()
-            .filter(|(other, _)| fits(other))
-            .map(|(other, weight)| {
-                (own.min(*other), own.max(*other), weight + apart(record, &records[*other as usize]))
-            })
-            .collect();
-        let order =
-            |a: &(u32, u32, f32), b: &(u32, u32, f32)| b.2.total_cmp(&a.2).then_with(|| (a.0, a.1).cmp(&(b.0, b.1)));
-        if found.len() > most {
-            found.select_nth_unstable_by(most, order);
-            found.truncate(most);
+        let likeness = |(other, names, rest): (u32, f32, f32)| {
+            let least = self.whole[number].min(self.whole[other as usize]).max(1.0);
+            let lack = 1.0 - (names / least).min(1.0);
+            (other, 0.1 * names.min(40.0) - 9.0 * lack, rest)
+        };
+        let mut found: Vec<(u32, f32, f32)> = shared.take().map(likeness).collect();
+        // What stands beside the names is read only of those that have a chance.
+        keep_best(&mut found, most.saturating_mul(4), |(other, names, rest)| (names + rest, *other));
+        found.retain(|(other, _, _)| may_pair(record, &records[*other as usize]));
+        for (other, names, rest) in &mut found {
+            *rest = beside(record, &records[*other as usize]);
+            *names += *rest;
         }
-        found
+        keep_best(&mut found, most, |(other, likely, _)| (*likely, *other));
+        found.into_iter().map(|(other, likely, _)| (own.min(other), own.max(other), likely)).collect()
     }
 }
 
-/// What plainly speaks against a pair, so that it comes after those of which nothing does.
-fn apart(one: &Record, other: &Record) -> f32 {
-    let (ours, theirs) = (&one.births, &other.births);
-    if ours.is_empty() || theirs.is_empty() {
-        return 0.0;
+/// Keeps the `most` with the highest figures; of equal ones those with the lesser numbers.
+fn keep_best<T>(list: &mut Vec<T>, most: usize, figure: impl Fn(&T) -> (f32, u32)) {
+    if list.len() > most {
+        list.select_nth_unstable_by(most, |a, b| {
+            let ((a, one), (b, other)) = (figure(a), figure(b));
+            b.total_cmp(&a).then(one.cmp(&other))
+        });
+        list.truncate(most);
     }
-    let nearest = ours.iter().flat_map(|a| theirs.iter().map(|b| a.year().abs_diff(b.year()))).min().unwrap_or(0);
-    match nearest {
-        0 => 2.0,
-        1 => -2.0,
-        _ => -6.0,
+}
+
+/// What one record shares with each other one: of names, and beside them.
+struct Shared {
+    sums: Vec<(f32, f32)>,
+    touched: Vec<u32>,
+}
+
+impl Shared {
+    fn new(records: usize) -> Self {
+        Self { sums: vec![(0.0, 0.0); records], touched: Vec::new() }
     }
+
+    fn add(&mut self, other: u32, weight: f32) {
+        let sums = &mut self.sums[other as usize];
+        if *sums == (0.0, 0.0) {
+            self.touched.push(other);
+        }
+        if weight < 0.0 {
+            sums.1 -= weight;
+        } else {
+            sums.0 += weight;
+        }
+    }
+
+    /// Takes out all that was added.
+    fn take(&mut self) -> impl Iterator<Item = (u32, f32, f32)> {
+        let sums = &mut self.sums;
+        self.touched.drain(..).map(move |other| {
+            let (names, rest) = std::mem::take(&mut sums[other as usize]);
+            (other, names, rest)
+        })
+    }
+}
+
+/// What two records say beside their names, roughly as it will weigh.
+fn beside(one: &Record, other: &Record) -> f32 {
+    let mut out = 0.0;
+    let pairs = || one.births.iter().flat_map(|a| other.births.iter().map(move |b| (*a, *b)));
+    let born = |(a, b): (PartialDate, PartialDate)| {
+        if a.may_equal(b) {
+            [4.0, 5.5, 7.5][depth(a, b) - 1]
+        } else {
+            [-3.0, -3.0, -8.0][usize::from(a.year().abs_diff(b.year()).min(2))]
+        }
+    };
+    out += pairs().map(born).max_by(f32::total_cmp).unwrap_or(0.0);
+    if !one.countries.is_empty() && !other.countries.is_empty() {
+        out += if one.countries.iter().any(|country| other.countries.contains(country)) { 1.0 } else { -3.0 };
+    }
+    if !one.genders.is_empty() && !other.genders.is_empty() && one.genders != other.genders {
+        out -= 5.0;
+    }
+    if one.identifiers.iter().any(|(_, number)| other.identifiers.iter().any(|(_, known)| known == number)) {
+        out += 9.0;
+    }
+    if one.contacts.iter().any(|contact| other.contacts.contains(contact)) {
+        out += 5.0;
+    }
+    out
 }
 
 /// The keys of a record. Where all pairs are wanted, keys of a single word are for names that have no more than one that
@@ -315,7 +397,7 @@ fn entries(record: &Record, number: usize, thorough: bool) -> SmallVec<[Entry; 3
                 }
             }
             for country in &record.countries {
-                out.push(entry(Key::Placed, key ^ hash(country), number));
+                out.push(entry(Key::Placed, key ^ country.number(), number));
             }
         });
     };
@@ -348,7 +430,7 @@ fn seconds(first: Entry, record: &Record) -> SmallVec<[Entry; 8]> {
     let key = first >> RECORD_BITS;
     let mut seconds: SmallVec<[u64; 16]> = SmallVec::new();
     seconds.extend(record.births.iter().map(|date| u64::from(date.year().unsigned_abs())));
-    seconds.extend(record.countries.iter().map(|country| hash(country)));
+    seconds.extend(record.countries.iter().map(|country| country.number()));
     seconds.extend(record.neighbours.iter().map(|neighbour| hash(neighbour.other.as_str())));
     let names = record.places.iter().chain(&record.offices).chain(&record.names);
     for name in names {

@@ -106,7 +106,7 @@ impl<'a> Context<'a> {
         let mut written: HashMap<String, String> = HashMap::new();
         let mut official = HashSet::new();
         let is_document = |record: &&Record| record.sources.iter().any(|source| counts.contains_key(source));
-        let told = records.iter().filter(|record| record.subject() != Kind::Place && record.is_named());
+        let told = records.iter().filter(|record| record.kind != Kind::Place && record.is_named());
         for record in told.filter(is_document) {
             for name in &record.names {
                 let Some(form) = one_form(name) else { continue };
@@ -152,7 +152,7 @@ impl<'a> Context<'a> {
                 let Some(bits) = self.likeness(*a, *b, agreements) else { continue };
                 let alike = one.tie == other.tie && one.end == other.end;
                 // A place is shared by many more than a body or a person is.
-                let scale = if self.records[*a].subject() == Kind::Place { 0.1 } else { 0.25 };
+                let scale = if self.records[*a].kind == Kind::Place { 0.1 } else { 0.25 };
                 let weight = (scale * bits).min(3.5) + if alike { 0.75 } else { 0.0 };
                 if found.get(a).is_none_or(|known| weight > known.0) {
                     found.insert(*a, (weight, one, other));

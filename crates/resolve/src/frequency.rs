@@ -10,15 +10,15 @@ const PRIOR_RECORDS: f64 = 4096.0;
 /// No word tells less or more than this.
 const BITS: std::ops::RangeInclusive<f64> = 1.0..=16.0;
 
-/// Counts of words in the names of records, by the kind of name.
+/// Counts of words in the names and places of records, by the kind of name.
 #[derive(Debug, Default)]
 pub(crate) struct Frequency {
     counts: FxHashMap<(Kind, u64), u32>,
     names: FxHashMap<Kind, u32>,
 }
 
-fn lists(record: &mut Record) -> [&mut Vec<Name>; 2] {
-    [&mut record.names, &mut record.personal]
+fn lists(record: &mut Record) -> [&mut Vec<Name>; 3] {
+    [&mut record.names, &mut record.personal, &mut record.places]
 }
 
 fn tells(token: &&Token) -> bool {
@@ -32,7 +32,7 @@ impl Frequency {
         let mut seen: Vec<(Kind, u64)> = Vec::new();
         for record in records {
             seen.clear();
-            for name in record.names.iter().chain(&record.personal) {
+            for name in record.names.iter().chain(&record.personal).chain(&record.places) {
                 seen.extend(name.tokens().iter().filter(tells).map(|token| (name.kind(), token.key())));
             }
             seen.sort_unstable();

@@ -12,19 +12,18 @@ use crate::{identifier, life, territory};
 
 /// As names of what the names of two records are compared; `None` where the two can't be one.
 pub(crate) fn common_kind(left: &Record, right: &Record) -> Option<Kind> {
-    let is_body = |record: &Record| record.schema.is_a("LegalEntity") && record.subject() == Kind::Organisation;
-    match (left.subject(), right.subject()) {
+    match (left.kind, right.kind) {
         (Kind::Person, Kind::Person) => Some(Kind::Person),
         (Kind::Place, Kind::Place) => Some(Kind::Place),
-        (Kind::Person, Kind::Organisation) => right.is_unknown().then_some(Kind::Person),
-        (Kind::Organisation, Kind::Person) => left.is_unknown().then_some(Kind::Person),
+        (Kind::Person, Kind::Organisation) => right.is_unknown.then_some(Kind::Person),
+        (Kind::Organisation, Kind::Person) => left.is_unknown.then_some(Kind::Person),
         // Of neither is it known what it is: unless a name bears a legal form they may be people, and are held to more.
-        (Kind::Organisation, Kind::Organisation) if left.is_unknown() && right.is_unknown() => {
+        (Kind::Organisation, Kind::Organisation) if left.is_unknown && right.is_unknown => {
             let is_firm = |record: &Record| record.names.iter().any(|name| name.legal_form().is_some());
             Some(if is_firm(left) || is_firm(right) { Kind::Organisation } else { Kind::Person })
         }
         (Kind::Organisation, Kind::Organisation) => {
-            let fits = is_body(left) && is_body(right) || Schema::can_match(left.schema, right.schema);
+            let fits = left.is_body && right.is_body || Schema::can_match(left.schema, right.schema);
             fits.then_some(Kind::Organisation)
         }
         _ => None,
@@ -157,7 +156,7 @@ fn may_be_same(agreement: &Agreement, left: &Record, right: &Record, parts: &Par
 }
 
 fn schemata(left: &Record, right: &Record, parts: &mut Parts) {
-    if Schema::common(left.schema, right.schema).is_none() {
+    if !std::ptr::eq(left.schema, right.schema) && Schema::common(left.schema, right.schema).is_none() {
         // A public body is no company; that a company is called a gang may be a figure of speech, or an accusation.
         parts.add("kind", -3.0, || format!("{} and {}", left.schema.label(), right.schema.label()));
     }

@@ -1,6 +1,7 @@
 //! What is known of an entity, as far as it helps to tell who it is.
 
 use std::collections::HashSet;
+use std::fmt;
 
 use smallvec::SmallVec;
 use umbra_model::{Entity, EntityId, PartialDate, PropertyRef, PropertyType, Schema, SchemaRef, SourceId};
@@ -29,6 +30,12 @@ pub struct Neighbour {
 pub struct Record {
     pub(crate) id: EntityId,
     pub(crate) schema: SchemaRef,
+    /// As what its names are read.
+    pub(crate) kind: Kind,
+    /// Whether it may be a person or a body, for all that is known.
+    pub(crate) is_unknown: bool,
+    /// Whether it is a body of people, and no thing.
+    pub(crate) is_body: bool,
     /// Without repetition, as all the lists below; in the order stated.
     pub(crate) sources: SmallVec<[SourceId; 1]>,
     pub(crate) names: Vec<Name>,
@@ -42,7 +49,7 @@ pub struct Record {
     pub(crate) deaths: SmallVec<[PartialDate; 1]>,
     /// When it began something: an office, a share.
     pub(crate) active: Vec<PartialDate>,
-    pub(crate) countries: Vec<Box<str>>,
+    pub(crate) countries: SmallVec<[Code; 2]>,
     pub(crate) genders: SmallVec<[Gender; 1]>,
     /// Property and number; in their order.
     pub(crate) identifiers: Vec<(&'static str, Box<str>)>,
@@ -53,6 +60,35 @@ pub struct Record {
     pub(crate) neighbours: Vec<Neighbour>,
     /// Whether a proceeding is told of against it.
     pub(crate) is_defendant: bool,
+}
+
+/// The code of a country, eight letters at most.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Code([u8; 8]);
+
+impl Code {
+    fn of(code: &str) -> Self {
+        let mut out = [0; 8];
+        out.iter_mut().zip(code.bytes()).for_each(|(to, byte)| *to = byte);
+        Self(out)
+    }
+
+    /// The code as one number.
+    pub(crate) fn number(self) -> u64 {
+        u64::from_le_bytes(self.0)
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let end = self.0.iter().position(|byte| *byte == 0).unwrap_or(self.0.len());
+        f.write_str(std::str::from_utf8(&self.0[..end]).unwrap_or("?"))
+    }
+}
+
+/// Codes, one after the other.
+pub(crate) fn list(codes: impl IntoIterator<Item = Code>) -> String {
+    codes.into_iter().map(|code| code.to_string()).collect::<Vec<_>>().join(", ")
 }
 
 /// A sex, as far as it is told apart.
@@ -81,10 +117,13 @@ impl Record {
     /// A record of which no more is known than what it is and which document speaks of it. `None` for a schema whose
     /// entities are not compared: ties, events, documents.
     pub fn new(id: EntityId, schema: SchemaRef, source: SourceId) -> Option<Self> {
-        subject(schema)?;
+        let kind = subject(schema)?;
         Some(Self {
             id,
             schema,
+            kind,
+            is_unknown: is_unknown(schema),
+            is_body: is_body(schema, kind),
             sources: SmallVec::from_buf([source]),
             names: Vec::new(),
             personal: Vec::new(),
@@ -92,7 +131,7 @@ impl Record {
             births: SmallVec::new(),
             deaths: SmallVec::new(),
             active: Vec::new(),
-            countries: Vec::new(),
+            countries: SmallVec::new(),
             genders: SmallVec::new(),
             identifiers: Vec::new(),
             contacts: Vec::new(),
@@ -144,6 +183,8 @@ impl Record {
     pub fn narrow(&mut self, schema: SchemaRef) {
         if let Some(narrower) = Schema::common(self.schema, schema).filter(|narrower| *narrower != self.schema) {
             self.schema = narrower;
+            self.kind = subject(narrower).unwrap_or(Kind::Organisation);
+            (self.is_unknown, self.is_body) = (is_unknown(narrower), is_body(narrower, self.kind));
             self.personal.clear();
             for name in std::mem::take(&mut self.names) {
                 self.name(name.text(), &mut Terms::new());
@@ -168,7 +209,7 @@ impl Record {
     pub fn state_property(&mut self, property: PropertyRef, value: &str, terms: &mut Terms) {
         match (property.name(), property.kind()) {
             ("full", _) => self.name(value, terms),
-            ("city" | "locality", _) if self.subject() == Kind::Place => self.name(value, terms),
+            ("city" | "locality", _) if self.kind == Kind::Place => self.name(value, terms),
             ("abbreviation" | "weakAlias", _) => self.name(value, terms),
             ("firstName", _) => self.part(0, value),
             ("middleName" | "secondName", _) => self.part(1, value),
@@ -180,8 +221,9 @@ impl Record {
             ("position" | "profession", _) => self.office_with(value, terms),
             ("birthPlace", _) | (_, PropertyType::Address) => self.place(value, terms),
             (_, PropertyType::Country) => {
-                if !self.countries.iter().any(|known| **known == *value) {
-                    self.countries.push(value.into());
+                let code = Code::of(value);
+                if !self.countries.contains(&code) {
+                    self.countries.push(code);
                 }
             }
             (_, PropertyType::Gender) => {
@@ -255,8 +297,8 @@ impl Record {
         if self.names.len() >= MOST_NAMES || self.names.iter().any(|known| known.text() == text) {
             return;
         }
-        self.names.push(Name::with(text, self.subject(), terms));
-        if self.is_unknown() {
+        self.names.push(Name::with(text, self.kind, terms));
+        if self.is_unknown {
             self.personal.push(Name::with(text, Kind::Person, terms));
         }
     }
@@ -268,12 +310,12 @@ impl Record {
     pub(crate) fn prepare(&mut self) {
         if let Some(parts) = self.parts.take()
             && self.names.is_empty()
-            && self.subject() == Kind::Person
+            && self.kind == Kind::Person
         {
             let whole: Vec<&str> = parts.iter().flatten().map(|part| &**part).collect();
             self.name(&whole.join(" "), &mut Terms::new());
         }
-        if self.subject() == Kind::Organisation && self.names.len() > 1 {
+        if self.kind == Kind::Organisation && self.names.len() > 1 {
             let written: Vec<String> = self.names.iter().map(|name| normalise(name.text())).collect();
             let is_whole = |name: &Name| {
                 let own = normalise(name.text());
@@ -296,29 +338,27 @@ impl Record {
         self.offices.retain(|office| !office.tokens().is_empty());
     }
 
-    /// As what its names are read.
-    pub(crate) fn subject(&self) -> Kind {
-        subject(self.schema).unwrap_or(Kind::Organisation)
-    }
-
-    /// Whether it may be a person or a body, for all that is known.
-    pub(crate) fn is_unknown(&self) -> bool {
-        self.schema.name() == "LegalEntity"
-    }
-
     /// Its names as names of a kind.
     pub(crate) fn names_as(&self, kind: Kind) -> &[Name] {
-        if kind == Kind::Person && self.is_unknown() { &self.personal } else { &self.names }
+        if kind == Kind::Person && self.is_unknown { &self.personal } else { &self.names }
     }
 
     /// Whether a name says whom it means: a person's when it is written out in full, any other when some word of it is
     /// not shared by all its kind. "The gang" and "Mr Ma" mean nobody outside their document.
     pub(crate) fn is_named(&self) -> bool {
-        match self.subject() {
+        match self.kind {
             Kind::Person => self.names.iter().any(Name::is_full),
             Kind::Organisation | Kind::Place => self.names.iter().any(Name::is_distinctive),
         }
     }
+}
+
+fn is_unknown(schema: SchemaRef) -> bool {
+    schema.name() == "LegalEntity"
+}
+
+fn is_body(schema: SchemaRef, kind: Kind) -> bool {
+    kind == Kind::Organisation && schema.is_a("LegalEntity")
 }
 
 fn words(text: &str) -> Vec<String> {
@@ -369,9 +409,9 @@ mod tests {
     #[test]
     fn what_it_is_may_become_clearer() {
         let mut found = record("LegalEntity", "Olga Brandt");
-        assert!(found.is_unknown() && !found.personal.is_empty());
+        assert!(found.is_unknown && !found.personal.is_empty());
         found.narrow(Schema::get("Person").unwrap());
-        assert_eq!(found.subject(), Kind::Person);
+        assert_eq!(found.kind, Kind::Person);
         assert!(found.names[0].is_full() && found.names.len() == 1);
         found.narrow(Schema::get("Company").unwrap());
         assert_eq!(found.schema().name(), "Person");

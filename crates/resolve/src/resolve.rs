@@ -59,8 +59,8 @@ impl Options {
         Self {
             weights: Weights::data(),
             within_source: true,
-            most_sharing: 200,
-            most_candidates: 12,
+            most_sharing: 60,
+            most_candidates: 4,
             counts_words: true,
             ..Self::default()
         }

@@ -3,7 +3,7 @@
 use umbra_names::{Kind, Likeness, Name};
 
 use crate::proposal::Parts;
-use crate::record::Record;
+use crate::record::{Record, list};
 use crate::weights::Weights;
 
 /// What the countries and places of two records say.
@@ -12,7 +12,7 @@ pub(crate) fn weigh(left: &Record, right: &Record, kind: Kind, weights: &Weights
         if left.countries.iter().any(|country| right.countries.contains(country)) {
             parts.add("country", weights.country, || {
                 let shared = left.countries.iter().filter(|country| right.countries.contains(country));
-                format!("both {}", shared.map(|country| &**country).collect::<Vec<_>>().join(", "))
+                format!("both {}", list(shared.copied()))
             });
         } else {
             // People have several countries, companies register in several; a place lies in one.
@@ -21,8 +21,9 @@ pub(crate) fn weigh(left: &Record, right: &Record, kind: Kind, weights: &Weights
                 Kind::Organisation => weights.other_country_of_body,
                 Kind::Place => -6.0,
             };
-            parts
-                .add("country", weight, || format!("{} and {}", left.countries.join(", "), right.countries.join(", ")));
+            parts.add("country", weight, || {
+                format!("{} and {}", list(left.countries.iter().copied()), list(right.countries.iter().copied()))
+            });
         }
     }
     if kind != Kind::Place {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use serde_json::{Map, Value, json};
-use umbra_model::{Entity, PropertyRef, PropertyType, Schema, SchemaRef};
+use umbra_model::{Entity, Property, PropertyRef, PropertyType, Schema, SchemaRef};
 
 use super::matching::{changed_since, check_algorithm, scope};
 use super::query::{entity, schema, schemata};
@@ -130,7 +130,11 @@ fn one(scope: &Scope, query: &Map<String, Value>, since: Option<u64>) -> Result<
     };
     // Some clients send the whole type, some its id.
     let wanted = wanted.and_then(|wanted| wanted.as_str().or_else(|| wanted.get("id")?.as_str()));
-    let schema = schema(wanted.unwrap_or("Thing"))?;
+    let constraints = || query.get("properties").and_then(Value::as_array).into_iter().flatten();
+    let schema = match wanted {
+        Some(name) => schema(name)?,
+        None => implied(constraints().filter_map(|constraint| constraint.get("pid")?.as_str())),
+    };
     let limit = match query.get("limit").filter(|limit| !limit.is_null()) {
         None => MATCHES,
         Some(limit) => {
@@ -141,7 +145,7 @@ fn one(scope: &Scope, query: &Map<String, Value>, since: Option<u64>) -> Result<
     };
     let mut properties: Vec<(&str, &Value)> = Vec::new();
     properties.extend(query.get("query").map(|name| (own_name(schema), name)));
-    for constraint in query.get("properties").and_then(Value::as_array).into_iter().flatten() {
+    for constraint in constraints() {
         let (Some(pid), Some(value)) = (constraint.get("pid").and_then(Value::as_str), constraint.get("v")) else {
             return Err(Fault::malformed("a property of a query lacks \"pid\" or \"v\""));
         };
@@ -167,6 +171,13 @@ fn one(scope: &Scope, query: &Map<String, Value>, since: Option<u64>) -> Result<
         object.into()
     });
     Ok(result.collect())
+}
+
+/// What a query without a type is about: only persons have a `Person:birthDate`.
+fn implied<'p>(pids: impl Iterator<Item = &'p str>) -> SchemaRef {
+    let thing = Schema::get("Thing").expect("in the model");
+    let schemata = pids.filter_map(Property::get).map(Property::schema).filter(|schema| schema.is_matchable());
+    schemata.fold(thing, |known, schema| Schema::common(known, schema).unwrap_or(known))
 }
 
 /// The property that the words of a query are taken for.
@@ -235,7 +246,7 @@ fn prefix(call: &Call) -> Result<&str, Fault> {
     Ok(prefix)
 }
 
-fn suggested(prefix: &str, result: Vec<Value>) -> Answer {
+fn suggested(prefix: &str, result: &[Value]) -> Answer {
     Answer::Json(json!({ "code": "/api/status/ok", "status": "200 OK", "prefix": prefix, "result": result }))
 }
 
@@ -256,7 +267,7 @@ pub(super) fn suggest_entity(service: &Service, call: &Call) -> Result<Answer, F
     // Clients page by `cursor`, as the specification calls where to begin.
     let offset = call.parameters.number("cursor", 0, MOST_ON_PAGE)?;
     if prefix.is_empty() {
-        return Ok(suggested(prefix, Vec::new()));
+        return Ok(suggested(prefix, &[]));
     }
     let words = Words::begun(prefix).map_err(|error| Fault::bad_request(error.to_string()))?;
     let mut found = Vec::new();
@@ -271,14 +282,14 @@ pub(super) fn suggest_entity(service: &Service, call: &Call) -> Result<Answer, F
         object.insert("notable".to_owned(), json!([hit.entity.schema().name()]));
         object.into()
     });
-    Ok(suggested(prefix, shown.collect()))
+    Ok(suggested(prefix, &shown.collect::<Vec<_>>()))
 }
 
 pub(super) fn suggest_type(service: &Service, call: &Call) -> Result<Answer, Fault> {
     let scope = scope(service, call.part(1))?;
     let prefix = prefix(call)?;
     let found = scope.matchable().into_iter().filter(|schema| begins(prefix, [schema.name(), schema.label()]));
-    Ok(suggested(prefix, found.take(MOST_SUGGESTED).map(of_type).collect()))
+    Ok(suggested(prefix, &found.take(MOST_SUGGESTED).map(of_type).collect::<Vec<_>>()))
 }
 
 pub(super) fn suggest_property(service: &Service, call: &Call) -> Result<Answer, Fault> {
@@ -294,7 +305,7 @@ pub(super) fn suggest_property(service: &Service, call: &Call) -> Result<Answer,
     let shown = found.values().take(MOST_SUGGESTED).map(
         |property| json!({ "id": property.qname(), "name": property.label(), "description": property.description() }),
     );
-    Ok(suggested(prefix, shown.collect()))
+    Ok(suggested(prefix, &shown.collect::<Vec<_>>()))
 }
 
 /// The properties whose values can be had for entities of a type.

@@ -19,7 +19,7 @@ const MOST_COUNTED: usize = 1_000;
 pub(super) fn answer(service: &Service, call: &Call) -> Result<Answer, Fault> {
     let parameters = &call.parameters;
     let mut scope = scope(service, call.part(1))?;
-    let flag = |name| parameters.flag(name).map(|flag| flag.unwrap_or_default());
+    let flag = |name| parameters.flag(name).map(Option::unwrap_or_default);
     let words = Words::parse(parameters.get("q").unwrap_or_default(), flag("simple")?, flag("fuzzy")?)
         .map_err(|error| Fault::bad_request(error.to_string()))?;
     let filter = filter(parameters)?;

@@ -138,7 +138,7 @@ impl Work<'_> {
     }
 
     fn take(&self, number: u64, entity: Entity) -> std::result::Result<(), TantivyError> {
-        let mut entity = entity.to_ftm();
+        let mut entity = if entity.schema().is_own() { entity.to_ftm() } else { entity };
         if let Some(others) = self.referents.get(entity.id().as_str()) {
             entity.set_context("referents", Value::from(others.clone()));
         }

@@ -84,7 +84,7 @@ impl Snapshot {
     fn load(&self, address: DocAddress) -> Result<Entity> {
         let document: TantivyDocument = self.searcher.doc(address)?;
         let json = document.get_first(self.fields.json);
-        let json = json.as_ref().and_then(|json| json.as_bytes()).unwrap_or_default();
+        let json = json.as_ref().and_then(Value::as_bytes).unwrap_or_default();
         let raw = parse_line(json).map_err(|(fault, _)| TantivyError::InternalError(fault.to_string()))?;
         Ok(Entity::from(raw))
     }

@@ -151,14 +151,14 @@ impl Words {
 
     fn one(&self, piece: &Piece, fields: &Fields) -> Box<dyn Query> {
         match piece {
-            Piece::Words(text) => all(terms(text), |term| self.word(term, fields)),
-            Piece::Misspelt(text) => all(terms(text), |term| misspelt(term, fields)),
-            Piece::InNames(text) => all(terms(text), |term| exactly(fields.names, term)),
+            Piece::Words(text) => all(&terms(text), |term| self.word(term, fields)),
+            Piece::Misspelt(text) => all(&terms(text), |term| misspelt(term, fields)),
+            Piece::InNames(text) => all(&terms(text), |term| exactly(fields.names, term)),
             Piece::Phrase(text) => {
                 let terms = terms(text);
                 match terms.as_slice() {
                     [_, _, ..] => either(boosted(phrase(fields.names, &terms)), phrase(fields.text, &terms)),
-                    _ => all(terms, |term| self.word(term, fields)),
+                    _ => all(&terms, |term| self.word(term, fields)),
                 }
             }
             Piece::Beginning(text) => {
@@ -299,7 +299,7 @@ fn misspelt(term: &str, fields: &Fields) -> Box<dyn Query> {
 }
 
 /// All of some terms; nothing, where there is none.
-fn all(terms: Vec<String>, query: impl Fn(&str) -> Box<dyn Query>) -> Box<dyn Query> {
+fn all(terms: &[String], query: impl Fn(&str) -> Box<dyn Query>) -> Box<dyn Query> {
     if terms.is_empty() {
         return Box::new(EmptyQuery);
     }

@@ -73,6 +73,7 @@ impl Dataset {
             Some((index, path, stamp)) => {
                 let snapshot = Snapshot::of(&index, &path)?;
                 let taken = Taken::of(&name, &snapshot, &stamp);
+                folder.keep_only(&path);
                 (Current::new(snapshot, stamp), taken)
             }
             None => build(&folder, &source, &wanted)?,

@@ -7,3 +7,5 @@ mod break_;
 mod commands;
 mod folder;
 mod seed;
+#[cfg(unix)]
+mod serve;

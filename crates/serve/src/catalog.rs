@@ -1,5 +1,6 @@
 //! All datasets that are served, and what a name in an address means.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -8,7 +9,7 @@ use umbra_model::{Entity, SchemaRef};
 
 use crate::dataset::{Current, Dataset, Taken};
 use crate::error::{Result, ServeError};
-use crate::index::{self, Snapshot};
+use crate::index::{self, Facets, Page, Ranked, Snapshot};
 
 /// The names under which all datasets together are served.
 pub(crate) const COLLECTIONS: [&str; 2] = ["default", "all"];
@@ -24,6 +25,15 @@ pub(crate) struct Scope {
     pub name: String,
     pub title: String,
     pub parts: Vec<Part>,
+}
+
+/// Some of the hits of a scope.
+pub(crate) struct Hits<'s> {
+    /// How many there are.
+    pub total: usize,
+    /// Those asked for, in order, with the names of the datasets that have them.
+    pub entities: Vec<(Entity, &'s str)>,
+    pub facets: Facets,
 }
 
 /// One index of a scope.
@@ -126,6 +136,35 @@ impl Scope {
             }
         }
         Ok(found)
+    }
+
+    /// Asks each index for its best hits, as many as are needed, and loads those of one page.
+    pub fn hits(
+        &self,
+        limit: usize,
+        offset: usize,
+        ask: impl Fn(&Part, usize) -> index::Result<Page>,
+    ) -> index::Result<Hits<'_>> {
+        let mut hits = Hits { total: 0, entities: Vec::new(), facets: Facets::new() };
+        let mut all: Vec<(Ranked, &Part)> = Vec::new();
+        for part in &self.parts {
+            let page = ask(part, offset + limit)?;
+            hits.total += page.total;
+            all.extend(page.ranked.into_iter().map(|ranked| (ranked, part)));
+            for (facet, values) in page.facets {
+                let known = hits.facets.entry(facet).or_default();
+                values.into_iter().for_each(|(value, count)| *known.entry(value).or_default() += count);
+            }
+        }
+        // A stable sort: of hits that are ranked alike, those of the first file come first.
+        all.sort_by_key(|(ranked, _)| (Reverse(ranked.rank), ranked.order));
+        for (ranked, part) in all.into_iter().skip(offset).take(limit) {
+            let entity = part.snapshot.load(ranked.address)?;
+            if hits.entities.iter().all(|(known, _)| known.id() != entity.id()) {
+                hits.entities.push((entity, &part.name));
+            }
+        }
+        Ok(hits)
     }
 
     /// The id of the entity that another id was merged into.

@@ -16,13 +16,13 @@ mod snapshot;
 mod words;
 
 pub(crate) use build::Built;
-pub(crate) use collect::{Facets, Sort};
+pub(crate) use collect::{Facets, Ranked, Sort};
 pub(crate) use delta::apply;
 pub(crate) use fields::{FACETS, Facet, texts};
 pub(crate) use filter::Filter;
 pub(crate) use folder::{Folder, Stamp};
 pub(crate) use number::moment;
-pub(crate) use snapshot::{Found, Snapshot};
+pub(crate) use snapshot::{Page, Snapshot};
 pub(crate) use words::Words;
 
 /// Raised when entities are indexed in another way: indexes made before are then made anew.

@@ -9,8 +9,8 @@ use serde_json::{Map, Value};
 use umbra_model::{Entity, PropertyRef, PropertyType};
 
 use crate::answer;
-use crate::catalog::Scope;
-use crate::index::{Found, Result, Sort};
+use crate::catalog::{Part, Scope};
+use crate::index::{Result, Sort};
 use crate::limits::MOST_NESTED;
 
 /// An entity, a neighbour, and whoever stands at a tie's other end.
@@ -115,10 +115,8 @@ pub(crate) fn nested(scope: &Scope, root: Entity, dataset: &str) -> Result<Value
             neighbours.extend(scope.entity(value)?);
         }
     }
-    for part in &scope.parts {
-        let page = part.snapshot.referring(&id, None, &Sort::Order, MOST_NESTED)?;
-        neighbours.extend(page.found.into_iter().map(|found| (found.entity, part.name.as_str())));
-    }
+    let naming = |part: &Part, keep| part.snapshot.referring(&id, None, &Sort::Order, keep);
+    neighbours.extend(scope.hits(MOST_NESTED, 0, naming)?.entities);
     let mut around = Neighbourhood::of((root, dataset));
     around.take(scope, neighbours)?;
     Ok(around.render(&id, &mut Vec::new()).unwrap_or_default())
@@ -177,16 +175,9 @@ fn naming<'s>(
     offset: usize,
 ) -> Result<(usize, Vec<(Entity, &'s str)>)> {
     let Some(naming) = property.reverse() else { return Ok((0, Vec::new())) };
-    let mut total = 0;
-    let mut all: Vec<(Found, &str)> = Vec::new();
-    for part in &scope.parts {
-        let page = part.snapshot.referring(root.id().as_str(), Some(naming), sort, offset + limit)?;
-        total += page.total;
-        all.extend(page.found.into_iter().map(|found| (found, part.name.as_str())));
-    }
-    all.sort_by_key(|(found, _)| (std::cmp::Reverse(found.rank), found.order));
-    let page = all.into_iter().skip(offset).take(limit).map(|(found, dataset)| (found.entity, dataset));
-    Ok((total, page.collect()))
+    let id = root.id().as_str();
+    let hits = scope.hits(limit, offset, |part, keep| part.snapshot.referring(id, Some(naming), sort, keep))?;
+    Ok((hits.total, hits.entities))
 }
 
 fn references(entity: &Entity) -> impl Iterator<Item = (PropertyRef, &str)> {

@@ -270,16 +270,14 @@ pub(super) fn suggest_entity(service: &Service, call: &Call) -> Result<Answer, F
         return Ok(suggested(prefix, &[]));
     }
     let words = Words::begun(prefix).map_err(|error| Fault::bad_request(error.to_string()))?;
-    let mut found = Vec::new();
-    for part in &scope.parts {
-        let schemata = Schema::all().filter(|schema| schema.is_matchable()).collect();
-        let filter = Filter { schemata, datasets: part.within.clone(), ..Filter::default() };
-        found.extend(part.snapshot.search(&words, &filter, &Sort::Score, offset + limit, &[])?.found);
-    }
-    found.sort_by_key(|hit| (std::cmp::Reverse(hit.rank), hit.order));
-    let shown = found.iter().skip(offset).take(limit).map(|hit| {
-        let mut object = of_entity(&hit.entity);
-        object.insert("notable".to_owned(), json!([hit.entity.schema().name()]));
+    let schemata: Vec<SchemaRef> = Schema::all().filter(|schema| schema.is_matchable()).collect();
+    let hits = scope.hits(limit, offset, |part, keep| {
+        let (schemata, datasets) = (schemata.clone(), part.within.clone());
+        part.snapshot.search(&words, &Filter { schemata, datasets, ..Filter::default() }, &Sort::Score, keep, &[])
+    })?;
+    let shown = hits.entities.iter().map(|(entity, _)| {
+        let mut object = of_entity(entity);
+        object.insert("notable".to_owned(), json!([entity.schema().name()]));
         object.into()
     });
     Ok(suggested(prefix, &shown.collect::<Vec<_>>()))

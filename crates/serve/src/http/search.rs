@@ -1,7 +1,6 @@
 //! `GET /search/{dataset}`: words, filters, counts.
 
-use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 use umbra_model::{PropertyType, Schema};
@@ -10,7 +9,7 @@ use super::matching::{changed_since, scope};
 use super::{Answer, Call, Fault, Parameters, Service};
 use crate::answer;
 use crate::catalog::Catalog;
-use crate::index::{FACETS, Facet, Facets, Filter, Found, Sort, Words};
+use crate::index::{FACETS, Facet, Filter, Sort, Words};
 use crate::limits::{MOST_OFFSET, MOST_ON_PAGE, ON_PAGE};
 
 /// Values of a facet that an answer lists: the most frequent.
@@ -28,37 +27,21 @@ pub(super) fn answer(service: &Service, call: &Call) -> Result<Answer, Fault> {
     let sort = sort(parameters, Sort::Score)?;
     let facets = facets(parameters)?;
     scope.narrow(&parameters.all("include_dataset")?, &parameters.all("exclude_dataset")?);
-    let mut total = 0;
-    let mut hits: Vec<(Found, &str)> = Vec::new();
-    let mut counts: Facets = facets.iter().map(|facet| (facet.name, BTreeMap::new())).collect();
     let names: Vec<&'static str> = facets.iter().map(|facet| facet.name).collect();
-    for part in &scope.parts {
+    let mut hits = scope.hits(limit, offset, |part, keep| {
         let filter = Filter { datasets: part.within.clone(), ..filter.clone() };
-        let page = part.snapshot.search(&words, &filter, &sort, offset + limit, &names)?;
-        total += page.total;
-        hits.extend(page.found.into_iter().map(|found| (found, part.name.as_str())));
-        for (facet, values) in page.facets {
-            let known = counts.entry(facet).or_default();
-            values.into_iter().for_each(|(value, count)| *known.entry(value).or_default() += count);
-        }
-    }
-    hits.sort_by_key(|(found, _)| (Reverse(found.rank), found.order));
-    let mut met = HashSet::new();
-    hits.retain(|(found, _)| met.insert(found.entity.id().clone()));
-    let results: Vec<Value> = hits
-        .iter()
-        .skip(offset)
-        .take(limit)
-        .map(|(found, dataset)| Value::from(answer::entity(&found.entity, dataset)))
-        .collect();
+        part.snapshot.search(&words, &filter, &sort, keep, &names)
+    })?;
+    let results: Vec<Value> =
+        hits.entities.iter().map(|(entity, dataset)| answer::entity(entity, dataset).into()).collect();
     let counted: Map<String, Value> = facets
         .iter()
-        .map(|facet| (facet.name.to_owned(), counted(&service.catalog, facet, counts.remove(facet.name))))
+        .map(|facet| (facet.name.to_owned(), counted(&service.catalog, facet, hits.facets.remove(facet.name))))
         .collect();
     Ok(Answer::Json(json!({
         "limit": limit,
         "offset": offset,
-        "total": { "value": total, "relation": "eq" },
+        "total": { "value": hits.total, "relation": "eq" },
         "results": results,
         "facets": counted,
     })))

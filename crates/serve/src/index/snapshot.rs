@@ -32,17 +32,11 @@ pub(crate) struct Snapshot {
     pub datasets: BTreeSet<String>,
 }
 
-/// An entity with what it is ranked by among others.
-pub(crate) struct Found {
-    pub rank: u64,
-    pub order: u64,
-    pub entity: Entity,
-}
-
 /// Some of many hits.
 pub(crate) struct Page {
     pub total: usize,
-    pub found: Vec<Found>,
+    /// The best, in order.
+    pub ranked: Vec<Ranked>,
     pub facets: Facets,
 }
 
@@ -81,7 +75,8 @@ impl Snapshot {
         self.searcher.num_docs()
     }
 
-    fn load(&self, address: DocAddress) -> Result<Entity> {
+    /// The entity of a hit.
+    pub fn load(&self, address: DocAddress) -> Result<Entity> {
         let document: TantivyDocument = self.searcher.doc(address)?;
         let json = document.get_first(self.fields.json);
         let json = json.as_ref().and_then(Value::as_bytes).unwrap_or_default();
@@ -153,11 +148,7 @@ impl Snapshot {
         } else {
             self.searcher.search(query, &(best, Count { facets: facets.to_vec() }))?
         };
-        let addresses = ranked.iter().map(|ranked| ranked.address).collect();
-        let entities = self.load_all(addresses)?;
-        let found = ranked.into_iter().zip(entities);
-        let found = found.map(|(Ranked { rank, order, .. }, entity)| Found { rank, order, entity }).collect();
-        Ok(Page { total, found, facets })
+        Ok(Page { total, ranked, facets })
     }
 }
 

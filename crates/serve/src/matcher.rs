@@ -66,7 +66,8 @@ pub struct Profile {
     founded: BTreeSet<PartialDate>,
     genders: BTreeSet<String>,
     countries: BTreeSet<String>,
-    addresses: Vec<Name>,
+    /// Taken apart only where they are compared, which is seldom.
+    addresses: Vec<String>,
 }
 
 /// What entities that may be one share.
@@ -130,7 +131,7 @@ impl Profile {
                 (_, PropertyType::Gender) => profile.genders.extend([value.to_owned()]),
                 (_, PropertyType::Email | PropertyType::Phone) => profile.contacts.extend([value.to_owned()]),
                 ("full", _) | (_, PropertyType::Address) if profile.addresses.len() < MOST_ADDRESSES => {
-                    profile.addresses.push(Name::new(value, Kind::Place));
+                    profile.addresses.push(value.to_owned());
                 }
                 (name, PropertyType::Identifier) if property.is_matchable() => {
                     let number = alphanumeric(value);
@@ -167,7 +168,8 @@ impl Profile {
             }));
         }
         if self.names.is_empty() || self.schema.is_a("Address") {
-            let addresses = self.addresses.iter().flat_map(Name::keys).filter(|key| key.starts_with('2'));
+            let addresses = places(&self.addresses).into_iter().flat_map(|place| place.keys());
+            let addresses = addresses.filter(|key| key.starts_with('2'));
             keys.extend(addresses.take(MOST_KEYED).map(|key| (format!("p{key}"), (2.0, true))));
         }
         for date in self.births.iter().chain(&self.founded).take(4) {
@@ -353,12 +355,17 @@ fn countries(query: &Profile, candidate: &Profile) -> Option<Feature> {
 }
 
 fn addresses(query: &Profile, candidate: &Profile) -> Option<Feature> {
-    if query.schema.is_a("Address") {
+    if query.schema.is_a("Address") || query.addresses.is_empty() {
         return None;
     }
-    let pairs = query.addresses.iter().flat_map(|one| candidate.addresses.iter().map(move |other| (one, other)));
+    let (ours, theirs) = (places(&query.addresses), places(&candidate.addresses));
+    let pairs = ours.iter().flat_map(|one| theirs.iter().map(move |other| (one, other)));
     let (one, other) = pairs.into_iter().find(|(one, other)| one.compare(other).score > 0.85)?;
     Some(Feature::new(0.04, "agree", one.text(), other.text()))
+}
+
+fn places(addresses: &[String]) -> Vec<Name> {
+    addresses.iter().map(|address| Name::new(address, Kind::Place)).collect()
 }
 
 fn identifiers(query: &Profile, candidate: &Profile) -> Option<Feature> {

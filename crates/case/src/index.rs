@@ -26,6 +26,7 @@ use crate::error::{At, CaseError, Result};
 use crate::{Case, Stated, file, log};
 
 pub use search::{Hit, HitKind};
+pub use tokens::{Stream, Tokens};
 
 /// Raised when the same text is taken apart in another way: indexes made before are then made anew.
 const FORMAT: u32 = 1;
@@ -142,7 +143,7 @@ impl Index {
     }
 
     fn of(folder: PathBuf, index: tantivy::Index, fields: Fields) -> Result<Self> {
-        index.tokenizers().register(TOKENIZER, tokens::Tokens::default());
+        index.tokenizers().register(TOKENIZER, Tokens::default());
         let reader = index
             .reader_builder()
             .reload_policy(ReloadPolicy::Manual)

@@ -79,7 +79,7 @@ pub use clock::Clock;
 pub use decisions::{Decision, Judgement};
 pub use error::{CaseError, Result};
 pub use import::{ImportReport, Progress};
-pub use index::{Hit, HitKind};
+pub use index::{Hit, HitKind, Stream, Tokens};
 pub use log::{Detail, LogEntry, Range};
 pub use profile::{Entities, Profile};
 pub use records::{Filter, Stated};

@@ -61,8 +61,12 @@ fn records(file: &str, truth: &str, same: f64) -> Outcome<()> {
     let count = records.len();
     let mut options = Options::data();
     options.weights.same = same;
-    if let Ok(x) = std::env::var("XS") { options.most_sharing = x.parse()?; }
-    if let Ok(x) = std::env::var("XC") { options.most_candidates = x.parse()?; }
+    if let Ok(x) = std::env::var("XS") {
+        options.most_sharing = x.parse()?;
+    }
+    if let Ok(x) = std::env::var("XC") {
+        options.most_candidates = x.parse()?;
+    }
     let outcome = resolve(records, &options);
     let (wall, used, peak) = (start.elapsed().as_secs_f64(), cpu()?, peak_kb()?);
 

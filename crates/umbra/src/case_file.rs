@@ -18,7 +18,8 @@ pub fn is_meant(argument: &str) -> bool {
     Path::new(argument).extension().is_some_and(|extension| extension == "umbra")
 }
 
-fn find(named: Option<&Path>) -> Result<PathBuf> {
+/// The case file that was named, or the only one in the current folder.
+pub fn find(named: Option<&Path>) -> Result<PathBuf> {
     if let Some(path) = named {
         if path.exists() {
             return Ok(path.to_owned());

@@ -54,6 +54,8 @@ pub enum Command {
     Dossier(Dossier),
     /// Recompute every hash, span and quote of a case file, and name what was changed.
     Verify(CaseOnly),
+    /// Answer the clients of yente and OpenRefine over HTTP, on entity files and cases: match, search, reconcile.
+    Serve(Serve),
     /// Hand the case to other tools.
     Export(Export),
     /// Filter files of FollowTheMoney entities, without a case: validate, statements, aggregate, merge, gexf.
@@ -217,6 +219,25 @@ pub struct Dossier {
     /// Write the dossier as an HTML page.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub html: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Serve {
+    /// FollowTheMoney JSON lines, plain or gzip, and case files; the only case of the folder if left out.
+    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub files: Vec<PathBuf>,
+    /// The host to listen on. With 127.0.0.1 only programs on this machine are answered; there is no password for others.
+    #[arg(long, value_name = "HOST", default_value = "127.0.0.1")]
+    pub host: String,
+    /// The port to listen on; 0 for any that is free.
+    #[arg(long, value_name = "PORT", default_value_t = 8000)]
+    pub port: u16,
+    /// Keep the indexes in this folder, not beside the files.
+    #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
+    pub index_dir: Option<PathBuf>,
+    /// What a program has to say to have changes taken in at once: POST /updatez?token=...
+    #[arg(long, value_name = "TOKEN", env = "UMBRA_UPDATE_TOKEN", hide_env_values = true)]
+    pub update_token: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

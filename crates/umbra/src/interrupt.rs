@@ -1,10 +1,13 @@
-//! Ctrl-C: while documents are read or a file is written, the first asks to stop at the next whole state and the second
+//! Ctrl-C: while documents are read, a file is written or a server runs, the first asks to stop at the next whole state and the second
 //! ends the program; at any other time the first ends it, which loses nothing either: every write is one transaction.
 
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 static ASKED: AtomicBool = AtomicBool::new(false);
 static PATIENT: AtomicBool = AtomicBool::new(false);
+/// What the first Ctrl-C is answered with.
+static ANSWER: Mutex<&str> = Mutex::new("");
 
 /// Starts listening. Where the system refuses, Ctrl-C ends the program at once.
 pub fn listen() {
@@ -12,7 +15,8 @@ pub fn listen() {
         if !PATIENT.load(Ordering::SeqCst) || ASKED.swap(true, Ordering::SeqCst) {
             std::process::exit(130);
         }
-        eprintln!("\nStopping at the next whole state. Press Ctrl-C again to stop at once.");
+        let answer = ANSWER.lock().map_or("", |answer| *answer);
+        eprintln!("\n{answer}");
     });
 }
 
@@ -22,6 +26,14 @@ pub struct Patience(());
 impl Patience {
     /// Begins.
     pub fn begin() -> Self {
+        Self::begin_with("Stopping after the current document. Press Ctrl-C again to stop at once.")
+    }
+
+    /// Begins, and says what the first Ctrl-C is to be answered with.
+    pub fn begin_with(answer: &'static str) -> Self {
+        if let Ok(mut known) = ANSWER.lock() {
+            *known = answer;
+        }
         PATIENT.store(true, Ordering::SeqCst);
         Self(())
     }

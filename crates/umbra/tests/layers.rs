@@ -15,7 +15,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("resolve", &["model", "names", "case"]),
     ("find", &["model", "graph", "case"]),
     ("report", &["model", "graph", "find", "case"]),
-    ("umbra", &["model", "names", "graph", "read", "extract", "case", "resolve", "find", "report"]),
+    ("serve", &["model", "names", "case", "resolve", "find", "report"]),
+    ("umbra", &["model", "names", "graph", "read", "extract", "case", "resolve", "find", "report", "serve"]),
 ];
 
 #[test]

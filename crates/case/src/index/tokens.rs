@@ -149,14 +149,15 @@ fn fold_character(c: char, term: &mut String) {
     }
 }
 
-/// The same for tantivy.
+/// The tokenizer of the full-text index, for other indexes that are to find the same: words for scripts with spaces,
+/// overlapping pairs and singles for those without; folded, so that letters' case and accents don't matter.
 #[derive(Clone, Default)]
-pub(super) struct Tokens {
+pub struct Tokens {
     token: Token,
 }
 
-/// A text that tantivy takes apart.
-pub(super) struct Stream<'a> {
+/// A text that is being taken apart by [`Tokens`].
+pub struct Stream<'a> {
     terms: Terms<'a>,
     token: &'a mut Token,
 }

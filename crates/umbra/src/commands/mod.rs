@@ -8,6 +8,7 @@ mod figures;
 mod ftm;
 mod investigate;
 mod read;
+mod serve;
 mod umbrellas;
 mod verify;
 mod who;
@@ -40,6 +41,7 @@ pub fn run(cli: &Cli, out: &mut dyn Write) -> Result<Done> {
         Command::Who(args) => who::run(args, manner, out),
         Command::Dossier(args) => dossier::run(args, manner, out),
         Command::Verify(args) => verify::run(args, manner, out),
+        Command::Serve(args) => serve::run(args, manner, out),
         Command::Export(args) => export::run(args, manner, out),
         Command::Ftm(args) => ftm::run(args, manner, out),
         Command::Completions(args) => completions::run(args, out),

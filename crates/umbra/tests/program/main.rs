@@ -8,3 +8,5 @@ mod commands;
 mod folder;
 mod ftm;
 mod seed;
+#[cfg(unix)]
+mod serve;

@@ -1,0 +1,38 @@
+//! Why a request gets no answer, as the API says it: `{"detail": "..."}`.
+
+use axum::http::StatusCode;
+
+/// A request's fault, or ours.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Fault {
+    pub status: StatusCode,
+    pub detail: String,
+}
+
+impl Fault {
+    pub fn new(status: StatusCode, detail: impl Into<String>) -> Self {
+        Self { status, detail: detail.into() }
+    }
+
+    /// What is asked for is understood, but can't be asked for.
+    pub fn bad_request(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, detail)
+    }
+
+    /// The request is not of the form that the document describes.
+    pub fn malformed(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, detail)
+    }
+
+    /// There is no such thing.
+    pub fn not_found(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::NOT_FOUND, detail)
+    }
+}
+
+/// The index failed to be read. Nothing that a request holds should lead here.
+impl From<tantivy::TantivyError> for Fault {
+    fn from(error: tantivy::TantivyError) -> Self {
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, format!("the index can't be read: {error}"))
+    }
+}

@@ -1,0 +1,145 @@
+//! The entities that share most with a query, by the matcher's keys.
+//!
+//! A key counts for as much as the matcher says, less the more entities have it. The rarest keys are taken first, until so many
+//! entities are found that more would cost time and hardly change who is best; the other keys, and those that only
+//! rank, then add to what has been found.
+
+use std::collections::BinaryHeap;
+
+use tantivy::postings::SegmentPostings;
+use tantivy::query::{EnableScoring, Query};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocAddress, DocId, DocSet, Searcher, TERMINATED, Term};
+use umbra_model::SchemaRef;
+
+use super::Result;
+use super::collect::Ranked;
+use super::fields::Fields;
+use super::number::key;
+use crate::matcher::Key;
+
+/// Once so many entities are found, no further key is used to find more.
+const MOST_POOLED: usize = 20_000;
+
+/// A key with how many entities of the whole index have it.
+struct Weighed {
+    term: Term,
+    weight: f32,
+    finds: bool,
+    frequency: usize,
+}
+
+/// Finds the candidates for some keys: at most `keep`, best first, of one of the schemata and under the filter.
+pub(super) fn candidates(
+    searcher: &Searcher,
+    fields: &Fields,
+    keys: &[Key],
+    schemata: &[SchemaRef],
+    filter: Option<&dyn Query>,
+    keep: usize,
+) -> Result<Vec<DocAddress>> {
+    let (mut finding, mut ranking) = weigh(searcher, fields, keys)?;
+    let mut pooled = 0;
+    let used = finding.iter().take_while(|weighed| {
+        let is_used = pooled == 0 || pooled + weighed.frequency <= MOST_POOLED;
+        pooled += weighed.frequency;
+        is_used
+    });
+    let used = used.count();
+    ranking.extend(finding.drain(used..));
+    let weight = filter.map(|filter| filter.weight(EnableScoring::disabled_from_searcher(searcher))).transpose()?;
+    let mut best: BinaryHeap<std::cmp::Reverse<Ranked>> = BinaryHeap::with_capacity(keep + 1);
+    for (segment, reader) in (0..).zip(searcher.segment_readers()) {
+        let inverted = reader.inverted_index(fields.keys)?;
+        let postings = |weighed: &Weighed| -> Result<Option<SegmentPostings>> {
+            Ok(inverted.read_postings(&weighed.term, IndexRecordOption::Basic)?)
+        };
+        let mut met: Vec<(DocId, f32)> = Vec::new();
+        for weighed in &finding {
+            let Some(mut docs) = postings(weighed)? else { continue };
+            while docs.doc() != TERMINATED {
+                met.push((docs.doc(), weighed.weight));
+                docs.advance();
+            }
+        }
+        let mut found = summed(met);
+        if found.is_empty() {
+            continue;
+        }
+        let column = reader.fast_fields().str("schema")?;
+        let wanted: Vec<u64> = match &column {
+            None => Vec::new(),
+            Some(column) => {
+                let ordinals = schemata.iter().map(|schema| column.dictionary().term_ord(schema.name().as_bytes()));
+                ordinals.filter_map(std::io::Result::transpose).collect::<std::io::Result<_>>()?
+            }
+        };
+        found.retain(|(doc, _)| {
+            let of_schema = || {
+                let ordinal = column.as_ref().and_then(|column| column.ords().first(*doc));
+                ordinal.is_some_and(|ordinal| wanted.contains(&ordinal))
+            };
+            !reader.is_deleted(*doc) && of_schema()
+        });
+        if let Some(weight) = &weight {
+            let mut docs = weight.scorer(reader, 1.0)?;
+            found.retain(|(doc, _)| docs.doc() <= *doc && (docs.doc() == *doc || docs.seek(*doc) == *doc));
+        }
+        for weighed in ranking.iter().filter(|_| pooled > keep) {
+            let Some(mut docs) = postings(weighed)? else { continue };
+            for (doc, sum) in &mut found {
+                if docs.doc() < *doc {
+                    docs.seek(*doc);
+                }
+                if docs.doc() == *doc {
+                    *sum += weighed.weight;
+                }
+            }
+        }
+        let order = reader.fast_fields().u64("order")?;
+        for (doc, sum) in found {
+            let rank = u64::from(sum.max(0.0).to_bits());
+            if best.len() == keep && best.peek().is_none_or(|least| least.0.rank > rank) {
+                continue;
+            }
+            let order = order.first(doc).unwrap_or_default();
+            best.push(std::cmp::Reverse(Ranked { rank, order, address: DocAddress::new(segment, doc) }));
+            if best.len() > keep {
+                best.pop();
+            }
+        }
+    }
+    let mut best: Vec<Ranked> = best.into_iter().map(|ranked| ranked.0).collect();
+    best.sort_unstable_by(|a, b| b.cmp(a));
+    Ok(best.into_iter().map(|ranked| ranked.address).collect())
+}
+
+/// The keys that find, rarest first, and those that rank; without those that nothing has.
+fn weigh(searcher: &Searcher, fields: &Fields, keys: &[Key]) -> Result<(Vec<Weighed>, Vec<Weighed>)> {
+    let all = searcher.num_docs() as f32;
+    let mut weighed = Vec::with_capacity(keys.len());
+    for matched in keys {
+        let term = Term::from_field_u64(fields.keys, key(&matched.text));
+        let frequency = usize::try_from(searcher.doc_freq(&term)?).unwrap_or(usize::MAX);
+        if frequency > 0 {
+            let rarity = (1.0 + all / frequency as f32).ln() / (1.0 + all).ln();
+            weighed.push(Weighed { term, weight: matched.weight * rarity, finds: matched.finds, frequency });
+        }
+    }
+    weighed.sort_by(|a, b| a.frequency.cmp(&b.frequency).then_with(|| a.term.cmp(&b.term)));
+    Ok(weighed.into_iter().partition(|weighed| weighed.finds))
+}
+
+/// The weights of each document summed up; documents in order.
+fn summed(mut met: Vec<(DocId, f32)>) -> Vec<(DocId, f32)> {
+    // A stable sort, so that the weights of a document are added up in the order of the keys, whatever the segment.
+    met.sort_by_key(|(doc, _)| *doc);
+    let mut sums: Vec<(DocId, f32)> = Vec::with_capacity(met.len());
+    for (doc, weight) in met {
+        match sums.last_mut() {
+            Some((last, sum)) if *last == doc => *sum += weight,
+            _ => sums.push((doc, weight)),
+        }
+    }
+    sums
+}

@@ -1,0 +1,36 @@
+//! What a request may ask for. Beyond it the answer is a 4xx that names the limit; `/openapi.json` and the manual tell them too.
+
+/// Queries of one batch, and ids of one extension.
+pub const MOST_QUERIES: usize = 100;
+/// Results for one query of `/match` and `/reconcile`.
+pub const MOST_MATCHES: usize = 500;
+/// Results for one query of `/match` when the request names no number.
+pub const MATCHES: usize = 5;
+/// Entities on one page of `/search`, of adjacent entities and of suggestions.
+pub const MOST_ON_PAGE: usize = 500;
+/// Entities on a page when the request names no number.
+pub const ON_PAGE: usize = 10;
+/// Where a page can begin at the latest.
+pub const MOST_OFFSET: usize = 9_499;
+/// Values of one query, over all its properties.
+pub const MOST_VALUES: usize = 500;
+/// Characters of one value, and of one query of `/reconcile`.
+pub const LONGEST_VALUE: usize = 5_000;
+/// Characters of the `q` of `/search` and of a prefix to be completed.
+pub const LONGEST_SEARCH: usize = 1_000;
+/// Words of the `q` of `/search`.
+pub const MOST_WORDS: usize = 50;
+/// Ids to be left out of the results of `/match`.
+pub const MOST_EXCLUDED: usize = 50;
+/// Values of one parameter that can be given several times.
+pub const MOST_REPEATED: usize = 500;
+/// Bytes of a request's body: 8 MiB.
+pub const LARGEST_BODY: usize = 8 << 20;
+/// Bytes of a request's path and query string.
+pub const LONGEST_ADDRESS: usize = 60_000;
+/// Neighbours that `/entities/{id}` nests in an entity. `/entities/{id}/adjacent` gives all, page by page.
+pub const MOST_NESTED: usize = 1_000;
+/// Requests that wait for a processor at one time.
+pub const MOST_WAITING: usize = 512;
+/// The score from which a result counts as a match, unless the request names another.
+pub const THRESHOLD: f64 = 0.7;

@@ -26,7 +26,7 @@ pub struct Patience(());
 impl Patience {
     /// Begins.
     pub fn begin() -> Self {
-        Self::begin_with("Stopping after the current document. Press Ctrl-C again to stop at once.")
+        Self::begin_with("Stopping at the next whole state. Press Ctrl-C again to stop at once.")
     }
 
     /// Begins, and says what the first Ctrl-C is to be answered with.

@@ -1,5 +1,6 @@
 //! A name taken apart, ready to be compared many times.
 
+use crate::keys;
 use crate::kind::Kind;
 use crate::legal_form::LegalForm;
 use crate::lexicon::PlaceHead;
@@ -25,6 +26,8 @@ pub struct Name {
     pub(crate) heads: Box<[PlaceHead]>,
     pub(crate) form: Option<LegalForm>,
     pub(crate) kind: Kind,
+    /// One number for its words in their order.
+    pub(crate) order: u64,
 }
 
 /// A name while it is taken apart.
@@ -68,7 +71,9 @@ impl Name {
         }
         cut.settle();
         let (tokens, heads) = (cut.tokens.into_boxed_slice(), cut.heads.into_boxed_slice());
-        Self { text: text.into(), tokens, heads, form: cut.form, kind }
+        let word = |token: &Token| keys::hash(token.term.folded.as_bytes());
+        let order = tokens.iter().fold(0, |order, token| keys::mix(order, word(token)));
+        Self { text: text.into(), tokens, heads, form: cut.form, kind, order }
     }
 
     /// The name as given.

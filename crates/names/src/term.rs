@@ -1,6 +1,6 @@
 //! Words, each with all that comparing needs of it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use rustc_hash::FxBuildHasher;
@@ -49,6 +49,9 @@ pub(crate) struct Reading {
 
 impl Term {
     fn new(lower: &str, reading: Reading) -> Self {
+        if reading.role == Role::Number {
+            return Self::of_number(lower);
+        }
         let folded = crate::normal::fold_lower(lower);
         let whole = if reading.script == Script::Han { folded.as_str() } else { lower };
         let end = whole.char_indices().nth(LONGEST_WORD).map(|(at, _)| at);
@@ -97,6 +100,23 @@ impl Term {
         }
     }
 
+    /// A number is read and filed as it is.
+    fn of_number(lower: &str) -> Self {
+        Self {
+            filed: Box::new([keys::hash(lower.as_bytes())]),
+            folded: lower.into(),
+            script: Script::Latin,
+            readings: Box::new([lower.into()]),
+            sounds: Box::default(),
+            skeletons: Box::default(),
+            given: &[],
+            letters: sound::letters(lower),
+            is_known: true,
+            is_syllable: false,
+            is_overlong: false,
+        }
+    }
+
     /// The usual way to write it in ASCII letters; empty where there is none.
     pub(crate) fn reading(&self) -> &str {
         self.readings.first().map_or("", |reading| reading)
@@ -125,6 +145,7 @@ fn boxed(words: Vec<String>) -> Box<[Box<str>]> {
 /// [with](crate::Name::with) one of these, in a third of the time and memory.
 #[derive(Debug, Default)]
 pub struct Terms {
+    texts: HashSet<Arc<str>, FxBuildHasher>,
     known: HashMap<Reading, HashMap<Box<str>, Arc<Term>, FxBuildHasher>, FxBuildHasher>,
 }
 
@@ -142,6 +163,16 @@ impl Terms {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// A word as written, kept once.
+    pub(crate) fn text(&mut self, text: &str) -> Arc<str> {
+        if let Some(known) = self.texts.get(text) {
+            return Arc::clone(known);
+        }
+        let text: Arc<str> = text.into();
+        self.texts.insert(Arc::clone(&text));
+        text
     }
 
     pub(crate) fn term(&mut self, lower: &str, reading: Reading) -> Arc<Term> {

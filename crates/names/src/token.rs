@@ -40,7 +40,7 @@ impl Role {
 /// A part of a name.
 #[derive(Debug, Clone)]
 pub struct Token {
-    pub(crate) text: Box<str>,
+    pub(crate) text: Arc<str>,
     pub(crate) term: Arc<Term>,
     pub(crate) number: Option<u32>,
     pub(crate) bits: f32,

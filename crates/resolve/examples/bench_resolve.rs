@@ -57,16 +57,10 @@ fn read(file: &str) -> Outcome<Vec<Record>> {
 fn records(file: &str, truth: &str, same: f64) -> Outcome<()> {
     let start = Instant::now();
     let records = read(file)?;
-    let (read_wall, read_cpu) = (start.elapsed().as_secs_f64(), cpu()?);
+    let (read_wall, read_cpu, read_peak) = (start.elapsed().as_secs_f64(), cpu()?, peak_kb()?);
     let count = records.len();
     let mut options = Options::data();
     options.weights.same = same;
-    if let Ok(x) = std::env::var("XS") {
-        options.most_sharing = x.parse()?;
-    }
-    if let Ok(x) = std::env::var("XC") {
-        options.most_candidates = x.parse()?;
-    }
     let outcome = resolve(records, &options);
     let (wall, used, peak) = (start.elapsed().as_secs_f64(), cpu()?, peak_kb()?);
 
@@ -109,8 +103,9 @@ fn records(file: &str, truth: &str, same: f64) -> Outcome<()> {
     println!(
         "{{\"records\": {count}, \"compared\": {}, \"blocking_recall\": {at_ten:.4}, \"blocking_recall_all\": {at_all:.4}, \
          \"precision\": {precision:.4}, \"recall\": {recall:.4}, \"f1\": {f1:.4}, \"cpu\": {used:.2}, \"wall\": {wall:.2}, \
-         \"read_cpu\": {read_cpu:.2}, \"read_wall\": {read_wall:.2}, \"peak_kb\": {peak}}}",
-        outcome.compared
+         \"read_cpu\": {read_cpu:.2}, \"read_wall\": {read_wall:.2}, \"read_peak_kb\": {read_peak}, \"proposals\": {}, \"peak_kb\": {peak}}}",
+        outcome.compared,
+        outcome.proposals.len()
     );
     if std::env::var_os("UMBRA_SHOW_ERRORS").is_some() {
         let names: HashMap<&str, &Record> = records.iter().map(|record| (record.id().as_str(), record)).collect();

@@ -45,6 +45,8 @@ const FIELDS: &[Field] = &[
     ("founding[day]", |w| &mut w.founding[2], Sign::For),
     ("other_founding", |w| &mut w.other_founding, Sign::Against),
     ("other_gender", |w| &mut w.other_gender, Sign::Against),
+    ("gender", |w| &mut w.gender, Sign::Any),
+    ("other_place", |w| &mut w.other_place, Sign::Against),
     ("country", |w| &mut w.country, Sign::For),
     ("other_country", |w| &mut w.other_country, Sign::Against),
     ("other_country_of_body", |w| &mut w.other_country_of_body, Sign::Against),
@@ -166,7 +168,7 @@ fn read(lines: &str) -> Outcome<Vec<Record>> {
 
 /// Records that tell more than the generator's own default, as most data sets do.
 fn making(count: usize, seed: u64) -> Making {
-    Making { count, seed, cross_script: 0.2, careful: 0.6, detail: 0.6, ..Making::default() }
+    Making { count, seed, cross_script: 0.2, careful: 0.7, detail: 0.7, namesakes: 0.02, ..Making::default() }
 }
 
 fn data_rows(count: usize, seed: u64, base: &Weights) -> Outcome<Vec<Row>> {

@@ -148,8 +148,8 @@ impl Candidates {
         let mut crowded: Vec<Entry> = Vec::new();
         for run in entries.chunk_by(|a, b| a >> RECORD_BITS == b >> RECORD_BITS) {
             if run.len() > index.most {
-                if thorough {
-                    let second = |entry: &Entry| seconds(*entry, &records[record_of(*entry)]);
+                let second = |entry: &Entry| seconds(*entry, &records[record_of(*entry)], thorough);
+                if thorough || run.len() < 100 * index.most {
                     crowded.extend(run.iter().flat_map(second));
                 }
                 let like = records[record_of(run[0])].caption().to_owned();
@@ -425,12 +425,15 @@ fn hash(text: &str) -> u64 {
 }
 
 /// A key that too many share, together with each second thing that a record has.
-fn seconds(first: Entry, record: &Record) -> SmallVec<[Entry; 8]> {
+fn seconds(first: Entry, record: &Record, thorough: bool) -> SmallVec<[Entry; 8]> {
     let number = record_of(first);
     let key = first >> RECORD_BITS;
     let mut seconds: SmallVec<[u64; 16]> = SmallVec::new();
     seconds.extend(record.births.iter().map(|date| u64::from(date.year().unsigned_abs())));
     seconds.extend(record.countries.iter().map(|country| country.number()));
+    if !thorough {
+        return seconds.into_iter().map(|second| entry(Key::Placed, key ^ second.rotate_left(17), number)).collect();
+    }
     seconds.extend(record.neighbours.iter().map(|neighbour| hash(neighbour.other.as_str())));
     let names = record.places.iter().chain(&record.offices).chain(&record.names);
     for name in names {

@@ -8,17 +8,17 @@ use crate::record::Record;
 /// So many records outweigh what is known of a word beforehand.
 const PRIOR_RECORDS: f64 = 4096.0;
 /// No word tells less or more than this.
-const BITS: std::ops::RangeInclusive<f64> = 1.0..=16.0;
+const BITS: std::ops::RangeInclusive<f64> = 1.0..=18.0;
 
-/// Counts of words in the names and places of records, by the kind of name.
+/// Counts of words in the names, places and offices of records, by the kind of name.
 #[derive(Debug, Default)]
 pub(crate) struct Frequency {
     counts: FxHashMap<(Kind, u64), u32>,
     names: FxHashMap<Kind, u32>,
 }
 
-fn lists(record: &mut Record) -> [&mut Vec<Name>; 3] {
-    [&mut record.names, &mut record.personal, &mut record.places]
+fn lists(record: &mut Record) -> [&mut Vec<Name>; 4] {
+    [&mut record.names, &mut record.personal, &mut record.places, &mut record.offices]
 }
 
 fn tells(token: &&Token) -> bool {
@@ -32,7 +32,8 @@ impl Frequency {
         let mut seen: Vec<(Kind, u64)> = Vec::new();
         for record in records {
             seen.clear();
-            for name in record.names.iter().chain(&record.personal).chain(&record.places) {
+            let [names, personal, places, offices] = [&record.names, &record.personal, &record.places, &record.offices];
+            for name in names.iter().chain(personal).chain(places).chain(offices) {
                 seen.extend(name.tokens().iter().filter(tells).map(|token| (name.kind(), token.key())));
             }
             seen.sort_unstable();

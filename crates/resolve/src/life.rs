@@ -13,11 +13,14 @@ pub(crate) fn weigh(left: &Record, right: &Record, kind: Kind, weights: &Weights
         Kind::Person => {
             births(left, right, weights, parts);
             deaths(left, right, parts);
-            let apart = !left.genders.is_empty()
-                && !right.genders.is_empty()
-                && left.genders.iter().all(|one| !right.genders.contains(one));
-            if apart {
-                parts.add("gender", weights.other_gender, || "stated to be different".to_owned());
+            if !left.genders.is_empty() && !right.genders.is_empty() {
+                if left.genders.iter().any(|one| right.genders.contains(one)) {
+                    if weights.gender != 0.0 {
+                        parts.add("gender", weights.gender, || "stated to be the same".to_owned());
+                    }
+                } else {
+                    parts.add("gender", weights.other_gender, || "stated to be different".to_owned());
+                }
             }
         }
         Kind::Organisation => founding(left, right, weights, parts),

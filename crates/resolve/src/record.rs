@@ -99,6 +99,14 @@ pub(crate) enum Gender {
     Other,
 }
 
+/// Adds to a list that mostly stays as short as it is: a list that grows as usual begins with room for four.
+fn push<T>(list: &mut Vec<T>, value: T) {
+    if list.len() == list.capacity() {
+        list.reserve_exact(1);
+    }
+    list.push(value);
+}
+
 fn keep_dates(list: &mut SmallVec<[PartialDate; 1]>, value: &str) {
     if let Ok(date) = value.parse::<PartialDate>()
         && let Err(at) = list.binary_search(&date)
@@ -109,6 +117,9 @@ fn keep_dates(list: &mut SmallVec<[PartialDate; 1]>, value: &str) {
 
 fn keep_sorted<T: Ord>(list: &mut Vec<T>, value: T) {
     if let Err(at) = list.binary_search(&value) {
+        if list.len() == list.capacity() {
+            list.reserve_exact(1);
+        }
         list.insert(at, value);
     }
 }
@@ -238,7 +249,7 @@ impl Record {
             }
             (_, PropertyType::Email | PropertyType::Phone) => {
                 if !self.contacts.iter().any(|known| **known == *value) {
-                    self.contacts.push(value.into());
+                    push(&mut self.contacts, value.into());
                 }
             }
             (name, PropertyType::Identifier) if property.is_matchable() => {
@@ -271,7 +282,7 @@ impl Record {
 
     fn office_with(&mut self, office: &str, terms: &mut Terms) {
         if self.offices.len() < MOST_TEXTS && self.offices.iter().all(|known| known.text() != office) {
-            self.offices.push(Name::with(office, Kind::Organisation, terms));
+            push(&mut self.offices, Name::with(office, Kind::Organisation, terms));
         }
     }
 
@@ -284,7 +295,7 @@ impl Record {
 
     fn place(&mut self, place: &str, terms: &mut Terms) {
         if self.places.len() < MOST_TEXTS && self.places.iter().all(|known| known.text() != place) {
-            self.places.push(Name::with(place, Kind::Place, terms));
+            push(&mut self.places, Name::with(place, Kind::Place, terms));
         }
     }
 
@@ -297,9 +308,9 @@ impl Record {
         if self.names.len() >= MOST_NAMES || self.names.iter().any(|known| known.text() == text) {
             return;
         }
-        self.names.push(Name::with(text, self.kind, terms));
+        push(&mut self.names, Name::with(text, self.kind, terms));
         if self.is_unknown {
-            self.personal.push(Name::with(text, Kind::Person, terms));
+            push(&mut self.personal, Name::with(text, Kind::Person, terms));
         }
     }
 

@@ -7,12 +7,12 @@ use serde::Serialize;
 use umbra_model::{EntityId, SourceId};
 
 use crate::candidates::{Candidates, Crowd};
-use crate::cluster::cluster;
+use crate::cluster::{Settled, cluster};
 use crate::context::{Agreements, Context};
 use crate::frequency::Frequency;
 use crate::judge::{Judge, Judged, common_kind};
 use crate::name::Agreement;
-use crate::proposal::Proposal;
+use crate::proposal::{Proposal, Verdict};
 use crate::record::Record;
 use crate::weights::Weights;
 
@@ -31,6 +31,8 @@ pub struct Options {
     pub most_pairs: Option<usize>,
     /// Whether what a word of a name tells is counted among the records, besides what is known of it beforehand.
     pub counts_words: bool,
+    /// Whether pairs that are two for certain are among the proposals.
+    pub tells_different: bool,
     /// Who published each document, where it is known.
     pub publishers: BTreeMap<SourceId, String>,
     /// Pairs that stay apart, the lesser id first: judged different before, or joined before and parted again.
@@ -46,6 +48,7 @@ impl Default for Options {
             most_candidates: usize::MAX,
             most_pairs: None,
             counts_words: false,
+            tells_different: true,
             publishers: BTreeMap::new(),
             parted: BTreeSet::new(),
         }
@@ -62,6 +65,7 @@ impl Options {
             most_sharing: 60,
             most_candidates: 4,
             counts_words: true,
+            tells_different: false,
             ..Self::default()
         }
     }
@@ -115,9 +119,12 @@ pub fn resolve(records: Vec<Record>, options: &Options) -> Outcome {
     };
     let agreements = Agreements { pairs, found: pairs.par_iter().map(agree).collect() };
     let context = Context::new(&records, &options.publishers);
-    let judge = Judge { records: &records, agreements, context, weights: &options.weights };
+    let weights = options.weights.among(records.len());
+    let judge = Judge { records: &records, agreements, context, weights: &weights };
     let judged: Vec<Judged> = (0..pairs.len()).into_par_iter().filter_map(|pair| judge.judge(pair)).collect();
     let (settled, groups) = cluster(&records, judged, &options.parted, options.within_source);
-    let proposals = settled.into_par_iter().filter_map(|(pair, later)| judge.explain(&pair, later)).collect();
+    let told = |(pair, _): &Settled| options.tells_different || pair.verdict != Verdict::Different;
+    let proposals =
+        settled.into_par_iter().filter(told).filter_map(|(pair, later)| judge.explain(&pair, later)).collect();
     Outcome { proposals, groups, records: records.len(), compared: pairs.len(), crowds: candidates.crowds }
 }

@@ -47,5 +47,9 @@ fn places(left: &Record, right: &Record, weights: &Weights, parts: &mut Parts) {
         parts.add("place", (weights.place_bit * bits).min(weights.place), || {
             format!("“{}” and “{}”", one.text(), other.text())
         });
+    } else if let ([one, ..], [other, ..]) = (&left.places[..], &right.places[..])
+        && weights.other_place != 0.0
+    {
+        parts.add("place", weights.other_place, || format!("“{}” and “{}”", one.text(), other.text()));
     }
 }

@@ -42,6 +42,8 @@ pub struct Weights {
     pub other_founding: f64,
     /// Sexes stated to be different.
     pub other_gender: f64,
+    /// One sex stated of both.
+    pub gender: f64,
     /// A country in common.
     pub country: f64,
     /// Countries of persons, none in common.
@@ -52,6 +54,8 @@ pub struct Weights {
     pub place_bit: f64,
     /// Places in common at most.
     pub place: f64,
+    /// Places stated of both, none in common.
+    pub other_place: f64,
     /// A number of a register in common.
     pub identifier: f64,
     /// A number in common that the two call differently.
@@ -60,6 +64,8 @@ pub struct Weights {
     pub identifier_slip: f64,
     /// A telephone number or e-mail address in common.
     pub contact: f64,
+    /// Among how many records the priors hold; `None` where they do not depend on it.
+    pub fitted_to: Option<f64>,
     /// Whether people of whom one is named in short can be one where a birth, a place or a number agrees.
     pub trusts_details: bool,
     /// From here on, two records mean one entity.
@@ -101,15 +107,18 @@ impl Default for Weights {
             founding: [1.5, 2.5, 4.0],
             other_founding: -3.0,
             other_gender: -3.0,
+            gender: 0.0,
             country: 0.8,
             other_country: -1.5,
             other_country_of_body: -3.0,
             place_bit: 0.1,
             place: 4.0,
+            other_place: 0.0,
             identifier: 14.0,
             identifier_elsewhere: 8.0,
             identifier_slip: 0.0,
             contact: 4.0,
+            fitted_to: None,
             trusts_details: false,
             // 95 per cent.
             same: 2.95,
@@ -124,28 +133,31 @@ impl Weights {
     /// [`Weights::screening`], by the crate's example `calibrate`, which can be run again.
     pub fn data() -> Self {
         Self {
-            person_prior: -6.59,
-            body_prior: -3.23,
+            person_prior: -7.37,
+            body_prior: -2.87,
             least_name: 0.5,
-            person_name: NameWeights { bit: 0.24, lenience: 1.0, most_bits: 26.0, slope: 9.38, curve: 2.67 },
-            body_name: NameWeights { bit: 0.19, lenience: 1.0, most_bits: 26.0, slope: 9.28, curve: 0.0 },
-            other_name: -3.95,
-            birth: [4.12, 5.5, 7.54],
-            birth_slip: 2.43,
-            other_day: -3.98,
-            other_year: -3.15,
-            founding: [2.78, 4.0, 6.32],
-            other_founding: -5.68,
-            other_gender: -5.35,
-            country: 1.06,
-            other_country: -2.71,
-            other_country_of_body: -4.76,
-            place_bit: 0.2,
+            person_name: NameWeights { bit: 0.23, lenience: 1.0, most_bits: 40.0, slope: 10.37, curve: 0.9 },
+            body_name: NameWeights { bit: 0.12, lenience: 1.0, most_bits: 40.0, slope: 10.42, curve: 0.0 },
+            other_name: -4.05,
+            birth: [4.09, 5.5, 7.77],
+            birth_slip: 2.41,
+            other_day: -4.88,
+            other_year: -2.92,
+            founding: [2.41, 4.0, 5.39],
+            other_founding: -6.97,
+            other_gender: -6.63,
+            gender: 0.27,
+            country: 1.49,
+            other_country: -3.05,
+            other_country_of_body: -4.72,
+            place_bit: 0.26,
             place: 8.0,
-            identifier: 8.4,
+            other_place: -0.76,
+            identifier: 7.77,
             identifier_elsewhere: 8.0,
             identifier_slip: 0.0,
-            contact: 5.17,
+            contact: 5.25,
+            fitted_to: Some(100_000.0),
             trusts_details: true,
             same: 0.0,
             unsure: -3.0,
@@ -178,8 +190,18 @@ impl Weights {
             identifier_elsewhere: 8.0,
             identifier_slip: 0.0,
             contact: 4.08,
+            gender: 0.0,
+            other_place: 0.0,
+            fitted_to: None,
             ..Self::data()
         }
+    }
+
+    /// The weights among so many records: the more there are, the likelier is somebody else of the name.
+    pub(crate) fn among(&self, records: usize) -> Self {
+        let Some(fitted) = self.fitted_to else { return *self };
+        let fewer = (fitted / (records.max(1) as f64)).ln().clamp(-4.0, 1.5);
+        Self { person_prior: self.person_prior + fewer, body_prior: self.body_prior + fewer, ..*self }
     }
 
     pub(crate) fn prior(&self, kind: Kind) -> f64 {

@@ -181,8 +181,8 @@ impl Name {
         for (at, one) in named().enumerate().filter(|(_, token)| token.role == Role::Proper) {
             let Some(word) = one.term.filed.first() else { continue };
             for (_, other) in named().enumerate().filter(|(beside, _)| *beside != at) {
-                let first = |reading: &Box<str>| reading.bytes().next();
-                let mut letters: SmallVec<[u8; 4]> = other.term.readings.iter().filter_map(first).collect();
+                let first = other.term.readings.iter().filter_map(|reading| reading.bytes().next());
+                let mut letters: SmallVec<[u8; 4]> = first.collect();
                 letters.sort_unstable();
                 letters.dedup();
                 for letter in letters {

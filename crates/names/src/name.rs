@@ -134,7 +134,7 @@ impl Cut<'_> {
         let term = self.terms.term(lower, Reading { script, role, is_personal, is_surname, is_foreign });
         // Bits are small, and rounded by nature.
         self.tokens.push(Token {
-            text: text.into(),
+            text: self.terms.text(text),
             term,
             number: None,
             bits: bits as f32,

@@ -131,8 +131,7 @@ fn consonants(left: &Term, right: &Term) -> Option<f64> {
     if latin(left) && latin(right) {
         return None;
     }
-    let telling = |word: &&Box<str>| word.len() > 1;
-    let shared = left.skeletons.iter().filter(telling).filter(|word| right.skeletons.contains(word));
+    let shared = left.skeletons.iter().filter(|word| word.len() > 1 && right.skeletons.contains(word));
     if let Some(most) = shared.map(|word| word.len()).max() {
         // Many words have two consonants in common.
         return Some(if most > 2 { 0.2 } else { 0.4 });
@@ -162,12 +161,15 @@ fn initial(left: &Token, right: &Token) -> Option<Pairing> {
         let same = short.term.folded == long.term.folded || share(&short.term.readings, &long.term.readings);
         return same.then_some(Pairing { rule: Rule::Same, cost: 0.0, weight });
     }
-    let fits = |letter: &Box<str>| {
-        !letter.is_empty() && long.term.readings.iter().any(|reading| reading.starts_with(&**letter))
-    };
+    let begins =
+        |letter: &str| !letter.is_empty() && long.term.readings.iter().any(|reading| reading.starts_with(letter));
     let may_be_short = matches!(long.role, Role::Proper | Role::Generic);
     let rule = Rule::Initial;
-    (may_be_short && short.term.readings.iter().any(fits)).then_some(Pairing { rule, cost: 0.1, weight })
+    (may_be_short && short.term.readings.iter().any(|letter| begins(letter))).then_some(Pairing {
+        rule,
+        cost: 0.1,
+        weight,
+    })
 }
 
 /// One character in six may differ between long names in Han; in short ones another character is another name.

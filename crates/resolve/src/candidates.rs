@@ -14,6 +14,8 @@ use crate::resolve::Options;
 /// So many records can be told apart in an index.
 pub(crate) const MOST_RECORDS: usize = 1 << RECORD_BITS;
 const RECORD_BITS: u32 = 24;
+/// The keys of so many records are gathered at a time.
+const PART: usize = 16_384;
 /// Keys of one record beyond this are dropped: those of its last names.
 const MOST_KEYS: usize = 400;
 
@@ -137,11 +139,14 @@ impl Candidates {
             apart && common_kind(one, other).is_some()
         };
         let thorough = !options.ranks();
-        let mut entries: Vec<Entry> = records
-            .par_iter()
-            .enumerate()
-            .flat_map_iter(|(number, record)| entries(record, number, thorough))
-            .collect();
+        // In parts that are given back as they are taken over: collected at once they would stand there twice.
+        let part = |(part, chunk): (usize, &[Record])| -> Vec<Entry> {
+            let number = |at: usize| part * PART + at;
+            chunk.iter().enumerate().flat_map(|(at, record)| entries(record, number(at), thorough)).collect()
+        };
+        let parts: Vec<Vec<Entry>> = records.par_chunks(PART).enumerate().map(part).collect();
+        let mut entries: Vec<Entry> = Vec::with_capacity(parts.iter().map(Vec::len).sum());
+        parts.into_iter().for_each(|part| entries.extend_from_slice(&part));
         entries.par_sort_unstable();
         let mut out = Self::default();
         let mut index = Index { most: options.most_sharing.max(2), ..Index::default() };

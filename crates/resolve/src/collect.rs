@@ -63,7 +63,7 @@ pub(crate) fn collect(case: &Case, mut options: Options) -> Result<Collected> {
         let statement = &stated.statement;
         let (id, target) = (one(statement.entity()), statement.target().map(|id| one(&id)));
         let source = statement.span().source();
-        collector.take(id, statement.schema(), statement.property(), statement.value(), target, source);
+        collector.take(&id, statement.schema(), statement.property(), statement.value(), target, source);
     })?;
     for (left, right) in decided {
         let (left, right) = (one(&left), one(&right));
@@ -98,15 +98,15 @@ impl Collector {
 
     fn take(
         &mut self,
-        id: EntityId,
+        id: &EntityId,
         schema: SchemaRef,
         property: PropertyRef,
         value: &str,
         target: Option<EntityId>,
         source: SourceId,
     ) {
-        self.begin(&id, schema, source);
-        self.state(&id, schema, property, value, target);
+        self.begin(id, schema, source);
+        self.state(id, schema, property, value, target);
     }
 
     fn begin(&mut self, id: &EntityId, schema: SchemaRef, source: SourceId) {

@@ -247,10 +247,8 @@ impl Record {
                     self.genders.push(gender);
                 }
             }
-            (_, PropertyType::Email | PropertyType::Phone) => {
-                if !self.contacts.iter().any(|known| **known == *value) {
-                    push(&mut self.contacts, value.into());
-                }
+            (_, PropertyType::Email | PropertyType::Phone) if !self.contacts.iter().any(|known| **known == *value) => {
+                push(&mut self.contacts, value.into());
             }
             (name, PropertyType::Identifier) if property.is_matchable() => {
                 let written: String =

@@ -11,6 +11,11 @@ use crate::resolve::{Options, Outcome, resolve};
 /// The name under which the crate decides: begin the transaction with it, `case.begin(umbra_resolve::ACTOR)`.
 pub const ACTOR: &str = "umbra resolve";
 
+/// The name under which the crate decides what somebody has asked it to: a program's decision never looks like a person's.
+pub fn actor_for(name: &str) -> String {
+    format!("{ACTOR} for {name}")
+}
+
 /// Rounds of judging beyond which [`settle`] stops.
 const MOST_ROUNDS: usize = 8;
 

@@ -128,7 +128,7 @@ impl fmt::Display for ResolverLine {
 pub fn cluster_id(member: &EntityId) -> EntityId {
     let digest = Sha1::digest(member.as_str().as_bytes());
     let hex: String = digest.iter().take(11).map(|byte| format!("{byte:02x}")).collect();
-    EntityId::new(&format!("NK-{hex}")).expect("letters, digits and a hyphen make an id")
+    EntityId::new(format!("NK-{hex}")).expect("letters, digits and a hyphen make an id")
 }
 
 /// Whether an id is one that gives a cluster its name: Wikidata's (`Q42`) or nomenklatura's (`NK-...`).

@@ -59,6 +59,11 @@ impl Collector {
         Self::default()
     }
 
+    /// How many records there are so far.
+    pub fn records(&self) -> usize {
+        self.records.len()
+    }
+
     /// Says that what comes from now on is of another collection; see [`Options::across`]. An entity of both is in both.
     ///
     /// # Panics
@@ -90,7 +95,7 @@ impl Collector {
             let statement = &stated.statement;
             let (id, target) = (one(statement.entity()), statement.target().map(|id| one(&id)));
             let source = statement.span().source();
-            self.take(id, statement.schema(), statement.property(), statement.value(), target, source);
+            self.take(&id, statement.schema(), statement.property(), statement.value(), target, source);
         })?;
         // What is judged of one pair of ids outweighs what was taken back of another pair of the same two.
         decided.sort_by_key(is_reopened);
@@ -122,15 +127,15 @@ impl Collector {
 
     fn take(
         &mut self,
-        id: EntityId,
+        id: &EntityId,
         schema: SchemaRef,
         property: PropertyRef,
         value: &str,
         target: Option<EntityId>,
         source: SourceId,
     ) {
-        self.begin(&id, schema, source);
-        self.state(&id, schema, property, value, target);
+        self.begin(id, schema, source);
+        self.state(id, schema, property, value, target);
     }
 
     fn begin(&mut self, id: &EntityId, schema: SchemaRef, source: SourceId) {

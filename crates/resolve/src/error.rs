@@ -1,6 +1,7 @@
 //! What can go wrong.
 
-use umbra_case::{CaseError, Judgement};
+use umbra_case::{CaseError, Decision, Judgement};
+use umbra_model::EntityId;
 
 /// Why records could not be resolved, or a decision not be made.
 #[derive(Debug, thiserror::Error)]
@@ -37,23 +38,16 @@ pub enum ResolveError {
     Open(i64),
     /// Two can't be joined, as others that are one with them are judged two.
     #[error(
-        "{left} and {right} can't be joined: decision {id} ({actor}, {at}) says that {one} and {other} are two; take it back first, if it is wrong"
+        "{left} and {right} can't be joined: decision {} ({}, {}) says that {} and {} are two; take it back first, if it is wrong",
+        .against.id, .against.actor, .against.at, .against.left, .against.right
     )]
     Apart {
         /// The one that was to be joined.
-        left: String,
+        left: EntityId,
         /// The other.
-        right: String,
+        right: EntityId,
         /// The decision that stands against it.
-        id: i64,
-        /// Who made that.
-        actor: String,
-        /// When.
-        at: String,
-        /// Whom it is about.
-        one: String,
-        /// And whom else.
-        other: String,
+        against: Box<Decision>,
     },
     /// A file of decisions could not be read.
     #[error("{file} can't be read: {source}")]

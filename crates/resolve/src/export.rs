@@ -67,7 +67,7 @@ pub fn proposed(outcome: &Outcome) -> Vec<ResolverLine> {
             ..line(proposal.left.clone(), proposal.right.clone(), judgement, Some(proposal.score))
         })
         .collect();
-    lines.extend(outcome.groups.iter().filter_map(|group| name_of(group)));
+    lines.extend(outcome.groups.iter().filter_map(name_of));
     lines
 }
 

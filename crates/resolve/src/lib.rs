@@ -59,7 +59,7 @@ mod weights;
 
 pub use candidates::{Candidate, Crowd, MOST_RECORDS, candidates};
 pub use collect::Collector;
-pub use decide::{ACTOR, Settled, actor_for, apply, examine, propose, settle};
+pub use decide::{ACTOR, Settled, actor_for, apply, examine, examine_watched, propose, settle};
 pub use error::{ResolveError, Result};
 pub use export::{Exported, export, proposed};
 pub use import::{Imported, SkippedLine, import};

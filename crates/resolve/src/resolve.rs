@@ -133,7 +133,7 @@ pub fn resolve_watched(records: Vec<Record>, options: &Options, watch: &dyn Watc
     let step = Counted::begin(watch, Step::Compare, pairs.len())?;
     let found = pairs.par_iter().enumerate().map(|(at, pair)| step.at(at, || agree(pair))).collect();
     let agreements = step.end(Agreements { pairs, found })?;
-    let context = Context::new(&records, &options.publishers);
+    let context = Context::new(&records, &options.publishers, !options.within_source);
     let judge = Judge { records: &records, agreements, context, weights: &options.weights };
     let step = Counted::begin(watch, Step::Weigh, pairs.len())?;
     let judged: Vec<Judged> =

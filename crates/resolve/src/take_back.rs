@@ -38,10 +38,10 @@ pub fn take_back(writer: &mut Writer<'_>, id: i64) -> Result<TakenBack> {
     let decisions = writer.case().decisions()?;
     let decision = decisions.iter().find(|decision| decision.id == id).ok_or(ResolveError::NoDecision(id))?;
     let on_pair = |other: &&Decision| other.left == decision.left && other.right == decision.right;
-    if let Some(last) = decisions.iter().filter(on_pair).next_back().filter(|last| last.id != id) {
+    if let Some(last) = decisions.iter().rfind(on_pair).filter(|last| last.id != id) {
         return Err(ResolveError::Overruled { id, by: last.id });
     }
-    let before = decisions.iter().filter(on_pair).filter(|other| other.id < id).next_back();
+    let before = decisions.iter().filter(on_pair).rfind(|other| other.id < id);
     let told = format!("decision {id} ({}, {})", decision.judgement, decision.actor);
     let (left, right) = (&decision.left, &decision.right);
     let (by, holds) = match before.filter(|before| !is_reopened(before)) {
@@ -81,15 +81,7 @@ pub fn judge_pair(
     if judgement == Judgement::Same
         && let Some(against) = obstacle(writer.case(), left, right)?
     {
-        return Err(ResolveError::Apart {
-            left: left.to_string(),
-            right: right.to_string(),
-            id: against.id,
-            actor: against.actor,
-            at: against.at,
-            one: against.left.to_string(),
-            other: against.right.to_string(),
-        });
+        return Err(ResolveError::Apart { left: left.clone(), right: right.clone(), against: Box::new(against) });
     }
     Ok(writer.decide(left, right, judgement, why, score)?)
 }

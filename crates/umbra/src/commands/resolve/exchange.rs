@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::Result;
 use serde::Serialize;
-use umbra_model::{ResolverJudgement, ResolverLine};
+use umbra_model::{ResolverJudgement, ResolverLine, cluster_id};
 use umbra_resolve::{Imported, Options, ResolveError, export as exported, import as take_in};
 
 use super::{Manner, open_for_writing, write_json};
@@ -29,6 +29,8 @@ pub struct Written {
     negative: usize,
     unsure: usize,
     no_judgement: usize,
+    /// Lines that decide nothing and give a cluster the id under which others know it.
+    names: usize,
     /// Decisions that were left out, as they contradict others.
     contradicted: usize,
 }
@@ -39,6 +41,7 @@ pub fn write(lines: &[ResolverLine], file: &Path) -> Result<Written> {
     let mut written = Written::default();
     for line in lines {
         *match line.judgement {
+            ResolverJudgement::Positive if cluster_id(&line.source) == line.target => &mut written.names,
             ResolverJudgement::Positive => &mut written.positive,
             ResolverJudgement::Negative => &mut written.negative,
             ResolverJudgement::Unsure => &mut written.unsure,
@@ -65,8 +68,11 @@ pub fn tell(written: &Written, file: &Path, manner: Manner, out: &mut dyn Write)
         (written.unsure, "unsure"),
         (written.no_judgement, "not judged"),
     ];
-    let counts: Vec<String> =
+    let mut counts: Vec<String> =
         counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}")).collect();
+    if written.names > 0 {
+        counts.push(page::count(written.names, "name of a cluster", "names of clusters"));
+    }
     let counts = if counts.is_empty() { "no line".to_owned() } else { counts.join(", ") };
     let place = if is_piped { String::new() } else { format!(" to {}", file.display()) };
     let left = match written.contradicted {

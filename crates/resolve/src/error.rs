@@ -14,7 +14,7 @@ pub enum ResolveError {
     Stopped,
     /// A score from which on two are not to be taken for one.
     #[error(
-        "from a score of {score} on nothing can be joined by itself: give a number above {least:.2}, which a name alone may reach, up to 1"
+        "from a score of {score} on nothing can be joined by itself: give a number above {least:.3}, which a name alone may reach, up to 1"
     )]
     Threshold {
         /// The score given.

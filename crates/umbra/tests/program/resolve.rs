@@ -124,12 +124,18 @@ fn a_review_goes_on_where_it_was_stopped() {
 
     let ended = review(&folder, &[], "u\nfrobnicate\np\nn\nz\nz\ns\ns\n");
     assert!(ended.out.contains("\"frobnicate\" means nothing here."), "{}", ended.out);
-    assert!(ended.out.contains("Nothing further is to be judged."), "{}", ended.out);
+    assert!(ended.out.contains("Nothing further is to be judged"), "{}", ended.out);
     assert!(ended.out.contains("has decided nothing yet"), "{}", ended.out);
     let left: Vec<_> = decisions(&folder).into_iter().filter(|decision| decision["actor"] == "ana").collect();
     assert_eq!(left.len(), 5, "different, unsure, taken back, same, same: {left:#?}");
     assert!(unsure(&folder).is_empty());
     assert_eq!(folder.umbra(["verify"]).code, 0);
+    let ended = review(&folder, &[], "z\n");
+    assert!(
+        !ended.out.contains("decided nothing yet"),
+        "where nothing is to be judged nothing is asked: {}",
+        ended.out
+    );
     let nothing = review(&folder, &["--json"], "");
     assert_eq!(nothing.json(), json!({"same": 0, "different": 0, "unsure": 0, "left": 0}));
 }

@@ -17,6 +17,9 @@ use crate::exit::Done;
 use crate::page::{self, FAINT, HEADING, WARNING, styled};
 use crate::progress::Progress;
 
+/// What is told where there is nothing to take back.
+const NOTHING_YET: &str = "This review has decided nothing yet; --undo-last takes back what was before.";
+
 /// What a review came to.
 #[derive(Debug, Default, Serialize)]
 struct Reviewed {
@@ -90,22 +93,50 @@ impl Review {
         Ok(())
     }
 
-    /// Asks until nothing is left, or whoever answers has had enough.
+    /// Asks until whoever answers has had enough.
     fn judge(&mut self, answers: &mut Answers, out: &mut dyn Write) -> Result<()> {
         let mut next = self.open_from(0)?;
-        while let Some(at) = next {
-            answers.clear()?;
-            self.show(at, out)?;
-            next = match self.ask(at, answers, out)? {
+        loop {
+            let at = match next.filter(|at| *at < self.queue.len()) {
                 Some(at) => Some(at),
-                None => return Ok(()),
+                None => self.further()?,
             };
-            if next.is_some_and(|at| at >= self.queue.len()) {
-                next = self.further()?;
+            let answer = match at {
+                Some(at) => {
+                    answers.clear()?;
+                    self.show(at, out)?;
+                    self.ask(at, answers, out)?
+                }
+                None => self.ask_at_the_end(answers, out)?,
+            };
+            match answer {
+                Some(at) => next = Some(at),
+                None => return Ok(()),
             }
         }
-        writeln!(out, "Nothing further is to be judged.")?;
-        Ok(())
+    }
+
+    /// Where no pair is ahead: says so, and takes answers that lead back to one.
+    fn ask_at_the_end(&mut self, answers: &mut Answers, out: &mut dyn Write) -> Result<Option<usize>> {
+        let left = self.summary()?.left;
+        let passed = match left {
+            0 => String::new(),
+            several => format!("; {} passed over", page::count(several, "pair was", "pairs were")),
+        };
+        writeln!(out, "{}", styled(HEADING, format!("Nothing further is to be judged{passed}.")))?;
+        while !self.queue.is_empty() {
+            writeln!(out, "{}", styled(FAINT, "p previous  z undo  q quit"))?;
+            match answers.next(out)? {
+                Answer::Quit => break,
+                Answer::Previous => return Ok(Some(self.queue.len() - 1)),
+                Answer::Undo => match self.undo()? {
+                    Some(back) => return Ok(Some(back)),
+                    None => writeln!(out, "{NOTHING_YET}")?,
+                },
+                _ => writeln!(out, "That means nothing here.")?,
+            }
+        }
+        Ok(None)
     }
 
     /// Pairs that came up through what was joined; `None` where there is none.
@@ -179,9 +210,7 @@ impl Review {
                 Answer::Unknown(what) => writeln!(out, "{what} means nothing here.")?,
                 Answer::Undo => match self.undo()? {
                     Some(back) => return Ok(Some(back)),
-                    None => {
-                        writeln!(out, "This review has decided nothing yet; --undo-last takes back what was before.")?;
-                    }
+                    None => writeln!(out, "{NOTHING_YET}")?,
                 },
                 Answer::Judge(judgement) => match self.decide(at, judgement, &why) {
                     Ok(id) => {

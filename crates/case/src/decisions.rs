@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use umbra_model::EntityId;
 
 use crate::Case;
+use crate::clusters::Clusters;
 use crate::error::{CaseError, Result};
 use crate::records::entity_id;
 
@@ -114,66 +115,13 @@ impl Decided {
             }
         }
         let mut decided = Self { contradicted, ..Self::default() };
-        for mut ids in clusters.members.into_values().filter(|ids| ids.len() > 1) {
-            ids.sort();
+        for ids in clusters.groups() {
             for id in &ids {
                 decided.canonical.insert(id.clone(), ids[0].clone());
             }
             decided.members.insert(ids[0].clone(), ids);
         }
         decided
-    }
-}
-
-/// Clusters while they grow. The smaller one is moved into the larger, so each id moves a logarithmic number of times.
-#[derive(Default)]
-struct Clusters {
-    number_of: HashMap<EntityId, usize>,
-    members: BTreeMap<usize, Vec<EntityId>>,
-    /// By cluster, the clusters that it must not be joined with.
-    apart: HashMap<usize, Vec<usize>>,
-}
-
-impl Clusters {
-    fn number(&mut self, id: &EntityId) -> usize {
-        if let Some(number) = self.number_of.get(id) {
-            return *number;
-        }
-        let number = self.number_of.len();
-        self.number_of.insert(id.clone(), number);
-        self.members.insert(number, vec![id.clone()]);
-        number
-    }
-
-    fn part(&mut self, left: &EntityId, right: &EntityId) {
-        let (left, right) = (self.number(left), self.number(right));
-        self.apart.entry(left).or_default().push(right);
-        self.apart.entry(right).or_default().push(left);
-    }
-
-    /// Joins the clusters of two ids, unless some of their ids are judged different.
-    fn join(&mut self, left: &EntityId, right: &EntityId) -> bool {
-        let (left, right) = (self.number(left), self.number(right));
-        if left == right {
-            return true;
-        }
-        if self.apart.get(&left).is_some_and(|apart| apart.contains(&right)) {
-            return false;
-        }
-        let size = |number: &usize| self.members[number].len();
-        let (into, from) = if size(&left) >= size(&right) { (left, right) } else { (right, left) };
-        let moved = self.members.remove(&from).unwrap_or_default();
-        for id in &moved {
-            self.number_of.insert(id.clone(), into);
-        }
-        self.members.entry(into).or_default().extend(moved);
-        for other in self.apart.remove(&from).unwrap_or_default() {
-            for number in self.apart.entry(other).or_default().iter_mut().filter(|number| **number == from) {
-                *number = into;
-            }
-            self.apart.entry(into).or_default().push(other);
-        }
-        true
     }
 }
 

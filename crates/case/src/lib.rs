@@ -54,6 +54,7 @@ mod cells;
 mod checksum;
 mod citation;
 mod clock;
+mod clusters;
 mod decisions;
 mod error;
 mod file;
@@ -76,6 +77,7 @@ mod writer;
 
 pub use case::Case;
 pub use clock::Clock;
+pub use clusters::Clusters;
 pub use decisions::{Decision, Judgement};
 pub use error::{CaseError, Result};
 pub use import::{ImportReport, Progress};

@@ -158,7 +158,8 @@ impl Writer<'_> {
     }
 
     /// Judges whether two ids mean one entity. The last decision on a pair counts, so a decision is reversed by the
-    /// next one. `score` is that of the comparison behind it, from 0 to 1, if a program made it.
+    /// next one. `score` is that of the comparison behind it, from 0 to 1, if a program made it. Gives the decision's
+    /// number.
     ///
     /// # Errors
     /// [`CaseError::SameId`] when the ids are one, [`CaseError::NoScore`] when the score is out of range.
@@ -169,7 +170,7 @@ impl Writer<'_> {
         judgement: Judgement,
         why: &str,
         score: Option<f64>,
-    ) -> Result<()> {
+    ) -> Result<i64> {
         if left == right {
             return Err(CaseError::SameId(left.to_string()));
         }
@@ -194,7 +195,7 @@ impl Writer<'_> {
                 })
                 .at(&writer.case.path)?;
             writer.ledger.note("decision", id, checksum);
-            Ok(())
+            Ok(id)
         })
     }
 

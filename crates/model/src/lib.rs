@@ -50,6 +50,7 @@ mod name_key;
 mod property;
 mod property_type;
 mod resolver;
+mod resolver_line;
 mod schema;
 mod source;
 mod span;
@@ -74,6 +75,7 @@ pub use name_key::{ascii_name, compare_legal_forms, fingerprint, name_tokens, no
 pub use property::{Property, PropertyRef};
 pub use property_type::PropertyType;
 pub use resolver::{Contradiction, Resolved, Resolver, ResolverFault};
+pub use resolver_line::{ResolverJudgement, ResolverLine, cluster_id, each_resolver_line, names_cluster};
 pub use schema::{Edge, Schema, SchemaRef};
 pub use source::Source;
 pub use span::{Place, Span, SpanError};

@@ -1,16 +1,12 @@
 //! Decisions about which ids are one entity, in the form that nomenklatura's resolver writes.
 
-use crate::id::EntityId;
 use crate::property_type::PropertyType;
+use crate::resolver_line::{ResolverJudgement, each_resolver_line, rank};
 use crate::{RawEntity, Refusal, RefusedValue};
-use serde_json::Value;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::io::BufRead;
 use std::sync::Arc;
-
-/// The longest line of decisions that is taken.
-const LONGEST_LINE: u64 = 1 << 20;
 
 /// A line that holds no decision.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -69,63 +65,39 @@ pub enum Resolved {
     Joined,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Judgement {
-    Positive,
-    Negative,
-    Open,
-}
-
 impl Resolver {
     /// Reads decisions. Lines at fault are passed over and handed back.
     ///
     /// # Errors
     /// What the input gives.
-    pub fn read(mut input: impl BufRead) -> std::io::Result<(Self, Vec<ResolverFault>)> {
+    pub fn read(input: impl BufRead) -> std::io::Result<(Self, Vec<ResolverFault>)> {
         let mut ids = Ids::default();
         // Sorted, so that what is told of contradictions comes in one order.
-        let mut pairs: BTreeMap<(u32, u32), Judgement> = BTreeMap::new();
+        let mut pairs: BTreeMap<(u32, u32), ResolverJudgement> = BTreeMap::new();
         let mut faults = Vec::new();
-        let mut bytes = Vec::new();
-        for line in 1.. {
-            bytes.clear();
-            let read = std::io::Read::take(&mut input, LONGEST_LINE).read_until(b'\n', &mut bytes)?;
-            if read == 0 {
-                break;
-            }
-            let mut fault = |reason: String| faults.push(ResolverFault { line, reason });
-            if read as u64 == LONGEST_LINE && !bytes.ends_with(b"\n") {
-                fault(format!("the line is longer than {LONGEST_LINE} bytes and was passed over"));
-                skip_line(&mut input)?;
-                continue;
-            }
-            let text = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes).trim_ascii();
-            if text.is_empty() {
-                continue;
-            }
-            match decision(text) {
-                Err(reason) => fault(reason),
-                Ok((left, right, judgement)) => {
-                    let (left, right) = (ids.number(&left), ids.number(&right));
-                    let pair = (left.min(right), left.max(right));
-                    match judgement {
-                        Some(judgement) => drop(pairs.insert(pair, judgement)),
-                        None => drop(pairs.remove(&pair)),
-                    }
+        each_resolver_line(input, |line, read| match read {
+            Err(reason) => faults.push(ResolverFault { line, reason }),
+            Ok(decision) => {
+                let (left, right) = (ids.number(decision.target.as_str()), ids.number(decision.source.as_str()));
+                let pair = (left.min(right), left.max(right));
+                if decision.taken_back.is_some() {
+                    pairs.remove(&pair);
+                } else {
+                    pairs.insert(pair, decision.judgement);
                 }
             }
-        }
+        })?;
         Ok((Self::of(&ids, &pairs), faults))
     }
 
-    fn of(ids: &Ids, pairs: &BTreeMap<(u32, u32), Judgement>) -> Self {
+    fn of(ids: &Ids, pairs: &BTreeMap<(u32, u32), ResolverJudgement>) -> Self {
         let judged = |judgement| pairs.iter().filter(move |pair| *pair.1 == judgement).map(|(pair, _)| *pair);
         let mut forest = Forest((0..ids.names.len()).collect());
-        for (left, right) in judged(Judgement::Positive) {
+        for (left, right) in judged(ResolverJudgement::Positive) {
             forest.join(left as usize, right as usize);
         }
         let mut clusters: HashMap<usize, Vec<usize>> = HashMap::new();
-        for (left, right) in judged(Judgement::Positive) {
+        for (left, right) in judged(ResolverJudgement::Positive) {
             for id in [left as usize, right as usize] {
                 clusters.entry(forest.root(id)).or_default().push(id);
             }
@@ -137,7 +109,7 @@ impl Resolver {
                 canonical.extend(best.map(|best| (Arc::clone(&ids.names[id]), Arc::clone(best))));
             }
         }
-        let contradictions = judged(Judgement::Negative)
+        let contradictions = judged(ResolverJudgement::Negative)
             .map(|(left, right)| (left as usize, right as usize))
             .filter(|&(left, right)| forest.root(left) == forest.root(right))
             .map(|(left, right)| Contradiction {
@@ -206,52 +178,6 @@ impl Resolver {
             kept.push(value);
         }
         entity.values = kept;
-    }
-}
-
-/// The two ids and what was judged of them; no judgement where it was taken back.
-fn decision(line: &[u8]) -> Result<(String, String, Option<Judgement>), String> {
-    let wrong = "a decision is a list in JSON: target, source, judgement, score, user, time";
-    let fields: Vec<Value> = serde_json::from_slice(line).map_err(|error| format!("{wrong} ({error})"))?;
-    let text = |place: usize| fields.get(place).and_then(Value::as_str).ok_or_else(|| wrong.to_owned());
-    let (left, right) = (text(0)?, text(1)?);
-    for id in [left, right] {
-        EntityId::new(id).map_err(|error| error.to_string())?;
-    }
-    if left == right {
-        return Err(format!("{left} is always one with itself"));
-    }
-    let judgement = match text(2)? {
-        "positive" => Judgement::Positive,
-        "negative" => Judgement::Negative,
-        "unsure" | "no_judgement" => Judgement::Open,
-        other => return Err(format!("{other:?} is no judgement: use positive, negative, unsure or no_judgement")),
-    };
-    let is_live = fields.get(6).is_none_or(Value::is_null);
-    Ok((left.to_owned(), right.to_owned(), Some(judgement).filter(|_| is_live)))
-}
-
-/// Which ids are to give a cluster its name: Wikidata's before nomenklatura's before all others.
-fn rank(id: &str) -> u8 {
-    let number = id.strip_prefix('Q').unwrap_or_default();
-    if !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()) {
-        2
-    } else {
-        u8::from(id.starts_with("NK-"))
-    }
-}
-
-/// Passes over the rest of a line without holding it.
-fn skip_line(input: &mut impl BufRead) -> std::io::Result<()> {
-    loop {
-        let chunk = input.fill_buf()?;
-        let end = memchr::memchr(b'\n', chunk);
-        let used = end.map_or(chunk.len(), |end| end + 1);
-        let is_over = end.is_some() || chunk.is_empty();
-        input.consume(used);
-        if is_over {
-            return Ok(());
-        }
     }
 }
 

@@ -12,7 +12,7 @@ use crate::record::Record;
 use crate::resolve::Options;
 
 /// So many records can be told apart in an index.
-pub(crate) const MOST_RECORDS: usize = 1 << RECORD_BITS;
+pub const MOST_RECORDS: usize = 1 << RECORD_BITS;
 const RECORD_BITS: u32 = 24;
 /// The keys of so many records are gathered at a time.
 const PART: usize = 16_384;
@@ -135,8 +135,9 @@ impl Candidates {
     /// `most_sharing` squared pairs a key.
     pub(crate) fn of(records: &[Record], options: &Options) -> Self {
         let may_pair = |one: &Record, other: &Record| {
+            let across = !options.across || one.is_across(other);
             let apart = options.within_source || one.sources.iter().all(|source| !other.sources.contains(source));
-            apart && common_kind(one, other).is_some()
+            across && apart && common_kind(one, other).is_some()
         };
         let thorough = !options.ranks();
         // In parts that are given back as they are taken over: collected at once they would stand there twice.
@@ -149,7 +150,7 @@ impl Candidates {
         parts.into_iter().for_each(|part| entries.extend_from_slice(&part));
         entries.par_sort_unstable();
         let mut out = Self::default();
-        let mut index = Index { most: options.most_sharing.max(2), ..Index::default() };
+        let mut index = Index { most: options.most_sharing.max(2), across: options.across, ..Index::default() };
         let mut crowded: Vec<Entry> = Vec::new();
         for run in entries.chunk_by(|a, b| a >> RECORD_BITS == b >> RECORD_BITS) {
             if run.len() > index.most {
@@ -203,6 +204,7 @@ fn record_of(entry: Entry) -> usize {
 #[derive(Default)]
 struct Index {
     most: usize,
+    across: bool,
     members: Vec<u32>,
     /// Where each run ends in `members`, and what it says of names; below zero, what it says of other things.
     runs: Vec<(usize, f32)>,
@@ -288,7 +290,8 @@ impl Index {
             let lack = 1.0 - (names / least).min(1.0);
             (other, 0.1 * names.min(40.0) - 9.0 * lack, rest)
         };
-        let mut found: Vec<(u32, f32, f32)> = shared.take().map(likeness).collect();
+        let meets = |(other, _, _): &(u32, f32, f32)| !self.across || record.is_across(&records[*other as usize]);
+        let mut found: Vec<(u32, f32, f32)> = shared.take().filter(meets).map(likeness).collect();
         // What stands beside the names is read only of those that have a chance.
         keep_best(&mut found, most.saturating_mul(4), |(other, names, rest)| (names + rest, *other));
         found.retain(|(other, _, _)| may_pair(record, &records[*other as usize]));

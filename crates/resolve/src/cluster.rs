@@ -8,6 +8,7 @@ use umbra_model::{EntityId, SourceId};
 use crate::judge::Judged;
 use crate::proposal::Verdict;
 use crate::record::Record;
+use crate::resolve::Options;
 
 /// Groups of records while they grow.
 struct Groups<'a> {
@@ -28,14 +29,14 @@ pub(crate) type Settled = (Judged, Option<String>);
 
 /// Joins the pairs judged the same, the surest first. A pair that would bring together two records judged different, two
 /// that somebody parted, or two of one document, is refused and becomes unsure. A pair that others have joined already
-/// says nothing new and is dropped, and so is one that somebody has parted. Gives back what stands, the surest first, and
-/// the groups of more than one.
+/// says nothing new and is dropped, and so is one that somebody has judged already. One whose decision was taken back is
+/// unsure. Gives back what stands, the surest first, and the groups of more than one.
 pub(crate) fn cluster(
     records: &[Record],
     mut judged: Vec<Judged>,
-    parted: &BTreeSet<(EntityId, EntityId)>,
-    within_source: bool,
+    options: &Options,
 ) -> (Vec<Settled>, Vec<Vec<EntityId>>) {
+    let (parted, within_source) = (&options.parted, options.within_source);
     let id = |number: u32| &records[number as usize].id;
     let mut groups = Groups {
         // Records are fewer than 2^24.
@@ -47,12 +48,14 @@ pub(crate) fn cluster(
         within_source,
     };
     let mut settled: HashSet<(u32, u32)> = HashSet::default();
+    let mut reopened: HashSet<(u32, u32)> = HashSet::default();
     if !parted.is_empty() {
         let number: HashMap<&EntityId, u32> = (0..).zip(records).map(|(at, record)| (&record.id, at)).collect();
-        for (left, right) in parted {
-            if let (Some(left), Some(right)) = (number.get(left), number.get(right)) {
+        for pair in parted {
+            if let (Some(left), Some(right)) = (number.get(&pair.0), number.get(&pair.1)) {
                 groups.part(*left, *right);
-                settled.insert((*left.min(right), *left.max(right)));
+                let list = if options.reopened.contains(pair) { &mut reopened } else { &mut settled };
+                list.insert((*left.min(right), *left.max(right)));
             }
         }
     }
@@ -63,13 +66,21 @@ pub(crate) fn cluster(
     judged.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| ids(a).cmp(&ids(b))));
     let mut out: Vec<Settled> = Vec::new();
     for mut pair in judged {
+        let (left, right) = (pair.left, pair.right);
+        let is_in = |list: &HashSet<(u32, u32)>| list.contains(&(left.min(right), left.max(right)));
+        if pair.verdict != Verdict::Different && is_in(&settled) {
+            continue;
+        }
         if pair.verdict != Verdict::Same {
             out.push((pair, None));
             continue;
         }
-        let (left, right) = (pair.left, pair.right);
-        let is_settled = settled.contains(&(left.min(right), left.max(right)));
-        if is_settled || groups.group[left as usize] == groups.group[right as usize] {
+        if is_in(&reopened) {
+            pair.verdict = Verdict::Unsure;
+            out.push((pair, Some("not joined: what was decided of the two was taken back".to_owned())));
+            continue;
+        }
+        if groups.group[left as usize] == groups.group[right as usize] {
             continue;
         }
         let obstacle = groups.obstacle(left, right);

@@ -10,6 +10,7 @@ use umbra_names::Terms;
 use crate::error::Result;
 use crate::record::{Neighbour, Record, subject};
 use crate::resolve::Options;
+use crate::take_back::is_reopened;
 
 /// An entity with more ends than this is a list, and ties nobody to everybody.
 const MOST_ENDS: usize = 12;
@@ -38,6 +39,8 @@ pub struct Collector {
     /// Captions of entities that are no records: posts.
     posts: HashMap<EntityId, String>,
     terms: Terms,
+    /// The number of the collection under way.
+    collection: u8,
 }
 
 /// Reads a case.
@@ -45,37 +48,8 @@ pub struct Collector {
 /// # Errors
 /// When the case can't be read.
 pub(crate) fn collect(case: &Case, mut options: Options) -> Result<Collected> {
-    let mut canonical: HashMap<EntityId, EntityId> = HashMap::new();
-    let mut decided = BTreeSet::new();
-    for decision in case.decisions()?.into_iter().filter(|decision| decision.stands) {
-        for id in [&decision.left, &decision.right] {
-            if !canonical.contains_key(id) {
-                canonical.insert(id.clone(), case.canonical(id)?);
-            }
-        }
-        if decision.judgement != Judgement::Same {
-            decided.insert((decision.left, decision.right));
-        }
-    }
-    let one = |id: &EntityId| canonical.get(id).unwrap_or(id).clone();
     let mut collector = Collector::default();
-    case.each_statement(&Filter::all().without_retracted(), |stated: Stated| {
-        let statement = &stated.statement;
-        let (id, target) = (one(statement.entity()), statement.target().map(|id| one(&id)));
-        let source = statement.span().source();
-        collector.take(&id, statement.schema(), statement.property(), statement.value(), target, source);
-    })?;
-    for (left, right) in decided {
-        let (left, right) = (one(&left), one(&right));
-        if left != right {
-            options.parted.insert((left.clone().min(right.clone()), left.max(right)));
-        }
-    }
-    for source in case.sources()? {
-        if let Some(publisher) = source.publisher {
-            options.publishers.insert(source.id, publisher);
-        }
-    }
+    collector.take_case(case, &mut options)?;
     Ok(Collected { records: collector.finish(), options })
 }
 
@@ -83,6 +57,61 @@ impl Collector {
     /// Nothing yet.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// How many records there are so far.
+    pub fn records(&self) -> usize {
+        self.records.len()
+    }
+
+    /// Says that what comes from now on is of another collection; see [`Options::across`]. An entity of both is in both.
+    ///
+    /// # Panics
+    /// After the eighth.
+    pub fn begin_collection(&mut self) {
+        self.collection = self.collection.checked_add(1).filter(|number| *number < 8).expect("there are eight at most");
+    }
+
+    /// Takes all entities of a case, those judged the same as one; what was decided and who published what is added to the
+    /// options.
+    ///
+    /// # Errors
+    /// When the case can't be read.
+    pub fn take_case(&mut self, case: &Case, options: &mut Options) -> Result<()> {
+        let mut canonical: HashMap<EntityId, EntityId> = HashMap::new();
+        let mut decided = Vec::new();
+        for decision in case.decisions()?.into_iter().filter(|decision| decision.stands) {
+            for id in [&decision.left, &decision.right] {
+                if !canonical.contains_key(id) {
+                    canonical.insert(id.clone(), case.canonical(id)?);
+                }
+            }
+            if decision.judgement != Judgement::Same {
+                decided.push(decision);
+            }
+        }
+        let one = |id: &EntityId| canonical.get(id).unwrap_or(id).clone();
+        case.each_statement(&Filter::all().without_retracted(), |stated: Stated| {
+            let statement = &stated.statement;
+            let (id, target) = (one(statement.entity()), statement.target().map(|id| one(&id)));
+            let source = statement.span().source();
+            self.take(&id, statement.schema(), statement.property(), statement.value(), target, source);
+        })?;
+        // What is judged of one pair of ids outweighs what was taken back of another pair of the same two.
+        decided.sort_by_key(is_reopened);
+        for decision in decided {
+            let (left, right) = (one(&decision.left), one(&decision.right));
+            let pair = (left.clone().min(right.clone()), left.clone().max(right.clone()));
+            if left != right && options.parted.insert(pair.clone()) && is_reopened(&decision) {
+                options.reopened.insert(pair);
+            }
+        }
+        for source in case.sources()? {
+            if let Some(publisher) = source.publisher {
+                options.publishers.insert(source.id, publisher);
+            }
+        }
+        Ok(())
     }
 
     /// Takes an entity of a file. One that comes twice is one.
@@ -113,8 +142,10 @@ impl Collector {
         if let Some(at) = self.number.get(id) {
             let record = &mut self.records[*at as usize];
             record.seen_in(source);
+            record.collections |= 1 << self.collection;
             record.narrow(schema);
-        } else if let Some(record) = Record::new(id.clone(), schema, source) {
+        } else if let Some(mut record) = Record::new(id.clone(), schema, source) {
+            record.collections = 1 << self.collection;
             self.number.insert(id.clone(), u32::try_from(self.records.len()).unwrap_or(u32::MAX));
             self.records.push(record);
         }

@@ -90,14 +90,19 @@ impl Agreements<'_> {
 }
 
 impl<'a> Context<'a> {
-    pub(crate) fn new(records: &'a [Record], publishers: &'a BTreeMap<SourceId, String>) -> Self {
+    /// `tells_documents_apart` says whether a source is a document about somebody, and no data set.
+    pub(crate) fn new(
+        records: &'a [Record],
+        publishers: &'a BTreeMap<SourceId, String>,
+        tells_documents_apart: bool,
+    ) -> Self {
         let is_tied = records.iter().any(|record| !record.neighbours.is_empty());
         let number = match is_tied {
             true => records.iter().enumerate().map(|(number, record)| (&record.id, number)).collect(),
             false => FxHashMap::default(),
         };
         let mut counts: HashMap<SourceId, usize> = HashMap::new();
-        for source in records.iter().flat_map(|record| &record.sources) {
+        for source in records.iter().filter(|_| tells_documents_apart).flat_map(|record| &record.sources) {
             *counts.entry(*source).or_insert(0) += 1;
         }
         // A document that names more records than this many times over can't be one that names few.

@@ -6,10 +6,16 @@ use umbra_case::{Case, Judgement, Writer};
 use crate::collect::collect;
 use crate::error::Result;
 use crate::proposal::{Proposal, Verdict};
-use crate::resolve::{Options, Outcome, resolve};
+use crate::resolve::{Options, Outcome, resolve, resolve_watched};
+use crate::watch::Watch;
 
 /// The name under which the crate decides: begin the transaction with it, `case.begin(umbra_resolve::ACTOR)`.
 pub const ACTOR: &str = "umbra resolve";
+
+/// The name under which the crate decides what somebody has asked it to: a program's decision never looks like a person's.
+pub fn actor_for(name: &str) -> String {
+    format!("{ACTOR} for {name}")
+}
 
 /// Rounds of judging beyond which [`settle`] stops.
 const MOST_ROUNDS: usize = 8;
@@ -24,6 +30,15 @@ const MOST_ROUNDS: usize = 8;
 pub fn examine(case: &Case, options: Options) -> Result<Outcome> {
     let collected = collect(case, options)?;
     Ok(resolve(collected.records, &collected.options))
+}
+
+/// [`examine`], with somebody who looks on and may stop it.
+///
+/// # Errors
+/// When the case can't be read; [`ResolveError::Stopped`](crate::ResolveError::Stopped).
+pub fn examine_watched(case: &Case, options: Options, watch: &dyn Watch) -> Result<Outcome> {
+    let collected = collect(case, options)?;
+    resolve_watched(collected.records, &collected.options, watch)
 }
 
 /// The judgements of [`examine`] with the usual options, the surest first.

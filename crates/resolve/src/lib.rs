@@ -6,6 +6,9 @@
 //! with its reasons, that anybody can reverse; [`Verdict::Unsure`] is for people to look at; [`Verdict::Different`] keeps
 //! groups from growing together.
 //!
+//! What people judge is written by [`judge_pair`] and [taken back](take_back()) by a further decision; [`export`] and [`import`]
+//! exchange decisions with nomenklatura.
+//!
 //! Invariants. A name alone never makes two persons one. A surname, a description ("the gang") or a form of address never
 //! makes anything one. Records of one document stay apart. No chain of judgements joins what was judged two.
 //!
@@ -38,23 +41,32 @@ mod collect;
 mod context;
 mod decide;
 mod error;
+mod export;
 mod frequency;
 mod identifier;
+mod import;
 mod judge;
 mod life;
 mod name;
 mod proposal;
 mod record;
 mod resolve;
+mod take_back;
 mod territory;
+mod threshold;
+mod watch;
 mod weights;
 
-pub use candidates::{Candidate, Crowd, candidates};
+pub use candidates::{Candidate, Crowd, MOST_RECORDS, candidates};
 pub use collect::Collector;
-pub use decide::{ACTOR, Settled, apply, examine, propose, settle};
+pub use decide::{ACTOR, Settled, actor_for, apply, examine, examine_watched, propose, settle};
 pub use error::{ResolveError, Result};
+pub use export::{Exported, export, proposed};
+pub use import::{Imported, SkippedLine, import};
 pub use judge::{compare, score};
 pub use proposal::{Part, Proposal, Verdict};
 pub use record::{Neighbour, Record};
-pub use resolve::{Options, Outcome, prepare, resolve};
+pub use resolve::{Options, Outcome, prepare, resolve, resolve_watched};
+pub use take_back::{TakenBack, is_reopened, judge_pair, last_decision, take_back};
+pub use watch::{Step, Watch};
 pub use weights::{NameWeights, Weights};

@@ -60,6 +60,8 @@ pub struct Record {
     pub(crate) neighbours: Vec<Neighbour>,
     /// Whether a proceeding is told of against it.
     pub(crate) is_defendant: bool,
+    /// In which collections it stands, a bit for each.
+    pub(crate) collections: u8,
 }
 
 /// The code of a country, eight letters at most.
@@ -150,6 +152,7 @@ impl Record {
             offices: Vec::new(),
             neighbours: Vec::new(),
             is_defendant: false,
+            collections: 1,
         })
     }
 
@@ -183,6 +186,16 @@ impl Record {
         if !self.sources.contains(&source) {
             self.sources.push(source);
         }
+    }
+
+    /// In how many of the collections that were taken it stands.
+    pub fn collections(&self) -> u32 {
+        self.collections.count_ones()
+    }
+
+    /// Whether the two stand in different collections; one that stands in several stands across from everybody.
+    pub(crate) fn is_across(&self, other: &Self) -> bool {
+        (self.collections | other.collections).count_ones() > 1
     }
 
     /// Says that a proceeding is told of against it.

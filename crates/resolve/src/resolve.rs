@@ -9,11 +9,13 @@ use umbra_model::{EntityId, SourceId};
 use crate::candidates::{Candidates, Crowd};
 use crate::cluster::{Settled, cluster};
 use crate::context::{Agreements, Context};
+use crate::error::Result;
 use crate::frequency::Frequency;
 use crate::judge::{Judge, Judged, common_kind};
 use crate::name::Agreement;
 use crate::proposal::{Proposal, Verdict};
 use crate::record::Record;
+use crate::watch::{Counted, Nobody, Step, Watch};
 use crate::weights::Weights;
 
 /// How records are resolved.
@@ -37,6 +39,10 @@ pub struct Options {
     pub publishers: BTreeMap<SourceId, String>,
     /// Pairs that stay apart, the lesser id first: judged different before, or joined before and parted again.
     pub parted: BTreeSet<(EntityId, EntityId)>,
+    /// Of the parted, those whose decision was taken back: they are not joined, and may be asked about again.
+    pub reopened: BTreeSet<(EntityId, EntityId)>,
+    /// Whether only records of different [collections](crate::Collector::begin_collection) are compared.
+    pub across: bool,
 }
 
 impl Default for Options {
@@ -51,6 +57,8 @@ impl Default for Options {
             tells_different: true,
             publishers: BTreeMap::new(),
             parted: BTreeSet::new(),
+            reopened: BTreeSet::new(),
+            across: false,
         }
     }
 }
@@ -110,21 +118,42 @@ pub fn prepare(mut records: Vec<Record>, options: &Options) -> Vec<Record> {
 /// Deterministic, and independent of the records' order. Pairs are found through an inverted index, so the time grows with
 /// the number of records and of those that share a key, not with the square of all.
 pub fn resolve(records: Vec<Record>, options: &Options) -> Outcome {
+    resolve_watched(records, options, &Nobody).expect("nobody watches who could stop it")
+}
+
+/// [`resolve`], with somebody who looks on and may stop it.
+///
+/// # Errors
+/// [`ResolveError::Stopped`](crate::ResolveError::Stopped).
+pub fn resolve_watched(records: Vec<Record>, options: &Options, watch: &dyn Watch) -> Result<Outcome> {
+    let step = Counted::begin(watch, Step::Seek, 0)?;
     let records = prepare(records, options);
-    let candidates = Candidates::of(&records, options);
+    let candidates = step.end(Candidates::of(&records, options))?;
     let pairs = &candidates.pairs;
     let agree = |(left, right): &(u32, u32)| {
         let (one, other) = (&records[*left as usize], &records[*right as usize]);
         Agreement::of(one, other, common_kind(one, other)?, options.weights.least_name)
     };
-    let agreements = Agreements { pairs, found: pairs.par_iter().map(agree).collect() };
-    let context = Context::new(&records, &options.publishers);
+    let step = Counted::begin(watch, Step::Compare, pairs.len())?;
+    let found = pairs.par_iter().enumerate().map(|(at, pair)| step.at(at, || agree(pair))).collect();
+    let agreements = step.end(Agreements { pairs, found })?;
+    let context = Context::new(&records, &options.publishers, !options.within_source);
     let weights = options.weights.among(records.len());
     let judge = Judge { records: &records, agreements, context, weights: &weights };
-    let judged: Vec<Judged> = (0..pairs.len()).into_par_iter().filter_map(|pair| judge.judge(pair)).collect();
-    let (settled, groups) = cluster(&records, judged, &options.parted, options.within_source);
-    let told = |(pair, _): &Settled| options.tells_different || pair.verdict != Verdict::Different;
-    let proposals =
-        settled.into_par_iter().filter(told).filter_map(|(pair, later)| judge.explain(&pair, later)).collect();
-    Outcome { proposals, groups, records: records.len(), compared: pairs.len(), crowds: candidates.crowds }
+    let step = Counted::begin(watch, Step::Weigh, pairs.len())?;
+    let judged: Vec<Judged> =
+        (0..pairs.len()).into_par_iter().filter_map(|pair| step.at(pair, || judge.judge(pair))).collect();
+    let judged = step.end(judged)?;
+    let step = Counted::begin(watch, Step::Group, 0)?;
+    let (settled, groups) = step.end(cluster(&records, judged, options))?;
+    let step = Counted::begin(watch, Step::Explain, settled.len())?;
+    let told = |(_, (pair, _)): &(usize, Settled)| options.tells_different || pair.verdict != Verdict::Different;
+    let proposals = settled
+        .into_par_iter()
+        .enumerate()
+        .filter(told)
+        .filter_map(|(at, (pair, later))| step.at(at, || judge.explain(&pair, later)))
+        .collect();
+    let proposals = step.end(proposals)?;
+    Ok(Outcome { proposals, groups, records: records.len(), compared: pairs.len(), crowds: candidates.crowds })
 }

@@ -1,5 +1,7 @@
 //! Which case file a command means.
 
+use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
@@ -16,6 +18,14 @@ pub fn open(named: Option<&Path>) -> Result<(Case, PathBuf)> {
 /// Whether an argument is meant for a case file, where a name could stand too.
 pub fn is_meant(argument: &str) -> bool {
     Path::new(argument).extension().is_some_and(|extension| extension == "umbra")
+}
+
+/// Whether the file is a case, by its name or by the first bytes of every SQLite file.
+pub fn is_case(path: &Path) -> bool {
+    let by_name = path.extension().is_some_and(|extension| extension == "umbra");
+    let mut head = [0; 15];
+    by_name
+        || File::open(path).and_then(|mut file| file.read_exact(&mut head)).is_ok_and(|()| &head == b"SQLite format 3")
 }
 
 /// The case file that was named, or the only one in the current folder.

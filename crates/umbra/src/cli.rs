@@ -1,6 +1,7 @@
 //! What can be typed. Help, completions and parsing all come from here; what it means is in `commands`.
 
 mod ftm;
+mod resolve;
 
 use std::path::PathBuf;
 
@@ -9,6 +10,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use umbra_model::{PartialDate, Standing};
 
 pub use ftm::{Aggregate, Files, Ftm, FtmCommand, Gexf, Merge, Statements, Validate};
+pub use resolve::{Resolve, Task};
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Yellow.on_default().bold())
@@ -50,6 +52,8 @@ pub enum Command {
     Figures(CaseOnly),
     /// Find a person, firm, group or place in the case and in the text of its sources; or list records that may be one.
     Who(Who),
+    /// Judge which records are one: review pairs, take decisions back, exchange them; find duplicates in entity files.
+    Resolve(Resolve),
     /// All that the case says of one person, firm, group or place, with footnotes.
     Dossier(Dossier),
     /// Recompute every hash, span and quote of a case file, and name what was changed.

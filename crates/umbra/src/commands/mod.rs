@@ -8,6 +8,7 @@ mod figures;
 mod ftm;
 mod investigate;
 mod read;
+mod resolve;
 mod serve;
 mod umbrellas;
 mod verify;
@@ -39,6 +40,7 @@ pub fn run(cli: &Cli, out: &mut dyn Write) -> Result<Done> {
         Command::Break(args) => break_::run(args, manner, out),
         Command::Figures(args) => figures::run(args, manner, out),
         Command::Who(args) => who::run(args, manner, out),
+        Command::Resolve(args) => resolve::run(args, manner, out),
         Command::Dossier(args) => dossier::run(args, manner, out),
         Command::Verify(args) => verify::run(args, manner, out),
         Command::Serve(args) => serve::run(args, manner, out),

@@ -43,17 +43,9 @@ impl Input {
 
 pub fn read(args: &Break) -> Result<Input> {
     match &args.input {
-        Some(path) if !is_case(path) => of_file(args, path),
+        Some(path) if !case_file::is_case(path) => of_file(args, path),
         path => of_case(args, path.as_deref()),
     }
-}
-
-/// Whether the file is a case, by its name or by the first bytes of every SQLite file.
-fn is_case(path: &Path) -> bool {
-    let by_name = path.extension().is_some_and(|extension| extension == "umbra");
-    let mut head = [0; 15];
-    by_name
-        || File::open(path).and_then(|mut file| file.read_exact(&mut head)).is_ok_and(|()| &head == b"SQLite format 3")
 }
 
 fn of_case(args: &Break, path: Option<&Path>) -> Result<Input> {

@@ -10,3 +10,4 @@ mod ftm;
 mod seed;
 #[cfg(unix)]
 mod serve;
+mod who;

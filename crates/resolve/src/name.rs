@@ -56,7 +56,7 @@ impl Agreement {
 
     /// Whether both names are written out, and two of their words met.
     pub(crate) fn is_full(&self, left: &Record, right: &Record) -> bool {
-        if !self.name(left, 0).is_full() || !self.name(right, 1).is_full() {
+        if !self.is_written_out(left, right) {
             return false;
         }
         let comparison = self.comparison(left, right);
@@ -66,6 +66,11 @@ impl Agreement {
         // A joined pair holds two words of one name.
         let met = comparison.pairs.iter().filter(|pair| whole(pair.rule) && pair.weight > 2.5);
         met.map(|pair| 1 + usize::from(pair.rule == Rule::Joined)).sum::<usize>() > 1
+    }
+
+    /// Whether both names are written out.
+    pub(crate) fn is_written_out(&self, left: &Record, right: &Record) -> bool {
+        self.name(left, 0).is_full() && self.name(right, 1).is_full()
     }
 
     /// Whether both names have a word that sets them apart.

@@ -16,6 +16,8 @@ use crate::weights::Weights;
 const MOST: f64 = 0.99;
 /// What a number in common comes to at least, whatever speaks against it.
 const NUMBER: f64 = 0.85;
+/// What a single name of a person, or one written in short, comes to at most as a logarithm of odds: 0.65.
+const SHORT_NAME: f64 = 0.62;
 /// Names that agree so far are the same for a full match.
 const SAME_NAME: f64 = 0.95;
 
@@ -59,9 +61,10 @@ pub struct Share {
 
 /// How likely a query means a record. `None` where it can't; see [`compare`](crate::compare).
 ///
-/// The score is [`Proposal::score`](crate::Proposal::score), with three rules for those who read it. 1 is said only where
+/// The score is [`Proposal::score`](crate::Proposal::score), with four rules for those who read it. 1 is said only where
 /// both have a number in common, or the same name, day of birth and country, and nothing speaks against it; else 0.99 is the
-/// most. A number in common comes to 0.85 at least, whatever else differs. And what a pair of records has to overcome, and how
+/// most. A number in common comes to 0.85 at least, whatever else differs. A
+/// single name of a person, or one written in short, comes to 0.65 at most. And what a pair of records has to overcome, and how
 /// the names agree, are one share.
 ///
 /// With `explains` the shares are put into words, which takes some ten times as long.
@@ -76,8 +79,14 @@ pub fn rate(query: &Record, record: &Record, weights: &Weights, explains: bool) 
         sum = list.remove(chance).weight;
     }
     list.sort_by_key(|part| ORDER.iter().position(|name| *name == part.name));
+    let is_short = agreement
+        .as_ref()
+        .is_some_and(|agreement| agreement.kind == Kind::Person && !agreement.is_written_out(query, record));
     for Part { name, weight, why, .. } in list {
         sum += weight;
+        if name == "name" && is_short {
+            sum = sum.min(SHORT_NAME);
+        }
         let reached = logistic(sum).min(MOST);
         let added = reached - rating.score;
         rating.score = reached;
@@ -162,7 +171,7 @@ mod tests {
         let name = check("Person", &[("name", "Viktor Hallström")], &[("name", "HALLSTROM, Victor")]);
         assert!((0.7..0.95).contains(&name), "{name}");
         assert!(check("Person", &[("name", "Viktor Hallström")], &[("name", "Olga Brandt")]) < 0.1);
-        for common in ["Ma", "Wang Wei", "王伟", "Ivan Ivanov"] {
+        for common in ["Ma", "Wang Wei", "王伟", "Ivan Ivanov", "Hallström", "V. Hallström"] {
             let score = check("Person", &[("name", common)], &[("name", common)]);
             assert!(score < 0.7, "{common}: {score}");
         }

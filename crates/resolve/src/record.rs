@@ -274,10 +274,8 @@ impl Record {
                     self.genders.push(gender);
                 }
             }
-            (_, PropertyType::Email | PropertyType::Phone) => {
-                if !self.contacts.iter().any(|known| **known == *value) {
-                    self.contacts.push(value.into());
-                }
+            (_, PropertyType::Email | PropertyType::Phone) if !self.contacts.iter().any(|known| **known == *value) => {
+                self.contacts.push(value.into());
             }
             (name, PropertyType::Identifier) if property.is_matchable() => {
                 let written: String =

@@ -217,3 +217,26 @@ fn a_collection_that_breaks_off_leaves_no_table() {
     assert!(ended.err.contains("cut.json.gz"), "{}", ended.err);
     assert!(!folder.path("hits.csv").exists() && !folder.path("hits.csv.part").exists());
 }
+
+#[cfg(unix)]
+#[test]
+fn a_stop_leaves_no_table() {
+    let folder = folder();
+    let mut running = std::process::Command::new(env!("CARGO_BIN_EXE_umbra"))
+        .args(["who", "list.csv", "-", "-o", "hits.csv"])
+        .current_dir(folder.path("."))
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::null())
+        .stderr(std::process::Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut input = running.stdin.take().unwrap();
+    input.write_all(KNOWN.repeat(2_000).as_bytes()).unwrap();
+    input.flush().unwrap();
+    let asked = std::process::Command::new("kill").args(["-INT", &running.id().to_string()]).status().unwrap();
+    assert!(asked.success());
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    drop(input);
+    assert_eq!(running.wait().unwrap().code(), Some(130));
+    assert!(!folder.path("hits.csv").exists() && !folder.path("hits.csv.part").exists());
+}

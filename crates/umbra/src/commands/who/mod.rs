@@ -131,7 +131,7 @@ fn look_up_name(name: &str, args: &Who, manner: Manner, out: &mut dyn Write) -> 
         writeln!(out, "{}", styled(FAINT, told))?;
     }
     if case.is_some() {
-        show_mentions(name, &mentions, best.found.is_empty(), out)?;
+        show_mentions(name, &mentions, best.count == 0, args.threshold, out)?;
     }
     tell_faults(&screened, manner);
     Ok(Done::Well)
@@ -147,11 +147,12 @@ fn mentions(case: &Case, name: &str, limit: usize, shown: &[Found]) -> Result<Ve
     Ok(hits)
 }
 
-fn show_mentions(name: &str, mentions: &[Hit], is_first: bool, out: &mut dyn Write) -> Result<()> {
-    if mentions.is_empty() && is_first {
-        writeln!(out, "Nothing in the case or in its sources matches {name:?}.")?;
-    } else if !mentions.is_empty() && !is_first {
-        writeln!(out, "\nWhere the words occur:")?;
+fn show_mentions(name: &str, mentions: &[Hit], is_all: bool, threshold: f64, out: &mut dyn Write) -> Result<()> {
+    match (mentions.is_empty(), is_all) {
+        (true, true) => writeln!(out, "Nothing in the case or in its sources matches {name:?}.")?,
+        (true, false) => {}
+        (false, true) => writeln!(out, "No score reaches {threshold}. Where the words occur:")?,
+        (false, false) => writeln!(out, "\nWhere the words occur:")?,
     }
     for hit in mentions {
         match &hit.what {

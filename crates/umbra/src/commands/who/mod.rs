@@ -17,13 +17,12 @@ use umbra_case::{Case, Hit, HitKind};
 use umbra_find::{EntityRef, Facts};
 use umbra_resolve::{Screen, Weights};
 
-use self::queries::{List, Query};
+use self::queries::List;
 use self::screening::{Collection, Found, Screened};
 use super::{Manner, write_json};
 use crate::cli::Who;
 use crate::exit::{Done, Usage};
 use crate::ftm_stream::{Ended, Input};
-use crate::left_out::LeftOut;
 use crate::output::Output;
 use crate::page::{self, FAINT, HEADING, styled};
 use crate::progress::Progress;
@@ -72,9 +71,8 @@ pub fn run(args: &Who, manner: Manner, out: &mut dyn Write) -> Result<Done> {
 }
 
 /// Looks queries up, unless the user stops it: then nothing is told of what was found until then.
-fn look_up(queries: Vec<Query>, input: Input, args: &Who, manner: Manner) -> Result<(Vec<Query>, Screened)> {
-    let records = queries.iter().map(|query| query.record.clone()).collect();
-    let screen = Screen::new(records, Weights::screening());
+fn look_up(list: &mut List, input: Input, args: &Who, manner: Manner) -> Result<Screened> {
+    let screen = Screen::new(std::mem::take(&mut list.records), Weights::screening());
     let patience = interrupt::Patience::begin_with("Stopping. Press Ctrl-C again to stop at once.");
     let progress = Progress::start(manner.quiet || manner.json);
     let screened = screening::look_up(&screen, input, args.threshold, args.limit, &progress);
@@ -83,7 +81,7 @@ fn look_up(queries: Vec<Query>, input: Input, args: &Who, manner: Manner) -> Res
     if let Ended::Broken(reason) = &screened.ended {
         bail!("{reason}");
     }
-    Ok((queries, screened))
+    Ok(screened)
 }
 
 fn stopped() -> Done {
@@ -92,17 +90,16 @@ fn stopped() -> Done {
 }
 
 fn look_up_name(name: &str, args: &Who, manner: Manner, out: &mut dyn Write) -> Result<Done> {
-    let query = queries::of_name(name, args)?;
+    let mut list = queries::of_name(name, args)?;
     let (input, case) = match screening::open(args.case.case.as_deref())? {
         Collection::Case(case) => (screening::entities_of(&case)?, Some(case)),
         Collection::Entities(input) => (input, None),
     };
-    let (queries, screened) = look_up(vec![query], input, args, manner)?;
+    let screened = look_up(&mut list, input, args, manner)?;
     if screened.ended == Ended::Stopped {
         return Ok(stopped());
     }
     if let Some(path) = &args.output {
-        let list = List { queries, columns: Vec::new(), ignored: Vec::new(), left: LeftOut::default() };
         write_table(path, &list, &screened)?;
     }
     let best = &screened.best[0];
@@ -191,8 +188,7 @@ fn screen_list(path: &Path, args: &Who, manner: Manner, out: &mut dyn Write) -> 
         Collection::Case(case) => screening::entities_of(&case)?,
         Collection::Entities(input) => input,
     };
-    let (queries, screened) = look_up(std::mem::take(&mut list.queries), collection, args, manner)?;
-    list.queries = queries;
+    let screened = look_up(&mut list, collection, args, manner)?;
     if screened.ended == Ended::Stopped {
         return Ok(stopped());
     }

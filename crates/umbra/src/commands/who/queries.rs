@@ -37,18 +37,37 @@ pub struct Query {
     /// The id that the list gives.
     pub id: Option<String>,
     pub name: String,
-    pub record: Record,
+    pub schema: SchemaRef,
 }
 
 /// A list of whom to look up.
 pub struct List {
     pub queries: Vec<Query>,
+    /// The same in the form in which they are compared.
+    pub records: Vec<Record>,
     /// The columns that were taken, and as what. Empty for a file of entities.
     pub columns: Vec<Column>,
     /// The columns that were not.
     pub ignored: Vec<String>,
     /// Rows and values that were left out.
     pub left: LeftOut,
+}
+
+impl List {
+    fn new() -> Self {
+        Self {
+            queries: Vec::new(),
+            records: Vec::new(),
+            columns: Vec::new(),
+            ignored: Vec::new(),
+            left: LeftOut::up_to(LISTED),
+        }
+    }
+
+    fn push(&mut self, (query, record): (Query, Record)) {
+        self.queries.push(query);
+        self.records.push(record);
+    }
 }
 
 /// A column of a table of names.
@@ -66,7 +85,7 @@ pub struct Column {
 ///
 /// # Errors
 /// [`Usage`] when it is no name, or an option has no value that can be meant.
-pub fn of_name(name: &str, args: &Who) -> Result<Query> {
+pub fn of_name(name: &str, args: &Who) -> Result<List> {
     if let Some(reason) = no_name(name) {
         return Err(Usage(reason).into());
     }
@@ -86,7 +105,10 @@ pub fn of_name(name: &str, args: &Who) -> Result<Query> {
     for country in &args.country {
         state("country", country)?;
     }
-    query(None, None, &entity, &mut Terms::new()).map_err(|reason| Usage(reason).into())
+    let mut list = List::new();
+    let found = query(None, None, &entity, &mut Terms::new()).map_err(Usage)?;
+    list.push(found);
+    Ok(list)
 }
 
 fn default_schema(args: &Who) -> Result<SchemaRef> {
@@ -134,14 +156,14 @@ fn without_directions(text: &str) -> Cow<'_, str> {
 }
 
 /// The query that an entity makes; else why it can't be looked up.
-fn query(line: Option<u64>, id: Option<String>, entity: &Entity, terms: &mut Terms) -> Result<Query, String> {
+fn query(line: Option<u64>, id: Option<String>, entity: &Entity, terms: &mut Terms) -> Result<(Query, Record), String> {
     let record = Record::of_entity(entity, *LIST, terms)
         .ok_or_else(|| format!("nothing of the schema {} is looked up", entity.schema().name()))?;
     if record.keys().iter().all(|key| key.role == KeyRole::Ranks) {
         return Err("it has neither a name nor a number by which it could be found".to_owned());
     }
     let name = if record.caption() == entity.id().as_str() { "(no name)" } else { record.caption() }.to_owned();
-    Ok(Query { line, id, name, record })
+    Ok((Query { line, id, name, schema: record.schema() }, record))
 }
 
 /// Reads a list: a table with a header, or FollowTheMoney entities, one a line.
@@ -175,8 +197,8 @@ pub fn shown(left: &LeftOut) -> String {
 }
 
 fn entities(input: Input, progress: &Progress) -> Result<List> {
+    let mut list = List::new();
     let mut left = LeftOut::up_to(LISTED);
-    let mut queries = Vec::new();
     let mut terms = Terms::new();
     let ended = ftm_stream::each_entity(vec![input], &mut left, progress, &mut |at, raw, left| {
         let entity = Entity::from(raw);
@@ -185,14 +207,15 @@ fn entities(input: Input, progress: &Progress) -> Result<List> {
             return Ok(());
         }
         match query(Some(at.line), Some(entity.id().to_string()), &entity, &mut terms) {
-            Ok(query) => queries.push(query),
+            Ok(found) => list.push(found),
             Err(reason) => left.row(at.file, at.line, None, &reason),
         }
         Ok(())
     })?;
+    list.left = left;
     match ended {
         Ended::Broken(reason) => bail!("{reason}"),
-        Ended::Well | Ended::Stopped => Ok(List { queries, columns: Vec::new(), ignored: Vec::new(), left }),
+        Ended::Well | Ended::Stopped => Ok(list),
     }
 }
 
@@ -209,14 +232,14 @@ fn table(mut input: Input, args: &Who) -> Result<List> {
     }
     let mut rows = Rows::of(&bytes);
     let Some(header) = rows.next() else { bail!("{file} is empty: the first row names the columns, one of them name") };
-    let (columns, ignored) = columns(&file, &header)?;
+    let mut list = List::new();
+    (list.columns, list.ignored) = columns(&file, &header)?;
     let width = header.cells.len();
-    let mut list = List { queries: Vec::new(), columns, ignored, left: LeftOut::up_to(LISTED) };
     let default = default_schema(args)?;
     let mut terms = Terms::new();
     for row in rows {
         if let Some(found) = take_row(&file, &row, width, default, &list.columns, &mut list.left, &mut terms) {
-            list.queries.push(found);
+            list.push(found);
         }
     }
     Ok(list)
@@ -294,7 +317,7 @@ fn take_row(
     columns: &[Column],
     left: &mut LeftOut,
     terms: &mut Terms,
-) -> Option<Query> {
+) -> Option<(Query, Record)> {
     let mut skip = |column: Option<usize>, reason: &str| {
         left.row(file, row.line, column, reason);
         None
@@ -366,7 +389,7 @@ fn take_row(
         }
     }
     match query(Some(row.line), id, &entity, terms) {
-        Ok(query) => Some(query),
+        Ok(found) => Some(found),
         Err(reason) => {
             left.row(file, row.line, None, &reason);
             None

@@ -39,7 +39,7 @@ impl<'a> Report<'a> {
             line: query.line,
             id: query.id.as_deref(),
             name: &query.name,
-            schema: query.record.schema().name(),
+            schema: query.schema.name(),
             hits: &best.found,
             hits_in_all: best.count,
         };

@@ -92,14 +92,16 @@ impl Judge<'_> {
 }
 
 /// What two records say of each other by themselves: how likely they are one, and why. `None` where they can't be one: a
-/// person and a ship, or records without names.
+/// person and a ship, or records of which one has no name, unless they share a number or a contact. What brought these
+/// together is rare by itself: there is no chance to overcome.
 ///
 /// What stands around them (ties, documents) is not looked at; [`resolve`](crate::resolve()) does. Symmetric.
 pub fn compare(left: &Record, right: &Record, weights: &Weights) -> Option<Proposal> {
     let (parts, agreement) = weighed(left, right, weights, true)?;
+    let may_be_same = || agreement.is_none_or(|agreement| may_be_same(&agreement, left, right, &parts, weights));
     let verdict = if parts.excludes() {
         Verdict::Different
-    } else if parts.weight() >= weights.same && may_be_same(&agreement, left, right, &parts, weights) {
+    } else if parts.weight() >= weights.same && may_be_same() {
         Verdict::Same
     } else {
         Verdict::Unsure
@@ -112,9 +114,20 @@ pub fn score(left: &Record, right: &Record, weights: &Weights) -> Option<f64> {
     weighed(left, right, weights, false).map(|(parts, _)| logistic(parts.weight()))
 }
 
-fn weighed(left: &Record, right: &Record, weights: &Weights, explains: bool) -> Option<(Parts, Agreement)> {
-    let agreement = Agreement::of(left, right, common_kind(left, right)?, weights.least_name)?;
-    Some((alone(left, right, &agreement, weights, explains), agreement))
+/// The parts of a pair, and how its names agree where both have one.
+pub(crate) fn weighed(
+    left: &Record,
+    right: &Record,
+    weights: &Weights,
+    explains: bool,
+) -> Option<(Parts, Option<Agreement>)> {
+    let kind = common_kind(left, right)?;
+    if let Some(agreement) = Agreement::of(left, right, kind, weights.least_name) {
+        return Some((alone(left, right, &agreement, weights, explains), Some(agreement)));
+    }
+    let mut parts = Parts::new(explains);
+    beside_name(left, right, kind, weights, &mut parts);
+    (parts.holds("identifier") || parts.holds("contact")).then_some((parts, None))
 }
 
 fn proposal(left: &Record, right: &Record, parts: Parts, verdict: Verdict) -> Proposal {
@@ -136,11 +149,15 @@ fn alone(left: &Record, right: &Record, agreement: &Agreement, weights: &Weights
     let mut parts = Parts::new(explains);
     parts.add("chance", weights.prior(kind), || "two records rarely mean one entity".to_owned());
     agreement.weigh(left, right, weights, &mut parts);
-    schemata(left, right, &mut parts);
-    identifier::weigh(left, right, weights, &mut parts);
-    life::weigh(left, right, kind, weights, &mut parts);
-    territory::weigh(left, right, kind, weights, &mut parts);
+    beside_name(left, right, kind, weights, &mut parts);
     parts
+}
+
+fn beside_name(left: &Record, right: &Record, kind: Kind, weights: &Weights, parts: &mut Parts) {
+    schemata(left, right, parts);
+    identifier::weigh(left, right, weights, parts);
+    life::weigh(left, right, kind, weights, parts);
+    territory::weigh(left, right, kind, weights, parts);
 }
 
 /// A surname, a description or a word that all of a kind share never makes two records one, whatever else agrees.

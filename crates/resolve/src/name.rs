@@ -45,13 +45,18 @@ impl Agreement {
         &record.names_as(self.kind)[usize::from(self.names[side])]
     }
 
+    /// The two names.
+    pub(crate) fn texts<'a>(&self, left: &'a Record, right: &'a Record) -> [&'a str; 2] {
+        [self.name(left, 0).text(), self.name(right, 1).text()]
+    }
+
     pub(crate) fn comparison(&self, left: &Record, right: &Record) -> Comparison {
         self.name(left, 0).compare(self.name(right, 1))
     }
 
     /// Whether both names are written out, and two of their words met.
     pub(crate) fn is_full(&self, left: &Record, right: &Record) -> bool {
-        if !self.name(left, 0).is_full() || !self.name(right, 1).is_full() {
+        if !self.is_written_out(left, right) {
             return false;
         }
         let comparison = self.comparison(left, right);
@@ -63,6 +68,11 @@ impl Agreement {
         met.map(|pair| 1 + usize::from(pair.rule == Rule::Joined)).sum::<usize>() > 1
     }
 
+    /// Whether both names are written out.
+    pub(crate) fn is_written_out(&self, left: &Record, right: &Record) -> bool {
+        self.name(left, 0).is_full() && self.name(right, 1).is_full()
+    }
+
     /// Whether both names have a word that sets them apart.
     pub(crate) fn is_distinctive(&self, left: &Record, right: &Record) -> bool {
         self.name(left, 0).is_distinctive() && self.name(right, 1).is_distinctive()
@@ -70,16 +80,16 @@ impl Agreement {
 
     /// What the agreement weighs.
     pub(crate) fn weigh(&self, left: &Record, right: &Record, weights: &Weights, parts: &mut Parts) {
-        let texts = || (self.name(left, 0).text(), self.name(right, 1).text());
+        let texts = || self.texts(left, right);
         if !self.agrees {
             parts.add("name", weights.other_name, || {
-                let (one, other) = texts();
+                let [one, other] = texts();
                 format!("“{one}” and “{other}” are two names")
             });
             return;
         }
         parts.add("name", weights.name(self.kind, self.score, self.information, self.shared), || {
-            let (one, other) = texts();
+            let [one, other] = texts();
             let mut why =
                 if one == other { format!("both “{one}”") } else { format!("“{one}” and “{other}”") };
             let comparison = self.comparison(left, right);

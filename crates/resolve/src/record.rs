@@ -101,6 +101,16 @@ pub(crate) enum Gender {
     Other,
 }
 
+impl fmt::Display for Gender {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Female => "female",
+            Self::Male => "male",
+            Self::Other => "other",
+        })
+    }
+}
+
 /// Adds to a list that mostly stays as short as it is: a list that grows as usual begins with room for four.
 fn push<T>(list: &mut Vec<T>, value: T) {
     if list.len() == list.capacity() {
@@ -164,6 +174,34 @@ impl Record {
         }
         record.prepare();
         Some(record)
+    }
+
+    /// A record of some values, as far as [`compare`](crate::compare) looks at them: for schemata whose entities are not
+    /// compared by themselves and are read as another's, and for many entities of which each is compared once. Places are
+    /// taken in where they are `with_places`; offices are not. `None` for a schema whose entities are not compared.
+    pub fn of_values<'v>(
+        id: EntityId,
+        schema: SchemaRef,
+        source: SourceId,
+        values: impl IntoIterator<Item = (PropertyRef, &'v str)>,
+        with_places: bool,
+        terms: &mut Terms,
+    ) -> Option<Self> {
+        let mut record = Self::new(id, schema, source)?;
+        for (property, value) in values {
+            let is_place = property.name() == "birthPlace" || property.kind() == PropertyType::Address;
+            let is_office = ["position", "profession"].contains(&property.name());
+            if !is_office && (!is_place || with_places || record.kind == Kind::Place) {
+                record.state_property(property, value, terms);
+            }
+        }
+        record.prepare();
+        Some(record)
+    }
+
+    /// Whether it states an address or a place of birth.
+    pub fn has_places(&self) -> bool {
+        !self.places.is_empty()
     }
 
     /// The entity's id.

@@ -171,6 +171,8 @@ impl Weights {
         Self {
             person_prior: -10.65,
             body_prior: 1.65,
+            // No list of places was at hand to fit it: the same address is a match, a like one is not.
+            place_prior: 0.0,
             person_name: NameWeights { bit: 0.95, lenience: 1.0, most_bits: 14.0, slope: 1.81, curve: 6.34 },
             body_name: NameWeights { bit: 0.1, lenience: 1.0, most_bits: 14.0, slope: 7.67, curve: 0.0 },
             other_name: -3.59,

@@ -22,11 +22,11 @@ pub(crate) use fields::{FACETS, Facet, texts};
 pub(crate) use filter::Filter;
 pub(crate) use folder::{Folder, Stamp};
 pub(crate) use number::moment;
-pub(crate) use snapshot::{Page, Snapshot};
+pub(crate) use snapshot::{Page, Snapshot, read};
 pub(crate) use words::Words;
 
 /// Raised when entities are indexed in another way: indexes made before are then made anew.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// The name under which the index knows the tokenizer.
 const TOKENIZER: &str = "umbra";

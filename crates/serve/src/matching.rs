@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, HashSet};
 use umbra_model::Entity;
 
 use crate::catalog::Scope;
-use crate::index::{Filter, Result, texts};
+use crate::index::{Filter, Result, read, texts};
 use crate::limits::MOST_MATCHES;
-use crate::matcher::{Match, Profile, score};
+use crate::matcher::{Match, Profile, explain, score};
 
 /// Fewer candidates than this are never compared.
 const FEWEST_CANDIDATES: usize = 50;
@@ -36,32 +36,57 @@ pub(crate) struct Scored<'s> {
     pub compared: Match,
 }
 
+/// An entity that may be the one, before it is known whether it is among the best.
+struct Rated<'s> {
+    score: f64,
+    id: String,
+    line: Vec<u8>,
+    profile: Profile,
+    dataset: &'s str,
+}
+
 /// Finds the entities that may be the one that is asked for, the best first. The order is the same whenever the data are.
+///
+/// All candidates are scored; only those that are answered are put into words.
 pub(crate) fn matches<'s>(scope: &'s Scope, query: &Entity, manner: &Manner) -> Result<Vec<Scored<'s>>> {
     let asked = Profile::of_entity(query);
     let keys = asked.keys();
     let wanted = manner.limit.max(1) * CANDIDATES_A_RESULT;
     let keep = wanted.clamp(FEWEST_CANDIDATES, MOST_MATCHES.max(manner.limit)) + manner.excluded.len();
-    let mut scored: Vec<Scored<'s>> = Vec::new();
+    let mut rated: Vec<Rated<'s>> = Vec::new();
     for part in &scope.parts {
         let filter = Filter { datasets: part.within.clone(), ..manner.filter.clone() };
-        for entity in part.snapshot.candidates(&keys, &filter, keep)? {
-            let is_excluded = |id: &str| manner.excluded.contains(id);
-            if is_excluded(entity.id().as_str()) || texts(&entity, "referents").any(is_excluded) {
+        for line in part.snapshot.candidates(&keys, &filter, keep)? {
+            if is_excluded(&line, manner)? {
                 continue;
             }
-            let compared = score(&asked, &Profile::of_entity(&entity), &manner.weights);
-            if compared.score >= manner.cutoff {
-                scored.push(Scored { entity, dataset: &part.name, compared });
+            let raw = read(&line)?;
+            let profile = Profile::beside(&asked, &raw);
+            let score = score(&asked, &profile, &manner.weights);
+            if let Some(score) = score.filter(|score| *score >= manner.cutoff) {
+                let id = raw.id.to_string();
+                rated.push(Rated { score, id, line, profile, dataset: &part.name });
             }
         }
     }
-    scored.sort_by(|a, b| {
-        let best = b.compared.score.total_cmp(&a.compared.score);
-        best.then_with(|| a.entity.id().cmp(b.entity.id()))
-    });
+    rated.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.id.cmp(&b.id)));
     let mut met = HashSet::new();
-    scored.retain(|found| met.insert(found.entity.id().clone()));
-    scored.truncate(manner.limit);
+    rated.retain(|found| met.insert(found.id.clone()));
+    rated.truncate(manner.limit);
+    let mut scored = Vec::with_capacity(rated.len());
+    for Rated { line, profile, dataset, .. } in rated {
+        if let Some(compared) = explain(&asked, &profile, &manner.weights) {
+            scored.push(Scored { entity: Entity::from(read(&line)?), dataset, compared });
+        }
+    }
     Ok(scored)
+}
+
+fn is_excluded(line: &[u8], manner: &Manner) -> Result<bool> {
+    if manner.excluded.is_empty() {
+        return Ok(false);
+    }
+    let entity = Entity::from(read(line)?);
+    let is_excluded = |id: &str| manner.excluded.contains(id);
+    Ok(is_excluded(entity.id().as_str()) || texts(&entity, "referents").any(is_excluded))
 }

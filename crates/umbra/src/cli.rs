@@ -50,7 +50,7 @@ pub enum Command {
     Break(Break),
     /// Every published figure in the case, and whether they agree with each other.
     Figures(CaseOnly),
-    /// Find a person, firm, group or place in the case and in the text of its sources; or list records that may be one.
+    /// Look a name or a list up in a case or a file of entities, with scores and reasons; or list records that may be one.
     Who(Who),
     /// Judge which records are one: review pairs, take decisions back, exchange them; find duplicates in entity files.
     Resolve(Resolve),
@@ -204,14 +204,39 @@ pub struct Break {
 
 #[derive(Debug, Args)]
 pub struct Who {
-    /// A name, in any script and any order; put several words in quotes. Left out: the records that may be one and that
-    /// nobody has judged, with what speaks for and against it.
+    /// A name, in any script and any order; put several words in quotes. Or a list: a CSV file with a column called name, or
+    /// FollowTheMoney JSON lines. Left out: the records that may be one and that nobody has judged, with what speaks for and
+    /// against it.
+    #[arg(value_name = "NAME|LIST")]
     pub name: Option<String>,
     #[command(flatten)]
-    pub case: CaseOnly,
-    /// How many at most.
+    pub case: CaseOrFile,
+    /// How many at most; of a list, for each name.
     #[arg(long, default_value_t = 10, value_name = "N")]
     pub limit: usize,
+    /// Hits with a lower score are left out: 0 to 1.
+    #[arg(long, default_value_t = 0.7, value_name = "SCORE")]
+    pub threshold: f64,
+    /// When the one who is meant was born: YYYY, YYYY-MM or YYYY-MM-DD.
+    #[arg(long, value_name = "DATE")]
+    pub born: Option<PartialDate>,
+    /// A country of whoever is meant, as a code or a name. May be given several times.
+    #[arg(long, value_name = "COUNTRY")]
+    pub country: Vec<String>,
+    /// What is meant: Person, Company, Organization, Vessel, ...; of a list, in rows that don't say so.
+    #[arg(long, value_name = "SCHEMA")]
+    pub schema: Option<String>,
+    /// Write the hits as a table in CSV.
+    #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct CaseOrFile {
+    /// Where to look: a case file, or FollowTheMoney JSON lines of any size, also with gzip. May be left out where the folder
+    /// holds just one case file.
+    #[arg(value_name = "CASE|FILE", value_hint = ValueHint::FilePath)]
+    pub case: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

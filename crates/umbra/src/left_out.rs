@@ -35,7 +35,7 @@ pub struct Item {
     pub file: String,
     /// The line or row, counted from 1.
     pub line: u64,
-    /// The byte in the line, counted from 1, where that can be told.
+    /// The byte in the line, or the cell in the row, counted from 1, where that can be told.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub column: Option<usize>,
     /// The entity.
@@ -102,6 +102,20 @@ impl LeftOut {
             property: Some(shown(&refused.property)),
             value: Some(shown(&refused.value)),
             reason: reason.clone(),
+        });
+    }
+
+    /// Notes a cell that was not taken, of a row that was.
+    pub fn cell(&mut self, file: &str, line: u64, column: usize, header: &str, value: &str, reason: &str) {
+        self.values += 1;
+        self.note(kind_of(reason), || Item {
+            file: file.to_owned(),
+            line,
+            column: Some(column),
+            entity: None,
+            property: Some(shown(header)),
+            value: Some(shown(value)),
+            reason: reason.to_owned(),
         });
     }
 

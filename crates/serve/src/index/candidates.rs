@@ -6,7 +6,7 @@
 
 use std::collections::BinaryHeap;
 
-use tantivy::postings::SegmentPostings;
+use tantivy::postings::{SegmentPostings, TermInfo};
 use tantivy::query::{EnableScoring, Query};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocId, DocSet, Searcher, TERMINATED, Term};
@@ -16,17 +16,19 @@ use super::Result;
 use super::collect::Ranked;
 use super::fields::Fields;
 use super::number::key;
-use crate::matcher::Key;
+use crate::matcher::{Key, KeyRole};
 
 /// Once so many entities are found, no further key is used to find more.
 const MOST_POOLED: usize = 20_000;
 
 /// A key with how many entities of the whole index have it.
 struct Weighed {
-    term: Term,
+    number: u64,
     weight: f32,
     finds: bool,
     frequency: usize,
+    /// Where each segment lists those that have it.
+    lists: Vec<Option<TermInfo>>,
 }
 
 /// Finds the candidates for some keys: at most `keep`, best first, of one of the schemata and under the filter.
@@ -52,7 +54,9 @@ pub(super) fn candidates(
     for (segment, reader) in (0..).zip(searcher.segment_readers()) {
         let inverted = reader.inverted_index(fields.keys)?;
         let postings = |weighed: &Weighed| -> Result<Option<SegmentPostings>> {
-            Ok(inverted.read_postings(&weighed.term, IndexRecordOption::Basic)?)
+            let list = weighed.lists.get(segment as usize).and_then(Option::as_ref);
+            let read = |list| inverted.read_postings_from_terminfo(list, IndexRecordOption::Basic);
+            Ok(list.map(read).transpose()?)
         };
         let mut met: Vec<(DocId, f32)> = Vec::new();
         for weighed in &finding {
@@ -84,6 +88,9 @@ pub(super) fn candidates(
         if let Some(weight) = &weight {
             let mut docs = weight.scorer(reader, 1.0)?;
             found.retain(|(doc, _)| docs.doc() <= *doc && (docs.doc() == *doc || docs.seek(*doc) == *doc));
+        }
+        if pooled > keep {
+            keep_hopeful(&mut found, keep, ranking.iter().map(|weighed| weighed.weight).sum());
         }
         for weighed in ranking.iter().filter(|_| pooled > keep) {
             let Some(mut docs) = postings(weighed)? else { continue };
@@ -117,17 +124,36 @@ pub(super) fn candidates(
 /// The keys that find, rarest first, and those that rank; without those that nothing has.
 fn weigh(searcher: &Searcher, fields: &Fields, keys: &[Key]) -> Result<(Vec<Weighed>, Vec<Weighed>)> {
     let all = searcher.num_docs() as f32;
+    let segments = searcher.segment_readers().iter().map(|reader| reader.inverted_index(fields.keys));
+    let segments = segments.collect::<Result<Vec<_>>>()?;
     let mut weighed = Vec::with_capacity(keys.len());
     for matched in keys {
-        let term = Term::from_field_u64(fields.keys, key(&matched.text));
-        let frequency = usize::try_from(searcher.doc_freq(&term)?).unwrap_or(usize::MAX);
+        let number = key(matched.number);
+        let term = Term::from_field_u64(fields.keys, number);
+        let lists = segments.iter().map(|segment| segment.get_term_info(&term));
+        let lists = lists.collect::<std::io::Result<Vec<_>>>()?;
+        let frequency = lists.iter().flatten().map(|list| list.doc_freq as usize).sum::<usize>();
         if frequency > 0 {
             let rarity = (1.0 + all / frequency as f32).ln() / (1.0 + all).ln();
-            weighed.push(Weighed { term, weight: matched.weight * rarity, finds: matched.finds, frequency });
+            let finds = matched.role != KeyRole::Ranks;
+            weighed.push(Weighed { number, weight: matched.weight * rarity, finds, frequency, lists });
         }
     }
-    weighed.sort_by(|a, b| a.frequency.cmp(&b.frequency).then_with(|| a.term.cmp(&b.term)));
+    weighed.sort_by_key(|weighed| (weighed.frequency, weighed.number));
     Ok(weighed.into_iter().partition(|weighed| weighed.finds))
+}
+
+/// Leaves out the documents that can't be among the best `keep`, though they had all that `more` keys would add. What is left
+/// stays in order.
+fn keep_hopeful(found: &mut Vec<(DocId, f32)>, keep: usize, more: f32) {
+    if found.len() <= keep || keep == 0 {
+        return;
+    }
+    let mut sums: Vec<f32> = found.iter().map(|(_, sum)| *sum).collect();
+    let (_, least, _) = sums.select_nth_unstable_by(keep - 1, |a, b| b.total_cmp(a));
+    // A little less, for what rounding may take.
+    let least = *least - more - 1e-3;
+    found.retain(|(_, sum)| *sum >= least);
 }
 
 /// The weights of each document summed up; documents in order.
@@ -142,4 +168,23 @@ fn summed(mut met: Vec<(DocId, f32)>) -> Vec<(DocId, f32)> {
         }
     }
     sums
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_hopeless_are_left_out() {
+        let all = [(1, 5.0), (2, 1.0), (3, 4.0), (4, 3.5), (9, 0.0)];
+        let kept = |keep: usize, more: f32| {
+            let mut found = all.to_vec();
+            keep_hopeful(&mut found, keep, more);
+            found.iter().map(|(doc, _)| *doc).collect::<Vec<_>>()
+        };
+        assert_eq!(kept(2, 0.5), [1, 3, 4]);
+        assert_eq!(kept(2, 0.0), [1, 3]);
+        assert_eq!(kept(5, 0.0).len(), 5);
+        assert_eq!(kept(1, 9.0).len(), 5);
+    }
 }

@@ -153,7 +153,7 @@ impl Fields {
         document.add_text(self.target, if is_target(entity) { "true" } else { "false" });
         if is_matched(entity) {
             let keys: BTreeSet<u64> =
-                Profile::of_entity(entity).keys().iter().map(|matched| key(&matched.text)).collect();
+                Profile::of_entity(entity).keys().iter().map(|matched| key(matched.number)).collect();
             keys.into_iter().for_each(|key| document.add_u64(self.keys, key));
         }
         let mut references = BTreeSet::new();

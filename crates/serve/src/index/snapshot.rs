@@ -7,7 +7,7 @@ use std::sync::Arc;
 use tantivy::query::{BooleanQuery, Occur, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption, Value};
 use tantivy::{DocAddress, Index, ReloadPolicy, Searcher, TantivyDocument, TantivyError, Term};
-use umbra_model::{Entity, PropertyRef, Schema, SchemaRef, parse_line};
+use umbra_model::{Entity, PropertyRef, RawEntity, Schema, SchemaRef, parse_line};
 
 use super::candidates::candidates;
 use super::collect::{Best, Count, Facets, Ranked, Sort};
@@ -77,11 +77,14 @@ impl Snapshot {
 
     /// The entity of a hit.
     pub fn load(&self, address: DocAddress) -> Result<Entity> {
+        Ok(Entity::from(read(&self.line(address)?)?))
+    }
+
+    /// The entity of a hit as the line of JSON that it is kept as.
+    fn line(&self, address: DocAddress) -> Result<Vec<u8>> {
         let document: TantivyDocument = self.searcher.doc(address)?;
         let json = document.get_first(self.fields.json);
-        let json = json.as_ref().and_then(Value::as_bytes).unwrap_or_default();
-        let raw = parse_line(json).map_err(|(fault, _)| TantivyError::InternalError(fault.to_string()))?;
-        Ok(Entity::from(raw))
+        Ok(json.as_ref().and_then(Value::as_bytes).unwrap_or_default().to_vec())
     }
 
     fn address(&self, field: Field, text: &str) -> Result<Option<DocAddress>> {
@@ -100,24 +103,14 @@ impl Snapshot {
         self.address(self.fields.referents, referent)?.map(|address| self.load(address)).transpose()
     }
 
-    /// The entities that share most with a query, best first, at most `keep`.
-    pub fn candidates(&self, keys: &[Key], filter: &Filter, keep: usize) -> Result<Vec<Entity>> {
+    /// The entities that share most with a query, at most `keep`, as lines of JSON to be [read].
+    pub fn candidates(&self, keys: &[Key], filter: &Filter, keep: usize) -> Result<Vec<Vec<u8>>> {
         let schemata = &filter.schemata;
         let rest = Filter { schemata: Vec::new(), ..filter.clone() }.query(&self.fields);
-        let addresses = candidates(&self.searcher, &self.fields, keys, schemata, rest.as_deref(), keep)?;
-        self.load_all(addresses)
-    }
-
-    /// Loads entities, reading them in the order in which they lie.
-    fn load_all(&self, addresses: Vec<DocAddress>) -> Result<Vec<Entity>> {
-        let mut places: Vec<(usize, DocAddress)> = addresses.into_iter().enumerate().collect();
-        places.sort_unstable_by_key(|(_, address)| *address);
-        let mut loaded: Vec<(usize, Entity)> = Vec::with_capacity(places.len());
-        for (place, address) in places {
-            loaded.push((place, self.load(address)?));
-        }
-        loaded.sort_unstable_by_key(|(place, _)| *place);
-        Ok(loaded.into_iter().map(|(_, entity)| entity).collect())
+        let mut addresses = candidates(&self.searcher, &self.fields, keys, schemata, rest.as_deref(), keep)?;
+        // In the order in which they lie.
+        addresses.sort_unstable();
+        addresses.into_iter().map(|address| self.line(address)).collect()
     }
 
     /// The best hits for some words, under a filter, with counts for some facets.
@@ -150,6 +143,11 @@ impl Snapshot {
         };
         Ok(Page { total, ranked, facets })
     }
+}
+
+/// The entity that a line of the index tells of.
+pub(crate) fn read(line: &[u8]) -> Result<RawEntity<'_>> {
+    parse_line(line).map_err(|(fault, _)| TantivyError::InternalError(fault.to_string()))
 }
 
 /// The values of an exact field.

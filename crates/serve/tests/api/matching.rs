@@ -71,7 +71,7 @@ fn parameters_narrow_the_results() {
     assert_eq!(found("exclude_dataset=harbour").len(), 0);
     assert_eq!(found("changed_since=2025-01-01"), ["haulage"]);
     assert_eq!(found("exclude_entity_ids=ana-old&exclude_entity_ids=gravel"), ["haulage"]);
-    assert_eq!(found("cutoff=0.95&threshold=0.99").len(), 0);
+    assert_eq!(found("cutoff=0.97&threshold=0.99").len(), 0);
     let within = |dataset: &str| {
         let json = server.post(&format!("/match/{dataset}"), &asked).ok();
         ids(&json["responses"]["q"]["results"])

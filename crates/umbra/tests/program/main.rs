@@ -11,3 +11,4 @@ mod resolve;
 mod seed;
 #[cfg(unix)]
 mod serve;
+mod who;

@@ -145,9 +145,6 @@ impl Name {
         if is_personal {
             self.initials(&mut key);
         }
-        if is_personal {
-            self.initials(&mut key);
-        }
         if self.kind == Kind::Organisation {
             let short = running.iter().filter(|token| running.len() == 1 && token.is_acronym());
             for letters in short {

@@ -5,6 +5,7 @@
 
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
+use umbra_names::Name;
 
 use crate::key::KeyRole;
 use crate::rating::{Rating, rate};
@@ -13,6 +14,9 @@ use crate::weights::Weights;
 
 /// A key that more queries than this share finds none of them: their other keys have to.
 const MOST_SHARING: usize = 5_000;
+
+/// Keys of less weight together are one word of names that have more: these are two names.
+const ENOUGH: f32 = 1.5;
 
 /// A list of queries, ready to be looked up.
 ///
@@ -84,24 +88,38 @@ impl Screen {
     }
 
     /// The queries that may mean a record, each once, in the order of the list, without reasons. What has a score of 0 is no
-    /// hit.
+    /// hit; of names of several words, one word in common is not enough, unless something beside it agrees.
     pub fn look(&self, record: &Record) -> Vec<Hit> {
-        let mut met: Vec<u32> = self.crowded.clone();
+        let mut met: Vec<(u32, f32)> = self.crowded.iter().map(|number| (*number, ENOUGH)).collect();
         for key in record.keys().iter().filter(|key| key.role != KeyRole::Ranks) {
-            met.extend(self.index.get(&key.number).into_iter().flatten());
+            met.extend(self.index.get(&key.number).into_iter().flatten().map(|number| (*number, key.weight)));
         }
-        met.sort_unstable();
-        met.dedup();
+        met.sort_unstable_by_key(|(number, _)| *number);
+        let is_long = is_long(record);
+        let shares_enough = |run: &[(u32, f32)]| {
+            let is_word = || is_long && is_long_query(&self.queries, run[0].0);
+            run.iter().map(|(_, weight)| weight).sum::<f32>() >= ENOUGH || !is_word()
+        };
+        let met = met.chunk_by(|a, b| a.0 == b.0).filter(|run| shares_enough(run)).map(|run| run[0].0);
         let hit = |number: u32| {
             let query = number as usize;
             let score = rate(&self.queries[query], record, &self.weights, false)?.score;
             (score > 0.0).then_some(Hit { query, score })
         };
-        met.into_iter().filter_map(hit).collect()
+        met.filter_map(hit).collect()
     }
 
     /// How a query and a record agree, with the reasons. `None` where they can't be one, or there is no such query.
     pub fn explain(&self, query: usize, record: &Record) -> Option<Rating> {
         rate(self.queries.get(query)?, record, &self.weights, true)
     }
+}
+
+/// Whether all its names have two words or more that tell.
+fn is_long(record: &Record) -> bool {
+    record.names.iter().all(Name::is_full)
+}
+
+fn is_long_query(queries: &[Record], number: u32) -> bool {
+    queries.get(number as usize).is_some_and(is_long)
 }

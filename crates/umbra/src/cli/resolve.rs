@@ -13,7 +13,8 @@ pub struct Resolve {
     /// Another file or case: find who stands in both. Only pairs with one from each are compared.
     #[arg(long, value_name = "CASE|FILE", value_hint = ValueHint::FilePath, conflicts_with = "task")]
     pub against: Option<PathBuf>,
-    /// Take two for one from this score on, and in a case write it as decisions: above what a name alone reaches, up to 1.
+    /// Take two for one from this score on, and in a case write it as decisions: above what a name alone reaches, up to 1. Of files
+    /// 0.95 if left out.
     #[arg(long, value_name = "SCORE", conflicts_with = "task")]
     pub auto: Option<f64>,
     #[command(flatten)]

@@ -17,6 +17,10 @@ use crate::left_out::LeftOut;
 use crate::progress::Progress;
 use crate::{case_file, interrupt, page};
 
+/// The score from which on two are one where none is given, as in a case. For ranking, data sets go by what is likelier than
+/// not, which is too little for a decision.
+const BEYOND_DOUBT: f64 = 0.95;
+
 /// What was read.
 struct Read {
     collector: Collector,
@@ -38,9 +42,7 @@ struct Report<'a> {
 pub fn run(input: &Path, args: &Resolve, manner: Manner, out: &mut dyn Write) -> Result<Done> {
     let mut options = Options::data();
     options.across = args.against.is_some();
-    if let Some(score) = args.auto {
-        options = exchange::from_score(options, score)?;
-    }
+    options = exchange::from_score(options, args.auto.unwrap_or(BEYOND_DOUBT))?;
     let _patience = interrupt::Patience::begin_with("Stopping. Press Ctrl-C again to stop at once.");
     let progress = Progress::start(manner.quiet || manner.json);
     let left = LeftOut::up_to(args.limit);

@@ -34,7 +34,13 @@ impl Agreement {
                     (is_full, score, information) > (*full, known.score, known.information)
                 };
                 if best.as_ref().is_none_or(is_better) {
-                    best = Some((is_full, Self { kind, names: [at, beside], score, information, shared, agrees }));
+                    let found = Self { kind, names: [at, beside], score, information, shared, agrees };
+                    // Nothing agrees better than the same name in full; that it may tell a bit more in another spelling
+                    // is not worth looking at all of them.
+                    if is_full && score >= 1.0 {
+                        return Some(found);
+                    }
+                    best = Some((is_full, found));
                 }
             }
         }

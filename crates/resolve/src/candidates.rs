@@ -7,6 +7,7 @@ use umbra_model::PartialDate;
 use umbra_names::{KeyKind, Kind, Name, Role};
 
 use crate::judge::common_kind;
+use crate::key::{day_number, hash};
 use crate::life::depth;
 use crate::record::Record;
 use crate::resolve::Options;
@@ -78,19 +79,6 @@ enum Key {
     Contact,
 }
 
-impl Key {
-    /// How much of its rarity counts: keys that follow from others add little to them.
-    fn share(self) -> f32 {
-        match self {
-            Self::Name(KeyKind::Words | KeyKind::Acronym) => 1.0,
-            Self::Name(KeyKind::Word) => 0.6,
-            Self::Name(KeyKind::Whole) => 0.5,
-            Self::Name(KeyKind::Slip | KeyKind::Initial) => 0.3,
-            Self::Born | Self::Day | Self::Number | Self::Contact | Self::Placed => 0.0,
-        }
-    }
-}
-
 /// Records of which a key holds true, in one number: the key, then the record.
 type Entry = u64;
 
@@ -106,7 +94,11 @@ fn entry(kind: Key, number: u64, record: usize) -> Entry {
     let mixed = (number ^ salt.wrapping_mul(0x9e37_79b9_7f4a_7c15)).wrapping_mul(0xd6e8_feb8_6659_fd93);
     // What the key is worth stays readable in its last bits.
     let class = match kind {
-        Key::Name(_) => (kind.share() * 7.0) as u64,
+        // Sevenths of its rarity: keys that follow from others add little to them.
+        Key::Name(KeyKind::Words | KeyKind::Acronym) => 7,
+        Key::Name(KeyKind::Word) => 4,
+        Key::Name(KeyKind::Whole) => 3,
+        Key::Name(KeyKind::Slip | KeyKind::Initial) => 2,
         Key::Placed => 8,
         Key::Born | Key::Day => 9,
         Key::Contact => 10,
@@ -135,9 +127,8 @@ impl Candidates {
     /// `most_sharing` squared pairs a key.
     pub(crate) fn of(records: &[Record], options: &Options) -> Self {
         let may_pair = |one: &Record, other: &Record| {
-            let across = !options.across || one.is_across(other);
             let apart = options.within_source || one.sources.iter().all(|source| !other.sources.contains(source));
-            across && apart && common_kind(one, other).is_some()
+            apart && common_kind(one, other).is_some()
         };
         let thorough = !options.ranks();
         // In parts that are given back as they are taken over: collected at once they would stand there twice.
@@ -399,8 +390,7 @@ fn entries(record: &Record, number: usize, thorough: bool) -> SmallVec<[Entry; 3
             }
             for date in &record.births {
                 out.push(entry(Key::Born, key ^ date.year().unsigned_abs() as u64, number));
-                if let Some((month, day)) = date.month().zip(date.day()) {
-                    let day = day_number(date.year(), month, day);
+                if let Some(day) = day_number(*date) {
                     out.push(entry(Key::Born, key ^ day, number));
                 }
             }
@@ -416,20 +406,12 @@ fn entries(record: &Record, number: usize, thorough: bool) -> SmallVec<[Entry; 3
     out.extend(record.contacts.iter().map(|contact| entry(Key::Contact, hash(contact), number)));
     if !thorough {
         for date in &record.births {
-            if let Some((month, day)) = date.month().zip(date.day()) {
-                out.push(entry(Key::Day, day_number(date.year(), month, day), number));
+            if let Some(day) = day_number(*date) {
+                out.push(entry(Key::Day, day, number));
             }
         }
     }
     out
-}
-
-fn day_number(year: i16, month: i8, day: i8) -> u64 {
-    u64::from(year.unsigned_abs()) << 16 | u64::from(month.unsigned_abs()) << 8 | u64::from(day.unsigned_abs())
-}
-
-fn hash(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
 }
 
 /// A key that too many share, together with each second thing that a record has.

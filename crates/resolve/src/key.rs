@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use umbra_model::PartialDate;
 use umbra_names::KeyKind;
 
 use crate::record::Record;
@@ -51,7 +52,15 @@ fn scatter(number: u64) -> u64 {
     mixed ^ mixed >> 33
 }
 
-fn hash(text: &str) -> u64 {
+/// One number for a day; `None` for a date that is vaguer.
+pub(crate) fn day_number(date: PartialDate) -> Option<u64> {
+    let (month, day) = date.month().zip(date.day())?;
+    let year = u64::from(date.year().unsigned_abs());
+    Some(year << 16 | u64::from(month.unsigned_abs()) << 8 | u64::from(day.unsigned_abs()))
+}
+
+/// A number for a text: FNV-1a, the same on all machines.
+pub(crate) fn hash(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
 }
 
@@ -67,14 +76,7 @@ impl Record {
             .births
             .iter()
             .take(MOST_BESIDE)
-            .map(|date| {
-                let year = u64::from(date.year().unsigned_abs());
-                let day = date.month().zip(date.day());
-                let number = |(month, day): (i8, i8)| {
-                    year << 16 | u64::from(month.unsigned_abs()) << 8 | u64::from(day.unsigned_abs())
-                };
-                (year, day.map(number))
-            })
+            .map(|date| (u64::from(date.year().unsigned_abs()), day_number(*date)))
             .collect();
         for (_, number) in self.identifiers.iter().take(MOST_KEYED) {
             keys.add(0, hash(number), 10.0, KeyRole::Finds);
@@ -120,16 +122,8 @@ impl Record {
 
 #[cfg(test)]
 mod tests {
-    use umbra_model::{EntityId, Schema, SourceId};
-
     use super::*;
-
-    fn record(schema: &str, values: &[(&str, &str)]) -> Record {
-        let id = EntityId::new("a").unwrap();
-        let mut record = Record::new(id, Schema::get(schema).unwrap(), SourceId::of(b"a")).unwrap();
-        values.iter().for_each(|(property, value)| record.state(property, value));
-        record
-    }
+    use crate::record::record;
 
     fn meet(one: &Record, other: &Record, without: KeyRole) -> bool {
         let finding = |record: &Record| -> Vec<u64> {

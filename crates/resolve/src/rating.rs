@@ -144,16 +144,8 @@ fn values(part: &str, query: &Record, record: &Record, agreement: Option<&Agreem
 
 #[cfg(test)]
 mod tests {
-    use umbra_model::{EntityId, Schema, SourceId};
-
     use super::*;
-
-    fn record(schema: &str, values: &[(&str, &str)]) -> Record {
-        let id = EntityId::new("a").unwrap();
-        let mut record = Record::new(id, Schema::get(schema).unwrap(), SourceId::of(b"a")).unwrap();
-        values.iter().for_each(|(property, value)| record.state(property, value));
-        record
-    }
+    use crate::record::record;
 
     fn check(schema: &str, query: &[(&str, &str)], known: &[(&str, &str)]) -> f64 {
         let weights = Weights::screening();

@@ -437,15 +437,22 @@ pub(crate) fn subject(schema: SchemaRef) -> Option<Kind> {
     (is_body && schema.is_matchable()).then_some(Kind::Organisation)
 }
 
+/// A record for tests.
+#[cfg(test)]
+pub(crate) fn record(schema: &str, values: &[(&str, &str)]) -> Record {
+    let id = EntityId::new("a").expect("an id");
+    let schema = Schema::get(schema).expect("a schema");
+    let mut record = Record::new(id, schema, SourceId::of(b"a")).expect("a schema that is compared");
+    values.iter().for_each(|(property, value)| record.state(property, value));
+    record
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn record(schema: &str, name: &str) -> Record {
-        let mut record =
-            Record::new(EntityId::new("a").unwrap(), Schema::get(schema).unwrap(), SourceId::of(b"a")).unwrap();
-        record.state("name", name);
-        record
+    fn named(schema: &str, name: &str) -> Record {
+        record(schema, &[("name", name)])
     }
 
     #[test]
@@ -459,16 +466,16 @@ mod tests {
             ("PublicBody", "the District Court", false),
             ("Address", "Tangshan", true),
         ] {
-            assert_eq!(record(schema, name).is_named(), expected, "{name}");
+            assert_eq!(named(schema, name).is_named(), expected, "{name}");
         }
-        let mut nameless = record("CriminalGroup", "the gang");
+        let mut nameless = named("CriminalGroup", "the gang");
         nameless.state("designation", "a gang of metal thieves");
         assert!(!nameless.is_named());
     }
 
     #[test]
     fn what_it_is_may_become_clearer() {
-        let mut found = record("LegalEntity", "Olga Brandt");
+        let mut found = named("LegalEntity", "Olga Brandt");
         assert!(found.is_unknown && !found.personal.is_empty());
         found.narrow(Schema::get("Person").unwrap());
         assert_eq!(found.kind, Kind::Person);
@@ -479,7 +486,7 @@ mod tests {
 
     #[test]
     fn the_whole_does_not_name_its_part() {
-        let mut branch = record("PublicBody", "Lubei branch of the Tangshan Bureau");
+        let mut branch = named("PublicBody", "Lubei branch of the Tangshan Bureau");
         branch.state("name", "Tangshan Bureau");
         branch.state("name", "Lubei branch");
         branch.prepare();
@@ -489,7 +496,7 @@ mod tests {
 
     #[test]
     fn an_office_is_told_without_its_holder() {
-        let mut judge = record("Person", "Ngozi Hallgrimont");
+        let mut judge = named("Person", "Ngozi Hallgrimont");
         judge.state("position", "Judge Ngozi Hallgrimont");
         judge.state("position", "Ngozi Hallgrimont");
         judge.prepare();

@@ -6,6 +6,7 @@ use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 
 use umbra_model::{Entity, IdSort, PartialDate, Property, PropertyRef, PropertyType, Schema, Scratch, ScratchFile};
 
+use super::gexf::open_graph;
 use crate::ReportError;
 use crate::markup::Markup;
 
@@ -206,16 +207,7 @@ fn head(xml: &mut Markup, is_timed: bool) {
     xml.open("gexf", &[("xmlns", &"http://gexf.net/1.3"), ("version", &"1.3")]);
     xml.raw("\n<meta>").element("creator", &[], format_args!("Umbra {}", env!("CARGO_PKG_VERSION")));
     xml.raw("</meta>\n");
-    let mode = if is_timed { "dynamic" } else { "static" };
-    xml.open(
-        "graph",
-        &[
-            ("defaultedgetype", &"directed"),
-            ("mode", &mode),
-            ("timeformat", &"date"),
-            ("timerepresentation", &"interval"),
-        ],
-    );
+    open_graph(xml, is_timed);
 }
 
 /// Attributes go by the names of their properties.

@@ -60,16 +60,7 @@ pub fn export_gexf(facts: &Facts, network: &Network, out: &mut dyn Write) -> Res
     xml.element("description", &[], "Leads, not verdicts: each tie says how far an accusation has got.");
     xml.raw("</meta>\n");
     let timed = network.ties().iter().any(|tie| !tie.validity.is_unknown());
-    let mode = if timed { "dynamic" } else { "static" };
-    xml.open(
-        "graph",
-        &[
-            ("defaultedgetype", &"directed"),
-            ("mode", &mode),
-            ("timeformat", &"date"),
-            ("timerepresentation", &"interval"),
-        ],
-    );
+    open_graph(&mut xml, timed);
     declare(&mut xml, "node", &NODE);
     declare(&mut xml, "edge", &TIE);
     xml.raw("\n<nodes>");
@@ -83,6 +74,20 @@ pub fn export_gexf(facts: &Facts, network: &Network, out: &mut dyn Write) -> Res
     xml.raw("\n</edges>\n</graph>\n</gexf>\n");
     out.write_all(xml.as_str().as_bytes())?;
     Ok(())
+}
+
+/// Begins the graph of a file: ties have a direction, and days if anything is dated.
+pub(super) fn open_graph(xml: &mut Markup, is_timed: bool) {
+    let mode = if is_timed { "dynamic" } else { "static" };
+    xml.open(
+        "graph",
+        &[
+            ("defaultedgetype", &"directed"),
+            ("mode", &mode),
+            ("timeformat", &"date"),
+            ("timerepresentation", &"interval"),
+        ],
+    );
 }
 
 fn declare(xml: &mut Markup, class: &'static str, attributes: &[(&'static str, &'static str)]) {

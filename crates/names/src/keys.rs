@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use smallvec::SmallVec;
 
-use crate::join::spellings;
 use crate::kind::Kind;
 use crate::matching::acronyms;
 use crate::name::Name;
@@ -52,67 +51,17 @@ fn both(one: u64, other: u64) -> u64 {
 impl Name {
     /// The keys under which the name is filed: names that may be one share at least one. Sorted, without repetition.
     ///
-    /// A key of two words begins with `2`, of a single word with `1`, of the whole name run together with `w`, of its
-    /// first letters with `a`. Words stand in them by classes of consonants, so that spellings and scripts meet, and by the
-    /// given names that they are forms of. Keys of two words are the most telling; those of one word are for names that
-    /// share no more (initials, a short form), and gather many.
-    /// The form of the keys may change with the version of this crate.
-    pub fn keys(&self) -> Vec<String> {
-        let mut told: Vec<&Token> = self.tokens.iter().filter(|token| token.role.counts()).collect();
-        let telling = |token: &&Token| matches!(token.role, Role::Proper | Role::Generic | Role::Number);
-        if told.iter().any(telling) {
-            told.retain(telling);
-        }
-        let mut words: Vec<BTreeSet<String>> = Vec::new();
-        told.sort_by(|a, b| b.bits.total_cmp(&a.bits));
-        for token in told.iter().take(MOST_KEYED) {
-            words.push(filed_under(token));
-        }
-        let mut out = BTreeSet::new();
-        for (at, one) in words.iter().enumerate() {
-            out.extend(one.iter().map(|word| format!("1{word}")));
-            for other in &words[at + 1..] {
-                for (a, b) in one.iter().flat_map(|a| other.iter().map(move |b| (a, b))) {
-                    let (a, b) = if a < b { (a, b) } else { (b, a) };
-                    out.insert(format!("2{a}+{b}"));
-                }
-            }
-        }
-        let running: Vec<Token> = self.tokens.iter().filter(|token| token.role.counts()).cloned().collect();
-        if !running.is_empty() {
-            out.extend(spellings(running.iter()).iter().map(|whole| format!("w{}", crate::sound::skeleton(whole))));
-        }
-        if self.kind == Kind::Organisation {
-            let short = running.iter().filter(|token| running.len() == 1 && token.is_acronym());
-            let short = short.map(|token| token.term.reading().to_owned());
-            out.extend(acronyms(&self.tokens).into_iter().chain(short).map(|letters| format!("a{letters}")));
-        }
-        // Adjacent short words may stand joined elsewhere, and then are one word beside the others.
-        for at in 0..running.len().saturating_sub(1) {
-            let (one, two) = (&running[at], &running[at + 1]);
-            let letters = |token: &Token| token.term.reading().len();
-            if letters(one) + letters(two) > 10 {
-                continue;
-            }
-            let joined: BTreeSet<String> =
-                spellings(running[at..=at + 1].iter()).iter().map(|whole| crate::sound::skeleton(whole)).collect();
-            for join in joined.iter().filter(|join| !join.is_empty()) {
-                out.insert(format!("1{join}"));
-                let others = running.iter().enumerate().filter(|(index, _)| *index != at && *index != at + 1);
-                for (_, other) in others.take(MOST_KEYED) {
-                    for word in filed_under(other) {
-                        let (a, b) = if *join < word { (join, &word) } else { (&word, join) };
-                        out.insert(format!("2{a}+{b}"));
-                    }
-                }
-            }
-        }
-        out.into_iter().collect()
+    /// The keys are numbers, the same on all machines; they may change with the version of this crate. [`Name::each_key`] says
+    /// what each stands for.
+    pub fn keys(&self) -> Vec<u64> {
+        let mut out = Vec::new();
+        self.each_key(|_, key| out.push(key));
+        out.sort_unstable();
+        out.dedup();
+        out
     }
-}
 
-impl Name {
-    /// [`Name::keys`] as numbers, for indexes of many names, each with what it stands for; the same number may come twice. Two
+    /// Gives each key with what it stands for, for indexes of many names; the same number may come twice. Two
     /// names of different kinds have other keys. O(n^2) for the n words that tell most, six at most.
     pub fn each_key(&self, mut key: impl FnMut(KeyKind, u64)) {
         let is_personal = self.kind == Kind::Person;
@@ -224,13 +173,6 @@ fn run_together(tokens: &[&Token]) -> u64 {
     out
 }
 
-/// What stands for a word in a key: its consonants, and the given names that it may be a form of, whose forms may share
-/// no consonant ("Bill").
-fn filed_under(token: &Token) -> BTreeSet<String> {
-    let consonants = token.term.skeletons.iter().filter(|word| !word.is_empty()).map(ToString::to_string);
-    consonants.chain(token.term.given.iter().map(|name| format!("g{name}"))).collect()
-}
-
 /// The keys of a name of which it is not known what it names: those of a person, a body and a place together. Sorted.
 ///
 /// ```
@@ -239,8 +181,8 @@ fn filed_under(token: &Token) -> BTreeSet<String> {
 /// assert!(shared("Viktor Hallström", "HALLSTROEM, Victor"));
 /// assert!(!shared("Viktor Hallström", "Olga Brandt"));
 /// ```
-pub fn keys(name: &str) -> Vec<String> {
+pub fn keys(name: &str) -> Vec<u64> {
     let kinds = [Kind::Person, Kind::Organisation, Kind::Place];
-    let all: BTreeSet<String> = kinds.into_iter().flat_map(|kind| Name::new(name, kind).keys()).collect();
+    let all: BTreeSet<u64> = kinds.into_iter().flat_map(|kind| Name::new(name, kind).keys()).collect();
     all.into_iter().collect()
 }

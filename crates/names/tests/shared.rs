@@ -21,7 +21,7 @@ fn shared(path: &str) -> Option<String> {
 fn spellings_of_one_man_meet() {
     let Some(spellings) = shared("putin_names.txt") else { return };
     let known = ["Vladimir Putin", "Vladimir Vladimirovich Putin"].map(|text| Name::new(text, Kind::Person));
-    let keys: Vec<String> = known.iter().flat_map(Name::keys).collect();
+    let keys: Vec<u64> = known.iter().flat_map(Name::keys).collect();
     let (mut met, mut found, mut all) = (0, 0, 0);
     for spelling in spellings.lines().filter(|line| !line.trim().is_empty()) {
         let name = Name::new(spelling, Kind::Person);

@@ -180,6 +180,15 @@ proptest! {
     }
 }
 
+/// The words to the left of the first are none, however many of them a construction looks at.
+#[test]
+fn what_begins_in_the_middle_is_read() {
+    for content in [", and Erik Brandt was arrested.", "and Erik Brandt was arrested.", ", Erik Brandt was arrested."] {
+        let (text, run) = read(&Extractor::english(), content);
+        assert_eq!(is_sound(&text, &run), Ok(()), "{content}");
+    }
+}
+
 /// What is said grows with the text and not with its square, whatever pattern it repeats without an end to the sentence.
 #[test]
 fn one_endless_sentence_is_read_in_stretches() {

@@ -65,7 +65,7 @@ impl Parser<'_, '_> {
         loop {
             let joined = match (self.piece(at.wrapping_sub(1), range), self.piece(at.wrapping_sub(2), range)) {
                 (Some(Piece::Conjunction), Some(Piece::Noun(other))) => Some(other),
-                (Some(Piece::Conjunction), Some(Piece::Comma)) => match self.piece(at - 3, range) {
+                (Some(Piece::Conjunction), Some(Piece::Comma)) => match self.piece(at.wrapping_sub(3), range) {
                     Some(Piece::Noun(other)) => Some(other),
                     _ => None,
                 },

@@ -14,6 +14,9 @@ use crate::token::{Role, Token};
 const MOST_JOINED: usize = 4;
 /// So many ways to read the joined words are tried.
 const MOST_SPELLINGS: usize = 16;
+/// So many letters at most may stand in one of two spellings and not in the other: three slips, or the habits of another
+/// language ("Dzhughashvili", "Jugaschwili").
+const MOST_OTHER_LETTERS: u32 = 6;
 
 /// Adjacent words of one name that are one word of the other.
 #[derive(Debug, Clone, PartialEq)]
@@ -103,6 +106,14 @@ pub(crate) fn joins(apart: &[Token], joined: &[Token], kind: Kind) -> SmallVec<[
 }
 
 fn cost(apart: &[Token], whole: &Term, may_slip: bool) -> Option<f64> {
+    // What has one reading each is told by its letters: however it is spelled, most of them stay.
+    let has_one_reading = |term: &Term| term.readings.len() == 1;
+    if has_one_reading(whole) && apart.iter().all(|token| has_one_reading(&token.term)) {
+        let letters = apart.iter().fold(0, |letters, token| letters | token.term.letters);
+        if (letters ^ whole.letters).count_ones() > MOST_OTHER_LETTERS {
+            return None;
+        }
+    }
     let spellings = spellings(apart.iter());
     if spellings.iter().any(|spelling| whole.readings.iter().any(|reading| **reading == **spelling)) {
         return Some(0.02);

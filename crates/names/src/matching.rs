@@ -31,8 +31,13 @@ pub(crate) struct Matching<'a> {
     repeated: [Words; 2],
 }
 
-fn each(words: Words) -> impl Iterator<Item = usize> {
-    (0..Words::BITS as usize).filter(move |at| words >> at & 1 == 1)
+/// The positions of the words, the first one first.
+fn each(mut words: Words) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let at = words.trailing_zeros() as usize;
+        words &= words.wrapping_sub(1);
+        (at < Words::BITS as usize).then_some(at)
+    })
 }
 
 impl<'a> Matching<'a> {

@@ -62,21 +62,22 @@ fn unlike(left: &Token, right: &Token, kind: Kind) -> Option<(Rule, f64)> {
     if one.script == Script::Han && other.script == Script::Han {
         return han_spelling(one, other).map(|cost| (Rule::Spelling, cost));
     }
+    let meets = one.sieve & other.sieve != 0;
     let hides_vowels = hides_vowels(one, other);
     let same_script = one.script == other.script;
     if same_script && one.script.hides_vowels() {
         return consonantal(one, other);
     }
-    if !hides_vowels && share(&one.readings, &other.readings) {
+    if meets && !hides_vowels && share(&one.readings, &other.readings) {
         return Some(if same_script { (Rule::Folded, 0.01) } else { (Rule::Reading, 0.04) });
     }
-    if one.given.iter().any(|name| other.given.contains(name)) {
+    if meets && one.given.iter().any(|name| other.given.contains(name)) {
         return Some((Rule::GivenName, 0.12));
     }
     // Two names that the lists know are two names, however near they are spelled: Maria and Mario. Across scripts the
     // letters are less sure, so there the sound counts.
     let both_known = one.is_known && other.is_known && same_script && left.role == Role::Proper;
-    if !both_known && !hides_vowels && share(&one.sounds, &other.sounds) {
+    if meets && !both_known && !hides_vowels && share(&one.sounds, &other.sounds) {
         return Some((Rule::Sound, if same_script { 0.08 } else { 0.1 }));
     }
     if !same_script && let Some(cost) = consonants(one, other) {

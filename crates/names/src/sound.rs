@@ -5,12 +5,25 @@
 //! names from scripts without vowels, and from those that lack a letter, still meet. Neither is evidence by itself:
 //! the first costs something, the second finds candidates and compares only across scripts.
 
+/// Which letters patterns begin with, a bit each: most places of a word begin none.
+const fn openings(table: &[(&str, &str)]) -> u32 {
+    let (mut bits, mut at) = (0, 0);
+    while at < table.len() {
+        bits |= 1 << (table[at].0.as_bytes()[0] - b'a');
+        at += 1;
+    }
+    bits
+}
+
 /// Replaces the first pattern that fits at each place; what fits none is kept.
-fn rewrite(word: &str, table: &[(&str, &str)]) -> String {
-    let mut out = String::with_capacity(word.len());
+fn rewrite(word: &str, table: &[(&str, &str)], openings: u32) -> String {
+    let mut out = String::with_capacity(word.len() + 2);
     let mut rest = word;
     while let Some(character) = rest.chars().next() {
-        match table.iter().find(|(from, _)| rest.starts_with(from)) {
+        let first = rest.as_bytes()[0];
+        let may_open = first.is_ascii_lowercase() && openings >> (first - b'a') & 1 == 1;
+        let fits = |(from, _): &&(&str, &str)| from.as_bytes()[0] == first && rest.starts_with(from);
+        match table.iter().filter(|_| may_open).find(fits) {
             Some((from, to)) => {
                 out.push_str(to);
                 rest = &rest[from.len()..];
@@ -106,7 +119,7 @@ pub(crate) fn sound(word: &str) -> String {
     ];
     // Initial x is Chinese, and no "ks".
     let (head, rest) = if let Some(rest) = word.strip_prefix('x') { ("x", rest) } else { ("", word) };
-    let mut out = without_doubles(&(head.to_owned() + &rewrite(&settle_j(rest), &SPELLINGS)));
+    let mut out = without_doubles(&(head.to_owned() + &rewrite(&settle_j(rest), &SPELLINGS, const { openings(&SPELLINGS) })));
     if out.len() > 3 && out.ends_with('h') {
         out.pop();
     }
@@ -175,7 +188,7 @@ pub(crate) fn skeleton(word: &str) -> String {
         _ => "",
     };
     let rest = if let Some(rest) = settled.strip_prefix('x') { format!("s{rest}") } else { settled };
-    without_doubles(&(head.to_owned() + &rewrite(&rest, &CLASSES)))
+    without_doubles(&(head.to_owned() + &rewrite(&rest, &CLASSES, const { openings(&CLASSES) })))
 }
 
 /// A name with digits in place of letters that look like them ("Ig0r Sech1n"), read as was meant; nothing for a word

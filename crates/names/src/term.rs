@@ -26,6 +26,8 @@ pub(crate) struct Term {
     /// What stands for it in keys: its consonants, and the given names that it may be a form of, whose forms may share no
     /// consonant ("Bill").
     pub filed: Box<[u64]>,
+    /// A bit for each reading, sound, consonants and given name: terms without a bit in common share none of these.
+    pub sieve: u64,
     /// Which letters of the alphabet the first reading has, a bit each, and one for all digits.
     pub letters: u32,
     /// Whether some list knows the word, so that a near spelling is another word and no slip.
@@ -85,7 +87,9 @@ impl Term {
         }
         let consonants = skeletons.iter().filter(|word| !word.is_empty()).map(|word| keys::hash(word.as_bytes()));
         let filed = consonants.chain(given.iter().map(|name| keys::mix(keys::GIVEN, u64::from(*name)))).collect();
+        let sieve = sieve(&[&readings, &sounds, &skeletons], given);
         Self {
+            sieve,
             filed,
             folded: folded.into(),
             script: reading.script,
@@ -110,6 +114,7 @@ impl Term {
             sounds: Box::default(),
             skeletons: Box::default(),
             given: &[],
+            sieve: 0,
             letters: sound::letters(lower),
             is_known: true,
             is_syllable: false,
@@ -121,6 +126,13 @@ impl Term {
     pub(crate) fn reading(&self) -> &str {
         self.readings.first().map_or("", |reading| reading)
     }
+}
+
+fn sieve(words: &[&[String]], given: &[u16]) -> u64 {
+    let bit = |kind: u64, number: u64| 1u64 << (keys::mix(kind, number) >> 58);
+    let words = (1..).zip(words).flat_map(|(kind, words)| words.iter().map(move |word| (kind, word)));
+    let words = words.filter(|(_, word)| !word.is_empty()).map(|(kind, word)| bit(kind, keys::hash(word.as_bytes())));
+    words.chain(given.iter().map(|name| bit(0, u64::from(*name)))).fold(0, |all, bit| all | bit)
 }
 
 fn first_has_inner_w(reading: &str) -> bool {

@@ -417,3 +417,59 @@ fn a_conviction_without_a_date_needs_no_excuse() {
     let ma = found(lubei()).remove(0).protectors.remove(0);
     assert!(ma.finding.caveats().iter().all(|caveat| !caveat.contains("bears")), "{:?}", ma.finding.caveats());
 }
+
+#[test]
+fn a_case_that_an_official_dropped_leads_to_the_group() {
+    let dropped = |authority: &str| {
+        Story::new()
+            .tell([
+                person("ma", "Ma Aijun"),
+                person("x", "X"),
+                group("g", "Gang"),
+                member("m", "x", "g").at(Standing::Alleged),
+            ])
+            .tell([say("b", "PublicBody", &[("name", "Branch")]), job("j", "ma", "b", "clerk", "2015", "2020")])
+            .tell([say(
+                "c",
+                "Proceeding",
+                &[
+                    ("defendant", "x"),
+                    ("authority", authority),
+                    ("charge", "extortion"),
+                    ("stage", "dropped"),
+                    ("date", "2018-03-05"),
+                ],
+            )])
+    };
+    let umbrellas = found(dropped("ma"));
+    let protector = umbrellas[0].on(Shelf::Structure).next().expect("named as the authority");
+    assert!(protector.finding.parts().iter().any(|part| part.name == "cases dropped"), "{protector:?}");
+    assert!(protector.is_assessment && protector.standing.is_none());
+    // One case dropped at a body makes nobody of its staff suspicious.
+    assert!(found(dropped("b"))[0].has_no_protector());
+}
+
+#[test]
+fn a_call_just_before_a_raid_is_a_part() {
+    let called = |day: &str| {
+        let story = Story::new()
+            .tell([
+                person("ma", "Ma Aijun"),
+                person("x", "X"),
+                group("g", "Gang"),
+                member("m", "x", "g").at(Standing::Alleged),
+            ])
+            .tell([say("b", "PublicBody", &[("name", "Branch")]), job("j", "ma", "b", "head", "2015", "2020")])
+            .tell([say(
+                "l",
+                "UnknownLink",
+                &[("subject", "ma"), ("object", "x"), ("role", "telephone call"), ("date", day)],
+            )
+            .during(day, day)])
+            .tell([say("e", "Event", &[("name", "police raid"), ("involved", "x"), ("date", "2018-03-05")])]);
+        found(story)[0].protectors[0].finding.parts().iter().any(|part| part.name == "contact before a raid")
+    };
+    assert!(called("2018-03-01"));
+    assert!(!called("2018-03-09"), "after the raid");
+    assert!(!called("2017-03-01"), "a year before");
+}

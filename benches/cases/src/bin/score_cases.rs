@@ -1,0 +1,48 @@
+//! Makes cases, looks for findings in them, and tells how much of the truth comes back.
+//!
+//! ```text
+//! score_cases [--cases 20] [--persons 2000] [--seed 1] [--missed .1]
+//! ```
+
+use std::error::Error;
+use std::time::Instant;
+
+use umbra_cases::score::{ProtectorScore, protectors};
+use umbra_cases::{Case, Options};
+use umbra_find::{Network, View, umbrellas};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut cases = 20;
+    let mut options = Options::default();
+    let mut arguments = std::env::args().skip(1);
+    while let Some(argument) = arguments.next() {
+        let value = arguments.next().ok_or_else(|| format!("{argument} needs a value"))?;
+        match argument.as_str() {
+            "--cases" => cases = value.parse()?,
+            "--persons" => options.persons = value.parse()?,
+            "--seed" => options.seed = value.parse()?,
+            "--missed" => options.missed = value.parse()?,
+            other => return Err(format!("there is no option {other}").into()),
+        }
+    }
+    let start = Instant::now();
+    let mut all = ProtectorScore::default();
+    for number in 0..cases {
+        let case = Case::new(Options { seed: options.seed + number, ..options });
+        let facts = case.facts();
+        let network = Network::of(&facts, &View::default())?;
+        let umbrellas = umbrellas(&facts, &network)?;
+        all = all.plus(protectors(&case.truth, &network, &umbrellas));
+    }
+    let share = |count: usize| count as f64 / all.all.max(1) as f64;
+    let Options { seed, persons, missed } = options;
+    let seconds = start.elapsed().as_secs_f64();
+    println!("{cases} cases of {persons} persons, seeds from {seed}, {missed} of the ties missed, {seconds:.1} s");
+    println!("protectors: {} true, {:.3} with a trace in the records", all.all, share(all.visible));
+    println!("  in the first ten of their group  {:.3}", share(all.found));
+    println!("  officials within four ties by degree       {:.3}", share(all.by_degree));
+    println!("  officials within four ties by betweenness  {:.3}", share(all.by_betweenness));
+    println!("  officials within four ties by distance     {:.3}", share(all.by_distance));
+    println!("  on a shelf {}, falsely {}", all.shelved, all.false_shelves);
+    Ok(())
+}

@@ -1,0 +1,53 @@
+//! Holds the findings to the truth of made-up cases.
+#![allow(clippy::unwrap_used, reason = "a test that fails says where")]
+
+use umbra_cases::score::{ProtectorScore, protectors};
+use umbra_cases::{Case, Options};
+use umbra_find::{Facts, Network, View, umbrellas};
+
+fn case(seed: u64) -> Case {
+    Case::new(Options { seed, persons: 800, ..Options::default() })
+}
+
+#[test]
+fn protectors_come_among_the_first_of_their_group() {
+    let mut all = ProtectorScore::default();
+    for seed in 1..=3 {
+        let case = case(seed);
+        let facts = case.facts();
+        let network = Network::of(&facts, &View::default()).unwrap();
+        all = all.plus(protectors(&case.truth, &network, &umbrellas(&facts, &network).unwrap()));
+    }
+    let share = |count: usize| count as f64 / all.all as f64;
+    assert!(all.all > 20, "{all:?}");
+    assert!(share(all.found) >= 0.85, "{all:?}");
+    assert!(share(all.by_degree).max(share(all.by_betweenness)) < 0.5, "{all:?}");
+    assert_eq!(all.false_shelves, 0, "{all:?}");
+}
+
+/// Who stands on which shelf of which group, with the parts of the score.
+fn told(facts: &Facts) -> Vec<String> {
+    let network = Network::of(facts, &View::default()).unwrap();
+    let mut told = Vec::new();
+    for umbrella in umbrellas(facts, &network).unwrap() {
+        for protector in &umbrella.protectors {
+            let parts: Vec<_> = protector.finding.parts().iter().map(|part| (part.name, part.points)).collect();
+            told.push(format!("{} {} {:?} {parts:?}", umbrella.group.id, protector.person.id, protector.shelf));
+        }
+        told.extend(
+            umbrella
+                .cleared
+                .iter()
+                .map(|cleared| format!("{} {} {}", umbrella.group.id, cleared.person.id, cleared.by)),
+        );
+    }
+    told
+}
+
+#[test]
+fn protectors_are_the_same_whatever_the_order_of_the_statements() {
+    let case = case(4);
+    let straight = told(&case.facts());
+    assert!(straight.len() > 20);
+    assert_eq!(straight, told(&case.shuffled_facts(9)));
+}

@@ -212,7 +212,7 @@ impl Making {
         }
         let id = self.id("t");
         let mut values = vec![(tie.ends.0, tie.from.to_owned()), (tie.ends.1, tie.to.to_owned())];
-        values.extend(tie.more.iter().map(|(property, value)| (*property, value.clone())));
+        values.extend(tie.more);
         let exact = desk == Desk::Register || desk == Desk::Bank;
         let date =
             |random: &mut Random, day| if exact { Some(calendar::date(day)) } else { calendar::told(random, day) };

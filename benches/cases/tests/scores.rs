@@ -1,9 +1,10 @@
 //! Holds the findings to the truth of made-up cases.
 #![allow(clippy::unwrap_used, reason = "a test that fails says where")]
 
-use umbra_cases::score::{ProtectorScore, protectors};
-use umbra_cases::{Case, Options};
-use umbra_find::{Facts, Network, View, umbrellas};
+use umbra_cases::score::{GrowthScore, ProtectorScore, growth, protectors};
+use umbra_cases::{CUTOFF_YEAR, Case, Options};
+use umbra_find::{Facts, Network, View, Watch, WatchOptions, umbrellas, watch};
+use umbra_model::PartialDate;
 
 fn case(seed: u64) -> Case {
     Case::new(Options { seed, persons: 800, ..Options::default() })
@@ -50,4 +51,31 @@ fn protectors_are_the_same_whatever_the_order_of_the_statements() {
     let straight = told(&case.facts());
     assert!(straight.len() > 20);
     assert_eq!(straight, told(&case.shuffled_facts(9)));
+}
+
+fn watched(facts: &Facts) -> Watch {
+    let network = Network::of(facts, &View::default()).unwrap();
+    let as_of = PartialDate::of_day(CUTOFF_YEAR - 1, 12, 31).ok();
+    watch(facts, &network, &WatchOptions { as_of, ..WatchOptions::default() }).unwrap().unwrap()
+}
+
+#[test]
+fn groups_that_grew_were_ranked_above_those_that_did_not() {
+    let mut all = GrowthScore::default();
+    for seed in 1..=8 {
+        let case = case(seed);
+        all = all.plus(growth(&case.truth, &watched(&case.facts())));
+    }
+    assert!(all.pairs > 50, "{all:?}");
+    assert!(all.auc() >= 0.75 && all.auc() >= all.auc_of_size() + 0.15, "{} {}", all.auc(), all.auc_of_size());
+}
+
+#[test]
+fn the_rank_of_groups_is_the_same_whatever_the_order_of_the_statements() {
+    let case = case(4);
+    let told = |facts: &Facts| -> Vec<_> {
+        let groups = watched(facts).groups;
+        groups.into_iter().map(|w| (w.group.id, w.rank, w.rank_interval, w.measures, w.years)).collect()
+    };
+    assert_eq!(told(&case.facts()), told(&case.shuffled_facts(9)));
 }

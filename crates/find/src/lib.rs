@@ -2,7 +2,7 @@
 //!
 //! Everything is worked out from [`Facts`], a snapshot of the live statements with the decisions on which records are
 //! one. A [`Network`] is the graph of it under a [`View`]; [`umbrellas`] answers who shelters whom, [`figures`] whether
-//! published numbers agree, [`Removals`] whose removal breaks a network, [`campaigns`] what was planned and what became of it, [`Dossier`] what is known of one
+//! published numbers agree, [`Removals`] whose removal breaks a network, [`watch`] which groups are small and growing, [`campaigns`] what was planned and what became of it, [`Dossier`] what is known of one
 //! entity; [`Findings`] is all of it and [`Summary`] the one screen. All of these serialise.
 //!
 //! Three things hold throughout:
@@ -39,6 +39,7 @@
 
 mod accusation;
 mod campaign;
+mod circle;
 mod citation;
 mod day;
 mod dossier;
@@ -62,6 +63,7 @@ mod ties;
 mod umbrella;
 mod view;
 mod vocabulary;
+mod watch;
 
 pub use campaign::{Campaign, CampaignChange, campaigns};
 pub use citation::Citation;
@@ -86,3 +88,4 @@ pub use umbrella::{
     Chain, Cleared, Counter, Protector, SetAside, Shelf, Step, Umbrella, over_several, sheltered_by, umbrellas,
 };
 pub use view::View;
+pub use watch::{Change, GroupChange, Look, MeasureKind, Measured, Watch, WatchOptions, Watched, YearOf, watch};

@@ -48,6 +48,8 @@ pub enum Command {
     Umbrellas(Umbrellas),
     /// Whose removal breaks a network: a plan, and how far it can be trusted. On a case, or on any file of ties.
     Break(Break),
+    /// Which groups are small now and growing: an early-warning rank with its parts, and what to look at next.
+    Watch(Watch),
     /// Every published figure in the case, and whether they agree with each other.
     Figures(CaseOnly),
     /// Look a name or a list up in a case or a file of entities, with scores and reasons; or list records that may be one.
@@ -125,6 +127,27 @@ pub struct Umbrellas {
     pub case: CaseOnly,
     #[command(flatten)]
     pub view: ViewArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct Watch {
+    #[command(flatten)]
+    pub case: CaseOnly,
+    /// What happened after this date does not count: YYYY, YYYY-MM or YYYY-MM-DD. The last day that the case knows if left out.
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<PartialDate>,
+    /// How many months back count as now.
+    #[arg(long, value_name = "N", default_value_t = 24, value_parser = clap::value_parser!(u32).range(1..=1200))]
+    pub months: u32,
+    /// Groups with fewer members are small, and are ranked.
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub small: usize,
+    /// Show so many of the small groups.
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub limit: usize,
+    /// Where chance starts, for the intervals: the same seed, the same result.
+    #[arg(long, value_name = "NUMBER", default_value_t = 1)]
+    pub seed: u64,
 }
 
 /// What a removal plan is to break.

@@ -7,9 +7,10 @@
 use std::error::Error;
 use std::time::Instant;
 
-use umbra_cases::score::{ProtectorScore, protectors};
-use umbra_cases::{Case, Options};
-use umbra_find::{Network, View, umbrellas};
+use umbra_cases::score::{GrowthScore, ProtectorScore, growth, protectors};
+use umbra_cases::{CUTOFF_YEAR, Case, Options};
+use umbra_find::{Network, View, WatchOptions, umbrellas, watch};
+use umbra_model::PartialDate;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut cases = 20;
@@ -27,12 +28,16 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let start = Instant::now();
     let mut all = ProtectorScore::default();
+    let mut growing = GrowthScore::default();
+    let eve = PartialDate::of_day(CUTOFF_YEAR - 1, 12, 31)?;
     for number in 0..cases {
         let case = Case::new(Options { seed: options.seed + number, ..options });
         let facts = case.facts();
         let network = Network::of(&facts, &View::default())?;
         let umbrellas = umbrellas(&facts, &network)?;
         all = all.plus(protectors(&case.truth, &network, &umbrellas));
+        let watched = watch(&facts, &network, &WatchOptions { as_of: Some(eve), ..WatchOptions::default() })?;
+        growing = watched.map_or(growing, |watched| growing.plus(growth(&case.truth, &watched)));
     }
     let share = |count: usize| count as f64 / all.all.max(1) as f64;
     let Options { seed, persons, missed } = options;
@@ -44,5 +49,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("  officials within four ties by betweenness  {:.3}", share(all.by_betweenness));
     println!("  officials within four ties by distance     {:.3}", share(all.by_distance));
     println!("  on a shelf {}, falsely {}", all.shelved, all.false_shelves);
+    println!("early warning at the end of {}: {} pairs of small groups", CUTOFF_YEAR - 1, growing.pairs);
+    println!("  AUC of the score {:.3}, of the size {:.3}", growing.auc(), growing.auc_of_size());
     Ok(())
 }

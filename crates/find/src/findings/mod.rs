@@ -2,7 +2,10 @@
 
 use serde::Serialize;
 
-use crate::{Campaign, Facts, FindError, Ledger, Network, Umbrella, View, campaigns, figures, umbrellas};
+use crate::{
+    Campaign, Facts, FindError, Ledger, Network, Umbrella, View, Watch, WatchOptions, campaigns, figures, umbrellas,
+    watch,
+};
 
 /// All findings of a case under one view.
 #[derive(Clone, Debug, Serialize)]
@@ -13,6 +16,8 @@ pub struct Findings {
     pub umbrellas: Vec<Umbrella>,
     /// The figures and their checks.
     pub ledger: Ledger,
+    /// Groups over time; `None` where nothing bears a date.
+    pub watch: Option<Watch>,
     /// The campaigns.
     pub campaigns: Vec<Campaign>,
 }
@@ -25,7 +30,8 @@ impl Findings {
     pub fn of(facts: &Facts, view: &View) -> Result<Self, FindError> {
         let network = Network::of(facts, view)?;
         let umbrellas = umbrellas(facts, &network)?;
-        Ok(Self { umbrellas, ledger: figures(facts), campaigns: campaigns(facts), network })
+        let watch = watch(facts, &network, &WatchOptions::default())?;
+        Ok(Self { umbrellas, watch, ledger: figures(facts), campaigns: campaigns(facts), network })
     }
 }
 

@@ -27,6 +27,7 @@ pub(super) fn write(out: &mut Markup, report: &Report<'_>) {
     for (id, title) in [
         ("network", "Network"),
         ("protectors", "Protectors"),
+        ("watch", "Growing groups"),
         ("figures", "Figures"),
         ("campaigns", "Campaigns"),
         ("review", "For you to judge"),

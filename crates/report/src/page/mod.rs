@@ -12,6 +12,7 @@ mod register;
 mod review;
 mod sheet;
 mod sources;
+mod watch;
 
 use std::collections::BTreeMap;
 
@@ -93,6 +94,7 @@ impl Report<'_> {
         body.open("main", &[("class", &if is_large { "large" } else { "" })]);
         network::write(&mut body, self, &drawing, &listed);
         protectors::write(&mut body, self, &listed, &sentences);
+        watch::write(&mut body, self, &listed, &sentences);
         figures::write(&mut body, self, &sentences);
         campaigns::write(&mut body, self, &sentences);
         review::write(&mut body, self);

@@ -12,6 +12,7 @@ mod resolve;
 mod serve;
 mod umbrellas;
 mod verify;
+mod watch;
 mod who;
 
 use std::io::Write;
@@ -38,6 +39,7 @@ pub fn run(cli: &Cli, out: &mut dyn Write) -> Result<Done> {
         Command::Read(args) => read::run(args, manner, out),
         Command::Umbrellas(args) => umbrellas::run(args, manner, out),
         Command::Break(args) => break_::run(args, manner, out),
+        Command::Watch(args) => watch::run(args, manner, out),
         Command::Figures(args) => figures::run(args, manner, out),
         Command::Who(args) => who::run(args, manner, out),
         Command::Resolve(args) => resolve::run(args, manner, out),

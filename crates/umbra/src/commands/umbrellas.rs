@@ -11,7 +11,7 @@ use super::{Manner, write_json};
 use crate::cli::Umbrellas;
 use crate::exit::Done;
 use crate::page::{self, FAINT, HEADING, styled};
-use crate::{case_file, cite};
+use crate::{case_file, cite, score};
 
 pub fn run(args: &Umbrellas, manner: Manner, out: &mut dyn Write) -> Result<Done> {
     let (case, _) = case_file::open(args.case.case.as_deref())?;
@@ -105,7 +105,7 @@ fn write_protector(out: &mut dyn Write, protector: &Protector) -> Result<()> {
     let standing = protector.standing.map_or_else(String::new, of_standing);
     let mark = if protector.is_assessment { styled(page::WARNING, "assessment") } else { standing };
     writeln!(out, "    {}  {mark}", styled(HEADING, &protector.person.caption))?;
-    writeln!(out, "      {}", styled(FAINT, page::wrapped(&score(protector), page::width() - 8, 8, 3)))?;
+    writeln!(out, "      {}", styled(FAINT, page::wrapped(&score::sum(&protector.finding), page::width() - 8, 8, 3)))?;
     for office in &protector.offices {
         let body = office.body.as_ref().map_or_else(String::new, |body| format!(", {}", body.caption));
         writeln!(out, "      {}{body}{}", office.post, period(&office.validity))?;
@@ -127,25 +127,6 @@ fn write_protector(out: &mut dyn Write, protector: &Protector) -> Result<()> {
 
 fn of_standing(standing: Standing) -> String {
     styled(page::of_standing(standing), standing)
-}
-
-/// "score 12.5 = court decision 10 + bribes 3 - denial 0.5"
-fn score(protector: &Protector) -> String {
-    let mut sum = format!("score {}", rounded(protector.finding.score()));
-    for (i, part) in protector.finding.parts().iter().enumerate() {
-        let sign = match (i, part.points < 0.0) {
-            (0, false) => " = ",
-            (0, true) => " = -",
-            (_, false) => " + ",
-            (_, true) => " - ",
-        };
-        sum.push_str(&format!("{sign}{} {}", part.name, rounded(part.points.abs())));
-    }
-    sum
-}
-
-fn rounded(points: f64) -> f64 {
-    (points * 100.0).round() / 100.0
 }
 
 fn in_words(chain: &Chain) -> String {

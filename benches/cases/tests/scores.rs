@@ -1,9 +1,9 @@
 //! Holds the findings to the truth of made-up cases.
 #![allow(clippy::unwrap_used, reason = "a test that fails says where")]
 
-use umbra_cases::score::{GrowthScore, ProtectorScore, growth, protectors};
+use umbra_cases::score::{self, GrowthScore, ProtectorScore, growth, protectors};
 use umbra_cases::{CUTOFF_YEAR, Case, Options};
-use umbra_find::{Facts, Network, View, Watch, WatchOptions, umbrellas, watch};
+use umbra_find::{Facts, Money, Network, View, Watch, WatchOptions, figures, money, umbrellas, watch};
 use umbra_model::PartialDate;
 
 fn case(seed: u64) -> Case {
@@ -78,4 +78,39 @@ fn the_rank_of_groups_is_the_same_whatever_the_order_of_the_statements() {
         groups.into_iter().map(|w| (w.group.id, w.rank, w.rank_interval, w.measures, w.years)).collect()
     };
     assert_eq!(told(&case.facts()), told(&case.shuffled_facts(9)));
+}
+
+fn money_of(facts: &Facts) -> Money {
+    let network = Network::of(facts, &View::default()).unwrap();
+    money(facts, &network, &umbrellas(facts, &network).unwrap())
+}
+
+#[test]
+fn money_that_was_led_around_is_found() {
+    let case = case(5);
+    let facts = case.facts();
+    let score = score::money(&case.truth, &facts, &money_of(&facts)).unwrap();
+    assert!(score.ways.0 > 1 && score.ways.0 == score.ways.1, "{score:?}");
+    assert_eq!((score.circles.0, score.fans.0), (score.circles.1, score.fans.1), "{score:?}");
+}
+
+#[test]
+fn money_is_the_same_whatever_the_order_of_the_statements() {
+    let case = case(5);
+    let told = |facts: &Facts| {
+        let money = money_of(facts);
+        let patterns: Vec<_> = money.patterns.iter().map(|p| (p.kind, p.says.clone(), p.parties.clone())).collect();
+        let sums: Vec<_> = money.payers.iter().map(|p| (p.party.clone(), p.sum.round())).collect();
+        let near: Vec<_> =
+            money.near_protectors.iter().map(|n| (n.protector.clone(), n.taker.clone(), n.payments.len())).collect();
+        (patterns, sums, near)
+    };
+    assert_eq!(told(&case.facts()), told(&case.shuffled_facts(9)));
+}
+
+#[test]
+fn figures_are_told_to_agree_where_they_do() {
+    let case = case(6);
+    let score = score::figures(&case.truth, &figures(&case.facts()));
+    assert!(score.all >= 20 && score.right * 20 >= score.all * 19, "{score:?}");
 }

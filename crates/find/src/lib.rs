@@ -51,6 +51,7 @@ mod findings;
 #[cfg(test)]
 mod fixture;
 mod history;
+mod money;
 mod network;
 mod office;
 mod proceeding;
@@ -74,6 +75,10 @@ pub use figure::{Check, CheckKind, Comparator, Figure, FigureKind, Ledger, Perio
 pub use finding::{Evidence, Finding, FindingKind, Part};
 pub use findings::Findings;
 pub use history::{DatedBy, StandingEntry, StandingHistory};
+pub use money::{
+    Flow, Money, MoneyPath, MoneyPattern, MoneyWarning, NearProtector, Owner, Ownership, PartyTotal, PatternKind,
+    Payment, Total, money, money_paths, owners,
+};
 pub use network::{Component, LeftOut, Network, Node, NodeKind};
 pub use office::{Office, OfficeStatus, offices};
 pub use removal::{

@@ -50,6 +50,8 @@ pub enum Command {
     Break(Break),
     /// Which groups are small now and growing: an early-warning rank with its parts, and what to look at next.
     Watch(Watch),
+    /// Who pays, who is paid: sums, ways of money through time, shapes that launderers leave, who stands behind firms.
+    Money(Money),
     /// Every published figure in the case, and whether they agree with each other.
     Figures(CaseOnly),
     /// Look a name or a list up in a case or a file of entities, with scores and reasons; or list records that may be one.
@@ -148,6 +150,27 @@ pub struct Watch {
     /// Where chance starts, for the intervals: the same seed, the same result.
     #[arg(long, value_name = "NUMBER", default_value_t = 1)]
     pub seed: u64,
+}
+
+#[derive(Debug, Args)]
+pub struct Money {
+    #[command(flatten)]
+    pub case: CaseOnly,
+    /// Show the widest way of money through time from this party.
+    #[arg(long, value_name = "NAME")]
+    pub from: Option<String>,
+    /// And to this one.
+    #[arg(long, value_name = "NAME")]
+    pub to: Option<String>,
+    /// Show who stands behind this firm.
+    #[arg(long, value_name = "FIRM", conflicts_with_all = ["from", "to"])]
+    pub owners: Option<String>,
+    /// With --owners: only shares that may have been held on this date: YYYY, YYYY-MM or YYYY-MM-DD.
+    #[arg(long, value_name = "DATE", requires = "owners")]
+    pub as_of: Option<PartialDate>,
+    /// Entries of each list.
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub limit: usize,
 }
 
 /// What a removal plan is to break.

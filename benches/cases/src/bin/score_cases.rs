@@ -7,9 +7,9 @@
 use std::error::Error;
 use std::time::Instant;
 
-use umbra_cases::score::{GrowthScore, ProtectorScore, growth, protectors};
+use umbra_cases::score::{self, FigureScore, GrowthScore, MoneyScore, ProtectorScore, growth, protectors};
 use umbra_cases::{CUTOFF_YEAR, Case, Options};
-use umbra_find::{Network, View, WatchOptions, umbrellas, watch};
+use umbra_find::{Network, View, WatchOptions, figures, money, umbrellas, watch};
 use umbra_model::PartialDate;
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -28,6 +28,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let start = Instant::now();
     let mut all = ProtectorScore::default();
+    let (mut paid, mut told) = (MoneyScore::default(), FigureScore::default());
     let mut growing = GrowthScore::default();
     let eve = PartialDate::of_day(CUTOFF_YEAR - 1, 12, 31)?;
     for number in 0..cases {
@@ -36,6 +37,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         let network = Network::of(&facts, &View::default())?;
         let umbrellas = umbrellas(&facts, &network)?;
         all = all.plus(protectors(&case.truth, &network, &umbrellas));
+        let money = money(&facts, &network, &umbrellas);
+        paid = paid.plus(score::money(&case.truth, &facts, &money)?);
+        told = told.plus(score::figures(&case.truth, &figures(&facts)));
         let watched = watch(&facts, &network, &WatchOptions { as_of: Some(eve), ..WatchOptions::default() })?;
         growing = watched.map_or(growing, |watched| growing.plus(growth(&case.truth, &watched)));
     }
@@ -51,5 +55,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("  on a shelf {}, falsely {}", all.shelved, all.false_shelves);
     println!("early warning at the end of {}: {} pairs of small groups", CUTOFF_YEAR - 1, growing.pairs);
     println!("  AUC of the score {:.3}, of the size {:.3}", growing.auc(), growing.auc_of_size());
+    println!("money, found of all: ways {} of {} ({} of them told unasked),", paid.ways.1, paid.ways.0, paid.rows);
+    println!("  circles {} of {}, fans {} of {}; ", paid.circles.1, paid.circles.0, paid.fans.1, paid.fans.0);
+    println!("  {} patterns that nobody laid", paid.others);
+    println!("figures: {} of {} sets right, {} checks across sets", told.right, told.all, told.strangers);
     Ok(())
 }

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use crate::{
-    Campaign, Facts, FindError, Ledger, Network, Umbrella, View, Watch, WatchOptions, campaigns, figures, umbrellas,
-    watch,
+    Campaign, Facts, FindError, Ledger, Money, Network, Umbrella, View, Watch, WatchOptions, campaigns, figures, money,
+    umbrellas, watch,
 };
 
 /// All findings of a case under one view.
@@ -16,6 +16,8 @@ pub struct Findings {
     pub umbrellas: Vec<Umbrella>,
     /// The figures and their checks.
     pub ledger: Ledger,
+    /// Who pays and who is paid.
+    pub money: Money,
     /// Groups over time; `None` where nothing bears a date.
     pub watch: Option<Watch>,
     /// The campaigns.
@@ -31,7 +33,8 @@ impl Findings {
         let network = Network::of(facts, view)?;
         let umbrellas = umbrellas(facts, &network)?;
         let watch = watch(facts, &network, &WatchOptions::default())?;
-        Ok(Self { umbrellas, watch, ledger: figures(facts), campaigns: campaigns(facts), network })
+        let money = money(facts, &network, &umbrellas);
+        Ok(Self { umbrellas, money, watch, ledger: figures(facts), campaigns: campaigns(facts), network })
     }
 }
 

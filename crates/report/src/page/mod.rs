@@ -6,6 +6,7 @@ mod frame;
 mod listed;
 mod masthead;
 mod method;
+mod money;
 mod network;
 mod protectors;
 mod register;
@@ -95,6 +96,7 @@ impl Report<'_> {
         network::write(&mut body, self, &drawing, &listed);
         protectors::write(&mut body, self, &listed, &sentences);
         watch::write(&mut body, self, &listed, &sentences);
+        money::write(&mut body, self, &sentences);
         figures::write(&mut body, self, &sentences);
         campaigns::write(&mut body, self, &sentences);
         review::write(&mut body, self);

@@ -7,6 +7,7 @@ mod export;
 mod figures;
 mod ftm;
 mod investigate;
+mod money;
 mod read;
 mod resolve;
 mod serve;
@@ -40,6 +41,7 @@ pub fn run(cli: &Cli, out: &mut dyn Write) -> Result<Done> {
         Command::Umbrellas(args) => umbrellas::run(args, manner, out),
         Command::Break(args) => break_::run(args, manner, out),
         Command::Watch(args) => watch::run(args, manner, out),
+        Command::Money(args) => money::run(args, manner, out),
         Command::Figures(args) => figures::run(args, manner, out),
         Command::Who(args) => who::run(args, manner, out),
         Command::Resolve(args) => resolve::run(args, manner, out),

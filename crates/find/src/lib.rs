@@ -51,6 +51,7 @@ mod findings;
 #[cfg(test)]
 mod fixture;
 mod history;
+mod inspect;
 mod money;
 mod network;
 mod office;
@@ -75,6 +76,9 @@ pub use figure::{Check, CheckKind, Comparator, Figure, FigureKind, Ledger, Perio
 pub use finding::{Evidence, Finding, FindingKind, Part};
 pub use findings::Findings;
 pub use history::{DatedBy, StandingEntry, StandingHistory};
+pub use inspect::{
+    Cell, CellMoney, InspectOptions, Inspection, Item, ItemState, NOT_TOLD, Note, Place, inspect, items,
+};
 pub use money::{
     Flow, Money, MoneyPath, MoneyPattern, MoneyWarning, NearProtector, Owner, Ownership, PartyTotal, PatternKind,
     Payment, Total, money, money_paths, owners,

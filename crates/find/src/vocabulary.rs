@@ -133,6 +133,10 @@ list!(
     raids, "../data/raids.txt"
 );
 list!(
+    /// Words for complaints and reports from the public.
+    complaints, "../data/complaints.txt"
+);
+list!(
     /// Words for acting in a case as somebody's lawyer, which ties nobody to the client's deeds.
     counsel, "../data/counsel.txt"
 );
@@ -182,6 +186,7 @@ mod tests {
             public_offices(),
             heads(),
             raids(),
+            complaints(),
             counsel(),
             parts(),
             units(),

@@ -1,6 +1,7 @@
 //! What can be typed. Help, completions and parsing all come from here; what it means is in `commands`.
 
 mod ftm;
+mod inspect;
 mod resolve;
 
 use std::path::PathBuf;
@@ -10,6 +11,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use umbra_model::{PartialDate, Standing};
 
 pub use ftm::{Aggregate, Files, Ftm, FtmCommand, Gexf, Merge, Statements, Validate};
+pub use inspect::Inspect;
 pub use resolve::{Resolve, Task};
 
 const STYLES: Styles = Styles::styled()
@@ -50,6 +52,8 @@ pub enum Command {
     Break(Break),
     /// Which groups are small now and growing: an early-warning rank with its parts, and what to look at next.
     Watch(Watch),
+    /// Which trades and places breed it: a table of groups, protectors, offences and money, and the list of what is to be inspected.
+    Inspect(Inspect),
     /// Who pays, who is paid: sums, ways of money through time, shapes that launderers leave, who stands behind firms.
     Money(Money),
     /// Every published figure in the case, and whether they agree with each other.

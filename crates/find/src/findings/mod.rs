@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use crate::{
-    Campaign, Facts, FindError, Ledger, Money, Network, Umbrella, View, Watch, WatchOptions, campaigns, figures, money,
-    umbrellas, watch,
+    Campaign, Facts, FindError, InspectOptions, Inspection, Ledger, Money, Network, Umbrella, View, Watch,
+    WatchOptions, campaigns, figures, inspect, money, umbrellas, watch,
 };
 
 /// All findings of a case under one view.
@@ -16,6 +16,8 @@ pub struct Findings {
     pub umbrellas: Vec<Umbrella>,
     /// The figures and their checks.
     pub ledger: Ledger,
+    /// Trades by places.
+    pub inspection: Inspection,
     /// Who pays and who is paid.
     pub money: Money,
     /// Groups over time; `None` where nothing bears a date.
@@ -34,7 +36,8 @@ impl Findings {
         let umbrellas = umbrellas(facts, &network)?;
         let watch = watch(facts, &network, &WatchOptions::default())?;
         let money = money(facts, &network, &umbrellas);
-        Ok(Self { umbrellas, money, watch, ledger: figures(facts), campaigns: campaigns(facts), network })
+        let inspection = inspect(facts, &network, &umbrellas, &InspectOptions::default());
+        Ok(Self { umbrellas, inspection, money, watch, ledger: figures(facts), campaigns: campaigns(facts), network })
     }
 }
 

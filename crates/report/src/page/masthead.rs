@@ -28,6 +28,7 @@ pub(super) fn write(out: &mut Markup, report: &Report<'_>) {
         ("network", "Network"),
         ("protectors", "Protectors"),
         ("watch", "Growing groups"),
+        ("inspect", "Trades and places"),
         ("money", "Money"),
         ("figures", "Figures"),
         ("campaigns", "Campaigns"),

@@ -3,6 +3,7 @@
 mod campaigns;
 mod figures;
 mod frame;
+mod inspect;
 mod listed;
 mod masthead;
 mod method;
@@ -96,6 +97,7 @@ impl Report<'_> {
         network::write(&mut body, self, &drawing, &listed);
         protectors::write(&mut body, self, &listed, &sentences);
         watch::write(&mut body, self, &listed, &sentences);
+        inspect::write(&mut body, self, &sentences);
         money::write(&mut body, self, &sentences);
         figures::write(&mut body, self, &sentences);
         campaigns::write(&mut body, self, &sentences);

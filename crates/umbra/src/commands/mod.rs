@@ -6,6 +6,7 @@ mod dossier;
 mod export;
 mod figures;
 mod ftm;
+mod inspect;
 mod investigate;
 mod money;
 mod read;
@@ -41,6 +42,7 @@ pub fn run(cli: &Cli, out: &mut dyn Write) -> Result<Done> {
         Command::Umbrellas(args) => umbrellas::run(args, manner, out),
         Command::Break(args) => break_::run(args, manner, out),
         Command::Watch(args) => watch::run(args, manner, out),
+        Command::Inspect(args) => inspect::run(args, manner, out),
         Command::Money(args) => money::run(args, manner, out),
         Command::Figures(args) => figures::run(args, manner, out),
         Command::Who(args) => who::run(args, manner, out),

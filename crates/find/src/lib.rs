@@ -55,6 +55,7 @@ mod inspect;
 mod money;
 mod network;
 mod office;
+mod periods;
 mod proceeding;
 mod removal;
 mod role;
@@ -85,6 +86,7 @@ pub use money::{
 };
 pub use network::{Component, LeftOut, Network, Node, NodeKind};
 pub use office::{Office, OfficeStatus, offices};
+pub use periods::{Comparison, Counted, Span, compare_campaign, compare_campaigns, compare_period};
 pub use removal::{
     Aim, Curve, Interval, Kept, KeyPlayer, NOT_GUILT, PartInGroup, PartPlayed, Question, Rank, RecoveryDoubt, Removal,
     Removals, Restricted, Shape, TiesInDoubt, Web, Who, Yardstick,
@@ -94,7 +96,8 @@ pub use summary::{BareGroup, CheckLine, Counts, Judged, NetworkLine, NextStep, P
 pub use tie::{Tie, TieKind};
 pub use umbra_case::StatementId;
 pub use umbrella::{
-    Chain, Cleared, Counter, Protector, SetAside, Shelf, Step, Umbrella, over_several, sheltered_by, umbrellas,
+    Chain, Cleared, Counter, Protector, Ring, SetAside, Shelf, Step, Umbrella, over_several, rings, sheltered_by,
+    umbrellas,
 };
 pub use view::View;
 pub use watch::{Change, GroupChange, Look, MeasureKind, Measured, Watch, WatchOptions, Watched, YearOf, watch};

@@ -137,6 +137,10 @@ list!(
     complaints, "../data/complaints.txt"
 );
 list!(
+    /// Words for being elsewhere.
+    alibis, "../data/alibis.txt"
+);
+list!(
     /// Words for acting in a case as somebody's lawyer, which ties nobody to the client's deeds.
     counsel, "../data/counsel.txt"
 );
@@ -187,6 +191,7 @@ mod tests {
             heads(),
             raids(),
             complaints(),
+            alibis(),
             counsel(),
             parts(),
             units(),

@@ -56,6 +56,8 @@ pub enum Command {
     Inspect(Inspect),
     /// Who pays, who is paid: sums, ways of money through time, shapes that launderers leave, who stands behind firms.
     Money(Money),
+    /// What changed between periods: each campaign of the case, or any period, with the times before and after.
+    Campaign(Campaign),
     /// Every published figure in the case, and whether they agree with each other.
     Figures(CaseOnly),
     /// Look a name or a list up in a case or a file of entities, with scores and reasons; or list records that may be one.
@@ -131,6 +133,9 @@ pub struct CaseOnly {
 pub struct Umbrellas {
     #[command(flatten)]
     pub case: CaseOnly,
+    /// The other way round: the groups over which this official is found.
+    #[arg(long, value_name = "OFFICIAL")]
+    pub of: Option<String>,
     #[command(flatten)]
     pub view: ViewArgs,
 }
@@ -175,6 +180,24 @@ pub struct Money {
     /// Entries of each list.
     #[arg(long, value_name = "N", default_value_t = 10)]
     pub limit: usize,
+}
+
+#[derive(Debug, Args)]
+pub struct Campaign {
+    #[command(flatten)]
+    pub case: CaseOnly,
+    /// A period of your own begins: YYYY, YYYY-MM or YYYY-MM-DD.
+    #[arg(long, value_name = "DATE", requires = "to")]
+    pub from: Option<PartialDate>,
+    /// And ends.
+    #[arg(long, value_name = "DATE", requires = "from")]
+    pub to: Option<PartialDate>,
+    /// Keep that period in the case under a name, as a note of yours.
+    #[arg(long, value_name = "NAME", requires = "from")]
+    pub name: Option<String>,
+    /// Your name, in the note and in the case file's log.
+    #[arg(long = "as", value_name = "NAME", env = "USER", default_value = "unnamed", hide_env_values = true)]
+    pub actor: String,
 }
 
 /// What a removal plan is to break.

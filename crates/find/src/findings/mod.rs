@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use crate::{
-    Campaign, Facts, FindError, InspectOptions, Inspection, Ledger, Money, Network, Umbrella, View, Watch,
-    WatchOptions, campaigns, figures, inspect, money, umbrellas, watch,
+    Campaign, Comparison, Facts, FindError, InspectOptions, Inspection, Ledger, Money, Network, Umbrella, View, Watch,
+    WatchOptions, campaigns, compare_campaigns, figures, inspect, money, umbrellas, watch,
 };
 
 /// All findings of a case under one view.
@@ -24,6 +24,8 @@ pub struct Findings {
     pub watch: Option<Watch>,
     /// The campaigns.
     pub campaigns: Vec<Campaign>,
+    /// The times before, during and after each campaign, side by side.
+    pub comparisons: Vec<Comparison>,
 }
 
 impl Findings {
@@ -36,8 +38,18 @@ impl Findings {
         let umbrellas = umbrellas(facts, &network)?;
         let watch = watch(facts, &network, &WatchOptions::default())?;
         let money = money(facts, &network, &umbrellas);
+        let comparisons = compare_campaigns(facts, &network, &umbrellas);
         let inspection = inspect(facts, &network, &umbrellas, &InspectOptions::default());
-        Ok(Self { umbrellas, inspection, money, watch, ledger: figures(facts), campaigns: campaigns(facts), network })
+        Ok(Self {
+            umbrellas,
+            inspection,
+            comparisons,
+            money,
+            watch,
+            ledger: figures(facts),
+            campaigns: campaigns(facts),
+            network,
+        })
     }
 }
 

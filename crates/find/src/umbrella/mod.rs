@@ -1,11 +1,13 @@
 //! Who shelters whom.
 
+mod alibi;
 mod caveat;
 mod chains;
 mod lapse;
 mod matter;
 mod namesake;
 mod protector;
+mod ring;
 mod score;
 mod warning;
 
@@ -20,8 +22,11 @@ use namesake::{Answer, answer, of_namesakes};
 
 use warning::Raid;
 
+pub use ring::{Ring, rings};
+
 pub use protector::{Chain, Cleared, Counter, Protector, SetAside, Shelf, Step, Umbrella};
 
+use crate::circle::TiesOf;
 use crate::facts::longest;
 use crate::{Citation, Facts, FindError, Finding, FindingKind, Network, Office, Part, Role, Tie, offices};
 
@@ -47,6 +52,7 @@ pub fn umbrellas(facts: &Facts, network: &Network) -> Result<Vec<Umbrella>, Find
         officials.map(|node| (node.entity.id.clone(), offices(facts, &node.entity.id))).collect();
     let lapses = Lapses::of(facts, network, &offices);
     let raids = warning::raids(facts);
+    let ties = TiesOf::new(network);
     let mut reached: BTreeSet<(EntityId, EntityId)> = BTreeSet::new();
     let mut umbrellas = Vec::new();
     let work = Work {
@@ -57,6 +63,7 @@ pub fn umbrellas(facts: &Facts, network: &Network) -> Result<Vec<Umbrella>, Find
         offices: &offices,
         lapses: &lapses,
         raids: &raids,
+        ties: &ties,
     };
     for group in facts.profiles_of("CriminalGroup") {
         umbrellas.push(work.umbrella(group.id(), &mut reached)?);
@@ -86,6 +93,7 @@ struct Work<'a> {
     offices: &'a BTreeMap<EntityId, Vec<Office>>,
     lapses: &'a Lapses,
     raids: &'a BTreeMap<EntityId, Vec<Raid>>,
+    ties: &'a TiesOf,
 }
 
 /// What is known beside chains and accusations of how officials stand to one group.
@@ -177,6 +185,9 @@ impl Work<'_> {
         parts.extend(score::of_chains(&chains));
         parts.extend(self.circumstances(near, person, &chains));
         parts.extend(score::of_counter(&counter, &fallen));
+        let alibi = alibi::of_alibi(self.facts, person, &live);
+        let elsewhere = alibi.as_ref().map(|part| part.why.clone());
+        parts.extend(alibi);
         let evidence = live.iter().skip(1).fold(best.chain.evidence()?, |all, m| all.and(&m.tie.evidence));
         let finding = Finding::new(FindingKind::Umbrella, vec![person.clone(), group.clone()], &evidence, parts);
         let mut all: Vec<Chain> = live.iter().map(|matter| matter.chain.clone()).collect();
@@ -184,6 +195,7 @@ impl Work<'_> {
         let finding = caveat::of_accused(self.facts, finding, person, group, &live, &offices);
         let finding = caveat::of_namesakes(finding, &counter);
         let finding = caveat::of_search(finding, is_complete);
+        let finding = elsewhere.into_iter().fold(finding, Finding::with_caveat);
         Some(Protector {
             person: self.facts.entity(person),
             shelf,
@@ -205,9 +217,7 @@ impl Work<'_> {
     fn circumstances(&self, near: &Near<'_>, person: &EntityId, chains: &[Chain]) -> Vec<Part> {
         let lapses: Vec<&Lapse> = near.lapses.get(person).into_iter().flatten().map(|(lapse, _)| *lapse).collect();
         let mut parts = score::of_lapses(&lapses, chains);
-        let contacts = self.network.ties().iter();
-        let place = self.network.place(person);
-        let own = contacts.filter(|tie| Some(tie.source_node) == place || Some(tie.target_node) == place);
+        let own = self.network.place(person).into_iter().flat_map(|place| self.ties.of(self.network, place));
         parts.extend(score::of_contacts(own, person, &near.circle, self.raids));
         parts
     }

@@ -473,3 +473,42 @@ fn a_call_just_before_a_raid_is_a_part() {
     assert!(!called("2018-03-09"), "after the raid");
     assert!(!called("2017-03-01"), "a year before");
 }
+
+#[test]
+fn who_was_abroad_on_the_day_has_an_alibi_that_lowers_the_score() {
+    let accused = |until: &str| {
+        let story = Story::new()
+            .tell([person("ma", "Ma Aijun"), group("g", "Gang")])
+            .tell([shelters("t", "ma", "g")
+                .at(Standing::Alleged)
+                .with("date", "2018-03-05")
+                .during("2018-03-05", "2018-03-05")])
+            .tell([say(
+                "e",
+                "Event",
+                &[("name", "trip abroad"), ("involved", "ma"), ("startDate", "2018-03-01"), ("endDate", until)],
+            )]);
+        found(story)[0].protectors[0].clone()
+    };
+    let (away, back) = (accused("2018-03-09"), accused("2018-03-02"));
+    assert!(away.finding.score() < back.finding.score());
+    assert!(away.finding.caveats().iter().any(|caveat| caveat.contains("trip abroad")), "{:?}", away.finding.caveats());
+    assert_eq!(away.shelf, Shelf::Said, "an alibi is weighed and clears nobody by itself");
+}
+
+#[test]
+fn officials_who_shelter_the_same_groups_are_a_ring() {
+    let story = Story::new()
+        .tell([person("a", "A"), person("b", "B"), person("c", "C"), group("g", "G"), group("h", "H"), group("i", "I")])
+        .tell([
+            shelters("1", "a", "g").at(Standing::Charged),
+            shelters("2", "a", "h").at(Standing::Alleged),
+            shelters("3", "b", "h").at(Standing::Charged),
+            shelters("4", "c", "i").at(Standing::Charged),
+        ]);
+    let rings = rings(&found(story));
+    assert_eq!(rings.len(), 1);
+    let officials: Vec<_> = rings[0].officials.iter().map(|(who, shelf)| (who.caption.as_str(), *shelf)).collect();
+    assert_eq!(officials, [("A", Shelf::Said), ("B", Shelf::Charged)]);
+    assert_eq!(rings[0].groups.len(), 2);
+}

@@ -1,6 +1,7 @@
 //! What each command means.
 
 mod break_;
+mod campaign;
 mod completions;
 mod dossier;
 mod export;
@@ -44,6 +45,7 @@ pub fn run(cli: &Cli, out: &mut dyn Write) -> Result<Done> {
         Command::Watch(args) => watch::run(args, manner, out),
         Command::Inspect(args) => inspect::run(args, manner, out),
         Command::Money(args) => money::run(args, manner, out),
+        Command::Campaign(args) => campaign::run(args, manner, out),
         Command::Figures(args) => figures::run(args, manner, out),
         Command::Who(args) => who::run(args, manner, out),
         Command::Resolve(args) => resolve::run(args, manner, out),

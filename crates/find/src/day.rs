@@ -14,7 +14,8 @@ fn number(day: Date) -> i32 {
     i32::try_from(days).expect("years 1 to 9999 are fewer than four million days apart")
 }
 
-fn date(number: i32) -> Option<PartialDate> {
+/// The day of that number; `None` outside the years 1 to 9999.
+pub(crate) fn date(number: i32) -> Option<PartialDate> {
     let day = EPOCH.checked_add(jiff::SignedDuration::from_hours(i64::from(number) * HOURS_A_DAY)).ok()?;
     PartialDate::of_day(day.year(), day.month(), day.day()).ok()
 }

@@ -60,6 +60,14 @@ pub enum FindingKind {
     FigureCheck,
     /// What a network loses when somebody is taken out.
     Removal,
+    /// How a group grows.
+    Growth,
+    /// Where money went.
+    Money,
+    /// Where trades and places breed it.
+    Inspection,
+    /// What differs between periods.
+    Campaign,
 }
 
 /// An assessment: what follows from the statements, with the parts of its score, its evidence and its doubt.

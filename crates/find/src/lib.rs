@@ -2,7 +2,7 @@
 //!
 //! Everything is worked out from [`Facts`], a snapshot of the live statements with the decisions on which records are
 //! one. A [`Network`] is the graph of it under a [`View`]; [`umbrellas`] answers who shelters whom, [`figures`] whether
-//! published numbers agree, [`Removals`] whose removal breaks a network, [`campaigns`] what was planned and what became of it, [`Dossier`] what is known of one
+//! published numbers agree, [`Removals`] whose removal breaks a network, [`watch`] which groups are small and growing, [`campaigns`] what was planned and what became of it, [`Dossier`] what is known of one
 //! entity; [`Findings`] is all of it and [`Summary`] the one screen. All of these serialise.
 //!
 //! Three things hold throughout:
@@ -39,6 +39,7 @@
 
 mod accusation;
 mod campaign;
+mod circle;
 mod citation;
 mod day;
 mod dossier;
@@ -50,8 +51,11 @@ mod findings;
 #[cfg(test)]
 mod fixture;
 mod history;
+mod inspect;
+mod money;
 mod network;
 mod office;
+mod periods;
 mod proceeding;
 mod removal;
 mod role;
@@ -62,6 +66,7 @@ mod ties;
 mod umbrella;
 mod view;
 mod vocabulary;
+mod watch;
 
 pub use campaign::{Campaign, CampaignChange, campaigns};
 pub use citation::Citation;
@@ -72,8 +77,16 @@ pub use figure::{Check, CheckKind, Comparator, Figure, FigureKind, Ledger, Perio
 pub use finding::{Evidence, Finding, FindingKind, Part};
 pub use findings::Findings;
 pub use history::{DatedBy, StandingEntry, StandingHistory};
+pub use inspect::{
+    Cell, CellMoney, InspectOptions, Inspection, Item, ItemState, NOT_TOLD, Note, Place, inspect, items,
+};
+pub use money::{
+    Flow, Money, MoneyPath, MoneyPattern, MoneyWarning, NearProtector, Owner, Ownership, PartyTotal, PatternKind,
+    Payment, Total, money, money_paths, owners,
+};
 pub use network::{Component, LeftOut, Network, Node, NodeKind};
 pub use office::{Office, OfficeStatus, offices};
+pub use periods::{Comparison, Counted, Span, compare_campaign, compare_campaigns, compare_period};
 pub use removal::{
     Aim, Curve, Interval, Kept, KeyPlayer, NOT_GUILT, PartInGroup, PartPlayed, Question, Rank, RecoveryDoubt, Removal,
     Removals, Restricted, Shape, TiesInDoubt, Web, Who, Yardstick,
@@ -83,6 +96,8 @@ pub use summary::{BareGroup, CheckLine, Counts, Judged, NetworkLine, NextStep, P
 pub use tie::{Tie, TieKind};
 pub use umbra_case::StatementId;
 pub use umbrella::{
-    Chain, Cleared, Counter, Protector, SetAside, Shelf, Step, Umbrella, over_several, sheltered_by, umbrellas,
+    Chain, Cleared, Counter, Protector, Ring, SetAside, Shelf, Step, Umbrella, over_several, rings, sheltered_by,
+    umbrellas,
 };
 pub use view::View;
+pub use watch::{Change, GroupChange, Look, MeasureKind, Measured, Watch, WatchOptions, Watched, YearOf, watch};

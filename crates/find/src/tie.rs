@@ -184,6 +184,15 @@ impl Tie {
         format!("{}{words}", self.says_ends(facts))
     }
 
+    /// Likewise, with how far the accusation has got, so that it can stand alone: "Ann Lee shelters the gang (alleged)".
+    pub fn says_with_standing(&self, facts: &Facts) -> String {
+        let says = self.says(facts);
+        match self.standing() {
+            Some(standing) => format!("{says}, {standing}"),
+            None => says,
+        }
+    }
+
     pub(crate) fn says_ends(&self, facts: &Facts) -> String {
         format!("{} {} {}", facts.caption(&self.source), self.label, facts.caption(&self.target))
     }

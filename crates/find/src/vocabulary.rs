@@ -125,6 +125,22 @@ list!(
     public_offices, "../data/public-offices.txt"
 );
 list!(
+    /// Words for those who lead a part of the state.
+    heads, "../data/heads.txt"
+);
+list!(
+    /// Words for what a tip-off warns of.
+    raids, "../data/raids.txt"
+);
+list!(
+    /// Words for complaints and reports from the public.
+    complaints, "../data/complaints.txt"
+);
+list!(
+    /// Words for being elsewhere.
+    alibis, "../data/alibis.txt"
+);
+list!(
     /// Words for acting in a case as somebody's lawyer, which ties nobody to the client's deeds.
     counsel, "../data/counsel.txt"
 );
@@ -168,9 +184,20 @@ mod tests {
 
     #[test]
     fn every_list_is_well_formed() {
-        for list in
-            [conducts(), public_bodies(), public_offices(), counsel(), parts(), units(), unit_families(), predicates()]
-        {
+        for list in [
+            conducts(),
+            public_bodies(),
+            public_offices(),
+            heads(),
+            raids(),
+            complaints(),
+            alibis(),
+            counsel(),
+            parts(),
+            units(),
+            unit_families(),
+            predicates(),
+        ] {
             assert!(!list.classes.is_empty());
             for class in &list.classes {
                 assert!(!class.name.is_empty() && !class.phrases.is_empty(), "{class:?}");

@@ -1,6 +1,7 @@
 //! What can be typed. Help, completions and parsing all come from here; what it means is in `commands`.
 
 mod ftm;
+mod inspect;
 mod resolve;
 
 use std::path::PathBuf;
@@ -10,6 +11,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use umbra_model::{PartialDate, Standing};
 
 pub use ftm::{Aggregate, Files, Ftm, FtmCommand, Gexf, Merge, Statements, Validate};
+pub use inspect::Inspect;
 pub use resolve::{Resolve, Task};
 
 const STYLES: Styles = Styles::styled()
@@ -48,6 +50,14 @@ pub enum Command {
     Umbrellas(Umbrellas),
     /// Whose removal breaks a network: a plan, and how far it can be trusted. On a case, or on any file of ties.
     Break(Break),
+    /// Which groups are small now and growing: an early-warning rank with its parts, and what to look at next.
+    Watch(Watch),
+    /// Which trades and places breed it: a table of groups, protectors, offences and money, and the list of what is to be inspected.
+    Inspect(Inspect),
+    /// Who pays, who is paid: sums, ways of money through time, shapes that launderers leave, who stands behind firms.
+    Money(Money),
+    /// What changed between periods: each campaign of the case, or any period, with the times before and after.
+    Campaign(Campaign),
     /// Every published figure in the case, and whether they agree with each other.
     Figures(CaseOnly),
     /// Look a name or a list up in a case or a file of entities, with scores and reasons; or list records that may be one.
@@ -123,8 +133,71 @@ pub struct CaseOnly {
 pub struct Umbrellas {
     #[command(flatten)]
     pub case: CaseOnly,
+    /// The other way round: the groups over which this official is found.
+    #[arg(long, value_name = "OFFICIAL")]
+    pub of: Option<String>,
     #[command(flatten)]
     pub view: ViewArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct Watch {
+    #[command(flatten)]
+    pub case: CaseOnly,
+    /// What happened after this date does not count: YYYY, YYYY-MM or YYYY-MM-DD. The last day that the case knows if left out.
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<PartialDate>,
+    /// How many months back count as now.
+    #[arg(long, value_name = "N", default_value_t = 24, value_parser = clap::value_parser!(u32).range(1..=1200))]
+    pub months: u32,
+    /// Groups with fewer members are small, and are ranked.
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub small: usize,
+    /// Show so many of the small groups.
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub limit: usize,
+    /// Where chance starts, for the intervals: the same seed, the same result.
+    #[arg(long, value_name = "NUMBER", default_value_t = 1)]
+    pub seed: u64,
+}
+
+#[derive(Debug, Args)]
+pub struct Money {
+    #[command(flatten)]
+    pub case: CaseOnly,
+    /// Show the widest way of money through time from this party.
+    #[arg(long, value_name = "NAME")]
+    pub from: Option<String>,
+    /// And to this one.
+    #[arg(long, value_name = "NAME")]
+    pub to: Option<String>,
+    /// Show who stands behind this firm.
+    #[arg(long, value_name = "FIRM", conflicts_with_all = ["from", "to"])]
+    pub owners: Option<String>,
+    /// With --owners: only shares that may have been held on this date: YYYY, YYYY-MM or YYYY-MM-DD.
+    #[arg(long, value_name = "DATE", requires = "owners")]
+    pub as_of: Option<PartialDate>,
+    /// Entries of each list.
+    #[arg(long, value_name = "N", default_value_t = 10)]
+    pub limit: usize,
+}
+
+#[derive(Debug, Args)]
+pub struct Campaign {
+    #[command(flatten)]
+    pub case: CaseOnly,
+    /// A period of your own begins: YYYY, YYYY-MM or YYYY-MM-DD.
+    #[arg(long, value_name = "DATE", requires = "to")]
+    pub from: Option<PartialDate>,
+    /// And ends.
+    #[arg(long, value_name = "DATE", requires = "from")]
+    pub to: Option<PartialDate>,
+    /// Keep that period in the case under a name, as a note of yours.
+    #[arg(long, value_name = "NAME", requires = "from")]
+    pub name: Option<String>,
+    /// Your name, in the note and in the case file's log.
+    #[arg(long = "as", value_name = "NAME", env = "USER", default_value = "unnamed", hide_env_values = true)]
+    pub actor: String,
 }
 
 /// What a removal plan is to break.

@@ -10,11 +10,14 @@ mod ftm_stream;
 mod intake;
 mod interrupt;
 mod left_out;
+mod notes;
 mod output;
 mod page;
 mod pairs;
 mod progress;
+mod score;
 mod summary;
+mod today;
 mod whom;
 
 use std::io::{self, Write};

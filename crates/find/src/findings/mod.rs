@@ -2,7 +2,10 @@
 
 use serde::Serialize;
 
-use crate::{Campaign, Facts, FindError, Ledger, Network, Umbrella, View, campaigns, figures, umbrellas};
+use crate::{
+    Campaign, Comparison, Facts, FindError, InspectOptions, Inspection, Ledger, Money, Network, Umbrella, View, Watch,
+    WatchOptions, campaigns, compare_campaigns, figures, inspect, money, umbrellas, watch,
+};
 
 /// All findings of a case under one view.
 #[derive(Clone, Debug, Serialize)]
@@ -13,8 +16,16 @@ pub struct Findings {
     pub umbrellas: Vec<Umbrella>,
     /// The figures and their checks.
     pub ledger: Ledger,
+    /// Trades by places.
+    pub inspection: Inspection,
+    /// Who pays and who is paid.
+    pub money: Money,
+    /// Groups over time; `None` where nothing bears a date.
+    pub watch: Option<Watch>,
     /// The campaigns.
     pub campaigns: Vec<Campaign>,
+    /// The times before, during and after each campaign, side by side.
+    pub comparisons: Vec<Comparison>,
 }
 
 impl Findings {
@@ -25,7 +36,20 @@ impl Findings {
     pub fn of(facts: &Facts, view: &View) -> Result<Self, FindError> {
         let network = Network::of(facts, view)?;
         let umbrellas = umbrellas(facts, &network)?;
-        Ok(Self { umbrellas, ledger: figures(facts), campaigns: campaigns(facts), network })
+        let watch = watch(facts, &network, &WatchOptions::default())?;
+        let money = money(facts, &network, &umbrellas);
+        let comparisons = compare_campaigns(facts, &network, &umbrellas);
+        let inspection = inspect(facts, &network, &umbrellas, &InspectOptions::default());
+        Ok(Self {
+            umbrellas,
+            inspection,
+            comparisons,
+            money,
+            watch,
+            ledger: figures(facts),
+            campaigns: campaigns(facts),
+            network,
+        })
     }
 }
 

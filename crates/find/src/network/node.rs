@@ -49,6 +49,11 @@ impl NodeKind {
         first.into_iter().find(|(name, _)| schema.is_a(name)).map_or(Self::Other, |(_, kind)| kind)
     }
 
+    /// Whether it is a part of the state, a post of it, or a place.
+    pub(crate) fn is_of_state(self) -> bool {
+        matches!(self, Self::PublicBody | Self::Post | Self::Place)
+    }
+
     /// The kind's name.
     pub fn name(self) -> &'static str {
         match self {

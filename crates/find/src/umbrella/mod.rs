@@ -1,22 +1,32 @@
 //! Who shelters whom.
 
+mod alibi;
 mod caveat;
 mod chains;
+mod lapse;
 mod matter;
 mod namesake;
 mod protector;
+mod ring;
 mod score;
+mod warning;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use umbra_model::EntityId;
 
 use chains::Search;
+use lapse::{Lapse, Lapses, Spared};
 use matter::{Matter, conducts, counters, matters};
 use namesake::{Answer, answer, of_namesakes};
 
+use warning::Raid;
+
+pub use ring::{Ring, rings};
+
 pub use protector::{Chain, Cleared, Counter, Protector, SetAside, Shelf, Step, Umbrella};
 
+use crate::circle::TiesOf;
 use crate::facts::longest;
 use crate::{Citation, Facts, FindError, Finding, FindingKind, Network, Office, Part, Role, Tie, offices};
 
@@ -37,9 +47,24 @@ use crate::{Citation, Facts, FindError, Finding, FindingKind, Network, Office, P
 pub fn umbrellas(facts: &Facts, network: &Network) -> Result<Vec<Umbrella>, FindError> {
     let search = Search::new(facts, network);
     let conducts = conducts(facts, network);
+    let officials = network.nodes().iter().filter(|node| node.roles.iter().any(|role| role.role == Role::Official));
+    let offices: BTreeMap<EntityId, Vec<Office>> =
+        officials.map(|node| (node.entity.id.clone(), offices(facts, &node.entity.id))).collect();
+    let lapses = Lapses::of(facts, network, &offices);
+    let raids = warning::raids(facts);
+    let ties = TiesOf::new(network);
     let mut reached: BTreeSet<(EntityId, EntityId)> = BTreeSet::new();
     let mut umbrellas = Vec::new();
-    let work = Work { facts, network, search: &search, conducts: &conducts };
+    let work = Work {
+        facts,
+        network,
+        search: &search,
+        conducts: &conducts,
+        offices: &offices,
+        lapses: &lapses,
+        raids: &raids,
+        ties: &ties,
+    };
     for group in facts.profiles_of("CriminalGroup") {
         umbrellas.push(work.umbrella(group.id(), &mut reached)?);
     }
@@ -64,6 +89,18 @@ struct Work<'a> {
     network: &'a Network,
     search: &'a Search<'a>,
     conducts: &'a [(EntityId, &'a Tie)],
+    /// The offices of every official.
+    offices: &'a BTreeMap<EntityId, Vec<Office>>,
+    lapses: &'a Lapses,
+    raids: &'a BTreeMap<EntityId, Vec<Raid>>,
+    ties: &'a TiesOf,
+}
+
+/// What is known beside chains and accusations of how officials stand to one group.
+struct Near<'a> {
+    group: &'a EntityId,
+    circle: BTreeSet<EntityId>,
+    lapses: BTreeMap<EntityId, Vec<Spared<'a>>>,
 }
 
 impl Work<'_> {
@@ -75,12 +112,15 @@ impl Work<'_> {
         let is_cleared = |matters: &Vec<Matter<'_>>| {
             matters.iter().all(|m| m.shelf.is_none()) && matters.iter().any(|m| m.tie.is_cleared())
         };
+        let circle: BTreeSet<EntityId> = (self.search.circle(group).into_iter())
+            .map(|place| self.network.nodes()[place].entity.id.clone())
+            .collect();
+        let lapses = self.lapses.for_group(self.facts, self.search, &circle, group)?;
+        let near = Near { group, circle, lapses };
         let from: BTreeSet<EntityId> = self
-            .network
-            .nodes()
-            .iter()
-            .filter(|node| node.roles.iter().any(|role| role.role == Role::Official))
-            .map(|node| node.entity.id.clone())
+            .offices
+            .keys()
+            .cloned()
             .chain(matters.iter().filter(|(_, m)| m.iter().any(|m| m.shelf.is_some())).map(|(id, _)| id.clone()))
             .filter(|id| id != group && !matters.get(id).is_some_and(is_cleared))
             .collect();
@@ -99,13 +139,22 @@ impl Work<'_> {
             if let Some(answer) = answer(self.facts, self.network, person, &live) {
                 umbrella.cleared.extend(self.answered(group, person, &live, &answer));
             } else if !live.is_empty() {
-                umbrella.protectors.extend(self.accused(group, person, matters, chains, found.is_complete));
+                umbrella.protectors.extend(self.accused(&near, person, matters, chains, found.is_complete));
             } else {
                 umbrella.cleared.extend(self.cleared(group, person, matters));
             }
         }
-        for (person, chains) in std::mem::take(&mut found.chains) {
-            self.structural(group, &person, chains, &mut umbrella);
+        let told: BTreeSet<&EntityId> = matters.keys().collect();
+        let mut others = std::mem::take(&mut found.chains);
+        for (person, lapses) in near.lapses.iter().filter(|(person, _)| !told.contains(person)) {
+            // A body drops cases all the time: its head stands here where a source names the official, or where it
+            // happened again and again.
+            if lapses.iter().any(|(lapse, _)| lapse.is_personal) || lapses.len() > 2 {
+                others.entry(person.clone()).or_default();
+            }
+        }
+        for (person, chains) in others {
+            self.structural(&near, &person, chains, &mut umbrella);
         }
         umbrella.protectors.sort_by(|a, b| {
             let by_score = b.finding.score().total_cmp(&a.finding.score());
@@ -117,23 +166,28 @@ impl Work<'_> {
     /// Somebody who is accused.
     fn accused(
         &self,
-        group: &EntityId,
+        near: &Near<'_>,
         person: &EntityId,
         matters: &[Matter<'_>],
         chains: Vec<Chain>,
         is_complete: bool,
     ) -> Option<Protector> {
+        let group = near.group;
         let live: Vec<&Matter<'_>> = matters.iter().filter(|matter| matter.shelf.is_some()).collect();
         let fallen: Vec<&Matter<'_>> = matters.iter().filter(|matter| matter.tie.is_cleared()).collect();
         let best = *live.first()?;
         let shelf = best.shelf?;
-        let offices = offices(self.facts, person);
+        let offices = self.offices_of(person);
         let mut counter = self.counter(matters);
         counter.extend(of_namesakes(self.facts, self.network, person));
         let mut parts = score::of_accusations(self.facts, &live);
         parts.extend(self.office_parts(&offices, &best.chain, group));
         parts.extend(score::of_chains(&chains));
+        parts.extend(self.circumstances(near, person, &chains));
         parts.extend(score::of_counter(&counter, &fallen));
+        let alibi = alibi::of_alibi(self.facts, person, &live);
+        let elsewhere = alibi.as_ref().map(|part| part.why.clone());
+        parts.extend(alibi);
         let evidence = live.iter().skip(1).fold(best.chain.evidence()?, |all, m| all.and(&m.tie.evidence));
         let finding = Finding::new(FindingKind::Umbrella, vec![person.clone(), group.clone()], &evidence, parts);
         let mut all: Vec<Chain> = live.iter().map(|matter| matter.chain.clone()).collect();
@@ -141,6 +195,7 @@ impl Work<'_> {
         let finding = caveat::of_accused(self.facts, finding, person, group, &live, &offices);
         let finding = caveat::of_namesakes(finding, &counter);
         let finding = caveat::of_search(finding, is_complete);
+        let finding = elsewhere.into_iter().fold(finding, Finding::with_caveat);
         Some(Protector {
             person: self.facts.entity(person),
             shelf,
@@ -154,10 +209,24 @@ impl Work<'_> {
         })
     }
 
+    fn offices_of(&self, person: &EntityId) -> Vec<Office> {
+        self.offices.get(person).cloned().unwrap_or_else(|| offices(self.facts, person))
+    }
+
+    /// What lies near in time: cases that were dropped, contacts just before a raid.
+    fn circumstances(&self, near: &Near<'_>, person: &EntityId, chains: &[Chain]) -> Vec<Part> {
+        let lapses: Vec<&Lapse> = near.lapses.get(person).into_iter().flatten().map(|(lapse, _)| *lapse).collect();
+        let mut parts = score::of_lapses(&lapses, chains);
+        let own = self.network.place(person).into_iter().flat_map(|place| self.ties.of(self.network, place));
+        parts.extend(score::of_contacts(own, person, &near.circle, self.raids));
+        parts
+    }
+
     fn office_parts(&self, offices: &[Office], chain: &Chain, group: &EntityId) -> Vec<Part> {
         let held = score::of_office(offices, chain);
         let over = held.as_ref().and_then(|_| score::of_place(self.facts, offices, group));
-        held.into_iter().chain(over).collect()
+        let trade = held.as_ref().and_then(|_| score::of_trade(self.facts, offices, group));
+        held.into_iter().chain(over).chain(trade).collect()
     }
 
     fn counter(&self, matters: &[Matter<'_>]) -> Vec<Counter> {
@@ -196,7 +265,7 @@ impl Work<'_> {
             is_of_namesake: false,
             says: caveat::what_became_of_it(self.facts, person, matter.tie, entry),
             decision,
-            offices: offices(self.facts, person),
+            offices: self.offices_of(person),
             counter: self.counter(matters),
             finding: caveat::of_cleared(finding, &fallen),
         })
@@ -217,17 +286,22 @@ impl Work<'_> {
             is_of_namesake: true,
             says: format!("{says}, as told of somebody of the same name and post"),
             decision,
-            offices: offices(self.facts, person),
+            offices: self.offices_of(person),
             counter: of_namesakes(self.facts, self.network, person),
             finding: caveat::of_answer(finding, answer),
         })
     }
 
     /// An official of whom nobody says anything, but from whom a chain leads to the group.
-    fn structural(&self, group: &EntityId, person: &EntityId, chains: Vec<Chain>, umbrella: &mut Umbrella) {
-        let offices = offices(self.facts, person);
+    fn structural(&self, near: &Near<'_>, person: &EntityId, chains: Vec<Chain>, umbrella: &mut Umbrella) {
+        let group = near.group;
+        let offices = self.offices_of(person);
         let holds = |chain: &Chain| offices.iter().any(|office| chains::overlaps(office.validity, chain));
-        let (chains, others): (Vec<_>, Vec<_>) = chains.into_iter().partition(holds);
+        let (mut chains, others): (Vec<_>, Vec<_>) = chains.into_iter().partition(holds);
+        let lapses = near.lapses.get(person).into_iter().flatten();
+        let spared = lapses.filter(|(lapse, chain)| holds(chain) && (lapse.is_personal || chains.is_empty()));
+        let spared: Vec<Chain> = spared.map(|(_, chain)| chain.clone()).collect();
+        chains.extend(spared);
         let Some(first) = chains.first() else {
             if let Some(chain) = others.into_iter().next() {
                 let person = self.facts.entity(person);
@@ -236,9 +310,11 @@ impl Work<'_> {
             }
             return;
         };
-        let mut parts: Vec<Part> = score::of_closeness(first).into_iter().collect();
+        let mut parts: Vec<Part> =
+            score::of_closeness(first).into_iter().chain(score::of_acquaintance(first)).collect();
         parts.extend(self.office_parts(&offices, first, group));
         parts.extend(score::of_chains(&chains));
+        parts.extend(self.circumstances(near, person, &chains));
         let (Some(evidence), Some(step)) = (first.evidence(), first.steps.first()) else { return };
         let Some(best) = longest(self.facts, step.evidence.statements()).and_then(|id| self.facts.cite(id)) else {
             return;

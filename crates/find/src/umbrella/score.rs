@@ -3,11 +3,15 @@
 //! Points only put protectors of one shelf in order. Each is a named part with its reason and its evidence; none rests
 //! on who somebody is, and all that speaks against somebody lowers the sum.
 
-use umbra_model::{Credibility, Reliability, Standing};
+use std::collections::{BTreeMap, BTreeSet};
 
+use umbra_model::{Credibility, EntityId, Reliability, Standing};
+
+use super::lapse::Lapse;
 use super::matter::{Matter, origins};
+use super::warning::Raid;
 use super::{Chain, Counter};
-use crate::{Evidence, Facts, Office, OfficeStatus, Part, TieKind};
+use crate::{Evidence, Facts, Office, OfficeStatus, Part, Tie, TieKind};
 
 /// Points of the accusation itself, by how far it has got.
 fn of_standing(standing: Standing) -> f64 {
@@ -60,6 +64,19 @@ const FAMILY: f64 = 3.0;
 const FRONT: f64 = 3.0;
 /// Each further chain, three at most.
 const CHAIN: f64 = 2.0;
+/// Each payment beyond the first, four at most.
+const PAYMENT_AGAIN: f64 = 1.0;
+const SHARE: f64 = 4.0;
+/// Each case that the official dropped or each inspection that the official passed, three at most.
+const LAPSE: f64 = 4.0;
+/// Likewise, where only the body is told that the official led: two at most.
+const LAPSE_OF_BODY: f64 = 1.0;
+/// A case that was dropped within half a year of money or a gift.
+const LAPSE_NEAR: f64 = 3.0;
+const CONTACT_BEFORE_RAID: f64 = 6.0;
+const OFFICE_OVER_TRADE: f64 = 3.0;
+/// Each link of mere acquaintance in the shortest chain.
+const ACQUAINTANCE: f64 = -1.5;
 const DENIED: f64 = -3.0;
 const CLEARED_OF_OTHER: f64 = -6.0;
 const NAMESAKE_CLEARED: f64 = -5.0;
@@ -129,7 +146,7 @@ fn untensed(office: &Office) -> String {
 }
 
 /// The part of an office whose area is where the group is at work.
-pub(super) fn of_place(facts: &Facts, offices: &[Office], group: &umbra_model::EntityId) -> Option<Part> {
+pub(super) fn of_place(facts: &Facts, offices: &[Office], group: &EntityId) -> Option<Part> {
     let told = ["territory", "territoryEntity", "address", "addressEntity"];
     let stated = told.into_iter().flat_map(|property| facts.stating(group, property));
     for fact in stated {
@@ -190,8 +207,12 @@ pub(super) fn of_chains(chains: &[Chain]) -> Vec<Part> {
         }
         all.map(|evidence| (said.join("; "), evidence))
     };
+    let steps = || chains.iter().flat_map(|chain| &chain.steps);
+    let paid: BTreeSet<&EntityId> =
+        steps().filter(|step| step.kind == TieKind::Payment).flat_map(|step| &step.ties).collect();
+    let again = PAYMENT_AGAIN * paid.len().saturating_sub(1).min(4) as f64;
     for (name, kind, points) in [
-        ("payments", TieKind::Payment, PAYMENTS),
+        ("payments", TieKind::Payment, PAYMENTS + again),
         ("family", TieKind::Family, FAMILY),
         ("front", TieKind::Representation, FRONT),
     ] {
@@ -199,7 +220,15 @@ pub(super) fn of_chains(chains: &[Chain]) -> Vec<Part> {
             parts.extend(part(name, points, why, evidence));
         }
     }
-    let mut ways: Vec<Vec<&umbra_model::EntityId>> = Vec::new();
+    // A share of the official's own, or of the next of kin.
+    let near = chains.iter().flat_map(|chain| {
+        let reach = if chain.steps.first().is_some_and(|step| step.kind == TieKind::Family) { 2 } else { 1 };
+        chain.steps.iter().take(reach)
+    });
+    if let Some(step) = near.filter(|step| step.kind == TieKind::Ownership).min_by_key(|step| step.evidence.first()) {
+        parts.extend(part("share", SHARE, step.says.clone(), step.evidence.clone()));
+    }
+    let mut ways: Vec<Vec<&EntityId>> = Vec::new();
     let mut further: Option<Evidence> = None;
     for chain in chains {
         // Parallel ties between the same parties are one way.
@@ -231,6 +260,97 @@ pub(super) fn of_closeness(chain: &Chain) -> Option<Part> {
     let count = chain.steps.len();
     let why = format!("the shortest chain has {count} {}", ties(count));
     part("closeness", points, why, chain.evidence()?)
+}
+
+/// The part of ties that are mere acquaintance: what they carry is weaker than what money or kinship carries.
+pub(super) fn of_acquaintance(chain: &Chain) -> Option<Part> {
+    let is_loose = |step: &&super::Step| matches!(step.kind, TieKind::Associate | TieKind::Link | TieKind::Employment);
+    let loose: Vec<_> = chain.steps.iter().filter(is_loose).collect();
+    let evidence = Evidence::new(loose.iter().flat_map(|step| step.evidence.statements()).copied())?;
+    let why = format!(
+        "{} of the shortest chain {} mere acquaintance or a job",
+        loose.len(),
+        if loose.len() == 1 { "link is" } else { "links are" }
+    );
+    part("loose links", ACQUAINTANCE * loose.len() as f64, why, evidence)
+}
+
+/// The parts of what was left undone.
+pub(super) fn of_lapses(lapses: &[&Lapse], chains: &[Chain]) -> Vec<Part> {
+    let mut parts = Vec::new();
+    for (name, is_personal, points, most, why) in [
+        ("cases dropped", true, LAPSE, 3, "dropped or passed by the official"),
+        (
+            "cases dropped at the office",
+            false,
+            LAPSE_OF_BODY,
+            2,
+            "dropped or passed at the office that the official led",
+        ),
+    ] {
+        let own: Vec<_> = lapses.iter().filter(|lapse| lapse.is_personal == is_personal).collect();
+        if let Some(evidence) = own.iter().map(|lapse| lapse.evidence.clone()).reduce(|a, b| a.and(&b)) {
+            let count = own.len();
+            let why =
+                format!("{count} {} against those of the group {why}", if count == 1 { "matter" } else { "matters" });
+            parts.extend(part(name, points * count.min(most) as f64, why, evidence));
+        }
+    }
+    let payments = chains.iter().flat_map(|chain| &chain.steps).filter(|step| step.kind == TieKind::Payment);
+    for step in payments {
+        let paid = crate::day::interval(step.validity);
+        let near = lapses.iter().find(|lapse| {
+            lapse.days().is_some_and(|days| {
+                let apart = i64::from(days.first().max(paid.first())) - i64::from(days.last().min(paid.last()));
+                paid.first() != i32::MIN && apart <= 183
+            })
+        });
+        if let Some(lapse) = near {
+            let why = format!("within half a year of: {}", step.says);
+            let evidence = lapse.evidence.and(&step.evidence);
+            parts.extend(part("dropped near a payment", LAPSE_NEAR, why, evidence));
+            break;
+        }
+    }
+    parts
+}
+
+/// The part of a contact with somebody of the group just before a raid that was to meet them.
+pub(super) fn of_contacts<'t>(
+    ties: impl Iterator<Item = &'t Tie>,
+    person: &EntityId,
+    circle: &BTreeSet<EntityId>,
+    raids: &BTreeMap<EntityId, Vec<Raid>>,
+) -> Option<Part> {
+    let near = ties.filter(|tie| matches!(tie.kind, TieKind::Link | TieKind::Associate) && tie.in_force().is_none());
+    for tie in near.filter(|tie| circle.contains(tie.other(person))) {
+        let met = raids.get(tie.other(person)).map_or(&[][..], Vec::as_slice);
+        if let Some(raid) = super::warning::before(met, tie.validity) {
+            let words = if tie.words.is_empty() { "a contact".to_owned() } else { tie.words.join(", ") };
+            let why = format!("{words} at most two weeks before: {}", raid.says);
+            return part("contact before a raid", CONTACT_BEFORE_RAID, why, tie.evidence.and(&raid.evidence));
+        }
+    }
+    None
+}
+
+/// The part of an office whose words are those of the group's trade.
+pub(super) fn of_trade(facts: &Facts, offices: &[Office], group: &EntityId) -> Option<Part> {
+    for fact in facts.stating(group, "trades") {
+        for office in offices {
+            let words = office.title();
+            if is_within(fact.statement.value(), &words) {
+                let why = format!("{}: the group lives on {}", untensed(office), fact.statement.value());
+                return part(
+                    "office over the trade",
+                    OFFICE_OVER_TRADE,
+                    why,
+                    office.evidence.and(&Evidence::new([fact.id])?),
+                );
+            }
+        }
+    }
+    None
 }
 
 /// The parts of what speaks against it.

@@ -417,3 +417,98 @@ fn a_conviction_without_a_date_needs_no_excuse() {
     let ma = found(lubei()).remove(0).protectors.remove(0);
     assert!(ma.finding.caveats().iter().all(|caveat| !caveat.contains("bears")), "{:?}", ma.finding.caveats());
 }
+
+#[test]
+fn a_case_that_an_official_dropped_leads_to_the_group() {
+    let dropped = |authority: &str| {
+        Story::new()
+            .tell([
+                person("ma", "Ma Aijun"),
+                person("x", "X"),
+                group("g", "Gang"),
+                member("m", "x", "g").at(Standing::Alleged),
+            ])
+            .tell([say("b", "PublicBody", &[("name", "Branch")]), job("j", "ma", "b", "clerk", "2015", "2020")])
+            .tell([say(
+                "c",
+                "Proceeding",
+                &[
+                    ("defendant", "x"),
+                    ("authority", authority),
+                    ("charge", "extortion"),
+                    ("stage", "dropped"),
+                    ("date", "2018-03-05"),
+                ],
+            )])
+    };
+    let umbrellas = found(dropped("ma"));
+    let protector = umbrellas[0].on(Shelf::Structure).next().expect("named as the authority");
+    assert!(protector.finding.parts().iter().any(|part| part.name == "cases dropped"), "{protector:?}");
+    assert!(protector.is_assessment && protector.standing.is_none());
+    // One case dropped at a body makes nobody of its staff suspicious.
+    assert!(found(dropped("b"))[0].has_no_protector());
+}
+
+#[test]
+fn a_call_just_before_a_raid_is_a_part() {
+    let called = |day: &str| {
+        let story = Story::new()
+            .tell([
+                person("ma", "Ma Aijun"),
+                person("x", "X"),
+                group("g", "Gang"),
+                member("m", "x", "g").at(Standing::Alleged),
+            ])
+            .tell([say("b", "PublicBody", &[("name", "Branch")]), job("j", "ma", "b", "head", "2015", "2020")])
+            .tell([say(
+                "l",
+                "UnknownLink",
+                &[("subject", "ma"), ("object", "x"), ("role", "telephone call"), ("date", day)],
+            )
+            .during(day, day)])
+            .tell([say("e", "Event", &[("name", "police raid"), ("involved", "x"), ("date", "2018-03-05")])]);
+        found(story)[0].protectors[0].finding.parts().iter().any(|part| part.name == "contact before a raid")
+    };
+    assert!(called("2018-03-01"));
+    assert!(!called("2018-03-09"), "after the raid");
+    assert!(!called("2017-03-01"), "a year before");
+}
+
+#[test]
+fn who_was_abroad_on_the_day_has_an_alibi_that_lowers_the_score() {
+    let accused = |until: &str| {
+        let story = Story::new()
+            .tell([person("ma", "Ma Aijun"), group("g", "Gang")])
+            .tell([shelters("t", "ma", "g")
+                .at(Standing::Alleged)
+                .with("date", "2018-03-05")
+                .during("2018-03-05", "2018-03-05")])
+            .tell([say(
+                "e",
+                "Event",
+                &[("name", "trip abroad"), ("involved", "ma"), ("startDate", "2018-03-01"), ("endDate", until)],
+            )]);
+        found(story)[0].protectors[0].clone()
+    };
+    let (away, back) = (accused("2018-03-09"), accused("2018-03-02"));
+    assert!(away.finding.score() < back.finding.score());
+    assert!(away.finding.caveats().iter().any(|caveat| caveat.contains("trip abroad")), "{:?}", away.finding.caveats());
+    assert_eq!(away.shelf, Shelf::Said, "an alibi is weighed and clears nobody by itself");
+}
+
+#[test]
+fn officials_who_shelter_the_same_groups_are_a_ring() {
+    let story = Story::new()
+        .tell([person("a", "A"), person("b", "B"), person("c", "C"), group("g", "G"), group("h", "H"), group("i", "I")])
+        .tell([
+            shelters("1", "a", "g").at(Standing::Charged),
+            shelters("2", "a", "h").at(Standing::Alleged),
+            shelters("3", "b", "h").at(Standing::Charged),
+            shelters("4", "c", "i").at(Standing::Charged),
+        ]);
+    let rings = rings(&found(story));
+    assert_eq!(rings.len(), 1);
+    let officials: Vec<_> = rings[0].officials.iter().map(|(who, shelf)| (who.caption.as_str(), *shelf)).collect();
+    assert_eq!(officials, [("A", Shelf::Said), ("B", Shelf::Charged)]);
+    assert_eq!(rings[0].groups.len(), 2);
+}

@@ -2,11 +2,13 @@
 
 mod bars;
 mod removal;
+mod sankey;
 mod scale;
 mod series;
 mod waterfall;
 
 pub(crate) use bars::bars;
 pub use removal::removal_svg;
+pub(crate) use sankey::sankey;
 pub(crate) use series::{series, series_of};
 pub(crate) use waterfall::waterfall;

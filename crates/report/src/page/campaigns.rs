@@ -1,6 +1,6 @@
 //! Campaigns: what was planned and what became of it.
 
-use umbra_find::Campaign;
+use umbra_find::{Campaign, Comparison};
 
 use super::Report;
 use crate::markup::Markup;
@@ -14,8 +14,41 @@ pub(super) fn write(out: &mut Markup, report: &Report<'_>, sentences: &Sentences
     }
     for campaign in &report.findings.campaigns {
         write_campaign(out, campaign, sentences, report.limits.sentences);
+        let of_it = |comparison: &&Comparison| comparison.campaign.as_ref().is_some_and(|c| c.id == campaign.entity.id);
+        if let Some(comparison) = report.findings.comparisons.iter().find(of_it) {
+            write_comparison(out, comparison, sentences);
+        }
     }
     out.raw("</section>\n");
+}
+
+/// Before, during and after, side by side.
+fn write_comparison(out: &mut Markup, comparison: &Comparison, sentences: &Sentences<'_>) {
+    out.raw("<div><p class=\"marks\"><span class=\"assessment\">assessment</span></p><table><thead><tr><th scope=\"col\">Told of</th>");
+    for span in &comparison.spans {
+        out.raw("<th scope=\"col\">").text(words::capitalised(&span.name)).raw("<br><span class=\"quiet\">");
+        out.text(format_args!("{} to {}", span.from, span.to)).raw("</span></th>");
+    }
+    out.raw("</tr></thead><tbody>");
+    for counted in &comparison.counted {
+        out.raw("<tr><th scope=\"row\">").text(words::capitalised(counted.what));
+        if let Some(level) = &counted.level {
+            out.text(format_args!(", {level}"));
+        }
+        if let Some(evidence) = &counted.evidence {
+            sentences.notes(out, evidence.statements());
+        }
+        out.raw("</th>");
+        for (count, rate) in counted.counts.iter().zip(&counted.per_year) {
+            out.element("td", &[], format_args!("{count} ({rate} a year)"));
+        }
+        out.raw("</tr>");
+    }
+    out.raw("</tbody></table><ul class=\"caveats\">");
+    for caveat in comparison.finding.caveats() {
+        out.element("li", &[], words::capitalised(caveat));
+    }
+    out.raw("</ul></div>");
 }
 
 fn write_campaign(out: &mut Markup, campaign: &Campaign, sentences: &Sentences<'_>, most: usize) {

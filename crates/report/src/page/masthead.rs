@@ -27,6 +27,9 @@ pub(super) fn write(out: &mut Markup, report: &Report<'_>) {
     for (id, title) in [
         ("network", "Network"),
         ("protectors", "Protectors"),
+        ("watch", "Growing groups"),
+        ("inspect", "Trades and places"),
+        ("money", "Money"),
         ("figures", "Figures"),
         ("campaigns", "Campaigns"),
         ("review", "For you to judge"),

@@ -3,15 +3,18 @@
 mod campaigns;
 mod figures;
 mod frame;
+mod inspect;
 mod listed;
 mod masthead;
 mod method;
+mod money;
 mod network;
 mod protectors;
 mod register;
 mod review;
 mod sheet;
 mod sources;
+mod watch;
 
 use std::collections::BTreeMap;
 
@@ -93,6 +96,9 @@ impl Report<'_> {
         body.open("main", &[("class", &if is_large { "large" } else { "" })]);
         network::write(&mut body, self, &drawing, &listed);
         protectors::write(&mut body, self, &listed, &sentences);
+        watch::write(&mut body, self, &listed, &sentences);
+        inspect::write(&mut body, self, &sentences);
+        money::write(&mut body, self, &sentences);
         figures::write(&mut body, self, &sentences);
         campaigns::write(&mut body, self, &sentences);
         review::write(&mut body, self);

@@ -9,6 +9,9 @@ use crate::markup::Markup;
 use crate::sentence::{Sentences, chip};
 use crate::words;
 
+/// Entries that are shown of one shelf.
+const ENTRIES: usize = 150;
+
 pub(super) fn write(out: &mut Markup, report: &Report<'_>, listed: &Listed<'_>, sentences: &Sentences<'_>) {
     let umbrellas = &report.findings.umbrellas;
     let context = Context { network: &report.findings.network, listed, sentences };
@@ -26,8 +29,12 @@ pub(super) fn write(out: &mut Markup, report: &Report<'_>, listed: &Listed<'_>, 
         out.open("h3", &[]).text(words::capitalised(shelf.title()));
         out.element("span", &[("class", &"tally")], entries.len()).close("h3");
         out.element("p", &[("class", &"quiet")], explain(shelf));
-        for (umbrella, protector) in entries {
+        for (umbrella, protector) in entries.iter().take(ENTRIES) {
             context.protector(out, umbrella, protector);
+        }
+        if entries.len() > ENTRIES {
+            let rest = words::count(entries.len() - ENTRIES, "entry more", "entries more");
+            out.element("p", &[("class", &"quiet")], format_args!("{rest}: umbra umbrellas."));
         }
         out.raw("</section>");
     }

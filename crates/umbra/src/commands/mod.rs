@@ -1,17 +1,21 @@
 //! What each command means.
 
 mod break_;
+mod campaign;
 mod completions;
 mod dossier;
 mod export;
 mod figures;
 mod ftm;
+mod inspect;
 mod investigate;
+mod money;
 mod read;
 mod resolve;
 mod serve;
 mod umbrellas;
 mod verify;
+mod watch;
 mod who;
 
 use std::io::Write;
@@ -38,6 +42,10 @@ pub fn run(cli: &Cli, out: &mut dyn Write) -> Result<Done> {
         Command::Read(args) => read::run(args, manner, out),
         Command::Umbrellas(args) => umbrellas::run(args, manner, out),
         Command::Break(args) => break_::run(args, manner, out),
+        Command::Watch(args) => watch::run(args, manner, out),
+        Command::Inspect(args) => inspect::run(args, manner, out),
+        Command::Money(args) => money::run(args, manner, out),
+        Command::Campaign(args) => campaign::run(args, manner, out),
         Command::Figures(args) => figures::run(args, manner, out),
         Command::Who(args) => who::run(args, manner, out),
         Command::Resolve(args) => resolve::run(args, manner, out),

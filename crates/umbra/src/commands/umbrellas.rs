@@ -4,20 +4,24 @@ use std::collections::BTreeSet;
 use std::io::Write;
 
 use anyhow::Result;
-use umbra_find::{Chain, Facts, Network, Protector, Shelf, Umbrella};
-use umbra_model::Standing;
+use serde::Serialize;
+use umbra_find::{Chain, EntityRef, Facts, Network, Protector, Shelf, Umbrella};
+use umbra_model::{EntityId, Standing};
 
 use super::{Manner, write_json};
 use crate::cli::Umbrellas;
 use crate::exit::Done;
 use crate::page::{self, FAINT, HEADING, styled};
-use crate::{case_file, cite};
+use crate::{case_file, cite, score, whom};
 
 pub fn run(args: &Umbrellas, manner: Manner, out: &mut dyn Write) -> Result<Done> {
     let (case, _) = case_file::open(args.case.case.as_deref())?;
     let facts = Facts::of_case(&case)?;
     let network = Network::of(&facts, &args.view.view())?;
     let umbrellas = umbra_find::umbrellas(&facts, &network)?;
+    if let Some(name) = &args.of {
+        return of(out, manner, &facts, &umbrellas, &whom::meant(&facts, name)?);
+    }
     if manner.json {
         write_json(out, &umbrellas)?;
         return Ok(Done::Well);
@@ -40,6 +44,7 @@ pub fn run(args: &Umbrellas, manner: Manner, out: &mut dyn Write) -> Result<Done
         }
         writeln!(out)?;
     }
+    write_rings(out, &umbrellas)?;
     if !manner.quiet {
         writeln!(
             out,
@@ -48,6 +53,59 @@ pub fn run(args: &Umbrellas, manner: Manner, out: &mut dyn Write) -> Result<Done
         )?;
     }
     Ok(Done::Well)
+}
+
+/// One official's place over a group, as JSON.
+#[derive(Serialize)]
+struct Over<'a> {
+    group: &'a EntityRef,
+    protector: &'a Protector,
+}
+
+/// The groups over which an official is found.
+fn of(out: &mut dyn Write, manner: Manner, facts: &Facts, umbrellas: &[Umbrella], id: &EntityId) -> Result<Done> {
+    let found = umbra_find::sheltered_by(umbrellas, id);
+    if manner.json {
+        let over: Vec<_> =
+            found.iter().map(|(umbrella, protector)| Over { group: &umbrella.group, protector }).collect();
+        write_json(out, &over)?;
+        return Ok(Done::Well);
+    }
+    for (umbrella, protector) in &found {
+        writeln!(out, "{}  {}", styled(HEADING, &umbrella.group.caption), protector.shelf.title())?;
+        write_protector(out, protector)?;
+        writeln!(out)?;
+    }
+    for umbrella in umbrellas {
+        for cleared in umbrella.cleared.iter().filter(|cleared| &cleared.person.id == id) {
+            writeln!(out, "{}  cleared", styled(HEADING, &umbrella.group.caption))?;
+            writeln!(out, "  {}", page::wrapped(&cleared.says, page::width() - 4, 4, 3))?;
+        }
+        for aside in umbrella.set_aside.iter().filter(|aside| &aside.person.id == id) {
+            writeln!(out, "{}  no chain", styled(HEADING, &umbrella.group.caption))?;
+            writeln!(out, "  {}", page::wrapped(&aside.why, page::width() - 4, 4, 3))?;
+        }
+    }
+    if found.is_empty() {
+        writeln!(out, "{} is on no shelf of any group.", facts.caption(id))?;
+    }
+    Ok(Done::Well)
+}
+
+/// Officials who shelter several groups, together or alone.
+fn write_rings(out: &mut dyn Write, umbrellas: &[Umbrella]) -> Result<()> {
+    let rings = umbra_find::rings(umbrellas);
+    if !rings.is_empty() {
+        writeln!(out, "{}", styled(HEADING, "Over several groups"))?;
+    }
+    for ring in rings {
+        let who: Vec<String> =
+            ring.officials.iter().map(|(who, shelf)| format!("{} ({})", who.caption, shelf.title())).collect();
+        let groups: Vec<&str> = ring.groups.iter().map(|group| group.caption.as_str()).collect();
+        let line = format!("{}: {}", who.join(", "), groups.join(", "));
+        writeln!(out, "  {}", page::wrapped(&line, page::width() - 4, 4, 4))?;
+    }
+    Ok(())
 }
 
 /// Which documents speak of a group.
@@ -105,7 +163,7 @@ fn write_protector(out: &mut dyn Write, protector: &Protector) -> Result<()> {
     let standing = protector.standing.map_or_else(String::new, of_standing);
     let mark = if protector.is_assessment { styled(page::WARNING, "assessment") } else { standing };
     writeln!(out, "    {}  {mark}", styled(HEADING, &protector.person.caption))?;
-    writeln!(out, "      {}", styled(FAINT, page::wrapped(&score(protector), page::width() - 8, 8, 3)))?;
+    writeln!(out, "      {}", styled(FAINT, page::wrapped(&score::sum(&protector.finding), page::width() - 8, 8, 3)))?;
     for office in &protector.offices {
         let body = office.body.as_ref().map_or_else(String::new, |body| format!(", {}", body.caption));
         writeln!(out, "      {}{body}{}", office.post, period(&office.validity))?;
@@ -127,25 +185,6 @@ fn write_protector(out: &mut dyn Write, protector: &Protector) -> Result<()> {
 
 fn of_standing(standing: Standing) -> String {
     styled(page::of_standing(standing), standing)
-}
-
-/// "score 12.5 = court decision 10 + bribes 3 - denial 0.5"
-fn score(protector: &Protector) -> String {
-    let mut sum = format!("score {}", rounded(protector.finding.score()));
-    for (i, part) in protector.finding.parts().iter().enumerate() {
-        let sign = match (i, part.points < 0.0) {
-            (0, false) => " = ",
-            (0, true) => " = -",
-            (_, false) => " + ",
-            (_, true) => " - ",
-        };
-        sum.push_str(&format!("{sign}{} {}", part.name, rounded(part.points.abs())));
-    }
-    sum
-}
-
-fn rounded(points: f64) -> f64 {
-    (points * 100.0).round() / 100.0
 }
 
 fn in_words(chain: &Chain) -> String {

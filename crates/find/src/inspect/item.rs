@@ -1,0 +1,161 @@
+//! The inspection list: what was opened, who looks into it, what was put right and checked.
+
+use serde::Serialize;
+use umbra_model::{EntityId, Origin, PartialDate, Schema, Source, SourceId, Statement, StatementError, Text};
+
+use crate::{Evidence, Facts};
+
+/// How far an item has got.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ItemState {
+    /// Somebody found that it has to be looked into.
+    Opened,
+    /// Somebody is to look into it.
+    Assigned,
+    /// The fault is said to be put right.
+    Rectified,
+    /// Somebody checked that it is.
+    Verified,
+    /// It was not, or is back.
+    Reopened,
+}
+
+impl ItemState {
+    /// The state's name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Opened => "opened",
+            Self::Assigned => "assigned",
+            Self::Rectified => "rectified",
+            Self::Verified => "verified",
+            Self::Reopened => "reopened",
+        }
+    }
+
+    fn parse(name: &str) -> Option<Self> {
+        [Self::Opened, Self::Assigned, Self::Rectified, Self::Verified, Self::Reopened]
+            .into_iter()
+            .find(|state| state.name() == name)
+    }
+
+    /// Whether an item can go on from this state to another.
+    pub fn can_become(self, next: Self) -> bool {
+        match next {
+            Self::Opened => false,
+            Self::Assigned | Self::Rectified => matches!(self, Self::Opened | Self::Assigned | Self::Reopened),
+            Self::Verified => self == Self::Rectified,
+            Self::Reopened => matches!(self, Self::Rectified | Self::Verified),
+        }
+    }
+}
+
+/// A point on the inspection list.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Item {
+    /// Its id: `inspection-1`.
+    pub id: EntityId,
+    /// The trade.
+    pub trade: String,
+    /// The place.
+    pub place: String,
+    /// How far it has got.
+    pub state: ItemState,
+    /// Who is to look into it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub assigned_to: Option<String>,
+    /// What was found.
+    pub found: Vec<String>,
+    /// What has to change.
+    pub to_rectify: Vec<String>,
+    /// By when.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub due: Option<PartialDate>,
+    /// What bears it out: the notes that were taken.
+    pub evidence: Evidence,
+}
+
+impl Item {
+    /// Whether it is past its day and not yet verified.
+    pub fn is_overdue(&self, today: PartialDate) -> bool {
+        self.state != ItemState::Verified && self.due.is_some_and(|due| due.latest() < today.earliest())
+    }
+
+    pub(super) fn is_of(&self, trade: &str, place: &str) -> bool {
+        self.trade.eq_ignore_ascii_case(trade) && self.place.eq_ignore_ascii_case(place)
+    }
+}
+
+/// The items of a case in the order in which they were opened. The last note on a property counts.
+pub fn items(facts: &Facts) -> Vec<Item> {
+    let item = |profile: &crate::Profile| {
+        let id = profile.id();
+        let last =
+            |property: &'static str| facts.stating(id, property).last().map(|fact| fact.statement.value().to_owned());
+        let all = |property: &'static str| facts.values(id, property).into_iter().map(str::to_owned).collect();
+        Some(Item {
+            id: id.clone(),
+            trade: last("trade").unwrap_or_default(),
+            place: last("place").unwrap_or_default(),
+            state: last("state").and_then(|state| ItemState::parse(&state)).unwrap_or(ItemState::Opened),
+            assigned_to: last("assignedTo"),
+            found: all("found"),
+            to_rectify: all("toRectify"),
+            due: last("dueDate").and_then(|date| date.parse().ok()),
+            evidence: Evidence::new(facts.of(id).map(|fact| fact.id))?,
+        })
+    };
+    let mut items: Vec<Item> = facts.profiles_of("InspectionItem").filter_map(item).collect();
+    items.sort_by(|a, b| (a.evidence.first(), &a.id).cmp(&(b.evidence.first(), &b.id)));
+    items
+}
+
+/// A note that a person takes: a source of its own, with what it says of one entity.
+#[derive(Clone, Debug)]
+pub struct Note {
+    /// The source.
+    pub source: Source,
+    /// Its text.
+    pub text: Text,
+    /// What it says.
+    pub statements: Vec<Statement>,
+}
+
+impl Note {
+    /// Writes down properties of an entity as a person's note of a day: one line each. `number` tells it from every other note.
+    ///
+    /// # Errors
+    /// [`StatementError`] for a property that the schema lacks or a value that is not of its type.
+    pub fn new(
+        entity: &EntityId,
+        schema: &str,
+        values: &[(&str, &str)],
+        actor: &str,
+        day: PartialDate,
+        number: usize,
+    ) -> Result<Self, StatementError> {
+        let mut content = format!("Note {number} by {actor}, {day}, on {entity}\n");
+        let mut spans = Vec::new();
+        for (property, value) in values {
+            // A line break would make two lines of one value.
+            let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
+            let start = content.len() + property.len() + 2;
+            content.push_str(&format!("{property}: {value}\n"));
+            spans.push((*property, value.clone(), start..start + value.len()));
+        }
+        let id = SourceId::of(content.as_bytes());
+        let mut source = Source::new(id, format!("notes/{entity}-{number}.txt"), "text/plain", content.len() as u64);
+        source.publisher = Some(actor.to_owned());
+        source.published = Some(day);
+        let text = Text::new(id, content, Vec::new());
+        let schema = Schema::get(schema).or_else(|| Schema::get("Thing"));
+        let mut statements = Vec::new();
+        for (property, value, bytes) in spans {
+            if let (Some(schema), Ok(span)) = (schema, text.span(bytes)) {
+                let origin = Origin::person(actor);
+                statements.push(Statement::new(entity.clone(), schema, property, &value, span, origin)?);
+            }
+        }
+        Ok(Self { source, text, statements })
+    }
+}

@@ -1,0 +1,117 @@
+//! Who pays and who is paid: sums, ways through time, shapes, and who stands behind firms.
+
+mod near;
+mod ownership;
+mod path;
+mod pattern;
+mod payment;
+mod total;
+
+use serde::Serialize;
+use umbra_model::{EntityId, PartialDate};
+
+pub use near::NearProtector;
+pub use ownership::{Owner, Ownership};
+pub use path::MoneyPath;
+pub use pattern::{MoneyPattern, PatternKind};
+pub use payment::{MoneyWarning, Payment};
+pub use total::{Flow, PartyTotal, Total};
+
+use crate::{Facts, FindError, Network, Umbrella};
+use ownership::Shares;
+
+/// Parties and flows that are listed of each currency.
+const LISTED: usize = 40;
+/// Patterns of each kind that are listed.
+const PATTERNS: usize = 50;
+/// Firms whose owners are listed.
+const FIRMS: usize = 200;
+
+/// Everything about money in a case.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+pub struct Money {
+    /// How many payments there are.
+    pub payments: usize,
+    /// By currency and year.
+    pub totals: Vec<Total>,
+    /// Who paid most, by currency.
+    pub payers: Vec<PartyTotal>,
+    /// Who was paid most, by currency.
+    pub takers: Vec<PartyTotal>,
+    /// The largest flows between two parties, by currency.
+    pub flows: Vec<Flow>,
+    /// Shapes that launderers leave, by kind, the largest first.
+    pub patterns: Vec<MoneyPattern>,
+    /// How many patterns were found beyond those listed.
+    pub more_patterns: usize,
+    /// Whether the search for them ran to its end.
+    pub is_complete: bool,
+    /// Who stands behind firms that are held through others.
+    pub ownership: Vec<Ownership>,
+    /// Money near protectors.
+    pub near_protectors: Vec<NearProtector>,
+    /// What can't be as it is told, or can't be added up.
+    pub warnings: Vec<MoneyWarning>,
+}
+
+/// Works out everything about money.
+///
+/// Sums are of one currency each and never converted. Undated payments are in the sums and on no way. Two records of
+/// the same parties, amount, currency and day in different sources are one payment.
+pub fn money(facts: &Facts, network: &Network, umbrellas: &[Umbrella]) -> Money {
+    let (payments, mut warnings) = payment::payments(facts);
+    let (patterns, is_complete) = pattern::patterns(facts, &payments);
+    let all = patterns.len();
+    let mut seen: std::collections::BTreeMap<PatternKind, usize> = std::collections::BTreeMap::new();
+    let patterns: Vec<MoneyPattern> = patterns
+        .into_iter()
+        .filter(|pattern| {
+            let count = seen.entry(pattern.kind).or_default();
+            *count += 1;
+            *count <= PATTERNS
+        })
+        .collect();
+    let shares = Shares::of(facts, network, None);
+    let mut ownership: Vec<Ownership> = Vec::new();
+    for firm in shares.firms() {
+        let behind = shares.behind(facts, network, firm);
+        let is_indirect = behind.owners.iter().any(|owner| owner.through.len() > 2);
+        if (is_indirect || !behind.warnings.is_empty()) && ownership.len() < FIRMS {
+            ownership.push(behind);
+        }
+    }
+    warnings.truncate(PATTERNS);
+    Money {
+        payments: payments.len(),
+        totals: total::totals(&payments),
+        payers: total::parties(facts, &payments, true, LISTED),
+        takers: total::parties(facts, &payments, false, LISTED),
+        flows: total::flows(facts, &payments, LISTED),
+        more_patterns: all - patterns.len(),
+        patterns,
+        is_complete,
+        ownership,
+        near_protectors: near::near(facts, network, umbrellas, &payments),
+        warnings,
+    }
+}
+
+/// The widest way of money through time from one party to another, in each currency.
+///
+/// # Errors
+/// [`FindError::Graph`] when the payments are more than a graph can number.
+pub fn money_paths(facts: &Facts, from: &EntityId, to: &EntityId) -> Result<Vec<MoneyPath>, FindError> {
+    let (from, to) = (facts.canonical(from), facts.canonical(to));
+    if from == to {
+        return Ok(Vec::new());
+    }
+    path::paths(facts, &payment::payments(facts).0, from, to)
+}
+
+/// Who stands behind a firm, on a day or at any time.
+pub fn owners(facts: &Facts, network: &Network, firm: &EntityId, as_of: Option<PartialDate>) -> Ownership {
+    Shares::of(facts, network, as_of).behind(facts, network, facts.canonical(firm))
+}
+
+#[cfg(test)]
+mod tests;

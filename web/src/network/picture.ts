@@ -242,7 +242,9 @@ export class Picture {
       if (!isLarge && length > 90) {
         const word = tie.assessment ? "≈" : tie.cleared ? `⊘ ${tie.standing ?? ""}` : (tie.in_force ?? tie.standing ?? "");
         context.font = "11px system-ui, sans-serif";
-        const middle = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 };
+        // A line that lies flat has the name of its start on it.
+        const isFlat = Math.abs(to.y - from.y) < 0.35 * Math.abs(to.x - from.x);
+        const middle = { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 - (isFlat ? 13 : 0) };
         const wide = context.measureText(word).width;
         context.fillStyle = this.isDark ? "rgba(16,23,29,.82)" : "rgba(255,255,255,.85)";
         context.fillRect(middle.x - wide / 2 - 2, middle.y - 7, wide + 4, 14);

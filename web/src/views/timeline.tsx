@@ -49,7 +49,7 @@ function Drawn({ rows, total, campaigns, version }: Rows & { version: number }) 
         {earlier > 0 && <> {earlier} {t("earlier events lie to the left")}: <button type="button" class="quiet" onClick={() => setFrom(days[0])}>{t("show them")}</button></>}
       </p>
       <div class="timeline">
-        <div class="names" aria-hidden="true">
+        <div class="names">
           <div class="axis" />
           {rows.map((row) => <div class="row" key={row.entity.id}><Name of={row.entity} /></div>)}
         </div>
@@ -73,7 +73,7 @@ function Drawn({ rows, total, campaigns, version }: Rows & { version: number }) 
                   const kind = !one.standing ? "plain" : AGAINST.includes(one.standing) ? "against" : COURT.includes(one.standing) ? "court" : "accusing";
                   const is = chosen?.row === number && chosen.at === at;
                   return (
-                    <g key={at} class={`tick ${kind}${is ? " is" : ""}`} role="button" tabIndex={0} aria-label={`${row.entity.caption}, ${one.date}: ${one.says}`}
+                    <g key={at} class={`tick ${kind}${is ? " is" : ""}`} role="button" tabindex={0} aria-label={`${row.entity.caption}, ${one.date}: ${one.says}`}
                       onClick={() => setChosen({ row: number, at })}
                       onKeyDown={(event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); setChosen({ row: number, at }); } }}>
                       <title>{one.date}: {one.says}</title>

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { Session } from "./kinds";
 
 let token = "";
+const RETRY = 1500;
 
 export class Refused extends Error {
   constructor(readonly status: number, message: string) {
@@ -57,16 +58,21 @@ export function useData<T>(path: string | undefined, version: number): Data<T> {
   useEffect(() => {
     if (path === undefined || version === 0) return;
     const ended = new AbortController();
+    let timer: number | undefined;
     const isOther = last.current?.split("?")[0] !== path.split("?")[0];
     setData((old) => ({ value: isOther ? undefined : old.value, fault: undefined, isWaiting: true }));
     last.current = path;
-    get<T>(path, ended.signal).then(
+    const ask = () => get<T>(path, ended.signal).then(
       (value) => setData({ value, fault: undefined, isWaiting: false }),
       (error: unknown) => {
-        if (!ended.signal.aborted) setData({ value: undefined, fault: String((error as Error).message), isWaiting: false });
+        if (ended.signal.aborted) return;
+        // What is still being made will be there in a moment.
+        if (error instanceof Refused && error.status === 503) timer = window.setTimeout(() => void ask(), RETRY);
+        else setData({ value: undefined, fault: String((error as Error).message), isWaiting: false });
       },
     );
-    return () => ended.abort();
+    void ask();
+    return () => { ended.abort(); clearTimeout(timer); };
   }, [path, version]);
   return data;
 }

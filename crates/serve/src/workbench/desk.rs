@@ -1,7 +1,8 @@
 //! The case as it stands, with what follows from it.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::ops::Deref;
+use std::sync::{Arc, Mutex, PoisonError, TryLockError};
 
 use umbra_case::{Case, StatementId};
 use umbra_find::{Facts, Findings, Network, View};
@@ -78,19 +79,30 @@ impl Desk {
     }
 
     /// The whole network, what users and programs concluded included.
-    pub fn full(&self) -> Result<Arc<Network>, Fault> {
+    pub fn full(&self) -> Result<Full, Fault> {
+        // Where nobody concluded anything, it is the one that is there.
+        if self.whole.network.left_out().assessment == 0 {
+            return Ok(Full::Whole(Arc::clone(&self.whole)));
+        }
         let mut full = self.full.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(network) = &*full {
-            return Ok(Arc::clone(network));
+            return Ok(Full::Own(Arc::clone(network)));
         }
         let network = Arc::new(Network::of(&self.facts, &View { with_assessments: true, ..View::default() })?);
         *full = Some(Arc::clone(&network));
-        Ok(network)
+        Ok(Full::Own(network))
     }
 
-    /// Which records may be one; worked out when it is first asked for.
+    /// Which records may be one; sought when it is first asked for. In a large case that takes long, and whoever asks
+    /// meanwhile is told so.
     pub fn outcome(&self, case: &Case) -> Result<Arc<Outcome>, Fault> {
-        let mut outcome = self.outcome.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut outcome = match self.outcome.try_lock() {
+            Ok(outcome) => outcome,
+            Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
+            Err(TryLockError::WouldBlock) => {
+                return Err(Fault::not_ready("the pairs to review are being sought: ask again in a moment"));
+            }
+        };
         if let Some(outcome) = &*outcome {
             return Ok(Arc::clone(outcome));
         }
@@ -99,5 +111,23 @@ impl Desk {
         let found = Arc::new(found);
         *outcome = Some(Arc::clone(&found));
         Ok(found)
+    }
+}
+
+/// The network with assessments.
+pub(crate) enum Full {
+    /// There are none.
+    Whole(Arc<Findings>),
+    Own(Arc<Network>),
+}
+
+impl Deref for Full {
+    type Target = Network;
+
+    fn deref(&self) -> &Network {
+        match self {
+            Self::Whole(findings) => &findings.network,
+            Self::Own(network) => network,
+        }
     }
 }

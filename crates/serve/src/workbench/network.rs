@@ -34,7 +34,13 @@ pub(crate) fn answer(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, F
             (near, told)
         }
         None => {
-            let chosen = umbra_report::choose(network, most);
+            let mut chosen = umbra_report::choose(network, most);
+            let before = chosen.nodes.len();
+            if before < most / 2 && chosen.left_out > 0 {
+                // The foremost of a large network are hubs that are not tied to each other: what lies around them is drawn too.
+                chosen.nodes = grown(network, chosen.nodes, most);
+                chosen.left_out = chosen.left_out.saturating_sub(chosen.nodes.len().saturating_sub(before));
+            }
             let told = json!({ "shown": chosen.nodes.len(), "of": network.nodes().len(), "left_out": chosen.left_out,
                 "alone": chosen.alone, "aside": chosen.aside });
             (chosen.nodes, told)
@@ -55,11 +61,27 @@ pub(crate) fn answer(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, F
 
 /// Whoever is nearest to a node, of those at one distance the ones with the most ties.
 fn near(network: &Network, start: usize, most: usize) -> Vec<usize> {
+    around(network, vec![start], most)
+}
+
+/// Some nodes with what lies around them; where there are none, around the one with the most ties.
+fn grown(network: &Network, mut from: Vec<usize>, most: usize) -> Vec<usize> {
+    if from.is_empty() {
+        let hub =
+            (0..network.nodes().len()).max_by_key(|&place| (network.nodes()[place].degree, std::cmp::Reverse(place)));
+        from.extend(hub);
+    }
+    around(network, from, most)
+}
+
+fn around(network: &Network, mut near: Vec<usize>, most: usize) -> Vec<usize> {
     let graph = network.graph().view();
     let mut is_seen = vec![false; network.nodes().len()];
-    is_seen[start] = true;
-    let mut near = vec![start];
-    let mut rim = vec![start];
+    near.truncate(most.max(1));
+    for &place in &near {
+        is_seen[place] = true;
+    }
+    let mut rim = near.clone();
     while near.len() < most && !rim.is_empty() {
         let mut next: Vec<usize> = Vec::new();
         for &node in &rim {

@@ -235,8 +235,11 @@ impl Workbench {
     /// Makes a new desk if another program has written to the case.
     pub fn look(&self) {
         let Ok(desk) = self.desk() else { return };
-        let Ok(_writing) = self.writing.try_lock() else { return };
-        if self.with_case(|case| Ok(Desk::head_of(case)?)).is_ok_and(|head| head != desk.head) {
+        // Whoever writes here shows it themselves.
+        let Ok(writing) = self.writing.try_lock() else { return };
+        let is_other = self.with_case(|case| Ok(Desk::head_of(case)?)).is_ok_and(|head| head != desk.head);
+        drop(writing);
+        if is_other {
             let _ = self.refresh();
         }
     }

@@ -13,6 +13,9 @@ use crate::http::{Call, Fault};
 /// Rows when no number is named, and at most: each is a dossier.
 const USUAL: usize = 25;
 const MOST: usize = 60;
+/// Ties that are looked through for all rows together; of a large network fewer rows are made, but never fewer than these.
+const WORK: usize = 1_000_000;
+const FEWEST: usize = 5;
 
 pub(crate) fn answer(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, Fault> {
     let desk = workbench.desk()?;
@@ -39,7 +42,7 @@ pub(crate) fn answer(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, F
         candidates = places.len();
         places.sort_by_key(|&place| (std::cmp::Reverse((accusing[place], network.nodes()[place].degree)), place));
     }
-    places.truncate(limit);
+    places.truncate(limit.min((WORK / network.ties().len().max(1)).max(FEWEST)));
     let mut rows: Vec<Value> = Vec::new();
     for place in places {
         let id = &network.nodes()[place].entity.id;

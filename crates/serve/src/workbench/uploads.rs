@@ -47,15 +47,18 @@ async fn take(workbench: &Workbench, request: Request) -> Result<(), Fault> {
     let path = request.uri().path().strip_prefix("/api/v1/uploads/").unwrap_or_default();
     let path = safe(&decode(path, false))?;
     let too_large = |detail: String| Fault::new(StatusCode::PAYLOAD_TOO_LARGE, detail);
-    if workbench.upload_files.fetch_add(1, Ordering::SeqCst) >= MOST_FILES {
-        return Err(too_large(format!("more than {MOST_FILES} files are waiting to be read: let them be read first")));
+    if matches!(workbench.activity(), Activity::Busy { .. }) {
+        // What waits is removed once it is read; nothing must come in between.
+        return Err(Fault::conflict("documents are being read: try again once that is done"));
     }
-    let announced = HttpBody::size_hint(request.body()).lower();
-    if announced > LARGEST {
+    if HttpBody::size_hint(request.body()).lower() > LARGEST {
         return Err(too_large(format!(
             "the file is larger than {} MiB: put it into a folder and read that",
             LARGEST >> 20
         )));
+    }
+    if workbench.upload_files.load(Ordering::SeqCst) >= MOST_FILES {
+        return Err(too_large(format!("more than {MOST_FILES} files are waiting to be read: let them be read first")));
     }
     let target = workbench.inbox().join(path);
     let broken = |error: std::io::Error| Fault::broken(format!("the upload can't be kept: {error}"));
@@ -63,28 +66,30 @@ async fn take(workbench: &Workbench, request: Request) -> Result<(), Fault> {
         fs::create_dir_all(folder).map_err(broken)?;
     }
     let part = target.with_extension("part-of-upload");
-    let taken = write(workbench, request.into_body(), &part).await;
-    match taken {
-        Ok(()) => fs::rename(&part, &target).map_err(broken),
-        Err(fault) => {
-            // What broke off is of no use.
-            let _ = fs::remove_file(&part);
-            Err(fault)
-        }
+    let mut size = 0;
+    let taken = write(workbench, request.into_body(), &part, &mut size).await;
+    let kept = taken.and_then(|()| fs::rename(&part, &target).map_err(broken));
+    if kept.is_err() {
+        // What broke off is of no use.
+        let _ = fs::remove_file(&part);
+        workbench.upload_bytes.fetch_sub(size, Ordering::SeqCst);
+    } else {
+        workbench.upload_files.fetch_add(1, Ordering::SeqCst);
     }
+    kept
 }
 
-async fn write(workbench: &Workbench, body: Body, part: &Path) -> Result<(), Fault> {
+async fn write(workbench: &Workbench, body: Body, part: &Path, size: &mut u64) -> Result<(), Fault> {
     let broken = |error: std::io::Error| Fault::broken(format!("the upload can't be kept: {error}"));
     let mut file = tokio::fs::File::create(part).await.map_err(broken)?;
     let mut body = std::pin::pin!(body);
-    let mut size = 0;
     while let Some(frame) = std::future::poll_fn(|context| body.as_mut().poll_frame(context)).await {
         let frame = frame.map_err(|error| Fault::bad_request(format!("the upload broke off: {error}")))?;
         let Some(data) = frame.data_ref() else { continue };
-        size += data.len() as u64;
-        let all = workbench.upload_bytes.fetch_add(data.len() as u64, Ordering::SeqCst);
-        if size > LARGEST || all > MOST_BYTES {
+        let more = data.len() as u64;
+        *size += more;
+        let all = workbench.upload_bytes.fetch_add(more, Ordering::SeqCst) + more;
+        if *size > LARGEST || all > MOST_BYTES {
             let detail = format!(
                 "files of up to {} MiB are taken, and {} MiB at once: put more into a folder and read that",
                 LARGEST >> 20,

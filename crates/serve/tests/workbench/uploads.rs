@@ -70,3 +70,19 @@ fn a_file_that_is_announced_too_large_is_refused_before_it_is_sent() {
     assert!(reply[..count].starts_with(b"HTTP/1.1 413"), "{}", String::from_utf8_lossy(&reply));
     assert!(!bench.case.with_extension("uploads").join("bomb.zip").exists());
 }
+
+#[test]
+fn nothing_comes_in_while_documents_are_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let slow = folder.path().join("slow");
+    let bench = Bench::over(folder, vec![slow.clone()]);
+    bench
+        .running
+        .until(|running| running.get("/api/v1/session").ok()["activity"]["says"] == "reading what the test put there");
+    assert_eq!(bench.put("a.txt", b"content").status, 409);
+    assert_eq!(bench.post("uploads/read", &json!({})).status, 400, "nothing was kept of it");
+    std::fs::write(slow.with_extension("go"), "").unwrap();
+    let bench = bench.settled();
+    assert_eq!(bench.put("a.txt", b"content").status, 204);
+    assert_eq!(bench.post("uploads/read", &json!({})).status, 200);
+}

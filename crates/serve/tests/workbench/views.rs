@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::bench::Bench;
+use crate::bench::{Bench, Said, make_case, source};
 use crate::client::encoded;
 
 fn list<'v>(json: &'v Value, name: &str) -> &'v Vec<Value> {
@@ -149,4 +149,27 @@ fn the_document_describes_every_address() {
     let asked = json!({ "queries": { "q": { "schema": "Person", "properties": { "name": ["Olga Weiss"] } } } });
     let matched = bench.running.post("/match/default", &asked).ok();
     assert_eq!(matched["responses"]["q"]["results"][0]["id"], "olga");
+}
+
+#[test]
+fn hubs_that_are_not_tied_to_each_other_are_drawn_with_what_lies_around_them() {
+    let text = "One and Two own all of it.";
+    let ids: Vec<String> =
+        ["one", "two"].into_iter().flat_map(|hub| (0..4).map(move |n| format!("{hub}-{n}"))).collect();
+    let said =
+        |entity, schema, property, value| Said { entity, schema, property, value, quote: "own all", standing: None };
+    let mut all = vec![said("one", "Person", "name", "One"), said("two", "Person", "name", "Two")];
+    let ties: Vec<String> = ids.iter().map(|id| format!("tie-{id}")).collect();
+    for (id, tie) in ids.iter().zip(&ties) {
+        all.push(said(id, "Company", "name", id));
+        all.push(said(tie, "Ownership", "owner", &id[..3]));
+        all.push(said(tie, "Ownership", "asset", id));
+    }
+    let folder = tempfile::tempdir().unwrap();
+    make_case(&folder.path().join("quay.umbra"), &source(text, "a.txt"), text, &all);
+    let bench = Bench::over(folder, Vec::new());
+    let network = bench.get("network?most=2");
+    assert_eq!((list(&network, "nodes").len(), list(&network, "ties").len()), (2, 1), "{network}");
+    assert_eq!(network["choice"]["left_out"], 8);
+    assert_eq!(list(&bench.get("network?most=7"), "nodes").len(), 7);
 }

@@ -11,7 +11,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let files = std::env::args_os().skip(1).map(Into::into).collect();
     let options = Options { files, port: 0, ..Options::default() };
     let told = &mut |taken: &umbra_serve::Taken| eprintln!("{}: {} entities", taken.dataset, taken.entities);
-    let server = Server::open(&options, told)?;
+    let server = Server::open(options, told)?;
     println!("http://{}", server.address());
     let stop = || {
         // Whatever is typed says nothing; its end does.

@@ -73,6 +73,11 @@ pub enum ServeError {
         /// What the system says.
         source: io::Error,
     },
+    /// A workbench has no password, so other machines must not reach it.
+    #[error(
+        "the workbench would be open to whoever reaches {0}: leave --host out, or give --no-page to serve the matching API alone"
+    )]
+    NotLocal(String),
     /// The system gives no threads to serve with.
     #[error("the server can't be started: {0}")]
     Start(io::Error),

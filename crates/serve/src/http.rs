@@ -13,27 +13,34 @@ mod reconcile;
 mod search;
 mod system;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::header::{self, HeaderMap, HeaderName, HeaderValue};
-use axum::http::{Method, StatusCode};
+use axum::http::{Method, StatusCode, Uri};
 use axum::response::Response;
 use axum::routing::{MethodRouter, get, post};
 use serde_json::{Value, json};
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, watch};
 
 pub(crate) use fault::Fault;
 pub(crate) use parameters::{Parameters, decode};
 
 use crate::catalog::Catalog;
 use crate::limits::{LARGEST_BODY, LONGEST_ADDRESS, MOST_WAITING};
+use crate::workbench::{self, Workbench};
+
+/// How long a request waits for indexes that are still made.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// What every request is answered from.
 pub(crate) struct Service {
-    pub catalog: Catalog,
+    catalog: OnceLock<Catalog>,
+    /// Whether there is a catalog.
+    ready: watch::Sender<bool>,
     /// What `/updatez` has to be told.
     pub token: Option<String>,
     /// Whether only programs on this machine can reach the server.
@@ -63,6 +70,11 @@ pub(crate) enum Answer {
 type Endpoint = fn(&Service, &Call) -> Result<Answer, Fault>;
 
 impl Call {
+    pub fn new(address: &Uri, headers: HeaderMap, body: Bytes) -> Self {
+        let path = address.path().trim_matches('/').split('/').map(|part| decode(part, false)).collect();
+        Self { path, parameters: Parameters::parse(address.query().unwrap_or_default()), body, headers }
+    }
+
     /// A part of the path, counted from 0: the id in `/entities/ID` is part 1.
     pub fn part(&self, index: usize) -> &str {
         self.path.get(index).map_or("", String::as_str)
@@ -78,13 +90,44 @@ impl Call {
 }
 
 impl Service {
-    pub fn new(catalog: Catalog, token: Option<String>, is_local: bool) -> Self {
-        Self { catalog, token, is_local, waiting: Semaphore::new(MOST_WAITING) }
+    pub fn new(token: Option<String>, is_local: bool) -> Self {
+        Self {
+            catalog: OnceLock::new(),
+            ready: watch::Sender::new(false),
+            token,
+            is_local,
+            waiting: Semaphore::new(MOST_WAITING),
+        }
+    }
+
+    /// What is served.
+    ///
+    /// # Errors
+    /// As long as its indexes are made.
+    pub fn catalog(&self) -> Result<&Catalog, Fault> {
+        self.catalog.get().ok_or_else(|| Fault::not_ready("the index is still being made: ask again in a moment"))
+    }
+
+    /// Begins to serve a catalog, unless one is served already.
+    pub fn serve(&self, catalog: Catalog) {
+        let _ = self.catalog.set(catalog);
+        self.ready.send_replace(true);
+    }
+
+    /// Waits for the catalog: who asks early gets a late answer rather than none.
+    async fn wait(&self) {
+        let mut ready = self.ready.subscribe();
+        // Whatever comes of it, the endpoint finds out.
+        let _ = tokio::time::timeout(PATIENCE, ready.wait_for(|ready| *ready)).await;
     }
 }
 
-/// Every address of the API.
-pub(crate) fn router(service: Arc<Service>) -> Router {
+/// Every address of the API, and those of a workbench where there is one.
+pub(crate) fn router(service: Arc<Service>, workbench: Option<&Arc<Workbench>>) -> Router {
+    let page = match workbench {
+        Some(workbench) => workbench::routes(workbench),
+        None => Router::new().route("/", got(openapi::answer).with_state(Arc::clone(&service))),
+    };
     Router::new()
         .route("/match/{dataset}", posted(matching::answer))
         .route("/search/{dataset}", got(search::answer))
@@ -103,10 +146,10 @@ pub(crate) fn router(service: Arc<Service>) -> Router {
         .route("/readyz", got(system::health))
         .route("/updatez", posted(system::update))
         .route("/openapi.json", got(openapi::answer))
-        .route("/", got(openapi::answer))
         .fallback(get(nothing_here).post(nothing_here))
         .method_not_allowed_fallback(not_so)
         .with_state(service)
+        .merge(page)
 }
 
 fn got(endpoint: Endpoint) -> MethodRouter<Arc<Service>> {
@@ -161,9 +204,8 @@ async fn answer(service: &Arc<Service>, request: Request, endpoint: Endpoint) ->
         let detail = format!("more than {MOST_WAITING} requests are waiting: ask again in a moment");
         return Err(Fault::new(StatusCode::TOO_MANY_REQUESTS, detail));
     };
-    let path = parts.uri.path().trim_matches('/').split('/').map(|part| decode(part, false)).collect();
-    let parameters = Parameters::parse(parts.uri.query().unwrap_or_default());
-    let call = Call { path, parameters, body, headers: parts.headers };
+    let call = Call::new(&parts.uri, parts.headers, body);
+    service.wait().await;
     let answering = Arc::clone(service);
     let answer = tokio::task::spawn_blocking(move || endpoint(&answering, &call)).await;
     drop(permit);
@@ -205,13 +247,19 @@ fn respond_with(service: &Service, asked: &HeaderMap, answer: Result<Answer, Fau
     response
 }
 
-fn is_local_host(headers: &HeaderMap) -> bool {
+/// Whether a request was sent to this machine by its own name.
+pub(crate) fn is_local_host(headers: &HeaderMap) -> bool {
     headers.get(header::HOST).is_none_or(|host| host.to_str().is_ok_and(is_local))
 }
 
 fn is_local_origin(origin: &HeaderValue) -> bool {
     let host = origin.to_str().ok().and_then(|origin| origin.split_once("://"));
     host.is_some_and(|(_, host)| is_local(host))
+}
+
+/// Compares in a time that does not tell how far the two are the same.
+pub(crate) fn is_same(known: &str, told: &str) -> bool {
+    blake3::hash(known.as_bytes()) == blake3::hash(told.as_bytes())
 }
 
 /// Whether a host, with or without its port, is this machine.

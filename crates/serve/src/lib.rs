@@ -8,14 +8,17 @@
 //! a *snapshot* of it; changes are taken in meanwhile and show all at once. The [`matcher`] says what brings a query and
 //! an entity together and how well they agree. [`limits`] says what a request may ask for.
 //!
-//! Invariants. A case is only read. No request reaches the network or writes to a file, but `/updatez`, which needs a token.
+//! With [`Options::workbench`] it also serves the page in which a case is looked at and worked on, and the API that the page is
+//! made from, under `/api/v1`.
+//!
+//! Invariants. The matching API only reads a case. No request reaches the network or writes to a file, but `/updatez`, which needs a token.
 //! Whatever a request holds, the answer is one of those that the document describes, in bounded time and memory.
 //!
 //! ```no_run
 //! use umbra_serve::{Options, Server};
 //!
 //! let options = Options { files: vec!["sanctions.json".into()], ..Options::default() };
-//! let server = Server::open(&options, &mut |taken| println!("{}: {} entities", taken.dataset, taken.entities))?;
+//! let server = Server::open(options, &mut |taken| println!("{}: {} entities", taken.dataset, taken.entities))?;
 //! println!("http://{}", server.address());
 //! server.run(|| std::thread::park(), |event| println!("{event:?}"))?;
 //! # Ok::<(), umbra_serve::ServeError>(())
@@ -33,7 +36,9 @@ mod matching;
 mod nesting;
 mod server;
 mod source;
+mod workbench;
 
 pub use dataset::Taken;
 pub use error::{Result, ServeError};
 pub use server::{Event, Options, Server};
+pub use workbench::{Heard, Reader, WorkbenchOptions};

@@ -15,12 +15,13 @@ use crate::catalog::Catalog;
 use crate::dataset::Taken;
 use crate::error::{Result, ServeError};
 use crate::http::{Service, router};
+use crate::workbench::{Workbench, WorkbenchOptions};
 
 /// How long connections may still be used once the server was asked to stop.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// What is served, where.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Options {
     /// The files: FollowTheMoney JSON lines, plain or gzip, and case files.
     pub files: Vec<PathBuf>,
@@ -34,6 +35,8 @@ pub struct Options {
     pub token: Option<String>,
     /// How often to look whether the files have changed; never, if unset.
     pub look_every: Option<Duration>,
+    /// The case to be looked at and worked on in a browser. It is among the files, if it is there yet.
+    pub workbench: Option<WorkbenchOptions>,
 }
 
 impl Default for Options {
@@ -45,6 +48,7 @@ impl Default for Options {
             index_dir: None,
             token: None,
             look_every: Some(Duration::from_secs(5)),
+            workbench: None,
         }
     }
 }
@@ -65,31 +69,53 @@ pub struct Server {
     listener: TcpListener,
     address: SocketAddr,
     service: Arc<Service>,
+    workbench: Option<Arc<Workbench>>,
+    /// What is still to be opened, and where its indexes go.
+    to_open: Option<(Vec<PathBuf>, Option<PathBuf>)>,
     look_every: Option<Duration>,
 }
 
 impl Server {
     /// Opens the indexes, making those that are missing, and listens. `told` hears of each.
     ///
+    /// With a workbench it listens at once: the page shows how far the case is, and the indexes are made beside.
+    ///
     /// # Errors
-    /// When a file can't be read, an index not be made, or the address is taken.
-    pub fn open(options: &Options, told: &mut dyn FnMut(&Taken)) -> Result<Self> {
-        let catalog = Catalog::open(&options.files, options.index_dir.as_deref(), told)?;
+    /// When a file can't be read, an index not be made, or the address is taken; when a workbench would be open to other machines.
+    pub fn open(options: Options, told: &mut dyn FnMut(&Taken)) -> Result<Self> {
+        let Options { files, host, port, index_dir, token, look_every, workbench } = options;
+        let catalog = match &workbench {
+            None => Some(Catalog::open(&files, index_dir.as_deref(), told)?),
+            Some(_) => None,
+        };
         let processors = thread::available_parallelism().map_or(2, usize::from).max(2);
+        // Verifying a case or a plan for a large network takes long, and must not keep others from looking things up.
+        let spare = if workbench.is_some() { 4 } else { 0 };
         let runtime = Builder::new_multi_thread()
             .worker_threads(2)
-            .max_blocking_threads(processors)
+            .max_blocking_threads(processors + spare)
             .enable_io()
             .enable_time()
             .thread_name("umbra-serve")
             .build()
             .map_err(ServeError::Start)?;
-        let wanted = format!("{}:{}", options.host, options.port);
-        let listen = TcpListener::bind((options.host.trim_matches(['[', ']']), options.port));
+        let wanted = format!("{host}:{port}");
+        let listen = TcpListener::bind((host.trim_matches(['[', ']']), port));
         let listener = runtime.block_on(listen).map_err(|source| ServeError::Listen { address: wanted, source })?;
         let address = listener.local_addr().map_err(ServeError::Start)?;
-        let service = Arc::new(Service::new(catalog, options.token.clone(), address.ip().is_loopback()));
-        Ok(Self { runtime, listener, address, service, look_every: options.look_every })
+        if workbench.is_some() && !address.ip().is_loopback() {
+            return Err(ServeError::NotLocal(host));
+        }
+        let service = Arc::new(Service::new(token, address.ip().is_loopback()));
+        let to_open = match catalog {
+            Some(catalog) => {
+                service.serve(catalog);
+                None
+            }
+            None => Some((files, index_dir)),
+        };
+        let workbench = workbench.map(Workbench::new).transpose().map_err(ServeError::Start)?.map(Arc::new);
+        Ok(Self { runtime, listener, address, service, workbench, to_open, look_every })
     }
 
     /// Where the server listens.
@@ -97,9 +123,10 @@ impl Server {
         self.address
     }
 
-    /// The names that are served, collections not among them.
+    /// The names that are served, collections not among them; none while the indexes are still made.
     pub fn datasets(&self) -> Vec<&str> {
-        self.service.catalog.datasets.iter().map(|dataset| dataset.name.as_str()).collect()
+        let catalog = self.service.catalog().ok();
+        catalog.into_iter().flat_map(|catalog| &catalog.datasets).map(|dataset| dataset.name.as_str()).collect()
     }
 
     /// Answers requests until `stop` comes back, which is called on a thread of its own. Requests that are being answered then
@@ -107,26 +134,41 @@ impl Server {
     ///
     /// # Errors
     /// When the system fails.
-    pub fn run(self, stop: impl FnOnce() + Send + 'static, heard: impl FnMut(Event) + Send + 'static) -> Result<()> {
-        let Self { runtime, listener, service, look_every, .. } = self;
+    pub fn run(
+        self,
+        stop: impl FnOnce() + Send + 'static,
+        mut heard: impl FnMut(Event) + Send + 'static,
+    ) -> Result<()> {
+        let Self { runtime, listener, service, workbench, to_open, look_every, .. } = self;
         let (ask, asked) = oneshot::channel::<()>();
         let (end_looking, looking) = mpsc::channel::<()>();
         let ended = Arc::new(AtomicBool::new(false));
+        let ending = workbench.clone();
         thread::spawn(move || {
             stop();
+            if let Some(workbench) = ending {
+                workbench.end();
+            }
             // Whoever listens for it may have ended by itself.
             let _ = ask.send(());
         });
-        let watcher = look_every.map(|pause| {
-            let (service, ended) = (Arc::clone(&service), Arc::clone(&ended));
-            thread::spawn(move || watch(&service, pause, &looking, &ended, heard))
+        let watching =
+            Watching { service: Arc::clone(&service), workbench: workbench.clone(), ended: Arc::clone(&ended) };
+        let watcher = (look_every.is_some() || to_open.is_some()).then(|| {
+            thread::spawn(move || {
+                watching.open(to_open, &mut heard);
+                if let Some(pause) = look_every {
+                    watching.look(pause, &looking, &mut heard);
+                }
+            })
         });
         let served = runtime.block_on(async move {
             let (drained, draining) = oneshot::channel::<()>();
-            let graceful = axum::serve(listener, router(service)).with_graceful_shutdown(async move {
-                let _ = asked.await;
-                let _ = drained.send(());
-            });
+            let graceful =
+                axum::serve(listener, router(service, workbench.as_ref())).with_graceful_shutdown(async move {
+                    let _ = asked.await;
+                    let _ = drained.send(());
+                });
             let too_long = async move {
                 if draining.await.is_ok() {
                     tokio::time::sleep(PATIENCE).await;
@@ -155,23 +197,50 @@ impl Server {
     }
 }
 
-/// Looks from time to time whether a dataset has changed, and takes it in.
-fn watch(
-    service: &Service,
-    pause: Duration,
-    ended: &mpsc::Receiver<()>,
-    is_ended: &AtomicBool,
-    mut heard: impl FnMut(Event),
-) {
-    while ended.recv_timeout(pause) == Err(mpsc::RecvTimeoutError::Timeout) {
-        for dataset in &service.catalog.datasets {
-            if is_ended.load(Ordering::SeqCst) {
-                return;
+/// What goes on beside the answering.
+struct Watching {
+    service: Arc<Service>,
+    workbench: Option<Arc<Workbench>>,
+    ended: Arc<AtomicBool>,
+}
+
+impl Watching {
+    /// Opens the workbench's case, reading what is to be read into it, and then the indexes.
+    fn open(&self, to_open: Option<(Vec<PathBuf>, Option<PathBuf>)>, heard: &mut impl FnMut(Event)) {
+        let Some((mut files, index_dir)) = to_open else { return };
+        if let Some(workbench) = &self.workbench {
+            workbench.begin();
+            // One that was made just now is served like one that was there.
+            if files.is_empty() && workbench.case.exists() {
+                files.push(workbench.case.clone());
             }
-            match dataset.update() {
-                Ok(None) => {}
-                Ok(Some(taken)) => heard(Event::Taken(taken)),
-                Err(error) => heard(Event::Refused(error)),
+        }
+        if files.is_empty() || self.ended.load(Ordering::SeqCst) {
+            return;
+        }
+        let mut taken = Vec::new();
+        match Catalog::open(&files, index_dir.as_deref(), &mut |one| taken.push(one.clone())) {
+            Ok(catalog) => self.service.serve(catalog),
+            Err(error) => heard(Event::Refused(error)),
+        }
+        taken.into_iter().for_each(|one| heard(Event::Taken(one)));
+    }
+
+    /// Looks from time to time whether a dataset has changed, and takes it in.
+    fn look(&self, pause: Duration, ended: &mpsc::Receiver<()>, heard: &mut impl FnMut(Event)) {
+        while ended.recv_timeout(pause) == Err(mpsc::RecvTimeoutError::Timeout) {
+            if let Some(workbench) = &self.workbench {
+                workbench.look();
+            }
+            for dataset in self.service.catalog().iter().flat_map(|catalog| &catalog.datasets) {
+                if self.ended.load(Ordering::SeqCst) {
+                    return;
+                }
+                match dataset.update() {
+                    Ok(None) => {}
+                    Ok(Some(taken)) => heard(Event::Taken(taken)),
+                    Err(error) => heard(Event::Refused(error)),
+                }
             }
         }
     }

@@ -68,7 +68,7 @@ pub enum Command {
     Dossier(Dossier),
     /// Recompute every hash, span and quote of a case file, and name what was changed.
     Verify(CaseOnly),
-    /// Answer the clients of yente and OpenRefine over HTTP, on entity files and cases: match, search, reconcile.
+    /// Open the workbench in the browser, on a case or a folder of documents; and answer the clients of yente and OpenRefine.
     Serve(Serve),
     /// Hand the case to other tools.
     Export(Export),
@@ -325,10 +325,24 @@ pub struct Dossier {
 
 #[derive(Debug, Args)]
 pub struct Serve {
-    /// FollowTheMoney JSON lines, plain or gzip, and case files; the only case of the folder if left out.
-    #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
+    /// A case file, or folders of documents that are read into one, opens the workbench. FollowTheMoney JSON lines, plain or gzip,
+    /// are served to programs beside it, or alone. Left out: the only case of this folder, or the example, or an empty workbench.
+    #[arg(value_name = "CASE|FOLDER|FILE", value_hint = ValueHint::AnyPath)]
     pub files: Vec<PathBuf>,
-    /// The host to listen on. With 127.0.0.1 only programs on this machine are answered; there is no password for others.
+    /// The case file that folders are read into; it is named after the first folder unless you say otherwise.
+    #[arg(long, short, value_name = "NAME.umbra", value_hint = ValueHint::FilePath)]
+    pub case: Option<PathBuf>,
+    /// Don't open the browser.
+    #[arg(long)]
+    pub no_open: bool,
+    /// Serve the matching API alone, without the workbench.
+    #[arg(long)]
+    pub no_page: bool,
+    /// Your name in the case file's log.
+    #[arg(long = "as", value_name = "NAME", env = "USER", default_value = "unnamed", hide_env_values = true)]
+    pub actor: String,
+    /// The host to listen on. With 127.0.0.1 only programs on this machine are answered; there is no password for others, so the
+    /// workbench listens nowhere else.
     #[arg(long, value_name = "HOST", default_value = "127.0.0.1")]
     pub host: String,
     /// The port to listen on; 0 for any that is free.

@@ -92,7 +92,7 @@ pub struct At<'a> {
 pub fn each_entity(
     inputs: Vec<Input>,
     left: &mut LeftOut,
-    progress: &Progress,
+    progress: &Progress<'_>,
     take: &mut dyn FnMut(&At<'_>, RawEntity<'_>, &mut LeftOut) -> Result<()>,
 ) -> Result<Ended> {
     let mut count = 0;
@@ -124,7 +124,7 @@ pub fn each_entity(
 }
 
 /// Tells progress now and then; says whether to stop.
-pub fn pause(count: u64, file: &str, progress: &Progress) -> Option<Ended> {
+pub fn pause(count: u64, file: &str, progress: &Progress<'_>) -> Option<Ended> {
     if !count.is_multiple_of(STEP) {
         return None;
     }

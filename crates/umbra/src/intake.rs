@@ -69,7 +69,7 @@ pub struct Guess {
 ///
 /// # Errors
 /// As for [`take`], and when there was nothing to take.
-pub fn take_into(path: &Path, inputs: &cli::Inputs, progress: &Progress) -> Result<(Case, Taken)> {
+pub fn take_into(path: &Path, inputs: &cli::Inputs, progress: &Progress<'_>) -> Result<(Case, Taken)> {
     umbra_read::check(&inputs.paths, &options(inputs))?;
     let is_new = !path.exists();
     let mut case = case_file::open_or_create(path)?;
@@ -108,7 +108,7 @@ fn options(inputs: &cli::Inputs) -> Options {
 /// # Errors
 /// When a path leads nowhere, a mapping file can't be used, or the case can't be written. What can't be read is no
 /// error: it is listed.
-fn take(case: &mut Case, inputs: &cli::Inputs, progress: &Progress) -> Result<Taken> {
+fn take(case: &mut Case, inputs: &cli::Inputs, progress: &Progress<'_>) -> Result<Taken> {
     let _patience = interrupt::Patience::begin();
     let mut intake = Intake {
         case,
@@ -146,7 +146,7 @@ struct Intake<'a> {
     actor: &'a str,
     again: bool,
     extractor: Extractor,
-    progress: &'a Progress,
+    progress: &'a Progress<'a>,
     /// Sources met in this run, so that `--again` reads the same bytes once.
     seen: BTreeSet<umbra_model::SourceId>,
     taken: Taken,

@@ -2,17 +2,18 @@
 //! ends the program; at any other time the first ends it, which loses nothing either: every write is one transaction.
 
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 static ASKED: AtomicBool = AtomicBool::new(false);
-static PATIENT: AtomicBool = AtomicBool::new(false);
+/// How many ask for patience.
+static PATIENT: AtomicUsize = AtomicUsize::new(0);
 /// What the first Ctrl-C is answered with.
-static ANSWER: Mutex<&str> = Mutex::new("");
+static ANSWER: Mutex<&'static str> = Mutex::new("");
 
 /// Starts listening. Where the system refuses, Ctrl-C ends the program at once.
 pub fn listen() {
     let _ = ctrlc::set_handler(|| {
-        if !PATIENT.load(Ordering::SeqCst) || ASKED.swap(true, Ordering::SeqCst) {
+        if PATIENT.load(Ordering::SeqCst) == 0 || ASKED.swap(true, Ordering::SeqCst) {
             std::process::exit(130);
         }
         let answer = ANSWER.lock().map_or("", |answer| *answer);
@@ -21,7 +22,10 @@ pub fn listen() {
 }
 
 /// As long as it lives, the first Ctrl-C only asks.
-pub struct Patience(());
+pub struct Patience {
+    /// What the first Ctrl-C was answered with before.
+    before: &'static str,
+}
 
 impl Patience {
     /// Begins.
@@ -31,17 +35,18 @@ impl Patience {
 
     /// Begins, and says what the first Ctrl-C is to be answered with.
     pub fn begin_with(answer: &'static str) -> Self {
-        if let Ok(mut known) = ANSWER.lock() {
-            *known = answer;
-        }
-        PATIENT.store(true, Ordering::SeqCst);
-        Self(())
+        let before = ANSWER.lock().map_or("", |mut known| std::mem::replace(&mut *known, answer));
+        PATIENT.fetch_add(1, Ordering::SeqCst);
+        Self { before }
     }
 }
 
 impl Drop for Patience {
     fn drop(&mut self) {
-        PATIENT.store(false, Ordering::SeqCst);
+        PATIENT.fetch_sub(1, Ordering::SeqCst);
+        if let Ok(mut known) = ANSWER.lock() {
+            *known = self.before;
+        }
     }
 }
 

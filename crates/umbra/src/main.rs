@@ -20,7 +20,7 @@ mod summary;
 mod today;
 mod whom;
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -33,7 +33,7 @@ fn main() -> ExitCode {
         return if umbra_read::pdf_worker() == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     }
     interrupt::listen();
-    let cli = cli::Cli::parse();
+    let cli = if is_alone() { cli::Cli::parse_from(["umbra", "serve"]) } else { cli::Cli::parse() };
     let mut out = io::BufWriter::new(anstream::AutoStream::auto(io::stdout()));
     let ended = commands::run(&cli, &mut out).and_then(|done| {
         out.flush()?;
@@ -49,6 +49,11 @@ fn main() -> ExitCode {
             exit::code_of(&error)
         }
     }
+}
+
+/// Whether somebody at a terminal typed the name alone: they are shown the workbench. Programs get the help, as ever.
+fn is_alone() -> bool {
+    std::env::args_os().len() == 1 && io::stdin().is_terminal() && io::stdout().is_terminal()
 }
 
 /// Whoever reads our output has seen enough: `umbra figures | head`.

@@ -15,7 +15,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("resolve", &["model", "names", "case"]),
     ("find", &["model", "graph", "case"]),
     ("report", &["model", "graph", "find", "case"]),
-    ("serve", &["model", "names", "case", "resolve", "find", "report"]),
+    ("serve", &["model", "names", "graph", "case", "resolve", "find", "report"]),
     ("umbra", &["model", "names", "graph", "read", "extract", "case", "resolve", "find", "report", "serve"]),
 ];
 

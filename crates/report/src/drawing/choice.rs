@@ -7,22 +7,28 @@ use umbra_find::{Network, NodeKind};
 /// Nodes up to which a network that accuses nobody is left out, where there is one that does.
 const SMALL: usize = 5;
 
-/// What is drawn.
+/// Which part of a network is drawn, and how much is left out for which reason.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Chosen {
+pub struct Chosen {
     /// Places in [`Network::nodes`], ascending.
     pub nodes: Vec<usize>,
     /// Places in [`Network::ties`], ascending.
     pub ties: Vec<usize>,
+    /// Nodes with ties that are left out because there are more than were asked for.
     pub left_out: usize,
+    /// Nodes that have no tie.
     pub alone: usize,
+    /// Nodes that would not help to see anything: posts that one person alone held, small networks in which nobody is
+    /// accused.
     pub aside: usize,
 }
 
 /// Takes the `most` nodes with the most accusing ties, then with the most neighbours, and the ties between them. A
 /// node without a tie is never drawn, nor is a post that one person alone held: it connects nobody. A small network in
 /// which nobody is accused would only make those smaller that matter.
-pub(super) fn choose(network: &Network, most: usize) -> Chosen {
+///
+/// Time and memory grow with the number of ties.
+pub fn choose(network: &Network, most: usize) -> Chosen {
     let count = network.nodes().len();
     let mut is_drawable = drawable(network);
     leave_out_small(network, &mut is_drawable);

@@ -7,6 +7,7 @@ mod route;
 mod shape;
 mod svg;
 
+pub use choice::{Chosen, choose};
 pub(crate) use shape::Shape;
 pub(crate) use svg::draw;
 
@@ -83,7 +84,7 @@ impl Drawing {
     /// # Errors
     /// [`ReportError::Layout`] when the network can't be laid out.
     pub(crate) fn of(network: &Network, most: usize) -> Result<Self, ReportError> {
-        let chosen = choice::choose(network, most);
+        let chosen = choose(network, most);
         let mut drawing = place::lay_out(network, &chosen)?;
         drawing.left_out = chosen.left_out;
         drawing.alone = chosen.alone;

@@ -25,7 +25,7 @@ fn find<'s>(scope: &'s Scope, id: &str) -> Result<Known<'s>, Fault> {
 
 pub(super) fn answer(service: &Service, call: &Call) -> Result<Answer, Fault> {
     let is_nested = call.parameters.flag("nested")?.unwrap_or(true);
-    let scope = service.catalog.all();
+    let scope = service.catalog()?.all();
     match find(&scope, call.part(1))? {
         Known::Moved(id) => Ok(Answer::Moved(format!("/entities/{}", encoded(&id)))),
         Known::Here(entity, dataset) if is_nested => Ok(Answer::Json(nesting::nested(&scope, entity, dataset)?)),
@@ -57,7 +57,7 @@ impl Page {
 
 pub(super) fn adjacent(service: &Service, call: &Call) -> Result<Answer, Fault> {
     let page = Page::of(call)?;
-    let scope = service.catalog.all();
+    let scope = service.catalog()?.all();
     let (entity, dataset) = match find(&scope, call.part(1))? {
         Known::Here(entity, dataset) => (entity, dataset),
         Known::Moved(id) => return Ok(Answer::Moved(format!("/entities/{}/adjacent", encoded(&id)))),
@@ -74,7 +74,7 @@ pub(super) fn adjacent(service: &Service, call: &Call) -> Result<Answer, Fault> 
 
 pub(super) fn adjacent_by(service: &Service, call: &Call) -> Result<Answer, Fault> {
     let page = Page::of(call)?;
-    let scope = service.catalog.all();
+    let scope = service.catalog()?.all();
     let name = call.part(3);
     let entity = match find(&scope, call.part(1))? {
         Known::Here(entity, _) => entity,

@@ -45,7 +45,7 @@ pub(super) fn answer(service: &Service, call: &Call) -> Result<Answer, Fault> {
 pub(super) fn scope(service: &Service, name: &str) -> Result<Scope, Fault> {
     let short: String = name.chars().take(80).collect();
     let missing = || Fault::not_found(format!("there is no dataset {short:?}: /catalog lists all there are"));
-    service.catalog.scope(name).ok_or_else(missing)
+    service.catalog()?.scope(name).ok_or_else(missing)
 }
 
 fn body(body: &[u8]) -> Result<Map<String, Value>, Fault> {

@@ -38,7 +38,7 @@ pub(super) fn answer_form(service: &Service, call: &Call) -> Result<Answer, Faul
 fn asked(service: &Service, scope: &Scope, form: &Parameters, call: &Call) -> Result<Option<Answer>, Fault> {
     let text = |name| form.get(name).filter(|text| !text.trim().is_empty());
     if let Some(extend) = text("extend") {
-        return extended(&service.catalog.all(), extend).map(Some);
+        return extended(&service.catalog()?.all(), extend).map(Some);
     }
     text("queries").map(|queries| reconciled(scope, queries, call)).transpose()
 }

@@ -17,6 +17,7 @@ const MOST_COUNTED: usize = 1_000;
 
 pub(super) fn answer(service: &Service, call: &Call) -> Result<Answer, Fault> {
     let parameters = &call.parameters;
+    let catalog = service.catalog()?;
     let mut scope = scope(service, call.part(1))?;
     let flag = |name| parameters.flag(name).map(Option::unwrap_or_default);
     let words = Words::parse(parameters.get("q").unwrap_or_default(), flag("simple")?, flag("fuzzy")?)
@@ -36,7 +37,7 @@ pub(super) fn answer(service: &Service, call: &Call) -> Result<Answer, Fault> {
         hits.entities.iter().map(|(entity, dataset)| answer::entity(entity, dataset).into()).collect();
     let counted: Map<String, Value> = facets
         .iter()
-        .map(|facet| (facet.name.to_owned(), counted(&service.catalog, facet, hits.facets.remove(facet.name))))
+        .map(|facet| (facet.name.to_owned(), counted(catalog, facet, hits.facets.remove(facet.name))))
         .collect();
     Ok(Answer::Json(json!({
         "limit": limit,

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use serde_json::{Map, Value, json};
 
-use super::{Answer, Call, Fault, Service};
+use super::{Answer, Call, Fault, Service, is_same};
 use crate::catalog::COLLECTIONS;
 use crate::dataset::Dataset;
 use crate::matcher::FEATURES;
@@ -13,8 +13,9 @@ const OWN: &str = "umbra";
 /// The names of algorithms that clients of other servers ask for. All mean ours.
 const ALIASES: [&str; 6] = ["logic-v2", "logic-v1", "name-based", "name-qualified", "regression-v1", "best"];
 
-/// `/healthz` and `/readyz`: the server listens only once every index is whole.
-pub(super) fn health(_: &Service, _: &Call) -> Result<Answer, Fault> {
+/// `/healthz` and `/readyz`: whether every index is whole. Without a workbench the server listens only then.
+pub(super) fn health(service: &Service, _: &Call) -> Result<Answer, Fault> {
+    service.catalog()?;
     Ok(Answer::Json(json!({ "status": "ok" })))
 }
 
@@ -34,7 +35,7 @@ pub(super) fn catalog(service: &Service, _: &Call) -> Result<Answer, Fault> {
             "children": current.snapshot.datasets.iter().filter(|name| **name != dataset.name).collect::<Vec<_>>(),
         })
     };
-    let datasets = &service.catalog.datasets;
+    let datasets = &service.catalog()?.datasets;
     let mut all: Vec<Value> = datasets.iter().map(described).collect();
     let names: Vec<&str> = datasets.iter().map(|dataset| dataset.name.as_str()).collect();
     let version = datasets.iter().map(|dataset| dataset.current().version).collect::<Vec<_>>().join("-");
@@ -90,7 +91,7 @@ pub(super) fn update(service: &Service, call: &Call) -> Result<Answer, Fault> {
         return Err(Fault::new(StatusCode::FORBIDDEN, detail));
     }
     let mut updated = Vec::new();
-    for dataset in &service.catalog.datasets {
+    for dataset in &service.catalog()?.datasets {
         match dataset.update() {
             Ok(Some(taken)) => updated.push(json!({
                 "dataset": taken.dataset,
@@ -104,9 +105,4 @@ pub(super) fn update(service: &Service, call: &Call) -> Result<Answer, Fault> {
         }
     }
     Ok(Answer::Json(json!({ "status": "ok", "updated": updated })))
-}
-
-/// Compares in a time that does not tell how far the two are the same.
-fn is_same(known: &str, told: &str) -> bool {
-    blake3::hash(known.as_bytes()) == blake3::hash(told.as_bytes())
 }

@@ -79,8 +79,13 @@ impl Running {
             look_every: Some(Duration::from_millis(20)),
             ..Options::default()
         };
+        Self::start(folder, options)
+    }
+
+    /// Serves as it is told to.
+    pub fn start(folder: TempDir, options: Options) -> Self {
         let mut taken = Vec::new();
-        let server = Server::open(&options, &mut |one| taken.push(one.clone())).unwrap();
+        let server = Server::open(options, &mut |one| taken.push(one.clone())).unwrap();
         let address = server.address();
         let (stop, stopped) = channel::<()>();
         let wait = move || {

@@ -86,7 +86,7 @@ fn what_can_not_be_served_is_told() {
     fs::write(&other, HARBOUR).unwrap();
     let open = |files: &[&PathBuf]| {
         let files = files.iter().map(|path| (*path).clone()).collect();
-        Server::open(&Options { files, port: 0, ..Options::default() }, &mut |_| ()).err().unwrap()
+        Server::open(Options { files, port: 0, ..Options::default() }, &mut |_| ()).err().unwrap()
     };
     assert!(matches!(open(&[]), ServeError::Nothing));
     assert!(matches!(open(&[&folder.path().join("none.json")]), ServeError::Read { .. }));

@@ -59,7 +59,7 @@ pub fn run(args: &Investigate, manner: Manner, out: &mut dyn Write) -> Result<Do
 
 /// Judges which records are one, round after round until nothing more follows, writes what is beyond doubt, and gives
 /// back the rest.
-fn judge(case: &mut Case) -> Result<Outcome> {
+pub(super) fn judge(case: &mut Case) -> Result<Outcome> {
     let mut writer = case.begin(umbra_resolve::ACTOR)?;
     writer.name_action("resolve");
     let settled = umbra_resolve::settle(&mut writer, &umbra_resolve::Options::default())?;

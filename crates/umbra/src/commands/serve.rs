@@ -1,45 +1,59 @@
 //! `umbra serve`
 
-use std::io::Write;
-use std::path::PathBuf;
+mod browser;
+mod wanted;
+
+use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::Result;
-use umbra_serve::{Event, Options, Server, Taken};
+use umbra_serve::{Event, Heard, Options, Server, Taken, WorkbenchOptions};
 
-use super::{Manner, write_json};
-use crate::cli::Serve;
+use super::{Manner, investigate, write_json};
+use crate::cli::{Inputs, Serve};
 use crate::exit::Done;
 use crate::page::{FAINT, styled};
 use crate::progress::Progress;
-use crate::{case_file, interrupt};
+use crate::{intake, interrupt};
 
 /// How often to ask whether the user wants to stop.
 const PAUSE: Duration = Duration::from_millis(100);
 
 pub fn run(args: &Serve, manner: Manner, out: &mut dyn Write) -> Result<Done> {
+    let wanted = wanted::of(args)?;
+    let has_page = wanted.workbench.is_some();
+    let case = wanted.workbench.as_ref().map(|(case, _)| case.clone());
     let options = Options {
-        files: files(args)?,
+        files: wanted.files,
         host: args.host.clone(),
         port: args.port,
         index_dir: args.index_dir.clone(),
         token: args.update_token.clone(),
+        workbench: wanted.workbench.map(|(case, inputs)| workbench(args, case, inputs)),
         ..Options::default()
     };
     let progress = Progress::start(manner.quiet);
-    progress.say(|| "opening the indexes; one that is missing is made first".to_owned());
-    let server = Server::open(&options, &mut |taken| tell(taken, manner))?;
+    if !has_page {
+        progress.say(|| "opening the indexes; one that is missing is made first".to_owned());
+    }
+    let server = Server::open(options, &mut |taken| tell(taken, manner))?;
     progress.end();
     let (address, datasets) = (format!("http://{}", server.address()), server.datasets());
-    if manner.json {
-        write_json(out, &serde_json::json!({ "address": address, "datasets": datasets }))?;
-    } else {
-        writeln!(out, "Serving {} on {address}", datasets.join(", "))?;
-        if !manner.quiet {
-            writeln!(out, "{}", styled(FAINT, format!("described at {address}/openapi.json; Ctrl-C stops it")))?;
-        }
+    match (&case, manner.json) {
+        (None, true) => write_json(out, &serde_json::json!({ "address": address, "datasets": datasets }))?,
+        (Some(case), true) => write_json(out, &serde_json::json!({ "address": address, "case": case }))?,
+        (None, false) => writeln!(out, "Serving {} on {address}", datasets.join(", "))?,
+        (Some(case), false) => writeln!(out, "Workbench on {} at {address}", case.display())?,
+    }
+    if !manner.json && !manner.quiet {
+        let described = if has_page { "/api/v1/openapi.json and /openapi.json" } else { "/openapi.json" };
+        writeln!(out, "{}", styled(FAINT, format!("described at {address}{described}; Ctrl-C stops it")))?;
     }
     out.flush()?;
+    if has_page && !args.no_open && !manner.json && std::io::stdout().is_terminal() {
+        browser::open(&address);
+    }
     let patience =
         interrupt::Patience::begin_with("Stopping once what was asked is answered. Ctrl-C again stops at once.");
     let stop = || {
@@ -56,12 +70,25 @@ pub fn run(args: &Serve, manner: Manner, out: &mut dyn Write) -> Result<Done> {
     Ok(Done::Well)
 }
 
-/// The files named, or the only case of the folder.
-fn files(args: &Serve) -> Result<Vec<PathBuf>> {
-    if args.files.is_empty() {
-        return Ok(vec![case_file::find(None)?]);
+/// A workbench on a case, into which documents are read as `investigate` reads them.
+fn workbench(args: &Serve, case: PathBuf, inputs: Vec<PathBuf>) -> WorkbenchOptions {
+    let (target, actor) = (case.clone(), args.actor.clone());
+    let reader = move |paths: &[PathBuf], heard: &Heard<'_>| {
+        read(&target, paths, &actor, heard).map_err(|error| format!("{error:#}"))
+    };
+    WorkbenchOptions { case, inputs, actor: args.actor.clone(), reader: Box::new(reader) }
+}
+
+fn read(case: &Path, paths: &[PathBuf], actor: &str, heard: &Heard<'_>) -> Result<()> {
+    let progress = Progress::Told(heard);
+    let paths = paths.to_vec();
+    let inputs = Inputs { paths, case: None, mapping: Vec::new(), again: false, actor: actor.to_owned() };
+    let (mut case, taken) = intake::take_into(case, &inputs, &progress)?;
+    if !taken.was_stopped && taken.sources > 0 {
+        progress.say(|| "judging which records are one".to_owned());
+        investigate::judge(&mut case)?;
     }
-    Ok(args.files.clone())
+    Ok(())
 }
 
 /// What was taken in, on standard error: it is no answer to what was asked.

@@ -37,7 +37,7 @@ pub fn run(args: &Ftm, manner: Manner, out: &mut dyn Write) -> Result<Done> {
 /// What a filter has at hand.
 struct Work<'a> {
     left: LeftOut,
-    progress: &'a Progress,
+    progress: &'a Progress<'a>,
     output: Output,
 }
 

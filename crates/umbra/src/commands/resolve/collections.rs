@@ -101,7 +101,7 @@ fn stopped(progress: Progress) -> Done {
 
 impl Read {
     /// Takes a collection.
-    fn take(&mut self, path: &Path, progress: &Progress) -> Result<()> {
+    fn take(&mut self, path: &Path, progress: &Progress<'_>) -> Result<()> {
         if case_file::is_case(path) {
             let (case, path) = case_file::open(Some(path))?;
             progress.say(|| format!("reading {}", path.display()));

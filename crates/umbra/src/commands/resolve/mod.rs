@@ -66,7 +66,7 @@ fn open_for_writing(named: Option<&Path>) -> Result<Case> {
 }
 
 /// Tells progress, and that the user asked to stop.
-struct Onlooker<'a>(&'a Progress);
+struct Onlooker<'a>(&'a Progress<'a>);
 
 impl Watch for Onlooker<'_> {
     fn see(&self, step: Step, done: usize, of: usize) {

@@ -82,7 +82,7 @@ pub fn run(case: Option<&Path>, args: &Resolve, manner: Manner, out: &mut dyn Wr
 
 impl Review {
     /// Adds the pairs to judge that were not sought out before, the likeliest first.
-    fn seek(&mut self, progress: &Progress) -> Result<()> {
+    fn seek(&mut self, progress: &Progress<'_>) -> Result<()> {
         let outcome = examine_watched(&self.case, Options::default(), &Onlooker(progress))?;
         for proposal in proposals::open(&outcome) {
             if self.seen.insert((proposal.left.clone(), proposal.right.clone())) {

@@ -170,7 +170,7 @@ fn query(line: Option<u64>, id: Option<String>, entity: &Entity, terms: &mut Ter
 ///
 /// # Errors
 /// When it can't be read, or there is nothing in it that could be looked up.
-pub fn read(mut input: Input, args: &Who, progress: &Progress) -> Result<List> {
+pub fn read(mut input: Input, args: &Who, progress: &Progress<'_>) -> Result<List> {
     let name = input.name.clone();
     let beginning = input.bytes.fill_buf().with_context(|| format!("{name} can't be read"))?;
     let beginning = beginning.strip_prefix(b"\xef\xbb\xbf").unwrap_or(beginning);
@@ -196,7 +196,7 @@ pub fn shown(left: &LeftOut) -> String {
     text.join("\n")
 }
 
-fn entities(input: Input, progress: &Progress) -> Result<List> {
+fn entities(input: Input, progress: &Progress<'_>) -> Result<List> {
     let mut list = List::new();
     let mut left = LeftOut::up_to(LISTED);
     let mut terms = Terms::new();

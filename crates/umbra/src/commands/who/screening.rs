@@ -133,7 +133,7 @@ pub fn entities_of(case: &Case) -> Result<Input> {
 }
 
 /// Looks a list up: of each query the `limit` likeliest that reach the threshold.
-pub fn look_up(screen: &Screen, input: Input, threshold: f64, limit: usize, progress: &Progress) -> Screened {
+pub fn look_up(screen: &Screen, input: Input, threshold: f64, limit: usize, progress: &Progress<'_>) -> Screened {
     let Input { name, bytes } = input;
     let mut reader = FtmReader::new(bytes);
     let best = screen.queries().iter().map(|_| Best::default()).collect();

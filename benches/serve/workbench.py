@@ -1,0 +1,173 @@
+"""How fast the workbench is on a large case.
+
+usage: workbench.py UMBRA [ENTITIES [TIES [SECONDS]]]. Standard library; with selenium and chromium also the page's first paint and frames.
+
+Makes a case of so many made-up persons and firms, some of them hubs, with so many ties, one in a hundred an accusation; serves it;
+asks one question after the other; then fifty users ask at once, each without pause between answer and next question but a tenth of a
+second, for so many seconds.
+"""
+import http.client, json, os, random, shutil, signal, subprocess, sys, tempfile, threading, time, urllib.parse
+
+UMBRA = os.path.abspath(sys.argv[1])
+ENTITIES, TIES, SECONDS = [int(sys.argv[at]) if len(sys.argv) > at else otherwise for at, otherwise in ((2, 100_000), (3, 500_000), (4, 60))]
+ASKED, USERS, PAUSE = 400, 50, 0.1
+FIRST = "Ana Mira Olga Tomas Dragan Viktor Halima Jonas Severin Edda Milo Ruth Li Yusra Bashir Corwin".split()
+PARTS = "bra ndt wei ss vel kor an er ling worth oko jaard sar now ay tel luv".split()
+
+
+def write(path):
+    chance = random.Random(11)
+    name = lambda: f"{chance.choice(FIRST)} {''.join(chance.choice(PARTS) for _ in range(3)).title()}"
+    said = []
+    with open(path, "w", encoding="utf-8") as out:
+        line = lambda one, schema, values: out.write(json.dumps({"id": one, "schema": schema, "properties": values}) + "\n")
+        for number in range(ENTITIES):
+            said.append(name() if number % 3 else f"{name()} Ltd")
+            line(f"e{number}", "Person" if number % 3 else "Company", {"name": [said[-1]]})
+        line("gang", "CriminalGroup", {"name": ["Quay Gang"]})
+        for number in range(TIES):
+            # A tenth of all ends are among a thousand hubs.
+            pick = lambda: chance.randrange(min(1000, ENTITIES)) if chance.random() < 0.1 else chance.randrange(ENTITIES)
+            firm = pick() // 3 * 3
+            if number % 2000 == 0:
+                line(f"t{number}", "Membership", {"member": [f"e{pick()}"], "organization": ["gang"]})
+            else:
+                line(f"t{number}", "Ownership", {"owner": [f"e{pick()}"], "asset": [f"e{firm}"], "startDate": [str(chance.randrange(1990, 2024))]})
+    return said
+
+
+class Client:
+    def __init__(self, address, token=""):
+        self.connection, self.token = http.client.HTTPConnection(address, timeout=300), token
+
+    def ask(self, path, body=None):
+        begun = time.monotonic()
+        headers = {"x-umbra-token": self.token, "content-type": "application/json"}
+        self.connection.request("POST" if body else "GET", f"/api/v1/{path}", json.dumps(body) if body else None, headers)
+        reply = self.connection.getresponse()
+        content = reply.read()
+        return time.monotonic() - begun, reply.status, content
+
+
+def told(times):
+    times = sorted(times)
+    share = lambda part: times[min(len(times) - 1, int(len(times) * part))] * 1000
+    return f"half within {share(0.5):.1f} ms, 99 % within {share(0.99):.1f} ms, all within {times[-1] * 1000:.1f} ms"
+
+
+def memory(process):
+    with open(f"/proc/{process.pid}/status", encoding="ascii") as status:
+        return next(int(line.split()[1]) / 1000 for line in status if line.startswith("VmRSS"))
+
+
+def crowd(address, session, said, ids, seconds):
+    chance, times, faults, lock = random.Random(5), [], [], threading.Lock()
+    until = time.monotonic() + seconds
+
+    def user(seed):
+        own, mine, wrong = random.Random(seed), [], []
+        client = Client(address, session["token"])
+        while time.monotonic() < until:
+            kind = own.randrange(6)
+            path, body = [
+                (f"search?q={urllib.parse.quote(own.choice(said))}", None), (f"network/neighbours?id={own.choice(ids)}", None),
+                ("network/expand", {"id": own.choice(ids), "limit": 30}), ("sources", None), ("log", None), ("figures", None)][kind]
+            taken, status, _ = client.ask(path, body)
+            mine.append(taken)
+            if status != 200:
+                wrong.append((path, status))
+            time.sleep(PAUSE)
+        with lock:
+            times.extend(mine)
+            faults.extend(wrong)
+
+    users = [threading.Thread(target=user, args=(chance.random(),)) for _ in range(USERS)]
+    for one in users:
+        one.start()
+    for one in users:
+        one.join()
+    return times, faults
+
+
+def page(base):
+    try:
+        from selenium import webdriver
+        from selenium.webdriver.chrome.service import Service
+    except ImportError:
+        return print("the page was not looked at: selenium is not here")
+    profile, options = tempfile.mkdtemp(), webdriver.ChromeOptions()
+    options.binary_location = shutil.which("chromium")
+    for flag in ("--headless=new", "--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
+                 "--window-size=1280,900", f"--user-data-dir={profile}"):
+        options.add_argument(flag)
+    driver = webdriver.Chrome(options=options, service=Service(shutil.which("chromedriver")))
+    try:
+        driver.get("about:blank")
+        for view, seen in (("overview", ".counts"), ("network", ".left-out")):
+            begun = time.monotonic()
+            driver.get(f"{base}/?{view}#/{view}")
+            paint = driver.execute_script("return performance.getEntriesByName('first-contentful-paint')[0]?.startTime")
+            while not driver.execute_script("return document.querySelector(arguments[0]) !== null", seen):
+                time.sleep(0.02)
+            print(f"{view}: first paint after {paint or 0:.0f} ms, filled after {(time.monotonic() - begun) * 1000:.0f} ms")
+        for most in (120, 500, 2000):
+            driver.get(f"{base}/?{most}#/network?most={most}")
+            while (driver.execute_script("return document.querySelector('.canvas')?.picture?.graph.order") or 0) < 1:
+                time.sleep(0.1)
+            frames = driver.execute_async_script("""
+                const done = arguments[0], drawn = document.querySelector('.canvas').picture, begun = performance.now(); let frames = 0;
+                const step = () => { drawn.zoom(frames % 2 ? 1.01 : 0.99); frames++;
+                  if (performance.now() - begun > 3000) done([frames / 3, drawn.graph.order, drawn.graph.size]); else requestAnimationFrame(step); };
+                requestAnimationFrame(step);""")
+            print(f"network of {frames[1]} nodes and {frames[2]} ties: {frames[0]:.0f} frames a second without a graphics card")
+    finally:
+        driver.quit()
+        shutil.rmtree(profile, ignore_errors=True)
+
+
+def main():
+    folder = tempfile.mkdtemp(prefix="workbench")
+    said = write(f"{folder}/big.json")
+    begun = time.monotonic()
+    subprocess.run([UMBRA, "--quiet", "read", "big.json", "--case", "big.umbra"], cwd=folder, check=True)
+    print(f"{ENTITIES} entities and {TIES} ties read into a case in {time.monotonic() - begun:.1f} s")
+    begun = time.monotonic()
+    server = subprocess.Popen([UMBRA, "--json", "--quiet", "serve", "big.umbra", "--port", "0"], stdout=subprocess.PIPE, cwd=folder)
+    try:
+        address = json.loads(server.stdout.readline())["address"].removeprefix("http://")
+        print(f"answers after {time.monotonic() - begun:.2f} s")
+        client = Client(address)
+        while (session := json.loads(client.ask("session")[2]))["version"] == 0:
+            time.sleep(0.05)
+        client.token = session["token"]
+        print(f"the case is open after {time.monotonic() - begun:.1f} s, {memory(server):.0f} MB")
+        client.ask("search?q=ana")
+        chance = random.Random(3)
+        ids = [f"e{chance.randrange(ENTITIES)}" for _ in range(ASKED)] + [f"e{number}" for number in range(0, 300, 3)]
+        for name, questions in {
+            "search": [(f"search?q={urllib.parse.quote(one)}", None) for one in chance.sample(said, ASKED)],
+            "count neighbours": [(f"network/neighbours?id={one}", None) for one in ids],
+            "expand": [("network/expand", {"id": one, "limit": 30}) for one in ids],
+            "expand among 2,000": [("network/expand", {"id": one, "limit": 30, "among": [f"e{number}" for number in range(2000)]}) for one in ids[:100]],
+            "first picture": [("network", None)] * 10,
+            "picture around": [(f"network?around={one}", None) for one in ids[:20]],
+            "overview": [("overview", None)] * 10,
+            "timeline": [("timeline", None)] * 3,
+            "dossier": [(f"dossier?id={one}", None) for one in ids[:50]],
+        }.items():
+            answers = [client.ask(*question) for question in questions]
+            assert all(status == 200 for _, status, _ in answers), (name, [a for a in answers if a[1] != 200][:1])
+            print(f"{name}: {told([taken for taken, _, _ in answers])}")
+        page(f"http://{address}")
+        crowd(address, session, said, ids, 5)
+        before = memory(server)
+        times, faults = crowd(address, session, said, ids, SECONDS)
+        print(f"{USERS} users for {SECONDS} s: {len(times)} answers, {len(faults)} faults, {told(times)}; "
+              f"memory {before:.0f} MB before, {memory(server):.0f} MB after")
+    finally:
+        server.send_signal(signal.SIGINT)
+        server.wait(timeout=60)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+main()

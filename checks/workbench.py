@@ -1,0 +1,374 @@
+"""The workbench in a browser: each view's main task on the example, from a folder of files to a picture without a click.
+
+    workbench.py UMBRA EXAMPLE_FOLDER AXE.js [PICTURE.png]
+
+No request leaves the machine, no script error, nothing serious for axe, nothing overflows at 390 pixels. With PICTURE.png also the
+picture of the manual is taken.
+"""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from selenium import webdriver
+from selenium.common.exceptions import StaleElementReferenceException
+from selenium.webdriver.chrome.options import Options
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import Select, WebDriverWait
+
+FLAGS = [
+    "--headless=new", "--no-sandbox", "--no-first-run", "--use-gl=angle", "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--force-prefers-reduced-motion", "--window-size=1280,900",
+]
+VIEWS = ["overview", "network", "umbrellas", "timeline", "figures", "sources", "review", "dossier", "log"]
+VELKORAN = "Dragan Velkoran"
+
+# What reaches beyond the window at the side and is not in a box that scrolls by itself.
+OVERFLOWING = """
+const scrolls = (one) => { for (let box = one.parentElement; box; box = box.parentElement) {
+  if (box !== document.body && box !== document.documentElement && getComputedStyle(box).overflowX !== "visible") return true; }
+  return false; };
+return [...document.body.querySelectorAll("*")].filter((one) => {
+  const box = one.getBoundingClientRect();
+  return box.width > 0 && box.right > innerWidth + 1 && !scrolls(one) && getComputedStyle(one).position !== "absolute";
+}).map((one) => one.tagName + "." + one.className).slice(0, 5);
+"""
+AXE = """
+const done = arguments[arguments.length - 1];
+axe.run(document, { resultTypes: ["violations"] }).then((found) => done(found.violations
+  .filter((one) => one.impact === "serious" || one.impact === "critical")
+  .map((one) => one.id + ": " + one.nodes.slice(0, 3).map((node) => node.html.slice(0, 160)).join(" | "))));
+"""
+HOSTILE = """<html><head><title><img src=x onerror="window.hacked=1"> & "quoted"</title>
+<meta name="author" content="<script>window.hacked=1</script>"></head><body>
+<p>&lt;script&gt;window.hacked=1&lt;/script&gt; Ferran &lt;img src=x onerror=window.hacked=1&gt; Adeyholm was convicted of bribing
+the &lt;svg onload=window.hacked=1&gt; Tidewalkers. Javascript:window.hacked=1 Brandt was charged with extortion on 5 May 2021.</p>
+<p>\u202e\u0645\u062d\u0645\u062f \u0627\u0644\u0639\u0644\u064a was arrested in Marenport.</p></body></html>"""
+
+
+def start_browser(profile):
+    options = Options()
+    options.binary_location = shutil.which("chromium") or shutil.which("chromium-browser") or "/usr/bin/chromium"
+    for flag in FLAGS + [f"--user-data-dir={profile}"]:
+        options.add_argument(flag)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    return webdriver.Chrome(options=options, service=Service(shutil.which("chromedriver")))
+
+
+class Bench:
+    """A workbench that is served, and a browser before it."""
+
+    def __init__(self, driver, base):
+        self.driver, self.base = driver, base
+        self.wait = WebDriverWait(driver, 15, poll_frequency=0.05, ignored_exceptions=[StaleElementReferenceException])
+
+    def size(self, width, height):
+        metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+        self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+
+    def go(self, address):
+        self.driver.get(f"{self.base}/#/{address}")
+        # Only the part after the sign may have changed: that loads nothing anew.
+        self.see("main h1")
+        self.wait.until(lambda driver: not driver.find_elements(By.CSS_SELECTOR, "main [aria-busy]"), f"{address} is still loading")
+
+    def see(self, selector, text=""):
+        def found(driver):
+            return next((one for one in driver.find_elements(By.CSS_SELECTOR, selector)
+                         if one.is_displayed() and text.lower() in one.text.lower()), None)
+        return self.wait.until(found, f"no {selector} with {text!r} at {self.driver.current_url}")
+
+    def click(self, selector, text=""):
+        def clicked(driver):
+            one = self.see(selector, text)
+            driver.execute_script("arguments[0].scrollIntoView({ block: 'center' })", one)
+            one.click()
+            return True
+        self.wait.until(clicked)
+
+    def keys(self, *keys):
+        ActionChains(self.driver).send_keys(*keys).perform()
+
+    def is_at(self, part):
+        self.wait.until(lambda driver: part in driver.current_url, f"{part} is not in the address")
+
+    def accessible(self, axe, what):
+        if not self.driver.execute_script("return typeof axe === 'object'"):
+            self.driver.execute_script(axe)
+        return [f"{what}: {one}" for one in self.driver.execute_async_script(AXE)]
+
+
+def overview(bench):
+    bench.go("overview")
+    assert "convicted" in bench.see(".shelf.court", "Tomas Erlingworth").text
+    assert "assessment" in bench.see(".shelf.structure", "Severin Okonjaard").text
+    bench.click(".shelf.court .sentence a")
+    bench.is_at("/sources?")
+    bench.see("mark.is")
+    marked = "".join(one.text for one in bench.driver.find_elements(By.CSS_SELECTOR, "mark.is"))
+    assert "convicted on Friday of sheltering" in marked, marked
+
+
+def network(bench):
+    bench.go("network")
+    assert "28 of 97 nodes" in bench.see(".left-out").text
+    # A click on a node, where it is drawn.
+    at = bench.driver.execute_script(
+        "const drawn = document.querySelector('.canvas').picture; const id = drawn.graph.findNode((_, data) => data.label === arguments[0]);"
+        "return drawn.pointOf(id)", VELKORAN)
+    actions = ActionChains(bench.driver)
+    actions.w3c_actions.pointer_action.move_to_location(int(at["x"]), int(at["y"]))
+    actions.click().perform()
+    bench.see(".selection h2", VELKORAN)
+    assert "Neighbours (4)" in bench.see(".selection").text, "the count comes before"
+    bench.click(".selection button", "Expand")
+    bench.see(".told", "added")
+    # A click on a line: its sentences.
+    ends = bench.driver.execute_script(
+        "const drawn = document.querySelector('.canvas').picture; const [from, to] = ['Tomas Erlingworth', 'Lantern Crew'].map((name) =>"
+        "drawn.pointOf(drawn.graph.findNode((_, data) => data.label === name))); return [from, to]")
+    actions = ActionChains(bench.driver)
+    actions.w3c_actions.pointer_action.move_to_location(
+        int(ends[0]["x"] * 0.7 + ends[1]["x"] * 0.3), int(ends[0]["y"] * 0.7 + ends[1]["y"] * 0.3))
+    actions.click().perform()
+    bench.see(".selection h2", "Tomas Erlingworth shelters Lantern Crew")
+    assert "sheltering the Lantern Crew" in bench.see(".selection").text
+    bench.driver.back()
+    bench.see(".selection h2", VELKORAN)
+    bench.driver.forward()
+    bench.see(".selection h2", "Tomas Erlingworth shelters Lantern Crew")
+    bench.keys(Keys.ESCAPE)
+    bench.wait.until(lambda driver: not driver.find_elements(By.CSS_SELECTOR, ".selection"), "Escape chooses nothing")
+    # The plan, step by step.
+    bench.click(".toolbar button", "Break")
+    bench.see(".plan .steps")
+    before = bench.driver.execute_script("return document.querySelector('.plan .curve .at').getAttribute('cy')")
+    bench.click(".plan .buttons button", "Next")
+    bench.see(".plan .steps li.done")
+    after = bench.driver.execute_script("return document.querySelector('.plan .curve .at').getAttribute('cy')")
+    assert float(after) > float(before), "the curve falls"
+    bench.click(".toolbar button", "Time")
+    slider = bench.see(".time input[type=range]")
+    bench.driver.execute_script(
+        "arguments[0].value = 0; arguments[0].dispatchEvent(new Event('input', { bubbles: true }))", slider)
+    bench.see(".time strong", "20")
+    bench.click(".toolbar button", "As a list")
+    bench.see(".list", "Lantern Crew")
+    # The filter narrows the picture and stands in the address.
+    Select(bench.see(".filter select")).select_by_value("convicted")
+    bench.is_at("standing=convicted")
+    bench.see(".left-out", "hidden by the filter")
+    bench.driver.back()
+    bench.wait.until(lambda driver: "standing" not in driver.current_url, "back takes the filter away")
+
+
+def umbrellas(bench):
+    bench.go("umbrellas")
+    group = bench.see(".umbrella", "Lantern Crew")
+    assert [len(group.find_elements(By.CSS_SELECTOR, f".shelf.{shelf} .protector")) for shelf in ("court", "charged", "said", "structure")] == [1, 0, 0, 1]
+    structure = group.find_element(By.CSS_SELECTOR, ".shelf.structure .protector")
+    assert structure.find_elements(By.CSS_SELECTOR, ".assessment") and not structure.find_elements(By.CSS_SELECTOR, "h4 .standing")
+    structure.find_element(By.CSS_SELECTOR, "details summary").click()
+    link = structure.find_element(By.CSS_SELECTOR, ".chain li")
+    link.find_element(By.CSS_SELECTOR, ".evidence summary").click()
+    bench.wait.until(lambda _: link.find_elements(By.CSS_SELECTOR, ".sentence"), "the link's evidence")
+
+
+def timeline(bench):
+    bench.go("timeline")
+    ticks = bench.driver.find_elements(By.CSS_SELECTOR, ".tick.court")
+    assert ticks, "no conviction is drawn"
+    bench.driver.execute_script("arguments[0].scrollIntoView({ block: 'center' }); arguments[0].focus()", ticks[0])
+    bench.keys(Keys.ENTER)
+    moment = bench.see("main section.card .standing")
+    assert moment.text in ("convicted", "final"), moment.text
+
+
+def figures(bench):
+    bench.go("figures")
+    assert "they differ by 63" in bench.see(".verdict.disagree", "318").text
+    bench.click(".verdict.disagree article .evidence summary")
+    bench.see(".verdict.disagree .sentence", "people")
+    bench.click(".ledger button")
+    bench.see(".ledger .sentence")
+
+
+def sources(bench):
+    bench.go("sources")
+    assert len(bench.driver.find_elements(By.CSS_SELECTOR, ".sources tbody tr")) == 18
+    bench.click(".sources a", "Ex-police chief jailed")
+    marks = bench.see(".text").find_elements(By.CSS_SELECTOR, "mark")
+    assert len(marks) > 10
+    bench.click("mark", "Zhou Mo")
+    assert "Zhou Mo" in bench.see(".drawn li").text
+    search = bench.see("input[type=search]")
+    bench.keys("/")
+    assert bench.driver.switch_to.active_element == search
+    search.clear()
+    search.send_keys("velkoran", Keys.ENTER)
+    bench.see(".hits li", VELKORAN)
+    bench.click(".facets a", "Texts")
+    bench.is_at("what=source")
+    bench.click(".hits a", "Police arrest 23")
+    assert "Velkoran" in bench.see(".text").text
+
+
+def review(bench):
+    bench.go("review")
+    bench.see(".pair", "Pair 1 / 3")
+    bench.see(".why input").send_keys("the commission names the branch")
+    bench.click("h1")
+    bench.keys("d")
+    bench.see(".told", "Decision")
+    bench.see(".pair", "Pair 1 / 2")
+    assert "the commission names the branch" in bench.see("main").text
+    bench.keys("z")
+    bench.see(".told", "Taken back")
+    bench.see(".pair", "/ 3")
+
+
+def dossier(bench):
+    bench.go("dossier")
+    search = bench.see("input[type=search]")
+    search.clear()
+    search.send_keys("erlingworth", Keys.ENTER)
+    bench.click(".hits a.name", "Tomas Erlingworth")
+    bench.see(".dossier h1", "Tomas Erlingworth")
+    bench.see(".dossier .standing", "convicted")
+    bench.click(".dossier .notes a")
+    assert bench.driver.switch_to.active_element.get_attribute("id").startswith("note-")
+
+
+def log(bench):
+    bench.go("log")
+    bench.see(".log tbody tr", "resolve")
+    bench.click("button", "Verify everything")
+    bench.see(".whole h2", "as it was written")
+
+
+def keyboard_and_tongues(bench):
+    bench.go("overview")
+    for number, view in enumerate(VIEWS, 1):
+        bench.keys(str(number))
+        bench.is_at(f"/{view}")
+    bench.go("overview")
+    bench.click(".tools button", "中文")
+    bench.see("h1", "概览")
+    bench.wait.until(lambda driver: driver.execute_script("return document.documentElement.lang") == "zh", "the page's language")
+    bench.click(".tools button", "English")
+    bench.see("h1", "Overview")
+    bench.click(".tools button", "Tour")
+    for step in range(1, 6):
+        bench.see(".tour", f"{step} / 5")
+        bench.click(".tour button", "Next" if step < 5 else "Done")
+    bench.wait.until(lambda driver: not driver.find_elements(By.CSS_SELECTOR, ".tour"), "the tour ends")
+
+
+def hostile(bench, scratch):
+    """A document that tries to be a program is dropped onto the page; it stays text."""
+    paper = scratch / "hostile.html"
+    paper.write_text(HOSTILE, encoding="utf-8")
+    bench.go("sources")
+    bench.driver.find_element(By.CSS_SELECTOR, "input[data-upload]").send_keys(str(paper))
+    bench.see(".sources .path", "hostile.html")
+    bench.wait.until(lambda driver: not driver.find_elements(By.CSS_SELECTOR, ".status .busy"), "reading goes on")
+    for view in VIEWS:
+        bench.go(view)
+    bench.go("sources?q=hacked")
+    bench.click(".hits a", "img src=x")
+    assert "<script>window.hacked=1</script>" in bench.see(".text").text
+    bench.go("sources?q=Adeyholm")
+    assert bench.driver.execute_script("return window.hacked") is None, "a document ran as a program"
+
+
+def outside(driver, base):
+    """What was asked of anything but the server, and what went wrong in a script."""
+    asked = [json.loads(entry["message"])["message"] for entry in driver.get_log("performance")]
+    urls = [one["params"]["request"]["url"] for one in asked if one["method"] == "Network.requestWillBeSent"]
+    assert any(url.startswith(base) for url in urls)
+    strange = [url for url in urls if not url.startswith((base, "data:", "blob:", "about:", "chrome:"))]
+    faults = [entry["message"] for entry in driver.get_log("browser") if entry["level"] == "SEVERE"]
+    return strange, faults
+
+
+def serve(umbra, scratch, *arguments):
+    command = [umbra, "--json", "--quiet", "serve", "--port", "0", "--as", "reporter", *arguments]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=scratch)
+    return process, json.loads(process.stdout.readline())["address"]
+
+
+def main():
+    umbra, example, axe = os.path.abspath(sys.argv[1]), Path(sys.argv[2]).resolve(), Path(sys.argv[3]).read_text(encoding="utf-8")
+    scratch = Path(tempfile.mkdtemp(prefix="workbench"))
+    (scratch / "marenport").symlink_to(example)
+    driver = start_browser(str(scratch / "profile"))
+    process = None
+    try:
+        driver.get("about:blank")
+        begun = time.monotonic()
+        process, base = serve(umbra, scratch, "marenport")
+        bench = Bench(driver, base)
+        bench.size(1280, 900)
+        driver.get(base)
+        bench.see(".shelf.court .name", "Tomas Erlingworth")
+        first = time.monotonic() - begun
+        assert first < 3, f"{first:.1f} s from a folder of files to the first picture with protectors"
+        for task in (overview, network, umbrellas, timeline, figures, sources, review, dossier, log, keyboard_and_tongues):
+            task(bench)
+        wrong = []
+        for width, theme in ((1280, "light"), (1280, "dark"), (390, "light")):
+            bench.size(width, 900)
+            driver.execute_script("localStorage.setItem('theme', arguments[0])", theme)
+            driver.refresh()
+            for address in VIEWS + ["network?sel=", "sources?q=velkoran"]:
+                if address == "network?sel=" or address == "dossier":
+                    address = f"{address.split('?')[0]}?sel={entity(driver, VELKORAN)}"
+                bench.go(address)
+                wrong += bench.accessible(axe, f"{address} at {width}, {theme}")
+                wrong += [f"{address} overflows at {width}: {one}" for one in driver.execute_script(OVERFLOWING)]
+        assert not wrong, "\n".join(wrong)
+        bench.size(1280, 900)
+        driver.execute_script("localStorage.removeItem('theme')")
+        if len(sys.argv) > 4:
+            driver.refresh()
+            bench.go(f"network?tie={tie(driver)}")
+            time.sleep(0.5)
+            driver.save_screenshot(sys.argv[4])
+        hostile(bench, scratch)
+        strange, faults = outside(driver, base)
+        assert not strange, f"the page asks {strange}"
+        assert not faults, faults
+    finally:
+        driver.quit()
+        if process:
+            process.send_signal(signal.SIGINT)
+            ended = process.wait(timeout=30)
+        shutil.rmtree(scratch, ignore_errors=True)
+    assert ended == 0
+    print(f"the workbench: {first:.1f} s from a folder of files to the first picture with protectors; {len(VIEWS)} views, "
+          "every task done, nothing serious for axe, no request to a network, no script error")
+
+
+def entity(driver, name):
+    return driver.execute_async_script(
+        "const done = arguments[1]; fetch('/api/v1/search?what=entity&q=' + encodeURIComponent(arguments[0])).then((r) => r.json())"
+        ".then((found) => done(found.results[0].id))", name)
+
+
+def tie(driver):
+    return driver.execute_async_script(
+        "const done = arguments[0]; fetch('/api/v1/network').then((r) => r.json())"
+        ".then((found) => done(found.ties.find((tie) => tie.says.includes('shelters Lantern Crew')).id))")
+
+
+main()

@@ -1,0 +1,44 @@
+//! The workbench: a case, looked at and worked on in a browser.
+//!
+//! The page (`web/`) is built into the program and shows what it is told: what is counted, chosen and left out is decided here.
+//! Its addresses under `/api/v1` stand in one table, [`ADDRESSES`], of which the router and the OpenAPI document are made.
+//!
+//! A [`Desk`] is the case as it stands after one state of its log, with what follows from it; requests are answered from the
+//! current one. Documents are read in the background, by whoever runs the server; each finished piece makes a new desk.
+//!
+//! Invariants. Only pages of this very server get an answer, and only they can write. A page loads nothing from elsewhere, and what a
+//! document says gets into it as text alone. What is written is written by [`umbra_case::Writer`], under the name of the person.
+
+mod addresses;
+mod assets;
+mod break_plan;
+mod describe;
+mod desk;
+mod dossier;
+mod events;
+mod evidence;
+mod expand;
+mod export;
+mod figures;
+mod guard;
+mod log;
+mod network;
+mod overview;
+mod picture;
+mod reader;
+mod review;
+mod routes;
+mod search;
+mod session;
+mod sources;
+mod state;
+mod statement;
+mod timeline;
+mod umbrellas;
+mod uploads;
+mod view;
+
+pub(crate) use desk::Desk;
+pub(crate) use routes::routes;
+pub(crate) use state::Workbench;
+pub use state::{Heard, Reader, WorkbenchOptions};

@@ -1,0 +1,133 @@
+//! The case as it stands, with what follows from it.
+
+use std::collections::BTreeMap;
+use std::ops::Deref;
+use std::sync::{Arc, Mutex, PoisonError, TryLockError};
+
+use umbra_case::{Case, StatementId};
+use umbra_find::{Facts, Findings, Network, View};
+use umbra_model::SourceId;
+use umbra_resolve::{Outcome, examine};
+
+use crate::http::Fault;
+
+/// How many views are kept beside the whole.
+const VIEWS: usize = 6;
+
+/// One state of the case. Nothing of it changes; a new state is a new desk.
+pub(crate) struct Desk {
+    /// Counted from 1 since the server was started.
+    pub version: u64,
+    /// The hash of the log's last entry.
+    pub head: String,
+    pub facts: Facts,
+    /// What follows under the view that shows everything that sources say.
+    pub whole: Arc<Findings>,
+    /// The statements of each source.
+    pub by_source: BTreeMap<SourceId, Vec<StatementId>>,
+    views: Mutex<Vec<(View, Arc<Findings>)>>,
+    /// The network with assessments, for dossiers.
+    full: Mutex<Option<Arc<Network>>>,
+    /// What was judged of pairs of records.
+    outcome: Mutex<Option<Arc<Outcome>>>,
+}
+
+impl Desk {
+    pub fn of(case: &Case, version: u64) -> Result<Self, Fault> {
+        let head = Self::head_of(case)?;
+        let facts = Facts::of_case(case)?;
+        let whole = Arc::new(Findings::of(&facts, &View::default())?);
+        let mut by_source: BTreeMap<SourceId, Vec<StatementId>> = BTreeMap::new();
+        for fact in facts.facts() {
+            by_source.entry(fact.statement.span().source()).or_default().push(fact.id);
+        }
+        Ok(Self {
+            version,
+            head,
+            facts,
+            whole,
+            by_source,
+            views: Mutex::default(),
+            full: Mutex::default(),
+            outcome: Mutex::default(),
+        })
+    }
+
+    /// The hash of the log's last entry, which stands for the whole case.
+    pub fn head_of(case: &Case) -> umbra_case::Result<String> {
+        Ok(case.log()?.pop().map(|entry| entry.hash).unwrap_or_default())
+    }
+
+    /// What follows under a view; worked out when it is first asked for.
+    pub fn under(&self, view: &View) -> Result<Arc<Findings>, Fault> {
+        if *view == View::default() {
+            return Ok(Arc::clone(&self.whole));
+        }
+        let known = |views: &Vec<(View, Arc<Findings>)>| {
+            views.iter().find(|(known, _)| known == view).map(|(_, findings)| Arc::clone(findings))
+        };
+        if let Some(findings) = known(&self.views.lock().unwrap_or_else(PoisonError::into_inner)) {
+            return Ok(findings);
+        }
+        let findings = Arc::new(Findings::of(&self.facts, view)?);
+        let mut views = self.views.lock().unwrap_or_else(PoisonError::into_inner);
+        if views.len() >= VIEWS {
+            views.remove(0);
+        }
+        views.push((view.clone(), Arc::clone(&findings)));
+        Ok(findings)
+    }
+
+    /// The whole network, what users and programs concluded included.
+    pub fn full(&self) -> Result<Full, Fault> {
+        // Where nobody concluded anything, it is the one that is there.
+        if self.whole.network.left_out().assessment == 0 {
+            return Ok(Full::Whole(Arc::clone(&self.whole)));
+        }
+        let mut full = self.full.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(network) = &*full {
+            return Ok(Full::Own(Arc::clone(network)));
+        }
+        let network = Arc::new(Network::of(&self.facts, &View { with_assessments: true, ..View::default() })?);
+        *full = Some(Arc::clone(&network));
+        Ok(Full::Own(network))
+    }
+
+    /// Which records may be one; sought when it is first asked for. In a large case that takes long, and whoever asks
+    /// meanwhile is told so.
+    pub fn outcome(&self, case: &Case) -> Result<Arc<Outcome>, Fault> {
+        let mut outcome = match self.outcome.try_lock() {
+            Ok(outcome) => outcome,
+            Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
+            Err(TryLockError::WouldBlock) => {
+                return Err(Fault::not_ready("the pairs to review are being sought: ask again in a moment"));
+            }
+        };
+        if let Some(outcome) = &*outcome {
+            return Ok(Arc::clone(outcome));
+        }
+        let found =
+            examine(case, umbra_resolve::Options::default()).map_err(|error| Fault::broken(error.to_string()))?;
+        let found = Arc::new(found);
+        *outcome = Some(Arc::clone(&found));
+        Ok(found)
+    }
+}
+
+/// The network with assessments.
+pub(crate) enum Full {
+    /// There are none.
+    Whole(Arc<Findings>),
+    Own(Arc<Network>),
+}
+
+impl Deref for Full {
+    type Target = Network;
+
+    fn deref(&self) -> &Network {
+        match self {
+            Self::Whole(findings) => &findings.network,
+            Self::Own(network) => network,
+        }
+    }
+}

@@ -1,0 +1,280 @@
+//! The workbench's state: the case, the desk of the moment, and what is going on.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::time::{Duration, Instant};
+
+use serde::Serialize;
+use tokio::sync::broadcast;
+use umbra_case::{Case, CaseError};
+
+use super::Desk;
+use crate::http::Fault;
+
+/// Reads documents at these paths into the workbench's case, which it makes if need be, and judges which records are one. It
+/// tells what it is doing, and fails with a sentence for people.
+pub type Reader = Box<dyn Fn(&[PathBuf], &Heard<'_>) -> Result<(), String> + Send + Sync>;
+
+/// Whoever hears what is going on, in words; told after each source.
+pub type Heard<'a> = dyn Fn(&str) + Sync + 'a;
+
+/// What a workbench is about.
+pub struct WorkbenchOptions {
+    /// The case file; it need not be there yet.
+    pub case: PathBuf,
+    /// What is to be read into it when the server starts: files and folders.
+    pub inputs: Vec<PathBuf>,
+    /// In whose name things are written.
+    pub actor: String,
+    /// How documents are read.
+    pub reader: Reader,
+}
+
+impl std::fmt::Debug for WorkbenchOptions {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("WorkbenchOptions")
+            .field("case", &self.case)
+            .field("inputs", &self.inputs)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What the workbench is doing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub(crate) enum Activity {
+    /// There is no case yet, and nothing to read.
+    Empty,
+    /// Documents are read, or the case is opened.
+    Busy {
+        /// What is being done.
+        says: String,
+    },
+    /// All is done.
+    Idle,
+    /// The last reading failed.
+    Failed {
+        /// Why.
+        says: String,
+    },
+}
+
+/// Something that the page has to know of.
+#[derive(Debug, Clone)]
+pub(crate) enum News {
+    /// What is going on has changed.
+    Activity(Activity),
+    /// There is a new desk.
+    Desk(u64),
+    /// The server ends.
+    End,
+}
+
+/// A case in a browser.
+pub(crate) struct Workbench {
+    pub case: PathBuf,
+    pub inputs: Vec<PathBuf>,
+    pub actor: String,
+    /// What a page has to send with everything that writes.
+    pub token: String,
+    reader: Reader,
+    desk: RwLock<Option<Arc<Desk>>>,
+    activity: Mutex<Activity>,
+    version: AtomicU64,
+    news: broadcast::Sender<News>,
+    /// Cases that are open for reading.
+    spare: Mutex<Vec<Case>>,
+    /// Held by whoever reads documents or writes.
+    writing: Mutex<()>,
+    /// Files and bytes that were uploaded and wait to be read.
+    pub upload_files: AtomicU64,
+    pub upload_bytes: AtomicU64,
+}
+
+/// How many cases are kept open.
+const SPARE: usize = 4;
+/// While documents are read, a new desk is made at most so often, and takes at most this share of the time.
+const PAUSE: Duration = Duration::from_secs(2);
+const SHARE: u32 = 4;
+
+impl Workbench {
+    /// # Errors
+    /// When the system has no random numbers.
+    pub fn new(options: WorkbenchOptions) -> std::io::Result<Self> {
+        let WorkbenchOptions { case, inputs, actor, reader } = options;
+        let is_empty = inputs.is_empty() && !case.exists();
+        let activity = if is_empty { Activity::Empty } else { Activity::Busy { says: "opening the case".to_owned() } };
+        Ok(Self {
+            case,
+            inputs,
+            actor,
+            token: secret()?,
+            reader,
+            desk: RwLock::default(),
+            activity: Mutex::new(activity),
+            version: AtomicU64::new(0),
+            news: broadcast::channel(64).0,
+            spare: Mutex::default(),
+            writing: Mutex::default(),
+            upload_files: AtomicU64::new(0),
+            upload_bytes: AtomicU64::new(0),
+        })
+    }
+
+    /// What the case is called.
+    pub fn name(&self) -> String {
+        self.case.file_stem().map_or_else(|| "case".to_owned(), |stem| stem.to_string_lossy().into_owned())
+    }
+
+    /// The desk to answer from.
+    pub fn desk(&self) -> Result<Arc<Desk>, Fault> {
+        let desk = self.desk.read().unwrap_or_else(PoisonError::into_inner).clone();
+        desk.ok_or_else(|| Fault::not_ready("the case is being opened: ask again in a moment"))
+    }
+
+    pub fn activity(&self) -> Activity {
+        self.activity.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub fn set_activity(&self, activity: Activity) {
+        self.activity.lock().unwrap_or_else(PoisonError::into_inner).clone_from(&activity);
+        // Nobody need listen.
+        let _ = self.news.send(News::Activity(activity));
+    }
+
+    /// Tells every page that the server ends.
+    pub fn end(&self) {
+        let _ = self.news.send(News::End);
+    }
+
+    /// Whoever wants to hear what happens from now on.
+    pub fn listen(&self) -> broadcast::Receiver<News> {
+        self.news.subscribe()
+    }
+
+    /// Reads from the case: with one that is open already, if there is.
+    pub fn with_case<T>(&self, read: impl FnOnce(&Case) -> Result<T, Fault>) -> Result<T, Fault> {
+        let spare = self.spare.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let case = spare.map_or_else(|| Case::open_read_only(&self.case), Ok)?;
+        let done = read(&case);
+        let mut spare = self.spare.lock().unwrap_or_else(PoisonError::into_inner);
+        if spare.len() < SPARE {
+            spare.push(case);
+        }
+        done
+    }
+
+    /// Writes to the case, then makes a new desk.
+    pub fn write<T>(&self, write: impl FnOnce(&mut Case) -> Result<T, Fault>) -> Result<T, Fault> {
+        let done = {
+            let Ok(_writing) = self.writing.try_lock() else {
+                return Err(Fault::conflict("documents are being read into the case: try again once that is done"));
+            };
+            let mut case = Case::open(&self.case)?;
+            write(&mut case)?
+        };
+        self.refresh()?;
+        Ok(done)
+    }
+
+    /// Makes a desk of the case as it is now.
+    pub fn refresh(&self) -> Result<(), Fault> {
+        let version = self.version.fetch_add(1, Ordering::SeqCst) + 1;
+        let desk = self.with_case(|case| Desk::of(case, version))?;
+        let mut current = self.desk.write().unwrap_or_else(PoisonError::into_inner);
+        // Of two that were made at a time, the one that began later stays.
+        if current.as_ref().is_none_or(|known| known.version < version) {
+            *current = Some(Arc::new(desk));
+        }
+        drop(current);
+        let _ = self.news.send(News::Desk(version));
+        Ok(())
+    }
+
+    /// Opens the case and reads what is to be read at the start. Runs on a thread of its own.
+    pub fn begin(&self) {
+        if self.case.exists()
+            && let Err(fault) = self.refresh()
+        {
+            self.set_activity(Activity::Failed { says: fault.detail });
+            return;
+        }
+        if self.inputs.is_empty() {
+            self.set_activity(if self.case.exists() { Activity::Idle } else { Activity::Empty });
+        } else {
+            self.read(&self.inputs);
+        }
+    }
+
+    /// Reads documents into the case. What is stored shows while the rest is still read.
+    pub fn read(&self, paths: &[PathBuf]) {
+        let _writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        self.set_activity(Activity::Busy { says: "reading".to_owned() });
+        let last = Mutex::new((Instant::now(), Duration::ZERO));
+        let heard = |says: &str| {
+            self.set_activity(Activity::Busy { says: says.to_owned() });
+            let mut last = last.lock().unwrap_or_else(PoisonError::into_inner);
+            let (at, took) = *last;
+            if self.case.exists() && at.elapsed() > PAUSE.max(took * SHARE) {
+                let begun = Instant::now();
+                // What is half read may not be whole enough to be shown; the end will be.
+                let _ = self.refresh();
+                *last = (Instant::now(), begun.elapsed());
+            }
+        };
+        let read = (self.reader)(paths, &heard);
+        let shown = if self.case.exists() { self.refresh().map_err(|fault| fault.detail) } else { Ok(()) };
+        self.set_activity(match read.and(shown) {
+            Err(says) => Activity::Failed { says },
+            Ok(()) if self.case.exists() => Activity::Idle,
+            Ok(()) => Activity::Empty,
+        });
+    }
+
+    /// Makes a new desk if another program has written to the case.
+    pub fn look(&self) {
+        let Ok(desk) = self.desk() else { return };
+        // Whoever writes here shows it themselves.
+        let Ok(writing) = self.writing.try_lock() else { return };
+        let is_other = self.with_case(|case| Ok(Desk::head_of(case)?)).is_ok_and(|head| head != desk.head);
+        drop(writing);
+        if is_other {
+            let _ = self.refresh();
+        }
+    }
+
+    /// The folder beside the case in which uploads wait to be read.
+    pub fn inbox(&self) -> PathBuf {
+        Path::new(&self.case).with_extension("uploads")
+    }
+}
+
+/// What nobody else can guess.
+///
+/// # Errors
+/// When the system has no random numbers.
+pub(crate) fn secret() -> std::io::Result<String> {
+    let mut bytes = [0; 32];
+    getrandom::fill(&mut bytes).map_err(|error| std::io::Error::other(error.to_string()))?;
+    Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+impl From<CaseError> for Fault {
+    fn from(error: CaseError) -> Self {
+        match error {
+            CaseError::UnknownSource(_) => Self::not_found(error.to_string()),
+            CaseError::InUse(_) => Self::conflict(error.to_string()),
+            _ => Self::broken(error.to_string()),
+        }
+    }
+}
+
+impl From<umbra_find::FindError> for Fault {
+    fn from(error: umbra_find::FindError) -> Self {
+        match error {
+            umbra_find::FindError::UnknownEntity(_) => Self::not_found(error.to_string()),
+            _ => Self::broken(error.to_string()),
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! What a person decides and states.
+
+use serde_json::json;
+use umbra_case::{Case, Judgement};
+use umbra_model::EntityId;
+
+use crate::bench::{Bench, COURIER, make_case, source, story};
+
+#[test]
+fn a_judgement_is_written_shown_and_taken_back() {
+    let bench = Bench::new().settled();
+    let before = bench.get("session")["version"].as_i64().unwrap();
+    let told = bench
+        .post("review/judge", &json!({ "left": "ana", "right": "a-brandt", "judgement": "same", "why": "one desk" }))
+        .ok();
+    let decision = told["decision"].as_i64().unwrap();
+    let merged = bench.get("dossier?id=ana");
+    assert_eq!(merged["records"], json!(["a-brandt", "ana"]), "the answer comes when the case shows it");
+    assert!(bench.get("session")["version"].as_i64().unwrap() > before);
+    let decided = &bench.get("review")["decided"][0];
+    assert_eq!((&decided["id"], &decided["why"]), (&decision.into(), &"one desk".into()));
+    let entry = &bench.get("log")["results"][0];
+    assert_eq!((&entry["actor"], &entry["action"]), (&"Ana Lyst".into(), &"review".into()));
+    bench.post("review/undo", &json!({ "decision": decision })).ok();
+    assert_eq!(bench.get("dossier?id=ana")["records"], json!(["ana"]));
+    assert_eq!(bench.post("review/undo", &json!({ "decision": 4711 })).status, 404);
+    assert_eq!(bench.post("review/undo", &json!({ "decision": decision })).status, 409, "it counts no more");
+}
+
+#[test]
+fn what_stands_against_it_is_told() {
+    let bench = Bench::new().settled();
+    for (left, right, judgement) in [("ana", "olga", "different"), ("ana", "a-brandt", "same")] {
+        bench.post("review/judge", &json!({ "left": left, "right": right, "judgement": judgement })).ok();
+    }
+    let refused = bench.post("review/judge", &json!({ "left": "olga", "right": "a-brandt", "judgement": "same" }));
+    assert_eq!(refused.status, 409, "{}", refused.body);
+    assert_eq!(
+        bench.post("review/judge", &json!({ "left": "ana", "right": "nobody", "judgement": "same" })).status,
+        404
+    );
+    assert_eq!(
+        bench.post("review/judge", &json!({ "left": "ana", "right": "olga", "judgement": "maybe" })).status,
+        422
+    );
+}
+
+#[test]
+fn a_statement_by_hand_stands_where_its_words_stand() {
+    let bench = Bench::new().settled();
+    let id = source(COURIER, "x").id.to_string();
+    let start = COURIER.find("port authority").unwrap();
+    let body = json!({ "source": id, "start": start, "end": start + 14, "schema": "PublicBody", "property": "name" });
+    let told = bench.post("statements/add", &body).ok();
+    let statement = told["statement"].as_i64().unwrap();
+    let cited = bench.get(&format!("statements?ids={statement}"));
+    assert_eq!(cited["places"][0]["quote"], "port authority");
+    let read = bench.get(&format!("source?id={id}"));
+    assert_eq!(read["statements"][statement.to_string()]["by"], "Ana Lyst");
+    for wrong in [
+        json!({ "source": id, "start": 5, "end": 5, "schema": "Person", "property": "name" }),
+        json!({ "source": id, "start": 5, "end": 99_999, "schema": "Person", "property": "name" }),
+        json!({ "source": id, "start": 0, "end": 3, "schema": "Ghost", "property": "name" }),
+        json!({ "source": id, "start": 0, "end": 3, "schema": "Person", "property": "ghost" }),
+        json!({ "source": "x", "start": 0, "end": 3, "schema": "Person", "property": "name" }),
+        json!({ "source": id, "start": 0, "end": 3, "schema": "Person", "property": "name", "standing": "guilty" }),
+    ] {
+        let reply = bench.post("statements/add", &wrong);
+        assert_eq!(reply.status, 422, "{wrong}: {}", reply.body);
+    }
+    let verified = bench.post("verify", &json!({})).ok();
+    assert_eq!((&verified["is_whole"], &verified["problem_count"]), (&true.into(), &0.into()), "{verified}");
+}
+
+#[test]
+fn while_another_program_writes_nothing_is_lost() {
+    let bench = Bench::new().settled();
+    let case = Case::open(&bench.case).unwrap();
+    let body = json!({ "left": "ana", "right": "a-brandt", "judgement": "same" });
+    let refused = bench.post("review/judge", &body);
+    assert_eq!(refused.status, 409, "{}", refused.body);
+    assert!(refused.json()["detail"].as_str().unwrap().contains("in use"));
+    drop(case);
+    bench.post("review/judge", &body).ok();
+}
+
+#[test]
+fn what_another_program_wrote_shows_by_itself() {
+    let folder = tempfile::tempdir().unwrap();
+    make_case(&folder.path().join("quay.umbra"), &source(COURIER, "press/courier.txt"), COURIER, &story());
+    let bench = Bench::over(folder, Vec::new()).settled();
+    let mut case = Case::open(&bench.case).unwrap();
+    let mut writer = case.begin("Somebody else").unwrap();
+    let (left, right) = (EntityId::new("ana").unwrap(), EntityId::new("a-brandt").unwrap());
+    writer.decide(&left, &right, Judgement::Same, "the same desk", None).unwrap();
+    writer.commit().unwrap();
+    drop(case);
+    bench.running.until(|running| running.get("/api/v1/dossier?id=ana").ok()["records"] == json!(["a-brandt", "ana"]));
+}

@@ -1,0 +1,174 @@
+// The frame: who and what, the views, the filter, the one selection, and what is going on.
+
+import { useEffect, useRef, useState } from "preact/hooks";
+import { session as askSession } from "./api";
+import { go, here, replace, to, useAddress, VIEWS, type View } from "./address";
+import { DropZone } from "./drop";
+import { Filter } from "./filter";
+import type { Activity, Session } from "./kinds";
+import { Selection } from "./selection";
+import { language, setLanguage, t } from "./text";
+import { Tour } from "./tour";
+import { Dossier } from "./views/dossier";
+import { Figures } from "./views/figures";
+import { Log } from "./views/log";
+import { NetworkView } from "./views/network";
+import { Overview } from "./views/overview";
+import { Review } from "./views/review";
+import { Sources } from "./views/sources";
+import { Timeline } from "./views/timeline";
+import { Umbrellas } from "./views/umbrellas";
+
+export interface Shown {
+  values: Record<string, string>;
+  version: number;
+  session: Session;
+}
+
+const TITLES: Record<View, string> = {
+  overview: "Overview", network: "Network", umbrellas: "Umbrellas", timeline: "Timeline", figures: "Figures",
+  sources: "Sources", review: "Review", dossier: "Dossier", log: "Log",
+};
+const BODIES: Record<View, (shown: Shown) => preact.JSX.Element> = {
+  overview: Overview, network: NetworkView, umbrellas: Umbrellas, timeline: Timeline, figures: Figures,
+  sources: Sources, review: Review, dossier: Dossier, log: Log,
+};
+/** Views that the filter bar narrows. */
+const FILTERED: View[] = ["overview", "network", "umbrellas", "timeline"];
+
+/** The session, kept up by the server's events. */
+function useSession(): [Session | undefined, string | undefined] {
+  const [told, setTold] = useState<Session>();
+  const [fault, setFault] = useState<string>();
+  useEffect(() => {
+    const ask = () => askSession().then(setTold, (error: unknown) => setFault(String((error as Error).message)));
+    ask();
+    const events = new EventSource("/api/v1/events");
+    events.addEventListener("activity", (event) => {
+      const activity = JSON.parse((event as MessageEvent<string>).data) as Activity;
+      setTold((old) => old && { ...old, activity });
+    });
+    events.addEventListener("desk", (event) => {
+      const version = Number((event as MessageEvent<string>).data);
+      setTold((old) => old && { ...old, version: Math.max(old.version, version) });
+    });
+    let isLost = false;
+    events.onerror = () => { isLost = true; setFault(t("The server does not answer.")); };
+    // A server that was started anew has another token.
+    events.onopen = () => { setFault(undefined); if (isLost) { isLost = false; void ask(); } };
+    return () => events.close();
+  }, []);
+  return [told, fault];
+}
+
+function useTheme(): [string, () => void] {
+  const [theme, setTheme] = useState(() => localStorage.getItem("theme") ?? "");
+  useEffect(() => {
+    if (theme) document.documentElement.dataset.theme = theme;
+    else delete document.documentElement.dataset.theme;
+  }, [theme]);
+  const isDark = theme ? theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  return [isDark ? "dark" : "light", () => {
+    const next = isDark ? "light" : "dark";
+    localStorage.setItem("theme", next);
+    setTheme(next);
+    dispatchEvent(new Event("themechange"));
+  }];
+}
+
+export function App() {
+  const address = useAddress();
+  const [session, fault] = useSession();
+  const [theme, turnTheme] = useTheme();
+  const [tongue, setTongue] = useState(language());
+  const [isHelping, setHelping] = useState(false);
+  const search = useRef<HTMLInputElement>(null);
+  const main = useRef<HTMLElement>(null);
+
+  useEffect(() => { document.documentElement.lang = tongue; }, [tongue]);
+  useEffect(() => {
+    document.title = `${t(TITLES[address.view])} · ${session?.case ?? "Umbra"}`;
+  }, [address.view, session?.case, tongue]);
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent) => {
+      const on = event.target as HTMLElement;
+      if (event.ctrlKey || event.metaKey || event.altKey || on.closest("input, textarea, select, [contenteditable]")) return;
+      if (event.key === "/") { event.preventDefault(); search.current?.focus(); return; }
+      if (event.key === "?") { setHelping((old) => !old); return; }
+      if (event.key === "Escape") { setHelping(false); go(here().view, { sel: "", tie: "" }); return; }
+      const view = VIEWS[Number(event.key) - 1];
+      if (view && event.key >= "1") { go(view); main.current?.focus(); }
+    };
+    addEventListener("keydown", pressed);
+    return () => removeEventListener("keydown", pressed);
+  }, []);
+
+  const turnTongue = () => { setLanguage(tongue === "zh" ? "en" : "zh"); setTongue(language()); };
+  const Body = BODIES[address.view];
+  const activity = session?.activity;
+  const isEmpty = activity?.state === "empty" || (session && session.version === 0 && activity?.state === "failed");
+  const shown = session && { values: address.values, version: session.version, session };
+  return (
+    <DropZone>
+      <a class="skip" href="#main" onClick={(event) => { event.preventDefault(); main.current?.focus(); }}>{t("Skip to the content")}</a>
+      <header class="top">
+        <a class="brand" href={to("overview")} aria-label={t("Overview")}>
+          <img src="/page/icon.svg" alt="" width="22" height="22" /> <bdi>{session?.case ?? "Umbra"}</bdi>
+        </a>
+        <form role="search" class="search" onSubmit={(event) => { event.preventDefault(); go("sources", { q: search.current?.value ?? "", id: "", at: "", offset: "" }); }}>
+          <input ref={search} type="search" name="q" aria-label={t("Search names, values and texts")} placeholder={`${t("Search")}  /`} defaultValue={address.values.q ?? ""} />
+        </form>
+        <div class="tools">
+          <button type="button" lang={tongue === "zh" ? "en" : "zh"} onClick={turnTongue}>{tongue === "zh" ? "English" : "中文"}</button>
+          <button type="button" onClick={turnTheme} aria-pressed={theme === "dark"}>{t("Dark")}</button>
+          <button type="button" onClick={() => setHelping(!isHelping)} aria-expanded={isHelping}>{t("Keys")} ?</button>
+          <button type="button" onClick={() => replace(address.view, { tour: "1" })}>{t("Tour")}</button>
+        </div>
+      </header>
+      <nav class="views" aria-label={t("Views")}>
+        {VIEWS.map((view, at) => (
+          <a key={view} href={to(view)} aria-current={view === address.view ? "page" : undefined} title={`${at + 1}`}>{t(TITLES[view])}</a>
+        ))}
+      </nav>
+      {FILTERED.includes(address.view) && <Filter values={address.values} view={address.view} />}
+      <div class="status" role="status">
+        {activity?.state === "busy" && <span class="busy">{t("Working")}: <bdi dir="auto">{activity.says}</bdi></span>}
+        {activity?.state === "failed" && <span class="fault">{t("The last reading failed")}: <bdi dir="auto">{activity.says}</bdi></span>}
+        {fault && <span class="fault">{fault}</span>}
+      </div>
+      {isHelping && <Keys close={() => setHelping(false)} />}
+      <div class={address.values.sel || address.values.tie ? "work with-selection" : "work"}>
+        <main id="main" tabIndex={-1} ref={main} class={`view-${address.view}`}>
+          {isEmpty ? <Empty /> : shown && shown.version > 0 ? <Body {...shown} /> : <p class="faint" aria-busy="true">{t("Opening the case…")}</p>}
+        </main>
+        {shown && shown.version > 0 && (address.values.sel || address.values.tie) && <Selection {...shown} view={address.view} />}
+      </div>
+      {shown && shown.version > 0 && address.values.tour && <Tour step={Number(address.values.tour) || 1} />}
+    </DropZone>
+  );
+}
+
+function Empty() {
+  return (
+    <section class="empty">
+      <h1>{t("There is no case yet")}</h1>
+      <p>{t("Drop documents or folders anywhere on this page, or choose them. They stay on this machine.")}</p>
+      <label class="button">{t("Choose files")}<input type="file" multiple hidden data-upload="" /></label>
+    </section>
+  );
+}
+
+function Keys({ close }: { close: () => void }) {
+  const keys: [string, string][] = [
+    ["1 – 9", t("go to a view")], ["/", t("search")], ["Esc", t("choose nothing")],
+    ["Alt ← / Alt →", t("undo and redo: back to what was shown before")],
+    ["s d u", t("review: same, different, unsure")], ["j k", t("review: next and previous pair")], ["z", t("review: take the last decision back")],
+    ["?", t("these keys")],
+  ];
+  return (
+    <section class="keys card" aria-label={t("Keys")}>
+      <dl>{keys.map(([key, means]) => <><dt><kbd>{key}</kbd></dt><dd>{means}</dd></>)}</dl>
+      <button type="button" onClick={close}>{t("Close")}</button>
+    </section>
+  );
+}

@@ -1,0 +1,29 @@
+// Finds what the page says that has no Chinese yet. `npm run build` fails on it.
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+
+const root = new URL("src", import.meta.url).pathname;
+const files = (folder) => readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+  entry.isDirectory() ? files(join(folder, entry.name)) : [join(folder, entry.name)]);
+const chinese = readFileSync(join(root, "chinese.ts"), "utf8");
+const known = new Set([...chinese.matchAll(/^ {2}(?:"((?:[^"\\]|\\.)*)"|([\w]+)):/gm)].map((found) => found[1] ?? found[2]));
+const missing = new Set();
+for (const file of files(root).filter((name) => /\.tsx?$/.test(name) && !name.endsWith("chinese.ts"))) {
+  const text = readFileSync(file, "utf8");
+  for (const [, words] of text.matchAll(/\bt\("((?:[^"\\]|\\.)*)"\)/g)) if (!known.has(words)) missing.add(words);
+}
+// What is looked up by a name that comes from elsewhere.
+const named = `reported alleged investigated detained charged tried convicted final denied dropped acquitted overturned
+  protection membership directorship employment occupancy ownership control payment debt family associate representation link
+  structure proceeding other person criminal_group company public_body organisation named accused suspect cleared official victim
+  witness contact same different unsure Overview Network Umbrellas Timeline Figures Sources Review Dossier Log
+  sources statements persons groups organisations ties accusing_ties figures Person Company CriminalGroup PublicBody Organization
+  LegalEntity plan betweenness`.split(/\s+/);
+const phrases = ["found by a court", "said by a source", "structure only", "most ties", "at random", "the largest part", "with the fewest",
+  "pairs that reach each other", "the money", "protectors from the group", "Can't be compared", "Disagree", "Agree", "Entities", "Texts"];
+const tour = [...readFileSync(join(root, "tour.tsx"), "utf8").matchAll(/(?:title|says): "((?:[^"\\]|\\.)*)"/g)].map((found) => found[1]);
+for (const words of [...named, ...phrases, ...tour]) if (!known.has(words)) missing.add(words);
+if (missing.size > 0) {
+  console.error(`${missing.size} words have no Chinese in src/chinese.ts:\n${[...missing].map((words) => JSON.stringify(words)).join("\n")}`);
+  process.exit(1);
+}

@@ -14,6 +14,8 @@ use crate::name::is_particle;
 /// The entities of a document, and the one behind each noun phrase.
 #[derive(Debug, Default)]
 pub(crate) struct Referents {
+    /// Descriptions of persons who are named only later.
+    pub foretold: Vec<usize>,
     pub entities: Vec<Entity>,
     /// For each noun phrase the entity that it speaks of.
     pub of_phrase: Vec<Option<usize>>,
@@ -45,6 +47,7 @@ pub(crate) fn join_names(analysis: &mut Analysis) -> Referents {
     analysis.mentions = mentions;
     let phrases = analysis.chunks.phrases.len();
     Referents {
+        foretold: Vec::new(),
         entities: joiner.entities,
         of_phrase: vec![None; phrases],
         unsure: vec![false; phrases],

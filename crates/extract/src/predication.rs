@@ -141,6 +141,13 @@ pub(crate) fn predications(analysis: &Analysis) -> Vec<Predication> {
 }
 
 impl Predication {
+    /// What a description says of the one whom it means: "a former governor of", who is named later.
+    pub fn of_itself(phrase: usize, analysis: &Analysis) -> Self {
+        let np = &analysis.chunks.phrases[phrase];
+        let sentence = analysis.document.sentence_of(np.head);
+        Self { sentence, noun: np.head, phrase, start: np.own.start, bearer: phrase, clause: None, inside: false }
+    }
+
     /// The words before the noun that belong to it.
     pub fn modifiers(&self) -> Range<usize> {
         self.start..self.noun

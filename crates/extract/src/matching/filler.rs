@@ -25,6 +25,11 @@ impl Matcher<'_, '_> {
         if np.opening == Opening::Negative {
             return None;
         }
+        // "portrayed Brandt as a lawman who": what is said of him stands for him.
+        let phrase = match self.described.get(&phrase) {
+            Some(bearer) if self.referent(phrase).is_none() => *bearer,
+            _ => phrase,
+        };
         self.referent(phrase).map(|entity| Fill {
             entity,
             tokens: np.tokens.clone(),
@@ -46,7 +51,34 @@ impl Matcher<'_, '_> {
         if np.is_plural && np.mention.is_none() && named.len() > 1 {
             return named.iter().filter_map(|name| self.fill(*name)).collect();
         }
-        self.fill(phrase).into_iter().collect()
+        // "Two of the mayor's deputies, Ilir Toska and Vera Dhimo,": the number stands for those named.
+        if np.opening == Opening::Counted && np.mention.is_none() && self.referent(phrase).is_none() {
+            let of = self.analysis.attached[phrase].complements.iter().filter(|c| self.lower(c.preposition) == "of");
+            let inner = of.flat_map(|c| c.phrases.iter()).find(|p| self.analysis.attached[**p].appositions.len() > 1);
+            if let Some(inner) = inner {
+                return self.analysis.attached[*inner].appositions.iter().filter_map(|name| self.fill(*name)).collect();
+            }
+        }
+        self.fill(phrase).or_else(|| self.group_of_members(phrase)).into_iter().collect()
+    }
+
+    /// "its gunmen", "members of the Rook gang", "Rook gang leaders": what is done to several of a group is done to it.
+    fn group_of_members(&self, phrase: usize) -> Option<Fill> {
+        let np = &self.analysis.chunks.phrases[phrase];
+        let is_member = np.mention.is_none() && is_member_noun(self.lower(np.head));
+        if !is_member || np.opening == Opening::Negative {
+            return None;
+        }
+        let inside = self.analysis.mentions_in(&(np.tokens.start..np.head)).into_iter();
+        let named = inside.filter_map(|m| self.analysis.mentions[m].entity).map(|entity| Fill {
+            entity,
+            tokens: np.tokens.clone(),
+            unsure: false,
+        });
+        let of = self.hanging(phrase, "of").into_iter();
+        let mut groups = self.owner(phrase).into_iter().chain(named).chain(of);
+        let group = groups.find(|fill| self.referents.entities[fill.entity].is_group())?;
+        Some(Fill { tokens: np.tokens.clone(), ..group })
     }
 
     pub(super) fn is_type(&self, entity: &Entity, kind: &str) -> bool {
@@ -89,6 +121,22 @@ impl Matcher<'_, '_> {
     pub(super) fn hanging(&self, phrase: usize, place: &str) -> Vec<Fill> {
         if place == "owner" {
             return self.owner(phrase).into_iter().collect();
+        }
+        // "two villas belonging to Brandt": what a participle after the phrase says.
+        if place == "belonging" {
+            let sentence = self.analysis.document.sentence_of(self.analysis.chunks.phrases[phrase].head);
+            let clauses = self.analysis.clauses_of(sentence).map(|c| &self.analysis.clauses[c]);
+            let owning = clauses.filter(|c| {
+                let (lemma, preposition) = (self.analysis.chunks.groups[c.group].lemma, c.complements.first());
+                let word = preposition.map_or("", |p| self.lower(p.preposition));
+                c.subjects.contains(&phrase)
+                    && matches!((lemma, word), ("belong" | "link", "to") | ("own" | "control", "by"))
+            });
+            return owning
+                .filter_map(|c| c.complements.first())
+                .flat_map(|c| c.phrases.iter())
+                .filter_map(|p| self.fill(*p))
+                .collect();
         }
         let mut found = Vec::new();
         let mut open = vec![(phrase, 0)];
@@ -178,4 +226,35 @@ impl Matcher<'_, '_> {
         }
         Vec::new()
     }
+}
+
+/// Those of whom a criminal group is made.
+fn is_member_noun(word: &str) -> bool {
+    matches!(
+        word,
+        "members"
+            | "gunmen"
+            | "leaders"
+            | "bosses"
+            | "associates"
+            | "mobsters"
+            | "gangsters"
+            | "operatives"
+            | "hitmen"
+            | "foot-soldiers"
+            | "soldiers"
+            | "henchmen"
+            | "thugs"
+            | "traffickers"
+            | "smugglers"
+            | "lieutenants"
+            | "chiefs"
+            | "affiliates"
+            | "couriers"
+            | "dealers"
+            | "accomplices"
+            | "enforcers"
+            | "fighters"
+            | "ringleaders"
+    )
 }

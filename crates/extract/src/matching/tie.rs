@@ -29,15 +29,20 @@ impl Matcher<'_, '_> {
         if start < end { self.analysis.document.bytes(&(start..end)) } else { self.analysis.document.bytes(&limits) }
     }
 
-    pub(super) fn verb_rule(&self, rule: &Rule, index: usize, status: &Status, matches: &mut Matches) {
-        let clause = &self.analysis.clauses[index];
+    /// Whether the sentence holds what a rule needs besides its trigger.
+    pub(super) fn meets_needs(&self, rule: &Rule, clause: &Clause, status: &Status) -> bool {
         // What an indictment or a court says next to talk of bribes means nothing good either.
         let accused =
             status.cue.is_some() || self.reader.is_official(&status.voices) && self.speaks_of_bribery(clause.sentence);
         // So does money that buys favours.
         let accused = accused || rule.needs == Some(Needs::Cue) && self.buys_favours(clause);
         let wants_cue = matches!(rule.needs, Some(Needs::Cue | Needs::Bribery));
-        if !self.has_needs(rule, clause) || wants_cue && !accused {
+        self.has_needs(rule, clause) && (!wants_cue || accused)
+    }
+
+    pub(super) fn verb_rule(&self, rule: &Rule, index: usize, status: &Status, matches: &mut Matches) {
+        let clause = &self.analysis.clauses[index];
+        if !self.meets_needs(rule, clause, status) {
             return;
         }
         let mut roles: Vec<(&str, Vec<Fill>)> = Vec::new();

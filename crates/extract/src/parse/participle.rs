@@ -35,6 +35,15 @@ impl Parser<'_, '_> {
                     && matches!(self.chunks.chunks[at - 1].piece, Piece::Noun(_) | Piece::Date);
                 let last = before.iter().rev().find(|c| c.shape == Shape::Finite || c.shape == Shape::Participle);
                 let Some(last) = last else { return true };
+                // "A former governor, who was extradited in May, pleaded": the main verb is still to come.
+                let awaits_main = noun_before_comma
+                    && matches!(last.link, Link::Relative(_))
+                    && last.shape == Shape::Finite
+                    && !before.iter().any(|c| c.shape == Shape::Finite && !matches!(c.link, Link::Relative(_)))
+                    && !self.main_verb_follows(clause, range);
+                if awaits_main {
+                    return false;
+                }
                 let shares = last.passive && clause.objects.is_empty();
                 if noun_before_comma {
                     // ", arrested in May," describes; ", arrested 5 men and" goes on.
@@ -78,6 +87,29 @@ impl Parser<'_, '_> {
         matches!(
             lemma,
             "die"
+                | "act"
+                | "interfere"
+                | "intervene"
+                | "cooperate"
+                | "collaborate"
+                | "vanish"
+                | "abscond"
+                | "admit"
+                | "deny"
+                | "participate"
+                | "walk"
+                | "look"
+                | "become"
+                | "seem"
+                | "lie"
+                | "stay"
+                | "wait"
+                | "travel"
+                | "sob"
+                | "refuse"
+                | "decline"
+                | "threaten"
+                | "connive"
                 | "live"
                 | "work"
                 | "rise"
@@ -101,7 +133,6 @@ impl Parser<'_, '_> {
                 | "belong"
                 | "increase"
                 | "decrease"
-                | "decline"
                 | "drop"
                 | "testify"
                 | "confess"
@@ -118,14 +149,11 @@ impl Parser<'_, '_> {
                 | "vote"
                 | "insist"
                 | "agree"
-                | "refuse"
                 | "decide"
                 | "lead"
                 | "meet"
                 | "apologise"
                 | "appeal"
-                | "admit"
-                | "deny"
         )
     }
 

@@ -239,7 +239,8 @@ impl<'a, 't> Matcher<'a, 't> {
                     })
                 })
         };
-        if !rule.about.is_empty() && !clause.complements.iter().any(is_about) {
+        let hanging = || clause.patients().iter().flat_map(|p| self.analysis.attached[*p].complements.iter());
+        if !rule.about.is_empty() && !clause.complements.iter().chain(hanging()).any(is_about) {
             return Some(Misfit::About);
         }
         if clause.complements.iter().any(|c| rule.unless.iter().any(|p| p == self.lower(c.preposition))) {
@@ -247,6 +248,10 @@ impl<'a, 't> Matcher<'a, 't> {
         }
         let mut heads: Vec<&str> =
             clause.patients().iter().map(|p| self.lower(self.analysis.chunks.phrases[*p].head)).collect();
+        // "was awarded a contract": the object that a passive verb keeps.
+        if clause.passive {
+            heads.extend(clause.objects.iter().map(|p| self.lower(self.analysis.chunks.phrases[*p].head)));
+        }
         // "took millions of dollars in bribes", "paid $3,000 as a kickback": the measure stands before what it measures.
         if heads.iter().any(|head| is_measure(head)) {
             let inner = clause.patients().iter().flat_map(|p| self.analysis.attached[*p].complements.iter());
@@ -257,7 +262,10 @@ impl<'a, 't> Matcher<'a, 't> {
         let subjects: Vec<&str> =
             clause.subjects.iter().map(|p| self.lower(self.analysis.chunks.phrases[*p].head)).collect();
         let among = |list: &[String], words: &[&str]| {
-            words.iter().any(|word| list.iter().any(|w| w == word || word.strip_suffix('s') == Some(w)))
+            words.iter().any(|word| {
+                list.iter()
+                    .any(|w| w == word || word.strip_suffix('s') == Some(w) || crate::chunk::singular(word) == **w)
+            })
         };
         // Of a verb without an object it is the subject that counts: "the trial of Brandt opened".
         let alone = heads.is_empty() && !clause.passive;

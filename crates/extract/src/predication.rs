@@ -119,6 +119,11 @@ pub(crate) fn predications(analysis: &Analysis) -> Vec<Predication> {
             &clause.subjects
         };
         for predicate in predicates {
+            // "is one of the leaders of": what the others are, he is.
+            let of = analysis.attached[predicate].complements.iter().filter(|c| lower(c.preposition) == "of");
+            let among = of.flat_map(|c| c.phrases.iter().copied()).find(|p| analysis.chunks.phrases[*p].is_plural);
+            let is_one = lower(analysis.chunks.phrases[predicate].head) == "one";
+            let predicate = among.filter(|_| is_one).unwrap_or(predicate);
             let noun = &analysis.chunks.phrases[predicate];
             if noun.mention.is_some() || noun.is_pronoun || noun.opening == Opening::Counted {
                 continue;

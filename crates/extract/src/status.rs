@@ -224,6 +224,15 @@ impl<'a, 't> StatusReader<'a, 't> {
                     self.noun_governed(parent, noun, status);
                     current = parent;
                 }
+                // "was ordered to serve seven years": the order is the sentence.
+                Link::Infinitive
+                    if governor.passive
+                        && matches!(group.lemma, "order" | "sentence" | "condemn")
+                        && matches!(self.analysis.chunks.groups[clause.group].lemma, "serve" | "spend") =>
+                {
+                    self.guard(parent, status);
+                    current = parent;
+                }
                 Link::Infinitive => {
                     self.infinitive(parent, status);
                     current = parent;

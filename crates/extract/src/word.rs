@@ -249,6 +249,15 @@ impl Classifier<'_, '_> {
             {
                 class(Class::Adjective)
             }
+            // "Judges in Marenport imposed": no sentence begins with a verb in the third person.
+            Class::Verb
+                if at == start
+                    && word.forms.third
+                    && !word.forms.past
+                    && crate::chunk::is_person_noun(&crate::chunk::singular(lower), self.lexicon) =>
+            {
+                class(Class::Noun)
+            }
             Class::Verb => self.verb_or_not(word, at, lower, previous, before, next, end, words),
             // "her" before a noun is possessive; "him" is not in doubt.
             Class::Possessive if lower == "her" || lower == "his" => {
@@ -532,7 +541,9 @@ impl Classifier<'_, '_> {
         );
         let pronoun_before = matches!(previous_lower, "they" | "we" | "you" | "i" | "who" | "which");
         // "Residents of Gullhaven accuse the": no noun, and something that it acts on.
-        let after_place = previous.class == Class::Name && !nominal && !uses.adjective && object;
+        // "helped the Rook gang evade arrest".
+        let only_verb = uses.first != b'n' && !uses.noun && word.forms.base && next_class == Some(Class::Noun);
+        let after_place = previous.class == Class::Name && !nominal && !uses.adjective && (object || only_verb);
         if pronoun_before
             || after_place
             || plural_before && (!nominal || object)

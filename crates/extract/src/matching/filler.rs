@@ -75,7 +75,16 @@ impl Matcher<'_, '_> {
             tokens: np.tokens.clone(),
             unsure: false,
         });
-        let of = self.hanging(phrase, "of").into_iter();
+        let hangs =
+            |c: &&crate::attachment::Complement| matches!(self.lower(c.preposition), "of" | "by" | "in" | "from");
+        let of = self.analysis.attached[phrase].complements.iter().filter(hangs).flat_map(|c| c.phrases.iter());
+        let of = of.filter_map(|p| self.fill(*p));
+        // "crimes committed by the Rook gang".
+        let sentence = self.analysis.document.sentence_of(np.head);
+        let doing = self.analysis.clauses_of(sentence).map(|c| &self.analysis.clauses[c]);
+        let done = doing.filter(|c| c.link == crate::clause::Link::Relative(phrase) && c.passive);
+        let done = done.flat_map(|c| c.agents(|i| self.lower(i))).filter_map(|p| self.fill(p));
+        let of = of.chain(done);
         let mut groups = self.owner(phrase).into_iter().chain(named).chain(of);
         let group = groups.find(|fill| self.referents.entities[fill.entity].is_group())?;
         Some(Fill { tokens: np.tokens.clone(), ..group })
@@ -115,6 +124,18 @@ impl Matcher<'_, '_> {
                 unsure: false,
             });
         }
+        // "Brandt, whose brother": the person right before.
+        if self.lower(np.tokens.start) == "whose"
+            || np.tokens.start.checked_sub(1).is_some_and(|t| self.lower(t) == "whose")
+        {
+            let limits = &self.analysis.document.sentences[self.analysis.document.sentence_of(np.head)].tokens;
+            let before = self.analysis.chunks.phrases[..phrase].iter().enumerate().rev();
+            let near = before.take_while(|(_, other)| other.tokens.start >= limits.start).take(3);
+            let mut persons = near.filter_map(|(i, _)| self.fill(i));
+            return persons.find(|f| {
+                matches!(self.referents.entities[f.entity].kind, MentionKind::Person | MentionKind::Organisation)
+            });
+        }
         np.owner.and_then(|owner| self.fill(owner))
     }
 
@@ -143,7 +164,7 @@ impl Matcher<'_, '_> {
         while let Some((phrase, depth)) = open.pop() {
             for complement in &self.analysis.attached[phrase].complements {
                 if self.lower(complement.preposition) == place {
-                    found.extend(complement.phrases.iter().filter_map(|p| self.fill(*p)));
+                    found.extend(complement.phrases.iter().flat_map(|p| self.fills(*p)));
                 } else if depth < 3 && place != "of" {
                     // "a bribe of 40,000 crowns from Halvane": past the measure.
                     open.extend(complement.phrases.iter().map(|p| (*p, depth + 1)));
@@ -256,5 +277,20 @@ fn is_member_noun(word: &str) -> bool {
             | "enforcers"
             | "fighters"
             | "ringleaders"
+            | "activities"
+            | "crimes"
+            | "operations"
+            | "business"
+            | "dealings"
+            | "offences"
+            | "misdeeds"
+            | "rackets"
+            | "trafficking"
+            | "smuggling"
+            | "extortion"
+            | "wrongdoing"
+            | "shipments"
+            | "drugs"
+            | "men"
     )
 }

@@ -92,7 +92,9 @@ impl Matcher<'_, '_> {
             }
         }
         let word = range.clone().find(|i| matches!(self.lower(*i), "life" | "death"))?;
-        let sure = matches!(self.lower(word - 1), "to" | "for" | "a")
+        let lemma = self.analysis.chunks.groups[clause.group].lemma;
+        let sure = matches!(self.lower(word.saturating_sub(1)), "to" | "for" | "a")
+            || word == range.start && matches!(lemma, "give" | "get" | "receive" | "hand" | "face")
             || self
                 .analysis
                 .document

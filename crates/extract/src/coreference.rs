@@ -296,7 +296,7 @@ impl Joiner {
         let same = self.by_name.get(&(MentionKind::Organisation, words.join(" "))).copied();
         let is_acronym = words.len() == 1 && name.len() <= 6 && name.chars().all(char::is_uppercase);
         let acronym = || self.by_initials.get(&name.to_lowercase()).copied().filter(|_| is_acronym);
-        let short = || match self.by_first.get(&words[0]).map(Vec::as_slice) {
+        let short = || match words.first().and_then(|first| self.by_first.get(first)).map(Vec::as_slice) {
             Some([one]) if words.len() == 1 => Some(*one),
             _ => None,
         };

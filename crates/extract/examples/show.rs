@@ -37,6 +37,28 @@ fn main() -> ExitCode {
         let text = Text::new(id, content, Vec::new());
         println!("== {file}");
         print(&text, &extractor.extract(&text, &source));
+        for reading in extractor.explain(&text, &source) {
+            for clause in &reading.clauses {
+                println!(
+                    "clause {} [{}] {} agents={:?} patients={:?} receivers={:?} {:?} silence={:?} cue={:?}",
+                    &text.as_str()[clause.verb.clone()],
+                    clause.lemma,
+                    clause.link,
+                    clause.agents,
+                    clause.patients,
+                    clause.receivers,
+                    clause.complements,
+                    clause.silence,
+                    clause.cue
+                );
+                for attempt in &clause.attempts {
+                    println!("    {} {:?}", attempt.rule, attempt.outcome);
+                }
+            }
+            for attempt in &reading.nouns {
+                println!("  noun {} {} {:?}", attempt.word, attempt.rule, attempt.outcome);
+            }
+        }
     }
     ExitCode::SUCCESS
 }

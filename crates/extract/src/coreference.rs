@@ -14,6 +14,8 @@ use crate::name::is_particle;
 /// The entities of a document, and the one behind each noun phrase.
 #[derive(Debug, Default)]
 pub(crate) struct Referents {
+    /// Descriptions of persons who are named only later.
+    pub foretold: Vec<usize>,
     pub entities: Vec<Entity>,
     /// For each noun phrase the entity that it speaks of.
     pub of_phrase: Vec<Option<usize>>,
@@ -45,6 +47,7 @@ pub(crate) fn join_names(analysis: &mut Analysis) -> Referents {
     analysis.mentions = mentions;
     let phrases = analysis.chunks.phrases.len();
     Referents {
+        foretold: Vec::new(),
         entities: joiner.entities,
         of_phrase: vec![None; phrases],
         unsure: vec![false; phrases],
@@ -293,7 +296,7 @@ impl Joiner {
         let same = self.by_name.get(&(MentionKind::Organisation, words.join(" "))).copied();
         let is_acronym = words.len() == 1 && name.len() <= 6 && name.chars().all(char::is_uppercase);
         let acronym = || self.by_initials.get(&name.to_lowercase()).copied().filter(|_| is_acronym);
-        let short = || match self.by_first.get(&words[0]).map(Vec::as_slice) {
+        let short = || match words.first().and_then(|first| self.by_first.get(first)).map(Vec::as_slice) {
             Some([one]) if words.len() == 1 => Some(*one),
             _ => None,
         };

@@ -48,6 +48,34 @@ pub struct Relation {
     pub(crate) clause: Option<usize>,
 }
 
+/// What falls short of a fact: two that are named in one sentence, or one, with a word that a rule knows or a word of
+/// crime. It never enters a graph; a person who reads the sentence says whether it is so.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+pub struct Candidate {
+    /// The reading proposed: a type of tie or event, such as "bribed" or "arrest".
+    pub kind: String,
+    /// The schema of its statements.
+    pub schema: String,
+    /// Who does or has it, or the one whom the event is about, as a position in [`Extraction::entities`].
+    pub subject: usize,
+    /// To whom or what; none for an event.
+    pub object: Option<usize>,
+    /// The properties that both fill.
+    pub ends: (String, String),
+    /// The words of a rule or of crime that call it up, as bytes of the text.
+    pub trigger: Range<usize>,
+    /// The base form of the trigger: what the lexicon learns where a person says that it is so.
+    pub word: String,
+    /// The sentence.
+    pub evidence: Range<usize>,
+    /// What the words around the trigger say of an accusation.
+    pub standing: Option<Standing>,
+    /// Who says so, the outermost first.
+    pub attribution: Vec<usize>,
+    /// The rule that the reading comes from; empty where only a word of crime stands there.
+    pub rule: String,
+}
+
 /// An office that somebody holds or held.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 pub struct Role {
@@ -123,6 +151,8 @@ pub struct Extraction {
     pub roles: Vec<Role>,
     /// Events and proceedings.
     pub events: Vec<Event>,
+    /// What falls short of a fact, for a person to judge; in the order of the text.
+    pub candidates: Vec<Candidate>,
     /// Who says what.
     pub attributions: Vec<AttributionNote>,
     /// Statistical claims.
@@ -132,4 +162,63 @@ pub struct Extraction {
     pub statements: Vec<Statement>,
     /// Why the text, or the end of it, was not read, as a sentence; none where all of it was.
     pub not_read: Option<String>,
+}
+
+/// How a sentence was understood, and what the rules made of it.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+pub struct SentenceReading {
+    /// Where it stands, as bytes of the text.
+    pub range: Range<usize>,
+    /// Its clauses, in the order of their verbs.
+    pub clauses: Vec<ClauseReading>,
+    /// The rules that nouns said of somebody called up: "the gang's leader".
+    pub nouns: Vec<RuleAttempt>,
+}
+
+/// A verb with what belongs to it.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+pub struct ClauseReading {
+    /// The verb with its auxiliaries, as bytes of the text.
+    pub verb: Range<usize>,
+    /// Its base form.
+    pub lemma: String,
+    /// Whether it is in the passive.
+    pub is_passive: bool,
+    /// How it hangs on the rest: "relative clause".
+    pub link: String,
+    /// Who does it, in the text's words, with the name where those are others.
+    pub agents: Vec<String>,
+    /// To whom or what it is done.
+    pub patients: Vec<String>,
+    /// Who is given something.
+    pub receivers: Vec<String>,
+    /// Prepositions and what they govern.
+    pub complements: Vec<(String, Vec<String>)>,
+    /// Why it states nothing, if so.
+    pub silence: Option<String>,
+    /// What the words around it say of an accusation.
+    pub cue: Option<Standing>,
+    /// The rules that its verb calls up, and what came of each.
+    pub attempts: Vec<RuleAttempt>,
+}
+
+/// A rule that a word called up.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct RuleAttempt {
+    /// The rule.
+    pub rule: String,
+    /// The word.
+    pub word: String,
+    /// What came of it.
+    pub outcome: Outcome,
+}
+
+/// What came of a rule on a sentence.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// It made what it makes.
+    Made,
+    /// It did not, and why.
+    Missed(String),
 }

@@ -11,13 +11,13 @@ use crate::attribution::Attributor;
 use crate::campaign::EventReader;
 use crate::coreference::{Referents, join_names};
 use crate::denial::DenialReader;
-use crate::extraction::{Event, Extraction, Relation};
+use crate::extraction::{Event, Extraction, Relation, SentenceReading};
 use crate::figures::FigureReader;
 use crate::language::why_not;
 use crate::matching::Matcher;
 use crate::mention::{Mention, MentionForm, MentionKind};
 use crate::nominal::Describer;
-use crate::predication::predications;
+use crate::predication::{Predication, predications};
 use crate::pronoun::Resolver;
 use crate::role::RoleReader;
 use crate::rule::Rules;
@@ -81,6 +81,21 @@ impl Extractor {
     }
 }
 
+impl Extractor {
+    /// How each sentence was understood, clause by clause, and for each rule whose verb or noun it holds whether it fired,
+    /// or what it lacked. Empty for a text that is not read.
+    pub fn explain(&self, text: &Text, source: &Source) -> Vec<SentenceReading> {
+        if why_not(text.as_str(), source.language.as_deref()).is_some() {
+            return Vec::new();
+        }
+        let mut readings = Vec::new();
+        read_layers(beginning(text.as_str(), MOST_BYTES), source.published, &self.rules, |matcher, said| {
+            readings = matcher.readings(said);
+        });
+        readings
+    }
+}
+
 /// As much of a text as is read: whole, or up to the last break between words within the bound.
 fn beginning(text: &str, most: usize) -> &str {
     if text.len() <= most {
@@ -109,14 +124,26 @@ fn only<'t>(text: &'t str, parts: &[Range<usize>]) -> Cow<'t, str> {
 
 /// All layers but the statements.
 pub(crate) fn layers(text: &str, published: Option<PartialDate>, rules: &Rules) -> Extraction {
+    read_layers(text, published, rules, |_, _| {})
+}
+
+/// All layers but the statements; `look` is shown the rules at work.
+fn read_layers(
+    text: &str,
+    published: Option<PartialDate>,
+    rules: &Rules,
+    look: impl FnOnce(&Matcher<'_, '_>, &[Predication]),
+) -> Extraction {
     let mut analysis = Analysis::of(text, published);
     let mut referents = join_names(&mut analysis);
     Describer::new(&mut analysis, &mut referents).run();
     Resolver { analysis: &mut analysis, referents: &mut referents }.run();
     let notes = Attributor { analysis: &analysis, referents: &referents }.attributions();
-    let said = predications(&analysis);
+    let mut said = predications(&analysis);
+    said.extend(referents.foretold.iter().map(|phrase| Predication::of_itself(*phrase, &analysis)));
     let reader = StatusReader::new(&analysis, &notes);
-    let matcher = Matcher::new(&analysis, &referents, &reader, rules);
+    let matcher = Matcher::new(&analysis, &referents, &reader, rules, &said);
+    look(&matcher, &said);
     let matches = matcher.run(&said);
     let roles = RoleReader { analysis: &analysis, referents: &referents, matcher: &matcher }.roles(&said);
     let mut relations = matches.relations;
@@ -149,6 +176,7 @@ pub(crate) fn layers(text: &str, published: Option<PartialDate>, rules: &Rules) 
         event.concerns = concerns(event, &relations, &by_cue, &analysis);
     }
     events.sort_by_key(|e| (e.evidence.start, e.trigger.start));
+    let candidates = matcher.candidates(&relations, &events);
     let figures = FigureReader::new(&analysis, &referents, &reader).figures();
     let groups = matches.used_groups;
     let addressees = generic_mentions(&analysis, &referents);
@@ -178,6 +206,7 @@ pub(crate) fn layers(text: &str, published: Option<PartialDate>, rules: &Rules) 
         relations,
         roles,
         events,
+        candidates,
         attributions: notes,
         figures,
         statements: Vec::new(),

@@ -141,6 +141,8 @@ pub(crate) struct Lexicon {
     pub demonym_phrases: Phrases<()>,
     pub media: Phrases<()>,
     pub organisations: Phrases<Sort>,
+    /// Words of crime.
+    pub crime: HashSet<&'static str>,
     pub currencies: Phrases<&'static str>,
 }
 
@@ -292,6 +294,7 @@ impl Lexicon {
             demonym_phrases,
             media,
             organisations,
+            crime: lines(include_str!("../data/crime.txt")).collect(),
             currencies,
         }
     }

@@ -107,8 +107,9 @@ mod word;
 pub use check::Failure;
 pub use error::RuleError;
 pub use extraction::{
-    AttributionNote, Comparator, Date, DateForm, Direction, Entity, Event, Extraction, Figure, FigureKind, Gender,
-    Mention, MentionForm, MentionKind, Mode, Period, Relation, Role, Sort,
+    AttributionNote, Candidate, ClauseReading, Comparator, Date, DateForm, Direction, Entity, Event, Extraction,
+    Figure, FigureKind, Gender, Mention, MentionForm, MentionKind, Mode, Outcome, Period, Relation, Role, RuleAttempt,
+    SentenceReading, Sort,
 };
 pub use extractor::Extractor;
 pub use rule::{Example, Makes, Needs, Rule, Rules, Slot};

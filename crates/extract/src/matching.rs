@@ -1,8 +1,10 @@
 //! Rules on clauses and nouns: which ties and events a document states.
 
+mod candidate;
 mod filler;
 mod proceeding;
 mod tie;
+mod why;
 
 use std::ops::Range;
 
@@ -29,10 +31,56 @@ pub(crate) struct Matcher<'a, 't> {
     pub rules: &'a Rules,
     /// The entity behind each pronoun, by token.
     pub pronouns: std::collections::BTreeMap<usize, usize>,
+    /// Indefinite descriptions that a clause says of somebody, and his phrase: "is a man who".
+    pub described: std::collections::BTreeMap<usize, usize>,
+    /// For each sentence whether it speaks of crime: a criminal group or a word of crime.
+    pub crime: Vec<bool>,
     /// The one named criminal group of the document, if there is exactly one.
     pub only_group: Option<usize>,
     /// Whether the document speaks of convictions or acquittals, as only reports of criminal courts do.
     pub speaks_of_verdicts: bool,
+}
+
+/// Words that measure what is named after them.
+fn is_measure(word: &str) -> bool {
+    matches!(
+        word,
+        "millions"
+            | "million"
+            | "billions"
+            | "thousands"
+            | "hundreds"
+            | "sum"
+            | "sums"
+            | "amount"
+            | "amounts"
+            | "dollars"
+            | "euros"
+            | "pounds"
+            | "worth"
+            | "tens"
+            | "series"
+            | "string"
+            | "total"
+            | "range"
+    ) || word.bytes().any(|b| b.is_ascii_digit())
+}
+
+/// A word without the ending of its plural or past.
+fn crime_base(word: &str) -> &str {
+    word.strip_suffix("ed").or_else(|| word.strip_suffix('s')).filter(|base| base.len() > 3).unwrap_or(word)
+}
+
+/// Why a clause with a rule's verb does not trigger it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Misfit {
+    Particle,
+    About,
+    Unless,
+    With,
+    Without,
+    NotPassive,
+    State,
 }
 
 /// Ties and events, and the phrases of nameless groups that turned out to be needed.
@@ -49,6 +97,7 @@ impl<'a, 't> Matcher<'a, 't> {
         referents: &'a Referents,
         reader: &'a StatusReader<'a, 't>,
         rules: &'a Rules,
+        predications: &[Predication],
     ) -> Self {
         let pronouns = analysis
             .mentions
@@ -65,7 +114,34 @@ impl<'a, 't> Matcher<'a, 't> {
                 "conviction" | "convictions" | "convicted" | "acquittal" | "acquitted" | "imprisonment" | "prison"
             )
         });
-        Self { analysis, referents, reader, rules, pronouns, only_group, speaks_of_verdicts }
+        let described = predications
+            .iter()
+            .filter(|p| p.clause.is_some() && p.phrase != p.bearer)
+            .filter(|p| analysis.chunks.phrases[p.phrase].opening == crate::chunk::Opening::Indefinite)
+            .map(|p| (p.phrase, p.bearer))
+            .collect();
+        let lexicon = analysis.lexicon;
+        let mut crime: Vec<bool> = analysis
+            .document
+            .sentences
+            .iter()
+            .map(|s| {
+                s.tokens.clone().any(|i| {
+                    let word = analysis.document.lower(i);
+                    lexicon.crime.contains(word) || lexicon.crime.contains(crime_base(word))
+                })
+            })
+            .collect();
+        for mention in &analysis.mentions {
+            if mention.entity.is_some_and(|e| referents.entities[e].is_group()) {
+                crime[analysis.document.sentence_of(mention.tokens.start)] = true;
+            }
+        }
+        Self { analysis, referents, reader, rules, pronouns, described, crime, only_group, speaks_of_verdicts }
+    }
+
+    fn speaks_of_crime(&self, sentence: usize) -> bool {
+        self.crime.get(sentence).copied().unwrap_or_default()
     }
 
     pub fn run(&self, predications: &[Predication]) -> Matches {
@@ -89,9 +165,11 @@ impl<'a, 't> Matcher<'a, 't> {
             let noun = self.lower(predication.noun);
             let single = noun.strip_suffix('s').filter(|s| s.len() > 3 && !noun.ends_with("ss")).unwrap_or(noun);
             let is_kin = self.analysis.lexicon.kin.get(noun).is_some();
-            for rule in
-                self.rules.of_noun(noun, is_kin).chain(self.rules.of_noun(single, false).filter(|_| single != noun))
-            {
+            let others = self.rules.of_noun(single, false).filter(|_| single != noun);
+            for rule in self.rules.of_noun(noun, is_kin).chain(others) {
+                if !self.has_noun(rule, predication.noun, noun, single, is_kin) {
+                    continue;
+                }
                 self.noun_rule(rule, predication, &mut matches);
             }
         }
@@ -109,7 +187,17 @@ impl<'a, 't> Matcher<'a, 't> {
             matches.relations.retain(|r| r.kind != "paid" || !bribes.contains(&(r.clause, r.subject, r.object)));
         }
         matches.events.sort_by_key(|e| (e.trigger.start, e.trigger.end));
+        // "was remanded in custody": the verb and the state tell the same arrest.
         matches
+            .events
+            .dedup_by(|b, a| b.kind == a.kind && b.trigger == a.trigger && b.roles.first() == a.roles.first());
+        matches
+    }
+
+    /// Whether the noun at a token, with the words before it, is a trigger of a rule.
+    fn has_noun(&self, rule: &Rule, token: usize, noun: &str, single: &str, is_kin: bool) -> bool {
+        let before = |back: usize| token.checked_sub(back).map(|i| self.lower(i).to_owned());
+        Rules::has_noun(rule, noun, is_kin, before) || Rules::has_noun(rule, single, false, before)
     }
 
     fn lower(&self, token: usize) -> &str {
@@ -117,6 +205,11 @@ impl<'a, 't> Matcher<'a, 't> {
     }
 
     fn triggers(&self, rule: &Rule, clause: &Clause) -> bool {
+        self.misfit(rule, clause).is_none()
+    }
+
+    /// What a clause lacks to trigger a rule whose verb it has.
+    fn misfit(&self, rule: &Rule, clause: &Clause) -> Option<Misfit> {
         let group = &self.analysis.chunks.groups[clause.group];
         let fits = rule.verbs.iter().any(|verb| {
             let mut words = verb.split(' ');
@@ -135,10 +228,10 @@ impl<'a, 't> Matcher<'a, 't> {
             }
         });
         if !fits {
-            return false;
+            return Some(Misfit::Particle);
         }
         let is_about = |c: &crate::attachment::Complement| {
-            matches!(self.lower(c.preposition), "of" | "about")
+            matches!(self.lower(c.preposition), "of" | "about" | "to" | "on" | "before" | "over" | "for" | "that")
                 && c.phrases.iter().any(|p| {
                     rule.about.iter().any(|noun| {
                         let head = self.lower(self.analysis.chunks.phrases[*p].head);
@@ -146,18 +239,33 @@ impl<'a, 't> Matcher<'a, 't> {
                     })
                 })
         };
-        if !rule.about.is_empty() && !clause.complements.iter().any(is_about) {
-            return false;
+        let hanging = || clause.patients().iter().flat_map(|p| self.analysis.attached[*p].complements.iter());
+        if !rule.about.is_empty() && !clause.complements.iter().chain(hanging()).any(is_about) {
+            return Some(Misfit::About);
         }
         if clause.complements.iter().any(|c| rule.unless.iter().any(|p| p == self.lower(c.preposition))) {
-            return false;
+            return Some(Misfit::Unless);
         }
-        let heads: Vec<&str> =
+        let mut heads: Vec<&str> =
             clause.patients().iter().map(|p| self.lower(self.analysis.chunks.phrases[*p].head)).collect();
+        // "was awarded a contract": the object that a passive verb keeps.
+        if clause.passive {
+            heads.extend(clause.objects.iter().map(|p| self.lower(self.analysis.chunks.phrases[*p].head)));
+        }
+        // "took millions of dollars in bribes", "paid $3,000 as a kickback": the measure stands before what it measures.
+        if heads.iter().any(|head| is_measure(head)) {
+            let inner = clause.patients().iter().flat_map(|p| self.analysis.attached[*p].complements.iter());
+            let measured =
+                inner.chain(&clause.complements).filter(|c| matches!(self.lower(c.preposition), "in" | "as" | "of"));
+            heads.extend(measured.flat_map(|c| &c.phrases).map(|p| self.lower(self.analysis.chunks.phrases[*p].head)));
+        }
         let subjects: Vec<&str> =
             clause.subjects.iter().map(|p| self.lower(self.analysis.chunks.phrases[*p].head)).collect();
         let among = |list: &[String], words: &[&str]| {
-            words.iter().any(|word| list.iter().any(|w| w == word || word.strip_suffix('s') == Some(w)))
+            words.iter().any(|word| {
+                list.iter()
+                    .any(|w| w == word || word.strip_suffix('s') == Some(w) || crate::chunk::singular(word) == **w)
+            })
         };
         // Of a verb without an object it is the subject that counts: "the trial of Brandt opened".
         let alone = heads.is_empty() && !clause.passive;
@@ -169,12 +277,18 @@ impl<'a, 't> Matcher<'a, 't> {
                     .iter()
                     .any(|p| crate::money::amount_in(self.analysis, &self.analysis.chunks.phrases[*p].tokens).is_some())
         };
-        if !rule.with.is_empty() && !among(&rule.with, heads_and_subjects) && !amount() || among(&rule.without, &heads)
-        {
-            return false;
+        if !rule.with.is_empty() && !among(&rule.with, heads_and_subjects) && !amount() {
+            return Some(Misfit::With);
         }
-        (!rule.passive || clause.passive)
-            && (rule.states.is_empty() || self.states(clause).iter().any(|state| rule.states.contains(state)))
+        if among(&rule.without, &heads) {
+            return Some(Misfit::Without);
+        }
+        if rule.passive && !clause.passive {
+            return Some(Misfit::NotPassive);
+        }
+        let lacks_state =
+            !rule.states.is_empty() && !self.states(clause).iter().any(|state| rule.states.contains(state));
+        lacks_state.then_some(Misfit::State)
     }
 
     /// What follows the verb as a state: "guilty", "not guilty", "on trial".
@@ -194,6 +308,13 @@ impl<'a, 't> Matcher<'a, 't> {
                 let words = self.analysis.document.words(&(complement.preposition..np.head + 1)).to_lowercase();
                 states.push(words);
                 states.push(format!("{} {}", self.lower(complement.preposition), self.lower(np.head)));
+                // "appeared in court on charges of".
+                if self.lower(np.head) == "court" {
+                    for inner in &self.analysis.attached[*phrase].complements {
+                        let heads = inner.phrases.iter().map(|p| self.lower(self.analysis.chunks.phrases[*p].head));
+                        states.extend(heads.map(|head| format!("{} {head}", self.lower(inner.preposition))));
+                    }
+                }
             }
         }
         states

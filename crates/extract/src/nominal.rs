@@ -1,6 +1,7 @@
 //! Descriptions: "the gang", "the campaign", "a Xinhua report in May", "the company", and whom or what they speak of.
 
 mod body;
+mod foretold;
 mod group;
 
 use std::collections::BTreeMap;
@@ -46,9 +47,43 @@ fn is_criminal_word(word: &str) -> bool {
             | "counterfeiting"
             | "protection"
             | "loan-sharking"
+            | "cocaine"
+            | "heroin"
+            | "fentanyl"
+            | "methamphetamine"
+            | "meth"
+            | "narcotics"
+            | "loan-shark"
+            | "kidnapping"
+            | "kidnap"
+            | "ransom"
+            | "fraud"
+            | "robbery"
+            | "theft"
+            | "burglary"
+            | "vice"
+            | "contraband"
+            | "cigarette"
+            | "arms-trafficking"
+            | "gun-running"
+            | "terror"
+            | "bribery"
+            | "corruption"
+            | "cybercrime"
+            | "scam"
+            | "street"
+            | "prison"
+            | "mafia-like"
+            | "mafia-linked"
+            | "criminals"
+            | "wildlife"
+            | "ivory"
+            | "rebel"
             | "car-theft"
             | "drug-dealing"
-    ) || ["-smuggling", "-trafficking", "-laundering", "-racketeering"].iter().any(|kind| word.ends_with(kind))
+    ) || ["-smuggling", "-trafficking", "-laundering", "-racketeering", "-running", "-rigging", "-dealing"]
+        .iter()
+        .any(|kind| word.ends_with(kind))
 }
 
 fn is_campaign_noun(word: &str) -> bool {
@@ -95,6 +130,7 @@ impl Describer<'_, '_> {
                 || self.person(phrase);
             let _ = found;
         }
+        self.foretold();
         self.bodies_of_offices();
         let names = self.analysis.segments[0];
         self.analysis.mentions[names..].sort_by_key(|m| m.tokens.start);

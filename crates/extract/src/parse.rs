@@ -50,6 +50,7 @@ impl Parser<'_, '_> {
                 }
             }
             self.among(range, &mut clauses[first..]);
+            self.fronted(range, &mut clauses[first..]);
             for clause in &mut clauses[first..] {
                 self.name_them(&mut clause.subjects);
                 self.name_them(&mut clause.objects);
@@ -83,6 +84,30 @@ impl Parser<'_, '_> {
             described.shape = Shape::Participle;
             described.passive = true;
             described.objects.clear();
+            described.subjects = being.objects.clone();
+            described.link = Link::Root;
+            described.parent = None;
+            described.extent.end = described.extent.end.max(being.extent.end);
+        }
+    }
+
+    /// "Also convicted was Brandt", "Charged are Brandt and Pell": the participle stands before its subject.
+    fn fronted(&self, range: &Range<usize>, clauses: &mut [Clause]) {
+        let [described, being, ..] = clauses else { return };
+        let opens = described.chunk == range.start
+            || described.chunk == range.start + 1
+                && matches!(self.lower(range.start), "also" | "already" | "similarly" | "so");
+        let inverted = opens
+            && being.chunk <= described.chunk + 4
+            && self.group(described).tokens.len() == 1
+            && (described.shape == Shape::Participle || self.group(described).ambiguous)
+            && self.group(being).lemma == "be"
+            && self.group(being).tokens.len() == 1
+            && described.subjects.is_empty()
+            && !being.objects.is_empty();
+        if inverted {
+            described.shape = Shape::Participle;
+            described.passive = true;
             described.subjects = being.objects.clone();
             described.link = Link::Root;
             described.parent = None;

@@ -119,6 +119,11 @@ pub(crate) fn predications(analysis: &Analysis) -> Vec<Predication> {
             &clause.subjects
         };
         for predicate in predicates {
+            // "is one of the leaders of": what the others are, he is.
+            let of = analysis.attached[predicate].complements.iter().filter(|c| lower(c.preposition) == "of");
+            let among = of.flat_map(|c| c.phrases.iter().copied()).find(|p| analysis.chunks.phrases[*p].is_plural);
+            let is_one = lower(analysis.chunks.phrases[predicate].head) == "one";
+            let predicate = among.filter(|_| is_one).unwrap_or(predicate);
             let noun = &analysis.chunks.phrases[predicate];
             if noun.mention.is_some() || noun.is_pronoun || noun.opening == Opening::Counted {
                 continue;
@@ -141,6 +146,13 @@ pub(crate) fn predications(analysis: &Analysis) -> Vec<Predication> {
 }
 
 impl Predication {
+    /// What a description says of the one whom it means: "a former governor of", who is named later.
+    pub fn of_itself(phrase: usize, analysis: &Analysis) -> Self {
+        let np = &analysis.chunks.phrases[phrase];
+        let sentence = analysis.document.sentence_of(np.head);
+        Self { sentence, noun: np.head, phrase, start: np.own.start, bearer: phrase, clause: None, inside: false }
+    }
+
     /// The words before the noun that belong to it.
     pub fn modifiers(&self) -> Range<usize> {
         self.start..self.noun

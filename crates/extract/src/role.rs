@@ -136,8 +136,13 @@ impl RoleReader<'_, '_> {
         } else {
             analysis.chunks.chunks[analysis.attached[predication.phrase].last].tokens.end
         };
-        let is_past = predication.is_past(analysis);
         let (start, end) = self.period(predication, last);
+        // "was director from 2009 to 2015".
+        let was = predication.clause.is_some_and(|c| {
+            let group = &analysis.chunks.groups[analysis.clauses[c].group];
+            matches!(self.lower(group.tokens.start), "was" | "served" | "worked" | "became")
+        });
+        let is_past = predication.is_past(analysis) || was && end.is_some();
         let lemma = predication.clause.map_or("", |c| analysis.chunks.groups[analysis.clauses[c].group].lemma);
         let begins = matches!(lemma, "become" | "appoint" | "elect" | "name" | "reappoint" | "install" | "promote");
         let clause_date = predication.clause.and_then(|c| self.dates(&analysis.clauses[c].dates).0).or_else(|| {
@@ -159,7 +164,7 @@ impl RoleReader<'_, '_> {
             is_past,
             is_current: !is_past && matches!(lemma, "be" | "become" | "remain"),
             start: start.or(clause_date.filter(|_| begins)),
-            end: end.filter(|_| !begins),
+            end: end.filter(|_| !begins || is_past),
             evidence,
             trigger: analysis.document.bytes(&(trigger_start..trigger_end.max(trigger_start + 1))),
             attribution,

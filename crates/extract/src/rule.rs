@@ -36,7 +36,8 @@ pub struct Rule {
     /// Verbs that trigger it.
     #[serde(default)]
     pub verbs: Vec<String>,
-    /// Nouns that trigger it where they are said of somebody; `@kin` stands for the words of kinship.
+    /// Nouns that trigger it where they are said of somebody, with the words before them if those belong to it
+    /// ("right-hand man"); `@kin` stands for the words of kinship.
     #[serde(default)]
     pub nouns: Vec<String>,
     /// Nouns of which the verb's object (in the passive its subject) must be one.
@@ -101,6 +102,8 @@ pub enum Needs {
     Cue,
     /// A cue of standing or an indictment as the voice, and talk of bribery close by: money alone is no bribe.
     Bribery,
+    /// A criminal group or a word of crime in the sentence: only there it matters who met whom.
+    Crime,
     /// A document about crime: only there a judgment that somebody appeals against is a conviction.
     Verdict,
 }
@@ -185,11 +188,19 @@ impl Rules {
                 }
             }
             for noun in &rule.nouns {
-                self.by_noun.entry(noun.clone()).or_default().push(at);
+                let last = noun.rsplit(' ').next().unwrap_or_default();
+                let rules = self.by_noun.entry(last.to_owned()).or_default();
+                if rules.last() != Some(&at) {
+                    rules.push(at);
+                }
             }
             self.rules.push(rule);
         }
         Ok(())
+    }
+
+    fn knows_verb(verb: &str) -> bool {
+        crate::lexicon::Lexicon::english().verbs.participle(verb).is_some()
     }
 
     fn check_form(&self, file: &str, rule: &Rule) -> Result<(), RuleError> {
@@ -199,6 +210,10 @@ impl Rules {
         }
         if rule.verbs.is_empty() && rule.nouns.is_empty() {
             return Err(wrong("it has neither verbs nor nouns as its trigger".to_owned()));
+        }
+        let known = |verb: &str| matches!(verb, "be" | "have" | "do") || Self::knows_verb(verb);
+        if let Some(verb) = rule.verbs.iter().find(|v| !known(v.split(' ').next().unwrap_or_default())) {
+            return Err(wrong(format!("{verb:?} begins with no verb that the grammar knows in its base form")));
         }
         let schema = umbra_model::Schema::get(&rule.schema)
             .ok_or_else(|| wrong(format!("there is no schema {:?}", rule.schema)))?;
@@ -229,6 +244,16 @@ impl Rules {
     /// The rules that a verb can trigger.
     pub(crate) fn of_verb(&self, lemma: &str) -> impl Iterator<Item = &Rule> {
         self.by_verb.get(lemma).into_iter().flatten().map(|at| &self.rules[*at])
+    }
+
+    /// Whether a rule has a noun among its triggers, the words before it included.
+    pub(crate) fn has_noun(rule: &Rule, noun: &str, is_kin: bool, before: impl Fn(usize) -> Option<String>) -> bool {
+        rule.nouns.iter().any(|listed| {
+            let mut words = listed.rsplit(' ');
+            is_kin && listed == "@kin"
+                || words.next() == Some(noun)
+                    && words.enumerate().all(|(i, word)| before(i + 1).is_some_and(|b| b == word))
+        })
     }
 
     /// The rules that a noun can trigger.

@@ -174,7 +174,10 @@ impl<'a, 't> StatusReader<'a, 't> {
                     if matches!(clause.link, Link::Adverbial) && (group.negated || group.modal.is_some()) {
                         status.silence = status.silence.or(Some(Silence::Possible));
                     }
-                    if matches!(clause.link, Link::Relative(_)) {
+                    if let Link::Relative(antecedent) = clause.link {
+                        if self.is_portrayal(parent, antecedent) {
+                            self.set(Standing::Alleged, parent, status);
+                        }
                         return self.outer(parent, status);
                     }
                     current = parent;
@@ -221,6 +224,15 @@ impl<'a, 't> StatusReader<'a, 't> {
                     self.noun_governed(parent, noun, status);
                     current = parent;
                 }
+                // "was ordered to serve seven years": the order is the sentence.
+                Link::Infinitive
+                    if governor.passive
+                        && matches!(group.lemma, "order" | "sentence" | "condemn")
+                        && matches!(self.analysis.chunks.groups[clause.group].lemma, "serve" | "spend") =>
+                {
+                    self.guard(parent, status);
+                    current = parent;
+                }
                 Link::Infinitive => {
                     self.infinitive(parent, status);
                     current = parent;
@@ -237,6 +249,25 @@ impl<'a, 't> StatusReader<'a, 't> {
                 }
             }
         }
+    }
+
+    /// "portrayed him as a lawman who": the clause describes what somebody makes of him.
+    fn is_portrayal(&self, parent: usize, antecedent: usize) -> bool {
+        let clause = &self.analysis.clauses[parent];
+        let lemma = self.analysis.chunks.groups[clause.group].lemma;
+        matches!(
+            lemma,
+            "portray"
+                | "describe"
+                | "identify"
+                | "regard"
+                | "see"
+                | "depict"
+                | "paint"
+                | "cast"
+                | "characterise"
+                | "characterize"
+        ) && clause.complements.iter().any(|c| self.lower(c.preposition) == "as" && c.phrases.contains(&antecedent))
     }
 
     /// A relative clause stands for itself, but not inside a condition or an order around its antecedent.

@@ -241,6 +241,23 @@ impl Classifier<'_, '_> {
             {
                 class(Class::Noun)
             }
+            // "the Hanlon organised crime group".
+            Class::Verb
+                if matches!(word.lemma, "organise" | "organize")
+                    && word.forms.participle
+                    && matches!(self.document.lower_at(at + 1), Some("crime" | "criminal")) =>
+            {
+                class(Class::Adjective)
+            }
+            // "Judges in Marenport imposed": no sentence begins with a verb in the third person.
+            Class::Verb
+                if at == start
+                    && word.forms.third
+                    && !word.forms.past
+                    && crate::chunk::is_person_noun(&crate::chunk::singular(lower), self.lexicon) =>
+            {
+                class(Class::Noun)
+            }
             Class::Verb => self.verb_or_not(word, at, lower, previous, before, next, end, words),
             // "her" before a noun is possessive; "him" is not in doubt.
             Class::Possessive if lower == "her" || lower == "his" => {
@@ -462,6 +479,14 @@ impl Classifier<'_, '_> {
             let followed_by_verb =
                 finite_follows.is_some_and(|w| matches!(w.class, Class::Be | Class::Have | Class::Modal | Class::Do));
             let nominal = uses.noun && (uses.first == b'n' || !uses.verb);
+            // "Judges ruled", "guards beat": a plural noun before a verb in the past.
+            let past_follows = finite_follows.is_some_and(|w| w.class == Class::Verb && w.forms.past && !w.forms.third)
+                && (at == 0 || !matches!(previous.class, Class::Name | Class::Pronoun | Class::Relative | Class::Noun))
+                && self.lexicon.head(lower.strip_suffix('s').unwrap_or(lower)).is_none()
+                && crate::chunk::is_person_noun(lower.strip_suffix('s').unwrap_or(lower), self.lexicon);
+            if past_follows {
+                return noun;
+            }
             let singular_before = matches!(previous.class, Class::Name | Class::Relative)
                 || previous.class == Class::Pronoun && !matches!(previous_lower, "they" | "we" | "you" | "i")
                 || previous.class == Class::Noun && !previous_lower.ends_with('s');
@@ -516,7 +541,9 @@ impl Classifier<'_, '_> {
         );
         let pronoun_before = matches!(previous_lower, "they" | "we" | "you" | "i" | "who" | "which");
         // "Residents of Gullhaven accuse the": no noun, and something that it acts on.
-        let after_place = previous.class == Class::Name && !nominal && !uses.adjective && object;
+        // "helped the Rook gang evade arrest".
+        let only_verb = uses.first != b'n' && !uses.noun && word.forms.base && next_class == Some(Class::Noun);
+        let after_place = previous.class == Class::Name && !nominal && !uses.adjective && (object || only_verb);
         if pronoun_before
             || after_place
             || plural_before && (!nominal || object)

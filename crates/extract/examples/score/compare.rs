@@ -22,6 +22,7 @@ struct Pair<'a> {
 pub fn compare(name: &str, text: &Text, gold: &Gold, run: &Extraction, tally: &mut Tally) {
     let entities = align(text, gold, run);
     let pair = Pair { name, text, gold, run, entities };
+    pair.with_candidates(tally);
     if !gold.document.partial_mentions {
         pair.mentions(tally, true);
         pair.mentions(tally, false);
@@ -97,6 +98,12 @@ impl Pair<'_> {
         self.entities.get(gold).copied()
     }
 
+    /// Those of the gold's entities that the run does not have, for the list of errors.
+    fn unknown(&self, ends: &[&str]) -> String {
+        let unknown: Vec<&str> = ends.iter().copied().filter(|e| self.entity(e).is_none()).collect();
+        if unknown.is_empty() { String::new() } else { format!(" (not found: {})", unknown.join(", ")) }
+    }
+
     fn label(&self, entity: usize) -> &str {
         self.run.entities[entity].label()
     }
@@ -161,7 +168,13 @@ impl Pair<'_> {
                 None => tally.missed(
                     kind,
                     self.name,
-                    &format!("{} {} {}", relation.subject, relation.kind, relation.object),
+                    &format!(
+                        "{} {} {}{}",
+                        relation.subject,
+                        relation.kind,
+                        relation.object,
+                        self.unknown(&[&relation.subject, &relation.object])
+                    ),
                     &self.sentence(relation.trigger),
                 ),
             }
@@ -174,6 +187,46 @@ impl Pair<'_> {
                 &self.sentence(*span),
             );
         }
+    }
+
+    /// What a person who goes through the candidates would find too: relations and events, in the graph or offered.
+    fn with_candidates(&self, tally: &mut Tally) {
+        for relation in self.gold.relations.iter().filter(|r| !r.optional) {
+            let ends = self.entity(&relation.subject).zip(self.entity(&relation.object));
+            let found = ends.is_some_and(|(subject, object)| {
+                let graph = self
+                    .run
+                    .relations
+                    .iter()
+                    .any(|r| (r.subject, r.object) == (subject, object) && r.kind == relation.kind);
+                let offered = self
+                    .run
+                    .candidates
+                    .iter()
+                    .any(|c| (c.subject, c.object) == (subject, Some(object)) && c.kind == relation.kind);
+                graph || offered
+            });
+            tally.offered(found);
+        }
+        for event in self.gold.events.iter().filter(|e| !e.optional) {
+            let Some(main) = event.main().map(|e| self.entity(e)) else { continue };
+            let found = main.is_some_and(|main| {
+                let graph = self.run.events.iter().any(|e| {
+                    e.kind == event.kind
+                        && e.roles.iter().any(|(_, entity)| *entity == main)
+                        && characters(self.text, &e.trigger).overlaps(event.trigger)
+                });
+                let offered = self.run.candidates.iter().any(|c| {
+                    c.object.is_none()
+                        && c.kind == event.kind
+                        && c.subject == main
+                        && characters(self.text, &c.evidence).overlaps(event.trigger)
+                });
+                graph || offered
+            });
+            tally.offered(found);
+        }
+        tally.proposals(self.run.candidates.len());
     }
 
     fn roles(&self, tally: &mut Tally) {
@@ -253,7 +306,7 @@ impl Pair<'_> {
                 None => tally.missed(
                     kind,
                     self.name,
-                    &format!("{} {:?}", event.kind, event.main()),
+                    &format!("{} {:?}{}", event.kind, event.main(), self.unknown(event.main().as_slice())),
                     &self.sentence(event.trigger),
                 ),
             }

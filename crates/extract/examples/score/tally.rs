@@ -15,9 +15,28 @@ pub struct Tally {
     counts: BTreeMap<&'static str, Count>,
     order: Vec<&'static str>,
     errors: Vec<String>,
+    /// Of the relations and events of the gold: those in the graph or among the candidates, and all.
+    offered: (usize, usize),
+    proposals: usize,
 }
 
 impl Tally {
+    /// Counts a relation or event of the gold, found in the graph or among the candidates or not.
+    pub fn offered(&mut self, found: bool) {
+        self.offered.0 += usize::from(found);
+        self.offered.1 += 1;
+    }
+
+    /// Counts candidates.
+    pub fn proposals(&mut self, count: usize) {
+        self.proposals += count;
+    }
+
+    /// How much of the relations and events a person finds who goes through the candidates as well.
+    pub fn offered_share(&self) -> f64 {
+        if self.offered.1 == 0 { 1.0 } else { self.offered.0 as f64 / self.offered.1 as f64 }
+    }
+
     fn count(&mut self, kind: &'static str) -> &mut Count {
         if !self.order.contains(&kind) {
             self.order.push(kind);
@@ -61,6 +80,13 @@ impl Tally {
                 count.right, count.missed, count.wrong
             );
         }
+        println!(
+            "relations and events in the graph or among the {} candidates: {} of {}, recall {:.3}",
+            self.proposals,
+            self.offered.0,
+            self.offered.1,
+            self.offered_share()
+        );
         println!("\n{documents} document(s), {} error(s)", self.errors.len());
         for error in &self.errors {
             println!("\n{error}");

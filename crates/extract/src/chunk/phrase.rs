@@ -117,6 +117,12 @@ impl Chunker<'_, '_> {
                         && matches!(self.class(at + 1, limit), Some(Class::Noun))
                         && owner_pronoun.is_none()
                         && opening != Opening::Bare => {}
+                // "a “protective umbrella” for": quotation marks around a word or two of a phrase say nothing of its build.
+                Class::QuoteOpen
+                    if at > start
+                        && last_noun.is_none()
+                        && matches!(self.class(at + 1, limit), Some(Class::Noun | Class::Adjective))
+                        && (at + 2..limit.min(at + 5)).any(|i| self.words[i].class == Class::QuoteClose) => {}
                 Class::Noun => {
                     if let Some(before) = last_noun.filter(|i| self.words[*i].class == Class::Name)
                         && !self.name_then_noun(before, at)
@@ -216,6 +222,8 @@ impl Chunker<'_, '_> {
         } else {
             end
         };
+        let quoted = (start..head).any(|i| self.words[i].class == Class::QuoteOpen);
+        let end = if quoted && self.class(end, limit) == Some(Class::QuoteClose) { end + 1 } else { end };
         out.phrases.push(self.phrase(start..end, own, head, opening, owner, owner_pronoun));
         Some(end)
     }
@@ -420,6 +428,42 @@ pub(crate) fn is_person_noun(word: &str, lexicon: &Lexicon) -> bool {
                 | "informer"
                 | "whistleblower"
                 | "turncoat"
+                | "crony"
+                | "henchman"
+                | "lawman"
+                | "office-bearer"
+                | "gunman"
+                | "drugs-baron"
+                | "warlord"
+                | "gangland"
+                | "figure"
+                | "confidante"
+                | "protege"
+                | "sidekick"
+                | "collaborator"
+                | "bagman"
+                | "frontman"
+                | "middleman"
+                | "fixer"
+                | "strongman"
+                | "moneylender"
+                | "developer"
+                | "financier"
+                | "broker"
+                | "importer"
+                | "exporter"
+                | "trader"
+                | "dealer"
+                | "pimp"
+                | "crook"
+                | "thug"
+                | "racketeer"
+                | "fraudster"
+                | "murderer"
+                | "assassin"
+                | "policeman"
+                | "policewoman"
+                | "cop"
                 | "activist"
                 | "lawmaker"
                 | "citizen"
@@ -464,10 +508,6 @@ pub(crate) fn is_person_noun(word: &str, lexicon: &Lexicon) -> bool {
                 | "rancher"
                 | "poacher"
                 | "logger"
-                | "moneylender"
-                | "financier"
-                | "importer"
-                | "exporter"
                 | "technician"
                 | "programmer"
                 | "cashier"
@@ -476,20 +516,15 @@ pub(crate) fn is_person_noun(word: &str, lexicon: &Lexicon) -> bool {
                 | "caretaker"
                 | "bouncer"
                 | "doorman"
-                | "gunman"
                 | "burglar"
                 | "robber"
                 | "forger"
                 | "counterfeiter"
-                | "dealer"
                 | "godfather"
                 | "capo"
                 | "don"
-                | "fixer"
-                | "middleman"
                 | "haulier"
                 | "contractor"
-                | "developer"
                 | "investor"
                 | "shareholder"
                 | "friend"
@@ -521,15 +556,12 @@ pub(crate) fn is_person_noun(word: &str, lexicon: &Lexicon) -> bool {
                 | "partner"
                 | "mastermind"
                 | "figurehead"
-                | "strongman"
                 | "leader"
                 | "deputy"
                 | "victim"
                 | "convict"
                 | "prisoner"
                 | "inmate"
-                | "policeman"
-                | "cop"
                 | "detective"
         )
 }

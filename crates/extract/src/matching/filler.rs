@@ -25,6 +25,11 @@ impl Matcher<'_, '_> {
         if np.opening == Opening::Negative {
             return None;
         }
+        // "portrayed Brandt as a lawman who": what is said of him stands for him.
+        let phrase = match self.described.get(&phrase) {
+            Some(bearer) if self.referent(phrase).is_none() => *bearer,
+            _ => phrase,
+        };
         self.referent(phrase).map(|entity| Fill {
             entity,
             tokens: np.tokens.clone(),
@@ -46,7 +51,43 @@ impl Matcher<'_, '_> {
         if np.is_plural && np.mention.is_none() && named.len() > 1 {
             return named.iter().filter_map(|name| self.fill(*name)).collect();
         }
-        self.fill(phrase).into_iter().collect()
+        // "Two of the mayor's deputies, Ilir Toska and Vera Dhimo,": the number stands for those named.
+        if np.opening == Opening::Counted && np.mention.is_none() && self.referent(phrase).is_none() {
+            let of = self.analysis.attached[phrase].complements.iter().filter(|c| self.lower(c.preposition) == "of");
+            let inner = of.flat_map(|c| c.phrases.iter()).find(|p| self.analysis.attached[**p].appositions.len() > 1);
+            if let Some(inner) = inner {
+                return self.analysis.attached[*inner].appositions.iter().filter_map(|name| self.fill(*name)).collect();
+            }
+        }
+        self.fill(phrase).or_else(|| self.group_of_members(phrase)).into_iter().collect()
+    }
+
+    /// "its gunmen", "members of the Rook gang", "Rook gang leaders": what is done to several of a group is done to it.
+    fn group_of_members(&self, phrase: usize) -> Option<Fill> {
+        let np = &self.analysis.chunks.phrases[phrase];
+        let is_member = np.mention.is_none() && is_member_noun(self.lower(np.head));
+        if !is_member || np.opening == Opening::Negative {
+            return None;
+        }
+        let inside = self.analysis.mentions_in(&(np.tokens.start..np.head)).into_iter();
+        let named = inside.filter_map(|m| self.analysis.mentions[m].entity).map(|entity| Fill {
+            entity,
+            tokens: np.tokens.clone(),
+            unsure: false,
+        });
+        let hangs =
+            |c: &&crate::attachment::Complement| matches!(self.lower(c.preposition), "of" | "by" | "in" | "from");
+        let of = self.analysis.attached[phrase].complements.iter().filter(hangs).flat_map(|c| c.phrases.iter());
+        let of = of.filter_map(|p| self.fill(*p));
+        // "crimes committed by the Rook gang".
+        let sentence = self.analysis.document.sentence_of(np.head);
+        let doing = self.analysis.clauses_of(sentence).map(|c| &self.analysis.clauses[c]);
+        let done = doing.filter(|c| c.link == crate::clause::Link::Relative(phrase) && c.passive);
+        let done = done.flat_map(|c| c.agents(|i| self.lower(i))).filter_map(|p| self.fill(p));
+        let of = of.chain(done);
+        let mut groups = self.owner(phrase).into_iter().chain(named).chain(of);
+        let group = groups.find(|fill| self.referents.entities[fill.entity].is_group())?;
+        Some(Fill { tokens: np.tokens.clone(), ..group })
     }
 
     pub(super) fn is_type(&self, entity: &Entity, kind: &str) -> bool {
@@ -83,6 +124,18 @@ impl Matcher<'_, '_> {
                 unsure: false,
             });
         }
+        // "Brandt, whose brother": the person right before.
+        if self.lower(np.tokens.start) == "whose"
+            || np.tokens.start.checked_sub(1).is_some_and(|t| self.lower(t) == "whose")
+        {
+            let limits = &self.analysis.document.sentences[self.analysis.document.sentence_of(np.head)].tokens;
+            let before = self.analysis.chunks.phrases[..phrase].iter().enumerate().rev();
+            let near = before.take_while(|(_, other)| other.tokens.start >= limits.start).take(3);
+            let mut persons = near.filter_map(|(i, _)| self.fill(i));
+            return persons.find(|f| {
+                matches!(self.referents.entities[f.entity].kind, MentionKind::Person | MentionKind::Organisation)
+            });
+        }
         np.owner.and_then(|owner| self.fill(owner))
     }
 
@@ -90,12 +143,28 @@ impl Matcher<'_, '_> {
         if place == "owner" {
             return self.owner(phrase).into_iter().collect();
         }
+        // "two villas belonging to Brandt": what a participle after the phrase says.
+        if place == "belonging" {
+            let sentence = self.analysis.document.sentence_of(self.analysis.chunks.phrases[phrase].head);
+            let clauses = self.analysis.clauses_of(sentence).map(|c| &self.analysis.clauses[c]);
+            let owning = clauses.filter(|c| {
+                let (lemma, preposition) = (self.analysis.chunks.groups[c.group].lemma, c.complements.first());
+                let word = preposition.map_or("", |p| self.lower(p.preposition));
+                c.subjects.contains(&phrase)
+                    && matches!((lemma, word), ("belong" | "link", "to") | ("own" | "control", "by"))
+            });
+            return owning
+                .filter_map(|c| c.complements.first())
+                .flat_map(|c| c.phrases.iter())
+                .filter_map(|p| self.fill(*p))
+                .collect();
+        }
         let mut found = Vec::new();
         let mut open = vec![(phrase, 0)];
         while let Some((phrase, depth)) = open.pop() {
             for complement in &self.analysis.attached[phrase].complements {
                 if self.lower(complement.preposition) == place {
-                    found.extend(complement.phrases.iter().filter_map(|p| self.fill(*p)));
+                    found.extend(complement.phrases.iter().flat_map(|p| self.fills(*p)));
                 } else if depth < 3 && place != "of" {
                     // "a bribe of 40,000 crowns from Halvane": past the measure.
                     open.extend(complement.phrases.iter().map(|p| (*p, depth + 1)));
@@ -178,4 +247,50 @@ impl Matcher<'_, '_> {
         }
         Vec::new()
     }
+}
+
+/// Those of whom a criminal group is made.
+fn is_member_noun(word: &str) -> bool {
+    matches!(
+        word,
+        "members"
+            | "gunmen"
+            | "leaders"
+            | "bosses"
+            | "associates"
+            | "mobsters"
+            | "gangsters"
+            | "operatives"
+            | "hitmen"
+            | "foot-soldiers"
+            | "soldiers"
+            | "henchmen"
+            | "thugs"
+            | "traffickers"
+            | "smugglers"
+            | "lieutenants"
+            | "chiefs"
+            | "affiliates"
+            | "couriers"
+            | "dealers"
+            | "accomplices"
+            | "enforcers"
+            | "fighters"
+            | "ringleaders"
+            | "activities"
+            | "crimes"
+            | "operations"
+            | "business"
+            | "dealings"
+            | "offences"
+            | "misdeeds"
+            | "rackets"
+            | "trafficking"
+            | "smuggling"
+            | "extortion"
+            | "wrongdoing"
+            | "shipments"
+            | "drugs"
+            | "men"
+    )
 }

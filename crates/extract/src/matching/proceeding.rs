@@ -16,6 +16,7 @@ impl Matcher<'_, '_> {
             Some(Needs::Term) => self.term(clause).is_some() && self.is_penalty(clause),
             Some(Needs::Cue) => true,
             Some(Needs::Bribery) => self.speaks_of_bribery(clause.sentence),
+            Some(Needs::Crime) => self.speaks_of_crime(clause.sentence),
             Some(Needs::Verdict) => self.contests_verdict(clause) && self.speaks_of_verdicts,
             Some(Needs::Money) => crate::money::amount_in(self.analysis, &clause.extent).is_some(),
         }
@@ -63,7 +64,10 @@ impl Matcher<'_, '_> {
             && !purpose
             && (said
                 || self.is_serving(clause)
-                || matches!(group.lemma, "get" | "give" | "hand" | "impose" | "receive"))
+                || matches!(
+                    group.lemma,
+                    "get" | "give" | "hand" | "impose" | "receive" | "go" | "draw" | "mete" | "deal" | "slap"
+                ))
     }
 
     /// "is serving 14 years for drug trafficking", in a document about verdicts: time, and at most what for.
@@ -88,7 +92,9 @@ impl Matcher<'_, '_> {
             }
         }
         let word = range.clone().find(|i| matches!(self.lower(*i), "life" | "death"))?;
-        let sure = matches!(self.lower(word - 1), "to" | "for" | "a")
+        let lemma = self.analysis.chunks.groups[clause.group].lemma;
+        let sure = matches!(self.lower(word.saturating_sub(1)), "to" | "for" | "a")
+            || word == range.start && matches!(lemma, "give" | "get" | "receive" | "hand" | "face")
             || self
                 .analysis
                 .document

@@ -29,15 +29,47 @@ impl Matcher<'_, '_> {
         if start < end { self.analysis.document.bytes(&(start..end)) } else { self.analysis.document.bytes(&limits) }
     }
 
-    pub(super) fn verb_rule(&self, rule: &Rule, index: usize, status: &Status, matches: &mut Matches) {
-        let clause = &self.analysis.clauses[index];
+    /// Whether the sentence holds what a rule needs besides its trigger.
+    pub(super) fn meets_needs(&self, rule: &Rule, clause: &Clause, status: &Status) -> bool {
         // What an indictment or a court says next to talk of bribes means nothing good either.
-        let accused =
-            status.cue.is_some() || self.reader.is_official(&status.voices) && self.speaks_of_bribery(clause.sentence);
+        let own = || {
+            let index =
+                self.analysis.clauses_of(clause.sentence).find(|c| self.analysis.clauses[*c].group == clause.group);
+            rule.set.get("role").is_some() && index.is_some_and(|index| self.reader.clause_cue(index).is_some())
+        };
+        // To receive is no bribe yet where only an indictment beside talk of bribes tells of it, unless criminals pay.
+        let lemma = self.analysis.chunks.groups[clause.group].lemma;
+        let neutral = rule.needs == Some(Needs::Cue) && matches!(lemma, "receive" | "get" | "collect" | "obtain");
+        let by_firm = || {
+            rule.roles.get(&rule.subject).is_some_and(|slot| {
+                self.in_clause(slot, clause)
+                    .iter()
+                    .any(|f| self.referents.entities[f.entity].sort == crate::lexicon::Sort::Company)
+            })
+        };
+        let accused = status.cue.is_some()
+            || own()
+            || self.reader.is_official(&status.voices)
+                && self.speaks_of_bribery(clause.sentence)
+                && !(neutral && by_firm());
         // So does money that buys favours.
         let accused = accused || rule.needs == Some(Needs::Cue) && self.buys_favours(clause);
+        // "..., prosecutors allege": who says so accuses.
+        let accused = accused
+            || status.voices.iter().any(|v| {
+                let cues = self.reader.notes[*v].cue_tokens.iter().flat_map(|c| c.clone());
+                cues.into_iter().any(|i| {
+                    let lemma = self.analysis.lexicon.verbs.get(self.lower(i)).map_or("", |(lemma, _)| lemma);
+                    matches!(lemma, "allege" | "accuse" | "suspect" | "charge")
+                })
+            });
         let wants_cue = matches!(rule.needs, Some(Needs::Cue | Needs::Bribery));
-        if !self.has_needs(rule, clause) || wants_cue && !accused {
+        self.has_needs(rule, clause) && (!wants_cue || accused)
+    }
+
+    pub(super) fn verb_rule(&self, rule: &Rule, index: usize, status: &Status, matches: &mut Matches) {
+        let clause = &self.analysis.clauses[index];
+        if !self.meets_needs(rule, clause, status) {
             return;
         }
         let mut roles: Vec<(&str, Vec<Fill>)> = Vec::new();

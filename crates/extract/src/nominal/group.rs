@@ -175,8 +175,15 @@ impl Describer<'_, '_> {
     /// "a gang called the Lantern Crew", "the Lantern Crew, a gang", "the campaign, called Clean Quays": the name beside it.
     pub(super) fn named_after(&self, phrase: usize, kind: MentionKind) -> Option<usize> {
         let is_group = |p: &usize| {
-            self.phrase(*p)
-                .mention
+            let np = self.phrase(*p);
+            // "the Bardhi group": the name is a part of its phrase.
+            let inner = || {
+                let noun = is_group_noun(self.lower(np.head)) || is_open_group_noun(self.lower(np.head));
+                let inside = self.analysis.mentions_in(&(np.own.start..np.head)).into_iter();
+                inside.filter(|_| noun).find(|m| self.analysis.mentions[*m].kind == kind)
+            };
+            np.mention
+                .or_else(inner)
                 .and_then(|m| self.analysis.mentions[m].entity)
                 .filter(|e| self.referents.entities[*e].kind == kind)
         };

@@ -170,7 +170,10 @@ impl Parser<'_, '_> {
                             c.objects.len() == 1 && self.reporting.takes_content(self.group(c).lemma)
                         });
                         match (before_that, governor) {
-                            (Some(Piece::Noun(noun)), governor) if !told || self.claim_above(noun).is_some() => {
+                            (Some(Piece::Noun(noun)), governor)
+                                if self.claim_above(noun).is_some()
+                                    || !told && !governor.is_some_and(|(_, c)| self.says_after_place(c, noun)) =>
+                            {
                                 // "the claim of two workers that".
                                 let noun = self.claim_above(noun).unwrap_or(noun);
                                 clause.link = Link::NounContent(self.chunks.phrases[noun].head);
@@ -229,6 +232,15 @@ impl Parser<'_, '_> {
             }
             _ => {}
         }
+    }
+
+    /// "admitted before a judge in Halston that": what stands between is no object of the verb and carries no clause.
+    fn says_after_place(&self, governor: &Clause, noun: usize) -> bool {
+        let lemma = self.group(governor).lemma;
+        let owns = matches!(lemma, "admit" | "deny" | "confess" | "acknowledge" | "testify");
+        (owns || self.reporting.takes_content(lemma))
+            && governor.objects.is_empty()
+            && !self.chunks.phrases[noun].is_pronoun
     }
 
     /// The noun that a clause fills: the phrase before "that", or the one above it.

@@ -74,7 +74,18 @@ impl Parser<'_, '_> {
                         && !parent_clause.objects.is_empty()
                         && takes_suspects(lemma)
                         && matches!(self.document.lower(token), "of" | "for" | "over");
+                    // "imposed a sentence of 25 years on Brandt for leading".
+                    let punished = parent_clause
+                        .complements
+                        .iter()
+                        .find(|c| {
+                            matches!(lemma, "impose" | "hand" | "pass" | "mete" | "give" | "issue")
+                                && matches!(self.document.lower(c.preposition), "on" | "to" | "upon")
+                        })
+                        .map(|c| c.phrases.clone())
+                        .filter(|_| !parent_clause.passive || parent_clause.subjects.contains(&noun));
                     clause.subjects = match holder.is_empty() {
+                        _ if punished.is_some() => punished.unwrap_or_default(),
                         false => holder,
                         true if taken => parent_clause.objects.clone(),
                         true => parent_clause.subjects.clone(),

@@ -35,6 +35,14 @@ impl Parser<'_, '_> {
                     && matches!(self.chunks.chunks[at - 1].piece, Piece::Noun(_) | Piece::Date);
                 let last = before.iter().rev().find(|c| c.shape == Shape::Finite || c.shape == Shape::Participle);
                 let Some(last) = last else { return true };
+                // "A former governor, who was extradited in May, pleaded": the main verb is still to come.
+                let awaits_main = noun_before_comma
+                    && matches!(last.link, Link::Relative(_))
+                    && !before.iter().any(|c| c.shape == Shape::Finite && !matches!(c.link, Link::Relative(_)))
+                    && !self.main_verb_follows(clause, range);
+                if awaits_main {
+                    return false;
+                }
                 let shares = last.passive && clause.objects.is_empty();
                 if noun_before_comma {
                     // ", arrested in May," describes; ", arrested 5 men and" goes on.
@@ -62,12 +70,25 @@ impl Parser<'_, '_> {
                     return matches!(verb.lemma, "name" | "call" | "dub" | "know")
                         && (self.main_verb_follows(clause, range) || before.iter().any(|c| c.shape == Shape::Finite));
                 }
+                // "appeared in court on Monday charged with": no other verb takes these words.
+                let after_verb = before.iter().any(|c| c.shape == Shape::Finite && !matches!(c.link, Link::Content));
+                let takes = matches!(self.piece(clause.chunk + 1, range), Some(Piece::Preposition))
+                    && self.reporting.takes_of(verb.lemma, self.lower(clause.chunk + 1));
+                if accuses(verb.lemma) && takes && after_verb && !self.main_verb_follows(clause, range) {
+                    return true;
+                }
                 let object_of_verb = matches!(left, Some(Piece::Noun(phrase)) if before.iter().any(|c| c.objects.contains(&phrase) || c.complements.iter().any(|p| p.phrases.contains(&phrase))));
                 let subject_taken =
                     object_of_verb && !self.reporting.takes_content(before.last().map_or("", |c| self.group(c).lemma));
                 (subject_taken || self.main_verb_follows(clause, range)) && !self.is_intransitive(verb.lemma)
             }
             Some(Piece::Relative | Piece::Subordinator) => false,
+            // "stands accused of".
+            Some(Piece::Verb(group))
+                if matches!(self.chunks.groups[group].lemma, "stand" | "remain") && accuses(verb.lemma) =>
+            {
+                true
+            }
             Some(Piece::Preposition) => true,
             Some(Piece::Verb(_)) | None => !clause.objects.is_empty() && left.is_some() || left.is_none(),
             _ => false,
@@ -78,6 +99,29 @@ impl Parser<'_, '_> {
         matches!(
             lemma,
             "die"
+                | "act"
+                | "interfere"
+                | "intervene"
+                | "cooperate"
+                | "collaborate"
+                | "vanish"
+                | "abscond"
+                | "admit"
+                | "deny"
+                | "participate"
+                | "walk"
+                | "look"
+                | "become"
+                | "seem"
+                | "lie"
+                | "stay"
+                | "wait"
+                | "travel"
+                | "sob"
+                | "refuse"
+                | "decline"
+                | "threaten"
+                | "connive"
                 | "live"
                 | "work"
                 | "rise"
@@ -101,7 +145,6 @@ impl Parser<'_, '_> {
                 | "belong"
                 | "increase"
                 | "decrease"
-                | "decline"
                 | "drop"
                 | "testify"
                 | "confess"
@@ -118,14 +161,11 @@ impl Parser<'_, '_> {
                 | "vote"
                 | "insist"
                 | "agree"
-                | "refuse"
                 | "decide"
                 | "lead"
                 | "meet"
                 | "apologise"
                 | "appeal"
-                | "admit"
-                | "deny"
         )
     }
 
@@ -154,10 +194,25 @@ impl Parser<'_, '_> {
             }
         };
         clause.parent = before.len().checked_sub(1).and_then(parent);
+        // "stands accused of", "appeared in court charged with": of whom the verb before tells.
+        let lemma = self.group(clause).lemma;
+        let stands = matches!(piece, Some(Piece::Verb(group)) if matches!(self.chunks.groups[group].lemma, "stand" | "remain" | "appear"));
+        let told = accuses(lemma) && !matches!(piece, Some(Piece::Noun(phrase)) if self.is_person(phrase));
+        if (stands || told && !matches!(piece, Some(Piece::Comma | Piece::Open | Piece::Dash)))
+            && let Some((index, main)) = before.iter().enumerate().rev().find(|(_, c)| c.shape == Shape::Finite)
+            && (stands || matches!(self.group(main).lemma, "appear" | "stand" | "go" | "be" | "remain" | "return"))
+        {
+            clause.subjects = main.subjects.clone();
+            clause.link = Link::Coordinate;
+            clause.parent = parent(index);
+            return;
+        }
         let described = match piece {
             Some(Piece::Noun(phrase)) => Some(phrase),
             Some(Piece::Comma | Piece::Open | Piece::Dash) => {
                 match self.piece(left.wrapping_sub(1), range).filter(|_| left > range.start) {
+                    // "the trial of Brandt, accused of": persons are accused.
+                    Some(Piece::Noun(phrase)) if accuses(lemma) && self.is_person(phrase) => Some(phrase),
                     Some(Piece::Noun(phrase)) => Some(self.top(phrase, range)),
                     _ => None,
                 }
@@ -200,4 +255,9 @@ impl Parser<'_, '_> {
             }
         }
     }
+}
+
+/// Verbs of which a person is the object whatever noun stands beside them.
+fn accuses(lemma: &str) -> bool {
+    matches!(lemma, "accuse" | "charge" | "convict" | "suspect" | "acquit" | "indict" | "sentence" | "jail")
 }

@@ -1,0 +1,162 @@
+//! Persons described first and named a sentence or two later, as reports open: "A former governor was jailed on Monday.
+//! Rodrigo Albaneda, 58, admitted ...".
+
+use super::*;
+use crate::chunk::Opening;
+use crate::clause::{Clause, Link};
+
+/// How many sentences after the description the name may come.
+const WITHIN: usize = 3;
+
+impl Describer<'_, '_> {
+    /// Gives descriptions the person whom the next sentences name, where only one can be meant: the first person to be
+    /// named afterwards, as a subject, for the first time, with an age or the same noun, and nobody else described so.
+    pub(super) fn foretold(&mut self) {
+        for sentence in 0..self.analysis.document.sentences.len() {
+            let Some(described) = self.described_subject(sentence) else { continue };
+            let Some(entity) = self.named_next(sentence, described) else { continue };
+            self.mention(described, MentionKind::Person, Sort::Unknown, Some(entity));
+            self.referents.foretold.push(described);
+        }
+    }
+
+    /// The one nameless person who is the subject of a sentence's main clause, while the sentence names nobody as its
+    /// subject and describes nobody else.
+    fn described_subject(&self, sentence: usize) -> Option<usize> {
+        let analysis = &*self.analysis;
+        let clauses = &analysis.clauses[analysis.clauses_of(sentence)];
+        let main = clauses.iter().find(|c| {
+            matches!(c.link, Link::Root | Link::Content)
+                && c.shape == crate::chunk::Shape::Finite
+                && !c.subjects.is_empty()
+        })?;
+        let [subject] = main.subjects.as_slice() else { return None };
+        let is_told = self.is_person_description(*subject)
+            && self.analysis.attached[*subject].appositions.is_empty()
+            && self.referents.of_phrase[*subject].is_none();
+        let others = clauses.iter().flat_map(|c| c.subjects.iter()).filter(|s| *s != subject);
+        let alone = others.into_iter().all(|s| !self.is_person_description(*s));
+        (is_told && alone).then_some(*subject)
+    }
+
+    /// "a former governor of", "the vice governor of Batayan province": one person, told by what he is.
+    fn is_person_description(&self, phrase: usize) -> bool {
+        let np = self.phrase(phrase);
+        let head = self.lower(np.head);
+        let has_of = self.analysis.attached[phrase].complements.iter().any(|c| self.lower(c.preposition) == "of");
+        let opens = np.opening == Opening::Indefinite || np.opening == Opening::Definite && has_of;
+        let other =
+            self.has_modifier(phrase, |word| matches!(word, "another" | "second" | "third" | "fellow" | "other"));
+        opens
+            && !other
+            && !np.is_plural
+            && !np.is_pronoun
+            && np.mention.is_none()
+            && np.owner.is_none()
+            && self.lower(np.tokens.start) != "another"
+            && crate::chunk::is_person_noun(head, self.analysis.lexicon)
+            && !is_bystander(head)
+    }
+
+    fn named_next(&self, sentence: usize, described: usize) -> Option<usize> {
+        let analysis = &*self.analysis;
+        let names = &analysis.mentions[..analysis.segments[0]];
+        let start = analysis.document.sentences[sentence].tokens.start;
+        let last = (sentence + WITHIN).min(analysis.document.sentences.len().saturating_sub(1));
+        for next in sentence + 1..=last {
+            // Another person described in between takes the name that follows.
+            if self.described_subject(next).is_some_and(|other| self.phrase(other).opening == Opening::Indefinite) {
+                return None;
+            }
+            let clauses = &analysis.clauses[analysis.clauses_of(next)];
+            for clause in clauses.iter().filter(|c| !matches!(c.link, Link::Relative(_))) {
+                let Some(subject) = clause.subjects.first().copied() else { continue };
+                let Some(mention) = self.phrase(subject).mention.map(|m| &analysis.mentions[m]) else { continue };
+                if mention.kind != MentionKind::Person {
+                    continue;
+                }
+                let entity = mention.entity?;
+                let range = &analysis.document.sentences[next].tokens;
+                let is_first = self.referents.entities[entity].mentions.iter().all(|m| {
+                    names
+                        .get(*m)
+                        .is_none_or(|m| m.tokens.start >= range.start || m.tokens.end <= self.headline_end(start))
+                });
+                if !is_first {
+                    // Somebody known before goes on; the description may still be named.
+                    continue;
+                }
+                let fits = mention.tokens.len() > 1
+                    && self.fits_description(subject, described, clause)
+                    && clause.subjects.len() == 1;
+                return fits.then_some(entity);
+            }
+        }
+        None
+    }
+
+    /// Where a headline ends that may name the person before the report describes him.
+    fn headline_end(&self, start: usize) -> usize {
+        let first = self.analysis.document.sentences.first().map_or(0, |s| s.tokens.end);
+        if first <= start { first } else { 0 }
+    }
+
+    /// An age beside the name and no other calling, or the same noun.
+    fn fits_description(&self, named: usize, described: usize, clause: &Clause) -> bool {
+        let analysis = &*self.analysis;
+        let np = self.phrase(named);
+        let wanted = self.lower(self.phrase(described).head);
+        let mention = np.mention.map(|m| &analysis.mentions[m]);
+        let title = mention.and_then(|m| m.title_tokens.clone()).map(|t| t.end - 1);
+        let before = mention.and_then(|m| m.tokens.start.checked_sub(1)).filter(|at| *at >= np.own.start);
+        let apposed = analysis.attached[named].appositions.iter().map(|p| self.phrase(*p).head);
+        let callings: Vec<usize> = title.into_iter().chain(before).chain(apposed).collect();
+        let same = callings.iter().any(|at| self.lower(*at) == wanted);
+        if same {
+            return true;
+        }
+        let after = |back: usize| analysis.document.lower_at(np.tokens.end + back).unwrap_or_default();
+        let has_age = after(0) == "," && after(1).len() == 2 && after(1).bytes().all(|b| b.is_ascii_digit());
+        let gender = mention.and_then(|m| m.entity).and_then(|e| self.referents.entities[e].gender);
+        let fits_gender = match wanted {
+            "man" | "businessman" | "policeman" => gender != Some(crate::lexicon::Gender::Female),
+            "woman" | "businesswoman" | "policewoman" => gender != Some(crate::lexicon::Gender::Male),
+            _ => true,
+        };
+        let other_calling = callings.iter().any(|at| {
+            let word = self.lower(*at);
+            analysis.lexicon.offices.get(word).is_some()
+                || analysis.lexicon.kin.get(word).is_some()
+                || is_bystander(word)
+        });
+        let speaks = analysis.reporting.says(analysis.chunks.groups[clause.group].lemma)
+            && analysis.chunks.groups[clause.group].lemma != "admit";
+        has_age && fits_gender && !other_calling && !speaks
+    }
+}
+
+/// Those of whom a report tells beside the one it is about.
+fn is_bystander(word: &str) -> bool {
+    matches!(
+        word,
+        "judge"
+            | "lawyer"
+            | "attorney"
+            | "spokesman"
+            | "spokeswoman"
+            | "spokesperson"
+            | "witness"
+            | "victim"
+            | "resident"
+            | "neighbour"
+            | "neighbor"
+            | "reporter"
+            | "journalist"
+            | "official"
+            | "source"
+            | "member"
+            | "relative"
+            | "friend"
+            | "colleague"
+    )
+}

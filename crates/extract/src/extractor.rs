@@ -17,6 +17,7 @@ use crate::language::why_not;
 use crate::matching::Matcher;
 use crate::mention::{Mention, MentionForm, MentionKind};
 use crate::nominal::Describer;
+use crate::perceptron::{NameModel, Names, Writing};
 use crate::predication::predications;
 use crate::pronoun::Resolver;
 use crate::role::RoleReader;
@@ -29,6 +30,7 @@ use crate::structure::StructureReader;
 #[derive(Debug)]
 pub struct Extractor {
     rules: Rules,
+    names: Names,
 }
 
 /// Bytes of a text that are read.
@@ -42,7 +44,13 @@ impl Extractor {
 
     /// An extractor with other rules.
     pub fn with_rules(rules: Rules) -> Self {
-        Self { rules }
+        Self { rules, names: Names::Embedded }
+    }
+
+    /// The same with other means of finding names where the rules are silent.
+    #[must_use]
+    pub fn with_names(self, names: Names) -> Self {
+        Self { names, ..self }
     }
 
     /// Its rules.
@@ -67,7 +75,7 @@ impl Extractor {
             return Extraction { not_read: Some(reason), ..Extraction::default() };
         }
         let read = beginning(&words, MOST_BYTES);
-        let mut extraction = layers(read, source.published, &self.rules);
+        let mut extraction = layers(read, source.published, &self.rules, self.names.model(Writing::Spaced));
         extraction.statements = Writer::new(text, &extraction).write();
         if read.len() < words.len() {
             extraction.not_read = Some(format!(
@@ -108,8 +116,13 @@ fn only<'t>(text: &'t str, parts: &[Range<usize>]) -> Cow<'t, str> {
 }
 
 /// All layers but the statements.
-pub(crate) fn layers(text: &str, published: Option<PartialDate>, rules: &Rules) -> Extraction {
-    let mut analysis = Analysis::of(text, published);
+pub(crate) fn layers(
+    text: &str,
+    published: Option<PartialDate>,
+    rules: &Rules,
+    names: Option<&NameModel>,
+) -> Extraction {
+    let mut analysis = Analysis::of(text, published, names);
     let mut referents = join_names(&mut analysis);
     Describer::new(&mut analysis, &mut referents).run();
     Resolver { analysis: &mut analysis, referents: &mut referents }.run();

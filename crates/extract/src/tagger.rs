@@ -75,8 +75,10 @@ impl Tagger for NameTagger<'_> {
         }
         if let Some(model) = self.model {
             let sentences: Vec<&Sentence> = document.sentences.iter().filter(|s| !is_shouted(document, s)).collect();
+            let names = learned::names(&reader, model, &sentences);
+            learned::give_way(&reader, &names, &mut taken, &mut mentions);
             let before = mentions.len();
-            learned::add(&reader, model, &sentences, &mut taken, &mut mentions);
+            learned::add(names, &mut taken, &mut mentions);
             let learned = self.learn(document, &mentions[before..]);
             known.add(learned);
             self.second_round(&reader, &open, &mut known, &mut taken, &mut mentions);

@@ -40,7 +40,8 @@ pub(super) fn give_way(reader: &NameReader, names: &[Mention], taken: &mut [bool
         let from = names.partition_point(|n| n.tokens.end <= mention.tokens.start);
         let over: Vec<&Mention> = names[from..].iter().take_while(|n| n.tokens.start < mention.tokens.end).collect();
         let agrees = over.iter().any(|n| n.tokens == mention.tokens && n.kind == mention.kind);
-        if over.is_empty() || agrees {
+        if over.is_empty() { return reader.is_guess(mention) && mention.form != MentionForm::SurnameOnly; }
+        if agrees {
             return false;
         }
         let longer = over.iter().any(|n| {

@@ -13,7 +13,7 @@ use crate::coreference::{Referents, join_names};
 use crate::denial::DenialReader;
 use crate::extraction::{Event, Extraction, Relation};
 use crate::figures::FigureReader;
-use crate::language::why_not;
+use crate::language::{Language, language_of};
 use crate::matching::Matcher;
 use crate::mention::{Mention, MentionForm, MentionKind};
 use crate::nominal::Describer;
@@ -59,7 +59,7 @@ impl Extractor {
     }
 
     /// Takes from a text what it states. The source gives the date from which relative dates count, and the language;
-    /// a text in another language than English, or mostly in another script, comes back unread with the reason.
+    /// a text in another language than English or Chinese comes back unread with the reason.
     ///
     /// Never fails and never panics, whatever the text. Time and memory grow with the length of the text, memory by some
     /// fifty times it, up to its first 8 MiB (a shelf of books); what comes after stays unread, with the reason.
@@ -71,11 +71,15 @@ impl Extractor {
     /// and apart. No range means the whole text.
     pub fn extract_within(&self, text: &Text, source: &Source, parts: &[Range<usize>]) -> Extraction {
         let words = only(text.as_str(), parts);
-        if let Some(reason) = why_not(&words, source.language.as_deref()) {
-            return Extraction { not_read: Some(reason), ..Extraction::default() };
-        }
+        let language = match language_of(&words, source.language.as_deref()) {
+            Ok(language) => language,
+            Err(reason) => return Extraction { not_read: Some(reason), ..Extraction::default() },
+        };
         let read = beginning(&words, MOST_BYTES);
-        let mut extraction = layers(read, source.published, &self.rules, self.names.model(Writing::Spaced));
+        let mut extraction = match language {
+            Language::English => layers(read, source.published, &self.rules, self.names.model(Writing::Spaced)),
+            Language::Chinese => crate::chinese::layers(read, source.published, self.names.model(Writing::Chinese)),
+        };
         extraction.statements = Writer::new(text, &extraction).write();
         if read.len() < words.len() {
             extraction.not_read = Some(format!(
@@ -204,7 +208,7 @@ fn matcher_only(entities: &[crate::entity::Entity]) -> Option<usize> {
 }
 
 /// An office at a body is a tie between both.
-fn office_tie(role: &crate::extraction::Role) -> Option<Relation> {
+pub(crate) fn office_tie(role: &crate::extraction::Role) -> Option<Relation> {
     let kind = if role.is_past { "held_office" } else { "holds_office" };
     Some(Relation {
         kind: kind.to_owned(),

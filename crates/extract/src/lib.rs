@@ -67,6 +67,7 @@ mod attachment;
 mod attribution;
 mod campaign;
 mod check;
+mod chinese;
 mod chunk;
 mod clause;
 mod comparator;

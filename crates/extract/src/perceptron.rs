@@ -16,6 +16,7 @@ use model::Model;
 
 use std::sync::LazyLock;
 
+pub(crate) use han::{Words as HanWords, is_surname as is_han_surname};
 pub use labels::NameSpan;
 pub use model::ModelError;
 pub use train::Training;
@@ -73,8 +74,7 @@ impl Writing {
                         han::Sentence::new(&words.iter().map(String::as_str).collect::<Vec<_>>())
                     })
                     .collect();
-                let elsewhere = han::Elsewhere::of(&seen);
-                seen.iter().map(|s| han::features(s, &elsewhere)).collect()
+                seen.iter().map(han::features).collect()
             }
         }
     }

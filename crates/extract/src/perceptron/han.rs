@@ -91,7 +91,9 @@ impl Words {
         let mut joined: Vec<(usize, usize, &'static str)> = Vec::with_capacity(found.len());
         for word in found {
             match joined.last_mut() {
-                Some(last) if matches!(word.2, "eng" | "num") && last.2 == word.2 && last.1 == word.0 => last.1 = word.1,
+                Some(last) if matches!(word.2, "eng" | "num") && last.2 == word.2 && last.1 == word.0 => {
+                    last.1 = word.1;
+                }
                 _ => joined.push(word),
             }
         }
@@ -131,11 +133,80 @@ const SOUNDS: &str = "阿埃艾爱安昂奥巴白拜班邦包保堡鲍贝本比�
 
 /// Ends of names of bodies and of what else has a long name.
 const HEADS: [&str; 74] = [
-    "公司", "集团", "银行", "大学", "学院", "中学", "小学", "学校", "委员会", "协会", "学会", "联盟", "联合会", "组织", "议会", "国会",
-    "法院", "检察院", "公安局", "局", "部", "署", "厅", "厂", "党", "军", "队", "俱乐部", "乐团", "乐队", "合唱团", "团", "社", "报",
-    "电视台", "电台", "台", "出版社", "研究所", "研究院", "研究中心", "中心", "所", "院", "馆", "博物馆", "图书馆", "医院", "站",
-    "机场", "路", "道", "街", "桥", "岛", "山", "河", "湖", "省", "市", "县", "区", "镇", "乡", "村", "州", "郡", "国", "王朝", "帝国", "共和国",
-    "教堂", "寺", "庙",
+    "公司",
+    "集团",
+    "银行",
+    "大学",
+    "学院",
+    "中学",
+    "小学",
+    "学校",
+    "委员会",
+    "协会",
+    "学会",
+    "联盟",
+    "联合会",
+    "组织",
+    "议会",
+    "国会",
+    "法院",
+    "检察院",
+    "公安局",
+    "局",
+    "部",
+    "署",
+    "厅",
+    "厂",
+    "党",
+    "军",
+    "队",
+    "俱乐部",
+    "乐团",
+    "乐队",
+    "合唱团",
+    "团",
+    "社",
+    "报",
+    "电视台",
+    "电台",
+    "台",
+    "出版社",
+    "研究所",
+    "研究院",
+    "研究中心",
+    "中心",
+    "所",
+    "院",
+    "馆",
+    "博物馆",
+    "图书馆",
+    "医院",
+    "站",
+    "机场",
+    "路",
+    "道",
+    "街",
+    "桥",
+    "岛",
+    "山",
+    "河",
+    "湖",
+    "省",
+    "市",
+    "县",
+    "区",
+    "镇",
+    "乡",
+    "村",
+    "州",
+    "郡",
+    "国",
+    "王朝",
+    "帝国",
+    "共和国",
+    "教堂",
+    "寺",
+    "庙",
 ];
 
 struct Word {
@@ -145,7 +216,8 @@ struct Word {
     class: u64,
 }
 
-fn is_surname(letter: char) -> bool {
+/// Whether a character, in simplified form, is a family name.
+pub(crate) fn is_surname(letter: char) -> bool {
     SURNAMES.contains(letter)
 }
 
@@ -198,12 +270,21 @@ impl Sentence {
             .collect();
         let sounds = runs(&letters);
         let heads = heads(&letters, &words);
-        Self { sounds, heads, letters: letters.iter().map(|l| u64::from(*l) + 1).collect(), kinds, words, word_of, covers }
+        Self {
+            sounds,
+            heads,
+            letters: letters.iter().map(|l| u64::from(*l) + 1).collect(),
+            kinds,
+            words,
+            word_of,
+            covers,
+        }
     }
 }
 
 fn runs(letters: &[char]) -> Vec<(usize, usize)> {
-    let sounds = |at: usize| letters.get(at).is_some_and(|l| SOUNDS.contains(*l) || matches!(l, '·' | '‧' | '・' | '．'));
+    let sounds =
+        |at: usize| letters.get(at).is_some_and(|l| SOUNDS.contains(*l) || matches!(l, '·' | '‧' | '・' | '．'));
     let mut runs = vec![(0, 0); letters.len()];
     let mut at = 0;
     while at < letters.len() {
@@ -221,7 +302,8 @@ fn runs(letters: &[char]) -> Vec<(usize, usize)> {
 /// For each character the end of a name that it may lead up to: no verb, mark or small word stands between.
 fn heads(letters: &[char], words: &[Word]) -> Vec<(u64, u64)> {
     const MOST: u64 = 7;
-    let parts: Vec<u64> = ["v", "d", "p", "c", "uj", "ul", "uz", "mark", "r", "y", "u", "num"].iter().map(|class| of(class)).collect();
+    let parts: Vec<u64> =
+        ["v", "d", "p", "c", "uj", "ul", "uz", "mark", "r", "y", "u", "num"].iter().map(|class| of(class)).collect();
     let mut found = vec![(0, 0); letters.len()];
     let mut head: Option<(u64, u64)> = None;
     for word in words.iter().rev() {
@@ -244,29 +326,6 @@ fn heads(letters: &[char], words: &[Word]) -> Vec<(u64, u64)> {
     found
 }
 
-/// What the sentences of a document show of pairs of characters: how often they stand together.
-#[derive(Debug, Default)]
-pub(crate) struct Elsewhere {
-    pairs: HashMap<u64, u32>,
-}
-
-impl Elsewhere {
-    /// Goes through a document.
-    pub fn of(sentences: &[Sentence]) -> Self {
-        let mut pairs = HashMap::new();
-        for sentence in sentences {
-            for letters in sentence.letters.windows(2) {
-                *pairs.entry(pair(letters[0], letters[1])).or_insert(0) += 1;
-            }
-        }
-        Self { pairs }
-    }
-
-    fn count(&self, left: u64, right: u64) -> u64 {
-        u64::from(self.pairs.get(&pair(left, right)).copied().unwrap_or(0).min(3))
-    }
-}
-
 struct Rows {
     rows: Vec<u32>,
     template: u64,
@@ -280,21 +339,23 @@ impl Rows {
 }
 
 /// The features of the characters of a sentence.
-pub(crate) fn features(sentence: &Sentence, _elsewhere: &Elsewhere) -> Vec<Vec<u32>> {
+pub(crate) fn features(sentence: &Sentence) -> Vec<Vec<u32>> {
     (0..sentence.letters.len()).map(|at| letter_features(sentence, at)).collect()
 }
 
 fn letter_features(sentence: &Sentence, at: usize) -> Vec<u32> {
     let mut rows = Rows { rows: Vec::with_capacity(90), template: 0 };
     const EDGE: u64 = 0x6564_6765;
-    let look = |of: &[u64], offset: isize| at.checked_add_signed(offset).and_then(|i| of.get(i)).copied().unwrap_or(EDGE);
+    let look =
+        |of: &[u64], offset: isize| at.checked_add_signed(offset).and_then(|i| of.get(i)).copied().unwrap_or(EDGE);
     let letter = |offset: isize| look(&sentence.letters, offset);
     let kind = |offset: isize| look(&sentence.kinds, offset);
     let word_at = sentence.word_of[at];
     let word = |offset: isize| word_at.checked_add_signed(offset).and_then(|i| sentence.words.get(i));
     let hash = |offset: isize| word(offset).map_or(EDGE, |w| w.hash);
     let class = |offset: isize| word(offset).map_or(EDGE, |w| w.class);
-    let last = |offset: isize| word(offset).and_then(|w| sentence.letters.get(w.end.checked_sub(1)?)).copied().unwrap_or(EDGE);
+    let last =
+        |offset: isize| word(offset).and_then(|w| sentence.letters.get(w.end.checked_sub(1)?)).copied().unwrap_or(EDGE);
     let own = &sentence.words[word_at];
     let place = (at - own.start).min(3) as u64 * 4 + (own.end - 1 - at).min(3) as u64;
     rows.push(0);
@@ -336,12 +397,14 @@ fn letter_features(sentence: &Sentence, at: usize) -> Vec<u32> {
     rows.push(pair(last(0), place));
     rows.push(pair(pair(kind(0), class(0)), place));
     // Words of one character each in a row often are a name.
-    let singles = |step: isize| {
-        (0..4).take_while(|i| word(i * step).is_some_and(|w| w.end - w.start == 1 && w.class == of("one") || w.end - w.start == 1)).count()
-    };
+    let singles = |step: isize| (0..4).take_while(|i| word(i * step).is_some_and(|w| w.end - w.start == 1)).count();
     rows.push(pair(singles(1) as u64, singles(-1) as u64));
     let (start, end) = sentence.sounds[at];
-    let run = if end > start { 1 + ((end - start).min(7) * 100 + (at - start).min(3) * 10 + (end - 1 - at).min(3)) as u64 } else { 0 };
+    let run = if end > start {
+        1 + ((end - start).min(7) * 100 + (at - start).min(3) * 10 + (end - 1 - at).min(3)) as u64
+    } else {
+        0
+    };
     rows.push(run);
     if run > 0 {
         let around = |at: Option<usize>| at.and_then(|i| sentence.letters.get(i)).copied().unwrap_or(EDGE);
@@ -350,7 +413,11 @@ fn letter_features(sentence: &Sentence, at: usize) -> Vec<u32> {
         rows.push(pair(run, letter(0)));
         rows.push(pair(run, pair(own.class, place)));
         let class_after = sentence.word_of.get(end).and_then(|w| sentence.words.get(*w)).map_or(EDGE, |w| w.class);
-        let class_before = start.checked_sub(1).and_then(|i| sentence.word_of.get(i)).and_then(|w| sentence.words.get(*w)).map_or(EDGE, |w| w.class);
+        let class_before = start
+            .checked_sub(1)
+            .and_then(|i| sentence.word_of.get(i))
+            .and_then(|w| sentence.words.get(*w))
+            .map_or(EDGE, |w| w.class);
         rows.push(pair(run, pair(class_before, class_after)));
     }
     let (head, away) = sentence.heads[at];

@@ -94,11 +94,6 @@ pub(crate) fn spans(labels: &[usize]) -> Vec<NameSpan> {
     found
 }
 
-/// The kind that a label belongs to, as a position in [`KINDS`].
-pub(crate) fn kind_of(label: usize) -> Option<usize> {
-    parts(label).map(|(kind, _)| kind)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

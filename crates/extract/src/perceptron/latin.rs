@@ -64,18 +64,70 @@ const SURNAME_RARE: u32 = 1 << 21;
 fn is_connector(lower: &str) -> bool {
     matches!(
         lower,
-        "of" | "the" | "and" | "for" | "de" | "la" | "du" | "del" | "da" | "di" | "van" | "von" | "der" | "al" | "bin"
-            | "&" | "-" | "'s" | "’s" | "on" | "in"
+        "of" | "the"
+            | "and"
+            | "for"
+            | "de"
+            | "la"
+            | "du"
+            | "del"
+            | "da"
+            | "di"
+            | "van"
+            | "von"
+            | "der"
+            | "al"
+            | "bin"
+            | "&"
+            | "-"
+            | "'s"
+            | "’s"
+            | "on"
+            | "in"
     )
 }
 
 fn is_calendar(lower: &str) -> bool {
     matches!(
         lower.trim_end_matches('.'),
-        "january" | "february" | "march" | "april" | "may" | "june" | "july" | "august" | "september" | "october"
-            | "november" | "december" | "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday"
-            | "sunday" | "jan" | "feb" | "mar" | "apr" | "jun" | "jul" | "aug" | "sep" | "sept" | "oct" | "nov" | "dec"
-            | "mon" | "tue" | "wed" | "thu" | "fri" | "sat" | "sun"
+        "january"
+            | "february"
+            | "march"
+            | "april"
+            | "may"
+            | "june"
+            | "july"
+            | "august"
+            | "september"
+            | "october"
+            | "november"
+            | "december"
+            | "monday"
+            | "tuesday"
+            | "wednesday"
+            | "thursday"
+            | "friday"
+            | "saturday"
+            | "sunday"
+            | "jan"
+            | "feb"
+            | "mar"
+            | "apr"
+            | "jun"
+            | "jul"
+            | "aug"
+            | "sep"
+            | "sept"
+            | "oct"
+            | "nov"
+            | "dec"
+            | "mon"
+            | "tue"
+            | "wed"
+            | "thu"
+            | "fri"
+            | "sat"
+            | "sun"
     )
 }
 
@@ -121,7 +173,9 @@ impl Word {
         let first = letters.next().unwrap_or(' ');
         let case = if !first.is_alphabetic() && !matches!(first, '\'' | '’') {
             Case::None
-        } else if !first.is_uppercase() && !word.chars().nth(1).is_some_and(|c| c.is_uppercase() && !first.is_alphabetic()) {
+        } else if !first.is_uppercase()
+            && !word.chars().nth(1).is_some_and(|c| c.is_uppercase() && !first.is_alphabetic())
+        {
             Case::Lower
         } else if word.chars().filter(|c| c.is_alphabetic()).count() == 1 {
             Case::Initial
@@ -458,7 +512,8 @@ fn word_features(sentence: &Sentence, elsewhere: &Elsewhere, style: Option<u64>,
     rows.push_bits(marks(1), word.case as u64);
     rows.push_bits(marks(-2), word.case as u64);
     rows.push_bits(marks(2), word.case as u64);
-    let names = word.marks & (GIVEN | SURNAME | PINYIN | COMMON | GIVEN_RARE | SURNAME_RARE | PLACE_BEGINS | PLACE_GOES_ON);
+    let names =
+        word.marks & (GIVEN | SURNAME | PINYIN | COMMON | GIVEN_RARE | SURNAME_RARE | PLACE_BEGINS | PLACE_GOES_ON);
     rows.push(pair(u64::from(names), word.case as u64));
     rows.push(pair(u64::from(word.marks), cased));
     rows.push_bits(marks(1), pair(u64::from(names), word.case as u64));

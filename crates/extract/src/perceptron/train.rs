@@ -82,11 +82,7 @@ pub(crate) fn train(examples: &mut [Example], training: Training, features: u16)
         }
     }
     let mean = |now: &[f32], late: &[f32]| -> Vec<f32> { now.iter().zip(late).map(|(n, l)| n - l / clock).collect() };
-    Model::quantised(
-        &mean(&weights.now, &weights.late),
-        &mean(&weights.steps_now, &weights.steps_late),
-        features,
-    )
+    Model::quantised(&mean(&weights.now, &weights.late), &mean(&weights.steps_now, &weights.steps_late), features)
 }
 
 fn leave_out_rare(examples: &mut [Example], least: u32) {
@@ -104,7 +100,9 @@ fn keep_some(example: &Example, dropout_percent: u32, dice: &mut Dice, kept: &mu
     kept.truncate(example.features.len());
     for (kept, features) in kept.iter_mut().zip(&example.features) {
         kept.clear();
-        kept.extend(features.iter().filter(|_| dropout_percent == 0 || dice.roll() % 100 >= u64::from(dropout_percent)));
+        kept.extend(
+            features.iter().filter(|_| dropout_percent == 0 || dice.roll() % 100 >= u64::from(dropout_percent)),
+        );
     }
 }
 

@@ -40,16 +40,20 @@ pub(super) fn give_way(reader: &NameReader, names: &[Mention], taken: &mut [bool
         let from = names.partition_point(|n| n.tokens.end <= mention.tokens.start);
         let over: Vec<&Mention> = names[from..].iter().take_while(|n| n.tokens.start < mention.tokens.end).collect();
         let agrees = over.iter().any(|n| n.tokens == mention.tokens && n.kind == mention.kind);
-        if over.is_empty() { return reader.is_guess(mention) && mention.form != MentionForm::SurnameOnly; }
+        if over.is_empty() {
+            return reader.is_guess(mention) && mention.form != MentionForm::SurnameOnly;
+        }
         if agrees {
             return false;
         }
         let longer = over.iter().any(|n| {
-            n.tokens.start <= mention.tokens.start && n.tokens.end >= mention.tokens.end && n.tokens.len() > mention.tokens.len()
+            n.tokens.start <= mention.tokens.start
+                && n.tokens.end >= mention.tokens.end
+                && n.tokens.len() > mention.tokens.len()
         });
-        let known = mention.form == MentionForm::SurnameOnly && families.contains(reader.document.word(mention.tokens.start));
-        reader.is_guess(mention) && !known
-            || longer && mention.kind == MentionKind::Place && mention.tokens.len() == 1
+        let known =
+            mention.form == MentionForm::SurnameOnly && families.contains(reader.document.word(mention.tokens.start));
+        reader.is_guess(mention) && !known || longer && mention.kind == MentionKind::Place && mention.tokens.len() == 1
     };
     let gone: Vec<bool> = mentions.iter().map(gives_way).collect();
     for (mention, _) in mentions.iter().zip(&gone).filter(|(_, gone)| **gone) {
@@ -75,11 +79,11 @@ impl NameReader<'_, '_> {
         let word = self.document.word(mention.tokens.start);
         match mention.kind {
             MentionKind::Person => {
-                mention.title_tokens.is_none()
-                    && !self.lexicon.is_given(word)
-                    && !self.lexicon.is_pinyin_surname(word)
-                    && !(word.ends_with('.') && word.chars().count() <= 2)
-                    && !(mention.tokens.len() == 1 && self.lexicon.is_surname(word))
+                let initial = word.ends_with('.') && word.chars().count() <= 2;
+                let listed = self.lexicon.is_given(word)
+                    || self.lexicon.is_pinyin_surname(word)
+                    || mention.tokens.len() == 1 && self.lexicon.is_surname(word);
+                mention.title_tokens.is_none() && !initial && !listed
             }
             MentionKind::Organisation => mention.sort == Sort::Unknown && mention.tokens.len() == 1,
             _ => false,

@@ -12,6 +12,7 @@ use crate::date::{Date, DateReader};
 use crate::lexicon::Lexicon;
 use crate::mention::Mention;
 use crate::parse::Parser;
+use crate::perceptron::NameModel;
 use crate::reporting::Reporting;
 use crate::sentence::Document;
 use crate::tagger::{NameTagger, Tagger};
@@ -35,13 +36,13 @@ pub(crate) struct Analysis<'t> {
 }
 
 impl<'t> Analysis<'t> {
-    pub fn of(text: &'t str, published: Option<PartialDate>) -> Self {
+    pub fn of(text: &'t str, published: Option<PartialDate>, model: Option<&NameModel>) -> Self {
         let lexicon = Lexicon::english();
         let reporting = Reporting::english();
         let document = Document::read(text, lexicon);
         let reader = DateReader::new(&document, published);
         let dates = reader.dates();
-        let mut mentions = NameTagger { lexicon }.tag(&document, &dates);
+        let mut mentions = NameTagger { lexicon, model }.tag(&document, &dates);
         for mention in &mut mentions {
             mention.range = document.bytes(&mention.tokens);
             mention.title = mention.title_tokens.as_ref().map(|title| document.bytes(title));

@@ -24,7 +24,7 @@ impl Rules {
         let mut failures = Vec::new();
         for rule in self.all() {
             for example in &rule.examples {
-                let found = made_by(rule, &layers(&example.text, None, self));
+                let found = made_by(rule, &layers(&example.text, None, self, None));
                 let mut expected = example.expect.clone();
                 expected.sort();
                 if found != expected {
@@ -32,7 +32,7 @@ impl Rules {
                 }
             }
             for text in &rule.counter {
-                let found = made_by(rule, &layers(text, None, self));
+                let found = made_by(rule, &layers(text, None, self, None));
                 if !found.is_empty() {
                     failures.push(Failure { rule: rule.id.clone(), text: text.clone(), expected: Vec::new(), found });
                 }

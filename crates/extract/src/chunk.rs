@@ -223,7 +223,7 @@ mod tests {
         let lexicon = Lexicon::english();
         let document = Document::read(text, lexicon);
         let dates = DateReader::new(&document, None).dates();
-        let mentions = NameTagger { lexicon }.tag(&document, &dates);
+        let mentions = NameTagger { lexicon, model: None }.tag(&document, &dates);
         let mut words = classify(&document, &dates, &mentions, lexicon);
         let chunks = Chunker { document: &document, words: &mut words, mentions: &mentions, lexicon }.chunk();
         let shown = chunks.chunks.iter().map(|chunk| {

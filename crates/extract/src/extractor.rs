@@ -13,10 +13,11 @@ use crate::coreference::{Referents, join_names};
 use crate::denial::DenialReader;
 use crate::extraction::{Event, Extraction, Relation, SentenceReading};
 use crate::figures::FigureReader;
-use crate::language::why_not;
+use crate::language::{Language, language_of};
 use crate::matching::Matcher;
 use crate::mention::{Mention, MentionForm, MentionKind};
 use crate::nominal::Describer;
+use crate::perceptron::{NameModel, Names, Writing};
 use crate::predication::{Predication, predications};
 use crate::pronoun::Resolver;
 use crate::role::RoleReader;
@@ -29,6 +30,7 @@ use crate::structure::StructureReader;
 #[derive(Debug)]
 pub struct Extractor {
     rules: Rules,
+    names: Names,
 }
 
 /// Bytes of a text that are read.
@@ -42,7 +44,13 @@ impl Extractor {
 
     /// An extractor with other rules.
     pub fn with_rules(rules: Rules) -> Self {
-        Self { rules }
+        Self { rules, names: Names::Embedded }
+    }
+
+    /// The same with other means of finding names where the rules are silent.
+    #[must_use]
+    pub fn with_names(self, names: Names) -> Self {
+        Self { names, ..self }
     }
 
     /// Its rules.
@@ -51,7 +59,7 @@ impl Extractor {
     }
 
     /// Takes from a text what it states. The source gives the date from which relative dates count, and the language;
-    /// a text in another language than English, or mostly in another script, comes back unread with the reason.
+    /// a text in another language than English or Chinese comes back unread with the reason.
     ///
     /// Never fails and never panics, whatever the text. Time and memory grow with the length of the text, memory by some
     /// fifty times it, up to its first 8 MiB (a shelf of books); what comes after stays unread, with the reason.
@@ -63,11 +71,15 @@ impl Extractor {
     /// and apart. No range means the whole text.
     pub fn extract_within(&self, text: &Text, source: &Source, parts: &[Range<usize>]) -> Extraction {
         let words = only(text.as_str(), parts);
-        if let Some(reason) = why_not(&words, source.language.as_deref()) {
-            return Extraction { not_read: Some(reason), ..Extraction::default() };
-        }
+        let language = match language_of(&words, source.language.as_deref()) {
+            Ok(language) => language,
+            Err(reason) => return Extraction { not_read: Some(reason), ..Extraction::default() },
+        };
         let read = beginning(&words, MOST_BYTES);
-        let mut extraction = layers(read, source.published, &self.rules);
+        let mut extraction = match language {
+            Language::English => layers(read, source.published, &self.rules, self.names.model(Writing::Spaced)),
+            Language::Chinese => crate::chinese::layers(read, source.published, self.names.model(Writing::Chinese)),
+        };
         extraction.statements = Writer::new(text, &extraction).write();
         if read.len() < words.len() {
             extraction.not_read = Some(format!(
@@ -85,13 +97,13 @@ impl Extractor {
     /// How each sentence was understood, clause by clause, and for each rule whose verb or noun it holds whether it fired,
     /// or what it lacked. Empty for a text that is not read.
     pub fn explain(&self, text: &Text, source: &Source) -> Vec<SentenceReading> {
-        if why_not(text.as_str(), source.language.as_deref()).is_some() {
+        // Chinese is read by patterns of its own, which no rule of the kind shown here takes part in.
+        if !matches!(language_of(text.as_str(), source.language.as_deref()), Ok(Language::English)) {
             return Vec::new();
         }
         let mut readings = Vec::new();
-        read_layers(beginning(text.as_str(), MOST_BYTES), source.published, &self.rules, |matcher, said| {
-            readings = matcher.readings(said);
-        });
+        let (read, names) = (beginning(text.as_str(), MOST_BYTES), self.names.model(Writing::Spaced));
+        read_layers(read, source.published, &self.rules, names, |matcher, said| readings = matcher.readings(said));
         readings
     }
 }
@@ -123,8 +135,13 @@ fn only<'t>(text: &'t str, parts: &[Range<usize>]) -> Cow<'t, str> {
 }
 
 /// All layers but the statements.
-pub(crate) fn layers(text: &str, published: Option<PartialDate>, rules: &Rules) -> Extraction {
-    read_layers(text, published, rules, |_, _| {})
+pub(crate) fn layers(
+    text: &str,
+    published: Option<PartialDate>,
+    rules: &Rules,
+    names: Option<&NameModel>,
+) -> Extraction {
+    read_layers(text, published, rules, names, |_, _| {})
 }
 
 /// All layers but the statements; `look` is shown the rules at work.
@@ -132,9 +149,10 @@ fn read_layers(
     text: &str,
     published: Option<PartialDate>,
     rules: &Rules,
+    names: Option<&NameModel>,
     look: impl FnOnce(&Matcher<'_, '_>, &[Predication]),
 ) -> Extraction {
-    let mut analysis = Analysis::of(text, published);
+    let mut analysis = Analysis::of(text, published, names);
     let mut referents = join_names(&mut analysis);
     Describer::new(&mut analysis, &mut referents).run();
     Resolver { analysis: &mut analysis, referents: &mut referents }.run();
@@ -220,7 +238,7 @@ fn matcher_only(entities: &[crate::entity::Entity]) -> Option<usize> {
 }
 
 /// An office at a body is a tie between both.
-fn office_tie(role: &crate::extraction::Role) -> Option<Relation> {
+pub(crate) fn office_tie(role: &crate::extraction::Role) -> Option<Relation> {
     let kind = if role.is_past { "held_office" } else { "holds_office" };
     Some(Relation {
         kind: kind.to_owned(),

@@ -47,7 +47,7 @@ pub enum Sort {
 }
 
 impl Sort {
-    fn parse(name: &str) -> Option<Self> {
+    pub(crate) fn parse(name: &str) -> Option<Self> {
         Some(match name {
             "body" => Self::Body,
             "court" => Self::Court,

@@ -1,7 +1,8 @@
 //! Text into statements: sentences, mentions, clauses, rules, standing, attribution, figures.
 //!
 //! An [`Extractor`] reads one text at a time and takes from it what it states: who is spoken of, which ties and offices
-//! hold, what happened, who says so, which figures are claimed. Nothing is learned from data and nothing is guessed
+//! hold, what happened, who says so, which figures are claimed. Names that no list has are
+//! found by a trained model; all else is rules, and nothing is guessed
 //! from outside: each statement leads back to the words that make it. English is read so far; other texts come back
 //! unread, with the reason.
 //!
@@ -66,6 +67,7 @@ mod attachment;
 mod attribution;
 mod campaign;
 mod check;
+mod chinese;
 mod chunk;
 mod clause;
 mod comparator;
@@ -87,6 +89,7 @@ mod name;
 mod nominal;
 mod number;
 mod parse;
+mod perceptron;
 mod phrase;
 mod predication;
 mod pronoun;
@@ -112,4 +115,5 @@ pub use extraction::{
     SentenceReading, Sort,
 };
 pub use extractor::Extractor;
+pub use perceptron::{Labelled, ModelError, NameModel, NameSpan, Names, Training, Writing};
 pub use rule::{Example, Makes, Needs, Rule, Rules, Slot};

@@ -13,7 +13,7 @@ use crate::lexicon::{Lexicon, Sort};
 use crate::mention::{Mention, MentionForm, MentionKind};
 use crate::sentence::Document;
 use crate::token::Kind;
-use person::is_syllables;
+pub(crate) use person::is_syllables;
 
 /// Reads names out of a document.
 pub(crate) struct NameReader<'d, 't> {

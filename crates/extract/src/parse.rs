@@ -200,7 +200,7 @@ mod tests {
 
     /// "lemma(agents; patients)" for each clause.
     fn clauses(text: &str) -> Vec<String> {
-        let analysis = Analysis::of(text, None);
+        let analysis = Analysis::of(text, None, None);
         let phrase = |p: &usize| analysis.document.words(&analysis.chunks.phrases[*p].tokens).to_owned();
         let list = |phrases: &[usize]| phrases.iter().map(phrase).collect::<Vec<_>>().join(" + ");
         analysis

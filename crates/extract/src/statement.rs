@@ -179,7 +179,9 @@ impl<'a> Writer<'a> {
             }
             stated.push(words.clone());
             let frame = self.plain(id.clone(), schema, mention.range.clone(), "name");
-            let first_word_only = mention.kind == MentionKind::Person && !words.contains(' ');
+            // A full name in Chinese has no space.
+            let unspaced = mention.form == MentionForm::FullName && words.chars().any(crate::token::is_unspaced);
+            let first_word_only = mention.kind == MentionKind::Person && !words.contains(' ') && !unspaced;
             let is_acronym = words.len() <= 6
                 && words.chars().all(|c| c.is_uppercase() || c == '/' || c == '&')
                 && entity.names.len() > 1;
@@ -334,8 +336,11 @@ impl<'a> Writer<'a> {
             let (Some(post), Some(id)) = (self.number("o"), self.number("r")) else { return };
             let position = frame(post.clone(), "Position");
             let place = role.place.map(|e| self.extraction.entities[e].label().to_owned());
-            let name =
-                place.as_ref().map_or_else(|| role.office.clone(), |place| format!("{} of {place}", role.office));
+            let name = match &place {
+                None => role.office.clone(),
+                Some(place) if role.office.chars().any(crate::token::is_unspaced) => format!("{place}{}", role.office),
+                Some(place) => format!("{} of {place}", role.office),
+            };
             self.state(&position, "name", &name);
             if let Some(place) = &place {
                 self.state(&position, "subnationalArea", place);

@@ -1,5 +1,7 @@
 //! Names in a text: who, what and where.
 
+mod learned;
+
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
@@ -7,11 +9,12 @@ use crate::date::Date;
 use crate::lexicon::{Lexicon, Sort};
 use crate::mention::{Mention, MentionForm, MentionKind, near};
 use crate::name::{NameReader, is_particle};
+use crate::perceptron::NameModel;
 use crate::sentence::{Document, Sentence};
 use crate::token::Kind;
 use crate::unit::units;
 
-/// Finds names. The rule-based [`NameTagger`] is one; a trained model can take its place.
+/// Finds names.
 pub(crate) trait Tagger {
     /// The names of a document, in their order in the text, a longer one before those inside it.
     fn tag(&self, document: &Document, dates: &[Date]) -> Vec<Mention>;
@@ -21,9 +24,11 @@ pub(crate) trait Tagger {
 ///
 /// It reads a document twice. The first pass takes what speaks for itself: full names, names with a head noun or a
 /// title, listed names. The second takes single words that the first pass has made known, or that their neighbours
-/// give away.
-pub(crate) struct NameTagger {
+/// give away. Where both are silent, a trained model speaks, if there is one: the rules are surer of what they know, the
+/// model knows what a name looks like that no list has.
+pub(crate) struct NameTagger<'m> {
     pub lexicon: &'static Lexicon,
+    pub model: Option<&'m NameModel>,
 }
 
 /// What the first pass learned: single words and what they stand for.
@@ -37,7 +42,20 @@ struct Known {
     places: HashMap<String, Sort>,
 }
 
-impl Tagger for NameTagger {
+impl Known {
+    /// Takes in what was learned later; what was known first stays.
+    fn add(&mut self, later: Self) {
+        self.persons.extend(later.persons);
+        for (word, sort) in later.bodies {
+            self.bodies.entry(word).or_insert(sort);
+        }
+        for (word, sort) in later.places {
+            self.places.entry(word).or_insert(sort);
+        }
+    }
+}
+
+impl Tagger for NameTagger<'_> {
     fn tag(&self, document: &Document, dates: &[Date]) -> Vec<Mention> {
         let mut taken = vec![false; document.tokens.len()];
         for date in dates {
@@ -53,19 +71,17 @@ impl Tagger for NameTagger {
         let mut known = self.learn(document, &mentions);
         // Twice: a surname that its neighbours gave away once is known everywhere.
         for _ in 0..2 {
-            for run in &open {
-                let before = mentions.len();
-                self.second_pass(&reader, run.clone(), &known, &mut taken, &mut mentions);
-                if let Some(found) = mentions.get(before) {
-                    let words = document.words(&found.tokens).to_owned();
-                    match found.kind {
-                        MentionKind::Person if found.tokens.len() == 1 => drop(known.persons.insert(words, ())),
-                        MentionKind::Organisation => drop(known.bodies.insert(words, found.sort)),
-                        MentionKind::Place => drop(known.places.insert(words, found.sort)),
-                        _ => {}
-                    }
-                }
-            }
+            self.second_round(&reader, &open, &mut known, &mut taken, &mut mentions);
+        }
+        if let Some(model) = self.model {
+            let sentences: Vec<&Sentence> = document.sentences.iter().filter(|s| !is_shouted(document, s)).collect();
+            let names = learned::names(&reader, model, &sentences);
+            learned::give_way(&reader, &names, &mut taken, &mut mentions);
+            let before = mentions.len();
+            learned::add(names, &mut taken, &mut mentions);
+            let learned = self.learn(document, &mentions[before..]);
+            known.add(learned);
+            self.second_round(&reader, &open, &mut known, &mut taken, &mut mentions);
         }
         let families: HashSet<String> = mentions
             .iter()
@@ -154,7 +170,7 @@ fn is_shouted(document: &Document, sentence: &Sentence) -> bool {
     sentence.is_heading && words.len() >= 5 && capitals * 10 >= words.len() * 8
 }
 
-impl NameTagger {
+impl NameTagger<'_> {
     fn first_pass(
         &self,
         reader: &NameReader,
@@ -214,6 +230,31 @@ impl NameTagger {
             }
         }
         known
+    }
+
+    /// The second pass over all that is open; what it finds is known from then on.
+    fn second_round(
+        &self,
+        reader: &NameReader,
+        open: &[Range<usize>],
+        known: &mut Known,
+        taken: &mut [bool],
+        mentions: &mut Vec<Mention>,
+    ) {
+        let document = reader.document;
+        for run in open {
+            let before = mentions.len();
+            self.second_pass(reader, run.clone(), known, taken, mentions);
+            if let Some(found) = mentions.get(before) {
+                let words = document.words(&found.tokens).to_owned();
+                match found.kind {
+                    MentionKind::Person if found.tokens.len() == 1 => drop(known.persons.insert(words, ())),
+                    MentionKind::Organisation => drop(known.bodies.insert(words, found.sort)),
+                    MentionKind::Place => drop(known.places.insert(words, found.sort)),
+                    _ => {}
+                }
+            }
+        }
     }
 
     /// Single words and pairs that nothing in themselves tells.
@@ -312,7 +353,7 @@ mod tests {
             MentionKind::Place => "L",
             _ => "?",
         };
-        NameTagger { lexicon }
+        NameTagger { lexicon, model: None }
             .tag(&document, &dates)
             .iter()
             .map(|m| format!("{} {}", letter(m.kind), document.words(&m.tokens)))

@@ -576,7 +576,7 @@ mod tests {
         let lexicon = Lexicon::english();
         let document = Document::read(text, lexicon);
         let dates = DateReader::new(&document, None).dates();
-        let mentions = NameTagger { lexicon }.tag(&document, &dates);
+        let mentions = NameTagger { lexicon, model: None }.tag(&document, &dates);
         let words = classify(&document, &dates, &mentions, lexicon);
         words
             .iter()

@@ -119,7 +119,8 @@ pub(crate) fn sound(word: &str) -> String {
     ];
     // Initial x is Chinese, and no "ks".
     let (head, rest) = if let Some(rest) = word.strip_prefix('x') { ("x", rest) } else { ("", word) };
-    let mut out = without_doubles(&(head.to_owned() + &rewrite(&settle_j(rest), &SPELLINGS, const { openings(&SPELLINGS) })));
+    let mut out =
+        without_doubles(&(head.to_owned() + &rewrite(&settle_j(rest), &SPELLINGS, const { openings(&SPELLINGS) })));
     if out.len() > 3 && out.ends_with('h') {
         out.pop();
     }

@@ -25,6 +25,9 @@ pub struct Gold {
 pub struct Document {
     #[serde(default)]
     pub document_date: Option<String>,
+    #[serde(default)]
+    #[allow(dead_code, reason = "the tests let the extractor find the language out")]
+    pub language: Option<String>,
     /// Whether the mentions only pair the entities, and are not all that the text has.
     #[serde(default)]
     pub partial_mentions: bool,

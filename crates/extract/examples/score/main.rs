@@ -82,7 +82,7 @@ fn score(
     let gold: Gold = serde_json::from_slice(&std::fs::read(gold_path)?)?;
     let id = SourceId::of(&bytes);
     let mut source = Source::new(id, text_path.to_string_lossy(), "text/plain", bytes.len() as u64);
-    source.language = Some("eng".to_owned());
+    source.language = gold.document.language.clone();
     source.published = gold.document.document_date.as_deref().and_then(|date| date.parse().ok());
     let text = Text::new(id, content, Vec::new());
     let extraction = extractor.extract(&text, &source);

@@ -143,7 +143,7 @@ impl NameReader<'_, '_> {
     }
 
     /// What other words of the name say about the body: "Public Security Bureau" is police.
-    pub(super) fn refined(&self, name: Range<usize>, sort: Sort) -> Sort {
+    pub(crate) fn refined(&self, name: Range<usize>, sort: Sort) -> Sort {
         let has = |words: &[&str]| name.clone().any(|i| words.contains(&self.lower(i)));
         if has(&["police", "public-security", "gendarmerie"]) || has(&["security"]) && has(&["public"]) {
             Sort::Police

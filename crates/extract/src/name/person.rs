@@ -196,7 +196,7 @@ impl NameReader<'_, '_> {
     }
 }
 
-pub(super) fn is_syllables(word: &str) -> bool {
+pub(crate) fn is_syllables(word: &str) -> bool {
     const INITIALS: [&str; 24] = [
         "zh", "ch", "sh", "b", "p", "m", "f", "d", "t", "n", "l", "g", "k", "h", "j", "q", "x", "r", "z", "c", "s",
         "y", "w", "",

@@ -63,7 +63,7 @@ impl NameReader<'_, '_> {
     }
 
     /// Takes a place word in lower case into a place's name: "Hebei" becomes "Hebei province".
-    pub(super) fn with_place_word(&self, mut mention: Mention, limit: usize) -> Mention {
+    pub(crate) fn with_place_word(&self, mut mention: Mention, limit: usize) -> Mention {
         let next = mention.tokens.end;
         if mention.kind == MentionKind::Place && next < limit && is_place_word(self.lower(next)) && !self.is_upper(next)
         {

@@ -1,0 +1,142 @@
+//! The labelled sets, read from their folder.
+
+use std::collections::HashMap;
+use std::fs;
+use std::io::Read;
+use std::path::Path;
+
+use serde::Deserialize;
+use umbra_extract::{Labelled, MentionKind, NameSpan};
+
+/// A sentence with the part of its set that it belongs to.
+pub struct Entry {
+    pub split: String,
+    pub sentence: Labelled,
+}
+
+#[derive(Deserialize)]
+struct Line {
+    src: String,
+    split: String,
+    tokens: Vec<String>,
+    tags: Vec<String>,
+}
+
+fn kind(tag: &str) -> Option<MentionKind> {
+    Some(match tag {
+        "PER" => MentionKind::Person,
+        "ORG" => MentionKind::Organisation,
+        "LOC" => MentionKind::Place,
+        _ => return None,
+    })
+}
+
+/// The names that BIO tags spell.
+pub fn names(tags: &[String]) -> Vec<NameSpan> {
+    let mut found: Vec<NameSpan> = Vec::new();
+    for (at, tag) in tags.iter().enumerate() {
+        let Some((part, of)) = tag.split_once('-') else { continue };
+        let Some(of) = kind(of) else { continue };
+        match found.last_mut() {
+            Some((words, last)) if part == "I" && words.end == at && *last == of => words.end = at + 1,
+            _ => found.push((at..at + 1, of)),
+        }
+    }
+    found
+}
+
+type Failure = Box<dyn std::error::Error>;
+
+/// A set of lines of JSON, with its documents where the folder tells them.
+pub fn set(folder: &Path, name: &str) -> Result<Vec<Entry>, Failure> {
+    let path = folder.join(format!("ner_en/{name}.jsonl"));
+    let content = fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
+    let documents = documents(folder, name)?;
+    let mut found = Vec::new();
+    for (number, line) in content.lines().enumerate() {
+        let line: Line = serde_json::from_str(line).map_err(|e| format!("{}:{}: {e}", path.display(), number + 1))?;
+        let document = match name {
+            // Posts and single sentences stand alone.
+            "btc" | "wnut17" | "cn_politics" => format!("{name}-{number}"),
+            _ => documents.get(&line.tokens.join(" ")).cloned().unwrap_or_else(|| format!("{name}-{}", number / 20)),
+        };
+        let names = names(&line.tags);
+        let style = Some(line.src.clone());
+        found.push(Entry { split: line.split, sentence: Labelled { words: line.tokens, names, document, style } });
+    }
+    Ok(found)
+}
+
+/// The document of each sentence, by its words, from the set's own files.
+fn documents(folder: &Path, name: &str) -> Result<HashMap<String, String>, Failure> {
+    let mut text = String::new();
+    let files: &[&str] = match name {
+        "gum" => {
+            let path = folder.join("gum_conllu/gum_permissive_genres.conllu.gz");
+            flate2::read::GzDecoder::new(fs::File::open(path)?).read_to_string(&mut text)?;
+            &[]
+        }
+        "uner_ewt" => &["uner_ewt_dev.iob2", "uner_ewt_test.iob2"],
+        "wikigold" => &["wikigold.conll"],
+        "sec" => &["sec_train.conll", "sec_test.conll"],
+        _ => return Ok(HashMap::new()),
+    };
+    for file in files {
+        text.push_str(&fs::read_to_string(folder.join("ner_en").join(file))?);
+        text.push_str("\n\n");
+    }
+    let numbered = matches!(name, "gum" | "uner_ewt");
+    let mut found = HashMap::new();
+    let mut document = String::from("0");
+    let mut words: Vec<&str> = Vec::new();
+    let mut count = 0;
+    for line in text.lines().chain([""]) {
+        if let Some(id) = line.strip_prefix("# newdoc id = ") {
+            document = format!("{name}-{id}");
+        } else if line.starts_with("-DOCSTART-") {
+            count += 1;
+            document = format!("{name}-{count}");
+        } else if line.trim().is_empty() {
+            if !words.is_empty() {
+                found.entry(words.join(" ")).or_insert_with(|| document.clone());
+                words.clear();
+            }
+        } else if !line.starts_with('#') {
+            let mut columns = line.split(['\t', ' ']);
+            let first = columns.next().unwrap_or_default();
+            let word = if numbered { columns.next().unwrap_or_default() } else { first };
+            if !(numbered && (first.contains('-') || first.contains('.'))) {
+                words.push(word);
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// The Chinese set, as characters.
+pub fn chinese(folder: &Path, splits: &[&str]) -> Result<Vec<Labelled>, Failure> {
+    let mut found = Vec::new();
+    for split in splits {
+        let path = folder.join(format!("ner_zh/uner_zhgsd_{split}.iob2"));
+        let content = fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
+        let (mut letters, mut tags): (Vec<String>, Vec<String>) = Default::default();
+        for line in content.lines().chain([""]) {
+            if line.is_empty() {
+                if !letters.is_empty() {
+                    let names = names(&tags);
+                    let document = format!("{split}-{}", found.len());
+                    found.push(Labelled { words: std::mem::take(&mut letters), names, document, style: None });
+                    tags.clear();
+                }
+            } else if !line.starts_with('#') {
+                let mut columns = line.split('\t').skip(1);
+                let (Some(word), Some(tag)) = (columns.next(), columns.next()) else { continue };
+                for (at, letter) in word.chars().enumerate() {
+                    letters.push(letter.to_string());
+                    tags.push(if at == 0 { tag.to_owned() } else { tag.replacen("B-", "I-", 1) });
+                }
+            }
+        }
+    }
+    Ok(found)
+}

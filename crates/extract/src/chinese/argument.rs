@@ -1,0 +1,203 @@
+//! Who does what to whom: the mentions around a verb, by order and by the small words before them.
+
+use std::ops::Range;
+
+use super::reading::Reading;
+use crate::lexicon::Sort;
+use crate::mention::{Mention, MentionKind};
+
+/// Small words that hand a mention over to the verb as something else than its subject.
+const GOVERNS: [&str; 16] =
+    ["为", "向", "给", "对", "替", "由", "以", "把", "从", "被", "帮助", "帮", "收受", "送给", "针对", "与"];
+
+impl Reading<'_> {
+    /// Where the words begin that belong to a mention: "时任海州市公安局副局长的" before a name.
+    pub fn phrase_start(&self, mention: &Mention) -> usize {
+        let page = &self.page;
+        let floor = page.clause_of(mention.tokens.start).start;
+        let mut at = mention.tokens.start;
+        loop {
+            let word = page
+                .longest_before(at, &self.words.offices)
+                .into_iter()
+                .chain(page.longest_before(at, &self.words.titles))
+                .map(|(_, length)| length)
+                .max();
+            let small = ["原", "时任", "现任", "曾任", "前", "当地", "该", "其", "另案处理的", "的", "、"]
+                .iter()
+                .find(|word| page.ends(at, word));
+            let office_before = |at: usize| page.longest_before(at, &self.words.offices).is_some();
+            let before = if let Some(length) = word {
+                at.checked_sub(length)
+            } else if let Some(small) = small {
+                let start = at.checked_sub(small.chars().count());
+                // "副局长的马国强" and "常委、书记周建平", but not every 的 and 、.
+                start.filter(|start| !matches!(*small, "的" | "、") || office_before(*start))
+            } else {
+                self.within(&(floor..at))
+                    .map(|(_, m)| m)
+                    .rfind(|m| m.tokens.end == at && m.kind != MentionKind::Person)
+                    .map(|m| m.tokens.start)
+            };
+            match before.filter(|before| *before >= floor && *before < at) {
+                Some(before) => at = before,
+                None => return at,
+            }
+        }
+    }
+
+    /// The small word that governs a mention, if one does.
+    pub fn governor(&self, mention: &Mention) -> Option<&'static str> {
+        let start = self.phrase_start(mention);
+        GOVERNS
+            .iter()
+            .find(|word| {
+                self.page.ends(start, word)
+                    && !self.page.ends(start, "成为")
+                    && !self.page.ends(start, "因为")
+                    && !self.page.ends(start, "作为")
+            })
+            .copied()
+    }
+
+    /// Whether a mention belongs to what follows it: "何志远的财物", "以刘大勇为首".
+    fn is_inside_another(&self, mention: &Mention) -> bool {
+        let after = mention.tokens.end;
+        let near = after.saturating_sub(60)..after + 60;
+        let within_group = self.within(&near).any(|(_, m)| {
+            m.sort == Sort::Group
+                && m.tokens.start <= mention.tokens.start
+                && after <= m.tokens.end
+                && m.tokens != mention.tokens
+        });
+        within_group
+            || ["的", "为首", "等人的", "领导的", "组织的", "控制的", "实际控制的", "名下", "经营的"]
+                .iter()
+                .any(|word| self.page.has(after, word))
+    }
+
+    /// Whether a mention speaks here: "高明远说".
+    fn speaks(&self, mention: &Mention) -> bool {
+        self.page.longest(mention.tokens.end, &self.words.voices.says).is_some()
+            && self.page.letters.get(mention.tokens.end + 2).is_some_and(|l| matches!(l, '，' | '：'))
+    }
+
+    pub fn fits(&self, mention: &Mention, types: &[String]) -> bool {
+        let sort = mention.entity.map_or(mention.sort, |e| self.entities[e].sort);
+        types.iter().any(|kind| match kind.as_str() {
+            "person" => mention.kind == MentionKind::Person,
+            "group" => mention.kind == MentionKind::Organisation && sort == Sort::Group,
+            "company" => mention.kind == MentionKind::Organisation && sort == Sort::Company,
+            "body" => mention.kind == MentionKind::Organisation && sort.is_public(),
+            _ => false,
+        })
+    }
+
+    /// Those who do what the verb at a place says: nearest before it in its clause, or else the last of an earlier clause
+    /// of the sentence; all of a list.
+    pub fn subjects(&self, verb: usize, types: &[String]) -> Vec<usize> {
+        let page = &self.page;
+        let Some(sentence) = page.sentences.get(page.sentence_of(verb)) else { return Vec::new() };
+        let clauses = sentence.clauses.iter().filter(|c| c.start <= verb).rev();
+        // "周建平的律师否认其收受…": 其 takes up the one who owns what stands before.
+        let taken_up = ["其", "他", "她"].iter().any(|word| page.ends(verb, word));
+        for clause in clauses {
+            let range = clause.start..clause.end.min(verb);
+            let free = |m: &Mention| {
+                m.entity.is_some()
+                    && self.fits(m, types)
+                    && self.governor(m).is_none()
+                    && (taken_up || !self.is_inside_another(m))
+                    && !self.speaks(m)
+            };
+            let persons = self.within(&range).rfind(|(_, m)| m.kind == MentionKind::Person && free(m));
+            let found = persons.or_else(|| {
+                // A body does something only where it stands free, not as the office of a person.
+                self.within(&range).rfind(|(_, m)| {
+                    m.kind != MentionKind::Person
+                        && free(m)
+                        && page.longest(m.tokens.end, &self.words.offices).is_none()
+                })
+            });
+            if let Some((at, _)) = found {
+                return self.listed_with(at);
+            }
+        }
+        Vec::new()
+    }
+
+    /// A mention with those that stand before it in one list: "钱小宝、赵铁柱".
+    pub fn listed_with(&self, at: usize) -> Vec<usize> {
+        let mut list = vec![at];
+        let mut first = &self.mentions[at];
+        loop {
+            let start = self.phrase_start(first);
+            let joined = start.checked_sub(1).filter(|i| matches!(self.page.letters[*i], '、' | '和' | '与' | '及'));
+            let Some(joined) = joined else { break };
+            let floor = self.page.clause_of(start).start;
+            let before = self.within(&(floor..joined)).rfind(|(_, m)| m.tokens.end == joined && m.kind == first.kind);
+            let Some((before, mention)) = before else { break };
+            list.push(before);
+            first = mention;
+        }
+        list.reverse();
+        list
+    }
+
+    /// Whom the verb that ends at a place meets: the first mention after it, or the person whose office begins there.
+    pub fn object_after(&self, end: usize, types: &[String]) -> Option<usize> {
+        let clause = self.page.clause_of(end.saturating_sub(1));
+        let after = end..clause.end;
+        let (first_at, first) = self
+            .within(&after)
+            .find(|(_, m)| m.entity.is_some() && m.kind != MentionKind::Place || self.fits(m, types))?;
+        if first.tokens.start > end + 12 {
+            return None;
+        }
+        let person = self.within(&after).find(|(_, m)| {
+            m.kind == MentionKind::Person
+                && m.tokens.start > first.tokens.start
+                && self.phrase_start(m) <= first.tokens.start
+        });
+        // "包庇许金龙领导的黑社会性质组织": the group, not its leader.
+        let head = self.within(&after).find(|(_, m)| {
+            m.kind == MentionKind::Organisation
+                && m.tokens.start >= first.tokens.end
+                && m.tokens.start <= first.tokens.end + 5
+                && ["领导的", "控制的", "实际控制的", "组织的", "名下的", "经营的"]
+                    .iter()
+                    .any(|w| self.page.has(first.tokens.end, w))
+        });
+        [head, person, Some((first_at, first))]
+            .into_iter()
+            .flatten()
+            .find(|(_, m)| m.entity.is_some() && self.fits(m, types))
+            .map(|(at, _)| at)
+    }
+
+    /// Whom 为, 向, 给 or 对 names before a verb.
+    pub fn object_before(&self, verb: usize, types: &[String]) -> Option<usize> {
+        let clause = self.page.clause_of(verb);
+        let range = clause.start..verb;
+        let governed = |m: &Mention| {
+            let governor = self.governor(m);
+            governor.is_some_and(|word| matches!(word, "为" | "向" | "给" | "替" | "对" | "帮" | "帮助"))
+        };
+        let (at, mention) =
+            self.within(&range).rfind(|(_, m)| m.entity.is_some() && governed(m) && m.kind != MentionKind::Place)?;
+        let end = mention.tokens.end;
+        let owned =
+            ["控制的", "领导的", "实际控制的", "名下的", "经营的", "组织的"].iter().any(|w| self.page.has(end, w));
+        let head = self
+            .within(&(end..verb))
+            .find(|(_, m)| owned && m.kind == MentionKind::Organisation && m.tokens.start <= end + 6);
+        [head, Some((at, mention))].into_iter().flatten().find(|(_, m)| self.fits(m, types)).map(|(at, _)| at)
+    }
+
+    /// From the first to the last of some ranges, in one sentence.
+    pub fn evidence(&self, parts: &[Range<usize>]) -> Range<usize> {
+        let start = parts.iter().map(|p| p.start).min().unwrap_or(0);
+        let end = parts.iter().map(|p| p.end).max().unwrap_or(start);
+        self.page.bytes(&(start..end))
+    }
+}

@@ -1,0 +1,328 @@
+//! Names of bodies, places, criminal groups and campaigns.
+
+use std::ops::Range;
+
+use super::page::Page;
+use super::words::Words;
+use crate::lexicon::Sort;
+use crate::mention::{Mention, MentionForm, MentionKind};
+use crate::perceptron::HanWords;
+
+/// The most characters in a name of a body.
+const LONGEST: usize = 24;
+
+/// Reads names out of one text.
+pub(super) struct NameReader<'a, 't> {
+    pub page: &'a Page<'t>,
+    pub words: &'static Words,
+    /// Where words end, in the likeliest cut of each sentence: for each character the word it belongs to.
+    cut: Vec<(usize, usize, &'static str)>,
+}
+
+impl<'a, 't> NameReader<'a, 't> {
+    pub fn new(page: &'a Page<'t>) -> Self {
+        let han = HanWords::get();
+        let mut cut: Vec<(usize, usize, &'static str)> =
+            (0..page.letters.len()).map(|at| (at, at + 1, "mark")).collect();
+        for sentence in &page.sentences {
+            let start = sentence.range.start;
+            for (from, to, class) in han.cut(&page.letters[sentence.range.clone()]) {
+                cut[start + from..start + to].fill((start + from, start + to, class));
+            }
+        }
+        Self { page, words: Words::get(), cut }
+    }
+
+    /// The word that a character belongs to: its first character, the one after its last, its class.
+    pub fn word_at(&self, at: usize) -> Option<(usize, usize, &'static str)> {
+        self.cut.get(at).copied()
+    }
+
+    /// Names of bodies by their ends.
+    pub fn bodies(&self) -> Vec<Mention> {
+        let mut found: Vec<Mention> = Vec::new();
+        for sentence in &self.page.sentences {
+            let mut at = sentence.range.start;
+            let mut floor = sentence.range.start;
+            while at < sentence.range.end {
+                let end_word = self.words.bodies.iter().find(|(end, _)| self.page.has(at, end));
+                let Some((word, sort)) = end_word else {
+                    at += 1;
+                    continue;
+                };
+                let mut end = at + word.chars().count();
+                if end > sentence.range.end || self.is_part_of_office(at, end) {
+                    at += 1;
+                    continue;
+                }
+                // "市公安局" inside "市公安局分局": the longest end counts.
+                let mut sort = *sort;
+                while let Some((more, of)) = self.words.bodies.iter().find(|(next, _)| self.page.has(end, next)) {
+                    let next = end + more.chars().count();
+                    if next > sentence.range.end || self.is_part_of_office(end, next) {
+                        break;
+                    }
+                    end = next;
+                    if *of != Sort::Body {
+                        sort = *of;
+                    }
+                }
+                let start = self.left_edge(at, floor.max(end.saturating_sub(LONGEST)));
+                let joined = end > at + word.chars().count();
+                if start < at || joined || is_whole(word) {
+                    found.push(Mention::new(MentionKind::Organisation, sort, MentionForm::Name, start..end));
+                    floor = end;
+                }
+                at = end;
+            }
+        }
+        found
+    }
+
+    /// "县委书记" is the office of 县委, "董事长" none of a 董事; but "公安局长" holds both: the body keeps its 局.
+    fn is_part_of_office(&self, at: usize, end: usize) -> bool {
+        // "政法委书记" is one office of a committee, not of the body before it.
+        self.page.longest(at, &self.words.offices).is_some_and(|(_, length)| at + length > end)
+    }
+
+    /// How far a name of a body reaches to the left of its end word.
+    fn left_edge(&self, head: usize, floor: usize) -> usize {
+        let mut start = head;
+        while start > floor {
+            let Some((from, to, class)) = self.word_at(start - 1) else { break };
+            let (from, to) = (from.max(floor), to.min(head));
+            let word = self.page.simple(&(from..to));
+            let single = to - from == 1;
+            // "东原省": a border only where no place word follows.
+            let named = to < head && is_place_end(self.page.letters[to]);
+            if self.words.names.borders.contains(&word) && !named
+                || self.words.offices.contains(&word)
+                || self.words.titles.contains(&word)
+                || self.page.letters[from..to].iter().any(|l| !crate::token::is_unspaced(*l) && !l.is_alphanumeric())
+            {
+                break;
+            }
+            // A border at the end of a word that the cut took too far.
+            let last = word.chars().next_back().unwrap_or(' ');
+            let fits = match class {
+                "v" | "vg" | "zg" if single => !is_small(last),
+                "v" | "vi" | "vq" => self.words.names.inside.contains(&word),
+                "p" | "c" | "uj" | "ul" | "uz" | "ud" | "d" | "r" | "y" | "mark" | "u" | "o" | "e" | "k" => {
+                    single && class != "mark" && !is_small(last) && !matches!(class, "uj" | "ul" | "p" | "c" | "r")
+                }
+                "num" => false,
+                "m" | "mq" | "t" => self.page.has(from, "第") || single && matches!(last, '一' | '二' | '三'),
+                "nr" | "nx" if !single => self.is_firm_like(head),
+                _ => !is_small(last),
+            };
+            if !fits {
+                break;
+            }
+            start = from;
+        }
+        start
+    }
+
+    fn is_firm_like(&self, head: usize) -> bool {
+        self.words.bodies.iter().any(|(end, sort)| {
+            self.page.has(head, end) && matches!(sort, Sort::Company | Sort::School | Sort::Media | Sort::Ngo)
+        })
+    }
+
+    /// Names in title marks that are newspapers, and names in quotation marks that are gangs.
+    pub fn quoted(&self) -> Vec<Mention> {
+        let mut found = Vec::new();
+        let letters = &self.page.letters;
+        let pairs = [('《', '》'), ('“', '”'), ('「', '」'), ('"', '"')];
+        let mut at = 0;
+        while at < letters.len() {
+            let Some((_, close)) = pairs.iter().find(|(open, _)| *open == letters[at]) else {
+                at += 1;
+                continue;
+            };
+            let end = (at + 1..letters.len().min(at + 16)).find(|i| letters[*i] == *close);
+            let Some(end) = end else {
+                at += 1;
+                continue;
+            };
+            let inside = at + 1..end;
+            let last = letters[end - 1];
+            if letters[at] == '《' && matches!(last, '报' | '刊' | '网' | '社' | '志') && inside.len() >= 2 {
+                found.push(Mention::new(MentionKind::Organisation, Sort::Media, MentionForm::Name, inside));
+            } else if letters[at] != '《' && (2..=8).contains(&inside.len()) {
+                let group = self.page.longest(end + 1, &self.words.groups).map(|(_, length)| length);
+                if matches!(last, '帮' | '会' | '堂') || group.is_some() {
+                    let range = if group.is_some() { at..end + 1 + group.unwrap_or(0) } else { inside };
+                    found.push(Mention::new(MentionKind::Organisation, Sort::Group, MentionForm::Name, range));
+                }
+            }
+            at = end + 1;
+        }
+        found
+    }
+
+    /// Groups without a name of their own: "以刘大勇为首的黑社会性质组织", "该组织".
+    pub fn groups(&self) -> Vec<Mention> {
+        let mut found = Vec::new();
+        let page = self.page;
+        let mut at = 0;
+        while at < page.letters.len() {
+            let pointing =
+                ["该", "这个", "这一"].iter().find(|word| page.has(at, word)).map(|word| word.chars().count());
+            let group = page.longest(at, &self.words.groups);
+            let range = match (pointing, group) {
+                (Some(length), _)
+                    if ["组织", "团伙", "犯罪集团", "帮派"].iter().any(|w| page.has(at + length, w))
+                        || page.longest(at + length, &self.words.groups).is_some() =>
+                {
+                    let noun = page.longest(at + length, &self.words.groups).map(|(_, n)| n).or_else(|| {
+                        ["犯罪集团", "组织", "团伙", "帮派"]
+                            .iter()
+                            .find(|w| page.has(at + length, w))
+                            .map(|w| w.chars().count())
+                    });
+                    at..at + length + noun.unwrap_or(0)
+                }
+                (None, Some((_, length))) => at..at + length,
+                _ => {
+                    at += 1;
+                    continue;
+                }
+            };
+            let end = range.end;
+            at = end;
+            // "…组织罪" is an offence, "…组织案" a case, "…组织64个" a number of them.
+            let after = page.letters.get(end).copied().unwrap_or(' ');
+            if matches!(after, '罪' | '案' | '犯') || super::number::number_at(page, end).is_some() {
+                continue;
+            }
+            // "以…为首的", "…领导的".
+            let clause = page.clause_of(range.start);
+            let mut start = range.start;
+            if page.ends(start, "的") {
+                let before = clause.start..start;
+                if let Some(from) = page.find(&before, "以").filter(|_| page.ends(start, "为首的")) {
+                    start = from;
+                } else if let Some(verb) =
+                    ["领导的", "组织的", "操控的", "控制的"].iter().find(|verb| page.ends(start, verb))
+                {
+                    start -= verb.chars().count();
+                }
+            }
+            found.push(Mention::new(MentionKind::Organisation, Sort::Group, MentionForm::Nominal, start..end));
+        }
+        found
+    }
+
+    /// Named campaigns.
+    pub fn campaigns(&self) -> Vec<Mention> {
+        let page = self.page;
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < page.letters.len() {
+            let Some((_, length)) = page.longest(at, &self.words.campaigns.ends) else {
+                at += 1;
+                continue;
+            };
+            let end = at + length;
+            let floor = page.clause_of(at).start.max(at.saturating_sub(12));
+            let mut start = at;
+            if page.ends(start, "”") || page.ends(start, "」") {
+                start = (floor..start).rev().find(|i| matches!(page.letters[*i], '“' | '「')).unwrap_or(start);
+            } else if let Some(known) =
+                ["扫黑除恶", "打黑除恶", "打黑", "扫黑", "扫毒", "禁毒", "反腐"].iter().find(|w| page.ends(start, w))
+            {
+                start -= known.chars().count();
+            } else {
+                while start > floor {
+                    let Some((from, _, class)) = self.word_at(start - 1) else { break };
+                    if !matches!(class, "n" | "vn" | "j" | "nz" | "l" | "i" | "v")
+                        || self.words.campaigns.begin.contains(&page.simple(&(from..start)))
+                    {
+                        break;
+                    }
+                    start = from.max(floor);
+                }
+            }
+            found.push(Mention::new(MentionKind::Campaign, Sort::Unknown, MentionForm::Name, start..end));
+            at = end;
+        }
+        found
+    }
+
+    /// Places: listed ones, and what ends in a word for one.
+    pub fn places(&self, taken: &[bool]) -> Vec<Mention> {
+        let page = self.page;
+        let mut found: Vec<Mention> = Vec::new();
+        let mut push = |range: Range<usize>| {
+            found.push(Mention::new(MentionKind::Place, Sort::Place, MentionForm::Name, range));
+        };
+        for sentence in &page.sentences {
+            let mut at = sentence.range.start;
+            while at < sentence.range.end {
+                if let Some(end) = self.place_at(at, sentence.range.end) {
+                    if !taken[at..end].iter().any(|t| *t) {
+                        push(at..end);
+                    }
+                    at = end;
+                } else {
+                    at += 1;
+                }
+            }
+        }
+        found
+    }
+
+    /// The end of a place's name that begins at a character.
+    pub fn place_at(&self, at: usize, limit: usize) -> Option<usize> {
+        let page = self.page;
+        let (from, to, class) = self.word_at(at)?;
+        if from != at {
+            return None;
+        }
+        let suffix = |end: usize| {
+            end < limit
+                && is_place_end(page.letters[end])
+                && !page.has(end, "区别")
+                && !page.has(end, "市场")
+                && !page.has(end, "州长")
+                && !page.has(end, "市民")
+        };
+        if class == "ns" && to - from >= 2 && to <= limit {
+            let end = if suffix(to) && !is_place_end(page.letters[to - 1]) { to + 1 } else { to };
+            return Some(end);
+        }
+        // Two or three unlisted characters and a place word: "临山县", "太阳镇".
+        (2..=3).find_map(|length| {
+            let end = at + length;
+            let plain =
+                (at..end).all(|i| page.is_han(i) && !is_small(page.letters[i]) && !is_place_end(page.letters[i]));
+            let opens = at == 0
+                || !page.is_han(at - 1)
+                || is_small(page.letters[at - 1])
+                || is_place_end(page.letters[at - 1])
+                || self
+                    .word_at(at - 1)
+                    .is_some_and(|(_, _, class)| matches!(class, "p" | "v" | "c" | "uj" | "t" | "m"));
+            let noun = self.word_at(at).is_some_and(|(_, to, class)| {
+                to >= end && matches!(class, "n" | "v" | "r" | "d" | "m" | "b" | "vn" | "a") && to > at + 1
+            }) && !(length == 2
+                && self.word_at(at).is_some_and(|(_, to, class)| to == end && matches!(class, "n" | "a" | "b")));
+            (plain && opens && !noun && suffix(end) && end < limit).then_some(end + 1)
+        })
+    }
+}
+
+/// Body words that are a name by themselves.
+fn is_whole(word: &str) -> bool {
+    matches!(word, "公安部" | "司法部" | "最高人民法院" | "国务院" | "廉政公署" | "共产党" | "国民党" | "民进党")
+}
+
+/// Small words that stand beside names, never in them.
+pub(super) fn is_small(letter: char) -> bool {
+    "的了在是和与及或被因向为以将已曾对从把由等称说也又均系至到于未否则并还，。、；：“”‘’（）《》「」！？ 　在经据该其此每各两仍就都让给".contains(letter)
+}
+
+pub(super) fn is_place_end(letter: char) -> bool {
+    "省市县区镇乡村州旗".contains(letter)
+}

@@ -1,0 +1,203 @@
+//! Names of persons: after offices and titles, in lists, by the model, and wherever a full name stands again.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::name::{NameReader, is_small};
+use crate::lexicon::{Gender, Sort};
+use crate::mention::{Mention, MentionForm, MentionKind};
+use crate::perceptron::{HanWords, is_han_surname};
+
+/// Surnames of two characters.
+const DOUBLE: [&str; 16] = [
+    "欧阳", "司马", "上官", "诸葛", "司徒", "东方", "独孤", "南宫", "夏侯", "皇甫", "尉迟", "公孙", "慕容", "令狐",
+    "宇文", "长孙",
+];
+
+/// Words that follow a name and whose first character is no part of it.
+const AFTER: [&str; 74] = [
+    "涉嫌", "利用", "收受", "表示", "介绍", "透露", "指出", "接受", "担任", "充当", "包庇", "组织", "领导", "参加",
+    "多次", "当庭", "目前", "正在", "严重", "一审", "二审", "受贿", "行贿", "贪污", "违规", "贿赂", "上诉", "此前",
+    "同时", "承认", "否认", "控制", "名下", "伙同", "指使", "犯", "案", "先后", "积极", "实际", "通过", "获刑", "落马",
+    "等人", "身为", "作为", "提供", "索取", "索要", "纵容", "故意", "任职", "持有", "创办", "成立", "加入", "强调",
+    "宣布", "认为", "拒绝", "潜逃", "自首", "归案", "落网", "出庭", "受审", "敲诈", "勒索", "仍", "尚", "没有", "曾",
+    "两", "家",
+];
+
+impl NameReader<'_, '_> {
+    /// The end of a person's name that begins at a character, if one can.
+    pub fn person_at(&self, at: usize) -> Option<usize> {
+        let page = self.page;
+        let surname = if DOUBLE.iter().any(|word| page.has(at, word)) {
+            2
+        } else if page.letters.get(at).is_some_and(|l| is_han_surname(*l)) {
+            1
+        } else {
+            return None;
+        };
+        let given = at + surname;
+        let fits = |i: usize| page.is_han(i) && !is_small(page.letters[i]);
+        let breaks = |i: usize| AFTER.iter().any(|word| page.has(i, word));
+        if !fits(given) || breaks(given) {
+            return None;
+        }
+        let second = given + 1;
+        // "王刚涉嫌": the second character begins the next word.
+        let next_word = self.word_at(second).is_some_and(|(from, to, class)| {
+            from == second && to - from >= 2 && matches!(class, "v" | "d" | "p" | "c" | "vn" | "t" | "r")
+        });
+        if !fits(second) || breaks(second) || next_word {
+            return Some(second);
+        }
+        Some(second + 1)
+    }
+
+    /// Persons that offices and titles announce, and those listed after them.
+    pub fn announced(&self, taken: &[bool]) -> Vec<Mention> {
+        let page = self.page;
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < page.letters.len() {
+            let announces = page
+                .longest(at, &self.words.offices)
+                .into_iter()
+                .chain(page.longest(at, &self.words.titles))
+                .map(|(_, length)| length)
+                .max();
+            let Some(length) = announces else {
+                at += 1;
+                continue;
+            };
+            let mut start = at + length;
+            at = start;
+            while let Some(end) =
+                self.person_at(start).filter(|end| taken.get(start..*end).is_some_and(|t| t.iter().all(|t| !t)))
+            {
+                found.push(person(start..end));
+                at = end;
+                if !matches!(page.letters.get(end), Some('、' | '和' | '与' | '及')) {
+                    break;
+                }
+                start = end + 1;
+            }
+        }
+        found
+    }
+
+    /// "以刘大勇为首", "张某某": names that their own form gives away.
+    pub fn by_form(&self, taken: &[bool]) -> Vec<Mention> {
+        let page = self.page;
+        let mut found = Vec::new();
+        for at in 0..page.letters.len() {
+            let free = |range: &Range<usize>| taken.get(range.clone()).is_some_and(|t| t.iter().all(|t| !t));
+            if page.letters[at] == '以'
+                && let Some(end) = self.person_at(at + 1).filter(|end| (2..=4).any(|l| at + 1 + l == *end))
+                && (page.has(end, "为首") || page.has(end, "、"))
+                && free(&(at + 1..end))
+            {
+                found.push(person(at + 1..end));
+            }
+            let anonymous = page.letters.get(at + 1) == Some(&'某') && is_han_surname(page.letters[at]);
+            if anonymous && !(at > 0 && page.letters[at - 1] == '某') {
+                let given = page.letters.get(at + 2).copied().unwrap_or(' ');
+                let longer = given == '某'
+                    || page.is_han(at + 2) && !is_small(given) && !AFTER.iter().any(|w| page.has(at + 2, w));
+                let end = at + 2 + usize::from(longer);
+                if free(&(at..end)) {
+                    found.push(person(at..end));
+                }
+            }
+        }
+        found
+    }
+
+    /// "周建平收受何志远贿赂": names at the head of a clause before a verb, and between a verb and what it was about.
+    pub fn around_verbs(&self, taken: &[bool]) -> Vec<Mention> {
+        let page = self.page;
+        let free = |range: &Range<usize>| taken.get(range.clone()).is_some_and(|t| t.iter().all(|t| !t));
+        let is_name = |range: &Range<usize>| {
+            let listed = HanWords::get().class(&page.simple(range));
+            free(range) && range.len() >= 2 && listed.is_none_or(|class| matches!(class, "nr" | "nx"))
+        };
+        let is_verb = |at: usize| {
+            let small = ["被", "因", "涉嫌", "曾", "向", "为", "于", "没有", "可能", "是否", "尚未", "未"];
+            small.iter().any(|word| page.has(at, word))
+                || AFTER.iter().any(|word| word.chars().count() > 1 && page.has(at, word))
+                || self.words.proceedings.iter().any(|p| page.longest(at, &p.words).is_some())
+                || self.words.ties.iter().any(|tie| page.longest(at, &tie.verbs).is_some())
+        };
+        let mut found = Vec::new();
+        for clause in page.sentences.iter().flat_map(|s| &s.clauses) {
+            let mut at = clause.start;
+            for small in ["因", "但", "而", "其中", "此前", "随后", "对", "如果"] {
+                if page.has(at, small) {
+                    at += small.chars().count();
+                }
+            }
+            if let Some(end) = self.person_at(at).filter(|end| is_name(&(at..*end)) && is_verb(*end)) {
+                found.push(person(at..end));
+            }
+            for verb in clause.clone() {
+                for tie in self.words.ties.iter().filter(|tie| tie.accuses) {
+                    let Some((_, length)) = page.longest(verb, &tie.verbs) else { continue };
+                    let start = verb + length;
+                    let told = |end: usize| {
+                        end >= clause.end
+                            || matches!(page.letters[end], '等' | '的' | '、' | '和' | '。' | '？' | '！' | '被')
+                            || tie.needs.iter().any(|word| page.has(end, word))
+                            || page.has(end, "领导")
+                            || self.words.groups.iter().any(|word| page.has(end, word))
+                    };
+                    if let Some(end) = self.person_at(start).filter(|end| is_name(&(start..*end)) && told(*end)) {
+                        found.push(person(start..end));
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    /// Wherever a name that is known stands again.
+    pub fn again(&self, names: &[Range<usize>], taken: &[bool]) -> Vec<Mention> {
+        let page = self.page;
+        let mut by_start: HashMap<(char, char), Vec<String>> = HashMap::new();
+        for name in names.iter().filter(|name| name.len() >= 2) {
+            let key = (page.letters[name.start], page.letters[name.start + 1]);
+            let text = page.simple(name);
+            let known = by_start.entry(key).or_default();
+            if !known.contains(&text) {
+                known.push(text);
+            }
+        }
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at + 1 < page.letters.len() {
+            let known = by_start.get(&(page.letters[at], page.letters[at + 1]));
+            let longest = known.and_then(|known| page.longest(at, known));
+            match longest {
+                Some((_, length)) if taken[at..at + length].iter().all(|t| !t) => {
+                    found.push(person(at..at + length));
+                    at += length;
+                }
+                _ => at += 1,
+            }
+        }
+        found
+    }
+}
+
+fn person(range: Range<usize>) -> Mention {
+    Mention::new(MentionKind::Person, Sort::Unknown, MentionForm::FullName, range)
+}
+
+/// The gender that a word of kinship gives its bearer.
+pub(super) fn gender_of(word: &str) -> Option<Gender> {
+    match word {
+        "妻子" | "女儿" | "母亲" | "姐姐" | "妹妹" | "情妇" | "女子" | "女士" | "之妻" => {
+            Some(Gender::Female)
+        }
+        "丈夫" | "儿子" | "父亲" | "哥哥" | "弟弟" | "堂弟" | "堂兄" | "表弟" | "表哥" | "侄子" | "岳父" | "女婿"
+        | "男子" | "先生" | "之子" | "之弟" | "胞弟" | "胞兄" => Some(Gender::Male),
+        _ => None,
+    }
+}

@@ -1,0 +1,245 @@
+//! Proceedings: investigated, detained, charged, tried, sentenced, acquitted, dismissed.
+
+use std::ops::Range;
+
+use umbra_model::Standing;
+
+use super::date::duration;
+use super::reading::Reading;
+use super::tie::concerned;
+use super::words::Proceeding;
+use crate::attribution::AttributionNote;
+use crate::extraction::{Event, Relation};
+use crate::mention::MentionKind;
+
+impl Reading<'_> {
+    /// What authorities did, in the text's order.
+    pub fn proceedings(&self, notes: &[AttributionNote], relations: &[Relation]) -> Vec<Event> {
+        let mut found: Vec<Event> = Vec::new();
+        // A title only repeats what the text tells.
+        for sentence in self.page.sentences.iter().filter(|s| !s.is_heading) {
+            for clause in &sentence.clauses {
+                let mut at = clause.start;
+                while at < clause.end {
+                    let best = self
+                        .words
+                        .proceedings
+                        .iter()
+                        .filter_map(|p| Some((p, self.page.longest(at, &p.words)?.1)))
+                        .max_by_key(|(_, length)| *length);
+                    let Some((proceeding, length)) = best.filter(|(_, length)| at + length <= clause.end) else {
+                        at += 1;
+                        continue;
+                    };
+                    self.proceeding(proceeding, &(at..at + length), &sentence.range, notes, relations, &mut found);
+                    at += length;
+                }
+            }
+        }
+        found
+    }
+
+    fn proceeding(
+        &self,
+        proceeding: &Proceeding,
+        verb: &Range<usize>,
+        sentence: &Range<usize>,
+        notes: &[AttributionNote],
+        relations: &[Relation],
+        found: &mut Vec<Event>,
+    ) {
+        let page = &self.page;
+        let rest = verb.end..sentence.end.min(verb.end + 60);
+        let clause = page.clause_of(verb.start);
+        let needed = proceeding.needs.is_empty()
+            || proceeding.needs.iter().any(|word| page.find(&(verb.end..clause.end.max(rest.start)), word).is_some());
+        if !needed
+            || self.is_silent(verb.start)
+            || self.is_denied(verb.start)
+            || self.is_other_word(proceeding, verb, sentence)
+        {
+            return;
+        }
+        // "检察机关指控…": what is told of as charged is no judgment.
+        let defendants = self.defendants(proceeding, verb);
+        for at in defendants {
+            let Some(entity) = self.mentions[at].entity else { continue };
+            let same = |e: &Event| e.kind == proceeding.kind && e.roles.first().is_some_and(|r| r.1 == entity);
+            let here = page.bytes(sentence);
+            if found
+                .iter()
+                .rev()
+                .take(40)
+                .any(|e| same(e) && here.start <= e.trigger.start && e.trigger.start < here.end)
+            {
+                continue;
+            }
+            let mut roles = vec![("defendant".to_owned(), entity)];
+            if let Some(authority) = self.authority(verb).filter(|a| *a != entity) {
+                roles.push(("authority".to_owned(), authority));
+            }
+            let charge = self.charge(verb, sentence);
+            let final_word = ["终审裁定", "终审判决"].iter().any(|word| page.find(sentence, word).is_some());
+            let stage =
+                if proceeding.kind == "upheld" && final_word { Some(Standing::Final) } else { proceeding.stage };
+            let mut properties = Vec::new();
+            if proceeding.kind == "sentence" {
+                self.penalty(&rest, &mut properties);
+            }
+            if proceeding.kind == "dismissal" {
+                properties.push(("proceedingType".to_owned(), "disciplinary".to_owned()));
+                properties.push(("outcome".to_owned(), page.words(verb).to_owned()));
+            }
+            let date = self
+                .dates_within(&(sentence.start..verb.start))
+                .filter(|(_, d)| d.date.is_point())
+                .map(|(i, _)| i)
+                .next_back();
+            let parts = [self.mentions[at].tokens.clone(), verb.clone(), charge.clone().unwrap_or(verb.clone())];
+            found.push(Event {
+                kind: proceeding.kind.clone(),
+                schema: "Proceeding".to_owned(),
+                roles,
+                stage,
+                content: charge.map(|c| page.bytes(&c)).into_iter().collect(),
+                trigger: page.bytes(verb),
+                evidence: self.evidence(&parts),
+                date,
+                properties,
+                concerns: concerned(relations, entity, &here),
+                attribution: Self::voices(notes, verb.start),
+                rule: format!("zh.{}", proceeding.kind),
+                clause: None,
+            });
+        }
+    }
+
+    /// Words that look like a proceeding and are none: 上诉人, 犯罪, 驳回上诉.
+    fn is_other_word(&self, proceeding: &Proceeding, verb: &Range<usize>, sentence: &Range<usize>) -> bool {
+        let page = &self.page;
+        let before = verb.start.checked_sub(1).map_or(' ', |i| page.letters[i]);
+        match proceeding.kind.as_str() {
+            "conviction" => {
+                let judged = ["判", "裁定", "认定"].iter().any(|word| page.find(sentence, word).is_some());
+                let only_said =
+                    ["指控", "涉嫌"].iter().any(|word| page.find(&(sentence.start..verb.start), word).is_some());
+                page.has(verb.end, "罪") || "罪嫌主从逃侵触共".contains(before) || !judged || only_said
+            }
+            "appeal" => {
+                page.has(verb.end, "人")
+                    || page.has(verb.end, "期")
+                    || page.ends(verb.start, "驳回")
+                    || page.ends(verb.start, "可")
+            }
+            "sentence" => page.ends(verb.start, "可") || page.ends(verb.start, "最高"),
+            "charge" => page.has(verb.end, "的"),
+            _ => false,
+        }
+    }
+
+    fn defendants(&self, proceeding: &Proceeding, verb: &Range<usize>) -> Vec<usize> {
+        let page = &self.page;
+        let clause = page.clause_of(verb.start);
+        let person = ["person".to_owned(), "company".to_owned()];
+        let sentence = page.sentences.get(page.sentence_of(verb.start)).map_or(clause.clone(), |s| s.range.clone());
+        // "对吴海涛决定逮捕".
+        let towards = |range: Range<usize>| {
+            self.within(&range).rfind(|(_, m)| self.fits(m, &person) && self.governor(m) == Some("对")).map(|(i, _)| i)
+        };
+        if let Some(at) = towards(clause.start..verb.start) {
+            return self.listed_with(at);
+        }
+        let word = page.simple(verb);
+        let passive = page.find(&(clause.start..verb.start), "被").is_some()
+            || word.starts_with('被')
+            || page.find(&(clause.start..verb.start), "获").is_some();
+        let own = matches!(
+            proceeding.kind.as_str(),
+            "appeal" | "conviction" | "trial" | "investigation" | "dismissal" | "acquittal"
+        ) || matches!(word.as_str(), "获刑" | "落网" | "被捕");
+        if passive || own {
+            return self.subjects(verb.start, &person);
+        }
+        if proceeding.kind == "upheld" || proceeding.kind == "overturned" {
+            return towards(sentence.start..verb.start)
+                .map_or_else(|| self.subjects(verb.start, &person), |at| vec![at]);
+        }
+        // "逮捕何志远", "判处马国强有期徒刑".
+        let after = self
+            .within(&(verb.end..clause.end))
+            .find(|(_, m)| m.kind == MentionKind::Person && self.phrase_start(m) <= verb.end + 1);
+        after.map(|(i, _)| i).into_iter().collect()
+    }
+
+    /// The body in the clause that acts: "被临山县公安局刑事拘留", "检察院对…提起公诉".
+    fn authority(&self, verb: &Range<usize>) -> Option<usize> {
+        let clause = self.page.clause_of(verb.start);
+        let found = self.within(&(clause.start..verb.start)).map(|(_, m)| m).rfind(|m| {
+            m.kind == MentionKind::Organisation
+                && m.sort.is_public()
+                && self.page.longest(m.tokens.end, &self.words.offices).is_none()
+                && !self.page.has(m.tokens.end, "原")
+        });
+        found.and_then(|m| m.entity)
+    }
+
+    /// What the charge is: "涉嫌受贿罪", "犯包庇、纵容黑社会性质组织罪", "因…".
+    fn charge(&self, verb: &Range<usize>, sentence: &Range<usize>) -> Option<Range<usize>> {
+        let page = &self.page;
+        let before = sentence.start..verb.end;
+        let (at, length) = before.clone().rev().find_map(|at| {
+            let word = ["涉嫌", "犯", "因", "以"].iter().find(|word| page.has(at, word))?;
+            let plain = *word != "犯"
+                || !page.has(at + 1, "罪")
+                    && !at.checked_sub(1).is_some_and(|i| "罪嫌主从逃".contains(page.letters[i]));
+            plain.then_some((at, word.chars().count()))
+        })?;
+        let start = at + length;
+        let start = if page.has(start, "涉嫌") { start + 2 } else { start };
+        let limit = sentence.end.min(start + 60);
+        // The last 罪 before a verb: several offences in a row belong together.
+        let end = (start..limit)
+            .take_while(|i| !matches!(page.letters[*i], '，' | '。' | '；') && !page.has(*i, "被"))
+            .filter(|i| page.letters[*i] == '罪')
+            .last()
+            .map(|i| i + 1)
+            .or_else(|| page.has(start, "严重违纪违法").then_some(start + 6))?;
+        (end > start && end - start <= 60).then_some(start..end)
+    }
+
+    fn penalty(&self, rest: &Range<usize>, properties: &mut Vec<(String, String)>) {
+        let page = &self.page;
+        let mut push = |name: &str, value: String| properties.push((name.to_owned(), value));
+        if let Some(at) = page.find(rest, "有期徒刑")
+            && let Some((end, length)) = duration(page, at + 4)
+        {
+            let suspended = page
+                .find(&(end..rest.end.min(end + 8)), "缓刑")
+                .and_then(|at| duration(page, at + 2))
+                .map(|(end, _)| end);
+            push("sentenceLength", length);
+            push("sentence", page.words(&(at..suspended.unwrap_or(end))).to_owned());
+        } else if let Some((word, name)) =
+            [("死刑", "death"), ("无期徒刑", "life")].iter().find(|(word, _)| page.find(rest, word).is_some())
+        {
+            let at = page.find(rest, word).unwrap_or(rest.start);
+            let end = at + word.chars().count();
+            let deferred = ["，缓期二年执行", "缓期二年执行", "缓期两年执行"]
+                .iter()
+                .find(|w| page.has(end, w))
+                .map_or(0, |w| w.chars().count());
+            push("sentenceLength", (*name).to_owned());
+            push("sentence", page.words(&(at..end + deferred)).to_owned());
+        }
+        if let Some(at) = page.find(rest, "罚金")
+            && let Some((value, currency)) = self.money_in(&(at..rest.end))
+        {
+            push("fine", value.to_string());
+            push("currency", currency.to_owned());
+        }
+        if let Some(at) = page.find(rest, "没收") {
+            let end = (at..rest.end).find(|i| matches!(page.letters[*i], '，' | '。' | '；')).unwrap_or(rest.end);
+            push("confiscation", page.words(&(at..end)).to_owned());
+        }
+    }
+}

@@ -1,0 +1,279 @@
+//! A Chinese text with its names, and who and what they speak of.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use umbra_model::PartialDate;
+
+use super::date::{Found, dates};
+use super::name::{NameReader, is_small};
+use super::page::Page;
+use super::person::gender_of;
+use super::words::Words;
+use crate::entity::Entity;
+use crate::lexicon::Sort;
+use crate::mention::{Mention, MentionForm, MentionKind};
+use crate::perceptron::{NameModel, is_han_surname};
+
+/// A text with its names. The tokens of its mentions are characters.
+pub(super) struct Reading<'t> {
+    pub page: Page<'t>,
+    pub words: &'static Words,
+    pub dates: Vec<Found>,
+    /// In the text's order, a longer one before those inside it.
+    pub mentions: Vec<Mention>,
+    pub entities: Vec<Entity>,
+}
+
+impl<'t> Reading<'t> {
+    pub fn of(text: &'t str, published: Option<PartialDate>, model: Option<&NameModel>) -> Self {
+        let page = Page::read(text);
+        let dates = dates(&page, published);
+        let mentions = mentions(&page, &dates, model);
+        let mut reading = Self { page, words: Words::get(), dates, mentions, entities: Vec::new() };
+        reading.join();
+        reading
+    }
+
+    /// The name that a mention gives.
+    pub fn text(&self, mention: &Mention) -> String {
+        self.page.words(&mention.tokens).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// The mentions that lie within a range, as positions.
+    pub fn within(&self, range: &Range<usize>) -> impl DoubleEndedIterator<Item = (usize, &Mention)> {
+        let start = self.mentions.partition_point(|m| m.tokens.start < range.start);
+        let end = self.mentions.partition_point(|m| m.tokens.start < range.end);
+        let range = range.clone();
+        (start..end.max(start)).map(|i| (i, &self.mentions[i])).filter(move |(_, m)| m.tokens.end <= range.end)
+    }
+
+    /// The dates that lie within a range, as positions.
+    pub fn dates_within(&self, range: &Range<usize>) -> impl DoubleEndedIterator<Item = (usize, &Found)> {
+        let start = self.dates.partition_point(|d| d.letters.start < range.start);
+        let end = self.dates.partition_point(|d| d.letters.start < range.end);
+        (start..end.max(start)).map(|i| (i, &self.dates[i]))
+    }
+
+    /// Mentions of one become one entity: the same name, the one group of a text, "该公司" after a firm.
+    fn join(&mut self) {
+        let mut by_name: HashMap<(MentionKind, String), usize> = HashMap::new();
+        let mut by_leader: HashMap<String, usize> = HashMap::new();
+        let mut led: HashSet<usize> = HashSet::new();
+        let (mut groups, mut last_group): (Vec<usize>, Option<usize>) = (Vec::new(), None);
+        for at in 0..self.mentions.len() {
+            let mention = self.mentions[at].clone();
+            let simple = self.page.simple(&mention.tokens);
+            let group = mention.kind == MentionKind::Organisation && mention.sort == Sort::Group;
+            let entity = if mention.form == MentionForm::Nominal && !group {
+                // "该公司": the last one of its sort.
+                self.last_of(at, &simple)
+            } else if group && mention.form == MentionForm::Nominal {
+                let leader = self.leader_of(&mention);
+                let known = leader.as_ref().and_then(|leader| by_leader.get(leader).copied());
+                let same = known.or_else(|| {
+                    let one = (groups.len() == 1).then(|| groups[0]);
+                    match (&leader, simple.starts_with(['该', '这'])) {
+                        (None, true) => last_group,
+                        (None, false) => one,
+                        // A group that gets its leader only now.
+                        (Some(_), _) => one.filter(|one| !led.contains(one)),
+                    }
+                });
+                let entity = same.unwrap_or_else(|| {
+                    let mut entity = Entity::new(mention.kind, mention.sort);
+                    entity.designation = Some(self.text(&mention));
+                    self.entities.push(entity);
+                    self.entities.len() - 1
+                });
+                if let Some(leader) = leader {
+                    by_leader.entry(leader).or_insert(entity);
+                    led.insert(entity);
+                }
+                Some(entity)
+            } else {
+                let next = self.entities.len();
+                let entity = *by_name.entry((mention.kind, simple)).or_insert(next);
+                if entity == next {
+                    self.entities.push(Entity::new(mention.kind, mention.sort));
+                }
+                let text = self.text(&mention);
+                self.entities[entity].add_name(&text);
+                if self.entities[entity].gender.is_none() {
+                    self.entities[entity].gender = mention.gender;
+                }
+                Some(entity)
+            };
+            self.mentions[at].entity = entity;
+            if let Some(entity) = entity.filter(|_| group) {
+                last_group = Some(entity);
+                if !groups.contains(&entity) && groups.len() < 2 {
+                    groups.push(entity);
+                }
+            }
+            if let Some(entity) = entity {
+                self.entities[entity].mentions.push(at);
+            }
+        }
+    }
+
+    fn last_of(&self, at: usize, simple: &str) -> Option<usize> {
+        let fits = |m: &Mention| {
+            m.kind == MentionKind::Organisation
+                && m.form == MentionForm::Name
+                && match simple {
+                    "该公司" | "该集团" | "该企业" => m.sort == Sort::Company,
+                    "该院" => matches!(m.sort, Sort::Court | Sort::Prosecution),
+                    "该局" => self.page.simple(&m.tokens).ends_with('局'),
+                    _ => false,
+                }
+        };
+        self.mentions[at.saturating_sub(200)..at].iter().rev().find(|m| fits(m)).and_then(|m| m.entity)
+    }
+
+    /// Whom the words of a group name as its head: "以刘大勇为首的", "许金龙领导的".
+    fn leader_of(&self, group: &Mention) -> Option<String> {
+        let page = &self.page;
+        let (start, clause) = (group.tokens.start, page.clause_of(group.tokens.start));
+        let inside = self.within(&group.tokens).find(|(_, m)| m.kind == MentionKind::Person).map(|(_, m)| m);
+        let before = || {
+            self.within(&(clause.start..start))
+                .map(|(_, m)| m)
+                .rfind(|m| m.kind == MentionKind::Person && m.tokens.end == start)
+        };
+        let verb = ["领导的", "组织的", "操控的", "控制的"].iter().any(|verb| page.has(start, verb));
+        inside.or_else(|| before().filter(|_| verb)).map(|m| page.simple(&m.tokens))
+    }
+}
+
+fn mentions(page: &Page, dates: &[Found], model: Option<&NameModel>) -> Vec<Mention> {
+    let reader = NameReader::new(page);
+    let mut taken = vec![false; page.letters.len()];
+    for date in dates {
+        taken[date.letters.clone()].fill(true);
+    }
+    let mut found: Vec<Mention> = Vec::new();
+    let take = |list: Vec<Mention>, taken: &mut Vec<bool>, found: &mut Vec<Mention>| {
+        for mention in list {
+            if mention.tokens.end <= taken.len() && taken[mention.tokens.clone()].iter().all(|t| !t) {
+                taken[mention.tokens.clone()].fill(true);
+                found.push(mention);
+            }
+        }
+    };
+    take(reader.campaigns(), &mut taken, &mut found);
+    take(reader.quoted(), &mut taken, &mut found);
+    take(reader.bodies(), &mut taken, &mut found);
+    take(pointing(page), &mut taken, &mut found);
+    // Of a group only the noun is taken: its words hold its leader's name.
+    for group in reader.groups() {
+        let noun =
+            reader.words.groups.iter().filter(|w| page.ends(group.tokens.end, w)).map(|w| w.chars().count()).max();
+        let noun = group.tokens.end - noun.unwrap_or(group.tokens.len())..group.tokens.end;
+        if taken[noun.clone()].iter().all(|t| !t) {
+            taken[noun].fill(true);
+            found.push(group);
+        }
+    }
+    let announced = reader.announced(&taken);
+    take(announced, &mut taken, &mut found);
+    let by_form = reader.by_form(&taken);
+    take(by_form, &mut taken, &mut found);
+    let around = reader.around_verbs(&taken);
+    take(around, &mut taken, &mut found);
+    let known = |found: &[Mention]| -> Vec<Range<usize>> {
+        found.iter().filter(|m| m.kind == MentionKind::Person).map(|m| m.tokens.clone()).collect()
+    };
+    let again = reader.again(&known(&found), &taken);
+    take(again, &mut taken, &mut found);
+    if let Some(model) = model {
+        take(learned(&reader, model), &mut taken, &mut found);
+        let again = reader.again(&known(&found), &taken);
+        take(again, &mut taken, &mut found);
+    }
+    let places = reader.places(&taken);
+    take(places, &mut taken, &mut found);
+    // The place in the name of a public body.
+    let nested: Vec<Mention> = found
+        .iter()
+        .filter(|m| m.kind == MentionKind::Organisation && m.sort != Sort::Group && m.tokens.len() > 2)
+        .filter_map(|m| {
+            let end = reader.place_at(m.tokens.start, m.tokens.end)?;
+            (end < m.tokens.end)
+                .then(|| Mention::new(MentionKind::Place, Sort::Place, MentionForm::Name, m.tokens.start..end))
+        })
+        .collect();
+    found.extend(nested);
+    for mention in &mut found {
+        mention.range = page.bytes(&mention.tokens);
+        if mention.kind == MentionKind::Person {
+            let title = page.longest_before(mention.tokens.start, &reader.words.titles);
+            mention.gender = title.and_then(|(word, _)| gender_of(word));
+        }
+    }
+    found.sort_by_key(|m| (m.tokens.start, usize::MAX - m.tokens.end));
+    found.dedup_by(|a, b| a.tokens == b.tokens);
+    found
+}
+
+/// "该公司", "该院": bodies that are pointed at.
+fn pointing(page: &Page) -> Vec<Mention> {
+    let at = (0..page.letters.len()).filter(|at| page.letters[*at] == '该');
+    at.filter_map(|at| {
+        let noun = ["公司", "集团", "企业", "院", "局"].iter().find(|noun| page.has(at + 1, noun))?;
+        let range = at..at + 1 + noun.chars().count();
+        Some(Mention::new(MentionKind::Organisation, Sort::Unknown, MentionForm::Nominal, range))
+    })
+    .collect()
+}
+
+/// Names by the model, so far as their characters can be one.
+fn learned(reader: &NameReader, model: &NameModel) -> Vec<Mention> {
+    let page = reader.page;
+    let sentences: Vec<Vec<String>> =
+        page.sentences.iter().map(|s| page.letters[s.range.clone()].iter().map(char::to_string).collect()).collect();
+    let slices: Vec<&[String]> = sentences.iter().map(Vec::as_slice).collect();
+    let mut found = Vec::new();
+    for (names, sentence) in model.names(&slices, None).into_iter().zip(&page.sentences) {
+        for (span, kind) in names {
+            let mut range = sentence.range.start + span.start..sentence.range.start + span.end;
+            // "太阳镇原": the small word belongs to the office that follows.
+            while range.len() > 2 && matches!(page.letters[range.end - 1], '原' | '前') {
+                range.end -= 1;
+            }
+            let plain = range.clone().all(|i| {
+                let letter = page.letters[i];
+                matches!(letter, '·' | '‧' | '・' | '．') || page.is_han(i) && !is_small(letter)
+            });
+            if !plain || range.len() < 2 || range.len() > 16 {
+                continue;
+            }
+            let first = page.letters[range.start];
+            let foreign = page.letters[range.clone()].iter().any(|l| matches!(l, '·' | '‧' | '・' | '．'));
+            let simple = page.simple(&range);
+            let is_word = |text: &str| {
+                crate::perceptron::HanWords::get()
+                    .class(text)
+                    .is_some_and(|class| !matches!(class, "nr" | "ns" | "nt" | "nz" | "nx"))
+            };
+            let mention = match kind {
+                MentionKind::Person if foreign || is_han_surname(first) && range.len() <= 4 || range.len() > 3 => {
+                    if reader.words.offices.contains(&simple)
+                        || reader.words.titles.contains(&simple)
+                        || is_word(&simple)
+                    {
+                        continue;
+                    }
+                    Mention::new(kind, Sort::Unknown, MentionForm::FullName, range)
+                }
+                MentionKind::Place if !is_word(&simple) => Mention::new(kind, Sort::Place, MentionForm::Name, range),
+                MentionKind::Organisation if range.len() >= 3 && !is_word(&simple) => {
+                    Mention::new(kind, Sort::Unknown, MentionForm::Name, range)
+                }
+                _ => continue,
+            };
+            found.push(mention);
+        }
+    }
+    found
+}

@@ -1,0 +1,120 @@
+//! How far an accusation has got, and what makes a clause state nothing.
+
+use umbra_model::Standing;
+
+use super::reading::Reading;
+use crate::attribution::{AttributionNote, Voice};
+
+impl Reading<'_> {
+    /// Whether what the verb at a place says is denied by the words around it, possible, future, asked or a rule for
+    /// everybody.
+    pub fn is_silent(&self, verb: usize) -> bool {
+        let page = &self.page;
+        let Some(sentence) = page.sentences.get(page.sentence_of(verb)) else { return true };
+        if sentence.is_question {
+            return true;
+        }
+        let clause = page.clause_of(verb);
+        let near = clause.start.max(verb.saturating_sub(8))..verb;
+        let negated = self.words.silence.negation.iter().any(|word| {
+            near.clone().any(|at| {
+                page.has(at, word)
+                    && at + word.chars().count() <= verb
+                    && !is_no_negation(page.letters.get(at), page.letters.get(at + 1))
+            })
+        });
+        let before = clause.start..verb;
+        let open = |range: &std::ops::Range<usize>| {
+            self.words.silence.modality.iter().any(|word| {
+                let single = word.chars().count() == 1;
+                range.clone().any(|at| {
+                    page.has(at, word)
+                        && match word.as_str() {
+                            "将" => [
+                                "被",
+                                "依法",
+                                "于",
+                                "会",
+                                "继续",
+                                "对",
+                                "受",
+                                "接受",
+                                "面临",
+                                "转",
+                                "进一步",
+                                "依",
+                                "在",
+                            ]
+                            .iter()
+                            .any(|w| page.has(at + 1, w)),
+                            _ => !single || at == range.start,
+                        }
+                })
+            })
+        };
+        let condition = sentence.clauses.iter().any(|c| {
+            c.end <= clause.start
+                && ["如果", "一旦", "假如", "若", "凡", "任何"]
+                    .iter()
+                    .any(|word| page.find(c, word).is_some_and(|at| at < c.start + 4))
+        });
+        negated || open(&before) || condition
+    }
+
+    /// Whether what the verb at a place says is denied: "否认收受".
+    pub fn is_denied(&self, verb: usize) -> bool {
+        let page = &self.page;
+        let clause = page.clause_of(verb);
+        self.words.voices.denies.iter().any(|word| page.find(&(clause.start..verb), word).is_some())
+    }
+
+    /// The standing that the cues around a verb give, or else the voice that tells it.
+    pub fn standing(&self, verb: usize, voices: &[&AttributionNote]) -> Standing {
+        let page = &self.page;
+        let clause = page.clause_of(verb);
+        if self.is_denied(verb) {
+            return Standing::Denied;
+        }
+        for (word, standing) in
+            [("宣告无罪", Standing::Acquitted), ("判决无罪", Standing::Acquitted), ("不起诉", Standing::Dropped)]
+        {
+            if page.find(&(verb..clause.end), word).is_some() {
+                return standing;
+            }
+        }
+        let start = page.sentences.get(page.sentence_of(verb)).map_or(clause.start, |s| s.range.start);
+        for (standing, words) in &self.words.cues {
+            let found = words.iter().any(|word| {
+                let at = page.find(&(start..clause.end), word);
+                at.is_some_and(|at| {
+                    // 犯 is a cue in "犯受贿罪", not in 罪犯, 犯罪, 犯罪嫌疑人.
+                    let offence = word == "犯"
+                        && (page.has(at + 1, "罪")
+                            || at
+                                .checked_sub(1)
+                                .is_some_and(|b| matches!(page.letters[b], '罪' | '嫌' | '主' | '从' | '逃')));
+                    !offence && !self.is_silent(at)
+                })
+            });
+            if found {
+                return *standing;
+            }
+        }
+        match voices.last().map(|note| note.voice) {
+            None | Some(Voice::Report) => Standing::Reported,
+            Some(Voice::Court) => Standing::Convicted,
+            Some(Voice::Indictment) => Standing::Charged,
+            Some(Voice::Person | Voice::Own) => Standing::Alleged,
+        }
+    }
+}
+
+/// Characters of negation inside other words: 不断, 不法, 无期徒刑, 未遂.
+fn is_no_negation(letter: Option<&char>, next: Option<&char>) -> bool {
+    match letter {
+        Some('不') => next.is_some_and(|l| "断法正当明少仅但足止".contains(*l)),
+        Some('无') => next.is_some_and(|l| "期业锡证罪".contains(*l)),
+        Some('未') => next.is_some_and(|l| "来遂成".contains(*l)),
+        _ => false,
+    }
+}

@@ -1,0 +1,318 @@
+//! Ties: shelter, bribes, leadership, membership, firms, families.
+
+use std::ops::Range;
+
+use umbra_model::{Standing, Validity};
+
+use super::number::number_at;
+use super::reading::Reading;
+use super::words::Tie;
+use crate::attribution::AttributionNote;
+use crate::extraction::Relation;
+use crate::lexicon::Sort;
+use crate::mention::MentionKind;
+
+impl Reading<'_> {
+    /// The ties that a text states, in its order.
+    pub fn ties(&self, notes: &[AttributionNote]) -> Vec<Relation> {
+        let mut found = Vec::new();
+        for sentence in &self.page.sentences {
+            for clause in &sentence.clauses {
+                for tie in &self.words.ties {
+                    self.tie(tie, clause, notes, &mut found);
+                }
+                self.kin(clause, notes, &mut found);
+                self.shares(clause, notes, &mut found);
+            }
+        }
+        self.leaders(notes, &mut found);
+        found.sort_by_key(|r: &Relation| (r.trigger.start, r.trigger.end));
+        found.dedup_by(|b, a| {
+            a.kind == b.kind && a.subject == b.subject && a.object == b.object && a.trigger.start == b.trigger.start
+        });
+        found
+    }
+
+    fn tie(&self, tie: &Tie, clause: &Range<usize>, notes: &[AttributionNote], found: &mut Vec<Relation>) {
+        let page = &self.page;
+        let mut at = clause.start;
+        while at < clause.end {
+            let Some((_, length)) = page.longest(at, &tie.verbs).filter(|(_, length)| at + length <= clause.end) else {
+                at += 1;
+                continue;
+            };
+            let verb = at..at + length;
+            at = verb.end;
+            // Inside a name, or the first part of an offence's: "组织、领导黑社会性质组织罪".
+            if self.within(&(clause.start..clause.end)).any(|(_, m)| {
+                m.kind == MentionKind::Organisation
+                    && m.sort != Sort::Group
+                    && m.tokens.start < verb.end
+                    && verb.start < m.tokens.end
+            }) {
+                continue;
+            }
+            let needed = tie.needs.is_empty()
+                || tie.needs.iter().any(|word| page.find(&(verb.start..clause.end), word).is_some());
+            if !needed {
+                continue;
+            }
+            let denied = self.is_denied(verb.start);
+            if self.is_silent(verb.start) && !denied || denied && !tie.accuses {
+                continue;
+            }
+            let object = if tie.before {
+                self.object_before(verb.start, &tie.to)
+            } else {
+                self.object_after(verb.end, &tie.to)
+                    .or_else(|| self.object_before(verb.start, &tie.to).filter(|_| tie.swap))
+            };
+            let Some(object) = object else { continue };
+            // "何志远控制的远大矿业": the owner stands right before.
+            let relative = page.ends(verb.end, "的");
+            let subjects = if relative {
+                let before = clause.start..verb.start;
+                self.within(&before)
+                    .rfind(|(_, m)| m.tokens.end == verb.start && self.fits(m, &tie.from))
+                    .map(|(i, _)| i)
+                    .into_iter()
+                    .collect()
+            } else {
+                self.subjects(verb.start, &tie.from)
+            };
+            let trigger_end = if tie.swap {
+                tie.needs
+                    .iter()
+                    .filter_map(|word| Some(page.find(&(verb.end..clause.end), word)? + word.chars().count()))
+                    .min()
+                    .unwrap_or(verb.end)
+            } else {
+                verb.end
+            };
+            for subject in subjects {
+                let (from, to) = (self.mentions[subject].entity, self.mentions[object].entity);
+                let Some((from, to)) = from.zip(to).filter(|(from, to)| from != to) else { continue };
+                let parts = [
+                    self.mentions[subject].tokens.clone(),
+                    verb.start..trigger_end,
+                    self.mentions[object].tokens.clone(),
+                ];
+                let ends = if tie.swap { (to, from) } else { (from, to) };
+                let mut relation = self.relation(&tie.kind, &tie.schema, ends, verb.start..trigger_end, &parts, notes);
+                relation.ends = (tie.subject.clone(), tie.object.clone());
+                relation.rule.clone_from(&tie.id);
+                relation.properties = tie.set.iter().map(|(k, v)| (k.clone(), v.clone())).collect();
+                relation.standing = tie.accuses.then(|| self.standing(verb.start, &self.notes_at(notes, verb.start)));
+                if tie.schema == "Payment"
+                    && let Some((value, currency)) = self.money_in(&(verb.end..clause.end))
+                {
+                    relation.properties.push(("amount".to_owned(), value.to_string()));
+                    relation.properties.push(("currency".to_owned(), currency.to_owned()));
+                }
+                relation.validity = self.validity(verb.start);
+                found.push(relation);
+            }
+        }
+    }
+
+    fn notes_at<'n>(&self, notes: &'n [AttributionNote], at: usize) -> Vec<&'n AttributionNote> {
+        Self::voices(notes, at).into_iter().map(|i| &notes[i]).collect()
+    }
+
+    fn relation(
+        &self,
+        kind: &str,
+        schema: &str,
+        (subject, object): (usize, usize),
+        trigger: Range<usize>,
+        parts: &[Range<usize>],
+        notes: &[AttributionNote],
+    ) -> Relation {
+        Relation {
+            kind: kind.to_owned(),
+            schema: schema.to_owned(),
+            subject,
+            object,
+            ends: (String::new(), String::new()),
+            trigger: self.page.bytes(&trigger),
+            evidence: self.evidence(parts),
+            standing: None,
+            attribution: Self::voices(notes, trigger.start),
+            properties: Vec::new(),
+            validity: Validity::default(),
+            is_past: false,
+            rule: String::new(),
+            cue_clause: None,
+            clause: None,
+        }
+    }
+
+    /// The period that a clause or the one before it in its sentence gives in its own words.
+    fn validity(&self, at: usize) -> Validity {
+        let clause = self.page.clause_of(at);
+        let start = self.page.sentences.get(self.page.sentence_of(at)).map_or(clause.start, |s| s.range.start);
+        let span = self
+            .dates_within(&(start..clause.end))
+            .map(|(_, d)| &d.date)
+            .rfind(|d| d.form == crate::date::DateForm::RelativePeriod);
+        Validity { from: span.and_then(|d| d.from), to: span.and_then(|d| d.to) }
+    }
+
+    /// The first amount of money in a range.
+    pub fn money_in(&self, range: &Range<usize>) -> Option<(f64, &'static str)> {
+        range.clone().find_map(|at| {
+            let apart = at.checked_sub(1).is_none_or(|before| number_at(&self.page, before).is_none());
+            let number = number_at(&self.page, at).filter(|_| apart)?;
+            Some((number.value, currency(self, number.end)?.0))
+        })
+    }
+
+    /// "以刘大勇为首的黑社会性质组织", "许金龙领导的黑社会性质组织", "该组织头目".
+    fn leaders(&self, notes: &[AttributionNote], found: &mut Vec<Relation>) {
+        for group in self.mentions.iter().filter(|m| m.sort == Sort::Group && m.entity.is_some()) {
+            let page = &self.page;
+            let person =
+                self.within(&group.tokens).find(|(_, m)| m.kind == MentionKind::Person).map(|(i, m)| (i, m.tokens.end));
+            let leads = person
+                .filter(|(_, end)| page.has(*end, "为首") || page.has(*end, "领导的") || page.has(*end, "组织的"));
+            let before = || {
+                let clause = page.clause_of(group.tokens.start);
+                let start = group.tokens.start;
+                let verb = ["领导的", "组织的"].iter().any(|w| page.has(start, w));
+                self.within(&(clause.start..start))
+                    .rfind(|(_, m)| m.kind == MentionKind::Person && m.tokens.end == start)
+                    .map(|(i, m)| (i, m.tokens.end))
+                    .filter(|_| verb)
+            };
+            // "…组织头目刘大勇", "…组织成员钱小宝".
+            let after = || {
+                let roles = [
+                    ("头目", true),
+                    ("首要分子", true),
+                    ("组织者", true),
+                    ("领导者", true),
+                    ("骨干成员", false),
+                    ("骨干", false),
+                    ("成员", false),
+                ];
+                let (word, leads) = roles.iter().find(|(word, _)| {
+                    page.has(group.tokens.end, word) || page.has(group.tokens.end, &format!("的{word}"))
+                })?;
+                let skip = word.chars().count() + usize::from(page.has(group.tokens.end, "的"));
+                let start = group.tokens.end + skip;
+                let clause = page.clause_of(group.tokens.start);
+                let person = self
+                    .within(&(start..clause.end))
+                    .find(|(_, m)| m.kind == MentionKind::Person && m.tokens.start == start)?;
+                Some((person.0, group.tokens.end..start, *leads))
+            };
+            let (at, trigger, leader) = if let Some((at, end)) = leads.or_else(before) {
+                (at, end..end + 2, true)
+            } else if let Some(after) = after() {
+                after
+            } else {
+                continue;
+            };
+            let Some(ends) = self.mentions[at].entity.zip(group.entity) else { continue };
+            if self.is_silent(trigger.start) {
+                continue;
+            }
+            let parts = [self.mentions[at].tokens.clone(), group.tokens.clone()];
+            let kind = if leader { "leads" } else { "member_of" };
+            let mut relation = self.relation(kind, "Membership", ends, trigger.clone(), &parts, notes);
+            relation.ends = ("member".to_owned(), "organization".to_owned());
+            relation.rule = "zh.leader_noun".to_owned();
+            relation.properties = vec![("role".to_owned(), if leader { "leader" } else { "member" }.to_owned())];
+            // What only names the group carries the standing of what is said of it.
+            relation.standing = Some(self.standing(trigger.start, &self.notes_at(notes, trigger.start)));
+            found.push(relation);
+        }
+    }
+
+    /// "陈建华的妻子林美玲", "林美玲系陈建华之妻".
+    fn kin(&self, clause: &Range<usize>, notes: &[AttributionNote], found: &mut Vec<Relation>) {
+        let page = &self.page;
+        for (_, relative) in self.within(clause).filter(|(_, m)| m.kind == MentionKind::Person) {
+            let start = relative.tokens.start;
+            let before =
+                page.longest_before(start, &self.words.kin).map(|(word, length)| (word, start - length..start));
+            let Some((word, trigger)) = before else { continue };
+            let owner_end = if page.ends(trigger.start, "的") { trigger.start - 1 } else { trigger.start };
+            let owner = self
+                .within(&(clause.start..owner_end))
+                .rfind(|(_, m)| m.kind == MentionKind::Person && m.tokens.end == owner_end);
+            let Some(ends) = owner.and_then(|(_, m)| relative.entity.zip(m.entity)).filter(|(a, b)| a != b) else {
+                continue;
+            };
+            let parts = [owner.map_or(trigger.clone(), |(_, m)| m.tokens.clone()), relative.tokens.clone()];
+            let mut relation = self.relation("family", "Family", ends, trigger, &parts, notes);
+            relation.ends = ("person".to_owned(), "relative".to_owned());
+            relation.rule = "zh.family".to_owned();
+            relation.properties = vec![("relationship".to_owned(), word.to_owned())];
+            found.push(relation);
+        }
+    }
+
+    /// "林美玲是永盛集团的股东".
+    fn shares(&self, clause: &Range<usize>, notes: &[AttributionNote], found: &mut Vec<Relation>) {
+        let page = &self.page;
+        for word in ["股东", "实际控制人", "控股股东"] {
+            let Some(at) = page.find(clause, word) else { continue };
+            let body_end = if page.ends(at, "的") { at - 1 } else { at };
+            let body = self
+                .within(&(clause.start..body_end))
+                .rfind(|(_, m)| m.tokens.end == body_end && m.kind == MentionKind::Organisation);
+            let Some((_, body)) = body.filter(|_| !self.is_silent(at)) else { continue };
+            let copula = ["是", "系", "为"].iter().any(|w| page.ends(self.phrase_start(body), w));
+            let after = at + word.chars().count();
+            let holder = if copula {
+                self.within(&(clause.start..body.tokens.start)).rfind(|(_, m)| m.kind == MentionKind::Person)
+            } else {
+                self.within(&(after..clause.end))
+                    .find(|(_, m)| m.kind == MentionKind::Person && m.tokens.start == after)
+            };
+            let Some((_, holder)) = holder else { continue };
+            let Some(ends) = holder.entity.zip(body.entity) else { continue };
+            let parts = [holder.tokens.clone(), body.tokens.clone(), at..after];
+            let (kind, schema, names) = if word == "实际控制人" {
+                ("controls", "Directorship", ("director", "organization"))
+            } else {
+                ("owns", "Ownership", ("owner", "asset"))
+            };
+            let mut relation = self.relation(kind, schema, ends, at..after, &parts, notes);
+            relation.ends = (names.0.to_owned(), names.1.to_owned());
+            relation.rule = "zh.holder".to_owned();
+            relation.properties = vec![("role".to_owned(), word.to_owned())];
+            found.push(relation);
+        }
+    }
+}
+
+/// The currency that stands at a place: its code, and where its word ends.
+pub(super) fn currency(reading: &Reading, at: usize) -> Option<(&'static str, usize)> {
+    [
+        ("美元", "USD"),
+        ("欧元", "EUR"),
+        ("港元", "HKD"),
+        ("港币", "HKD"),
+        ("英镑", "GBP"),
+        ("日元", "JPY"),
+        ("新台币", "TWD"),
+        ("人民币", "CNY"),
+        ("元", "CNY"),
+    ]
+    .into_iter()
+    .find(|(word, _)| reading.page.has(at, word))
+    .map(|(word, code)| (code, at + word.chars().count()))
+}
+
+/// The ties whose standing a proceeding gives: accusing ones of its defendant in its sentence. The ties are in the
+/// text's order.
+pub(super) fn concerned(relations: &[Relation], defendant: usize, sentence: &Range<usize>) -> Vec<usize> {
+    let of = |r: &Relation| {
+        r.standing.is_some_and(|s| s != Standing::Denied) && (r.subject == defendant || r.object == defendant)
+    };
+    let from = relations.partition_point(|r| r.trigger.start < sentence.start);
+    let to = relations.partition_point(|r| r.trigger.start < sentence.end);
+    (from..to.max(from)).filter(|i| of(&relations[*i]) && relations[*i].trigger.end <= sentence.end).collect()
+}

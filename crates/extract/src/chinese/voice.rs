@@ -1,0 +1,199 @@
+//! Attribution: "据《海州日报》报道", "公安厅通报", "律师否认".
+
+use std::ops::Range;
+
+use super::reading::Reading;
+use crate::attribution::{AttributionNote, Mode, Voice};
+use crate::lexicon::Sort;
+use crate::mention::MentionKind;
+
+/// The most characters between a speaker and the verb of speech.
+const REACH: usize = 16;
+
+struct Speaker {
+    range: Range<usize>,
+    entity: Option<usize>,
+}
+
+impl Reading<'_> {
+    /// Who says what, in the text's order.
+    pub fn attributions(&self) -> Vec<AttributionNote> {
+        let mut notes = Vec::new();
+        for at in 0..self.page.sentences.len() {
+            let sentence = self.page.sentences[at].range.clone();
+            let mut from = sentence.start;
+            if let Some((note, end)) = self.according(&sentence) {
+                notes.push(note);
+                from = end;
+            }
+            for clause in &self.page.sentences[at].clauses {
+                let range = clause.start.max(from)..clause.end;
+                if range.start < range.end
+                    && let Some(note) = self.said(&range, &sentence)
+                {
+                    notes.push(note);
+                }
+            }
+        }
+        notes
+    }
+
+    /// The notes whose words hold a place, the outermost first, as positions.
+    pub fn voices(notes: &[AttributionNote], at: usize) -> Vec<usize> {
+        // They stand in the order of their sentences, of which each has a few.
+        let end = notes.partition_point(|note| note.cue_tokens.first().is_none_or(|cue| cue.start <= at + 400));
+        let near = end.saturating_sub(40)..end;
+        near.filter(|i| notes[*i].contents_tokens.iter().any(|c| c.contains(&at))).collect()
+    }
+
+    fn according(&self, sentence: &Range<usize>) -> Option<(AttributionNote, usize)> {
+        let page = &self.page;
+        let start = ["据", "记者从", "根据"]
+            .iter()
+            .filter_map(|word| Some((page.find(sentence, word)?, word.chars().count())))
+            .min()?;
+        let name = start.0 + start.1;
+        let limit = sentence.end.min(name + 30);
+        let (cue, length) = (name + 1..limit).find_map(|at| {
+            let (_, length) = page.longest(at, &self.words.voices.according)?;
+            Some((at, length))
+        })?;
+        let range = name..cue;
+        if page.letters[range.clone()].iter().any(|l| matches!(l, '，' | '。')) {
+            return None;
+        }
+        let entity = self.within(&range).rfind(|(_, m)| m.kind != MentionKind::Place);
+        let range = entity.map_or(range, |(_, m)| m.tokens.clone());
+        let speaker = Speaker { entity: entity.and_then(|(_, m)| m.entity), range };
+        let mut content = cue + length;
+        while content < sentence.end && matches!(page.letters[content], '，' | '：' | ',' | ':') {
+            content += 1;
+        }
+        let contents = content..self.close(sentence);
+        (contents.len() > 3).then(|| (self.note(&speaker, cue..cue + length, contents), cue + length))
+    }
+
+    /// The end of a sentence without its closing mark.
+    fn close(&self, sentence: &Range<usize>) -> usize {
+        let mut end = sentence.end;
+        while end > sentence.start && matches!(self.page.letters[end - 1], '。' | '！' | '？' | '”' | '」') {
+            end -= 1;
+        }
+        end
+    }
+
+    fn said(&self, clause: &Range<usize>, sentence: &Range<usize>) -> Option<AttributionNote> {
+        let page = &self.page;
+        let mut at = clause.start + 1;
+        while at < clause.end {
+            let says = page.longest(at, &self.words.voices.says);
+            let denies = page.longest(at, &self.words.voices.denies);
+            let Some((word, length)) =
+                says.or(denies).filter(|(word, length)| !self.is_no_speech(at, word, at + length))
+            else {
+                at += 1;
+                continue;
+            };
+            let end = at + length;
+            let speaker = self.speaker(clause.start, at);
+            let Some(speaker) = speaker else {
+                at = end;
+                continue;
+            };
+            let mut content = end;
+            while content < sentence.end && matches!(page.letters[content], '，' | '：' | ',' | ':' | '“' | '「') {
+                content += 1;
+            }
+            let contents = content..self.close(sentence);
+            let denied = says.is_none();
+            if contents.len() <= 3 {
+                return None;
+            }
+            let _ = (word, denied);
+            return Some(self.note(&speaker, at..end, contents));
+        }
+        None
+    }
+
+    /// Words of speech that are none here: 名称, 小说, 否认指控, 表示上诉.
+    fn is_no_speech(&self, at: usize, word: &str, end: usize) -> bool {
+        let page = &self.page;
+        let before = at.checked_sub(1).and_then(|i| page.letters.get(i)).copied().unwrap_or(' ');
+        match word {
+            "称" => "名职号简自俗宣堪著".contains(before),
+            "说" => "小据学传来".contains(before) || page.has(end, "明") || page.has(end, "服"),
+            "表示" => ["上诉", "不服", "认罪", "异议", "感谢"].iter().any(|w| page.has(end, w)),
+            "指控" | "通报" | "介绍" | "报道" => {
+                page.ends(at, "否认")
+                    || page.ends(at, "的")
+                    || page.ends(at, "据")
+                    || page.has(end, "的")
+                    || page.has(end, "指出")
+                    || page.has(end, "称")
+            }
+            _ => false,
+        }
+    }
+
+    fn speaker(&self, from: usize, cue: usize) -> Option<Speaker> {
+        let page = &self.page;
+        let floor = from.max(cue.saturating_sub(REACH + 14));
+        let range = floor..cue;
+        let named = self
+            .within(&range)
+            .rfind(|(_, m)| m.entity.is_some() && m.kind != MentionKind::Place && m.kind != MentionKind::Campaign);
+        let class = (floor..cue).rev().find_map(|at| {
+            let (_, length) = page.longest(at, &self.words.voices.words)?;
+            (at + length <= cue).then_some(at..at + length)
+        });
+        // "周建平的律师": the lawyer speaks, not his client.
+        let named = named.map(|(_, m)| m).filter(|m| class.as_ref().is_none_or(|class| m.tokens.end > class.start));
+        let found = if let Some(mention) = named {
+            Speaker { range: mention.tokens.clone(), entity: mention.entity }
+        } else {
+            let class = class?;
+            let owner = self
+                .within(&range)
+                .map(|(_, m)| m)
+                .rfind(|m| page.has(m.tokens.end, "的") && m.tokens.end + 1 == class.start);
+            Speaker { range: owner.map_or(class.start, |m| m.tokens.start)..class.end, entity: None }
+        };
+        let between = found.range.end..cue;
+        let quiet =
+            between.len() <= REACH && !page.letters[between.clone()].iter().any(|l| matches!(l, '，' | '的' | '被'));
+        let other_verb = ["因", "涉嫌", "收受", "包庇"].iter().any(|word| page.find(&between, word).is_some());
+        (quiet && !other_verb).then_some(found)
+    }
+
+    fn note(&self, speaker: &Speaker, cue: Range<usize>, contents: Range<usize>) -> AttributionNote {
+        let page = &self.page;
+        let words = page.simple(&speaker.range);
+        let sort = speaker.entity.map(|e| self.entities[e].sort);
+        let verb = page.simple(&cue);
+        let voice = match sort {
+            Some(Sort::Media) => Voice::Report,
+            Some(Sort::Court) if matches!(verb.as_str(), "认定" | "宣布" | "通报") => Voice::Court,
+            Some(Sort::Prosecution) if verb == "指控" => Voice::Indictment,
+            None if words.contains("媒体") => Voice::Report,
+            None if verb == "指控" && ["起诉书", "公诉机关", "检方", "检察机关"].iter().any(|w| words.contains(w)) => {
+                Voice::Indictment
+            }
+            None if words.contains("判决") => Voice::Court,
+            _ => Voice::Person,
+        };
+        let quoted = contents.start.checked_sub(1).is_some_and(|i| matches!(page.letters[i], '“' | '「'));
+        AttributionNote {
+            speaker: Some(page.words(&speaker.range).to_owned()),
+            speaker_range: Some(page.bytes(&speaker.range)),
+            entity: speaker.entity,
+            cues: vec![page.bytes(&cue)],
+            contents: vec![page.bytes(&contents)],
+            mode: if quoted { Mode::Direct } else { Mode::Indirect },
+            is_unsure: false,
+            contents_tokens: vec![contents],
+            cue_tokens: vec![cue],
+            clause: None,
+            voice,
+        }
+    }
+}

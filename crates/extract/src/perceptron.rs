@@ -1,0 +1,177 @@
+//! Names found by a trained model: an averaged structured perceptron over hashed features.
+//!
+//! [`NameModel`] finds persons, bodies and places in sentences that were cut into words. It is trained from labelled
+//! sentences in seconds ([`NameModel::train`]), so that whoever corrects it can train it anew; the crate has one of its own
+//! ([`NameModel::english`]), made by `examples/train_tagger` from the sets that `data/tagger/README.md` names.
+
+mod han;
+mod hash;
+mod labels;
+mod latin;
+mod lists;
+mod model;
+mod train;
+
+use model::Model;
+
+use std::sync::LazyLock;
+
+pub(crate) use han::{Words as HanWords, is_surname as is_han_surname};
+pub use labels::NameSpan;
+pub use model::ModelError;
+pub use train::Training;
+
+/// A sentence with its names, for training or for judging.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Labelled {
+    /// Its words.
+    pub words: Vec<String>,
+    /// Its names.
+    pub names: Vec<NameSpan>,
+    /// The document that it belongs to: sentences of one document stand together.
+    pub document: String,
+    /// The set that it comes from, whose makers drew the lines in their own way.
+    pub style: Option<String>,
+}
+
+/// How a language is written, which decides what a tagger looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Writing {
+    /// Words with spaces between them: English. The unit is the word.
+    Spaced,
+    /// Chinese. The unit is the character, and each word of a sentence is a string of one character.
+    Chinese,
+}
+
+impl Writing {
+    fn features(self) -> u16 {
+        match self {
+            Self::Spaced => latin::FEATURES,
+            Self::Chinese => han::FEATURES,
+        }
+    }
+
+    /// The features of the units of each sentence of one document.
+    fn look<W: AsRef<str>>(self, sentences: &[&[W]], styles: &[Option<u64>]) -> Vec<Vec<Vec<u32>>> {
+        let units = |sentence: &&[W]| -> Vec<String> { sentence.iter().map(|w| w.as_ref().to_owned()).collect() };
+        match self {
+            Self::Spaced => {
+                let seen: Vec<_> = sentences
+                    .iter()
+                    .map(|s| {
+                        let words = units(s);
+                        latin::Sentence::new(&words.iter().map(String::as_str).collect::<Vec<_>>())
+                    })
+                    .collect();
+                let elsewhere = latin::Elsewhere::of(&seen);
+                seen.iter().zip(styles).map(|(s, style)| latin::features(s, &elsewhere, *style)).collect()
+            }
+            Self::Chinese => {
+                let seen: Vec<_> = sentences
+                    .iter()
+                    .map(|s| {
+                        let words = units(s);
+                        han::Sentence::new(&words.iter().map(String::as_str).collect::<Vec<_>>())
+                    })
+                    .collect();
+                seen.iter().map(han::features).collect()
+            }
+        }
+    }
+}
+
+/// A trained tagger of names.
+#[derive(Debug, Clone)]
+pub struct NameModel {
+    model: Model,
+    writing: Writing,
+}
+
+impl NameModel {
+    /// Trains a model. Memory grows with the sentences, some 500 bytes a word.
+    pub fn train(sentences: &[Labelled], writing: Writing, training: Training) -> Self {
+        let mut examples = Vec::with_capacity(sentences.len());
+        for document in sentences.chunk_by(|a, b| a.document == b.document) {
+            let words: Vec<&[String]> = document.iter().map(|s| s.words.as_slice()).collect();
+            let styles: Vec<_> = document.iter().map(|s| s.style.as_deref().map(hash::of)).collect();
+            for (sentence, features) in document.iter().zip(writing.look(&words, &styles)) {
+                let labels = labels::labels(sentence.words.len(), &sentence.names);
+                examples.push(train::Example { features, labels });
+            }
+        }
+        Self { model: train::train(&mut examples, training, writing.features()), writing }
+    }
+
+    /// The names in the sentences of one document.
+    pub fn names<W: AsRef<str>>(&self, sentences: &[&[W]], style: Option<&str>) -> Vec<Vec<NameSpan>> {
+        let styles = vec![style.map(hash::of); sentences.len()];
+        self.writing.look(sentences, &styles).iter().map(|s| labels::spans(&self.model.best(s))).collect()
+    }
+
+    /// The model as a file.
+    ///
+    /// # Errors
+    ///
+    /// Where packing fails for want of memory.
+    pub fn to_bytes(&self) -> std::io::Result<Vec<u8>> {
+        self.model.to_bytes()
+    }
+
+    /// Reads a model file.
+    ///
+    /// # Errors
+    ///
+    /// Where the bytes are no model, or one for other features.
+    pub fn from_bytes(bytes: &[u8], writing: Writing) -> Result<Self, ModelError> {
+        Ok(Self { model: Model::from_bytes(bytes, writing.features())?, writing })
+    }
+}
+
+static ENGLISH: LazyLock<NameModel> =
+    LazyLock::new(|| embedded(include_bytes!("../data/tagger/english.model"), Writing::Spaced));
+static CHINESE: LazyLock<NameModel> =
+    LazyLock::new(|| embedded(include_bytes!("../data/tagger/chinese.model"), Writing::Chinese));
+
+fn embedded(bytes: &[u8], writing: Writing) -> NameModel {
+    NameModel::from_bytes(bytes, writing).expect("the crate's own model, read by its tests")
+}
+
+impl NameModel {
+    /// The model of this crate for English, unpacked when it is first asked for.
+    pub fn english() -> &'static Self {
+        &ENGLISH
+    }
+
+    /// The model of this crate for Chinese.
+    pub fn chinese() -> &'static Self {
+        &CHINESE
+    }
+}
+
+/// What finds names where the rules are silent.
+#[derive(Debug, Clone, Default)]
+pub enum Names {
+    /// The models of this crate.
+    #[default]
+    Embedded,
+    /// A model of one's own for its language, the crate's for the other.
+    Own(Box<NameModel>),
+    /// Nothing: rules alone.
+    RulesOnly,
+}
+
+impl Names {
+    /// The model for a language, if there is one.
+    pub(crate) fn model(&self, writing: Writing) -> Option<&NameModel> {
+        let embedded = || match writing {
+            Writing::Spaced => NameModel::english(),
+            Writing::Chinese => NameModel::chinese(),
+        };
+        match self {
+            Self::Embedded => Some(embedded()),
+            Self::Own(model) if model.writing == writing => Some(model),
+            Self::Own(_) => Some(embedded()),
+            Self::RulesOnly => None,
+        }
+    }
+}

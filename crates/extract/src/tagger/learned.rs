@@ -1,0 +1,170 @@
+//! Names that the trained model finds where the rules are silent.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use crate::lexicon::Sort;
+use crate::mention::{Mention, MentionForm, MentionKind};
+use crate::name::NameReader;
+use crate::perceptron::NameModel;
+use crate::sentence::Sentence;
+use crate::token::Kind;
+
+/// Names of a model, in the text's order.
+pub(super) fn names(reader: &NameReader, model: &NameModel, sentences: &[&Sentence]) -> Vec<Mention> {
+    let document = reader.document;
+    let words: Vec<Vec<String>> = sentences
+        .iter()
+        .map(|s| s.tokens.clone().map(|i| document.word(i).replace(['’', 'ʼ'], "'")).collect())
+        .collect();
+    let slices: Vec<&[String]> = words.iter().map(Vec::as_slice).collect();
+    let mut found = Vec::new();
+    for (names, sentence) in model.names(&slices, None).into_iter().zip(sentences) {
+        let start = sentence.tokens.start;
+        let spans = names.into_iter().map(|(span, kind)| (start + span.start..start + span.end, kind));
+        found.extend(spans.filter_map(|(tokens, kind)| reader.learned(tokens, kind, sentence.tokens.end)));
+    }
+    found.sort_by_key(|m| m.tokens.start);
+    found
+}
+
+/// Takes away those mentions of the rules that were little more than a guess and that the model reads otherwise: another
+/// kind or other bounds.
+pub(super) fn give_way(reader: &NameReader, names: &[Mention], taken: &mut [bool], mentions: &mut Vec<Mention>) {
+    let families: HashSet<&str> = mentions
+        .iter()
+        .filter(|m| m.kind == MentionKind::Person && m.tokens.len() > 1 && !reader.is_guess(m))
+        .map(|m| reader.document.word(m.tokens.end - 1))
+        .collect();
+    let gives_way = |mention: &Mention| {
+        let from = names.partition_point(|n| n.tokens.end <= mention.tokens.start);
+        let over: Vec<&Mention> = names[from..].iter().take_while(|n| n.tokens.start < mention.tokens.end).collect();
+        let agrees = over.iter().any(|n| n.tokens == mention.tokens && n.kind == mention.kind);
+        if over.is_empty() {
+            return reader.is_guess(mention) && mention.form != MentionForm::SurnameOnly;
+        }
+        if agrees {
+            return false;
+        }
+        let longer = over.iter().any(|n| {
+            n.tokens.start <= mention.tokens.start
+                && n.tokens.end >= mention.tokens.end
+                && n.tokens.len() > mention.tokens.len()
+        });
+        let known =
+            mention.form == MentionForm::SurnameOnly && families.contains(reader.document.word(mention.tokens.start));
+        reader.is_guess(mention) && !known || longer && mention.kind == MentionKind::Place && mention.tokens.len() == 1
+    };
+    let gone: Vec<bool> = mentions.iter().map(gives_way).collect();
+    for (mention, _) in mentions.iter().zip(&gone).filter(|(_, gone)| **gone) {
+        taken[mention.tokens.clone()].fill(false);
+    }
+    let mut gone = gone.into_iter();
+    mentions.retain(|_| !gone.next().unwrap_or(false));
+}
+
+/// Adds the model's names that touch nothing that the rules or the dates have taken.
+pub(super) fn add(names: Vec<Mention>, taken: &mut [bool], mentions: &mut Vec<Mention>) {
+    for mention in names {
+        if taken[mention.tokens.clone()].iter().all(|taken| !taken) {
+            taken[mention.tokens.clone()].fill(true);
+            mentions.push(mention);
+        }
+    }
+}
+
+impl NameReader<'_, '_> {
+    /// Whether the rules had no more to go by than capitals and unlisted words.
+    fn is_guess(&self, mention: &Mention) -> bool {
+        let word = self.document.word(mention.tokens.start);
+        match mention.kind {
+            MentionKind::Person => {
+                let initial = word.ends_with('.') && word.chars().count() <= 2;
+                let listed = self.lexicon.is_given(word)
+                    || self.lexicon.is_pinyin_surname(word)
+                    || mention.tokens.len() == 1 && self.lexicon.is_surname(word);
+                mention.title_tokens.is_none() && !initial && !listed
+            }
+            MentionKind::Organisation => mention.sort == Sort::Unknown && mention.tokens.len() == 1,
+            _ => false,
+        }
+    }
+
+    /// The mention that a model's name makes, or none where its words speak against it.
+    fn learned(&self, span: Range<usize>, kind: MentionKind, limit: usize) -> Option<Mention> {
+        let (document, lexicon) = (self.document, self.lexicon);
+        let lower = |at: usize| document.lower_at(at).unwrap_or("");
+        let mut tokens = span;
+        let is_word = |at: usize| document.tokens.get(at).is_some_and(|t| t.kind == Kind::Word);
+        while !tokens.is_empty() && (!is_word(tokens.end - 1) || lexicon.is(lower(tokens.end - 1), "preposition")) {
+            tokens.end -= 1;
+        }
+        let mut title: Option<Range<usize>> = None;
+        while tokens.len() > 1 {
+            let at = tokens.start;
+            let office = if kind == MentionKind::Person {
+                lexicon
+                    .offices
+                    .longest_at(|i| (i + 1 < tokens.end).then(|| document.lower(i)), at)
+                    .map_or(usize::from(lexicon.is_title(lower(at))), |(count, _)| count)
+            } else {
+                0
+            };
+            if office > 0 {
+                title = Some(title.map_or(at, |t| t.start)..at + office);
+                tokens.start += office;
+            } else if !is_word(at) || lexicon.is(lower(at), "determiner") || lower(at) == "former" {
+                tokens.start += 1;
+            } else {
+                break;
+            }
+        }
+        let first = tokens.start;
+        if tokens.is_empty() || !self.begins_name(first) {
+            return None;
+        }
+        let word = document.word(first);
+        let common = tokens.clone().all(|i| lexicon.is_common(lower(i).trim_end_matches('.')));
+        let named = lexicon.is_given(word) || lexicon.is_surname(word);
+        let opens = document.sentences[document.sentence_of(first)].tokens.start == first;
+        let single = tokens.len() == 1;
+        // An ordinary word with a capital may be anything; alone it is no name.
+        if single && (lexicon.is_demonym(word) || common && (!named || opens) || word.chars().count() < 2) {
+            return None;
+        }
+        let head = lexicon.head(lower(tokens.end - 1));
+        if head.is_some_and(|head| head.sort == Sort::Work) {
+            return None;
+        }
+        let mut mention = match kind {
+            MentionKind::Person => {
+                // "Justice", "Council": a head noun makes nobody a person.
+                if common && !named || head.is_some() && !lexicon.is_surname(document.word(tokens.end - 1)) {
+                    return None;
+                }
+                let form = if single { MentionForm::SurnameOnly } else { MentionForm::FullName };
+                let mut mention = Mention::new(kind, Sort::Unknown, form, tokens.clone());
+                mention.gender = title
+                    .clone()
+                    .and_then(|mut title| title.find_map(|i| lexicon.title_gender(lower(i))))
+                    .or_else(|| if single { None } else { lexicon.given_gender(word) });
+                mention.title_tokens = title;
+                mention
+            }
+            MentionKind::Place => {
+                let street = head.is_some_and(|head| head.sort == Sort::Street);
+                let sort = if street { Sort::Street } else { Sort::Place };
+                self.with_place_word(Mention::new(kind, sort, MentionForm::Name, tokens), limit)
+            }
+            _ => {
+                let head = tokens.clone().rev().find_map(|i| lexicon.head(lower(i)));
+                let sort = head.map_or(Sort::Unknown, |head| if head.sort.is_place() { Sort::Body } else { head.sort });
+                let sort =
+                    if matches!(sort, Sort::Body | Sort::Ngo) { self.refined(tokens.clone(), sort) } else { sort };
+                Mention::new(MentionKind::Organisation, sort, MentionForm::Name, tokens)
+            }
+        };
+        mention.tokens.end = mention.tokens.end.min(limit);
+        Some(mention)
+    }
+}

@@ -15,6 +15,7 @@ mod page;
 mod pairs;
 mod progress;
 mod summary;
+mod tagger_file;
 mod whom;
 
 use std::io::{self, Write};

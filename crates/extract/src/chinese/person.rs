@@ -35,6 +35,16 @@ impl NameReader<'_, '_> {
         } else {
             return None;
         };
+        // "向检察机关", "于会议": small words that are family names too.
+        let small = self.word_at(at).is_some_and(|(from, to, class)| {
+            from == at && to == at + 1 && matches!(class, "p" | "c" | "d" | "u") && {
+                let next = self.word_at(to);
+                next.is_some_and(|(_, to, class)| to > at + 2 && !matches!(class, "nr" | "nx" | "nz"))
+            }
+        });
+        if small {
+            return None;
+        }
         let given = at + surname;
         let fits = |i: usize| page.is_han(i) && !is_small(page.letters[i]);
         let breaks = |i: usize| AFTER.iter().any(|word| page.has(i, word));

@@ -7,6 +7,7 @@ mod export;
 mod figures;
 mod ftm;
 mod investigate;
+mod learn;
 mod read;
 mod resolve;
 mod serve;
@@ -46,6 +47,7 @@ pub fn run(cli: &Cli, out: &mut dyn Write) -> Result<Done> {
         Command::Serve(args) => serve::run(args, manner, out),
         Command::Export(args) => export::run(args, manner, out),
         Command::Ftm(args) => ftm::run(args, manner, out),
+        Command::Learn(args) => learn::run(args, manner, out),
         Command::Completions(args) => completions::run(args, out),
     }
 }

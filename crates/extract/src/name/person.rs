@@ -13,10 +13,7 @@ impl NameReader<'_, '_> {
         while end < run.end {
             let starts_other =
                 end > run.start && (self.office_length(end, run.end) > 0 && self.lexicon.is_closed(self.lower(end)));
-            // "Glad I asked": the one who writes, not a king.
-            let writer = self.document.word(end) == "I" && end > run.start && self.is_common(run.start);
             if starts_other
-                || writer
                 || self.lower(end) == "of"
                 || self.lower(end) == "and"
                 || self.document.tokens[end].kind == Kind::Clitic

@@ -33,6 +33,12 @@ use crate::extractor::office_tie;
 use crate::perceptron::NameModel;
 use reading::Reading;
 
+/// The sentences of a Chinese text, each as the bytes of its characters.
+pub(crate) fn sentences(text: &str) -> Vec<Vec<std::ops::Range<usize>>> {
+    let page = page::Page::read(text);
+    page.sentences.iter().map(|s| s.range.clone().map(|at| page.bytes(&(at..at + 1))).collect()).collect()
+}
+
 /// All layers of a Chinese text but the statements.
 pub(crate) fn layers(text: &str, published: Option<PartialDate>, model: Option<&NameModel>) -> Extraction {
     let reading = Reading::of(text, published, model);

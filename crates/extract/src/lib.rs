@@ -3,7 +3,7 @@
 //! An [`Extractor`] reads one text at a time and takes from it what it states: who is spoken of, which ties and offices
 //! hold, what happened, who says so, which figures are claimed. Names that no list has are
 //! found by a trained model; all else is rules, and nothing is guessed
-//! from outside: each statement leads back to the words that make it. English is read so far; other texts come back
+//! from outside: each statement leads back to the words that make it. English and Chinese are read so far; other texts come back
 //! unread, with the reason.
 //!
 //! ```
@@ -115,5 +115,5 @@ pub use extraction::{
     SentenceReading, Sort,
 };
 pub use extractor::Extractor;
-pub use perceptron::{Labelled, ModelError, NameModel, NameSpan, Names, Training, Writing};
+pub use perceptron::{Labelled, LabelledError, ModelError, NameModel, NameSpan, Names, Training, Writing};
 pub use rule::{Example, Makes, Needs, Rule, Rules, Slot};

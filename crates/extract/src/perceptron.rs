@@ -6,6 +6,7 @@
 
 mod han;
 mod hash;
+mod labelled;
 mod labels;
 mod latin;
 mod lists;
@@ -17,22 +18,10 @@ use model::Model;
 use std::sync::LazyLock;
 
 pub(crate) use han::{Words as HanWords, is_surname as is_han_surname};
+pub use labelled::{Labelled, LabelledError};
 pub use labels::NameSpan;
 pub use model::ModelError;
 pub use train::Training;
-
-/// A sentence with its names, for training or for judging.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Labelled {
-    /// Its words.
-    pub words: Vec<String>,
-    /// Its names.
-    pub names: Vec<NameSpan>,
-    /// The document that it belongs to: sentences of one document stand together.
-    pub document: String,
-    /// The set that it comes from, whose makers drew the lines in their own way.
-    pub style: Option<String>,
-}
 
 /// How a language is written, which decides what a tagger looks at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,6 +79,22 @@ pub struct NameModel {
 impl NameModel {
     /// Trains a model. Memory grows with the sentences, some 500 bytes a word.
     pub fn train(sentences: &[Labelled], writing: Writing, training: Training) -> Self {
+        Self::trained(sentences, writing, training, None)
+    }
+
+    /// Trains on with further sentences: corrections to what it found. What it knows it keeps, but for what they
+    /// contradict.
+    #[must_use]
+    pub fn train_on(&self, sentences: &[Labelled], training: Training) -> Self {
+        Self::trained(sentences, self.writing, training, Some(&self.model))
+    }
+
+    /// How the language is written that it is for.
+    pub fn writing(&self) -> Writing {
+        self.writing
+    }
+
+    fn trained(sentences: &[Labelled], writing: Writing, training: Training, base: Option<&Model>) -> Self {
         let mut examples = Vec::with_capacity(sentences.len());
         for document in sentences.chunk_by(|a, b| a.document == b.document) {
             let words: Vec<&[String]> = document.iter().map(|s| s.words.as_slice()).collect();
@@ -99,7 +104,7 @@ impl NameModel {
                 examples.push(train::Example { features, labels });
             }
         }
-        Self { model: train::train(&mut examples, training, writing.features()), writing }
+        Self { model: train::train(&mut examples, training, writing.features(), base), writing }
     }
 
     /// The names in the sentences of one document.
@@ -122,18 +127,20 @@ impl NameModel {
     /// # Errors
     ///
     /// Where the bytes are no model, or one for other features.
-    pub fn from_bytes(bytes: &[u8], writing: Writing) -> Result<Self, ModelError> {
-        Ok(Self { model: Model::from_bytes(bytes, writing.features())?, writing })
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, ModelError> {
+        let read = |writing: Writing| Model::from_bytes(bytes, writing.features()).map(|model| Self { model, writing });
+        match read(Writing::Spaced) {
+            Err(ModelError::OtherFeatures) => read(Writing::Chinese),
+            read => read,
+        }
     }
 }
 
-static ENGLISH: LazyLock<NameModel> =
-    LazyLock::new(|| embedded(include_bytes!("../data/tagger/english.model"), Writing::Spaced));
-static CHINESE: LazyLock<NameModel> =
-    LazyLock::new(|| embedded(include_bytes!("../data/tagger/chinese.model"), Writing::Chinese));
+static ENGLISH: LazyLock<NameModel> = LazyLock::new(|| embedded(include_bytes!("../data/tagger/english.model")));
+static CHINESE: LazyLock<NameModel> = LazyLock::new(|| embedded(include_bytes!("../data/tagger/chinese.model")));
 
-fn embedded(bytes: &[u8], writing: Writing) -> NameModel {
-    NameModel::from_bytes(bytes, writing).expect("the crate's own model, read by its tests")
+fn embedded(bytes: &[u8]) -> NameModel {
+    NameModel::from_bytes(bytes).expect("the crate's own model, read by its tests")
 }
 
 impl NameModel {

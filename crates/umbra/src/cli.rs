@@ -74,6 +74,8 @@ pub enum Command {
     Export(Export),
     /// Filter files of FollowTheMoney entities, without a case: validate, statements, aggregate, merge, gexf.
     Ftm(Ftm),
+    /// Train the tagger of names on with names that you corrected, on this machine.
+    Learn(Learn),
     /// Print a completion script for a shell.
     Completions(Completions),
 }
@@ -89,12 +91,34 @@ pub struct Inputs {
     /// A FollowTheMoney mapping for tables that it names; one that lies beside its table is found without this.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub mapping: Vec<PathBuf>,
+    /// What finds names that no rule knows: a file of `umbra learn`, or `rules` for nothing.
+    #[arg(long, value_name = "FILE|rules", value_hint = ValueHint::FilePath)]
+    pub tagger: Option<PathBuf>,
     /// Read sources again that the case holds already: what was taken from them is retracted, and taken anew.
     #[arg(long)]
     pub again: bool,
     /// Your name in the case file's log.
     #[arg(long = "as", value_name = "NAME", env = "USER", default_value = "unnamed", hide_env_values = true)]
     pub actor: String,
+}
+
+#[derive(Debug, Args)]
+pub struct Learn {
+    /// Folders and files of corrected names: NAME.txt with NAME.gold.json beside it, or words with tags (.bio, .iob2, .conll).
+    #[arg(required = true, value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub paths: Vec<PathBuf>,
+    /// The model file to write.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub out: PathBuf,
+    /// The language of the texts: eng or zho.
+    #[arg(long, value_name = "CODE", default_value = "eng")]
+    pub language: String,
+    /// The model to begin with, instead of the one in the program.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub base: Option<PathBuf>,
+    /// How often all sentences are gone through.
+    #[arg(long, value_name = "NUMBER", default_value_t = 10)]
+    pub epochs: usize,
 }
 
 #[derive(Debug, Args)]

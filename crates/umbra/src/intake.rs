@@ -8,13 +8,13 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use serde::Serialize;
 use umbra_case::{Added, Case, Writer};
-use umbra_extract::Extractor;
+use umbra_extract::{Extractor, Names};
 use umbra_model::{Source, Statement, StatementReader};
 use umbra_read::{Content, Document, Item, Options, Table, map_table};
 
 use crate::page::{self, FAINT, HEADING, styled};
 use crate::progress::Progress;
-use crate::{case_file, cli, ftm_rows, interrupt};
+use crate::{case_file, cli, ftm_rows, interrupt, tagger_file};
 
 /// Statements of a table that are stored at once.
 const BATCH: usize = 20_000;
@@ -100,6 +100,15 @@ fn options(inputs: &cli::Inputs) -> Options {
     Options { pdf_worker: std::env::current_exe().ok(), mappings: inputs.mapping.clone(), ..Options::default() }
 }
 
+/// What finds names that no rule knows.
+fn names(inputs: &cli::Inputs) -> Result<Names> {
+    match &inputs.tagger {
+        None => Ok(Names::Embedded),
+        Some(word) if word.as_os_str() == "rules" => Ok(Names::RulesOnly),
+        Some(path) => Ok(Names::Own(Box::new(tagger_file::read(path)?))),
+    }
+}
+
 /// Takes what lies at the paths into a case.
 ///
 /// Each source is one transaction, so a stop at any point leaves whole sources, and the next run goes on with the first
@@ -114,7 +123,7 @@ fn take(case: &mut Case, inputs: &cli::Inputs, progress: &Progress<'_>) -> Resul
         case,
         actor: &inputs.actor,
         again: inputs.again,
-        extractor: Extractor::english(),
+        extractor: Extractor::english().with_names(names(inputs)?),
         progress,
         seen: BTreeSet::new(),
         taken: Taken::default(),

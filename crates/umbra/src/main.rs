@@ -17,6 +17,7 @@ mod pairs;
 mod progress;
 mod score;
 mod summary;
+mod tagger_file;
 mod today;
 mod whom;
 

@@ -123,7 +123,23 @@ impl Reading<'_> {
                 return self.listed_with(at);
             }
         }
-        Vec::new()
+        self.taken_up(verb, types).into_iter().collect()
+    }
+
+    /// 他 or 她 before a verb: the one person of the sentence before, if there is just one.
+    fn taken_up(&self, verb: usize, types: &[String]) -> Option<usize> {
+        let page = &self.page;
+        let number = page.sentence_of(verb);
+        let clause = page.clause_of(verb);
+        let pronoun =
+            (clause.start..verb).find(|at| matches!(page.letters[*at], '他' | '她') && !page.has(at + 1, "们"))?;
+        let own = pronoun == clause.start
+            || page.letters.get(pronoun.checked_sub(1)?).is_some_and(|l| matches!(l, '，' | ',' | '此'));
+        let before = page.sentences.get(number.checked_sub(1)?).filter(|s| own && !s.is_heading)?;
+        let mut persons =
+            self.within(&before.range).filter(|(_, m)| m.kind == MentionKind::Person && m.entity.is_some());
+        let (at, first) = persons.next()?;
+        (self.fits(first, types) && persons.all(|(_, m)| m.entity == first.entity)).then_some(at)
     }
 
     /// A mention with those that stand before it in one list: "钱小宝、赵铁柱".

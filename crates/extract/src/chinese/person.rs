@@ -35,6 +35,16 @@ impl NameReader<'_, '_> {
         } else {
             return None;
         };
+        // "向检察机关", "于会议": small words that are family names too.
+        let small = self.word_at(at).is_some_and(|(from, to, class)| {
+            from == at && to == at + 1 && matches!(class, "p" | "c" | "d" | "u") && {
+                let next = self.word_at(to);
+                next.is_some_and(|(_, to, class)| to > at + 2 && !matches!(class, "nr" | "nx" | "nz"))
+            }
+        });
+        if small {
+            return None;
+        }
         let given = at + surname;
         let fits = |i: usize| page.is_han(i) && !is_small(page.letters[i]);
         let breaks = |i: usize| AFTER.iter().any(|word| page.has(i, word));
@@ -50,6 +60,13 @@ impl NameReader<'_, '_> {
             return Some(second);
         }
         Some(second + 1)
+    }
+
+    /// Whether a verb or small word of two characters or more begins at a character: 利用, 向着.
+    pub fn begins_with_verb(&self, at: usize) -> bool {
+        self.word_at(at).is_some_and(|(from, to, class)| {
+            from == at && to > at + 1 && matches!(class, "v" | "vn" | "d" | "p" | "c" | "r")
+        })
     }
 
     /// Persons that offices and titles announce, and those listed after them.
@@ -117,7 +134,10 @@ impl NameReader<'_, '_> {
         let free = |range: &Range<usize>| taken.get(range.clone()).is_some_and(|t| t.iter().all(|t| !t));
         let is_name = |range: &Range<usize>| {
             let listed = HanWords::get().class(&page.simple(range));
-            free(range) && range.len() >= 2 && listed.is_none_or(|class| matches!(class, "nr" | "nx"))
+            !self.begins_with_verb(range.start)
+                && free(range)
+                && range.len() >= 2
+                && listed.is_none_or(|class| matches!(class, "nr" | "nx"))
         };
         let is_verb = |at: usize| {
             let small = ["被", "因", "涉嫌", "曾", "向", "为", "于", "没有", "可能", "是否", "尚未", "未"];

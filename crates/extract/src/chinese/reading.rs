@@ -238,7 +238,7 @@ fn learned(reader: &NameReader, model: &NameModel) -> Vec<Mention> {
         for (span, kind) in names {
             let mut range = sentence.range.start + span.start..sentence.range.start + span.end;
             // "太阳镇原": the small word belongs to the office that follows.
-            while range.len() > 2 && matches!(page.letters[range.end - 1], '原' | '前') {
+            while range.len() > 2 && matches!(page.letters[range.end - 1], '原' | '前' | '后' | '时') {
                 range.end -= 1;
             }
             let plain = range.clone().all(|i| {
@@ -256,6 +256,10 @@ fn learned(reader: &NameReader, model: &NameModel) -> Vec<Mention> {
                     .class(text)
                     .is_some_and(|class| !matches!(class, "nr" | "ns" | "nt" | "nz" | "nx"))
             };
+            // "利用修": a verb at the head is no family name.
+            if kind == MentionKind::Person && reader.begins_with_verb(range.start) {
+                continue;
+            }
             let mention = match kind {
                 MentionKind::Person if foreign || is_han_surname(first) && range.len() <= 4 || range.len() > 3 => {
                     if reader.words.offices.contains(&simple)

@@ -11,7 +11,7 @@ use super::labels::{LABELS, may_begin, may_end, may_follow};
 /// Rows of the table, as a power of two.
 pub(crate) const ROWS: u32 = 20;
 
-const MAGIC: &[u8; 4] = b"UMT1";
+const MAGIC: &[u8; 4] = b"UMT2";
 
 /// The most bytes that a model file unpacks to; what claims more is no model.
 const MOST_BYTES: usize = 64 << 20;
@@ -43,6 +43,8 @@ pub(crate) struct Model {
     steps: Vec<i32>,
     /// Which features it was made for.
     features: u16,
+    /// What a weight of training is worth in the unit of the table.
+    scale: f32,
 }
 
 impl std::fmt::Debug for Model {
@@ -66,7 +68,13 @@ impl Model {
         let scale = 127.0 / large;
         let weights = weights.iter().map(|w| (w * scale).round().clamp(-127.0, 127.0) as i8).collect();
         let steps = steps.iter().map(|w| (w * scale).round() as i32).collect();
-        Self { weights, steps, features }
+        Self { weights, steps, features, scale }
+    }
+
+    /// Its weights and steps in the unit of training, to train on from.
+    pub fn unpacked(&self) -> (Vec<f32>, Vec<f32>) {
+        let weights = self.weights.iter().map(|w| f32::from(*w) / self.scale).collect();
+        (weights, self.steps.iter().map(|s| *s as f32 / self.scale).collect())
     }
 
     /// Adds the weights of a word's features to its scores.
@@ -95,6 +103,7 @@ impl Model {
         raw.extend_from_slice(&self.features.to_le_bytes());
         raw.push(LABELS as u8);
         raw.push(ROWS as u8);
+        raw.extend_from_slice(&self.scale.to_le_bytes());
         for step in &self.steps {
             raw.extend_from_slice(&step.to_le_bytes());
         }
@@ -138,6 +147,10 @@ impl Model {
         if head != [&features.to_le_bytes()[..], &[LABELS as u8, ROWS as u8]].concat() {
             return Err(ModelError::OtherFeatures);
         }
+        let scale: f32 = take(4)?.try_into().map(f32::from_le_bytes).unwrap_or_default();
+        if !(scale.is_finite() && scale > 0.0) {
+            return Err(ModelError::NoModel);
+        }
         let mut number = || Ok::<u32, ModelError>(take(4)?.try_into().map(u32::from_le_bytes).unwrap_or_default());
         let mut steps = Vec::with_capacity(LABELS * LABELS);
         for _ in 0..LABELS * LABELS {
@@ -174,7 +187,7 @@ impl Model {
                 weights[row * LABELS + label] = *weight as i8;
             }
         }
-        Ok(Self { weights, steps, features })
+        Ok(Self { weights, steps, features, scale })
     }
 }
 

@@ -22,7 +22,7 @@ pub struct Training {
 
 impl Default for Training {
     fn default() -> Self {
-        Self { epochs: 8, margin: 2.0, least_count: 2, dropout_percent: 20 }
+        Self { epochs: 8, margin: 5.0, least_count: 2, dropout_percent: 20 }
     }
 }
 
@@ -56,19 +56,17 @@ struct Weights {
     steps_late: Vec<f32>,
 }
 
-/// Trains a model. Time grows with epochs, words and features per word; memory is that of the examples and two tables.
-pub(crate) fn train(examples: &mut [Example], training: Training, features: u16) -> Model {
+/// Trains a model, from nothing or on from another. Time grows with epochs, words and features per word; memory is that of the examples and two tables.
+pub(crate) fn train(examples: &mut [Example], training: Training, features: u16, base: Option<&Model>) -> Model {
     leave_out_rare(examples, training.least_count);
     let size = (1usize << ROWS) * LABELS;
-    let mut weights = Weights {
-        now: vec![0.0; size],
-        late: vec![0.0; size],
-        steps_now: vec![0.0; LABELS * LABELS],
-        steps_late: vec![0.0; LABELS * LABELS],
-    };
+    let (now, steps_now) = base.map_or_else(|| (vec![0.0; size], vec![0.0; LABELS * LABELS]), Model::unpacked);
+    let mut weights = Weights { now, late: vec![0.0; size], steps_now, steps_late: vec![0.0; LABELS * LABELS] };
     let mut dice = Dice(7);
     let mut order: Vec<usize> = (0..examples.len()).collect();
-    let mut clock = 1.0f32;
+    // In thousands of steps. Weights that begin at nothing are held back by a first thousand without a change; what a
+    // model is taught further counts in full, be it a handful of sentences.
+    let mut clock = if base.is_some() { 1.0 / 1024.0 } else { 1.0f32 };
     let mut kept: Vec<Vec<u32>> = Vec::new();
     for _ in 0..training.epochs {
         for at in (1..order.len()).rev() {

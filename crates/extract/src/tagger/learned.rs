@@ -120,7 +120,8 @@ impl NameReader<'_, '_> {
             }
         }
         let first = tokens.start;
-        if tokens.is_empty() || !self.begins_name(first) {
+        // "Glad I asked": whoever writes is no part of a name.
+        if tokens.is_empty() || !self.begins_name(first) || tokens.clone().any(|i| lower(i) == "i") {
             return None;
         }
         let word = document.word(first);

@@ -9,6 +9,7 @@ mod figures;
 mod ftm;
 mod inspect;
 mod investigate;
+mod learn;
 mod money;
 mod read;
 mod resolve;
@@ -54,6 +55,7 @@ pub fn run(cli: &Cli, out: &mut dyn Write) -> Result<Done> {
         Command::Serve(args) => serve::run(args, manner, out),
         Command::Export(args) => export::run(args, manner, out),
         Command::Ftm(args) => ftm::run(args, manner, out),
+        Command::Learn(args) => learn::run(args, manner, out),
         Command::Completions(args) => completions::run(args, out),
     }
 }

@@ -14,6 +14,7 @@ mod output;
 mod page;
 mod pairs;
 mod progress;
+mod rules;
 mod summary;
 mod whom;
 

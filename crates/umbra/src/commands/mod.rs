@@ -9,6 +9,8 @@ mod ftm;
 mod investigate;
 mod read;
 mod resolve;
+mod review;
+mod rules;
 mod serve;
 mod umbrellas;
 mod verify;
@@ -47,6 +49,8 @@ pub fn run(cli: &Cli, out: &mut dyn Write) -> Result<Done> {
         Command::Export(args) => export::run(args, manner, out),
         Command::Ftm(args) => ftm::run(args, manner, out),
         Command::Completions(args) => completions::run(args, out),
+        Command::Review(args) => review::run(args, manner, out),
+        Command::Rules(args) => rules::run(args, manner, out),
     }
 }
 

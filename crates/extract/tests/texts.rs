@@ -27,9 +27,29 @@ const FLOORS: &[(&str, f64, f64)] = &[
     ("figure", 0.98, 0.98),
 ];
 
-#[test]
-fn annotated_texts_are_read_as_well_as_before() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data");
+/// For texts in the manner of agencies and magazines that were worked on: what is found of them so far.
+const WIRE_FLOORS: &[(&str, f64, f64)] = &[
+    ("relation", 0.92, 0.50),
+    ("standing", 0.98, 0.36),
+    ("role", 0.78, 0.55),
+    ("event", 0.90, 0.75),
+    ("attribution", 0.75, 0.78),
+    ("figure", 0.80, 0.62),
+];
+
+/// For texts that nobody worked on: what new text of this kind may expect at the least.
+const HELD_FLOORS: &[(&str, f64, f64)] = &[
+    ("relation", 0.70, 0.24),
+    ("standing", 0.98, 0.09),
+    ("role", 0.75, 0.65),
+    ("event", 0.68, 0.55),
+    ("attribution", 0.62, 0.72),
+    ("figure", 0.50, 0.28),
+];
+
+/// Scores all texts of a folder.
+fn score(folder: &str) -> (Tally, usize) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let mut texts: Vec<_> = std::fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
@@ -48,11 +68,38 @@ fn annotated_texts_are_read_as_well_as_before() {
         let text = Text::new(id, content, Vec::new());
         compare::compare(&name, &text, &gold, &extractor.extract(&text, &source), &mut tally);
     }
-    tally.print(texts.len());
-    assert!(texts.len() >= 33, "the texts are missing");
-    for (kind, precision, recall) in FLOORS {
+    (tally, texts.len())
+}
+
+fn hold(tally: &Tally, floors: &[(&str, f64, f64)]) {
+    for (kind, precision, recall) in floors {
         let (p, r) = tally.shares(kind);
         assert!(p >= *precision, "{kind}: precision {p:.3} is below {precision}");
         assert!(r >= *recall, "{kind}: recall {r:.3} is below {recall}");
     }
+}
+
+#[test]
+fn annotated_texts_are_read_as_well_as_before() {
+    let (tally, texts) = score("tests/data");
+    tally.print(texts);
+    assert!(texts >= 33, "the texts are missing");
+    hold(&tally, FLOORS);
+    // What the graph lacks is offered.
+    assert!(tally.offered_share() >= 0.96, "{}", tally.offered_share());
+}
+
+#[test]
+fn wire_copy_is_read_as_well_as_before() {
+    let (tally, texts) = score("tests/data/wire");
+    tally.print(texts);
+    assert_eq!(texts, 12);
+    hold(&tally, WIRE_FLOORS);
+}
+
+#[test]
+fn texts_that_nobody_worked_on_are_read_as_well_as_before() {
+    let (tally, texts) = score("tests/data/held");
+    assert_eq!(texts, 12);
+    hold(&tally, HELD_FLOORS);
 }

@@ -257,7 +257,7 @@ fn shown(case: &Case, thing: &Reviewable) -> Result<String> {
         line(format!("  standing: {standing}"));
     }
     if let Some(verdict) = thing.verdict {
-        line(styled(WARNING, format!("  judged: {verdict}")).to_string());
+        line(styled(WARNING, format!("  judged: {verdict}")));
     }
     let Some(first) = thing.statements.first().map(|s| &s.statement) else { return Ok(text) };
     line(format!("  {}", page::wrapped(&format!("“{}”", first.span().quote()), width.saturating_sub(2), 3, 8)));
@@ -268,7 +268,7 @@ fn shown(case: &Case, thing: &Reviewable) -> Result<String> {
         place.push_str(&format!("; according to {}", first.attribution()));
     }
     let rule = first.origin().rule.as_deref().unwrap_or_default();
-    line(styled(FAINT, format!("  {place}; rule {rule}")).to_string());
+    line(styled(FAINT, format!("  {place}; rule {rule}")));
     Ok(text)
 }
 

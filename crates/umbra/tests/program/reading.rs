@@ -31,7 +31,7 @@ fn own_rules_are_held_to_their_examples() {
     let tried = folder.umbra(["rules", "try", "--rules", "mine", "Erik Brandt milked Halvane Ltd."]);
     assert!(tried.out.contains("Erik Brandt extorted Halvane Ltd (reported)  [own.milk"), "{}", tried.out);
 
-    folder.write("mine/milk.toml", &RULE.replace("never milked", "milked"));
+    folder.write("mine/milk.toml", RULE.replace("never milked", "milked"));
     let failed = folder.umbra(["rules", "check", "mine"]);
     assert_eq!(failed.code, 3, "{}", failed.out);
     assert!(failed.out.contains("mine/milk.toml:14:12: the rule \"own.milk\""), "{}", failed.out);

@@ -51,6 +51,9 @@ pub enum CaseError {
     /// The case was opened for reading only.
     #[error("{} was opened for reading: open it for writing to change it", .0.display())]
     ReadOnly(PathBuf),
+    /// What a review asks for can't be done.
+    #[error("the review can't do that: {0}")]
+    Review(String),
     /// The file may not be read or written.
     #[error("{} can't be opened: {reason}; check the permissions of the file and its folder", .path.display())]
     NoAccess {

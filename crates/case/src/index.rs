@@ -239,7 +239,10 @@ impl Entries {
                 values.clear();
             }
             current = id.record();
-            values.push((statement.property().kind(), statement.value().to_owned()));
+            // Candidates and reviews are no part of what a case says.
+            if !statement.schema().is_aside() {
+                values.push((statement.property().kind(), statement.value().to_owned()));
+            }
         })?;
         added.and_then(|()| self.add_record(current, &values))
     }

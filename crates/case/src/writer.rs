@@ -85,6 +85,11 @@ impl Writer<'_> {
         self.note = Some(note.into());
     }
 
+    /// Who answers for the transaction.
+    pub fn actor(&self) -> &str {
+        &self.actor
+    }
+
     /// The case as this transaction has made it so far.
     pub fn case(&self) -> &Case {
         self.case

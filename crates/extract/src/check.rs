@@ -9,6 +9,12 @@ use crate::rule::{Makes, Rule, Rules};
 pub struct Failure {
     /// The rule.
     pub rule: String,
+    /// The file that it comes from.
+    pub file: String,
+    /// The line of the example, counted from 1.
+    pub line: usize,
+    /// The column, in characters, counted from 1.
+    pub column: usize,
     /// The text.
     pub text: String,
     /// What should have come out; empty for a counter-example.
@@ -21,24 +27,65 @@ impl Rules {
     /// Runs every example and counter-example, each with all rules, and lists those that fail. An example holds when
     /// its rule makes exactly the lines it expects; a counter-example when its rule makes nothing.
     pub fn check(&self) -> Vec<Failure> {
+        self.check_file(None)
+    }
+
+    /// The same for the rules of one file.
+    pub fn check_only(&self, file: &str) -> Vec<Failure> {
+        self.check_file(Some(file))
+    }
+
+    fn check_file(&self, only: Option<&str>) -> Vec<Failure> {
         let mut failures = Vec::new();
-        for rule in self.all() {
+        for (at, rule) in self.all().iter().enumerate() {
+            if only.is_some_and(|only| self.place_of(at, &rule.id).0 != only) {
+                continue;
+            }
+            let mut fail = |text: &str, expected: Vec<String>, found: Vec<String>| {
+                let (file, line, column) = self.place_of(at, text);
+                failures.push(Failure {
+                    rule: rule.id.clone(),
+                    file,
+                    line,
+                    column,
+                    text: text.to_owned(),
+                    expected,
+                    found,
+                });
+            };
             for example in &rule.examples {
                 let found = made_by(rule, &layers(&example.text, None, self, None));
                 let mut expected = example.expect.clone();
                 expected.sort();
                 if found != expected {
-                    failures.push(Failure { rule: rule.id.clone(), text: example.text.clone(), expected, found });
+                    fail(&example.text, expected, found);
                 }
             }
             for text in &rule.counter {
                 let found = made_by(rule, &layers(text, None, self, None));
                 if !found.is_empty() {
-                    failures.push(Failure { rule: rule.id.clone(), text: text.clone(), expected: Vec::new(), found });
+                    fail(text, Vec::new(), found);
                 }
             }
         }
         failures
+    }
+}
+
+impl std::fmt::Display for Failure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let list = |lines: &[String]| if lines.is_empty() { "nothing".to_owned() } else { lines.join("; ") };
+        write!(
+            f,
+            "{}:{}:{}: the rule {:?} on {:?} should make {}, and made {}",
+            self.file,
+            self.line,
+            self.column,
+            self.rule,
+            self.text,
+            list(&self.expected),
+            list(&self.found)
+        )
     }
 }
 

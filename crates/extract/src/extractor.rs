@@ -282,6 +282,12 @@ fn concerns(
     let joined = near.filter(|(cue, _)| joined(**cue)).flat_map(|(_, at)| at.iter().copied());
     let mut found: Vec<usize> = joined
         .filter(|at| defendants.contains(&relations[*at].subject) || defendants.contains(&relations[*at].object))
+        // Convicted on one count and acquitted on another: each concerns its own.
+        .filter(|at| {
+            let against =
+                |standing: Option<umbra_model::Standing>| standing.is_some_and(umbra_model::Standing::is_against);
+            relations[*at].cue_clause == event.clause || against(relations[*at].standing) == against(event.stage)
+        })
         .collect();
     found.sort_unstable();
     found

@@ -80,6 +80,8 @@ mod extraction;
 mod extractor;
 mod figure;
 mod figures;
+#[doc(hidden)]
+pub mod fuzzing;
 mod language;
 mod lexicon;
 mod matching;

@@ -184,7 +184,12 @@ impl<'a, 't> Matcher<'a, 't> {
             matches.relations.iter().filter(|r| r.kind == "bribed").map(|r| (r.clause, r.subject, r.object)).collect();
         if !bribes.is_empty() {
             let bribes: std::collections::HashSet<_> = bribes.into_iter().collect();
-            matches.relations.retain(|r| r.kind != "paid" || !bribes.contains(&(r.clause, r.subject, r.object)));
+            let pairs: std::collections::HashSet<_> = bribes.iter().map(|(_, payer, taker)| (*payer, *taker)).collect();
+            matches.relations.retain(|r| {
+                // What criminals pay to somebody whom they bribe is told again, not paid besides.
+                let again = self.referents.entities[r.subject].is_group() && pairs.contains(&(r.subject, r.object));
+                r.kind != "paid" || !again && !bribes.contains(&(r.clause, r.subject, r.object))
+            });
         }
         matches.events.sort_by_key(|e| (e.trigger.start, e.trigger.end));
         // "was remanded in custody": the verb and the state tell the same arrest.

@@ -104,8 +104,9 @@ impl RoleReader<'_, '_> {
             return None;
         }
         let word = self.lower(predication.noun);
+        let single = singular(word);
         let bare = matches!(
-            word,
+            single.as_str(),
             "head"
                 | "chief"
                 | "director"

@@ -139,9 +139,13 @@ struct File {
 }
 
 /// All rules, found by their triggers.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub struct Rules {
     rules: Vec<Rule>,
+    /// For each rule the file that it comes from.
+    files: Vec<usize>,
+    /// Names and texts of the files.
+    texts: Vec<(String, String)>,
     by_verb: HashMap<String, Vec<usize>>,
     by_noun: HashMap<String, Vec<usize>>,
 }
@@ -175,10 +179,13 @@ impl Rules {
     /// [`RuleError`] when the file is no TOML of this form, a rule's name is taken, its schema or a property is
     /// unknown, or it has no trigger.
     pub fn add(&mut self, name: &str, text: &str) -> Result<(), RuleError> {
-        let file: File = toml::from_str(text)
-            .map_err(|error| RuleError::Syntax { file: name.to_owned(), error: Box::new(error) })?;
+        let file: File = toml::from_str(text).map_err(|error| {
+            let (line, column) = place(text, error.span().map_or(0, |span| span.start));
+            RuleError::Syntax { file: name.to_owned(), line, column, error: Box::new(error) }
+        })?;
+        self.texts.push((name.to_owned(), text.to_owned()));
         for rule in file.rule {
-            self.check_form(name, &rule)?;
+            self.check_form(name, text, &rule)?;
             let at = self.rules.len();
             for verb in &rule.verbs {
                 let lemma = verb.split(' ').next().unwrap_or_default();
@@ -195,6 +202,7 @@ impl Rules {
                 }
             }
             self.rules.push(rule);
+            self.files.push(self.texts.len() - 1);
         }
         Ok(())
     }
@@ -203,8 +211,11 @@ impl Rules {
         crate::lexicon::Lexicon::english().verbs.participle(verb).is_some()
     }
 
-    fn check_form(&self, file: &str, rule: &Rule) -> Result<(), RuleError> {
-        let wrong = |why: String| RuleError::Rule { file: file.to_owned(), rule: rule.id.clone(), why };
+    fn check_form(&self, file: &str, text: &str, rule: &Rule) -> Result<(), RuleError> {
+        let wrong = |why: String| {
+            let (line, column) = place_of(text, &rule.id);
+            RuleError::Rule { file: file.to_owned(), line, column, rule: rule.id.clone(), why }
+        };
         if self.rules.iter().any(|known| known.id == rule.id) {
             return Err(wrong("its name is taken by another rule".to_owned()));
         }
@@ -241,6 +252,15 @@ impl Rules {
         &self.rules
     }
 
+    /// The file that a rule comes from, and the place in it of some of its words: its name, or one of its examples.
+    pub(crate) fn place_of(&self, rule: usize, words: &str) -> (String, usize, usize) {
+        let Some((name, text)) = self.files.get(rule).and_then(|file| self.texts.get(*file)) else {
+            return (String::new(), 1, 1);
+        };
+        let (line, column) = place_of(text, words);
+        (name.clone(), line, column)
+    }
+
     /// The rules that a verb can trigger.
     pub(crate) fn of_verb(&self, lemma: &str) -> impl Iterator<Item = &Rule> {
         self.by_verb.get(lemma).into_iter().flatten().map(|at| &self.rules[*at])
@@ -261,4 +281,17 @@ impl Rules {
         let kin = is_kin.then(|| self.by_noun.get("@kin")).flatten();
         self.by_noun.get(noun).into_iter().chain(kin).flatten().map(|at| &self.rules[*at])
     }
+}
+
+/// Line and column of a byte, both counted from 1, the column in characters.
+fn place(text: &str, byte: usize) -> (usize, usize) {
+    let before = text.get(..byte.min(text.len())).unwrap_or(text);
+    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+    (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+}
+
+/// The place where quoted words first stand.
+fn place_of(text: &str, words: &str) -> (usize, usize) {
+    let at = text.find(&format!("{words:?}")).or_else(|| text.find(words));
+    place(text, at.unwrap_or_default())
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use umbra_model::{Attribution, EntityId, Link, Origin, PartialDate, Schema, Standing, Statement, Text, Validity};
 
 use crate::entity::Entity;
-use crate::extraction::{Event, Extraction, Figure, Period, Relation, Role};
+use crate::extraction::{Candidate, Event, Extraction, Figure, Period, Relation, Role};
 use crate::lexicon::Sort;
 use crate::mention::{MentionForm, MentionKind};
 
@@ -107,7 +107,45 @@ impl<'a> Writer<'a> {
         for figure in &self.extraction.figures {
             self.figure(figure);
         }
+        for candidate in &self.extraction.candidates {
+            self.candidate(candidate);
+        }
         self.statements
+    }
+
+    /// A candidate is kept with the case, but ties nobody: its ends are words.
+    fn candidate(&mut self, candidate: &Candidate) {
+        let label = |entity: usize| self.extraction.entities[entity].label().to_owned();
+        let subject = (self.ids[candidate.subject].clone(), label(candidate.subject));
+        let object = candidate.object.map(|object| (self.ids[object].clone(), label(object)));
+        let (Some(subject), subject_name) = subject else { return };
+        if object.as_ref().is_some_and(|(id, _)| id.is_none()) {
+            return;
+        }
+        let Some(id) = self.number("k") else { return };
+        let frame = Frame {
+            id,
+            schema: "Candidate",
+            range: candidate.evidence.clone(),
+            standing: candidate.standing,
+            attribution: self.attribution(&candidate.attribution),
+            validity: Validity::default(),
+            rule: if candidate.rule.is_empty() { "candidate".to_owned() } else { candidate.rule.clone() },
+        };
+        self.state(&frame, "reading", &candidate.kind);
+        self.state(&frame, "proposedSchema", &candidate.schema);
+        self.state(&frame, "subjectId", subject.as_str());
+        self.state(&frame, "subjectName", &subject_name);
+        self.state(&frame, "subjectProperty", &candidate.ends.0);
+        if let Some((Some(object), object_name)) = object {
+            self.state(&frame, "objectId", object.as_str());
+            self.state(&frame, "objectName", &object_name);
+            self.state(&frame, "objectProperty", &candidate.ends.1);
+        }
+        self.state(&frame, "trigger", &candidate.word);
+        if !candidate.rule.is_empty() {
+            self.state(&frame, "rule", &candidate.rule);
+        }
     }
 
     fn number(&mut self, letter: &'static str) -> Option<EntityId> {

@@ -129,6 +129,18 @@ impl<'a, 't> StatusReader<'a, 't> {
         {
             silent(Silence::Negated);
         }
+        // "released had he been convicted": a condition without "if".
+        let inverted = clause.subjects.first().is_some_and(|subject| {
+            let np = &self.analysis.chunks.phrases[*subject];
+            let auxiliary = np.tokens.start.checked_sub(1).map_or("", |t| self.lower(t));
+            let first = self.lower(group.tokens.start);
+            matches!(auxiliary, "had" | "should" | "were")
+                && np.tokens.end == group.tokens.start
+                && !matches!(first, "had" | "has" | "have" | "was" | "were" | "is" | "are")
+        });
+        if inverted {
+            status.silence = status.silence.or(Some(Silence::Condition));
+        }
         status.cue = self.adverb_in(clause);
     }
 

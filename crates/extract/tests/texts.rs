@@ -27,6 +27,26 @@ const FLOORS: &[(&str, f64, f64)] = &[
     ("figure", 0.98, 0.98),
 ];
 
+/// For texts in the manner of agencies and magazines that were worked on: what is found of them so far.
+const WIRE_FLOORS: &[(&str, f64, f64)] = &[
+    ("relation", 0.92, 0.50),
+    ("standing", 0.98, 0.36),
+    ("role", 0.78, 0.55),
+    ("event", 0.90, 0.75),
+    ("attribution", 0.75, 0.78),
+    ("figure", 0.80, 0.62),
+];
+
+/// For texts that nobody worked on: what new text of this kind may expect at the least.
+const HELD_FLOORS: &[(&str, f64, f64)] = &[
+    ("relation", 0.70, 0.24),
+    ("standing", 0.98, 0.09),
+    ("role", 0.75, 0.65),
+    ("event", 0.68, 0.55),
+    ("attribution", 0.62, 0.72),
+    ("figure", 0.50, 0.28),
+];
+
 /// The same for Chinese.
 const CHINESE_FLOORS: &[(&str, f64, f64)] = &[
     ("relation", 0.98, 0.98),
@@ -37,44 +57,67 @@ const CHINESE_FLOORS: &[(&str, f64, f64)] = &[
     ("figure", 0.98, 0.98),
 ];
 
-#[test]
-fn annotated_texts_are_read_as_well_as_before() {
-    hold("tests/data", 33, FLOORS);
-}
-
-#[test]
-fn annotated_chinese_texts_are_read_as_well_as_before() {
-    hold("tests/data/chinese", 8, CHINESE_FLOORS);
-}
-
-fn hold(folder: &str, count: usize, floors: &[(&str, f64, f64)]) {
+/// Scores all texts of a folder.
+fn score(folder: &str) -> (Tally, usize) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let mut texts: Vec<_> = std::fs::read_dir(folder)
-        .expect("the tests' own data")
-        .map(|entry| entry.expect("the tests' own data").path())
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
         .filter(|path| path.extension().is_some_and(|e| e == "txt"))
         .collect();
     texts.sort();
     let extractor = Extractor::english();
     let mut tally = Tally::default();
     for path in &texts {
-        let content = std::fs::read_to_string(path).expect("the tests' own data");
-        let gold: Gold =
-            serde_json::from_slice(&std::fs::read(path.with_extension("gold.json")).expect("the tests' own data"))
-                .expect("the tests' own data");
+        let content = std::fs::read_to_string(path).unwrap();
+        let gold: Gold = serde_json::from_slice(&std::fs::read(path.with_extension("gold.json")).unwrap()).unwrap();
         let id = SourceId::of(content.as_bytes());
-        let name = path.file_name().expect("the tests' own data").to_string_lossy().into_owned();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
         let mut source = Source::new(id, &name, "text/plain", content.len() as u64);
-        source.published =
-            gold.document.document_date.as_deref().map(|date| date.parse().expect("the tests' own data"));
+        source.published = gold.document.document_date.as_deref().map(|date| date.parse().unwrap());
         let text = Text::new(id, content, Vec::new());
         compare::compare(&name, &text, &gold, &extractor.extract(&text, &source), &mut tally);
     }
-    tally.print(texts.len());
-    assert!(texts.len() >= count, "the texts are missing");
+    (tally, texts.len())
+}
+
+fn hold(tally: &Tally, floors: &[(&str, f64, f64)]) {
     for (kind, precision, recall) in floors {
         let (p, r) = tally.shares(kind);
         assert!(p >= *precision, "{kind}: precision {p:.3} is below {precision}");
         assert!(r >= *recall, "{kind}: recall {r:.3} is below {recall}");
     }
+}
+
+#[test]
+fn annotated_texts_are_read_as_well_as_before() {
+    let (tally, texts) = score("tests/data");
+    tally.print(texts);
+    assert!(texts >= 33, "the texts are missing");
+    hold(&tally, FLOORS);
+    // What the graph lacks is offered.
+    assert!(tally.offered_share() >= 0.96, "{}", tally.offered_share());
+}
+
+#[test]
+fn wire_copy_is_read_as_well_as_before() {
+    let (tally, texts) = score("tests/data/wire");
+    tally.print(texts);
+    assert_eq!(texts, 12);
+    hold(&tally, WIRE_FLOORS);
+}
+
+#[test]
+fn texts_that_nobody_worked_on_are_read_as_well_as_before() {
+    let (tally, texts) = score("tests/data/held");
+    assert_eq!(texts, 12);
+    hold(&tally, HELD_FLOORS);
+}
+
+#[test]
+fn annotated_chinese_texts_are_read_as_well_as_before() {
+    let (tally, texts) = score("tests/data/chinese");
+    tally.print(texts);
+    assert_eq!(texts, 8);
+    hold(&tally, CHINESE_FLOORS);
 }

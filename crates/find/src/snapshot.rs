@@ -47,7 +47,12 @@ impl Facts {
             };
             builder = builder.skipped(path, skipped.reason);
         }
-        case.each_statement(&Filter::all().without_retracted(), |stated| builder.add(stated.id, stated.statement))?;
+        case.each_statement(&Filter::all().without_retracted(), |stated| {
+            // Candidates and reviews are no part of what a case says.
+            if !stated.statement.schema().is_aside() {
+                builder.add(stated.id, stated.statement);
+            }
+        })?;
         Ok(builder.build())
     }
 }

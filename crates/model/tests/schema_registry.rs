@@ -65,12 +65,14 @@ fn own_schemata_say_what_stands_in_for_them() {
         own,
         [
             ("Campaign", "Project"),
+            ("Candidate", "Event"),
             ("CriminalGroup", "Organization"),
             ("Figure", "Note"),
             ("InspectionItem", "Event"),
             ("Offence", "Event"),
             ("Proceeding", "Event"),
             ("Protection", "UnknownLink"),
+            ("Review", "Note"),
         ]
     );
     let protection = schema("Protection");

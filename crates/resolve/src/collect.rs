@@ -93,6 +93,9 @@ impl Collector {
         let one = |id: &EntityId| canonical.get(id).unwrap_or(id).clone();
         case.each_statement(&Filter::all().without_retracted(), |stated: Stated| {
             let statement = &stated.statement;
+            if statement.schema().is_aside() {
+                return;
+            }
             let (id, target) = (one(statement.entity()), statement.target().map(|id| one(&id)));
             let source = statement.span().source();
             self.take(&id, statement.schema(), statement.property(), statement.value(), target, source);

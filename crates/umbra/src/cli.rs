@@ -2,6 +2,7 @@
 
 mod ftm;
 mod inspect;
+mod reading;
 mod resolve;
 
 use std::path::PathBuf;
@@ -12,6 +13,7 @@ use umbra_model::{PartialDate, Standing};
 
 pub use ftm::{Aggregate, Files, Ftm, FtmCommand, Gexf, Merge, Statements, Validate};
 pub use inspect::Inspect;
+pub use reading::{Review, Rules, RulesCheck, RulesCommand, RulesTry};
 pub use resolve::{Resolve, Task};
 
 const STYLES: Styles = Styles::styled()
@@ -78,6 +80,10 @@ pub enum Command {
     Learn(Learn),
     /// Print a completion script for a shell.
     Completions(Completions),
+    /// Judge what was taken from the documents: accept, correct or reject each statement, confirm or reject each candidate.
+    Review(Review),
+    /// Write rules of your own: check them, try them on a text, see why a rule fired or did not.
+    Rules(Rules),
 }
 
 #[derive(Debug, Args)]
@@ -97,6 +103,9 @@ pub struct Inputs {
     /// Read sources again that the case holds already: what was taken from them is retracted, and taken anew.
     #[arg(long)]
     pub again: bool,
+    /// A folder of your own rules for texts, beside those of the program; `umbra rules` checks them.
+    #[arg(long, value_name = "FOLDER", value_hint = ValueHint::AnyPath)]
+    pub rules: Option<PathBuf>,
     /// Your name in the case file's log.
     #[arg(long = "as", value_name = "NAME", env = "USER", default_value = "unnamed", hide_env_values = true)]
     pub actor: String,
@@ -133,6 +142,9 @@ pub struct Investigate {
 pub struct Read {
     #[command(flatten)]
     pub inputs: Inputs,
+    /// Show each document with all that is taken from it and why, and write no case.
+    #[arg(long, conflicts_with_all = ["case", "again"])]
+    pub explain: bool,
 }
 
 /// Which ties count.

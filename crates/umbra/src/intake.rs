@@ -14,7 +14,7 @@ use umbra_read::{Content, Document, Item, Options, Table, map_table};
 
 use crate::page::{self, FAINT, HEADING, styled};
 use crate::progress::Progress;
-use crate::{case_file, cli, ftm_rows, interrupt, tagger_file};
+use crate::{case_file, cli, ftm_rows, interrupt, rules, tagger_file};
 
 /// Statements of a table that are stored at once.
 const BATCH: usize = 20_000;
@@ -26,8 +26,12 @@ pub struct Taken {
     pub sources: usize,
     /// Sources that it held already, and that were passed over.
     pub known: usize,
+    /// Sources that it held already and that were read again.
+    pub read_again: usize,
     /// Statements.
     pub statements: usize,
+    /// What falls short of a statement, for `umbra review`.
+    pub candidates: usize,
     /// Files, rows and lines that were left out, and why.
     pub skipped: Vec<Remark>,
     /// What a reader should know about a source.
@@ -74,7 +78,7 @@ pub fn take_into(path: &Path, inputs: &cli::Inputs, progress: &Progress<'_>) -> 
     let is_new = !path.exists();
     let mut case = case_file::open_or_create(path)?;
     let taken = take(&mut case, inputs, progress)?;
-    if taken.sources + taken.known > 0 {
+    if taken.sources + taken.known + taken.read_again > 0 {
         return Ok((case, taken));
     }
     if is_new {
@@ -123,7 +127,7 @@ fn take(case: &mut Case, inputs: &cli::Inputs, progress: &Progress<'_>) -> Resul
         case,
         actor: &inputs.actor,
         again: inputs.again,
-        extractor: Extractor::english().with_names(names(inputs)?),
+        extractor: rules::extractor(inputs.rules.as_deref())?.with_names(names(inputs)?),
         progress,
         seen: BTreeSet::new(),
         taken: Taken::default(),
@@ -203,10 +207,16 @@ impl Intake<'_> {
                 if let Some(reason) = &extraction.not_read {
                     self.taken.notes.push(Remark { path: source.path.clone(), row: None, reason: reason.clone() });
                 }
+                let mut statements = extraction.statements;
+                if is_known {
+                    statements = self.case.withdrawn_by_reviews()?.sift(statements);
+                }
                 let mut writer = begin(self.case, self.actor, document, is_known)?;
-                writer.add_statements(&extraction.statements)?;
+                writer.add_statements(&statements)?;
                 writer.commit()?;
-                self.count(is_known, extraction.statements.len());
+                let stated = statements.iter().filter(|s| !s.schema().is_aside()).count();
+                self.count(is_known, stated);
+                self.taken.candidates += extraction.candidates.len();
                 Ok(())
             }
             Content::Table(table) => self.table(document, table, is_known),
@@ -216,6 +226,7 @@ impl Intake<'_> {
 
     fn count(&mut self, is_known: bool, statements: usize) {
         self.taken.sources += usize::from(!is_known);
+        self.taken.read_again += usize::from(is_known);
         self.taken.statements += statements;
     }
 
@@ -324,7 +335,11 @@ fn begin<'c>(case: &'c mut Case, actor: &str, document: &Document, is_known: boo
     let mut earlier = Vec::new();
     if is_known {
         let of_source = umbra_case::Filter::all().source(document.source.id).without_retracted();
-        case.each_statement(&of_source, |stated| earlier.push(stated.id))?;
+        case.each_statement(&of_source, |stated| {
+            if !umbra_case::is_reviewers(&stated.statement) {
+                earlier.push(stated.id);
+            }
+        })?;
     }
     let mut writer = case.begin(actor)?;
     writer.name_action(if is_known { "read again" } else { "read" });
@@ -359,6 +374,10 @@ impl Taken {
             styled(HEADING, "Read"),
             page::count(self.statements, "statement", "statements")
         );
+        if self.read_again > 0 {
+            let again = page::count(self.read_again, "source was", "sources were");
+            text.push_str(&format!("; {again} read again"));
+        }
         if self.known > 0 {
             text.push_str(&format!("; {} known already", page::count(self.known, "source was", "sources were")));
         }

@@ -15,6 +15,7 @@ mod output;
 mod page;
 mod pairs;
 mod progress;
+mod rules;
 mod score;
 mod summary;
 mod tagger_file;

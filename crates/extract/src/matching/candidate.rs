@@ -83,7 +83,8 @@ impl Matcher<'_, '_> {
         let holds = |noun: &String| words.iter().any(|w| w == noun || w.strip_suffix('s') == Some(noun.as_str()));
         for token in range {
             let word = self.lower(token);
-            let verb = lexicon.verbs.get(word);
+            let is_noun = self.analysis.words[token].class == crate::word::Class::Noun;
+            let verb = lexicon.verbs.get(word).filter(|_| !is_noun);
             if let Some((lemma, forms)) = verb {
                 let passive = self.analysis.clauses_of(sentence).any(|c| {
                     let clause = &self.analysis.clauses[c];
@@ -99,8 +100,15 @@ impl Matcher<'_, '_> {
                     let state =
                         rule.states.is_empty() || rule.states.iter().any(|s| s.split(' ').all(|w| words.contains(&w)));
                     let about = rule.about.is_empty() || rule.about.iter().any(holds);
+                    // "under the protection of": a role that hangs on a noun needs the noun.
+                    let hangs = rule.roles.values().filter(|slot| !slot.optional).all(|slot| {
+                        slot.from.iter().any(|place| match place.split_once('.') {
+                            Some((noun, _)) if !matches!(noun, "object" | "subject") => words.contains(&noun),
+                            _ => true,
+                        })
+                    });
                     let without = rule.without.iter().any(holds);
-                    if particle && with && state && about && !without {
+                    if particle && with && state && about && hangs && !without {
                         let passive = passive || reduced;
                         triggers.push(Trigger { token, word: lemma.to_owned(), rule: Some(rule), passive });
                     }
@@ -146,7 +154,10 @@ impl Matcher<'_, '_> {
                 let mut kinds: Vec<String> = Vec::new();
                 for (_, trigger) in ranked {
                     let Some(candidate) = self.pair(sentence, left, right, trigger) else { continue };
-                    let is_loose = trigger.rule.is_none() && !kinds.is_empty();
+                    let is_known = tied.iter().any(|(a, b, _)| {
+                        (*a, *b) == (left.entity, right.entity) || (*a, *b) == (right.entity, left.entity)
+                    });
+                    let is_loose = trigger.rule.is_none() && (is_known || !kinds.is_empty());
                     if is_loose || joined(&candidate.kind) || kinds.contains(&candidate.kind) {
                         continue;
                     }
@@ -267,8 +278,10 @@ impl Matcher<'_, '_> {
             });
             let nearest = fitting.min_by_key(|p| p.tokens.start.abs_diff(trigger.token));
             let Some(party) = nearest else { continue };
+            let word = self.analysis.document.bytes(&(trigger.token..trigger.token + 1));
             let told = events.iter().any(|e| {
-                e.kind == rule.kind
+                let same_word = e.trigger.start < word.end && word.start < e.trigger.end;
+                (e.kind == rule.kind || same_word)
                     && range.start <= e.trigger.start
                     && e.trigger.end <= range.end
                     && e.roles.iter().any(|(_, entity)| *entity == party.entity)

@@ -35,7 +35,7 @@ impl Matcher<'_, '_> {
         let own = || {
             let index =
                 self.analysis.clauses_of(clause.sentence).find(|c| self.analysis.clauses[*c].group == clause.group);
-            rule.set.get("role").is_some() && index.is_some_and(|index| self.reader.clause_cue(index).is_some())
+            rule.set.contains_key("role") && index.is_some_and(|index| self.reader.clause_cue(index).is_some())
         };
         // To receive is no bribe yet where only an indictment beside talk of bribes tells of it, unless criminals pay.
         let lemma = self.analysis.chunks.groups[clause.group].lemma;
@@ -57,7 +57,7 @@ impl Matcher<'_, '_> {
         // "..., prosecutors allege": who says so accuses.
         let accused = accused
             || status.voices.iter().any(|v| {
-                let cues = self.reader.notes[*v].cue_tokens.iter().flat_map(|c| c.clone());
+                let cues = self.reader.notes[*v].cue_tokens.iter().flat_map(Clone::clone);
                 cues.into_iter().any(|i| {
                     let lemma = self.analysis.lexicon.verbs.get(self.lower(i)).map_or("", |(lemma, _)| lemma);
                     matches!(lemma, "allege" | "accuse" | "suspect" | "charge")

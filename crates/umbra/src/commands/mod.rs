@@ -13,6 +13,8 @@ mod learn;
 mod money;
 mod read;
 mod resolve;
+mod review;
+mod rules;
 mod serve;
 mod umbrellas;
 mod verify;
@@ -57,6 +59,8 @@ pub fn run(cli: &Cli, out: &mut dyn Write) -> Result<Done> {
         Command::Ftm(args) => ftm::run(args, manner, out),
         Command::Learn(args) => learn::run(args, manner, out),
         Command::Completions(args) => completions::run(args, out),
+        Command::Review(args) => review::run(args, manner, out),
+        Command::Rules(args) => rules::run(args, manner, out),
     }
 }
 

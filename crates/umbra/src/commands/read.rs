@@ -12,6 +12,9 @@ use crate::progress::Progress;
 use crate::{case_file, intake};
 
 pub fn run(args: &Read, manner: Manner, out: &mut dyn Write) -> Result<Done> {
+    if args.explain {
+        return super::rules::explain_documents(&args.inputs, manner, out);
+    }
     let path = case_file::to_write(args.inputs.case.as_deref(), &args.inputs.paths)?;
     let progress = Progress::start(manner.quiet || manner.json);
     let (_case, taken) = intake::take_into(&path, &args.inputs, &progress)?;

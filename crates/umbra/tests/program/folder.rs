@@ -48,6 +48,14 @@ impl Folder {
         Ended { code: output.status.code().unwrap_or(-1), out: text(output.stdout), err: text(output.stderr) }
     }
 
+    /// The same with lines on standard input.
+    pub fn umbra_with<I: AsRef<std::ffi::OsStr>>(&self, arguments: impl IntoIterator<Item = I>, input: &str) -> Ended {
+        let mut command = Command::cargo_bin("umbra").unwrap();
+        let output = command.current_dir(&self.0).args(arguments).write_stdin(input).output().unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("the program prints UTF-8");
+        Ended { code: output.status.code().unwrap_or(-1), out: text(output.stdout), err: text(output.stderr) }
+    }
+
     /// Reads `files` into `case.umbra` and gives what it said of them.
     pub fn read(&self) -> Value {
         let ended = self.umbra(["--json", "read", "files", "--case", "case.umbra"]);

@@ -7,6 +7,7 @@ mod break_;
 mod commands;
 mod folder;
 mod ftm;
+mod reading;
 mod resolve;
 mod seed;
 #[cfg(unix)]

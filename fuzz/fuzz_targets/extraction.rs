@@ -1,0 +1,11 @@
+//! The whole extraction: every quote is its span, every position points at something.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use umbra_extract::fuzzing;
+
+fuzz_target!(|data: &[u8]| {
+    if let Ok(text) = std::str::from_utf8(data) {
+        fuzzing::extraction(text);
+    }
+});

@@ -1,10 +1,14 @@
 //! Holds the findings to the truth of made-up cases.
 #![allow(clippy::unwrap_used, reason = "a test that fails says where")]
 
+use std::collections::BTreeSet;
+
 use umbra_cases::score::{self, GrowthScore, ProtectorScore, growth, protectors};
 use umbra_cases::{CUTOFF_YEAR, Case, Options};
-use umbra_find::{Facts, Money, Network, View, Watch, WatchOptions, figures, money, umbrellas, watch};
-use umbra_model::PartialDate;
+use umbra_find::{
+    Facts, Finding, Findings, Money, Network, View, Watch, WatchOptions, figures, money, umbrellas, watch,
+};
+use umbra_model::{EntityId, PartialDate, SourceId};
 
 fn case(seed: u64) -> Case {
     Case::new(Options { seed, persons: 800, ..Options::default() })
@@ -113,4 +117,56 @@ fn figures_are_told_to_agree_where_they_do() {
     let case = case(6);
     let score = score::figures(&case.truth, &figures(&case.facts()));
     assert!(score.all >= 20 && score.right * 20 >= score.all * 19, "{score:?}");
+}
+
+/// Every finding of a case: what it is about, with its score and its sources.
+fn everything(facts: &Facts) -> Vec<(String, BTreeSet<SourceId>)> {
+    let findings = Findings::of(facts, &View::default()).unwrap();
+    let mut all: Vec<(String, &Finding)> = Vec::new();
+    for umbrella in &findings.umbrellas {
+        for protector in &umbrella.protectors {
+            all.push((format!("{} {:?}", umbrella.group.id, protector.shelf), &protector.finding));
+        }
+    }
+    all.extend(findings.money.patterns.iter().map(|pattern| (pattern.says.clone(), &pattern.finding)));
+    all.extend(findings.money.near_protectors.iter().map(|near| (near.taker.id.to_string(), &near.finding)));
+    for firm in &findings.money.ownership {
+        all.extend(firm.owners.iter().map(|owner| (format!("{:?}", owner.share), &owner.finding)));
+    }
+    for cell in &findings.inspection.cells {
+        all.push((format!("{} {:?} {} {}", cell.trade, cell.place, cell.offences, cell.groups.len()), &cell.finding));
+    }
+    all.extend(findings.ledger.checks.iter().map(|check| (check.says.clone(), &check.finding)));
+    for group in findings.watch.iter().flat_map(|watch| &watch.groups) {
+        all.push((format!("{:?}", group.measures), &group.finding));
+    }
+    let told = |(words, finding): (String, &Finding)| {
+        let parts: Vec<_> = finding.parts().iter().map(|part| (part.name, part.points)).collect();
+        let sources = finding.evidence().statements().iter().filter_map(|id| facts.fact(*id));
+        let sources = sources.map(|fact| fact.statement.span().source()).collect();
+        (format!("{:?} {:?} {words} {parts:?}", finding.kind(), finding.subjects()), sources)
+    };
+    all.into_iter().map(told).collect()
+}
+
+#[test]
+fn without_its_sources_a_finding_goes() {
+    let case = Case::new(Options { seed: 8, persons: 300, ..Options::default() });
+    let facts = case.facts();
+    let all = everything(&facts);
+    assert!(all.len() > 60, "{}", all.len());
+    for (finding, sources) in all.iter().step_by(all.len().div_ceil(40)) {
+        let mut builder = Facts::builder();
+        for source in facts.sources().filter(|source| !sources.contains(&source.id)) {
+            builder = builder.source(source.clone());
+        }
+        for fact in facts.facts().iter().filter(|fact| !sources.contains(&fact.statement.span().source())) {
+            builder.add(fact.id, fact.statement.clone());
+        }
+        for (one, canonical) in &case.same {
+            builder = builder.same(EntityId::new(one.as_str()).unwrap(), EntityId::new(canonical.as_str()).unwrap());
+        }
+        let left = everything(&builder.build());
+        assert!(left.iter().all(|(other, _)| other != finding), "still there without its sources: {finding}");
+    }
 }

@@ -38,6 +38,7 @@
 //! ```
 
 mod accusation;
+mod alert;
 mod campaign;
 mod circle;
 mod citation;
@@ -68,6 +69,7 @@ mod view;
 mod vocabulary;
 mod watch;
 
+pub use alert::{ALERT_MARK, ALERT_SCHEMA, ALERT_SEEN, Alert, AlertKind, Hit, alerts, hits, last_statement};
 pub use campaign::{Campaign, CampaignChange, campaigns};
 pub use citation::Citation;
 pub use dossier::{Dossier, DossierAccusation, DossierFact, DossierTie, Footnote, Moment, Namesake, Saying, Stated};

@@ -1,5 +1,6 @@
 //! What can be typed. Help, completions and parsing all come from here; what it means is in `commands`.
 
+mod alert;
 mod ftm;
 mod inspect;
 mod reading;
@@ -11,6 +12,7 @@ use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use umbra_model::{PartialDate, Standing};
 
+pub use alert::{Alert, AlertTask};
 pub use ftm::{Aggregate, Files, Ftm, FtmCommand, Gexf, Merge, Statements, Validate};
 pub use inspect::Inspect;
 pub use reading::{Review, Rules, RulesCheck, RulesCommand, RulesTry};
@@ -68,6 +70,8 @@ pub enum Command {
     Resolve(Resolve),
     /// All that the case says of one person, firm, group or place, with footnotes.
     Dossier(Dossier),
+    /// Patterns that are kept in the case and looked for in what is read later; new hits are a queue.
+    Alert(Alert),
     /// Recompute every hash, span and quote of a case file, and name what was changed.
     Verify(CaseOnly),
     /// Open the workbench in the browser, on a case or a folder of documents; and answer the clients of yente and OpenRefine.

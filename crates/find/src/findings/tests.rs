@@ -100,7 +100,15 @@ fn all(findings: &Findings) -> Vec<&Finding> {
     let umbrellas = findings.umbrellas.iter();
     let protectors = umbrellas.clone().flat_map(|umbrella| umbrella.protectors.iter().map(|p| &p.finding));
     let cleared = umbrellas.flat_map(|umbrella| umbrella.cleared.iter().map(|c| &c.finding));
-    protectors.chain(cleared).chain(findings.ledger.checks.iter().map(|check| &check.finding)).collect()
+    let watched = findings.watch.iter().flat_map(|watch| &watch.groups).map(|group| &group.finding);
+    let money = &findings.money;
+    let money = (money.patterns.iter().map(|pattern| &pattern.finding))
+        .chain(money.near_protectors.iter().map(|near| &near.finding))
+        .chain(money.ownership.iter().flat_map(|firm| &firm.owners).map(|owner| &owner.finding));
+    let cells = findings.inspection.cells.iter().map(|cell| &cell.finding);
+    let compared = findings.comparisons.iter().map(|comparison| &comparison.finding);
+    let checks = findings.ledger.checks.iter().map(|check| &check.finding);
+    protectors.chain(cleared).chain(watched).chain(money).chain(cells).chain(compared).chain(checks).collect()
 }
 
 fn ids(findings: &Findings) -> BTreeSet<(EntityId, EntityId)> {
@@ -245,6 +253,9 @@ fn bad_data_is_shown_as_it_is_and_breaks_nothing() {
         .tell([
             say("f", "Figure", &[("measure", "gangs"), ("value", "1e400")]),
             say("pay", "Payment", &[("payer", "c"), ("beneficiary", "p"), ("amount", "-5"), ("currency", "shells")]),
+            say("here", "Territory", &[("name", "Here"), ("partOf", "there")]),
+            say("there", "Territory", &[("name", "There"), ("partOf", "here")]),
+            say("g", "CriminalGroup", &[("territoryEntity", "here"), ("trades", "gravel")]),
         ])
         .tell([say("r", "Proceeding", &[("defendant", "nobody"), ("concerns", "missing"), ("stage", "guilty")])])
         .tell([say("k", "Campaign", &[("plannedDuration", "for ever")])])
@@ -253,4 +264,10 @@ fn bad_data_is_shown_as_it_is_and_breaks_nothing() {
     assert_eq!((findings.network.left_out().to_itself, findings.network.left_out().without_end), (1, 1));
     assert!(findings.umbrellas.iter().all(Umbrella::has_no_protector));
     assert!(crate::Dossier::of(&facts, &id("p")).is_ok());
+    let warnings: Vec<&str> = findings.money.warnings.iter().map(|warning| warning.what.as_str()).collect();
+    assert!(warnings.iter().any(|warning| warning.contains("negative amount")), "{warnings:?}");
+    assert!(warnings.iter().any(|warning| warning.contains("no code of a currency")), "{warnings:?}");
+    assert!(findings.money.ownership[0].warnings.iter().any(|warning| warning.contains("140 %")));
+    assert_eq!(findings.inspection.warnings.len(), 2, "{:?}", findings.inspection.warnings);
+    assert!(findings.watch.is_none(), "nothing bears a date");
 }

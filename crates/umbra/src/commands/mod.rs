@@ -1,5 +1,6 @@
 //! What each command means.
 
+mod alert;
 mod break_;
 mod campaign;
 mod completions;
@@ -53,6 +54,7 @@ pub fn run(cli: &Cli, out: &mut dyn Write) -> Result<Done> {
         Command::Who(args) => who::run(args, manner, out),
         Command::Resolve(args) => resolve::run(args, manner, out),
         Command::Dossier(args) => dossier::run(args, manner, out),
+        Command::Alert(args) => alert::run(args, manner, out),
         Command::Verify(args) => verify::run(args, manner, out),
         Command::Serve(args) => serve::run(args, manner, out),
         Command::Export(args) => export::run(args, manner, out),

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use anyhow::Result;
 
-use super::{Manner, write_json};
+use super::{Manner, alert, write_json};
 use crate::cli::Read;
 use crate::exit::Done;
 use crate::page::{self, FAINT, styled};
@@ -17,7 +17,9 @@ pub fn run(args: &Read, manner: Manner, out: &mut dyn Write) -> Result<Done> {
     }
     let path = case_file::to_write(args.inputs.case.as_deref(), &args.inputs.paths)?;
     let progress = Progress::start(manner.quiet || manner.json);
-    let (_case, taken) = intake::take_into(&path, &args.inputs, &progress)?;
+    let (case, taken) = intake::take_into(&path, &args.inputs, &progress)?;
+    progress.say(|| "looking for what the alerts wait for".to_owned());
+    let hits = if taken.was_stopped { 0 } else { alert::new_hits(&case)? };
     progress.end();
     let done = if taken.was_stopped { Done::Stopped } else { Done::Well };
     if manner.json {
@@ -25,6 +27,9 @@ pub fn run(args: &Read, manner: Manner, out: &mut dyn Write) -> Result<Done> {
     } else if !manner.quiet {
         write!(out, "{}", taken.text(page::width()))?;
         writeln!(out, "Case file {}", path.display())?;
+        if hits > 0 {
+            writeln!(out, "{} for the alerts: umbra alert run", page::count(hits, "new hit", "new hits"))?;
+        }
         if !taken.was_stopped {
             let next = "`umbra investigate` with the same paths judges which records are one and sums up the case.";
             writeln!(out, "{}", styled(FAINT, next))?;

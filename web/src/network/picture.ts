@@ -4,6 +4,7 @@ import Graph from "graphology";
 import Sigma from "sigma";
 import { EdgeArrowProgram, EdgeRectangleProgram } from "sigma/rendering";
 import type { Network, Node, Tie } from "../kinds";
+import { t } from "../text";
 import { COLOURS, lineOf, ringOf } from "./palette";
 
 export interface Heard {
@@ -201,7 +202,7 @@ export class Picture {
     const isOff = this.isAside(tie);
     if (this.showing.chosenTie === id) return { ...data, size: Number(data.size) + 3, zIndex: 3 };
     // Lines that are broken are drawn above, where dashes can be.
-    if (lineOf(tie, this.isDark).dash.length > 0) return { ...data, color: "rgba(128,128,128,0.02)" };
+    if (lineOf(tie, this.isDark).dash.length > 0) return { ...data, color: this.isDark ? "#10171d" : "#ffffff", zIndex: -1 };
     return isOff ? { ...data, color: this.isDark ? "#26323b" : "#e8ecef", zIndex: 0 } : data;
   }
 
@@ -240,7 +241,8 @@ export class Picture {
       }
       const length = Math.hypot(to.x - from.x, to.y - from.y);
       if (!isLarge && length > 90) {
-        const word = tie.assessment ? "≈" : tie.cleared ? `⊘ ${tie.standing ?? ""}` : (tie.in_force ?? tie.standing ?? "");
+        const standing = t((tie.cleared ? tie.standing : (tie.in_force ?? tie.standing)) ?? "");
+        const word = tie.assessment ? "≈" : tie.cleared ? `⊘ ${standing}` : standing;
         context.font = "11px system-ui, sans-serif";
         // A line that lies flat has the name of its start on it.
         const isFlat = Math.abs(to.y - from.y) < 0.35 * Math.abs(to.x - from.x);

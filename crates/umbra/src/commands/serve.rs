@@ -82,7 +82,15 @@ fn workbench(args: &Serve, case: PathBuf, inputs: Vec<PathBuf>) -> WorkbenchOpti
 fn read(case: &Path, paths: &[PathBuf], actor: &str, heard: &Heard<'_>) -> Result<()> {
     let progress = Progress::Told(heard);
     let paths = paths.to_vec();
-    let inputs = Inputs { paths, case: None, mapping: Vec::new(), again: false, actor: actor.to_owned() };
+    let inputs = Inputs {
+        paths,
+        case: None,
+        mapping: Vec::new(),
+        again: false,
+        actor: actor.to_owned(),
+        rules: None,
+        tagger: None,
+    };
     let (mut case, taken) = intake::take_into(case, &inputs, &progress)?;
     if !taken.was_stopped && taken.sources > 0 {
         progress.say(|| "judging which records are one".to_owned());

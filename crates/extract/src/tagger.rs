@@ -76,7 +76,6 @@ impl Tagger for NameTagger<'_> {
         if let Some(model) = self.model {
             let sentences: Vec<&Sentence> = document.sentences.iter().filter(|s| !is_shouted(document, s)).collect();
             let names = learned::names(&reader, model, &sentences);
-            learned::give_way(&reader, &names, &mut taken, &mut mentions);
             let before = mentions.len();
             learned::add(names, &mut taken, &mut mentions);
             let learned = self.learn(document, &mentions[before..]);

@@ -1,6 +1,5 @@
 //! Names that the trained model finds where the rules are silent.
 
-use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::lexicon::Sort;
@@ -28,42 +27,8 @@ pub(super) fn names(reader: &NameReader, model: &NameModel, sentences: &[&Senten
     found
 }
 
-/// Takes away those mentions of the rules that were little more than a guess and that the model reads otherwise: another
-/// kind or other bounds.
-pub(super) fn give_way(reader: &NameReader, names: &[Mention], taken: &mut [bool], mentions: &mut Vec<Mention>) {
-    let families: HashSet<&str> = mentions
-        .iter()
-        .filter(|m| m.kind == MentionKind::Person && m.tokens.len() > 1 && !reader.is_guess(m))
-        .map(|m| reader.document.word(m.tokens.end - 1))
-        .collect();
-    let gives_way = |mention: &Mention| {
-        let from = names.partition_point(|n| n.tokens.end <= mention.tokens.start);
-        let over: Vec<&Mention> = names[from..].iter().take_while(|n| n.tokens.start < mention.tokens.end).collect();
-        let agrees = over.iter().any(|n| n.tokens == mention.tokens && n.kind == mention.kind);
-        if over.is_empty() {
-            return reader.is_guess(mention) && mention.form != MentionForm::SurnameOnly;
-        }
-        if agrees {
-            return false;
-        }
-        let longer = over.iter().any(|n| {
-            n.tokens.start <= mention.tokens.start
-                && n.tokens.end >= mention.tokens.end
-                && n.tokens.len() > mention.tokens.len()
-        });
-        let known =
-            mention.form == MentionForm::SurnameOnly && families.contains(reader.document.word(mention.tokens.start));
-        reader.is_guess(mention) && !known || longer && mention.kind == MentionKind::Place && mention.tokens.len() == 1
-    };
-    let gone: Vec<bool> = mentions.iter().map(gives_way).collect();
-    for (mention, _) in mentions.iter().zip(&gone).filter(|(_, gone)| **gone) {
-        taken[mention.tokens.clone()].fill(false);
-    }
-    let mut gone = gone.into_iter();
-    mentions.retain(|_| !gone.next().unwrap_or(false));
-}
-
-/// Adds the model's names that touch nothing that the rules or the dates have taken.
+/// Adds the model's names that touch nothing that the rules or the dates have taken. Nothing of the rules gives way, a guess
+/// neither: what is cut off "Okoth Were" becomes a verb, and Okoth's accuser the accused.
 pub(super) fn add(names: Vec<Mention>, taken: &mut [bool], mentions: &mut Vec<Mention>) {
     for mention in names {
         if taken[mention.tokens.clone()].iter().all(|taken| !taken) {
@@ -74,22 +39,6 @@ pub(super) fn add(names: Vec<Mention>, taken: &mut [bool], mentions: &mut Vec<Me
 }
 
 impl NameReader<'_, '_> {
-    /// Whether the rules had no more to go by than capitals and unlisted words.
-    fn is_guess(&self, mention: &Mention) -> bool {
-        let word = self.document.word(mention.tokens.start);
-        match mention.kind {
-            MentionKind::Person => {
-                let initial = word.ends_with('.') && word.chars().count() <= 2;
-                let listed = self.lexicon.is_given(word)
-                    || self.lexicon.is_pinyin_surname(word)
-                    || mention.tokens.len() == 1 && self.lexicon.is_surname(word);
-                mention.title_tokens.is_none() && !initial && !listed
-            }
-            MentionKind::Organisation => mention.sort == Sort::Unknown && mention.tokens.len() == 1,
-            _ => false,
-        }
-    }
-
     /// The mention that a model's name makes, or none where its words speak against it.
     fn learned(&self, span: Range<usize>, kind: MentionKind, limit: usize) -> Option<Mention> {
         let (document, lexicon) = (self.document, self.lexicon);

@@ -35,16 +35,15 @@ struct Frame {
     rule: String,
 }
 
+/// A name as part of an id: ASCII letters and digits, for other programs' ids have no others.
 fn slug(label: &str) -> String {
+    let words = umbra_names::romanise(label);
     let mut slug = String::new();
-    for letter in label.chars().flat_map(char::to_lowercase) {
-        if letter.is_alphanumeric() {
-            slug.push(letter);
+    for letter in words.chars().take(60) {
+        if letter.is_ascii_alphanumeric() {
+            slug.push(letter.to_ascii_lowercase());
         } else if !slug.ends_with('-') && !slug.is_empty() {
             slug.push('-');
-        }
-        if slug.len() > 60 {
-            break;
         }
     }
     slug.trim_matches('-').to_owned()

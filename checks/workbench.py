@@ -235,7 +235,7 @@ def review(bench):
     assert "the commission names the branch" in bench.see("main").text
     bench.keys("z")
     bench.see(".told", "Taken back")
-    bench.see(".pair", "/ 3")
+    bench.see(".pair", "/ 6")
 
 
 def dossier(bench):

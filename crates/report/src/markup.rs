@@ -69,6 +69,17 @@ impl Markup {
         self.open(tag, attributes).text(text).close(tag)
     }
 
+    /// Opens a table that scrolls by itself where it is wider than the page; `label` says what it holds to those who hear
+    /// the page.
+    pub(crate) fn open_table(&mut self, label: &str, attributes: Attributes<'_>) -> &mut Self {
+        self.open("div", &[("class", &"scroll"), ("tabindex", &"0"), ("role", &"region"), ("aria-label", &label)]);
+        self.open("table", attributes)
+    }
+
+    pub(crate) fn close_table(&mut self) -> &mut Self {
+        self.close("table").close("div")
+    }
+
     /// Adds mark-up made elsewhere.
     pub(crate) fn append(&mut self, other: &Self) -> &mut Self {
         self.0.push_str(&other.0);

@@ -24,7 +24,8 @@ pub(super) fn write(out: &mut Markup, report: &Report<'_>, sentences: &Sentences
 
 /// Before, during and after, side by side.
 fn write_comparison(out: &mut Markup, comparison: &Comparison, sentences: &Sentences<'_>) {
-    out.raw("<div><p class=\"marks\"><span class=\"assessment\">assessment</span></p><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"What is told, before, during and after\"><table><thead><tr><th scope=\"col\">Told of</th>");
+    out.raw("<div><p class=\"marks\"><span class=\"assessment\">assessment</span></p>");
+    out.open_table("What is told, before, during and after", &[]).raw("<thead><tr><th scope=\"col\">Told of</th>");
     for span in &comparison.spans {
         out.raw("<th scope=\"col\">").text(words::capitalised(&span.name)).raw("<br><span class=\"quiet\">");
         out.text(format_args!("{} to {}", span.from, span.to)).raw("</span></th>");
@@ -44,7 +45,7 @@ fn write_comparison(out: &mut Markup, comparison: &Comparison, sentences: &Sente
         }
         out.raw("</tr>");
     }
-    out.raw("</tbody></table></div><ul class=\"caveats\">");
+    out.raw("</tbody>").close_table().raw("<ul class=\"caveats\">");
     for caveat in comparison.finding.caveats() {
         out.element("li", &[], words::capitalised(caveat));
     }

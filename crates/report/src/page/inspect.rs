@@ -24,13 +24,13 @@ pub(super) fn write(out: &mut Markup, report: &Report<'_>, sentences: &Sentences
     for warning in &inspection.warnings {
         out.element("p", &[("class", &"caution")], words::capitalised(warning));
     }
-    out.raw("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Trades by places\"><table><thead><tr><th scope=\"col\">Trade and place</th><th scope=\"col\">Groups</th><th scope=\"col\">Protectors, by shelf</th>\
+    out.open_table("Trades by places", &[]).raw("<thead><tr><th scope=\"col\">Trade and place</th><th scope=\"col\">Groups</th><th scope=\"col\">Protectors, by shelf</th>\
         <th scope=\"col\">Offences</th><th scope=\"col\">Complaints</th><th scope=\"col\">Money of their firms</th>\
         <th scope=\"col\">Two years, and the two before</th><th scope=\"col\">Sources</th></tr></thead><tbody>");
     for cell in inspection.cells.iter().take(ROWS) {
         row(out, sentences, cell);
     }
-    out.raw("</tbody></table></div>");
+    out.raw("</tbody>").close_table();
     if inspection.cells.len() > ROWS {
         let rest = words::count(inspection.cells.len() - ROWS, "row more", "rows more");
         out.element("p", &[("class", &"quiet")], format_args!("{rest}: umbra inspect."));

@@ -52,8 +52,8 @@ fn totals(out: &mut Markup, totals: &[Total]) {
     if totals.is_empty() {
         return;
     }
-    out.raw(
-        "<h3>By currency and year</h3><div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Payments by currency and year\"><table><thead><tr><th scope=\"col\">Year</th><th scope=\"col\">Payments</th>\
+    out.raw("<h3>By currency and year</h3>").open_table("Payments by currency and year", &[]).raw(
+        "<thead><tr><th scope=\"col\">Year</th><th scope=\"col\">Payments</th>\
         <th scope=\"col\">Sum</th><th scope=\"col\">Without an amount</th></tr></thead><tbody>",
     );
     for total in totals {
@@ -62,7 +62,7 @@ fn totals(out: &mut Markup, totals: &[Total]) {
         out.element("td", &[], amount(total.sum, total.currency.as_deref())).element("td", &[], total.without_amount);
         out.raw("</tr>");
     }
-    out.raw("</tbody></table></div>");
+    out.raw("</tbody>").close_table();
 }
 
 fn drawings(out: &mut Markup, money: &Money) {

@@ -62,9 +62,7 @@ pub(super) fn write(writer: &SourceWriter<'_>, out: &mut Markup, text: Option<&s
         records(writer, out, &sheet, &chosen, &cells, &mut written.shown);
         return written;
     }
-    out.raw(
-        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table\"><table class=\"sheet\"><thead><tr>",
-    );
+    out.open_table("Table", &[("class", &"sheet")]).raw("<thead><tr>");
     out.raw("<th scope=\"col\"><abbr title=\"row\">#</abbr></th>");
     for column in &sheet.columns {
         out.element("th", &[("scope", &"col")], column);
@@ -82,7 +80,7 @@ pub(super) fn write(writer: &SourceWriter<'_>, out: &mut Markup, text: Option<&s
         out.raw("</tr>");
     }
     gap(out, sheet.rows.len() - next + sheet.left_out, sheet.columns.len());
-    out.raw("</tbody></table></div>");
+    out.raw("</tbody>").close_table();
     written
 }
 

@@ -114,7 +114,7 @@ impl Term {
             sounds: Box::default(),
             skeletons: Box::default(),
             given: &[],
-            sieve: 0,
+            sieve: sieve(&[&[lower.to_owned()]], &[]),
             letters: sound::letters(lower),
             is_known: true,
             is_syllable: false,

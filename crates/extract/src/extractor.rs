@@ -91,9 +91,7 @@ impl Extractor {
         }
         extraction
     }
-}
 
-impl Extractor {
     /// How each sentence was understood, clause by clause, and for each rule whose verb or noun it holds whether it fired,
     /// or what it lacked. Empty for a text that is not read.
     pub fn explain(&self, text: &Text, source: &Source) -> Vec<SentenceReading> {

@@ -2,43 +2,18 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
+
+use serde_json::Value;
 
 use crate::folder::Folder;
 
 const ANA: &str = r#"{"id": "ana", "schema": "Person", "properties": {"name": ["Ana Brandt"]}}"#;
 
-#[test]
-fn it_says_where_it_listens_and_ends_well() {
-    let folder = Folder::new();
-    folder.write("list.json", ANA);
+/// Starts the server, and gives it with what it says of itself.
+fn serve(folder: &Folder, arguments: &[&str]) -> (Child, Value) {
     let mut server = Command::new(env!("CARGO_BIN_EXE_umbra"))
-        .args(["--json", "--quiet", "serve", "list.json", "--port", "0"])
-        .current_dir(folder.path("."))
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut line = String::new();
-    BufReader::new(server.stdout.take().unwrap()).read_line(&mut line).unwrap();
-    let started: serde_json::Value = serde_json::from_str(&line).unwrap();
-    assert_eq!(started["datasets"][0], "list");
-    let address = started["address"].as_str().unwrap().strip_prefix("http://").unwrap();
-    let mut stream = TcpStream::connect(address).unwrap();
-    let request = format!("GET /entities/ana HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n\r\n");
-    stream.write_all(request.as_bytes()).unwrap();
-    let mut reply = String::new();
-    stream.read_to_string(&mut reply).unwrap();
-    assert!(reply.starts_with("HTTP/1.1 200") && reply.contains("Ana Brandt"), "{reply}");
-    assert!(Command::new("kill").args(["-INT", &server.id().to_string()]).status().unwrap().success());
-    let ended = server.wait_with_output().unwrap();
-    assert_eq!(ended.status.code(), Some(0), "{}", String::from_utf8_lossy(&ended.stderr));
-}
-
-/// Starts a workbench, and gives it with its address.
-fn workbench(folder: &Folder, arguments: &[&str]) -> (std::process::Child, String) {
-    let mut server = Command::new(env!("CARGO_BIN_EXE_umbra"))
-        .args(["--json", "--quiet", "serve", "--port", "0", "--as", "Ana"])
+        .args(["--json", "--quiet", "serve", "--port", "0"])
         .args(arguments)
         .current_dir(folder.path("."))
         .stdout(Stdio::piped())
@@ -47,8 +22,24 @@ fn workbench(folder: &Folder, arguments: &[&str]) -> (std::process::Child, Strin
         .unwrap();
     let mut line = String::new();
     BufReader::new(server.stdout.take().unwrap()).read_line(&mut line).unwrap();
-    let started: serde_json::Value = serde_json::from_str(&line).unwrap();
-    (server, started["address"].as_str().unwrap().strip_prefix("http://").unwrap().to_owned())
+    (server, serde_json::from_str(&line).unwrap())
+}
+
+fn address(started: &Value) -> String {
+    started["address"].as_str().unwrap().strip_prefix("http://").unwrap().to_owned()
+}
+
+/// Starts a workbench, and gives it with its address.
+fn workbench(folder: &Folder, arguments: &[&str]) -> (Child, String) {
+    let (server, started) = serve(folder, &[&["--as", "Ana"], arguments].concat());
+    (server, address(&started))
+}
+
+/// Ends a server as Ctrl-C does, and well.
+fn interrupt(server: Child) {
+    assert!(Command::new("kill").args(["-INT", &server.id().to_string()]).status().unwrap().success());
+    let ended = server.wait_with_output().unwrap();
+    assert_eq!(ended.status.code(), Some(0), "{}", String::from_utf8_lossy(&ended.stderr));
 }
 
 fn get(address: &str, path: &str) -> String {
@@ -61,11 +52,22 @@ fn get(address: &str, path: &str) -> String {
 }
 
 #[test]
+fn it_says_where_it_listens_and_ends_well() {
+    let folder = Folder::new();
+    folder.write("list.json", ANA);
+    let (server, started) = serve(&folder, &["list.json"]);
+    assert_eq!(started["datasets"][0], "list");
+    let reply = get(&address(&started), "/entities/ana");
+    assert!(reply.starts_with("HTTP/1.1 200") && reply.contains("Ana Brandt"), "{reply}");
+    interrupt(server);
+}
+
+#[test]
 fn a_folder_of_documents_becomes_a_case_in_the_browser() {
     let folder = Folder::new();
     folder.write("papers/courier.txt", "Dragan Velkoran was convicted of leading the Lantern Crew.");
     folder.write("papers/broken.pdf", "%PDF-1.4 nothing");
-    let (mut server, address) = workbench(&folder, &["papers"]);
+    let (server, address) = workbench(&folder, &["papers"]);
     let page = get(&address, "/");
     assert!(page.starts_with("HTTP/1.1 200") && page.contains("/page/app.js"), "{page}");
     let mut sources = String::new();
@@ -81,17 +83,15 @@ fn a_folder_of_documents_becomes_a_case_in_the_browser() {
     assert!(sources.contains("courier.txt") && sources.contains("broken.pdf"), "{sources}");
     assert!(get(&address, "/api/v1/network").contains("Dragan Velkoran"));
     assert!(folder.path("papers.umbra").exists());
-    assert!(Command::new("kill").args(["-INT", &server.id().to_string()]).status().unwrap().success());
-    assert_eq!(server.wait().unwrap().code(), Some(0));
+    interrupt(server);
 }
 
 #[test]
 fn without_a_case_an_empty_workbench_waits() {
     let folder = Folder::new();
-    let (mut server, address) = workbench(&folder, &[]);
+    let (server, address) = workbench(&folder, &[]);
     assert!(get(&address, "/api/v1/session").contains("\"empty\""));
-    assert!(Command::new("kill").args(["-INT", &server.id().to_string()]).status().unwrap().success());
-    assert_eq!(server.wait().unwrap().code(), Some(0));
+    interrupt(server);
     assert!(!folder.path("case.umbra").exists(), "nothing is made of nothing");
 }
 

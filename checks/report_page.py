@@ -6,23 +6,16 @@ All of it is looked at on the report of the example case. Of the others only tha
 """
 
 import json
-import shutil
 import sys
 import tempfile
 from pathlib import Path
 
-from selenium import webdriver
-from selenium.webdriver.chrome.options import Options
-from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
-FLAGS = [
-    "--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--force-prefers-reduced-motion", "--window-size=1280,900",
-]
+from browser import OVERFLOWING, start
 
 # The places that the address names, as far as a reader sees them.
 VISIBLE_MARKS = """
@@ -45,27 +38,6 @@ for (const part of [0.5, 0.4, 0.6, 0.3, 0.7, 0.2, 0.8, 0.1, 0.9]) {
 }
 return null;
 """
-
-# What reaches beyond the window at the side and is not in a box that scrolls by itself.
-OVERFLOWING = """
-const scrolls = (one) => { for (let box = one.parentElement; box; box = box.parentElement) {
-  if (box !== document.body && box !== document.documentElement && getComputedStyle(box).overflowX !== "visible") return true; }
-  return false; };
-return [...document.body.querySelectorAll("*")].filter((one) => {
-  const box = one.getBoundingClientRect();
-  return box.width > 0 && box.right > innerWidth + 1 && !scrolls(one) && getComputedStyle(one).position !== "absolute";
-}).map((one) => one.tagName + "." + one.className).slice(0, 5);
-"""
-
-
-def start(profile):
-    options = Options()
-    options.binary_location = shutil.which("chromium") or shutil.which("chromium-browser") or "/usr/bin/chromium"
-    for flag in FLAGS + [f"--user-data-dir={profile}"]:
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    return webdriver.Chrome(options=options, service=Service(shutil.which("chromedriver")))
-
 
 def plain(text):
     return " ".join(text.split())
@@ -249,7 +221,7 @@ def main():
         sys.exit(__doc__)
     page, *others = [Path(path).resolve().as_uri() for path in sys.argv[1:]]
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-        driver = start(profile)
+        driver = start(profile, ["--disable-gpu"])
         try:
             check = Check(driver, page)
             driver.get(page)

@@ -8,7 +8,6 @@ picture of the manual is taken.
 
 import json
 import os
-import re
 import shutil
 import signal
 import subprocess
@@ -17,33 +16,19 @@ import tempfile
 import time
 from pathlib import Path
 
-from selenium import webdriver
 from selenium.common.exceptions import StaleElementReferenceException
-from selenium.webdriver.chrome.options import Options
-from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select, WebDriverWait
 
-FLAGS = [
-    "--headless=new", "--no-sandbox", "--no-first-run", "--use-gl=angle", "--use-angle=swiftshader",
-    "--enable-unsafe-swiftshader", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--force-prefers-reduced-motion", "--window-size=1280,900",
-]
+from browser import OVERFLOWING, start
+
+# The network is drawn by WebGL, here without a graphics card.
+DRAWING = ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
 VIEWS = ["overview", "network", "umbrellas", "timeline", "figures", "sources", "review", "dossier", "log"]
 VELKORAN = "Dragan Velkoran"
 
-# What reaches beyond the window at the side and is not in a box that scrolls by itself.
-OVERFLOWING = """
-const scrolls = (one) => { for (let box = one.parentElement; box; box = box.parentElement) {
-  if (box !== document.body && box !== document.documentElement && getComputedStyle(box).overflowX !== "visible") return true; }
-  return false; };
-return [...document.body.querySelectorAll("*")].filter((one) => {
-  const box = one.getBoundingClientRect();
-  return box.width > 0 && box.right > innerWidth + 1 && !scrolls(one) && getComputedStyle(one).position !== "absolute";
-}).map((one) => one.tagName + "." + one.className).slice(0, 5);
-"""
 AXE = """
 const done = arguments[arguments.length - 1];
 axe.run(document, { resultTypes: ["violations"] }).then((found) => done(found.violations
@@ -55,15 +40,6 @@ HOSTILE = """<html><head><title><img src=x onerror="window.hacked=1"> & "quoted"
 <p>&lt;script&gt;window.hacked=1&lt;/script&gt; Ferran &lt;img src=x onerror=window.hacked=1&gt; Adeyholm was convicted of bribing
 the &lt;svg onload=window.hacked=1&gt; Tidewalkers. Javascript:window.hacked=1 Brandt was charged with extortion on 5 May 2021.</p>
 <p>\u202e\u0645\u062d\u0645\u062f \u0627\u0644\u0639\u0644\u064a was arrested in Marenport.</p></body></html>"""
-
-
-def start_browser(profile):
-    options = Options()
-    options.binary_location = shutil.which("chromium") or shutil.which("chromium-browser") or "/usr/bin/chromium"
-    for flag in FLAGS + [f"--user-data-dir={profile}"]:
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    return webdriver.Chrome(options=options, service=Service(shutil.which("chromedriver")))
 
 
 class Bench:
@@ -122,7 +98,7 @@ def overview(bench):
 
 def network(bench):
     bench.go("network")
-    assert re.search(r"\d+ of \d+ nodes", bench.see(".left-out").text)
+    assert "30 of 104 nodes" in bench.see(".left-out").text, bench.see(".left-out").text
     # A click on a node, where it is drawn.
     at = bench.driver.execute_script(
         "const drawn = document.querySelector('.canvas').picture; const id = drawn.graph.findNode((_, data) => data.label === arguments[0]);"
@@ -312,7 +288,7 @@ def main():
     umbra, example, axe = os.path.abspath(sys.argv[1]), Path(sys.argv[2]).resolve(), Path(sys.argv[3]).read_text(encoding="utf-8")
     scratch = Path(tempfile.mkdtemp(prefix="workbench"))
     (scratch / "marenport").symlink_to(example)
-    driver = start_browser(str(scratch / "profile"))
+    driver = start(str(scratch / "profile"), DRAWING)
     process = None
     try:
         driver.get("about:blank")

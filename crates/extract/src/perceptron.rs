@@ -40,8 +40,9 @@ impl Writing {
         }
     }
 
-    /// The features of the units of each sentence of one document.
-    fn look<W: AsRef<str>>(self, sentences: &[&[W]], styles: &[Option<u64>]) -> Vec<Vec<Vec<u32>>> {
+    /// Gives `take` the features of the units of each sentence of one document, in order. They come sentence by sentence
+    /// because those of a whole document would take some 700 bytes a word.
+    fn look<W: AsRef<str>>(self, sentences: &[&[W]], styles: &[Option<u64>], mut take: impl FnMut(Vec<Vec<u32>>)) {
         let units = |sentence: &&[W]| -> Vec<String> { sentence.iter().map(|w| w.as_ref().to_owned()).collect() };
         match self {
             Self::Spaced => {
@@ -53,17 +54,16 @@ impl Writing {
                     })
                     .collect();
                 let elsewhere = latin::Elsewhere::of(&seen);
-                seen.iter().zip(styles).map(|(s, style)| latin::features(s, &elsewhere, *style)).collect()
+                for (sentence, style) in seen.iter().zip(styles) {
+                    take(latin::features(sentence, &elsewhere, *style));
+                }
             }
             Self::Chinese => {
-                let seen: Vec<_> = sentences
-                    .iter()
-                    .map(|s| {
-                        let words = units(s);
-                        han::Sentence::new(&words.iter().map(String::as_str).collect::<Vec<_>>())
-                    })
-                    .collect();
-                seen.iter().map(han::features).collect()
+                for sentence in sentences {
+                    let words = units(sentence);
+                    let seen = han::Sentence::new(&words.iter().map(String::as_str).collect::<Vec<_>>());
+                    take(han::features(&seen));
+                }
             }
         }
     }
@@ -99,10 +99,12 @@ impl NameModel {
         for document in sentences.chunk_by(|a, b| a.document == b.document) {
             let words: Vec<&[String]> = document.iter().map(|s| s.words.as_slice()).collect();
             let styles: Vec<_> = document.iter().map(|s| s.style.as_deref().map(hash::of)).collect();
-            for (sentence, features) in document.iter().zip(writing.look(&words, &styles)) {
+            let mut sentences = document.iter();
+            writing.look(&words, &styles, |features| {
+                let Some(sentence) = sentences.next() else { return };
                 let labels = labels::labels(sentence.words.len(), &sentence.names);
                 examples.push(train::Example { features, labels });
-            }
+            });
         }
         Self { model: train::train(&mut examples, training, writing.features(), base), writing }
     }
@@ -110,7 +112,9 @@ impl NameModel {
     /// The names in the sentences of one document.
     pub fn names<W: AsRef<str>>(&self, sentences: &[&[W]], style: Option<&str>) -> Vec<Vec<NameSpan>> {
         let styles = vec![style.map(hash::of); sentences.len()];
-        self.writing.look(sentences, &styles).iter().map(|s| labels::spans(&self.model.best(s))).collect()
+        let mut names = Vec::with_capacity(sentences.len());
+        self.writing.look(sentences, &styles, |features| names.push(labels::spans(&self.model.best(&features))));
+        names
     }
 
     /// The model as a file.

@@ -6,7 +6,7 @@ use smallvec::{SmallVec, smallvec};
 
 use crate::kind::Kind;
 use crate::pairing::{near, pairing};
-use crate::sound::sound;
+use crate::sound::{FIRM_LETTERS, sound};
 use crate::term::Term;
 use crate::token::{Role, Token};
 
@@ -65,12 +65,16 @@ pub(crate) fn joins(apart: &[Token], joined: &[Token], kind: Kind) -> SmallVec<[
         // What has a counterpart of its own needs no other.
         let term = &whole.term;
         let longest = term.readings.iter().map(|reading| reading.len()).max().unwrap_or(0);
-        let has_counterpart = || apart.iter().any(|token| token.term.folded == term.folded);
+        let has_counterpart = || apart.iter().any(|token| token.term.is_written_as(term));
         if whole.role != Role::Proper || term.is_overlong || longest < 2 || has_counterpart() {
             continue;
         }
         let mut best: Option<(f64, Range<usize>)> = None;
         for start in 0..apart.len() - 1 {
+            // Most ranges fail here, on the first letter.
+            if apart[start].term.openings & term.openings == 0 {
+                continue;
+            }
             let mut sum = letters(&apart[start]);
             for end in start + 2..=apart.len().min(start + MOST_JOINED) {
                 sum += letters(&apart[end - 1]);
@@ -79,12 +83,7 @@ pub(crate) fn joins(apart: &[Token], joined: &[Token], kind: Kind) -> SmallVec<[
                 if sum > longest + 3 || is_taken || !apart[range.clone()].iter().all(may_join) {
                     break;
                 }
-                // Most ranges fail here, on the first letter.
-                let opens =
-                    apart[start].term.readings.iter().any(|one| {
-                        term.readings.iter().any(|other| one.as_bytes().first() == other.as_bytes().first())
-                    });
-                if sum + 3 < longest || !opens {
+                if sum + 3 < longest {
                     continue;
                 }
                 let may_slip = !apart.iter().any(|token| pairing(token, whole, kind).is_some());
@@ -106,11 +105,15 @@ pub(crate) fn joins(apart: &[Token], joined: &[Token], kind: Kind) -> SmallVec<[
 }
 
 fn cost(apart: &[Token], whole: &Term, may_slip: bool) -> Option<f64> {
-    // What has one reading each is told by its letters: however it is spelled, most of them stay.
+    // What has one reading each is told by its letters: however it is spelled, most of them stay, and some always.
     let has_one_reading = |term: &Term| term.readings.len() == 1;
+    let crosses = apart.iter().any(|token| token.term.script != whole.script);
+    let mut may_sound = true;
     if has_one_reading(whole) && apart.iter().all(|token| has_one_reading(&token.term)) {
         let letters = apart.iter().fold(0, |letters, token| letters | token.term.letters);
-        if (letters ^ whole.letters).count_ones() > MOST_OTHER_LETTERS {
+        let differ = letters ^ whole.letters;
+        may_sound = differ & FIRM_LETTERS == 0;
+        if differ.count_ones() > MOST_OTHER_LETTERS || !may_sound && !crosses && !may_slip {
             return None;
         }
     }
@@ -118,13 +121,13 @@ fn cost(apart: &[Token], whole: &Term, may_slip: bool) -> Option<f64> {
     if spellings.iter().any(|spelling| whole.readings.iter().any(|reading| **reading == **spelling)) {
         return Some(0.02);
     }
-    if spellings.iter().any(|spelling| {
+    let sounds_alike = |spelling: &String| {
         let heard = sound(spelling);
         whole.sounds.iter().any(|sound| **sound == *heard)
-    }) {
+    };
+    if may_sound && spellings.iter().any(sounds_alike) {
         return Some(0.1);
     }
-    let crosses = apart.iter().any(|token| token.term.script != whole.script);
     let consonants = |spelling: &String| {
         let heard = crate::sound::skeleton(spelling);
         heard.len() > 2 && whole.skeletons.iter().any(|skeleton| **skeleton == *heard)

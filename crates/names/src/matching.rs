@@ -155,7 +155,7 @@ impl<'a> Matching<'a> {
         let met = self.met.iter().fold(0, |words, met| words | met.words[side]);
         let tokens = self.tokens(side);
         for index in each(counting(tokens) & !met) {
-            let twice = self.tokens_of(side, met).any(|other| other.term.folded == tokens[index].term.folded);
+            let twice = self.tokens_of(side, met).any(|other| other.term.is_written_as(&tokens[index].term));
             if twice { self.repeated[side] |= 1 << index } else { self.alone[side] |= 1 << index }
         }
     }

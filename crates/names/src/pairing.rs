@@ -33,7 +33,7 @@ pub(crate) fn pairing(left: &Token, right: &Token, kind: Kind) -> Option<Pairing
     if left.role == Role::Initial || right.role == Role::Initial {
         return initial(left, right);
     }
-    if left.term.folded == right.term.folded {
+    if left.term.is_written_as(&right.term) {
         if left.text == right.text || left.text.to_lowercase() == right.text.to_lowercase() {
             return found(Rule::Same, 0.0);
         }
@@ -159,7 +159,7 @@ fn initial(left: &Token, right: &Token) -> Option<Pairing> {
     let (short, long) = if left.role == Role::Initial { (left, right) } else { (right, left) };
     let weight = short.bits();
     if long.role == Role::Initial {
-        let same = short.term.folded == long.term.folded || share(&short.term.readings, &long.term.readings);
+        let same = short.term.is_written_as(&long.term) || share(&short.term.readings, &long.term.readings);
         return same.then_some(Pairing { rule: Rule::Same, cost: 0.0, weight });
     }
     let begins =

@@ -233,9 +233,32 @@ pub(crate) fn letters(word: &str) -> u32 {
     word.bytes().fold(0, |bits, byte| bits | 1 << if byte.is_ascii_lowercase() { byte - b'a' } else { 26 })
 }
 
+const fn bits(letters: &[u8]) -> u32 {
+    let (mut bits, mut at) = (0, 0);
+    while at < letters.len() {
+        bits |= 1 << (letters[at] - b'a');
+        at += 1;
+    }
+    bits
+}
+
+/// The letters that a word keeps in its [`sound`], among the bits of [`letters`]: words that differ in one of them sound
+/// unlike.
+pub(crate) const FIRM_LETTERS: u32 = bits(b"bdglmnr");
+
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn firm_letters_are_heard(word in "[a-z]{0,12}") {
+            let heard = sound(&word).to_lowercase();
+            prop_assert_eq!(letters(&word) & FIRM_LETTERS, letters(&heard) & FIRM_LETTERS);
+        }
+    }
 
     #[test]
     fn spellings_of_one_sound_meet() {

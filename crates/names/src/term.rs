@@ -16,6 +16,8 @@ const LONGEST_WORD: usize = 64;
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Term {
     pub folded: Box<str>,
+    /// A number for `folded`: most words are told apart by it, without a look at their letters.
+    key: u64,
     pub script: Script,
     /// The ways to write it in ASCII letters, the usual one first.
     pub readings: Box<[Box<str>]>,
@@ -30,6 +32,8 @@ pub(crate) struct Term {
     pub sieve: u64,
     /// Which letters of the alphabet the first reading has, a bit each, and one for all digits.
     pub letters: u32,
+    /// Which letters its readings begin with, as in `letters`; one bit for all that is neither letter nor digit.
+    pub openings: u32,
     /// Whether some list knows the word, so that a near spelling is another word and no slip.
     pub is_known: bool,
     pub is_syllable: bool,
@@ -74,6 +78,7 @@ impl Term {
             || (reading.is_personal && lexicon::common_name(first).is_some());
         let is_syllable = reading.is_personal && han::is_syllable(first);
         let letters = sound::letters(first);
+        let openings = readings.iter().fold(0, |all, reading| all | opening(reading));
         let mut sounds = each(&readings, sound::sound);
         // Dutch writes the u of other languages with two letters: Poetin.
         if reading.script == Script::Latin {
@@ -91,6 +96,7 @@ impl Term {
         Self {
             sieve,
             filed,
+            key: keys::hash(folded.as_bytes()),
             folded: folded.into(),
             script: reading.script,
             readings: boxed(readings),
@@ -98,6 +104,7 @@ impl Term {
             skeletons: boxed(skeletons),
             given,
             letters,
+            openings,
             is_known,
             is_syllable,
             is_overlong: end.is_some(),
@@ -108,6 +115,7 @@ impl Term {
     fn of_number(lower: &str) -> Self {
         Self {
             filed: Box::new([keys::hash(lower.as_bytes())]),
+            key: keys::hash(lower.as_bytes()),
             folded: lower.into(),
             script: Script::Latin,
             readings: Box::new([lower.into()]),
@@ -116,10 +124,16 @@ impl Term {
             given: &[],
             sieve: sieve(&[&[lower.to_owned()]], &[]),
             letters: sound::letters(lower),
+            openings: opening(lower),
             is_known: true,
             is_syllable: false,
             is_overlong: false,
         }
+    }
+
+    /// Whether both are one word, but for case and marks.
+    pub(crate) fn is_written_as(&self, other: &Self) -> bool {
+        self.key == other.key && self.folded == other.folded
     }
 
     /// The usual way to write it in ASCII letters; empty where there is none.
@@ -133,6 +147,13 @@ fn sieve(words: &[&[String]], given: &[u16]) -> u64 {
     let words = (1..).zip(words).flat_map(|(kind, words)| words.iter().map(move |word| (kind, word)));
     let words = words.filter(|(_, word)| !word.is_empty()).map(|(kind, word)| bit(kind, keys::hash(word.as_bytes())));
     words.chain(given.iter().map(|name| bit(0, u64::from(*name)))).fold(0, |all, bit| all | bit)
+}
+
+fn opening(reading: &str) -> u32 {
+    match sound::letters(reading.get(..1).unwrap_or_default()) {
+        0 => 1 << 31,
+        letter => letter,
+    }
 }
 
 fn first_has_inner_w(reading: &str) -> bool {

@@ -11,6 +11,7 @@ use crate::key::{day_number, hash};
 use crate::life::depth;
 use crate::record::Record;
 use crate::resolve::Options;
+use crate::watch::Counted;
 
 /// So many records can be told apart in an index.
 pub const MOST_RECORDS: usize = 1 << RECORD_BITS;
@@ -43,13 +44,13 @@ pub struct Candidate {
 /// The pairs of records that [`resolve`](crate::resolve()) would compare, those that share most first. For measuring what
 /// the index misses.
 pub fn candidates(records: &[Record], options: &Options) -> Vec<Candidate> {
-    let found = Candidates::of(records, options);
-    let pair = |((left, right), shared): (&(u32, u32), &f32)| Candidate {
+    let found = Candidates::of(records, options, &Counted::unwatched());
+    let pair = |((left, right), likely): (&(u32, u32), &f32)| Candidate {
         left: *left as usize,
         right: *right as usize,
-        likely: *shared,
+        likely: *likely,
     };
-    let mut out: Vec<Candidate> = found.pairs.iter().zip(&found.shared).map(pair).collect();
+    let mut out: Vec<Candidate> = found.pairs.iter().zip(&found.likely).map(pair).collect();
     out.sort_by(|a, b| b.likely.total_cmp(&a.likely).then_with(|| (a.left, a.right).cmp(&(b.left, b.right))));
     out
 }
@@ -60,7 +61,7 @@ pub(crate) struct Candidates {
     /// By numbers of records, the lesser first; sorted, each once.
     pub pairs: Vec<(u32, u32)>,
     /// How likely each pair is, roughly: see [`Candidate::likely`].
-    pub shared: Vec<f32>,
+    pub likely: Vec<f32>,
     /// Groups whose members were compared only where they share something more.
     pub crowds: Vec<Crowd>,
 }
@@ -124,8 +125,9 @@ impl Candidates {
     /// that share a second thing too: a year of birth, a country, a neighbour, another key.
     ///
     /// Of each record the [`Options::most_candidates`] with which it shares most. O(k log k) for k keys, and at most
-    /// `most_sharing` squared pairs a key.
-    pub(crate) fn of(records: &[Record], options: &Options) -> Self {
+    /// `most_sharing` squared pairs a key. The step counts each record twice: as its keys are made, and as the records most
+    /// like it are chosen. Once the step is stopped what comes back is not whole.
+    pub(crate) fn of(records: &[Record], options: &Options, step: &Counted) -> Self {
         let may_pair = |one: &Record, other: &Record| {
             let apart = options.within_source || one.sources.iter().all(|source| !other.sources.contains(source));
             apart && common_kind(one, other).is_some()
@@ -134,7 +136,8 @@ impl Candidates {
         // In parts that are given back as they are taken over: collected at once they would stand there twice.
         let part = |(part, chunk): (usize, &[Record])| -> Vec<Entry> {
             let number = |at: usize| part * PART + at;
-            chunk.iter().enumerate().flat_map(|(at, record)| entries(record, number(at), thorough)).collect()
+            let keys = |(at, record)| step.at(number(at), || Some(entries(record, number(at), thorough)));
+            chunk.iter().enumerate().filter_map(keys).flatten().collect()
         };
         let parts: Vec<Vec<Entry>> = records.par_chunks(PART).enumerate().map(part).collect();
         let mut entries: Vec<Entry> = Vec::with_capacity(parts.iter().map(Vec::len).sum());
@@ -168,8 +171,12 @@ impl Candidates {
             .into_par_iter()
             .map_init(
                 || Shared::new(records.len()),
-                |shared, number| index.best(number, &by_record, records, options.most_candidates, &may_pair, shared),
+                |shared, number| {
+                    let mut best = || index.best(number, &by_record, records, options.most_candidates, &may_pair, shared);
+                    step.at(number, || Some(best()))
+                },
             )
+            .flatten_iter()
             .flatten_iter()
             .collect();
         found.par_sort_unstable_by_key(|(left, right, _)| (*left, *right));
@@ -180,7 +187,7 @@ impl Candidates {
             found.par_sort_unstable_by_key(|(left, right, _)| (*left, *right));
         }
         out.pairs = found.iter().map(|(left, right, _)| (*left, *right)).collect();
-        out.shared = found.into_iter().map(|(_, _, shared)| shared).collect();
+        out.likely = found.into_iter().map(|(_, _, likely)| likely).collect();
         out.crowds.sort_by(|a, b| b.records.cmp(&a.records).then_with(|| a.like.cmp(&b.like)));
         out.crowds.dedup();
         out

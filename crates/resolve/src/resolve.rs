@@ -126,9 +126,10 @@ pub fn resolve(records: Vec<Record>, options: &Options) -> Outcome {
 /// # Errors
 /// [`ResolveError::Stopped`](crate::ResolveError::Stopped).
 pub fn resolve_watched(records: Vec<Record>, options: &Options, watch: &dyn Watch) -> Result<Outcome> {
-    let step = Counted::begin(watch, Step::Seek, 0)?;
+    let step = Counted::begin(watch, Step::Seek, 2 * records.len())?;
     let records = prepare(records, options);
-    let candidates = step.end(Candidates::of(&records, options))?;
+    let candidates = Candidates::of(&records, options, &step);
+    let candidates = step.end(candidates)?;
     let pairs = &candidates.pairs;
     let agree = |(left, right): &(u32, u32)| {
         let (one, other) = (&records[*left as usize], &records[*right as usize]);

@@ -40,7 +40,7 @@ pub trait Watch: Sync {
     /// So many of so many are done; both are 0 where that can't be told.
     fn see(&self, step: Step, done: usize, of: usize);
 
-    /// Whether to stop as soon as may be. The search for pairs is one piece: it is ended before or after, not within.
+    /// Whether to stop as soon as may be.
     fn is_stopped(&self) -> bool;
 }
 
@@ -62,6 +62,13 @@ pub(crate) struct Counted<'a> {
     of: usize,
     done: AtomicUsize,
     is_stopped: AtomicBool,
+}
+
+impl Counted<'static> {
+    /// A step that nobody watches.
+    pub(crate) fn unwatched() -> Self {
+        Self { watch: &Nobody, step: Step::Seek, of: 0, done: AtomicUsize::new(0), is_stopped: AtomicBool::new(false) }
+    }
 }
 
 impl<'a> Counted<'a> {

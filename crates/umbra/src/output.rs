@@ -32,12 +32,13 @@ impl Drop for Place {
 }
 
 impl Output {
-    /// Begins a result: in the file that is named, else on standard output, as it is: no colours are taken out of data.
+    /// Begins a result: in the file that is named; where none is, or `-`, on standard output, as it is: no colours are taken
+    /// out of data.
     ///
     /// # Errors
     /// When the file can't be made.
     pub fn begin(path: Option<&Path>) -> Result<Self> {
-        let Some(path) = path else {
+        let Some(path) = path.filter(|path| *path != Path::new("-")) else {
             return Ok(Self { out: Box::new(BufWriter::with_capacity(BLOCK, io::stdout().lock())), place: None });
         };
         let is_special = fs::metadata(path).is_ok_and(|known| !known.is_file() && !known.is_dir());

@@ -1,32 +1,22 @@
 //! `umbra export`
 
-use std::fs::File;
-use std::io::{BufWriter, Write};
+use std::io::Write;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use umbra_case::Case;
 use umbra_find::{Facts, Network, View};
 use umbra_report::FtmOptions;
 
-use super::Manner;
 use crate::case_file;
 use crate::cli::{Export, Format};
 use crate::exit::Done;
+use crate::output::Output;
 
-pub fn run(args: &Export, _manner: Manner, out: &mut dyn Write) -> Result<Done> {
+pub fn run(args: &Export) -> Result<Done> {
     let (case, _) = case_file::open(args.case.case.as_deref())?;
-    match &args.output {
-        None => write(&case, args.format, out)?,
-        Some(path) => {
-            let mut beside = path.clone().into_os_string();
-            beside.push(".part");
-            let wrong = || format!("{} can't be written", path.display());
-            let mut file = BufWriter::new(File::create(&beside).with_context(wrong)?);
-            write(&case, args.format, &mut file)?;
-            file.flush().with_context(wrong)?;
-            std::fs::rename(&beside, path).with_context(wrong)?;
-        }
-    }
+    let mut output = Output::begin(args.output.as_deref())?;
+    write(&case, args.format, &mut output)?;
+    output.finish()?;
     Ok(Done::Well)
 }
 

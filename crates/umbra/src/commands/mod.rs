@@ -57,7 +57,7 @@ pub fn run(cli: &Cli, out: &mut dyn Write) -> Result<Done> {
         Command::Alert(args) => alert::run(args, manner, out),
         Command::Verify(args) => verify::run(args, manner, out),
         Command::Serve(args) => serve::run(args, manner, out),
-        Command::Export(args) => export::run(args, manner, out),
+        Command::Export(args) => export::run(args),
         Command::Ftm(args) => ftm::run(args, manner, out),
         Command::Learn(args) => learn::run(args, manner, out),
         Command::Completions(args) => completions::run(args, out),

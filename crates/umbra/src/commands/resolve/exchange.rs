@@ -37,7 +37,7 @@ pub struct Written {
 
 /// Writes lines to a file, which is put in its place when it is whole, or to standard output for `-`.
 pub fn write(lines: &[ResolverLine], file: &Path) -> Result<Written> {
-    let mut output = Output::begin(Some(file).filter(|path| *path != Path::new("-")))?;
+    let mut output = Output::begin(Some(file))?;
     let mut written = Written::default();
     for line in lines {
         *match line.judgement {

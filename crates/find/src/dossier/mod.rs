@@ -178,7 +178,7 @@ fn exclude_each_other(values: &[Stated]) -> bool {
 }
 
 fn ties(facts: &Facts, network: &Network, id: &EntityId, notes: &mut Footnotes<'_>) -> Vec<DossierTie> {
-    let own = network.ties().iter().filter(|tie| &tie.source == id || &tie.target == id);
+    let own = network.ties_of(id);
     let mut ties: Vec<DossierTie> = own
         .map(|tie| DossierTie {
             kind: tie.kind,

@@ -88,7 +88,9 @@ pub use money::{
 };
 pub use network::{Component, LeftOut, Network, Node, NodeKind};
 pub use office::{Office, OfficeStatus, offices};
-pub use periods::{Comparison, Counted, Span, compare_campaign, compare_campaigns, compare_period};
+pub use periods::{
+    Comparison, Counted, FigureIn, FiguresOver, Span, Summed, compare_campaign, compare_campaigns, compare_period,
+};
 pub use removal::{
     Aim, Curve, Interval, Kept, KeyPlayer, NOT_GUILT, PartInGroup, PartPlayed, Question, Rank, RecoveryDoubt, Removal,
     Removals, Restricted, Shape, TiesInDoubt, Web, Who, Yardstick,

@@ -3,8 +3,11 @@
 mod accused;
 mod entry;
 mod footnotes;
+mod redact;
 mod sayings;
 mod timeline;
+mod veil;
+mod venue;
 
 use std::collections::BTreeMap;
 
@@ -13,6 +16,7 @@ use umbra_model::{EntityId, PartialDate, PropertyType};
 
 pub use entry::{DossierAccusation, DossierFact, DossierTie, Footnote, Moment, Namesake, Saying, Stated};
 use footnotes::Footnotes;
+pub use redact::Withheld;
 
 use crate::{EntityRef, Evidence, Fact, Facts, FindError, Merge, Network, Office, RoleInCase, View, offices};
 

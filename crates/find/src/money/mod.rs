@@ -14,8 +14,8 @@ pub use near::NearProtector;
 pub use ownership::{Owner, Ownership};
 pub use path::MoneyPath;
 pub use pattern::{MoneyPattern, PatternKind};
-pub(crate) use payment::payments;
 pub use payment::{MoneyWarning, Payment};
+pub(crate) use payment::{payments, show};
 pub use total::{Flow, PartyTotal, Total};
 
 use crate::{Facts, FindError, Network, Umbrella};

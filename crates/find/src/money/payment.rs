@@ -69,7 +69,7 @@ impl Payment {
 }
 
 /// 40000.5 as "40,000.5".
-pub(super) fn show(amount: f64) -> String {
+pub(crate) fn show(amount: f64) -> String {
     let rounded = (amount.abs() * 100.0).round() / 100.0;
     let text = rounded.to_string();
     let (whole, rest) = text.split_once('.').map_or((text.as_str(), ""), |(whole, rest)| (whole, rest));

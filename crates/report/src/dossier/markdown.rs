@@ -11,7 +11,8 @@ use crate::words;
 /// A dossier as Markdown (CommonMark, with footnotes as in `[^1]`), for wikis and drafts. What comes from a source is escaped: it
 /// can't become a link, a heading or HTML.
 pub fn dossier_markdown(dossier: &Dossier) -> String {
-    let mut out = String::new();
+    // By this line our own dossiers are known, and not read as sources.
+    let mut out = String::from("<!-- Umbra dossier -->\n\n");
     head(&mut out, dossier);
     facts(&mut out, dossier);
     accusations(&mut out, dossier);

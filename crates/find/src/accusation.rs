@@ -17,8 +17,8 @@ pub(crate) struct Accusation {
     pub(crate) id: EntityId,
     /// The proceedings, where the accusation is no tie.
     pub(crate) proceedings: Vec<EntityId>,
-    /// The other party, where it is a tie.
-    pub(crate) over: Option<EntityId>,
+    /// The place of the tie in [`Network::ties`](crate::Network::ties), where it is one.
+    pub(crate) tie: Option<usize>,
     pub(crate) standings: StandingHistory,
     pub(crate) evidence: Evidence,
 }
@@ -28,32 +28,33 @@ pub(crate) fn accused<'t>(facts: &Facts, tie: &'t Tie) -> Vec<&'t EntityId> {
     if tie.is_accusing { accused_ends(facts, tie.kind, &tie.source, &tie.target) } else { Vec::new() }
 }
 
+/// What was decided for an accused: the conduct that it is about, and the entries that clear.
+type Decision = (BTreeSet<&'static str>, Vec<StandingEntry>);
+
 /// All accusations of a case: those of ties first, then those of proceedings, by accused.
 pub(crate) fn accusations(facts: &Facts, ties: &[Tie], proceedings: &[Proceeding]) -> Vec<Accusation> {
     let mut all: Vec<Accusation> = Vec::new();
-    for tie in ties {
+    for (place, tie) in ties.iter().enumerate() {
         for accused in accused(facts, tie) {
             all.push(Accusation {
                 accused: accused.clone(),
                 id: tie.id.clone(),
                 proceedings: Vec::new(),
-                over: Some(tie.other(accused).clone()),
+                tie: Some(place),
                 standings: tie.standings.clone(),
                 evidence: tie.evidence.clone(),
             });
         }
     }
-    let cleared: Vec<(EntityId, BTreeSet<&'static str>, Vec<StandingEntry>)> = ties
-        .iter()
-        .filter(|tie| tie.is_cleared())
-        .flat_map(|tie| accused(facts, tie).into_iter().map(move |accused| (accused, tie)))
-        .map(|(accused, tie)| {
+    let mut cleared: BTreeMap<&EntityId, Vec<Decision>> = BTreeMap::new();
+    for tie in ties.iter().filter(|tie| tie.is_cleared()) {
+        for accused in accused(facts, tie) {
             let conducts = tie.words.iter().flat_map(|words| vocabulary::conducts().classes(words)).collect();
             let entries = tie.standings.entries().iter().filter(|entry| is_clearing(entry.standing));
             let entries = entries.map(|entry| StandingEntry { is_matched: true, ..entry.clone() }).collect();
-            (accused.clone(), conducts, entries)
-        })
-        .collect();
+            cleared.entry(accused).or_default().push((conducts, entries));
+        }
+    }
     let mut by_defendant: BTreeMap<&EntityId, Vec<&Proceeding>> = BTreeMap::new();
     for proceeding in proceedings.iter().filter(|proceeding| names_no_tie(facts, proceeding)) {
         for defendant in &proceeding.defendants {
@@ -64,7 +65,7 @@ pub(crate) fn accusations(facts: &Facts, ties: &[Tie], proceedings: &[Proceeding
         for matter in matters(facts, &own) {
             let mut entries: Vec<StandingEntry> = matter.iter().flat_map(|p| p.entries.iter().cloned()).collect();
             let conducts: BTreeSet<_> = matter.iter().flat_map(|p| p.conducts.iter().copied()).collect();
-            for (_, about, decision) in cleared.iter().filter(|(accused, ..)| accused == defendant) {
+            for (about, decision) in cleared.get(defendant).into_iter().flatten() {
                 if !about.is_disjoint(&conducts) && !entries.iter().any(|e| e.standing.reaches(Standing::Convicted)) {
                     entries.extend(decision.iter().cloned());
                 }
@@ -78,7 +79,7 @@ pub(crate) fn accusations(facts: &Facts, ties: &[Tie], proceedings: &[Proceeding
                     accused: defendant.clone(),
                     id: first.id.clone(),
                     proceedings: matter.iter().map(|p| p.id.clone()).collect(),
-                    over: None,
+                    tie: None,
                     standings: StandingHistory::new(entries),
                     evidence,
                 });

@@ -89,7 +89,7 @@ pub fn alerts(facts: &Facts) -> Vec<Alert> {
     };
     let mut found: Vec<(Option<StatementId>, Alert)> = facts
         .profiles_of(ALERT_SCHEMA)
-        .filter_map(|profile| Some((facts.of(profile.id()).next().map(|fact| fact.id), alert(profile)?)))
+        .filter_map(|profile| Some((facts.of(profile.id()).map(|fact| fact.id).min(), alert(profile)?)))
         .collect();
     found.sort_by(|a, b| (a.0, &a.1.id).cmp(&(b.0, &b.1.id)));
     found.into_iter().map(|(_, alert)| alert).collect()

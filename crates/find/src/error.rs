@@ -7,6 +7,9 @@ pub enum FindError {
     /// No statement is about the entity.
     #[error("nothing in the case is called {0:?}: search for it with `umbra who`")]
     UnknownEntity(String),
+    /// No cell of the table of trades and places is of that trade or place.
+    #[error("no group, offence or complaint is told of {0}: see what there is with `umbra inspect`")]
+    NothingThere(String),
     /// A plan is to part two sides, and one of them is empty.
     #[error(
         "it is not known whom to part from whom: no accused protector and group are in this network; name them with --from and --to"

@@ -34,7 +34,7 @@ pub struct Profile {
     id: EntityId,
     ids: Vec<EntityId>,
     schema: SchemaRef,
-    /// Places in [`Facts::facts`], ascending.
+    /// Places in [`Facts::facts`], in reading order.
     places: Vec<u32>,
 }
 
@@ -79,12 +79,15 @@ pub struct Merge {
 
 /// The live statements of a case, by entity, with its decisions applied.
 ///
-/// Everything in this crate is worked out from one of these and from nothing else, so a finding is the same whatever
-/// the order in which the statements came. Lookups by id take O(log n).
+/// Everything in this crate is worked out from one of these and from nothing else. What is first of several is told by
+/// where it stands, by path and place in the source, and not by its number, so a finding is the same whatever the order in
+/// which the sources were read. Lookups by id take O(log n).
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
     sources: BTreeMap<SourceId, Source>,
     facts: Vec<Fact>,
+    /// The place of each fact in reading order: by path, then by where it stands.
+    order: Vec<u32>,
     profiles: BTreeMap<EntityId, Profile>,
     canonical: BTreeMap<EntityId, EntityId>,
     referring: BTreeMap<EntityId, Vec<EntityId>>,
@@ -179,6 +182,7 @@ impl FactsBuilder {
             skipped: self.skipped,
             ..Facts::default()
         };
+        facts.put_in_order();
         facts.group();
         for (one, other) in self.different {
             let (one, other) = (facts.canonical(&one).clone(), facts.canonical(&other).clone());
@@ -192,6 +196,28 @@ impl Facts {
     /// Begins a snapshot by hand; tests and other stores use it.
     pub fn builder() -> FactsBuilder {
         FactsBuilder::default()
+    }
+
+    fn put_in_order(&mut self) {
+        let mut sources: Vec<&Source> = self.sources.values().collect();
+        sources.sort_by(|a, b| (&a.path, a.id).cmp(&(&b.path, b.id)));
+        let rank: BTreeMap<SourceId, usize> = sources.iter().enumerate().map(|(at, source)| (source.id, at)).collect();
+        let mut places: Vec<(usize, u32)> = (0u32..)
+            .zip(&self.facts)
+            .map(|(place, fact)| (rank.get(&fact.statement.span().source()).copied().unwrap_or(usize::MAX), place))
+            .collect();
+        places.sort_by(|a, b| {
+            let said = |place: u32| {
+                let statement = &self.facts[place as usize].statement;
+                let (span, property) = (statement.span(), statement.property().name());
+                (span.source(), span.place(), property, statement.value())
+            };
+            a.0.cmp(&b.0).then_with(|| said(a.1).cmp(&said(b.1))).then(a.1.cmp(&b.1))
+        });
+        self.order = vec![0; self.facts.len()];
+        for (at, (_, place)) in (0u32..).zip(places) {
+            self.order[place as usize] = at;
+        }
     }
 
     fn group(&mut self) {
@@ -220,6 +246,7 @@ impl Facts {
         }
         for profile in profiles.values_mut() {
             profile.ids.sort();
+            profile.places.sort_by_key(|place| self.order[*place as usize]);
             profile.schema = narrowest(profile.places.iter().map(|&p| self.facts[p as usize].statement.schema()));
         }
         self.profiles = profiles;
@@ -272,13 +299,23 @@ impl Facts {
         self.profiles.get(self.canonical(id))
     }
 
-    /// The statements about an entity, by number; none for an unknown id.
+    /// Where a statement comes in reading order: by path, then by where it stands. `None` for one that is not live.
+    pub(crate) fn reading_order(&self, id: StatementId) -> Option<u32> {
+        self.facts.binary_search_by_key(&id, |fact| fact.id).ok().map(|place| self.order[place])
+    }
+
+    /// Where the first of several statements comes in reading order.
+    pub(crate) fn first_in_order(&self, statements: &[StatementId]) -> Option<u32> {
+        statements.iter().filter_map(|id| self.reading_order(*id)).min()
+    }
+
+    /// The statements about an entity, in reading order; none for an unknown id.
     pub fn of<'a>(&'a self, id: &EntityId) -> impl Iterator<Item = &'a Fact> + use<'a> {
         let places = self.profile(id).map_or(&[][..], |profile| &profile.places);
         places.iter().map(|&place| &self.facts[place as usize])
     }
 
-    /// The statements that give an entity a value for a property, by number.
+    /// The statements that give an entity a value for a property, in reading order.
     pub fn stating<'a>(&'a self, id: &EntityId, property: &'a str) -> impl Iterator<Item = &'a Fact> + use<'a> {
         self.of(id).filter(move |fact| fact.statement.property().name() == property)
     }
@@ -421,8 +458,8 @@ fn is_full_name(fact: &Fact) -> bool {
     is_name && (statement.value().split_whitespace().count() > 1 || !statement.value().is_ascii())
 }
 
-/// The statement with the longest quote: a clause says more than a name in it.
+/// The statement with the longest quote: a clause says more than a name in it. Of equals the first in reading order.
 pub(crate) fn longest(facts: &Facts, statements: &[StatementId]) -> Option<StatementId> {
     let length = |id: &StatementId| facts.fact(*id).map(|fact| fact.statement.span().quote().chars().count());
-    statements.iter().copied().max_by_key(|id| (length(id), std::cmp::Reverse(*id)))
+    statements.iter().copied().max_by_key(|id| (length(id), std::cmp::Reverse(facts.reading_order(*id))))
 }

@@ -59,7 +59,7 @@ impl StandingHistory {
     pub fn new(mut entries: Vec<StandingEntry>) -> Self {
         entries.sort_by(|a, b| {
             let key = |e: &StandingEntry| (e.date.is_none(), e.date, e.standing.rung().unwrap_or(9), e.standing.name());
-            key(a).cmp(&key(b)).then_with(|| a.statements.cmp(&b.statements))
+            key(a).cmp(&key(b)).then_with(|| a.proceeding.cmp(&b.proceeding))
         });
         let against: Vec<_> = entries.iter().filter(|entry| is_clearing(entry.standing)).collect();
         let shown = if against.is_empty() {

@@ -72,7 +72,9 @@ mod watch;
 pub use alert::{ALERT_MARK, ALERT_SCHEMA, ALERT_SEEN, Alert, AlertKind, Hit, alerts, hits, last_statement};
 pub use campaign::{Campaign, CampaignChange, campaigns};
 pub use citation::Citation;
-pub use dossier::{Dossier, DossierAccusation, DossierFact, DossierTie, Footnote, Moment, Namesake, Saying, Stated};
+pub use dossier::{
+    Dossier, DossierAccusation, DossierFact, DossierTie, Footnote, Moment, Namesake, Saying, Stated, Withheld,
+};
 pub use error::FindError;
 pub use facts::{EntityRef, Fact, Facts, FactsBuilder, Merge, Profile, Skipped};
 pub use figure::{Check, CheckKind, Comparator, Figure, FigureKind, Ledger, Period, Range, Verdict, figures};
@@ -80,7 +82,8 @@ pub use finding::{Evidence, Finding, FindingKind, Part};
 pub use findings::Findings;
 pub use history::{DatedBy, StandingEntry, StandingHistory};
 pub use inspect::{
-    Cell, CellMoney, InspectOptions, Inspection, Item, ItemState, NOT_TOLD, Note, Place, inspect, items,
+    Cell, CellMoney, InspectOptions, Inspection, Item, ItemState, NOT_TOLD, Note, Place, Trade, inspect, isic, items,
+    read_trades,
 };
 pub use money::{
     Flow, Money, MoneyPath, MoneyPattern, MoneyWarning, NearProtector, Owner, Ownership, PartyTotal, PatternKind,
@@ -88,7 +91,9 @@ pub use money::{
 };
 pub use network::{Component, LeftOut, Network, Node, NodeKind};
 pub use office::{Office, OfficeStatus, offices};
-pub use periods::{Comparison, Counted, Span, compare_campaign, compare_campaigns, compare_period};
+pub use periods::{
+    Comparison, Counted, FigureIn, FiguresOver, Span, Summed, compare_campaign, compare_campaigns, compare_period,
+};
 pub use removal::{
     Aim, Curve, Interval, Kept, KeyPlayer, NOT_GUILT, PartInGroup, PartPlayed, Question, Rank, RecoveryDoubt, Removal,
     Removals, Restricted, Shape, TiesInDoubt, Web, Who, Yardstick,

@@ -120,7 +120,8 @@ pub fn offices(facts: &Facts, holder: &EntityId) -> Vec<Office> {
         }
     }
     offices.sort_by(|a, b| {
-        let order = |o: &Office| (o.validity.from.is_none(), o.validity.from, o.validity.to, o.evidence.first());
+        let first = |o: &Office| facts.first_in_order(o.evidence.statements());
+        let order = |o: &Office| (o.validity.from.is_none(), o.validity.from, o.validity.to, first(o));
         order(a).cmp(&order(b))
     });
     offices

@@ -132,7 +132,7 @@ pub(crate) fn detect(head: &[u8], path: &str) -> Result<Format, String> {
         return Err("It is empty.".to_owned());
     }
     if memchr::memmem::find(&head[..head.len().min(1024)], b"%PDF-").is_some() {
-        return Ok(Format::Pdf);
+        return if is_own_report(head) { Err(OWN.to_owned()) } else { Ok(Format::Pdf) };
     }
     if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
         return zipped(head, path);
@@ -152,19 +152,18 @@ pub(crate) fn detect(head: &[u8], path: &str) -> Result<Format, String> {
         return Err("It is a mailbox of several mails, which is not yet read: export each mail as EML.".to_owned());
     }
     match written(head, path) {
-        Format::Html if is_own_report(head) => {
-            Err("It is a report that this program wrote, not a source: what stands \
-            in it comes from the sources named there."
-                .to_owned())
-        }
+        Format::Html | Format::Markdown | Format::Text if is_own_report(head) => Err(OWN.to_owned()),
         format => Ok(format),
     }
 }
 
-/// Our pages name the program in their first lines. Read as sources, they would seem to confirm what they only repeat.
+const OWN: &str =
+    "It is a report that this program wrote, not a source: what stands in it comes from the sources named there.";
+
+/// Our pages and dossiers name the program in their first lines. Read as sources, they would seem to confirm what they only repeat.
 fn is_own_report(head: &[u8]) -> bool {
-    let mark = br#"<meta name="generator" content="Umbra "#;
-    memchr::memmem::find(&head[..head.len().min(4096)], mark).is_some()
+    let marks = [&br#"<meta name="generator" content="Umbra "#[..], b"\n%Umbra dossier\n", b"<!-- Umbra dossier -->"];
+    marks.iter().any(|mark| memchr::memmem::find(&head[..head.len().min(4096)], mark).is_some())
 }
 
 /// Office files are zip archives; their first member or their name tells them.
@@ -311,6 +310,9 @@ mod tests {
         let refused = detect(page("Umbra 0.1.0").as_bytes(), "case.html").unwrap_err();
         assert!(refused.starts_with("It is a report that this program wrote"), "{refused}");
         check(&page("Umbraco"), "a.html", Format::Html);
+        let own = |head: &str, name: &str| detect(head.as_bytes(), name).is_err_and(|reason| reason == refused);
+        assert!(own("%PDF-1.7\n%Umbra dossier\n", "a.pdf") && own("<!-- Umbra dossier -->\n\n# Ann Lee\n", "a.md"));
+        check("%PDF-1.7\n%x\n", "a.pdf", Format::Pdf);
     }
 
     #[test]

@@ -21,7 +21,7 @@ mod words;
 
 pub use chart::removal_svg;
 pub use contents::Contents;
-pub use dossier::{dossier_html, dossier_text};
+pub use dossier::{dossier_html, dossier_markdown, dossier_pdf, dossier_text};
 pub use drawing::{Chosen, choose};
 pub use error::ReportError;
 pub use export::{EntityGexf, FtmOptions, GexfCounts, export_ftm, export_gexf, export_statements_csv};

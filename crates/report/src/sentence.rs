@@ -1,10 +1,11 @@
 //! The sentences that bear something out, with links to where they stand.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use umbra_find::{Citation, Evidence, Facts, StatementId};
-use umbra_model::{Place, SourceId, Standing, Text};
+use umbra_model::{Place, SourceId, Span, Standing, Text};
 
 use crate::markup::Markup;
 use crate::places::{Places, rung};
@@ -58,20 +59,33 @@ impl Sentences<'_> {
         out.raw("</span>");
     }
 
-    /// One statement for each place that is not part of a larger one; in the order given.
+    /// One statement for each place that is not part of a larger one; in the order given. O(n log n).
     fn distinct(&self, statements: &[StatementId]) -> Vec<StatementId> {
         let spans: Vec<_> =
             statements.iter().filter_map(|id| self.facts.fact(*id).map(|fact| (*id, fact.statement.span()))).collect();
-        let mut seen = BTreeSet::new();
-        let is_part = |inner: &Place, source: SourceId| {
-            spans
-                .iter()
-                .any(|(_, outer)| outer.source() == source && outer.place() != inner && contains(outer.place(), inner))
+        let range = |span: &Span| match span.place() {
+            Place::Text { start, end, .. } => Some((span.source(), *start, *end)),
+            Place::Cell { .. } => None,
         };
+        // Whatever holds a place comes before it by beginning, and of one beginning the longest first.
+        let mut ranges: Vec<_> = spans.iter().filter_map(|(_, span)| range(span)).collect();
+        ranges.sort_by_key(|(source, start, end)| (*source, *start, Reverse(*end)));
+        ranges.dedup();
+        let mut parts = BTreeSet::new();
+        let mut widest: Option<(SourceId, u32)> = None;
+        for (source, start, end) in ranges {
+            match widest {
+                Some((same, reach)) if same == source && end <= reach => {
+                    parts.insert((source, start, end));
+                }
+                _ => widest = Some((source, end)),
+            }
+        }
+        let mut seen = BTreeSet::new();
         spans
             .iter()
             .filter(|(_, span)| seen.insert((span.source(), span.place())))
-            .filter(|(_, span)| !is_part(span.place(), span.source()))
+            .filter(|(_, span)| range(span).is_none_or(|range| !parts.contains(&range)))
             .map(|(id, _)| *id)
             .collect()
     }

@@ -6,7 +6,7 @@ mod fixture;
 use fixture::sample;
 use umbra_find::Dossier;
 use umbra_model::EntityId;
-use umbra_report::{dossier_html, dossier_text};
+use umbra_report::{dossier_html, dossier_markdown, dossier_pdf, dossier_text};
 use unicode_width::UnicodeWidthStr;
 
 fn dossier(id: &str) -> Dossier {
@@ -52,4 +52,32 @@ fn a_hostile_name_stays_text() {
     assert!(!html.contains("<script"));
     let text = dossier_text(&dossier("evil-1"), 80);
     assert!(!text.contains(|c: char| c.is_control() && c != '\n'));
+}
+
+#[test]
+fn markdown_has_every_footnote_and_no_markup_of_a_source() {
+    for id in ["erlingworth", "lantern", "evil-1"] {
+        let text = dossier_markdown(&dossier(id));
+        for named in text.split("[^").skip(1).map(|rest| rest.split(']').next().unwrap()) {
+            assert!(text.contains(&format!("\n[^{named}]: ")), "{id}: no note {named}");
+        }
+        let is_bare = |line: &str| line.replace("\\<", "").contains('<');
+        assert!(!text.lines().skip(1).any(is_bare), "{text}");
+    }
+}
+
+#[test]
+fn a_pdf_file_says_all_that_the_text_says() {
+    for id in ["erlingworth", "velkoran"] {
+        let dossier = dossier(id);
+        let bytes = dossier_pdf(&dossier, Some("7d1c7e2f8a3b"), &|word| format!("latin{}", word.chars().count()));
+        let again = dossier_pdf(&dossier, Some("7d1c7e2f8a3b"), &|word| format!("latin{}", word.chars().count()));
+        assert_eq!(bytes, again);
+        let file = String::from_utf8_lossy(&bytes).into_owned();
+        assert!(file.starts_with("%PDF-") && file.ends_with("%%EOF\n"));
+        let plain = dossier_text(&dossier, 91);
+        for word in plain.split_whitespace().filter(|word| word.chars().all(|c| c.is_ascii_alphanumeric())) {
+            assert!(file.contains(word), "{word}");
+        }
+    }
 }

@@ -331,6 +331,9 @@ fn a_line_over_time_ends_where_one_source_has_several_numbers() {
     };
     assert_eq!(trends(&[("2019", "14"), ("2020", "11"), ("2021", "16")]), [3]);
     assert_eq!(trends(&[("2019", "14"), ("2020", "11"), ("2021", "5"), ("2021", "4")]), [2]);
+    // Nobody knows what lies in a year without a figure.
+    assert_eq!(trends(&[("2016", "9"), ("2017", "8"), ("2019", "14"), ("2020", "11")]), [2, 2]);
+    assert!(trends(&[("2016", "9"), ("2020", "11")]).is_empty());
 }
 
 #[test]
@@ -380,4 +383,44 @@ fn a_crowded_network_says_what_it_leaves_out() {
     assert!(text.contains("20 nodes and 19 ties"), "{text}");
     assert!(text.contains("40 nodes with fewer accusing ties and fewer neighbours are left out"));
     assert!(text.contains("35 entities more are in the case"), "{text}");
+}
+
+#[test]
+fn rings_and_what_is_new_for_alerts_are_shown_with_their_sentences() {
+    let text = "Ann Lee was charged with sheltering the Quay Lads. She was charged with sheltering the Tide Men too.";
+    let mut maker = Maker::default();
+    let source = maker.document(&fixture::Document {
+        path: "a.txt",
+        title: "A",
+        publisher: "Courier",
+        date: "2021-05-01",
+        language: "eng",
+        text,
+    });
+    maker.state(source, "Ann Lee", &said("lee", "Person", &[("name", "Ann Lee")]));
+    for (group, name) in [("lads", "Quay Lads"), ("men", "Tide Men")] {
+        maker.state(source, name, &said(group, "CriminalGroup", &[("name", name)]));
+    }
+    let first = "Ann Lee was charged with sheltering the Quay Lads";
+    let ends = [("protector", "lee"), ("protected", "lads")];
+    maker.state(source, first, &said("s", "Protection", &ends).standing(Standing::Charged));
+    let second = "She was charged with sheltering the Tide Men too";
+    let ends = [("protector", "lee"), ("protected", "men")];
+    maker.state(source, second, &said("t", "Protection", &ends).standing(Standing::Charged));
+    let alert = [
+        ("name", "name"),
+        ("keywords", "umbra alert"),
+        ("summary", "Ann Lee"),
+        ("description", "seen up to statement 0"),
+    ];
+    maker.state(source, "Ann Lee", &said("alert-1", "Note", &alert));
+    let html = maker.build().html(PageLimits::default());
+    let of =
+        |id: &str| html.split(&format!("<section id=\"{id}\"")).nth(1).and_then(|rest| rest.split("</section>").next());
+    let rings = of("rings").unwrap();
+    assert!(rings.contains("Ann Lee") && rings.contains("(charged)") && rings.contains("Tide Men"), "{rings}");
+    assert!(rings.contains("class=\"assessment\"") && rings.contains("class=\"note\""), "{rings}");
+    let alerts = of("alerts").unwrap();
+    assert!(alerts.contains("Ann Lee is named") && alerts.contains("class=\"note\""), "{alerts}");
+    check_links(&html);
 }

@@ -68,7 +68,7 @@ pub enum Command {
     Who(Who),
     /// Judge which records are one: review pairs, take decisions back, exchange them; find duplicates in entity files.
     Resolve(Resolve),
-    /// All that the case says of one person, firm, group or place, with footnotes.
+    /// All that the case says of one person, firm, group, place or trade, with footnotes.
     Dossier(Dossier),
     /// Patterns that are kept in the case and looked for in what is read later; new hits are a queue.
     Alert(Alert),
@@ -354,10 +354,27 @@ pub struct CaseOrFile {
 
 #[derive(Debug, Args)]
 pub struct Dossier {
-    /// A name, or the id of an entity; put several words in quotes.
-    pub name: String,
+    /// A name, or the id of an entity; put several words in quotes. Where nobody and nothing is called so, a trade or a place.
+    #[arg(required_unless_present_any = ["trade", "place"])]
+    pub name: Option<String>,
     #[command(flatten)]
     pub case: CaseOnly,
+    /// The dossier of a trade, over all places.
+    #[arg(long, value_name = "TRADE", conflicts_with_all = ["name", "place"])]
+    pub trade: Option<String>,
+    /// The dossier of a place, with all that lies in it.
+    #[arg(long, value_name = "PLACE", conflicts_with = "name")]
+    pub place: Option<String>,
+    /// Withhold the names of these, in every format; all of them when none is named.
+    #[arg(long, value_name = "victims,witnesses,minors", value_delimiter = ',', num_args = 0..=1, require_equals = true,
+        default_missing_value = "victims,witnesses,minors", value_parser = ["victims", "witnesses", "minors"])]
+    pub redact: Vec<String>,
+    /// Write the dossier as Markdown.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub markdown: Option<PathBuf>,
+    /// Write the dossier as a PDF file.
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub pdf: Option<PathBuf>,
     /// Write the dossier as an HTML page.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub html: Option<PathBuf>,

@@ -68,6 +68,7 @@ impl Screen {
         let mut screen = Self { room, width: page::width(), text: String::new() };
         screen.read(summary);
         screen.networks(summary);
+        screen.alerts(summary);
         screen.protectors(summary);
         screen.figures(summary);
         screen.open(summary);
@@ -167,6 +168,21 @@ impl Screen {
             self.wrapped(2, &format!("cleared: {cleared}"), 1);
         }
         self.more(2, summary.cleared.len().saturating_sub(self.room.cleared), "umbra umbrellas");
+        if let Some(ring) = summary.rings.first() {
+            let who: Vec<String> =
+                ring.officials.iter().map(|(who, shelf)| format!("{} ({})", who.caption, shelf.title())).collect();
+            let groups: Vec<&str> = ring.groups.iter().map(|group| group.caption.as_str()).collect();
+            let says = format!("over several groups: {} over {}", who.join(", "), groups.join(", "));
+            self.wrapped(2, &says, self.room.quote_lines);
+        }
+        self.more(2, summary.rings.len().saturating_sub(1), "umbra umbrellas");
+    }
+
+    fn alerts(&mut self, summary: &Summary) {
+        let Some(first) = summary.hits.first() else { return };
+        self.line(0, &format!("{} {} new", styled(HEADING, "Alerts"), summary.hits.len()));
+        self.wrapped(2, &format!("{}: {}", first.alert, first.says), 2);
+        self.more(2, summary.hits.len() - 1, "umbra alert run");
     }
 
     fn protector(&mut self, protector: &ProtectorLine) {

@@ -40,15 +40,14 @@ pub(super) fn accusations(
     id: &EntityId,
     notes: &mut Footnotes<'_>,
 ) -> Vec<DossierAccusation> {
-    let mut own: Vec<&Accusation> =
-        network.accusations().iter().filter(|accusation| &accusation.accused == id).collect();
+    let mut own: Vec<&Accusation> = network.accusations_against(id).collect();
     let last = |accusation: &Accusation| accusation.standings.entries().iter().filter_map(|entry| entry.date).max();
     own.sort_by(|a, b| last(b).cmp(&last(a)).then_with(|| a.id.cmp(&b.id)));
     own.into_iter().map(|accusation| of(facts, network, accusation, notes)).collect()
 }
 
 fn of(facts: &Facts, network: &Network, accusation: &Accusation, notes: &mut Footnotes<'_>) -> DossierAccusation {
-    let tie = network.ties().iter().find(|tie| accusation.over.is_some() && tie.id == accusation.id);
+    let tie = accusation.tie.map(|place| &network.ties()[place]);
     let records: Vec<&EntityId> = match tie {
         Some(tie) => tie
             .records

@@ -19,6 +19,12 @@ impl<'f> Footnotes<'f> {
         Self { facts, numbers: BTreeMap::new(), notes: Vec::new() }
     }
 
+    /// Goes on from footnotes that are there already.
+    pub(super) fn after(facts: &'f Facts, notes: Vec<Footnote>) -> Self {
+        let place = |note: &Footnote| ((note.citation.source, note.citation.place.clone()), note.number);
+        Self { facts, numbers: notes.iter().map(place).collect(), notes }
+    }
+
     /// The numbers under which statements are found, ascending, each once.
     pub(super) fn number(&mut self, statements: &[StatementId]) -> Vec<usize> {
         let mut numbers = Vec::new();

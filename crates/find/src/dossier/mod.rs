@@ -3,8 +3,11 @@
 mod accused;
 mod entry;
 mod footnotes;
+mod redact;
 mod sayings;
 mod timeline;
+mod veil;
+mod venue;
 
 use std::collections::BTreeMap;
 
@@ -13,6 +16,7 @@ use umbra_model::{EntityId, PartialDate, PropertyType};
 
 pub use entry::{DossierAccusation, DossierFact, DossierTie, Footnote, Moment, Namesake, Saying, Stated};
 use footnotes::Footnotes;
+pub use redact::Withheld;
 
 use crate::{EntityRef, Evidence, Fact, Facts, FindError, Merge, Network, Office, RoleInCase, View, offices};
 
@@ -178,7 +182,7 @@ fn exclude_each_other(values: &[Stated]) -> bool {
 }
 
 fn ties(facts: &Facts, network: &Network, id: &EntityId, notes: &mut Footnotes<'_>) -> Vec<DossierTie> {
-    let own = network.ties().iter().filter(|tie| &tie.source == id || &tie.target == id);
+    let own = network.ties_of(id);
     let mut ties: Vec<DossierTie> = own
         .map(|tie| DossierTie {
             kind: tie.kind,

@@ -42,7 +42,7 @@ pub(super) fn said(facts: &Facts, id: &EntityId, notes: &mut Footnotes<'_>) -> V
 
 /// What others are said to have said of somebody: statements on them and their ties that are traced back to a voice.
 pub(super) fn said_about(facts: &Facts, network: &Network, id: &EntityId, notes: &mut Footnotes<'_>) -> Vec<Saying> {
-    let own = network.ties().iter().filter(|tie| &tie.source == id || &tie.target == id);
+    let own = network.ties_of(id);
     let on_ties = own.flat_map(|tie| tie.evidence.statements()).filter_map(|statement| facts.fact(*statement));
     let mut sayings: Vec<Saying> = Vec::new();
     let mut told: BTreeSet<&str> = BTreeSet::new();

@@ -2,7 +2,7 @@ use umbra_model::Standing;
 
 use super::*;
 use crate::fixture::{Story, company, group, id, job, member, owns, person, say, shelters};
-use crate::{Role, TieKind};
+use crate::{Role, TieKind, umbrellas};
 
 fn erlingworth() -> Facts {
     Story::new()
@@ -133,4 +133,101 @@ fn judged_others_are_told_and_companies_have_dossiers_too() {
     let halvane = Dossier::of(&facts, &id("c")).unwrap();
     assert_eq!(halvane.ties[0].says, "Li owns Halvane");
     assert_eq!(halvane.timeline.len(), 2);
+}
+
+fn victims() -> Story {
+    Story::new()
+        .source("courier", "2021-05-01")
+        .tell([person("p", "Pell Grady"), person("v", "Ann Sorrel").with("birthDate", "2006-03-01")])
+        .tell([person("w", "Bo Tarn").with("position", "bookkeeper at the Tarn yard")])
+        .tell([say("o", "Offence", &[("name", "assault on Ann Sorrel"), ("date", "2020-02")])
+            .with("perpetrator", "p")
+            .with("victim", "v")
+            .quoted("Grady beat Ann Sorrel, Bo Tarn said")])
+        .tell([say("e", "Event", &[("name", "witness Bo Tarn testified"), ("involved", "w"), ("date", "2021-02-03")])])
+        .tell([say("k", "UnknownLink", &[("subject", "p"), ("object", "v"), ("role", "beat")])
+            .quoted("Sorrel was beaten by Grady")
+            .by("Bo Tarn")])
+}
+
+#[test]
+fn whoever_is_withheld_is_named_nowhere() {
+    let facts = victims().facts();
+    let network = Network::of(&facts, &View::default()).unwrap();
+    let json = |who: &str, whose: &[Withheld]| {
+        let dossier = Dossier::within(&facts, &network, &id(who)).unwrap().redacted(&facts, &network, whose);
+        serde_json::to_string(&dossier).unwrap()
+    };
+    assert!(json("p", &[]).contains("Sorrel"));
+    let hidden = json("p", &[Withheld::Victims]);
+    assert!(!hidden.contains("Sorrel") && hidden.contains("[victim 1]") && hidden.contains("Bo Tarn"), "{hidden}");
+    let all = json("p", &Withheld::ALL);
+    assert!(!all.contains("Sorrel") && !all.contains("Tarn") && all.contains("[witness 1]"), "{all}");
+    assert!(all.contains("Pell Grady"));
+    // Of whom the dossier is about nothing is left that tells who it is.
+    let own = json("v", &[Withheld::Minors]);
+    assert!(own.contains("[minor 1]") && !own.contains("Sorrel") && !own.contains("2006-03-01"), "{own}");
+    let own = json("w", &[Withheld::Witnesses]);
+    assert!(!own.contains("Tarn") && !own.contains("bookkeeper"), "{own}");
+}
+
+#[test]
+fn who_is_charged_stays_named_unless_a_minor() {
+    let facts = victims()
+        .tell([person("x", "Cal Dorn").with("birthDate", "1990"), group("g", "Gang")])
+        .tell([shelters("s", "x", "g").at(Standing::Charged)])
+        .tell([say("f", "Event", &[("name", "testimony"), ("involved", "x")])])
+        .facts();
+    let network = Network::of(&facts, &View::default()).unwrap();
+    let named = redact::withheld(&facts, &network, &Withheld::ALL);
+    assert_eq!(named.keys().map(EntityId::as_str).collect::<Vec<_>>(), ["v", "w"]);
+}
+
+#[test]
+fn a_trade_and_a_place_have_a_dossier() {
+    let facts = Story::new()
+        .source("courier", "2021-05-01")
+        .tell([
+            person("p", "Pell Grady"),
+            group("g", "Quay Lads").with("trades", "gravel").with("territory", "Saltmarsh"),
+            company("f", "Grady Gravel").with("sector", "gravel").with("address", "Saltmarsh"),
+            shelters("s", "p", "g").at(Standing::Charged),
+        ])
+        .tell([member("m", "x", "g"), person("x", "X"), owns("h", "x", "f", "2018", "")])
+        .tell([
+            say(
+                "o",
+                "Offence",
+                &[("name", "arson"), ("perpetrator", "g"), ("date", "2020-02"), ("place", "Saltmarsh")],
+            ),
+            say("o2", "Offence", &[("name", "threats"), ("trade", "gravel"), ("place", "Old Lime")]),
+            say("n", "Figure", &[("measure", "gangs dismantled"), ("value", "3"), ("territory", "Saltmarsh")]),
+        ])
+        .facts();
+    let network = Network::of(&facts, &View::default()).unwrap();
+    let umbrellas = umbrellas(&facts, &network).unwrap();
+    let options = crate::InspectOptions::default();
+    let told = |dossier: &Dossier, property: &str| -> Vec<String> {
+        let of = dossier.facts.iter().filter(|fact| fact.property == property).flat_map(|fact| &fact.values);
+        of.map(|stated| stated.value.clone()).collect()
+    };
+    let trade = Dossier::of_trade(&facts, &network, &umbrellas, "Gravel", &options).unwrap();
+    assert_eq!(told(&trade, "groups"), ["Quay Lads"]);
+    assert_eq!(told(&trade, "protectors"), ["Pell Grady over Quay Lads, charged"]);
+    assert_eq!(told(&trade, "offences"), ["arson", "threats"]);
+    assert_eq!(told(&trade, "places").len(), 2);
+    assert!(told(&trade, "firms")[0].contains("Grady Gravel, held by"), "{trade:#?}");
+    assert_eq!(trade.timeline.len(), 1);
+    assert!(
+        trade.caveats.iter().any(|caveat| caveat.contains("the dates of 1 of the offences")),
+        "{:?}",
+        trade.caveats
+    );
+    let all = trade.facts.iter().flat_map(|fact| &fact.values);
+    assert!(all.clone().count() > 5 && all.clone().all(|stated| !stated.notes.is_empty()), "each with its source");
+    let place = Dossier::of_place(&facts, &network, &umbrellas, "saltmarsh", &options).unwrap();
+    assert_eq!(told(&place, "offences"), ["arson"]);
+    assert_eq!(told(&place, "figures").len(), 1);
+    assert!(Dossier::of_place(&facts, &network, &umbrellas, "Nowhere", &options).is_err());
+    assert!(Dossier::of_trade(&facts, &network, &umbrellas, "", &options).is_err());
 }

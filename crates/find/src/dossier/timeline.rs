@@ -44,7 +44,7 @@ pub(super) fn timeline(
         line.add(office.validity.from, format!("takes office: {name}"), None, office.evidence.statements());
         line.add(office.validity.to, format!("leaves office: {name}"), None, office.evidence.statements());
     }
-    let own = network.ties().iter().filter(|tie| &tie.source == id || &tie.target == id);
+    let own = network.ties_of(id);
     for tie in own.filter(|tie| {
         !offices.iter().any(|office| tie.evidence.statements().iter().any(|s| office.evidence.statements().contains(s)))
     }) {

@@ -17,6 +17,8 @@ pub enum CheckKind {
     SameMeasure,
     /// Parts and their whole: years and a total, districts and a province, outcomes and those who were arrested.
     PartsAndWhole,
+    /// The same measure over periods that overlap and are not the same.
+    OverlappingPeriods,
     /// A change and the two counts between which it lies.
     ChangeAndCounts,
     /// A change and one count, which give the other.

@@ -70,6 +70,9 @@ pub struct Figure {
     pub reliability: Reliability,
     /// Where the number stands.
     pub citation: Citation,
+    /// What keeps it from being compared: it is shown as it is.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<&'static str>,
     /// Everything that the source says of it.
     pub evidence: Evidence,
 }
@@ -140,6 +143,17 @@ impl Figure {
         let source = facts.source(chief.statement.span().source());
         let citation = facts.cite(chief.id)?;
         let attribution = all.iter().map(|fact| fact.statement.attribution()).find(|chain| !chain.is_own_voice());
+        let period = Period::of(facts, id, ["startDate", "endDate", "period"], Some("date")).unwrap_or_default();
+        let mut warnings = Vec::new();
+        if number.is_none() {
+            warnings.push("its number can't be read: it is in no check");
+        }
+        if period == Period::default() {
+            warnings.push("its source tells no period: it is compared only within that source");
+        }
+        if kind == FigureKind::Amount && facts.value(id, "currency").is_none() {
+            warnings.push("its source tells no currency: it is compared only with others of none");
+        }
         Some(Self {
             id: id.clone(),
             measure: text("measure").or_else(|| text("unit")).unwrap_or_default(),
@@ -151,7 +165,7 @@ impl Figure {
             unit: text("unit"),
             currency: text("currency"),
             predicate: text("predicate"),
-            period: Period::of(facts, id, ["startDate", "endDate", "period"], Some("date")).unwrap_or_default(),
+            period,
             base: Period::of(facts, id, ["baseStart", "baseEnd", "basePeriod"], None),
             territory: text("territory").or(territory).or_else(|| text("place")),
             stage: text("stage"),
@@ -160,6 +174,7 @@ impl Figure {
             attribution: attribution.cloned().unwrap_or_default(),
             reliability: source.map_or_else(Reliability::default, |source| source.reliability),
             citation,
+            warnings,
             evidence: Evidence::new(all.iter().map(|fact| fact.id))?,
         })
     }

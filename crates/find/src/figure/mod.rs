@@ -6,6 +6,7 @@ mod impossible;
 mod ledger;
 mod measure;
 mod number;
+mod overlap;
 mod parts;
 mod period;
 mod range;
@@ -30,12 +31,7 @@ use crate::Facts;
 ///
 /// Time is O(n²) in the number of figures, with a comparison of two dates for most pairs.
 pub fn figures(facts: &Facts) -> Ledger {
-    let mut figures: Vec<Figure> =
-        facts.profiles_of("Figure").filter_map(|profile| Figure::of(facts, profile)).collect();
-    figures.sort_by(|a, b| {
-        let key = |f: &Figure| (f.measure.to_lowercase(), f.period.from, f.period.to, f.citation.path.clone());
-        key(a).cmp(&key(b)).then_with(|| a.citation.place.cmp(&b.citation.place)).then_with(|| a.id.cmp(&b.id))
-    });
+    let figures = told(facts);
     let mut entries: Vec<Entry<'_>> = figures
         .iter()
         .filter_map(|figure| Some(Entry { figure, measure: Measure::of(figure), range: figure.range?, is_area: false }))
@@ -44,6 +40,7 @@ pub fn figures(facts: &Facts) -> Ledger {
     let mut checks = impossible::checks(&figures);
     checks.extend(same::checks(&entries));
     checks.extend(parts::checks(&entries));
+    checks.extend(overlap::checks(&entries));
     checks.extend(change::checks(&entries));
     checks.sort_by(|a, b| {
         let by_size = b.finding.score().total_cmp(&a.finding.score());
@@ -54,6 +51,17 @@ pub fn figures(facts: &Facts) -> Ledger {
             .then_with(|| (a.kind, &a.figures).cmp(&(b.kind, &b.figures)))
     });
     Ledger { figures, checks }
+}
+
+/// Every statistical claim of the case, by measure, period, source and place.
+pub(crate) fn told(facts: &Facts) -> Vec<Figure> {
+    let mut figures: Vec<Figure> =
+        facts.profiles_of("Figure").filter_map(|profile| Figure::of(facts, profile)).collect();
+    figures.sort_by(|a, b| {
+        let key = |f: &Figure| (f.measure.to_lowercase(), f.period.from, f.period.to, f.citation.path.clone());
+        key(a).cmp(&key(b)).then_with(|| a.citation.place.cmp(&b.citation.place)).then_with(|| a.id.cmp(&b.id))
+    });
+    figures
 }
 
 #[cfg(test)]

@@ -34,12 +34,12 @@ pub(super) fn mark_areas(entries: &mut [Entry<'_>]) {
     }
 }
 
-fn is_level(kind: FigureKind) -> bool {
+pub(super) fn is_level(kind: FigureKind) -> bool {
     matches!(kind, FigureKind::Count | FigureKind::Amount | FigureKind::Range)
 }
 
 /// How the parts compare with the whole: exactly when they are all of it, else they must only not exceed it.
-fn compare(whole: &Entry<'_>, parts: &[&Entry<'_>], is_all: bool) -> (Range, f64, f64) {
+pub(super) fn compare(whole: &Entry<'_>, parts: &[&Entry<'_>], is_all: bool) -> (Range, f64, f64) {
     let zero = Range::between(0.0, 0.0);
     let sum = parts.iter().fold(zero, |sum, part| sum.plus(part.range));
     let bound = if is_all { whole.range } else { Range { low: None, high: whole.range.high } };
@@ -48,7 +48,7 @@ fn compare(whole: &Entry<'_>, parts: &[&Entry<'_>], is_all: bool) -> (Range, f64
     (sum, gap, size)
 }
 
-fn verdict(gap: f64, size: f64) -> Verdict {
+pub(super) fn verdict(gap: f64, size: f64) -> Verdict {
     if gap == 0.0 {
         Verdict::Agree
     } else {
@@ -101,7 +101,7 @@ fn of_years(whole: &Entry<'_>, counts: &[&Entry<'_>]) -> Vec<Check> {
     of(Likeness::AnotherName).into_values().flatten().filter_map(|year| of_one_year(whole, year, length)).collect()
 }
 
-fn is_same_area(one: &Figure, other: &Figure) -> bool {
+pub(super) fn is_same_area(one: &Figure, other: &Figure) -> bool {
     match (&one.territory, &other.territory) {
         (Some(one), Some(other)) => one.to_lowercase() == other.to_lowercase(),
         _ => true,

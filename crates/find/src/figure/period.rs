@@ -56,7 +56,7 @@ impl Period {
     }
 
     /// Its days, where both ends are known.
-    pub(super) fn days(&self) -> Option<Interval> {
+    pub(crate) fn days(&self) -> Option<Interval> {
         self.days
     }
 

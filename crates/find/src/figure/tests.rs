@@ -443,3 +443,59 @@ fn a_year_told_twice_counts_as_the_source_of_the_total_tells_it() {
     let whole = ledger.checks.iter().find(|check| check.kind == CheckKind::PartsAndWhole).unwrap();
     assert!(whole.figures.contains(&id("again")) && !whole.figures.contains(&id("y2022")), "{whole:?}");
 }
+
+#[test]
+fn a_time_within_another_counts_no_more_than_it() {
+    let half = |value: &str| {
+        two(
+            count("a", "criminal cases", "filed", value, "2023-01/2023-06"),
+            count("b", "criminal cases", "filed", "4,271", "2023"),
+        )
+    };
+    let fits = half("2,105");
+    assert_eq!((only(&fits).kind, &only(&fits).verdict), (CheckKind::OverlappingPeriods, &Verdict::Agree));
+    assert!(only(&fits).says.contains("2023-01 to 2023-06 lies within 2023"), "{}", only(&fits).says);
+    assert_eq!(differs_by(only(&half("4,401"))), "130 (3 %)");
+}
+
+#[test]
+fn times_that_only_share_some_days_are_not_compared() {
+    let pair = |other: &str| {
+        two(count("a", "gangs", "dismantled", "40", "2019/2021"), count("b", "gangs", "dismantled", "45", other))
+    };
+    let Verdict::CannotCompare { why } = &only(&pair("2020/2022")).verdict.clone() else { panic!("compared") };
+    assert!(why.contains("2020-01-01 to 2021-12-31"), "{why}");
+    assert!(pair("2022/2024").checks.is_empty(), "no day in common");
+    let elsewhere = two(
+        count("a", "gangs", "dismantled", "40", "2019/2021").with("territory", "Quayside"),
+        count("b", "gangs", "dismantled", "45", "2020/2022"),
+    );
+    assert!(elsewhere.checks.is_empty(), "{:?}", elsewhere.checks);
+}
+
+#[test]
+fn periods_and_parts_that_cant_be_are_told() {
+    let impossible = |clause: Clause| {
+        let ledger = ledger(Story::new().source("bulletin", "2022-06-01").tell([clause]));
+        ledger.checks.iter().map(|check| (check.kind, check.says.clone())).collect::<Vec<_>>()
+    };
+    for (clause, why) in [
+        (count("a", "suspects", "arrested", "12", "2021/2019"), "ends (2019) before it begins (2021)"),
+        (count("b", "suspects", "arrested", "12", "2023"), "published (2022-06-01) before"),
+        (count("c", "suspects", "arrested", "12.5", "2021"), "in parts"),
+    ] {
+        let found = impossible(clause);
+        assert!(matches!(&found[..], [(CheckKind::Impossible, says)] if says.contains(why)), "{why}: {found:?}");
+    }
+    assert!(impossible(count("d", "suspects", "arrested on average", "12.5", "2021")).is_empty());
+    assert!(impossible(count("e", "suspects", "arrested", "12", "2022")).is_empty(), "the year is not over");
+}
+
+#[test]
+fn what_keeps_a_figure_from_being_compared_is_told() {
+    let bribe = say("b", "Figure", &[("measure", "bribes taken"), ("kind", "amount"), ("value", "much")]);
+    let ledger = ledger(Story::new().tell([count("a", "gangs", "dismantled", "4", ""), bribe]));
+    let warnings = |name: &str| ledger.figure(&id(name)).unwrap().warnings.join("; ");
+    assert!(warnings("a").contains("no period") && !warnings("a").contains("number"), "{}", warnings("a"));
+    assert!(warnings("b").contains("number") && warnings("b").contains("no currency"), "{}", warnings("b"));
+}

@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use crate::{
-    Campaign, Comparison, Facts, FindError, InspectOptions, Inspection, Ledger, Money, Network, Umbrella, View, Watch,
-    WatchOptions, campaigns, compare_campaigns, figures, inspect, money, umbrellas, watch,
+    Campaign, Comparison, Facts, FindError, Hit, InspectOptions, Inspection, Ledger, Money, Network, Ring, Umbrella,
+    View, Watch, WatchOptions, alerts, campaigns, compare_campaigns, figures, hits, inspect, money, rings, umbrellas,
+    watch,
 };
 
 /// All findings of a case under one view.
@@ -14,6 +15,10 @@ pub struct Findings {
     pub network: Network,
     /// Who shelters whom, by group.
     pub umbrellas: Vec<Umbrella>,
+    /// Officials who shelter several groups, together or alone.
+    pub rings: Vec<Ring>,
+    /// What is new for the alerts that the case keeps.
+    pub hits: Vec<Hit>,
     /// The figures and their checks.
     pub ledger: Ledger,
     /// Trades by places.
@@ -40,7 +45,10 @@ impl Findings {
         let money = money(facts, &network, &umbrellas);
         let comparisons = compare_campaigns(facts, &network, &umbrellas);
         let inspection = inspect(facts, &network, &umbrellas, &InspectOptions::default());
+        let hits = hits(facts, &network, &umbrellas, &alerts(facts));
         Ok(Self {
+            rings: rings(&umbrellas),
+            hits,
             umbrellas,
             inspection,
             comparisons,

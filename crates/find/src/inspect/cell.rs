@@ -7,6 +7,7 @@ use umbra_model::{EntityId, PartialDate, Validity};
 
 use super::item::{Item, items};
 use super::place::{Key, Place, Places};
+use super::trade::has_word;
 use crate::circle::{Circle, TiesOf, first_told};
 use crate::{
     EntityRef, Evidence, Facts, Finding, FindingKind, Network, Shelf, StatementId, TieKind, Umbrella, day, vocabulary,
@@ -72,6 +73,9 @@ pub struct Cell {
     /// The assessment, with the parts by which cells are put in order.
     #[serde(flatten)]
     pub finding: Finding,
+    /// Who and what is counted.
+    #[serde(skip)]
+    pub(crate) contents: Contents,
 }
 
 /// Trades by places.
@@ -85,19 +89,21 @@ pub struct Inspection {
     pub warnings: Vec<String>,
 }
 
-#[derive(Default)]
-struct Draft {
-    groups: BTreeSet<EntityId>,
-    offences: BTreeSet<EntityId>,
-    complaints: BTreeSet<EntityId>,
-    firms: BTreeSet<EntityId>,
-    held: BTreeSet<EntityId>,
-    payments: BTreeSet<EntityId>,
-    statements: BTreeSet<StatementId>,
+/// Who and what is counted in a cell.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Contents {
+    pub(crate) groups: BTreeSet<EntityId>,
+    pub(crate) offences: BTreeSet<EntityId>,
+    pub(crate) complaints: BTreeSet<EntityId>,
+    pub(crate) firms: BTreeSet<EntityId>,
+    /// Firms that the groups hold.
+    pub(crate) held: BTreeSet<EntityId>,
+    pub(crate) payments: BTreeSet<EntityId>,
+    pub(crate) statements: BTreeSet<StatementId>,
 }
 
-impl Draft {
-    fn join(&mut self, other: &Self) {
+impl Contents {
+    pub(crate) fn join(&mut self, other: &Self) {
         self.groups.extend(other.groups.iter().cloned());
         self.offences.extend(other.offences.iter().cloned());
         self.complaints.extend(other.complaints.iter().cloned());
@@ -112,7 +118,7 @@ struct Table<'a> {
     facts: &'a Facts,
     options: &'a InspectOptions,
     places: Places,
-    cells: BTreeMap<(String, Key), Draft>,
+    cells: BTreeMap<(String, Key), Contents>,
 }
 
 /// Puts trades against places: groups, protectors, offences, complaints, firms, money, trend, and how many sources say so.
@@ -172,7 +178,8 @@ impl Table<'_> {
         let mut found: BTreeSet<String> = BTreeSet::new();
         for words in words {
             let lower = words.to_lowercase();
-            let listed = self.options.trades.iter().filter(|(_, known)| known.iter().any(|word| lower.contains(word)));
+            let listed =
+                self.options.trades.iter().filter(|(_, known)| known.iter().any(|word| has_word(&lower, word)));
             let listed: Vec<String> = listed.map(|(trade, _)| trade.clone()).collect();
             if listed.is_empty() {
                 found.insert(lower.split_whitespace().collect::<Vec<_>>().join(" "));
@@ -201,7 +208,7 @@ impl Table<'_> {
         found.into_iter().collect()
     }
 
-    fn add(&mut self, trades: &[String], places: &[Key], what: impl Fn(&mut Draft)) {
+    fn add(&mut self, trades: &[String], places: &[Key], what: impl Fn(&mut Contents)) {
         let untold = [NOT_TOLD.to_owned()];
         let unplaced = [self.places.named(NOT_TOLD)];
         let trades = if trades.is_empty() { &untold[..] } else { trades };
@@ -295,8 +302,8 @@ impl Table<'_> {
         let items = items(facts);
         let last = last_event(facts);
         // What lies in a place is in it too.
-        let leaves: Vec<((String, Key), Draft)> = std::mem::take(&mut self.cells).into_iter().collect();
-        let mut all: BTreeMap<(String, Key), Draft> = BTreeMap::new();
+        let leaves: Vec<((String, Key), Contents)> = std::mem::take(&mut self.cells).into_iter().collect();
+        let mut all: BTreeMap<(String, Key), Contents> = BTreeMap::new();
         for ((trade, place), draft) in leaves {
             let mut keys = vec![place.clone()];
             keys.extend(self.places.above(&place));
@@ -344,7 +351,7 @@ fn cell(
     people: Option<&(f64, StatementId)>,
     trade: String,
     place: Place,
-    draft: &Draft,
+    draft: &Contents,
 ) -> Option<Cell> {
     let mut statements = draft.statements.clone();
     let mut by_shelf: BTreeMap<Shelf, BTreeSet<&EntityId>> = BTreeMap::new();
@@ -422,6 +429,7 @@ fn cell(
         trade,
         place,
         finding,
+        contents: draft.clone(),
     })
 }
 

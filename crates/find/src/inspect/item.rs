@@ -1,5 +1,7 @@
 //! The inspection list: what was opened, who looks into it, what was put right and checked.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 use umbra_model::{EntityId, Origin, PartialDate, Schema, Source, SourceId, Statement, StatementError, Text};
 
@@ -90,9 +92,19 @@ impl Item {
 pub fn items(facts: &Facts) -> Vec<Item> {
     let item = |profile: &crate::Profile| {
         let id = profile.id();
-        let last =
-            |property: &'static str| facts.stating(id, property).last().map(|fact| fact.statement.value().to_owned());
-        let all = |property: &'static str| facts.values(id, property).into_iter().map(str::to_owned).collect();
+        // Notes follow each other in time, and their numbers with them, wherever their files lie.
+        let told = |property: &'static str| {
+            let mut told: Vec<_> = facts.stating(id, property).collect();
+            told.sort_by_key(|fact| fact.id);
+            told.into_iter().map(|fact| fact.statement.value().to_owned()).collect::<Vec<String>>()
+        };
+        let last = |property: &'static str| told(property).pop();
+        let all = |property: &'static str| {
+            let mut seen = BTreeSet::new();
+            let mut all = told(property);
+            all.retain(|value| seen.insert(value.clone()));
+            all
+        };
         Some(Item {
             id: id.clone(),
             trade: last("trade").unwrap_or_default(),

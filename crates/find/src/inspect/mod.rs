@@ -3,10 +3,13 @@
 mod cell;
 mod item;
 mod place;
+mod trade;
 
+pub(crate) use cell::Contents;
 pub use cell::{Cell, CellMoney, InspectOptions, Inspection, NOT_TOLD, inspect};
 pub use item::{Item, ItemState, Note, items};
 pub use place::Place;
+pub use trade::{Trade, isic, read_trades};
 
 #[cfg(test)]
 mod tests;

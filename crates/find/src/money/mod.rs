@@ -15,6 +15,7 @@ pub use ownership::{Owner, Ownership};
 pub use path::MoneyPath;
 pub use pattern::{MoneyPattern, PatternKind};
 pub use payment::{MoneyWarning, Payment};
+pub(crate) use payment::{payments, show};
 pub use total::{Flow, PartyTotal, Total};
 
 use crate::{Facts, FindError, Network, Umbrella};
@@ -59,7 +60,7 @@ pub struct Money {
 /// Sums are of one currency each and never converted. Undated payments are in the sums and on no way. Two records of
 /// the same parties, amount, currency and day in different sources are one payment.
 pub fn money(facts: &Facts, network: &Network, umbrellas: &[Umbrella]) -> Money {
-    let (payments, mut warnings) = payment::payments(facts);
+    let (payments, mut warnings) = payments(facts);
     let (patterns, is_complete) = pattern::patterns(facts, &payments);
     let all = patterns.len();
     let mut seen: std::collections::BTreeMap<PatternKind, usize> = std::collections::BTreeMap::new();
@@ -105,7 +106,7 @@ pub fn money_paths(facts: &Facts, from: &EntityId, to: &EntityId) -> Result<Vec<
     if from == to {
         return Ok(Vec::new());
     }
-    path::paths(facts, &payment::payments(facts).0, from, to)
+    path::paths(facts, &payments(facts).0, from, to)
 }
 
 /// Who stands behind a firm, on a day or at any time.

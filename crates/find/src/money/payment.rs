@@ -44,14 +44,14 @@ pub struct MoneyWarning {
 
 impl Payment {
     /// The days on which it may have been made.
-    pub(super) fn days(&self) -> Option<(i32, i32)> {
+    pub(crate) fn days(&self) -> Option<(i32, i32)> {
         let date = self.date?;
         let days = day::interval(Validity { from: Some(date), to: Some(date) });
         Some((days.first(), days.last()))
     }
 
     /// The amount, if it can be added up: told, finite and above zero.
-    pub(super) fn sum(&self) -> Option<f64> {
+    pub(crate) fn sum(&self) -> Option<f64> {
         self.amount.filter(|amount| amount.is_finite() && *amount > 0.0)
     }
 
@@ -69,7 +69,7 @@ impl Payment {
 }
 
 /// 40000.5 as "40,000.5".
-pub(super) fn show(amount: f64) -> String {
+pub(crate) fn show(amount: f64) -> String {
     let rounded = (amount.abs() * 100.0).round() / 100.0;
     let text = rounded.to_string();
     let (whole, rest) = text.split_once('.').map_or((text.as_str(), ""), |(whole, rest)| (whole, rest));
@@ -89,7 +89,7 @@ pub(super) fn show(amount: f64) -> String {
 
 /// All payments with two known ends, by date, then by parties, with what is odd about them. Two records of the same
 /// parties, amount, currency and day are one payment told twice; of the same source they are two payments.
-pub(super) fn payments(facts: &Facts) -> (Vec<Payment>, Vec<MoneyWarning>) {
+pub(crate) fn payments(facts: &Facts) -> (Vec<Payment>, Vec<MoneyWarning>) {
     let mut payments: Vec<Payment> = Vec::new();
     let mut warnings: Vec<MoneyWarning> = Vec::new();
     let mut known: BTreeMap<(EntityId, EntityId, String), Vec<usize>> = BTreeMap::new();
@@ -126,7 +126,10 @@ pub(super) fn payments(facts: &Facts) -> (Vec<Payment>, Vec<MoneyWarning>) {
             .then_with(|| a.amount.unwrap_or(0.0).total_cmp(&b.amount.unwrap_or(0.0)))
             .then_with(|| a.id.cmp(&b.id))
     });
-    warnings.sort_by(|a, b| (&a.what, a.citation.statement).cmp(&(&b.what, b.citation.statement)));
+    warnings.sort_by(|a, b| {
+        let order = |w: &MoneyWarning| facts.reading_order(w.citation.statement);
+        (&a.what, order(a)).cmp(&(&b.what, order(b)))
+    });
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     warnings.iter().for_each(|warning| *counts.entry(warning.what.clone()).or_default() += 1);
     warnings.dedup_by(|a, b| a.what == b.what);

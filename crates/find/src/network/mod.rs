@@ -3,10 +3,10 @@
 mod component;
 mod node;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
-use umbra_graph::{Edge, Graph};
+use umbra_graph::{Direction, Edge, Graph, NodeId};
 use umbra_model::{EntityId, Validity};
 
 pub use component::Component;
@@ -47,6 +47,9 @@ pub struct Network {
     left_out: LeftOut,
     #[serde(skip)]
     accusations: Vec<Accusation>,
+    /// Places of accusations by who is accused.
+    #[serde(skip)]
+    accused: BTreeMap<EntityId, Vec<usize>>,
     #[serde(skip)]
     graph: Graph,
 }
@@ -93,8 +96,12 @@ impl Network {
             .map(|tie| Edge::new(tie.source_node as u32, tie.target_node as u32).during(day::interval(tie.validity)));
         let count = u32::try_from(nodes.len()).unwrap_or(u32::MAX);
         let graph = Graph::undirected(count, edges)?;
+        let mut accused: BTreeMap<EntityId, Vec<usize>> = BTreeMap::new();
+        for (place, accusation) in accusations.iter().enumerate() {
+            accused.entry(accusation.accused.clone()).or_default().push(place);
+        }
         let mut network =
-            Self { view: view.clone(), nodes, ties, components: Vec::new(), left_out, accusations, graph };
+            Self { view: view.clone(), nodes, ties, components: Vec::new(), left_out, accusations, accused, graph };
         network.measure()?;
         Ok(network)
     }
@@ -128,6 +135,22 @@ impl Network {
 
     pub(crate) fn accusations(&self) -> &[Accusation] {
         &self.accusations
+    }
+
+    /// The accusations against somebody, those of ties first. O(log n) and what there is.
+    pub(crate) fn accusations_against(&self, id: &EntityId) -> impl Iterator<Item = &Accusation> {
+        self.accused.get(id).into_iter().flatten().map(|place| &self.accusations[*place])
+    }
+
+    /// The ties of an entity, in the order of [`Network::ties`]. O(d log d) in how many there are.
+    pub fn ties_of(&self, id: &EntityId) -> impl Iterator<Item = &Tie> {
+        let mut places: Vec<usize> = Vec::new();
+        if let Some(place) = self.place(id).and_then(|place| u32::try_from(place).ok()) {
+            let view = self.graph.view();
+            places.extend(view.neighbors(NodeId(place), Direction::Both).map(|neighbor| neighbor.edge.index()));
+        }
+        places.sort_unstable();
+        places.into_iter().map(|place| &self.ties[place])
     }
 
     /// How many ties the view hides, and why.

@@ -52,7 +52,7 @@ pub struct PartPlayed {
 /// give none.
 pub(super) fn parts_played(facts: &Facts, network: &Network, id: &EntityId) -> Vec<PartPlayed> {
     let mut found: Vec<PartPlayed> = Vec::new();
-    for tie in network.ties().iter().filter(|tie| !tie.is_cleared() && (&tie.source == id || &tie.target == id)) {
+    for tie in network.ties_of(id).filter(|tie| !tie.is_cleared()) {
         for part in parts_of(facts, tie, id) {
             let statement = longest(facts, tie.evidence.statements()).unwrap_or_else(|| tie.evidence.first());
             let Some(citation) = facts.cite(statement) else { continue };

@@ -10,8 +10,8 @@ use umbra_model::{EntityId, Standing};
 pub use review::Judged;
 
 use crate::{
-    Chain, Check, Citation, Cleared, Component, Counter, EntityRef, Facts, Findings, Network, NodeKind, Office,
-    Protector, Shelf, Skipped, Umbrella, Verdict,
+    Chain, Check, Citation, Cleared, Component, Counter, EntityRef, Facts, Findings, Hit, Network, NodeKind, Office,
+    Protector, Ring, Shelf, Skipped, Umbrella, Verdict,
 };
 
 /// How much there is of what.
@@ -126,6 +126,10 @@ pub struct Summary {
     pub cleared: Vec<String>,
     /// Groups of which nobody is found to shelter them.
     pub without_protector: Vec<BareGroup>,
+    /// Officials who shelter several groups, together or alone.
+    pub rings: Vec<Ring>,
+    /// What is new for the alerts that the case keeps.
+    pub hits: Vec<Hit>,
     /// Figures that disagree.
     pub disagreements: Vec<CheckLine>,
     /// How many checks agree.
@@ -167,6 +171,8 @@ impl Summary {
             protectors: in_order(protectors),
             cleared: cleared(&findings.umbrellas),
             without_protector: findings.umbrellas.iter().filter(|u| u.has_no_protector()).map(bare).collect(),
+            rings: findings.rings.clone(),
+            hits: findings.hits.clone(),
             disagreements: findings.ledger.checks.iter().filter_map(disagreement).collect(),
             agreements: verdicts(|verdict| matches!(verdict, Verdict::Agree)),
             incomparable: verdicts(|verdict| matches!(verdict, Verdict::CannotCompare { .. })),
@@ -289,6 +295,9 @@ fn next(summary: &Summary, findings: &Findings) -> Vec<NextStep> {
         next.push(step(&["dossier", &first.person.caption], "all that is known of one, with footnotes".to_owned()));
     } else if let Some(central) = summary.networks.first().and_then(|line| line.central.first()) {
         next.push(step(&["dossier", &central.caption], "all that is known of one, with footnotes".to_owned()));
+    }
+    if !summary.hits.is_empty() {
+        next.push(step(&["alert", "run"], "what is new for the alerts that you keep".to_owned()));
     }
     if !findings.ledger.checks.is_empty() {
         next.push(step(

@@ -1,6 +1,6 @@
 //! Letting decisions that cleared somebody answer accusations in other documents.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use umbra_model::{EntityId, Standing};
 
@@ -41,17 +41,22 @@ pub(super) fn clear<'f>(facts: &'f Facts, proceedings: &[Proceeding], drafts: &m
             decisions.push(Decision { accused: accused.clone(), over: Some(over.clone()), conducts, entries });
         }
     }
+    let told: BTreeSet<EntityId> = decisions.iter().filter_map(|decision| decision.over.clone()).collect();
     let neighbours: BTreeSet<(EntityId, EntityId)> = drafts
         .iter()
         .filter(|draft| draft.kind != TieKind::Structure)
-        .flat_map(|d| [(d.source.clone(), d.target.clone()), (d.target.clone(), d.source.clone())])
+        .flat_map(|d| [(&d.source, &d.target), (&d.target, &d.source)])
+        .filter(|(over, _)| told.contains(*over))
+        .map(|(over, other)| (over.clone(), other.clone()))
         .collect();
+    let mut by_accused: BTreeMap<&EntityId, Vec<usize>> = BTreeMap::new();
+    for (place, decision) in decisions.iter().enumerate() {
+        by_accused.entry(&decision.accused).or_default().push(place);
+    }
     for draft in drafts.iter_mut().filter(|draft| draft.accuses && !draft.is_cleared()) {
         let mut found: Vec<StandingEntry> = Vec::new();
-        for decision in &decisions {
-            if !draft.accused(facts).contains(&&decision.accused) {
-                continue;
-            }
+        let own = draft.accused(facts).into_iter().filter_map(|accused| by_accused.get(accused)).flatten();
+        for decision in own.copied().collect::<BTreeSet<usize>>().into_iter().map(|place| &decisions[place]) {
             let other = if decision.accused == draft.source { &draft.target } else { &draft.source };
             let is_near = |over: &EntityId| over == other || neighbours.contains(&(over.clone(), other.clone()));
             let is_same_party = decision.over.as_ref().is_none_or(is_near);

@@ -189,8 +189,23 @@ pub(super) fn structure<'f>(
     }
 }
 
+/// Places of drafts by their record.
+pub(super) fn by_record(drafts: &[Draft<'_>]) -> BTreeMap<EntityId, Vec<usize>> {
+    let mut places: BTreeMap<EntityId, Vec<usize>> = BTreeMap::new();
+    for (place, draft) in drafts.iter().enumerate() {
+        places.entry(draft.record.clone()).or_default().push(place);
+    }
+    places
+}
+
 /// What a proceeding concerns: a tie gets its standings, another thing becomes the end of a tie of its own.
-pub(super) fn concerned<'f>(facts: &'f Facts, view: &View, proceeding: &Proceeding, drafts: &mut Vec<Draft<'f>>) {
+pub(super) fn concerned<'f>(
+    facts: &'f Facts,
+    view: &View,
+    proceeding: &Proceeding,
+    by_record: &BTreeMap<EntityId, Vec<usize>>,
+    drafts: &mut Vec<Draft<'f>>,
+) {
     let good = |entry: &&StandingEntry| {
         let known = |id: &StatementId| facts.fact(*id).is_some_and(|fact| counts(facts, view, fact));
         entry.standing.is_against() || entry.statements.iter().any(known)
@@ -200,7 +215,8 @@ pub(super) fn concerned<'f>(facts: &'f Facts, view: &View, proceeding: &Proceedi
     for concern in &proceeding.concerns {
         let Some(profile) = facts.profile(concern) else { continue };
         if profile.schema().is_edge() {
-            for draft in drafts.iter_mut().filter(|draft| &draft.record == concern) {
+            for place in by_record.get(concern).into_iter().flatten() {
+                let draft = &mut drafts[*place];
                 draft.accuses = true;
                 draft.entries.extend(entries.iter().cloned());
                 draft.facts.extend(&because);

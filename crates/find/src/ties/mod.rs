@@ -7,7 +7,7 @@ mod join;
 use umbra_model::EntityId;
 
 use clearing::clear;
-use draft::{concerned, edges, structure};
+use draft::{by_record, concerned, edges, structure};
 use join::{join, tie};
 
 use crate::proceeding::proceedings;
@@ -35,8 +35,9 @@ impl Ties {
                 structure(facts, view, profile, &mut drafts, &mut left_out);
             }
         }
+        let by_record = by_record(&drafts);
         for proceeding in &proceedings {
-            concerned(facts, view, proceeding, &mut drafts);
+            concerned(facts, view, proceeding, &by_record, &mut drafts);
         }
         drafts.retain(|draft| {
             left_out.to_itself += usize::from(draft.source == draft.target);

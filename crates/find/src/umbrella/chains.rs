@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use umbra_graph::{ChainOptions, Direction, EdgeId, Interval, NodeId};
+use umbra_graph::{ChainOptions, Direction, Edge, EdgeId, Graph, Interval, NodeId};
 use umbra_model::{EntityId, Validity};
 
 use super::{Chain, Step};
@@ -57,23 +57,82 @@ impl<'a> Search<'a> {
         Self { facts, network, passable: passable.collect(), belonging: belonging.collect(), usable, payments }
     }
 
-    /// Chains from each of these to the group, without ties that accuse the person themselves: those are no structure.
-    pub(super) fn to_group(&self, from: &BTreeSet<EntityId>, group: &EntityId) -> Result<Found, FindError> {
-        self.run(from, group, &self.usable, MAX_TIES, true)
+    /// What lies within reach of a group.
+    ///
+    /// # Errors
+    /// [`FindError::Graph`] when it is more than a graph can number.
+    pub(super) fn nearby(&self, group: &EntityId) -> Result<Nearby<'_>, FindError> {
+        Nearby::new(self, self.network.place(group))
+    }
+}
+
+/// What lies within four ties of a group, as a graph of its own: it is searched once for every accusation and every case that
+/// was dropped, and going through the whole network each time would take time in their product.
+pub(super) struct Nearby<'a> {
+    search: &'a Search<'a>,
+    /// The group's place in the network.
+    group: Option<usize>,
+    /// Places in the network, ascending: a node's number is its place in this list.
+    nodes: Vec<usize>,
+    /// Likewise for ties.
+    ties: Vec<usize>,
+    graph: Graph,
+}
+
+impl<'a> Nearby<'a> {
+    fn new(search: &'a Search<'a>, group: Option<usize>) -> Result<Self, FindError> {
+        let mut nodes: BTreeSet<usize> = group.into_iter().collect();
+        let mut rim: Vec<usize> = nodes.iter().copied().collect();
+        let whole = search.network.graph().view();
+        let neighbors = |place: usize| whole.neighbors(NodeId(place as u32), Direction::Both);
+        for _ in 0..MAX_TIES {
+            let mut next = Vec::new();
+            for place in rim.into_iter().filter(|place| Some(*place) == group || search.passable[*place]) {
+                for neighbor in neighbors(place).filter(|neighbor| search.usable[neighbor.edge.index()]) {
+                    if nodes.insert(neighbor.node.index()) {
+                        next.push(neighbor.node.index());
+                    }
+                }
+            }
+            rim = next;
+        }
+        // A chain has no tie between two nodes neither of which it may pass through, but for one that ends at the group.
+        let leads = |place: &usize| Some(*place) == group || search.passable[*place];
+        let mut ties: BTreeSet<usize> = BTreeSet::new();
+        for place in nodes.iter().copied().filter(leads) {
+            let usable = neighbors(place).filter(|neighbor| search.usable[neighbor.edge.index()]);
+            ties.extend(usable.filter(|n| nodes.contains(&n.node.index())).map(|n| n.edge.index()));
+        }
+        let nodes: Vec<usize> = nodes.into_iter().collect();
+        let ties: Vec<usize> = ties.into_iter().collect();
+        let number = |place: usize| nodes.binary_search(&place).unwrap_or_default() as u32;
+        let edges = ties.iter().map(|place| &search.network.ties()[*place]);
+        let edges = edges.map(|tie| Edge::new(number(tie.source_node), number(tie.target_node)));
+        let graph = Graph::undirected(u32::try_from(nodes.len()).unwrap_or(u32::MAX), edges)?;
+        Ok(Self { search, group, nodes, ties, graph })
     }
 
-    /// Everybody who may belong to a group, by place in the network: all within three such ties, whatever their dates.
-    pub(super) fn circle(&self, group: &EntityId) -> BTreeSet<usize> {
-        let Some(place) = self.network.place(group) else { return BTreeSet::new() };
-        let view = self.network.graph().view().keep_edges(|edge, _| self.belonging[edge.index()]);
-        let mut circle = BTreeSet::from([place]);
-        let mut rim = vec![NodeId(place as u32)];
+    /// Everybody and everything within reach.
+    pub(super) fn entities(&self) -> impl Iterator<Item = &'a EntityId> {
+        self.nodes.iter().map(|place| &self.search.network.nodes()[*place].entity.id)
+    }
+
+    /// Chains from each of these to the group, without ties that accuse the person themselves: those are no structure.
+    pub(super) fn to_group(&self, from: &BTreeSet<&EntityId>) -> Result<Found, FindError> {
+        self.run(from, &self.search.usable, MAX_TIES, true)
+    }
+
+    /// Everybody who may belong to the group, by place in the network: all within three such ties, whatever their dates.
+    pub(super) fn circle(&self) -> BTreeSet<usize> {
+        let mut circle: BTreeSet<usize> = self.group.into_iter().collect();
+        let view = self.search.network.graph().view();
+        let mut rim: Vec<usize> = circle.iter().copied().collect();
         for _ in 1..MAX_TIES {
             let mut next = Vec::new();
-            for node in rim {
-                for neighbor in view.neighbors(node, Direction::Both) {
-                    if circle.insert(neighbor.node.index()) {
-                        next.push(neighbor.node);
+            for place in rim {
+                for neighbor in view.neighbors(NodeId(place as u32), Direction::Both) {
+                    if self.search.belonging[neighbor.edge.index()] && circle.insert(neighbor.node.index()) {
+                        next.push(neighbor.node.index());
                     }
                 }
             }
@@ -82,36 +141,52 @@ impl<'a> Search<'a> {
         circle
     }
 
-    /// How a person or firm belongs to a group: the shortest chain of memberships, seats and shares, three at most.
-    pub(super) fn belonging(&self, party: &EntityId, group: &EntityId) -> Result<Option<Chain>, FindError> {
-        let from = BTreeSet::from([party.clone()]);
-        let found = self.run(&from, group, &self.belonging, MAX_TIES - 1, false)?;
+    /// How a person or firm belongs to the group: the shortest chain of memberships, seats and shares, three at most.
+    pub(super) fn belonging(&self, party: &EntityId) -> Result<Option<Chain>, FindError> {
+        let found = self.run(&BTreeSet::from([party]), &self.search.belonging, MAX_TIES - 1, false)?;
         Ok(found.chains.into_values().next().and_then(|chains| chains.into_iter().next()))
     }
 
     fn run(
         &self,
-        from: &BTreeSet<EntityId>,
-        group: &EntityId,
+        from: &BTreeSet<&EntityId>,
         allowed: &[bool],
         max_edges: u32,
         is_structure: bool,
     ) -> Result<Found, FindError> {
-        let node = |id: &EntityId| self.network.place(id).map(|place| NodeId(place as u32));
-        let starts: Vec<NodeId> = from.iter().filter_map(node).collect();
-        let Some(end) = node(group) else { return Ok(Found { chains: BTreeMap::new(), is_complete: true }) };
-        let is_start: BTreeSet<NodeId> = starts.iter().copied().collect();
-        let view = self.network.graph().view().keep_edges(|edge, _| {
-            let tie = &self.network.ties()[edge.index()];
+        let network = self.search.network;
+        let number = |place: usize| self.nodes.binary_search(&place).ok().map(|number| NodeId(number as u32));
+        let starts: Vec<NodeId> = from.iter().filter_map(|id| number(network.place(id)?)).collect();
+        let Some(end) = self.group.and_then(number) else {
+            return Ok(Found { chains: BTreeMap::new(), is_complete: true });
+        };
+        let is_start: BTreeSet<usize> = starts.iter().map(|start| self.nodes[start.index()]).collect();
+        let view = self.graph.view().keep_edges(|edge, _| {
+            let place = self.ties[edge.index()];
+            let tie = &network.ties()[place];
             let accuses_start = is_structure
                 && tie.is_accusing
-                && [tie.source_node, tie.target_node].iter().any(|n| is_start.contains(&NodeId(*n as u32)));
-            allowed[edge.index()] && !accuses_start
+                && (is_start.contains(&tie.source_node) || is_start.contains(&tie.target_node));
+            allowed[place] && !accuses_start
         });
-        let view = view.keep_nodes(|n| n == end || is_start.contains(&n) || self.passable[n.index()]);
+        let view = view.keep_nodes(|node| {
+            let place = self.nodes[node.index()];
+            node == end || is_start.contains(&place) || self.search.passable[place]
+        });
         // Payments lie on one day each and would never share one: their agreement in time is judged below.
         let options = ChainOptions { max_edges, is_time_aware: false, ..ChainOptions::default() };
-        let found = umbra_graph::chains(&view, &starts, &[end], &options)?;
+        let mut found = umbra_graph::chains(&view, &starts, &[end], &options)?;
+        for chain in &mut found.chains {
+            chain.nodes.iter_mut().for_each(|node| *node = NodeId(self.nodes[node.index()] as u32));
+            chain.edges.iter_mut().for_each(|edge| *edge = EdgeId(self.ties[edge.index()] as u32));
+        }
+        Ok(self.search.of_persons(found))
+    }
+}
+
+impl Search<'_> {
+    /// Chains that agree in time, by the person they start from.
+    fn of_persons(&self, found: umbra_graph::Chains) -> Found {
         let mut by_path: BTreeMap<Vec<NodeId>, Vec<Vec<EdgeId>>> = BTreeMap::new();
         for chain in found.chains {
             by_path.entry(chain.nodes).or_default().push(chain.edges);
@@ -132,7 +207,7 @@ impl<'a> Search<'a> {
             });
             chains.truncate(KEPT);
         }
-        Ok(Found { chains, is_complete: found.is_complete })
+        Found { chains, is_complete: found.is_complete }
     }
 
     /// The chains along a path that agree in time: one for each choice of kinds among its parallel ties, of the ties

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use umbra_model::{EntityId, PartialDate, Standing, Validity};
 
-use super::chains::Search;
+use super::chains::Nearby;
 use super::{Chain, Step};
 use crate::proceeding::proceedings;
 use crate::{Evidence, Facts, FindError, Network, Office, Role, TieKind, day, vocabulary};
@@ -114,14 +114,14 @@ impl Lapses {
     pub(super) fn for_group(
         &self,
         facts: &Facts,
-        search: &Search<'_>,
+        nearby: &Nearby<'_>,
         circle: &BTreeSet<EntityId>,
         group: &EntityId,
     ) -> Result<BTreeMap<EntityId, Vec<Spared<'_>>>, FindError> {
         let mut found: BTreeMap<EntityId, Vec<Spared<'_>>> = BTreeMap::new();
         for spared in circle {
             let Some(lapses) = self.by_spared.get(spared) else { continue };
-            let way = if spared == group { None } else { search.belonging(spared, group)? };
+            let way = if spared == group { None } else { nearby.belonging(spared)? };
             if way.is_none() && spared != group {
                 continue;
             }

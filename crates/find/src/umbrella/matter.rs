@@ -1,10 +1,10 @@
 //! Accusations of sheltering: which ties accuse whom of helping a group.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use umbra_model::{EntityId, Standing};
 
-use super::chains::{Search, overlaps};
+use super::chains::{Nearby, overlaps};
 use super::{Chain, Counter, Shelf, Step};
 use crate::accusation::accused;
 use crate::facts::longest;
@@ -42,21 +42,20 @@ impl Matter<'_> {
 pub(super) fn matters<'a>(
     facts: &Facts,
     network: &'a Network,
-    search: &Search<'_>,
-    conducts: &[(EntityId, &'a Tie)],
+    nearby: &Nearby<'_>,
+    circle: &BTreeSet<usize>,
+    conducts: &Conducts<'a>,
     group: &EntityId,
 ) -> Result<BTreeMap<EntityId, Vec<Matter<'a>>>, FindError> {
     let mut found: BTreeMap<EntityId, Vec<Matter<'a>>> = BTreeMap::new();
-    let circle = search.circle(group);
-    // Most accusations are about other groups: the circle is looked up, and only for who is in it the way is searched.
-    let is_near = |tie: &Tie| circle.contains(&tie.source_node) || circle.contains(&tie.target_node);
-    for (person, tie) in conducts.iter().filter(|(person, tie)| person != group && is_near(tie)) {
+    // Most accusations are about other groups: only for those of the circle the way is searched.
+    for (person, tie) in conducts.about(circle).filter(|(person, _)| person != group) {
         let Some(first) = step(facts, network, person, tie) else { continue };
         let party = tie.other(person);
         let chain = if party == group {
             Chain { validity: tie.validity, undated: usize::from(tie.validity.is_unknown()), steps: vec![first] }
         } else {
-            let Some(rest) = search.belonging(party, group)? else { continue };
+            let Some(rest) = nearby.belonging(party)? else { continue };
             // Somebody whose own membership is what ties them to the group does not shelter it by belonging to it.
             if rest.steps.iter().any(|step| &step.to.id == person) || !overlaps(tie.validity, &rest) {
                 continue;
@@ -87,7 +86,36 @@ fn rung(matter: &Matter<'_>) -> Option<u8> {
 /// The ties by which somebody is accused of serving somebody else, each with the one who is accused: sheltering by
 /// whomever; money and other ties only of those who hold or held an office. To belong to a group is not to shelter it:
 /// an official who is said to be a member is found by the tie, as structure.
-pub(super) fn conducts<'a>(facts: &Facts, network: &'a Network) -> Vec<(EntityId, &'a Tie)> {
+pub(super) struct Conducts<'a> {
+    all: Vec<(EntityId, &'a Tie)>,
+    /// Places in `all` by either end's place in the network.
+    at: BTreeMap<usize, Vec<usize>>,
+}
+
+impl<'a> Conducts<'a> {
+    pub(super) fn of(facts: &Facts, network: &'a Network) -> Self {
+        let all = conducts(facts, network);
+        let mut at: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (place, (_, tie)) in all.iter().enumerate() {
+            at.entry(tie.source_node).or_default().push(place);
+            at.entry(tie.target_node).or_default().push(place);
+        }
+        Self { all, at }
+    }
+
+    /// All of them, by the ties' places in the network.
+    pub(super) fn all(&self) -> &[(EntityId, &'a Tie)] {
+        &self.all
+    }
+
+    /// Those of which an end is one of these nodes, in the same order.
+    fn about(&self, nodes: &BTreeSet<usize>) -> impl Iterator<Item = &(EntityId, &'a Tie)> {
+        let places: BTreeSet<usize> = nodes.iter().filter_map(|node| self.at.get(node)).flatten().copied().collect();
+        places.into_iter().map(|place| &self.all[place])
+    }
+}
+
+fn conducts<'a>(facts: &Facts, network: &'a Network) -> Vec<(EntityId, &'a Tie)> {
     let is_official =
         |id: &EntityId| network.node(id).is_some_and(|node| node.roles.iter().any(|role| role.role == Role::Official));
     let mut found = Vec::new();
@@ -134,10 +162,11 @@ pub(super) fn counters(facts: &Facts, tie: &Tie) -> Vec<Counter> {
             counter(facts, Standing::Denied, fact.id).map(|c| Counter { says: fact.statement.value().to_owned(), ..c }),
         );
     }
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     counters.retain(|c| seen.insert((c.standing.name(), c.citation.source, c.citation.quote.clone())));
     counters.sort_by(|a, b| {
-        let order = |c: &Counter| (!is_clearing(c.standing), c.citation.published, c.citation.statement);
+        let order =
+            |c: &Counter| (!is_clearing(c.standing), c.citation.published, facts.reading_order(c.citation.statement));
         order(a).cmp(&order(b))
     });
     counters
@@ -153,7 +182,9 @@ pub(super) fn counter(facts: &Facts, standing: Standing, id: StatementId) -> Opt
 pub(super) fn origins(facts: &Facts, evidence: &Evidence) -> BTreeMap<String, StatementId> {
     let mut origins: BTreeMap<String, StatementId> = BTreeMap::new();
     let mut quotes: BTreeMap<String, String> = BTreeMap::new();
-    for id in evidence.statements() {
+    let mut told: Vec<&StatementId> = evidence.statements().iter().collect();
+    told.sort_by_cached_key(|id| facts.reading_order(**id));
+    for id in told {
         let Some(fact) = facts.fact(*id) else { continue };
         if fact.statement.standing().is_none_or(Standing::is_against) {
             continue;

@@ -17,7 +17,7 @@ use umbra_model::EntityId;
 
 use chains::Search;
 use lapse::{Lapse, Lapses, Spared};
-use matter::{Matter, conducts, counters, matters};
+use matter::{Conducts, Matter, counters, matters};
 use namesake::{Answer, answer, of_namesakes};
 
 use warning::Raid;
@@ -28,7 +28,7 @@ pub use protector::{Chain, Cleared, Counter, Protector, SetAside, Shelf, Step, U
 
 use crate::circle::TiesOf;
 use crate::facts::longest;
-use crate::{Citation, Facts, FindError, Finding, FindingKind, Network, Office, Part, Role, Tie, offices};
+use crate::{Citation, Facts, FindError, Finding, FindingKind, Network, Office, Part, Role, offices};
 
 /// For every criminal group, and for everybody who is said to be sheltered and belongs to none: who shelters it.
 ///
@@ -46,7 +46,7 @@ use crate::{Citation, Facts, FindError, Finding, FindingKind, Network, Office, P
 /// [`FindError::Graph`] when the network is larger than a graph can number.
 pub fn umbrellas(facts: &Facts, network: &Network) -> Result<Vec<Umbrella>, FindError> {
     let search = Search::new(facts, network);
-    let conducts = conducts(facts, network);
+    let conducts = Conducts::of(facts, network);
     let officials = network.nodes().iter().filter(|node| node.roles.iter().any(|role| role.role == Role::Official));
     let offices: BTreeMap<EntityId, Vec<Office>> =
         officials.map(|node| (node.entity.id.clone(), offices(facts, &node.entity.id))).collect();
@@ -69,7 +69,7 @@ pub fn umbrellas(facts: &Facts, network: &Network) -> Result<Vec<Umbrella>, Find
         umbrellas.push(work.umbrella(group.id(), &mut reached)?);
     }
     // Whoever is sheltered and belongs to no group is told of by themselves.
-    let apart = conducts.iter().filter(|(person, tie)| !reached.contains(&(person.clone(), tie.id.clone())));
+    let apart = conducts.all().iter().filter(|(person, tie)| !reached.contains(&(person.clone(), tie.id.clone())));
     let apart: BTreeSet<EntityId> = apart.map(|(person, tie)| tie.other(person).clone()).collect();
     for party in &apart {
         let umbrella = work.umbrella(party, &mut reached)?;
@@ -88,7 +88,7 @@ struct Work<'a> {
     facts: &'a Facts,
     network: &'a Network,
     search: &'a Search<'a>,
-    conducts: &'a [(EntityId, &'a Tie)],
+    conducts: &'a Conducts<'a>,
     /// The offices of every official.
     offices: &'a BTreeMap<EntityId, Vec<Office>>,
     lapses: &'a Lapses,
@@ -105,26 +105,26 @@ struct Near<'a> {
 
 impl Work<'_> {
     fn umbrella(&self, group: &EntityId, reached: &mut BTreeSet<(EntityId, EntityId)>) -> Result<Umbrella, FindError> {
-        let matters = matters(self.facts, self.network, self.search, self.conducts, group)?;
+        let nearby = self.search.nearby(group)?;
+        let circle = nearby.circle();
+        let matters = matters(self.facts, self.network, &nearby, &circle, self.conducts, group)?;
         for (person, matters) in &matters {
             reached.extend(matters.iter().map(|matter| (person.clone(), matter.tie.id.clone())));
         }
         let is_cleared = |matters: &Vec<Matter<'_>>| {
             matters.iter().all(|m| m.shelf.is_none()) && matters.iter().any(|m| m.tie.is_cleared())
         };
-        let circle: BTreeSet<EntityId> = (self.search.circle(group).into_iter())
-            .map(|place| self.network.nodes()[place].entity.id.clone())
-            .collect();
-        let lapses = self.lapses.for_group(self.facts, self.search, &circle, group)?;
+        let circle: BTreeSet<EntityId> =
+            circle.into_iter().map(|place| self.network.nodes()[place].entity.id.clone()).collect();
+        let lapses = self.lapses.for_group(self.facts, &nearby, &circle, group)?;
         let near = Near { group, circle, lapses };
-        let from: BTreeSet<EntityId> = self
-            .offices
-            .keys()
-            .cloned()
-            .chain(matters.iter().filter(|(_, m)| m.iter().any(|m| m.shelf.is_some())).map(|(id, _)| id.clone()))
-            .filter(|id| id != group && !matters.get(id).is_some_and(is_cleared))
+        let is_live = |matters: &Vec<Matter<'_>>| matters.iter().any(|matter| matter.shelf.is_some());
+        let from: BTreeSet<&EntityId> = nearby
+            .entities()
+            .filter(|id| self.offices.contains_key(*id) || matters.get(*id).is_some_and(is_live))
+            .filter(|id| *id != group && !matters.get(*id).is_some_and(is_cleared))
             .collect();
-        let mut found = self.search.to_group(&from, group)?;
+        let mut found = nearby.to_group(&from)?;
         let mut umbrella = Umbrella {
             group: self.facts.entity(group),
             is_named: self.facts.value(group, "name").is_some(),

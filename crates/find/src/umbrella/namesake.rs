@@ -16,8 +16,7 @@ use crate::{Facts, Network, vocabulary};
 pub(super) fn of_namesakes(facts: &Facts, network: &Network, person: &EntityId) -> Vec<Counter> {
     let mut counters: Vec<Counter> = Vec::new();
     for other in facts.unjudged_namesakes(person) {
-        let cleared = network.accusations().iter().filter(|accusation| accusation.accused == other);
-        for entry in cleared.flat_map(|accusation| accusation.standings.entries()) {
+        for entry in network.accusations_against(&other).flat_map(|accusation| accusation.standings.entries()) {
             if is_clearing(entry.standing) {
                 let found = longest(facts, &entry.statements).and_then(|id| counter(facts, entry.standing, id));
                 counters.extend(found.map(|counter| Counter { is_of_namesake: true, ..counter }));
@@ -44,10 +43,8 @@ pub(super) fn answer(facts: &Facts, network: &Network, person: &EntityId, live: 
     let mut found: Option<Answer> = None;
     for other in facts.unjudged_namesakes(person) {
         let Some(post) = posts(facts, &other).into_iter().find(|post| own.contains(post)) else { continue };
-        let cleared: Vec<&Accusation> = network
-            .accusations()
-            .iter()
-            .filter(|accusation| accusation.accused == other && accusation.standings.cleared().is_some())
+        let cleared: Vec<&Accusation> = (network.accusations_against(&other))
+            .filter(|accusation| accusation.standings.cleared().is_some())
             .collect();
         let answers =
             |matter: &&&Matter<'_>| cleared.iter().find_map(|decision| end_of(facts, network, matter, decision));
@@ -65,7 +62,7 @@ fn end_of(facts: &Facts, network: &Network, matter: &Matter<'_>, decision: &Accu
         words.flat_map(|words| vocabulary::conducts().classes(words)).collect()
     };
     let accused_of = of(&mut matter.tie.words.iter().map(String::as_str));
-    let ties = network.ties().iter().filter(|tie| tie.id == decision.id).flat_map(|tie| tie.words.iter());
+    let ties = decision.tie.into_iter().flat_map(|place| network.ties()[place].words.iter());
     let charges = decision.proceedings.iter().flat_map(|id| ["charge", "name", "summary"].map(|p| facts.values(id, p)));
     let charges: Vec<&str> = charges.flatten().collect();
     let cleared_of = of(&mut ties.map(String::as_str).chain(charges));

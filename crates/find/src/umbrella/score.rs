@@ -225,7 +225,7 @@ pub(super) fn of_chains(chains: &[Chain]) -> Vec<Part> {
         let reach = if chain.steps.first().is_some_and(|step| step.kind == TieKind::Family) { 2 } else { 1 };
         chain.steps.iter().take(reach)
     });
-    if let Some(step) = near.filter(|step| step.kind == TieKind::Ownership).min_by_key(|step| step.evidence.first()) {
+    if let Some(step) = near.filter(|step| step.kind == TieKind::Ownership).min_by(|a, b| a.says.cmp(&b.says)) {
         parts.extend(part("share", SHARE, step.says.clone(), step.evidence.clone()));
     }
     let mut ways: Vec<Vec<&EntityId>> = Vec::new();

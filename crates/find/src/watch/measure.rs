@@ -215,7 +215,9 @@ impl Happenings {
             found.first = found.first.min(day_of(since));
         }
         found.all.retain(|happening| happening.day <= window.end);
-        found.all.sort_by(|a, b| (a.kind, a.day, &a.evidence).cmp(&(b.kind, b.day, &b.evidence)));
+        found
+            .all
+            .sort_by_cached_key(|h| (h.kind, h.day, facts.first_in_order(h.evidence.statements()), h.what.clone()));
         found
     }
 

@@ -117,7 +117,8 @@ pub(super) fn next(facts: &Facts, group: &Happenings, measures: &[Measured], win
         .collect();
     out.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     let newest = |kind: MeasureKind| -> Option<&Happening> {
-        group.now(kind, window).max_by(|a, b| a.day.cmp(&b.day).then(b.evidence.cmp(&a.evidence)))
+        // Of several on one day the first.
+        group.now(kind, window).reduce(|first, next| if next.day > first.day { next } else { first })
     };
     let look = |(_, kind): (f64, MeasureKind)| {
         let happening = newest(kind)?;

@@ -1,6 +1,6 @@
 //! One measure over time.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use umbra_find::{Comparator, Figure, FigureKind, Ledger};
 use umbra_model::PartialDate;
@@ -33,6 +33,18 @@ struct Point<'a> {
 }
 
 impl Series<'_> {
+    /// The times for which one of its sources has a figure before and after and none between, in words: "2020 to 2022".
+    pub(crate) fn gaps(&self) -> Vec<String> {
+        let mut gaps: BTreeSet<String> = BTreeSet::new();
+        for points in by_source(self).values() {
+            for pair in points.windows(2).filter(|pair| is_gap(pair[0], pair[1])) {
+                let (before, after) = (pair[0].figure.period.show(), pair[1].figure.period.show());
+                gaps.insert(format!("between {before} and {after}"));
+            }
+        }
+        gaps.into_iter().collect()
+    }
+
     /// The figures, by time.
     pub(crate) fn figures(&self) -> impl Iterator<Item = &Figure> {
         self.points.iter().map(|point| point.figure)
@@ -76,7 +88,8 @@ fn middle(figure: &Figure) -> Option<f64> {
     Some(f64::midpoint(day(from, false), day(to, true)))
 }
 
-/// Draws a series: its points, each a link to its sentence, and a line through those of one source.
+/// Draws a series: its points, each a link to its sentence, and a line through those of one source, which breaks where the
+/// source has no figure for a time between.
 ///
 /// A bound is drawn as one: "more than" with an arrow up, "less than" with an arrow down, "about" hollow.
 pub(crate) fn series(out: &mut Markup, series: &Series<'_>, target: &dyn Fn(&Figure) -> Option<String>) {
@@ -147,16 +160,22 @@ fn years(out: &mut Markup, first: f64, last: f64, x: &dyn Fn(f64) -> f64) {
     }
 }
 
-/// A line through the points of each source. It ends where the source has several for one period: which of them goes on
-/// from the year before, a part or the whole, is not told.
-fn lines(out: &mut Markup, series: &Series<'_>, x: &dyn Fn(f64) -> f64, y: &dyn Fn(f64) -> f64) {
+fn by_source<'s, 'f>(series: &'s Series<'f>) -> BTreeMap<umbra_model::SourceId, Vec<&'s Point<'f>>> {
     let mut by_source: BTreeMap<_, Vec<&Point<'_>>> = BTreeMap::new();
     for point in &series.points {
         by_source.entry(point.figure.citation.source).or_default().push(point);
     }
-    for points in by_source.values() {
+    by_source
+}
+
+/// A line through the points of each source. It breaks where the source has no figure for a time between, and where it has
+/// several for one period: which of them goes on from the year before, a part or the whole, is not told.
+fn lines(out: &mut Markup, series: &Series<'_>, x: &dyn Fn(f64) -> f64, y: &dyn Fn(f64) -> f64) {
+    for points in by_source(series).values() {
         let periods: Vec<&[&Point<'_>]> = points.chunk_by(|a, b| a.time.total_cmp(&b.time).is_eq()).collect();
-        for run in periods.split(|period| period.len() > 1).filter(|run| run.len() > 1) {
+        let runs = periods.split(|period| period.len() > 1);
+        let goes_on = |a: &&[&Point<'_>], b: &&[&Point<'_>]| !is_gap(a[0], b[0]);
+        for run in runs.flat_map(|run| run.chunk_by(goes_on)).filter(|run| run.len() > 1) {
             let path: Vec<_> = run
                 .iter()
                 .flat_map(|p| p.iter())
@@ -165,6 +184,12 @@ fn lines(out: &mut Markup, series: &Series<'_>, x: &dyn Fn(f64) -> f64, y: &dyn 
             out.empty("path", &[("class", &"trend"), ("d", &format_args!("M{}", path.join("L")))]);
         }
     }
+}
+
+/// Whether there is room between two points for another period as long as theirs: then nobody knows what lies between.
+fn is_gap(one: &Point<'_>, next: &Point<'_>) -> bool {
+    let length = (months(next.figure) as f64 / 12.0).max(1.0 / 12.0);
+    next.time - one.time > length * 1.5
 }
 
 fn marker(out: &mut Markup, comparator: Comparator, x: f64, y: f64) {

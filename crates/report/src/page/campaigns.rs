@@ -45,6 +45,30 @@ fn write_comparison(out: &mut Markup, comparison: &Comparison, sentences: &Sente
         }
         out.raw("</tr>");
     }
+    for summed in &comparison.money {
+        out.raw("<tr><th scope=\"row\">Money, ").text(summed.currency.as_deref().unwrap_or("no currency told"));
+        sentences.notes(out, summed.evidence.statements());
+        out.raw("</th>");
+        for (sum, count) in summed.sums.iter().zip(&summed.payments) {
+            let payments = words::count(*count, "payment", "payments");
+            out.element("td", &[], format_args!("{} ({payments})", words::number(*sum)));
+        }
+        out.raw("</tr>");
+    }
+    for over in &comparison.figures {
+        out.raw("<tr><th scope=\"row\">").text(words::capitalised(&over.measure));
+        if let Some(territory) = &over.territory {
+            out.text(format_args!(", {territory}"));
+        }
+        sentences.notes(out, over.evidence.statements());
+        out.raw("</th>");
+        for figures in &over.values {
+            let told: Vec<String> =
+                figures.iter().map(|f| format!("{} in {} ({})", f.amount, f.period, f.voice)).collect();
+            out.element("td", &[], told.join("; "));
+        }
+        out.raw("</tr>");
+    }
     out.raw("</tbody>").close_table().raw("<ul class=\"caveats\">");
     for caveat in comparison.finding.caveats() {
         out.element("li", &[], words::capitalised(caveat));

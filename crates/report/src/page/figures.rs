@@ -83,6 +83,7 @@ fn check_kind(kind: CheckKind) -> &'static str {
         CheckKind::Impossible => "a number that can't be",
         CheckKind::SameMeasure => "the same measure over the same period",
         CheckKind::PartsAndWhole => "parts and their whole",
+        CheckKind::OverlappingPeriods => "the same measure over periods that overlap",
         CheckKind::ChangeAndCounts => "a change and the counts that it lies between",
         CheckKind::ImpliedBase => "a change and a count, which give the other count",
     }
@@ -107,7 +108,12 @@ fn charts(out: &mut Markup, report: &Report<'_>, sentences: &Sentences<'_>) {
         let mut sources: Vec<_> = one.figures().map(|figure| figure.citation.source_name.as_str()).collect();
         sources.sort_unstable();
         sources.dedup();
-        out.text(sources.join("; ")).raw("</p></figure>");
+        out.text(sources.join("; "));
+        let gaps = one.gaps();
+        if !gaps.is_empty() {
+            out.raw(". The line breaks where a source has no figure: ").text(gaps.join("; "));
+        }
+        out.raw("</p></figure>");
     }
     out.raw("</div>");
 }
@@ -119,6 +125,9 @@ fn table(out: &mut Markup, report: &Report<'_>, sentences: &Sentences<'_>) {
     for figure in &report.findings.ledger.figures {
         out.raw("<tr><th scope=\"row\">").text(&figure.measure).raw("</th><td data-label=\"Value\" class=\"value\">");
         sentences.link(out, figure.citation.statement, &words::figure(figure));
+        for warning in &figure.warnings {
+            out.raw(" ").element("small", &[("class", &"quiet")], warning);
+        }
         let base = figure.base.as_ref().map(umbra_find::Period::show).unwrap_or_default();
         let voice = figure.attribution.to_string();
         for (label, text) in [

@@ -25,6 +25,7 @@ pub(super) fn write(out: &mut Markup, report: &Report<'_>) {
     left_out(out, report);
     out.raw("</header>\n<nav class=\"parts\" aria-label=\"Parts of the report\"><ul>");
     for (id, title) in [
+        ("alerts", "Alerts"),
         ("network", "Network"),
         ("protectors", "Protectors"),
         ("watch", "Growing groups"),
@@ -37,7 +38,12 @@ pub(super) fn write(out: &mut Markup, report: &Report<'_>) {
         ("sources", "Sources"),
         ("method", "How to read this"),
     ] {
-        if id == "review" && report.to_review.is_empty() {
+        let is_absent = match id {
+            "alerts" => report.findings.hits.is_empty(),
+            "review" => report.to_review.is_empty(),
+            _ => false,
+        };
+        if is_absent {
             continue;
         }
         out.raw("<li>").element("a", &[("href", &format_args!("#{id}"))], title).raw("</li>");

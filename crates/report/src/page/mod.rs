@@ -94,6 +94,7 @@ impl Report<'_> {
         let listed = Listed::of(&self.findings.network, &drawing, self.limits.register);
         let is_large = listed.nodes.len() + listed.ties.len() > MANY_ENTRIES;
         body.open("main", &[("class", &if is_large { "large" } else { "" })]);
+        review::alerts(&mut body, self, &sentences);
         network::write(&mut body, self, &drawing, &listed);
         protectors::write(&mut body, self, &listed, &sentences);
         watch::write(&mut body, self, &listed, &sentences);

@@ -1,6 +1,9 @@
 //! Who shelters whom, on four shelves that are never mixed, and who was cleared.
 
-use umbra_find::{Chain, Cleared, Counter, EntityRef, Finding, Network, Office, Protector, Shelf, Umbrella};
+use std::collections::BTreeMap;
+
+use umbra_find::{Chain, Cleared, Counter, EntityRef, Finding, Network, Office, Protector, Ring, Shelf, Umbrella};
+use umbra_model::EntityId;
 
 use super::Report;
 use super::listed::Listed;
@@ -14,7 +17,11 @@ const ENTRIES: usize = 150;
 
 pub(super) fn write(out: &mut Markup, report: &Report<'_>, listed: &Listed<'_>, sentences: &Sentences<'_>) {
     let umbrellas = &report.findings.umbrellas;
-    let context = Context { network: &report.findings.network, listed, sentences };
+    let mut places: BTreeMap<&EntityId, usize> = BTreeMap::new();
+    for (place, tie) in report.findings.network.ties().iter().enumerate() {
+        places.entry(&tie.id).or_insert(place);
+    }
+    let context = Context { network: &report.findings.network, places, listed, sentences };
     out.raw("<section id=\"protectors\" aria-labelledby=\"protectors-title\"><h2 id=\"protectors-title\">Who shelters whom</h2>");
     out.raw("<p class=\"lead\">Four shelves, by how far the evidence reaches, the strongest first. A score only puts the entries of one \
         shelf in order; it says nothing of guilt.</p>");
@@ -50,7 +57,36 @@ pub(super) fn write(out: &mut Markup, report: &Report<'_>, listed: &Listed<'_>, 
         out.raw("</section>");
     }
     context.without(out, umbrellas);
+    rings(out, &report.findings.rings, sentences);
     out.raw("</section>\n");
+}
+
+/// Officials who shelter several groups, together or alone.
+fn rings(out: &mut Markup, rings: &[Ring], sentences: &Sentences<'_>) {
+    if rings.is_empty() {
+        return;
+    }
+    out.raw("<section id=\"rings\" class=\"shelf\"><h3>Over several groups");
+    out.element("span", &[("class", &"tally")], rings.len()).raw("</h3>");
+    out.raw("<p class=\"marks\"><span class=\"assessment\">assessment</span></p><ul class=\"rings\">");
+    for ring in rings.iter().take(ENTRIES) {
+        out.raw("<li>");
+        for (at, (official, shelf)) in ring.officials.iter().enumerate() {
+            out.raw(if at > 0 { ", " } else { "" }).raw("<bdi>").text(&official.caption).raw("</bdi>");
+            out.text(format_args!(" ({})", shelf.title()));
+        }
+        out.raw(" over ");
+        for (at, group) in ring.groups.iter().enumerate() {
+            out.raw(if at > 0 { ", " } else { "" }).raw("<bdi>").text(&group.caption).raw("</bdi>");
+        }
+        sentences.notes(out, ring.finding.evidence().statements());
+        out.raw("<ul class=\"caveats\">");
+        for caveat in ring.finding.caveats() {
+            out.element("li", &[], words::capitalised(caveat));
+        }
+        out.raw("</ul></li>");
+    }
+    out.raw("</ul></section>");
 }
 
 fn shelf_class(shelf: Shelf) -> &'static str {
@@ -85,6 +121,8 @@ fn between(shelf: Shelf) -> &'static str {
 
 struct Context<'a> {
     network: &'a Network,
+    /// Places of ties in the network by their ids.
+    places: BTreeMap<&'a EntityId, usize>,
     listed: &'a Listed<'a>,
     sentences: &'a Sentences<'a>,
 }
@@ -179,9 +217,9 @@ impl Context<'_> {
             }
             self.sentences.notes(out, step.evidence.statements());
             for tie in step.ties.iter().take(3) {
-                if let Some(place) = self.network.ties().iter().position(|other| &other.id == tie) {
+                if let Some(place) = self.places.get(tie) {
                     out.raw(" ");
-                    self.listed.tie(out, place, "sentences");
+                    self.listed.tie(out, *place, "sentences");
                 }
             }
             out.raw("</li>");

@@ -15,6 +15,9 @@ pub struct Inspect {
     /// words if left out.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub trades: Option<PathBuf>,
+    /// Put trades under the divisions of the International Standard Industrial Classification; a list of your own counts beside it.
+    #[arg(long)]
+    pub isic: bool,
     /// Only places of this level, with all that lies in them: country, province, district, ...
     #[arg(long, value_name = "LEVEL")]
     pub level: Option<String>,

@@ -74,6 +74,24 @@ fn write_comparison(out: &mut dyn Write, comparison: &Comparison) -> Result<()> 
             counts.map(|(count, rate)| format!("{:>16}", format!("{count} ({rate}/y)"))).collect();
         writeln!(out, "  {what:<44}{}", counts.concat())?;
     }
+    for summed in &comparison.money {
+        let what = page::cut(&format!("money, {}", summed.currency.as_deref().unwrap_or("no currency told")), 43);
+        let sums = summed.sums.iter().zip(&summed.payments);
+        let sums: Vec<String> = sums
+            .map(|(sum, count)| format!("{:>16}", format!("{} ({count})", page::grouped(sum.round().max(0.0) as u64))))
+            .collect();
+        writeln!(out, "  {what:<44}{}", sums.concat())?;
+    }
+    for over in &comparison.figures {
+        let territory = over.territory.as_ref().map(|territory| format!(", {territory}")).unwrap_or_default();
+        writeln!(out, "  {}", page::cut(&format!("{}{territory}", over.measure), page::width() - 2))?;
+        for (span, figures) in comparison.spans.iter().zip(&over.values).filter(|(_, figures)| !figures.is_empty()) {
+            let told: Vec<String> =
+                figures.iter().map(|f| format!("{} in {} ({})", f.amount, f.period, f.voice)).collect();
+            let line = format!("{:<8}{}", span.name, told.join("; "));
+            writeln!(out, "    {}", page::wrapped(&line, page::width() - 4, 12, 4))?;
+        }
+    }
     for caveat in comparison.finding.caveats() {
         writeln!(out, "  {}", styled(FAINT, page::wrapped(&format!("mind: {caveat}"), page::width() - 4, 4, 4)))?;
     }

@@ -27,6 +27,13 @@ pub fn run(args: &CaseOnly, manner: Manner, out: &mut dyn Write) -> Result<Done>
     for figure in &ledger.figures {
         writeln!(out, "  {}", line(figure))?;
         writeln!(out, "    {}", styled(FAINT, page::cut(&cite::short_place(&figure.citation), page::width() - 4)))?;
+        for warning in &figure.warnings {
+            writeln!(
+                out,
+                "    {}",
+                styled(FAINT, page::wrapped(&format!("mind: {warning}"), page::width() - 4, 4, 3))
+            )?;
+        }
     }
     Ok(Done::Well)
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use umbra_case::Case;
-use umbra_find::{Cell, Facts, InspectOptions, Item, ItemState, Network, Note, Shelf, View};
+use umbra_find::{Cell, Facts, InspectOptions, Item, ItemState, Network, Note, Shelf, Trade, View};
 use umbra_model::{EntityId, PartialDate};
 
 use super::{Manner, write_json};
@@ -25,7 +25,10 @@ pub fn run(args: &Inspect, manner: Manner, out: &mut dyn Write) -> Result<Done> 
     }
     let network = Network::of(&facts, &View::default())?;
     let umbrellas = umbra_find::umbrellas(&facts, &network)?;
-    let trades = args.trades.as_deref().map(read_trades).transpose()?.unwrap_or_default();
+    let mut trades = args.trades.as_deref().map(read_trades).transpose()?.unwrap_or_default();
+    if args.isic {
+        trades.extend_from_slice(umbra_find::isic());
+    }
     let options = InspectOptions { trades, level: args.level.clone() };
     let inspection = umbra_find::inspect(&facts, &network, &umbrellas, &options);
     if manner.json {
@@ -212,17 +215,9 @@ fn write_cell(out: &mut dyn Write, cell: &Cell) -> Result<()> {
 }
 
 /// Reads a list of trades: lines of a name, a colon, and words parted by commas.
-fn read_trades(path: &Path) -> Result<Vec<(String, Vec<String>)>> {
+fn read_trades(path: &Path) -> Result<Vec<Trade>> {
     let text = std::fs::read_to_string(path).with_context(|| format!("{} can't be read", path.display()))?;
-    let mut trades = Vec::new();
-    for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty() && !line.starts_with('#'))
-    {
-        let Some((name, words)) = line.split_once(':') else {
-            let place = format!("{}, line {}", path.display(), number + 1);
-            return Err(Usage(format!("{place}: a trade is written NAME: WORD, WORD")).into());
-        };
-        let words = words.split(',').map(|word| word.trim().to_lowercase()).filter(|word| !word.is_empty()).collect();
-        trades.push((name.trim().to_owned(), words));
-    }
-    Ok(trades)
+    let wrong =
+        |line: usize| Usage(format!("{}, line {line}: a trade is written NAME: WORD, WORD", path.display())).into();
+    umbra_find::read_trades(&text).map_err(wrong)
 }

@@ -86,6 +86,30 @@ fn a_dossier_has_footnotes() {
 }
 
 #[test]
+fn a_dossier_is_written_in_every_form_and_the_pdf_reads_back() {
+    let folder = Folder::new();
+    let case = INVESTIGATED.path("marenport.umbra");
+    let forms = ["--pdf", "files/d.pdf", "--markdown", "files/d.md", "--html", "files/d.html"];
+    folder.write("files/note.txt", "Nothing else.");
+    let ended = folder.umbra(["dossier", "Tomas Erlingworth", case.to_str().unwrap()].iter().chain(&forms));
+    assert_eq!(ended.code, 0, "{}", ended.err);
+    // A dossier is no source; but for its mark it would be read like any other file.
+    let file = std::fs::read(folder.path("files/d.pdf")).unwrap();
+    let mut open = file.clone();
+    let mark = file.windows(6).position(|bytes| bytes == b"%Umbra").unwrap();
+    open[mark + 1] = b'O';
+    folder.write("files/open.pdf", open);
+    let read = folder.read();
+    let skipped: Vec<_> = read["skipped"].as_array().unwrap().iter().map(|file| file["path"].clone()).collect();
+    assert_eq!(skipped, ["files/d.html", "files/d.md", "files/d.pdf"], "{read}");
+    let shown = folder.umbra(["--json", "who", "Tomas Erlingworth", "case.umbra"]);
+    assert!(shown.out.contains("\"page\":1"), "{}", shown.out);
+    let trade = INVESTIGATED.umbra(["dossier", "--trade", "smuggling of nothing"]);
+    assert_eq!(trade.code, 2, "{}", trade.err);
+    assert!(trade.err.contains("umbra inspect"), "{}", trade.err);
+}
+
+#[test]
 fn a_name_that_several_bear_is_a_choice() {
     let ended = INVESTIGATED.umbra(["dossier", "Jonas Pellwether"]);
     assert_eq!(ended.code, 2, "{}", ended.out);

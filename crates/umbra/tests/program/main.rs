@@ -5,6 +5,7 @@
 mod bad_input;
 mod break_;
 mod commands;
+mod evidence;
 mod folder;
 mod ftm;
 mod reading;

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::folder::Folder;
 
-fn article() -> Option<PathBuf> {
+pub fn article() -> Option<PathBuf> {
     let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared");
     let shared = std::env::var_os("UMBRA_SHARED").map_or(beside, PathBuf::from);
     Some(shared.join("seed/article.txt")).filter(|path| path.exists())
@@ -40,4 +40,10 @@ fn the_article_gives_its_protector_with_the_very_sentence_and_nobody_else() {
         assert!(values.contains(&wanted), "{wanted} is not in {values:?}");
     }
     assert_eq!(values.len(), 5, "{values:?}");
+    let checks = figures["checks"].as_array().unwrap();
+    let part = checks.iter().find(|check| check["check"] == "parts_and_whole").expect("1,900 of 5,200");
+    assert_eq!(part["verdict"], "agree");
+    let (says, caveats) = (part["says"].to_string(), part["caveats"].to_string());
+    assert!(says.contains("1,900") && says.contains("5,200") && says.contains("36.5 %"), "{says}");
+    assert!(caveats.contains("under another name"), "{caveats}");
 }

@@ -55,6 +55,7 @@ mod history;
 mod inspect;
 mod money;
 mod network;
+mod note;
 mod office;
 mod periods;
 mod proceeding;
@@ -80,13 +81,15 @@ pub use finding::{Evidence, Finding, FindingKind, Part};
 pub use findings::Findings;
 pub use history::{DatedBy, StandingEntry, StandingHistory};
 pub use inspect::{
-    Cell, CellMoney, InspectOptions, Inspection, Item, ItemState, NOT_TOLD, Note, Place, inspect, items,
+    Cell, CellMoney, InspectOptions, Inspection, Item, ItemChange, ItemError, ItemState, NOT_TOLD, Place, inspect,
+    items,
 };
 pub use money::{
     Flow, Money, MoneyPath, MoneyPattern, MoneyWarning, NearProtector, Owner, Ownership, PartyTotal, PatternKind,
     Payment, Total, money, money_paths, owners,
 };
 pub use network::{Component, LeftOut, Network, Node, NodeKind};
+pub use note::Note;
 pub use office::{Office, OfficeStatus, offices};
 pub use periods::{Comparison, Counted, Span, compare_campaign, compare_campaigns, compare_period};
 pub use removal::{

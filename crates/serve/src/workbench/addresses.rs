@@ -5,8 +5,8 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::{
-    Workbench, break_plan, describe, dossier, evidence, expand, export, figures, log, network, overview, reader,
-    review, search, session, sources, statement, timeline, umbrellas, uploads,
+    Workbench, break_plan, describe, dossier, evidence, expand, export, figures, inspection, log, network, overview,
+    reader, review, search, session, sources, statement, timeline, trades, umbrellas, uploads,
 };
 use crate::http::{Call, Fault};
 
@@ -78,6 +78,18 @@ pub(crate) const ADDRESSES: &[Address] = &[
     ], false, break_plan::answer),
     address!("GET" "/umbrellas", "Who shelters whom, by group", [OFFSET, LIMIT], true, umbrellas::answer),
     address!("GET" "/timeline", "What happened when, by person or group", [LIMIT, ID], true, timeline::answer),
+    address!("GET" "/trades", "Trades by places, those that stand out most", [
+        ("level", "only places of this level, such as province")
+    ], true, trades::answer),
+    address!("GET" "/trades/cell", "One trade at one place, with all that it rests on", [
+        ("trade", "the trade"), ("place", "the place"), ("within", "what it lies in, commas between; of several of one name")
+    ], true, trades::cell),
+    address!("GET" "/inspection", "The inspection list", [
+        OFFSET, LIMIT, ("which", "open (the usual), overdue, verified or all")
+    ], false, inspection::answer),
+    address!("POST" "/inspection/step", "Opens an item of the inspection list for a `trade` at a `place`, or takes the one of an \
+        `id` on: the body names its `state` (opened, assigned, rectified, verified, reopened), and if need be `assigned_to`, \
+        `found`, `to_rectify`, `note` and `due`", [], false, inspection::step),
     address!("GET" "/figures", "The published figures and the checks between them", [OFFSET, LIMIT], false, figures::answer),
     address!("GET" "/dossier", "All that is known of one entity", [ID], false, dossier::answer),
     address!("GET" "/search", "Names, values and texts that hold some words", [

@@ -97,3 +97,35 @@ fn what_another_program_wrote_shows_by_itself() {
     drop(case);
     bench.running.until(|running| running.get("/api/v1/dossier?id=ana").ok()["records"] == json!(["a-brandt", "ana"]));
 }
+
+#[test]
+fn an_inspection_item_goes_its_way_by_notes() {
+    let bench = Bench::new().settled();
+    let step = |body| bench.post("inspection/step", &body);
+    assert_eq!(step(json!({ "state": "opened", "trade": "gravel" })).status, 422, "it has no place");
+    let opened = step(
+        json!({ "state": "opened", "trade": "gravel", "place": "the quay", "found": "no permit", "due": "2021-02-01" }),
+    );
+    assert_eq!(opened.ok()["item"], "inspection-1");
+    let list = bench.get("inspection");
+    let item = &list["items"][0];
+    assert_eq!((&list["overdue"], &item["state"], &item["is_overdue"]), (&1.into(), &"opened".into(), &true.into()));
+    assert_eq!(item["next"], json!(["assigned", "rectified"]));
+    let cited = bench.get(&format!("statements?ids={}", item["evidence"][0]));
+    assert_eq!(cited["places"][0]["path"], "notes/inspection-1-2.txt", "a note is a source of its own");
+    assert_eq!(step(json!({ "id": "inspection-1", "state": "verified" })).status, 409, "nobody has put it right");
+    assert_eq!(step(json!({ "id": "inspection-1", "state": "assigned" })).status, 422, "to whom?");
+    assert_eq!(step(json!({ "id": "inspection-9", "state": "rectified" })).status, 404);
+    assert_eq!(step(json!({ "id": "inspection-1", "state": "assigned", "due": "soon" })).status, 422);
+    assert_eq!(step(json!({ "id": "inspection-1", "state": "rectified", "note": "x".repeat(5_001) })).status, 422);
+    for state in ["rectified", "verified", "reopened"] {
+        step(json!({ "id": "inspection-1", "state": state, "note": "seen" })).ok();
+    }
+    step(json!({ "id": "inspection-1", "state": "assigned", "assigned_to": "A. Lee" })).ok();
+    let item = &bench.get("inspection?which=overdue")["items"][0];
+    assert_eq!((&item["state"], &item["assigned_to"]), (&"assigned".into(), &"A. Lee".into()));
+    assert_eq!(bench.get("inspection?which=verified")["total"], 0);
+    let entry = &bench.get("log")["results"][0];
+    assert_eq!((&entry["actor"], &entry["action"]), (&"Ana Lyst".into(), &"inspect".into()));
+    assert_eq!(bench.post("verify", &json!({})).ok()["is_whole"], true);
+}

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use umbra_case::Case;
+use umbra_case::{Case, Clock};
 use umbra_find::{ALERT_MARK, ALERT_SCHEMA, ALERT_SEEN, Alert, AlertKind, Facts, Hit, Network, Note, View};
 use umbra_model::EntityId;
 
@@ -12,7 +12,7 @@ use super::{Manner, write_json};
 use crate::cli;
 use crate::exit::{Done, Usage};
 use crate::page::{self, FAINT, HEADING, styled};
-use crate::{case_file, cite, notes, today};
+use crate::{case_file, cite, notes};
 
 pub fn run(args: &cli::Alert, manner: Manner, out: &mut dyn Write) -> Result<Done> {
     let path = case_file::find(args.case.as_deref())?;
@@ -124,7 +124,7 @@ pub fn new_hits(case: &Case) -> Result<usize> {
 }
 
 fn note(path: &Path, facts: &Facts, id: &EntityId, values: &[(&str, &str)], actor: &str) -> Result<()> {
-    let today = today::today().context("the clock of this machine is set to no day")?;
+    let today = Clock::system().today().context("the clock of this machine is set to no day")?;
     let mut case = Case::open(path)?;
     let note = Note::new(id, ALERT_SCHEMA, values, actor, today, facts.sources().len() + 1)?;
     notes::keep(&mut case, &note, actor, "alert")

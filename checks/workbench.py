@@ -26,7 +26,7 @@ from browser import OVERFLOWING, start
 
 # The network is drawn by WebGL, here without a graphics card.
 DRAWING = ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
-VIEWS = ["overview", "network", "umbrellas", "timeline", "trades", "figures", "sources", "review", "dossier", "log"]
+VIEWS = ["overview", "network", "umbrellas", "timeline", "money", "trades", "figures", "sources", "review", "dossier", "log"]
 VELKORAN = "Dragan Velkoran"
 
 AXE = """
@@ -171,6 +171,25 @@ def timeline(bench):
     assert moment.text in ("convicted", "final"), moment.text
 
 
+def money(bench):
+    bench.go("money")
+    bands = bench.driver.find_elements(By.CSS_SELECTOR, ".sankey .band")
+    assert len(bands) > 5, "no flows are drawn"
+    band = next(one for one in bands if one.get_attribute("aria-label").startswith("Perrinmoor Advisory Ltd → Tomas Erlingworth"))
+    bench.driver.execute_script("arguments[0].focus()", band)
+    bench.keys(Keys.ENTER)
+    assert "180,000" in bench.see(".flow-chosen h3").text
+    bench.see(".flow-chosen .sentence blockquote", "Tomas Erlingworth")
+    for select, name in zip(bench.driver.find_elements(By.CSS_SELECTOR, ".ways select"), ["Marenport City Council", "Tomas Erlingworth"]):
+        Select(select).select_by_visible_text(name)
+    way = bench.see(".way")
+    names = [one.text for one in way.find_elements(By.CSS_SELECTOR, "h3 .name bdi")]
+    assert names[0] == "Marenport City Council" and names[-1] == "Tomas Erlingworth" and len(names) > 2, names
+    assert "an inference" in bench.see(".way .caution").text
+    bench.click(".way .evidence summary")
+    bench.see(".way .sentence blockquote")
+
+
 def trades(bench):
     bench.go("trades")
     field = bench.see(".heat .field")
@@ -236,6 +255,27 @@ def review(bench):
     bench.keys("z")
     bench.see(".told", "Taken back")
     bench.see(".pair", "/ 6")
+    # The same keys for what was taken from the documents, and for alerts.
+    bench.click(".queues a", "Statements")
+    statement = bench.see(".taken > p.faint").text
+    bench.keys("s")
+    bench.see(".told", "accepted")
+    bench.wait.until(lambda driver: bench.see(".taken > p.faint").text != statement, "the next statement")
+    bench.keys("z")
+    bench.see(".told", "Taken back")
+    bench.wait.until(lambda driver: bench.see(".taken > p.faint").text == statement, "it is in the queue again")
+    bench.click(".queues a", "Alerts")
+    Select(bench.see(".add-alert select")).select_by_value("protector")
+    bench.click(".add-alert input[type=checkbox]")
+    bench.click(".add-alert button")
+    bench.see(".hit", "Alert 1 /")
+    bench.see(".hit .sentence blockquote")
+    before = bench.see(".queues a[aria-current] .faint").text
+    bench.keys("d")
+    bench.see(".told", "different")
+    bench.wait.until(lambda driver: bench.see(".queues a[aria-current] .faint").text != before, "it is off the queue")
+    bench.keys("z")
+    bench.wait.until(lambda driver: bench.see(".queues a[aria-current] .faint").text == before, "it is in the queue again")
 
 
 def dossier(bench):
@@ -329,14 +369,14 @@ def main():
         first = time.monotonic() - begun
         # The aim is 3; a machine that is busy with other things takes longer.
         assert first < 10, f"{first:.1f} s from a folder of files to the first picture with protectors"
-        for task in (overview, network, umbrellas, timeline, trades, figures, sources, review, dossier, log, keyboard_and_tongues):
+        for task in (overview, network, umbrellas, timeline, money, trades, figures, sources, review, dossier, log, keyboard_and_tongues):
             task(bench)
         wrong = []
         for width, theme in ((1280, "light"), (1280, "dark"), (390, "light")):
             bench.size(width, 900)
             driver.execute_script("localStorage.setItem('theme', arguments[0])", theme)
             driver.refresh()
-            for address in VIEWS + ["network?sel=", "sources?q=velkoran"]:
+            for address in VIEWS + ["network?sel=", "sources?q=velkoran", "review?queue=statements", "review?queue=alerts"]:
                 if address == "network?sel=" or address == "dossier":
                     address = f"{address.split('?')[0]}?sel={entity(driver, VELKORAN)}"
                 bench.go(address)

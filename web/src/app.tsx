@@ -12,6 +12,7 @@ import { Tour } from "./tour";
 import { Dossier } from "./views/dossier";
 import { Figures } from "./views/figures";
 import { Log } from "./views/log";
+import { MoneyView } from "./views/money";
 import { NetworkView } from "./views/network";
 import { Overview } from "./views/overview";
 import { Review } from "./views/review";
@@ -27,11 +28,11 @@ export interface Shown {
 }
 
 const TITLES: Record<View, string> = {
-  overview: "Overview", network: "Network", umbrellas: "Umbrellas", timeline: "Timeline", trades: "Trades and places", figures: "Figures",
+  overview: "Overview", network: "Network", umbrellas: "Umbrellas", timeline: "Timeline", money: "Money", trades: "Trades and places", figures: "Figures",
   sources: "Sources", review: "Review", dossier: "Dossier", log: "Log",
 };
 const BODIES: Record<View, (shown: Shown) => preact.JSX.Element> = {
-  overview: Overview, network: NetworkView, umbrellas: Umbrellas, timeline: Timeline, trades: Trades, figures: Figures,
+  overview: Overview, network: NetworkView, umbrellas: Umbrellas, timeline: Timeline, money: MoneyView, trades: Trades, figures: Figures,
   sources: Sources, review: Review, dossier: Dossier, log: Log,
 };
 /** Views that the filter bar narrows. */

@@ -70,7 +70,9 @@ mod view;
 mod vocabulary;
 mod watch;
 
-pub use alert::{ALERT_MARK, ALERT_SCHEMA, ALERT_SEEN, Alert, AlertKind, Hit, alerts, hits, last_statement};
+pub use alert::{
+    ALERT_MARK, ALERT_SCHEMA, ALERT_SEEN, Alert, AlertKind, Hit, HitVerdict, alerts, hits, last_statement,
+};
 pub use campaign::{Campaign, CampaignChange, campaigns};
 pub use citation::Citation;
 pub use dossier::{Dossier, DossierAccusation, DossierFact, DossierTie, Footnote, Moment, Namesake, Saying, Stated};

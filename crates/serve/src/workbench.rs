@@ -10,6 +10,7 @@
 //! document says gets into it as text alone. What is written is written by [`umbra_case::Writer`], under the name of the person.
 
 mod addresses;
+mod alerts;
 mod assets;
 mod break_plan;
 mod describe;
@@ -23,6 +24,7 @@ mod figures;
 mod guard;
 mod inspection;
 mod log;
+mod money;
 mod network;
 mod notes;
 mod overview;
@@ -35,6 +37,7 @@ mod session;
 mod sources;
 mod state;
 mod statement;
+mod taken;
 mod timeline;
 mod trades;
 mod umbrellas;

@@ -93,3 +93,34 @@ fn a_field_of_the_table_opens_on_what_it_rests_on() {
     bench.post("inspection/step", &json!({ "state": "opened", "trade": "gravel", "place": "Quayside" })).ok();
     assert_eq!(bench.get("trades")["cells"][0]["items"], 1);
 }
+
+#[test]
+fn flows_are_laid_out_and_lead_through_time_to_their_sentences() {
+    let bench = bench();
+    let money = bench.get("money");
+    assert_eq!((&money["payments"], &money["totals"][0]["sum"]), (&2.into(), &900.0.into()));
+    assert_eq!(
+        (&money["payers"][0]["party"]["id"], &money["takers"][0]["party"]["id"]),
+        (&"sand".into(), &"weiss".into())
+    );
+    let drawn = &money["drawings"][0];
+    assert_eq!(
+        (list(drawn, "flows").len(), list(&drawn["drawing"], "bands").len(), list(&drawn["drawing"], "bars").len()),
+        (2, 2, 3)
+    );
+    let x = |id: &str| {
+        list(&drawn["drawing"], "bars").iter().find(|bar| bar["party"]["id"] == id).unwrap()["x"].as_f64().unwrap()
+    };
+    assert!(x("sand") < x("weiss") && x("weiss") < x("brandt"), "money runs from left to right");
+    let ids: Vec<String> = list(&drawn["flows"][0], "evidence").iter().map(Value::to_string).collect();
+    let places = bench.get(&format!("statements?ids={}", encoded(&ids.join(","))));
+    assert_eq!(places["places"][0]["quote"], "Sand Ltd paid Weiss 500 on 3 March 2020");
+    assert_eq!(list(&bench.get("money?around=brandt")["drawings"][0], "flows").len(), 1);
+    let path = &bench.get("money/paths?from=sand&to=brandt")["paths"][0];
+    assert_eq!(
+        (&path["amount"], &path["steps"][1]["says"]),
+        (&400.0.into(), &"Weiss paid Brandt 400 EUR (2020-03-05)".into())
+    );
+    assert_eq!(bench.get("money/paths?from=brandt&to=sand")["paths"], json!([]), "money does not run back in time");
+    assert_eq!(bench.running.get("/api/v1/money/paths?from=sand&to=nobody").status, 404);
+}

@@ -18,9 +18,14 @@ const named = `reported alleged investigated detained charged tried convicted fi
   structure proceeding other person criminal_group company public_body organisation named accused suspect cleared official victim
   witness contact same different unsure Overview Network Umbrellas Timeline Figures Sources Review Dossier Log
   sources statements persons groups organisations ties accusing_ties figures Person Company CriminalGroup PublicBody Organization
-  LegalEntity plan betweenness`.split(/\s+/);
+  LegalEntity plan betweenness groups offences complaints payments opened assigned rectified verified reopened Open Assign Verify Assigned Verified
+  Trade Place Note Money Statements accepted rejected confirmed corrected taken_back`.split(/\s+/);
 const phrases = ["found by a court", "said by a source", "structure only", "most ties", "at random", "the largest part", "with the fewest",
-  "pairs that reach each other", "the money", "protectors from the group", "Can't be compared", "Disagree", "Agree", "Entities", "Texts"];
+  "pairs that reach each other", "the money", "protectors from the group", "Can't be compared", "Disagree", "Agree", "Entities", "Texts", "what stands out", "protectors named",
+  "events in the last two years", "firms known there", "of them held by the groups", "To be looked into", "Said to be put right", "Put right", "Open again",
+  "Who looks into it", "What was found", "What is to be put right", "By when", "Trades and places",
+  "Records that may be one", "Alerts", "a name in a new document", "an official or a relative owns a contractor of the office",
+  "somebody comes onto a shelf over a group"];
 const tour = [...readFileSync(join(root, "tour.tsx"), "utf8").matchAll(/(?:title|says): "((?:[^"\\]|\\.)*)"/g)].map((found) => found[1]);
 for (const words of [...named, ...phrases, ...tour]) if (!known.has(words)) missing.add(words);
 if (missing.size > 0) {

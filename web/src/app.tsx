@@ -12,11 +12,13 @@ import { Tour } from "./tour";
 import { Dossier } from "./views/dossier";
 import { Figures } from "./views/figures";
 import { Log } from "./views/log";
+import { MoneyView } from "./views/money";
 import { NetworkView } from "./views/network";
 import { Overview } from "./views/overview";
 import { Review } from "./views/review";
 import { Sources } from "./views/sources";
 import { Timeline } from "./views/timeline";
+import { Trades } from "./views/trades";
 import { Umbrellas } from "./views/umbrellas";
 
 export interface Shown {
@@ -26,15 +28,15 @@ export interface Shown {
 }
 
 const TITLES: Record<View, string> = {
-  overview: "Overview", network: "Network", umbrellas: "Umbrellas", timeline: "Timeline", figures: "Figures",
+  overview: "Overview", network: "Network", umbrellas: "Umbrellas", timeline: "Timeline", money: "Money", trades: "Trades and places", figures: "Figures",
   sources: "Sources", review: "Review", dossier: "Dossier", log: "Log",
 };
 const BODIES: Record<View, (shown: Shown) => preact.JSX.Element> = {
-  overview: Overview, network: NetworkView, umbrellas: Umbrellas, timeline: Timeline, figures: Figures,
+  overview: Overview, network: NetworkView, umbrellas: Umbrellas, timeline: Timeline, money: MoneyView, trades: Trades, figures: Figures,
   sources: Sources, review: Review, dossier: Dossier, log: Log,
 };
 /** Views that the filter bar narrows. */
-const FILTERED: View[] = ["overview", "network", "umbrellas", "timeline"];
+const FILTERED: View[] = ["overview", "network", "umbrellas", "timeline", "trades"];
 
 /** The session, kept up by the server's events. */
 function useSession(): [Session | undefined, string | undefined] {
@@ -89,6 +91,8 @@ export function App() {
   useEffect(() => {
     document.title = `${t(TITLES[address.view])} · ${session?.case ?? "Umbra"}`;
   }, [address.view, session?.case, tongue]);
+  // Where the row of views does not fit, the one that is shown is moved into sight.
+  useEffect(() => { document.querySelector(".views [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" }); }, [address.view]);
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
       const on = event.target as HTMLElement;
@@ -96,8 +100,9 @@ export function App() {
       if (event.key === "/") { event.preventDefault(); search.current?.focus(); return; }
       if (event.key === "?") { setHelping((old) => !old); return; }
       if (event.key === "Escape") { setHelping(false); go(here().view, { sel: "", tie: "" }); return; }
-      const view = VIEWS[Number(event.key) - 1];
-      if (view && event.key >= "1") { go(view); main.current?.focus(); }
+      const at = VIEWS.indexOf(here().view);
+      const view = event.key === "[" ? VIEWS[at - 1] : event.key === "]" ? VIEWS[at + 1] : /^[0-9]$/.test(event.key) ? VIEWS[(Number(event.key) + 9) % 10] : undefined;
+      if (view) { go(view); main.current?.focus(); }
     };
     addEventListener("keydown", pressed);
     return () => removeEventListener("keydown", pressed);
@@ -127,7 +132,7 @@ export function App() {
       </header>
       <nav class="views" aria-label={t("Views")}>
         {VIEWS.map((view, at) => (
-          <a key={view} href={to(view)} aria-current={view === address.view ? "page" : undefined} title={`${at + 1}`}>{t(TITLES[view])}</a>
+          <a key={view} href={to(view)} aria-current={view === address.view ? "page" : undefined} title={at < 10 ? `${(at + 1) % 10}` : undefined}>{t(TITLES[view])}</a>
         ))}
       </nav>
       {FILTERED.includes(address.view) && <Filter values={address.values} view={address.view} />}
@@ -160,7 +165,7 @@ function Empty() {
 
 function Keys({ close }: { close: () => void }) {
   const keys: [string, string][] = [
-    ["1 – 9", t("go to a view")], ["/", t("search")], ["Esc", t("choose nothing")],
+    ["1 – 9, 0", t("go to a view")], ["[ ]", t("go to the view before or after")], ["/", t("search")], ["Esc", t("choose nothing")],
     ["Alt ← / Alt →", t("undo and redo: back to what was shown before")],
     ["s d u", t("review: same, different, unsure")], ["j k", t("review: next and previous pair")], ["z", t("review: take the last decision back")],
     ["?", t("these keys")],

@@ -1,6 +1,8 @@
 //! What time it is, for the audit log.
 
+use jiff::tz::Offset;
 use jiff::{SignedDuration, Timestamp, Unit};
+use umbra_model::PartialDate;
 
 /// Tells a case the time.
 ///
@@ -27,9 +29,27 @@ impl Clock {
         )
     }
 
+    /// What day it is in coordinated universal time; `None` where the clock is set to no day that a date can hold.
+    pub fn today(self) -> Option<PartialDate> {
+        let date = Offset::UTC.to_datetime(self.0.unwrap_or_else(Timestamp::now)).date();
+        PartialDate::of_day(date.year(), date.month(), date.day()).ok()
+    }
+
     /// The time to the millisecond, in UTC, as ISO 8601.
     pub(crate) fn now(self) -> String {
         let now = self.0.unwrap_or_else(Timestamp::now);
         now.round(Unit::Millisecond).unwrap_or(now).to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn seconds_lie_in_days() {
+        for (second, day) in [(0, "1970-01-01"), (86_399, "1970-01-01"), (1_709_164_800, "2024-02-29")] {
+            assert_eq!(Clock::fixed_at_second(second).today().map(|day| day.to_string()).as_deref(), Some(day));
+        }
     }
 }

@@ -1,9 +1,13 @@
 //! Patterns that are kept in a case and looked for in what is read later.
 
-use std::collections::BTreeSet;
+mod noted;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
-use umbra_model::EntityId;
+use umbra_model::{EntityId, SourceId};
+
+pub use noted::HitVerdict;
 
 use crate::circle::TiesOf;
 use crate::facts::{longest, plain};
@@ -59,11 +63,16 @@ pub struct Alert {
     pub words: String,
     /// Statements up to this number have been seen, and are no hit any more.
     pub seen: i64,
+    /// What was judged of its hits, by their keys.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub judged: BTreeMap<String, HitVerdict>,
 }
 
 /// Something new that fits a pattern.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Hit {
+    /// What tells it from every other: another one once something new bears it out.
+    pub key: String,
     /// Which alert.
     pub alert: EntityId,
     /// What, in one sentence.
@@ -85,7 +94,13 @@ pub fn alerts(facts: &Facts) -> Vec<Alert> {
         let told = facts.stating(id, "description").filter_map(|fact| fact.statement.value().strip_prefix(ALERT_SEEN));
         let seen = told.filter_map(|number| number.trim().parse::<i64>().ok()).max();
         let words = facts.value(id, "summary").unwrap_or_default().to_owned();
-        is_alert.then(|| Alert { id: id.clone(), kind, words, seen: seen.unwrap_or_default() })
+        is_alert.then(|| Alert {
+            id: id.clone(),
+            kind,
+            words,
+            seen: seen.unwrap_or_default(),
+            judged: noted::verdicts(facts, id),
+        })
     };
     let mut found: Vec<(Option<StatementId>, Alert)> = facts
         .profiles_of(ALERT_SCHEMA)
@@ -100,7 +115,7 @@ pub fn last_statement(facts: &Facts) -> i64 {
     facts.facts().last().map_or(0, |fact| fact.id.number())
 }
 
-/// What fits the alerts and rests on at least one statement that they have not seen; by alert, then by sentence.
+/// What fits the alerts, rests on at least one statement that they have not seen, and was not judged; by alert, then by sentence.
 pub fn hits(facts: &Facts, network: &Network, umbrellas: &[Umbrella], alerts: &[Alert]) -> Vec<Hit> {
     let contractors = alerts.iter().any(|alert| alert.kind == AlertKind::RelativeContractor);
     let contractors = if contractors { contractors_of(facts, network) } else { Vec::new() };
@@ -132,7 +147,12 @@ pub fn hits(facts: &Facts, network: &Network, umbrellas: &[Umbrella], alerts: &[
 fn hit(facts: &Facts, alert: &Alert, says: String, about: Vec<EntityId>, evidence: Evidence) -> Option<Hit> {
     let new: Vec<StatementId> = evidence.statements().iter().copied().filter(|id| id.number() > alert.seen).collect();
     let citation = facts.cite(longest(facts, &new)?)?;
-    Some(Hit { alert: alert.id.clone(), says, about, citation, evidence })
+    let last = new.last().map_or(0, |id| id.number());
+    let key = SourceId::of(format!("{} {says} {about:?} {last}", alert.id).as_bytes()).short();
+    if alert.judged.contains_key(&key) {
+        return None;
+    }
+    Some(Hit { key, alert: alert.id.clone(), says, about, citation, evidence })
 }
 
 /// A name that stands in a new statement, in whatever order of its words: one hit for each entity and source.
@@ -224,14 +244,16 @@ fn award(facts: &Facts, firm: &EntityId, body: &EntityId) -> Option<Evidence> {
 
 #[cfg(test)]
 mod tests {
+    use umbra_case::Judgement;
+
     use super::*;
     use crate::fixture::{Story, company, id, job, owns, person, say};
-    use crate::{View, umbrellas};
+    use crate::{Note, View, umbrellas};
 
     fn found(story: Story, kind: AlertKind, words: &str, seen: i64) -> Vec<Hit> {
         let facts = story.facts();
         let network = Network::of(&facts, &View::default()).unwrap();
-        let alert = Alert { id: id("alert-1"), kind, words: words.to_owned(), seen };
+        let alert = Alert { id: id("alert-1"), kind, words: words.to_owned(), seen, judged: BTreeMap::new() };
         hits(&facts, &network, &umbrellas(&facts, &network).unwrap(), &[alert])
     }
 
@@ -243,6 +265,41 @@ mod tests {
         assert_eq!(found(story(), AlertKind::Name, "ma aijun", 1).len(), 1);
         assert!(found(story(), AlertKind::Name, "ma aijun", 3).is_empty());
         assert!(found(story(), AlertKind::Name, " ", 0).is_empty(), "no words are no name");
+    }
+
+    /// A case in which somebody is named, with these notes.
+    fn noted(notes: &[Note]) -> Facts {
+        let mut builder = Facts::builder();
+        for fact in Story::new().tell([person("a", "Ma Aijun")]).facts().facts() {
+            builder.add(fact.id, fact.statement.clone());
+        }
+        let mut number = 100;
+        for note in notes {
+            builder = builder.source(note.source.clone());
+            for statement in &note.statements {
+                number += 1;
+                builder.add(StatementId::from_number(number), statement.clone());
+            }
+        }
+        builder.build()
+    }
+
+    #[test]
+    fn a_hit_that_was_judged_is_none_until_the_judgement_is_taken_back() {
+        let day = "2021-03-01".parse().unwrap();
+        let found = |facts: &Facts| hits(facts, &Network::of(facts, &View::default()).unwrap(), &[], &alerts(facts));
+        let mut notes = vec![Alert::added(&noted(&[]), AlertKind::Name, "Ma", true, "an analyst", day).unwrap().1];
+        let facts = noted(&notes);
+        let hit = &found(&facts)[0];
+        let judge = |notes: &mut Vec<Note>, verdict: Option<&HitVerdict>| {
+            let facts = noted(notes);
+            notes.push(alerts(&facts)[0].judged(&facts, &hit.key, verdict, "an analyst", day).unwrap());
+            let facts = noted(notes);
+            (found(&facts).len(), alerts(&facts)[0].judged.get(&hit.key).cloned())
+        };
+        let verdict = HitVerdict { judgement: Judgement::Different, why: "his age: 40".to_owned() };
+        assert_eq!(judge(&mut notes, Some(&verdict)), (0, Some(verdict.clone())));
+        assert_eq!(judge(&mut notes, None), (1, None));
     }
 
     #[test]

@@ -55,6 +55,7 @@ mod history;
 mod inspect;
 mod money;
 mod network;
+mod note;
 mod office;
 mod periods;
 mod proceeding;
@@ -69,7 +70,9 @@ mod view;
 mod vocabulary;
 mod watch;
 
-pub use alert::{ALERT_MARK, ALERT_SCHEMA, ALERT_SEEN, Alert, AlertKind, Hit, alerts, hits, last_statement};
+pub use alert::{
+    ALERT_MARK, ALERT_SCHEMA, ALERT_SEEN, Alert, AlertKind, Hit, HitVerdict, alerts, hits, last_statement,
+};
 pub use campaign::{Campaign, CampaignChange, campaigns};
 pub use citation::Citation;
 pub use dossier::{
@@ -82,14 +85,15 @@ pub use finding::{Evidence, Finding, FindingKind, Part};
 pub use findings::Findings;
 pub use history::{DatedBy, StandingEntry, StandingHistory};
 pub use inspect::{
-    Cell, CellMoney, InspectOptions, Inspection, Item, ItemState, NOT_TOLD, Note, Place, Trade, inspect, isic, items,
-    read_trades,
+    Cell, CellMoney, InspectOptions, Inspection, Item, ItemChange, ItemError, ItemState, NOT_TOLD, Place, Trade,
+    inspect, isic, items, read_trades,
 };
 pub use money::{
     Flow, Money, MoneyPath, MoneyPattern, MoneyWarning, NearProtector, Owner, Ownership, PartyTotal, PatternKind,
     Payment, Total, money, money_paths, owners,
 };
 pub use network::{Component, LeftOut, Network, Node, NodeKind};
+pub use note::Note;
 pub use office::{Office, OfficeStatus, offices};
 pub use periods::{
     Comparison, Counted, FigureIn, FiguresOver, Span, Summed, compare_campaign, compare_campaigns, compare_period,

@@ -19,7 +19,7 @@ mod sentence;
 mod steps;
 mod words;
 
-pub use chart::removal_svg;
+pub use chart::{FlowBand, FlowBar, FlowDrawing, draw_flows, removal_svg};
 pub use contents::Contents;
 pub use dossier::{dossier_html, dossier_markdown, dossier_pdf, dossier_text};
 pub use drawing::{Chosen, choose};

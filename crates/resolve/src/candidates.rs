@@ -172,7 +172,8 @@ impl Candidates {
             .map_init(
                 || Shared::new(records.len()),
                 |shared, number| {
-                    let mut best = || index.best(number, &by_record, records, options.most_candidates, &may_pair, shared);
+                    let mut best =
+                        || index.best(number, &by_record, records, options.most_candidates, &may_pair, shared);
                     step.at(number, || Some(best()))
                 },
             )

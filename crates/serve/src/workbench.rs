@@ -10,6 +10,7 @@
 //! document says gets into it as text alone. What is written is written by [`umbra_case::Writer`], under the name of the person.
 
 mod addresses;
+mod alerts;
 mod assets;
 mod break_plan;
 mod describe;
@@ -21,8 +22,11 @@ mod expand;
 mod export;
 mod figures;
 mod guard;
+mod inspection;
 mod log;
+mod money;
 mod network;
+mod notes;
 mod overview;
 mod picture;
 mod reader;
@@ -33,7 +37,9 @@ mod session;
 mod sources;
 mod state;
 mod statement;
+mod taken;
 mod timeline;
+mod trades;
 mod umbrellas;
 mod uploads;
 mod view;

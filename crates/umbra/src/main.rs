@@ -19,7 +19,6 @@ mod rules;
 mod score;
 mod summary;
 mod tagger_file;
-mod today;
 mod whom;
 
 use std::io::{self, IsTerminal, Write};

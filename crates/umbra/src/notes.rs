@@ -11,8 +11,6 @@ use umbra_find::Note;
 pub fn keep(case: &mut Case, note: &Note, actor: &str, action: &str) -> Result<()> {
     let mut writer = case.begin(actor)?;
     writer.name_action(action);
-    writer.note(note.source.path.clone());
-    writer.add_source(&note.source, &mut note.text.as_str().as_bytes(), Some(&note.text))?;
-    writer.add_statements(&note.statements)?;
+    note.keep(&mut writer)?;
     writer.commit().context("the note can't be kept")
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use serde::Serialize;
-use umbra_model::{EntityId, Origin, PartialDate, Schema, Source, SourceId, Statement, StatementError, Text};
+use umbra_model::{EntityId, PartialDate};
 
 use crate::{Evidence, Facts};
 
@@ -24,6 +24,9 @@ pub enum ItemState {
 }
 
 impl ItemState {
+    /// All of them, in the order in which they usually come.
+    pub const ALL: [Self; 5] = [Self::Opened, Self::Assigned, Self::Rectified, Self::Verified, Self::Reopened];
+
     /// The state's name.
     pub fn name(self) -> &'static str {
         match self {
@@ -35,10 +38,9 @@ impl ItemState {
         }
     }
 
-    fn parse(name: &str) -> Option<Self> {
-        [Self::Opened, Self::Assigned, Self::Rectified, Self::Verified, Self::Reopened]
-            .into_iter()
-            .find(|state| state.name() == name)
+    /// The state of that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.name() == name)
     }
 
     /// Whether an item can go on from this state to another.
@@ -120,54 +122,4 @@ pub fn items(facts: &Facts) -> Vec<Item> {
     let mut items: Vec<Item> = facts.profiles_of("InspectionItem").filter_map(item).collect();
     items.sort_by(|a, b| (a.evidence.first(), &a.id).cmp(&(b.evidence.first(), &b.id)));
     items
-}
-
-/// A note that a person takes: a source of its own, with what it says of one entity.
-#[derive(Clone, Debug)]
-pub struct Note {
-    /// The source.
-    pub source: Source,
-    /// Its text.
-    pub text: Text,
-    /// What it says.
-    pub statements: Vec<Statement>,
-}
-
-impl Note {
-    /// Writes down properties of an entity as a person's note of a day: one line each. `number` tells it from every other note.
-    ///
-    /// # Errors
-    /// [`StatementError`] for a property that the schema lacks or a value that is not of its type.
-    pub fn new(
-        entity: &EntityId,
-        schema: &str,
-        values: &[(&str, &str)],
-        actor: &str,
-        day: PartialDate,
-        number: usize,
-    ) -> Result<Self, StatementError> {
-        let mut content = format!("Note {number} by {actor}, {day}, on {entity}\n");
-        let mut spans = Vec::new();
-        for (property, value) in values {
-            // A line break would make two lines of one value.
-            let value = value.split_whitespace().collect::<Vec<_>>().join(" ");
-            let start = content.len() + property.len() + 2;
-            content.push_str(&format!("{property}: {value}\n"));
-            spans.push((*property, value.clone(), start..start + value.len()));
-        }
-        let id = SourceId::of(content.as_bytes());
-        let mut source = Source::new(id, format!("notes/{entity}-{number}.txt"), "text/plain", content.len() as u64);
-        source.publisher = Some(actor.to_owned());
-        source.published = Some(day);
-        let text = Text::new(id, content, Vec::new());
-        let schema = Schema::get(schema).or_else(|| Schema::get("Thing"));
-        let mut statements = Vec::new();
-        for (property, value, bytes) in spans {
-            if let (Some(schema), Ok(span)) = (schema, text.span(bytes)) {
-                let origin = Origin::person(actor);
-                statements.push(Statement::new(entity.clone(), schema, property, &value, span, origin)?);
-            }
-        }
-        Ok(Self { source, text, statements })
-    }
 }

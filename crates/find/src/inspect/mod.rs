@@ -1,13 +1,15 @@
 //! Which trades and places breed it, and the list of what is to be looked into.
 
 mod cell;
+mod change;
 mod item;
 mod place;
 mod trade;
 
 pub(crate) use cell::Contents;
 pub use cell::{Cell, CellMoney, InspectOptions, Inspection, NOT_TOLD, inspect};
-pub use item::{Item, ItemState, Note, items};
+pub use change::{ItemChange, ItemError};
+pub use item::{Item, ItemState, items};
 pub use place::Place;
 pub use trade::{Trade, isic, read_trades};
 

@@ -1,7 +1,7 @@
-use umbra_model::Standing;
+use umbra_model::{Source, Standing, Statement};
 
 use super::*;
-use crate::fixture::{Story, company, group, id, member, owns, person, say, shelters};
+use crate::fixture::{Story, company, group, member, owns, person, say, shelters};
 use crate::{Facts, Network, Shelf, View, umbrellas};
 
 fn found(facts: &Facts, options: &InspectOptions) -> Inspection {
@@ -80,26 +80,55 @@ fn a_region_of_the_world_lies_in_its_country() {
     assert_eq!(cell(&found(&facts, &InspectOptions::default()), "waste", "Italy").groups.len(), 1);
 }
 
+/// What the case says once these steps are noted, one after the other.
+fn noted(steps: &[(Option<&str>, ItemChange)], day: &str) -> Result<Vec<Item>, ItemError> {
+    let mut told: Vec<(Source, Vec<Statement>)> = Vec::new();
+    let mut facts = Facts::builder().build();
+    for (id, change) in steps {
+        let (_, note) = change.noted(&facts, *id, "an analyst", day.parse().unwrap())?;
+        assert!(note.statements.iter().all(|statement| note.text.holds(statement.span())));
+        told.push((note.source, note.statements));
+        let mut builder = Facts::builder();
+        for (number, (source, statement)) in
+            (1..).zip(told.iter().flat_map(|(source, all)| all.iter().map(move |statement| (source, statement))))
+        {
+            builder = builder.source(source.clone());
+            builder.add(crate::StatementId::from_number(number), statement.clone());
+        }
+        facts = builder.build();
+    }
+    Ok(items(&facts))
+}
+
 #[test]
 fn an_item_goes_through_its_states_by_notes() {
-    let mut builder = Facts::builder();
-    let day = "2021-03-01".parse().unwrap();
-    let mut number = 0;
-    for values in [
-        vec![("trade", "gravel"), ("place", "Quayside district"), ("state", "opened"), ("dueDate", "2021-02-01")],
-        vec![("state", "assigned"), ("assignedTo", "A. Lee")],
-    ] {
-        let note = Note::new(&id("inspection-1"), "InspectionItem", &values, "an analyst", day, 1).unwrap();
-        builder = builder.source(note.source);
-        for statement in note.statements {
-            assert!(note.text.holds(statement.span()));
-            number += 1;
-            builder.add(crate::StatementId::from_number(number), statement);
-        }
-    }
-    let items = items(&builder.build());
+    let opened = ItemChange {
+        trade: Some("gravel".to_owned()),
+        place: Some("Quayside district".to_owned()),
+        due: Some("2021-02-01".parse().unwrap()),
+        ..ItemChange::to(ItemState::Opened)
+    };
+    let assigned = ItemChange { assigned_to: Some("A. Lee".to_owned()), ..ItemChange::to(ItemState::Assigned) };
+    let steps = [(None, opened), (Some("inspection-1"), assigned)];
+    let items = noted(&steps, "2021-03-01").unwrap();
     assert_eq!((items[0].state, items[0].assigned_to.as_deref()), (ItemState::Assigned, Some("A. Lee")));
-    assert!(items[0].is_overdue(day) && !items[0].is_overdue("2021-02-01".parse().unwrap()));
-    assert!(ItemState::Rectified.can_become(ItemState::Verified));
-    assert!(!ItemState::Opened.can_become(ItemState::Verified), "nobody has put it right");
+    let on = |day: &str| items[0].is_overdue(day.parse().unwrap());
+    assert!(on("2021-03-01") && !on("2021-02-01"));
+    let further = |id: Option<&'static str>, change: ItemChange| {
+        let mut all = steps.to_vec();
+        all.push((id, change));
+        noted(&all, "2021-03-01")
+    };
+    let wrong = |id, change| further(id, change).unwrap_err().to_string();
+    assert_eq!(
+        wrong(Some("inspection-1"), ItemChange::to(ItemState::Verified)),
+        "inspection-1 is assigned, and what is assigned can't be verified",
+        "nobody has put it right"
+    );
+    assert_eq!(wrong(Some("inspection-9"), ItemChange::to(ItemState::Rectified)), "there is no item inspection-9");
+    assert!(matches!(further(None, ItemChange::to(ItemState::Opened)), Err(ItemError::Nowhere)));
+    let to_nobody = ItemChange { assigned_to: Some(" ".to_owned()), ..ItemChange::to(ItemState::Assigned) };
+    assert!(matches!(further(Some("inspection-1"), to_nobody), Err(ItemError::ToNobody)));
+    let rectified = further(Some("inspection-1"), ItemChange::to(ItemState::Rectified)).unwrap();
+    assert_eq!(rectified[0].state, ItemState::Rectified);
 }

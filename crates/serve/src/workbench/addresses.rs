@@ -5,8 +5,9 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use super::{
-    Workbench, break_plan, describe, dossier, evidence, expand, export, figures, log, network, overview, reader,
-    review, search, session, sources, statement, timeline, umbrellas, uploads,
+    Workbench, alerts, break_plan, describe, dossier, evidence, expand, export, figures, inspection, log, money,
+    network, overview, reader, review, search, session, sources, statement, taken, timeline, trades, umbrellas,
+    uploads,
 };
 use crate::http::{Call, Fault};
 
@@ -78,6 +79,24 @@ pub(crate) const ADDRESSES: &[Address] = &[
     ], false, break_plan::answer),
     address!("GET" "/umbrellas", "Who shelters whom, by group", [OFFSET, LIMIT], true, umbrellas::answer),
     address!("GET" "/timeline", "What happened when, by person or group", [LIMIT, ID], true, timeline::answer),
+    address!("GET" "/money", "Who pays and who is paid, with the largest flows laid out", [
+        ("around", "of the largest flows only those to and from this party")
+    ], false, money::answer),
+    address!("GET" "/money/paths", "The widest way of money through time from one party to another, in each currency", [
+        ("from", "a party"), ("to", "another")
+    ], false, money::paths),
+    address!("GET" "/trades", "Trades by places, those that stand out most", [
+        ("level", "only places of this level, such as province")
+    ], true, trades::answer),
+    address!("GET" "/trades/cell", "One trade at one place, with all that it rests on", [
+        ("trade", "the trade"), ("place", "the place"), ("within", "what it lies in, commas between; of several of one name")
+    ], true, trades::cell),
+    address!("GET" "/inspection", "The inspection list", [
+        OFFSET, LIMIT, ("which", "open (the usual), overdue, verified or all")
+    ], false, inspection::answer),
+    address!("POST" "/inspection/step", "Opens an item of the inspection list for a `trade` at a `place`, or takes the one of an \
+        `id` on: the body names its `state` (opened, assigned, rectified, verified, reopened), and if need be `assigned_to`, \
+        `found`, `to_rectify`, `note` and `due`", [], false, inspection::step),
     address!("GET" "/figures", "The published figures and the checks between them", [OFFSET, LIMIT], false, figures::answer),
     address!("GET" "/dossier", "All that is known of one entity", [ID], false, dossier::answer),
     address!("GET" "/search", "Names, values and texts that hold some words", [
@@ -95,6 +114,16 @@ pub(crate) const ADDRESSES: &[Address] = &[
     address!("GET" "/review", "Pairs of records that may be one", [OFFSET, LIMIT], false, review::answer),
     address!("POST" "/review/judge", "Writes what a person judged of a pair", [], false, review::judge),
     address!("POST" "/review/undo", "Takes a decision back", [], false, review::undo),
+    address!("GET" "/review/statements", "Ties, events and candidates that programs took from documents and nobody has judged", [
+        OFFSET, LIMIT
+    ], false, taken::answer),
+    address!("POST" "/review/statements/judge", "Writes whether what has an `id` `is_so`, and `why`", [], false, taken::judge),
+    address!("POST" "/review/statements/undo", "Takes the last verdict on an `id` back", [], false, taken::undo),
+    address!("GET" "/alerts", "What is new for the alerts of the case", [OFFSET, LIMIT], false, alerts::answer),
+    address!("POST" "/alerts/add", "Adds an alert of a `kind` (name, relative-contractor, protector), with the `words` of a name; \
+        it `looks_back` or only at what is read from now on", [], false, alerts::add),
+    address!("POST" "/alerts/judge", "Writes what a person judged of a `hit` of an `alert`: same, different or unsure; without a \
+        `judgement` the last one is taken back", [], false, alerts::judge),
     address!("GET" "/log", "Who did what when, the newest first", [OFFSET, LIMIT], false, log::answer),
     address!("POST" "/verify", "Recomputes every hash, span and quote", [], false, log::verify),
     address!("GET" "/export", "The case for other tools", [("format", "ftm, gexf or csv")], true, export::answer),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::{Arc, Mutex, PoisonError, TryLockError};
 
-use umbra_case::{Case, StatementId};
+use umbra_case::{Case, Reviewable, StatementId};
 use umbra_find::{Facts, Findings, Network, View};
 use umbra_model::SourceId;
 use umbra_resolve::{Outcome, examine};
@@ -30,6 +30,8 @@ pub(crate) struct Desk {
     full: Mutex<Option<Arc<Network>>>,
     /// What was judged of pairs of records.
     outcome: Mutex<Option<Arc<Outcome>>>,
+    /// What programs took from documents.
+    reviewables: Mutex<Option<Arc<Vec<Reviewable>>>>,
 }
 
 impl Desk {
@@ -50,6 +52,7 @@ impl Desk {
             views: Mutex::default(),
             full: Mutex::default(),
             outcome: Mutex::default(),
+            reviewables: Mutex::default(),
         })
     }
 
@@ -91,6 +94,17 @@ impl Desk {
         let network = Arc::new(Network::of(&self.facts, &View { with_assessments: true, ..View::default() })?);
         *full = Some(Arc::clone(&network));
         Ok(Full::Own(network))
+    }
+
+    /// What programs took from documents and a person may judge; listed when it is first asked for.
+    pub fn reviewables(&self, case: &Case) -> Result<Arc<Vec<Reviewable>>, Fault> {
+        let mut known = self.reviewables.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = &*known {
+            return Ok(Arc::clone(known));
+        }
+        let found = Arc::new(case.reviewables()?);
+        *known = Some(Arc::clone(&found));
+        Ok(found)
     }
 
     /// Which records may be one; sought when it is first asked for. In a large case that takes long, and whoever asks

@@ -9,6 +9,7 @@ mod client;
 mod bench;
 mod hostile;
 mod intruders;
+mod money_and_trades;
 mod page;
 mod reading;
 mod uploads;

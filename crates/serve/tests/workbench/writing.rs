@@ -97,3 +97,87 @@ fn what_another_program_wrote_shows_by_itself() {
     drop(case);
     bench.running.until(|running| running.get("/api/v1/dossier?id=ana").ok()["records"] == json!(["a-brandt", "ana"]));
 }
+
+#[test]
+fn an_inspection_item_goes_its_way_by_notes() {
+    let bench = Bench::new().settled();
+    let step = |body| bench.post("inspection/step", &body);
+    assert_eq!(step(json!({ "state": "opened", "trade": "gravel" })).status, 422, "it has no place");
+    let opened = step(
+        json!({ "state": "opened", "trade": "gravel", "place": "the quay", "found": "no permit", "due": "2021-02-01" }),
+    );
+    assert_eq!(opened.ok()["item"], "inspection-1");
+    let list = bench.get("inspection");
+    let item = &list["items"][0];
+    assert_eq!((&list["overdue"], &item["state"], &item["is_overdue"]), (&1.into(), &"opened".into(), &true.into()));
+    assert_eq!(item["next"], json!(["assigned", "rectified"]));
+    let cited = bench.get(&format!("statements?ids={}", item["evidence"][0]));
+    assert_eq!(cited["places"][0]["path"], "notes/inspection-1-2.txt", "a note is a source of its own");
+    assert_eq!(step(json!({ "id": "inspection-1", "state": "verified" })).status, 409, "nobody has put it right");
+    assert_eq!(step(json!({ "id": "inspection-1", "state": "assigned" })).status, 422, "to whom?");
+    assert_eq!(step(json!({ "id": "inspection-9", "state": "rectified" })).status, 404);
+    assert_eq!(step(json!({ "id": "inspection-1", "state": "assigned", "due": "soon" })).status, 422);
+    assert_eq!(step(json!({ "id": "inspection-1", "state": "rectified", "note": "x".repeat(5_001) })).status, 422);
+    for state in ["rectified", "verified", "reopened"] {
+        step(json!({ "id": "inspection-1", "state": state, "note": "seen" })).ok();
+    }
+    step(json!({ "id": "inspection-1", "state": "assigned", "assigned_to": "A. Lee" })).ok();
+    let item = &bench.get("inspection?which=overdue")["items"][0];
+    assert_eq!((&item["state"], &item["assigned_to"]), (&"assigned".into(), &"A. Lee".into()));
+    assert_eq!(bench.get("inspection?which=verified")["total"], 0);
+    let entry = &bench.get("log")["results"][0];
+    assert_eq!((&entry["actor"], &entry["action"]), (&"Ana Lyst".into(), &"inspect".into()));
+    assert_eq!(bench.post("verify", &json!({})).ok()["is_whole"], true);
+}
+
+#[test]
+fn what_was_taken_from_a_document_is_judged_and_taken_back() {
+    let bench = Bench::new().settled();
+    let queue = bench.get("review/statements");
+    assert_eq!((&queue["total"], &queue["statements"][0]["id"]), (&2.into(), &"t1".into()));
+    let first = &queue["statements"][0];
+    assert_eq!((&first["standing"], &first["values"][0]["target"]["id"]), (&"convicted".into(), &"ana".into()));
+    let judge = |id: &str, is_so: bool| {
+        bench.post("review/statements/judge", &json!({ "id": id, "is_so": is_so, "why": "the court's own words" }))
+    };
+    assert_eq!(judge("t1", false).ok()["verdict"], "rejected");
+    assert_eq!(judge("t2", true).ok()["verdict"], "accepted");
+    assert_eq!(bench.get("overview")["summary"]["protectors"], json!([]), "what was rejected is gone");
+    assert_eq!(bench.get("review/statements")["total"], 0);
+    assert_eq!(judge("t1", true).status, 409, "it is judged");
+    assert_eq!(judge("t9", true).status, 404);
+    bench.post("review/statements/undo", &json!({ "id": "t1" })).ok();
+    assert_eq!(bench.get("review/statements")["statements"][0]["id"], "t1");
+    assert_eq!(bench.get("overview")["summary"]["protectors"][0]["person"]["id"], "ana");
+    assert_eq!(bench.post("review/statements/undo", &json!({ "id": "t1" })).status, 404);
+    let entry = &bench.get("log")["results"][0];
+    assert_eq!((&entry["actor"], &entry["action"]), (&"Ana Lyst".into(), &"take back".into()));
+}
+
+#[test]
+fn an_alert_s_hit_is_judged_and_taken_back() {
+    let bench = Bench::new().settled();
+    let add = |body| bench.post("alerts/add", &body);
+    assert_eq!(add(json!({ "kind": "name", "words": " " })).status, 422);
+    assert_eq!(add(json!({ "kind": "rumour" })).status, 422);
+    assert_eq!(add(json!({ "kind": "name", "words": "Olga" })).ok()["alert"], "alert-1");
+    assert_eq!(bench.get("alerts")["total"], 0, "it looks at what is read from now on");
+    add(json!({ "kind": "protector", "looks_back": true })).ok();
+    let queue = bench.get("alerts");
+    let hit = &queue["hits"][0];
+    assert_eq!((&queue["total"], &hit["alert"], &hit["about"][0]["id"]), (&1.into(), &"alert-2".into(), &"ana".into()));
+    assert_eq!(hit["evidence"]["places"][0]["quote"], "Brandt was convicted of sheltering the Quay Gang");
+    let judge = |judgement: &str| {
+        let body = json!({ "alert": "alert-2", "hit": hit["key"], "judgement": judgement, "why": "known for long" });
+        bench.post("alerts/judge", &body)
+    };
+    assert_eq!(judge("maybe").status, 422);
+    judge("different").ok();
+    let queue = bench.get("alerts");
+    assert_eq!((&queue["total"], &queue["judged"][0]["why"]), (&0.into(), &"known for long".into()));
+    assert_eq!(judge("same").status, 409, "it is not in the queue any more");
+    bench.post("alerts/judge", &json!({ "alert": "alert-2", "hit": hit["key"] })).ok();
+    assert_eq!(bench.get("alerts")["total"], 1);
+    assert_eq!(bench.post("alerts/judge", &json!({ "alert": "alert-9", "hit": "x", "judgement": "same" })).status, 404);
+    assert_eq!(bench.get("log")["results"][0]["action"], "alert");
+}

@@ -4,15 +4,17 @@ use std::io::Write;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use umbra_case::Case;
-use umbra_find::{ALERT_MARK, ALERT_SCHEMA, ALERT_SEEN, Alert, AlertKind, Facts, Hit, Network, Note, View};
+use umbra_case::{Case, Clock};
+use umbra_find::{ALERT_SCHEMA, ALERT_SEEN, Alert, AlertKind, Facts, Hit, Network, Note, View};
 use umbra_model::EntityId;
 
 use super::{Manner, write_json};
 use crate::cli;
 use crate::exit::{Done, Usage};
 use crate::page::{self, FAINT, HEADING, styled};
-use crate::{case_file, cite, notes, today};
+use crate::{case_file, cite, notes};
+
+const NO_DAY: &str = "the clock of this machine is set to no day";
 
 pub fn run(args: &cli::Alert, manner: Manner, out: &mut dyn Write) -> Result<Done> {
     let path = case_file::find(args.case.as_deref())?;
@@ -26,15 +28,9 @@ pub fn run(args: &cli::Alert, manner: Manner, out: &mut dyn Write) -> Result<Don
                     Usage("an alert on a name needs the name: umbra alert add name \"Ma Aijun\"".to_owned()).into()
                 );
             }
-            let alerts = umbra_find::alerts(&facts);
-            let taken = |number: usize| alerts.iter().any(|alert| alert.id.as_str() == format!("alert-{number}"));
-            let number = (1..).find(|number| !taken(*number)).context("all numbers are taken")?;
-            let id = EntityId::new(format!("alert-{number}"))?;
-            let seen = if add.all { 0 } else { umbra_find::last_statement(&facts) };
-            let seen = format!("{ALERT_SEEN}{seen}");
-            let mut values = vec![("name", kind.name()), ("keywords", ALERT_MARK), ("description", seen.as_str())];
-            values.extend((!words.trim().is_empty()).then_some(("summary", words)));
-            note(&path, &facts, &id, &values, &args.actor)?;
+            let today = Clock::system().today().context(NO_DAY)?;
+            let (id, note) = Alert::added(&facts, kind, words, add.all, &args.actor, today)?;
+            notes::keep(&mut Case::open(&path)?, &note, &args.actor, "alert")?;
             if manner.json {
                 write_json(out, &id)?;
             } else if !manner.quiet {
@@ -124,7 +120,7 @@ pub fn new_hits(case: &Case) -> Result<usize> {
 }
 
 fn note(path: &Path, facts: &Facts, id: &EntityId, values: &[(&str, &str)], actor: &str) -> Result<()> {
-    let today = today::today().context("the clock of this machine is set to no day")?;
+    let today = Clock::system().today().context(NO_DAY)?;
     let mut case = Case::open(path)?;
     let note = Note::new(id, ALERT_SCHEMA, values, actor, today, facts.sources().len() + 1)?;
     notes::keep(&mut case, &note, actor, "alert")

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use anyhow::{Context, Result};
-use umbra_case::Case;
+use umbra_case::{Case, Clock};
 use umbra_find::{Campaign, Comparison, Facts, Network, Note, View};
 use umbra_model::EntityId;
 
@@ -11,7 +11,7 @@ use super::{Manner, write_json};
 use crate::cli;
 use crate::exit::{Done, Usage};
 use crate::page::{self, FAINT, HEADING, styled};
-use crate::{case_file, notes, today};
+use crate::{case_file, notes};
 
 pub fn run(args: &cli::Campaign, manner: Manner, out: &mut dyn Write) -> Result<Done> {
     if let (Some(from), Some(to), Some(name)) = (args.from, args.to, &args.name) {
@@ -20,7 +20,7 @@ pub fn run(args: &cli::Campaign, manner: Manner, out: &mut dyn Write) -> Result<
         let id = EntityId::new(format!("period-{number}"))?;
         let (from, to) = (from.to_string(), to.to_string());
         let values = [("name", name.as_str()), ("startDate", &from), ("endDate", &to)];
-        let today = today::today().context("the clock of this machine is set to no day")?;
+        let today = Clock::system().today().context("the clock of this machine is set to no day")?;
         let note = Note::new(&id, "Campaign", &values, &args.actor, today, number)?;
         notes::keep(&mut case, &note, &args.actor, "campaign")?;
     }

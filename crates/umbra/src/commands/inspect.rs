@@ -4,15 +4,15 @@ use std::io::Write;
 use std::path::Path;
 
 use anyhow::{Context, Result};
-use umbra_case::Case;
-use umbra_find::{Cell, Facts, InspectOptions, Item, ItemState, Network, Note, Shelf, Trade, View};
-use umbra_model::{EntityId, PartialDate};
+use umbra_case::{Case, Clock};
+use umbra_find::{Cell, Facts, InspectOptions, Item, ItemChange, ItemError, ItemState, Network, Shelf, Trade, View};
+use umbra_model::PartialDate;
 
 use super::{Manner, write_json};
 use crate::cli::Inspect;
 use crate::exit::{Done, Usage};
 use crate::page::{self, FAINT, HEADING, WARNING, styled};
-use crate::{case_file, notes, score, today};
+use crate::{case_file, notes, score};
 
 pub fn run(args: &Inspect, manner: Manner, out: &mut dyn Write) -> Result<Done> {
     if let Some((id, state)) = change(args) {
@@ -75,48 +75,25 @@ fn note(args: &Inspect, id: Option<&str>, state: ItemState, manner: Manner, out:
     let path = case_file::find(args.case.case.as_deref())?;
     let mut case = Case::open(&path)?;
     let facts = Facts::of_case(&case)?;
-    let items = umbra_find::items(&facts);
-    let today = args.today.or_else(today::today).context("the clock of this machine is set to no day; give --today")?;
-    let day = today.to_string();
-    let mut values: Vec<(&str, &str)> = vec![("state", state.name())];
-    let id = match id {
-        None => {
-            let (Some(trade), Some(place)) = (&args.trade, &args.place) else {
-                return Err(
-                    Usage("an item is opened for a trade at a place: --trade WORDS --place WORDS".to_owned()).into()
-                );
-            };
-            values.extend([("trade", trade.as_str()), ("place", place.as_str()), ("startDate", day.as_str())]);
-            let taken = |number: usize| items.iter().any(|item| item.id.as_str() == format!("inspection-{number}"));
-            let number = (1..).find(|number| !taken(*number)).context("all numbers are taken")?;
-            EntityId::new(format!("inspection-{number}"))?
-        }
-        Some(id) => {
-            let item = known(&items, id)?;
-            if !item.state.can_become(state) {
-                let (now, next) = (item.state.name(), state.name());
-                return Err(Usage(format!("{id} is {now}, and what is {now} can't be {next}")).into());
-            }
-            item.id.clone()
-        }
+    let change = ItemChange {
+        state,
+        trade: args.trade.clone(),
+        place: args.place.clone(),
+        assigned_to: args.to.clone(),
+        found: args.found.clone(),
+        to_rectify: args.to_rectify.clone(),
+        note: args.note.clone(),
+        due: args.due,
     };
-    match state {
-        ItemState::Rectified => values.push(("rectified", &day)),
-        ItemState::Verified => values.push(("verified", &day)),
-        ItemState::Assigned if args.to.is_none() => {
-            return Err(Usage("an item is assigned to somebody: --to NAME".to_owned()).into());
-        }
-        _ => {}
-    }
-    for (property, value) in
-        [("assignedTo", &args.to), ("found", &args.found), ("toRectify", &args.to_rectify), ("summary", &args.note)]
-    {
-        values.extend(value.as_ref().map(|value| (property, value.as_str())));
-    }
-    let due = args.due.map(|due| due.to_string());
-    values.extend(due.as_ref().map(|due| ("dueDate", due.as_str())));
-    let number = facts.sources().len() + 1;
-    let note = Note::new(&id, "InspectionItem", &values, &args.actor, today, number)?;
+    let (id, note) = change.noted(&facts, id, &args.actor, today(args)?).map_err(|error| {
+        let remedy = match error {
+            ItemError::Unknown(_) => "; list them with: umbra inspect --list",
+            ItemError::Nowhere => ": --trade WORDS --place WORDS",
+            ItemError::ToNobody => ": --to NAME",
+            _ => "",
+        };
+        Usage(format!("{error}{remedy}"))
+    })?;
     notes::keep(&mut case, &note, &args.actor, "inspect")?;
     if manner.json {
         let facts = Facts::of_case(&case)?;
@@ -127,13 +104,13 @@ fn note(args: &Inspect, id: Option<&str>, state: ItemState, manner: Manner, out:
     Ok(Done::Well)
 }
 
-fn known<'i>(items: &'i [Item], id: &str) -> Result<&'i Item> {
-    let found = items.iter().find(|item| item.id.as_str() == id);
-    found.ok_or_else(|| Usage(format!("there is no item {id}; list them with: umbra inspect --list")).into())
+fn today(args: &Inspect) -> Result<PartialDate> {
+    let today = args.today.or_else(|| Clock::system().today());
+    today.context("the clock of this machine is set to no day; give --today")
 }
 
 fn list(args: &Inspect, facts: &Facts, manner: Manner, out: &mut dyn Write) -> Result<Done> {
-    let today = args.today.or_else(today::today).context("the clock of this machine is set to no day; give --today")?;
+    let today = today(args)?;
     let mut items = umbra_find::items(facts);
     if args.task.overdue {
         items.retain(|item| item.is_overdue(today));

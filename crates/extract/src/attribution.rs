@@ -357,6 +357,15 @@ impl Attributor<'_, '_> {
         if clause.shape != Shape::Finite || group.modal.is_some() {
             return;
         }
+        // "Doyle thought he was safe" inside what somebody else says; "reported the sheriff to the bureau".
+        let reports_somebody = lemma == "report"
+            && clause.objects.iter().any(|o| {
+                self.referents.of_phrase[*o].is_some_and(|e| self.referents.entities[e].kind == MentionKind::Person)
+            });
+        let thinks = reporting.thinks(lemma) && !reporting.says(lemma);
+        if reports_somebody || thinks && self.inside_quotes(&group.tokens, &self.sentence_range(clause.sentence)) {
+            return;
+        }
         let Some(subject) = clause.subjects.first().copied() else { return };
         let mut speaker = self.speaker(subject);
         if !self.can_speak(subject, &speaker) {

@@ -24,17 +24,27 @@ const FLOORS: &[(&str, f64, f64)] = &[
     ("role", 0.98, 0.98),
     ("event", 0.97, 0.95),
     ("attribution", 0.96, 0.95),
-    ("figure", 0.98, 0.98),
+    ("figure", 0.99, 0.99),
 ];
 
 /// For texts in the manner of agencies and magazines that were worked on: what is found of them so far.
 const WIRE_FLOORS: &[(&str, f64, f64)] = &[
-    ("relation", 0.95, 0.53),
-    ("standing", 0.98, 0.37),
-    ("role", 0.77, 0.60),
-    ("event", 0.90, 0.75),
-    ("attribution", 0.75, 0.78),
-    ("figure", 0.80, 0.62),
+    ("relation", 0.96, 0.78),
+    ("standing", 0.98, 0.56),
+    ("role", 0.86, 0.90),
+    ("event", 0.96, 0.91),
+    ("attribution", 0.85, 0.87),
+    ("figure", 0.98, 0.88),
+];
+
+/// For texts of fourteen more papers, courts and offices that were worked on.
+const PRESS_FLOORS: &[(&str, f64, f64)] = &[
+    ("relation", 0.97, 0.67),
+    ("standing", 0.93, 0.62),
+    ("role", 0.90, 0.73),
+    ("event", 0.98, 0.79),
+    ("attribution", 0.95, 0.84),
+    ("figure", 0.96, 0.85),
 ];
 
 /// For texts that nobody worked on: what new text of this kind may expect at the least.
@@ -99,7 +109,7 @@ fn annotated_texts_are_read_as_well_as_before() {
     assert!(texts >= 33, "the texts are missing");
     hold(&tally, FLOORS);
     // What the graph lacks is offered.
-    assert!(tally.offered_share() >= 0.96, "{}", tally.offered_share());
+    assert!(tally.offered_share() >= 0.97, "{}", tally.offered_share());
 }
 
 #[test]
@@ -108,6 +118,16 @@ fn wire_copy_is_read_as_well_as_before() {
     tally.print(texts);
     assert_eq!(texts, 12);
     hold(&tally, WIRE_FLOORS);
+    assert!(tally.offered_share() >= 0.87, "{}", tally.offered_share());
+}
+
+#[test]
+fn papers_of_many_kinds_are_read_as_well_as_before() {
+    let (tally, texts) = score("tests/data/press");
+    tally.print(texts);
+    assert_eq!(texts, 14);
+    hold(&tally, PRESS_FLOORS);
+    assert!(tally.offered_share() >= 0.77, "{}", tally.offered_share());
 }
 
 #[test]

@@ -66,7 +66,17 @@ impl FigureReader<'_, '_> {
                     }
                     return Some(strip_article(&self.text(&(whole_np.own.start..whole_np.head + 1))));
                 }
-                let np = np.filter(|np| np.head >= quantity.tokens.end)?;
+                // "One in four networks": the phrase right after it.
+                let next = analysis.phrase_at.range(quantity.tokens.end..limits.end).next();
+                let next = next.map(|(_, p)| &analysis.chunks.phrases[*p]);
+                let next = next.filter(|np| np.tokens.start <= quantity.tokens.end);
+                // "annual interest rates of up to 1,200 per cent".
+                let rate = phrase.and_then(|p| analysis.attached[p].governor).map(|(g, _)| &analysis.chunks.phrases[g]);
+                let rate = rate.filter(|np| matches!(self.lower(np.head), "rate" | "rates" | "interest" | "share"));
+                if let Some(rate) = rate.filter(|_| before_of(self, quantity) == "of") {
+                    return Some(strip_article(&self.text(&(rate.own.start..rate.head + 1))));
+                }
+                let np = np.filter(|np| np.head >= quantity.tokens.end).or(next)?;
                 Some(self.text(&(quantity.tokens.end..np.head + 1)))
             }
             FigureKind::RelativeChange | FigureKind::AbsoluteChange => {
@@ -213,6 +223,28 @@ impl FigureReader<'_, '_> {
                 return Some(strip_article(&self.text(&(whole.own.start..whole.head + 1))));
             }
         }
+        // "more than 107,000 others were arrested".
+        if next == "others" && last.is_some_and(|f| f.kind == FigureKind::Count) {
+            return last.map(counted_of);
+        }
+        // "put the number of addicts at 1.8 million", "the death toll exceeds 12,000", "Arrests totalled 311".
+        if let Some(clause) = clause.map(|c| &analysis.clauses[c]) {
+            let lemma = analysis.chunks.groups[clause.group].lemma;
+            let is_at = before_of(self, quantity) == "at";
+            let measured = match lemma {
+                "put" | "estimate" | "set" | "reckon" if is_at => clause.patients().first().copied(),
+                "stand" | "remain" if is_at => clause.subjects.first().copied(),
+                _ if reaches(lemma)
+                    && before_of(self, quantity) == self.lower(analysis.chunks.groups[clause.group].main) =>
+                {
+                    clause.subjects.first().copied()
+                }
+                _ => None,
+            };
+            if let Some(measured) = measured.filter(|p| !analysis.chunks.phrases[*p].is_pronoun) {
+                return Some(self.resolved(measured, limits, last, anaphor));
+            }
+        }
         // "Convictions fell to 210 last year from 265".
         let before = before_of(self, quantity);
         let changed = clause
@@ -230,7 +262,8 @@ impl FigureReader<'_, '_> {
         let dated = matches!(next, "in" | "last" | "this")
             || next == "the" && matches!(second, "year" | "previous" | "preceding" | "prior" | "same")
             || matches!(next, "a" | "one") && second == "year";
-        let listed = last.is_some_and(|f| matches!(f.kind, FigureKind::Count | FigureKind::RelativeChange))
+        let listed = last
+            .is_some_and(|f| matches!(f.kind, FigureKind::Count | FigureKind::RelativeChange | FigureKind::Share))
             && (dated || verb_next || matches!(next, "," | "and" | "." | ""));
         if listed {
             // "from 240 in 2019 to 204": what the change counts.
@@ -331,6 +364,14 @@ impl FigureReader<'_, '_> {
         }
         words
     }
+}
+
+/// Verbs whose object is how much of the subject there is.
+pub(super) fn reaches(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "exceed" | "reach" | "total" | "top" | "surpass" | "hit" | "pass" | "average" | "approach" | "near" | "number"
+    )
 }
 
 /// The word before a number and its comparator.

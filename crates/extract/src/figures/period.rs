@@ -131,6 +131,7 @@ impl FigureReader<'_, '_> {
         // "In these cases", "of them", "This is a decrease".
         let points_back = limits.clone().any(|i| {
             i < quantity.tokens.end + 4 && matches!(self.lower(i), "these" | "them" | "this" | "they" | "that")
+                || i < quantity.tokens.end + 8 && matches!(self.lower(i), "these" | "those")
         });
         if points_back {
             // "287 were arrested, down from 381 in 2022. This is a decrease of 25 per cent."
@@ -252,8 +253,14 @@ impl FigureReader<'_, '_> {
 
     /// A date at the head of the sentence, before its first verb.
     pub(super) fn is_fronted(&self, date: &Date, limits: &Range<usize>) -> bool {
-        (limits.start..date.tokens.start)
-            .all(|i| !matches!(self.analysis.words[i].class, Class::Verb | Class::Be | Class::Have | Class::Modal))
+        // "CASTELMARE, 22 May - Police": where and when it was written.
+        let after = self.at(date.tokens.end, limits.end);
+        let is_dateline = date.tokens.start > limits.start
+            && date.tokens.end < limits.start + 8
+            && matches!(after, "-" | "–" | "—" | "(" | ")" | ":");
+        !is_dateline
+            && (limits.start..date.tokens.start)
+                .all(|i| !matches!(self.analysis.words[i].class, Class::Verb | Class::Be | Class::Have | Class::Modal))
     }
 
     /// A change takes the dates of the numbers from which and to which it goes.

@@ -5,7 +5,7 @@ use super::*;
 use crate::comparator::{Comparator, comparator_after, comparator_before};
 use crate::figure::FigureKind;
 use crate::money::amount_at;
-use crate::number::{fraction_at, number_at};
+use crate::number::{fraction_at, number_at, ratio_at};
 use crate::token::Kind;
 use crate::word::Class;
 use std::ops::Range;
@@ -26,6 +26,9 @@ impl FigureReader<'_, '_> {
             let fraction = if amount.is_none() { fraction_at(document, at, limit) } else { None };
             let fraction = fraction
                 .filter(|f| matches!(self.at(at + f.tokens, limit), "of") || self.is_after_change(at, sentence.start));
+            let ratio = ratio_at(document, at, limit)
+                .filter(|r| (at..at + r.tokens).all(|i| self.analysis.words[i].class != Class::Date));
+            let fraction = ratio.filter(|_| amount.is_none()).or(fraction);
             let number = if amount.is_none() && fraction.is_none() { number_at(document, at, limit) } else { None };
             let (number_tokens, value) = match (&amount, fraction, number) {
                 (Some(amount), ..) => (amount.tokens.clone(), amount.value),
@@ -108,6 +111,11 @@ impl FigureReader<'_, '_> {
         found
     }
 
+    /// Whether a clause or sentence ends at a token.
+    fn is_end(&self, at: usize, limit: usize) -> bool {
+        at >= limit || matches!(self.lower(at), "," | "." | ";" | ":" | "and" | "but" | "–" | "—")
+    }
+
     /// "fallen by about a third".
     pub(super) fn is_after_change(&self, at: usize, start: usize) -> bool {
         (start.max(at.saturating_sub(4))..at).any(|i| is_change_verb(self.analysis.words[i].lemma))
@@ -187,6 +195,34 @@ impl FigureReader<'_, '_> {
             )
         {
             return true;
+        }
+        // "a 2019 study": a year.
+        let digits = &*document.tokens[number.start].lower;
+        let is_year = digits.len() == 4 && digits.parse::<u16>().is_ok_and(|year| (1900..2100).contains(&year));
+        if is_year && matches!(before, "a" | "an" | "the" | "its" | "his" | "their" | "this" | "that") {
+            return true;
+        }
+        // "were under 25", "men over 60": ages.
+        let is_age = matches!(before, "under" | "over")
+            && digits.len() <= 2
+            && (self.is_end(end, limit) || matches!(next, "when" | "at"))
+            && number.start > sentence.start + 1
+            && matches!(
+                self.lower(number.start - 2),
+                "were" | "was" | "are" | "is" | "those" | "people" | "men" | "women" | "children" | "anyone"
+            );
+        if is_age {
+            return true;
+        }
+        // "Of the 210 suspects identified": the whole of which a part is told.
+        let of_whole = before == "the"
+            && number.start > sentence.start + 1
+            && matches!(self.lower(number.start - 2), "of" | "among")
+            && (number.start == sentence.start + 2 || self.lower(number.start - 3) == ",")
+            && document.tokens[number.start].kind == Kind::Number
+            && digits.len() > 1;
+        if of_whole {
+            return false;
         }
         // "the two men", "the 17 accused": known ones, not counted anew.
         if matches!(before, "the" | "these" | "those" | "his" | "her" | "their" | "its" | "both" | "other") {

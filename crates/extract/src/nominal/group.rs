@@ -155,6 +155,16 @@ impl Describer<'_, '_> {
         }) {
             return true;
         }
+        // "the cartel" is not the triad of the paragraph before.
+        let head = self.lower(self.phrase(phrase).head);
+        let kinds = ["cartel", "triad", "mafia", "clan", "militia"];
+        let known_kind = |entity: &Entity| {
+            let words = entity.names.iter().chain(entity.designation.iter()).flat_map(|n| n.split_whitespace());
+            words.map(str::to_lowercase).find(|word| kinds.contains(&word.as_str()))
+        };
+        if kinds.contains(&head) && known_kind(&self.referents.entities[known]).is_some_and(|kind| kind != head) {
+            return true;
+        }
         // A name or adjective that the known one lacks: "the Albanian mafia" after "the Rook gang".
         let entity = &self.referents.entities[known];
         let named: Vec<String> = self

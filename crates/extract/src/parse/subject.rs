@@ -118,6 +118,14 @@ impl Parser<'_, '_> {
                     }
                     return self.subject(self.past_relatives(phrase, range, before), range, before);
                 }
+                // "the number of officials prosecuted had tripled".
+                Piece::Verb(group) => {
+                    let described = before.last().filter(|c| c.group == group && c.shape == Shape::Participle);
+                    let Some(Link::Relative(described)) = described.map(|c| c.link) else {
+                        return Left::Nothing(Some(at));
+                    };
+                    return self.subject(self.past_relatives(described, range, before), range, before);
+                }
                 Piece::Relative => {
                     return self.antecedent(at, range).map_or(Left::Nothing(Some(at)), Left::Relative);
                 }

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use crate::analysis::Analysis;
 use crate::chunk::{Opening, Piece, Shape};
-use crate::clause::Link;
+use crate::clause::{Clause, Link};
 use crate::coreference::Referents;
 use crate::mention::MentionKind;
 
@@ -340,7 +340,9 @@ impl Attributor<'_, '_> {
         if orders && matches!(clause.link, Link::NounContent(_)) {
             return;
         }
-        if !(reporting.says(lemma) || orders || reporting.thinks(lemma)) || group.negated && !reporting.owns_up(lemma) {
+        if !(reporting.says(lemma) || orders || reporting.thinks(lemma) || self.rejects(clause))
+            || group.negated && !reporting.owns_up(lemma)
+        {
             return;
         }
         if clause.passive {
@@ -391,6 +393,17 @@ impl Attributor<'_, '_> {
         };
         let cue = group.tokens.start.max(sentence.start)..cue_end.max(group.tokens.end);
         self.push(notes, &speaker, cue, contents, mode, Some(index));
+    }
+
+    /// "dismissed the accusations as revenge": what somebody says of a claim.
+    fn rejects(&self, clause: &Clause) -> bool {
+        let lemma = self.analysis.chunks.groups[clause.group].lemma;
+        matches!(lemma, "dismiss" | "reject" | "refute" | "dispute" | "rebut")
+            && !clause.passive
+            && clause
+                .objects
+                .iter()
+                .any(|o| self.analysis.reporting.is_claim(self.lower(self.analysis.chunks.phrases[*o].head)))
     }
 
     /// "the claim of two dock workers that ...", "prosecutors' allegations that ...".

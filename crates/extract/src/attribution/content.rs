@@ -202,7 +202,7 @@ impl Attributor<'_, '_> {
             let start = if start > group.tokens.end { start } else { group.tokens.end };
             return (start < end).then(|| (vec![start..end], group.tokens.end));
         }
-        if analysis.reporting.owns_up(lemma) {
+        if analysis.reporting.owns_up(lemma) || self.rejects(clause) {
             return (group.tokens.end < end).then(|| (vec![group.tokens.end..end], group.tokens.end));
         }
         None

@@ -54,6 +54,14 @@ impl FigureReader<'_, '_> {
                         analysis.phrase_at.range(quantity.tokens.end + 1..limits.end).next().map(|(_, p)| *p)
                     })?;
                     let whole_np = &analysis.chunks.phrases[whole];
+                    // "three quarters of those arrested".
+                    let after = whole_np.head + 1;
+                    if self.lower(whole_np.head) == "those"
+                        && after < limits.end
+                        && analysis.words[after].class == Class::Verb
+                    {
+                        return Some(self.text(&(whole_np.head..after + 1)));
+                    }
                     if matches!(self.lower(whole_np.head), "them" | "these" | "those" | "whom" | "which") {
                         *anaphor = Some(whole_np.tokens.clone());
                         return last.or(earlier).map(|f| f.unit.clone());
@@ -163,6 +171,18 @@ impl FigureReader<'_, '_> {
         }
     }
 
+    /// What a phrase counts without its number: "people" of "the 640 people".
+    fn uncounted(&self, np: &crate::chunk::NounPhrase) -> String {
+        let mut start = np.own.start;
+        while start < np.head
+            && (self.analysis.words[start].class == Class::Number
+                || matches!(self.lower(start), "the" | "these" | "those"))
+        {
+            start += 1;
+        }
+        strip_article(&self.text(&(start..np.head + 1)))
+    }
+
     /// What an amount alone is the worth of: "the bribes, which the court put at 180,000 crowns", and after that
     /// "prosecutors had spoken of more than 200,000 crowns". Empty where nothing tells.
     fn valued(&self, clause: Option<usize>, before: &str, earlier: Option<&Figure>) -> String {
@@ -171,6 +191,13 @@ impl FigureReader<'_, '_> {
         if before == "at" && matches!(lemma, "put" | "estimate" | "value" | "set" | "reckon") {
             let object = clause.patients().first().map(|o| &self.analysis.chunks.phrases[*o]);
             if let Some(np) = object.filter(|np| !np.is_pronoun) {
+                return strip_article(&self.text(&(np.own.start..np.head + 1)));
+            }
+        }
+        // "The average bribe was 1,500 lei", "The damage reached 4 million euros".
+        if (lemma == "be" || reaches(lemma) || lemma == "amount") && !clause.passive {
+            let subject = clause.subjects.first().map(|o| &self.analysis.chunks.phrases[*o]);
+            if let Some(np) = subject.filter(|np| !np.is_pronoun && np.mention.is_none()) {
                 return strip_article(&self.text(&(np.own.start..np.head + 1)));
             }
         }
@@ -206,7 +233,7 @@ impl FigureReader<'_, '_> {
             if word == "the" || word == "these" {
                 let whole =
                     analysis.phrase_at.range(end + 1..limits.end).next().map(|(_, p)| &analysis.chunks.phrases[*p])?;
-                return Some(strip_article(&self.text(&(whole.own.start..whole.head + 1))));
+                return Some(self.uncounted(whole));
             }
             *anaphor = Some(end + 1..end + 2);
             return last.or(earlier).filter(|f| f.kind == FigureKind::Count || f.kind.is_change()).map(counted_of);
@@ -220,7 +247,7 @@ impl FigureReader<'_, '_> {
             let whole =
                 analysis.phrase_at.range(limits.start..limits.end).next().map(|(_, p)| &analysis.chunks.phrases[*p])?;
             if whole.head < quantity.tokens.start {
-                return Some(strip_article(&self.text(&(whole.own.start..whole.head + 1))));
+                return Some(self.uncounted(whole));
             }
         }
         // "more than 107,000 others were arrested".
@@ -263,7 +290,7 @@ impl FigureReader<'_, '_> {
             || next == "the" && matches!(second, "year" | "previous" | "preceding" | "prior" | "same")
             || matches!(next, "a" | "one") && second == "year";
         let listed = last
-            .is_some_and(|f| matches!(f.kind, FigureKind::Count | FigureKind::RelativeChange | FigureKind::Share))
+            .is_some_and(|f| f.kind.is_change() || matches!(f.kind, FigureKind::Count | FigureKind::Share))
             && (dated || verb_next || matches!(next, "," | "and" | "." | ""));
         if listed {
             // "from 240 in 2019 to 204": what the change counts.

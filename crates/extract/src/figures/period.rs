@@ -110,6 +110,13 @@ impl FigureReader<'_, '_> {
         let own_clause_date = || {
             let clause = &analysis.clauses[clause?];
             let (_, tokens) = clause.dates.iter().find(|(_, d)| d.end <= quantity.tokens.start)?;
+            // "the police said Thursday, while 300 others": when it was said.
+            let said = tokens.start.checked_sub(1).is_some_and(|i| {
+                analysis.words[i].class == Class::Verb && analysis.reporting.says(analysis.words[i].lemma)
+            });
+            if said {
+                return None;
+            }
             dates
                 .iter()
                 .find(|d| d.tokens.start < tokens.end && tokens.start < d.tokens.end && !self.is_base(d, limits.start))
@@ -292,6 +299,11 @@ impl FigureReader<'_, '_> {
     /// "compared to 2019", "than in 2021", "from a year earlier".
     pub(super) fn is_base(&self, date: &Date, start: usize) -> bool {
         let mut at = date.tokens.start;
+        // "down 8 per cent on the previous year".
+        let word = |back: usize| at.checked_sub(back).filter(|i| *i >= start).map_or("", |i| self.lower(i));
+        if word(1) == "on" && matches!(word(2), "cent" | "percent" | "%") {
+            return true;
+        }
         while at > start {
             at -= 1;
             match self.lower(at) {

@@ -106,7 +106,11 @@ impl FigureReader<'_, '_> {
         let of = self.analysis.document.lower_at(quantity.tokens.end) == Some("of");
         // "two directors", "a boat and two vacations": a handful is told, not measured, unless it is part of something counted.
         let is_handful = !in_digits && quantity.value < 10.0 && quantity.comparator == Comparator::Exactly && !of;
-        let goes_on = last.is_some_and(|kind| kind != FigureKind::Amount);
+        let argument = phrase.is_none_or(|p| {
+            let top = analysis.attached[p].governor.is_none();
+            top || clause.is_some_and(|c| c.subjects.contains(&p) || c.objects.contains(&p))
+        });
+        let goes_on = argument && last.is_some_and(|kind| kind != FigureKind::Amount);
         if is_handful && !goes_on && !is_weight(&head_of(counted)) && !self.is_count(quantity, index) {
             return false;
         }

@@ -44,7 +44,11 @@ impl FigureReader<'_, '_> {
             // "between 10 and 20", "10 to 20", "10-20".
             let joiner = self.at(end, limit);
             let between = number_tokens.start > sentence.start && self.lower(number_tokens.start - 1) == "between";
+            // "rose by a fifth to 96": how much, and to how many.
+            let by = number_tokens.start > sentence.start && self.lower(number_tokens.start - 1) == "by";
             if amount.is_none()
+                && fraction.is_none()
+                && !(by && joiner == "to")
                 && (matches!(joiner, "-" | "–")
                     || joiner == "to" && self.analysis.words[end].class != Class::Verb
                     || joiner == "and" && between)
@@ -190,6 +194,7 @@ impl FigureReader<'_, '_> {
                     | "act"
                     | "route"
                     | "highway"
+                    | "per"
                     | "#"
                     | "/"
             )

@@ -116,7 +116,7 @@ impl Matcher<'_, '_> {
         let group = &self.analysis.chunks.groups[clause.group];
         let main = if rule.roles.contains_key("defendant") { "defendant" } else { rule.subject.as_str() };
         let Some((_, fills)) = roles.iter().find(|(property, _)| *property == main) else { return };
-        if rule.kind == "dismissal" && self.is_opinion(clause) {
+        if rule.kind == "dismissal" && self.is_opinion(clause) || self.is_no_verdict(clause) {
             return;
         }
         let content = self.charge(rule, index);
@@ -154,6 +154,33 @@ impl Matcher<'_, '_> {
                 rule: rule.id.clone(),
                 clause: Some(index),
             });
+        }
+    }
+
+    /// "condemned his rival over the attacks", "was discharged": verbs that only courts use as verdicts.
+    fn is_no_verdict(&self, clause: &Clause) -> bool {
+        let has = |words: &[&str]| clause.complements.iter().any(|c| words.contains(&self.lower(c.preposition)));
+        match self.analysis.chunks.groups[clause.group].lemma {
+            "condemn" => !has(&["to"]),
+            "discharge" => {
+                let tokens = self.analysis.document.sentences[clause.sentence].tokens.clone();
+                let court = |word: &str| {
+                    matches!(
+                        word,
+                        "court"
+                            | "judge"
+                            | "magistrate"
+                            | "jury"
+                            | "ruling"
+                            | "charges"
+                            | "charge"
+                            | "acquitted"
+                            | "accused"
+                    )
+                };
+                !has(&["of"]) && !tokens.into_iter().any(|i| court(self.lower(i)))
+            }
+            _ => false,
         }
     }
 

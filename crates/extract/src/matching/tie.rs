@@ -258,6 +258,11 @@ impl Matcher<'_, '_> {
         if np.opening == Opening::Negative || analysis.document.sentences[predication.sentence].is_question {
             return;
         }
+        // "Friedrich was Lessing's patron": only where crime is spoken of it means shelter.
+        let near = predication.sentence.saturating_sub(1)..predication.sentence + 2;
+        if rule.needs == Some(Needs::Crime) && !near.clone().any(|s| self.speaks_of_crime(s)) {
+            return;
+        }
         // "the religious leader of Hamas", "their spiritual head": whom believers follow leads no crime.
         let is_spiritual = rule.kind == "leads"
             && predication.modifiers().chain(np.own.start..np.head).any(|i| {

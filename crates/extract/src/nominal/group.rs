@@ -27,7 +27,17 @@ impl Describer<'_, '_> {
                 let names = &self.referents.entities[e].names;
                 names.iter().any(|n| n.to_lowercase().ends_with(" family"))
             });
-        if !(is_group_noun(&head) || is_open_group_noun(&head) && criminal || anaphoric && known().is_some() || family)
+        // "The ring was led by a former soldier": told by its leader, where crime is spoken of.
+        let led = matches!(head.as_str(), "ring" | "network")
+            && self.is_definite(phrase)
+            && self.modifiers(phrase).len() <= 1
+            && known().is_none()
+            && self.is_led(phrase);
+        if !(led
+            || is_group_noun(&head)
+            || is_open_group_noun(&head) && criminal
+            || anaphoric && known().is_some()
+            || family)
             || np.is_plural
             || self.in_question(phrase)
         {
@@ -92,6 +102,21 @@ impl Describer<'_, '_> {
             }
             _ => false,
         }
+    }
+
+    /// Whether a clause says who leads it, in a sentence about crime or after one.
+    fn is_led(&self, phrase: usize) -> bool {
+        let analysis = &self.analysis;
+        let sentence = analysis.document.sentence_of(self.phrase(phrase).head);
+        let led = analysis.clauses_of(sentence).map(|i| &analysis.clauses[i]).any(|c| {
+            matches!(
+                analysis.chunks.groups[c.group].lemma,
+                "lead" | "head" | "run" | "mastermind" | "control" | "direct"
+            ) && c.patients().contains(&phrase)
+        });
+        let start = analysis.document.sentences[sentence.saturating_sub(1)].tokens.start;
+        let end = analysis.document.sentences[sentence].tokens.end;
+        led && (start..end).any(|i| analysis.lexicon.crime.contains(self.lower(i)))
     }
 
     /// "illegal sand miners", "smugglers", and later "the miners": criminals in the plural, a nameless group of this

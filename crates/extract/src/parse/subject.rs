@@ -70,6 +70,19 @@ impl Parser<'_, '_> {
                     _ => None,
                 },
                 (Some(Piece::Comma), Some(Piece::Noun(other))) if phrases.len() > 1 => Some(other),
+                // "Tavares (45) and his wife": past an age in brackets.
+                (Some(Piece::Conjunction), Some(Piece::Close)) => {
+                    match (
+                        self.piece(at.wrapping_sub(3), range),
+                        self.piece(at.wrapping_sub(4), range),
+                        self.piece(at.wrapping_sub(5), range),
+                    ) {
+                        (Some(Piece::Noun(age)), Some(Piece::Open), Some(Piece::Noun(other))) if self.is_age(age) => {
+                            Some(other)
+                        }
+                        _ => None,
+                    }
+                }
                 _ => None,
             };
             let Some(other) = joined else { break };
@@ -225,6 +238,7 @@ impl Parser<'_, '_> {
                 | Piece::Adverb
                 | Piece::Adjective
                 | Piece::Date
+                | Piece::QuoteOpen
                 | Piece::Subordinator => true,
                 Piece::Verb(group) => {
                     self.chunks.groups[group].shape != Shape::Finite || self.chunks.groups[group].ambiguous

@@ -99,6 +99,11 @@ pub(crate) fn comparator_before(document: &Document, number: usize, start: usize
     BEFORE
         .iter()
         .filter_map(|(words, comparator)| {
+            // The last word tells most of them apart.
+            let before = number.checked_sub(1).filter(|at| *at >= start)?;
+            if words.last() != Some(&document.lower(before)) {
+                return None;
+            }
             let at = number.checked_sub(words.len()).filter(|at| *at >= start)?;
             words.iter().enumerate().all(|(i, word)| document.lower(at + i) == *word).then_some((at, *comparator))
         })

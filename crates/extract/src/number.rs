@@ -151,6 +151,9 @@ pub(crate) fn fraction_at(document: &Document, at: usize, limit: usize) -> Optio
 /// "one in four", "nine out of ten": the tokens and the share.
 pub(crate) fn ratio_at(document: &Document, at: usize, limit: usize) -> Option<Number> {
     let word = |i: usize| if i < limit { document.lower(i) } else { "" };
+    if !matches!(word(at + 1), "in" | "out") {
+        return None;
+    }
     let value = |i: usize| word_value(word(i)).or_else(|| word(i).parse::<u16>().ok().map(f64::from));
     let part = value(at)?;
     let second = match (word(at + 1), word(at + 2)) {

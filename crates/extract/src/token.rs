@@ -59,6 +59,10 @@ const LETTER_SIGNS: [&str; 14] =
 /// The length of letters that stand for a currency, "N" of "N6.7 billion", where the number looks like money: with a decimal,
 /// thousands parted, or a scale. "R61" is a road.
 fn currency_sign(rest: &str) -> Option<usize> {
+    // Most words have no digit among their first letters.
+    if !rest.starts_with(|c: char| c.is_ascii_uppercase()) || !rest.bytes().take(4).any(|b| b.is_ascii_digit()) {
+        return None;
+    }
     let sign = LETTER_SIGNS
         .iter()
         .find(|sign| rest.strip_prefix(**sign).is_some_and(|after| after.starts_with(|c: char| c.is_ascii_digit())))?;

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use crate::analysis::Analysis;
 use crate::chunk::{Opening, Piece, Shape};
-use crate::clause::Link;
+use crate::clause::{Clause, Link};
 use crate::coreference::Referents;
 use crate::mention::MentionKind;
 
@@ -340,7 +340,9 @@ impl Attributor<'_, '_> {
         if orders && matches!(clause.link, Link::NounContent(_)) {
             return;
         }
-        if !(reporting.says(lemma) || orders || reporting.thinks(lemma)) || group.negated && !reporting.owns_up(lemma) {
+        if !(reporting.says(lemma) || orders || reporting.thinks(lemma) || self.rejects(clause))
+            || group.negated && !reporting.owns_up(lemma)
+        {
             return;
         }
         if clause.passive {
@@ -355,6 +357,15 @@ impl Attributor<'_, '_> {
             return;
         }
         if clause.shape != Shape::Finite || group.modal.is_some() {
+            return;
+        }
+        // "Doyle thought he was safe" inside what somebody else says; "reported the sheriff to the bureau".
+        let reports_somebody = lemma == "report"
+            && clause.objects.iter().any(|o| {
+                self.referents.of_phrase[*o].is_some_and(|e| self.referents.entities[e].kind == MentionKind::Person)
+            });
+        let thinks = reporting.thinks(lemma) && !reporting.says(lemma);
+        if reports_somebody || thinks && self.inside_quotes(&group.tokens, &self.sentence_range(clause.sentence)) {
             return;
         }
         let Some(subject) = clause.subjects.first().copied() else { return };
@@ -382,6 +393,17 @@ impl Attributor<'_, '_> {
         };
         let cue = group.tokens.start.max(sentence.start)..cue_end.max(group.tokens.end);
         self.push(notes, &speaker, cue, contents, mode, Some(index));
+    }
+
+    /// "dismissed the accusations as revenge": what somebody says of a claim.
+    fn rejects(&self, clause: &Clause) -> bool {
+        let lemma = self.analysis.chunks.groups[clause.group].lemma;
+        matches!(lemma, "dismiss" | "reject" | "refute" | "dispute" | "rebut")
+            && !clause.passive
+            && clause
+                .objects
+                .iter()
+                .any(|o| self.analysis.reporting.is_claim(self.lower(self.analysis.chunks.phrases[*o].head)))
     }
 
     /// "the claim of two dock workers that ...", "prosecutors' allegations that ...".

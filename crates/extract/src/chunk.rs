@@ -154,9 +154,18 @@ impl Chunker<'_, '_> {
             }
             if at > sentence.tokens.start
                 && self.lexicon.currencies.get(self.document.word(at - 1)).is_some()
-                && self.document.tokens[at - 1].kind != crate::token::Kind::Word
+                && (self.document.tokens[at - 1].kind != crate::token::Kind::Word
+                    || self.document.tokens[at - 1].end == self.document.tokens[at].start)
             {
                 self.words[at - 1].class = Class::Number;
+                // "HK$80,000".
+                let joined = at >= sentence.tokens.start + 2
+                    && self.document.tokens[at - 1].is_mark('$')
+                    && self.document.tokens[at - 2].end == self.document.tokens[at - 1].start
+                    && self.document.word(at - 2).chars().all(char::is_uppercase);
+                if joined {
+                    self.words[at - 2].class = Class::Number;
+                }
                 // "at least $250,000".
                 if let Some((from, _)) = comparator_before(self.document, at - 1, sentence.tokens.start) {
                     self.words[from..at].iter_mut().for_each(|word| word.class = Class::Number);

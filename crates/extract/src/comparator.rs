@@ -39,7 +39,7 @@ impl Comparator {
     }
 }
 
-const BEFORE: [(&[&str], Comparator); 38] = [
+const BEFORE: [(&[&str], Comparator); 52] = [
     (&["more", "than"], Comparator::MoreThan),
     (&["greater", "than"], Comparator::MoreThan),
     (&["over"], Comparator::MoreThan),
@@ -75,6 +75,20 @@ const BEFORE: [(&[&str], Comparator); 38] = [
     (&["estimated"], Comparator::About),
     (&["just", "over"], Comparator::MoreThan),
     (&["just", "under"], Comparator::LessThan),
+    (&["in", "excess", "of"], Comparator::MoreThan),
+    (&["north", "of"], Comparator::MoreThan),
+    (&["upward", "of"], Comparator::MoreThan),
+    (&["well", "above"], Comparator::MoreThan),
+    (&["a", "little", "over"], Comparator::MoreThan),
+    (&["slightly", "over"], Comparator::MoreThan),
+    (&["slightly", "more", "than"], Comparator::MoreThan),
+    (&["topping"], Comparator::MoreThan),
+    (&["not", "fewer", "than"], Comparator::AtLeast),
+    (&["as", "few", "as"], Comparator::AtLeast),
+    (&["just", "short", "of"], Comparator::About),
+    (&["close", "on"], Comparator::About),
+    (&["approaching"], Comparator::About),
+    (&["nearing"], Comparator::About),
     (&["exactly"], Comparator::Exactly),
     (&["a", "total", "of"], Comparator::Exactly),
     (&["only"], Comparator::Exactly),
@@ -85,6 +99,11 @@ pub(crate) fn comparator_before(document: &Document, number: usize, start: usize
     BEFORE
         .iter()
         .filter_map(|(words, comparator)| {
+            // The last word tells most of them apart.
+            let before = number.checked_sub(1).filter(|at| *at >= start)?;
+            if words.last() != Some(&document.lower(before)) {
+                return None;
+            }
             let at = number.checked_sub(words.len()).filter(|at| *at >= start)?;
             words.iter().enumerate().all(|(i, word)| document.lower(at + i) == *word).then_some((at, *comparator))
         })

@@ -73,8 +73,10 @@ struct Joiner {
 
 /// The words of a name that count: no titles of firms, no "the", in lower case.
 fn key(name: &str) -> Vec<String> {
-    let mut words: Vec<String> =
-        name.split_whitespace().map(|word| word.trim_matches(['.', ',']).to_lowercase().replace('’', "'")).collect();
+    let mut words: Vec<String> = name
+        .split_whitespace()
+        .map(|word| word.trim_matches(['.', ',', '"', '“', '”', '‘', '’', '\'']).to_lowercase().replace('’', "'"))
+        .collect();
     words.retain(|word| word != "the");
     while words.len() > 1 && words.last().is_some_and(|word| is_legal_form(word)) {
         words.pop();
@@ -195,6 +197,11 @@ impl Joiner {
             }
             MentionKind::Organisation => {
                 self.by_name.entry((mention.kind, words.join(" "))).or_insert(entity);
+                // "the Wo Shan" after "the Wo Shan triad".
+                if mention.sort == Sort::Group && words.len() > 2 {
+                    let short = words[..words.len() - 1].join(" ");
+                    self.by_name.entry((mention.kind, short)).or_insert(entity);
+                }
                 if words.len() > 1 {
                     self.by_initials.entry(initials(name)).or_insert(entity);
                     if !analysis.lexicon.is_common(&words[0]) {
@@ -234,11 +241,15 @@ impl Joiner {
     fn full_name(&mut self, mention: &Mention, name: &str, analysis: &Analysis) -> usize {
         let words = key(name);
         let first = words.first().map_or("", String::as_str);
+        // "De Luca" after "Anna De Luca": a particle leads to nobody.
+        let first = if is_particle(first) { words.last().map_or("", String::as_str) } else { first };
         let same = self.persons_with(first).iter().copied().take(NAMESAKES).find(|person| {
             self.entities[*person].names.iter().any(|known| {
                 let known = key(known);
                 // Equal, or one leaves out words of the other but not the first: "Joaquín Guzmán (Loera)".
                 known == words
+                    // "Lo Greco" after "Vito Lo Greco".
+                    || words.len() > 1 && known.len() > words.len() && known.ends_with(&words)
                     || known.len() > 1
                         && known[0] == words[0]
                         && (known.iter().all(|w| words.contains(w)) || words.iter().all(|w| known.contains(w)))
@@ -253,7 +264,26 @@ impl Joiner {
             let person = &self.entities[*person];
             person.names.len() == 1 && key(&person.names[0]).len() == 1 && !clash(person.gender, mention.gender)
         });
-        match bare.filter(|_| !is_relative(mention, analysis)) {
+        // "his son Nino", and then "Nino Ferrante".
+        let given = || {
+            let alone = self.persons_with(first).iter().copied().take(NAMESAKES).filter(|person| {
+                let person = &self.entities[*person];
+                person.names.len() == 1 && key(&person.names[0]) == words[..1] && !clash(person.gender, mention.gender)
+            });
+            alone.take(2).collect::<Vec<_>>()
+        };
+        let given = match given().as_slice() {
+            [one]
+                if words.len() > 1 && {
+                    let given = name.split(' ').next().unwrap_or_default();
+                    analysis.lexicon.is_given(given) || !analysis.lexicon.is_surname(given)
+                } =>
+            {
+                Some(*one)
+            }
+            _ => None,
+        };
+        match bare.filter(|_| !is_relative(mention, analysis)).or(given) {
             Some(found) => found,
             None => self.add(MentionKind::Person, Sort::Unknown),
         }

@@ -90,17 +90,27 @@ impl<'a, 't> FigureReader<'a, 't> {
         let last = figures.last().filter(|_| own);
         let earlier = figures[..first].last().filter(|f| analysis.document.sentence_of(f.tokens.start) + 1 == sentence);
         self.change(&mut quantity, &limits);
-        let phrase = self.phrase_of(&quantity, &limits);
+        let others = || {
+            let at = quantity.tokens.end;
+            (self.at(at, limits.end) == "others").then(|| analysis.phrase_at.get(&at).copied()).flatten()
+        };
+        let phrase = self.phrase_of(&quantity, &limits).or_else(others);
         let clause = self.clause_of(sentence, &quantity, phrase);
         if let Some(clause) = clause
             && self.reader.of(clause).silence.is_some()
         {
             return None;
         }
+        // "the death toll exceeds 12,000".
+        let lemma = clause.map_or("", |c| analysis.chunks.groups[analysis.clauses[c].group].lemma);
+        let is_object = clause.is_some_and(|c| phrase.is_some_and(|p| analysis.clauses[c].objects.contains(&p)));
+        if is_object && quantity.comparator == Comparator::Exactly && matches!(lemma, "exceed" | "top" | "surpass") {
+            quantity.comparator = Comparator::MoreThan;
+        }
         let mut anaphor = None;
         let counted = self.counted(&quantity, phrase, clause, &limits, last, earlier, &mut anaphor)?;
         let predicate = self.predicate(&quantity, phrase, clause, last);
-        if !self.is_statistical(&quantity, &counted, phrase, clause, last.is_some()) {
+        if !self.is_statistical(&quantity, &counted, phrase, clause, last.map(|f| f.kind)) {
             return None;
         }
         let before_last = earlier

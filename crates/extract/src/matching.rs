@@ -236,13 +236,15 @@ impl<'a, 't> Matcher<'a, 't> {
             return Some(Misfit::Particle);
         }
         let is_about = |c: &crate::attachment::Complement| {
-            matches!(self.lower(c.preposition), "of" | "about" | "to" | "on" | "before" | "over" | "for" | "that")
-                && c.phrases.iter().any(|p| {
-                    rule.about.iter().any(|noun| {
-                        let head = self.lower(self.analysis.chunks.phrases[*p].head);
-                        head == noun || head.strip_suffix('s') == Some(noun)
-                    })
+            matches!(
+                self.lower(c.preposition),
+                "of" | "about" | "to" | "on" | "before" | "over" | "for" | "that" | "with"
+            ) && c.phrases.iter().any(|p| {
+                rule.about.iter().any(|noun| {
+                    let head = self.lower(self.analysis.chunks.phrases[*p].head);
+                    head == noun || head.strip_suffix('s') == Some(noun)
                 })
+            })
         };
         let hanging = || clause.patients().iter().flat_map(|p| self.analysis.attached[*p].complements.iter());
         if !rule.about.is_empty() && !clause.complements.iter().chain(hanging()).any(is_about) {

@@ -25,17 +25,27 @@ pub(crate) fn amount_at(analysis: &Analysis, at: usize, limit: usize) -> Option<
         (i < limit).then(|| code(document.word(i)).or_else(|| code(document.lower(i)))).flatten()
     };
     // "$5 million", "US$ 5m", "€300,000".
-    let sign_tokens = if document.word(at) == "US" && document.lower_at(at + 1) == Some("$") { 2 } else { 1 };
+    // "HK$80,000": letters and a sign make one.
+    let joined = document.lower_at(at + 1) == Some("$")
+        && document.tokens[at].end == document.tokens[at + 1].start
+        && matches!(document.word(at), "US" | "HK" | "NT" | "A" | "C" | "S" | "R" | "NZ" | "AU" | "CA");
+    let sign_tokens = if joined { 2 } else { 1 };
+    let code_of = |at: usize| {
+        let pair = format!("{}$", document.word(at));
+        let known = joined.then(|| analysis.lexicon.currencies.get(&pair).copied()).flatten();
+        known.or_else(|| currency(at + sign_tokens - 1))
+    };
     let is_sign = document.tokens[at].kind != Kind::Number
         && currency(at + sign_tokens - 1).is_some()
         && (matches!(document.tokens[at + sign_tokens - 1].kind, Kind::Mark(_))
-            || document.word(at).chars().all(char::is_uppercase));
+            || document.word(at).chars().all(char::is_uppercase)
+            || matches!(document.word(at), "Rs" | "Rs." | "Sh" | "KSh" | "Ksh" | "USh" | "TSh" | "Rp"));
     if is_sign {
         let number = number_at(document, at + sign_tokens, limit).filter(|n| n.in_digits)?;
         return Some(Amount {
             tokens: at..at + sign_tokens + number.tokens,
             value: number.value,
-            currency: currency(at + sign_tokens - 1)?,
+            currency: code_of(at)?,
             unit: at..at + sign_tokens,
         });
     }

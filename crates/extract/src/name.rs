@@ -1,7 +1,9 @@
 //! Runs of capitalised words, and what they name.
 
 mod body;
+mod business;
 mod neighbour;
+mod nickname;
 mod person;
 mod place;
 
@@ -50,8 +52,11 @@ impl NameReader<'_, '_> {
     pub fn begins_name(&self, at: usize) -> bool {
         let token = &self.document.tokens[at];
         let number = crate::number::word_value(&token.lower).is_some();
+        // "HK$": a currency.
+        let is_sign = self.document.tokens.get(at + 1).is_some_and(|t| t.is_mark('$') && t.start == token.end);
         token.kind == Kind::Word
             && !number
+            && !is_sign
             && (self.is_upper(at)
                 || token.lower.starts_with("al-") && self.document.word(at).chars().any(char::is_uppercase))
     }
@@ -81,12 +86,14 @@ impl NameReader<'_, '_> {
                 {
                     at + 3
                 }
-                "for"
+                "for" | "on"
                     if head_before.is_some_and(|head| matches!(head.sort, Sort::Body | Sort::Ngo | Sort::School))
                         && upper(at + 1) =>
                 {
                     at + 2
                 }
+                // "Special Agent in Charge Thomas Brandvold".
+                "in" if upper(at + 1) && self.lower(at - 1) == "agent" && self.lower(at + 1) == "charge" => at + 2,
                 "and" | "&" if upper(at + 1) && self.joins(start, at, limit, taken) => at + 2,
                 _ if is_particle(word) && upper(at + 1) && !self.is_common(at - 1) => at + 2,
                 _ if is_particle(word)
@@ -121,8 +128,20 @@ impl NameReader<'_, '_> {
         let common_sides = self.is_common(and - 1) && self.is_common(and + 1);
         let firm_before = (start..and).any(is_firm) && common_sides && !self.lexicon.is_title(self.lower(and + 1));
         let ministry = (start..and).any(|i| self.lower(i) == "of") && common_sides;
+        // "the Drugs and Organised Crime Bureau": common words on both sides, and a body at the end.
+        let of_body = common_sides
+            && start > 0
+            && self.lower(start - 1) == "the"
+            && end > and + 2
+            && self.lexicon.head(self.lower(end - 1)).is_some_and(|head| matches!(head.sort, Sort::Body | Sort::Ngo))
+            && (start..end).all(|i| self.lexicon.offices.get(self.lower(i)).is_none())
+            && self.lexicon.head(self.lower(and - 1)).is_none();
         let ampersand = self.lower(and) == "&";
-        ampersand || firm_after && !self.lexicon.is_given(self.document.word(start)) || firm_before || ministry
+        ampersand
+            || firm_after && !self.lexicon.is_given(self.document.word(start))
+            || firm_before
+            || ministry
+            || of_body
     }
 
     fn owns_body(&self, start: usize, clitic: usize, limit: usize, taken: &[bool]) -> bool {

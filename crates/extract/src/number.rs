@@ -51,7 +51,9 @@ fn scale(word: &str) -> Option<f64> {
     Some(match word {
         "hundred" => 1e2,
         "thousand" => 1e3,
+        "lakh" | "lakhs" => 1e5,
         "million" | "mln" | "mn" => 1e6,
+        "crore" | "crores" => 1e7,
         "billion" | "bn" => 1e9,
         "trillion" | "tn" => 1e12,
         "dozen" => 12.0,
@@ -75,9 +77,11 @@ pub(crate) fn digits_value(word: &str) -> Option<f64> {
     let factor = match &word[cut..] {
         "" => 1.0,
         "k" => 1e3,
-        "m" | "mn" => 1e6,
-        "bn" | "b" => 1e9,
-        "tn" => 1e12,
+        "lakh" => 1e5,
+        "m" | "mn" | "million" => 1e6,
+        "crore" => 1e7,
+        "bn" | "b" | "billion" => 1e9,
+        "tn" | "trillion" => 1e12,
         _ => return None,
     };
     Some(value * factor)
@@ -102,9 +106,10 @@ pub(crate) fn number_at(document: &Document, at: usize, limit: usize) -> Option<
     // "two hundred and fifty thousand": each scale multiplies what was said since the last larger one.
     let mut total = 0.0;
     loop {
-        if let Some(factor) = scale(word(end)) {
+        let dash = usize::from(in_digits && end == at + 1 && matches!(word(end), "-" | "‑"));
+        if let Some(factor) = scale(word(end + dash)) {
             value *= factor;
-            end += 1;
+            end += 1 + dash;
         } else if !in_digits && value >= 100.0 {
             let skip = usize::from(word(end) == "and");
             let Some(next) = word_value(word(end + skip)) else { break };
@@ -143,6 +148,24 @@ pub(crate) fn fraction_at(document: &Document, at: usize, limit: usize) -> Optio
     Some(Number { tokens, value: value * 100.0, in_digits: false })
 }
 
+/// "one in four", "nine out of ten": the tokens and the share.
+pub(crate) fn ratio_at(document: &Document, at: usize, limit: usize) -> Option<Number> {
+    let word = |i: usize| if i < limit { document.lower(i) } else { "" };
+    if !matches!(word(at + 1), "in" | "out") {
+        return None;
+    }
+    let value = |i: usize| word_value(word(i)).or_else(|| word(i).parse::<u16>().ok().map(f64::from));
+    let part = value(at)?;
+    let second = match (word(at + 1), word(at + 2)) {
+        ("out", "of") => at + 3,
+        ("in", _) => at + if word(at + 2) == "every" { 3 } else { 2 },
+        _ => return None,
+    };
+    let whole = value(second).filter(|whole| *whole > part && *whole <= 1000.0)?;
+    let is_written = word_value(word(at)).is_some() == word_value(word(second)).is_some();
+    is_written.then_some(Number { tokens: second + 1 - at, value: part / whole * 100.0, in_digits: false })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -164,6 +187,18 @@ mod tests {
         assert_eq!(value("a man"), None);
         assert_eq!(value("27th"), None);
         assert_eq!(value("1990s"), None);
+    }
+
+    #[test]
+    fn ratios_are_shares() {
+        let share = |text: &str| {
+            let document = Document::read(text, Lexicon::english());
+            ratio_at(&document, 0, document.tokens.len()).map(|n| (n.tokens, n.value))
+        };
+        assert_eq!(share("one in four networks"), Some((3, 25.0)));
+        assert_eq!(share("nine out of ten firms"), Some((4, 90.0)));
+        assert_eq!(share("five in prison"), None);
+        assert_eq!(share("three in 2019"), None);
     }
 
     #[test]

@@ -103,16 +103,32 @@ impl Parser<'_, '_> {
             && (described.shape == Shape::Participle || self.group(described).ambiguous)
             && self.group(being).lemma == "be"
             && self.group(being).tokens.len() == 1
-            && described.subjects.is_empty()
             && !being.objects.is_empty();
         if inverted {
             described.shape = Shape::Participle;
             described.passive = true;
             described.subjects = being.objects.clone();
+            described.subjects.extend(self.items(being.chunk, range));
             described.link = Link::Root;
             described.parent = None;
             described.extent.end = described.extent.end.max(being.extent.end);
         }
+    }
+
+    /// Persons at the head of the items of a list: "Charged are Brandt, 51, of Barlow; Pell, 38; and Lunn, 29".
+    fn items(&self, from: usize, range: &Range<usize>) -> Vec<usize> {
+        let mut found = Vec::new();
+        for at in from..range.end {
+            if self.chunks.chunks[at].piece != Piece::Colon || self.lower(at) != ";" {
+                continue;
+            }
+            let next = at + 1 + usize::from(self.piece(at + 1, range) == Some(Piece::Conjunction));
+            match self.piece(next, range) {
+                Some(Piece::Noun(name)) if self.is_person(name) => found.push(name),
+                _ => break,
+            }
+        }
+        found
     }
 
     fn piece(&self, at: usize, range: &Range<usize>) -> Option<Piece> {

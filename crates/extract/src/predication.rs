@@ -181,12 +181,20 @@ impl Predication {
         let first = self.start.saturating_sub(2);
         let before = (first..self.start)
             .any(|i| marks(analysis.document.lower(i)) && analysis.document.sentence_of(i) == self.sentence);
+        // "Tisdale, then a captain in", "Vidal, then commander of".
+        let then = first.max(self.start.saturating_sub(2));
+        let after_comma = (then..self.start)
+            .any(|i| analysis.document.lower(i) == "then" && i > 0 && analysis.document.tokens[i - 1].is_mark(','));
         let within = (self.start..=self.noun).any(|i| marks(analysis.document.lower(i)));
         let clause = self.clause.is_some_and(|c| {
             let group = &analysis.chunks.groups[analysis.clauses[c].group];
             let words = analysis.document.words(&group.tokens).to_lowercase();
-            words.contains("had been") || words.contains("used to")
+            words.contains("had been")
+                || words.contains("used to")
+                || matches!(group.lemma, "serve" | "work" | "act")
+                    && (group.tokens.start.saturating_sub(1)..group.tokens.start)
+                        .any(|i| matches!(analysis.document.lower(i), "previously" | "formerly" | "earlier" | "once"))
         });
-        within || before && self.inside || clause
+        within || before && self.inside || after_comma && !self.inside || clause
     }
 }

@@ -66,7 +66,8 @@ impl Resolver<'_, '_> {
         entities.sort_unstable();
         entities.dedup();
         let sure = self
-            .by_kinship(token, gender)
+            .speaker_before(token, sentence, gender)
+            .or_else(|| self.by_kinship(token, gender))
             .or_else(|| self.parallel(token, sentence))
             .or_else(|| self.client(token, sentence, gender));
         let Some(chosen) = sure.or_else(|| self.choose(&candidates, token, sentence)) else { return };
@@ -85,6 +86,37 @@ impl Resolver<'_, '_> {
             self.referents.of_phrase[phrase] = Some(chosen);
             self.referents.unsure[phrase] = unsure;
         }
+    }
+
+    /// "“I warned them,” she said": whoever spoke last in the sentences before.
+    fn speaker_before(&self, token: usize, sentence: usize, gender: Gender) -> Option<usize> {
+        let analysis = &self.analysis;
+        let phrase = self.phrase_of(token)?;
+        let says = |clause: &crate::clause::Clause| {
+            clause.shape == Shape::Finite && analysis.reporting.says(analysis.chunks.groups[clause.group].lemma)
+        };
+        let own = analysis.clauses_of(sentence).map(|i| &analysis.clauses[i]);
+        let quoted = analysis.document.sentences[sentence]
+            .tokens
+            .clone()
+            .take_while(|i| *i < token)
+            .any(|i| analysis.document.tokens[i].kind == crate::token::Kind::QuoteClose);
+        if !quoted || !own.clone().any(|c| c.subjects == [phrase] && says(c)) {
+            return None;
+        }
+        for earlier in (sentence.saturating_sub(3)..sentence).rev() {
+            let clauses = analysis.clauses_of(earlier).map(|i| &analysis.clauses[i]);
+            let speakers: Vec<usize> = clauses
+                .filter(|c| says(c) && !c.passive)
+                .filter_map(|c| self.referents.of_phrase[*c.subjects.first()?])
+                .filter(|e| self.referents.entities[*e].kind == MentionKind::Person)
+                .collect();
+            if let [first, rest @ ..] = speakers.as_slice() {
+                let fits = self.referents.entities[*first].gender.is_none_or(|known| known == gender);
+                return (fits && rest.iter().all(|e| e == first)).then_some(*first);
+            }
+        }
+        None
     }
 
     /// Whether a pronoun stands in a quotation and outside of it, in the same sentence, one of the other gender speaks.
@@ -172,6 +204,20 @@ impl Resolver<'_, '_> {
             group.tokens.end <= token && clause.shape == Shape::Finite && analysis.reporting.says(group.lemma)
         };
         let speech = analysis.clauses[analysis.clauses_of(sentence)].iter().rfind(says)?;
+        // "put it to Mokoena that she was paid": whom a lawyer questions is no client.
+        let addressed = speech.objects.iter().copied().chain(
+            speech
+                .complements
+                .iter()
+                .filter(|c| analysis.document.lower(c.preposition) == "to")
+                .flat_map(|c| c.phrases.iter().copied()),
+        );
+        let is_person = |p: usize| {
+            self.referents.of_phrase[p].is_some_and(|e| self.referents.entities[e].kind == MentionKind::Person)
+        };
+        if addressed.into_iter().any(is_person) {
+            return None;
+        }
         let subject = *speech.subjects.first()?;
         let described = std::iter::once(subject).chain(analysis.attached[subject].appositions.iter().copied());
         let lawyer = described.into_iter().find(|p| {

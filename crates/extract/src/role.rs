@@ -26,6 +26,19 @@ impl RoleReader<'_, '_> {
         roles.sort_by_key(|r| (r.evidence.start, r.evidence.end, r.holder));
         // A title and the apposition beside it, or the same office said twice at one place.
         roles.dedup_by(|b, a| a.holder == b.holder && a.office == b.office && a.evidence == b.evidence);
+        // "Justice Aluko" after "Justice Babatunde Aluko of the High Court": nothing new.
+        let mut known: Vec<(usize, String, bool)> = Vec::new();
+        roles.retain(|role| {
+            let office = role.office.to_lowercase();
+            let bare =
+                role.organisation.is_none() && role.place.is_none() && role.start.is_none() && role.end.is_none();
+            let again = bare
+                && known
+                    .iter()
+                    .any(|(holder, title, past)| *holder == role.holder && *title == office && *past == role.is_past);
+            known.push((role.holder, office, role.is_past));
+            !again
+        });
         roles
     }
 
@@ -52,8 +65,14 @@ impl RoleReader<'_, '_> {
         );
         while extends && office.start > predication.start && office.len() < 3 {
             let before = office.start - 1;
-            let is_part = self.analysis.words[before].class == crate::word::Class::Noun
-                && !self.analysis.document.is_capitalised(before)
+            // "Agriculture Principal Secretary Daniel Kiprono": of a title the capitals too.
+            let word = self.analysis.document.lower(before);
+            let capital = self.analysis.document.is_capitalised(before);
+            let in_title = predication.inside
+                && self.analysis.document.is_capitalised(office.start)
+                && self.analysis.lexicon.is_common(word)
+                && !matches!(word, "former" | "then" | "county" | "state" | "city");
+            let is_part = self.analysis.words[before].class == crate::word::Class::Noun && (!capital || in_title)
                 || matches!(self.lower(before), "senior" | "junior" | "deputy" | "assistant" | "acting" | "first");
             if !is_part {
                 break;

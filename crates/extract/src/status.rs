@@ -54,7 +54,8 @@ impl<'a, 't> StatusReader<'a, 't> {
         for (sentence, range) in notes_of.iter_mut().enumerate() {
             // A quotation may go on for some sentences after its speaker was named.
             let from = sentence_of.partition_point(|s| s + 8 < sentence);
-            let to = sentence_of.partition_point(|s| *s <= sentence);
+            // And its speaker may be named only after some.
+            let to = sentence_of.partition_point(|s| *s <= sentence + 6);
             *range = from..to;
         }
         Self { analysis, notes, notes_of, cues: Cues::english() }
@@ -124,24 +125,31 @@ impl<'a, 't> StatusReader<'a, 't> {
         }
         // "neither shared nor leaked", "without paying", "rather than paying".
         let before = group.tokens.start.checked_sub(1).map_or("", |t| self.lower(t));
+        // "have more than doubled" compares nothing.
+        let is_more = before == "than" && group.tokens.start > 1 && self.lower(group.tokens.start - 2) == "more";
         if matches!(before, "without" | "nor" | "neither" | "never" | "not" | "hardly" | "scarcely" | "barely" | "than")
+            && !is_more
             || before == "of" && group.tokens.start > 1 && self.lower(group.tokens.start - 2) == "instead"
         {
             silent(Silence::Negated);
         }
-        // "released had he been convicted": a condition without "if".
-        let inverted = clause.subjects.first().is_some_and(|subject| {
+        if self.is_inverted_condition(clause) {
+            status.silence = status.silence.or(Some(Silence::Condition));
+        }
+        status.cue = self.adverb_in(clause);
+    }
+
+    /// "released had he been convicted": a condition without "if".
+    fn is_inverted_condition(&self, clause: &Clause) -> bool {
+        let group = &self.analysis.chunks.groups[clause.group];
+        clause.subjects.first().is_some_and(|subject| {
             let np = &self.analysis.chunks.phrases[*subject];
             let auxiliary = np.tokens.start.checked_sub(1).map_or("", |t| self.lower(t));
             let first = self.lower(group.tokens.start);
             matches!(auxiliary, "had" | "should" | "were")
                 && np.tokens.end == group.tokens.start
                 && !matches!(first, "had" | "has" | "have" | "was" | "were" | "is" | "are")
-        });
-        if inverted {
-            status.silence = status.silence.or(Some(Silence::Condition));
-        }
-        status.cue = self.adverb_in(clause);
+        })
     }
 
     /// "would meet every week" tells a habit; only "used to" is taken for a fact.
@@ -327,6 +335,9 @@ impl<'a, 't> StatusReader<'a, 't> {
         }
         if group.modal.is_some() {
             status.silence = status.silence.or(Some(Silence::Possible));
+        }
+        if self.is_inverted_condition(clause) {
+            status.silence = status.silence.or(Some(Silence::Condition));
         }
         if clause.shape == Shape::Infinitive || clause.shape == Shape::Gerund {
             // Whatever governs it in turn decides; the climb goes on.
@@ -606,7 +617,8 @@ impl<'a, 't> StatusReader<'a, 't> {
             }
         } else {
             match group.lemma {
-                "manage" | "help" | "continue" | "begin" | "start" | "come" | "use" | "go" | "conspire" | "prove" => {}
+                "manage" | "help" | "continue" | "begin" | "start" | "come" | "use" | "abuse" | "misuse"
+                | "exploit" | "go" | "conspire" | "prove" => {}
                 "claim" => {}
                 "seem" | "appear" => silent(Silence::Hearsay),
                 lemma if self.analysis.reporting.orders(lemma) => silent(Silence::Order),

@@ -63,7 +63,10 @@ impl Tagger for NameTagger<'_> {
         }
         let speaks_of_crime = speaks_of_crime(document);
         let reader = NameReader { document, lexicon: self.lexicon, speaks_of_crime };
-        let mut mentions = Vec::new();
+        let (mut mentions, asides) = reader.nicknames();
+        for tokens in mentions.iter().map(|m| &m.tokens).chain(&asides) {
+            taken[tokens.clone()].fill(true);
+        }
         let mut open = Vec::new();
         for sentence in document.sentences.iter().filter(|s| !is_shouted(document, s)) {
             self.first_pass(&reader, sentence, &mut taken, &mut mentions, &mut open);
@@ -76,10 +79,10 @@ impl Tagger for NameTagger<'_> {
         if let Some(model) = self.model {
             let sentences: Vec<&Sentence> = document.sentences.iter().filter(|s| !is_shouted(document, s)).collect();
             let names = learned::names(&reader, model, &sentences);
-            let before = mentions.len();
-            learned::add(names, &mut taken, &mut mentions);
-            let learned = self.learn(document, &mentions[before..]);
-            known.add(learned);
+            learned::take(&reader, names, dates, &mut taken, &mut mentions);
+            let mut learned = self.learn(document, &mentions);
+            learned.add(known);
+            known = learned;
             self.second_round(&reader, &open, &mut known, &mut taken, &mut mentions);
         }
         let families: HashSet<String> = mentions
@@ -208,6 +211,14 @@ impl NameTagger<'_> {
                     }) {
                         known.persons.insert(document.word(i).to_owned(), ());
                     }
+                }
+                MentionKind::Organisation
+                    if mention.sort == Sort::Group
+                        && mention.tokens.len() > 2
+                        && !document.is_capitalised(mention.tokens.end - 1) =>
+                {
+                    let name = mention.tokens.start..mention.tokens.end - 1;
+                    known.bodies.insert(document.words(&name).to_owned(), Sort::Group);
                 }
                 MentionKind::Organisation if !self.lexicon.is_common(document.lower(mention.tokens.start)) => {
                     // "Marenport Police Bureau" begins with a place, "Halvane Ltd" with a name of its own.

@@ -52,6 +52,31 @@ pub(crate) fn is_unspaced(letter: char) -> bool {
     matches!(letter, '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' | '\u{e00}'..='\u{eff}')
 }
 
+/// Letters that stand for a currency right before a number.
+const LETTER_SIGNS: [&str; 14] =
+    ["KSh", "Ksh", "USh", "TSh", "Sh", "Rs", "RM", "Rp", "EUR", "USD", "GBP", "N", "R", "P"];
+
+/// The length of letters that stand for a currency, "N" of "N6.7 billion", where the number looks like money: with a decimal,
+/// thousands parted, or a scale. "R61" is a road.
+fn currency_sign(rest: &str) -> Option<usize> {
+    // Most words have no digit among their first letters.
+    if !rest.starts_with(|c: char| c.is_ascii_uppercase()) || !rest.bytes().take(4).any(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let sign = LETTER_SIGNS
+        .iter()
+        .find(|sign| rest.strip_prefix(**sign).is_some_and(|after| after.starts_with(|c: char| c.is_ascii_digit())))?;
+    let number = &rest[sign.len()..];
+    let digits = number.find(|c: char| !c.is_ascii_digit()).unwrap_or(number.len());
+    let after = &number[digits..];
+    let parted = after.starts_with(['.', ',']) && after[1..].starts_with(|c: char| c.is_ascii_digit());
+    let scaled = ["m", "bn", "k", "tn", "million", "billion", "trillion", "lakh", "crore"].iter().any(|scale| {
+        let words = after.strip_prefix([' ', '-', '\u{a0}']).filter(|_| scale.len() > 2).unwrap_or(after);
+        words.strip_prefix(*scale).is_some_and(|end| !end.starts_with(char::is_alphanumeric))
+    });
+    (parted || scaled || sign.len() > 1 && digits > 2).then_some(sign.len())
+}
+
 /// Cuts blocks of text into tokens. Quotation marks that look alike on both sides are told apart within a block.
 pub(crate) struct Tokenizer<'t> {
     text: &'t str,
@@ -151,8 +176,11 @@ impl<'t> Tokenizer<'t> {
             .take_while(|c| c.is_alphabetic() && !is_unspaced(*c))
             .map(char::len_utf8)
             .sum::<usize>();
-        let hyphen =
-            self.text[at..limit].strip_prefix('-').is_some_and(|rest| rest.starts_with(|c: char| c.is_alphabetic()));
+        // "R3.1-million" is a number and its scale; "a 10-year sentence" stays one word.
+        let is_scale = |rest: &str| ["million", "billion", "trillion"].iter().any(|scale| rest.starts_with(scale));
+        let hyphen = self.text[at..limit]
+            .strip_prefix('-')
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_alphabetic()) && !is_scale(rest));
         if hyphen {
             return self.word(start, limit);
         }
@@ -162,6 +190,10 @@ impl<'t> Tokenizer<'t> {
 
     fn word(&mut self, start: usize, limit: usize) -> usize {
         let rest = &self.text[start..limit];
+        if let Some(sign) = currency_sign(rest) {
+            self.push(start..start + sign, Kind::Word);
+            return start + sign;
+        }
         let mut end = start;
         let mut letters = rest.char_indices().peekable();
         while let Some((offset, letter)) = letters.next() {

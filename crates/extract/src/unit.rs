@@ -93,6 +93,25 @@ pub(crate) fn units(document: &Document, lexicon: &Lexicon, mentions: &mut Vec<M
             found.push(Mention::new(MentionKind::Organisation, Sort::Body, MentionForm::Name, start..end + 1));
         }
     }
+    // "the Talisay police station", "Heling township police station".
+    for place in mentions.iter().filter(|m| m.kind == MentionKind::Place) {
+        let mut end = place.tokens.end;
+        if matches!(document.lower_at(end), Some("township" | "city" | "town" | "county" | "district" | "village")) {
+            end += 1;
+        }
+        let words = (document.lower_at(end), document.lower_at(end + 1));
+        let is_unit = matches!(
+            words,
+            (
+                Some("police"),
+                Some("station" | "department" | "force" | "headquarters" | "brigade" | "academy" | "post")
+            )
+        );
+        if is_unit && document.sentence_of(end + 1) == document.sentence_of(place.tokens.start) {
+            let tokens = place.tokens.start..end + 2;
+            found.push(Mention::new(MentionKind::Organisation, Sort::Police, MentionForm::Name, tokens));
+        }
+    }
     // The place that heads a unit's name is kept as a mention of its own; other mentions inside stay too.
     for unit in &found {
         let from = mentions.partition_point(|m| m.tokens.start < unit.tokens.start);

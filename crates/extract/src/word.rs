@@ -293,6 +293,14 @@ impl Classifier<'_, '_> {
                     word
                 }
             }
+            // "has since pleaded guilty".
+            Class::Preposition | Class::Subordinator
+                if lower == "since"
+                    && previous_class == Some(Class::Have)
+                    && next.is_some_and(|w| w.class == Class::Be || w.class == Class::Verb && w.forms.participle) =>
+            {
+                class(Class::Adverb)
+            }
             Class::Preposition
                 if matches!(
                     lower,
@@ -370,6 +378,10 @@ impl Classifier<'_, '_> {
             Class::To if word.forms.base => {
                 // "to report" is a verb; "due to fraud", "up to plan" would be nouns, which bare nouns seldom are.
                 return word;
+            }
+            // "linked to slain drug lord Brandt".
+            Class::To if pure_participle && (nominal_next || next_class == Some(Class::Name)) => {
+                return class(Class::Adjective);
             }
             Class::Be | Class::Have => {
                 if word.forms.participle || word.forms.ing {
@@ -464,6 +476,12 @@ impl Classifier<'_, '_> {
         }
         if pure_participle {
             // "..., suspected members of": an adjective between a comma and a noun without an article.
+            // "were given suspended sentences".
+            let nominal = nominal_next
+                || self.document.lower_at(at + 1).is_some_and(|next| self.lexicon.uses(next).is_some_and(|u| u.noun));
+            if previous.class == Class::Verb && nominal && !word.forms.base && self.is_plural_or_mass(at + 1) {
+                return class(Class::Adjective);
+            }
             let adjective = matches!(previous.class, Class::Comma | Class::Conjunction)
                 && nominal_next
                 && !word.forms.base
@@ -539,6 +557,14 @@ impl Classifier<'_, '_> {
                     | Class::Adverb
             )
         );
+        // "bribed customs head Anton Petrescu": an office before a name.
+        let is_title = next_class == Some(Class::Name)
+            && previous.class == Class::Noun
+            && self.lexicon.offices.get(lower).is_some()
+            && !matches!(previous_lower, "police" | "prosecutors" | "officials");
+        if is_title {
+            return noun;
+        }
         let pronoun_before = matches!(previous_lower, "they" | "we" | "you" | "i" | "who" | "which");
         // "Residents of Gullhaven accuse the": no noun, and something that it acts on.
         // "helped the Rook gang evade arrest".
@@ -554,6 +580,17 @@ impl Classifier<'_, '_> {
         }
         // "and break networks": a second verb after "to strike" or a modal.
         if previous.class == Class::Conjunction && object {
+            return word;
+        }
+        // "a firm run by his son".
+        if word.forms.participle && after_noun && self.document.lower_at(at + 1) == Some("by") {
+            return Word { forms: Forms { participle: true, ..Forms::default() }, ..word };
+        }
+        // "helping a smuggling ring move untaxed cigarettes".
+        let helped = (at.saturating_sub(6)..at).any(|i| {
+            words[i].class == Class::Verb && matches!(words[i].lemma, "help" | "let") && !words[i].lemma.is_empty()
+        });
+        if helped && uses.verb && previous.class == Class::Noun && (object || nominal_next) {
             return word;
         }
         if uses.adjective && !uses.noun { class(Class::Adjective) } else { noun }

@@ -24,27 +24,37 @@ const FLOORS: &[(&str, f64, f64)] = &[
     ("role", 0.98, 0.98),
     ("event", 0.97, 0.95),
     ("attribution", 0.96, 0.95),
-    ("figure", 0.98, 0.98),
+    ("figure", 0.99, 0.99),
 ];
 
 /// For texts in the manner of agencies and magazines that were worked on: what is found of them so far.
 const WIRE_FLOORS: &[(&str, f64, f64)] = &[
-    ("relation", 0.95, 0.53),
-    ("standing", 0.98, 0.37),
-    ("role", 0.77, 0.60),
-    ("event", 0.90, 0.75),
-    ("attribution", 0.75, 0.78),
-    ("figure", 0.80, 0.62),
+    ("relation", 0.97, 0.79),
+    ("standing", 0.98, 0.57),
+    ("role", 0.87, 0.91),
+    ("event", 0.97, 0.92),
+    ("attribution", 0.86, 0.91),
+    ("figure", 0.99, 0.89),
+];
+
+/// For texts of fourteen more papers, courts and offices that were worked on.
+const PRESS_FLOORS: &[(&str, f64, f64)] = &[
+    ("relation", 0.97, 0.67),
+    ("standing", 0.93, 0.63),
+    ("role", 0.91, 0.75),
+    ("event", 0.99, 0.80),
+    ("attribution", 0.95, 0.88),
+    ("figure", 0.98, 0.86),
 ];
 
 /// For texts that nobody worked on: what new text of this kind may expect at the least.
 const HELD_FLOORS: &[(&str, f64, f64)] = &[
-    ("relation", 0.75, 0.32),
-    ("standing", 0.98, 0.13),
-    ("role", 0.75, 0.65),
-    ("event", 0.68, 0.55),
-    ("attribution", 0.62, 0.72),
-    ("figure", 0.50, 0.28),
+    ("relation", 0.79, 0.35),
+    ("standing", 0.98, 0.14),
+    ("role", 0.82, 0.76),
+    ("event", 0.68, 0.61),
+    ("attribution", 0.70, 0.81),
+    ("figure", 0.79, 0.42),
 ];
 
 /// The same for Chinese.
@@ -99,7 +109,7 @@ fn annotated_texts_are_read_as_well_as_before() {
     assert!(texts >= 33, "the texts are missing");
     hold(&tally, FLOORS);
     // What the graph lacks is offered.
-    assert!(tally.offered_share() >= 0.96, "{}", tally.offered_share());
+    assert!(tally.offered_share() >= 0.97, "{}", tally.offered_share());
 }
 
 #[test]
@@ -108,6 +118,16 @@ fn wire_copy_is_read_as_well_as_before() {
     tally.print(texts);
     assert_eq!(texts, 12);
     hold(&tally, WIRE_FLOORS);
+    assert!(tally.offered_share() >= 0.87, "{}", tally.offered_share());
+}
+
+#[test]
+fn papers_of_many_kinds_are_read_as_well_as_before() {
+    let (tally, texts) = score("tests/data/press");
+    tally.print(texts);
+    assert_eq!(texts, 14);
+    hold(&tally, PRESS_FLOORS);
+    assert!(tally.offered_share() >= 0.77, "{}", tally.offered_share());
 }
 
 #[test]
@@ -115,6 +135,7 @@ fn texts_that_nobody_worked_on_are_read_as_well_as_before() {
     let (tally, texts) = score("tests/data/held");
     assert_eq!(texts, 12);
     hold(&tally, HELD_FLOORS);
+    assert!(tally.offered_share() >= 0.60, "{}", tally.offered_share());
 }
 
 #[test]

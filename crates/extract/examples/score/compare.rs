@@ -206,7 +206,8 @@ impl Pair<'_> {
                     .any(|c| (c.subject, c.object) == (subject, Some(object)) && c.kind == relation.kind);
                 graph || offered
             });
-            tally.offered(found);
+            let what = format!("{} {} {}", relation.subject, relation.kind, relation.object);
+            tally.offered(found, self.name, &what, &self.sentence(relation.trigger));
         }
         for event in self.gold.events.iter().filter(|e| !e.optional) {
             let Some(main) = event.main().map(|e| self.entity(e)) else { continue };
@@ -224,7 +225,8 @@ impl Pair<'_> {
                 });
                 graph || offered
             });
-            tally.offered(found);
+            let what = format!("{} {:?}", event.kind, event.main());
+            tally.offered(found, self.name, &what, &self.sentence(event.trigger));
         }
         tally.proposals(self.run.candidates.len());
     }

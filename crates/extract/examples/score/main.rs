@@ -37,9 +37,11 @@ fn pairs(folder: &Path) -> std::io::Result<Vec<(PathBuf, PathBuf)>> {
 }
 
 fn main() -> ExitCode {
-    let folders: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
+    let mut folders: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
+    let only_totals = folders.iter().any(|f| f.as_os_str() == "--totals");
+    folders.retain(|f| f.as_os_str() != "--totals");
     if folders.is_empty() {
-        eprintln!("usage: score DIR...  (each with NAME.txt and NAME.gold.json, or one .txt and gold.json)");
+        eprintln!("usage: score [--totals] DIR...  (each with NAME.txt and NAME.gold.json, or one .txt and gold.json)");
         return ExitCode::from(2);
     }
     let extractor = Extractor::english();
@@ -67,7 +69,10 @@ fn main() -> ExitCode {
         eprintln!("no pair of text and gold found");
         return ExitCode::from(3);
     }
-    tally.print(documents);
+    tally.print_totals();
+    if !only_totals {
+        tally.print_errors(documents);
+    }
     ExitCode::SUCCESS
 }
 

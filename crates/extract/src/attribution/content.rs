@@ -121,8 +121,21 @@ impl Attributor<'_, '_> {
                 .min()
                 .unwrap_or(group.tokens.start)
                 .min(group.tokens.start);
-            let quotes = self.quotes(&(sentence.start..subject_start));
-            let mut ranges = if quotes.is_empty() {
+            let mut quotes = self.quotes(&(sentence.start..subject_start));
+            // "“It was no leak. It was a door,” she said": what the quotation held before this sentence.
+            if let Some(open) = self.quote_before(clause.sentence) {
+                let close = (sentence.start..subject_start)
+                    .find(|i| analysis.document.tokens[*i].kind == crate::token::Kind::QuoteClose);
+                if let Some(close) = close.filter(|close| open < *close) {
+                    quotes.insert(0, open..close);
+                }
+            }
+            // "punished as “umbrellas”, the office said": some of the words are quoted, all of them are its.
+            let after_quote = (subject_start.saturating_sub(2)..subject_start)
+                .any(|i| analysis.document.tokens[i].kind == crate::token::Kind::QuoteClose);
+            let opens = (sentence.start..sentence.start + 2)
+                .any(|i| analysis.document.tokens[i].kind == crate::token::Kind::QuoteOpen);
+            let mut ranges = if quotes.is_empty() || !after_quote && !opens {
                 let mut stop = subject_start;
                 while stop > sentence.start && analysis.document.tokens[stop - 1].is_mark(',') {
                     stop -= 1;
@@ -135,6 +148,10 @@ impl Attributor<'_, '_> {
             ranges.extend(self.quotes(&(group.tokens.end..sentence.end)));
             ranges.retain(|r| !r.is_empty());
             return (!ranges.is_empty()).then_some((ranges, group.tokens.end));
+        }
+        // "Brandt, prosecutors say, was on the payroll": around it.
+        if let Some(ranges) = self.around(clause, &sentence) {
+            return Some((ranges, group.tokens.end));
         }
         // said “...”.
         let quotes = self.quotes(&(group.tokens.end..end));
@@ -185,10 +202,40 @@ impl Attributor<'_, '_> {
             let start = if start > group.tokens.end { start } else { group.tokens.end };
             return (start < end).then(|| (vec![start..end], group.tokens.end));
         }
-        if analysis.reporting.owns_up(lemma) {
+        if analysis.reporting.owns_up(lemma) || self.rejects(clause) {
             return (group.tokens.end < end).then(|| (vec![group.tokens.end..end], group.tokens.end));
         }
         None
+    }
+
+    /// Where the quotation begins inside which a sentence begins.
+    fn quote_before(&self, sentence: usize) -> Option<usize> {
+        let document = &self.analysis.document;
+        let block = document.sentences[sentence].block;
+        let first = (sentence.saturating_sub(6)..sentence).find(|s| document.sentences[*s].block == block)?;
+        let range = document.sentences[first].tokens.start..document.sentences[sentence].tokens.start;
+        let last = range.rev().find(|i| {
+            matches!(document.tokens[*i].kind, crate::token::Kind::QuoteOpen | crate::token::Kind::QuoteClose)
+        })?;
+        (document.tokens[last].kind == crate::token::Kind::QuoteOpen).then_some(last + 1)
+    }
+
+    /// What stands before and after a speaker and a verb between commas.
+    fn around(&self, clause: &Clause, sentence: &Range<usize>) -> Option<Vec<Range<usize>>> {
+        let analysis = self.analysis;
+        let group = &analysis.chunks.groups[clause.group];
+        let [subject] = clause.subjects.as_slice() else { return None };
+        let start = analysis.chunks.phrases[*subject].tokens.start;
+        let is_comma = |at: usize| analysis.document.tokens.get(at).is_some_and(|t| t.is_mark(','));
+        let end = self.content_end(clause.sentence);
+        let apart = start > sentence.start + 1
+            && start < group.tokens.start
+            && is_comma(start - 1)
+            && is_comma(group.tokens.end)
+            && group.tokens.end + 1 < end
+            && clause.objects.is_empty()
+            && analysis.reporting.takes_content(group.lemma);
+        apart.then(|| vec![sentence.start..start - 1, group.tokens.end + 1..end])
     }
 
     /// Whether a verb of speech has no object but those who were told: "told reporters".

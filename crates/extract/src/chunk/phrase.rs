@@ -384,12 +384,26 @@ pub(crate) fn singular(word: &str) -> String {
 
 /// Whether a noun speaks of a person.
 pub(crate) fn is_person_noun(word: &str, lexicon: &Lexicon) -> bool {
+    // "co-defendants", "co-conspirator".
+    if let Some(rest) = word.strip_prefix("co-") {
+        return is_person_noun(rest, lexicon);
+    }
     lexicon.offices.get(word).is_some()
         || lexicon.kin.get(word).is_some()
         || lexicon.is_title(word)
         || matches!(
             word,
             "man"
+                | "conspirator"
+                | "go-between"
+                | "intermediary"
+                | "pastor"
+                | "cleric"
+                | "campaigner"
+                | "legislator"
+                | "launderer"
+                | "confidant"
+                | "recruiter"
                 | "woman"
                 | "boss"
                 | "kingpin"

@@ -154,5 +154,10 @@ pub(super) fn is_change_verb(lemma: &str) -> bool {
             | "dip"
             | "spike"
             | "cut"
+            | "double"
+            | "treble"
+            | "triple"
+            | "quadruple"
+            | "halve"
     )
 }

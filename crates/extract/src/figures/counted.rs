@@ -54,6 +54,14 @@ impl FigureReader<'_, '_> {
                         analysis.phrase_at.range(quantity.tokens.end + 1..limits.end).next().map(|(_, p)| *p)
                     })?;
                     let whole_np = &analysis.chunks.phrases[whole];
+                    // "three quarters of those arrested".
+                    let after = whole_np.head + 1;
+                    if self.lower(whole_np.head) == "those"
+                        && after < limits.end
+                        && analysis.words[after].class == Class::Verb
+                    {
+                        return Some(self.text(&(whole_np.head..after + 1)));
+                    }
                     if matches!(self.lower(whole_np.head), "them" | "these" | "those" | "whom" | "which") {
                         *anaphor = Some(whole_np.tokens.clone());
                         return last.or(earlier).map(|f| f.unit.clone());
@@ -66,7 +74,17 @@ impl FigureReader<'_, '_> {
                     }
                     return Some(strip_article(&self.text(&(whole_np.own.start..whole_np.head + 1))));
                 }
-                let np = np.filter(|np| np.head >= quantity.tokens.end)?;
+                // "One in four networks": the phrase right after it.
+                let next = analysis.phrase_at.range(quantity.tokens.end..limits.end).next();
+                let next = next.map(|(_, p)| &analysis.chunks.phrases[*p]);
+                let next = next.filter(|np| np.tokens.start <= quantity.tokens.end);
+                // "annual interest rates of up to 1,200 per cent".
+                let rate = phrase.and_then(|p| analysis.attached[p].governor).map(|(g, _)| &analysis.chunks.phrases[g]);
+                let rate = rate.filter(|np| matches!(self.lower(np.head), "rate" | "rates" | "interest" | "share"));
+                if let Some(rate) = rate.filter(|_| before_of(self, quantity) == "of") {
+                    return Some(strip_article(&self.text(&(rate.own.start..rate.head + 1))));
+                }
+                let np = np.filter(|np| np.head >= quantity.tokens.end).or(next)?;
                 Some(self.text(&(quantity.tokens.end..np.head + 1)))
             }
             FigureKind::RelativeChange | FigureKind::AbsoluteChange => {
@@ -153,6 +171,18 @@ impl FigureReader<'_, '_> {
         }
     }
 
+    /// What a phrase counts without its number: "people" of "the 640 people".
+    fn uncounted(&self, np: &crate::chunk::NounPhrase) -> String {
+        let mut start = np.own.start;
+        while start < np.head
+            && (self.analysis.words[start].class == Class::Number
+                || matches!(self.lower(start), "the" | "these" | "those"))
+        {
+            start += 1;
+        }
+        strip_article(&self.text(&(start..np.head + 1)))
+    }
+
     /// What an amount alone is the worth of: "the bribes, which the court put at 180,000 crowns", and after that
     /// "prosecutors had spoken of more than 200,000 crowns". Empty where nothing tells.
     fn valued(&self, clause: Option<usize>, before: &str, earlier: Option<&Figure>) -> String {
@@ -161,6 +191,13 @@ impl FigureReader<'_, '_> {
         if before == "at" && matches!(lemma, "put" | "estimate" | "value" | "set" | "reckon") {
             let object = clause.patients().first().map(|o| &self.analysis.chunks.phrases[*o]);
             if let Some(np) = object.filter(|np| !np.is_pronoun) {
+                return strip_article(&self.text(&(np.own.start..np.head + 1)));
+            }
+        }
+        // "The average bribe was 1,500 lei", "The damage reached 4 million euros".
+        if (lemma == "be" || reaches(lemma) || lemma == "amount") && !clause.passive {
+            let subject = clause.subjects.first().map(|o| &self.analysis.chunks.phrases[*o]);
+            if let Some(np) = subject.filter(|np| !np.is_pronoun && np.mention.is_none()) {
                 return strip_article(&self.text(&(np.own.start..np.head + 1)));
             }
         }
@@ -196,7 +233,7 @@ impl FigureReader<'_, '_> {
             if word == "the" || word == "these" {
                 let whole =
                     analysis.phrase_at.range(end + 1..limits.end).next().map(|(_, p)| &analysis.chunks.phrases[*p])?;
-                return Some(strip_article(&self.text(&(whole.own.start..whole.head + 1))));
+                return Some(self.uncounted(whole));
             }
             *anaphor = Some(end + 1..end + 2);
             return last.or(earlier).filter(|f| f.kind == FigureKind::Count || f.kind.is_change()).map(counted_of);
@@ -210,7 +247,29 @@ impl FigureReader<'_, '_> {
             let whole =
                 analysis.phrase_at.range(limits.start..limits.end).next().map(|(_, p)| &analysis.chunks.phrases[*p])?;
             if whole.head < quantity.tokens.start {
-                return Some(strip_article(&self.text(&(whole.own.start..whole.head + 1))));
+                return Some(self.uncounted(whole));
+            }
+        }
+        // "more than 107,000 others were arrested".
+        if next == "others" && last.is_some_and(|f| f.kind == FigureKind::Count) {
+            return last.map(counted_of);
+        }
+        // "put the number of addicts at 1.8 million", "the death toll exceeds 12,000", "Arrests totalled 311".
+        if let Some(clause) = clause.map(|c| &analysis.clauses[c]) {
+            let lemma = analysis.chunks.groups[clause.group].lemma;
+            let is_at = before_of(self, quantity) == "at";
+            let measured = match lemma {
+                "put" | "estimate" | "set" | "reckon" if is_at => clause.patients().first().copied(),
+                "stand" | "remain" if is_at => clause.subjects.first().copied(),
+                _ if reaches(lemma)
+                    && before_of(self, quantity) == self.lower(analysis.chunks.groups[clause.group].main) =>
+                {
+                    clause.subjects.first().copied()
+                }
+                _ => None,
+            };
+            if let Some(measured) = measured.filter(|p| !analysis.chunks.phrases[*p].is_pronoun) {
+                return Some(self.resolved(measured, limits, last, anaphor));
             }
         }
         // "Convictions fell to 210 last year from 265".
@@ -230,7 +289,8 @@ impl FigureReader<'_, '_> {
         let dated = matches!(next, "in" | "last" | "this")
             || next == "the" && matches!(second, "year" | "previous" | "preceding" | "prior" | "same")
             || matches!(next, "a" | "one") && second == "year";
-        let listed = last.is_some_and(|f| matches!(f.kind, FigureKind::Count | FigureKind::RelativeChange))
+        let listed = last
+            .is_some_and(|f| f.kind.is_change() || matches!(f.kind, FigureKind::Count | FigureKind::Share))
             && (dated || verb_next || matches!(next, "," | "and" | "." | ""));
         if listed {
             // "from 240 in 2019 to 204": what the change counts.
@@ -331,6 +391,14 @@ impl FigureReader<'_, '_> {
         }
         words
     }
+}
+
+/// Verbs whose object is how much of the subject there is.
+pub(super) fn reaches(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "exceed" | "reach" | "total" | "top" | "surpass" | "hit" | "pass" | "average" | "approach" | "near" | "number"
+    )
 }
 
 /// The word before a number and its comparator.

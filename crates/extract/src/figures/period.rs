@@ -110,6 +110,13 @@ impl FigureReader<'_, '_> {
         let own_clause_date = || {
             let clause = &analysis.clauses[clause?];
             let (_, tokens) = clause.dates.iter().find(|(_, d)| d.end <= quantity.tokens.start)?;
+            // "the police said Thursday, while 300 others": when it was said.
+            let said = tokens.start.checked_sub(1).is_some_and(|i| {
+                analysis.words[i].class == Class::Verb && analysis.reporting.says(analysis.words[i].lemma)
+            });
+            if said {
+                return None;
+            }
             dates
                 .iter()
                 .find(|d| d.tokens.start < tokens.end && tokens.start < d.tokens.end && !self.is_base(d, limits.start))
@@ -131,6 +138,7 @@ impl FigureReader<'_, '_> {
         // "In these cases", "of them", "This is a decrease".
         let points_back = limits.clone().any(|i| {
             i < quantity.tokens.end + 4 && matches!(self.lower(i), "these" | "them" | "this" | "they" | "that")
+                || i < quantity.tokens.end + 8 && matches!(self.lower(i), "these" | "those")
         });
         if points_back {
             // "287 were arrested, down from 381 in 2022. This is a decrease of 25 per cent."
@@ -252,8 +260,14 @@ impl FigureReader<'_, '_> {
 
     /// A date at the head of the sentence, before its first verb.
     pub(super) fn is_fronted(&self, date: &Date, limits: &Range<usize>) -> bool {
-        (limits.start..date.tokens.start)
-            .all(|i| !matches!(self.analysis.words[i].class, Class::Verb | Class::Be | Class::Have | Class::Modal))
+        // "CASTELMARE, 22 May - Police": where and when it was written.
+        let after = self.at(date.tokens.end, limits.end);
+        let is_dateline = date.tokens.start > limits.start
+            && date.tokens.end < limits.start + 8
+            && matches!(after, "-" | "–" | "—" | "(" | ")" | ":");
+        !is_dateline
+            && (limits.start..date.tokens.start)
+                .all(|i| !matches!(self.analysis.words[i].class, Class::Verb | Class::Be | Class::Have | Class::Modal))
     }
 
     /// A change takes the dates of the numbers from which and to which it goes.
@@ -285,6 +299,11 @@ impl FigureReader<'_, '_> {
     /// "compared to 2019", "than in 2021", "from a year earlier".
     pub(super) fn is_base(&self, date: &Date, start: usize) -> bool {
         let mut at = date.tokens.start;
+        // "down 8 per cent on the previous year".
+        let word = |back: usize| at.checked_sub(back).filter(|i| *i >= start).map_or("", |i| self.lower(i));
+        if word(1) == "on" && matches!(word(2), "cent" | "percent" | "%") {
+            return true;
+        }
         while at > start {
             at -= 1;
             match self.lower(at) {

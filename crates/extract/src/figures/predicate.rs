@@ -70,30 +70,61 @@ impl FigureReader<'_, '_> {
         )
     }
 
+    /// Whether a handful is told as a count: "Of those arrested, four were released", "In 2023, nine groups were
+    /// dismantled", "counted nine calls".
+    fn is_count(&self, quantity: &Quantity, clause: Option<usize>) -> bool {
+        let analysis = self.analysis;
+        let sentence = &analysis.document.sentences[analysis.document.sentence_of(quantity.number.start)];
+        let is_year = |i: usize| {
+            let word = analysis.document.lower(i);
+            analysis.words[i].class == Class::Date && word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit())
+        };
+        let lemma = clause.map_or("", |c| analysis.chunks.groups[analysis.clauses[c].group].lemma);
+        self.lower(sentence.tokens.start) == "of"
+            || matches!(lemma, "count" | "record" | "register" | "number" | "total" | "document" | "log")
+            || sentence.tokens.clone().any(is_year)
+    }
+
     pub(super) fn is_statistical(
         &self,
         quantity: &Quantity,
         counted: &str,
         phrase: Option<usize>,
         clause: Option<usize>,
-        continues: bool,
+        last: Option<FigureKind>,
     ) -> bool {
         let analysis = self.analysis;
         if quantity.kind != FigureKind::Count && quantity.kind != FigureKind::Range {
             return true;
         }
         let head = counted.rsplit(' ').next().unwrap_or_default().to_lowercase();
+        let index = clause;
         let clause = clause.map(|c| &analysis.clauses[c]);
         let lemma = clause.map_or("", |c| analysis.chunks.groups[c.group].lemma);
+        let number = analysis.document.tokens.get(quantity.number.start);
+        let in_digits = number.is_some_and(|t| t.kind == crate::token::Kind::Number);
+        let of = self.analysis.document.lower_at(quantity.tokens.end) == Some("of");
+        // "two directors", "a boat and two vacations": a handful is told, not measured, unless it is part of something counted.
+        let is_handful = !in_digits && quantity.value < 10.0 && quantity.comparator == Comparator::Exactly && !of;
+        let argument = phrase.is_none_or(|p| {
+            let top = analysis.attached[p].governor.is_none();
+            top || clause.is_some_and(|c| c.subjects.contains(&p) || c.objects.contains(&p))
+        });
+        let goes_on = argument && last.is_some_and(|kind| kind != FigureKind::Amount);
+        if is_handful && !goes_on && !is_weight(&head_of(counted)) && !self.is_count(quantity, index) {
+            return false;
+        }
         let patient =
             phrase.is_some_and(|p| clause.is_some_and(|c| c.patients().contains(&p) || c.objects.contains(&p)));
         let agent = phrase.is_some_and(|p| clause.is_some_and(|c| !c.passive && c.subjects.contains(&p)));
         if agent && (analysis.reporting.takes_content(lemma) || quantity.value < 10.0 && !counts(lemma)) {
             return false;
         }
-        if continues {
+        if last.is_some() {
             return true;
         }
+        // "43 containers had entered the port".
+        let many = in_digits && quantity.value >= 10.0 && head.ends_with('s');
         let bounded = quantity.comparator != Comparator::Exactly;
         let there =
             clause.is_some_and(|c| c.subjects.iter().any(|s| self.lower(analysis.chunks.phrases[*s].head) == "there"));
@@ -104,7 +135,10 @@ impl FigureReader<'_, '_> {
         }
         let says_so = patient && (is_counted(&head) || quantity.value >= 10.0);
         let plain = (agent || clause.is_some_and(|c| c.passive && phrase.is_some_and(|p| c.subjects.contains(&p))))
-            && (is_counted(&head) || quantity.value >= 100.0);
+            && (is_counted(&head) || quantity.value >= 100.0 || many)
+            || clause.is_some_and(|c| counted::reaches(lemma) && phrase.is_some_and(|p| c.objects.contains(&p)))
+            || matches!(lemma, "put" | "estimate" | "stand")
+                && quantity.tokens.start.checked_sub(1).is_some_and(|i| self.lower(i) == "at");
         let grown = is_change_verb(lemma)
             && clause.is_some_and(|c| {
                 c.complements.iter().any(|c| {
@@ -312,5 +346,54 @@ pub(super) fn is_counted(word: &str) -> bool {
             | "men"
             | "women"
             | "others"
+            | "addicts"
+            | "users"
+            | "prisoners"
+            | "inmates"
+            | "detainees"
+            | "soldiers"
+            | "gunmen"
+            | "containers"
+            | "trucks"
+            | "boats"
+            | "permits"
+            | "votes"
+            | "requests"
+            | "warrants"
+            | "kidnappings"
+            | "abductions"
+            | "thefts"
+            | "burglaries"
+            | "assaults"
+            | "seizures"
+            | "operations"
+            | "transactions"
+            | "payments"
+            | "sites"
+            | "mines"
+            | "tablets"
+            | "pills"
+            | "cigarettes"
+            | "litres"
+            | "hectares"
+            | "minors"
+            | "children"
+            | "ringleaders"
+            | "leaders"
+            | "associates"
+            | "citizens"
+            | "employees"
+            | "workers"
+            | "bribes"
+            | "deals"
+            | "tenders"
+            | "assets"
+            | "houses"
+            | "apartments"
+            | "plots"
+            | "cars"
+            | "countries"
+            | "municipalities"
+            | "appeals"
     )
 }

@@ -5,7 +5,7 @@ use super::*;
 use crate::comparator::{Comparator, comparator_after, comparator_before};
 use crate::figure::FigureKind;
 use crate::money::amount_at;
-use crate::number::{fraction_at, number_at};
+use crate::number::{fraction_at, number_at, ratio_at};
 use crate::token::Kind;
 use crate::word::Class;
 use std::ops::Range;
@@ -26,6 +26,9 @@ impl FigureReader<'_, '_> {
             let fraction = if amount.is_none() { fraction_at(document, at, limit) } else { None };
             let fraction = fraction
                 .filter(|f| matches!(self.at(at + f.tokens, limit), "of") || self.is_after_change(at, sentence.start));
+            let ratio = ratio_at(document, at, limit)
+                .filter(|r| (at..at + r.tokens).all(|i| self.analysis.words[i].class != Class::Date));
+            let fraction = ratio.filter(|_| amount.is_none()).or(fraction);
             let number = if amount.is_none() && fraction.is_none() { number_at(document, at, limit) } else { None };
             let (number_tokens, value) = match (&amount, fraction, number) {
                 (Some(amount), ..) => (amount.tokens.clone(), amount.value),
@@ -41,7 +44,11 @@ impl FigureReader<'_, '_> {
             // "between 10 and 20", "10 to 20", "10-20".
             let joiner = self.at(end, limit);
             let between = number_tokens.start > sentence.start && self.lower(number_tokens.start - 1) == "between";
+            // "rose by a fifth to 96": how much, and to how many.
+            let by = number_tokens.start > sentence.start && self.lower(number_tokens.start - 1) == "by";
             if amount.is_none()
+                && fraction.is_none()
+                && !(by && joiner == "to")
                 && (matches!(joiner, "-" | "–")
                     || joiner == "to" && self.analysis.words[end].class != Class::Verb
                     || joiner == "and" && between)
@@ -106,6 +113,11 @@ impl FigureReader<'_, '_> {
             at = end;
         }
         found
+    }
+
+    /// Whether a clause or sentence ends at a token.
+    fn is_end(&self, at: usize, limit: usize) -> bool {
+        at >= limit || matches!(self.lower(at), "," | "." | ";" | ":" | "and" | "but" | "–" | "—")
     }
 
     /// "fallen by about a third".
@@ -182,11 +194,40 @@ impl FigureReader<'_, '_> {
                     | "act"
                     | "route"
                     | "highway"
+                    | "per"
                     | "#"
                     | "/"
             )
         {
             return true;
+        }
+        // "a 2019 study": a year.
+        let digits = &*document.tokens[number.start].lower;
+        let is_year = digits.len() == 4 && digits.parse::<u16>().is_ok_and(|year| (1900..2100).contains(&year));
+        if is_year && matches!(before, "a" | "an" | "the" | "its" | "his" | "their" | "this" | "that") {
+            return true;
+        }
+        // "were under 25", "men over 60": ages.
+        let is_age = matches!(before, "under" | "over")
+            && digits.len() <= 2
+            && (self.is_end(end, limit) || matches!(next, "when" | "at"))
+            && number.start > sentence.start + 1
+            && matches!(
+                self.lower(number.start - 2),
+                "were" | "was" | "are" | "is" | "those" | "people" | "men" | "women" | "children" | "anyone"
+            );
+        if is_age {
+            return true;
+        }
+        // "Of the 210 suspects identified": the whole of which a part is told.
+        let of_whole = before == "the"
+            && number.start > sentence.start + 1
+            && matches!(self.lower(number.start - 2), "of" | "among")
+            && (number.start == sentence.start + 2 || self.lower(number.start - 3) == ",")
+            && document.tokens[number.start].kind == Kind::Number
+            && digits.len() > 1;
+        if of_whole {
+            return false;
         }
         // "the two men", "the 17 accused": known ones, not counted anew.
         if matches!(before, "the" | "these" | "those" | "his" | "her" | "their" | "its" | "both" | "other") {

@@ -13,7 +13,10 @@ use crate::status::Silence;
 const MOST_OF_A_SENTENCE: usize = 8;
 
 /// Readings of one pair, at most.
-const MOST_OF_A_PAIR: usize = 2;
+const MOST_OF_A_PAIR: usize = 3;
+
+/// Persons to whom one word of the courts may have happened, at most.
+const MOST_OF_A_WORD: usize = 3;
 
 /// Somebody in a sentence.
 #[derive(Debug, Clone)]
@@ -45,6 +48,8 @@ impl Matcher<'_, '_> {
             let triggers = self.triggers_in(sentence);
             let before = found.len();
             self.pairs(sentence, present, &triggers, &tied, &mut found);
+            found.truncate(before + MOST_OF_A_SENTENCE);
+            let before = found.len();
             self.proceedings(sentence, present, &triggers, events, &mut found);
             found.truncate(before + MOST_OF_A_SENTENCE);
         }
@@ -135,7 +140,8 @@ impl Matcher<'_, '_> {
         tied: &BTreeSet<(usize, usize, &str)>,
         found: &mut Vec<Candidate>,
     ) {
-        if !self.speaks_of_crime(sentence) {
+        let of_crime = self.speaks_of_crime(sentence);
+        if !of_crime && !self.crime.contains(&true) {
             return;
         }
         for (i, left) in present.iter().enumerate() {
@@ -149,6 +155,8 @@ impl Matcher<'_, '_> {
                     .iter()
                     .filter(|t| !left.tokens.contains(&t.token) && !right.tokens.contains(&t.token))
                     .map(|t| (distance(t.token, left, right), t))
+                    // Without a word of crime only what accuses nobody, from a word that stands between the two.
+                    .filter(|(distance, t)| of_crime || *distance < 20 && t.rule.is_some_and(|r| !r.accuses))
                     .collect();
                 ranked.sort_by_key(|(distance, t)| (t.rule.is_none(), *distance, t.token));
                 let mut kinds: Vec<String> = Vec::new();
@@ -276,35 +284,38 @@ impl Matcher<'_, '_> {
                 slot.types.iter().any(|kind| self.is_type(&self.referents.entities[p.entity], kind))
                     && !p.tokens.contains(&trigger.token)
             });
-            let nearest = fitting.min_by_key(|p| p.tokens.start.abs_diff(trigger.token));
-            let Some(party) = nearest else { continue };
+            let mut nearest: Vec<&Party> = fitting.collect();
+            nearest.sort_by_key(|p| p.tokens.start.abs_diff(trigger.token));
             let word = self.analysis.document.bytes(&(trigger.token..trigger.token + 1));
-            let told = events.iter().any(|e| {
-                let same_word = e.trigger.start < word.end && word.start < e.trigger.end;
-                (e.kind == rule.kind || same_word)
-                    && range.start <= e.trigger.start
-                    && e.trigger.end <= range.end
-                    && e.roles.iter().any(|(_, entity)| *entity == party.entity)
-            });
-            let again = found
-                .iter()
-                .any(|c| c.object.is_none() && c.kind == rule.kind && c.subject == party.entity && c.evidence == range);
-            if told || again {
-                continue;
+            for party in nearest.into_iter().take(MOST_OF_A_WORD) {
+                let told = events.iter().any(|e| {
+                    let same_word = e.trigger.start < word.end && word.start < e.trigger.end;
+                    (e.kind == rule.kind || same_word)
+                        && range.start <= e.trigger.start
+                        && e.trigger.end <= range.end
+                        && e.roles.iter().any(|(_, entity)| *entity == party.entity)
+                });
+                let again = found.iter().any(|c| {
+                    c.object.is_none() && c.kind == rule.kind && c.subject == party.entity && c.evidence == range
+                });
+                if told || again {
+                    // Whom it befell is known; the others stand by.
+                    break;
+                }
+                found.push(Candidate {
+                    kind: rule.kind.clone(),
+                    schema: rule.schema.clone(),
+                    subject: party.entity,
+                    object: None,
+                    ends: (role.to_owned(), String::new()),
+                    trigger: word.clone(),
+                    word: trigger.word.clone(),
+                    evidence: range.clone(),
+                    standing: rule.stage.as_ref().and_then(|stage| stage.parse().ok()).or(standing),
+                    attribution: attribution.clone(),
+                    rule: rule.id.clone(),
+                });
             }
-            found.push(Candidate {
-                kind: rule.kind.clone(),
-                schema: rule.schema.clone(),
-                subject: party.entity,
-                object: None,
-                ends: (role.to_owned(), String::new()),
-                trigger: self.analysis.document.bytes(&(trigger.token..trigger.token + 1)),
-                word: trigger.word.clone(),
-                evidence: range.clone(),
-                standing: rule.stage.as_ref().and_then(|stage| stage.parse().ok()).or(standing),
-                attribution,
-                rule: rule.id.clone(),
-            });
         }
     }
 }

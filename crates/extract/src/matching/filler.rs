@@ -8,6 +8,7 @@ use crate::lexicon::Sort;
 use crate::mention::MentionKind;
 use crate::predication::Predication;
 use crate::rule::Slot;
+use crate::word::Class;
 
 impl Matcher<'_, '_> {
     /// Whom a phrase speaks of, nameless groups included.
@@ -136,7 +137,23 @@ impl Matcher<'_, '_> {
                 matches!(self.referents.entities[f.entity].kind, MentionKind::Person | MentionKind::Organisation)
             });
         }
-        np.owner.and_then(|owner| self.fill(owner))
+        np.owner.and_then(|owner| self.fill(owner)).or_else(|| self.shared_owner(phrase))
+    }
+
+    /// "his wife Tracey and nephew Liam": the owner said before the first goes for the second.
+    fn shared_owner(&self, phrase: usize) -> Option<Fill> {
+        let analysis = self.analysis;
+        let np = &analysis.chunks.phrases[phrase];
+        let before = np.tokens.start.checked_sub(1).filter(|i| self.lower(*i) == "and")?;
+        let is_kin = np.own.clone().any(|i| analysis.lexicon.kin.get(self.lower(i)).is_some());
+        let first = analysis.phrase_at.range(..before).next_back().map(|(_, p)| *p)?;
+        let other = &analysis.chunks.phrases[first];
+        let joins = np.opening == Opening::Bare && is_kin && other.tokens.end == before;
+        let kin = other.own.clone().any(|i| analysis.lexicon.kin.get(self.lower(i)).is_some());
+        if !joins || !kin || other.owner_pronoun.is_none() && other.owner.is_none() {
+            return None;
+        }
+        self.owner(first)
     }
 
     pub(super) fn hanging(&self, phrase: usize, place: &str) -> Vec<Fill> {
@@ -177,8 +194,8 @@ impl Matcher<'_, '_> {
     pub(super) fn in_clause(&self, slot: &Slot, clause: &Clause) -> Vec<Fill> {
         for place in &slot.from {
             let fills: Vec<Fill> = match place.as_str() {
-                "agent" => clause.agents(|i| self.lower(i)).iter().flat_map(|p| self.fills(*p)).collect(),
-                "patient" => clause.patients().iter().flat_map(|p| self.fills(*p)).collect(),
+                "agent" => self.with_included(&clause.agents(|i| self.lower(i)), clause),
+                "patient" => self.with_included(clause.patients(), clause),
                 "subject" => clause.subjects.iter().flat_map(|p| self.fills(*p)).collect(),
                 "receiver" => {
                     // "was given 10 years": the passive subject receives.
@@ -214,6 +231,58 @@ impl Matcher<'_, '_> {
             }
         }
         Vec::new()
+    }
+
+    /// Those of whom phrases speak, and those who are named among them.
+    fn with_included(&self, phrases: &[usize], clause: &Clause) -> Vec<Fill> {
+        phrases.iter().flat_map(|p| self.fills(*p).into_iter().chain(self.included(*p, clause))).collect()
+    }
+
+    /// "arrested 38 people, among them the mayor, Vito Greco, and Carla Rossi": the named ones of a number.
+    fn included(&self, phrase: usize, clause: &Clause) -> Vec<Fill> {
+        let analysis = self.analysis;
+        let np = &analysis.chunks.phrases[phrase];
+        if !np.is_plural || np.mention.is_some() || np.is_pronoun || np.opening == Opening::Negative {
+            return Vec::new();
+        }
+        let range = &analysis.document.sentences[clause.sentence].tokens;
+        let own = &analysis.chunks.groups[clause.group].tokens;
+        let is_verb = |i: usize| {
+            matches!(analysis.words[i].class, Class::Verb | Class::Be | Class::Have | Class::Modal) && !own.contains(&i)
+        };
+        let cue = (np.tokens.end..range.end).take_while(|i| !is_verb(*i)).find_map(|i| match self.lower(i) {
+            "including" => Some(i + 1),
+            "among" if matches!(analysis.document.lower_at(i + 1), Some("them" | "those" | "whom")) => Some(i + 2),
+            _ => None,
+        });
+        let cue = cue.or_else(|| {
+            // "including" passes for a verb.
+            let at = (np.tokens.end..range.end).find(|i| self.lower(*i) == "including")?;
+            (np.tokens.end..at).all(|i| !is_verb(i)).then_some(at + 1)
+        });
+        let Some(from) = cue else { return Vec::new() };
+        let ends = |i: &usize| {
+            is_verb(*i) || matches!(analysis.words[*i].class, Class::Relative | Class::Subordinator | Class::Colon)
+        };
+        let to = (from..range.end).find(ends).unwrap_or(range.end);
+        let mut found: Vec<Fill> = Vec::new();
+        for at in analysis.mentions_in(&(from..to)) {
+            let mention = &analysis.mentions[at];
+            let Some(entity) = mention.entity.filter(|_| mention.is_name()) else { continue };
+            if self.referents.entities[entity].kind != MentionKind::Person {
+                continue;
+            }
+            // "an aide to Rana", "the widow of Rana", "Rana's aide": somebody else.
+            let governed = analysis.phrase_at.get(&(mention.tokens.end - 1)).is_none_or(|p| {
+                let np = &analysis.chunks.phrases[*p];
+                analysis.attached[*p].governor.is_some() || np.head + 1 != mention.tokens.end
+            });
+            let owns = analysis.words.get(mention.tokens.end).is_some_and(|w| w.class == Class::Genitive);
+            if !governed && !owns && found.iter().all(|f| f.entity != entity) {
+                found.push(Fill { entity, tokens: mention.tokens.clone(), unsure: false });
+            }
+        }
+        found
     }
 
     pub(super) fn said_of(&self, slot: &Slot, predication: &Predication) -> Vec<Fill> {

@@ -116,6 +116,9 @@ impl Matcher<'_, '_> {
         let group = &self.analysis.chunks.groups[clause.group];
         let main = if rule.roles.contains_key("defendant") { "defendant" } else { rule.subject.as_str() };
         let Some((_, fills)) = roles.iter().find(|(property, _)| *property == main) else { return };
+        if rule.kind == "dismissal" && self.is_opinion(clause) || self.is_no_verdict(clause) {
+            return;
+        }
         let content = self.charge(rule, index);
         for fill in fills {
             // No proceeding against somebody whom the words may not mean.
@@ -152,6 +155,66 @@ impl Matcher<'_, '_> {
                 clause: Some(index),
             });
         }
+    }
+
+    /// "condemned his rival over the attacks", "was discharged": verbs that only courts use as verdicts.
+    fn is_no_verdict(&self, clause: &Clause) -> bool {
+        let has = |words: &[&str]| clause.complements.iter().any(|c| words.contains(&self.lower(c.preposition)));
+        match self.analysis.chunks.groups[clause.group].lemma {
+            "condemn" => !has(&["to"]),
+            "discharge" => {
+                let tokens = self.analysis.document.sentences[clause.sentence].tokens.clone();
+                let court = |word: &str| {
+                    matches!(
+                        word,
+                        "court"
+                            | "judge"
+                            | "magistrate"
+                            | "jury"
+                            | "ruling"
+                            | "charges"
+                            | "charge"
+                            | "acquitted"
+                            | "accused"
+                    )
+                };
+                !has(&["of"]) && !tokens.into_iter().any(|i| court(self.lower(i)))
+            }
+            _ => false,
+        }
+    }
+
+    /// "dismissed by many", "dismissed by critics as a clown": what people think of somebody.
+    fn is_opinion(&self, clause: &Clause) -> bool {
+        let agents = clause.agents(|i| self.lower(i));
+        let crowd = agents.iter().any(|p| {
+            matches!(
+                self.lower(self.analysis.chunks.phrases[*p].head),
+                "many"
+                    | "some"
+                    | "most"
+                    | "few"
+                    | "others"
+                    | "all"
+                    | "critics"
+                    | "fans"
+                    | "experts"
+                    | "observers"
+                    | "pundits"
+                    | "opponents"
+                    | "rivals"
+                    | "people"
+                    | "commentators"
+                    | "supporters"
+                    | "voters"
+            )
+        });
+        let many = (clause.extent.clone()).any(|i| {
+            self.lower(i) == "by"
+                && matches!(self.analysis.document.lower_at(i + 1), Some("many" | "some" | "most" | "others"))
+        });
+        let lemma = self.analysis.chunks.groups[clause.group].lemma;
+        crowd || many || lemma == "dismiss" && clause.complements.iter().any(|c| self.lower(c.preposition) == "as")
     }
 
     /// What the defendant is accused of: the phrases and gerunds after the prepositions of the rule.

@@ -138,6 +138,10 @@ impl Matcher<'_, '_> {
                 if subject.entity == object.entity || rule.accuses && (subject.unsure || object.unsure) {
                     continue;
                 }
+                // "managed the clan's extortion business": a part of it, not the clan.
+                if rule.kind == "leads" && self.is_activity(object) {
+                    continue;
+                }
                 let trigger = self.analysis.chunks.groups[clause.group].tokens.start
                     ..clause.extent.end.max(object.tokens.end.min(clause.extent.end));
                 let mut parts = vec![clause.extent.clone(), subject.tokens.clone(), object.tokens.clone()];
@@ -164,6 +168,28 @@ impl Matcher<'_, '_> {
                 self.use_groups(clause, matches);
             }
         }
+    }
+
+    /// Whether a filler is what a group does and not who it is.
+    fn is_activity(&self, fill: &Fill) -> bool {
+        let last = fill.tokens.end.saturating_sub(1);
+        matches!(
+            self.lower(last),
+            "business"
+                | "dealings"
+                | "rackets"
+                | "racket"
+                | "extortion"
+                | "trafficking"
+                | "smuggling"
+                | "shipments"
+                | "drugs"
+                | "houses"
+                | "finances"
+                | "accounts"
+                | "offences"
+                | "crimes"
+        )
     }
 
     /// A payment that an indictment tells of is part of the charge, unless it says what was paid for.
@@ -230,6 +256,19 @@ impl Matcher<'_, '_> {
         let analysis = self.analysis;
         let np = &analysis.chunks.phrases[predication.phrase];
         if np.opening == Opening::Negative || analysis.document.sentences[predication.sentence].is_question {
+            return;
+        }
+        // "Friedrich was Lessing's patron": only where crime is spoken of it means shelter.
+        let near = predication.sentence.saturating_sub(1)..predication.sentence + 2;
+        if rule.needs == Some(Needs::Crime) && !near.clone().any(|s| self.speaks_of_crime(s)) {
+            return;
+        }
+        // "the religious leader of Hamas", "their spiritual head": whom believers follow leads no crime.
+        let is_spiritual = rule.kind == "leads"
+            && predication.modifiers().chain(np.own.start..np.head).any(|i| {
+                matches!(self.lower(i), "religious" | "spiritual" | "moral" | "political" | "ideological" | "honorary")
+            });
+        if is_spiritual {
             return;
         }
         let status = match predication.clause {

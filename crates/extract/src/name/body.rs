@@ -30,9 +30,10 @@ impl NameReader<'_, '_> {
             return None;
         }
         // The last head that is not inside a tail "of X"; company endings win.
-        let of = run
-            .clone()
-            .find(|i| self.lower(*i) == "of" || self.lower(*i) == "for" && *i > run.start && is_head(*i - 1).is_some());
+        let of = run.clone().find(|i| {
+            self.lower(*i) == "of"
+                || matches!(self.lower(*i), "for" | "on" | "against") && *i > run.start && is_head(*i - 1).is_some()
+        });
         let region = run.start..of.unwrap_or(run.end);
         let at = region.clone().rev().find(|i| is_head(*i).is_some_and(|head| head.sort != Sort::Work))?;
         let head = is_head(at)?;
@@ -321,6 +322,18 @@ impl NameReader<'_, '_> {
 pub(super) fn is_group_word(word: &str) -> bool {
     matches!(
         word,
-        "gang" | "clan" | "cartel" | "mob" | "syndicate" | "crew" | "triad" | "mafia" | "brotherhood" | "posse"
+        "gang"
+            | "clan"
+            | "cartel"
+            | "mob"
+            | "syndicate"
+            | "crew"
+            | "triad"
+            | "mafia"
+            | "brotherhood"
+            | "posse"
+            | "confraternity"
+            | "militia"
+            | "'ndrina"
     )
 }

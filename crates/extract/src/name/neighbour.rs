@@ -78,6 +78,9 @@ impl NameReader<'_, '_> {
         if let Some((kind, sort)) = self.named_as(first) {
             return Some(Mention::new(kind, sort, MentionForm::Name, run));
         }
+        if run.len() <= 4 && self.is_business(&run) {
+            return Some(Mention::new(MentionKind::Organisation, Sort::Company, MentionForm::Name, run));
+        }
         // "residents of Gullhaven", "the mayor of Old Lime".
         if !common && self.after_place_noun(first) {
             return Some(Mention::new(MentionKind::Place, Sort::Place, MentionForm::Name, run));

@@ -13,7 +13,9 @@ impl NameReader<'_, '_> {
         while end < run.end {
             let starts_other =
                 end > run.start && (self.office_length(end, run.end) > 0 && self.lexicon.is_closed(self.lower(end)));
+            // "Glad I asked": whoever writes is no part of a name.
             if starts_other
+                || self.document.word(end) == "I" && end > run.start
                 || self.lower(end) == "of"
                 || self.lower(end) == "and"
                 || self.document.tokens[end].kind == Kind::Clitic
@@ -40,7 +42,7 @@ impl NameReader<'_, '_> {
         {
             return Some(Mention::new(MentionKind::Organisation, Sort::Media, MentionForm::Name, name));
         }
-        if title.is_none() && end == run.end && self.is_called_company(end) {
+        if title.is_none() && end == run.end && (self.is_called_company(end) || self.is_business(&name)) {
             return Some(Mention::new(MentionKind::Organisation, Sort::Company, MentionForm::Name, name));
         }
         let word = |i: usize| self.document.word(i);
@@ -140,7 +142,7 @@ impl NameReader<'_, '_> {
     }
 
     /// What follows persons: an age, "who", a verb of speech.
-    pub(super) fn followed_by_person_sign(&self, at: usize) -> bool {
+    pub(crate) fn followed_by_person_sign(&self, at: usize) -> bool {
         let next = self.lower(at);
         next == "who"
             || next == ","

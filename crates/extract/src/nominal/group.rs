@@ -27,7 +27,17 @@ impl Describer<'_, '_> {
                 let names = &self.referents.entities[e].names;
                 names.iter().any(|n| n.to_lowercase().ends_with(" family"))
             });
-        if !(is_group_noun(&head) || is_open_group_noun(&head) && criminal || anaphoric && known().is_some() || family)
+        // "The ring was led by a former soldier": told by its leader, where crime is spoken of.
+        let led = matches!(head.as_str(), "ring" | "network")
+            && self.is_definite(phrase)
+            && self.modifiers(phrase).len() <= 1
+            && known().is_none()
+            && self.is_led(phrase);
+        if !(led
+            || is_group_noun(&head)
+            || is_open_group_noun(&head) && criminal
+            || anaphoric && known().is_some()
+            || family)
             || np.is_plural
             || self.in_question(phrase)
         {
@@ -94,6 +104,21 @@ impl Describer<'_, '_> {
         }
     }
 
+    /// Whether a clause says who leads it, in a sentence about crime or after one.
+    fn is_led(&self, phrase: usize) -> bool {
+        let analysis = &self.analysis;
+        let sentence = analysis.document.sentence_of(self.phrase(phrase).head);
+        let led = analysis.clauses_of(sentence).map(|i| &analysis.clauses[i]).any(|c| {
+            matches!(
+                analysis.chunks.groups[c.group].lemma,
+                "lead" | "head" | "run" | "mastermind" | "control" | "direct"
+            ) && c.patients().contains(&phrase)
+        });
+        let start = analysis.document.sentences[sentence.saturating_sub(1)].tokens.start;
+        let end = analysis.document.sentences[sentence].tokens.end;
+        led && (start..end).any(|i| analysis.lexicon.crime.contains(self.lower(i)))
+    }
+
     /// "illegal sand miners", "smugglers", and later "the miners": criminals in the plural, a nameless group of this
     /// document. A mention is made when a tie needs it.
     fn crowd(&mut self, phrase: usize, np: &NounPhrase, head: &str) -> bool {
@@ -153,6 +178,16 @@ impl Describer<'_, '_> {
         if self.has_modifier(phrase, |word| {
             matches!(word, "rival" | "other" | "second" | "another" | "opposing" | "enemy")
         }) {
+            return true;
+        }
+        // "the cartel" is not the triad of the paragraph before.
+        let head = self.lower(self.phrase(phrase).head);
+        let kinds = ["cartel", "triad", "mafia", "clan", "militia"];
+        let known_kind = |entity: &Entity| {
+            let words = entity.names.iter().chain(entity.designation.iter()).flat_map(|n| n.split_whitespace());
+            words.map(str::to_lowercase).find(|word| kinds.contains(&word.as_str()))
+        };
+        if kinds.contains(&head) && known_kind(&self.referents.entities[known]).is_some_and(|kind| kind != head) {
             return true;
         }
         // A name or adjective that the known one lacks: "the Albanian mafia" after "the Rook gang".

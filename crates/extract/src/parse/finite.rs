@@ -79,7 +79,19 @@ impl Parser<'_, '_> {
                 }
             }
             Left::Nothing(lead) => {
-                if let Some(lead) = lead
+                // "the ring, which police believe is led by Brandt": what the relative clause is about.
+                let last = before.len().checked_sub(1);
+                if let (Some(at), Some(index)) = (lead, last)
+                    && let (Piece::Verb(said), Link::Relative(antecedent)) =
+                        (self.chunks.chunks[at].piece, before[index].link)
+                    && before[index].group == said
+                    && self.reporting.takes_content(self.chunks.groups[said].lemma)
+                    && !before[index].subjects.contains(&antecedent)
+                {
+                    clause.subjects = vec![antecedent];
+                    clause.link = Link::Content;
+                    clause.parent = parent_at(index);
+                } else if let Some(lead) = lead
                     && self.chunks.chunks[lead].piece == Piece::Subordinator
                 {
                     self.lead(clause, Some(lead), range, before, first);

@@ -24,10 +24,16 @@ impl Parser<'_, '_> {
             Some(Piece::Preposition) => {
                 let token = self.chunks.chunks[left].tokens.start;
                 // "of leading and of bribing": the second hangs where the first does.
-                let joined = left > range.start && self.chunks.chunks[left - 1].piece == Piece::Conjunction;
-                let twin = joined.then(|| before.iter().enumerate().rev().find(|(_, c)| matches!(c.link, Link::Preposition(p) if self.document.lower(p) == self.document.lower(token)))).flatten();
+                let before_preposition = self.piece(left.wrapping_sub(1), range).filter(|_| left > range.start);
+                let joined = before_preposition == Some(Piece::Conjunction);
+                // "of leading the gang, of leaking its plans and of bribing".
+                let listed = joined || before_preposition == Some(Piece::Comma);
+                let twin = listed.then(|| before.iter().enumerate().rev().find(|(_, c)| c.shape == Shape::Gerund && matches!(c.link, Link::Preposition(p) | Link::NounPreposition(_, p) if self.document.lower(p) == self.document.lower(token)))).flatten();
                 if let Some((_, twin)) = twin {
-                    clause.link = Link::Preposition(token);
+                    clause.link = match twin.link {
+                        Link::NounPreposition(noun, _) => Link::NounPreposition(noun, token),
+                        _ => Link::Preposition(token),
+                    };
                     clause.parent = twin.parent;
                     clause.subjects = twin.subjects.clone();
                     return;
@@ -301,6 +307,16 @@ impl Parser<'_, '_> {
                                 | "find"
                                 | "consider"
                         ));
+                // "used his position to shelter the gang": whoever uses it does it.
+                let uses = object
+                    && matches!(self.group(governor).lemma, "use" | "abuse" | "misuse" | "exploit")
+                    && self.chunks.phrases[noun].mention.is_none()
+                    && !self.is_person(noun);
+                if uses {
+                    clause.link = Link::Infinitive;
+                    clause.subjects = governor.subjects.clone();
+                    return;
+                }
                 clause.link = if controls { Link::Infinitive } else { Link::Purpose };
                 clause.subjects = if controls { governor.objects.clone() } else { governor.subjects.clone() };
                 if controls && clause.subjects.is_empty() {

@@ -28,10 +28,32 @@ impl Parser<'_, '_> {
                     at += 1;
                     direct = false;
                 }
+                // "threw out the case against brothers Ivan and Stefan": who the brothers are, no second object.
+                Piece::Noun(phrase)
+                    if direct
+                        && self.chunks.phrases[phrase].mention.is_some()
+                        && clause.objects.last().is_some_and(|o| {
+                            self.attached[*o].last > self.attached[*o].chunk && self.attached[*o].last + 1 == at
+                        })
+                        && matches!(self.piece(at - 1, range), Some(Piece::Noun(description))
+                            if self.chunks.phrases[description].mention.is_none()
+                                && !self.chunks.phrases[description].is_pronoun) =>
+                {
+                    break;
+                }
                 Piece::Noun(phrase) if direct => {
                     // The subject of what is said: "said Brandt had left".
                     let last = self.attached[phrase].last;
-                    let is_content = self.finite_follows(last, range) && !(verb.passive && verb.lemma != "say");
+                    // "said 300 users and pushers had surrendered".
+                    let paired = clause.objects.is_empty()
+                        && matches!(verb.lemma, "say" | "claim" | "allege" | "believe" | "think" | "add" | "admit")
+                        && matches!(
+                            (self.piece(last + 1, range), self.piece(last + 2, range)),
+                            (Some(Piece::Conjunction), Some(Piece::Noun(next)))
+                                if self.finite_follows(self.attached[next].last, range)
+                        );
+                    let is_content =
+                        (paired || self.finite_follows(last, range)) && !(verb.passive && verb.lemma != "say");
                     if is_content
                         && (self.reporting.takes_content(verb.lemma)
                             || !clause.objects.is_empty()
@@ -294,7 +316,11 @@ impl Parser<'_, '_> {
         }
         matches!(self.piece(at, range), Some(Piece::Verb(group)) if {
             let verb = &self.chunks.groups[group];
-            verb.shape == Shape::Finite && !(verb.ambiguous && matches!(verb.lemma, "call" | "name" | "dub" | "know" | "nickname"))
+            // "acted as a shield for a gang headed by Brandt": no clause of its own.
+            let by = verb.ambiguous
+                && self.piece(at + 1, range) == Some(Piece::Preposition)
+                && self.lower(at + 1) == "by";
+            verb.shape == Shape::Finite && !by && !(verb.ambiguous && matches!(verb.lemma, "call" | "name" | "dub" | "know" | "nickname"))
         })
     }
 

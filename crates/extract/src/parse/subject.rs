@@ -70,6 +70,19 @@ impl Parser<'_, '_> {
                     _ => None,
                 },
                 (Some(Piece::Comma), Some(Piece::Noun(other))) if phrases.len() > 1 => Some(other),
+                // "Tavares (45) and his wife": past an age in brackets.
+                (Some(Piece::Conjunction), Some(Piece::Close)) => {
+                    match (
+                        self.piece(at.wrapping_sub(3), range),
+                        self.piece(at.wrapping_sub(4), range),
+                        self.piece(at.wrapping_sub(5), range),
+                    ) {
+                        (Some(Piece::Noun(age)), Some(Piece::Open), Some(Piece::Noun(other))) if self.is_age(age) => {
+                            Some(other)
+                        }
+                        _ => None,
+                    }
+                }
                 _ => None,
             };
             let Some(other) = joined else { break };
@@ -117,6 +130,14 @@ impl Parser<'_, '_> {
                         return Left::Subject(vec![phrase], Some(lead));
                     }
                     return self.subject(self.past_relatives(phrase, range, before), range, before);
+                }
+                // "the number of officials prosecuted had tripled".
+                Piece::Verb(group) => {
+                    let described = before.last().filter(|c| c.group == group && c.shape == Shape::Participle);
+                    let Some(Link::Relative(described)) = described.map(|c| c.link) else {
+                        return Left::Nothing(Some(at));
+                    };
+                    return self.subject(self.past_relatives(described, range, before), range, before);
                 }
                 Piece::Relative => {
                     return self.antecedent(at, range).map_or(Left::Nothing(Some(at)), Left::Relative);
@@ -217,6 +238,7 @@ impl Parser<'_, '_> {
                 | Piece::Adverb
                 | Piece::Adjective
                 | Piece::Date
+                | Piece::QuoteOpen
                 | Piece::Subordinator => true,
                 Piece::Verb(group) => {
                     self.chunks.groups[group].shape != Shape::Finite || self.chunks.groups[group].ambiguous

@@ -1,7 +1,9 @@
 //! Names that the trained model finds where the rules are silent.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
+use crate::date::Date;
 use crate::lexicon::Sort;
 use crate::mention::{Mention, MentionForm, MentionKind};
 use crate::name::NameReader;
@@ -27,18 +29,129 @@ pub(super) fn names(reader: &NameReader, model: &NameModel, sentences: &[&Senten
     found
 }
 
-/// Adds the model's names that touch nothing that the rules or the dates have taken. Nothing of the rules gives way, a guess
-/// neither: what is cut off "Okoth Were" becomes a verb, and Okoth's accuser the accused.
-pub(super) fn add(names: Vec<Mention>, taken: &mut [bool], mentions: &mut Vec<Mention>) {
-    for mention in names {
-        if taken[mention.tokens.clone()].iter().all(|taken| !taken) {
-            taken[mention.tokens.clone()].fill(true);
-            mentions.push(mention);
+/// Takes in the model's names. What touches nothing of the rules or the dates is added; what holds more words than the rules
+/// found takes their place; what the rules only guessed at may change its kind. No name of the rules is ever cut short:
+/// of what is cut off "Okoth Were" the parser makes a verb, and of Okoth's accuser the accused.
+pub(super) fn take(
+    reader: &NameReader,
+    names: Vec<Mention>,
+    dates: &[Date],
+    taken: &mut [bool],
+    mentions: &mut Vec<Mention>,
+) {
+    let mut is_date = vec![false; taken.len()];
+    for date in dates {
+        is_date[date.tokens.clone()].fill(true);
+    }
+    mentions.sort_by_key(|m| m.tokens.start);
+    let mut dropped = vec![false; mentions.len()];
+    let (mut added, mut retyped) = (Vec::new(), Vec::new());
+    for mut mention in names {
+        let tokens = mention.tokens.clone();
+        if taken[tokens.clone()].iter().all(|taken| !taken) {
+            taken[tokens].fill(true);
+            added.push(mention);
+            continue;
+        }
+        if is_date[tokens.clone()].iter().any(|date| *date) {
+            continue;
+        }
+        let from = mentions.partition_point(|m| m.tokens.start + LONGEST < tokens.start);
+        let touched: Vec<usize> = (from..mentions.len())
+            .take_while(|i| mentions[*i].tokens.start < tokens.end)
+            .filter(|i| !dropped[*i] && tokens.start < mentions[*i].tokens.end)
+            .collect();
+        let same = touched.len() == 1 && mentions[touched[0]].tokens == tokens;
+        let inside = |i: &usize| tokens.start <= mentions[*i].tokens.start && mentions[*i].tokens.end <= tokens.end;
+        if touched.is_empty() || !touched.iter().all(inside) {
+            continue;
+        }
+        if same {
+            let known = &mut mentions[touched[0]];
+            // "Silverline Agro" looks like a person; that somebody is a place or a place somebody the model tells too badly.
+            let is_body = known.kind == MentionKind::Person && mention.kind == MentionKind::Organisation;
+            if is_body && reader.is_guess(known) && !reader.followed_by_person_sign(tokens.end) {
+                {
+                    retyped.extend(tokens.clone().map(|i| reader.document.word(i).to_owned()));
+                }
+                *known = mention;
+            }
+            continue;
+        }
+        let extends = touched.iter().all(|i| {
+            let known = &mentions[*i];
+            match (known.kind, mention.kind) {
+                _ if known.sort == Sort::Group => false,
+                (MentionKind::Person, MentionKind::Organisation) => reader.is_guess(known),
+                (MentionKind::Place, MentionKind::Organisation) => true,
+                (MentionKind::Place, MentionKind::Place) => tokens.clone().all(|i| reader.document.is_capitalised(i)),
+                (was, is) => was == is,
+            }
+        });
+        if extends && touched.len() <= 2 {
+            let sort = mentions[touched[0]].sort;
+            if mention.sort == Sort::Unknown && touched.len() == 1 && mentions[touched[0]].kind == mention.kind {
+                mention.sort = sort;
+            }
+            if mention.kind == MentionKind::Person {
+                mention.title_tokens = mention.title_tokens.or_else(|| mentions[touched[0]].title_tokens.clone());
+            }
+            for i in touched {
+                dropped[i] = true;
+            }
+            taken[tokens].fill(true);
+            added.push(mention);
+        }
+    }
+    let mut at = 0;
+    mentions.retain(|_| {
+        at += 1;
+        !dropped[at - 1]
+    });
+    mentions.extend(added);
+    // "Silverline" alone was a person only because "Silverline Agro" was one.
+    let persons = |m: &Mention| m.kind == MentionKind::Person && m.tokens.len() > 1;
+    let words: HashSet<String> = mentions
+        .iter()
+        .filter(|m| persons(m))
+        .flat_map(|m| m.tokens.clone())
+        .map(|i| reader.document.word(i).to_owned())
+        .collect();
+    for mention in mentions.iter_mut().filter(|m| m.kind == MentionKind::Person && m.tokens.len() == 1) {
+        let word = reader.document.word(mention.tokens.start);
+        if retyped.iter().any(|other| other == word) && !words.contains(word) && mention.title_tokens.is_none() {
+            mention.kind = MentionKind::Organisation;
+            mention.sort = Sort::Unknown;
+            mention.form = MentionForm::Name;
         }
     }
 }
 
+/// Words of a name, at most.
+const LONGEST: usize = 24;
+
 impl NameReader<'_, '_> {
+    /// Whether the rules took a name for what it is without a list, a title or a head noun to say so.
+    fn is_guess(&self, mention: &Mention) -> bool {
+        let (document, lexicon) = (self.document, self.lexicon);
+        let words = document.words(&mention.tokens);
+        let word = |i: usize| document.word(i);
+        match mention.kind {
+            MentionKind::Person => {
+                let (first, last) = (mention.tokens.start, mention.tokens.end - 1);
+                let listed = mention.tokens.len() > 1
+                    && (lexicon.is_given(word(first)) || lexicon.is_surname(word(last)))
+                    || mention.tokens.len() == 1 && lexicon.is_surname(word(first));
+                mention.title_tokens.is_none() && !listed && mention.tokens.len() > 1
+            }
+            MentionKind::Place => {
+                lexicon.places.get(words).is_none() && lexicon.head(document.lower(mention.tokens.end - 1)).is_none()
+            }
+            MentionKind::Organisation => mention.sort == Sort::Unknown && lexicon.organisations.get(words).is_none(),
+            _ => false,
+        }
+    }
+
     /// The mention that a model's name makes, or none where its words speak against it.
     fn learned(&self, span: Range<usize>, kind: MentionKind, limit: usize) -> Option<Mention> {
         let (document, lexicon) = (self.document, self.lexicon);

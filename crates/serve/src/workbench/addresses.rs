@@ -2,17 +2,21 @@
 
 use std::sync::Arc;
 
+use axum::http::HeaderValue;
 use serde_json::Value;
 
 use super::{
-    Workbench, break_plan, describe, dossier, evidence, expand, export, figures, log, network, overview, reader,
-    review, search, session, sources, statement, timeline, umbrellas, uploads,
+    Workbench, break_plan, describe, dossier, events, evidence, expand, export, figures, log, network, overview,
+    people, reader, review, search, session, sources, statement, timeline, umbrellas, uploads,
 };
+use crate::accounts::Role;
 use crate::http::{Call, Fault};
 
 /// What a request is answered with.
 pub(crate) enum Reply {
     Json(Value),
+    /// JSON, and what the browser is to send with its next requests.
+    Cookie(Value, HeaderValue),
     /// A file to be saved.
     File {
         media_type: &'static str,
@@ -24,6 +28,16 @@ pub(crate) enum Reply {
 /// How a request is answered.
 pub(crate) type Endpoint = fn(&Arc<Workbench>, &Call) -> Result<Reply, Fault>;
 
+/// Who answers.
+pub(crate) enum Answer {
+    /// A request that is read as a whole is answered as a whole.
+    Whole(Endpoint),
+    /// The events, which go on.
+    Events,
+    /// An upload, which is read as it comes.
+    Upload,
+}
+
 /// An address: what it is for, what can be asked of it, and who answers.
 pub(crate) struct Address {
     pub method: &'static str,
@@ -33,7 +47,9 @@ pub(crate) struct Address {
     pub parameters: &'static [(&'static str, &'static str)],
     /// Whether the parameters of the filter bar are understood too.
     pub is_filtered: bool,
-    pub answer: Endpoint,
+    /// What somebody must at least be to be answered; `None` where whoever is not signed in is answered too.
+    pub least: Option<Role>,
+    pub answer: Answer,
 }
 
 const LIMIT: (&str, &str) = ("limit", "how many at most");
@@ -41,64 +57,97 @@ const OFFSET: (&str, &str) = ("offset", "how many to pass over");
 const ID: (&str, &str) = ("id", "the entity");
 
 macro_rules! address {
-    ($method:literal $path:literal, $summary:literal, [$($parameter:expr),* $(,)?], $filtered:literal, $answer:expr) => {
+    ($least:ident $method:literal $path:literal, $summary:literal, [$($parameter:expr),* $(,)?], $filtered:literal, $answer:expr) => {
         Address {
             method: $method,
             path: concat!("/api/v1", $path),
             summary: $summary,
             parameters: &[$($parameter),*],
             is_filtered: $filtered,
-            answer: $answer,
+            least: $least,
+            answer: Answer::Whole($answer),
         }
     };
 }
 
+/// Who may ask, from an address on: each address below has to say it.
+const ANYONE: Option<Role> = None;
+const READER: Option<Role> = Some(Role::Reader);
+const REVIEWER: Option<Role> = Some(Role::Reviewer);
+const EDITOR: Option<Role> = Some(Role::Editor);
+const OWNER: Option<Role> = Some(Role::Owner);
+
 /// All of them, by view.
 pub(crate) const ADDRESSES: &[Address] = &[
-    address!("GET" "/openapi.json", "This document", [], false, describe::answer),
-    address!("GET" "/session", "What is going on, and the token for writing", [], false, session::answer),
-    address!("GET" "/overview", "The case on one screen", [], true, overview::answer),
-    address!("GET" "/network", "The part of the network that is drawn, laid out", [
+    address!(READER "GET" "/openapi.json", "This document", [], false, describe::answer),
+    address!(ANYONE "GET" "/session", "What is going on, and the token for writing", [], false, session::answer),
+    address!(READER "GET" "/overview", "The case on one screen", [], true, overview::answer),
+    address!(READER "GET" "/network", "The part of the network that is drawn, laid out", [
         ("most", "how many nodes at most"),
         ("around", "an entity in the middle; else the foremost of the whole case")
     ], true, network::answer),
-    address!("GET" "/network/neighbours", "How many others an entity is tied to, by kind of tie", [ID], true, expand::count),
-    address!("POST" "/network/expand", "An entity's neighbours with their ties, the foremost first; the body names the entity \
+    address!(READER "GET" "/network/neighbours", "How many others an entity is tied to, by kind of tie", [ID], true, expand::count),
+    address!(READER "POST" "/network/expand", "An entity's neighbours with their ties, the foremost first; the body names the entity \
         (`id`), and if need be those that are drawn already (`among`), a kind of tie (`by`) and how many (`limit`)", [
     ], true, expand::answer),
-    address!("GET" "/network/path", "The shortest way from one entity to another", [
+    address!(READER "GET" "/network/path", "The shortest way from one entity to another", [
         ("from", "an entity"), ("to", "another")
     ], true, expand::path),
-    address!("GET" "/tie", "One tie with its sentences", [("id", "the tie")], false, evidence::tie),
-    address!("GET" "/statements", "Where statements stand", [("ids", "their numbers, commas between")], false, evidence::answer),
-    address!("GET" "/break", "Whose removal breaks the network, step by step", [
+    address!(READER "GET" "/tie", "One tie with its sentences", [("id", "the tie")], false, evidence::tie),
+    address!(READER "GET" "/statements", "Where statements stand", [("ids", "their numbers, commas between")], false, evidence::answer),
+    address!(READER "GET" "/break", "Whose removal breaks the network, step by step", [
         ("around", "somebody of the network; the foremost if left out"),
         ("aim", "size, fewest, pairs, efficiency, money or protector"),
         ("most", "how many may be taken out")
     ], false, break_plan::answer),
-    address!("GET" "/umbrellas", "Who shelters whom, by group", [OFFSET, LIMIT], true, umbrellas::answer),
-    address!("GET" "/timeline", "What happened when, by person or group", [LIMIT, ID], true, timeline::answer),
-    address!("GET" "/figures", "The published figures and the checks between them", [OFFSET, LIMIT], false, figures::answer),
-    address!("GET" "/dossier", "All that is known of one entity", [ID], false, dossier::answer),
-    address!("GET" "/search", "Names, values and texts that hold some words", [
+    address!(READER "GET" "/umbrellas", "Who shelters whom, by group", [OFFSET, LIMIT], true, umbrellas::answer),
+    address!(READER "GET" "/timeline", "What happened when, by person or group", [LIMIT, ID], true, timeline::answer),
+    address!(READER "GET" "/figures", "The published figures and the checks between them", [OFFSET, LIMIT], false, figures::answer),
+    address!(READER "GET" "/dossier", "All that is known of one entity", [ID], false, dossier::answer),
+    address!(READER "GET" "/search", "Names, values and texts that hold some words", [
         ("q", "the words"), LIMIT, OFFSET, ("what", "entity or source"), ("schema", "only entities of this schema")
     ], false, search::answer),
-    address!("GET" "/sources", "The sources and what could not be read", [
+    address!(READER "GET" "/sources", "The sources and what could not be read", [
         OFFSET, LIMIT, ("q", "words in a source's name, path or publisher")
     ], false, sources::answer),
-    address!("POST" "/sources/again", "Reads once more what the server was started with", [], false, sources::again),
-    address!("GET" "/source", "A source's text with every quote marked, or its rows", [
+    address!(EDITOR "POST" "/sources/again", "Reads once more what the server was started with", [], false, sources::again),
+    address!(READER "GET" "/source", "A source's text with every quote marked, or its rows", [
         ("id", "the source"), OFFSET, ("at", "a statement: the piece of the text in which it stands")
     ], false, reader::answer),
-    address!("GET" "/source/bytes", "A source as it was read", [("id", "the source")], false, reader::bytes),
-    address!("POST" "/statements/add", "Adds what a person reads in a text", [], false, statement::answer),
-    address!("GET" "/review", "Pairs of records that may be one", [OFFSET, LIMIT], false, review::answer),
-    address!("POST" "/review/judge", "Writes what a person judged of a pair", [], false, review::judge),
-    address!("POST" "/review/undo", "Takes a decision back", [], false, review::undo),
-    address!("GET" "/log", "Who did what when, the newest first", [OFFSET, LIMIT], false, log::answer),
-    address!("POST" "/verify", "Recomputes every hash, span and quote", [], false, log::verify),
-    address!("GET" "/export", "The case for other tools", [("format", "ftm, gexf or csv")], true, export::answer),
-    address!("POST" "/uploads/read", "Reads what was uploaded into the case", [], false, uploads::read),
+    address!(READER "GET" "/source/bytes", "A source as it was read", [("id", "the source")], false, reader::bytes),
+    address!(EDITOR "POST" "/statements/add", "Adds what a person reads in a text", [], false, statement::answer),
+    address!(READER "GET" "/review", "Pairs of records that may be one", [OFFSET, LIMIT], false, review::answer),
+    address!(REVIEWER "POST" "/review/judge", "Writes what a person judged of a pair", [], false, review::judge),
+    address!(REVIEWER "POST" "/review/undo", "Takes a decision back", [], false, review::undo),
+    address!(READER "GET" "/log", "Who did what when, the newest first", [OFFSET, LIMIT], false, log::answer),
+    address!(REVIEWER "POST" "/verify", "Recomputes every hash, span and quote", [], false, log::verify),
+    address!(READER "GET" "/export", "The case for other tools", [("format", "ftm, gexf or csv")], true, export::answer),
+    address!(EDITOR "POST" "/uploads/read", "Reads what was uploaded into the case", [], false, uploads::read),
+    Address {
+        method: "PUT",
+        path: uploads::PATH,
+        summary: "Takes one file up, to be read with the others by /api/v1/uploads/read",
+        parameters: &[],
+        is_filtered: false,
+        least: EDITOR,
+        answer: Answer::Upload,
+    },
+    Address {
+        method: "GET",
+        path: events::PATH,
+        summary: "Server-sent events: `activity` tells what is going on, `desk` that the case has changed",
+        parameters: &[],
+        is_filtered: false,
+        least: READER,
+        answer: Answer::Events,
+    },
+    address!(ANYONE "POST" "/sign-in", "Signs somebody in; the body holds `name` and `password`", [], false, people::sign_in),
+    address!(READER "POST" "/sign-out", "Signs whoever asks out", [], false, people::sign_out),
+    address!(READER "POST" "/password", "Sets another password for whoever asks; the body holds the `old` and the `new`", [
+    ], false, people::password),
+    address!(OWNER "GET" "/accounts", "Who may sign in, as what, and who has", [], false, people::list),
+    address!(OWNER "POST" "/accounts/sign-out", "Ends all sessions of an account; the body holds its `name`", [
+    ], false, people::end_sessions),
 ];
 
 /// A page of a list.

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use axum::http::StatusCode;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use umbra_case::Judgement;
@@ -13,6 +14,7 @@ use super::addresses::{Page, Reply, json as to_json};
 use super::evidence::cited;
 use super::view::entity;
 use super::{Desk, Workbench};
+use crate::accounts::Role;
 use crate::http::{Call, Fault};
 
 /// Values and sentences of one record that are shown.
@@ -30,7 +32,7 @@ pub(crate) fn answer(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, F
     let open: Vec<&Proposal> = outcome.proposals.iter().filter(|pair| pair.verdict == Verdict::Unsure).collect();
     let pairs = page.cut(&open).iter().map(|proposal| pair(&desk, proposal));
     let pairs: Vec<Value> = pairs.collect::<Result<_, Fault>>()?;
-    let own = decisions.iter().rev().filter(|decision| decision.actor == workbench.actor).take(MOST_DECISIONS);
+    let own = decisions.iter().rev().filter(|decision| decision.actor == call.visitor.name).take(MOST_DECISIONS);
     let own = own.map(|decision| {
         json!({ "id": decision.id, "judgement": decision.judgement, "why": decision.why, "at": decision.at,
             "stands": decision.stands, "left": desk.facts.caption(&decision.left), "right": desk.facts.caption(&decision.right) })
@@ -112,7 +114,7 @@ pub(crate) fn judge(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, Fa
         (why, _) => why.to_owned(),
     };
     let id = workbench.write(|case| {
-        let mut writer = case.begin(&*workbench.actor)?;
+        let mut writer = case.begin(&*call.visitor.name)?;
         writer.name_action("review");
         let score = proposal.map(|proposal| proposal.score);
         let id = judge_pair(&mut writer, &left, &right, judgement, &why, score)?;
@@ -132,7 +134,13 @@ pub(crate) fn undo(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, Fau
     let back: Back = serde_json::from_slice(&call.body)
         .map_err(|error| Fault::malformed(format!("the body names no decision: {error}")))?;
     let taken = workbench.write(|case| {
-        let mut writer = case.begin(&*workbench.actor)?;
+        // Whoever reviews takes back what they decided themselves.
+        let is_own = |actor: &str| actor == call.visitor.name || call.visitor.role >= Some(Role::Editor);
+        if case.decisions()?.iter().any(|decision| decision.id == back.decision && !is_own(&decision.actor)) {
+            let detail = "somebody else decided this: taking it back takes the role editor at least";
+            return Err(Fault::new(StatusCode::FORBIDDEN, detail));
+        }
+        let mut writer = case.begin(&*call.visitor.name)?;
         writer.name_action("take back");
         let taken = take_back(&mut writer, back.decision)?;
         writer.commit()?;

@@ -98,7 +98,7 @@ impl Bench {
         let case = folder.path().join("quay.umbra");
         let read: Arc<Mutex<Vec<PathBuf>>> = Arc::default();
         let (told, target) = (Arc::clone(&read), case.clone());
-        let reader = move |paths: &[PathBuf], heard: &Heard<'_>| {
+        let reader = move |paths: &[PathBuf], _: &str, heard: &Heard<'_>| {
             heard("reading what the test put there");
             for path in paths {
                 if path.ends_with("broken") {
@@ -116,8 +116,13 @@ impl Bench {
             Ok(())
         };
         let files = if case.exists() { vec![case.clone()] } else { Vec::new() };
-        let workbench =
-            WorkbenchOptions { case: case.clone(), inputs, actor: "Ana Lyst".to_owned(), reader: Box::new(reader) };
+        let workbench = WorkbenchOptions {
+            case: case.clone(),
+            inputs,
+            actor: "Ana Lyst".to_owned(),
+            reader: Box::new(reader),
+            accounts: None,
+        };
         let options = Options {
             files,
             port: 0,

@@ -316,4 +316,12 @@ export const ZH: Record<string, string> = {
   "Open a source: all that was taken from it is marked where it stands. Search looks in names, values and texts.": "打开一个来源：提取的内容都在原处标出。搜索涵盖姓名、数值和原文。",
   "Your judgement": "由您判断",
   "Records that may be one are yours to judge: same, different, unsure. Each decision is logged and can be taken back.": "可能为同一对象的记录由您判断：相同、不同、不确定。每个决定都有记录，并可收回。",
+  "Sign in": "登录",
+  "Sign out": "退出登录",
+  Name: "名称",
+  Password: "密码",
+  reader: "读者",
+  reviewer: "复核者",
+  editor: "编辑",
+  owner: "所有者",
 };

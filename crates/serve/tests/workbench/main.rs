@@ -10,6 +10,7 @@ mod bench;
 mod hostile;
 mod intruders;
 mod page;
+mod people;
 mod reading;
 mod uploads;
 mod views;

@@ -7,6 +7,7 @@ import { DropZone } from "./drop";
 import { Filter } from "./filter";
 import type { Activity, Session } from "./kinds";
 import { Selection } from "./selection";
+import { SignedIn, SignIn } from "./signin";
 import { language, setLanguage, t } from "./text";
 import { Tour } from "./tour";
 import { Dossier } from "./views/dossier";
@@ -39,12 +40,19 @@ const BODIES: Record<View, (shown: Shown) => preact.JSX.Element> = {
 const FILTERED: View[] = ["overview", "network", "umbrellas", "timeline", "trades"];
 
 /** The session, kept up by the server's events. */
-function useSession(): [Session | undefined, string | undefined] {
+function useSession(): [Session | undefined, string | undefined, () => void] {
   const [told, setTold] = useState<Session>();
   const [fault, setFault] = useState<string>();
+  const ask = () => void askSession().then(setTold, (error: unknown) => setFault(String((error as Error).message)));
+  const isIn = told?.signed_in === true;
+  useEffect(ask, []);
   useEffect(() => {
-    const ask = () => askSession().then(setTold, (error: unknown) => setFault(String((error as Error).message)));
-    ask();
+    // What somebody may not do is not offered to them; the server refuses it in any case.
+    if (told?.role) document.documentElement.dataset.role = told.role;
+    else delete document.documentElement.dataset.role;
+  }, [told?.role]);
+  useEffect(() => {
+    if (!isIn) return;
     const events = new EventSource("/api/v1/events");
     events.addEventListener("activity", (event) => {
       const activity = JSON.parse((event as MessageEvent<string>).data) as Activity;
@@ -55,12 +63,17 @@ function useSession(): [Session | undefined, string | undefined] {
       setTold((old) => old && { ...old, version: Math.max(old.version, version) });
     });
     let isLost = false;
-    events.onerror = () => { isLost = true; setFault(t("The server does not answer.")); };
+    events.onerror = () => {
+      isLost = true;
+      // A server that answers, but not with events, has nobody signed in.
+      if (events.readyState === EventSource.CLOSED) ask();
+      else setFault(t("The server does not answer."));
+    };
     // A server that was started anew has another token.
-    events.onopen = () => { setFault(undefined); if (isLost) { isLost = false; void ask(); } };
+    events.onopen = () => { setFault(undefined); if (isLost) { isLost = false; ask(); } };
     return () => events.close();
-  }, []);
-  return [told, fault];
+  }, [isIn]);
+  return [told, fault, ask];
 }
 
 function useTheme(): [string, () => void] {
@@ -80,7 +93,7 @@ function useTheme(): [string, () => void] {
 
 export function App() {
   const address = useAddress();
-  const [session, fault] = useSession();
+  const [session, fault, ask] = useSession();
   const [theme, turnTheme] = useTheme();
   const [tongue, setTongue] = useState(language());
   const [isHelping, setHelping] = useState(false);
@@ -113,6 +126,7 @@ export function App() {
   const activity = session?.activity;
   const isEmpty = activity?.state === "empty" || (session && session.version === 0 && activity?.state === "failed");
   const shown = session && { values: address.values, version: session.version, session };
+  if (session && !session.signed_in) return <SignIn done={ask} />;
   return (
     <DropZone>
       <a class="skip" href="#main" onClick={(event) => { event.preventDefault(); main.current?.focus(); }}>{t("Skip to the content")}</a>
@@ -128,6 +142,7 @@ export function App() {
           <button type="button" onClick={turnTheme} aria-pressed={theme === "dark"}>{t("Dark")}</button>
           <button type="button" onClick={() => setHelping(!isHelping)} aria-expanded={isHelping}>{t("Keys")} ?</button>
           <button type="button" onClick={() => replace(address.view, { tour: "1" })}>{t("Tour")}</button>
+          {session?.accounts && <SignedIn session={session} done={ask} />}
         </div>
       </header>
       <nav class="views" aria-label={t("Views")}>
@@ -158,7 +173,7 @@ function Empty() {
     <section class="empty">
       <h1>{t("There is no case yet")}</h1>
       <p>{t("Drop documents or folders anywhere on this page, or choose them. They stay on this machine.")}</p>
-      <label class="button">{t("Choose files")}<input type="file" multiple hidden data-upload="" /></label>
+      <label class="button" data-least="editor">{t("Choose files")}<input type="file" multiple hidden data-upload="" /></label>
     </section>
   );
 }

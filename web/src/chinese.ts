@@ -443,4 +443,11 @@ export const ZH: Record<string, string> = {
   "a name in a new document": "新文件中的某个名称",
   "an official or a relative owns a contractor of the office": "官员或其亲属持有本机关的承包商",
   "somebody comes onto a shelf over a group": "有人被列为某团伙的保护伞",
+  "Sign in": "登录",
+  "Sign out": "退出登录",
+  Password: "密码",
+  reader: "读者",
+  reviewer: "复核者",
+  editor: "编辑",
+  owner: "所有者",
 };

@@ -7,6 +7,9 @@ export type Activity =
   | { state: "failed"; says: string };
 
 export interface Session {
+  accounts: boolean;
+  signed_in: boolean;
+  role: string;
   case: string;
   actor: string;
   token: string;

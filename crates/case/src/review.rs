@@ -151,6 +151,24 @@ impl Case {
         Ok(things.collect())
     }
 
+    /// The last verdict on a thing that was not taken back.
+    ///
+    /// # Errors
+    /// When the case can't be read.
+    pub fn last_review(&self, of: &EntityId) -> Result<Option<ReviewNote>> {
+        // Verdicts on one thing are taken back from the last to the first.
+        let mut open: Vec<ReviewNote> = Vec::new();
+        for note in self.review_notes()?.into_iter().filter(|note| note.of == *of) {
+            match note.verdict {
+                Verdict::TakenBack => {
+                    open.pop();
+                }
+                _ => open.push(note),
+            }
+        }
+        Ok(open.pop())
+    }
+
     /// All verdicts, the oldest first.
     ///
     /// # Errors
@@ -362,18 +380,7 @@ impl Writer<'_> {
     /// # Errors
     /// When the case can't be written.
     pub fn take_review_back(&mut self, of: &EntityId) -> Result<Option<Verdict>> {
-        let notes: Vec<ReviewNote> = self.case().review_notes()?.into_iter().filter(|n| n.of == *of).collect();
-        // Verdicts on one thing are taken back from the last to the first.
-        let mut open: Vec<ReviewNote> = Vec::new();
-        for note in notes {
-            match note.verdict {
-                Verdict::TakenBack => {
-                    open.pop();
-                }
-                _ => open.push(note),
-            }
-        }
-        let Some(last) = open.pop() else { return Ok(None) };
+        let Some(last) = self.case().last_review(of)? else { return Ok(None) };
         let mut restored = Vec::new();
         for id in &last.withdrawn {
             restored.extend(self.case().statement(*id)?.map(|stated| stated.statement));

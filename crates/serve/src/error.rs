@@ -73,11 +73,35 @@ pub enum ServeError {
         /// What the system says.
         source: io::Error,
     },
-    /// A workbench has no password, so other machines must not reach it.
+    /// A workbench without accounts has no password, so other machines must not reach it.
     #[error(
-        "the workbench would be open to whoever reaches {0}: leave --host out, or give --no-page to serve the matching API alone"
+        "the workbench would be open to whoever reaches {0}: leave --host out, or give --users to have people sign in, or --no-page to \
+         serve the matching API alone"
     )]
     NotLocal(String),
+    /// Passwords and the case would go over the network for everybody on the way to read.
+    #[error(
+        "passwords and the case would go in the clear to whoever reaches {0}: give --tls-cert and --tls-key, or \
+         --insecure-http-behind-proxy where a proxy that speaks HTTPS stands before it"
+    )]
+    InTheClear(String),
+    /// A certificate or its key can't be used.
+    #[error("{} can't be used for TLS: {reason}", .path.display())]
+    Certificate {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// The program was built without TLS.
+    #[error(
+        "this program was built without TLS: build it with `cargo build --release --features tls`, or put a proxy that speaks HTTPS \
+         before it and give --insecure-http-behind-proxy"
+    )]
+    NoTls,
+    /// The accounts can't be read.
+    #[error(transparent)]
+    Accounts(#[from] crate::accounts::AccountsError),
     /// The system gives no threads to serve with.
     #[error("the server can't be started: {0}")]
     Start(io::Error),

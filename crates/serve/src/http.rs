@@ -21,6 +21,7 @@ use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use axum::http::{Method, StatusCode, Uri};
+use axum::middleware::{Next, from_fn};
 use axum::response::Response;
 use axum::routing::{MethodRouter, get, post};
 use serde_json::{Value, json};
@@ -30,8 +31,8 @@ pub(crate) use fault::Fault;
 pub(crate) use parameters::{Parameters, decode};
 
 use crate::catalog::Catalog;
-use crate::limits::{LARGEST_BODY, LONGEST_ADDRESS, MOST_WAITING};
-use crate::workbench::{self, Workbench};
+use crate::limits::{LARGEST_BODY, LONGEST_ADDRESS, LONGEST_PAUSE, MOST_WAITING};
+use crate::workbench::{self, Visitor, Workbench};
 
 /// How long a request waits for indexes that are still made.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -55,6 +56,8 @@ pub(crate) struct Call {
     pub parameters: Parameters,
     pub body: Bytes,
     pub headers: HeaderMap,
+    /// Whoever asks, as far as that is known.
+    pub visitor: Visitor,
 }
 
 /// What a request is answered with.
@@ -70,9 +73,9 @@ pub(crate) enum Answer {
 type Endpoint = fn(&Service, &Call) -> Result<Answer, Fault>;
 
 impl Call {
-    pub fn new(address: &Uri, headers: HeaderMap, body: Bytes) -> Self {
+    pub fn new(address: &Uri, headers: HeaderMap, body: Bytes, visitor: Visitor) -> Self {
         let path = address.path().trim_matches('/').split('/').map(|part| decode(part, false)).collect();
-        Self { path, parameters: Parameters::parse(address.query().unwrap_or_default()), body, headers }
+        Self { path, parameters: Parameters::parse(address.query().unwrap_or_default()), body, headers, visitor }
     }
 
     /// A part of the path, counted from 0: the id in `/entities/ID` is part 1.
@@ -128,7 +131,7 @@ pub(crate) fn router(service: Arc<Service>, workbench: Option<&Arc<Workbench>>) 
         Some(workbench) => workbench::routes(workbench),
         None => Router::new().route("/", got(openapi::answer).with_state(Arc::clone(&service))),
     };
-    Router::new()
+    let router = Router::new()
         .route("/match/{dataset}", posted(matching::answer))
         .route("/search/{dataset}", got(search::answer))
         .route("/entities/{id}", got(entities::answer))
@@ -149,7 +152,11 @@ pub(crate) fn router(service: Arc<Service>, workbench: Option<&Arc<Workbench>>) 
         .fallback(get(nothing_here).post(nothing_here))
         .method_not_allowed_fallback(not_so)
         .with_state(service)
-        .merge(page)
+        .merge(page);
+    let Some(workbench) = workbench.cloned() else { return router };
+    // Nothing is answered past the gate, whatever is added above.
+    let gate = move |request: Request, next: Next| workbench::enter(Arc::clone(&workbench), request, next);
+    router.layer(from_fn(gate))
 }
 
 fn got(endpoint: Endpoint) -> MethodRouter<Arc<Service>> {
@@ -196,15 +203,13 @@ async fn answer(service: &Arc<Service>, request: Request, endpoint: Endpoint) ->
         let detail = format!("the address is longer than {LONGEST_ADDRESS} bytes");
         return Err(Fault::new(StatusCode::URI_TOO_LONG, detail));
     }
-    let body = to_bytes(body, LARGEST_BODY).await.map_err(|_| {
-        let detail = format!("the body is larger than {LARGEST_BODY} bytes, or broke off: send fewer queries at once");
-        Fault::new(StatusCode::PAYLOAD_TOO_LARGE, detail)
-    })?;
+    let body = read(body, LARGEST_BODY).await?;
     let Ok(permit) = service.waiting.try_acquire() else {
         let detail = format!("more than {MOST_WAITING} requests are waiting: ask again in a moment");
         return Err(Fault::new(StatusCode::TOO_MANY_REQUESTS, detail));
     };
-    let call = Call::new(&parts.uri, parts.headers, body);
+    let visitor = parts.extensions.get::<Visitor>().cloned().unwrap_or_default();
+    let call = Call::new(&parts.uri, parts.headers, body, visitor);
     service.wait().await;
     let answering = Arc::clone(service);
     let answer = tokio::task::spawn_blocking(move || endpoint(&answering, &call)).await;
@@ -212,6 +217,21 @@ async fn answer(service: &Arc<Service>, request: Request, endpoint: Endpoint) ->
     // A fault of this program ends the one request only.
     answer.unwrap_or_else(|_| {
         Err(Fault::new(StatusCode::INTERNAL_SERVER_ERROR, "the request brought a fault of this program to light"))
+    })
+}
+
+/// The body of a request, of so many bytes at most.
+///
+/// # Errors
+/// When it is larger, breaks off, or takes too long to come.
+pub(crate) async fn read(body: Body, most: usize) -> Result<Bytes, Fault> {
+    let Ok(read) = tokio::time::timeout(LONGEST_PAUSE, to_bytes(body, most)).await else {
+        let detail = format!("the body did not come within {} seconds", LONGEST_PAUSE.as_secs());
+        return Err(Fault::new(StatusCode::REQUEST_TIMEOUT, detail));
+    };
+    read.map_err(|_| {
+        let detail = format!("the body is larger than {most} bytes, or broke off: send less at once");
+        Fault::new(StatusCode::PAYLOAD_TOO_LARGE, detail)
     })
 }
 
@@ -262,12 +282,17 @@ pub(crate) fn is_same(known: &str, told: &str) -> bool {
     blake3::hash(known.as_bytes()) == blake3::hash(told.as_bytes())
 }
 
-/// Whether a host, with or without its port, is this machine.
-fn is_local(host: &str) -> bool {
-    let name = match host.strip_prefix('[') {
+/// The name of a host, without its port.
+pub(crate) fn host_name(host: &str) -> &str {
+    match host.strip_prefix('[') {
         Some(rest) => rest.split(']').next().unwrap_or_default(),
         None => host.split(':').next().unwrap_or_default(),
-    };
+    }
+}
+
+/// Whether a host, with or without its port, is this machine.
+pub(crate) fn is_local(host: &str) -> bool {
+    let name = host_name(host);
     name == "localhost" || name.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
 }
 

@@ -24,8 +24,10 @@
 //! # Ok::<(), umbra_serve::ServeError>(())
 //! ```
 
+mod accounts;
 mod answer;
 mod catalog;
+mod connections;
 mod dataset;
 mod error;
 mod http;
@@ -38,7 +40,10 @@ mod server;
 mod source;
 mod workbench;
 
+pub use accounts::{
+    Account, AccountName, Accounts, AccountsError, AccountsFile, LONGEST_PASSWORD, Lifetimes, Role, SHORTEST_PASSWORD,
+};
 pub use dataset::Taken;
 pub use error::{Result, ServeError};
-pub use server::{Event, Options, Server};
-pub use workbench::{Heard, Reader, WorkbenchOptions};
+pub use server::{Event, Options, Server, Transport};
+pub use workbench::{AccountsOptions, Heard, Reader, WorkbenchOptions};

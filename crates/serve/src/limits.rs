@@ -1,5 +1,7 @@
 //! What a request may ask for. Beyond it the answer is a 4xx that names the limit; `/openapi.json` and the manual tell them too.
 
+use std::time::Duration;
+
 /// Queries of one batch, and ids of one extension.
 pub const MOST_QUERIES: usize = 100;
 /// Results for one query of `/match` and `/reconcile`.
@@ -32,5 +34,15 @@ pub const LONGEST_ADDRESS: usize = 60_000;
 pub const MOST_NESTED: usize = 1_000;
 /// Requests that wait for a processor at one time.
 pub const MOST_WAITING: usize = 512;
+/// How long the head of a request may take to come, and how long a connection may wait for the next one.
+pub const LONGEST_HEAD: Duration = Duration::from_secs(20);
+/// How long the body of a request may take, a piece of an upload, and a client that reads nothing of its answer.
+pub const LONGEST_PAUSE: Duration = Duration::from_secs(30);
+/// Bytes of a request's head.
+pub const LARGEST_HEAD: usize = 128 << 10;
+/// Connections at one time: a page holds one for its events, and up to six while it asks.
+pub const MOST_CONNECTIONS: usize = 1_024;
+/// Connections at one time from one address that is not of this machine. An office may share one.
+pub const MOST_FROM_ONE: usize = 256;
 /// The score from which a result counts as a match, unless the request names another.
 pub const THRESHOLD: f64 = 0.7;

@@ -1,6 +1,6 @@
 //! The server: opens the indexes, listens, takes in what changes, stops.
 
-use std::net::SocketAddr;
+use std::net::{SocketAddr, ToSocketAddrs};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, mpsc};
@@ -12,10 +12,11 @@ use tokio::runtime::{Builder, Runtime};
 use tokio::sync::oneshot;
 
 use crate::catalog::Catalog;
+use crate::connections::{self, Speech};
 use crate::dataset::Taken;
 use crate::error::{Result, ServeError};
 use crate::http::{Service, router};
-use crate::workbench::{Workbench, WorkbenchOptions};
+use crate::workbench::{Way, Workbench, WorkbenchOptions};
 
 /// How long connections may still be used once the server was asked to stop.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -37,6 +38,27 @@ pub struct Options {
     pub look_every: Option<Duration>,
     /// The case to be looked at and worked on in a browser. It is among the files, if it is there yet.
     pub workbench: Option<WorkbenchOptions>,
+    /// How the way to the browser is kept from others.
+    pub transport: Transport,
+    /// Names of hosts by which a workbench with accounts is called, beside this machine's and addresses in digits.
+    pub names: Vec<String>,
+}
+
+/// How the way to the browser is kept from others.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Transport {
+    /// Not at all: nothing leaves this machine.
+    #[default]
+    Plain,
+    /// By TLS, with a certificate of one's own.
+    Tls {
+        /// The certificate, with those that vouch for it, in PEM.
+        certificate: PathBuf,
+        /// Its key, in PEM.
+        key: PathBuf,
+    },
+    /// By a proxy before the server, which speaks HTTPS to browsers, hands their `Host` on, and adds to `X-Forwarded-For` who asks.
+    BehindProxy,
 }
 
 impl Default for Options {
@@ -49,6 +71,8 @@ impl Default for Options {
             token: None,
             look_every: Some(Duration::from_secs(5)),
             workbench: None,
+            transport: Transport::Plain,
+            names: Vec::new(),
         }
     }
 }
@@ -69,6 +93,7 @@ pub struct Server {
     listener: TcpListener,
     address: SocketAddr,
     service: Arc<Service>,
+    speech: Speech,
     workbench: Option<Arc<Workbench>>,
     /// What is still to be opened, and where its indexes go.
     to_open: Option<(Vec<PathBuf>, Option<PathBuf>)>,
@@ -83,7 +108,12 @@ impl Server {
     /// # Errors
     /// When a file can't be read, an index not be made, or the address is taken; when a workbench would be open to other machines.
     pub fn open(options: Options, told: &mut dyn FnMut(&Taken)) -> Result<Self> {
-        let Options { files, host, port, index_dir, token, look_every, workbench } = options;
+        let Options { files, host, port, index_dir, token, look_every, workbench, transport, names } = options;
+        let wanted = places(&host, port)?;
+        if let Some(workbench) = &workbench {
+            may_listen(&host, &wanted, workbench.accounts.is_some(), &transport)?;
+        }
+        let speech = speech(&transport)?;
         let catalog = match &workbench {
             None => Some(Catalog::open(&files, index_dir.as_deref(), told)?),
             Some(_) => None,
@@ -99,14 +129,14 @@ impl Server {
             .thread_name("umbra-serve")
             .build()
             .map_err(ServeError::Start)?;
-        let wanted = format!("{host}:{port}");
-        let listen = TcpListener::bind((host.trim_matches(['[', ']']), port));
-        let listener = runtime.block_on(listen).map_err(|source| ServeError::Listen { address: wanted, source })?;
+        let listen = TcpListener::bind(wanted.as_slice());
+        let listener = runtime
+            .block_on(listen)
+            .map_err(|source| ServeError::Listen { address: format!("{host}:{port}"), source })?;
         let address = listener.local_addr().map_err(ServeError::Start)?;
-        if workbench.is_some() && !address.ip().is_loopback() {
-            return Err(ServeError::NotLocal(host));
-        }
-        let service = Arc::new(Service::new(token, address.ip().is_loopback()));
+        let has_accounts = workbench.as_ref().is_some_and(|workbench| workbench.accounts.is_some());
+        // Where there are accounts, it is the gate that knows by which names the server is called.
+        let service = Arc::new(Service::new(token, address.ip().is_loopback() && !has_accounts));
         let to_open = match catalog {
             Some(catalog) => {
                 service.serve(catalog);
@@ -114,8 +144,14 @@ impl Server {
             }
             None => Some((files, index_dir)),
         };
-        let workbench = workbench.map(Workbench::new).transpose().map_err(ServeError::Start)?.map(Arc::new);
-        Ok(Self { runtime, listener, address, service, workbench, to_open, look_every })
+        let way = Way {
+            is_secure: transport != Transport::Plain,
+            has_proxy: transport == Transport::BehindProxy,
+            names,
+            port: address.port(),
+        };
+        let workbench = workbench.map(|options| Workbench::new(options, way)).transpose()?.map(Arc::new);
+        Ok(Self { runtime, listener, address, service, speech, workbench, to_open, look_every })
     }
 
     /// Where the server listens.
@@ -139,7 +175,7 @@ impl Server {
         stop: impl FnOnce() + Send + 'static,
         mut heard: impl FnMut(Event) + Send + 'static,
     ) -> Result<()> {
-        let Self { runtime, listener, service, workbench, to_open, look_every, .. } = self;
+        let Self { runtime, listener, service, speech, workbench, to_open, look_every, .. } = self;
         let (ask, asked) = oneshot::channel::<()>();
         let (end_looking, looking) = mpsc::channel::<()>();
         let ended = Arc::new(AtomicBool::new(false));
@@ -162,13 +198,12 @@ impl Server {
                 }
             })
         });
-        let served = runtime.block_on(async move {
+        runtime.block_on(async move {
             let (drained, draining) = oneshot::channel::<()>();
-            let graceful =
-                axum::serve(listener, router(service, workbench.as_ref())).with_graceful_shutdown(async move {
-                    let _ = asked.await;
-                    let _ = drained.send(());
-                });
+            let stop = async move {
+                let _ = asked.await;
+                let _ = drained.send(());
+            };
             let too_long = async move {
                 if draining.await.is_ok() {
                     tokio::time::sleep(PATIENCE).await;
@@ -176,15 +211,11 @@ impl Server {
                     std::future::pending::<()>().await;
                 }
             };
-            let (mut graceful, mut too_long) = (std::pin::pin!(graceful.into_future()), std::pin::pin!(too_long));
             // Whichever is first: all connections are done, or patience is.
-            std::future::poll_fn(move |context| {
-                if let std::task::Poll::Ready(ended) = graceful.as_mut().poll(context) {
-                    return std::task::Poll::Ready(ended);
-                }
-                too_long.as_mut().poll(context).map(|()| Ok(()))
-            })
-            .await
+            tokio::select! {
+                () = connections::serve(listener, speech, router(service, workbench.as_ref()), stop) => (),
+                () = too_long => (),
+            }
         });
         ended.store(true, Ordering::SeqCst);
         drop(end_looking);
@@ -193,7 +224,41 @@ impl Server {
             let _ = watcher.join();
         }
         runtime.shutdown_timeout(PATIENCE);
-        served.map_err(ServeError::Start)
+        Ok(())
+    }
+}
+
+/// The addresses that a host's name stands for.
+fn places(host: &str, port: u16) -> Result<Vec<SocketAddr>> {
+    let found = (host.trim_matches(['[', ']']), port).to_socket_addrs();
+    found.map(Iterator::collect).map_err(|source| ServeError::Listen { address: format!("{host}:{port}"), source })
+}
+
+/// Whether a workbench may listen there. What is refused is refused before anything listens.
+fn may_listen(host: &str, places: &[SocketAddr], has_accounts: bool, transport: &Transport) -> Result<()> {
+    if places.iter().all(|place| place.ip().to_canonical().is_loopback()) {
+        return Ok(());
+    }
+    match (has_accounts, transport) {
+        (false, _) => Err(ServeError::NotLocal(host.to_owned())),
+        (true, Transport::Plain) => Err(ServeError::InTheClear(host.to_owned())),
+        (true, Transport::Tls { .. } | Transport::BehindProxy) => Ok(()),
+    }
+}
+
+#[cfg(feature = "tls")]
+fn speech(transport: &Transport) -> Result<Speech> {
+    Ok(match transport {
+        Transport::Tls { certificate, key } => Speech::Tls(connections::tls::Acceptor::open(certificate, key)?),
+        Transport::Plain | Transport::BehindProxy => Speech::Plain,
+    })
+}
+
+#[cfg(not(feature = "tls"))]
+fn speech(transport: &Transport) -> Result<Speech> {
+    match transport {
+        Transport::Tls { .. } => Err(ServeError::NoTls),
+        Transport::Plain | Transport::BehindProxy => Ok(Speech::Plain),
     }
 }
 

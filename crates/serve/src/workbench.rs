@@ -6,7 +6,8 @@
 //! A [`Desk`] is the case as it stands after one state of its log, with what follows from it; requests are answered from the
 //! current one. Documents are read in the background, by whoever runs the server; each finished piece makes a new desk.
 //!
-//! Invariants. Only pages of this very server get an answer, and only they can write. A page loads nothing from elsewhere, and what a
+//! Invariants. Only pages of this very server get an answer, and only they can write. Who may ask for what stands in the same table: an
+//! address without a role is none. A page loads nothing from elsewhere, and what a
 //! document says gets into it as text alone. What is written is written by [`umbra_case::Writer`], under the name of the person.
 
 mod addresses;
@@ -21,6 +22,7 @@ mod evidence;
 mod expand;
 mod export;
 mod figures;
+mod gate;
 mod guard;
 mod inspection;
 mod log;
@@ -28,6 +30,7 @@ mod money;
 mod network;
 mod notes;
 mod overview;
+mod people;
 mod picture;
 mod reader;
 mod review;
@@ -45,6 +48,8 @@ mod uploads;
 mod view;
 
 pub(crate) use desk::Desk;
-pub(crate) use routes::routes;
-pub(crate) use state::Workbench;
+pub use gate::AccountsOptions;
+pub(crate) use gate::{Peer, Visitor, Way};
+pub(crate) use routes::{enter, routes};
 pub use state::{Heard, Reader, WorkbenchOptions};
+pub(crate) use state::{Workbench, secret};

@@ -5,6 +5,8 @@ mod ftm;
 mod inspect;
 mod reading;
 mod resolve;
+mod serve;
+mod users;
 
 use std::path::PathBuf;
 
@@ -17,6 +19,8 @@ pub use ftm::{Aggregate, Files, Ftm, FtmCommand, Gexf, Merge, Statements, Valida
 pub use inspect::Inspect;
 pub use reading::{Review, Rules, RulesCheck, RulesCommand, RulesTry};
 pub use resolve::{Resolve, Task};
+pub use serve::Serve;
+pub use users::{Users, UsersTask};
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Yellow.on_default().bold())
@@ -88,6 +92,8 @@ pub enum Command {
     Review(Review),
     /// Write rules of your own: check them, try them on a text, see why a rule fired or did not.
     Rules(Rules),
+    /// Who may use the workbench: add, list and remove accounts, set passwords and roles.
+    Users(Users),
 }
 
 #[derive(Debug, Args)]
@@ -378,39 +384,6 @@ pub struct Dossier {
     /// Write the dossier as an HTML page.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub html: Option<PathBuf>,
-}
-
-#[derive(Debug, Args)]
-pub struct Serve {
-    /// A case file, or folders of documents that are read into one, opens the workbench. FollowTheMoney JSON lines, plain or gzip,
-    /// are served to programs beside it, or alone. Left out: the only case of this folder, or the example, or an empty workbench.
-    #[arg(value_name = "CASE|FOLDER|FILE", value_hint = ValueHint::AnyPath)]
-    pub files: Vec<PathBuf>,
-    /// The case file that folders are read into; it is named after the first folder unless you say otherwise.
-    #[arg(long, short, value_name = "NAME.umbra", value_hint = ValueHint::FilePath)]
-    pub case: Option<PathBuf>,
-    /// Don't open the browser.
-    #[arg(long)]
-    pub no_open: bool,
-    /// Serve the matching API alone, without the workbench.
-    #[arg(long)]
-    pub no_page: bool,
-    /// Your name in the case file's log.
-    #[arg(long = "as", value_name = "NAME", env = "USER", default_value = "unnamed", hide_env_values = true)]
-    pub actor: String,
-    /// The host to listen on. With 127.0.0.1 only programs on this machine are answered; there is no password for others, so the
-    /// workbench listens nowhere else.
-    #[arg(long, value_name = "HOST", default_value = "127.0.0.1")]
-    pub host: String,
-    /// The port to listen on; 0 for any that is free.
-    #[arg(long, value_name = "PORT", default_value_t = 8000)]
-    pub port: u16,
-    /// Keep the indexes in this folder, not beside the files.
-    #[arg(long, value_name = "FOLDER", value_hint = ValueHint::DirPath)]
-    pub index_dir: Option<PathBuf>,
-    /// What a program has to say to have changes taken in at once: POST /updatez?token=...
-    #[arg(long, value_name = "TOKEN", env = "UMBRA_UPDATE_TOKEN", hide_env_values = true)]
-    pub update_token: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

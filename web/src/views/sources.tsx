@@ -39,7 +39,7 @@ function List({ values, version }: Shown) {
       <h1>{t("Sources")}</h1>
       <p class="buttons">
         <label>{t("Narrow by name")} <input type="text" value={words} onInput={(event) => setWords((event.target as HTMLInputElement).value)} /></label>
-        <label class="button">{t("Add files")}<input type="file" multiple hidden data-upload="" /></label>
+        <label class="button" data-least="editor">{t("Add files")}<input type="file" multiple hidden data-upload="" /></label>
         {data.value?.can_read_again && <button type="button" onClick={() => void again()}>{t("Read the folder again")}</button>}
         <span role="status">{says}</span>
       </p>

@@ -2,18 +2,22 @@
 
 use std::sync::Arc;
 
+use axum::http::HeaderValue;
 use serde_json::Value;
 
 use super::{
-    Workbench, alerts, break_plan, describe, dossier, evidence, expand, export, figures, inspection, log, money,
-    network, overview, reader, review, search, session, sources, statement, taken, timeline, trades, umbrellas,
-    uploads,
+    Workbench, alerts, break_plan, describe, dossier, events, evidence, expand, export, figures, inspection, log,
+    money, network, overview, people, reader, review, search, session, sources, statement, taken, timeline, trades,
+    umbrellas, uploads,
 };
+use crate::accounts::Role;
 use crate::http::{Call, Fault};
 
 /// What a request is answered with.
 pub(crate) enum Reply {
     Json(Value),
+    /// JSON, and what the browser is to send with its next requests.
+    Cookie(Value, HeaderValue),
     /// A file to be saved.
     File {
         media_type: &'static str,
@@ -25,6 +29,16 @@ pub(crate) enum Reply {
 /// How a request is answered.
 pub(crate) type Endpoint = fn(&Arc<Workbench>, &Call) -> Result<Reply, Fault>;
 
+/// Who answers.
+pub(crate) enum Answer {
+    /// A request that is read as a whole is answered as a whole.
+    Whole(Endpoint),
+    /// The events, which go on.
+    Events,
+    /// An upload, which is read as it comes.
+    Upload,
+}
+
 /// An address: what it is for, what can be asked of it, and who answers.
 pub(crate) struct Address {
     pub method: &'static str,
@@ -34,7 +48,9 @@ pub(crate) struct Address {
     pub parameters: &'static [(&'static str, &'static str)],
     /// Whether the parameters of the filter bar are understood too.
     pub is_filtered: bool,
-    pub answer: Endpoint,
+    /// What somebody must at least be to be answered; `None` where whoever is not signed in is answered too.
+    pub least: Option<Role>,
+    pub answer: Answer,
 }
 
 const LIMIT: (&str, &str) = ("limit", "how many at most");
@@ -42,92 +58,125 @@ const OFFSET: (&str, &str) = ("offset", "how many to pass over");
 const ID: (&str, &str) = ("id", "the entity");
 
 macro_rules! address {
-    ($method:literal $path:literal, $summary:literal, [$($parameter:expr),* $(,)?], $filtered:literal, $answer:expr) => {
+    ($least:ident $method:literal $path:literal, $summary:literal, [$($parameter:expr),* $(,)?], $filtered:literal, $answer:expr) => {
         Address {
             method: $method,
             path: concat!("/api/v1", $path),
             summary: $summary,
             parameters: &[$($parameter),*],
             is_filtered: $filtered,
-            answer: $answer,
+            least: $least,
+            answer: Answer::Whole($answer),
         }
     };
 }
 
+/// Who may ask, from an address on: each address below has to say it.
+const ANYONE: Option<Role> = None;
+const READER: Option<Role> = Some(Role::Reader);
+const REVIEWER: Option<Role> = Some(Role::Reviewer);
+const EDITOR: Option<Role> = Some(Role::Editor);
+const OWNER: Option<Role> = Some(Role::Owner);
+
 /// All of them, by view.
 pub(crate) const ADDRESSES: &[Address] = &[
-    address!("GET" "/openapi.json", "This document", [], false, describe::answer),
-    address!("GET" "/session", "What is going on, and the token for writing", [], false, session::answer),
-    address!("GET" "/overview", "The case on one screen", [], true, overview::answer),
-    address!("GET" "/network", "The part of the network that is drawn, laid out", [
+    address!(READER "GET" "/openapi.json", "This document", [], false, describe::answer),
+    address!(ANYONE "GET" "/session", "What is going on, and the token for writing", [], false, session::answer),
+    address!(READER "GET" "/overview", "The case on one screen", [], true, overview::answer),
+    address!(READER "GET" "/network", "The part of the network that is drawn, laid out", [
         ("most", "how many nodes at most"),
         ("around", "an entity in the middle; else the foremost of the whole case")
     ], true, network::answer),
-    address!("GET" "/network/neighbours", "How many others an entity is tied to, by kind of tie", [ID], true, expand::count),
-    address!("POST" "/network/expand", "An entity's neighbours with their ties, the foremost first; the body names the entity \
+    address!(READER "GET" "/network/neighbours", "How many others an entity is tied to, by kind of tie", [ID], true, expand::count),
+    address!(READER "POST" "/network/expand", "An entity's neighbours with their ties, the foremost first; the body names the entity \
         (`id`), and if need be those that are drawn already (`among`), a kind of tie (`by`) and how many (`limit`)", [
     ], true, expand::answer),
-    address!("GET" "/network/path", "The shortest way from one entity to another", [
+    address!(READER "GET" "/network/path", "The shortest way from one entity to another", [
         ("from", "an entity"), ("to", "another")
     ], true, expand::path),
-    address!("GET" "/tie", "One tie with its sentences", [("id", "the tie")], false, evidence::tie),
-    address!("GET" "/statements", "Where statements stand", [("ids", "their numbers, commas between")], false, evidence::answer),
-    address!("GET" "/break", "Whose removal breaks the network, step by step", [
+    address!(READER "GET" "/tie", "One tie with its sentences", [("id", "the tie")], false, evidence::tie),
+    address!(READER "GET" "/statements", "Where statements stand", [("ids", "their numbers, commas between")], false, evidence::answer),
+    address!(READER "GET" "/break", "Whose removal breaks the network, step by step", [
         ("around", "somebody of the network; the foremost if left out"),
         ("aim", "size, fewest, pairs, efficiency, money or protector"),
         ("most", "how many may be taken out")
     ], false, break_plan::answer),
-    address!("GET" "/umbrellas", "Who shelters whom, by group", [OFFSET, LIMIT], true, umbrellas::answer),
-    address!("GET" "/timeline", "What happened when, by person or group", [LIMIT, ID], true, timeline::answer),
-    address!("GET" "/money", "Who pays and who is paid, with the largest flows laid out", [
+    address!(READER "GET" "/umbrellas", "Who shelters whom, by group", [OFFSET, LIMIT], true, umbrellas::answer),
+    address!(READER "GET" "/timeline", "What happened when, by person or group", [LIMIT, ID], true, timeline::answer),
+    address!(READER "GET" "/money", "Who pays and who is paid, with the largest flows laid out", [
         ("around", "of the largest flows only those to and from this party")
     ], false, money::answer),
-    address!("GET" "/money/paths", "The widest way of money through time from one party to another, in each currency", [
+    address!(READER "GET" "/money/paths", "The widest way of money through time from one party to another, in each currency", [
         ("from", "a party"), ("to", "another")
     ], false, money::paths),
-    address!("GET" "/trades", "Trades by places, those that stand out most", [
+    address!(READER "GET" "/trades", "Trades by places, those that stand out most", [
         ("level", "only places of this level, such as province")
     ], true, trades::answer),
-    address!("GET" "/trades/cell", "One trade at one place, with all that it rests on", [
+    address!(READER "GET" "/trades/cell", "One trade at one place, with all that it rests on", [
         ("trade", "the trade"), ("place", "the place"), ("within", "what it lies in, commas between; of several of one name")
     ], true, trades::cell),
-    address!("GET" "/inspection", "The inspection list", [
+    address!(READER "GET" "/inspection", "The inspection list", [
         OFFSET, LIMIT, ("which", "open (the usual), overdue, verified or all")
     ], false, inspection::answer),
-    address!("POST" "/inspection/step", "Opens an item of the inspection list for a `trade` at a `place`, or takes the one of an \
+    address!(EDITOR "POST" "/inspection/step", "Opens an item of the inspection list for a `trade` at a `place`, or takes the one of an \
         `id` on: the body names its `state` (opened, assigned, rectified, verified, reopened), and if need be `assigned_to`, \
         `found`, `to_rectify`, `note` and `due`", [], false, inspection::step),
-    address!("GET" "/figures", "The published figures and the checks between them", [OFFSET, LIMIT], false, figures::answer),
-    address!("GET" "/dossier", "All that is known of one entity", [ID], false, dossier::answer),
-    address!("GET" "/search", "Names, values and texts that hold some words", [
+    address!(READER "GET" "/figures", "The published figures and the checks between them", [OFFSET, LIMIT], false, figures::answer),
+    address!(READER "GET" "/dossier", "All that is known of one entity", [ID], false, dossier::answer),
+    address!(READER "GET" "/search", "Names, values and texts that hold some words", [
         ("q", "the words"), LIMIT, OFFSET, ("what", "entity or source"), ("schema", "only entities of this schema")
     ], false, search::answer),
-    address!("GET" "/sources", "The sources and what could not be read", [
+    address!(READER "GET" "/sources", "The sources and what could not be read", [
         OFFSET, LIMIT, ("q", "words in a source's name, path or publisher")
     ], false, sources::answer),
-    address!("POST" "/sources/again", "Reads once more what the server was started with", [], false, sources::again),
-    address!("GET" "/source", "A source's text with every quote marked, or its rows", [
+    address!(EDITOR "POST" "/sources/again", "Reads once more what the server was started with", [], false, sources::again),
+    address!(READER "GET" "/source", "A source's text with every quote marked, or its rows", [
         ("id", "the source"), OFFSET, ("at", "a statement: the piece of the text in which it stands")
     ], false, reader::answer),
-    address!("GET" "/source/bytes", "A source as it was read", [("id", "the source")], false, reader::bytes),
-    address!("POST" "/statements/add", "Adds what a person reads in a text", [], false, statement::answer),
-    address!("GET" "/review", "Pairs of records that may be one", [OFFSET, LIMIT], false, review::answer),
-    address!("POST" "/review/judge", "Writes what a person judged of a pair", [], false, review::judge),
-    address!("POST" "/review/undo", "Takes a decision back", [], false, review::undo),
-    address!("GET" "/review/statements", "Ties, events and candidates that programs took from documents and nobody has judged", [
+    address!(READER "GET" "/source/bytes", "A source as it was read", [("id", "the source")], false, reader::bytes),
+    address!(EDITOR "POST" "/statements/add", "Adds what a person reads in a text", [], false, statement::answer),
+    address!(READER "GET" "/review", "Pairs of records that may be one", [OFFSET, LIMIT], false, review::answer),
+    address!(REVIEWER "POST" "/review/judge", "Writes what a person judged of a pair", [], false, review::judge),
+    address!(REVIEWER "POST" "/review/undo", "Takes a decision back", [], false, review::undo),
+    address!(READER "GET" "/review/statements", "Ties, events and candidates that programs took from documents and nobody has judged", [
         OFFSET, LIMIT
     ], false, taken::answer),
-    address!("POST" "/review/statements/judge", "Writes whether what has an `id` `is_so`, and `why`", [], false, taken::judge),
-    address!("POST" "/review/statements/undo", "Takes the last verdict on an `id` back", [], false, taken::undo),
-    address!("GET" "/alerts", "What is new for the alerts of the case", [OFFSET, LIMIT], false, alerts::answer),
-    address!("POST" "/alerts/add", "Adds an alert of a `kind` (name, relative-contractor, protector), with the `words` of a name; \
+    address!(REVIEWER "POST" "/review/statements/judge", "Writes whether what has an `id` `is_so`, and `why`", [], false, taken::judge),
+    address!(REVIEWER "POST" "/review/statements/undo", "Takes the last verdict on an `id` back", [], false, taken::undo),
+    address!(READER "GET" "/alerts", "What is new for the alerts of the case", [OFFSET, LIMIT], false, alerts::answer),
+    address!(EDITOR "POST" "/alerts/add", "Adds an alert of a `kind` (name, relative-contractor, protector), with the `words` of a name; \
         it `looks_back` or only at what is read from now on", [], false, alerts::add),
-    address!("POST" "/alerts/judge", "Writes what a person judged of a `hit` of an `alert`: same, different or unsure; without a \
+    address!(REVIEWER "POST" "/alerts/judge", "Writes what a person judged of a `hit` of an `alert`: same, different or unsure; without a \
         `judgement` the last one is taken back", [], false, alerts::judge),
-    address!("GET" "/log", "Who did what when, the newest first", [OFFSET, LIMIT], false, log::answer),
-    address!("POST" "/verify", "Recomputes every hash, span and quote", [], false, log::verify),
-    address!("GET" "/export", "The case for other tools", [("format", "ftm, gexf or csv")], true, export::answer),
-    address!("POST" "/uploads/read", "Reads what was uploaded into the case", [], false, uploads::read),
+    address!(READER "GET" "/log", "Who did what when, the newest first", [OFFSET, LIMIT], false, log::answer),
+    address!(REVIEWER "POST" "/verify", "Recomputes every hash, span and quote", [], false, log::verify),
+    address!(READER "GET" "/export", "The case for other tools", [("format", "ftm, gexf or csv")], true, export::answer),
+    address!(EDITOR "POST" "/uploads/read", "Reads what was uploaded into the case", [], false, uploads::read),
+    Address {
+        method: "PUT",
+        path: uploads::PATH,
+        summary: "Takes one file up, to be read with the others by /api/v1/uploads/read",
+        parameters: &[],
+        is_filtered: false,
+        least: EDITOR,
+        answer: Answer::Upload,
+    },
+    Address {
+        method: "GET",
+        path: events::PATH,
+        summary: "Server-sent events: `activity` tells what is going on, `desk` that the case has changed",
+        parameters: &[],
+        is_filtered: false,
+        least: READER,
+        answer: Answer::Events,
+    },
+    address!(ANYONE "POST" "/sign-in", "Signs somebody in; the body holds `name` and `password`", [], false, people::sign_in),
+    address!(READER "POST" "/sign-out", "Signs whoever asks out", [], false, people::sign_out),
+    address!(READER "POST" "/password", "Sets another password for whoever asks; the body holds the `old` and the `new`", [
+    ], false, people::password),
+    address!(OWNER "GET" "/accounts", "Who may sign in, as what, and who has", [], false, people::list),
+    address!(OWNER "POST" "/accounts/sign-out", "Ends all sessions of an account; the body holds its `name`", [
+    ], false, people::end_sessions),
 ];
 
 /// A page of a list.

@@ -83,7 +83,7 @@ pub(crate) fn judge(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, Fa
     let judgement = judged.judgement.as_deref().map(str::parse::<Judgement>).transpose();
     let judgement = judgement.map_err(|_| Fault::malformed("judgement is one of same, different, unsure"))?;
     let verdict = judgement.map(|judgement| HitVerdict { judgement, why: judged.why.clone() });
-    keep(workbench, "alert", |facts| {
+    keep(workbench, call, "alert", |facts| {
         let known = alerts(facts);
         let alert = known.iter().find(|alert| alert.id.as_str() == judged.alert);
         let alert = alert.ok_or_else(|| Fault::not_found("there is no such alert"))?;
@@ -100,7 +100,7 @@ pub(crate) fn judge(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, Fa
                 "this hit is not in the queue any more: it was judged, or other things are told now",
             ));
         }
-        let note = alert.judged(facts, &judged.hit, verdict.as_ref(), &workbench.actor, today()?)?;
+        let note = alert.judged(facts, &judged.hit, verdict.as_ref(), &call.visitor.name, today()?)?;
         Ok(((), note))
     })?;
     Ok(Reply::Json(json!({ "hit": judged.hit, "judgement": judgement })))
@@ -127,8 +127,8 @@ pub(crate) fn add(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, Faul
     if kind == AlertKind::Name && new.words.trim().is_empty() {
         return Err(Fault::malformed("an alert on a name needs the name"));
     }
-    let id = keep(workbench, "alert", |facts| {
-        Ok(Alert::added(facts, kind, &new.words, new.looks_back, &workbench.actor, today()?)?)
+    let id = keep(workbench, call, "alert", |facts| {
+        Ok(Alert::added(facts, kind, &new.words, new.looks_back, &call.visitor.name, today()?)?)
     })?;
     Ok(Reply::Json(json!({ "alert": id })))
 }

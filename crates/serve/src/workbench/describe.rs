@@ -5,7 +5,8 @@ use std::sync::Arc;
 use serde_json::{Map, Value, json};
 
 use super::Workbench;
-use super::addresses::{ADDRESSES, Address, Reply};
+use super::addresses::{ADDRESSES, Address, Answer, Reply};
+use crate::accounts::Role;
 use crate::http::{Call, Fault};
 
 /// The parameters of the filter bar.
@@ -21,20 +22,13 @@ const FILTER: [(&str, &str); 6] = [
 pub(crate) fn answer(_: &Arc<Workbench>, _: &Call) -> Result<Reply, Fault> {
     let mut paths: Map<String, Value> = Map::new();
     for address in ADDRESSES {
-        let methods = paths.entry(address.path).or_insert_with(|| json!({}));
+        let path = address.path.replace("{*", "{");
+        let methods = paths.entry(path).or_insert_with(|| json!({}));
         methods[address.method.to_lowercase()] = operation(address);
     }
-    let told = "Server-sent events: `activity` tells what is going on, `desk` that the case has changed";
-    paths.insert(
-        "/api/v1/events".to_owned(),
-        json!({ "get": { "summary": told, "responses": { "200": {
-        "description": "A stream", "content": { "text/event-stream": {} } } } } }),
-    );
-    let upload = "Takes one file up, to be read with the others by /api/v1/uploads/read";
-    paths.insert("/api/v1/uploads/{path}".to_owned(), json!({ "put": { "summary": upload, "parameters": [
-        { "name": "path", "in": "path", "required": true, "schema": { "type": "string" } }], "responses": responses() } }));
     let description = "What the workbench's page is made from. Only pages of this server and programs on this machine are \
-        answered. What is no GET needs the token of /api/v1/session in the header x-umbra-token. Lists come page by page \
+        answered. Where there are accounts, nobody is answered who has not signed in, but where `x-least-role` is null; that names \
+        the role that an address takes at least. What is no GET needs the token of /api/v1/session in the header x-umbra-token. Lists come page by page \
         (`offset`, `limit`) with their `total`. Errors are JSON with the reason under `detail`; 503 while the case is opened.";
     Ok(Reply::Json(json!({
         "openapi": "3.1.0",
@@ -50,7 +44,19 @@ fn operation(address: &Address) -> Value {
     let parameters = address.parameters.iter().chain(filter).map(|(name, meaning)| {
         json!({ "name": name, "in": "query", "required": false, "schema": { "type": "string" }, "description": meaning })
     });
-    json!({ "summary": address.summary, "parameters": parameters.collect::<Vec<_>>(), "responses": responses() })
+    let mut parameters: Vec<Value> = parameters.collect();
+    let mut responses = responses();
+    match address.answer {
+        Answer::Whole(_) => {}
+        Answer::Upload => {
+            parameters.push(json!({ "name": "path", "in": "path", "required": true, "schema": { "type": "string" } }))
+        }
+        Answer::Events => {
+            responses["200"] = json!({ "description": "A stream", "content": { "text/event-stream": {} } })
+        }
+    }
+    json!({ "summary": address.summary, "parameters": parameters, "responses": responses,
+        "x-least-role": address.least.map(Role::name) })
 }
 
 fn responses() -> Value {
@@ -60,7 +66,8 @@ fn responses() -> Value {
     };
     json!({
         "200": { "description": "OK", "content": { "application/json": { "schema": { "type": "object" } } } },
-        "403": error("The request comes from elsewhere, or has no token"),
+        "401": error("Nobody is signed in"),
+        "403": error("The request comes from elsewhere, or has no token, or the role of whoever asks does not allow it"),
         "404": error("There is no such thing"),
         "409": error("Somebody else is writing to the case, or a decision stands against it"),
         "422": error("The request is not of the form described here"),

@@ -4,17 +4,22 @@ use std::convert::Infallible;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
+use std::time::Duration;
 
-use axum::extract::Request;
 use axum::response::sse::{Event, KeepAlive};
 use axum::response::{IntoResponse, Response, Sse};
 use futures_core::Stream;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::mpsc;
 
+use super::Workbench;
+use super::gate::Visitor;
 use super::state::News;
-use super::{Workbench, guard, routes};
 
+/// The address.
+pub(crate) const PATH: &str = "/api/v1/events";
+/// How often to look whether whoever listens is still signed in.
+const LOOK: Duration = Duration::from_secs(5);
 /// Events that wait for one page; one that reads no more is dropped.
 const WAITING: usize = 64;
 
@@ -29,15 +34,14 @@ impl Stream for Told {
     }
 }
 
-pub(crate) fn answer(workbench: &Arc<Workbench>, request: &Request) -> Response {
-    if let Err(fault) = guard::check(request.method(), request.headers(), &workbench.token) {
-        return routes::faulty(&fault);
-    }
+pub(crate) fn answer(workbench: &Arc<Workbench>, visitor: Visitor) -> Response {
     let (teller, told) = mpsc::channel(WAITING);
     let mut news = workbench.listen();
     let first = News::Activity(workbench.activity());
     let version = workbench.desk().map_or(0, |desk| desk.version);
+    let bench = Arc::clone(workbench);
     tokio::spawn(async move {
+        let mut looks = tokio::time::interval(LOOK);
         for news in [first, News::Desk(version)] {
             if teller.send(event(&news)).await.is_err() {
                 return;
@@ -47,7 +51,16 @@ pub(crate) fn answer(workbench: &Arc<Workbench>, request: &Request) -> Response 
             let heard = tokio::select! {
                 heard = news.recv() => heard,
                 () = teller.closed() => return,
+                _ = looks.tick() => {
+                    if bench.gate.is_still(&visitor) {
+                        continue;
+                    }
+                    return;
+                }
             };
+            if !bench.gate.is_still(&visitor) {
+                return;
+            }
             match heard {
                 Ok(News::End) => return,
                 Ok(news) => {
@@ -61,9 +74,7 @@ pub(crate) fn answer(workbench: &Arc<Workbench>, request: &Request) -> Response 
             }
         }
     });
-    let mut response = Sse::new(Told(told)).keep_alive(KeepAlive::default()).into_response();
-    guard::protect(response.headers_mut());
-    response
+    Sse::new(Told(told)).keep_alive(KeepAlive::default()).into_response()
 }
 
 fn event(news: &News) -> Event {

@@ -84,7 +84,9 @@ pub(crate) fn step(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, Fau
     check_length(texts.into_iter().flatten().map(String::as_str))?;
     let Step { id, trade, place, assigned_to, found, to_rectify, note, .. } = step;
     let change = ItemChange { state, trade, place, assigned_to, found, to_rectify, note, due };
-    let id = keep(workbench, "inspect", |facts| Ok(change.noted(facts, id.as_deref(), &workbench.actor, today()?)?))?;
+    let id = keep(workbench, call, "inspect", |facts| {
+        Ok(change.noted(facts, id.as_deref(), &call.visitor.name, today()?)?)
+    })?;
     Ok(Reply::Json(json!({ "item": id, "state": state })))
 }
 

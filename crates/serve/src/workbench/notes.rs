@@ -5,7 +5,7 @@ use umbra_find::{Facts, Note};
 use umbra_model::PartialDate;
 
 use super::{Desk, Workbench};
-use crate::http::Fault;
+use crate::http::{Call, Fault};
 
 /// Characters of one value of a note.
 pub(crate) const LONGEST: usize = 5_000;
@@ -26,6 +26,7 @@ pub(crate) fn check_length<'v>(values: impl IntoIterator<Item = &'v str>) -> Res
 /// Makes a note of the case as it is when nobody else writes to it, and keeps it. `action` is what the log calls it.
 pub(crate) fn keep<T>(
     workbench: &Workbench,
+    call: &Call,
     action: &str,
     make: impl FnOnce(&Facts) -> Result<(T, Note), Fault>,
 ) -> Result<T, Fault> {
@@ -34,7 +35,7 @@ pub(crate) fn keep<T>(
         // The snapshot that is there will do, unless another program has written since.
         let is_current = Desk::head_of(case)? == desk.head;
         let (made, note) = if is_current { make(&desk.facts)? } else { make(&Facts::of_case(case)?)? };
-        let mut writer = case.begin(&*workbench.actor)?;
+        let mut writer = case.begin(&*call.visitor.name)?;
         writer.name_action(action);
         note.keep(&mut writer)?;
         writer.commit()?;

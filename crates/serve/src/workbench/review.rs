@@ -30,7 +30,7 @@ pub(crate) fn answer(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, F
     let open: Vec<&Proposal> = outcome.proposals.iter().filter(|pair| pair.verdict == Verdict::Unsure).collect();
     let pairs = page.cut(&open).iter().map(|proposal| pair(&desk, proposal));
     let pairs: Vec<Value> = pairs.collect::<Result<_, Fault>>()?;
-    let own = decisions.iter().rev().filter(|decision| decision.actor == workbench.actor).take(MOST_DECISIONS);
+    let own = decisions.iter().rev().filter(|decision| decision.actor == call.visitor.name).take(MOST_DECISIONS);
     let own = own.map(|decision| {
         json!({ "id": decision.id, "judgement": decision.judgement, "why": decision.why, "at": decision.at,
             "stands": decision.stands, "left": desk.facts.caption(&decision.left), "right": desk.facts.caption(&decision.right) })
@@ -112,7 +112,7 @@ pub(crate) fn judge(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, Fa
         (why, _) => why.to_owned(),
     };
     let id = workbench.write(|case| {
-        let mut writer = case.begin(&*workbench.actor)?;
+        let mut writer = case.begin(&*call.visitor.name)?;
         writer.name_action("review");
         let score = proposal.map(|proposal| proposal.score);
         let id = judge_pair(&mut writer, &left, &right, judgement, &why, score)?;
@@ -132,7 +132,10 @@ pub(crate) fn undo(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, Fau
     let back: Back = serde_json::from_slice(&call.body)
         .map_err(|error| Fault::malformed(format!("the body names no decision: {error}")))?;
     let taken = workbench.write(|case| {
-        let mut writer = case.begin(&*workbench.actor)?;
+        if let Some(decision) = case.decisions()?.iter().find(|decision| decision.id == back.decision) {
+            call.visitor.check_own(&decision.actor)?;
+        }
+        let mut writer = case.begin(&*call.visitor.name)?;
         writer.name_action("take back");
         let taken = take_back(&mut writer, back.decision)?;
         writer.commit()?;

@@ -40,7 +40,7 @@ pub(crate) fn answer(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, F
 
 /// `POST /sources/again`: what was read before is passed over, so that what failed is tried once more. How it goes is told
 /// by the events.
-pub(crate) fn again(workbench: &Arc<Workbench>, _: &Call) -> Result<Reply, Fault> {
+pub(crate) fn again(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, Fault> {
     if workbench.inputs.is_empty() {
         return Err(Fault::bad_request(
             "the server was started with a case and no documents: upload what is to be read",
@@ -49,7 +49,7 @@ pub(crate) fn again(workbench: &Arc<Workbench>, _: &Call) -> Result<Reply, Fault
     if matches!(workbench.activity(), Activity::Busy { .. }) {
         return Err(Fault::conflict("documents are being read already"));
     }
-    let reading = Arc::clone(workbench);
-    std::thread::spawn(move || reading.read(&reading.inputs));
+    let (reading, actor) = (Arc::clone(workbench), call.visitor.name.clone());
+    std::thread::spawn(move || reading.read(&reading.inputs, &actor));
     Ok(Reply::Json(json!({ "activity": workbench.activity() })))
 }

@@ -10,11 +10,13 @@ use tokio::sync::broadcast;
 use umbra_case::{Case, CaseError};
 
 use super::Desk;
+use super::gate::{AccountsOptions, Gate, Way};
+use crate::accounts::AccountsError;
 use crate::http::Fault;
 
-/// Reads documents at these paths into the workbench's case, which it makes if need be, and judges which records are one. It
-/// tells what it is doing, and fails with a sentence for people.
-pub type Reader = Box<dyn Fn(&[PathBuf], &Heard<'_>) -> Result<(), String> + Send + Sync>;
+/// Reads documents at these paths into the workbench's case, which it makes if need be, in somebody's name, and judges which records
+/// are one. It tells what it is doing, and fails with a sentence for people.
+pub type Reader = Box<dyn Fn(&[PathBuf], &str, &Heard<'_>) -> Result<(), String> + Send + Sync>;
 
 /// Whoever hears what is going on, in words; told after each source.
 pub type Heard<'a> = dyn Fn(&str) + Sync + 'a;
@@ -25,10 +27,12 @@ pub struct WorkbenchOptions {
     pub case: PathBuf,
     /// What is to be read into it when the server starts: files and folders.
     pub inputs: Vec<PathBuf>,
-    /// In whose name things are written.
+    /// In whose name things are written: those that are read at the start, and all if there are no accounts.
     pub actor: String,
     /// How documents are read.
     pub reader: Reader,
+    /// Who may use it, if not whoever is on this machine.
+    pub accounts: Option<AccountsOptions>,
 }
 
 impl std::fmt::Debug for WorkbenchOptions {
@@ -75,9 +79,10 @@ pub(crate) enum News {
 pub(crate) struct Workbench {
     pub case: PathBuf,
     pub inputs: Vec<PathBuf>,
-    pub actor: String,
-    /// What a page has to send with everything that writes.
-    pub token: String,
+    /// Who is answered.
+    pub gate: Gate,
+    /// In whose name is read what is read at the start.
+    actor: String,
     reader: Reader,
     desk: RwLock<Option<Arc<Desk>>>,
     activity: Mutex<Activity>,
@@ -100,16 +105,16 @@ const SHARE: u32 = 4;
 
 impl Workbench {
     /// # Errors
-    /// When the system has no random numbers.
-    pub fn new(options: WorkbenchOptions) -> std::io::Result<Self> {
-        let WorkbenchOptions { case, inputs, actor, reader } = options;
+    /// When the accounts can't be read, or the system has no random numbers.
+    pub fn new(options: WorkbenchOptions, way: Way) -> Result<Self, AccountsError> {
+        let WorkbenchOptions { case, inputs, actor, reader, accounts } = options;
         let is_empty = inputs.is_empty() && !case.exists();
         let activity = if is_empty { Activity::Empty } else { Activity::Busy { says: "opening the case".to_owned() } };
         Ok(Self {
             case,
             inputs,
+            gate: Gate::new(actor.clone(), accounts, way)?,
             actor,
-            token: secret()?,
             reader,
             desk: RwLock::default(),
             activity: Mutex::new(activity),
@@ -203,12 +208,12 @@ impl Workbench {
         if self.inputs.is_empty() {
             self.set_activity(if self.case.exists() { Activity::Idle } else { Activity::Empty });
         } else {
-            self.read(&self.inputs);
+            self.read(&self.inputs, &self.actor);
         }
     }
 
-    /// Reads documents into the case. What is stored shows while the rest is still read.
-    pub fn read(&self, paths: &[PathBuf]) {
+    /// Reads documents into the case, in somebody's name. What is stored shows while the rest is still read.
+    pub fn read(&self, paths: &[PathBuf], actor: &str) {
         let _writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
         self.set_activity(Activity::Busy { says: "reading".to_owned() });
         let last = Mutex::new((Instant::now(), Duration::ZERO));
@@ -223,7 +228,7 @@ impl Workbench {
                 *last = (Instant::now(), begun.elapsed());
             }
         };
-        let read = (self.reader)(paths, &heard);
+        let read = (self.reader)(paths, actor, &heard);
         let shown = if self.case.exists() { self.refresh().map_err(|fault| fault.detail) } else { Ok(()) };
         self.set_activity(match read.and(shown) {
             Err(says) => Activity::Failed { says },

@@ -57,11 +57,11 @@ pub(crate) fn answer(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, F
         let span = text.span(start..end).map_err(|error| Fault::malformed(error.to_string()))?;
         let quote = span.quote().to_owned();
         let value = read.value.as_deref().filter(|value| !value.is_empty()).unwrap_or(&quote);
-        let origin = Origin::person(&*workbench.actor);
+        let origin = Origin::person(&*call.visitor.name);
         let statement = Statement::new(entity.clone(), schema, &read.property, value, span, origin)
             .map_err(|error| Fault::malformed(error.to_string()))?
             .with_standing(standing);
-        let mut writer = case.begin(&*workbench.actor)?;
+        let mut writer = case.begin(&*call.visitor.name)?;
         writer.name_action("state");
         let ids = writer.add_statements(&[statement])?;
         writer.commit()?;

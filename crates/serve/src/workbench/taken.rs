@@ -98,7 +98,7 @@ pub(crate) fn judge(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, Fa
         if !is_open(&thing) {
             return Err(Fault::conflict("it is judged already: take that back first"));
         }
-        let mut writer = case.begin(&*workbench.actor)?;
+        let mut writer = case.begin(&*call.visitor.name)?;
         writer.name_action("review");
         let verdict = match (judged.is_so, thing.is_candidate()) {
             (true, true) => {
@@ -130,7 +130,10 @@ pub(crate) fn undo(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, Fau
         .map_err(|error| Fault::malformed(format!("the body names nothing: {error}")))?;
     let id: EntityId = entity(&back.id)?;
     let verdict = workbench.write(|case| {
-        let mut writer = case.begin(&*workbench.actor)?;
+        if let Some(last) = case.last_review(&id)? {
+            call.visitor.check_own(&last.by)?;
+        }
+        let mut writer = case.begin(&*call.visitor.name)?;
         writer.name_action("take back");
         let verdict = writer.take_review_back(&id)?;
         let verdict = verdict.ok_or_else(|| Fault::not_found("no verdict stands on it"))?;

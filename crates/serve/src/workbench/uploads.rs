@@ -12,10 +12,11 @@ use axum::response::Response;
 use serde_json::json;
 use tokio::io::AsyncWriteExt;
 
+use super::Workbench;
 use super::addresses::Reply;
 use super::state::Activity;
-use super::{Workbench, guard, routes};
 use crate::http::{Call, Fault, decode};
+use crate::limits::LONGEST_PAUSE;
 
 /// The address of one file.
 pub(crate) const PATH: &str = "/api/v1/uploads/{*path}";
@@ -29,21 +30,14 @@ const LONGEST_PATH: usize = 400;
 const DEEPEST: usize = 20;
 
 /// `PUT /api/v1/uploads/PATH`
-pub(crate) async fn answer(workbench: Arc<Workbench>, request: Request) -> Response {
-    let mut response = match take(&workbench, request).await {
-        Ok(()) => {
-            let mut response = Response::new(Body::empty());
-            *response.status_mut() = StatusCode::NO_CONTENT;
-            response
-        }
-        Err(fault) => routes::faulty(&fault),
-    };
-    guard::protect(response.headers_mut());
-    response
+pub(crate) async fn answer(workbench: &Workbench, request: Request) -> Result<Response, Fault> {
+    take(workbench, request).await?;
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = StatusCode::NO_CONTENT;
+    Ok(response)
 }
 
 async fn take(workbench: &Workbench, request: Request) -> Result<(), Fault> {
-    guard::check(request.method(), request.headers(), &workbench.token)?;
     let path = request.uri().path().strip_prefix("/api/v1/uploads/").unwrap_or_default();
     let path = safe(&decode(path, false))?;
     let too_large = |detail: String| Fault::new(StatusCode::PAYLOAD_TOO_LARGE, detail);
@@ -83,7 +77,13 @@ async fn write(workbench: &Workbench, body: Body, part: &Path, size: &mut u64) -
     let broken = |error: std::io::Error| Fault::broken(format!("the upload can't be kept: {error}"));
     let mut file = tokio::fs::File::create(part).await.map_err(broken)?;
     let mut body = std::pin::pin!(body);
-    while let Some(frame) = std::future::poll_fn(|context| body.as_mut().poll_frame(context)).await {
+    loop {
+        let next = std::future::poll_fn(|context| body.as_mut().poll_frame(context));
+        let next = tokio::time::timeout(LONGEST_PAUSE, next).await.map_err(|_| {
+            let detail = format!("nothing came of the upload for {} seconds", LONGEST_PAUSE.as_secs());
+            Fault::new(StatusCode::REQUEST_TIMEOUT, detail)
+        })?;
+        let Some(frame) = next else { break };
         let frame = frame.map_err(|error| Fault::bad_request(format!("the upload broke off: {error}")))?;
         let Some(data) = frame.data_ref() else { continue };
         let more = data.len() as u64;
@@ -122,7 +122,7 @@ fn safe(path: &str) -> Result<PathBuf, Fault> {
 }
 
 /// `POST /uploads/read`: begins to read what waits. How it goes is told by the events.
-pub(crate) fn read(workbench: &Arc<Workbench>, _: &Call) -> Result<Reply, Fault> {
+pub(crate) fn read(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, Fault> {
     let inbox = workbench.inbox();
     if !inbox.is_dir() {
         return Err(Fault::bad_request("nothing was uploaded"));
@@ -130,9 +130,9 @@ pub(crate) fn read(workbench: &Arc<Workbench>, _: &Call) -> Result<Reply, Fault>
     if matches!(workbench.activity(), Activity::Busy { .. }) {
         return Err(Fault::conflict("documents are being read already: try again once that is done"));
     }
-    let reading = Arc::clone(workbench);
+    let (reading, actor) = (Arc::clone(workbench), call.visitor.name.clone());
     std::thread::spawn(move || {
-        reading.read(std::slice::from_ref(&inbox));
+        reading.read(std::slice::from_ref(&inbox), &actor);
         // The case holds their bytes now.
         let _ = fs::remove_dir_all(&inbox);
         reading.upload_files.store(0, Ordering::SeqCst);

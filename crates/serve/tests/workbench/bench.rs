@@ -8,7 +8,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 use umbra_case::Case;
 use umbra_model::{EntityId, Origin, Schema, Source, SourceId, Standing, Statement, Text};
-use umbra_serve::{Heard, Options, WorkbenchOptions};
+use umbra_serve::{AccountsOptions, Heard, Options, WorkbenchOptions};
 
 use crate::client::{Reply, Running, encoded};
 
@@ -95,10 +95,15 @@ impl Bench {
 
     /// On the case of a folder, reading some inputs into it.
     pub fn over(folder: TempDir, inputs: Vec<PathBuf>) -> Self {
+        Self::with_accounts(folder, inputs, None)
+    }
+
+    /// On the case of a folder, for whoever has an account, if there are any.
+    pub fn with_accounts(folder: TempDir, inputs: Vec<PathBuf>, accounts: Option<AccountsOptions>) -> Self {
         let case = folder.path().join("quay.umbra");
         let read: Arc<Mutex<Vec<PathBuf>>> = Arc::default();
         let (told, target) = (Arc::clone(&read), case.clone());
-        let reader = move |paths: &[PathBuf], heard: &Heard<'_>| {
+        let reader = move |paths: &[PathBuf], _: &str, heard: &Heard<'_>| {
             heard("reading what the test put there");
             for path in paths {
                 if path.ends_with("broken") {
@@ -116,8 +121,13 @@ impl Bench {
             Ok(())
         };
         let files = if case.exists() { vec![case.clone()] } else { Vec::new() };
-        let workbench =
-            WorkbenchOptions { case: case.clone(), inputs, actor: "Ana Lyst".to_owned(), reader: Box::new(reader) };
+        let workbench = WorkbenchOptions {
+            case: case.clone(),
+            inputs,
+            actor: "Ana Lyst".to_owned(),
+            reader: Box::new(reader),
+            accounts,
+        };
         let options = Options {
             files,
             port: 0,

@@ -11,6 +11,7 @@ mod hostile;
 mod intruders;
 mod money_and_trades;
 mod page;
+mod people;
 mod reading;
 mod uploads;
 mod views;

@@ -18,6 +18,7 @@ mod review;
 mod rules;
 mod serve;
 mod umbrellas;
+mod users;
 mod verify;
 mod watch;
 mod who;
@@ -63,6 +64,7 @@ pub fn run(cli: &Cli, out: &mut dyn Write) -> Result<Done> {
         Command::Completions(args) => completions::run(args, out),
         Command::Review(args) => review::run(args, manner, out),
         Command::Rules(args) => rules::run(args, manner, out),
+        Command::Users(args) => users::run(args, manner, out),
     }
 }
 

@@ -8,11 +8,13 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::Result;
-use umbra_serve::{Event, Heard, Options, Server, Taken, WorkbenchOptions};
+use umbra_serve::{
+    AccountsFile, AccountsOptions, Event, Heard, Lifetimes, Options, Server, Taken, Transport, WorkbenchOptions,
+};
 
 use super::{Manner, investigate, write_json};
 use crate::cli::{Inputs, Serve};
-use crate::exit::Done;
+use crate::exit::{Done, Usage};
 use crate::page::{FAINT, styled};
 use crate::progress::Progress;
 use crate::{intake, interrupt};
@@ -31,15 +33,21 @@ pub fn run(args: &Serve, manner: Manner, out: &mut dyn Write) -> Result<Done> {
         index_dir: args.index_dir.clone(),
         token: args.update_token.clone(),
         workbench: wanted.workbench.map(|(case, inputs)| workbench(args, case, inputs)),
+        transport: transport(args),
+        names: args.names.clone(),
         ..Options::default()
     };
+    if args.users.is_some() && !has_page {
+        return Err(Usage("--users is for the workbench: name a case or a folder of documents".to_owned()).into());
+    }
     let progress = Progress::start(manner.quiet);
     if !has_page {
         progress.say(|| "opening the indexes; one that is missing is made first".to_owned());
     }
     let server = Server::open(options, &mut |taken| tell(taken, manner))?;
     progress.end();
-    let (address, datasets) = (format!("http://{}", server.address()), server.datasets());
+    let scheme = if args.tls_cert.is_some() { "https" } else { "http" };
+    let (address, datasets) = (format!("{scheme}://{}", server.address()), server.datasets());
     match (&case, manner.json) {
         (None, true) => write_json(out, &serde_json::json!({ "address": address, "datasets": datasets }))?,
         (Some(case), true) => write_json(out, &serde_json::json!({ "address": address, "case": case }))?,
@@ -72,11 +80,22 @@ pub fn run(args: &Serve, manner: Manner, out: &mut dyn Write) -> Result<Done> {
 
 /// A workbench on a case, into which documents are read as `investigate` reads them.
 fn workbench(args: &Serve, case: PathBuf, inputs: Vec<PathBuf>) -> WorkbenchOptions {
-    let (target, actor) = (case.clone(), args.actor.clone());
-    let reader = move |paths: &[PathBuf], heard: &Heard<'_>| {
-        read(&target, paths, &actor, heard).map_err(|error| format!("{error:#}"))
+    let target = case.clone();
+    let reader = move |paths: &[PathBuf], actor: &str, heard: &Heard<'_>| {
+        read(&target, paths, actor, heard).map_err(|error| format!("{error:#}"))
     };
-    WorkbenchOptions { case, inputs, actor: args.actor.clone(), reader: Box::new(reader) }
+    let accounts = args.users.as_ref();
+    let accounts =
+        accounts.map(|path| AccountsOptions { file: AccountsFile::at(path), lifetimes: Lifetimes::default() });
+    WorkbenchOptions { case, inputs, actor: args.actor.clone(), reader: Box::new(reader), accounts }
+}
+
+fn transport(args: &Serve) -> Transport {
+    match (&args.tls_cert, &args.tls_key) {
+        (Some(certificate), Some(key)) => Transport::Tls { certificate: certificate.clone(), key: key.clone() },
+        _ if args.insecure_http_behind_proxy => Transport::BehindProxy,
+        _ => Transport::Plain,
+    }
 }
 
 fn read(case: &Path, paths: &[PathBuf], actor: &str, heard: &Heard<'_>) -> Result<()> {

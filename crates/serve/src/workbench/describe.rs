@@ -49,10 +49,12 @@ fn operation(address: &Address) -> Value {
     match address.answer {
         Answer::Whole(_) => {}
         Answer::Upload => {
-            parameters.push(json!({ "name": "path", "in": "path", "required": true, "schema": { "type": "string" } }))
+            let schema = json!({ "type": "string" });
+            parameters.push(json!({ "name": "path", "in": "path", "required": true, "schema": schema }));
         }
         Answer::Events => {
-            responses["200"] = json!({ "description": "A stream", "content": { "text/event-stream": {} } })
+            let content = json!({ "text/event-stream": {} });
+            responses["200"] = json!({ "description": "A stream", "content": content });
         }
     }
     json!({ "summary": address.summary, "parameters": parameters, "responses": responses,

@@ -15,7 +15,7 @@ use crate::client::Reply;
 const PASSWORD: &str = "four grey herons wait";
 
 /// What each address takes at least, told once more: whoever changes it changes it here too, and sees it.
-const LEAST: [(&str, &str, Option<Role>); 34] = [
+const LEAST: [(&str, &str, Option<Role>); 46] = [
     ("GET", "/api/v1/openapi.json", Some(Role::Reader)),
     ("GET", "/api/v1/session", None),
     ("GET", "/api/v1/overview", Some(Role::Reader)),
@@ -39,6 +39,18 @@ const LEAST: [(&str, &str, Option<Role>); 34] = [
     ("GET", "/api/v1/review", Some(Role::Reader)),
     ("POST", "/api/v1/review/judge", Some(Role::Reviewer)),
     ("POST", "/api/v1/review/undo", Some(Role::Reviewer)),
+    ("GET", "/api/v1/money", Some(Role::Reader)),
+    ("GET", "/api/v1/money/paths", Some(Role::Reader)),
+    ("GET", "/api/v1/trades", Some(Role::Reader)),
+    ("GET", "/api/v1/trades/cell", Some(Role::Reader)),
+    ("GET", "/api/v1/inspection", Some(Role::Reader)),
+    ("POST", "/api/v1/inspection/step", Some(Role::Editor)),
+    ("GET", "/api/v1/review/statements", Some(Role::Reader)),
+    ("POST", "/api/v1/review/statements/judge", Some(Role::Reviewer)),
+    ("POST", "/api/v1/review/statements/undo", Some(Role::Reviewer)),
+    ("GET", "/api/v1/alerts", Some(Role::Reader)),
+    ("POST", "/api/v1/alerts/add", Some(Role::Editor)),
+    ("POST", "/api/v1/alerts/judge", Some(Role::Reviewer)),
     ("GET", "/api/v1/log", Some(Role::Reader)),
     ("POST", "/api/v1/verify", Some(Role::Reviewer)),
     ("GET", "/api/v1/export", Some(Role::Reader)),
@@ -334,6 +346,19 @@ fn the_log_names_the_account_and_reviewers_take_back_their_own() {
     let others = decided(&editor);
     assert_eq!(last(), "editor");
     assert_eq!(reviewer.post(&bench, "review/undo", &json!({ "decision": others })).status, 403);
+    let reject =
+        |person: &Person| person.post(&bench, "review/statements/judge", &json!({ "id": "t1", "is_so": false }));
+    assert_eq!(reject(&editor).status, 200);
+    assert_eq!(last(), "editor");
+    let back = |person: &Person| person.post(&bench, "review/statements/undo", &json!({ "id": "t1" })).status;
+    assert_eq!(back(&reviewer), 403);
+    assert_eq!((back(&editor), reject(&reviewer).status, back(&reviewer)), (200, 200, 200));
+    assert_eq!(last(), "reviewer");
+    assert_eq!(editor.post(&bench, "alerts/add", &json!({ "kind": "name", "words": "Olga" })).status, 200);
+    assert_eq!(last(), "editor");
+    let step = json!({ "state": "opened", "trade": "gravel", "place": "the quay" });
+    assert_eq!(editor.post(&bench, "inspection/step", &step).status, 200);
+    assert_eq!(last(), "editor");
     let start = COURIER.find("port authority").unwrap();
     let body = json!({ "source": source(COURIER, "x").id.to_string(), "start": start, "end": start + 14,
         "schema": "PublicBody", "property": "name" });

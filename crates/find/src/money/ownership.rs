@@ -50,6 +50,9 @@ pub(super) struct Shares {
 /// Rounds after which a circle of owners has given what it gives: a share below a millionth is left out.
 const ROUNDS: usize = 64;
 const LEAST: f64 = 1e-6;
+/// Behind so many parties the search for further owners ends: who owns through hundreds of others tells nothing, and in a
+/// case where most firms hang together all of them would stand behind each.
+const MOST_BEHIND: usize = 300;
 
 impl Shares {
     /// The shares that hold on a day, or may; all told when it is `None`.
@@ -140,8 +143,12 @@ impl Shares {
                 "the firm holds a share of itself through others: the shares are summed over the circle".to_owned(),
             );
         }
+        let (ways, is_whole) = self.ways(network, firm);
+        if !is_whole {
+            warnings.push(format!("more than {MOST_BEHIND} parties stand behind it: only the nearest are shown"));
+        }
         let mut owners = Vec::new();
-        for (owner, (through, evidence, is_told)) in self.ways(network, firm) {
+        for (owner, (through, evidence, is_told)) in ways {
             let Some(evidence) = Evidence::new(evidence) else { continue };
             let share = parts.get(&owner).map(|part| (part * 10_000.0).round() / 100.0);
             let subjects = vec![owner.clone(), firm.clone()];
@@ -175,12 +182,16 @@ impl Shares {
         is_human || !self.of.contains_key(owner)
     }
 
-    /// The shortest chain from every owner at an end, what it rests on, and whether all its shares are told.
-    fn ways(&self, network: &Network, firm: &EntityId) -> BTreeMap<EntityId, Way> {
+    /// The shortest chain from every owner at an end, what it rests on, and whether all its shares are told; and whether
+    /// these are all owners. The search ends only between steps, so that the order of what is told makes no difference.
+    fn ways(&self, network: &Network, firm: &EntityId) -> (BTreeMap<EntityId, Way>, bool) {
         let mut found: BTreeMap<EntityId, Way> = BTreeMap::new();
         let mut seen: BTreeSet<EntityId> = BTreeSet::from([firm.clone()]);
         let mut rim: Vec<(EntityId, Way)> = vec![(firm.clone(), (vec![firm.clone()], Vec::new(), true))];
         while !rim.is_empty() {
+            if found.len() + seen.len() > MOST_BEHIND {
+                return (found, false);
+            }
             let mut next: Vec<(EntityId, Way)> = Vec::new();
             for (held, (through, evidence, is_told)) in &rim {
                 for share in self.of.get(held).into_iter().flatten() {
@@ -201,7 +212,7 @@ impl Shares {
             }
             rim = next;
         }
-        found
+        (found, true)
     }
 }
 

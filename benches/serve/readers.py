@@ -46,6 +46,8 @@ def read(person, names, until, seed, times, faults, lock):
     chance, mine, wrong = random.Random(seed), [], []
     one = lambda: chance.choice(names)
     entity = lambda: urllib.parse.quote(one()[0])
+    # People don't come through the door in the same moment.
+    time.sleep(chance.uniform(0, LOOKED_AT[1]))
     while time.monotonic() < until:
         path, body = chance.choice([
             ("overview", None), ("network", None), (f"network?around={entity()}", None), (f"network/neighbours?id={entity()}", None),

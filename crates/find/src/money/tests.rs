@@ -121,6 +121,26 @@ fn a_row_a_circle_and_a_fan_are_found_with_their_explanation() {
 }
 
 #[test]
+fn behind_hundreds_the_search_for_owners_ends_and_says_so() {
+    // 400 firms hold b, which holds a; each of them has an owner in turn, who is not looked for.
+    let names: Vec<String> = (0..400).map(|number| format!("n{number}")).collect();
+    let mut story = parties().tell([owns("0", "b", "a", "", "")]);
+    for name in &names {
+        let owner = format!("p{name}");
+        story = story.tell([company(name, name), person(&owner, &owner)]);
+        story =
+            story.tell([owns(&format!("1{name}"), name, "b", "", ""), owns(&format!("2{name}"), &owner, name, "", "")]);
+    }
+    let facts = story.facts();
+    let network = Network::of(&facts, &View::default()).unwrap();
+    let found = owners(&facts, &network, &id("a"), None);
+    assert!(found.warnings.iter().any(|warning| warning.contains("only the nearest")), "{:?}", found.warnings);
+    assert!(found.owners.is_empty());
+    let nearer = owners(&facts, &network, &id("n7"), None);
+    assert!(nearer.warnings.is_empty() && nearer.owners.len() == 1, "{nearer:?}");
+}
+
+#[test]
 fn shares_are_multiplied_and_circles_have_an_end() {
     let behind = |story: Story| {
         let facts = story.facts();

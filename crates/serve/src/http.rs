@@ -24,6 +24,7 @@ use axum::http::{Method, StatusCode, Uri};
 use axum::middleware::{Next, from_fn};
 use axum::response::Response;
 use axum::routing::{MethodRouter, get, post};
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use tokio::sync::{Semaphore, watch};
 
@@ -76,6 +77,11 @@ impl Call {
     pub fn new(address: &Uri, headers: HeaderMap, body: Bytes, visitor: Visitor) -> Self {
         let path = address.path().trim_matches('/').split('/').map(|part| decode(part, false)).collect();
         Self { path, parameters: Parameters::parse(address.query().unwrap_or_default()), body, headers, visitor }
+    }
+
+    /// What was sent, read from JSON; `wrong` begins the message where it can't be.
+    pub fn sent<T: DeserializeOwned>(&self, wrong: &str) -> Result<T, Fault> {
+        serde_json::from_slice(&self.body).map_err(|error| Fault::malformed(format!("{wrong}: {error}")))
     }
 
     /// A part of the path, counted from 0: the id in `/entities/ID` is part 1.

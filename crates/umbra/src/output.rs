@@ -31,6 +31,11 @@ impl Drop for Place {
     }
 }
 
+/// The file that is named, if it is one: `-` stands for standard output.
+pub fn file(path: Option<&Path>) -> Option<&Path> {
+    path.filter(|path| *path != Path::new("-"))
+}
+
 impl Output {
     /// Begins a result: in the file that is named; where none is, or `-`, on standard output, as it is: no colours are taken
     /// out of data.
@@ -38,7 +43,7 @@ impl Output {
     /// # Errors
     /// When the file can't be made.
     pub fn begin(path: Option<&Path>) -> Result<Self> {
-        let Some(path) = path.filter(|path| *path != Path::new("-")) else {
+        let Some(path) = file(path) else {
             return Ok(Self { out: Box::new(BufWriter::with_capacity(BLOCK, io::stdout().lock())), place: None });
         };
         let is_special = fs::metadata(path).is_ok_and(|known| !known.is_file() && !known.is_dir());

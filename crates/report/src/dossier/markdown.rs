@@ -5,6 +5,7 @@ use std::fmt::Write;
 use umbra_find::{Dossier, DossierFact, Saying, Stated};
 use umbra_model::Standing;
 
+use super::text::source_of;
 use crate::steps::steps;
 use crate::words;
 
@@ -152,22 +153,13 @@ fn footnotes(out: &mut String, dossier: &Dossier) {
     out.push('\n');
     for note in &dossier.footnotes {
         let citation = &note.citation;
-        let by = if citation.attribution.is_own_voice() {
-            String::new()
-        } else {
-            format!(", according to {}", citation.attribution)
-        };
-        let date = citation.published.map(|date| format!(", {date}")).unwrap_or_default();
-        let publisher = citation.publisher.as_ref().filter(|publisher| **publisher != citation.source_name);
-        let publisher = publisher.map(|publisher| format!("{publisher}, ")).unwrap_or_default();
-        let source = format!("{publisher}{}{date}, {}{by}", citation.source_name, citation.place);
         let _ = writeln!(
             out,
             "[^{}]: {}“{}” {}; grade {}{}; {}",
             note.number,
             standing(citation.standing),
             escaped(&citation.quote),
-            escaped(&source),
+            escaped(&source_of(citation)),
             citation.reliability,
             citation.credibility.digit(),
             escaped(&citation.path)

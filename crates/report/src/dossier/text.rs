@@ -1,6 +1,6 @@
 //! A dossier as plain text.
 
-use umbra_find::{Dossier, DossierFact, DossierTie, Footnote, Saying, Stated};
+use umbra_find::{Citation, Dossier, DossierFact, DossierTie, Footnote, Saying, Stated};
 use umbra_model::Standing;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -183,20 +183,11 @@ impl Page {
         self.title("Sources");
         for note in footnotes {
             let citation = &note.citation;
-            let by = if citation.attribution.is_own_voice() {
-                String::new()
-            } else {
-                format!(", according to {}", citation.attribution)
-            };
-            let date = citation.published.map(|date| format!(", {date}")).unwrap_or_default();
-            let publisher = citation.publisher.as_ref().filter(|publisher| **publisher != citation.source_name);
-            let publisher = publisher.map(|publisher| format!("{publisher}, ")).unwrap_or_default();
             let text = format!(
-                "{}“{}” {publisher}{}{date}, {}{by}; grade {}{}; {}",
+                "{}“{}” {}; grade {}{}; {}",
                 standing(citation.standing),
                 plain(&citation.quote),
-                citation.source_name,
-                citation.place,
+                source_of(citation),
                 citation.reliability,
                 citation.credibility.digit(),
                 citation.path,
@@ -234,6 +225,19 @@ fn notes(notes: &[usize]) -> String {
     }
     let numbers: Vec<_> = notes.iter().map(ToString::to_string).collect();
     format!(" [{}]", numbers.join(", "))
+}
+
+/// What a citation is of, on one line: who published it, the document, its day, the place in it, and who says so there.
+pub(super) fn source_of(citation: &Citation) -> String {
+    let by = if citation.attribution.is_own_voice() {
+        String::new()
+    } else {
+        format!(", according to {}", citation.attribution)
+    };
+    let date = citation.published.map(|date| format!(", {date}")).unwrap_or_default();
+    let publisher = citation.publisher.as_ref().filter(|publisher| **publisher != citation.source_name);
+    let publisher = publisher.map(|publisher| format!("{publisher}, ")).unwrap_or_default();
+    format!("{publisher}{}{date}, {}{by}", citation.source_name, citation.place)
 }
 
 /// How far an accusation has got, to be written before it: nobody is to read the accusation without it.

@@ -77,8 +77,7 @@ struct Judged {
 
 /// `POST /alerts/judge`
 pub(crate) fn judge(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, Fault> {
-    let judged: Judged = serde_json::from_slice(&call.body)
-        .map_err(|error| Fault::malformed(format!("the body is no judgement: {error}")))?;
+    let judged: Judged = call.sent("the body is no judgement")?;
     check_length([judged.why.as_str()])?;
     let judgement = judged.judgement.as_deref().map(str::parse::<Judgement>).transpose();
     let judgement = judgement.map_err(|_| Fault::malformed("judgement is one of same, different, unsure"))?;
@@ -119,8 +118,7 @@ struct New {
 
 /// `POST /alerts/add`
 pub(crate) fn add(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, Fault> {
-    let new: New = serde_json::from_slice(&call.body)
-        .map_err(|error| Fault::malformed(format!("the body is no alert: {error}")))?;
+    let new: New = call.sent("the body is no alert")?;
     let kind = AlertKind::parse(&new.kind)
         .ok_or_else(|| Fault::malformed("kind is one of name, relative-contractor, protector"))?;
     check_length([new.words.as_str()])?;

@@ -76,8 +76,7 @@ struct Wanted {
 }
 
 pub(crate) fn answer(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, Fault> {
-    let wanted: Wanted = serde_json::from_slice(&call.body)
-        .map_err(|error| Fault::malformed(format!("the body does not say what to add: {error}")))?;
+    let wanted: Wanted = call.sent("the body does not say what to add")?;
     let limit = wanted.limit.unwrap_or(USUAL);
     if limit > MOST || wanted.among.len() > MOST_AMONG {
         return Err(Fault::malformed(format!(

@@ -72,8 +72,7 @@ struct Step {
 
 /// `POST /inspection/step`
 pub(crate) fn step(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, Fault> {
-    let step: Step = serde_json::from_slice(&call.body)
-        .map_err(|error| Fault::malformed(format!("the body is no step of an item: {error}")))?;
+    let step: Step = call.sent("the body is no step of an item")?;
     let state = ItemState::parse(&step.state)
         .ok_or_else(|| Fault::malformed("state is one of opened, assigned, rectified, verified, reopened"))?;
     let due = step.due.as_deref().filter(|due| !due.is_empty()).map(str::parse).transpose();

@@ -88,8 +88,7 @@ struct Judged {
 }
 
 pub(crate) fn judge(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, Fault> {
-    let judged: Judged = serde_json::from_slice(&call.body)
-        .map_err(|error| Fault::malformed(format!("the body is no judgement: {error}")))?;
+    let judged: Judged = call.sent("the body is no judgement")?;
     let judgement: Judgement =
         judged.judgement.parse().map_err(|_| Fault::malformed("judgement is one of same, different, unsure"))?;
     let (left, right) = (entity(&judged.left)?, entity(&judged.right)?);
@@ -129,8 +128,7 @@ struct Back {
 }
 
 pub(crate) fn undo(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, Fault> {
-    let back: Back = serde_json::from_slice(&call.body)
-        .map_err(|error| Fault::malformed(format!("the body names no decision: {error}")))?;
+    let back: Back = call.sent("the body names no decision")?;
     let taken = workbench.write(|case| {
         if let Some(decision) = case.decisions()?.iter().find(|decision| decision.id == back.decision) {
             call.visitor.check_own(&decision.actor)?;

@@ -30,8 +30,7 @@ struct Read {
 }
 
 pub(crate) fn answer(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, Fault> {
-    let read: Read = serde_json::from_slice(&call.body)
-        .map_err(|error| Fault::malformed(format!("the body is no statement: {error}")))?;
+    let read: Read = call.sent("the body is no statement")?;
     let source: SourceId = read.source.parse().map_err(|_| Fault::malformed("source is no source's id"))?;
     let schema = Schema::get(&read.schema)
         .ok_or_else(|| Fault::malformed(format!("there is no schema {:?}", short(&read.schema))))?;

@@ -88,8 +88,7 @@ struct Judged {
 
 /// `POST /review/statements/judge`
 pub(crate) fn judge(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, Fault> {
-    let judged: Judged = serde_json::from_slice(&call.body)
-        .map_err(|error| Fault::malformed(format!("the body is no verdict: {error}")))?;
+    let judged: Judged = call.sent("the body is no verdict")?;
     check_length([judged.why.as_str()])?;
     let (id, why) = (entity(&judged.id)?, judged.why.trim());
     let verdict = workbench.write(|case| {
@@ -126,8 +125,7 @@ pub(crate) fn undo(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, Fau
     struct Back {
         id: String,
     }
-    let back: Back = serde_json::from_slice(&call.body)
-        .map_err(|error| Fault::malformed(format!("the body names nothing: {error}")))?;
+    let back: Back = call.sent("the body names nothing")?;
     let id: EntityId = entity(&back.id)?;
     let verdict = workbench.write(|case| {
         if let Some(last) = case.last_review(&id)? {

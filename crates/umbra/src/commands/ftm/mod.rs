@@ -9,7 +9,6 @@ mod statements;
 mod validate;
 
 use std::io::Write;
-use std::path::Path;
 
 use anyhow::{Result, bail};
 use serde::Serialize;
@@ -21,7 +20,7 @@ use crate::exit::Done;
 use crate::ftm_stream::{self, Ended, Input};
 use crate::interrupt;
 use crate::left_out::LeftOut;
-use crate::output::Output;
+use crate::output::{self, Output};
 use crate::progress::Progress;
 
 pub fn run(args: &Ftm, manner: Manner, out: &mut dyn Write) -> Result<Done> {
@@ -68,7 +67,7 @@ fn filter(
     work: impl FnOnce(Vec<Input>, &mut Work<'_>) -> Result<Did>,
 ) -> Result<Done> {
     let inputs = ftm_stream::open(&files.inputs)?;
-    let path = files.output.as_deref().filter(|path| *path != Path::new("-"));
+    let path = output::file(files.output.as_deref());
     // A stop leaves no half of a file behind. On standard output, whoever reads it has had what there is.
     let patience = path.map(|_| interrupt::Patience::begin());
     let progress = Progress::start(manner.quiet || manner.json);

@@ -49,6 +49,8 @@ pub struct Money {
     pub is_complete: bool,
     /// Who stands behind firms that are held through others.
     pub ownership: Vec<Ownership>,
+    /// How many more firms are held through others, whose owners are not listed.
+    pub more_firms: usize,
     /// Money near protectors.
     pub near_protectors: Vec<NearProtector>,
     /// What can't be as it is told, or can't be added up.
@@ -73,14 +75,11 @@ pub fn money(facts: &Facts, network: &Network, umbrellas: &[Umbrella]) -> Money 
         })
         .collect();
     let shares = Shares::of(facts, network, None);
-    let mut ownership: Vec<Ownership> = Vec::new();
-    for firm in shares.firms() {
-        let behind = shares.behind(facts, network, firm);
-        let is_indirect = behind.owners.iter().any(|owner| owner.through.len() > 2);
-        if (is_indirect || !behind.warnings.is_empty()) && ownership.len() < FIRMS {
-            ownership.push(behind);
-        }
-    }
+    let mut firms = shares.firms();
+    let behind = firms.by_ref().map(|firm| shares.behind(facts, firm));
+    // Of a circle in which no share is told there is nothing to say.
+    let is_telling = |firm: &Ownership| !firm.owners.is_empty() || !firm.warnings.is_empty();
+    let ownership: Vec<Ownership> = behind.filter(is_telling).take(FIRMS).collect();
     warnings.truncate(PATTERNS);
     Money {
         payments: payments.len(),
@@ -92,6 +91,7 @@ pub fn money(facts: &Facts, network: &Network, umbrellas: &[Umbrella]) -> Money 
         patterns,
         is_complete,
         ownership,
+        more_firms: firms.count(),
         near_protectors: near::near(facts, network, umbrellas, &payments),
         warnings,
     }
@@ -111,7 +111,7 @@ pub fn money_paths(facts: &Facts, from: &EntityId, to: &EntityId) -> Result<Vec<
 
 /// Who stands behind a firm, on a day or at any time.
 pub fn owners(facts: &Facts, network: &Network, firm: &EntityId, as_of: Option<PartialDate>) -> Ownership {
-    Shares::of(facts, network, as_of).behind(facts, network, facts.canonical(firm))
+    Shares::of(facts, network, as_of).behind(facts, facts.canonical(firm))
 }
 
 #[cfg(test)]

@@ -191,3 +191,15 @@ fn money_near_a_protector_goes_to_kin_too() {
     let near = &money.near_protectors[0];
     assert_eq!((near.protector.caption.as_str(), near.taker.caption.as_str(), near.payments.len()), ("Ma", "Wife", 1));
 }
+
+#[test]
+fn firms_held_through_others_are_listed_up_to_a_number_and_the_rest_counted() {
+    let mut story = Story::new().tell([person("p", "P"), company("hub", "Hub"), owns("top", "p", "hub", "", "")]);
+    for at in 0..205 {
+        let firm = format!("f{at:03}");
+        story = story.tell([company(&firm, &firm), owns(&format!("o{at}"), "hub", &firm, "", "")]);
+    }
+    let money = found(story);
+    assert_eq!((money.ownership.len(), money.more_firms), (200, 5));
+    assert!(money.ownership.iter().all(|firm| firm.owners.len() == 1 && firm.owners[0].through.len() == 3));
+}

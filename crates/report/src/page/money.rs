@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use umbra_find::{Flow, Money, MoneyPattern, NearProtector, Ownership, PartyTotal, Total};
+use umbra_find::{Flow, Money, MoneyPattern, NearProtector, PartyTotal, Total};
 
 use super::Report;
 use crate::chart::sankey;
@@ -30,7 +30,7 @@ pub(super) fn write(out: &mut Markup, report: &Report<'_>, sentences: &Sentences
     parties(out, sentences, "Who was paid most", &money.takers);
     near(out, report, sentences, &money.near_protectors);
     patterns(out, report, sentences, money);
-    ownership(out, report, sentences, &money.ownership);
+    ownership(out, report, sentences, money);
     if !money.warnings.is_empty() {
         out.raw("<details><summary>Payments that can’t be as they are told, or can’t be added up: ");
         out.text(money.warnings.len()).raw("</summary><ul>");
@@ -151,12 +151,12 @@ fn patterns(out: &mut Markup, report: &Report<'_>, sentences: &Sentences<'_>, mo
     }
 }
 
-fn ownership(out: &mut Markup, report: &Report<'_>, sentences: &Sentences<'_>, ownership: &[Ownership]) {
-    if ownership.is_empty() {
+fn ownership(out: &mut Markup, report: &Report<'_>, sentences: &Sentences<'_>, money: &Money) {
+    if money.ownership.is_empty() {
         return;
     }
     out.raw("<h3>Who stands behind firms</h3>");
-    for firm in ownership.iter().take(LISTED) {
+    for firm in money.ownership.iter().take(LISTED) {
         out.raw("<article class=\"finding\"><h4><bdi>").text(&firm.firm.caption).raw("</bdi></h4>");
         for warning in &firm.warnings {
             out.element("p", &[("class", &"caution")], words::capitalised(warning));
@@ -170,5 +170,10 @@ fn ownership(out: &mut Markup, report: &Report<'_>, sentences: &Sentences<'_>, o
             out.raw("</details>");
         }
         out.raw("</article>");
+    }
+    let unlisted = money.more_firms + money.ownership.len().saturating_sub(LISTED);
+    if unlisted > 0 {
+        let rest = words::count(unlisted, "more firm is", "more firms are");
+        out.element("p", &[("class", &"caution")], format_args!("{rest} held through others and not listed."));
     }
 }

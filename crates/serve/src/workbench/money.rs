@@ -73,6 +73,7 @@ pub(crate) fn answer(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, F
         "is_complete": money.is_complete,
         "more_patterns": money.more_patterns + money.patterns.len().saturating_sub(2 * LISTED),
         "ownership": to_json(&money.ownership.iter().take(LISTED).collect::<Vec<_>>())?,
+        "more_firms": money.more_firms + money.ownership.len().saturating_sub(LISTED),
         "warnings": to_json(&money.warnings)?,
     })))
 }

@@ -114,6 +114,13 @@ fn overview(out: &mut dyn Write, facts: &Facts, money: &Money, limit: usize) -> 
     for ownership in money.ownership.iter().take(limit) {
         write_owners(out, ownership)?;
     }
+    let unlisted = money.more_firms + money.ownership.len().saturating_sub(limit);
+    if unlisted > 0 {
+        writeln!(
+            out,
+            "  {unlisted} more firms are held through others: `--owners FIRM` shows one, `--limit` more of them."
+        )?;
+    }
     if !money.warnings.is_empty() {
         writeln!(out, "{}", styled(HEADING, "Can't be as told, or can't be added up"))?;
         for warning in money.warnings.iter().take(limit) {

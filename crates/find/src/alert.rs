@@ -140,7 +140,8 @@ pub fn hits(facts: &Facts, network: &Network, umbrellas: &[Umbrella], alerts: &[
             }
         }
     }
-    found.sort_by(|a, b| (&a.alert, &a.says, &a.about).cmp(&(&b.alert, &b.says, &b.about)));
+    let place = |hit: &Hit| facts.first_in_order(hit.evidence.statements());
+    found.sort_by(|a, b| (&a.alert, &a.says, &a.about, place(a)).cmp(&(&b.alert, &b.says, &b.about, place(b))));
     found
 }
 
@@ -168,19 +169,20 @@ fn names(facts: &Facts, alert: &Alert) -> Vec<Hit> {
         let own: BTreeSet<&str> = own.split(' ').collect();
         is_name && fact.id.number() > alert.seen && words.is_subset(&own)
     };
-    let mut seen = BTreeSet::new();
-    let mut found = Vec::new();
+    let mut first: BTreeMap<(EntityId, SourceId), StatementId> = BTreeMap::new();
     for fact in facts.facts().iter().filter(bears) {
         let id = facts.canonical(fact.statement.entity()).clone();
         if facts.profile(&id).is_some_and(|profile| profile.schema().name() == ALERT_SCHEMA) {
             continue;
         }
-        if seen.insert((id.clone(), fact.statement.span().source())) {
-            let says = format!("{} is named", facts.caption(&id));
-            found.extend(Evidence::new([fact.id]).and_then(|evidence| hit(facts, alert, says, vec![id], evidence)));
-        }
+        let known = first.entry((id, fact.statement.span().source())).or_insert(fact.id);
+        *known = std::cmp::min_by_key(*known, fact.id, |id| facts.reading_order(*id));
     }
-    found
+    let named = |((id, _), statement): ((EntityId, SourceId), StatementId)| {
+        let says = format!("{} is named", facts.caption(&id));
+        Evidence::new([statement]).and_then(|evidence| hit(facts, alert, says, vec![id], evidence))
+    };
+    first.into_iter().filter_map(named).collect()
 }
 
 /// Officials whose office pays a firm that they or their relatives hold, or gives it a contract.

@@ -89,6 +89,11 @@ impl Call {
         self.path.get(index).map_or("", String::as_str)
     }
 
+    /// What is asked, without who asks: path and parameters.
+    pub fn question(&self) -> String {
+        format!("{:?} {:?}", self.path, self.parameters)
+    }
+
     /// The address by which the server was called.
     pub fn base(&self) -> String {
         let text = |name: HeaderName| self.headers.get(name).and_then(|value| value.to_str().ok());

@@ -33,6 +33,7 @@ mod overview;
 mod people;
 mod picture;
 mod reader;
+mod remembered;
 mod review;
 mod routes;
 mod search;

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use axum::body::Bytes;
 use axum::http::HeaderValue;
 use serde_json::Value;
 
@@ -16,6 +17,8 @@ use crate::http::{Call, Fault};
 /// What a request is answered with.
 pub(crate) enum Reply {
     Json(Value),
+    /// JSON that is written out already.
+    Ready(Bytes),
     /// JSON, and what the browser is to send with its next requests.
     Cookie(Value, HeaderValue),
     /// A file to be saved.

@@ -9,6 +9,7 @@ use umbra_find::{Facts, Findings, Network, View};
 use umbra_model::SourceId;
 use umbra_resolve::{Outcome, examine};
 
+use super::remembered::Remembered;
 use crate::http::Fault;
 
 /// How many views are kept beside the whole.
@@ -25,6 +26,7 @@ pub(crate) struct Desk {
     pub whole: Arc<Findings>,
     /// The statements of each source.
     pub by_source: BTreeMap<SourceId, Vec<StatementId>>,
+    pub answers: Remembered,
     views: Mutex<Vec<(View, Arc<Findings>)>>,
     /// The network with assessments, for dossiers.
     full: Mutex<Option<Arc<Network>>>,
@@ -49,6 +51,7 @@ impl Desk {
             facts,
             whole,
             by_source,
+            answers: Remembered::default(),
             views: Mutex::default(),
             full: Mutex::default(),
             outcome: Mutex::default(),

@@ -8,6 +8,7 @@ use umbra_graph::{Direction, NodeId};
 
 use super::Workbench;
 use super::addresses::{Reply, json as to_json};
+use super::desk::Desk;
 use super::picture::Picture;
 use super::view::{entity, view};
 use crate::http::{Call, Fault};
@@ -18,6 +19,10 @@ const MOST: usize = 2_000;
 
 pub(crate) fn answer(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, Fault> {
     let desk = workbench.desk()?;
+    desk.answers.answer(call, || drawn(&desk, call))
+}
+
+fn drawn(desk: &Desk, call: &Call) -> Result<Reply, Fault> {
     let view = view(&call.parameters)?;
     let findings = desk.under(&view)?;
     let network = &findings.network;

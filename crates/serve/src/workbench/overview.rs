@@ -7,6 +7,7 @@ use umbra_find::Summary;
 
 use super::Workbench;
 use super::addresses::{Reply, json as to_json};
+use super::desk::Desk;
 use super::view::view;
 use crate::http::{Call, Fault};
 
@@ -15,6 +16,10 @@ const NEW: usize = 8;
 
 pub(crate) fn answer(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, Fault> {
     let desk = workbench.desk()?;
+    desk.answers.answer(call, || told(workbench, &desk, call))
+}
+
+fn told(workbench: &Workbench, desk: &Desk, call: &Call) -> Result<Reply, Fault> {
     let findings = desk.under(&view(&call.parameters)?)?;
     let summary = Summary::of(&desk.facts, &findings);
     let entries = workbench.with_case(|case| Ok(case.log()?))?;

@@ -149,6 +149,7 @@ impl Reply {
     fn into_response(self) -> Response {
         let (media_type, body, name, cookie) = match self {
             Self::Json(json) => ("application/json", Body::from(json.to_string()), None, None),
+            Self::Ready(json) => ("application/json", Body::from(json), None, None),
             Self::Cookie(json, cookie) => ("application/json", Body::from(json.to_string()), None, Some(cookie)),
             Self::File { media_type, name, content } => (media_type, Body::from(content), Some(name), None),
         };

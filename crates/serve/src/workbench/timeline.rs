@@ -7,6 +7,7 @@ use umbra_find::{Dossier, NodeKind};
 
 use super::Workbench;
 use super::addresses::{Reply, json as to_json};
+use super::desk::Desk;
 use super::view::{entity, view};
 use crate::http::{Call, Fault};
 
@@ -19,6 +20,10 @@ const FEWEST: usize = 5;
 
 pub(crate) fn answer(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, Fault> {
     let desk = workbench.desk()?;
+    desk.answers.answer(call, || told(&desk, call))
+}
+
+fn told(desk: &Desk, call: &Call) -> Result<Reply, Fault> {
     let limit = call.parameters.number("limit", USUAL, MOST)?;
     let findings = desk.under(&view(&call.parameters)?)?;
     let network = &findings.network;

@@ -1,7 +1,8 @@
 //! A snapshot of what a case's live statements say.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use rustc_hash::FxBuildHasher;
 use serde::Serialize;
 use umbra_case::StatementId;
 use umbra_model::{EntityId, Schema, SchemaRef, Source, SourceId, Statement};
@@ -81,16 +82,18 @@ pub struct Merge {
 ///
 /// Everything in this crate is worked out from one of these and from nothing else. What is first of several is told by
 /// where it stands, by path and place in the source, and not by its number, so a finding is the same whatever the order in
-/// which the sources were read. Lookups by id take O(log n).
+/// which the sources were read. Lookups by an entity's id take O(1), by a statement's number O(log n).
 #[derive(Clone, Debug, Default)]
 pub struct Facts {
     sources: BTreeMap<SourceId, Source>,
     facts: Vec<Fact>,
     /// The place of each fact in reading order: by path, then by where it stands.
     order: Vec<u32>,
-    profiles: BTreeMap<EntityId, Profile>,
+    /// By id.
+    profiles: Vec<Profile>,
+    profile_of: HashMap<EntityId, u32, FxBuildHasher>,
     canonical: BTreeMap<EntityId, EntityId>,
-    referring: BTreeMap<EntityId, Vec<EntityId>>,
+    referring: HashMap<EntityId, Vec<EntityId>, FxBuildHasher>,
     /// Entities by full name, without regard to case and spacing.
     by_name: BTreeMap<String, BTreeSet<EntityId>>,
     different: BTreeSet<(EntityId, EntityId)>,
@@ -221,18 +224,21 @@ impl Facts {
     }
 
     fn group(&mut self) {
-        let mut profiles: BTreeMap<EntityId, Profile> = BTreeMap::new();
-        let mut referring: BTreeMap<EntityId, BTreeSet<EntityId>> = BTreeMap::new();
+        let mut profiles: Vec<Profile> = Vec::new();
+        let mut profile_of: HashMap<EntityId, u32, FxBuildHasher> = HashMap::default();
+        let mut referring: HashMap<EntityId, Vec<EntityId>, FxBuildHasher> = HashMap::default();
         let mut by_name: BTreeMap<String, BTreeSet<EntityId>> = BTreeMap::new();
         for (place, fact) in (0u32..).zip(&self.facts) {
             let statement = &fact.statement;
             let id = self.canonical(statement.entity());
-            let profile = profiles.entry(id.clone()).or_insert_with(|| Profile {
-                id: id.clone(),
-                ids: Vec::new(),
-                schema: statement.schema(),
-                places: Vec::new(),
-            });
+            let known = profile_of.get(id).map_or(profiles.len(), |known| *known as usize);
+            if known == profiles.len() {
+                // There are no more entities than statements, whose places are of 32 bits.
+                profile_of.insert(id.clone(), known as u32);
+                let (ids, places) = (Vec::new(), Vec::new());
+                profiles.push(Profile { id: id.clone(), ids, schema: statement.schema(), places });
+            }
+            let profile = &mut profiles[known];
             profile.places.push(place);
             if !profile.ids.contains(statement.entity()) {
                 profile.ids.push(statement.entity().clone());
@@ -241,17 +247,27 @@ impl Facts {
                 by_name.entry(plain(statement.value())).or_default().insert(id.clone());
             }
             if let Some(target) = statement.target() {
-                referring.entry(self.canonical(&target).clone()).or_default().insert(id.clone());
+                referring.entry(self.canonical(&target).clone()).or_default().push(id.clone());
             }
         }
-        for profile in profiles.values_mut() {
+        profiles.sort_unstable_by(|a, b| a.id.cmp(&b.id));
+        for (at, profile) in (0u32..).zip(&profiles) {
+            profile_of.entry(profile.id.clone()).and_modify(|place| *place = at);
+        }
+        for by in referring.values_mut() {
+            by.sort_unstable();
+            by.dedup();
+            by.shrink_to_fit();
+        }
+        for profile in &mut profiles {
             profile.ids.sort();
             profile.places.sort_by_key(|place| self.order[*place as usize]);
             profile.schema = narrowest(profile.places.iter().map(|&p| self.facts[p as usize].statement.schema()));
         }
         self.profiles = profiles;
+        self.profile_of = profile_of;
         self.by_name = by_name;
-        self.referring = referring.into_iter().map(|(id, by)| (id, by.into_iter().collect())).collect();
+        self.referring = referring;
     }
 
     /// The id that stands for all records of one entity.
@@ -286,17 +302,17 @@ impl Facts {
 
     /// Every entity, by id.
     pub fn profiles(&self) -> impl ExactSizeIterator<Item = &Profile> {
-        self.profiles.values()
+        self.profiles.iter()
     }
 
     /// Entities of a schema or one below it, by id.
     pub fn profiles_of<'a>(&'a self, schema: &'a str) -> impl Iterator<Item = &'a Profile> {
-        self.profiles.values().filter(move |profile| profile.schema.is_a(schema))
+        self.profiles.iter().filter(move |profile| profile.schema.is_a(schema))
     }
 
     /// The entity that an id belongs to.
     pub fn profile(&self, id: &EntityId) -> Option<&Profile> {
-        self.profiles.get(self.canonical(id))
+        self.profile_of.get(self.canonical(id)).map(|place| &self.profiles[*place as usize])
     }
 
     /// Where a statement comes in reading order: by path, then by where it stands. `None` for one that is not live.
@@ -418,7 +434,7 @@ impl Facts {
     /// An entity as people are shown it.
     pub fn entity(&self, id: &EntityId) -> EntityRef {
         let id = self.canonical(id).clone();
-        let schema = self.profiles.get(&id).map_or("Thing", |profile| profile.schema.name());
+        let schema = self.profile(&id).map_or("Thing", |profile| profile.schema.name());
         EntityRef { caption: self.caption(&id), id, schema }
     }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use umbra_graph::Interval;
 use umbra_model::EntityId;
 
 use crate::{Evidence, Figure};
@@ -18,6 +19,18 @@ pub struct FigureIn {
     pub period: String,
     /// Who gives it.
     pub voice: String,
+    /// The shortest longer period whose figure stands beside it in the same time and counts it too: the two are no addends.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub part_of: Option<String>,
+}
+
+impl FigureIn {
+    /// The figure in words: "1,900 in 2023 (the ministry), part of 2019 to 2023".
+    #[must_use]
+    pub fn says(&self) -> String {
+        let part = self.part_of.as_ref().map_or_else(String::new, |whole| format!(", part of {whole}"));
+        format!("{} in {} ({}){part}", self.amount, self.period, self.voice)
+    }
 }
 
 /// Figures of one measure and area over several times.
@@ -55,11 +68,13 @@ pub(super) fn over(figures: &[Figure], times: &[(i32, i32)]) -> (Vec<FiguresOver
     for group in groups.into_values() {
         let mut values: Vec<Vec<FigureIn>> = vec![Vec::new(); times.len()];
         for (at, figure) in &group {
+            let part_of = whole_of(figure, group.iter().filter(|(beside, _)| beside == at).map(|(_, other)| *other));
             values[*at].push(FigureIn {
                 id: figure.id.clone(),
                 amount: figure.amount(),
                 period: figure.period.show(),
                 voice: figure.voice(),
+                part_of,
             });
         }
         values
@@ -77,4 +92,14 @@ pub(super) fn over(figures: &[Figure], times: &[(i32, i32)]) -> (Vec<FiguresOver
         }
     }
     (found, across)
+}
+
+/// The shortest of the periods that cover all of a figure's and more.
+fn whole_of<'f>(figure: &Figure, beside: impl Iterator<Item = &'f Figure>) -> Option<String> {
+    let own = figure.period.days()?;
+    let length = |days: Interval| i64::from(days.last()) - i64::from(days.first());
+    let covers =
+        |days: &Interval| days.first() <= own.first() && own.last() <= days.last() && length(*days) > length(own);
+    let wholes = beside.filter_map(|other| Some((other.period.days().filter(covers)?, other.period.show())));
+    wholes.min_by_key(|(days, words)| (length(*days), words.clone())).map(|(_, words)| words)
 }

@@ -96,6 +96,7 @@ fn figures_of_one_measure_are_set_side_by_side() {
             gangs("a", "14", "2017", "2017"),
             gangs("b", "40", "2019", "2019"),
             gangs("c", "71", "2017", "2019"),
+            gangs("e", "55", "2018", "2019"),
             say(
                 "d",
                 "Figure",
@@ -106,6 +107,9 @@ fn figures_of_one_measure_are_set_side_by_side() {
     let found = compared(story);
     let [gangs] = &found[0].figures[..] else { panic!("{:?}", found[0].figures) };
     let values: Vec<Vec<&str>> = gangs.values.iter().map(|at| at.iter().map(|f| f.amount.as_str()).collect()).collect();
-    assert_eq!(values, [vec!["14"], vec!["40"], vec![]]);
+    assert_eq!(values, [vec!["14"], vec!["55", "40"], vec![]]);
+    // A year beside two years that hold it is no further figure.
+    assert_eq!(gangs.values[1][0].part_of, None);
+    assert!(gangs.values[1][1].says().ends_with(", part of 2018 to 2019"), "{}", gangs.values[1][1].says());
     assert!(found[0].finding.caveats().iter().any(|caveat| caveat.contains("1 of the figures count more than one")));
 }

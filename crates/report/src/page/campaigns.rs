@@ -1,6 +1,6 @@
 //! Campaigns: what was planned and what became of it.
 
-use umbra_find::{Campaign, Comparison};
+use umbra_find::{Campaign, Comparison, FigureIn};
 
 use super::Report;
 use crate::markup::Markup;
@@ -63,8 +63,7 @@ fn write_comparison(out: &mut Markup, comparison: &Comparison, sentences: &Sente
         sentences.notes(out, over.evidence.statements());
         out.raw("</th>");
         for figures in &over.values {
-            let told: Vec<String> =
-                figures.iter().map(|f| format!("{} in {} ({})", f.amount, f.period, f.voice)).collect();
+            let told: Vec<String> = figures.iter().map(FigureIn::says).collect();
             out.element("td", &[], told.join("; "));
         }
         out.raw("</tr>");

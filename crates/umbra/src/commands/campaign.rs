@@ -4,7 +4,7 @@ use std::io::Write;
 
 use anyhow::{Context, Result};
 use umbra_case::{Case, Clock};
-use umbra_find::{Campaign, Comparison, Facts, Network, Note, View};
+use umbra_find::{Campaign, Comparison, Facts, FigureIn, Network, Note, View};
 use umbra_model::EntityId;
 
 use super::{Manner, write_json};
@@ -86,8 +86,7 @@ fn write_comparison(out: &mut dyn Write, comparison: &Comparison) -> Result<()> 
         let territory = over.territory.as_ref().map(|territory| format!(", {territory}")).unwrap_or_default();
         writeln!(out, "  {}", page::cut(&format!("{}{territory}", over.measure), page::width() - 2))?;
         for (span, figures) in comparison.spans.iter().zip(&over.values).filter(|(_, figures)| !figures.is_empty()) {
-            let told: Vec<String> =
-                figures.iter().map(|f| format!("{} in {} ({})", f.amount, f.period, f.voice)).collect();
+            let told: Vec<String> = figures.iter().map(FigureIn::says).collect();
             let line = format!("{:<8}{}", span.name, told.join("; "));
             writeln!(out, "    {}", page::wrapped(&line, page::width() - 4, 12, 4))?;
         }

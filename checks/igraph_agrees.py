@@ -13,6 +13,7 @@ import tempfile
 import igraph
 
 GRAPHS = 80
+TRIADS = "003 012 102 021D 021U 021C 111D 111U 030T 030C 201 120D 120U 120C 210 300".split()
 measures = pathlib.Path(sys.argv[1]).resolve()
 
 
@@ -49,6 +50,10 @@ def of_igraph(nodes, is_directed, is_simple, edges):
         "closeness": graph.closeness(mode="out", normalized=True),
         "harmonic": graph.harmonic_centrality(mode="out", normalized=True),
     }
+    if is_directed and is_simple:
+        # igraph's order of the sixteen is another.
+        census = graph.triad_census()
+        found["triads"] = [getattr(census, f"t{name}") for name in TRIADS]
     if is_simple:
         found |= {"coreness": graph.coreness(mode="all"), "edge_betweenness": graph.edge_betweenness()}
     if is_simple and not is_directed:

@@ -46,6 +46,7 @@ fn measures(graph: &Graph) -> Result<Value, GraphError> {
         "pagerank": pagerank.scores,
         "distances": distances(graph)?,
         "cut": cut(graph)?,
+        "triads": Triad::ALL.map(|triad| triad_census(&view).count(triad) as f64),
     });
     if !graph.is_directed() {
         let blocks = biconnected(&view);

@@ -24,7 +24,7 @@
 //! | which groups there are | [`communities`], [`membership_certainty`], [`maximal_cliques`], [`maximal_k_plexes`] |
 //! | how to get from here to there | [`shortest_path`], [`shortest_paths`], [`bidirectional_path`], [`all_shortest_paths`], [`k_shortest_paths`], [`time_respecting_paths`], [`chains`] |
 //! | how to keep them apart | [`minimum_cut`] |
-//! | how close-knit | [`clustering`], [`motifs`] |
+//! | how close-knit | [`clustering`], [`motifs`], [`triad_census`] |
 //! | which ties may be missing | [`link_scores`], [`predict_links`] |
 //! | what it looks like | [`layout`] |
 //! | what part a node plays | [`positions`] |
@@ -86,6 +86,7 @@ mod structural_holes;
 mod structural_role;
 mod ties;
 mod time_respecting;
+mod triads;
 mod view;
 
 pub use all_shortest::{AllShortestPaths, all_shortest_paths};
@@ -124,4 +125,5 @@ pub use shortest::{Length, Path, ShortestPaths, shortest_path, shortest_paths};
 pub use structural_holes::{StructuralHoles, structural_holes};
 pub use structural_role::{Position, StructuralRole, positions};
 pub use time_respecting::{Aim, TemporalOptions, TemporalPath, TemporalPaths, time_respecting_paths};
+pub use triads::{Triad, TriadCensus, triad_census};
 pub use view::{Neighbor, Neighbors, View};

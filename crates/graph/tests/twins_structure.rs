@@ -196,6 +196,39 @@ proptest! {
     }
 
     #[test]
+    fn triads(sample in samples(0..2)) {
+        let graph = sample.graph();
+        let view = sample.view(&graph);
+        let n = graph.node_count();
+        let mut leads = vec![vec![false; n]; n];
+        for (_, edge) in view.edges() {
+            leads[edge.source.index()][edge.target.index()] = true;
+            leads[edge.target.index()][edge.source.index()] |= !graph.is_directed();
+        }
+        let found = triad_census(&view);
+        let mut expected = [0u128; 5];
+        for set in subsets(&view).filter(|set| set.len() == 3) {
+            let pairs = [(0, 1), (0, 2), (1, 2)].map(|(a, b)| (leads[set[a]][set[b]], leads[set[b]][set[a]]));
+            let single = pairs.iter().filter(|(forth, back)| forth != back).count();
+            let mutual = pairs.iter().filter(|(forth, back)| *forth && *back).count();
+            // In a circle of single ties every node has one that leaves.
+            let leaves = |a: usize| (0..3).filter(|&b| b != a && leads[set[a]][set[b]]).count();
+            let is_round = (0..3).all(|a| leaves(a) == 1);
+            let name = format!("{mutual}{single}{}", 3 - mutual - single);
+            let of = |triads: &[Triad]| triads.iter().any(|triad| triad.name()[..3] == name);
+            prop_assert!(of(&Triad::ALL));
+            expected[0] += 1;
+            expected[1] += u128::from(single == 3 && is_round);
+            expected[2] += u128::from(single == 2 && mutual == 0);
+            expected[4] += u128::from(single == 1 && mutual == 0);
+            expected[3] += u128::from(mutual == 2 && single == 0);
+        }
+        let sum = |triads: &[Triad]| triads.iter().map(|triad| found.count(*triad)).sum::<u128>();
+        let got = [sum(&Triad::ALL), sum(&[Triad::Cycle]), sum(&[Triad::Out, Triad::In, Triad::Chain]), sum(&[Triad::TwoMutual]), sum(&[Triad::Single])];
+        prop_assert_eq!(got, expected);
+    }
+
+    #[test]
     fn likely_ties(sample in samples(0..5), weighted in any::<bool>(), restart in 0.1f64..1.0, attenuation in 0.01f64..0.5) {
         let graph = sample.graph();
         let view = sample.view(&graph);

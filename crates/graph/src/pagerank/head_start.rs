@@ -6,10 +6,11 @@ use super::{BLOCK, Inflow, PageRankOptions};
 
 /// Scores that a step of power iteration changes by no more than the tolerance, but for rounding, and how many steps were taken.
 ///
-/// What a walker who may get stuck does is a linear system, (I - damping P) y = jump, of which the scores are the solution made to sum to
-/// 1. Without directions P is similar to a symmetric matrix, by the roots of the strengths, and all its eigenvalues lie between -1 and
-/// 1: conjugate gradients (M. Hestenes and E. Stiefel, Journal of Research of the National Bureau of Standards 49, 1952) lose a factor of
-/// (1 - s) / (1 + s) a step, s the root of (1 - damping) / (1 + damping), where power iteration loses the damping.
+/// What a walker does who may get stuck is a linear system, (I - damping P) y = jump, of which the scores are the solution made
+/// to sum to one. Without directions P is similar to a symmetric matrix, by the roots of the strengths, and all its eigenvalues lie
+/// between minus one and one. Conjugate gradients (M. Hestenes and E. Stiefel, Journal of Research of the National Bureau of
+/// Standards 49, 1952) then lose a factor of (1 - s) / (1 + s) a step, s the root of (1 - damping) / (1 + damping), where power
+/// iteration loses the damping.
 pub(super) fn solve(
     inflow: &Inflow<'_>,
     strength: &[f64],

@@ -143,7 +143,7 @@ const BACK: Tie = 2;
 const BOTH: Tie = 3;
 
 fn turned(tie: Tie) -> Tie {
-    tie >> 1 | (tie & 1) << 1
+    (tie >> 1) | ((tie & 1) << 1)
 }
 
 /// How many sets of three nodes are tied in each of the sixteen ways.
@@ -171,7 +171,7 @@ pub fn triad_census(view: &View<'_>) -> TriadCensus {
     let ties = Ties::of(view, false);
     let out = view.rows(Direction::Out);
     let leads = |from: u32, to: u32| out.neighbors(from).binary_search(&to).is_ok();
-    let tie = |one: u32, other: u32| Tie::from(leads(one, other)) * FORTH | Tie::from(leads(other, one)) * BACK;
+    let tie = |one: u32, other: u32| (Tie::from(leads(one, other)) * FORTH) | (Tie::from(leads(other, one)) * BACK);
     let rank = |node: u32| (ties.degree(node), node);
     let nodes: Vec<u32> = (0..ties.node_count() as u32).collect();
     // Each tie at its end of lower degree alone.

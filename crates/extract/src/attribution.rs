@@ -160,6 +160,10 @@ impl Attributor<'_, '_> {
                     | "magistrate"
                     | "jury"
                     | "judges"
+                    | "panel"
+                    | "bench"
+                    | "jurors"
+                    | "justices"
             )
         };
         if matches!(head, "indictment" | "charges") {

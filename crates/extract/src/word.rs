@@ -140,6 +140,9 @@ fn first_guess(document: &Document, at: usize, lexicon: &'static Lexicon) -> Wor
                 with(Class::Modal)
             } else if lower == "to" {
                 class(Class::To)
+            } else if lower == "according" && document.lower_at(at + 1) == Some("to") {
+                // No subject of what follows: "According to police, Brandt, the suspect, fled".
+                class(Class::Adverb)
             } else if lexicon.is(lower, "relative") {
                 class(Class::Relative)
             } else if lexicon.is(lower, "possessive") {

@@ -17,6 +17,7 @@ impl Matcher<'_, '_> {
             Some(Needs::Cue) => true,
             Some(Needs::Bribery) => self.speaks_of_bribery(clause.sentence),
             Some(Needs::Crime) => self.speaks_of_crime(clause.sentence),
+            Some(Needs::Court) => self.speaks_of_court(clause.sentence),
             Some(Needs::Verdict) => self.contests_verdict(clause) && self.speaks_of_verdicts,
             Some(Needs::Money) => crate::money::amount_in(self.analysis, &clause.extent).is_some(),
         }
@@ -30,6 +31,18 @@ impl Matcher<'_, '_> {
             matches!(
                 self.lower(i),
                 "bribe" | "bribes" | "bribed" | "bribing" | "bribery" | "kickback" | "kickbacks" | "payoff" | "payoffs"
+            )
+        })
+    }
+
+    /// Whether a sentence or one beside it speaks of a court at work.
+    fn speaks_of_court(&self, sentence: usize) -> bool {
+        let sentences = &self.analysis.document.sentences;
+        let near = &sentences[sentence.saturating_sub(1)..(sentence + 2).min(sentences.len())];
+        near.iter().flat_map(|s| s.tokens.clone()).any(|i| {
+            matches!(
+                self.lower(i),
+                "court" | "jury" | "jurors" | "sentenced" | "jailed" | "trial" | "pleaded" | "convicted" | "prison"
             )
         })
     }

@@ -55,6 +55,13 @@ impl NameReader<'_, '_> {
             }
             return self.body(run.start..office).filter(|_| office < run.end);
         }
+        // "Third Military Region", "Northern Command Area": an area of an armed force is a body.
+        let is_armed = head.sort.is_place()
+            && at > run.start
+            && matches!(self.lower(at - 1), "military" | "naval" | "police" | "gendarmerie" | "judicial");
+        if is_armed {
+            return Some((end, Mention::new(MentionKind::Organisation, Sort::Military, MentionForm::Name, run.start..end)));
+        }
         if head.sort.is_place() && end == run.end {
             return None;
         }

@@ -216,8 +216,18 @@ impl RoleReader<'_, '_> {
             .filter(|p| *p < office.start)
             .and_then(|p| self.matcher.pronouns.get(&p).copied())
             .filter(|e| self.is_body(*e));
-        if owner.or(pronoun).is_some() {
-            return owner.or(pronoun);
+        // "Sogebois, whose director, Blaise Ekomo, fled".
+        let whose = || {
+            let is_whose = self.lower(np.tokens.start) == "whose";
+            let before = np.tokens.start.checked_sub(if is_whose { 1 } else { 2 })?;
+            let opens = is_whose || self.lower(before + 1) == "whose";
+            let end = if self.lower(before) == "," { before } else { before + 1 };
+            let named = analysis.mentions_in(&(end.checked_sub(1)?..end)).into_iter();
+            named.filter(|_| opens).filter_map(|m| analysis.mentions[m].entity).find(|e| self.is_body(*e))
+        };
+        let owner = owner.or(pronoun).or_else(whose);
+        if owner.is_some() {
+            return owner;
         }
         if predication.inside
             && predication.phrase == predication.bearer
@@ -279,8 +289,9 @@ impl RoleReader<'_, '_> {
         if !matches!(document.lower_at(at)?, "of" | "from" | "with") {
             return None;
         }
-        let phrase = (at + 1..at + 4).find_map(|token| self.analysis.phrase_at.get(&token).copied())?;
-        let body = self.entity_at(phrase, |e| self.is_body(e) && !self.referents.entities[e].is_group())?;
+        let named = self.analysis.mentions_in(&(at + 1..(at + 4).min(document.tokens.len()))).into_iter();
+        let mut bodies = named.filter_map(|m| self.analysis.mentions[m].entity);
+        let body = bodies.find(|e| self.is_body(*e) && !self.referents.entities[*e].is_group())?;
         Some((body, is_past))
     }
 

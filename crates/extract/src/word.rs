@@ -140,6 +140,10 @@ fn first_guess(document: &Document, at: usize, lexicon: &'static Lexicon) -> Wor
                 with(Class::Modal)
             } else if lower == "to" {
                 class(Class::To)
+            } else if lower == "last" && document.lower_at(at + 1).is_some_and(|w| lexicon.verbs.get(w).is_some_and(|(_, f)| f.participle))
+            {
+                // "was last sentenced in 2017".
+                class(Class::Adverb)
             } else if lower == "according" && document.lower_at(at + 1) == Some("to") {
                 // No subject of what follows: "According to police, Brandt, the suspect, fled".
                 class(Class::Adverb)

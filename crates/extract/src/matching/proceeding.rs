@@ -175,6 +175,18 @@ impl Matcher<'_, '_> {
         let has = |words: &[&str]| clause.complements.iter().any(|c| words.contains(&self.lower(c.preposition)));
         match self.analysis.chunks.groups[clause.group].lemma {
             "condemn" => !has(&["to"]),
+            // "served two terms as governor".
+            "serve" | "begin" | "get" | "receive" => {
+                let term = |p: &usize| matches!(self.lower(self.analysis.chunks.phrases[*p].head), "term" | "terms");
+                let of_office = |i: usize| {
+                    matches!(
+                        self.lower(i),
+                        "prison" | "jail" | "suspended" | "year" | "years" | "month" | "months" | "sentence" | "for" | "life"
+                    ) || self.lower(i).contains("-year")
+                        || self.lower(i).contains("-month")
+                };
+                clause.objects.iter().any(term) && !clause.extent.clone().any(of_office)
+            }
             "discharge" => {
                 let tokens = self.analysis.document.sentences[clause.sentence].tokens.clone();
                 let court = |word: &str| {

@@ -176,7 +176,9 @@ impl NameReader<'_, '_> {
         while at < limit {
             let word = self.lower(at);
             // A title or office after the tail begins something new.
+            let article = self.lower(of + 1) == "the" && at == of + 2;
             if at > of + 1
+                && !article
                 && (self.office_length(at, limit) > 0
                     || self.lexicon.is_given(self.document.word(at)) && at + 1 < limit && !self.is_common(at + 1))
             {
@@ -226,6 +228,37 @@ impl NameReader<'_, '_> {
             .then(|| Mention::new(MentionKind::Organisation, Sort::Group, MentionForm::Name, run))
     }
 
+    /// "Los Ribereños", "a structure known as Comando Norte": a gang by its name, in a document about crime.
+    pub(super) fn gang(&self, run: Range<usize>) -> Option<Mention> {
+        if !self.speaks_of_crime {
+            return None;
+        }
+        let mut end = run.end;
+        while end > run.start + 1 && self.document.tokens[end - 1].kind == Kind::Clitic {
+            end -= 1;
+        }
+        let name = run.start..end;
+        let plural = name.len() == 2 && matches!(self.document.word(name.start), "Los" | "Las") && self.lower(name.start + 1).ends_with('s');
+        // "a gang known as", "the network, dubbed": the noun for a gang before the naming verb.
+        let at = |back: usize| name.start.checked_sub(back).map_or("", |i| self.lower(i));
+        let quoted = usize::from(name.start.checked_sub(1).is_some_and(|i| self.document.tokens[i].kind == Kind::QuoteOpen));
+        let article = usize::from(at(1 + quoted) == "the");
+        let lead = quoted + article;
+        let naming = match at(1 + lead) {
+            "as" if matches!(at(2 + lead), "known" | "itself" | "themselves") => 2,
+            "called" | "dubbed" | "nicknamed" | "named" | "codenamed" => 1,
+            _ => 0,
+        };
+        let named = naming > 0
+            && name.len() <= 4
+            && (naming + lead + 1..naming + lead + 5).any(|back| {
+                is_group_word(at(back))
+                    || matches!(at(back), "structure" | "network" | "ring" | "outfit" | "faction" | "cell" | "band")
+                    || matches!(at(back), "group" | "organisation" | "organization") && is_kind_of_group(at(back + 1))
+            });
+        (plural || named).then(|| Mention::new(MentionKind::Organisation, Sort::Group, MentionForm::Name, name))
+    }
+
     /// "the Rook gang", "the Kinahan crime group", "Ostrand police".
     pub(super) fn group(&self, run: Range<usize>, limit: usize) -> Option<Mention> {
         let next = run.end;
@@ -234,6 +267,12 @@ impl NameReader<'_, '_> {
         }
         let word = self.lower(next);
         let second = if next + 1 < limit { self.lower(next + 1) } else { "" };
+        // "the Iron Serpents outlaw motorcycle gang".
+        let kinds = (next..limit.min(next + 4)).take_while(|i| is_kind_of_group(self.lower(*i))).count();
+        let noun = next + kinds;
+        if kinds > 0 && noun < limit && !self.is_upper(noun) && is_group_word(self.lower(noun)) {
+            return Some(Mention::new(MentionKind::Organisation, Sort::Group, MentionForm::Name, run.start..noun + 1));
+        }
         // "the Black Sail network", in a document about crime.
         let ring = matches!(word, "network" | "ring")
             && self.speaks_of_crime
@@ -323,6 +362,31 @@ impl NameReader<'_, '_> {
         (is_acronym && !noise)
             .then(|| Mention::new(MentionKind::Organisation, Sort::Unknown, MentionForm::Name, at..at + 1))
     }
+}
+
+/// What stands between the name of a gang and the noun: "the Iron Serpents outlaw motorcycle gang".
+fn is_kind_of_group(word: &str) -> bool {
+    matches!(
+        word,
+        "outlaw"
+            | "motorcycle"
+            | "biker"
+            | "bikie"
+            | "street"
+            | "prison"
+            | "crime"
+            | "criminal"
+            | "drug"
+            | "drugs"
+            | "smuggling"
+            | "trafficking"
+            | "mafia"
+            | "organised"
+            | "organized"
+            | "extortion"
+            | "youth"
+            | "armed"
+    )
 }
 
 /// Words in lower case after a name that make it a criminal group: "the Rook gang".

@@ -152,7 +152,16 @@ fn in_post(analysis: &Analysis, found: &mut Vec<Predication>) {
     for (post, np) in analysis.chunks.phrases.iter().enumerate() {
         let is_post = matches!(
             lower(np.head),
-            "post" | "position" | "role" | "capacity" | "job" | "function" | "functions" | "duties" | "office" | "powers"
+            "post"
+                | "position"
+                | "role"
+                | "capacity"
+                | "job"
+                | "function"
+                | "functions"
+                | "duties"
+                | "office"
+                | "powers"
         );
         let own = np.owner_pronoun.is_some() || np.owner.is_some();
         if !is_post || !own {

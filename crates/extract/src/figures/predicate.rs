@@ -95,8 +95,22 @@ impl FigureReader<'_, '_> {
             self.analysis.lexicon.crime.contains(word)
                 || matches!(
                     word,
-                    "police" | "arrested" | "searched" | "searches" | "seized" | "prosecutors" | "suspects" | "suspect"
-                        | "operation" | "raid" | "raids" | "court" | "convicted" | "sentenced" | "detained" | "investigation"
+                    "police"
+                        | "arrested"
+                        | "searched"
+                        | "searches"
+                        | "seized"
+                        | "prosecutors"
+                        | "suspects"
+                        | "suspect"
+                        | "operation"
+                        | "raid"
+                        | "raids"
+                        | "court"
+                        | "convicted"
+                        | "sentenced"
+                        | "detained"
+                        | "investigation"
                 )
         })
     }
@@ -164,11 +178,37 @@ impl FigureReader<'_, '_> {
         // "searches at 34 addresses", "against 14 persons": ten and more of a plural noun, but for lengths and times.
         let is_measure = matches!(
             head.as_str(),
-            "years" | "months" | "weeks" | "days" | "hours" | "minutes" | "seconds" | "metres" | "meters" | "kilometres"
-                | "kilometers" | "km" | "miles" | "feet" | "degrees" | "goals" | "points" | "times" | "pages" | "volumes"
-                | "seats" | "storeys" | "stories" | "rooms" | "words" | "inches" | "yards" | "acres"
+            "years"
+                | "months"
+                | "weeks"
+                | "days"
+                | "hours"
+                | "minutes"
+                | "seconds"
+                | "metres"
+                | "meters"
+                | "kilometres"
+                | "kilometers"
+                | "km"
+                | "miles"
+                | "feet"
+                | "degrees"
+                | "goals"
+                | "points"
+                | "times"
+                | "pages"
+                | "volumes"
+                | "seats"
+                | "storeys"
+                | "stories"
+                | "rooms"
+                | "words"
+                | "inches"
+                | "yards"
+                | "acres"
         );
-        let plural = head.ends_with('s') || matches!(head.as_str(), "people" | "accused" | "men" | "women" | "others" | "cattle");
+        let plural = head.ends_with('s')
+            || matches!(head.as_str(), "people" | "accused" | "men" | "women" | "others" | "cattle");
         let several = plural && in_digits && quantity.value >= 10.0 && !is_measure;
         if several && self.speaks_of_crime(quantity) {
             return true;

@@ -115,7 +115,13 @@ impl Matcher<'_, '_> {
                     let without = rule.without.iter().any(holds);
                     if particle && with && state && about && hangs && !without {
                         let passive = passive || reduced;
-                        triggers.push(Trigger { token, word: lemma.to_owned(), rule: Some(rule), passive, is_hint: false });
+                        triggers.push(Trigger {
+                            token,
+                            word: lemma.to_owned(),
+                            rule: Some(rule),
+                            passive,
+                            is_hint: false,
+                        });
                     }
                 }
             }
@@ -123,7 +129,13 @@ impl Matcher<'_, '_> {
             let is_kin = lexicon.kin.get(&single).is_some();
             let fits = |rule: &&Rule| self.has_noun(rule, token, word, &single, is_kin);
             for rule in self.rules.of_noun(&single, is_kin).filter(fits) {
-                triggers.push(Trigger { token, word: single.clone(), rule: Some(rule), passive: false, is_hint: false });
+                triggers.push(Trigger {
+                    token,
+                    word: single.clone(),
+                    rule: Some(rule),
+                    passive: false,
+                    is_hint: false,
+                });
             }
             // What only hints at a rule: the base form of a verb, or a noun in the singular.
             let base = verb.map_or(single.as_str(), |(lemma, _)| lemma);

@@ -181,7 +181,16 @@ impl Matcher<'_, '_> {
                 let of_office = |i: usize| {
                     matches!(
                         self.lower(i),
-                        "prison" | "jail" | "suspended" | "year" | "years" | "month" | "months" | "sentence" | "for" | "life"
+                        "prison"
+                            | "jail"
+                            | "suspended"
+                            | "year"
+                            | "years"
+                            | "month"
+                            | "months"
+                            | "sentence"
+                            | "for"
+                            | "life"
                     ) || self.lower(i).contains("-year")
                         || self.lower(i).contains("-month")
                 };

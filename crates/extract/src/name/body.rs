@@ -60,7 +60,10 @@ impl NameReader<'_, '_> {
             && at > run.start
             && matches!(self.lower(at - 1), "military" | "naval" | "police" | "gendarmerie" | "judicial");
         if is_armed {
-            return Some((end, Mention::new(MentionKind::Organisation, Sort::Military, MentionForm::Name, run.start..end)));
+            return Some((
+                end,
+                Mention::new(MentionKind::Organisation, Sort::Military, MentionForm::Name, run.start..end),
+            ));
         }
         if head.sort.is_place() && end == run.end {
             return None;
@@ -173,12 +176,14 @@ impl NameReader<'_, '_> {
     /// The end of the tail after "of": "Ministry of Justice", "Court of Appeal".
     pub(super) fn tail_end(&self, of: usize, limit: usize) -> usize {
         let mut at = of + 1;
+        // "Office of the Attorney General": the office belongs to the name.
+        if self.lower(at) == "the" {
+            at += 1 + self.office_length(at + 1, limit);
+        }
         while at < limit {
             let word = self.lower(at);
             // A title or office after the tail begins something new.
-            let article = self.lower(of + 1) == "the" && at == of + 2;
             if at > of + 1
-                && !article
                 && (self.office_length(at, limit) > 0
                     || self.lexicon.is_given(self.document.word(at)) && at + 1 < limit && !self.is_common(at + 1))
             {
@@ -238,10 +243,13 @@ impl NameReader<'_, '_> {
             end -= 1;
         }
         let name = run.start..end;
-        let plural = name.len() == 2 && matches!(self.document.word(name.start), "Los" | "Las") && self.lower(name.start + 1).ends_with('s');
+        let plural = name.len() == 2
+            && matches!(self.document.word(name.start), "Los" | "Las")
+            && self.lower(name.start + 1).ends_with('s');
         // "a gang known as", "the network, dubbed": the noun for a gang before the naming verb.
         let at = |back: usize| name.start.checked_sub(back).map_or("", |i| self.lower(i));
-        let quoted = usize::from(name.start.checked_sub(1).is_some_and(|i| self.document.tokens[i].kind == Kind::QuoteOpen));
+        let quoted =
+            usize::from(name.start.checked_sub(1).is_some_and(|i| self.document.tokens[i].kind == Kind::QuoteOpen));
         let article = usize::from(at(1 + quoted) == "the");
         let lead = quoted + article;
         let naming = match at(1 + lead) {
@@ -285,6 +293,12 @@ impl NameReader<'_, '_> {
                 || matches!(second, "family" | "group" | "organisation" | "organization" | "network" | "ring"))
         {
             (next + 2, Sort::Group)
+        } else if is_works(word)
+            && !self.is_common(run.start)
+            && !self.lexicon.is_demonym(self.document.word(run.start))
+            && run.len() <= 3
+        {
+            (next + 1, Sort::Company)
         } else if word == "police"
             && !self.is_common(run.start)
             && run.len() == 1
@@ -362,6 +376,22 @@ impl NameReader<'_, '_> {
         (is_acronym && !noise)
             .then(|| Mention::new(MentionKind::Organisation, Sort::Unknown, MentionForm::Name, at..at + 1))
     }
+}
+
+/// Nouns of firms that stand in lower case after their name: "the Dniprostal steelworks".
+fn is_works(word: &str) -> bool {
+    matches!(
+        word,
+        "steelworks"
+            | "shipyard"
+            | "refinery"
+            | "brewery"
+            | "distillery"
+            | "airline"
+            | "conglomerate"
+            | "consortium"
+            | "smelter"
+    )
 }
 
 /// What stands between the name of a gang and the noun: "the Iron Serpents outlaw motorcycle gang".

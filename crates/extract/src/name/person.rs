@@ -35,7 +35,21 @@ impl NameReader<'_, '_> {
         while end > run.start + 1
             && matches!(
                 self.document.word(end - 1),
-                "SC" | "KC" | "QC" | "SAN" | "MP" | "MEP" | "MLA" | "MBE" | "OBE" | "CBE" | "QPM" | "JP" | "PhD" | "MD" | "Esq" | "Esq."
+                "SC" | "KC"
+                    | "QC"
+                    | "SAN"
+                    | "MP"
+                    | "MEP"
+                    | "MLA"
+                    | "MBE"
+                    | "OBE"
+                    | "CBE"
+                    | "QPM"
+                    | "JP"
+                    | "PhD"
+                    | "MD"
+                    | "Esq"
+                    | "Esq."
             )
         {
             end -= 1;

@@ -96,9 +96,16 @@ impl RoleReader<'_, '_> {
         }
         let takes_field = matches!(
             self.lower(noun),
-            "minister" | "secretary" | "under-secretary" | "undersecretary" | "vice-minister" | "judge" | "commissioner"
+            "minister"
+                | "secretary"
+                | "under-secretary"
+                | "undersecretary"
+                | "vice-minister"
+                | "judge"
+                | "commissioner"
         );
-        let is_named = self.analysis.mentions_in(&field.tokens).iter().any(|m| self.analysis.mentions[*m].entity.is_some());
+        let is_named =
+            self.analysis.mentions_in(&field.tokens).iter().any(|m| self.analysis.mentions[*m].entity.is_some());
         let opens = self.lower(field.tokens.start);
         let is_field = !is_named && !matches!(opens, "the" | "a" | "an" | "his" | "her" | "its" | "their" | "that");
         (takes_field && is_field).then_some((field.tokens.end, None))

@@ -33,7 +33,11 @@ impl Matcher<'_, '_> {
         };
         for body in present.iter().filter(is_body) {
             let gap = |token: usize| {
-                if token < body.tokens.start { body.tokens.start - token - 1 } else { token.saturating_sub(body.tokens.end) }
+                if token < body.tokens.start {
+                    body.tokens.start - token - 1
+                } else {
+                    token.saturating_sub(body.tokens.end)
+                }
             };
             let office = range
                 .clone()
@@ -41,7 +45,8 @@ impl Matcher<'_, '_> {
                 .min_by_key(|token| gap(*token));
             let Some(office) = office else { continue };
             let away = |p: &Party| {
-                let (from, to) = if p.tokens.start > office { (office, p.tokens.start) } else { (p.tokens.end, office + 1) };
+                let (from, to) =
+                    if p.tokens.start > office { (office, p.tokens.start) } else { (p.tokens.end, office + 1) };
                 (from.min(to)..to).filter(|i| !body.tokens.contains(i)).count()
             };
             let person = present
@@ -55,8 +60,10 @@ impl Matcher<'_, '_> {
             }
             let first = office.saturating_sub(4).max(range.start);
             let is_past = (first..office).any(|i| {
-                matches!(self.lower(i), "former" | "formerly" | "ex" | "then" | "onetime" | "retired" | "previously" | "was")
-                    || self.lower(i).starts_with("ex-")
+                matches!(
+                    self.lower(i),
+                    "former" | "formerly" | "ex" | "then" | "onetime" | "retired" | "previously" | "was"
+                ) || self.lower(i).starts_with("ex-")
             });
             found.push(Candidate {
                 kind: if is_past { "held_office" } else { "holds_office" }.to_owned(),
@@ -78,6 +85,7 @@ impl Matcher<'_, '_> {
     fn is_office(&self, token: usize) -> bool {
         let word = self.lower(token);
         matches!(self.analysis.lexicon.offices.get(word), Some(Post::Power | Post::Work))
-            || self.analysis.lexicon.is_title(word) && !matches!(word, "mr" | "mrs" | "ms" | "miss" | "dr" | "sir" | "lord")
+            || self.analysis.lexicon.is_title(word)
+                && !matches!(word, "mr" | "mrs" | "ms" | "miss" | "dr" | "sir" | "lord")
     }
 }

@@ -75,8 +75,8 @@ impl Matcher<'_, '_> {
         for (distance, trigger) in words {
             let Some(candidate) = self.pair(sentence, left, right, trigger) else { continue };
             // Of a pair that is tied already a hint tells nothing.
-            let is_loose = (trigger.rule.is_none() || trigger.is_hint) && is_known
-                || trigger.rule.is_none() && !kinds.is_empty();
+            let is_loose =
+                (trigger.rule.is_none() || trigger.is_hint) && is_known || trigger.rule.is_none() && !kinds.is_empty();
             if is_loose || joined(&candidate.kind) || kinds.contains(&candidate.kind) {
                 continue;
             }

@@ -186,6 +186,36 @@ impl Attacher<'_, '_> {
                     | "organisation"
                     | "newspaper"
                     | "agency"
+                    | "entity"
+                    | "vehicle"
+                    | "consortium"
+                    | "conglomerate"
+                    | "cooperative"
+                    | "importer"
+                    | "exporter"
+                    | "haulier"
+                    | "retailer"
+                    | "wholesaler"
+                    | "operator"
+                    | "manufacturer"
+                    | "distributor"
+                    | "producer"
+                    | "builder"
+                    | "charity"
+                    | "weekly"
+                    | "daily"
+                    | "website"
+                    | "outlet"
+                    | "broadcaster"
+                    | "clan"
+                    | "cartel"
+                    | "faction"
+                    | "militia"
+                    | "structure"
+                    | "startup"
+                    | "consultancy"
+                    | "partnership"
+                    | "dealership"
             )
     }
 
@@ -252,6 +282,18 @@ impl Attacher<'_, '_> {
             if fronted || self.kind(phrase).is_some() {
                 return;
             }
+        }
+        // "According to Mabuza, the main suspect, Hadebe, fled": the description goes with the name that follows it.
+        let chunk = attached[phrase].chunk;
+        let is_fronted = chunk > range.start
+            && chunk <= range.start + 2
+            && matches!(self.chunks.chunks[chunk - 1].piece, Piece::Preposition);
+        let named_next = match (self.piece(attached[second].last + 1, limit), self.piece(attached[second].last + 2, limit)) {
+            (Some(Piece::Comma), Some(Piece::Noun(name))) => self.kind(name) == Some(MentionKind::Person),
+            _ => false,
+        };
+        if is_fronted && named_next && self.kind(phrase).is_some() && self.kind(second).is_none() {
+            return;
         }
         let describes = |name: usize, other: usize| match self.kind(name) {
             Some(MentionKind::Person) => {

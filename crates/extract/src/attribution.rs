@@ -160,9 +160,14 @@ impl Attributor<'_, '_> {
                     | "magistrate"
                     | "jury"
                     | "judges"
+                    | "panel"
+                    | "bench"
+                    | "jurors"
+                    | "justices"
             )
         };
-        if matches!(head, "indictment" | "charges") {
+        let is_sheet = head == "sheet" && np.tokens.clone().any(|i| self.lower(i) == "charge");
+        if matches!(head, "indictment" | "charges") || is_sheet {
             Voice::Indictment
         } else if sort == Some(crate::lexicon::Sort::Court) || np.tokens.clone().any(|i| court(self.lower(i))) {
             Voice::Court

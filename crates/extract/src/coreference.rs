@@ -78,6 +78,10 @@ fn key(name: &str) -> Vec<String> {
         .map(|word| word.trim_matches(['.', ',', '"', '“', '”', '‘', '’', '\'']).to_lowercase().replace('’', "'"))
         .collect();
     words.retain(|word| word != "the");
+    // "Los Ribereños" and "the Ribereños".
+    if words.len() > 1 && matches!(words[0].as_str(), "los" | "las") {
+        words.remove(0);
+    }
     while words.len() > 1 && words.last().is_some_and(|word| is_legal_form(word)) {
         words.pop();
     }

@@ -192,7 +192,7 @@ fn read_layers(
         event.concerns = concerns(event, &relations, &by_cue, &analysis);
     }
     events.sort_by_key(|e| (e.evidence.start, e.trigger.start));
-    let candidates = matcher.candidates(&relations, &events);
+    let candidates = matcher.candidates(&relations, &roles, &events);
     let figures = FigureReader::new(&analysis, &referents, &reader).figures();
     let groups = matches.used_groups;
     let addressees = generic_mentions(&analysis, &referents);

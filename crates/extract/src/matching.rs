@@ -39,6 +39,8 @@ pub(crate) struct Matcher<'a, 't> {
     pub only_group: Option<usize>,
     /// Whether the document speaks of convictions or acquittals, as only reports of criminal courts do.
     pub speaks_of_verdicts: bool,
+    /// Those of whom the document says that they hold or held an office of power.
+    pub officials: std::collections::BTreeSet<usize>,
 }
 
 /// Words that measure what is named after them.
@@ -137,7 +139,23 @@ impl<'a, 't> Matcher<'a, 't> {
                 crime[analysis.document.sentence_of(mention.tokens.start)] = true;
             }
         }
-        Self { analysis, referents, reader, rules, pronouns, described, crime, only_group, speaks_of_verdicts }
+        let is_power = |noun: usize| {
+            matches!(lexicon.offices.get(analysis.document.lower(noun)), Some(crate::lexicon::Post::Power))
+        };
+        let officials =
+            predications.iter().filter(|p| is_power(p.noun)).filter_map(|p| referents.of_phrase[p.bearer]).collect();
+        Self {
+            analysis,
+            referents,
+            reader,
+            rules,
+            pronouns,
+            described,
+            crime,
+            only_group,
+            speaks_of_verdicts,
+            officials,
+        }
     }
 
     fn speaks_of_crime(&self, sentence: usize) -> bool {

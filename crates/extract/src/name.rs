@@ -173,6 +173,11 @@ impl NameReader<'_, '_> {
             let first = start == run.start && self.is_sentence_start(start);
             let listed = self.listed(start, run.end);
             let more = start + 1 < run.end;
+            if let Some(mention) = self.gang(start..run.end).filter(|_| title.is_none() && start == run.start) {
+                start = run.end;
+                mentions.push(mention);
+                continue;
+            }
             if let Some(mention) = self.band(start..run.end).filter(|_| title.is_none()) {
                 start = mention.tokens.end;
                 mentions.push(mention);

@@ -8,7 +8,7 @@ mod subject;
 
 use std::ops::Range;
 
-use crate::attachment::Attached;
+use crate::attachment::{Attached, Complement};
 use crate::chunk::{Chunks, Piece, Shape, VerbGroup};
 use crate::clause::{Clause, Link};
 use crate::lexicon::Lexicon;
@@ -51,6 +51,7 @@ impl Parser<'_, '_> {
             }
             self.among(range, &mut clauses[first..]);
             self.fronted(range, &mut clauses[first..]);
+            self.fronted_state(range, &mut clauses[first..]);
             for clause in &mut clauses[first..] {
                 self.name_them(&mut clause.subjects);
                 self.name_them(&mut clause.objects);
@@ -113,6 +114,49 @@ impl Parser<'_, '_> {
             described.parent = None;
             described.extent.end = described.extent.end.max(being.extent.end);
         }
+    }
+
+    /// "Also under investigation is Brandt", "At its top was Pell": the state stands before the verb, its bearer behind it.
+    fn fronted_state(&self, range: &Range<usize>, clauses: &mut [Clause]) {
+        let Some(being) = clauses.first_mut() else { return };
+        let mut at = range.start;
+        if matches!(self.piece(at, range), Some(Piece::Adverb | Piece::Conjunction)) {
+            at += 1;
+        }
+        let (Some(Piece::Preposition), Some(Piece::Noun(state))) = (self.piece(at, range), self.piece(at + 1, range))
+        else {
+            return;
+        };
+        let mut before = self.attached[state].last + 1;
+        // "At its top was, in the view of the court, Brandt" has its comma behind the verb; one before it ends the state.
+        while matches!(self.piece(before, range), Some(Piece::Adverb)) {
+            before += 1;
+        }
+        let inverted = before == being.chunk
+            && self.group(being).lemma == "be"
+            && self.group(being).tokens.len() == 1
+            && self.group(being).modal.is_none();
+        if !inverted {
+            return;
+        }
+        if being.objects.is_empty() {
+            // Past an aside between commas.
+            let aside = self.piece(being.chunk + 1, range) == Some(Piece::Comma);
+            let closing = (being.chunk + 2..range.end.min(being.chunk + 9))
+                .find(|i| self.piece(*i, range) == Some(Piece::Comma))
+                .filter(|_| aside);
+            let Some(Piece::Noun(bearer)) = closing.and_then(|i| self.piece(i + 1, range)) else { return };
+            being.objects = vec![bearer];
+        }
+        being.subjects = std::mem::take(&mut being.objects);
+        let verb_end = self.group(being).tokens.end;
+        being.complements.retain(|c| c.preposition >= verb_end);
+        being
+            .complements
+            .insert(0, Complement { preposition: self.chunks.chunks[at].tokens.start, phrases: vec![state] });
+        being.link = Link::Root;
+        being.parent = None;
+        being.extent.start = being.extent.start.min(self.chunks.chunks[range.start].tokens.start);
     }
 
     /// Persons at the head of the items of a list: "Charged are Brandt, 51, of Barlow; Pell, 38; and Lunn, 29".

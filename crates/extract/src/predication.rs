@@ -77,6 +77,7 @@ pub(crate) fn predications(analysis: &Analysis) -> Vec<Predication> {
             }
         }
     }
+    in_post(analysis, &mut found);
     for (index, clause) in analysis.clauses.iter().enumerate() {
         let group = &analysis.chunks.groups[clause.group];
         let lower = |token: usize| analysis.document.lower(token);
@@ -143,6 +144,49 @@ pub(crate) fn predications(analysis: &Analysis) -> Vec<Predication> {
         }
     }
     found
+}
+
+/// "remains in his post as head of", "abused her position as mayor": what somebody is, hung on the word for the post.
+fn in_post(analysis: &Analysis, found: &mut Vec<Predication>) {
+    let lower = |token: usize| analysis.document.lower(token);
+    for (post, np) in analysis.chunks.phrases.iter().enumerate() {
+        let is_post = matches!(
+            lower(np.head),
+            "post"
+                | "position"
+                | "role"
+                | "capacity"
+                | "job"
+                | "function"
+                | "functions"
+                | "duties"
+                | "office"
+                | "powers"
+        );
+        let own = np.owner_pronoun.is_some() || np.owner.is_some();
+        if !is_post || !own {
+            continue;
+        }
+        let held = analysis.attached[post].complements.iter().filter(|c| lower(c.preposition) == "as");
+        for described in held.flat_map(|c| c.phrases.iter().copied()) {
+            let noun = &analysis.chunks.phrases[described];
+            let sentence = analysis.document.sentence_of(np.head);
+            let subject = || {
+                let clause = analysis.clauses_of(sentence).find(|c| analysis.clauses[*c].extent.contains(&np.head))?;
+                analysis.clauses[clause].subjects.first().copied()
+            };
+            let Some(bearer) = np.owner.or_else(subject).filter(|_| noun.mention.is_none()) else { continue };
+            found.push(Predication {
+                sentence,
+                noun: noun.head,
+                phrase: described,
+                start: noun.own.start,
+                bearer,
+                clause: None,
+                inside: false,
+            });
+        }
+    }
 }
 
 impl Predication {

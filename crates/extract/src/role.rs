@@ -1,11 +1,14 @@
 //! Offices: who holds or held which, at which body or place.
 
+mod office;
+
 use std::ops::Range;
 
 use umbra_model::PartialDate;
 
 use crate::analysis::Analysis;
 use crate::chunk::{Opening, singular};
+use crate::clause::Link;
 use crate::coreference::Referents;
 use crate::extraction::Role;
 use crate::lexicon::{Post, Sort};
@@ -46,48 +49,6 @@ impl RoleReader<'_, '_> {
         self.analysis.document.lower(token)
     }
 
-    /// The longest office whose last word is the noun: the words and what it is good for.
-    fn office(&self, predication: &Predication) -> Option<(Range<usize>, Post)> {
-        let noun = predication.noun;
-        let first = predication.start.max(noun.saturating_sub(4)).min(noun);
-        let (mut office, post) = (first..=noun).find_map(|start| {
-            let words = self.analysis.document.words(&(start..noun + 1)).to_lowercase();
-            let normal = words.strip_prefix("ex-").unwrap_or(&words).to_owned();
-            let offices = &self.analysis.lexicon.offices;
-            // "two customs officers, Jonas Pell and Lars Ostrow".
-            let single = self.is_of_several(predication).then(|| singular(&normal));
-            offices.get(&normal).or_else(|| offices.get(&single?)).map(|post| (start..noun + 1, *post))
-        })?;
-        // "transport minister", "senior prosecutor", "detective sergeant": the words before say which.
-        let extends = matches!(
-            self.lower(noun),
-            "minister" | "prosecutor" | "sergeant" | "secretary" | "judge" | "inspector" | "constable" | "councillor"
-        );
-        while extends && office.start > predication.start && office.len() < 3 {
-            let before = office.start - 1;
-            // "Agriculture Principal Secretary Daniel Kiprono": of a title the capitals too.
-            let word = self.analysis.document.lower(before);
-            let capital = self.analysis.document.is_capitalised(before);
-            let in_title = predication.inside
-                && self.analysis.document.is_capitalised(office.start)
-                && self.analysis.lexicon.is_common(word)
-                && !matches!(word, "former" | "then" | "county" | "state" | "city");
-            let is_part = self.analysis.words[before].class == crate::word::Class::Noun && (!capital || in_title)
-                || matches!(self.lower(before), "senior" | "junior" | "deputy" | "assistant" | "acting" | "first");
-            if !is_part {
-                break;
-            }
-            office.start = before;
-        }
-        Some((office, post))
-    }
-
-    /// Whether the noun is a plural said of several, each named.
-    fn is_of_several(&self, predication: &Predication) -> bool {
-        let np = &self.analysis.chunks.phrases[predication.phrase];
-        np.is_plural && !predication.inside && self.analysis.attached[predication.phrase].appositions.len() > 1
-    }
-
     fn role(&self, predication: &Predication) -> Option<Role> {
         let analysis = self.analysis;
         let holder = self.referents.of_phrase[predication.bearer]
@@ -113,6 +74,13 @@ impl RoleReader<'_, '_> {
             attribution = status.voices;
         }
         let mut organisation = self.body(predication, &office);
+        let mut aside = None;
+        if organisation.is_none()
+            && let Some((body, is_past)) = self.body_aside(predication)
+        {
+            organisation = Some(body);
+            aside = Some(is_past);
+        }
         let place = self.place(predication, &office, organisation);
         // "the leader of the gang": ties, not offices.
         if organisation.is_some_and(|e| self.referents.entities[e].is_group()) {
@@ -162,7 +130,12 @@ impl RoleReader<'_, '_> {
             let group = &analysis.chunks.groups[analysis.clauses[c].group];
             matches!(self.lower(group.tokens.start), "was" | "served" | "worked" | "became")
         });
-        let is_past = predication.is_past(analysis) || was && end.is_some();
+        // "minister between 2016 and 2020": what has an end is over.
+        let closed = start.is_some() && end.is_some() && predication.clause.is_none();
+        let is_past = predication.is_past(analysis)
+            || (was || closed) && end.is_some()
+            || self.is_before(predication)
+            || aside == Some(true);
         let lemma = predication.clause.map_or("", |c| analysis.chunks.groups[analysis.clauses[c].group].lemma);
         let begins = matches!(lemma, "become" | "appoint" | "elect" | "name" | "reappoint" | "install" | "promote");
         let clause_date = predication.clause.and_then(|c| self.dates(&analysis.clauses[c].dates).0).or_else(|| {
@@ -190,15 +163,6 @@ impl RoleReader<'_, '_> {
             attribution,
             clause: predication.clause,
         })
-    }
-
-    /// The office in the text's words; of several holders in the singular.
-    fn office_words(&self, predication: &Predication, office: &Range<usize>) -> String {
-        let words = self.analysis.document.words(office).split_whitespace().collect::<Vec<_>>().join(" ");
-        if self.is_of_several(predication) && self.analysis.lexicon.offices.get(&words.to_lowercase()).is_none() {
-            return singular(&words);
-        }
-        words
     }
 
     /// Where the words of the role begin: at "former", or at the body before the office.
@@ -252,8 +216,18 @@ impl RoleReader<'_, '_> {
             .filter(|p| *p < office.start)
             .and_then(|p| self.matcher.pronouns.get(&p).copied())
             .filter(|e| self.is_body(*e));
-        if owner.or(pronoun).is_some() {
-            return owner.or(pronoun);
+        // "Sogebois, whose director, Blaise Ekomo, fled".
+        let whose = || {
+            let is_whose = self.lower(np.tokens.start) == "whose";
+            let before = np.tokens.start.checked_sub(if is_whose { 1 } else { 2 })?;
+            let opens = is_whose || self.lower(before + 1) == "whose";
+            let end = if self.lower(before) == "," { before } else { before + 1 };
+            let named = analysis.mentions_in(&(end.checked_sub(1)?..end)).into_iter();
+            named.filter(|_| opens).filter_map(|m| analysis.mentions[m].entity).find(|e| self.is_body(*e))
+        };
+        let owner = owner.or(pronoun).or_else(whose);
+        if owner.is_some() {
+            return owner;
         }
         if predication.inside
             && predication.phrase == predication.bearer
@@ -283,6 +257,42 @@ impl RoleReader<'_, '_> {
             }
         }
         None
+    }
+
+    /// "who was deputy director before joining the ministry": an office that something later followed.
+    fn is_before(&self, predication: &Predication) -> bool {
+        let Some(index) = predication.clause else { return false };
+        let clause = &self.analysis.clauses[index];
+        let group = &self.analysis.chunks.groups[clause.group];
+        let past = matches!(self.lower(group.tokens.start), "was" | "served" | "worked") || group.lemma == "serve";
+        past && self.analysis.clauses_of(clause.sentence).any(|other| {
+            let link = self.analysis.clauses[other].link;
+            let (Link::Preposition(token) | Link::Subordinate(token)) = link else { return false };
+            self.analysis.clauses[other].parent == Some(index) && matches!(self.lower(token), "before" | "until")
+        })
+    }
+
+    /// "Captain Mabuza, formerly of the Crime Unit,", "Supt Rao, from the North Mercia police,": the body of a title, and
+    /// whether the words say that it is over.
+    fn body_aside(&self, predication: &Predication) -> Option<(usize, bool)> {
+        if !predication.inside || predication.phrase != predication.bearer {
+            return None;
+        }
+        let document = &self.analysis.document;
+        let mut at = self.analysis.chunks.phrases[predication.phrase].tokens.end;
+        if document.lower_at(at)? != "," {
+            return None;
+        }
+        at += 1;
+        let is_past = matches!(document.lower_at(at)?, "formerly" | "then" | "previously" | "late");
+        at += usize::from(is_past || document.lower_at(at)? == "now");
+        if !matches!(document.lower_at(at)?, "of" | "from" | "with") {
+            return None;
+        }
+        let named = self.analysis.mentions_in(&(at + 1..(at + 4).min(document.tokens.len()))).into_iter();
+        let mut bodies = named.filter_map(|m| self.analysis.mentions[m].entity);
+        let body = bodies.find(|e| self.is_body(*e) && !self.referents.entities[*e].is_group())?;
+        Some((body, is_past))
     }
 
     fn place(&self, predication: &Predication, office: &Range<usize>, body: Option<usize>) -> Option<usize> {

@@ -72,6 +72,10 @@ pub struct Rule {
     /// What else must stand in the clause: `term` a length of time, `money` an amount, `cue` a word that accuses.
     #[serde(default)]
     pub needs: Option<Needs>,
+    /// Words, in their base form, that are too loose to make a fact and strong enough to propose one: beside two whom the
+    /// roles fit they make a candidate, which a person judges.
+    #[serde(default)]
+    pub hints: Vec<String>,
     /// Texts with what must come out.
     #[serde(default)]
     pub examples: Vec<Example>,
@@ -104,6 +108,8 @@ pub enum Needs {
     Bribery,
     /// A criminal group or a word of crime in the sentence: only there it matters who met whom.
     Crime,
+    /// A sentence that speaks of a court, a sentence or a jury, or one beside it: only there an admission is a plea.
+    Court,
     /// A document about crime: only there a judgment that somebody appeals against is a conviction.
     Verdict,
 }
@@ -148,6 +154,7 @@ pub struct Rules {
     texts: Vec<(String, String)>,
     by_verb: HashMap<String, Vec<usize>>,
     by_noun: HashMap<String, Vec<usize>>,
+    by_hint: HashMap<String, Vec<usize>>,
 }
 
 /// The rule files of this crate, by name.
@@ -197,6 +204,12 @@ impl Rules {
             for noun in &rule.nouns {
                 let last = noun.rsplit(' ').next().unwrap_or_default();
                 let rules = self.by_noun.entry(last.to_owned()).or_default();
+                if rules.last() != Some(&at) {
+                    rules.push(at);
+                }
+            }
+            for hint in &rule.hints {
+                let rules = self.by_hint.entry(hint.clone()).or_default();
                 if rules.last() != Some(&at) {
                     rules.push(at);
                 }
@@ -274,6 +287,11 @@ impl Rules {
                 || words.next() == Some(noun)
                     && words.enumerate().all(|(i, word)| before(i + 1).is_some_and(|b| b == word))
         })
+    }
+
+    /// The rules that a word only hints at.
+    pub(crate) fn of_hint(&self, word: &str) -> impl Iterator<Item = &Rule> {
+        self.by_hint.get(word).into_iter().flatten().map(|at| &self.rules[*at])
     }
 
     /// The rules that a noun can trigger.

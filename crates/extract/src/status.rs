@@ -113,6 +113,7 @@ impl<'a, 't> StatusReader<'a, 't> {
         }
         if let Some(modal) = group.modal
             && !self.is_past_habit(modal)
+            && !self.is_disposed(group, modal)
         {
             silent(Silence::Possible);
         }
@@ -150,6 +151,13 @@ impl<'a, 't> StatusReader<'a, 't> {
                 && np.tokens.end == group.tokens.start
                 && !matches!(first, "had" | "has" | "have" | "was" | "were" | "is" | "are")
         })
+    }
+
+    /// "His conviction must therefore be quashed": how a court words what it decides.
+    fn is_disposed(&self, group: &crate::chunk::VerbGroup, modal: usize) -> bool {
+        matches!(self.lower(modal), "must" | "shall")
+            && group.passive
+            && matches!(group.lemma, "quash" | "dismiss" | "uphold" | "refuse" | "vacate" | "affirm" | "annul")
     }
 
     /// "would meet every week" tells a habit; only "used to" is taken for a fact.

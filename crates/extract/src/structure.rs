@@ -24,6 +24,7 @@ impl StructureReader<'_, '_> {
         self.parts(&mut relations);
         self.campaigns_of(&mut relations);
         self.published(&mut relations);
+        self.counsel(&mut relations);
         relations
     }
 
@@ -190,6 +191,47 @@ impl StructureReader<'_, '_> {
             });
             if let (Some(campaign), Some(owner)) = (campaign, owner) {
                 self.push(relations, "associated_with", owner, campaign, &np.tokens, None);
+            }
+        }
+    }
+
+    /// "Innes Guthrie KC, for Tolloch, argued", "David Emanuel, defending Burrows, said": who speaks for whom in court.
+    fn counsel(&self, relations: &mut Vec<Relation>) {
+        let document = &self.analysis.document;
+        let word = |at: usize| document.lower_at(at).unwrap_or("");
+        let persons: Vec<&Mention> = self.names().filter(|m| m.kind == MentionKind::Person).collect();
+        for pair in persons.windows(2) {
+            let [lawyer, client] = pair else { continue };
+            let mut at = lawyer.tokens.end;
+            let is_silk = matches!(word(at), "kc" | "qc" | "sc" | "san");
+            at += usize::from(is_silk);
+            if word(at) != "," {
+                continue;
+            }
+            at += 1;
+            let length = match (word(at), word(at + 1)) {
+                ("defending" | "representing", _) => 1,
+                ("appearing" | "acting", "for") => 2,
+                ("for", _) => 1,
+                _ => continue,
+            };
+            // "Brandt, for Pell," without more says too little: the letters of a barrister, or what only counsel do.
+            let speaks = (client.tokens.end..client.tokens.end + 3).any(|i| {
+                matches!(word(i), "argued" | "submitted" | "contended" | "conceded" | "mitigated" | "said" | "told")
+            });
+            let title = (at + length..client.tokens.start)
+                .all(|i| matches!(word(i), "mr" | "mrs" | "ms" | "miss" | "dr" | "." | "the"));
+            let plain = length == 1 && word(at) == "for" && !is_silk;
+            let closes = word(client.tokens.end) == ",";
+            if !title || !closes || plain && !speaks {
+                continue;
+            }
+            if let (Some(subject), Some(object)) = (lawyer.entity, client.entity) {
+                self.push(relations, "represents", subject, object, &(lawyer.tokens.start..client.tokens.end), None);
+                if let Some(relation) = relations.last_mut().filter(|r| r.kind == "represents") {
+                    relation.schema = "Representation".to_owned();
+                    relation.ends = ("agent".to_owned(), "client".to_owned());
+                }
             }
         }
     }

@@ -220,6 +220,11 @@ impl NameTagger<'_> {
                     let name = mention.tokens.start..mention.tokens.end - 1;
                     known.bodies.insert(document.words(&name).to_owned(), Sort::Group);
                 }
+                // "the Ribereños" after "Los Ribereños".
+                MentionKind::Organisation if mention.sort == Sort::Group && matches!(first, "Los" | "Las") => {
+                    let name = mention.tokens.start + 1..mention.tokens.end;
+                    known.bodies.insert(document.words(&name).to_owned(), Sort::Group);
+                }
                 MentionKind::Organisation if !self.lexicon.is_common(document.lower(mention.tokens.start)) => {
                     // "Marenport Police Bureau" begins with a place, "Halvane Ltd" with a name of its own.
                     if mention.sort.is_public() || self.lexicon.places.get(first).is_some() {

@@ -140,6 +140,14 @@ fn first_guess(document: &Document, at: usize, lexicon: &'static Lexicon) -> Wor
                 with(Class::Modal)
             } else if lower == "to" {
                 class(Class::To)
+            } else if lower == "last"
+                && document.lower_at(at + 1).is_some_and(|w| lexicon.verbs.get(w).is_some_and(|(_, f)| f.participle))
+            {
+                // "was last sentenced in 2017".
+                class(Class::Adverb)
+            } else if lower == "according" && document.lower_at(at + 1) == Some("to") {
+                // No subject of what follows: "According to police, Brandt, the suspect, fled".
+                class(Class::Adverb)
             } else if lexicon.is(lower, "relative") {
                 class(Class::Relative)
             } else if lexicon.is(lower, "possessive") {
@@ -508,7 +516,14 @@ impl Classifier<'_, '_> {
             let singular_before = matches!(previous.class, Class::Name | Class::Relative)
                 || previous.class == Class::Pronoun && !matches!(previous_lower, "they" | "we" | "you" | "i")
                 || previous.class == Class::Noun && !previous_lower.ends_with('s');
-            if followed_by_verb {
+            // "Company records show": a plural before a verb that only plurals have.
+            let plain_next = next.is_some_and(|w| {
+                w.class == Class::Verb
+                    && w.forms.base
+                    && !w.forms.third
+                    && matches!(w.lemma, "show" | "suggest" | "indicate" | "say" | "reveal" | "confirm" | "describe")
+            });
+            if followed_by_verb || plain_next && uses.noun {
                 return noun;
             }
             let plural_next = next.is_some_and(|w| w.class == Class::Verb && w.forms.third)

@@ -146,6 +146,9 @@ impl DateReader<'_, '_> {
                 inferred: Some(stated).filter(|_| told.is_some()),
             });
         }
+        if let Some(found) = self.first_months(at, i, limit) {
+            return Some(found);
+        }
         if !matches!(self.word(i, limit), "past" | "last" | "previous" | "preceding")
             || i == at && !matches!(word, "past" | "last")
         {
@@ -160,6 +163,39 @@ impl DateReader<'_, '_> {
         let iso = iso_duration(count, unit);
         let inferred = self.ago(count, unit).map(|(from, _)| from).zip(self.written);
         Some(Found::relative(at..i + tokens + 1, DateForm::RelativePeriod, format!("{iso}/before document"), inferred))
+    }
+
+    /// "in the first eight months of 2023", "of the year".
+    fn first_months(&self, at: usize, first: usize, limit: usize) -> Option<Found> {
+        if self.word(first, limit) != "first" {
+            return None;
+        }
+        let number = number_at(self.document, first + 1, limit)?;
+        let i = first + 1 + number.tokens;
+        if self.word(i, limit) != "months" || self.word(i + 1, limit) != "of" || !(1.0..=12.0).contains(&number.value) {
+            return None;
+        }
+        let told = match (self.word(i + 2, limit), self.word(i + 3, limit)) {
+            ("this" | "the", "year") => self.shifted('Y', 0),
+            ("last", "year") => self.shifted('Y', -1),
+            _ => None,
+        };
+        let year = match told {
+            Some((year, _)) => year.year(),
+            None => year_number(self.word(i + 2, limit))?,
+        };
+        let end = i + 3 + usize::from(told.is_some());
+        // Whole numbers from 1 to 12, checked above.
+        #[expect(clippy::cast_possible_truncation, reason = "between 1 and 12")]
+        let last = number.value as i8;
+        let stated = PartialDate::of_month(year, 1).ok().zip(PartialDate::of_month(year, last).ok())?;
+        Some(Found {
+            tokens: at..end,
+            form: DateForm::Month,
+            value: format!("{}/{}", stated.0, stated.1),
+            stated: Some(stated).filter(|_| told.is_none()),
+            inferred: Some(stated).filter(|_| told.is_some()),
+        })
     }
 
     /// "three years", "for years", "seven and a half years".

@@ -84,7 +84,9 @@ impl FigureReader<'_, '_> {
             return (None, base);
         }
         // "In 2023, nine groups ...", "Over the five years from 2019 to 2023, ...": a date before it that nothing else took.
-        if period.is_none() {
+        // "In May he was arrested on suspicion of taking 300,000 euros": when he was arrested, not when he took them.
+        let is_told = !clause.is_some_and(|c| self.is_of_a_charge(c));
+        if period.is_none() && is_told {
             let fronted: Vec<&&Date> = dates
                 .iter()
                 .filter(|d| {
@@ -182,6 +184,19 @@ impl FigureReader<'_, '_> {
             base = Some(self.shifted(&tokens, period.as_ref()));
         }
         (period, base)
+    }
+
+    /// Whether a clause tells what somebody is accused of, or describes something: the date at the head of its sentence is
+    /// that of the proceeding.
+    fn is_of_a_charge(&self, clause: usize) -> bool {
+        use crate::clause::Link;
+        let clause = &self.analysis.clauses[clause];
+        match clause.link {
+            Link::Preposition(_) | Link::NounPreposition(..) => clause.shape == crate::chunk::Shape::Gerund,
+            Link::NounContent(_) => true,
+            Link::Relative(_) => clause.shape == crate::chunk::Shape::Finite && clause.parent.is_some(),
+            _ => false,
+        }
     }
 
     /// "dropped 31 per cent year on year": compared with the year before.

@@ -85,6 +85,36 @@ impl FigureReader<'_, '_> {
             || sentence.tokens.clone().any(is_year)
     }
 
+    /// Whether the paragraph around a number speaks of crime or of what authorities do about it.
+    fn speaks_of_crime(&self, quantity: &Quantity) -> bool {
+        let document = &self.analysis.document;
+        let sentence = document.sentence_of(quantity.number.start);
+        let near = &document.sentences[sentence.saturating_sub(1)..(sentence + 2).min(document.sentences.len())];
+        near.iter().flat_map(|s| s.tokens.clone()).any(|i| {
+            let word = document.lower(i);
+            self.analysis.lexicon.crime.contains(word)
+                || matches!(
+                    word,
+                    "police"
+                        | "arrested"
+                        | "searched"
+                        | "searches"
+                        | "seized"
+                        | "prosecutors"
+                        | "suspects"
+                        | "suspect"
+                        | "operation"
+                        | "raid"
+                        | "raids"
+                        | "court"
+                        | "convicted"
+                        | "sentenced"
+                        | "detained"
+                        | "investigation"
+                )
+        })
+    }
+
     pub(super) fn is_statistical(
         &self,
         quantity: &Quantity,
@@ -145,6 +175,44 @@ impl FigureReader<'_, '_> {
                     matches!(self.lower(c.preposition), "from" | "to") && phrase.is_some_and(|p| c.phrases.contains(&p))
                 })
             });
+        // "searches at 34 addresses", "against 14 persons": ten and more of a plural noun, but for lengths and times.
+        let is_measure = matches!(
+            head.as_str(),
+            "years"
+                | "months"
+                | "weeks"
+                | "days"
+                | "hours"
+                | "minutes"
+                | "seconds"
+                | "metres"
+                | "meters"
+                | "kilometres"
+                | "kilometers"
+                | "km"
+                | "miles"
+                | "feet"
+                | "degrees"
+                | "goals"
+                | "points"
+                | "times"
+                | "pages"
+                | "volumes"
+                | "seats"
+                | "storeys"
+                | "stories"
+                | "rooms"
+                | "words"
+                | "inches"
+                | "yards"
+                | "acres"
+        );
+        let plural = head.ends_with('s')
+            || matches!(head.as_str(), "people" | "accused" | "men" | "women" | "others" | "cattle");
+        let several = plural && in_digits && quantity.value >= 10.0 && !is_measure;
+        if several && self.speaks_of_crime(quantity) {
+            return true;
+        }
         // Of those that only hang on another noun the ones with a bound, or a large number of what is counted.
         let hanging = !patient && !agent && is_counted(&head) && (bounded || quantity.value >= 10.0);
         // "the seizure of 3.8 tonnes of cocaine".

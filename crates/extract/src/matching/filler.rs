@@ -118,7 +118,7 @@ impl Matcher<'_, '_> {
     /// The owner of a phrase: "Brandt's", "his".
     pub(super) fn owner(&self, phrase: usize) -> Option<Fill> {
         let np = &self.analysis.chunks.phrases[phrase];
-        if let Some(pronoun) = np.owner_pronoun {
+        if let Some(pronoun) = np.owner_pronoun.filter(|p| self.lower(*p) != "whose") {
             return self.pronouns.get(&pronoun).map(|entity| Fill {
                 entity: *entity,
                 tokens: pronoun..pronoun + 1,

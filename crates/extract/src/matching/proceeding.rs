@@ -17,6 +17,7 @@ impl Matcher<'_, '_> {
             Some(Needs::Cue) => true,
             Some(Needs::Bribery) => self.speaks_of_bribery(clause.sentence),
             Some(Needs::Crime) => self.speaks_of_crime(clause.sentence),
+            Some(Needs::Court) => self.speaks_of_court(clause.sentence),
             Some(Needs::Verdict) => self.contests_verdict(clause) && self.speaks_of_verdicts,
             Some(Needs::Money) => crate::money::amount_in(self.analysis, &clause.extent).is_some(),
         }
@@ -30,6 +31,18 @@ impl Matcher<'_, '_> {
             matches!(
                 self.lower(i),
                 "bribe" | "bribes" | "bribed" | "bribing" | "bribery" | "kickback" | "kickbacks" | "payoff" | "payoffs"
+            )
+        })
+    }
+
+    /// Whether a sentence or one beside it speaks of a court at work.
+    fn speaks_of_court(&self, sentence: usize) -> bool {
+        let sentences = &self.analysis.document.sentences;
+        let near = &sentences[sentence.saturating_sub(1)..(sentence + 2).min(sentences.len())];
+        near.iter().flat_map(|s| s.tokens.clone()).any(|i| {
+            matches!(
+                self.lower(i),
+                "court" | "jury" | "jurors" | "sentenced" | "jailed" | "trial" | "pleaded" | "convicted" | "prison"
             )
         })
     }
@@ -162,6 +175,27 @@ impl Matcher<'_, '_> {
         let has = |words: &[&str]| clause.complements.iter().any(|c| words.contains(&self.lower(c.preposition)));
         match self.analysis.chunks.groups[clause.group].lemma {
             "condemn" => !has(&["to"]),
+            // "served two terms as governor".
+            "serve" | "begin" | "get" | "receive" => {
+                let term = |p: &usize| matches!(self.lower(self.analysis.chunks.phrases[*p].head), "term" | "terms");
+                let of_office = |i: usize| {
+                    matches!(
+                        self.lower(i),
+                        "prison"
+                            | "jail"
+                            | "suspended"
+                            | "year"
+                            | "years"
+                            | "month"
+                            | "months"
+                            | "sentence"
+                            | "for"
+                            | "life"
+                    ) || self.lower(i).contains("-year")
+                        || self.lower(i).contains("-month")
+                };
+                clause.objects.iter().any(term) && !clause.extent.clone().any(of_office)
+            }
             "discharge" => {
                 let tokens = self.analysis.document.sentences[clause.sentence].tokens.clone();
                 let court = |word: &str| {

@@ -63,8 +63,28 @@ impl Matcher<'_, '_> {
                     matches!(lemma, "allege" | "accuse" | "suspect" | "charge")
                 })
             });
+        // What somebody tells of money that an official got, in a document about crime, he tells as an accusation.
+        let accused = accused || !status.voices.is_empty() && self.pays_official(rule, clause);
         let wants_cue = matches!(rule.needs, Some(Needs::Cue | Needs::Bribery));
-        self.has_needs(rule, clause) && (!wants_cue || accused)
+        let bribery = rule.needs == Some(Needs::Bribery) && accused && self.pays_official(rule, clause);
+        (bribery || self.has_needs(rule, clause)) && (!wants_cue || accused)
+    }
+
+    /// Whether it is a private person or firm, or criminals, who pay an official, in a document about crime.
+    fn pays_official(&self, rule: &Rule, clause: &Clause) -> bool {
+        if rule.kind != "bribed" || !self.crime.contains(&true) {
+            return false;
+        }
+        let fills = |role: &str| rule.roles.get(role).map(|slot| self.in_clause(slot, clause)).unwrap_or_default();
+        let private = |e: usize| {
+            let entity = &self.referents.entities[e];
+            !self.officials.contains(&e)
+                && (entity.kind == crate::mention::MentionKind::Person || entity.is_group())
+        };
+        let (payers, takers) = (fills(&rule.subject), fills(&rule.object));
+        !payers.is_empty()
+            && payers.iter().all(|f| private(f.entity) && !f.unsure)
+            && takers.iter().any(|f| self.officials.contains(&f.entity) && !f.unsure)
     }
 
     pub(super) fn verb_rule(&self, rule: &Rule, index: usize, status: &Status, matches: &mut Matches) {
@@ -423,5 +443,26 @@ fn is_favour(word: &str) -> bool {
             | "letting"
             | "protecting"
             | "sheltering"
+            | "making"
+            | "ensuring"
+            | "guaranteeing"
+            | "waving"
+            | "looking"
+            | "allowing"
+            | "closing"
+            | "burying"
+            | "dropping"
+            | "losing"
+            | "destroying"
+            | "passing"
+            | "releasing"
+            | "steering"
+            | "rigging"
+            | "awarding"
+            | "contracts"
+            | "votes"
+            | "immunity"
+            | "leniency"
+            | "acquittals"
     )
 }

@@ -194,6 +194,7 @@ fn needs_words(needs: Option<Needs>) -> &'static str {
         Some(Needs::Cue) => "words that accuse",
         Some(Needs::Bribery) => "words that accuse, and talk of bribes close by",
         Some(Needs::Crime) => "a criminal group or a word of crime in the sentence",
+        Some(Needs::Court) => "a court, a jury or a sentence close by",
         Some(Needs::Verdict) => "an appeal against a conviction",
     }
 }

@@ -55,6 +55,16 @@ impl NameReader<'_, '_> {
             }
             return self.body(run.start..office).filter(|_| office < run.end);
         }
+        // "Third Military Region", "Northern Command Area": an area of an armed force is a body.
+        let is_armed = head.sort.is_place()
+            && at > run.start
+            && matches!(self.lower(at - 1), "military" | "naval" | "police" | "gendarmerie" | "judicial");
+        if is_armed {
+            return Some((
+                end,
+                Mention::new(MentionKind::Organisation, Sort::Military, MentionForm::Name, run.start..end),
+            ));
+        }
         if head.sort.is_place() && end == run.end {
             return None;
         }
@@ -166,6 +176,10 @@ impl NameReader<'_, '_> {
     /// The end of the tail after "of": "Ministry of Justice", "Court of Appeal".
     pub(super) fn tail_end(&self, of: usize, limit: usize) -> usize {
         let mut at = of + 1;
+        // "Office of the Attorney General": the office belongs to the name.
+        if self.lower(at) == "the" {
+            at += 1 + self.office_length(at + 1, limit);
+        }
         while at < limit {
             let word = self.lower(at);
             // A title or office after the tail begins something new.
@@ -219,6 +233,40 @@ impl NameReader<'_, '_> {
             .then(|| Mention::new(MentionKind::Organisation, Sort::Group, MentionForm::Name, run))
     }
 
+    /// "Los Ribereños", "a structure known as Comando Norte": a gang by its name, in a document about crime.
+    pub(super) fn gang(&self, run: Range<usize>) -> Option<Mention> {
+        if !self.speaks_of_crime {
+            return None;
+        }
+        let mut end = run.end;
+        while end > run.start + 1 && self.document.tokens[end - 1].kind == Kind::Clitic {
+            end -= 1;
+        }
+        let name = run.start..end;
+        let plural = name.len() == 2
+            && matches!(self.document.word(name.start), "Los" | "Las")
+            && self.lower(name.start + 1).ends_with('s');
+        // "a gang known as", "the network, dubbed": the noun for a gang before the naming verb.
+        let at = |back: usize| name.start.checked_sub(back).map_or("", |i| self.lower(i));
+        let quoted =
+            usize::from(name.start.checked_sub(1).is_some_and(|i| self.document.tokens[i].kind == Kind::QuoteOpen));
+        let article = usize::from(at(1 + quoted) == "the");
+        let lead = quoted + article;
+        let naming = match at(1 + lead) {
+            "as" if matches!(at(2 + lead), "known" | "itself" | "themselves") => 2,
+            "called" | "dubbed" | "nicknamed" | "named" | "codenamed" => 1,
+            _ => 0,
+        };
+        let named = naming > 0
+            && name.len() <= 4
+            && (naming + lead + 1..naming + lead + 5).any(|back| {
+                is_group_word(at(back))
+                    || matches!(at(back), "structure" | "network" | "ring" | "outfit" | "faction" | "cell" | "band")
+                    || matches!(at(back), "group" | "organisation" | "organization") && is_kind_of_group(at(back + 1))
+            });
+        (plural || named).then(|| Mention::new(MentionKind::Organisation, Sort::Group, MentionForm::Name, name))
+    }
+
     /// "the Rook gang", "the Kinahan crime group", "Ostrand police".
     pub(super) fn group(&self, run: Range<usize>, limit: usize) -> Option<Mention> {
         let next = run.end;
@@ -227,6 +275,12 @@ impl NameReader<'_, '_> {
         }
         let word = self.lower(next);
         let second = if next + 1 < limit { self.lower(next + 1) } else { "" };
+        // "the Iron Serpents outlaw motorcycle gang".
+        let kinds = (next..limit.min(next + 4)).take_while(|i| is_kind_of_group(self.lower(*i))).count();
+        let noun = next + kinds;
+        if kinds > 0 && noun < limit && !self.is_upper(noun) && is_group_word(self.lower(noun)) {
+            return Some(Mention::new(MentionKind::Organisation, Sort::Group, MentionForm::Name, run.start..noun + 1));
+        }
         // "the Black Sail network", in a document about crime.
         let ring = matches!(word, "network" | "ring")
             && self.speaks_of_crime
@@ -239,6 +293,12 @@ impl NameReader<'_, '_> {
                 || matches!(second, "family" | "group" | "organisation" | "organization" | "network" | "ring"))
         {
             (next + 2, Sort::Group)
+        } else if is_works(word)
+            && !self.is_common(run.start)
+            && !self.lexicon.is_demonym(self.document.word(run.start))
+            && run.len() <= 3
+        {
+            (next + 1, Sort::Company)
         } else if word == "police"
             && !self.is_common(run.start)
             && run.len() == 1
@@ -316,6 +376,47 @@ impl NameReader<'_, '_> {
         (is_acronym && !noise)
             .then(|| Mention::new(MentionKind::Organisation, Sort::Unknown, MentionForm::Name, at..at + 1))
     }
+}
+
+/// Nouns of firms that stand in lower case after their name: "the Dniprostal steelworks".
+fn is_works(word: &str) -> bool {
+    matches!(
+        word,
+        "steelworks"
+            | "shipyard"
+            | "refinery"
+            | "brewery"
+            | "distillery"
+            | "airline"
+            | "conglomerate"
+            | "consortium"
+            | "smelter"
+    )
+}
+
+/// What stands between the name of a gang and the noun: "the Iron Serpents outlaw motorcycle gang".
+fn is_kind_of_group(word: &str) -> bool {
+    matches!(
+        word,
+        "outlaw"
+            | "motorcycle"
+            | "biker"
+            | "bikie"
+            | "street"
+            | "prison"
+            | "crime"
+            | "criminal"
+            | "drug"
+            | "drugs"
+            | "smuggling"
+            | "trafficking"
+            | "mafia"
+            | "organised"
+            | "organized"
+            | "extortion"
+            | "youth"
+            | "armed"
+    )
 }
 
 /// Words in lower case after a name that make it a criminal group: "the Rook gang".

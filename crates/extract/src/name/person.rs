@@ -30,7 +30,30 @@ impl NameReader<'_, '_> {
             words += usize::from(!small);
             words > 4
         });
-        let end = whole.unwrap_or(end);
+        let mut end = whole.unwrap_or(end);
+        // "Priya Naicker SC": letters after a name are no part of it.
+        while end > run.start + 1
+            && matches!(
+                self.document.word(end - 1),
+                "SC" | "KC"
+                    | "QC"
+                    | "SAN"
+                    | "MP"
+                    | "MEP"
+                    | "MLA"
+                    | "MBE"
+                    | "OBE"
+                    | "CBE"
+                    | "QPM"
+                    | "JP"
+                    | "PhD"
+                    | "MD"
+                    | "Esq"
+                    | "Esq."
+            )
+        {
+            end -= 1;
+        }
         let name = run.start..end;
         if name.is_empty() {
             return None;

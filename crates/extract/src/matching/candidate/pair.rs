@@ -1,0 +1,169 @@
+//! Ties that a sentence may tell: two parties and a word between or beside them.
+
+use std::collections::BTreeSet;
+
+use super::{MOST_OF_A_SENTENCE, Party, Trigger};
+use crate::extraction::Candidate;
+use crate::matching::Matcher;
+use crate::mention::MentionKind;
+use crate::rule::Makes;
+use crate::status::Silence;
+use crate::word::Class;
+
+/// Readings of one pair, at most.
+const MOST_OF_A_PAIR: usize = 3;
+
+/// A trigger that stands on neither side but between the two counts up to this many words from the nearer one.
+const NEAR: usize = 20;
+
+/// A reading with what ranks it: how loose its word is, and how far away.
+struct Ranked {
+    order: (usize, usize, usize),
+    candidate: Candidate,
+}
+
+impl Matcher<'_, '_> {
+    pub(super) fn pairs(
+        &self,
+        sentence: usize,
+        present: &[Party],
+        triggers: &[Trigger<'_>],
+        tied: &BTreeSet<(usize, usize, &str)>,
+        found: &mut Vec<Candidate>,
+    ) {
+        let of_crime = self.speaks_of_crime(sentence);
+        if !of_crime && !self.crime.contains(&true) {
+            return;
+        }
+        let mut ranked = Vec::new();
+        for (i, left) in present.iter().enumerate() {
+            for right in &present[i + 1..] {
+                self.readings_of_pair(sentence, (left, right), triggers, tied, &mut ranked);
+            }
+        }
+        ranked.sort_by_key(|r| r.order);
+        ranked.truncate(MOST_OF_A_SENTENCE);
+        ranked.sort_by_key(|r| (r.candidate.trigger.start, r.candidate.subject, r.candidate.object));
+        found.extend(ranked.into_iter().map(|r| r.candidate));
+    }
+
+    fn readings_of_pair(
+        &self,
+        sentence: usize,
+        (left, right): (&Party, &Party),
+        triggers: &[Trigger<'_>],
+        tied: &BTreeSet<(usize, usize, &str)>,
+        found: &mut Vec<Ranked>,
+    ) {
+        let of_crime = self.speaks_of_crime(sentence);
+        let both_ways =
+            |(a, b): (usize, usize)| (a, b) == (left.entity, right.entity) || (a, b) == (right.entity, left.entity);
+        let joined = |kind: &str| tied.iter().any(|(a, b, k)| *k == kind && both_ways((*a, *b)));
+        let is_known = tied.iter().any(|(a, b, _)| both_ways((*a, *b)));
+        // The nearest word goes first: one between the two, then one beside them; a rule's own word before a hint.
+        let mut words: Vec<(usize, &Trigger<'_>)> = triggers
+            .iter()
+            .filter(|t| !left.tokens.contains(&t.token) && !right.tokens.contains(&t.token))
+            .map(|t| (distance(t.token, left, right), t))
+            // Without a word of crime only what accuses nobody, or a word that stands between the two.
+            .filter(|(distance, t)| of_crime || *distance < NEAR && (t.is_hint || t.rule.is_some_and(|r| !r.accuses)))
+            // A hint must stand between the two, or close beside them.
+            .filter(|(distance, t)| !t.is_hint || *distance < NEAR + 8)
+            .collect();
+        words.sort_by_key(|(distance, t)| (t.rule.is_none(), t.is_hint, *distance, t.token));
+        let mut kinds: Vec<String> = Vec::new();
+        for (distance, trigger) in words {
+            let Some(candidate) = self.pair(sentence, left, right, trigger) else { continue };
+            // Of a pair that is tied already a hint tells nothing.
+            let is_loose =
+                (trigger.rule.is_none() || trigger.is_hint) && is_known || trigger.rule.is_none() && !kinds.is_empty();
+            if is_loose || joined(&candidate.kind) || kinds.contains(&candidate.kind) {
+                continue;
+            }
+            kinds.push(candidate.kind.clone());
+            let looseness = usize::from(trigger.is_hint) + 2 * usize::from(trigger.rule.is_none());
+            found.push(Ranked { order: (kinds.len() - 1, looseness, distance), candidate });
+            if kinds.len() == MOST_OF_A_PAIR {
+                break;
+            }
+        }
+    }
+
+    /// The reading of a pair under a trigger, with the ends as the rule wants them.
+    fn pair(&self, sentence: usize, left: &Party, right: &Party, trigger: &Trigger<'_>) -> Option<Candidate> {
+        let (silence, standing, attribution) = self.around(sentence, trigger.token);
+        if matches!(silence, Some(Silence::Negated | Silence::Question)) {
+            return None;
+        }
+        let proposed = |kind: &str, schema: &str, subject: &Party, object: &Party, ends: (&str, &str), rule: &str| {
+            let document = &self.analysis.document;
+            Candidate {
+                kind: kind.to_owned(),
+                schema: schema.to_owned(),
+                subject: subject.entity,
+                object: Some(object.entity),
+                ends: (ends.0.to_owned(), ends.1.to_owned()),
+                trigger: document.bytes(&(trigger.token..trigger.token + 1)),
+                word: trigger.word.clone(),
+                evidence: document.bytes(&document.sentences[sentence].tokens),
+                standing,
+                attribution,
+                rule: rule.to_owned(),
+            }
+        };
+        let Some(rule) = trigger.rule else {
+            let accused = |p: &Party| self.referents.entities[p.entity].kind == MentionKind::Person;
+            let group = |p: &Party| self.referents.entities[p.entity].is_group();
+            let (subject, object) = if accused(left) && group(right) {
+                (left, right)
+            } else if accused(right) && group(left) {
+                (right, left)
+            } else {
+                return None;
+            };
+            return Some(proposed("associated_with", "UnknownLink", subject, object, ("subject", "object"), ""));
+        };
+        if rule.makes != Makes::Tie {
+            return None;
+        }
+        let fits = |name: &str, party: &Party| {
+            rule.roles.get(name).is_some_and(|slot| {
+                slot.types.iter().any(|kind| self.is_type(&self.referents.entities[party.entity], kind))
+            })
+        };
+        let straight = fits(&rule.subject, left) && fits(&rule.object, right);
+        let turned = fits(&rule.subject, right) && fits(&rule.object, left);
+        let (subject, object) = match (straight, turned) {
+            (true, false) => (left, right),
+            (false, true) => (right, left),
+            (true, true) if self.left_is_subject(rule, trigger, left) => (left, right),
+            (true, true) => (right, left),
+            _ => return None,
+        };
+        Some(proposed(&rule.kind, &rule.schema, subject, object, (&rule.subject, &rule.object), &rule.id))
+    }
+
+    /// Who stands before the verb does it; in the passive it is done to him, and of a noun he is the owner: "Brandt's
+    /// cousin, Pell".
+    fn left_is_subject(&self, rule: &crate::rule::Rule, trigger: &Trigger<'_>, left: &Party) -> bool {
+        let places = rule.roles.get(&rule.subject).map(|slot| slot.from.as_slice()).unwrap_or_default();
+        let acts = places.iter().any(|f| matches!(f.as_str(), "agent" | "bearer" | "subject"));
+        let is_noun = places.iter().any(|f| f == "bearer");
+        let after = left.tokens.end;
+        let possessive = self.analysis.words.get(after).is_some_and(|w| w.class == Class::Genitive)
+            || matches!(self.lower(left.tokens.start), "his" | "her" | "its" | "their" | "whose");
+        if is_noun && possessive && after <= trigger.token {
+            return false;
+        }
+        acts != trigger.passive
+    }
+}
+
+/// How far a trigger lies from a pair: nothing between them, else the words to the nearer one, and as much again.
+fn distance(token: usize, left: &Party, right: &Party) -> usize {
+    if left.tokens.end <= token && token < right.tokens.start {
+        return (token - left.tokens.end).min(right.tokens.start - token);
+    }
+    let to = |party: &Party| token.abs_diff(party.tokens.start);
+    20 + to(left).min(to(right))
+}

@@ -1,0 +1,128 @@
+//! The words of an office: where "deputy minister of public works" begins and ends.
+
+use std::ops::Range;
+
+use super::RoleReader;
+use crate::chunk::singular;
+use crate::lexicon::Post;
+use crate::predication::Predication;
+use crate::word::Class;
+
+impl RoleReader<'_, '_> {
+    /// The longest office whose last word is the noun: the words and what it is good for.
+    pub(super) fn office(&self, predication: &Predication) -> Option<(Range<usize>, Post)> {
+        let noun = predication.noun;
+        let first = predication.start.max(noun.saturating_sub(4)).min(noun);
+        let (mut office, mut post) = (first..=noun).find_map(|start| {
+            let words = self.analysis.document.words(&(start..noun + 1)).to_lowercase();
+            let normal = words.strip_prefix("ex-").unwrap_or(&words).to_owned();
+            let offices = &self.analysis.lexicon.offices;
+            // "two customs officers, Jonas Pell and Lars Ostrow".
+            let single = self.is_of_several(predication).then(|| singular(&normal));
+            offices.get(&normal).or_else(|| offices.get(&single?)).map(|post| (start..noun + 1, *post))
+        })?;
+        while office.start > predication.start && office.len() < 4 && self.qualifies(predication, &office) {
+            office.start -= 1;
+        }
+        // "minister of forests", "commissioner for public safety": the field is a part of the office.
+        if let Some((end, whole)) = self.field(predication, noun, &office) {
+            office.end = end;
+            post = whole.unwrap_or(post);
+        }
+        Some((office, post))
+    }
+
+    /// Whether the word before an office says which one it is: "transport minister", "senior prosecutor", "acting head".
+    fn qualifies(&self, predication: &Predication, office: &Range<usize>) -> bool {
+        let before = office.start - 1;
+        let word = self.lower(before);
+        let is_rank = matches!(
+            word,
+            "senior"
+                | "junior"
+                | "deputy"
+                | "assistant"
+                | "acting"
+                | "first"
+                | "vice"
+                | "associate"
+                | "joint"
+                | "additional"
+                | "interim"
+                | "principal"
+                | "detective"
+        );
+        // "minister", "judge", "inspector": alone they tell little, and the noun before says of what.
+        let extends = matches!(
+            self.lower(office.end - 1),
+            "minister"
+                | "prosecutor"
+                | "sergeant"
+                | "secretary"
+                | "judge"
+                | "inspector"
+                | "constable"
+                | "councillor"
+                | "commissioner"
+                | "superintendent"
+        );
+        if is_rank && (extends || self.analysis.words[before].class != Class::Name) {
+            return true;
+        }
+        let capital = self.analysis.document.is_capitalised(before);
+        // "Agriculture Principal Secretary Daniel Kiprono": of a title the capitals too.
+        let in_title = predication.inside
+            && self.analysis.document.is_capitalised(office.start)
+            && self.analysis.lexicon.is_common(word)
+            && !matches!(word, "former" | "then" | "county" | "state" | "city");
+        extends && self.analysis.words[before].class == Class::Noun && (!capital || in_title)
+    }
+
+    /// The end of the field that hangs on an office by "of" or "for", where it names no body or place of the document,
+    /// and the post if the whole is a listed one: "director of prosecutions".
+    fn field(&self, predication: &Predication, noun: usize, office: &Range<usize>) -> Option<(usize, Option<Post>)> {
+        let phrase = &self.analysis.chunks.phrases[predication.phrase];
+        if predication.inside || phrase.head != noun {
+            return None;
+        }
+        let complement = self.analysis.attached[predication.phrase]
+            .complements
+            .iter()
+            .find(|c| c.preposition == noun + 1 && matches!(self.lower(c.preposition), "of" | "for"))?;
+        let field = &self.analysis.chunks.phrases[*complement.phrases.first()?];
+        let words = self.analysis.document.words(&(office.start..field.head + 1)).to_lowercase();
+        if let Some(post) = self.analysis.lexicon.offices.get(&words) {
+            return Some((field.head + 1, Some(*post)));
+        }
+        let takes_field = matches!(
+            self.lower(noun),
+            "minister"
+                | "secretary"
+                | "under-secretary"
+                | "undersecretary"
+                | "vice-minister"
+                | "judge"
+                | "commissioner"
+        );
+        let is_named =
+            self.analysis.mentions_in(&field.tokens).iter().any(|m| self.analysis.mentions[*m].entity.is_some());
+        let opens = self.lower(field.tokens.start);
+        let is_field = !is_named && !matches!(opens, "the" | "a" | "an" | "his" | "her" | "its" | "their" | "that");
+        (takes_field && is_field).then_some((field.tokens.end, None))
+    }
+
+    /// Whether the noun is a plural said of several, each named.
+    pub(super) fn is_of_several(&self, predication: &Predication) -> bool {
+        let np = &self.analysis.chunks.phrases[predication.phrase];
+        np.is_plural && !predication.inside && self.analysis.attached[predication.phrase].appositions.len() > 1
+    }
+
+    /// The office in the text's words; of several holders in the singular.
+    pub(super) fn office_words(&self, predication: &Predication, office: &Range<usize>) -> String {
+        let words = self.analysis.document.words(office).split_whitespace().collect::<Vec<_>>().join(" ");
+        if self.is_of_several(predication) && self.analysis.lexicon.offices.get(&words.to_lowercase()).is_none() {
+            return singular(&words);
+        }
+        words
+    }
+}

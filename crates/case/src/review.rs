@@ -354,24 +354,57 @@ impl Writer<'_> {
         let wrong = |why: String| CaseError::Review(format!("{} can't be stated: {why}", candidate.id));
         let get = |property: &str| candidate.first(property).map(str::to_owned);
         let schema = get("proposedSchema").and_then(|name| Schema::get(&name)).ok_or_else(missing)?;
-        let (subject, end) = get("subjectId").zip(get("subjectProperty")).ok_or_else(missing)?;
         let model = candidate.statements.first().map(|s| s.statement.clone()).ok_or_else(missing)?;
         let id = EntityId::new(format!("{}-confirmed", candidate.id)).map_err(|e| wrong(e.to_string()))?;
+        // Each value is stated at the words that give it.
+        let mut values: Vec<(String, String, &Statement)> = Vec::new();
+        for end in ["subject", "object"] {
+            let party = get(&format!("{end}Property")).zip(get(&format!("{end}Id")));
+            values.extend(party.map(|(property, id)| (property, id, &model)));
+        }
+        let is_figure = schema.name() == "Figure";
+        if values.is_empty() && !is_figure {
+            return Err(missing());
+        }
         // The reading's words go where the schema has a place for them.
         let reading = get("reading").unwrap_or_default();
-        let mut values = vec![(end, subject)];
-        values.extend(get("objectProperty").zip(get("objectId")));
         let place = ["conduct", "relationship", "proceedingType", "purpose", "role", "summary"]
             .into_iter()
-            .find(|property| schema.property(property).is_some());
-        values.extend(place.map(|property| (property.to_owned(), reading_words(&reading))));
+            .find(|property| schema.property(property).is_some() && !is_figure);
+        let further: Vec<(&str, &str, &Statement)> = candidate
+            .statements
+            .iter()
+            .filter(|s| s.statement.property().name() == "values")
+            .filter_map(|s| s.statement.value().split_once('=').map(|(p, value)| (p, value, &s.statement)))
+            .collect();
+        let place = place.filter(|place| !further.iter().any(|(property, _, _)| property == place));
+        values.extend(place.map(|property| (property.to_owned(), reading_words(&reading), &model)));
+        values.extend(further.into_iter().map(|(p, value, at)| (p.to_owned(), value.to_owned(), at)));
         let mut statements = Vec::new();
-        for (property, value) in values {
-            statements.push(self.stated(id.clone(), schema, &property, &value, &model, model.standing())?);
+        for (property, value, at) in values {
+            statements.push(self.stated(id.clone(), schema, &property, &value, at, model.standing())?);
         }
+        statements.extend(self.named_by(candidate)?);
         self.add_statements(&statements)?;
         self.review(candidate, Verdict::Confirmed, note, &[], Some(&id))?;
         Ok(id)
+    }
+
+    /// The names of those whom only a candidate names, so that what it ties is somebody.
+    fn named_by(&self, candidate: &Reviewable) -> Result<Vec<Statement>> {
+        let mut named = Vec::new();
+        for end in ["subject", "object"] {
+            let get = |property: &str| candidate.first(&format!("{end}{property}"));
+            let (Some(id), Some(schema)) = (get("Id"), get("Schema").and_then(Schema::get)) else { continue };
+            let id = EntityId::new(id).map_err(|e| CaseError::Review(e.to_string()))?;
+            let name = candidate.statements.iter().find(|s| s.statement.property().name() == format!("{end}Name"));
+            let is_known = self.case().statements_of(&id)?.iter().any(|s| !s.retracted);
+            if let Some(name) = name.filter(|_| !is_known) {
+                let at = &name.statement;
+                named.push(self.stated(id, schema, "name", at.value(), at, None)?);
+            }
+        }
+        Ok(named)
     }
 
     /// Takes the last verdict on a thing back: what it withdrew is stated anew, what it made is withdrawn. Gives the verdict,

@@ -14,6 +14,7 @@ mod argument;
 mod campaign;
 mod date;
 mod figure;
+mod ground;
 mod name;
 mod number;
 mod office;
@@ -28,6 +29,7 @@ mod words;
 
 use umbra_model::PartialDate;
 
+use crate::advice::Ground;
 use crate::extraction::Extraction;
 use crate::extractor::office_tie;
 use crate::perceptron::NameModel;
@@ -39,10 +41,16 @@ pub(crate) fn sentences(text: &str) -> Vec<Vec<std::ops::Range<usize>>> {
     page.sentences.iter().map(|s| s.range.clone().map(|at| page.bytes(&(at..at + 1))).collect()).collect()
 }
 
-/// All layers of a Chinese text but the statements.
-pub(crate) fn layers(text: &str, published: Option<PartialDate>, model: Option<&NameModel>) -> Extraction {
+/// All layers of a Chinese text but the statements; `look` is shown the text as it was read.
+pub(crate) fn layers(
+    text: &str,
+    published: Option<PartialDate>,
+    model: Option<&NameModel>,
+    look: impl FnOnce(&dyn Ground),
+) -> Extraction {
     let reading = Reading::of(text, published, model);
     let notes = reading.attributions();
+    look(&ground::Read { reading: &reading, notes: &notes });
     let roles = reading.roles(&notes);
     let mut relations = reading.ties(&notes);
     let mut events = reading.proceedings(&notes, &relations);

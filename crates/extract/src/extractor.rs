@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use umbra_model::{PartialDate, Source, Text};
 
+use crate::advice::{Answer, Ground, Item, Proposer, Question, Readings, Weighed, items, passages, question};
 use crate::analysis::Analysis;
 use crate::attribution::Attributor;
 use crate::campaign::EventReader;
@@ -70,15 +71,30 @@ impl Extractor {
     /// The same for parts of a text: the article of a page without its menus and teasers, as ranges of bytes, ascending
     /// and apart. No range means the whole text.
     pub fn extract_within(&self, text: &Text, source: &Source, parts: &[Range<usize>]) -> Extraction {
+        self.read_within(text, source, parts, |_| {})
+    }
+
+    /// The same; `look` is shown the text as it was read, unless it is not read.
+    fn read_within(
+        &self,
+        text: &Text,
+        source: &Source,
+        parts: &[Range<usize>],
+        look: impl FnOnce(&dyn Ground),
+    ) -> Extraction {
         let words = only(text.as_str(), parts);
         let language = match language_of(&words, source.language.as_deref()) {
             Ok(language) => language,
             Err(reason) => return Extraction { not_read: Some(reason), ..Extraction::default() },
         };
         let read = beginning(&words, MOST_BYTES);
+        let (date, names) = (source.published, &self.names);
         let mut extraction = match language {
-            Language::English => layers(read, source.published, &self.rules, self.names.model(Writing::Spaced)),
-            Language::Chinese => crate::chinese::layers(read, source.published, self.names.model(Writing::Chinese)),
+            Language::English => {
+                let names = names.model(Writing::Spaced);
+                read_layers(read, date, &self.rules, names, |matcher, _| look(matcher))
+            }
+            Language::Chinese => crate::chinese::layers(read, date, names.model(Writing::Chinese), look),
         };
         extraction.statements = Writer::new(text, &extraction).write();
         if read.len() < words.len() {
@@ -90,6 +106,32 @@ impl Extractor {
             ));
         }
         extraction
+    }
+
+    /// What a language model may be asked about a text, passage by passage, in its order. Nothing for a text that is not
+    /// read: where no clause is understood, no answer could be held to the text.
+    pub fn questions(&self, text: &Text, source: &Source, parts: &[Range<usize>]) -> Vec<Question> {
+        if language_of(&only(text.as_str(), parts), source.language.as_deref()).is_err() {
+            return Vec::new();
+        }
+        let readings = Readings::of(&self.rules);
+        let mut passages = passages(text.as_str(), parts);
+        passages.retain(|passage| passage.end <= MOST_BYTES);
+        passages.into_iter().map(|passage| question(text.as_str(), passage, &readings)).collect()
+    }
+
+    /// Holds the answers of a language model to the text: what stands in it becomes candidates, in the form of the case,
+    /// each with the answer's origin; the rest is listed. See [`Answer`].
+    ///
+    /// Never fails, whatever the answers. Reads the text anew.
+    pub fn weigh(&self, text: &Text, source: &Source, parts: &[Range<usize>], answers: &[Answer]) -> Weighed {
+        let readings = Readings::of(&self.rules);
+        let (items, refused) = items(text.as_str(), answers, &readings);
+        let mut grounded = Vec::new();
+        let extraction = self.read_within(text, source, parts, |ground| {
+            grounded = items.iter().map(|item: &Item| item.on(ground)).collect();
+        });
+        Proposer::new(text, &extraction, answers).propose(&items, &grounded, refused)
     }
 
     /// How each sentence was understood, clause by clause, and for each rule whose verb or noun it holds whether it fired,

@@ -62,6 +62,7 @@
 //! Which words make which tie or event is data: `rules/*.toml`, with examples and counter-examples that run as tests.
 //! `rules/README.md` tells how to write one; [`Rule`] documents every key; [`Rules::add`] takes others.
 
+mod advice;
 mod analysis;
 mod attachment;
 mod attribution;
@@ -109,6 +110,7 @@ mod unit;
 mod verb;
 mod word;
 
+pub use advice::{Answer, PROMPT_VERSION, Question, Refusal, Refused, Unusable, Weighed, usable};
 pub use check::Failure;
 pub use error::RuleError;
 pub use extraction::{

@@ -36,7 +36,7 @@ struct Frame {
 }
 
 /// A name as part of an id: ASCII letters and digits, for other programs' ids have no others.
-fn slug(label: &str) -> String {
+pub(crate) fn slug(label: &str) -> String {
     let words = umbra_names::romanise(label);
     let mut slug = String::new();
     for letter in words.chars().take(60) {
@@ -86,6 +86,16 @@ impl<'a> Writer<'a> {
             directed,
             counts: BTreeMap::new(),
         }
+    }
+
+    /// The record of an entity; none for places and what is only described.
+    pub fn id_of(&self, entity: usize) -> Option<&EntityId> {
+        self.ids.get(entity)?.as_ref()
+    }
+
+    /// What begins the ids of the source's records.
+    pub fn prefix(&self) -> &str {
+        &self.prefix
     }
 
     pub fn write(mut self) -> Vec<Statement> {
@@ -176,7 +186,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn attribution(&self, voices: &[usize]) -> Attribution {
+    pub fn attribution(&self, voices: &[usize]) -> Attribution {
         voices
             .iter()
             .map(|voice| &self.extraction.attributions[*voice])

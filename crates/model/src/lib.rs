@@ -3,7 +3,7 @@
 //! Every other crate speaks in the words of this one. A [`Statement`] says that an entity has a value for a
 //! property, and carries with it the [`Span`] of the [`Source`] that says so, the [`Standing`] of what it alleges,
 //! how credible it is ([`Credibility`]) and who says it ([`Attribution`]). An [`Entity`] is what its statements,
-//! taken together, say. The kinds of entity and their properties are [FollowTheMoney]'s, plus nine of our own;
+//! taken together, say. The kinds of entity and their properties are [FollowTheMoney]'s, plus ten of our own;
 //! see [`Schema`].
 //!
 //! The crate does no I/O beyond readers and writers handed to it, and knows neither files nor databases.

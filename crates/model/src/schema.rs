@@ -7,7 +7,7 @@ use std::fmt;
 /// A kind of entity: its name, its place in the hierarchy, its properties.
 ///
 /// There is one static value per schema, so a [`SchemaRef`] is as cheap as a pointer. The schemata are those of
-/// FollowTheMoney 4.11.2 plus nine of our own, which name the FollowTheMoney schema that stands in for them
+/// FollowTheMoney 4.11.2 plus ten of our own, which name the FollowTheMoney schema that stands in for them
 /// ([`Schema::fallback`]).
 ///
 /// ```
@@ -220,9 +220,9 @@ impl Schema {
         self.fallback.is_some()
     }
 
-    /// Whether its records are about the work on a case (candidates, reviews) and no part of what the case says.
+    /// Whether its records are about the work on a case (candidates, reviews, answers of models) and no part of what the case says.
     pub fn is_aside(&self) -> bool {
-        matches!(self.name(), "Candidate" | "Review")
+        matches!(self.name(), "Candidate" | "ModelAnswer" | "Review")
     }
 
     /// The FollowTheMoney schema that stands in for one of ours.

@@ -69,6 +69,7 @@ fn own_schemata_say_what_stands_in_for_them() {
             ("CriminalGroup", "Organization"),
             ("Figure", "Note"),
             ("InspectionItem", "Event"),
+            ("ModelAnswer", "Note"),
             ("Offence", "Event"),
             ("Proceeding", "Event"),
             ("Protection", "UnknownLink"),

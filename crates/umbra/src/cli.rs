@@ -155,6 +155,16 @@ pub struct Read {
     /// Show each document with all that is taken from it and why, and write no case.
     #[arg(long, conflicts_with_all = ["case", "again"])]
     pub explain: bool,
+    /// Also ask a language model that you run, at an address such as http://127.0.0.1:11434/v1 (OpenAI's chat completions). What
+    /// the text bears out of its answers is left to `umbra review`. A key is taken from the variable UMBRA_LLM_KEY.
+    #[arg(long, value_name = "URL", requires = "model", conflicts_with = "explain")]
+    pub llm: Option<String>,
+    /// With --llm: the model's name at that address.
+    #[arg(long, value_name = "NAME", requires = "llm")]
+    pub model: Option<String>,
+    /// With --llm: how many seconds one answer may take.
+    #[arg(long, value_name = "SECONDS", requires = "llm", default_value_t = 120, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub llm_timeout: u64,
 }
 
 /// Which ties count.

@@ -12,6 +12,7 @@ use umbra_extract::{Extractor, Names};
 use umbra_model::{Source, Statement, StatementReader};
 use umbra_read::{Content, Document, Item, Options, Table, map_table};
 
+use crate::language_model::{self, Asked, Endpoint};
 use crate::page::{self, FAINT, HEADING, styled};
 use crate::progress::Progress;
 use crate::{case_file, cli, ftm_rows, interrupt, rules, tagger_file};
@@ -38,6 +39,9 @@ pub struct Taken {
     pub notes: Vec<Remark>,
     /// Mappings that were guessed for tables.
     pub guessed: Vec<Guess>,
+    /// What a language model was asked, where one was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language_model: Option<Asked>,
     /// Whether the user stopped it before the end.
     pub was_stopped: bool,
 }
@@ -74,10 +78,23 @@ pub struct Guess {
 /// # Errors
 /// As for [`take`], and when there was nothing to take.
 pub fn take_into(path: &Path, inputs: &cli::Inputs, progress: &Progress<'_>) -> Result<(Case, Taken)> {
+    take_with_help(path, inputs, None, progress)
+}
+
+/// The same, and then asks a language model about the texts, if there is one.
+///
+/// # Errors
+/// As for [`take_into`].
+pub fn take_with_help(
+    path: &Path,
+    inputs: &cli::Inputs,
+    endpoint: Option<&Endpoint>,
+    progress: &Progress<'_>,
+) -> Result<(Case, Taken)> {
     umbra_read::check(&inputs.paths, &options(inputs))?;
     let is_new = !path.exists();
     let mut case = case_file::open_or_create(path)?;
-    let taken = take(&mut case, inputs, progress)?;
+    let taken = take(&mut case, inputs, endpoint, progress)?;
     if taken.sources + taken.known + taken.read_again > 0 {
         return Ok((case, taken));
     }
@@ -121,7 +138,7 @@ fn names(inputs: &cli::Inputs) -> Result<Names> {
 /// # Errors
 /// When a path leads nowhere, a mapping file can't be used, or the case can't be written. What can't be read is no
 /// error: it is listed.
-fn take(case: &mut Case, inputs: &cli::Inputs, progress: &Progress<'_>) -> Result<Taken> {
+fn take(case: &mut Case, inputs: &cli::Inputs, endpoint: Option<&Endpoint>, progress: &Progress<'_>) -> Result<Taken> {
     let _patience = interrupt::Patience::begin();
     let mut intake = Intake {
         case,
@@ -130,6 +147,7 @@ fn take(case: &mut Case, inputs: &cli::Inputs, progress: &Progress<'_>) -> Resul
         extractor: rules::extractor(inputs.rules.as_deref())?.with_names(names(inputs)?),
         progress,
         seen: BTreeSet::new(),
+        texts: Vec::new(),
         taken: Taken::default(),
     };
     let mut failure = None;
@@ -148,9 +166,17 @@ fn take(case: &mut Case, inputs: &cli::Inputs, progress: &Progress<'_>) -> Resul
     })?;
     // Asked for during the last document: what follows the reading is left for the next run.
     intake.taken.was_stopped |= interrupt::is_asked();
-    match failure {
-        Some(error) => Err(error),
-        None => Ok(intake.taken),
+    let Intake { case, extractor, texts, mut taken, .. } = intake;
+    match (failure, endpoint) {
+        (Some(error), _) => Err(error),
+        (None, Some(endpoint)) => {
+            let stop = || interrupt::is_asked();
+            let asked = language_model::ask(case, &inputs.actor, &extractor, endpoint, &texts, progress, &stop)?;
+            taken.was_stopped |= asked.was_stopped;
+            taken.language_model = Some(asked);
+            Ok(taken)
+        }
+        (None, None) => Ok(taken),
     }
 }
 
@@ -162,6 +188,8 @@ struct Intake<'a> {
     progress: &'a Progress<'a>,
     /// Sources met in this run, so that `--again` reads the same bytes once.
     seen: BTreeSet<umbra_model::SourceId>,
+    /// The texts met in this run, with the parts that are read.
+    texts: Vec<(umbra_model::SourceId, Vec<std::ops::Range<usize>>)>,
     taken: Taken,
 }
 
@@ -193,6 +221,9 @@ impl Intake<'_> {
         let source = &document.source;
         let is_first = self.seen.insert(source.id);
         let is_known = self.case.source(source.id)?.is_some();
+        if is_first && matches!(document.content, Content::Text(_)) {
+            self.texts.push((source.id, document.main.clone()));
+        }
         for note in &document.notes {
             self.taken.notes.push(Remark { path: source.path.clone(), row: None, reason: note.clone() });
         }
@@ -209,6 +240,11 @@ impl Intake<'_> {
                 }
                 let mut statements = extraction.statements;
                 if is_known {
+                    // What a language model once answered is held to the text as it is read now.
+                    let answers = language_model::kept_answers(self.case, text)?;
+                    if !answers.is_empty() {
+                        statements.extend(self.extractor.weigh(text, source, &document.main, &answers).statements);
+                    }
                     statements = self.case.withdrawn_by_reviews()?.sift(statements);
                 }
                 let mut writer = begin(self.case, self.actor, document, is_known)?;
@@ -336,7 +372,8 @@ fn begin<'c>(case: &'c mut Case, actor: &str, document: &Document, is_known: boo
     if is_known {
         let of_source = umbra_case::Filter::all().source(document.source.id).without_retracted();
         case.each_statement(&of_source, |stated| {
-            if !umbra_case::is_reviewers(&stated.statement) {
+            let stays = umbra_case::is_reviewers(&stated.statement) || umbra_case::is_model_answer(&stated.statement);
+            if !stays {
                 earlier.push(stated.id);
             }
         })?;
@@ -382,6 +419,9 @@ impl Taken {
             text.push_str(&format!("; {} known already", page::count(self.known, "source was", "sources were")));
         }
         text.push('\n');
+        if let Some(asked) = &self.language_model {
+            text.push_str(&asked.text(width));
+        }
         text.push_str(&self.guesses(width));
         for (title, remarks) in [("Left out", &self.skipped), ("Notes", &self.notes)] {
             if !remarks.is_empty() {

@@ -9,6 +9,7 @@ mod ftm_rows;
 mod ftm_stream;
 mod intake;
 mod interrupt;
+mod language_model;
 mod left_out;
 mod notes;
 mod output;

@@ -153,7 +153,11 @@ impl Matcher<'_, '_> {
     }
 
     /// The clause around a token: what it states, and who says so.
-    fn around(&self, sentence: usize, token: usize) -> (Option<Silence>, Option<umbra_model::Standing>, Vec<usize>) {
+    pub(super) fn around(
+        &self,
+        sentence: usize,
+        token: usize,
+    ) -> (Option<Silence>, Option<umbra_model::Standing>, Vec<usize>) {
         let clause = self
             .analysis
             .clauses_of(sentence)

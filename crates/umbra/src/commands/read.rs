@@ -1,12 +1,14 @@
 //! `umbra read`
 
 use std::io::Write;
+use std::time::Duration;
 
 use anyhow::Result;
 
 use super::{Manner, alert, write_json};
 use crate::cli::Read;
 use crate::exit::Done;
+use crate::language_model::Endpoint;
 use crate::page::{self, FAINT, styled};
 use crate::progress::Progress;
 use crate::{case_file, intake};
@@ -16,8 +18,12 @@ pub fn run(args: &Read, manner: Manner, out: &mut dyn Write) -> Result<Done> {
         return super::rules::explain_documents(&args.inputs, manner, out);
     }
     let path = case_file::to_write(args.inputs.case.as_deref(), &args.inputs.paths)?;
+    let endpoint = match (&args.llm, &args.model) {
+        (Some(url), Some(model)) => Some(Endpoint::new(url, model, Duration::from_secs(args.llm_timeout))?),
+        _ => None,
+    };
     let progress = Progress::start(manner.quiet || manner.json);
-    let (case, taken) = intake::take_into(&path, &args.inputs, &progress)?;
+    let (case, taken) = intake::take_with_help(&path, &args.inputs, endpoint.as_ref(), &progress)?;
     progress.say(|| "looking for what the alerts wait for".to_owned());
     let hits = if taken.was_stopped { 0 } else { alert::new_hits(&case)? };
     progress.end();

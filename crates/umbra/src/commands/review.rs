@@ -267,8 +267,13 @@ fn shown(case: &Case, thing: &Reviewable) -> Result<String> {
     if !first.attribution().is_own_voice() {
         place.push_str(&format!("; according to {}", first.attribution()));
     }
-    let rule = first.origin().rule.as_deref().unwrap_or_default();
-    line(styled(FAINT, format!("  {place}; rule {rule}")));
+    let origin = first.origin();
+    let rule = origin.rule.as_deref().unwrap_or_default();
+    let made_by = match (rule, &origin.version) {
+        ("language model", Some(version)) => format!("{}, {version}", origin.by),
+        _ => format!("rule {rule}"),
+    };
+    line(styled(FAINT, format!("  {place}; {made_by}")));
     Ok(text)
 }
 

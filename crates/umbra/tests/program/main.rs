@@ -8,6 +8,7 @@ mod commands;
 mod evidence;
 mod folder;
 mod ftm;
+mod language_model;
 mod reading;
 mod resolve;
 mod seed;

@@ -9,7 +9,7 @@ const web = dirname(fileURLToPath(import.meta.url));
 const page = join(web, "../crates/serve/page");
 const built = join(page, "built");
 
-for (const [from, to] of [["index.html", "index.html"], ["page/app.js", "app.js"], ["page/app.css", "app.css"], ["page/icon.svg", "icon.svg"]]) {
+for (const [from, to] of [["index.html", "index.html"], ["page/app.js", "app.js"], ["page/app.css", "app.css"], ["page/icon.svg", "icon.svg"], ["page/world.json", "world.json"]]) {
   copyFileSync(join(built, from), join(page, to));
 }
 rmSync(built, { recursive: true });
@@ -25,6 +25,6 @@ function files(folder) {
 const line = (path, root) =>
   `${createHash("sha256").update(readFileSync(path)).digest("hex")}  ${relative(root, path).replaceAll("\\", "/")}`;
 const sources = files(web).map((path) => line(path, join(web, "..")));
-const assets = ["app.css", "app.js", "icon.svg", "index.html"].map((name) => line(join(page, name), join(web, "..")));
+const assets = ["app.css", "app.js", "icon.svg", "index.html", "world.json"].map((name) => line(join(page, name), join(web, "..")));
 const byPath = (one, other) => (one.slice(66) < other.slice(66) ? -1 : 1);
 writeFileSync(join(page, "lock"), [...assets, ...sources].sort(byPath).join("\n") + "\n");

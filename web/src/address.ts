@@ -2,11 +2,11 @@
 
 import { useEffect, useState } from "preact/hooks";
 
-export const VIEWS = ["overview", "network", "umbrellas", "timeline", "money", "trades", "figures", "sources", "review", "dossier", "log"] as const;
+export const VIEWS = ["overview", "network", "umbrellas", "timeline", "map", "money", "trades", "figures", "sources", "review", "dossier", "log"] as const;
 export type View = (typeof VIEWS)[number];
 
 /** The parameters of the filter bar, which go along from view to view. */
-export const FILTERS = ["standing", "reliability", "credibility", "as_of", "kinds", "assessments"] as const;
+export const FILTERS = ["standing", "reliability", "credibility", "as_of", "kinds", "assessments", "where"] as const;
 
 export interface Address {
   view: View;

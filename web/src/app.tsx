@@ -13,6 +13,7 @@ import { Tour } from "./tour";
 import { Dossier } from "./views/dossier";
 import { Figures } from "./views/figures";
 import { Log } from "./views/log";
+import { MapView } from "./views/map";
 import { MoneyView } from "./views/money";
 import { NetworkView } from "./views/network";
 import { Overview } from "./views/overview";
@@ -29,15 +30,15 @@ export interface Shown {
 }
 
 const TITLES: Record<View, string> = {
-  overview: "Overview", network: "Network", umbrellas: "Umbrellas", timeline: "Timeline", money: "Money", trades: "Trades and places", figures: "Figures",
+  overview: "Overview", network: "Network", umbrellas: "Umbrellas", timeline: "Timeline", map: "Map", money: "Money", trades: "Trades and places", figures: "Figures",
   sources: "Sources", review: "Review", dossier: "Dossier", log: "Log",
 };
 const BODIES: Record<View, (shown: Shown) => preact.JSX.Element> = {
-  overview: Overview, network: NetworkView, umbrellas: Umbrellas, timeline: Timeline, money: MoneyView, trades: Trades, figures: Figures,
+  overview: Overview, network: NetworkView, umbrellas: Umbrellas, timeline: Timeline, map: MapView, money: MoneyView, trades: Trades, figures: Figures,
   sources: Sources, review: Review, dossier: Dossier, log: Log,
 };
 /** Views that the filter bar narrows. */
-const FILTERED: View[] = ["overview", "network", "umbrellas", "timeline", "trades"];
+const FILTERED: View[] = ["overview", "network", "umbrellas", "timeline", "map", "money", "trades"];
 
 /** The session, kept up by the server's events. */
 function useSession(): [Session | undefined, string | undefined, () => void] {
@@ -150,7 +151,7 @@ export function App() {
           <a key={view} href={to(view)} aria-current={view === address.view ? "page" : undefined} title={at < 10 ? `${(at + 1) % 10}` : undefined}>{t(TITLES[view])}</a>
         ))}
       </nav>
-      {FILTERED.includes(address.view) && <Filter values={address.values} view={address.view} />}
+      {FILTERED.includes(address.view) && <Filter values={address.values} view={address.view} version={session?.version ?? 0} />}
       <div class="status" role="status">
         {activity?.state === "busy" && <span class="busy">{t("Working")}: <bdi dir="auto">{activity.says}</bdi></span>}
         {activity?.state === "failed" && <span class="fault">{t("The last reading failed")}: <bdi dir="auto">{activity.says}</bdi></span>}

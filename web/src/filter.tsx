@@ -1,8 +1,11 @@
-// The one filter bar: standing, grade, date, kinds of tie.
+// The one filter bar: standing, grade, date, kinds of tie, place.
 
 import { useState } from "preact/hooks";
 import { FILTERS, go, type View } from "./address";
+import { useData } from "./api";
 import { t } from "./text";
+
+interface Names { places: { key: string; name: string; depth: number }[]; more: number }
 
 export const KINDS = [
   "protection", "membership", "directorship", "employment", "occupancy", "ownership", "control", "payment", "debt", "family",
@@ -10,8 +13,12 @@ export const KINDS = [
 ];
 const STANDINGS = ["reported", "alleged", "investigated", "detained", "charged", "tried", "convicted", "final"];
 
-export function Filter({ values, view }: { values: Record<string, string>; view: View }) {
+export function Filter({ values, view, version }: { values: Record<string, string>; view: View; version: number }) {
   const [open, setOpen] = useState(false);
+  // The places are asked for when somebody comes near.
+  const [isNear, setNear] = useState(false);
+  const names = useData<Names>(isNear || values.where ? "places/names" : undefined, version);
+  const places = names.value?.places ?? [];
   const set = (name: string) => (event: Event) => go(view, { [name]: (event.target as HTMLInputElement | HTMLSelectElement).value });
   const chosen = (values.kinds ?? "").split(",").filter(Boolean);
   const turn = (kind: string) => {
@@ -20,7 +27,7 @@ export function Filter({ values, view }: { values: Record<string, string>; view:
   };
   const active = FILTERS.filter((name) => values[name]);
   return (
-    <section class="filter" aria-label={t("Filter")}>
+    <section class="filter" aria-label={t("Filter")} onPointerEnter={() => setNear(true)} onFocusCapture={() => setNear(true)}>
       <button type="button" class="fold" aria-expanded={open} onClick={() => setOpen(!open)}>
         {t("Filter")}{active.length > 0 && ` (${active.length})`}
       </button>
@@ -52,6 +59,13 @@ export function Filter({ values, view }: { values: Record<string, string>; view:
             ))}
           </div>
         </details>
+        <label>{t("Place")}{" "}
+          <select class="where" value={values.where ?? ""} onChange={set("where")}>
+            <option value="">{t("any")}</option>
+            {values.where && !places.some((place) => place.key === values.where) && <option value={values.where}>{values.where.replace(/^~=?/, "")}</option>}
+            {places.map((place) => <option key={place.key} value={place.key}>{"\u2003".repeat(Math.min(5, place.depth))}{place.name}</option>)}
+          </select>
+        </label>
         {active.length > 0 && (
           <button type="button" class="quiet" onClick={() => go(view, Object.fromEntries(FILTERS.map((name) => [name, ""])))}>{t("Clear")}</button>
         )}

@@ -39,6 +39,7 @@
 
 mod accusation;
 mod alert;
+mod atlas;
 mod campaign;
 mod circle;
 mod citation;
@@ -73,6 +74,7 @@ mod watch;
 pub use alert::{
     ALERT_MARK, ALERT_SCHEMA, ALERT_SEEN, Alert, AlertKind, Hit, HitVerdict, alerts, hits, last_statement,
 };
+pub use atlas::{Atlas, PlaceOnMap, PlaceTally, Position, Spot, SpotAt, SumOf};
 pub use campaign::{Campaign, CampaignChange, campaigns};
 pub use citation::Citation;
 pub use dossier::{
@@ -90,7 +92,7 @@ pub use inspect::{
 };
 pub use money::{
     Flow, Money, MoneyPath, MoneyPattern, MoneyWarning, NearProtector, Owner, Ownership, PartyTotal, PatternKind,
-    Payment, Total, money, money_paths, owners,
+    Payment, Total, money, money_paths, owners, payments_under,
 };
 pub use network::{Component, LeftOut, Network, Node, NodeKind};
 pub use note::Note;

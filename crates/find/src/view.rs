@@ -26,6 +26,23 @@ pub struct View {
     pub as_of: Option<PartialDate>,
     /// Only these kinds of tie; all when `None`.
     pub kinds: Option<BTreeSet<TieKind>>,
+    /// Only what has to do with this place or what lies in it, by its entity's id, its key in an [`Atlas`](crate::Atlas) or its
+    /// name: ties that are told to be there, or one end of which is. The findings are those of the whole case, and the view
+    /// shows those of them that lie there, so that no place makes anybody look other than the whole case does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
     /// Also ties that no source states and that a user or a program concluded.
     pub with_assessments: bool,
+}
+
+impl View {
+    /// The same without the place.
+    pub(crate) fn anywhere(&self) -> Self {
+        Self { place: None, ..self.clone() }
+    }
+
+    /// Whether it leaves anything out that a source says.
+    pub(crate) fn narrows(&self) -> bool {
+        *self != Self { with_assessments: self.with_assessments, ..Self::default() }
+    }
 }

@@ -32,6 +32,7 @@ mod notes;
 mod overview;
 mod people;
 mod picture;
+mod places;
 mod reader;
 mod remembered;
 mod review;

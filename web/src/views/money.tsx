@@ -1,5 +1,5 @@
 import { query, useData } from "../api";
-import { go, to } from "../address";
+import { filterOf, go, to } from "../address";
 import type { Shown } from "../app";
 import type { Entity, Place } from "../kinds";
 import { Flows, type Drawn } from "../money/flows";
@@ -20,7 +20,7 @@ interface Money {
 }
 
 export function MoneyView({ values, version }: Shown) {
-  const data = useData<Money>(`money${query({ around: values.payer })}`, version);
+  const data = useData<Money>(`money${query({ around: values.payer, ...filterOf(values) })}`, version);
   return (
     <div class="money">
       <h1>{t("Money")}</h1>

@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
+use crate::atlas::Area;
 use crate::{
-    Campaign, Comparison, Facts, FindError, Hit, InspectOptions, Inspection, Ledger, Money, Network, Ring, Umbrella,
-    View, Watch, WatchOptions, alerts, campaigns, compare_campaigns, figures, hits, inspect, money, rings, umbrellas,
-    watch,
+    Campaign, Comparison, Facts, FindError, Hit, InspectOptions, Inspection, Ledger, Money, Network, Payment, Ring,
+    Umbrella, View, Watch, WatchOptions, alerts, campaigns, compare_campaigns, figures, hits, inspect, money,
+    payments_under, rings, umbrellas, watch,
 };
 
 /// All findings of a case under one view.
@@ -31,6 +32,12 @@ pub struct Findings {
     pub campaigns: Vec<Campaign>,
     /// The times before, during and after each campaign, side by side.
     pub comparisons: Vec<Comparison>,
+    /// The payments.
+    #[serde(skip)]
+    pub(crate) payments: Vec<Payment>,
+    /// The area of the view's place; an empty one where it has none.
+    #[serde(skip)]
+    pub(crate) area: Area,
 }
 
 impl Findings {
@@ -39,6 +46,13 @@ impl Findings {
     /// # Errors
     /// [`FindError::Graph`] when the network is larger than a graph can number.
     pub fn of(facts: &Facts, view: &View) -> Result<Self, FindError> {
+        match &view.place {
+            None => Self::anywhere(facts, view),
+            Some(place) => Self::anywhere(facts, &view.anywhere())?.within(facts, view, place),
+        }
+    }
+
+    fn anywhere(facts: &Facts, view: &View) -> Result<Self, FindError> {
         let network = Network::of(facts, view)?;
         let umbrellas = umbrellas(facts, &network)?;
         let watch = watch(facts, &network, &WatchOptions::default())?;
@@ -56,8 +70,31 @@ impl Findings {
             watch,
             ledger: figures(facts),
             campaigns: campaigns(facts),
+            payments: payments_under(facts, &network),
+            area: Area::default(),
             network,
         })
+    }
+
+    /// What of the findings lies at a place, or has to do with somebody there. They are not worked out anew.
+    fn within(mut self, facts: &Facts, view: &View, place: &str) -> Result<Self, FindError> {
+        self.area = Area::of(facts, &self.network, place);
+        self.network = Network::within(facts, view, &self.area)?;
+        let network = &self.network;
+        self.umbrellas.retain(|umbrella| network.place(&umbrella.group.id).is_some());
+        self.rings = rings(&self.umbrellas);
+        self.inspection.cells.retain(|cell| self.area.keys.contains(&cell.key));
+        if let Some(watch) = &mut self.watch {
+            watch.groups.retain(|watched| network.place(&watched.group.id).is_some());
+        }
+        self.payments = payments_under(facts, network);
+        let mut money = money(facts, network, &[]);
+        money.near_protectors = std::mem::take(&mut self.money.near_protectors);
+        let is_kept = |payment: &Payment| self.payments.iter().any(|kept| kept.id == payment.id);
+        money.near_protectors.retain(|near| near.payments.iter().any(is_kept));
+        self.money = money;
+        self.comparisons = compare_campaigns(facts, network, &self.umbrellas);
+        Ok(self)
     }
 }
 

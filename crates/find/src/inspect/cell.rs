@@ -76,6 +76,9 @@ pub struct Cell {
     /// Who and what is counted.
     #[serde(skip)]
     pub(crate) contents: Contents,
+    /// What stands for the place.
+    #[serde(skip)]
+    pub(crate) key: Key,
 }
 
 /// Trades by places.
@@ -126,27 +129,45 @@ struct Table<'a> {
 /// A place that lies in others counts in them too. Where no source tells a trade or a place, the cell says so. Rates are given
 /// only where the case holds a figure of inhabitants. Time O(n log n) in statements.
 pub fn inspect(facts: &Facts, network: &Network, umbrellas: &[Umbrella], options: &InspectOptions) -> Inspection {
-    let mut table = Table { facts, options, places: Places::of(facts), cells: BTreeMap::new() };
-    let ties = TiesOf::new(network);
-    for group in facts.profiles_of("CriminalGroup") {
-        table.group(network, &ties, group.id());
+    let table = Table { facts, options, places: Places::of(facts), cells: BTreeMap::new() };
+    table.filled(network).finish(umbrellas)
+}
+
+/// Who and what is told of each place itself, in all trades; what has no place is under [`NOT_TOLD`].
+pub(crate) fn contents_by_place(facts: &Facts, network: &Network, places: Places) -> (Places, BTreeMap<Key, Contents>) {
+    let options = InspectOptions::default();
+    let table = Table { facts, options: &options, places, cells: BTreeMap::new() }.filled(network);
+    let mut found: BTreeMap<Key, Contents> = BTreeMap::new();
+    for ((_, place), contents) in table.cells {
+        found.entry(place).or_default().join(&contents);
     }
-    for firm in facts.profiles_of("Company") {
-        table.firm(firm.id());
-    }
-    for offence in facts.profiles_of("Offence") {
-        table.event(offence.id(), true);
-    }
-    for event in facts.profiles_of("Event").filter(|event| !event.schema().is_a("Offence")) {
-        let told = ["name", "summary", "keywords"];
-        if told
-            .iter()
-            .any(|name| facts.values(event.id(), name).iter().any(|words| vocabulary::complaints().has(words)))
-        {
-            table.event(event.id(), false);
+    (table.places, found)
+}
+
+impl Table<'_> {
+    fn filled(mut self, network: &Network) -> Self {
+        let facts = self.facts;
+        let ties = TiesOf::new(network);
+        for group in facts.profiles_of("CriminalGroup") {
+            self.group(network, &ties, group.id());
         }
+        for firm in facts.profiles_of("Company") {
+            self.firm(firm.id());
+        }
+        for offence in facts.profiles_of("Offence") {
+            self.event(offence.id(), true);
+        }
+        for event in facts.profiles_of("Event").filter(|event| !event.schema().is_a("Offence")) {
+            let told = ["name", "summary", "keywords"];
+            if told
+                .iter()
+                .any(|name| facts.values(event.id(), name).iter().any(|words| vocabulary::complaints().has(words)))
+            {
+                self.event(event.id(), false);
+            }
+        }
+        self
     }
-    table.finish(umbrellas)
 }
 
 /// Inhabitants by place, from figures that count them.
@@ -201,7 +222,8 @@ impl Table<'_> {
         if found.is_empty() {
             for property in words {
                 for value in self.facts.values(id, property) {
-                    found.insert(self.places.named(value));
+                    let is_code = matches!(*property, "country" | "jurisdiction");
+                    found.insert(if is_code { self.places.country(value) } else { self.places.named(value) });
                 }
             }
         }
@@ -318,7 +340,8 @@ impl Table<'_> {
         let mut cells: Vec<Cell> = Vec::new();
         for ((trade, key), draft) in all {
             let place = self.places.show(&key);
-            cells.extend(cell(facts, &by_group, &items, last, people.get(&key), trade, place, &draft));
+            let cell = cell(facts, &by_group, &items, last, people.get(&key), trade, place, &draft);
+            cells.extend(cell.map(|cell| Cell { key, ..cell }));
         }
         cells.sort_by(|a, b| {
             b.finding
@@ -430,6 +453,7 @@ fn cell(
         place,
         finding,
         contents: draft.clone(),
+        key: Key::new(),
     })
 }
 

@@ -7,6 +7,8 @@ mod pattern;
 mod payment;
 mod total;
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 use umbra_model::{EntityId, PartialDate};
 
@@ -18,7 +20,7 @@ pub use payment::{MoneyWarning, Payment};
 pub(crate) use payment::{payments, show};
 pub use total::{Flow, PartyTotal, Total};
 
-use crate::{Facts, FindError, Network, Umbrella};
+use crate::{Facts, FindError, Network, StatementId, TieKind, Umbrella};
 use ownership::Shares;
 
 /// Parties and flows that are listed of each currency.
@@ -62,7 +64,8 @@ pub struct Money {
 /// Sums are of one currency each and never converted. Undated payments are in the sums and on no way. Two records of
 /// the same parties, amount, currency and day in different sources are one payment.
 pub fn money(facts: &Facts, network: &Network, umbrellas: &[Umbrella]) -> Money {
-    let (payments, mut warnings) = payments(facts);
+    let mut warnings = payments(facts).1;
+    let payments = payments_under(facts, network);
     let (patterns, is_complete) = pattern::patterns(facts, &payments);
     let all = patterns.len();
     let mut seen: std::collections::BTreeMap<PatternKind, usize> = std::collections::BTreeMap::new();
@@ -97,16 +100,34 @@ pub fn money(facts: &Facts, network: &Network, umbrellas: &[Umbrella]) -> Money 
     }
 }
 
-/// The widest way of money through time from one party to another, in each currency.
+/// The payments that a network's view shows, by day. A view that leaves nothing out shows all, those whose ends nothing else
+/// is told of included.
+pub fn payments_under(facts: &Facts, network: &Network) -> Vec<Payment> {
+    let mut payments = payments(facts).0;
+    if network.view().narrows() {
+        let ties = network.ties().iter().filter(|tie| tie.kind == TieKind::Payment);
+        let shown: BTreeSet<StatementId> = ties.flat_map(|tie| tie.evidence.statements()).copied().collect();
+        payments.retain(|payment| payment.evidence.statements().iter().any(|id| shown.contains(id)));
+    }
+    payments
+}
+
+/// The widest way of money through time from one party to another, in each currency, over the payments that a network's view
+/// shows.
 ///
 /// # Errors
 /// [`FindError::Graph`] when the payments are more than a graph can number.
-pub fn money_paths(facts: &Facts, from: &EntityId, to: &EntityId) -> Result<Vec<MoneyPath>, FindError> {
+pub fn money_paths(
+    facts: &Facts,
+    network: &Network,
+    from: &EntityId,
+    to: &EntityId,
+) -> Result<Vec<MoneyPath>, FindError> {
     let (from, to) = (facts.canonical(from), facts.canonical(to));
     if from == to {
         return Ok(Vec::new());
     }
-    path::paths(facts, &payments(facts).0, from, to)
+    path::paths(facts, &payments_under(facts, network), from, to)
 }
 
 /// Who stands behind a firm, on a day or at any time.

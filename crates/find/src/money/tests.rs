@@ -79,12 +79,13 @@ fn money_goes_with_time_and_no_further_than_its_smallest_payment() {
             pays("5", "d", "c", "30", "2020-02-01"),
         ])
         .facts();
-    let paths = money_paths(&facts, &id("a"), &id("c")).unwrap();
+    let network = Network::of(&facts, &View::default()).unwrap();
+    let paths = money_paths(&facts, &network, &id("a"), &id("c")).unwrap();
     assert_eq!(paths.len(), 1);
     let names: Vec<&str> = paths[0].parties.iter().map(|party| party.caption.as_str()).collect();
     assert_eq!((names.as_slice(), paths[0].amount, paths[0].on_all_ways), (&["a", "b", "c"][..], 60.0, 90.0));
-    assert!(money_paths(&facts, &id("c"), &id("a")).unwrap().is_empty());
-    assert!(money_paths(&facts, &id("a"), &id("a")).unwrap().is_empty());
+    assert!(money_paths(&facts, &network, &id("c"), &id("a")).unwrap().is_empty());
+    assert!(money_paths(&facts, &network, &id("a"), &id("a")).unwrap().is_empty());
 }
 
 #[test]

@@ -13,6 +13,7 @@ pub use component::Component;
 pub use node::{Node, NodeKind};
 
 use crate::accusation::{Accusation, accusations};
+use crate::atlas::Area;
 use crate::proceeding::proceedings;
 use crate::role::roles;
 use crate::ties::Ties;
@@ -35,6 +36,8 @@ pub struct LeftOut {
     pub other_date: usize,
     /// Stated by no source.
     pub assessment: usize,
+    /// Not told to be at the place asked for, nor either end.
+    pub elsewhere: usize,
 }
 
 /// The network of a case under a view.
@@ -63,6 +66,22 @@ impl Network {
     /// # Errors
     /// [`FindError::Graph`] when there are more nodes or ties than a graph can number.
     pub fn of(facts: &Facts, view: &View) -> Result<Self, FindError> {
+        match &view.place {
+            None => Self::drawn(facts, view, None),
+            Some(place) => {
+                let whole = Self::drawn(facts, &view.anywhere(), None)?;
+                Self::within(facts, view, &Area::of(facts, &whole, place))
+            }
+        }
+    }
+
+    /// Draws what of the network lies in an area.
+    pub(crate) fn within(facts: &Facts, view: &View, area: &Area) -> Result<Self, FindError> {
+        Self::drawn(facts, view, Some(area))
+    }
+
+    fn drawn(facts: &Facts, view: &View, area: Option<&Area>) -> Result<Self, FindError> {
+        let is_inside = |id: &EntityId| area.is_none_or(|area| area.has(id));
         let Ties { mut ties, mut left_out } = Ties::of(facts, view);
         ties.retain(|tie| {
             let reason = hidden_by(view, tie, &mut left_out);
@@ -70,11 +89,14 @@ impl Network {
                 *count += 1;
                 return false;
             }
-            true
+            let is_there = is_inside(&tie.source) || is_inside(&tie.target) || tie.records.iter().any(is_inside);
+            left_out.elsewhere += usize::from(!is_there);
+            is_there
         });
         let accusations = accusations(facts, &ties, &proceedings(facts));
         let mut roles = roles(facts, &ties, &accusations);
-        let mut ids: BTreeSet<EntityId> = facts.profiles_of("LegalEntity").map(|p| p.id().clone()).collect();
+        let mut ids: BTreeSet<EntityId> =
+            facts.profiles_of("LegalEntity").map(|p| p.id().clone()).filter(is_inside).collect();
         ids.extend(ties.iter().flat_map(|tie| [tie.source.clone(), tie.target.clone()]));
         let nodes: Vec<Node> = ids
             .into_iter()

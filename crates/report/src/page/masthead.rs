@@ -107,6 +107,7 @@ fn hidden_ties(left_out: LeftOut) -> Vec<(usize, &'static str)> {
         (left_out.below_grade, "no statement of the grade asked for"),
         (left_out.other_date, "did not hold at the date asked for"),
         (left_out.assessment, "stated by no source, only concluded"),
+        (left_out.elsewhere, "not told to be at the place asked for, nor either end"),
     ];
     all.into_iter().filter(|(count, _)| *count > 0).collect()
 }

@@ -8,8 +8,8 @@ use serde_json::Value;
 
 use super::{
     Workbench, alerts, break_plan, describe, dossier, events, evidence, expand, export, figures, inspection, log,
-    money, network, overview, people, reader, review, search, session, sources, statement, taken, timeline, trades,
-    umbrellas, uploads,
+    money, network, overview, people, places, reader, review, search, session, sources, statement, taken, timeline,
+    trades, umbrellas, uploads,
 };
 use crate::accounts::Role;
 use crate::http::{Call, Fault};
@@ -108,10 +108,10 @@ pub(crate) const ADDRESSES: &[Address] = &[
     address!(READER "GET" "/timeline", "What happened when, by person or group", [LIMIT, ID], true, timeline::answer),
     address!(READER "GET" "/money", "Who pays and who is paid, with the largest flows laid out", [
         ("around", "of the largest flows only those to and from this party")
-    ], false, money::answer),
+    ], true, money::answer),
     address!(READER "GET" "/money/paths", "The widest way of money through time from one party to another, in each currency", [
         ("from", "a party"), ("to", "another")
-    ], false, money::paths),
+    ], true, money::paths),
     address!(READER "GET" "/trades", "Trades by places, those that stand out most", [
         ("level", "only places of this level, such as province")
     ], true, trades::answer),
@@ -180,6 +180,14 @@ pub(crate) const ADDRESSES: &[Address] = &[
     address!(OWNER "GET" "/accounts", "Who may sign in, as what, and who has", [], false, people::list),
     address!(OWNER "POST" "/accounts/sign-out", "Ends all sessions of an account; the body holds its `name`", [
     ], false, people::end_sessions),
+    address!(READER "GET" "/places", "Every place with what is told to be at it, and where on the map it stands", [
+        ("of", "an entity: places at which it is told to be are marked (`has_chosen`)")
+    ], true, places::answer),
+    address!(READER "GET" "/places/place", "Who and what is told to be at one place and in what lies in it", [
+        ("key", "the place, as /api/v1/places calls it")
+    ], true, places::one),
+    address!(READER "GET" "/places/names", "The places that the filter bar offers, each below what it lies in", [
+    ], false, places::names),
 ];
 
 /// A page of a list.

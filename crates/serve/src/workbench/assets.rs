@@ -16,7 +16,7 @@ struct Asset {
     content: &'static [u8],
 }
 
-const ASSETS: [Asset; 4] = [
+const ASSETS: [Asset; 5] = [
     Asset { path: "/", media_type: "text/html; charset=utf-8", content: include_bytes!("../../page/index.html") },
     Asset {
         path: "/page/app.js",
@@ -27,6 +27,11 @@ const ASSETS: [Asset; 4] = [
         path: "/page/app.css",
         media_type: "text/css; charset=utf-8",
         content: include_bytes!("../../page/app.css"),
+    },
+    Asset {
+        path: "/page/world.json",
+        media_type: "application/json",
+        content: include_bytes!("../../page/world.json"),
     },
     Asset { path: "/page/icon.svg", media_type: "image/svg+xml", content: include_bytes!("../../page/icon.svg") },
 ];

@@ -10,13 +10,17 @@ use crate::accounts::Role;
 use crate::http::{Call, Fault};
 
 /// The parameters of the filter bar.
-const FILTER: [(&str, &str); 6] = [
+const FILTER: [(&str, &str); 7] = [
     ("standing", "leave out accusations that have not got this far"),
     ("reliability", "leave out ties without a source at least this reliable: A to E"),
     ("credibility", "leave out ties without a statement at least this credible: 1 to 5"),
     ("as_of", "leave out ties that did not hold at this date: YYYY, YYYY-MM or YYYY-MM-DD"),
     ("kinds", "only these kinds of tie, commas between"),
     ("assessments", "also ties that no source states"),
+    (
+        "where",
+        "only what has to do with this place, by its key in /api/v1/places or its name, and with what lies in it",
+    ),
 ];
 
 pub(crate) fn answer(_: &Arc<Workbench>, _: &Call) -> Result<Reply, Fault> {

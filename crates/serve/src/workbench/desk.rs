@@ -5,7 +5,7 @@ use std::ops::Deref;
 use std::sync::{Arc, Mutex, PoisonError, TryLockError};
 
 use umbra_case::{Case, Reviewable, StatementId};
-use umbra_find::{Facts, Findings, Network, View};
+use umbra_find::{Atlas, Facts, Findings, Network, View};
 use umbra_model::SourceId;
 use umbra_resolve::{Outcome, examine};
 
@@ -28,6 +28,8 @@ pub(crate) struct Desk {
     pub by_source: BTreeMap<SourceId, Vec<StatementId>>,
     pub answers: Remembered,
     views: Mutex<Vec<(View, Arc<Findings>)>>,
+    /// Maps of views.
+    atlases: Mutex<Vec<(View, Arc<Atlas>)>>,
     /// The network with assessments, for dossiers.
     full: Mutex<Option<Arc<Network>>>,
     /// What was judged of pairs of records.
@@ -53,6 +55,7 @@ impl Desk {
             by_source,
             answers: Remembered::default(),
             views: Mutex::default(),
+            atlases: Mutex::default(),
             full: Mutex::default(),
             outcome: Mutex::default(),
             reviewables: Mutex::default(),
@@ -69,19 +72,13 @@ impl Desk {
         if *view == View::default() {
             return Ok(Arc::clone(&self.whole));
         }
-        let known = |views: &Vec<(View, Arc<Findings>)>| {
-            views.iter().find(|(known, _)| known == view).map(|(_, findings)| Arc::clone(findings))
-        };
-        if let Some(findings) = known(&self.views.lock().unwrap_or_else(PoisonError::into_inner)) {
-            return Ok(findings);
-        }
-        let findings = Arc::new(Findings::of(&self.facts, view)?);
-        let mut views = self.views.lock().unwrap_or_else(PoisonError::into_inner);
-        if views.len() >= VIEWS {
-            views.remove(0);
-        }
-        views.push((view.clone(), Arc::clone(&findings)));
-        Ok(findings)
+        kept(&self.views, view, || Ok(Findings::of(&self.facts, view)?))
+    }
+
+    /// The map under a view; made when it is first asked for.
+    pub fn atlas(&self, view: &View) -> Result<Arc<Atlas>, Fault> {
+        let findings = self.under(view)?;
+        kept(&self.atlases, view, || Ok(Atlas::of(&self.facts, &findings)))
     }
 
     /// The whole network, what users and programs concluded included.
@@ -129,6 +126,25 @@ impl Desk {
         *outcome = Some(Arc::clone(&found));
         Ok(found)
     }
+}
+
+/// What is kept of a view, or made now.
+fn kept<T>(
+    all: &Mutex<Vec<(View, Arc<T>)>>,
+    view: &View,
+    make: impl FnOnce() -> Result<T, Fault>,
+) -> Result<Arc<T>, Fault> {
+    let known = all.lock().unwrap_or_else(PoisonError::into_inner).iter().find(|(known, _)| known == view).cloned();
+    if let Some((_, known)) = known {
+        return Ok(known);
+    }
+    let made = Arc::new(make()?);
+    let mut all = all.lock().unwrap_or_else(PoisonError::into_inner);
+    if all.len() >= VIEWS {
+        all.remove(0);
+    }
+    all.push((view.clone(), Arc::clone(&made)));
+    Ok(made)
 }
 
 /// The network with assessments.

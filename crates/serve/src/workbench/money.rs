@@ -9,7 +9,7 @@ use umbra_report::draw_flows;
 
 use super::Workbench;
 use super::addresses::{Reply, json as to_json};
-use super::view::{entity, entity_of};
+use super::view::{entity, entity_of, view};
 use crate::http::{Call, Fault};
 
 /// Flows of one drawing.
@@ -20,7 +20,8 @@ const LISTED: usize = 50;
 /// `GET /money`: sums, the largest flows drawn, shapes that are worth a look.
 pub(crate) fn answer(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, Fault> {
     let desk = workbench.desk()?;
-    let money = &desk.whole.money;
+    let findings = desk.under(&view(&call.parameters)?)?;
+    let money = &findings.money;
     let around = call.parameters.get("around").filter(|id| !id.is_empty()).map(entity).transpose()?;
     let around = around.as_ref().map(|id| desk.facts.canonical(id));
     let mut by_currency: BTreeMap<Option<&str>, Vec<&Flow>> = BTreeMap::new();
@@ -95,7 +96,8 @@ pub(crate) fn paths(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, Fa
             return Err(Fault::not_found("nothing in the case has this id"));
         }
     }
-    let paths = money_paths(&desk.facts, &from, &to)?;
+    let findings = desk.under(&view(&call.parameters)?)?;
+    let paths = money_paths(&desk.facts, &findings.network, &from, &to)?;
     let paths = paths.iter().map(|path| {
         let mut json = to_json(path)?;
         json["steps"] = told(&desk.facts, &path.payments);

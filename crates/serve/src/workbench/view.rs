@@ -18,6 +18,7 @@ pub(crate) fn view(parameters: &Parameters) -> Result<View, Fault> {
         credibility_at_least: parsed(parameters, "credibility")?,
         as_of: parsed(parameters, "as_of")?,
         kinds: (!kinds.is_empty()).then_some(kinds),
+        place: parameters.get("where").filter(|place| !place.is_empty()).map(str::to_owned),
         with_assessments: parameters.flag("assessments")?.unwrap_or(false),
     })
 }

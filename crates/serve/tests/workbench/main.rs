@@ -12,6 +12,7 @@ mod intruders;
 mod money_and_trades;
 mod page;
 mod people;
+mod places;
 mod reading;
 mod uploads;
 mod views;

@@ -25,7 +25,13 @@ fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
 #[test]
 fn the_page_is_built_of_the_sources_that_lie_beside_it() {
     let page = root().join("crates/serve/page");
-    let mut files = vec![page.join("app.css"), page.join("app.js"), page.join("icon.svg"), page.join("index.html")];
+    let mut files = vec![
+        page.join("app.css"),
+        page.join("app.js"),
+        page.join("icon.svg"),
+        page.join("index.html"),
+        page.join("world.json"),
+    ];
     walk(&root().join("web"), &mut files);
     let now: BTreeMap<String, String> = files
         .iter()
@@ -58,7 +64,7 @@ fn the_page_is_built_of_the_sources_that_lie_beside_it() {
 fn the_page_is_small_and_asks_nobody_else() {
     let bench = Bench::new();
     let mut packed = 0;
-    for path in ["/", "/page/app.js", "/page/app.css", "/page/icon.svg"] {
+    for path in ["/", "/page/app.js", "/page/app.css", "/page/icon.svg", "/page/world.json"] {
         let reply = bench.running.get(path);
         assert_eq!(reply.status, 200, "{path}");
         assert!(reply.head.contains("etag: "), "{path}");

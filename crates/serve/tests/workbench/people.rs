@@ -15,7 +15,7 @@ use crate::client::Reply;
 const PASSWORD: &str = "four grey herons wait";
 
 /// What each address takes at least, told once more: whoever changes it changes it here too, and sees it.
-const LEAST: [(&str, &str, Option<Role>); 46] = [
+const LEAST: [(&str, &str, Option<Role>); 49] = [
     ("GET", "/api/v1/openapi.json", Some(Role::Reader)),
     ("GET", "/api/v1/session", None),
     ("GET", "/api/v1/overview", Some(Role::Reader)),
@@ -62,6 +62,9 @@ const LEAST: [(&str, &str, Option<Role>); 46] = [
     ("POST", "/api/v1/accounts/sign-out", Some(Role::Owner)),
     ("PUT", "/api/v1/uploads/{path}", Some(Role::Editor)),
     ("GET", "/api/v1/events", Some(Role::Reader)),
+    ("GET", "/api/v1/places", Some(Role::Reader)),
+    ("GET", "/api/v1/places/place", Some(Role::Reader)),
+    ("GET", "/api/v1/places/names", Some(Role::Reader)),
 ];
 
 /// One file of accounts for all tests, since hashing passwords is slow on purpose.

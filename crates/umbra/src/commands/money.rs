@@ -17,7 +17,8 @@ pub fn run(args: &cli::Money, manner: Manner, out: &mut dyn Write) -> Result<Don
     match (&args.from, &args.to, &args.owners) {
         (Some(from), Some(to), _) => {
             let (from, to) = (whom::meant(&facts, from)?, whom::meant(&facts, to)?);
-            let paths = umbra_find::money_paths(&facts, &from, &to)?;
+            let network = Network::of(&facts, &View::default())?;
+            let paths = umbra_find::money_paths(&facts, &network, &from, &to)?;
             if manner.json {
                 write_json(out, &paths)?;
             } else if paths.is_empty() {

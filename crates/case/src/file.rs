@@ -167,7 +167,7 @@ pub(crate) fn connect_reader(path: &Path) -> Result<Connection> {
     }
     .at(path)?;
     let (found, known) = (check_format(&connection, path)?, migration::newest());
-    if found < known {
+    if found < migration::OLDEST_READ {
         return Err(CaseError::OlderVersion { path: path.to_owned(), found, known });
     }
     Ok(connection)

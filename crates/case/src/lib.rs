@@ -76,6 +76,7 @@ mod sources;
 mod statement_id;
 mod verify;
 mod writer;
+mod writing;
 
 pub use case::Case;
 pub use clock::Clock;
@@ -92,3 +93,4 @@ pub use review::{ReviewNote, Reviewable, Verdict, Withdrawn, is_reviewers};
 pub use statement_id::StatementId;
 pub use verify::{Problem, Verification, VerifyProgress};
 pub use writer::{Added, Skipped, Writer};
+pub use writing::Writing;

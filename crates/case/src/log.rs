@@ -54,8 +54,19 @@ pub struct Range {
 }
 
 /// The tables that an entry's digests cover, all with the columns `id` and `checksum`; named before they are used.
-pub(crate) const LOGGED: &[&str] =
-    &["schema", "origin", "source", "path", "record", "retraction", "decision", "grade", "skipped", "import"];
+pub(crate) const LOGGED: &[&str] = &[
+    "schema",
+    "origin",
+    "source",
+    "path",
+    "record",
+    "retraction",
+    "decision",
+    "grade",
+    "skipped",
+    "import",
+    "writing",
+];
 
 /// Collects what a transaction writes.
 #[derive(Default, Clone)]

@@ -6,7 +6,7 @@ use rusqlite::Connection;
 pub(crate) const APPLICATION_ID: i64 = 0x556d_6272;
 
 /// What brings a file from the format of that index to the next. Steps are only ever added.
-const STEPS: &[&str] = &[include_str!("migration/v1.sql")];
+const STEPS: &[&str] = &[include_str!("migration/v1.sql"), include_str!("migration/v2.sql")];
 
 /// Tables that only grow. A trigger on each refuses what would change or remove a row.
 const APPEND_ONLY: &[&str] = &[
@@ -23,6 +23,7 @@ const APPEND_ONLY: &[&str] = &[
     "grade",
     "skipped",
     "import",
+    "writing",
 ];
 
 /// Indexes, with the table and columns of each. A load into a fresh case makes them last; opening a case for
@@ -60,17 +61,28 @@ pub(crate) fn migrate(connection: &Connection) -> rusqlite::Result<bool> {
     Ok(true)
 }
 
-/// An empty case in memory, to compare with.
-pub(crate) fn empty() -> rusqlite::Result<Connection> {
+/// The oldest format that can be read as it is. What later ones added is missing there, which reads as nothing written.
+pub(crate) const OLDEST_READ: i64 = 1;
+
+/// An empty case of a format in memory, to compare with.
+pub(crate) fn empty(format: i64) -> rusqlite::Result<Connection> {
     let connection = Connection::open_in_memory()?;
-    migrate(&connection)?;
+    for step in STEPS.iter().take(usize::try_from(format).unwrap_or_default()) {
+        connection.execute_batch(step)?;
+    }
+    guard(&connection)?;
     make_indexes(&connection)?;
     Ok(connection)
 }
 
 /// Puts the triggers up.
 fn guard(connection: &Connection) -> rusqlite::Result<()> {
+    let known = "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = ?1";
     for table in APPEND_ONLY {
+        // One of an older format, which is only read, has not all of them.
+        if connection.query_row(known, [table], |row| row.get::<_, i64>(0))? == 0 {
+            continue;
+        }
         for verb in ["UPDATE", "DELETE"] {
             connection.execute_batch(&format!(
                 "CREATE TRIGGER IF NOT EXISTS {table}_no_{} BEFORE {verb} ON {table} BEGIN

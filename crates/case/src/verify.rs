@@ -130,7 +130,9 @@ impl Check<'_> {
             let id = id.map_or(String::new(), |id| id.to_string());
             self.problem(&table, id, format!("the row of {parent} that it names is missing"));
         }
-        let (own, found) = (schema_of(&migration::empty().at(path)?).at(path)?, schema_of(self.connection()).at(path)?);
+        let format = migration::format_of(self.connection()).at(path)?;
+        let own = schema_of(&migration::empty(format).at(path)?).at(path)?;
+        let found = schema_of(self.connection()).at(path)?;
         for (kind, name, expected) in &own {
             match found.iter().find(|(_, found, _)| found == name) {
                 // Indexes may be missing after a crash; opening the case for writing makes them.

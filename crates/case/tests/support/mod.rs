@@ -112,6 +112,7 @@ pub fn filled() -> Fixture {
     writer.decide(&id("brandt"), &id("l1"), Judgement::Different, "other names", None).unwrap();
     writer.set_reliability(source, Reliability::B, "a court's own paper").unwrap();
     writer.note_skipped("x.bin", "It is no text.").unwrap();
+    writer.write_down("note", "brandt", Some("{\"text\":\"ask the port\"}")).unwrap();
     writer.commit().unwrap();
     fixture
 }

@@ -93,7 +93,8 @@ fn money_of(facts: &Facts) -> Money {
 fn money_that_was_led_around_is_found() {
     let case = case(5);
     let facts = case.facts();
-    let score = score::money(&case.truth, &facts, &money_of(&facts)).unwrap();
+    let network = Network::of(&facts, &View::default()).unwrap();
+    let score = score::money(&case.truth, &facts, &network, &money_of(&facts)).unwrap();
     assert!(score.ways.0 > 1 && score.ways.0 == score.ways.1, "{score:?}");
     assert_eq!((score.circles.0, score.fans.0), (score.circles.1, score.fans.1), "{score:?}");
 }

@@ -38,7 +38,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let umbrellas = umbrellas(&facts, &network)?;
         all = all.plus(protectors(&case.truth, &network, &umbrellas));
         let money = money(&facts, &network, &umbrellas);
-        paid = paid.plus(score::money(&case.truth, &facts, &money)?);
+        paid = paid.plus(score::money(&case.truth, &facts, &network, &money)?);
         told = told.plus(score::figures(&case.truth, &figures(&facts)));
         let watched = watch(&facts, &network, &WatchOptions { as_of: Some(eve), ..WatchOptions::default() })?;
         growing = watched.map_or(growing, |watched| growing.plus(growth(&case.truth, &watched)));

@@ -1,6 +1,6 @@
 //! Money: whether the ways, circles and fans that were laid come back.
 
-use umbra_find::{Facts, FindError, Money, PatternKind, money_paths};
+use umbra_find::{Facts, FindError, Money, Network, PatternKind, money_paths};
 use umbra_model::EntityId;
 
 use crate::{TrailKind, Truth};
@@ -39,7 +39,7 @@ impl MoneyScore {
 ///
 /// # Errors
 /// [`FindError::Graph`] when the payments are more than a graph can number.
-pub fn money(truth: &Truth, facts: &Facts, found: &Money) -> Result<MoneyScore, FindError> {
+pub fn money(truth: &Truth, facts: &Facts, network: &Network, found: &Money) -> Result<MoneyScore, FindError> {
     let mut score = MoneyScore::default();
     let mut laid = 0;
     for trail in &truth.trails {
@@ -55,7 +55,7 @@ pub fn money(truth: &Truth, facts: &Facts, found: &Money) -> Result<MoneyScore, 
                 score.ways.0 += 1;
                 let ends = [all.first(), all.last()].map(|end| end.and_then(|end| EntityId::new(*end).ok()));
                 if let [Some(from), Some(to)] = ends {
-                    let paths = money_paths(facts, &from, &to)?;
+                    let paths = money_paths(facts, network, &from, &to)?;
                     score.ways.1 += usize::from(paths.iter().any(|path| path.on_all_ways >= trail.amount));
                 }
                 let is_told = has(PatternKind::Layering, &|parties| parties.windows(all.len()).any(|part| part == all));

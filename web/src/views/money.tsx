@@ -14,7 +14,7 @@ interface Money {
   payments: number; totals: Total[]; payers: PartyTotal[]; takers: PartyTotal[]; drawings: Drawn[]; parties: Entity[];
   near_protectors: { protector: Entity; group: Entity; taker: Entity; tie: string | null; shelf: string; shelf_title: string; says: Told[]; caveats: string[] }[];
   patterns: { kind: string; title: string; explanation: string; says: string; parties: Entity[]; payments_say: Told[]; caveats: string[] }[];
-  is_complete: boolean; more_patterns: number;
+  is_complete: boolean; more_patterns: number; more_firms: number;
   ownership: { firm: Entity; owners: { owner: Entity; share: number | null; through: Entity[]; evidence: number[] }[]; warnings: string[] }[];
   warnings: { what: string; citation: Place }[];
 }
@@ -75,6 +75,7 @@ export function MoneyView({ values, version }: Shown) {
                   {one.warnings.map((words) => <p class="caution" key={words}>{words}</p>)}
                 </details>
               ))}
+              {money.more_firms > 0 && <p class="caution">{money.more_firms} {t("more firms are held through others and not listed")}</p>}
             </section>
           )}
           {money.warnings.length > 0 && (

@@ -1,11 +1,12 @@
 import { query, useData } from "../api";
 import { filterOf, go } from "../address";
 import type { Shown } from "../app";
-import type { Protector, Umbrella } from "../kinds";
+import type { Entity, Protector, Umbrella } from "../kinds";
 import { Assessment, Evidenced, Loaded, Name, Pages, Sentence, Standing, When } from "../parts";
 import { t } from "../text";
 
-interface Umbrellas { total: number; shelves: { shelf: string; title: string }[]; groups: Umbrella[] }
+interface Ring { officials: [Entity, string][]; groups: Entity[]; evidence: number[]; caveats: string[] }
+interface Umbrellas { total: number; shelves: { shelf: string; title: string }[]; groups: Umbrella[]; rings: Ring[] }
 
 const LIMIT = 50;
 
@@ -16,8 +17,21 @@ export function Umbrellas({ values, version }: Shown) {
     <>
       <h1>{t("Umbrellas")}</h1>
       <p class="faint">{t("Who stands over each group, and how far the evidence reaches. The four shelves are never mixed.")}</p>
-      <Loaded of={data}>{({ total, shelves, groups }) => (
+      <Loaded of={data}>{({ total, shelves, groups, rings }) => (
         <>
+          {offset === 0 && rings.length > 0 && (
+            <section class="card umbrella"><h2>{t("Over several groups")} <Assessment /></h2>
+              {rings.map((ring) => (
+                <article class="protector" key={ring.officials.map(([official]) => official.id).join()}>
+                  <p>{ring.officials.map(([official, shelf]) => (
+                    <span key={official.id}><Name of={official} /> <span class="faint">({t(shelves.find((one) => one.shelf === shelf)?.title ?? shelf)})</span> </span>
+                  ))}→ {ring.groups.map((group) => <span key={group.id}><Name of={group} /> </span>)}</p>
+                  {ring.caveats.map((words) => <p class="caution" key={words}><bdi dir="auto">{words}</bdi></p>)}
+                  <Evidenced ids={ring.evidence} version={version} />
+                </article>
+              ))}
+            </section>
+          )}
           {groups.map((umbrella) => (
             <section class="card umbrella" key={umbrella.group.id} aria-label={umbrella.group.caption}>
               <h2><Name of={umbrella.group} />{!umbrella.is_named && <span class="faint"> ({t("no source names it")})</span>}</h2>

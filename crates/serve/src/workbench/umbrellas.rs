@@ -31,5 +31,6 @@ pub(crate) fn answer(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, F
         "total": findings.umbrellas.len(),
         "shelves": shelves,
         "groups": groups,
+        "rings": to_json(&findings.rings)?,
     })))
 }

@@ -288,10 +288,11 @@ impl Attacher<'_, '_> {
         let is_fronted = chunk > range.start
             && chunk <= range.start + 2
             && matches!(self.chunks.chunks[chunk - 1].piece, Piece::Preposition);
-        let named_next = match (self.piece(attached[second].last + 1, limit), self.piece(attached[second].last + 2, limit)) {
-            (Some(Piece::Comma), Some(Piece::Noun(name))) => self.kind(name) == Some(MentionKind::Person),
-            _ => false,
-        };
+        let named_next =
+            match (self.piece(attached[second].last + 1, limit), self.piece(attached[second].last + 2, limit)) {
+                (Some(Piece::Comma), Some(Piece::Noun(name))) => self.kind(name) == Some(MentionKind::Person),
+                _ => false,
+            };
         if is_fronted && named_next && self.kind(phrase).is_some() && self.kind(second).is_none() {
             return;
         }

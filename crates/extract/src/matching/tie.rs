@@ -78,8 +78,7 @@ impl Matcher<'_, '_> {
         let fills = |role: &str| rule.roles.get(role).map(|slot| self.in_clause(slot, clause)).unwrap_or_default();
         let private = |e: usize| {
             let entity = &self.referents.entities[e];
-            !self.officials.contains(&e)
-                && (entity.kind == crate::mention::MentionKind::Person || entity.is_group())
+            !self.officials.contains(&e) && (entity.kind == crate::mention::MentionKind::Person || entity.is_group())
         };
         let (payers, takers) = (fills(&rule.subject), fills(&rule.object));
         !payers.is_empty()

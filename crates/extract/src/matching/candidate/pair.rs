@@ -16,6 +16,12 @@ const MOST_OF_A_PAIR: usize = 3;
 /// A trigger that stands on neither side but between the two counts up to this many words from the nearer one.
 const NEAR: usize = 20;
 
+/// And for a word that only hints.
+const NEAR_HINT: usize = 8;
+
+/// Readings of one pair by words that only hint, at most.
+const MOST_BY_HINTS: usize = 1;
+
 /// A reading with what ranks it: how loose its word is, and how far away.
 struct Ranked {
     order: (usize, usize, usize),
@@ -56,10 +62,10 @@ impl Matcher<'_, '_> {
         found: &mut Vec<Ranked>,
     ) {
         let of_crime = self.speaks_of_crime(sentence);
-        let both_ways =
-            |(a, b): (usize, usize)| (a, b) == (left.entity, right.entity) || (a, b) == (right.entity, left.entity);
-        let joined = |kind: &str| tied.iter().any(|(a, b, k)| *k == kind && both_ways((*a, *b)));
-        let is_known = tied.iter().any(|(a, b, _)| both_ways((*a, *b)));
+        let of = |a: usize, b: usize| tied.range((a, b, "")..(a, b + 1, "")).map(|(_, _, kind)| *kind);
+        let known: Vec<&str> = of(left.entity, right.entity).chain(of(right.entity, left.entity)).collect();
+        let joined = |kind: &str| known.contains(&kind);
+        let is_known = !known.is_empty();
         // The nearest word goes first: one between the two, then one beside them; a rule's own word before a hint.
         let mut words: Vec<(usize, &Trigger<'_>)> = triggers
             .iter()
@@ -67,19 +73,22 @@ impl Matcher<'_, '_> {
             .map(|t| (distance(t.token, left, right), t))
             // Without a word of crime only what accuses nobody, or a word that stands between the two.
             .filter(|(distance, t)| of_crime || *distance < NEAR && (t.is_hint || t.rule.is_some_and(|r| !r.accuses)))
-            // A hint must stand between the two, or close beside them.
-            .filter(|(distance, t)| !t.is_hint || *distance < NEAR + 8)
+            // A hint must stand between the two, or right beside one of them.
+            .filter(|(distance, t)| !t.is_hint || *distance < NEAR_HINT || (NEAR..NEAR + 3).contains(distance))
             .collect();
         words.sort_by_key(|(distance, t)| (t.rule.is_none(), t.is_hint, *distance, t.token));
         let mut kinds: Vec<String> = Vec::new();
+        let mut hinted = 0;
         for (distance, trigger) in words {
             let Some(candidate) = self.pair(sentence, left, right, trigger) else { continue };
             // Of a pair that is tied already a hint tells nothing.
             let is_loose =
                 (trigger.rule.is_none() || trigger.is_hint) && is_known || trigger.rule.is_none() && !kinds.is_empty();
+            let is_loose = is_loose || trigger.is_hint && hinted >= MOST_BY_HINTS;
             if is_loose || joined(&candidate.kind) || kinds.contains(&candidate.kind) {
                 continue;
             }
+            hinted += usize::from(trigger.is_hint);
             kinds.push(candidate.kind.clone());
             let looseness = usize::from(trigger.is_hint) + 2 * usize::from(trigger.rule.is_none());
             found.push(Ranked { order: (kinds.len() - 1, looseness, distance), candidate });

@@ -8,6 +8,9 @@ use crate::rule::Makes;
 /// Persons to whom one word of the courts may have happened, at most.
 const MOST_OF_A_WORD: usize = 3;
 
+/// How far from a word that only hints he may stand, in words.
+const BESIDE_HINT: usize = 8;
+
 impl Matcher<'_, '_> {
     /// A word of the courts and somebody to whom it may have happened.
     pub(super) fn proceedings(
@@ -36,7 +39,12 @@ impl Matcher<'_, '_> {
             let mut nearest: Vec<&Party> = fitting.collect();
             nearest.sort_by_key(|p| p.tokens.start.abs_diff(trigger.token));
             let word = self.analysis.document.bytes(&(trigger.token..trigger.token + 1));
-            for party in nearest.into_iter().take(MOST_OF_A_WORD) {
+            // A word that only hints concerns one, and one close by.
+            if trigger.is_hint {
+                nearest.retain(|p| p.tokens.start.abs_diff(trigger.token) <= BESIDE_HINT);
+            }
+            let most = if trigger.is_hint { 1 } else { MOST_OF_A_WORD };
+            for party in nearest.into_iter().take(most) {
                 let told = events.iter().any(|e| {
                     let same_word = e.trigger.start < word.end && word.start < e.trigger.end;
                     (e.kind == rule.kind || same_word)

@@ -1,0 +1,407 @@
+//! The class of a word among its neighbours: "Police reports said" has a noun where "Police report that" has a verb.
+
+use super::{Class, Word};
+use crate::lexicon::Lexicon;
+use crate::sentence::Document;
+use crate::verb::Forms;
+
+pub(super) struct Classifier<'d, 't> {
+    pub document: &'d Document<'t>,
+    pub lexicon: &'static Lexicon,
+}
+
+impl Classifier<'_, '_> {
+    pub(super) fn decide(&self, words: &[Word], at: usize, (start, end): (usize, usize)) -> Word {
+        let word = words[at];
+        let class = |class| Word { class, lemma: "", forms: Forms::default() };
+        let lower = self.document.lower(at);
+        let next = (at + 1 < end).then(|| words[at + 1]);
+        let next_class = next.map(|word| word.class);
+        // Adverbs and quotation marks stand between words that belong together.
+        let mut before = at;
+        let previous = loop {
+            if before == start {
+                break None;
+            }
+            before -= 1;
+            if !matches!(words[before].class, Class::Adverb | Class::QuoteOpen | Class::QuoteClose | Class::Negation) {
+                break Some(words[before]);
+            }
+        };
+        let previous_class = previous.map(|word| word.class);
+        match word.class {
+            // "his deputy in the gang": an office, where no noun follows.
+            Class::Adjective
+                if self.lexicon.offices.get(lower).is_some()
+                    && !matches!(next_class, Some(Class::Noun | Class::Adjective | Class::Name)) =>
+            {
+                class(Class::Noun)
+            }
+            // "the Hanlon organised crime group".
+            Class::Verb
+                if matches!(word.lemma, "organise" | "organize")
+                    && word.forms.participle
+                    && matches!(self.document.lower_at(at + 1), Some("crime" | "criminal")) =>
+            {
+                class(Class::Adjective)
+            }
+            // "Judges in Marenport imposed": no sentence begins with a verb in the third person.
+            Class::Verb
+                if at == start
+                    && word.forms.third
+                    && !word.forms.past
+                    && crate::chunk::is_person_noun(&crate::chunk::singular(lower), self.lexicon) =>
+            {
+                class(Class::Noun)
+            }
+            Class::Verb => self.verb_or_not(word, at, lower, previous, before, next, end, words),
+            // "her" before a noun is possessive; "him" is not in doubt.
+            Class::Possessive if lower == "her" || lower == "his" => {
+                let owns = matches!(
+                    next_class,
+                    Some(Class::Noun | Class::Adjective | Class::Name | Class::Number | Class::Verb)
+                ) && !(matches!(next_class, Some(Class::Verb))
+                    && next.is_some_and(|w| w.forms.past && !self.is_nominal(self.document.lower(at + 1))))
+                    || next_class == Some(Class::QuoteOpen);
+                if owns { word } else { class(Class::Pronoun) }
+            }
+            // "that" after a noun may be a relative; after a verb it opens a clause; before a noun it points.
+            Class::Subordinator if lower == "that" => {
+                let verb_next = matches!(next_class, Some(Class::Be | Class::Have | Class::Modal | Class::Do))
+                    || next.is_some_and(|w| {
+                        w.class == Class::Verb
+                            && (w.forms.past || w.forms.third)
+                            && !self.is_nominal(self.document.lower(at + 1))
+                    });
+                if matches!(previous_class, Some(Class::Noun | Class::Name | Class::Pronoun)) && verb_next {
+                    class(Class::Relative)
+                } else {
+                    word
+                }
+            }
+            Class::Subordinator if lower == "so" && matches!(next_class, Some(Class::Adjective | Class::Adverb)) => {
+                class(Class::Adverb)
+            }
+            Class::Modal if lower == "might" || lower == "may" || lower == "can" || lower == "will" => {
+                if matches!(previous_class, Some(Class::Determiner | Class::Possessive)) {
+                    class(Class::Noun)
+                } else {
+                    word
+                }
+            }
+            // "has since pleaded guilty".
+            Class::Preposition | Class::Subordinator
+                if lower == "since"
+                    && previous_class == Some(Class::Have)
+                    && next.is_some_and(|w| w.class == Class::Be || w.class == Class::Verb && w.forms.participle) =>
+            {
+                class(Class::Adverb)
+            }
+            Class::Preposition
+                if matches!(
+                    lower,
+                    "like" | "out" | "off" | "up" | "down" | "over" | "about" | "around" | "before" | "after" | "since"
+                ) =>
+            {
+                word
+            }
+            Class::Genitive if lower == "'s" => {
+                // "it's", "he's been": a short form of "is" or "has".
+                let short = matches!(previous_class, Some(Class::Pronoun | Class::Relative))
+                    || matches!(next_class, Some(Class::Determiner | Class::Negation | Class::Be));
+                if short {
+                    Word { class: Class::Be, lemma: "be", forms: Forms { third: true, ..Forms::default() } }
+                } else {
+                    word
+                }
+            }
+            Class::Conjunction
+                if lower == "but"
+                    && previous_class == Some(Class::Pronoun)
+                    && self.document.lower(before) == "nothing" =>
+            {
+                class(Class::Preposition)
+            }
+            _ => word,
+        }
+    }
+
+    /// Whether a word is a noun or adjective more often than a verb.
+    fn is_nominal(&self, lower: &str) -> bool {
+        self.lexicon
+            .uses(lower)
+            .is_some_and(|uses| (uses.noun || uses.adjective) && (uses.first == b'n' || uses.first == b'j'))
+            || self.lexicon.offices.get(lower).is_some()
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the neighbours of one word, looked at in one place")]
+    fn verb_or_not(
+        &self,
+        word: Word,
+        at: usize,
+        lower: &str,
+        previous: Option<Word>,
+        before: usize,
+        next: Option<Word>,
+        end: usize,
+        words: &[Word],
+    ) -> Word {
+        let class = |class| Word { class, lemma: "", forms: Forms::default() };
+        let noun = class(Class::Noun);
+        let uses = self.lexicon.uses(lower).unwrap_or_default();
+        let next_class = next.map(|word| word.class);
+        let nominal_next = matches!(next_class, Some(Class::Noun | Class::Adjective));
+        let Some(previous) = previous else {
+            // At the head of a sentence a bare form is an order ("Strike early") or a noun ("Police said").
+            if word.forms.ing || word.forms.participle && !word.forms.base {
+                return if nominal_next && !word.forms.ing { class(Class::Adjective) } else { word };
+            }
+            let is_order = !(uses.noun && uses.first == b'n')
+                && matches!(
+                    next_class,
+                    Some(Class::Determiner | Class::Possessive | Class::Pronoun | Class::Adverb | Class::Preposition)
+                );
+            return if is_order && !matches!(lower, "police") { word } else { noun };
+        };
+        let previous_lower = self.document.lower(before);
+        let after_noun = matches!(
+            previous.class,
+            Class::Noun | Class::Name | Class::Pronoun | Class::Date | Class::Number | Class::Close
+        );
+        let pure_participle = (word.forms.past || word.forms.participle) && !word.forms.base;
+        match previous.class {
+            Class::Modal | Class::Do => return if word.forms.base || pure_participle { word } else { noun },
+            Class::To if word.forms.base => {
+                // "to report" is a verb; "due to fraud", "up to plan" would be nouns, which bare nouns seldom are.
+                return word;
+            }
+            // "linked to slain drug lord Brandt".
+            Class::To if pure_participle && (nominal_next || next_class == Some(Class::Name)) => {
+                return class(Class::Adjective);
+            }
+            Class::Be | Class::Have => {
+                if word.forms.participle || word.forms.ing {
+                    // "was a planned", handled by the article; "has planned meetings" stays a verb.
+                    return word;
+                }
+                return if uses.adjective { class(Class::Adjective) } else { noun };
+            }
+            Class::Determiner | Class::Possessive | Class::Genitive | Class::Adjective | Class::Number => {
+                if word.forms.ing {
+                    // "the sheltering of", "his running of"; "the leading figures".
+                    return if nominal_next { class(Class::Adjective) } else { noun };
+                }
+                let among = previous_lower == "the" && before > 0 && self.document.lower(before - 1) == "among";
+                if pure_participle && among && matches!(next_class, Some(Class::Be)) {
+                    return word;
+                }
+                if pure_participle {
+                    // "Those convicted", "17 charged", "all arrested".
+                    let stands_alone = matches!(previous.class, Class::Determiner | Class::Number)
+                        && matches!(previous_lower, "those" | "all" | "many" | "several" | "some")
+                        || previous.class == Class::Number;
+                    if nominal_next
+                        || matches!(next_class, Some(Class::Name | Class::Verb | Class::Number))
+                            && previous.class != Class::Number
+                    {
+                        return class(Class::Adjective);
+                    }
+                    // "this gave", "that showed": the pointer is a pronoun.
+                    return if stands_alone
+                        || (word.forms.past && !word.forms.participle)
+                        || matches!(previous_lower, "this" | "that" | "such" | "each" | "both" | "most")
+                    {
+                        word
+                    } else {
+                        class(Class::Adjective)
+                    };
+                }
+                if matches!(
+                    previous_lower,
+                    "this" | "that" | "those" | "these" | "which" | "all" | "both" | "some" | "many"
+                ) && word.forms.third
+                    && !uses.noun
+                {
+                    return word;
+                }
+                // "All three deny the charges", "both deny any".
+                let alone = previous.class == Class::Number
+                    || matches!(previous_lower, "those" | "these" | "all" | "both" | "some" | "many");
+                let acts_on = matches!(next_class, Some(Class::Determiner | Class::Possessive | Class::Pronoun));
+                if alone && acts_on && word.forms.base && uses.verb && !uses.noun && !uses.adjective {
+                    return word;
+                }
+                return noun;
+            }
+            Class::Preposition => {
+                if word.forms.ing {
+                    return if uses.noun
+                        && uses.first == b'n'
+                        && matches!(next_class, Some(Class::Preposition))
+                        && self.document.lower_at(at + 1) == Some("of")
+                    {
+                        noun
+                    } else {
+                        word
+                    };
+                }
+                if pure_participle && !word.forms.base {
+                    // "by organised crime", "of suspected", "than expected".
+                    return if nominal_next || next_class == Some(Class::Name) {
+                        class(Class::Adjective)
+                    } else if matches!(
+                        previous_lower,
+                        "than" | "as" | "like" | "since" | "until" | "before" | "after" | "when"
+                    ) {
+                        word
+                    } else {
+                        class(Class::Adjective)
+                    };
+                }
+                return noun;
+            }
+            _ => {}
+        }
+        if word.forms.ing {
+            // "money laundering", "drug trafficking" after a noun and before no object.
+            let compound = previous.class == Class::Noun
+                && uses.noun
+                && uses.first == b'n'
+                && !matches!(next_class, Some(Class::Determiner | Class::Possessive | Class::Pronoun | Class::Name));
+            return if compound { noun } else { word };
+        }
+        if pure_participle {
+            // "..., suspected members of": an adjective between a comma and a noun without an article.
+            // "were given suspended sentences".
+            let nominal = nominal_next
+                || self.document.lower_at(at + 1).is_some_and(|next| self.lexicon.uses(next).is_some_and(|u| u.noun));
+            if previous.class == Class::Verb && nominal && !word.forms.base && self.is_plural_or_mass(at + 1) {
+                return class(Class::Adjective);
+            }
+            let adjective = matches!(previous.class, Class::Comma | Class::Conjunction)
+                && nominal_next
+                && !word.forms.base
+                && self.is_plural_or_mass(at + 1)
+                && (uses.adjective
+                    || matches!(word.lemma, "suspect" | "accuse" | "organise" | "organize" | "convict" | "unite"))
+                && !matches!(previous.class, Class::Comma);
+            return if adjective { class(Class::Adjective) } else { word };
+        }
+        if word.forms.third {
+            // A plural noun or a verb: "police reports said", "Rook charges fees".
+            let finite_follows = words[at + 1..end.min(at + 4)].iter().find(|w| !matches!(w.class, Class::Adverb));
+            let followed_by_verb =
+                finite_follows.is_some_and(|w| matches!(w.class, Class::Be | Class::Have | Class::Modal | Class::Do));
+            let nominal = uses.noun && (uses.first == b'n' || !uses.verb);
+            // "Judges ruled", "guards beat": a plural noun before a verb in the past.
+            let past_follows = finite_follows.is_some_and(|w| w.class == Class::Verb && w.forms.past && !w.forms.third)
+                && (at == 0 || !matches!(previous.class, Class::Name | Class::Pronoun | Class::Relative | Class::Noun))
+                && self.lexicon.head(lower.strip_suffix('s').unwrap_or(lower)).is_none()
+                && crate::chunk::is_person_noun(lower.strip_suffix('s').unwrap_or(lower), self.lexicon);
+            if past_follows {
+                return noun;
+            }
+            let singular_before = matches!(previous.class, Class::Name | Class::Relative)
+                || previous.class == Class::Pronoun && !matches!(previous_lower, "they" | "we" | "you" | "i")
+                || previous.class == Class::Noun && !previous_lower.ends_with('s');
+            // "Company records show": a plural before a verb that only plurals have.
+            let plain_next = next.is_some_and(|w| {
+                w.class == Class::Verb
+                    && w.forms.base
+                    && !w.forms.third
+                    && matches!(w.lemma, "show" | "suggest" | "indicate" | "say" | "reveal" | "confirm" | "describe")
+            });
+            if followed_by_verb || plain_next && uses.noun {
+                return noun;
+            }
+            let plural_next = next.is_some_and(|w| w.class == Class::Verb && w.forms.third)
+                && self.lexicon.uses(self.document.lower(at + 1)).is_some_and(|u| u.noun);
+            let object = plural_next
+                || matches!(
+                    next_class,
+                    Some(
+                        Class::Determiner
+                            | Class::Possessive
+                            | Class::Pronoun
+                            | Class::Subordinator
+                            | Class::Name
+                            | Class::Number
+                    )
+                );
+            return if singular_before && (!nominal || object)
+                || matches!(previous.class, Class::Relative)
+                || (!nominal && (after_noun || previous.class == Class::Conjunction || previous.class == Class::Comma))
+            {
+                word
+            } else {
+                noun
+            };
+        }
+        // "the court put", "the ministry cut": past and base form are one, and it is no noun.
+        if word.forms.past && after_noun && uses.verb && !uses.noun && !uses.adjective {
+            return word;
+        }
+        // A bare form: noun, or the present after a plural subject.
+        let plural_before = matches!(
+            previous_lower,
+            "they" | "we" | "you" | "i" | "who" | "which" | "that" | "police" | "people" | "men" | "women"
+        ) || previous.class == Class::Noun && previous_lower.ends_with('s')
+            || previous.class == Class::Relative;
+        let nominal = uses.noun || self.lexicon.offices.get(lower).is_some() || self.lexicon.kin.get(lower).is_some();
+        let object = matches!(
+            next_class,
+            Some(
+                Class::Determiner
+                    | Class::Possessive
+                    | Class::Pronoun
+                    | Class::To
+                    | Class::Subordinator
+                    | Class::Name
+                    | Class::Adverb
+            )
+        );
+        // "bribed customs head Anton Petrescu": an office before a name.
+        let is_title = next_class == Some(Class::Name)
+            && previous.class == Class::Noun
+            && self.lexicon.offices.get(lower).is_some()
+            && !matches!(previous_lower, "police" | "prosecutors" | "officials");
+        if is_title {
+            return noun;
+        }
+        let pronoun_before = matches!(previous_lower, "they" | "we" | "you" | "i" | "who" | "which");
+        // "Residents of Gullhaven accuse the": no noun, and something that it acts on.
+        // "helped the Rook gang evade arrest".
+        let only_verb = uses.first != b'n' && !uses.noun && word.forms.base && next_class == Some(Class::Noun);
+        let after_place = previous.class == Class::Name && !nominal && !uses.adjective && (object || only_verb);
+        if pronoun_before
+            || after_place
+            || plural_before && (!nominal || object)
+            || previous.class == Class::Conjunction && !nominal
+            || matches!(previous.class, Class::QuoteOpen | Class::Comma | Class::Subordinator) && !nominal && object
+        {
+            return word;
+        }
+        // "and break networks": a second verb after "to strike" or a modal.
+        if previous.class == Class::Conjunction && object {
+            return word;
+        }
+        // "a firm run by his son".
+        if word.forms.participle && after_noun && self.document.lower_at(at + 1) == Some("by") {
+            return Word { forms: Forms { participle: true, ..Forms::default() }, ..word };
+        }
+        // "helping a smuggling ring move untaxed cigarettes".
+        let helped = (at.saturating_sub(6)..at).any(|i| {
+            words[i].class == Class::Verb && matches!(words[i].lemma, "help" | "let") && !words[i].lemma.is_empty()
+        });
+        if helped && uses.verb && previous.class == Class::Noun && (object || nominal_next) {
+            return word;
+        }
+        if uses.adjective && !uses.noun { class(Class::Adjective) } else { noun }
+    }
+
+    fn is_plural_or_mass(&self, at: usize) -> bool {
+        self.document
+            .lower_at(at)
+            .is_some_and(|word| word.ends_with('s') || matches!(word, "people" | "police" | "crime"))
+    }
+}

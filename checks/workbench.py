@@ -359,6 +359,87 @@ def keyboard_and_tongues(bench):
     bench.wait.until(lambda driver: not driver.find_elements(By.CSS_SELECTOR, ".tour"), "the tour ends")
 
 
+OFFERED = """
+return [...document.querySelectorAll("button, input, select, label.button")].filter((one) => one.checkVisibility() && !one.disabled)
+  .map((one) => (one.innerText || one.getAttribute("aria-label") || one.name || "").trim());
+"""
+PASSWORD, OTHER = "four grey herons wait", "seven tides by the quay"
+# What the server refuses a reader, and offers them nowhere.
+REFUSED = ["Verify everything", "Add files", "Same s", "Different d", "Unsure u", "It is so s", "It is not so d", "Undo z", "Take back", "Add an alert",
+           "Open an item for another trade or place", "Open an inspection item", "Assign", "Put right", "Verify", "Read the folder again"]
+
+
+def people(umbra, driver, scratch, axe):
+    """The same case with accounts: signing in, what each role is offered, another password."""
+    users = scratch / "users.toml"
+    for name in ("reader", "editor"):
+        command = [umbra, "users", "add", name, "--role", name, "--users", str(users)]
+        subprocess.run(command, input=f"{PASSWORD}\n", text=True, check=True, stdout=subprocess.DEVNULL, cwd=scratch)
+    process, base = serve(umbra, scratch, "marenport.umbra", f"--users={users}")
+    wrong = []
+    try:
+        bench = Bench(driver, base)
+        for width, theme in ((1280, "light"), (1280, "dark"), (390, "dark")):
+            bench.size(width, 900)
+            driver.get(base)
+            driver.execute_script("localStorage.setItem('theme', arguments[0])", theme)
+            driver.refresh()
+            bench.see(".sign-in input[type=password]")
+            wrong += bench.accessible(axe, f"sign in at {width}, {theme}")
+            wrong += [f"sign in overflows at {width}: {one}" for one in driver.execute_script(OVERFLOWING)]
+        bench.size(1280, 900)
+
+        def sign_in(name, password):
+            bench.see(".sign-in input[name=name]").clear()
+            bench.see(".sign-in input[name=name]").send_keys(name)
+            bench.see(".sign-in input[name=password]").clear()
+            bench.see(".sign-in input[name=password]").send_keys(password, Keys.ENTER)
+
+        def offered():
+            found = set()
+            for address in ("log", "sources", "review", "review?queue=statements", "review?queue=alerts", "trades?trade=road+haulage+and+gravel+trade&place=Tallow+Street+44%2C+Quayside+district%2C+Marenport"):
+                bench.go(address)
+                found |= set(driver.execute_script(OFFERED))
+            return found
+
+        sign_in("reader", "a password that is wrong")
+        bench.see("[role=alert]", "not right")
+        sign_in("reader", PASSWORD)
+        bench.see(".tools", "reader")
+        # What was not to be offered would be there for others: the names above are those of the page.
+        shown = offered()
+        assert not shown & set(REFUSED), shown & set(REFUSED)
+        bench.go("review")
+        bench.see(".pair", "Pair 1")
+        bench.keys("s")
+        time.sleep(0.3)
+        assert not bench.see(".told, main").text.startswith("Decision"), "a key does what no button does"
+        bench.click(".tools button", "Password")
+        wrong += bench.accessible(axe, "another password")
+        for name, words in (("old", PASSWORD), ("new", OTHER), ("again", OTHER + "s")):
+            bench.see(f".own-password input[name={name}]").send_keys(words)
+        bench.click(".own-password button", "Change the password")
+        bench.see(".own-password [role=alert]", "differ")
+        bench.see(".own-password input[name=again]").send_keys(Keys.BACKSPACE)
+        bench.click(".own-password button", "Change the password")
+        bench.see(".tools [role=status]", "changed")
+        bench.click(".tools button", "Sign out")
+        sign_in("reader", PASSWORD)
+        bench.see("[role=alert]", "not right")
+        sign_in("reader", OTHER)
+        bench.see(".tools", "reader")
+        bench.click(".tools button", "Sign out")
+        sign_in("editor", PASSWORD)
+        bench.see(".tools", "editor")
+        missing = {"Verify everything", "Add files", "Same s", "It is so s", "Add an alert", "Open an item for another trade or place", "Open an inspection item"} - offered()
+        assert not missing, f"an editor is not offered {missing}"
+        driver.execute_script("localStorage.removeItem('theme')")
+    finally:
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=30) == 0
+    assert not wrong, "\n".join(wrong)
+
+
 def hostile(bench, scratch):
     """A document that tries to be a program is dropped onto the page; it stays text."""
     paper = scratch / "hostile.html"
@@ -432,17 +513,21 @@ def main():
             driver.save_screenshot(sys.argv[4])
         hostile(bench, scratch)
         strange, faults = outside(driver, base)
+        # Two servers on one case at a time would make each other's desks anew.
+        process.send_signal(signal.SIGINT)
+        ended, process = process.wait(timeout=30), None
+        people(umbra, driver, scratch, axe)
         assert not strange, f"the page asks {strange}"
         assert not faults, faults
     finally:
         driver.quit()
         if process:
             process.send_signal(signal.SIGINT)
-            ended = process.wait(timeout=30)
+            process.wait(timeout=30)
         shutil.rmtree(scratch, ignore_errors=True)
     assert ended == 0
     print(f"the workbench: {first:.1f} s from a folder of files to the first picture with protectors; {len(VIEWS)} views, "
-          "every task done, nothing serious for axe, no request to a network, no script error")
+          "every task done, nothing serious for axe, each role is offered what it may do, no request to a network, no script error")
 
 
 def entity(driver, name):

@@ -6,6 +6,7 @@ import { go, here, replace, to, useAddress, VIEWS, type View } from "./address";
 import { DropZone } from "./drop";
 import { Filter } from "./filter";
 import type { Activity, Session } from "./kinds";
+import { playRole } from "./role";
 import { Selection } from "./selection";
 import { SignedIn, SignIn } from "./signin";
 import { language, setLanguage, t } from "./text";
@@ -47,11 +48,7 @@ function useSession(): [Session | undefined, string | undefined, () => void] {
   const ask = () => void askSession().then(setTold, (error: unknown) => setFault(String((error as Error).message)));
   const isIn = told?.signed_in === true;
   useEffect(ask, []);
-  useEffect(() => {
-    // What somebody may not do is not offered to them; the server refuses it in any case.
-    if (told?.role) document.documentElement.dataset.role = told.role;
-    else delete document.documentElement.dataset.role;
-  }, [told?.role]);
+  useEffect(() => playRole(told?.role), [told?.role]);
   useEffect(() => {
     if (!isIn) return;
     const events = new EventSource("/api/v1/events");

@@ -3,6 +3,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { post, upload } from "./api";
+import { may } from "./role";
 import { t } from "./text";
 
 interface Dropped { path: string; file: File }
@@ -51,12 +52,13 @@ export function DropZone({ children }: { children: ComponentChildren }) {
   const drop = async (event: DragEvent) => {
     event.preventDefault();
     setOver(false);
+    if (!may("editor")) return;
     const entries = [...(event.dataTransfer?.items ?? [])].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
     const dropped: Dropped[] = [];
     for (const entry of entries) dropped.push(...(await walk(entry, "")));
     void take(dropped);
   };
-  const isFiles = (event: DragEvent) => [...(event.dataTransfer?.types ?? [])].includes("Files");
+  const isFiles = (event: DragEvent) => may("editor") && [...(event.dataTransfer?.types ?? [])].includes("Files");
   return (
     <div
       class={isOver ? "frame over" : "frame"}

@@ -28,6 +28,8 @@ pub enum Verdict {
     Corrected,
     /// A candidate is so.
     Confirmed,
+    /// It can't be told: it stays as it is.
+    Unsure,
     /// The verdict before does not hold.
     TakenBack,
 }
@@ -40,12 +42,13 @@ impl Verdict {
             Self::Rejected => "rejected",
             Self::Corrected => "corrected",
             Self::Confirmed => "confirmed",
+            Self::Unsure => "unsure",
             Self::TakenBack => "taken back",
         }
     }
 
     fn parse(word: &str) -> Option<Self> {
-        [Self::Accepted, Self::Rejected, Self::Corrected, Self::Confirmed, Self::TakenBack]
+        [Self::Accepted, Self::Rejected, Self::Corrected, Self::Confirmed, Self::Unsure, Self::TakenBack]
             .into_iter()
             .find(|verdict| verdict.name() == word)
     }
@@ -289,6 +292,14 @@ impl Writer<'_> {
     /// When the case can't be written.
     pub fn accept(&mut self, thing: &Reviewable, note: &str) -> Result<()> {
         self.review(thing, Verdict::Accepted, note, &[], None)
+    }
+
+    /// Says that it can't be told whether a thing is so. It counts as before, and is off the queue until that is taken back.
+    ///
+    /// # Errors
+    /// When the case can't be written.
+    pub fn leave_unsure(&mut self, thing: &Reviewable, note: &str) -> Result<()> {
+        self.review(thing, Verdict::Unsure, note, &[], None)
     }
 
     /// Says that a thing is not so: its statements are withdrawn.

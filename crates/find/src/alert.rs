@@ -299,7 +299,8 @@ mod tests {
             let facts = noted(notes);
             (found(&facts).len(), alerts(&facts)[0].judged.get(&hit.key).cloned())
         };
-        let verdict = HitVerdict { judgement: Judgement::Different, why: "his age: 40".to_owned() };
+        let verdict =
+            HitVerdict { judgement: Judgement::Different, why: "his age: 40".to_owned(), by: "an analyst".to_owned() };
         assert_eq!(judge(&mut notes, Some(&verdict)), (0, Some(verdict.clone())));
         assert_eq!(judge(&mut notes, None), (1, None));
     }

@@ -217,7 +217,7 @@ async fn answer(service: &Arc<Service>, request: Request, endpoint: Endpoint) ->
     let body = read(body, LARGEST_BODY).await?;
     let Ok(permit) = service.waiting.try_acquire() else {
         let detail = format!("more than {MOST_WAITING} requests are waiting: ask again in a moment");
-        return Err(Fault::new(StatusCode::TOO_MANY_REQUESTS, detail));
+        return Err(Fault::too_many(detail, 1));
     };
     let visitor = parts.extensions.get::<Visitor>().cloned().unwrap_or_default();
     let call = Call::new(&parts.uri, parts.headers, body, visitor);
@@ -247,6 +247,7 @@ pub(crate) async fn read(body: Body, most: usize) -> Result<Bytes, Fault> {
 }
 
 fn respond_with(service: &Service, asked: &HeaderMap, answer: Result<Answer, Fault>) -> Response {
+    let retry_after = answer.as_ref().err().and_then(|fault| fault.retry_after);
     let (status, json, batch, moved) = match answer {
         Ok(Answer::Json(Value::Null)) => (StatusCode::NO_CONTENT, None, None, None),
         Ok(Answer::Json(json)) => (StatusCode::OK, Some(json), None, None),
@@ -255,12 +256,15 @@ fn respond_with(service: &Service, asked: &HeaderMap, answer: Result<Answer, Fau
             let detail = json!({ "detail": format!("the entity was merged into another: {path}") });
             (StatusCode::PERMANENT_REDIRECT, Some(detail), None, Some(path))
         }
-        Err(Fault { status, detail }) => (status, Some(json!({ "detail": detail })), None, None),
+        Err(Fault { status, detail, .. }) => (status, Some(json!({ "detail": detail })), None, None),
     };
     let body = json.as_ref().map_or_else(Body::empty, |json| Body::from(json.to_string()));
     let mut response = Response::new(body);
     *response.status_mut() = status;
     let headers = response.headers_mut();
+    if let Some(seconds) = retry_after {
+        headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
     if json.is_some() {
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
     }

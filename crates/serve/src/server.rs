@@ -18,6 +18,8 @@ use crate::error::{Result, ServeError};
 use crate::http::{Service, router};
 use crate::workbench::{Way, Workbench, WorkbenchOptions};
 
+/// How often to look whether what is to be waited for is done.
+const LOOK: Duration = Duration::from_millis(10);
 /// How long connections may still be used once the server was asked to stop.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -179,7 +181,7 @@ impl Server {
         let (ask, asked) = oneshot::channel::<()>();
         let (end_looking, looking) = mpsc::channel::<()>();
         let ended = Arc::new(AtomicBool::new(false));
-        let ending = workbench.clone();
+        let (ending, opening) = (workbench.clone(), workbench.clone());
         thread::spawn(move || {
             stop();
             if let Some(workbench) = ending {
@@ -220,8 +222,14 @@ impl Server {
         ended.store(true, Ordering::SeqCst);
         drop(end_looking);
         if let Some(watcher) = watcher {
-            // It ends at the next whole state.
-            let _ = watcher.join();
+            // It ends at the next whole state. A case that is only being opened is left at once: nothing is written to it.
+            let is_opening = || opening.as_ref().is_some_and(|workbench| workbench.is_opening());
+            while !watcher.is_finished() && !is_opening() {
+                thread::sleep(LOOK);
+            }
+            if watcher.is_finished() {
+                let _ = watcher.join();
+            }
         }
         runtime.shutdown_timeout(PATIENCE);
         Ok(())

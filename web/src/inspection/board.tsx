@@ -21,7 +21,7 @@ export function Board({ version }: { version: number }) {
       <Loaded of={data}>{(list) => (
         <>
           <p class="buttons"><span>{list.open} {t("open")}, {list.verified} {t("verified")}</span>
-            {!isOpening && <button type="button" onClick={() => setOpening(true)}>{t("Open an item for another trade or place")}</button>}</p>
+            {!isOpening && <button type="button" data-least="editor" onClick={() => setOpening(true)}>{t("Open an item for another trade or place")}</button>}</p>
           {isOpening && <div class="card"><Step state="opened" done={() => setOpening(false)} /></div>}
           {list.overdue > 0 && (
             <section class="card overdue"><h3>⚠ {t("Overdue")} ({list.overdue})</h3>
@@ -54,7 +54,7 @@ function Card({ item, version }: { item: Item; version: number }) {
       <Evidenced ids={item.evidence} version={version} label={t("Its notes")} />
       {step
         ? <Step state={step} id={item.id} done={() => setStep(undefined)} />
-        : <p class="buttons">{item.next.map((next) => <button key={next} type="button" onClick={() => setStep(next)}>{t(STEPS[next])}</button>)}</p>}
+        : <p class="buttons">{item.next.map((next) => <button key={next} type="button" data-least="editor" onClick={() => setStep(next)}>{t(STEPS[next])}</button>)}</p>}
     </article>
   );
 }

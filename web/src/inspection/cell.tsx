@@ -48,7 +48,7 @@ export function CellInFull({ trade, place, within, filter, version }: { trade: s
           {cell.items.length > 0 && <p>{t("On the inspection list")}: {cell.items.map((id) => <a key={id} href={to("trades", { item: id })}>{id}</a>)}</p>}
           {isOpening
             ? <Step state="opened" trade={cell.trade} place={cell.place.name} done={() => setOpening(false)} />
-            : <p class="buttons"><button type="button" onClick={() => setOpening(true)}>{t("Open an inspection item")}</button>
+            : <p class="buttons"><button type="button" data-least="editor" onClick={() => setOpening(true)}>{t("Open an inspection item")}</button>
                 <button type="button" class="quiet" onClick={() => go("trades", { trade: "", place: "", within: "" })}>{t("Close")}</button></p>}
         </>
       )}</Loaded>

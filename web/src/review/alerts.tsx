@@ -5,18 +5,19 @@ import { post, query, useData } from "../api";
 import type { Shown } from "../app";
 import type { Entity, Evidence } from "../kinds";
 import { Assessment, Evidenced, Loaded, Name, Sentences } from "../parts";
+import { mayTakeBack } from "../role";
 import { t } from "../text";
 import { Answer, useJudging } from "./queue";
 
 interface Hit { key: string; alert: string; of: string | null; says: string; about: Entity[]; evidence: Evidence; rests_on: number[] }
 interface Queue {
-  total: number; hits: Hit[]; judged: { alert: string; of: string; hit: string; judgement: string; why: string }[]; alerts: { id: string; kind: string; says: string }[];
+  total: number; hits: Hit[]; judged: { alert: string; of: string; hit: string; judgement: string; why: string; by: string }[]; alerts: { id: string; kind: string; says: string }[];
 }
 type Back = { alert: string; hit: string };
 
 const KINDS: [string, string][] = [["name", "a name in a new document"], ["relative-contractor", "an official or a relative owns a contractor of the office"], ["protector", "somebody comes onto a shelf over a group"]];
 
-export function Alerts({ values, version }: Shown) {
+export function Alerts({ values, version, session }: Shown) {
   const at = Number(values.pair ?? 0) || 0;
   const data = useData<Queue>(`alerts${query({ offset: at, limit: 1 })}`, version);
   const hit = data.value?.hits[0];
@@ -50,8 +51,8 @@ export function Alerts({ values, version }: Shown) {
           {queue.judged.length > 0 && (
             <section><h2>{t("What was judged")}</h2>
               <ul class="plain">{queue.judged.map((one) => (
-                <li key={one.alert + one.hit}>{one.alert} (<bdi dir="auto">{one.of}</bdi>): <strong>{t(one.judgement)}</strong> <span class="faint">{one.why}</span>{" "}
-                  <button type="button" class="quiet" onClick={() => judging.undo({ alert: one.alert, hit: one.hit })}>{t("Take back")}</button></li>
+                <li key={one.alert + one.hit}>{one.alert} (<bdi dir="auto">{one.of}</bdi>): <strong>{t(one.judgement)}</strong> <span class="faint">{one.why} ({one.by})</span>{" "}
+                  {mayTakeBack(one.by, session.actor) && <button type="button" class="quiet" onClick={() => judging.undo({ alert: one.alert, hit: one.hit })}>{t("Take back")}</button>}</li>
               ))}</ul>
             </section>
           )}
@@ -71,7 +72,7 @@ function Add() {
     post<{ alert: string }>("alerts/add", { kind, words: kind === "name" ? words : "", looks_back: looksBack }).then((told) => { setWords(""); setSays(`${t("Added")}: ${told.alert}`); }, (error: unknown) => setSays(String((error as Error).message)));
   };
   return (
-    <form class="buttons add-alert" onSubmit={add} aria-label={t("Add an alert")}>
+    <form class="buttons add-alert" data-least="editor" onSubmit={add} aria-label={t("Add an alert")}>
       <label>{t("Look for")} <select value={kind} onChange={(event) => setKind((event.target as HTMLSelectElement).value)}>{KINDS.map(([name, title]) => <option key={name} value={name}>{t(title)}</option>)}</select></label>
       {kind === "name" && <label>{t("Name")} <input type="text" required maxLength={300} value={words} onInput={(event) => setWords((event.target as HTMLInputElement).value)} /></label>}
       <label><input type="checkbox" checked={looksBack} onChange={(event) => setLooksBack((event.target as HTMLInputElement).checked)} /> {t("in what is there already, too")}</label>

@@ -51,7 +51,7 @@ export function Pairs({ values, version }: Shown) {
             <section><h2>{t("What you decided")}</h2>
               <ul class="plain">{queue.decided.map((one) => (
                 <li key={one.id}>{one.id}. <strong>{t(one.judgement)}</strong>: <bdi dir="auto">{one.left}</bdi> / <bdi dir="auto">{one.right}</bdi> <span class="faint">{one.why}</span>{" "}
-                  {one.stands && <button type="button" class="quiet" onClick={() => judging.undo(one.id)}>{t("Take back")}</button>}</li>
+                  {one.stands && <button type="button" class="quiet" data-least="reviewer" onClick={() => judging.undo(one.id)}>{t("Take back")}</button>}</li>
               ))}</ul>
             </section>
           )}

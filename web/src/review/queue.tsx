@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import { go } from "../address";
+import { may } from "../role";
 import { t } from "../text";
 
 export interface Judging<U> {
@@ -34,7 +35,7 @@ export function useJudging<U>({ at, total, judge, undo }: {
   const act: Judging<U> = {
     says, why, setWhy, isBusy, turn,
     judge: (judgement) => {
-      if (total === 0) return;
+      if (total === 0 || !may("reviewer")) return;
       run(async () => {
         const [back, told] = (await judge(judgement, why)) ?? [undefined, ""];
         if (back !== undefined) made.current.push(back);
@@ -42,7 +43,7 @@ export function useJudging<U>({ at, total, judge, undo }: {
         return told;
       });
     },
-    undo: (what) => run(async () => {
+    undo: (what) => may("reviewer") && run(async () => {
       const last = what ?? made.current.pop();
       return last === undefined ? t("Nothing was decided here yet.") : undo(last);
     }),
@@ -70,12 +71,12 @@ export function Answer<U>({ of, at, total, words }: { of: Judging<U>; at: number
   const buttons = words.map((label, number) => [label, ["same", "different", "unsure"][number] ?? "", "sdu"[number] ?? ""] as const);
   return (
     <>
-      <label class="why">{t("Why")} <input type="text" maxLength={2000} value={of.why} onInput={(event) => of.setWhy((event.target as HTMLInputElement).value)} /></label>
+      <label class="why" data-least="reviewer">{t("Why")} <input type="text" maxLength={2000} value={of.why} onInput={(event) => of.setWhy((event.target as HTMLInputElement).value)} /></label>
       <p class="buttons">
-        {buttons.map(([label, judgement, key]) => <button key={key} type="button" disabled={of.isBusy} onClick={() => of.judge(judgement)}>{label} <kbd>{key}</kbd></button>)}
+        {buttons.map(([label, judgement, key]) => <button key={key} type="button" data-least="reviewer" disabled={of.isBusy} onClick={() => of.judge(judgement)}>{label} <kbd>{key}</kbd></button>)}
         <button type="button" class="quiet" disabled={at === 0} onClick={() => of.turn(-1)}>{t("Previous")} <kbd>k</kbd></button>
         <button type="button" class="quiet" disabled={at + 1 >= total} onClick={() => of.turn(1)}>{t("Next")} <kbd>j</kbd></button>
-        <button type="button" class="quiet" disabled={of.isBusy} onClick={() => of.undo()}>{t("Undo")} <kbd>z</kbd></button>
+        <button type="button" class="quiet" data-least="reviewer" disabled={of.isBusy} onClick={() => of.undo()}>{t("Undo")} <kbd>z</kbd></button>
       </p>
     </>
   );

@@ -5,6 +5,7 @@ import { to } from "../address";
 import type { Shown } from "../app";
 import type { Entity, Evidence, Place } from "../kinds";
 import { Loaded, Name, Sentences, Standing } from "../parts";
+import { mayTakeBack } from "../role";
 import { t } from "../text";
 import { Answer, useJudging } from "./queue";
 
@@ -15,7 +16,7 @@ interface Taken {
 }
 interface Queue { total: number; statements: Taken[]; judged: { id: string; verdict: string; why: string | null; by: string; stands: boolean }[] }
 
-export function Statements({ values, version }: Shown) {
+export function Statements({ values, version, session }: Shown) {
   const at = Number(values.pair ?? 0) || 0;
   const data = useData<Queue>(`review/statements${query({ offset: at, limit: 1 })}`, version);
   const thing = data.value?.statements[0];
@@ -24,9 +25,7 @@ export function Statements({ values, version }: Shown) {
     at, total,
     judge: (judgement, why) => {
       if (!thing) return undefined;
-      // Whoever is unsure writes nothing: it stays in the queue.
-      if (judgement === "unsure") { judging.turn(1); return Promise.resolve([undefined, t("Left open")]); }
-      return post<{ verdict: string }>("review/statements/judge", { id: thing.id, is_so: judgement === "same", why }).then((told) => [thing.id, `${thing.id}: ${t(told.verdict)}`]);
+      return post<{ verdict: string }>("review/statements/judge", { id: thing.id, is_so: judgement === "unsure" ? null : judgement === "same", why }).then((told) => [thing.id, `${thing.id}: ${t(told.verdict)}`]);
     },
     undo: (id) => post("review/statements/undo", { id }).then(() => `${t("Taken back")}: ${id}`),
   });
@@ -54,7 +53,7 @@ export function Statements({ values, version }: Shown) {
             <section><h2>{t("What was judged")}</h2>
               <ul class="plain">{queue.judged.map((one, at) => (
                 <li key={at}><code>{one.id}</code>: <strong>{t(one.verdict)}</strong> <span class="faint">{one.why} ({one.by})</span>{" "}
-                  {one.stands && <button type="button" class="quiet" onClick={() => judging.undo(one.id)}>{t("Take back")}</button>}</li>
+                  {one.stands && mayTakeBack(one.by, session.actor) && <button type="button" class="quiet" onClick={() => judging.undo(one.id)}>{t("Take back")}</button>}</li>
               ))}</ul>
             </section>
           )}

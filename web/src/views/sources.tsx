@@ -4,6 +4,7 @@ import { go, to } from "../address";
 import type { Shown } from "../app";
 import type { Entity, Place } from "../kinds";
 import { Loaded, mark, Name, Pages, Standing } from "../parts";
+import { may } from "../role";
 import { t } from "../text";
 
 interface Source { id: string; name: string; path: string; publisher: string | null; published: string | null; media_type: string; language: string | null; reliability: string; reliability_means: string; size: number; statements: number; state: string }
@@ -40,7 +41,7 @@ function List({ values, version }: Shown) {
       <p class="buttons">
         <label>{t("Narrow by name")} <input type="text" value={words} onInput={(event) => setWords((event.target as HTMLInputElement).value)} /></label>
         <label class="button" data-least="editor">{t("Add files")}<input type="file" multiple hidden data-upload="" /></label>
-        {data.value?.can_read_again && <button type="button" onClick={() => void again()}>{t("Read the folder again")}</button>}
+        {data.value?.can_read_again && <button type="button" data-least="editor" onClick={() => void again()}>{t("Read the folder again")}</button>}
         <span role="status">{says}</span>
       </p>
       <Loaded of={data}>{(list) => (
@@ -122,7 +123,7 @@ function Reader({ values, version }: Shown) {
   }, [data.value, at, chars]);
   const select = () => {
     const picked = getSelection();
-    if (!picked || picked.isCollapsed || !page.current?.contains(picked.anchorNode) || !page.current.contains(picked.focusNode)) return;
+    if (!may("editor") || !picked || picked.isCollapsed || !page.current?.contains(picked.anchorNode) || !page.current.contains(picked.focusNode)) return;
     const range = picked.getRangeAt(0);
     const start = characterAt(range.startContainer, range.startOffset), end = characterAt(range.endContainer, range.endOffset);
     if (start !== undefined && end !== undefined && start < end) setPicked({ start, end, text: picked.toString() });
@@ -157,7 +158,7 @@ function Reader({ values, version }: Shown) {
             )}
             <aside class="drawn" aria-label={t("What was taken from here")} aria-live="polite">
               {picked && read.kind === "text" && <Stating source={read.source.id} picked={picked} done={() => setPicked(undefined)} />}
-              {chosen.length === 0 && !picked && <p class="faint">{t("Choose a marked quote to see what was taken from it. Select words to state something by hand.")}</p>}
+              {chosen.length === 0 && !picked && <p class="faint">{t("Choose a marked quote to see what was taken from it.")}<span data-least="editor"> {t("Select words to state something by hand.")}</span></p>}
               <ul class="plain">{chosen.map((number) => {
                 const said = read.statements[String(number)];
                 return said && (

@@ -21,6 +21,8 @@ pub struct HitVerdict {
     pub judgement: Judgement,
     /// The reason given; may be empty.
     pub why: String,
+    /// Whoever judged it.
+    pub by: String,
 }
 
 impl Alert {
@@ -70,11 +72,15 @@ impl Alert {
 /// What was judged of the hits of an alert, by their keys. The last note on a hit counts.
 pub(super) fn verdicts(facts: &Facts, alert: &EntityId) -> BTreeMap<String, HitVerdict> {
     let mut found = BTreeMap::new();
-    for told in facts.stating(alert, "description").filter_map(|fact| fact.statement.value().strip_prefix(JUDGED)) {
+    for fact in facts.stating(alert, "description") {
+        let Some(told) = fact.statement.value().strip_prefix(JUDGED) else { continue };
         let (judged, why) = told.split_once(": ").unwrap_or((told, ""));
         let Some((key, word)) = judged.trim().split_once(' ') else { continue };
         match word.parse::<Judgement>() {
-            Ok(judgement) => found.insert(key.to_owned(), HitVerdict { judgement, why: why.to_owned() }),
+            Ok(judgement) => found.insert(
+                key.to_owned(),
+                HitVerdict { judgement, why: why.to_owned(), by: fact.statement.origin().by.clone() },
+            ),
             Err(_) => found.remove(key),
         };
     }

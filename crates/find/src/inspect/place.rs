@@ -349,9 +349,12 @@ fn parts(words: &str) -> Option<Vec<&str>> {
         }
         kept.extend(Some(without_codes(part)).filter(|part| !part.is_empty()));
     }
+    if kept.len() < 2 {
+        return None;
+    }
     let from = kept.len().saturating_sub(PARTS - 1).max(1);
     kept.drain(1..from);
-    (kept.len() > 1).then_some(kept)
+    Some(kept)
 }
 
 /// Whether a word is the number of a house: at most three digits, with a letter behind them or without.

@@ -7,11 +7,13 @@ use axum::http::StatusCode;
 pub(crate) struct Fault {
     pub status: StatusCode,
     pub detail: String,
+    /// After how many seconds to ask again.
+    pub retry_after: Option<u64>,
 }
 
 impl Fault {
     pub fn new(status: StatusCode, detail: impl Into<String>) -> Self {
-        Self { status, detail: detail.into() }
+        Self { status, detail: detail.into(), retry_after: None }
     }
 
     /// What is asked for is understood, but can't be asked for.
@@ -27,6 +29,11 @@ impl Fault {
     /// It can't be done now, or against what was decided.
     pub fn conflict(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::CONFLICT, detail)
+    }
+
+    /// Too much is asked at one time; after so many seconds it may be asked again.
+    pub fn too_many(detail: impl Into<String>, seconds: u64) -> Self {
+        Self { retry_after: Some(seconds.max(1)), ..Self::new(StatusCode::TOO_MANY_REQUESTS, detail) }
     }
 
     /// What is asked for is still being made.

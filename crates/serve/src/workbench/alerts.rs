@@ -26,7 +26,7 @@ pub(crate) fn answer(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, F
     let shown: Vec<Value> = page.cut(&found).iter().map(|hit| one(&desk, &known, hit)).collect::<Result<_, Fault>>()?;
     let judged = known.iter().rev().flat_map(|alert| {
         alert.judged.iter().map(|(key, verdict)| {
-            json!({ "alert": alert.id, "of": in_words(alert), "hit": key, "judgement": verdict.judgement, "why": verdict.why })
+            json!({ "alert": alert.id, "of": in_words(alert), "hit": key, "judgement": verdict.judgement, "why": verdict.why, "by": verdict.by })
         })
     });
     Ok(Reply::Json(json!({
@@ -81,7 +81,8 @@ pub(crate) fn judge(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, Fa
     check_length([judged.why.as_str()])?;
     let judgement = judged.judgement.as_deref().map(str::parse::<Judgement>).transpose();
     let judgement = judgement.map_err(|_| Fault::malformed("judgement is one of same, different, unsure"))?;
-    let verdict = judgement.map(|judgement| HitVerdict { judgement, why: judged.why.clone() });
+    let verdict =
+        judgement.map(|judgement| HitVerdict { judgement, why: judged.why.clone(), by: call.visitor.name.clone() });
     keep(workbench, call, "alert", |facts| {
         let known = alerts(facts);
         let alert = known.iter().find(|alert| alert.id.as_str() == judged.alert);
@@ -91,8 +92,11 @@ pub(crate) fn judge(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, Fa
             let desk = workbench.desk()?;
             let found = hits(facts, &desk.whole.network, &desk.whole.umbrellas, std::slice::from_ref(alert));
             found.iter().any(|hit| hit.key == judged.hit)
+        } else if let Some(verdict) = alert.judged.get(&judged.hit) {
+            call.visitor.check_own(&verdict.by)?;
+            true
         } else {
-            alert.judged.contains_key(&judged.hit)
+            false
         };
         if !is_known {
             return Err(Fault::conflict(

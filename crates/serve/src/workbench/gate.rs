@@ -274,13 +274,13 @@ impl Gate {
     /// When they are wrong, or there were too many attempts.
     fn verified(&self, visitor: &Visitor, name: &str, password: &str) -> Result<Account, Fault> {
         let kept = self.kept()?;
-        let too_many = |detail: String| Fault::new(StatusCode::TOO_MANY_REQUESTS, detail);
         let attempt = kept.attempts.begin(name, visitor.address, Instant::now()).map_err(|wait| {
             let minutes = wait.as_secs() / 60 + 1;
-            too_many(format!("there were too many attempts to sign in: try again in {minutes} minutes"))
+            let detail = format!("there were too many attempts to sign in: try again in {minutes} minutes");
+            Fault::too_many(detail, wait.as_secs() + 1)
         })?;
         let _checked = Checked::begin(&kept.checking)
-            .ok_or_else(|| too_many("too many sign in at this moment: try again".to_owned()))?;
+            .ok_or_else(|| Fault::too_many("too many sign in at this moment: try again", 1))?;
         let account = kept.accounts.verified(name, password).map_err(|error| broken(&error))?;
         let wrong = || Fault::new(StatusCode::UNAUTHORIZED, "the name or the password is not right");
         let account = account.ok_or_else(wrong)?;

@@ -123,6 +123,9 @@ fn permitted(
 pub(crate) fn faulty(fault: &Fault) -> Response {
     let mut response = Reply::Json(json!({ "detail": fault.detail })).into_response();
     *response.status_mut() = fault.status;
+    if let Some(seconds) = fault.retry_after {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
     guard::protect(response.headers_mut());
     response
 }
@@ -137,7 +140,7 @@ async fn answer(
     let (parts, body) = request.into_parts();
     let body = read(body, LARGEST_QUESTION).await?;
     let Ok(permit) = waiting.try_acquire() else {
-        return Err(Fault::new(StatusCode::TOO_MANY_REQUESTS, "too many requests are waiting: ask again in a moment"));
+        return Err(Fault::too_many("too many requests are waiting: ask again in a moment", 1));
     };
     let call = Call::new(&parts.uri, parts.headers, body, visitor);
     let answer = tokio::task::spawn_blocking(move || endpoint(&workbench, &call)).await;

@@ -1,7 +1,7 @@
 //! The workbench's state: the case, the desk of the moment, and what is going on.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
@@ -92,6 +92,10 @@ pub(crate) struct Workbench {
     spare: Mutex<Vec<Case>>,
     /// Held by whoever reads documents or writes.
     writing: Mutex<()>,
+    /// Whether the case is only being opened, which nothing is lost by breaking off.
+    opening: AtomicBool,
+    /// Whether the server ends, so that nobody will look at another desk.
+    ended: AtomicBool,
     /// Files and bytes that were uploaded and wait to be read.
     pub upload_files: AtomicU64,
     pub upload_bytes: AtomicU64,
@@ -122,6 +126,8 @@ impl Workbench {
             news: broadcast::channel(64).0,
             spare: Mutex::default(),
             writing: Mutex::default(),
+            opening: AtomicBool::new(false),
+            ended: AtomicBool::new(false),
             upload_files: AtomicU64::new(0),
             upload_bytes: AtomicU64::new(0),
         })
@@ -150,7 +156,17 @@ impl Workbench {
 
     /// Tells every page that the server ends.
     pub fn end(&self) {
+        self.ended.store(true, Ordering::SeqCst);
         let _ = self.news.send(News::End);
+    }
+
+    /// Whether the case is only being opened.
+    pub fn is_opening(&self) -> bool {
+        self.opening.load(Ordering::SeqCst)
+    }
+
+    fn is_ended(&self) -> bool {
+        self.ended.load(Ordering::SeqCst)
     }
 
     /// Whoever wants to hear what happens from now on.
@@ -199,9 +215,13 @@ impl Workbench {
 
     /// Opens the case and reads what is to be read at the start. Runs on a thread of its own.
     pub fn begin(&self) {
-        if self.case.exists()
-            && let Err(fault) = self.refresh()
-        {
+        self.opening.store(true, Ordering::SeqCst);
+        let opened = if self.case.exists() { self.refresh() } else { Ok(()) };
+        self.opening.store(false, Ordering::SeqCst);
+        if self.is_ended() {
+            return;
+        }
+        if let Err(fault) = opened {
             self.set_activity(Activity::Failed { says: fault.detail });
             return;
         }
@@ -221,7 +241,7 @@ impl Workbench {
             self.set_activity(Activity::Busy { says: says.to_owned() });
             let mut last = last.lock().unwrap_or_else(PoisonError::into_inner);
             let (at, took) = *last;
-            if self.case.exists() && at.elapsed() > PAUSE.max(took * SHARE) {
+            if self.case.exists() && !self.is_ended() && at.elapsed() > PAUSE.max(took * SHARE) {
                 let begun = Instant::now();
                 // What is half read may not be whole enough to be shown; the end will be.
                 let _ = self.refresh();
@@ -229,7 +249,8 @@ impl Workbench {
             }
         };
         let read = (self.reader)(paths, actor, &heard);
-        let shown = if self.case.exists() { self.refresh().map_err(|fault| fault.detail) } else { Ok(()) };
+        let shown =
+            if self.case.exists() && !self.is_ended() { self.refresh().map_err(|fault| fault.detail) } else { Ok(()) };
         self.set_activity(match read.and(shown) {
             Err(says) => Activity::Failed { says },
             Ok(()) if self.case.exists() => Activity::Idle,

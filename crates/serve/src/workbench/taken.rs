@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use serde_json::{Value, json};
 use umbra_case::{Reviewable, is_reviewers};
 use umbra_model::EntityId;
@@ -80,10 +80,16 @@ fn one(desk: &Desk, thing: &Reviewable) -> Result<Value, Fault> {
 #[derive(Deserialize)]
 struct Judged {
     id: String,
-    /// Whether it is so.
-    is_so: bool,
+    /// Whether it is so; null where that can't be told.
+    #[serde(deserialize_with = "told")]
+    is_so: Option<bool>,
     #[serde(default)]
     why: String,
+}
+
+/// A value that may be null and must not be missing.
+fn told<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<bool>, D::Error> {
+    Option::deserialize(deserializer)
 }
 
 /// `POST /review/statements/judge`
@@ -100,15 +106,19 @@ pub(crate) fn judge(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, Fa
         let mut writer = case.begin(&*call.visitor.name)?;
         writer.name_action("review");
         let verdict = match (judged.is_so, thing.is_candidate()) {
-            (true, true) => {
+            (None, _) => {
+                writer.leave_unsure(&thing, why)?;
+                "unsure"
+            }
+            (Some(true), true) => {
                 writer.confirm(&thing, why)?;
                 "confirmed"
             }
-            (true, false) => {
+            (Some(true), false) => {
                 writer.accept(&thing, why)?;
                 "accepted"
             }
-            (false, _) => {
+            (Some(false), _) => {
                 writer.reject(&thing, why)?;
                 "rejected"
             }

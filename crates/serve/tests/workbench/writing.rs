@@ -1,6 +1,6 @@
 //! What a person decides and states.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use umbra_case::{Case, Judgement};
 use umbra_model::EntityId;
 
@@ -180,4 +180,25 @@ fn an_alert_s_hit_is_judged_and_taken_back() {
     assert_eq!(bench.get("alerts")["total"], 1);
     assert_eq!(bench.post("alerts/judge", &json!({ "alert": "alert-9", "hit": "x", "judgement": "same" })).status, 404);
     assert_eq!(bench.get("log")["results"][0]["action"], "alert");
+}
+
+#[test]
+fn whoever_is_unsure_of_a_statement_says_so_and_it_counts_as_before() {
+    let bench = Bench::new().settled();
+    let ties = bench.get("network")["ties"].as_array().unwrap().len();
+    let judge = |body: &Value| bench.post("review/statements/judge", body);
+    let told = judge(&json!({ "id": "t1", "is_so": null, "why": "the paper names no court" })).ok();
+    assert_eq!(told["verdict"], "unsure");
+    let queue = bench.get("review/statements");
+    assert_eq!((&queue["total"], &queue["statements"][0]["id"]), (&1.into(), &"t2".into()));
+    let kept = &queue["judged"][0];
+    assert_eq!(
+        (&kept["verdict"], &kept["why"], &kept["by"]),
+        (&"unsure".into(), &"the paper names no court".into(), &"Ana Lyst".into())
+    );
+    assert_eq!((&kept["stands"], bench.get("network")["ties"].as_array().unwrap().len()), (&true.into(), ties));
+    assert_eq!(judge(&json!({ "id": "t1", "is_so": true })).status, 409, "it is judged already");
+    bench.post("review/statements/undo", &json!({ "id": "t1" })).ok();
+    assert_eq!(bench.get("review/statements")["total"], 2);
+    assert_eq!(judge(&json!({ "id": "t1" })).status, 422, "what is left out is not unsure");
 }

@@ -25,7 +25,8 @@ const phrases = ["found by a court", "said by a source", "structure only", "most
   "events in the last two years", "firms known there", "of them held by the groups", "To be looked into", "Said to be put right", "Put right", "Open again",
   "Who looks into it", "What was found", "What is to be put right", "By when", "Trades and places",
   "Records that may be one", "Alerts", "a name in a new document", "an official or a relative owns a contractor of the office",
-  "somebody comes onto a shelf over a group"];
+  "somebody comes onto a shelf over a group",
+  "group with its protectors", "tie", "figure", "dossier extract", "picture of the network", "break plan", "way of money", "Report"];
 const tour = [...readFileSync(join(root, "tour.tsx"), "utf8").matchAll(/(?:title|says): "((?:[^"\\]|\\.)*)"/g)].map((found) => found[1]);
 for (const words of [...named, ...phrases, ...tour]) if (!known.has(words)) missing.add(words);
 if (missing.size > 0) {

@@ -13,6 +13,7 @@ mod money_and_trades;
 mod page;
 mod people;
 mod reading;
+mod reports;
 mod uploads;
 mod views;
 mod writing;

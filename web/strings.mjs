@@ -27,7 +27,8 @@ const phrases = ["found by a court", "said by a source", "structure only", "most
   "Records that may be one", "Alerts", "a name in a new document", "an official or a relative owns a contractor of the office",
   "somebody comes onto a shelf over a group", "persons, firms and bodies", "Persons, firms and bodies", "Offences", "Complaints",
   "no source tells its position or its country", "several countries have this name, or have a region of this name",
-  "sources tell different positions", "latitude 0, longitude 0 mostly stands for an unknown position"];
+  "sources tell different positions", "latitude 0, longitude 0 mostly stands for an unknown position",
+  "group with its protectors", "tie", "figure", "dossier extract", "picture of the network", "break plan", "way of money", "Report"];
 const tour = [...readFileSync(join(root, "tour.tsx"), "utf8").matchAll(/(?:title|says): "((?:[^"\\]|\\.)*)"/g)].map((found) => found[1]);
 for (const words of [...named, ...phrases, ...tour]) if (!known.has(words)) missing.add(words);
 if (missing.size > 0) {

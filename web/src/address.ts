@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "preact/hooks";
 
-export const VIEWS = ["overview", "network", "umbrellas", "timeline", "map", "money", "trades", "figures", "sources", "review", "dossier", "log"] as const;
+export const VIEWS = ["overview", "network", "umbrellas", "timeline", "map", "money", "trades", "figures", "sources", "review", "dossier", "report", "log"] as const;
 export type View = (typeof VIEWS)[number];
 
 /** The parameters of the filter bar, which go along from view to view. */

@@ -18,6 +18,7 @@ import { MapView } from "./views/map";
 import { MoneyView } from "./views/money";
 import { NetworkView } from "./views/network";
 import { Overview } from "./views/overview";
+import { ReportView } from "./views/report";
 import { Review } from "./views/review";
 import { Sources } from "./views/sources";
 import { Timeline } from "./views/timeline";
@@ -32,11 +33,11 @@ export interface Shown {
 
 const TITLES: Record<View, string> = {
   overview: "Overview", network: "Network", umbrellas: "Umbrellas", timeline: "Timeline", map: "Map", money: "Money", trades: "Trades and places", figures: "Figures",
-  sources: "Sources", review: "Review", dossier: "Dossier", log: "Log",
+  sources: "Sources", review: "Review", dossier: "Dossier", report: "Report", log: "Log",
 };
 const BODIES: Record<View, (shown: Shown) => preact.JSX.Element> = {
   overview: Overview, network: NetworkView, umbrellas: Umbrellas, timeline: Timeline, map: MapView, money: MoneyView, trades: Trades, figures: Figures,
-  sources: Sources, review: Review, dossier: Dossier, log: Log,
+  sources: Sources, review: Review, dossier: Dossier, report: ReportView, log: Log,
 };
 /** Views that the filter bar narrows. */
 const FILTERED: View[] = ["overview", "network", "umbrellas", "timeline", "map", "money", "trades"];

@@ -127,3 +127,13 @@ export function Pages({ offset, limit, total, name = "offset" }: { offset: numbe
     </nav>
   );
 }
+
+/** Signs that lead to footnotes further down. */
+export function Notes({ of }: { of: number[] }) {
+  return <sup class="notes">{of.slice(0, 8).map((number) => <a key={number} href={`#note-${number}`} onClick={(event) => {
+    event.preventDefault();
+    const note = document.getElementById(`note-${number}`);
+    note?.scrollIntoView({ block: "center" });
+    note?.focus();
+  }}>{number}</a>)}{of.length > 8 && "…"}</sup>;
+}

@@ -5,6 +5,7 @@ import { filterOf, go, here, to, type View } from "./address";
 import type { Shown } from "./app";
 import type { Entity, Evidence, Tie } from "./kinds";
 import { Assessment, Loaded, Name, Sentences, Standing, When } from "./parts";
+import { EntityNotes } from "./network/notes";
 import { t } from "./text";
 import type { DossierOf } from "./views/dossier";
 
@@ -45,6 +46,7 @@ function OfTie({ id, version }: { id: string; version: number }) {
               <ol class="history">{entries.map((entry, at) => <li key={at}><time>{entry.date ?? t("no date told")}</time> <Standing of={entry.standing} /></li>)}</ol>
             </details>
           )}
+          <p class="buttons"><a class="button" data-least="editor" href={to("report", { put: `tie:${tie.id}`, report: "", write: "" })}>{t("Put into a report")}</a></p>
           <h3>{t("Sentences")}</h3>
           <Sentences of={tie.evidence} />
         </>
@@ -65,7 +67,9 @@ function OfEntity({ id, version, view, values }: { id: string; version: number; 
           {view !== "dossier" && <a class="button" href={to("dossier", { sel: id })}>{t("Dossier")}</a>}
           {view !== "network" && <a class="button" href={to("network", { sel: id, around: id })}>{t("In the network")}</a>}
           <a class="button" href={to("timeline", { sel: id, id })}>{t("Timeline")}</a>
+          <a class="button" data-least="editor" href={to("report", { put: `dossier:${id}`, report: "", write: "" })}>{t("Put into a report")}</a>
         </p>
+        <EntityNotes id={id} notes={dossier.noted ?? []} />
         {view === "network" && <Neighbours id={id} version={version} values={values} />}
         {dossier.accusations.length > 0 && <h3>{t("Accusations")}</h3>}
         <ul class="plain">{dossier.accusations.slice(0, 8).map((one) => <li key={one.id}><Standing of={one.standing} /> <bdi dir="auto">{one.says}</bdi></li>)}</ul>

@@ -36,7 +36,7 @@ impl Clock {
     }
 
     /// The time to the millisecond, in UTC, as ISO 8601.
-    pub(crate) fn now(self) -> String {
+    pub fn now(self) -> String {
         let now = self.0.unwrap_or_else(Timestamp::now);
         now.round(Unit::Millisecond).unwrap_or(now).to_string()
     }

@@ -316,7 +316,7 @@ impl Facts {
     }
 
     /// Where a statement comes in reading order: by path, then by where it stands. `None` for one that is not live.
-    pub(crate) fn reading_order(&self, id: StatementId) -> Option<u32> {
+    pub fn reading_order(&self, id: StatementId) -> Option<u32> {
         self.facts.binary_search_by_key(&id, |fact| fact.id).ok().map(|place| self.order[place])
     }
 

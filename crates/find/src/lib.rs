@@ -78,7 +78,8 @@ pub use atlas::{Atlas, PlaceOnMap, PlaceTally, Position, Spot, SpotAt, SumOf};
 pub use campaign::{Campaign, CampaignChange, campaigns};
 pub use citation::Citation;
 pub use dossier::{
-    Dossier, DossierAccusation, DossierFact, DossierTie, Footnote, Moment, Namesake, Saying, Stated, Withheld,
+    Dossier, DossierAccusation, DossierFact, DossierTie, Footnote, Footnotes, Moment, Namesake, Noted, Saying, Stated,
+    Withheld,
 };
 pub use error::FindError;
 pub use facts::{EntityRef, Fact, Facts, FactsBuilder, Merge, Profile, Skipped};

@@ -135,7 +135,10 @@ pub(crate) fn detect(head: &[u8], path: &str) -> Result<Format, String> {
         return if is_own_report(head) { Err(OWN.to_owned()) } else { Ok(Format::Pdf) };
     }
     if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
-        return zipped(head, path);
+        return match zipped(head, path) {
+            Ok(Format::Docx) if is_own_report(head) => Err(OWN.to_owned()),
+            told => told,
+        };
     }
     if head.starts_with(&[0x1F, 0x8B]) {
         return Ok(Format::Gzip);
@@ -162,7 +165,15 @@ const OWN: &str =
 
 /// Our pages and dossiers name the program in their first lines. Read as sources, they would seem to confirm what they only repeat.
 fn is_own_report(head: &[u8]) -> bool {
-    let marks = [&br#"<meta name="generator" content="Umbra "#[..], b"\n%Umbra dossier\n", b"<!-- Umbra dossier -->"];
+    let marks = [
+        &br#"<meta name="generator" content="Umbra "#[..],
+        b"\n%Umbra dossier\n",
+        b"\n%Umbra report\n",
+        b"<!-- Umbra dossier -->",
+        b"<!-- Umbra report -->",
+        // Of a Word document, whose first member is not packed.
+        b"<Application>Umbra</Application>",
+    ];
     marks.iter().any(|mark| memchr::memmem::find(&head[..head.len().min(4096)], mark).is_some())
 }
 
@@ -312,6 +323,9 @@ mod tests {
         check(&page("Umbraco"), "a.html", Format::Html);
         let own = |head: &str, name: &str| detect(head.as_bytes(), name).is_err_and(|reason| reason == refused);
         assert!(own("%PDF-1.7\n%Umbra dossier\n", "a.pdf") && own("<!-- Umbra dossier -->\n\n# Ann Lee\n", "a.md"));
+        assert!(own("%PDF-1.7\n%Umbra report\n", "a.pdf") && own("<!-- Umbra report -->\n\n# Ann Lee\n", "a.md"));
+        assert!(own("PK\x03\x04docProps/app.xml<Application>Umbra</Application>word/", "a.docx"));
+        check("PK\x03\x04docProps/app.xml<Application>Other</Application>word/", "a.docx", Format::Docx);
         check("%PDF-1.7\n%x\n", "a.pdf", Format::Pdf);
     }
 

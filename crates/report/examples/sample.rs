@@ -15,7 +15,12 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let sample = fixture::sample();
     fs::write(folder.join("sample.html"), sample.html(PageLimits::default()))?;
     export_ftm(&sample.facts, FtmOptions::default(), &mut File::create(folder.join("sample.ftm.json"))?)?;
-    export_gexf(&sample.facts, &sample.findings.network, &mut File::create(folder.join("sample.gexf"))?)?;
+    export_gexf(
+        &sample.facts,
+        &sample.findings.network,
+        &umbra_report::Writings::default(),
+        &mut File::create(folder.join("sample.gexf"))?,
+    )?;
     export_statements_csv(&sample.facts, &mut File::create(folder.join("sample.csv"))?)?;
     let person = umbra_find::Dossier::of(&sample.facts, &umbra_model::EntityId::new("erlingworth")?)?;
     fs::write(folder.join("dossier.html"), dossier_html(&person, None))?;

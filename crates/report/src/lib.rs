@@ -16,8 +16,10 @@ mod markup;
 mod page;
 mod places;
 mod sentence;
+mod sheet;
 mod steps;
 mod words;
+mod written;
 
 pub use chart::{FlowBand, FlowBar, FlowDrawing, draw_flows, removal_svg};
 pub use contents::Contents;
@@ -26,3 +28,9 @@ pub use drawing::{Chosen, choose};
 pub use error::ReportError;
 pub use export::{EntityGexf, FtmOptions, GexfCounts, export_ftm, export_gexf, export_statements_csv};
 pub use page::{PageLimits, Report};
+pub use written::{
+    Arrangement, Block, BlockState, BreakAim, Composed, DraftPart, EntityNote, Inline, Material, Piece, Prose,
+    REPORT_KIND, Reference, Seen, ShownBlock, ShownLine, Sketch, SketchDot, SketchLine, Style, Writings, WrittenPart,
+    WrittenReport, compose, drafted, look_at, prose, typed, written_by, written_docx, written_html, written_markdown,
+    written_pdf,
+};

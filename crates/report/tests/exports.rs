@@ -5,7 +5,7 @@ mod fixture;
 
 use fixture::sample;
 use serde_json::Value;
-use umbra_report::{FtmOptions, export_ftm, export_gexf, export_statements_csv};
+use umbra_report::{FtmOptions, Writings, export_ftm, export_gexf, export_statements_csv};
 
 fn written(write: impl FnOnce(&mut dyn std::io::Write) -> Result<(), umbra_report::ReportError>) -> String {
     let mut bytes = Vec::new();
@@ -16,7 +16,7 @@ fn written(write: impl FnOnce(&mut dyn std::io::Write) -> Result<(), umbra_repor
 #[test]
 fn the_network_as_gexf() {
     let sample = sample();
-    let gexf = written(|out| export_gexf(&sample.facts, &sample.findings.network, out));
+    let gexf = written(|out| export_gexf(&sample.facts, &sample.findings.network, &Writings::default(), out));
     insta::assert_snapshot!(gexf.replace(concat!("Umbra ", env!("CARGO_PKG_VERSION")), "Umbra"));
 }
 
@@ -144,7 +144,7 @@ fn a_closed_pipe_is_told_as_one() {
     let failures = [
         export_statements_csv(&sample.facts, &mut Closed(5)),
         export_ftm(&sample.facts, FtmOptions::default(), &mut Closed(5)),
-        export_gexf(&sample.facts, &sample.findings.network, &mut Closed(5)),
+        export_gexf(&sample.facts, &sample.findings.network, &Writings::default(), &mut Closed(5)),
     ];
     for failure in failures {
         let Err(umbra_report::ReportError::Write(error)) = failure else { panic!("{failure:?}") };

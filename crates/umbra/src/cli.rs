@@ -4,6 +4,7 @@ mod alert;
 mod ftm;
 mod inspect;
 mod reading;
+mod report;
 mod resolve;
 mod serve;
 mod users;
@@ -18,6 +19,7 @@ pub use alert::{Alert, AlertTask};
 pub use ftm::{Aggregate, Files, Ftm, FtmCommand, Gexf, Merge, Statements, Validate};
 pub use inspect::Inspect;
 pub use reading::{Review, Rules, RulesCheck, RulesCommand, RulesTry};
+pub use report::Report;
 pub use resolve::{Resolve, Task};
 pub use serve::Serve;
 pub use users::{Users, UsersTask};
@@ -92,6 +94,8 @@ pub enum Command {
     Review(Review),
     /// Write rules of your own: check them, try them on a text, see why a rule fired or did not.
     Rules(Rules),
+    /// Reports that people write in the case, with what it shows dropped in as blocks: list, keep, and write them as HTML, PDF, Word or Markdown.
+    Report(Report),
     /// Who may use the workbench: add, list and remove accounts, set passwords and roles.
     Users(Users),
 }

@@ -31,6 +31,7 @@ export class Picture {
   private readonly sigma: Sigma;
   private readonly above: HTMLCanvasElement;
   private isDark = false;
+  private pinned = new Set<string>();
   private showing: Showing = { chosen: "", chosenTie: "", gone: new Set(), day: undefined, path: new Set() };
 
   constructor(private readonly box: HTMLElement, heard: Heard) {
@@ -92,6 +93,21 @@ export class Picture {
       this.put(node, Number(at.x) + far * Math.cos(angle), Number(at.y) + far * Math.sin(angle));
     });
     for (const tie of ties) this.draw(tie);
+    this.sigma.refresh();
+  }
+
+  /** Where nodes were pinned, in the coordinates in which the server lays out. */
+  pins(): Record<string, [number, number]> {
+    return Object.fromEntries([...this.pinned].filter((id) => this.graph.hasNode(id)).map((id) => {
+      const { x, y } = this.graph.getNodeAttributes(id) as { x: number; y: number };
+      return [id, [Math.round(x * 10) / 10, Math.round(-y * 10) / 10] as [number, number]];
+    }));
+  }
+
+  /** Pins nodes, and lets all others go. */
+  pin(pins: Record<string, [number, number]>): void {
+    this.pinned = new Set(Object.keys(pins));
+    for (const [id, [x, y]] of Object.entries(pins)) if (this.graph.hasNode(id)) this.graph.mergeNodeAttributes(id, { x, y: -y });
     this.sigma.refresh();
   }
 
@@ -289,6 +305,15 @@ export class Picture {
       context.lineTo(at.x + inner, at.y + inner * 0.7);
       context.fill();
     }
+    if (this.pinned.has(node.id)) {
+      // A pin below it.
+      context.fillStyle = this.isDark ? "#e8edf1" : "#17222c";
+      context.beginPath();
+      context.moveTo(at.x - 3, at.y + size + 7);
+      context.lineTo(at.x + 3, at.y + size + 7);
+      context.lineTo(at.x, at.y + size + 1);
+      context.fill();
+    }
     const rings = ringOf(node.roles);
     context.strokeStyle = this.isDark ? "#ffb58a" : "#8f3a00";
     for (let ring = 0; ring < rings; ring++) {
@@ -337,6 +362,7 @@ export class Picture {
       if (!moved) return;
       const at = this.sigma.viewportToGraph(event);
       this.graph.mergeNodeAttributes(moved, { x: at.x, y: at.y });
+      this.pinned.add(moved);
       event.preventSigmaDefault();
       event.original.preventDefault();
     });

@@ -2,7 +2,8 @@ import { query, useData } from "../api";
 import { to } from "../address";
 import type { Shown } from "../app";
 import type { Entity, Place, Validity } from "../kinds";
-import { Loaded, Name, Sentence, Standing, When } from "../parts";
+import { EntityNotes, type Noted } from "../network/notes";
+import { Loaded, Name, Notes, Sentence, Standing, When } from "../parts";
 import { t } from "../text";
 
 interface Stated { value: string; entity?: Entity; notes: number[] }
@@ -24,17 +25,9 @@ export interface DossierOf {
   not_the_same: { entity: Entity; is_judged_different: boolean }[];
   caveats: string[];
   footnotes: (Place & { number: number })[];
+  noted?: Noted[];
 }
 interface Saying { words: string; attribution: { name: string }[]; date: string | null; notes: number[] }
-
-function Notes({ of }: { of: number[] }) {
-  return <sup class="notes">{of.slice(0, 8).map((number) => <a key={number} href={`#note-${number}`} onClick={(event) => {
-    event.preventDefault();
-    const note = document.getElementById(`note-${number}`);
-    note?.scrollIntoView({ block: "center" });
-    note?.focus();
-  }}>{number}</a>)}{of.length > 8 && "…"}</sup>;
-}
 
 export function Dossier({ values, version }: Shown) {
   const data = useData<DossierOf>(values.sel ? `dossier${query({ id: values.sel })}` : undefined, version);
@@ -60,6 +53,7 @@ export function Dossier({ values, version }: Shown) {
         {one.timeline.length > 0 && <><h2>{t("Timeline")}</h2><ol class="plain">{one.timeline.map((moment, at) => <li key={at}><time>{moment.date}</time> <bdi dir="auto">{moment.says}</bdi> <Standing of={moment.standing} /><Notes of={moment.notes} /></li>)}</ol></>}
         {one.not_the_same.length > 0 && <><h2>{t("Of a like name")}</h2><ul>{one.not_the_same.map((other) => <li key={other.entity.id}><Name of={other.entity} />: {other.is_judged_different ? t("judged not to be the same") : t("nobody has judged whether they are the same")}</li>)}</ul></>}
         {one.merges.length > 0 && <details><summary>{t("Why these records are one")} ({one.records.length})</summary><ul>{one.merges.map((merge, at) => <li key={at}><code>{merge.left}</code> = <code>{merge.right}</code>: {merge.why} <span class="faint">({merge.by})</span></li>)}</ul></details>}
+        <EntityNotes id={one.entity.id} notes={one.noted ?? []} />
         <h2>{t("Footnotes")}</h2>
         <ol class="footnotes">{one.footnotes.map((note) => <li key={note.number} id={`note-${note.number}`} tabIndex={-1} value={note.number}><Sentence of={note} /></li>)}</ol>
       </article>

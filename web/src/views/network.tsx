@@ -3,6 +3,7 @@ import { get, post, query, useData } from "../api";
 import { filterOf, go, here, to } from "../address";
 import type { Shown } from "../app";
 import type { Network, Node, Tie } from "../kinds";
+import { Pictures, type Arranged } from "../network/arranged";
 import { Picture } from "../network/picture";
 import { Loaded, Name, Standing } from "../parts";
 import { t } from "../text";
@@ -35,10 +36,12 @@ export function NetworkView({ values, version }: Shown) {
   const [way, setWay] = useState<Set<string>>(new Set());
   const [from, setFrom] = useState("");
   const [says, setSays] = useState("");
-  const [panel, setPanel] = useState<"" | "plan" | "time" | "list">("");
+  const [panel, setPanel] = useState<"" | "plan" | "time" | "list" | "pictures">("");
   const [theme, setTheme] = useState(0);
   const [count, setCount] = useState(0);
   const network = data.value;
+  const pictures = useData<{ pictures: Arranged[] }>("pictures", version);
+  const arranged = values.picture ? pictures.value?.pictures.find((one) => one.name === values.picture) : undefined;
 
   const chosen = useRef({ from, filter });
   chosen.current = { from, filter };
@@ -65,6 +68,9 @@ export function NetworkView({ values, version }: Shown) {
     picture.current?.update({ chosen: values.sel ?? "", chosenTie: values.tie ?? "", gone: new Set([...hidden, ...removed]), day, path: way });
   }, [values.sel, values.tie, hidden, removed, day, way, network, theme]);
   useEffect(() => { if (values.sel) picture.current?.centre(values.sel); }, [values.sel]);
+  // An arranged picture: pinned where somebody pinned it, without what they hid.
+  const told = JSON.stringify([arranged?.name, arranged?.at]);
+  useEffect(() => { setHidden(new Set(arranged?.hidden ?? [])); picture.current?.pin(arranged?.pins ?? {}); }, [told, network, theme]);
 
   useEffect(() => {
     const expand = (event: Event) => {
@@ -100,7 +106,7 @@ export function NetworkView({ values, version }: Shown) {
     if (ending === "svg") save(new Blob([drawn.svg()], { type: "image/svg+xml" }), "network.svg");
     else void drawn.png().then((blob) => blob && save(blob, "network.png"));
   };
-  const turn = (which: "plan" | "time" | "list") => { setPanel(panel === which ? "" : which); setRemoved(new Set()); setDay(undefined); };
+  const turn = (which: "plan" | "time" | "list" | "pictures") => { setPanel(panel === which ? "" : which); setRemoved(new Set()); setDay(undefined); };
   const captions = useMemo(() => new Map(network?.nodes.map((node) => [node.id, node.caption])), [network]);
 
   return (
@@ -119,6 +125,7 @@ export function NetworkView({ values, version }: Shown) {
         {way.size > 0 && <button type="button" onClick={() => setWay(new Set())}>{t("Leave the way")}</button>}
         <button type="button" class="quiet" onClick={() => picture.current?.zoom(0.7)} aria-label={t("Nearer")}>+</button>
         <button type="button" class="quiet" onClick={() => picture.current?.zoom(1.4)} aria-label={t("Farther")}>−</button>
+        <button type="button" aria-pressed={panel === "pictures"} onClick={() => turn("pictures")}>{t("Pins")}</button>
         <details class="export"><summary>{t("Export")}</summary><div class="card">
           <button type="button" class="quiet" onClick={() => export_("svg")}>SVG</button><button type="button" class="quiet" onClick={() => export_("png")}>PNG</button>
           <a href={`/api/v1/export${query({ format: "gexf", ...filter })}`} download>GEXF</a><a href="/api/v1/export?format=ftm" download>FtM</a><a href="/api/v1/export?format=csv" download>CSV</a>
@@ -130,6 +137,7 @@ export function NetworkView({ values, version }: Shown) {
         {panel === "plan" && <Plan around={values.around ?? ""} version={version} removed={setRemoved} />}
       </div>
       {panel === "time" && network && <Time ties={network.ties} day={day} set={setDay} />}
+      {panel === "pictures" && <Pictures version={version} name={values.picture ?? ""} seen={() => ({ around: values.around || undefined, pins: picture.current?.pins() ?? {}, hidden: [...hidden] })} />}
       {panel === "list" && network && (
         <section class="card list"><h2>{t("Nodes")}</h2>
           <ul class="plain two">{network.nodes.map((node) => <li key={node.id}><Name of={node} /> <span class="faint">{node.roles.map((role) => t(role)).join(", ")}{node.shaky && ` · ${t("shaky")}`}</span></li>)}</ul>

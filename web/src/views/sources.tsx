@@ -114,6 +114,7 @@ function Reader({ values, version }: Shown) {
   const [chosen, setChosen] = useState<number[]>([]);
   const page = useRef<HTMLDivElement>(null);
   const [picked, setPicked] = useState<{ start: number; end: number; text: string }>();
+  const isPaged = values.pages === "1";
   useEffect(() => {
     if (!data.value) return;
     const wanted = at ? Number(at) : undefined;
@@ -136,7 +137,9 @@ function Reader({ values, version }: Shown) {
           <h1><bdi dir="auto">{read.source.name}</bdi></h1>
           <p class="faint"><bdi dir="auto">{read.source.publisher}</bdi>{read.source.published && <>, {read.source.published}</>} · <code>{read.source.path}</code> · {t("grade")} <abbr title={read.source.reliability_means}>{read.source.reliability}</abbr> · <a href={`/api/v1/source/bytes${query({ id: read.source.id })}`} download>{t("Save the file")}</a></p>
           <p class="faint">SHA-256 <code class="hash">{read.source.id}</code></p>
-          <div class="reading">
+          {read.source.media_type === "application/pdf" && <p><button type="button" aria-pressed={isPaged} onClick={() => go("sources", { pages: isPaged ? "" : "1" })}>{t("Page beside the text")}</button></p>}
+          <div class={isPaged && read.source.media_type === "application/pdf" ? "reading with-page" : "reading"}>
+            {isPaged && read.kind === "text" && read.source.media_type === "application/pdf" && <Page of={read.source.id} name={read.source.name} pieces={read.pieces} chosen={chosen} />}
             {read.kind === "text" ? (
               // What is marked can be chosen by keyboard; the text itself can be selected to state something by hand.
               <div class="text" ref={page} dir="auto" onMouseUp={select} onKeyUp={select}>
@@ -177,6 +180,27 @@ function Reader({ values, version }: Shown) {
         </>
       )}</Loaded>
     </>
+  );
+}
+
+/** The page of a PDF file, as the browser itself shows it, at the quote that is chosen. */
+function Page({ of, name, pieces, chosen }: { of: string; name: string; pieces: { text: string; marks: number[]; page: number | null }[]; chosen: number[] }) {
+  let number = pieces.find((piece) => piece.page !== null)?.page ?? 1;
+  let quote = "";
+  for (const piece of pieces) {
+    if (piece.page !== null) { if (quote) break; number = piece.page; }
+    if (piece.marks.some((one) => chosen.includes(one))) quote += piece.text;
+    else if (quote) break;
+  }
+  if (chosen.length > 0 && !quote) number = 1;
+  const words = quote.split(/\s+/).filter(Boolean).slice(0, 8).join(" ");
+  // The viewer opens at another place only when it is loaded anew. Those that know `search` mark the words too.
+  const place = `page=${number}${words ? `&search=${encodeURIComponent(words)}` : ""}`;
+  return (
+    <div class="page">
+      <p class="faint">{t("page")} {number}{words && <>: <mark class="is">{words}</mark></>}</p>
+      <iframe key={place} src={`/api/v1/source/pdf${query({ id: of })}#${place}`} title={`${name}, ${t("page")} ${number}`} referrerpolicy="no-referrer" />
+    </div>
   );
 }
 

@@ -110,3 +110,24 @@ pub struct Footnote {
     #[serde(flatten)]
     pub citation: Citation,
 }
+
+/// What somebody noted on the entity. It is no source, states nothing and bears nothing out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Noted {
+    /// What the note is called in the case.
+    pub name: String,
+    /// What was noted.
+    pub text: String,
+    /// Who noted it.
+    pub by: String,
+    /// When, in UTC, as ISO 8601.
+    pub at: String,
+}
+
+impl Noted {
+    /// The note with who took it on what day.
+    pub fn in_words(&self) -> String {
+        let day = self.at.get(..10).unwrap_or(&self.at);
+        format!("{} ({}, {day})", self.text, self.by)
+    }
+}

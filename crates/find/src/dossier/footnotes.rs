@@ -8,14 +8,16 @@ use super::Footnote;
 use crate::{Citation, Facts, StatementId};
 
 /// The footnotes so far. Statements at one place of one source share a number.
-pub(super) struct Footnotes<'f> {
+#[derive(Debug)]
+pub struct Footnotes<'f> {
     facts: &'f Facts,
     numbers: BTreeMap<(SourceId, Place), usize>,
     notes: Vec<Footnote>,
 }
 
 impl<'f> Footnotes<'f> {
-    pub(super) fn new(facts: &'f Facts) -> Self {
+    /// None so far.
+    pub fn new(facts: &'f Facts) -> Self {
         Self { facts, numbers: BTreeMap::new(), notes: Vec::new() }
     }
 
@@ -26,7 +28,7 @@ impl<'f> Footnotes<'f> {
     }
 
     /// The numbers under which statements are found, ascending, each once.
-    pub(super) fn number(&mut self, statements: &[StatementId]) -> Vec<usize> {
+    pub fn number(&mut self, statements: &[StatementId]) -> Vec<usize> {
         let mut numbers = Vec::new();
         for id in statements {
             let Some(fact) = self.facts.fact(*id) else { continue };
@@ -49,7 +51,8 @@ impl<'f> Footnotes<'f> {
         numbers
     }
 
-    pub(super) fn finish(self) -> Vec<Footnote> {
+    /// All of them, by number.
+    pub fn finish(self) -> Vec<Footnote> {
         self.notes
     }
 }

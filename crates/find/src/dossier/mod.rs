@@ -14,8 +14,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use umbra_model::{EntityId, PartialDate, PropertyType};
 
-pub use entry::{DossierAccusation, DossierFact, DossierTie, Footnote, Moment, Namesake, Saying, Stated};
-use footnotes::Footnotes;
+pub use entry::{DossierAccusation, DossierFact, DossierTie, Footnote, Moment, Namesake, Noted, Saying, Stated};
+pub use footnotes::Footnotes;
 pub use redact::Withheld;
 
 use crate::{EntityRef, Evidence, Fact, Facts, FindError, Merge, Network, Office, RoleInCase, View, offices};
@@ -53,6 +53,9 @@ pub struct Dossier {
     pub caveats: Vec<String>,
     /// The footnotes.
     pub footnotes: Vec<Footnote>,
+    /// What people noted on it: no source and no part of the above.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub noted: Vec<Noted>,
 }
 
 /// Properties of which one thing has only one value.
@@ -104,7 +107,15 @@ impl Dossier {
             said_about,
             timeline,
             footnotes: notes.finish(),
+            noted: Vec::new(),
         })
+    }
+
+    /// The same with what people noted on the entity.
+    #[must_use]
+    pub fn with_notes(mut self, notes: Vec<Noted>) -> Self {
+        self.noted = notes;
+        self
     }
 
     /// The numbers of the footnotes that bear something out.

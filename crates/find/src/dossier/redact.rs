@@ -106,6 +106,8 @@ impl Dossier {
     /// out that tells who it is. O(length of the text times names withheld).
     #[must_use]
     pub fn redacted(mut self, facts: &Facts, network: &Network, whose: &[Withheld]) -> Self {
+        // Nobody can tell whom a note names.
+        self.noted.clear();
         let withheld = withheld(facts, network, whose);
         let is_subject = withheld.contains_key(&self.entity.id);
         if is_subject {

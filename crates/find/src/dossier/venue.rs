@@ -91,6 +91,7 @@ impl Dossier {
             not_the_same: Vec::new(),
             caveats: Vec::new(),
             footnotes: Vec::new(),
+            noted: Vec::new(),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use umbra_find::{Dossier, DossierFact, Saying, Stated};
+use umbra_find::{Dossier, DossierFact, Footnote, Saying, Stated};
 use umbra_model::Standing;
 
 use super::text::source_of;
@@ -21,7 +21,7 @@ pub fn dossier_markdown(dossier: &Dossier) -> String {
     sayings(&mut out, "Said by them", &dossier.said);
     sayings(&mut out, "Said about them", &dossier.said_about);
     rest(&mut out, dossier);
-    footnotes(&mut out, dossier);
+    write_markdown_footnotes(&mut out, &dossier.footnotes);
     out
 }
 
@@ -147,11 +147,18 @@ fn rest(out: &mut String, dossier: &Dossier) {
             let _ = writeln!(out, "- {}", escaped(caveat));
         }
     }
+    if !dossier.noted.is_empty() {
+        title(out, "Notes (no source, and no part of the above)");
+        for note in &dossier.noted {
+            let _ = writeln!(out, "- {}", escaped(&note.in_words()));
+        }
+    }
 }
 
-fn footnotes(out: &mut String, dossier: &Dossier) {
+/// Footnotes as they are written at the end.
+pub(crate) fn write_markdown_footnotes(out: &mut String, notes: &[Footnote]) {
     out.push('\n');
-    for note in &dossier.footnotes {
+    for note in notes {
         let citation = &note.citation;
         let _ = writeln!(
             out,
@@ -182,7 +189,7 @@ fn standing(standing: Option<Standing>) -> String {
 }
 
 /// A text in which nothing is markup, on one line.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.split_whitespace().collect::<Vec<_>>().join(" ").chars() {
         if matches!(c, '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' | '!') {

@@ -22,7 +22,7 @@ pub fn dossier_html(dossier: &Dossier, head: Option<&str>) -> String {
     sayings(&mut out, "Said about them", &dossier.said_about);
     timeline(&mut out, dossier);
     others(&mut out, dossier);
-    footnotes(&mut out, &dossier.footnotes);
+    write_footnotes(&mut out, &dossier.footnotes);
     out.raw("</main>");
     write_page(&Frame { title: &dossier.entity.caption, kind: "dossier", head, has_script: false }, &out)
 }
@@ -223,9 +223,17 @@ fn others(out: &mut Markup, dossier: &Dossier) {
         }
         out.raw("</ul></section>");
     }
+    if !dossier.noted.is_empty() {
+        out.raw("<section><h2>Notes</h2><p class=\"quiet\">No source, and no part of the above.</p><ul>");
+        for note in &dossier.noted {
+            out.element("li", &[("dir", &"auto")], note.in_words());
+        }
+        out.raw("</ul></section>");
+    }
 }
 
-fn footnotes(out: &mut Markup, footnotes: &[Footnote]) {
+/// The list of footnotes to which the numbers lead.
+pub(crate) fn write_footnotes(out: &mut Markup, footnotes: &[Footnote]) {
     out.raw("<section><h2>Sources</h2><ol class=\"footnotes\">");
     for note in footnotes {
         let citation = &note.citation;

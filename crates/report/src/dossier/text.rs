@@ -13,7 +13,7 @@ const NARROWEST: usize = 40;
 /// A dossier as plain text, in lines of at most `width` columns (40 at least): no colours, no control characters, so
 /// that it can be printed, piped and compared. The numbers in brackets are those of the footnotes at its end.
 pub fn dossier_text(dossier: &Dossier, width: usize) -> String {
-    let mut page = Page { out: String::new(), width: width.max(NARROWEST) };
+    let mut page = TextPage::new(width);
     page.head(dossier);
     page.facts("What sources say", &dossier.facts);
     page.offices(dossier);
@@ -24,16 +24,41 @@ pub fn dossier_text(dossier: &Dossier, width: usize) -> String {
     page.timeline(dossier);
     page.namesakes(dossier);
     page.caveats(dossier);
+    page.noted(dossier);
     page.footnotes(&dossier.footnotes);
     page.out
 }
 
-struct Page {
+/// Plain text in lines of so many columns, under construction.
+pub(crate) struct TextPage {
     out: String,
     width: usize,
 }
 
-impl Page {
+impl TextPage {
+    pub(crate) fn new(width: usize) -> Self {
+        Self { out: String::new(), width: width.max(NARROWEST) }
+    }
+
+    /// What has been written so far; what follows begins a text of its own.
+    pub(crate) fn take(&mut self) -> String {
+        std::mem::take(&mut self.out)
+    }
+
+    /// An empty line.
+    pub(crate) fn space(&mut self) {
+        self.out.push('\n');
+    }
+
+    /// A line of its own with a rule below it.
+    pub(crate) fn heading(&mut self, words: &str, rule: char) {
+        let words = plain(words);
+        self.line(0, &words);
+        // A rule is known by its length; see the PDF file.
+        let width = words.width().clamp(3, self.width);
+        self.line(0, &rule.to_string().repeat(width));
+    }
+
     fn head(&mut self, dossier: &Dossier) {
         let title = plain(&dossier.entity.caption);
         self.line(0, &title);
@@ -176,7 +201,7 @@ impl Page {
         }
     }
 
-    fn footnotes(&mut self, footnotes: &[Footnote]) {
+    pub(crate) fn footnotes(&mut self, footnotes: &[Footnote]) {
         if footnotes.is_empty() {
             return;
         }
@@ -196,16 +221,25 @@ impl Page {
         }
     }
 
+    fn noted(&mut self, dossier: &Dossier) {
+        if !dossier.noted.is_empty() {
+            self.title("Notes (no source, and no part of the above)");
+            for note in &dossier.noted {
+                self.item(&note.in_words());
+            }
+        }
+    }
+
     fn item(&mut self, text: &str) {
         self.hanging("  - ", text);
     }
 
-    fn line(&mut self, indent: usize, text: &str) {
+    pub(crate) fn line(&mut self, indent: usize, text: &str) {
         self.hanging(&" ".repeat(indent), text);
     }
 
     /// Text after a first word, wrapped; later lines begin under the text.
-    fn hanging(&mut self, first: &str, text: &str) {
+    pub(crate) fn hanging(&mut self, first: &str, text: &str) {
         let indent = first.width();
         for (number, line) in wrap(&plain(text), self.width.saturating_sub(indent).max(10)).into_iter().enumerate() {
             let lead = if number == 0 { first.to_owned() } else { " ".repeat(indent) };
@@ -228,7 +262,7 @@ fn notes(notes: &[usize]) -> String {
 }
 
 /// What a citation is of, on one line: who published it, the document, its day, the place in it, and who says so there.
-pub(super) fn source_of(citation: &Citation) -> String {
+pub(crate) fn source_of(citation: &Citation) -> String {
     let by = if citation.attribution.is_own_voice() {
         String::new()
     } else {

@@ -6,8 +6,8 @@ use std::io::Write;
 use umbra_find::{Fact, Facts, Network, Node, Tie};
 use umbra_model::Validity;
 
-use crate::ReportError;
 use crate::markup::Markup;
+use crate::{ReportError, Writings};
 
 /// Attributes of nodes: name and GEXF type.
 const NODE: [(&str, &str); 7] = [
@@ -19,6 +19,9 @@ const NODE: [(&str, &str); 7] = [
     ("component", "integer"),
     ("evidence", "integer"),
 ];
+
+/// The attribute of nodes on which somebody noted something; it is there where there are notes.
+const NOTED: (&str, &str) = ("note, no source", "string");
 
 /// Attributes of ties: name and GEXF type.
 const TIE: [(&str, &str); 12] = [
@@ -42,9 +45,16 @@ const TIE: [(&str, &str); 12] = [
 /// A partial date becomes the first or the last day that it can mean. Ties are parallel edges where there are several
 /// between two nodes; each has its kind, so that no program merges an accusation with a fact.
 ///
+/// What people noted on nodes goes along, marked as what it is.
+///
 /// # Errors
 /// [`ReportError::Write`] when the writer fails.
-pub fn export_gexf(facts: &Facts, network: &Network, out: &mut dyn Write) -> Result<(), ReportError> {
+pub fn export_gexf(
+    facts: &Facts,
+    network: &Network,
+    writings: &Writings,
+    out: &mut dyn Write,
+) -> Result<(), ReportError> {
     let mut xml = Markup::new();
     xml.raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     xml.open(
@@ -61,11 +71,13 @@ pub fn export_gexf(facts: &Facts, network: &Network, out: &mut dyn Write) -> Res
     xml.raw("</meta>\n");
     let timed = network.ties().iter().any(|tie| !tie.validity.is_unknown());
     open_graph(&mut xml, timed);
-    declare(&mut xml, "node", &NODE);
+    let mut of_nodes = NODE.to_vec();
+    of_nodes.extend((!writings.notes.is_empty()).then_some(NOTED));
+    declare(&mut xml, "node", &of_nodes);
     declare(&mut xml, "edge", &TIE);
     xml.raw("\n<nodes>");
     for node in network.nodes() {
-        write_node(&mut xml, facts, node);
+        write_node(&mut xml, facts, node, writings);
     }
     xml.raw("\n</nodes>\n<edges>");
     for (number, tie) in network.ties().iter().enumerate() {
@@ -109,7 +121,8 @@ fn values(xml: &mut Markup, values: &[&dyn Display]) {
     xml.raw("</attvalues>");
 }
 
-fn write_node(xml: &mut Markup, facts: &Facts, node: &Node) {
+fn write_node(xml: &mut Markup, facts: &Facts, node: &Node, writings: &Writings) {
+    let noted: Vec<String> = writings.on(facts, &node.entity.id).iter().map(|note| note.in_words()).collect();
     let roles: Vec<_> = node.roles.iter().map(|held| held.role.name()).collect();
     let evidence = facts.of(&node.entity.id).count();
     xml.raw("\n").open("node", &[("id", &node.entity.id), ("label", &node.entity.caption)]);
@@ -123,6 +136,7 @@ fn write_node(xml: &mut Markup, facts: &Facts, node: &Node) {
             &node.betweenness.map_or_else(String::new, |share| share.to_string()),
             &node.component,
             &evidence,
+            &noted.join("; "),
         ],
     );
     xml.close("node");

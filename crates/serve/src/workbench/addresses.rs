@@ -7,9 +7,9 @@ use axum::http::HeaderValue;
 use serde_json::Value;
 
 use super::{
-    Workbench, alerts, break_plan, describe, dossier, events, evidence, expand, export, figures, inspection, log,
-    money, network, overview, people, places, reader, review, search, session, sources, statement, taken, timeline,
-    trades, umbrellas, uploads,
+    Workbench, alerts, break_plan, describe, dossier, entity_notes, events, evidence, expand, export, figures,
+    inspection, log, money, network, overview, people, places, reader, reports, review, search, session, sources,
+    statement, taken, timeline, trades, umbrellas, uploads,
 };
 use crate::accounts::Role;
 use crate::http::{Call, Fault};
@@ -21,6 +21,8 @@ pub(crate) enum Reply {
     Ready(Bytes),
     /// JSON, and what the browser is to send with its next requests.
     Cookie(Value, HeaderValue),
+    /// A PDF file to be shown beside its text.
+    Pdf(Vec<u8>),
     /// A file to be saved.
     File {
         media_type: &'static str,
@@ -188,6 +190,27 @@ pub(crate) const ADDRESSES: &[Address] = &[
     ], true, places::one),
     address!(READER "GET" "/places/names", "The places that the filter bar offers, each below what it lies in", [
     ], false, places::names),
+    address!(READER "GET" "/reports", "The reports that people write", [], false, reports::list),
+    address!(READER "GET" "/report", "One report with its blocks gathered from the case as it is, and who kept which version", [
+        ("name", "the report"), ("kept", "a version; the last if left out")
+    ], false, reports::one),
+    address!(READER "GET" "/report/file", "One report as a file", [
+        ("name", "the report"), ("kept", "a version; the last if left out"), ("format", "html, pdf, docx or markdown")
+    ], false, reports::file),
+    address!(READER "POST" "/reports/show", "A draft as it would be shown; the body is that of /api/v1/reports/save. Nothing is kept", [
+    ], false, reports::show),
+    address!(EDITOR "POST" "/reports/save", "Keeps a version of a report: its `title` and `parts`, each a `text` or a block with what it `shows`; \
+        its `name` and the version that was written on (`base`), which are left out for a new one. A block keeps what was seen in it when it was \
+        put in, unless somebody has looked `again`", [], false, reports::save),
+    address!(EDITOR "POST" "/reports/remove", "Takes a report away; the body holds its `name` and the last version as `base`. Its versions stay", [
+    ], false, reports::remove),
+    address!(READER "GET" "/notes", "What people noted on entities, which is no source", [("id", "an entity; all if left out")], false, entity_notes::list),
+    address!(EDITOR "POST" "/notes/save", "Keeps a note (`text`) on an `entity`, another one or the one of a `name`; nothing as text takes it away", [
+    ], false, entity_notes::save),
+    address!(READER "GET" "/pictures", "Pictures of the network that people arranged", [], false, entity_notes::pictures),
+    address!(READER "GET" "/source/pdf", "A source that is a PDF file, to be shown beside its text", [("id", "the source")], false, reader::pdf),
+    address!(EDITOR "POST" "/pictures/save", "Keeps an arranged picture under a `name`: in its `picture` who is in the middle (`around`), where nodes \
+        were pinned (`pins`) and which are `hidden`; without a picture the one of that name is taken away", [], false, entity_notes::save_picture),
 ];
 
 /// A page of a list.

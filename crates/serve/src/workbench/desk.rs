@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError, TryLockError};
 use umbra_case::{Case, Reviewable, StatementId};
 use umbra_find::{Atlas, Facts, Findings, Network, View};
 use umbra_model::SourceId;
+use umbra_report::Writings;
 use umbra_resolve::{Outcome, examine};
 
 use super::remembered::Remembered;
@@ -21,12 +22,15 @@ pub(crate) struct Desk {
     pub version: u64,
     /// The hash of the log's last entry.
     pub head: String,
-    pub facts: Facts,
+    pub facts: Arc<Facts>,
     /// What follows under the view that shows everything that sources say.
     pub whole: Arc<Findings>,
     /// The statements of each source.
-    pub by_source: BTreeMap<SourceId, Vec<StatementId>>,
+    pub by_source: Arc<BTreeMap<SourceId, Vec<StatementId>>>,
+    /// Answers that were given already.
     pub answers: Remembered,
+    /// What people noted and arranged, which states nothing.
+    pub writings: Writings,
     views: Mutex<Vec<(View, Arc<Findings>)>>,
     /// Maps of views.
     atlases: Mutex<Vec<(View, Arc<Atlas>)>>,
@@ -50,15 +54,45 @@ impl Desk {
         Ok(Self {
             version,
             head,
-            facts,
+            facts: Arc::new(facts),
             whole,
-            by_source,
+            by_source: Arc::new(by_source),
+            writings: Writings::of(case)?,
             answers: Remembered::default(),
             views: Mutex::default(),
             atlases: Mutex::default(),
             full: Mutex::default(),
             outcome: Mutex::default(),
             reviewables: Mutex::default(),
+        })
+    }
+
+    /// The same desk after somebody wrote what states nothing: a report, a note, a picture. Nothing that follows from statements
+    /// is worked out anew.
+    pub fn beside(&self, case: &Case, version: u64) -> Result<Self, Fault> {
+        fn copied<T: Clone>(cell: &Mutex<T>) -> Mutex<T> {
+            Mutex::new(cell.lock().unwrap_or_else(PoisonError::into_inner).clone())
+        }
+        // Whoever seeks the pairs to review holds their lock for long, and seeks them again rather than that others wait.
+        let outcome = match self.outcome.try_lock() {
+            Ok(outcome) => outcome.clone(),
+            Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner().clone(),
+            Err(TryLockError::WouldBlock) => None,
+        };
+        Ok(Self {
+            version,
+            head: Self::head_of(case)?,
+            facts: Arc::clone(&self.facts),
+            whole: Arc::clone(&self.whole),
+            by_source: Arc::clone(&self.by_source),
+            writings: Writings::of(case)?,
+            // The log has one entry more, and pictures show notes.
+            answers: Remembered::default(),
+            views: copied(&self.views),
+            atlases: copied(&self.atlases),
+            full: copied(&self.full),
+            outcome: Mutex::new(outcome),
+            reviewables: copied(&self.reviewables),
         })
     }
 

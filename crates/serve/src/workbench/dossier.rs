@@ -13,7 +13,8 @@ pub(crate) fn answer(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, F
     let desk = workbench.desk()?;
     let id = entity_of(&call.parameters, "id")?;
     let network = desk.full()?;
-    let dossier = Dossier::within(&desk.facts, &network, &id)?;
+    let notes = desk.writings.on(&desk.facts, &id).into_iter().cloned().collect();
+    let dossier = Dossier::within(&desk.facts, &network, &id)?.with_notes(notes);
     let mut answer = json(&dossier)?;
     for (place, office) in dossier.offices.iter().enumerate() {
         answer["offices"][place]["title"] = office.title().into();

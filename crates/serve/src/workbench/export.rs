@@ -16,7 +16,7 @@ pub(crate) fn answer(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, F
         "ftm" => ("application/json", "ftm.json", export_ftm(&desk.facts, FtmOptions::default(), &mut content)),
         "gexf" => {
             let findings = desk.under(&view(&call.parameters)?)?;
-            ("application/gexf+xml", "gexf", export_gexf(&desk.facts, &findings.network, &mut content))
+            ("application/gexf+xml", "gexf", export_gexf(&desk.facts, &findings.network, &desk.writings, &mut content))
         }
         "csv" => ("text/csv; charset=utf-8", "statements.csv", export_statements_csv(&desk.facts, &mut content)),
         _ => return Err(Fault::malformed("format is one of ftm, gexf, csv")),

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value, json};
 use umbra_find::{Fact, StatementId};
-use umbra_model::{Place, SourceId, Text};
+use umbra_model::{Place, Source, SourceId, Text};
 
 use super::addresses::{Reply, json as to_json};
 use super::{Desk, Workbench};
@@ -160,8 +160,29 @@ fn statements(desk: &Desk, ids: &BTreeSet<StatementId>) -> Result<Value, Fault> 
     Ok(Value::Object(all))
 }
 
+/// `GET /source/pdf`: shown by the browser's own viewer, in a frame of the page alone.
+pub(crate) fn pdf(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, Fault> {
+    let (source, content) = content(workbench, call)?;
+    // A file that merely says so is not handed out as one: it is for saving.
+    let is_pdf =
+        content.get(..1024.min(content.len())).is_some_and(|head| head.windows(5).any(|bytes| bytes == b"%PDF-"));
+    if source.media_type != "application/pdf" || !is_pdf {
+        return Err(Fault::not_found("the source is no PDF file"));
+    }
+    Ok(Reply::Pdf(content))
+}
+
 /// `GET /source/bytes`: never shown by the browser, only saved.
 pub(crate) fn bytes(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, Fault> {
+    let (source, content) = content(workbench, call)?;
+    let file = source.path.rsplit('/').next().unwrap_or_default();
+    let plain = |c: char| if c.is_ascii_alphanumeric() || ".-_".contains(c) { c } else { '_' };
+    let name: String = file.chars().map(plain).take(100).collect();
+    Ok(Reply::File { media_type: "application/octet-stream", name, content })
+}
+
+/// The source that is asked for, with its bytes.
+fn content(workbench: &Workbench, call: &Call) -> Result<(Source, Vec<u8>), Fault> {
     let desk = workbench.desk()?;
     let id = source_of(call)?;
     let source = desk.facts.source(id).ok_or_else(|| Fault::not_found("the case holds no source of this id"))?;
@@ -173,8 +194,5 @@ pub(crate) fn bytes(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, Fa
             .map_err(|error| Fault::broken(format!("the source can't be read: {error}")))?;
         Ok(content)
     })?;
-    let file = source.path.rsplit('/').next().unwrap_or_default();
-    let plain = |c: char| if c.is_ascii_alphanumeric() || ".-_".contains(c) { c } else { '_' };
-    let name: String = file.chars().map(plain).take(100).collect();
-    Ok(Reply::File { media_type: "application/octet-stream", name, content })
+    Ok((source.clone(), content))
 }

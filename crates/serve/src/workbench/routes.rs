@@ -85,6 +85,9 @@ async fn respond(workbench: Arc<Workbench>, waiting: Arc<Semaphore>, path: &'sta
     };
     let mut response = answered.unwrap_or_else(|fault| faulty(&fault));
     guard::protect(response.headers_mut());
+    if response.extensions().get::<guard::Framed>().is_some() {
+        guard::let_be_framed(response.headers_mut());
+    }
     response
 }
 
@@ -150,14 +153,19 @@ async fn answer(
 
 impl Reply {
     fn into_response(self) -> Response {
+        let is_framed = matches!(self, Self::Pdf(_));
         let (media_type, body, name, cookie) = match self {
             Self::Json(json) => ("application/json", Body::from(json.to_string()), None, None),
             Self::Ready(json) => ("application/json", Body::from(json), None, None),
             Self::Cookie(json, cookie) => ("application/json", Body::from(json.to_string()), None, Some(cookie)),
             Self::File { media_type, name, content } => (media_type, Body::from(content), Some(name), None),
+            Self::Pdf(content) => ("application/pdf", Body::from(content), None, None),
         };
         let mut response = Response::new(body);
         response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
+        if is_framed {
+            response.extensions_mut().insert(guard::Framed);
+        }
         if let Some(cookie) = cookie {
             response.headers_mut().insert(header::SET_COOKIE, cookie);
         }

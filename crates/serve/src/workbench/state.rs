@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock, TryLockError};
 use std::time::{Duration, Instant};
 
 use serde::Serialize;
@@ -106,6 +106,8 @@ const SPARE: usize = 4;
 /// While documents are read, a new desk is made at most so often, and takes at most this share of the time.
 const PAUSE: Duration = Duration::from_secs(2);
 const SHARE: u32 = 4;
+/// How long somebody waits who wants to write while somebody else does.
+const PATIENCE: Duration = Duration::from_secs(3);
 
 impl Workbench {
     /// # Errors
@@ -186,12 +188,26 @@ impl Workbench {
         done
     }
 
+    /// Waits until nobody else writes, unless documents are read, which takes long.
+    fn alone(&self) -> Result<MutexGuard<'_, ()>, Fault> {
+        let begun = Instant::now();
+        loop {
+            match self.writing.try_lock() {
+                Ok(writing) => return Ok(writing),
+                Err(TryLockError::Poisoned(poisoned)) => return Ok(poisoned.into_inner()),
+                Err(TryLockError::WouldBlock) => {}
+            }
+            if matches!(self.activity(), Activity::Busy { .. }) || begun.elapsed() > PATIENCE {
+                return Err(Fault::conflict("documents are being read into the case: try again once that is done"));
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+
     /// Writes to the case, then makes a new desk.
     pub fn write<T>(&self, write: impl FnOnce(&mut Case) -> Result<T, Fault>) -> Result<T, Fault> {
         let done = {
-            let Ok(_writing) = self.writing.try_lock() else {
-                return Err(Fault::conflict("documents are being read into the case: try again once that is done"));
-            };
+            let _writing = self.alone()?;
             let mut case = Case::open(&self.case)?;
             write(&mut case)?
         };
@@ -199,10 +215,37 @@ impl Workbench {
         Ok(done)
     }
 
+    /// Writes to the case what states nothing: reports, notes, pictures. What follows from statements is kept, unless another program
+    /// has written since.
+    pub fn write_beside<T>(&self, write: impl FnOnce(&mut Case) -> Result<T, Fault>) -> Result<T, Fault> {
+        let (done, is_current) = {
+            let _writing = self.alone()?;
+            let desk = self.desk()?;
+            let mut case = Case::open(&self.case)?;
+            let is_current = Desk::head_of(&case)? == desk.head;
+            let done = write(&mut case)?;
+            if is_current {
+                let version = self.version.fetch_add(1, Ordering::SeqCst) + 1;
+                self.show(Desk::beside(&desk, &case, version)?);
+            }
+            (done, is_current)
+        };
+        if !is_current {
+            self.refresh()?;
+        }
+        Ok(done)
+    }
+
     /// Makes a desk of the case as it is now.
     pub fn refresh(&self) -> Result<(), Fault> {
         let version = self.version.fetch_add(1, Ordering::SeqCst) + 1;
-        let desk = self.with_case(|case| Desk::of(case, version))?;
+        self.show(self.with_case(|case| Desk::of(case, version))?);
+        Ok(())
+    }
+
+    /// Answers from a desk from now on.
+    fn show(&self, desk: Desk) {
+        let version = desk.version;
         let mut current = self.desk.write().unwrap_or_else(PoisonError::into_inner);
         // Of two that were made at a time, the one that began later stays.
         if current.as_ref().is_none_or(|known| known.version < version) {
@@ -210,7 +253,6 @@ impl Workbench {
         }
         drop(current);
         let _ = self.news.send(News::Desk(version));
-        Ok(())
     }
 
     /// Opens the case and reads what is to be read at the start. Runs on a thread of its own.

@@ -130,7 +130,8 @@ impl Running {
         let _ = stream.write_all(format!("{head}\r\n").as_bytes()).and_then(|()| stream.write_all(body));
         let mut reply = Vec::new();
         let _ = stream.read_to_end(&mut reply);
-        let reply = String::from_utf8(reply).unwrap();
+        // A file that is handed out need not be text.
+        let reply = String::from_utf8_lossy(&reply);
         let (head, body) = reply.split_once("\r\n\r\n").unwrap_or_else(|| panic!("{method} {path}: {reply:?}"));
         let status = head.split(' ').nth(1).unwrap().parse().unwrap();
         Reply { status, head: head.to_lowercase(), body: body.to_owned() }

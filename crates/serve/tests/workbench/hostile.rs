@@ -82,3 +82,38 @@ fn exports_escape_what_they_hold() {
     let gexf = bench.running.get("/api/v1/export?format=gexf");
     assert!(!gexf.body.contains("<img") && !gexf.body.contains("<svg"), "{}", gexf.body);
 }
+
+#[test]
+fn a_pdf_file_is_shown_to_the_page_alone_and_never_as_a_page() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = "%PDF-1.7 <html><script>alert(1)</script> Brandt";
+    let mut paper = source(text, "a.pdf");
+    paper.media_type = "application/pdf".to_owned();
+    let said =
+        Said { entity: "a", schema: "Person", property: "name", value: "Brandt", quote: "Brandt", standing: None };
+    make_case(&folder.path().join("quay.umbra"), &paper, text, &[said]);
+    let bench = Bench::over(folder, Vec::new()).settled();
+    let reply = bench.running.get(&format!("/api/v1/source/pdf?id={}", paper.id));
+    assert_eq!((reply.status, reply.body.as_str()), (200, text));
+    for line in [
+        "content-type: application/pdf\r\n",
+        "x-content-type-options: nosniff",
+        "x-frame-options: sameorigin",
+        "content-security-policy: default-src 'none';",
+        "frame-ancestors 'self'",
+        "cross-origin-resource-policy: same-origin",
+    ] {
+        assert!(reply.head.contains(line), "{line} is not in {}", reply.head);
+    }
+    assert!(!reply.head.contains("script-src"), "{}", reply.head);
+    // Other answers are framed by nobody, and what is no PDF file is not handed out as one.
+    let other = bench.running.get(&format!("/api/v1/source?id={}", paper.id));
+    assert!(
+        other.head.contains("x-frame-options: deny") && other.head.contains("frame-ancestors 'none'"),
+        "{}",
+        other.head
+    );
+    let bench = self::bench();
+    let id = bench.get("sources")["results"][0]["id"].as_str().unwrap().to_owned();
+    assert_eq!(bench.running.get(&format!("/api/v1/source/pdf?id={id}")).status, 404);
+}

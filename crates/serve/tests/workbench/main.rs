@@ -14,6 +14,7 @@ mod page;
 mod people;
 mod places;
 mod reading;
+mod reports;
 mod uploads;
 mod views;
 mod writing;

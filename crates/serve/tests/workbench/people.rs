@@ -15,7 +15,7 @@ use crate::client::Reply;
 const PASSWORD: &str = "four grey herons wait";
 
 /// What each address takes at least, told once more: whoever changes it changes it here too, and sees it.
-const LEAST: [(&str, &str, Option<Role>); 49] = [
+const LEAST: [(&str, &str, Option<Role>); 60] = [
     ("GET", "/api/v1/openapi.json", Some(Role::Reader)),
     ("GET", "/api/v1/session", None),
     ("GET", "/api/v1/overview", Some(Role::Reader)),
@@ -65,12 +65,23 @@ const LEAST: [(&str, &str, Option<Role>); 49] = [
     ("GET", "/api/v1/places", Some(Role::Reader)),
     ("GET", "/api/v1/places/place", Some(Role::Reader)),
     ("GET", "/api/v1/places/names", Some(Role::Reader)),
+    ("GET", "/api/v1/reports", Some(Role::Reader)),
+    ("GET", "/api/v1/report", Some(Role::Reader)),
+    ("GET", "/api/v1/report/file", Some(Role::Reader)),
+    ("POST", "/api/v1/reports/show", Some(Role::Reader)),
+    ("POST", "/api/v1/reports/save", Some(Role::Editor)),
+    ("POST", "/api/v1/reports/remove", Some(Role::Editor)),
+    ("GET", "/api/v1/notes", Some(Role::Reader)),
+    ("POST", "/api/v1/notes/save", Some(Role::Editor)),
+    ("GET", "/api/v1/pictures", Some(Role::Reader)),
+    ("POST", "/api/v1/pictures/save", Some(Role::Editor)),
+    ("GET", "/api/v1/source/pdf", Some(Role::Reader)),
 ];
 
 /// One file of accounts for all tests, since hashing passwords is slow on purpose.
 fn accounts() -> &'static str {
-    static ACCOUNTS: OnceLock<String> = OnceLock::new();
-    ACCOUNTS.get_or_init(|| {
+    static AC60S: OnceLock<String> = OnceLock::new();
+    AC60S.get_or_init(|| {
         let folder = tempfile::tempdir().unwrap();
         let file = AccountsFile::at(folder.path().join("users.toml"));
         for role in Role::ALL {
@@ -443,4 +454,25 @@ fn accounts_are_their_owners_alone() {
     for name in ["", "umbra resolve", "a\nb", "../a", ".a", &"a".repeat(65)] {
         assert!(AccountName::new(name).is_err(), "{name:?}");
     }
+}
+
+#[test]
+fn an_editor_writes_a_report_and_a_reader_reads_it() {
+    let (bench, _) = bench();
+    let editor = Person::sign_in(&bench, "editor").settled(&bench);
+    let draft = json!({ "title": "T", "parts": [{ "shows": { "kind": "tie", "id": "t1" } }] });
+    for name in ["reader", "reviewer"] {
+        let person = Person::sign_in(&bench, name);
+        assert_eq!(person.post(&bench, "reports/save", &draft).status, 403);
+        assert_eq!(person.post(&bench, "notes/save", &json!({ "entity": "ana", "text": "x" })).status, 403);
+    }
+    let name = editor.post(&bench, "reports/save", &draft).ok()["name"].as_str().unwrap().to_owned();
+    editor.post(&bench, "notes/save", &json!({ "entity": "ana", "text": "x" })).ok();
+    let reader = Person::sign_in(&bench, "reader");
+    let told = reader.ask(&bench, "GET", &format!("/api/v1/report?name={name}"), b"").ok();
+    assert_eq!((&told["by"], &told["shown"]["pieces"][0]["seen_by"][0]), (&"editor".into(), &"editor".into()));
+    let notes = reader.ask(&bench, "GET", "/api/v1/notes?id=ana", b"").ok();
+    assert_eq!(notes["notes"][0]["by"], "editor");
+    let file = reader.ask(&bench, "GET", &format!("/api/v1/report/file?name={name}&format=markdown"), b"");
+    assert!(file.body.contains("Written by editor"), "{}", file.body);
 }

@@ -16,6 +16,9 @@ pub fn run(args: &cli::Dossier, manner: Manner, out: &mut dyn Write) -> Result<D
     let facts = Facts::of_case(&case)?;
     let network = Network::of(&facts, &View { with_assessments: true, ..View::default() })?;
     let mut dossier = gathered(args, &facts, &network)?;
+    let writings = umbra_report::Writings::of(&case)?;
+    let notes = writings.on(&facts, &dossier.entity.id).into_iter().cloned().collect();
+    dossier = dossier.with_notes(notes);
     if !args.redact.is_empty() {
         let whose = Withheld::ALL.into_iter().filter(|kind| args.redact.iter().any(|name| name == kind.name()));
         dossier = dossier.redacted(&facts, &network, &whose.collect::<Vec<_>>());

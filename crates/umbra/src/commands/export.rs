@@ -5,7 +5,7 @@ use std::io::Write;
 use anyhow::Result;
 use umbra_case::Case;
 use umbra_find::{Facts, Network, View};
-use umbra_report::FtmOptions;
+use umbra_report::{FtmOptions, Writings};
 
 use crate::case_file;
 use crate::cli::{Export, Format};
@@ -25,7 +25,10 @@ fn write(case: &Case, format: Format, out: &mut dyn Write) -> Result<()> {
     match format {
         Format::Ftm => umbra_report::export_ftm(&facts, FtmOptions::default(), out)?,
         Format::Csv => umbra_report::export_statements_csv(&facts, out)?,
-        Format::Gexf => umbra_report::export_gexf(&facts, &Network::of(&facts, &View::default())?, out)?,
+        Format::Gexf => {
+            let network = Network::of(&facts, &View::default())?;
+            umbra_report::export_gexf(&facts, &network, &Writings::of(case)?, out)?;
+        }
     }
     Ok(())
 }

@@ -13,6 +13,7 @@ mod investigate;
 mod learn;
 mod money;
 mod read;
+mod report;
 mod resolve;
 mod review;
 mod rules;
@@ -64,6 +65,7 @@ pub fn run(cli: &Cli, out: &mut dyn Write) -> Result<Done> {
         Command::Completions(args) => completions::run(args, out),
         Command::Review(args) => review::run(args, manner, out),
         Command::Rules(args) => rules::run(args, manner, out),
+        Command::Report(args) => report::run(args, manner, out),
         Command::Users(args) => users::run(args, manner, out),
     }
 }

@@ -109,6 +109,66 @@ fn a_dossier_is_written_in_every_form_and_the_pdf_reads_back() {
     assert!(trade.err.contains("umbra inspect"), "{}", trade.err);
 }
 
+/// A report that somebody types, with a block of each sort that the example has something for.
+const TYPED: &str = "# The crew and the yard\n\nWhat the **court** found, and what is only said.\n\n[[umbrella: Lantern Crew]]\n\n\
+    ## The man\n\n- one <script>alert(1)</script>\n- two\n\n[[dossier: Tomas Erlingworth]]\n[[picture: Lantern Crew]]\n[[break: Lantern Crew]]\n";
+
+#[test]
+fn a_typed_report_is_kept_and_written_in_every_form_and_word_s_footnotes_read_back() {
+    let folder = Folder::new();
+    std::fs::copy(INVESTIGATED.path("marenport.umbra"), folder.path("m.umbra")).unwrap();
+    folder.write("typed.md", TYPED);
+    let forms =
+        ["--pdf", "files/r.pdf", "--markdown", "files/r.md", "--html", "files/r.html", "--docx", "files/r.docx"];
+    folder.write("files/note.txt", "Nothing else.");
+    let keep = ["report", "--keep", "typed.md", "m.umbra", "--as", "Ada"];
+    let ended = folder.umbra(keep.iter().chain(&forms));
+    assert_eq!(ended.code, 0, "{}", ended.err);
+    assert!(ended.out.starts_with("Kept as report-1 (Written by Ada; last on "), "{}", ended.out);
+    let markdown = std::fs::read_to_string(folder.path("files/r.md")).unwrap();
+    let html = std::fs::read_to_string(folder.path("files/r.html")).unwrap();
+    assert!(!html.contains("<script>") && html.contains("&lt;script&gt;"));
+    let notes = markdown.lines().filter(|line| line.starts_with("[^")).count();
+    assert!(notes > 10 && markdown.contains("**convicted**: Tomas Erlingworth"), "{markdown}");
+    // A report is no source; but for its mark it would be read like any other file, its footnotes too.
+    let mut open = std::fs::read(folder.path("files/r.docx")).unwrap();
+    let mark = open.windows(18).position(|bytes| bytes == b"<Application>Umbra").unwrap();
+    open[mark + 13] = b'O';
+    folder.write("files/open.docx", open);
+    let read = folder.read();
+    let skipped: Vec<_> = read["skipped"].as_array().unwrap().iter().map(|file| file["path"].clone()).collect();
+    assert_eq!(skipped, ["files/r.docx", "files/r.html", "files/r.md", "files/r.pdf"], "{read}");
+    let case = umbra_case::Case::open_read_only(folder.path("case.umbra")).unwrap();
+    let source = case.sources().unwrap().into_iter().find(|source| source.path.ends_with("open.docx")).unwrap();
+    let text = case.source_text(source.id).unwrap().unwrap();
+    let text = text.as_str();
+    assert_eq!(source.title.as_deref(), Some("The crew and the yard"));
+    let (body, footnotes) = text.split_at(text.find(" grade ").unwrap());
+    for quoted in ["was convicted on Friday of sheltering the Lantern Crew", "press/"] {
+        assert!(footnotes.contains(quoted) || body.contains(quoted), "{quoted:?} is not in\n{text}");
+    }
+    assert_eq!(text.matches("; grade ").count(), notes, "each footnote is in the document once");
+    assert!(body.contains("[convicted] Tomas Erlingworth") && body.contains("one <script>alert(1)</script>"), "{body}");
+    // Another version of it, and what is no report.
+    folder.write("typed.md", TYPED.replace("The man", "The officer"));
+    assert!(folder.umbra(["report", "--keep", "typed.md", "m.umbra", "--as", "Bo"]).out.contains("Written by Ada, Bo"));
+    let listed = folder.umbra(["--json", "report", "m.umbra"]).json();
+    assert_eq!(
+        (&listed[0]["title"], &listed[0]["by"], listed[1].is_null()),
+        (&"The crew and the yard".into(), &"Bo".into(), true)
+    );
+    let shown = folder.umbra(["--json", "report", "the CREW and the yard", "m.umbra"]).json();
+    let by: Vec<_> =
+        shown["pieces"].as_array().unwrap().iter().filter_map(|piece| piece["seen_by"][0].as_str()).collect();
+    assert_eq!(by, ["Ada"; 4], "what stood there before was seen by whoever put it in");
+    assert_eq!(folder.umbra(["verify", "m.umbra"]).code, 0);
+    folder.write("typed.md", "# T\n\n[[dossier: Nobody Atall]]\n");
+    let wrong = folder.umbra(["report", "--keep", "typed.md", "m.umbra"]);
+    assert_eq!(wrong.code, 2, "{}", wrong.err);
+    assert!(wrong.err.contains("line 3") && wrong.err.contains("Nobody Atall"), "{}", wrong.err);
+    assert_eq!(folder.umbra(["report", "Nothing", "m.umbra"]).code, 2);
+}
+
 #[test]
 fn a_name_that_several_bear_is_a_choice() {
     let ended = INVESTIGATED.umbra(["dossier", "Jonas Pellwether"]);

@@ -1,15 +1,13 @@
-//! A dossier as a PDF file.
+//! Text and drawings as a PDF file.
 //!
-//! The text of [`dossier_text`](super::dossier_text) in the fixed-width face that every reader of PDF has, so that no font
+//! The text is set in the fixed-width face that every reader of PDF has, so that no font
 //! has to be carried. That face has the letters of western European languages only. A word in any other script is shown romanised between
 //! ‹ and ›, and the file keeps its own letters as the text behind it (`ActualText`, ISO 32000-1, 14.9.4), which is what a reader
 //! copies and finds; the page says so. Objects are written by hand: there are six kinds of them.
 
 use std::fmt::Write;
 
-use umbra_find::Dossier;
-
-use super::text::dossier_text;
+use crate::written::Sketch;
 
 /// A4 in points, and what is left free around the text.
 const PAGE: (f64, f64) = (595.0, 842.0);
@@ -18,17 +16,65 @@ const SIZE: f64 = 9.0;
 /// The advance of every letter of Courier, in parts of its size.
 const ADVANCE: f64 = 0.6;
 const LEADING: f64 = 11.5;
-const COLUMNS: usize = ((PAGE.0 - 2.0 * MARGIN) / (SIZE * ADVANCE)) as usize;
+pub(crate) const COLUMNS: usize = ((PAGE.0 - 2.0 * MARGIN) / (SIZE * ADVANCE)) as usize;
 /// Lines for the foot of a page.
 const FOOT: f64 = 36.0;
 
-/// A dossier as a PDF file, A4. `romanise` writes a word of any script in Latin letters; `head` is the hash of the case's last log
-/// entry, as in a report. The same dossier gives the same bytes.
-pub fn dossier_pdf(dossier: &Dossier, head: Option<&str>, romanise: &dyn Fn(&str) -> String) -> Vec<u8> {
-    let text = dossier_text(dossier, COLUMNS);
-    let lines: Vec<&str> = text.lines().collect();
-    let room = (((PAGE.1 - 2.0 * MARGIN - FOOT) / LEADING) as usize).max(1);
-    let pages: Vec<&[&str]> = lines.chunks(room).collect();
+/// A stretch of a file.
+#[derive(Debug)]
+pub(crate) enum Segment<'s> {
+    /// Text in lines of at most [`COLUMNS`] columns; what has a rule of `=` or `-` below it is a title.
+    Text(String),
+    /// A drawing, as wide as the page at most.
+    Drawing(&'s Sketch),
+}
+
+/// A line of text, or a drawing with its size on the page.
+#[derive(Clone, Copy)]
+enum Row<'s> {
+    Line(&'s str),
+    Drawing(&'s Sketch, f64),
+}
+
+impl Row<'_> {
+    /// Its height in points.
+    fn height(self) -> f64 {
+        match self {
+            Self::Line(_) => LEADING,
+            Self::Drawing(sketch, scale) => sketch.height * scale + 2.0 * LEADING,
+        }
+    }
+}
+
+/// A PDF file, A4. `mark` is a line at its beginning by which our own files are known and not read as sources. `romanise` writes a word of
+/// any script in Latin letters; `head` is the hash of the case's last log entry. The same segments give the same bytes.
+pub(crate) fn sheets(
+    title: &str,
+    mark: &str,
+    segments: &[Segment<'_>],
+    head: Option<&str>,
+    romanise: &dyn Fn(&str) -> String,
+) -> Vec<u8> {
+    let room = PAGE.1 - 2.0 * MARGIN - FOOT;
+    let rows = segments.iter().flat_map(|segment| match segment {
+        Segment::Text(text) => text.lines().map(Row::Line).collect::<Vec<_>>(),
+        Segment::Drawing(sketch) => {
+            let wide = (PAGE.0 - 2.0 * MARGIN) / sketch.width.max(1.0);
+            // Half a page is enough for any, and the words below are to be near.
+            vec![Row::Drawing(sketch, wide.min(room * 0.6 / sketch.height.max(1.0)).min(1.0))]
+        }
+    });
+    let mut pages: Vec<Vec<Row<'_>>> = vec![Vec::new()];
+    let mut free = room;
+    for row in rows {
+        let is_begun = pages.last().is_some_and(|page| !page.is_empty());
+        if row.height() > free && is_begun {
+            pages.push(Vec::new());
+            free = room;
+        }
+        free -= row.height();
+        pages.last_mut().unwrap_or(&mut Vec::new()).push(row);
+    }
     let state = head.map(|head| format!(" · state {}", head.get(..12).unwrap_or(head))).unwrap_or_default();
     let contents: Vec<String> = pages
         .iter()
@@ -39,7 +85,7 @@ pub fn dossier_pdf(dossier: &Dossier, head: Option<&str>, romanise: &dyn Fn(&str
             Sheet { out: String::new(), romanise, is_romanised: false }.of(own, next, &foot)
         })
         .collect();
-    file(&dossier.entity.caption, &contents)
+    file(title, mark, &contents)
 }
 
 /// One page's drawing instructions.
@@ -50,16 +96,23 @@ struct Sheet<'r> {
 }
 
 impl Sheet<'_> {
-    fn of(mut self, lines: &[&str], next: Option<&str>, foot: &str) -> String {
+    fn of(mut self, rows: &[Row<'_>], next: Option<Row<'_>>, foot: &str) -> String {
         let mut y = PAGE.1 - MARGIN;
-        for (at, line) in lines.iter().enumerate() {
-            y -= LEADING;
-            let below = lines.get(at + 1).copied().or(next);
+        for (at, row) in rows.iter().enumerate() {
+            y -= row.height();
+            let line = match *row {
+                Row::Line(line) => line,
+                Row::Drawing(sketch, scale) => {
+                    self.drawing(sketch, scale, y + LEADING);
+                    continue;
+                }
+            };
+            let below = rows.get(at + 1).copied().or(next);
             if is_rule(line) && at > 0 {
                 let _ =
                     writeln!(self.out, "0.5 w {MARGIN} {:.1} m {:.1} {0:.1} l S", y + LEADING * 0.75, PAGE.0 - MARGIN);
             } else if !line.trim().is_empty() {
-                let is_title = below.is_some_and(is_rule);
+                let is_title = matches!(below, Some(Row::Line(below)) if is_rule(below));
                 self.line(line, y, is_title);
             }
         }
@@ -69,6 +122,46 @@ impl Sheet<'_> {
         }
         self.line(foot, MARGIN, false);
         self.out
+    }
+
+    /// A drawing whose foot is at that height.
+    fn drawing(&mut self, sketch: &Sketch, scale: f64, foot: f64) {
+        let at = |(x, y): (f64, f64)| (MARGIN + x * scale, foot + (sketch.height - y) * scale);
+        for line in &sketch.lines {
+            // Width and dashes of the standings as on the page, in black: told apart in print.
+            let look = match line.look {
+                "l-court" => "1.6 w [] 0 d 0 G",
+                "l-charged" => "1.3 w [7 3] 0 d 0 G",
+                "l-looked" => "1.2 w [4 3] 0 d 0 G",
+                "l-said" => "1.2 w [1 2.5] 0 d 0 G",
+                "l-denied" | "l-cleared" => "1.2 w [6 2 1 2] 0 d 0.35 G",
+                _ => "0.5 w [] 0 d 0.6 G",
+            };
+            let ((x1, y1), (x2, y2)) = (at(line.from), at(line.to));
+            let _ = writeln!(self.out, "q {look} {x1:.1} {y1:.1} m {x2:.1} {y2:.1} l S Q");
+            if let Some(head) = line.head() {
+                let [(ax, ay), (bx, by), (cx, cy)] = head.map(at);
+                let _ = writeln!(self.out, "{ax:.1} {ay:.1} m {bx:.1} {by:.1} l {cx:.1} {cy:.1} l f");
+            }
+            if !line.word.is_empty() {
+                self.label(&line.word, at(line.middle()), scale);
+            }
+        }
+        for dot in &sketch.dots {
+            let (x, y) = at(dot.at);
+            let size = dot.size * scale;
+            if size > 0.0 {
+                let _ = writeln!(self.out, "{:.1} {:.1} {:.1} {2:.1} re f", x - size, y - size, 2.0 * size);
+            }
+            self.label(&dot.label, (x + size + 2.0, y - 2.5 * scale), scale);
+        }
+    }
+
+    fn label(&mut self, text: &str, (x, y): (f64, f64), scale: f64) {
+        let size = (9.5 * scale).clamp(3.0, 9.0);
+        let text: String = text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect();
+        let (spans, _) = self.spans(&text);
+        let _ = writeln!(self.out, "BT /F1 {size:.1} Tf 100 Tz {x:.1} {y:.1} Td {spans}ET");
     }
 
     fn line(&mut self, line: &str, y: f64, is_title: bool) {
@@ -205,7 +298,7 @@ fn code(c: char) -> Option<u8> {
 }
 
 /// The file: catalogue, pages, the two faces, the title, and each page with its instructions.
-fn file(title: &str, contents: &[String]) -> Vec<u8> {
+fn file(title: &str, mark: &str, contents: &[String]) -> Vec<u8> {
     const FIRST: usize = 6;
     let kids: Vec<String> = (0..contents.len()).map(|at| format!("{} 0 R", FIRST + 2 * at)).collect();
     let face = |name: &str| format!("<< /Type /Font /Subtype /Type1 /BaseFont /{name} /Encoding /WinAnsiEncoding >>");
@@ -225,8 +318,8 @@ fn file(title: &str, contents: &[String]) -> Vec<u8> {
         ));
         objects.push(format!("<< /Length {} >>\nstream\n{content}endstream", content.len()));
     }
-    // By the second line our own dossiers are known, and not read as sources.
-    let mut out = b"%PDF-1.7\n%Umbra dossier\n%\xe2\xe3\xcf\xd3\n".to_vec();
+    let mut out = format!("%PDF-1.7\n%{mark}\n%").into_bytes();
+    out.extend(b"\xe2\xe3\xcf\xd3\n");
     let mut places = Vec::new();
     for (number, object) in objects.iter().enumerate() {
         places.push(out.len());
@@ -275,7 +368,7 @@ mod tests {
 
     #[test]
     fn the_table_of_objects_leads_to_each() {
-        let bytes = file("马", &["BT ET\n".to_owned(), "BT ET\n".to_owned()]);
+        let bytes = file("马", "Umbra dossier", &["BT ET\n".to_owned(), "BT ET\n".to_owned()]);
         let text = String::from_utf8_lossy(&bytes).into_owned();
         let start: usize = text.split("startxref\n").nth(1).unwrap().lines().next().unwrap().parse().unwrap();
         assert!(bytes[start..].starts_with(b"xref\n0 10\n"));

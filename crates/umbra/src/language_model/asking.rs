@@ -314,7 +314,8 @@ mod tests {
         let here = Endpoint::new("http://127.0.0.1:1/v1", "m", Duration::from_secs(1)).expect("is an address");
         assert_eq!(warning(&here, 1, 2, 3), None);
         let address = super::super::address::Address::parse("https://llm.example.org/v1").expect("is an address");
-        let away = Endpoint { address, ..here };
+        let mut away = here;
+        away.address = address;
         let said = warning(&away, 2, 14, 31_000).expect("is announced");
         assert!(
             said.starts_with("14 passages of 2 documents (31,000 characters) go to llm.example.org:443, which is not")

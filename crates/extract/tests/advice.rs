@@ -74,7 +74,7 @@ fn what_stands_in_the_text_becomes_a_candidate_with_the_standing_of_its_clause()
 fn values_are_read_by_the_program_not_by_the_model() {
     let mut bribe = tie("bribed", "Bruno Tesch", "Dale Orrin", "slipped", "Tesch slipped him 40,000 euros");
     bribe["values"] = json!([{"property": "amount", "words": "40,000 euros"}]);
-    let weighed = weigh(HARBOUR, &[ties(&[bribe.clone()])]);
+    let weighed = weigh(HARBOUR, &[ties(std::slice::from_ref(&bribe))]);
     let [line] = lines(&weighed).try_into().unwrap_or_else(|l: Vec<String>| panic!("{l:?} {:?}", weighed.refused));
     assert!(line.starts_with("Bruno Tesch bribed Dale Orrin (charged)"), "{line}");
     // An amount that is not in the quote takes the whole entry with it.
@@ -125,7 +125,7 @@ fn a_text_that_gives_orders_is_only_a_text() {
 fn names_that_no_rule_knows_come_with_the_place_where_they_stand() {
     let words = "检察机关指控，2019年以来，老猫纵容阿豹在码头收取保护费。";
     let entry = tie("shelters", "老猫", "阿豹", "纵容", "老猫纵容阿豹在码头收取保护费");
-    let weighed = weigh(words, &[ties(&[entry.clone()]), ties(&[entry])]);
+    let weighed = weigh(words, &[ties(std::slice::from_ref(&entry)), ties(&[entry])]);
     assert_eq!(lines(&weighed), ["老猫 shelters 阿豹 (charged)"], "{:?}", weighed.refused);
     let name = weighed.statements.iter().find(|s| s.property().name() == "subjectName").map(|s| s.span().quote());
     assert_eq!(name, Some("老猫"));
@@ -149,6 +149,6 @@ fn nothing_that_a_model_writes_breaks_the_weighing() {
         assert!(weigh(HARBOUR, &[content.to_owned()]).statements.is_empty());
     }
     let odd = tie("bribed", "\u{200b}", "’", "", "\u{202e}");
-    assert!(weigh("", &[ties(&[odd.clone()])]).statements.is_empty());
+    assert!(weigh("", &[ties(std::slice::from_ref(&odd))]).statements.is_empty());
     assert!(weigh(HARBOUR, &[ties(&[odd, tie("bribed", &long, &long, &long, &long)])]).statements.is_empty());
 }

@@ -50,6 +50,25 @@ fn what_is_negated_possible_or_general_is_no_fact() {
 }
 
 #[test]
+fn a_reason_is_nobody_to_whom_it_happened() {
+    assert_eq!(
+        lines("祁连生因涉嫌包庇符大海被刑事拘留。"),
+        ["祁连生 shelters 符大海 detained", "arrest 祁连生 detained"]
+    );
+    assert_eq!(lines("骆军纠集瞿某、闵某等人，向被害人祝某索要“保护费”。")[2..], ["骆军 extorted 祝某 reported"]);
+    assert_eq!(lines("法院再审认为，认定祁连生收受符大海财物的证据不足。"), ["符大海 bribed 祁连生 acquitted"]);
+}
+
+#[test]
+fn a_group_is_known_by_its_leader_and_its_people_by_their_place_in_it() {
+    assert_eq!(lines("童伟为曲卫东涉黑组织通风报信。"), ["童伟 tipped_off 曲卫东涉黑组织 reported"]);
+    assert_eq!(lines("翁大宝系“青狼帮”头目。"), ["翁大宝 leads 青狼帮 reported"]);
+    assert_eq!(lines("「和義堂」坐館鄺志雄昨日設宴。"), ["鄺志雄 leads 和義堂 reported"]);
+    assert_eq!(lines("被告人邱峰持刀将村民温明杀害。"), ["邱峰 killed 温明 reported"]);
+    assert_eq!(lines("麦老五和其子麦小龙均已到案。"), ["麦小龙 family 麦老五"]);
+}
+
+#[test]
 fn sentences_have_length_and_fine() {
     let (_, found) = read("马国强被判处有期徒刑十二年六个月，并处罚金人民币一百万元。");
     let event = &found.events[0];

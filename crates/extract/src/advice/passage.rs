@@ -12,8 +12,8 @@ pub(crate) const OVERLAP: usize = 300;
 ///
 /// Passages end with a line or a sentence where there is one in their last third. Linear in the text.
 pub(crate) fn passages(text: &str, parts: &[Range<usize>]) -> Vec<Range<usize>> {
-    let whole = [0..text.len()];
-    let parts = if parts.is_empty() { &whole[..] } else { parts };
+    let whole = 0..text.len();
+    let parts = if parts.is_empty() { std::slice::from_ref(&whole) } else { parts };
     let mut passages = Vec::new();
     for part in parts {
         let Some(words) = text.get(part.clone()) else { continue };
@@ -77,7 +77,7 @@ mod tests {
     #[test]
     fn only_the_parts_are_asked_about() {
         let text = "menu menu\nThe article.\nteaser";
-        let found = passages(text, &[10..22]);
+        let found = passages(text, std::slice::from_ref(&(10..22)));
         assert_eq!(found.iter().map(|p| &text[p.clone()]).collect::<Vec<_>>(), ["The article."]);
         assert!(passages("", &[]).is_empty() && passages("—— 12 ——", &[]).is_empty());
     }

@@ -16,6 +16,13 @@ impl Reading<'_> {
         let page = &self.page;
         let floor = page.clause_of(mention.tokens.start).start;
         let mut at = mention.tokens.start;
+        // "翁大宝之妻柳春燕".
+        if let Some((_, length)) = page.longest_before(at, &self.words.kin) {
+            let end = at - length;
+            let end = if page.ends(end, "的") { end - 1 } else { end };
+            let owner = self.within(&(floor..end)).rfind(|(_, m)| m.tokens.end == end && m.kind == MentionKind::Person);
+            at = owner.map_or(at, |(_, owner)| owner.tokens.start);
+        }
         loop {
             let word = page
                 .longest_before(at, &self.words.offices)
@@ -104,7 +111,8 @@ impl Reading<'_> {
         for clause in clauses {
             let range = clause.start..clause.end.min(verb);
             let free = |m: &Mention| {
-                m.entity.is_some()
+                let led = clause.end < verb && self.is_led(m);
+                !led && m.entity.is_some()
                     && self.fits(m, types)
                     && self.governor(m).is_none()
                     && (taken_up || !self.is_inside_another(m))
@@ -124,6 +132,22 @@ impl Reading<'_> {
             }
         }
         self.taken_up(verb, types).into_iter().collect()
+    }
+
+    /// Whether somebody else makes him do it: "纠集瞿某、闵某某等人", "指使其妻弟".
+    fn is_led(&self, mention: &Mention) -> bool {
+        let page = &self.page;
+        let mut start = self.phrase_start(mention);
+        while let Some(joined) = start.checked_sub(1).filter(|i| matches!(page.letters[*i], '、' | '和' | '与' | '及'))
+        {
+            let floor = page.clause_of(start).start;
+            let before = self.within(&(floor..joined)).rfind(|(_, m)| m.tokens.end == joined && m.kind == mention.kind);
+            let Some((_, before)) = before else { break };
+            start = self.phrase_start(before);
+        }
+        ["纠集", "指使", "伙同", "带领", "率领", "安排", "雇佣", "招募", "网罗"]
+            .iter()
+            .any(|word| page.ends(start, word) || page.ends(start.saturating_sub(1), word) && page.ends(start, "其"))
     }
 
     /// 他 or 她 before a verb: the one person of the sentence before, if there is just one.
@@ -175,6 +199,15 @@ impl Reading<'_> {
                 && m.tokens.start > first.tokens.start
                 && self.phrase_start(m) <= first.tokens.start
         });
+        // "收受翁大宝之妻柳春燕": the wife, not the one whose wife she is.
+        let relative = self.within(&after).find(|(_, m)| {
+            let kin = self.page.longest_before(m.tokens.start, &self.words.kin);
+            let owner_end = kin.map(|(_, length)| m.tokens.start - length);
+            m.kind == MentionKind::Person
+                && owner_end.is_some_and(|end| {
+                    end == first.tokens.end || self.page.ends(end, "的") && end == first.tokens.end + 1
+                })
+        });
         // "包庇许金龙领导的黑社会性质组织": the group, not its leader.
         let head = self.within(&after).find(|(_, m)| {
             m.kind == MentionKind::Organisation
@@ -184,11 +217,60 @@ impl Reading<'_> {
                     .iter()
                     .any(|w| self.page.has(first.tokens.end, w))
         });
-        [head, person, Some((first_at, first))]
+        [head, relative, person, Some((first_at, first))]
             .into_iter()
             .flatten()
             .find(|(_, m)| m.entity.is_some() && self.fits(m, types))
             .map(|(at, _)| at)
+    }
+
+    /// Whom 将 or 把 puts before a verb: "将采砂业主温某杀害".
+    pub fn object_taken(&self, verb: usize, types: &[String]) -> Option<usize> {
+        let clause = self.page.clause_of(verb);
+        let found = self.within(&(clause.start..verb)).rfind(|(_, m)| {
+            let start = self.phrase_start(m);
+            m.entity.is_some()
+                && self.fits(m, types)
+                && m.tokens.end == verb
+                && ["将", "把"].iter().any(|word| (0..=6).any(|back| self.page.ends(start.saturating_sub(back), word)))
+        });
+        found.map(|(at, _)| at)
+    }
+
+    /// A mention with those that stand after it in one list: "瞿某、闵某某等人".
+    pub fn list_from(&self, at: usize) -> Vec<usize> {
+        let mut list = vec![at];
+        let clause = self.page.clause_of(self.mentions[at].tokens.start);
+        let mut end = self.mentions[at].tokens.end;
+        while matches!(self.page.letters.get(end), Some('、' | '和' | '与' | '及')) {
+            let next = self
+                .within(&(end + 1..clause.end))
+                .find(|(_, m)| m.kind == self.mentions[at].kind && self.phrase_start(m) <= end + 1);
+            let Some((next, mention)) = next else { break };
+            list.push(next);
+            end = mention.tokens.end;
+        }
+        list
+    }
+
+    /// Those to whom something happened: as [`Self::subjects`], but what stands after 因 or 涉嫌 tells why, not who.
+    pub fn sufferers(&self, verb: usize, types: &[String]) -> Vec<usize> {
+        let page = &self.page;
+        let Some(sentence) = page.sentences.get(page.sentence_of(verb)) else { return Vec::new() };
+        for clause in sentence.clauses.iter().filter(|c| c.start <= verb).rev() {
+            let range = clause.start..clause.end.min(verb);
+            let Some(why) = ["因", "涉嫌"].iter().filter_map(|word| page.find(&range, word)).min() else { continue };
+            let before = clause.start..why;
+            let found = self.within(&before).rfind(|(_, m)| {
+                m.entity.is_some() && self.fits(m, types) && self.governor(m).is_none() && !self.is_inside_another(m)
+            });
+            let free = self.within(&(why..verb)).any(|(_, m)| m.kind == MentionKind::Person);
+            // Only where somebody is named in the reason may the nearest name be the wrong one.
+            if let Some((at, _)) = found.filter(|_| free) {
+                return self.listed_with(at);
+            }
+        }
+        self.subjects(verb, types)
     }
 
     /// Whom 为, 向, 给 or 对 names before a verb.
@@ -201,13 +283,20 @@ impl Reading<'_> {
         };
         let (at, mention) =
             self.within(&range).rfind(|(_, m)| m.entity.is_some() && governed(m) && m.kind != MentionKind::Place)?;
+        // "为曲卫东涉黑组织通风报信": the group, not its leader.
+        let group = self.within(&range).find(|(_, m)| {
+            m.sort == Sort::Group
+                && m.entity.is_some()
+                && m.tokens.start <= mention.tokens.start
+                && mention.tokens.end <= m.tokens.end
+        });
         let end = mention.tokens.end;
         let owned =
             ["控制的", "领导的", "实际控制的", "名下的", "经营的", "组织的"].iter().any(|w| self.page.has(end, w));
         let head = self
             .within(&(end..verb))
             .find(|(_, m)| owned && m.kind == MentionKind::Organisation && m.tokens.start <= end + 6);
-        [head, Some((at, mention))].into_iter().flatten().find(|(_, m)| self.fits(m, types)).map(|(at, _)| at)
+        [head, group, Some((at, mention))].into_iter().flatten().find(|(_, m)| self.fits(m, types)).map(|(at, _)| at)
     }
 
     /// From the first to the last of some ranges, in one sentence.

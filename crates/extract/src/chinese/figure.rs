@@ -153,7 +153,24 @@ impl Reading<'_> {
         let percent = ["百分之"].iter().find(|w| page.has(at, w)).map(|w| w.chars().count());
         let mut number = number_at(page, at + percent.unwrap_or(0))?;
         let mut end = number.end;
-        let (kind, unit) = if percent.is_some() {
+        // "四成": two fifths; "一个以…为首的": an article.
+        let tenths = page.has(end, "成")
+            && end == at + 1
+            && number.value < 10.0
+            && !page.letters.get(end + 1).is_some_and(|l| "员立为功果本都交长".contains(*l));
+        if tenths {
+            number.value *= 10.0;
+        }
+        let is_article = page.has(at, "一")
+            && end == at + 1
+            && ["个", "名", "家", "位", "批", "起", "件", "条"].iter().any(|word| page.has(end, word));
+        if is_article {
+            return None;
+        }
+        let (kind, unit) = if tenths {
+            end += 1;
+            (QuantityKind::Percent, "percent".to_owned())
+        } else if percent.is_some() {
             (QuantityKind::Percent, "percent".to_owned())
         } else if matches!(page.letters.get(end), Some('%' | '％')) {
             end += 1;

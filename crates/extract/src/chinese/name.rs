@@ -67,7 +67,14 @@ impl<'a, 't> NameReader<'a, 't> {
                         sort = *of;
                     }
                 }
-                let start = self.left_edge(at, floor.max(end.saturating_sub(LONGEST)));
+                let mut start = self.left_edge(at, floor.max(end.saturating_sub(LONGEST)));
+                // "「金皇冠」夜总会": a name in quotation marks before its kind.
+                if start == at && start > floor && matches!(self.page.letters[start - 1], '”' | '」' | '"') {
+                    let opening = (floor.max(start.saturating_sub(10))..start - 1)
+                        .rev()
+                        .find(|i| matches!(self.page.letters[*i], '“' | '「' | '"'));
+                    start = opening.unwrap_or(start);
+                }
                 let joined = end > at + word.chars().count();
                 if start < at || joined || is_whole(word) {
                     found.push(Mention::new(MentionKind::Organisation, sort, MentionForm::Name, start..end));
@@ -199,6 +206,10 @@ impl<'a, 't> NameReader<'a, 't> {
             // "以…为首的", "…领导的".
             let clause = page.clause_of(range.start);
             let mut start = range.start;
+            // "曲卫东涉黑组织".
+            if pointing.is_none() && range.len() > 2 {
+                start = self.leader_before(start).unwrap_or(start);
+            }
             if page.ends(start, "的") {
                 let before = clause.start..start;
                 if let Some(from) = page.find(&before, "以").filter(|_| page.ends(start, "为首的")) {
@@ -315,7 +326,19 @@ impl<'a, 't> NameReader<'a, 't> {
 
 /// Body words that are a name by themselves.
 fn is_whole(word: &str) -> bool {
-    matches!(word, "公安部" | "司法部" | "最高人民法院" | "国务院" | "廉政公署" | "共产党" | "国民党" | "民进党")
+    matches!(
+        word,
+        "公安部"
+            | "司法部"
+            | "最高人民法院"
+            | "国务院"
+            | "廉政公署"
+            | "廉政专员公署"
+            | "警政署"
+            | "共产党"
+            | "国民党"
+            | "民进党"
+    )
 }
 
 /// Small words that stand beside names, never in them.

@@ -123,7 +123,7 @@ impl Reading<'_> {
                 }
             }
             found.push(Office { words, body, place, is_past, start });
-            if body.is_some() || place.is_some() || start.checked_sub(1).is_none_or(|i| page.letters[i] != '、') {
+            if start.checked_sub(1).is_none_or(|i| page.letters[i] != '、') {
                 break;
             }
             at = start - 1;
@@ -153,6 +153,10 @@ impl Reading<'_> {
             .within(&(start..clause.end))
             .find(|(_, m)| m.tokens.start == start && matches!(m.kind, MentionKind::Organisation | MentionKind::Place));
         let office_at = body.map_or(start, |(_, m)| m.tokens.end);
+        // "系鼎盛矿业集团有限公司原董事长".
+        let former = ["原", "前"].iter().find(|word| page.has(office_at, word)).map_or(0, |word| word.chars().count());
+        let office_at = office_at + former;
+        let is_past = *is_past || former > 0;
         let (_, length) = page.longest(office_at, &self.words.offices)?;
         let is_body = body.is_some_and(|(_, m)| m.kind == MentionKind::Organisation);
         let at = body.map(|(i, _)| i);
@@ -161,7 +165,7 @@ impl Reading<'_> {
             words: office_at..office_at + length,
             body: at.filter(|_| is_body),
             place: at.filter(|_| !is_body),
-            is_past: *is_past,
+            is_past,
             start: holder.tokens.start,
         })
     }

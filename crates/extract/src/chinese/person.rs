@@ -14,14 +14,22 @@ const DOUBLE: [&str; 16] = [
     "宇文", "长孙",
 ];
 
+/// Rarer surnames, which the trained model has no list of; none of them is a common word.
+const RARE: &str = "荀傅萧贝宓郗贡郦濮郏阎庾暨巢蒯竺桓鄞";
+
+/// Whether a character may be a surname.
+pub(super) fn is_surname(letter: char) -> bool {
+    is_han_surname(letter) || RARE.contains(letter)
+}
+
 /// Words that follow a name and whose first character is no part of it.
-const AFTER: [&str; 74] = [
+const AFTER: [&str; 80] = [
     "涉嫌", "利用", "收受", "表示", "介绍", "透露", "指出", "接受", "担任", "充当", "包庇", "组织", "领导", "参加",
     "多次", "当庭", "目前", "正在", "严重", "一审", "二审", "受贿", "行贿", "贪污", "违规", "贿赂", "上诉", "此前",
     "同时", "承认", "否认", "控制", "名下", "伙同", "指使", "犯", "案", "先后", "积极", "实际", "通过", "获刑", "落马",
     "等人", "身为", "作为", "提供", "索取", "索要", "纵容", "故意", "任职", "持有", "创办", "成立", "加入", "强调",
-    "宣布", "认为", "拒绝", "潜逃", "自首", "归案", "落网", "出庭", "受审", "敲诈", "勒索", "仍", "尚", "没有", "曾",
-    "两", "家",
+    "宣布", "认为", "代持", "纠集", "明知", "持刀", "持枪", "持械", "拒绝", "潜逃", "自首", "归案", "落网", "出庭",
+    "受审", "敲诈", "勒索", "仍", "尚", "没有", "曾", "两", "家",
 ];
 
 impl NameReader<'_, '_> {
@@ -30,7 +38,7 @@ impl NameReader<'_, '_> {
         let page = self.page;
         let surname = if DOUBLE.iter().any(|word| page.has(at, word)) {
             2
-        } else if page.letters.get(at).is_some_and(|l| is_han_surname(*l)) {
+        } else if page.letters.get(at).is_some_and(|l| is_surname(*l)) {
             1
         } else {
             return None;
@@ -62,6 +70,15 @@ impl NameReader<'_, '_> {
         Some(second + 1)
     }
 
+    /// Where the name begins that stands right before a word for a group: "曲卫东涉黑组织".
+    pub fn leader_before(&self, group: usize) -> Option<usize> {
+        let page = self.page;
+        [3, 2].iter().filter_map(|length| group.checked_sub(*length)).find(|start| {
+            let opens = start.checked_sub(1).is_none_or(|i| !page.is_han(i) || is_small(page.letters[i]));
+            opens && self.person_at(*start) == Some(group) && !self.begins_with_verb(*start)
+        })
+    }
+
     /// Whether a verb or small word of two characters or more begins at a character: 利用, 向着.
     pub fn begins_with_verb(&self, at: usize) -> bool {
         self.word_at(at).is_some_and(|(from, to, class)| {
@@ -75,6 +92,17 @@ impl NameReader<'_, '_> {
         let mut found = Vec::new();
         let mut at = 0;
         while at < page.letters.len() {
+            // "其子麦小龙", but not "其妻弟罗振海".
+            if page.letters[at] == '其'
+                && page.letters.get(at + 1).is_some_and(|l| "妻子女弟兄".contains(*l))
+                && page.longest(at + 1, &self.words.titles).is_none()
+                && let Some(end) = self.person_at(at + 2)
+                && taken.get(at + 2..end).is_some_and(|t| t.iter().all(|t| !t))
+            {
+                found.push(person(at + 2..end));
+                at = end;
+                continue;
+            }
             let announces = page
                 .longest(at, &self.words.offices)
                 .into_iter()
@@ -114,7 +142,15 @@ impl NameReader<'_, '_> {
             {
                 found.push(person(at + 1..end));
             }
-            let anonymous = page.letters.get(at + 1) == Some(&'某') && is_han_surname(page.letters[at]);
+            // "尚志刚黑社会性质组织", "曲卫东涉黑组织": a group by its leader's name.
+            if let Some((_, length)) = page.longest(at, &self.words.groups)
+                && length > 2
+                && let Some(start) = self.leader_before(at)
+                && free(&(start..at))
+            {
+                found.push(person(start..at));
+            }
+            let anonymous = page.letters.get(at + 1) == Some(&'某') && is_surname(page.letters[at]);
             if anonymous && !(at > 0 && page.letters[at - 1] == '某') {
                 let given = page.letters.get(at + 2).copied().unwrap_or(' ');
                 let longer = given == '某'

@@ -157,18 +157,43 @@ impl Reading<'_> {
             proceeding.kind.as_str(),
             "appeal" | "conviction" | "trial" | "investigation" | "dismissal" | "acquittal"
         ) || matches!(word.as_str(), "获刑" | "落网" | "被捕");
+        // "逮捕何志远", "判处马国强有期徒刑", "宣告祁连生无罪".
+        let after = self
+            .within(&(verb.end..clause.end))
+            .find(|(_, m)| m.kind == MentionKind::Person && self.phrase_start(m) <= verb.end + 1)
+            .map(|(at, _)| at);
+        let heard = word.ends_with("审理");
+        if let Some(at) = after.filter(|_| heard || word == "宣告") {
+            return self.listed_with(at);
+        }
+        if heard {
+            return self.of_case(verb.start, &sentence);
+        }
         if passive || own {
-            return self.subjects(verb.start, &person);
+            return self.sufferers(verb.start, &person);
         }
         if proceeding.kind == "upheld" || proceeding.kind == "overturned" {
             return towards(sentence.start..verb.start)
-                .map_or_else(|| self.subjects(verb.start, &person), |at| vec![at]);
+                .map_or_else(|| self.sufferers(verb.start, &person), |at| vec![at]);
         }
-        // "逮捕何志远", "判处马国强有期徒刑".
-        let after = self
-            .within(&(verb.end..clause.end))
-            .find(|(_, m)| m.kind == MentionKind::Person && self.phrase_start(m) <= verb.end + 1);
-        after.map(|(i, _)| i).into_iter().collect()
+        after.map_or_else(
+            || if proceeding.kind == "charge" { self.of_case(verb.start, &sentence) } else { Vec::new() },
+            |at| vec![at],
+        )
+    }
+
+    /// Those whose case a sentence speaks of before a verb: "裴绍光涉嫌受贿一案，由检察院提起公诉".
+    fn of_case(&self, verb: usize, sentence: &Range<usize>) -> Vec<usize> {
+        let page = &self.page;
+        let Some(case) = page.find(&(sentence.start..verb), "一案") else { return Vec::new() };
+        let clause = page.clause_of(case);
+        let person = self.within(&(clause.start..case)).find(|(_, m)| {
+            m.kind == MentionKind::Person
+                && m.entity.is_some()
+                && !matches!(self.governor(m), Some("由" | "被" | "向" | "为"))
+                && ["涉嫌", "受贿", "贪污", "行贿", "犯", "等", "、"].iter().any(|word| page.has(m.tokens.end, word))
+        });
+        person.map(|(at, _)| self.list_from(at)).unwrap_or_default()
     }
 
     /// The body in the clause that acts: "被临山县公安局刑事拘留", "检察院对…提起公诉".

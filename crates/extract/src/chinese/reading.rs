@@ -8,12 +8,12 @@ use umbra_model::PartialDate;
 use super::date::{Found, dates};
 use super::name::{NameReader, is_small};
 use super::page::Page;
-use super::person::gender_of;
+use super::person::{gender_of, is_surname};
 use super::words::Words;
 use crate::entity::Entity;
 use crate::lexicon::Sort;
 use crate::mention::{Mention, MentionForm, MentionKind};
-use crate::perceptron::{NameModel, is_han_surname};
+use crate::perceptron::NameModel;
 
 /// A text with its names. The tokens of its mentions are characters.
 pub(super) struct Reading<'t> {
@@ -261,7 +261,7 @@ fn learned(reader: &NameReader, model: &NameModel) -> Vec<Mention> {
                 continue;
             }
             let mention = match kind {
-                MentionKind::Person if foreign || is_han_surname(first) && range.len() <= 4 || range.len() > 3 => {
+                MentionKind::Person if foreign || is_surname(first) && range.len() <= 4 || range.len() > 3 => {
                     if reader.words.offices.contains(&simple)
                         || reader.words.titles.contains(&simple)
                         || is_word(&simple)

@@ -82,6 +82,15 @@ impl Reading<'_> {
                 return standing;
             }
         }
+        // "原审认定…的事实不清、证据不足".
+        let sentence = page.sentences.get(page.sentence_of(verb)).map_or(clause.clone(), |s| s.range.clone());
+        if ["事实不清", "证据不足", "不予认定", "不能成立"]
+            .iter()
+            .any(|w| page.find(&(verb..sentence.end), w).is_some())
+        {
+            let by_court = ["法院", "再审", "二审", "原审"].iter().any(|w| page.find(&sentence, w).is_some());
+            return if by_court { Standing::Acquitted } else { Standing::Dropped };
+        }
         let start = page.sentences.get(page.sentence_of(verb)).map_or(clause.start, |s| s.range.start);
         for (standing, words) in &self.words.cues {
             let found = words.iter().any(|word| {

@@ -54,7 +54,8 @@ impl Reading<'_> {
             }
             let needed = tie.needs.is_empty()
                 || tie.needs.iter().any(|word| page.find(&(verb.start..clause.end), word).is_some());
-            if !needed {
+            let barred = tie.without.iter().any(|word| page.find(clause, word).is_some());
+            if !needed || barred {
                 continue;
             }
             let denied = self.is_denied(verb.start);
@@ -65,7 +66,8 @@ impl Reading<'_> {
                 self.object_before(verb.start, &tie.to)
             } else {
                 self.object_after(verb.end, &tie.to)
-                    .or_else(|| self.object_before(verb.start, &tie.to).filter(|_| tie.swap))
+                    .or_else(|| self.object_before(verb.start, &tie.to).filter(|_| tie.swap && !tie.list))
+                    .or_else(|| self.object_taken(verb.start, &tie.to).filter(|_| tie.take))
             };
             let Some(object) = object else { continue };
             // "何志远控制的远大矿业": the owner stands right before.
@@ -78,7 +80,11 @@ impl Reading<'_> {
                     .into_iter()
                     .collect()
             } else {
-                self.subjects(verb.start, &tie.from)
+                // "邱某将温某杀害": the one who does it stands before 将.
+                let object = &self.mentions[object];
+                let is_taken = tie.take && object.tokens.end == verb.start;
+                let end = if is_taken { self.phrase_start(object).saturating_sub(1) } else { verb.start };
+                self.subjects(end.max(clause.start), &tie.from)
             };
             let trigger_end = if tie.swap {
                 tie.needs
@@ -89,7 +95,8 @@ impl Reading<'_> {
             } else {
                 verb.end
             };
-            for subject in subjects {
+            let objects = if tie.list { self.list_from(object) } else { vec![object] };
+            for (subject, object) in subjects.iter().flat_map(|s| objects.iter().map(|o| (*s, *o))) {
                 let (from, to) = (self.mentions[subject].entity, self.mentions[object].entity);
                 let Some((from, to)) = from.zip(to).filter(|(from, to)| from != to) else { continue };
                 let parts = [
@@ -187,27 +194,46 @@ impl Reading<'_> {
             // "…组织头目刘大勇", "…组织成员钱小宝".
             let after = || {
                 let roles = [
-                    ("头目", true),
-                    ("首要分子", true),
-                    ("组织者", true),
-                    ("领导者", true),
-                    ("骨干成员", false),
-                    ("骨干", false),
-                    ("成员", false),
+                    ("头目", "leads"),
+                    ("首要分子", "leads"),
+                    ("组织者", "leads"),
+                    ("领导者", "leads"),
+                    ("坐馆", "leads"),
+                    ("帮主", "leads"),
+                    ("会长", "leads"),
+                    ("老大", "leads"),
+                    ("二号头目", "deputy_leader"),
+                    ("二号人物", "deputy_leader"),
+                    ("二把手", "deputy_leader"),
+                    ("副会长", "deputy_leader"),
+                    ("骨干成员", "member_of"),
+                    ("骨干", "member_of"),
+                    ("成员", "member_of"),
+                    ("堂主", "member_of"),
+                    ("红棍", "member_of"),
                 ];
-                let (word, leads) = roles.iter().find(|(word, _)| {
-                    page.has(group.tokens.end, word) || page.has(group.tokens.end, &format!("的{word}"))
-                })?;
-                let skip = word.chars().count() + usize::from(page.has(group.tokens.end, "的"));
-                let start = group.tokens.end + skip;
+                let close = usize::from(matches!(page.letters.get(group.tokens.end), Some('”' | '」' | '"' | '』')));
+                let end = group.tokens.end + close;
+                let (word, kind) =
+                    roles.iter().find(|(word, _)| page.has(end, word) || page.has(end, &format!("的{word}")))?;
+                let start = end + word.chars().count() + usize::from(page.has(end, "的"));
                 let clause = page.clause_of(group.tokens.start);
-                let person = self
-                    .within(&(start..clause.end))
-                    .find(|(_, m)| m.kind == MentionKind::Person && m.tokens.start == start)?;
-                Some((person.0, group.tokens.end..start, *leads))
+                let near = start..clause.end;
+                let mut near = self.within(&near);
+                let named = near.find(|(_, m)| m.kind == MentionKind::Person && m.tokens.start == start);
+                // "翁大宝系“青狼帮”头目".
+                let opening = group.tokens.start.saturating_sub(close);
+                let said_of = || {
+                    let copula = ["系", "是", "为"].iter().find(|word| page.ends(opening, word))?;
+                    let end = opening - copula.chars().count();
+                    self.within(&(clause.start..end))
+                        .rfind(|(_, m)| m.kind == MentionKind::Person && m.tokens.end == end)
+                };
+                let person = named.or_else(said_of)?;
+                Some((person.0, end..start, *kind))
             };
-            let (at, trigger, leader) = if let Some((at, end)) = leads.or_else(before) {
-                (at, end..end + 2, true)
+            let (at, trigger, kind) = if let Some((at, end)) = leads.or_else(before) {
+                (at, end..end + 2, "leads")
             } else if let Some(after) = after() {
                 after
             } else {
@@ -218,11 +244,15 @@ impl Reading<'_> {
                 continue;
             }
             let parts = [self.mentions[at].tokens.clone(), group.tokens.clone()];
-            let kind = if leader { "leads" } else { "member_of" };
+            let role = match kind {
+                "leads" => "leader",
+                "deputy_leader" => "deputy",
+                _ => "member",
+            };
             let mut relation = self.relation(kind, "Membership", ends, trigger.clone(), &parts, notes);
             relation.ends = ("member".to_owned(), "organization".to_owned());
             relation.rule = "zh.leader_noun".to_owned();
-            relation.properties = vec![("role".to_owned(), if leader { "leader" } else { "member" }.to_owned())];
+            relation.properties = vec![("role".to_owned(), role.to_owned())];
             // What only names the group carries the standing of what is said of it.
             relation.standing = Some(self.standing(trigger.start, &self.notes_at(notes, trigger.start)));
             found.push(relation);
@@ -237,10 +267,21 @@ impl Reading<'_> {
             let before =
                 page.longest_before(start, &self.words.kin).map(|(word, length)| (word, start - length..start));
             let Some((word, trigger)) = before else { continue };
+            // "其妻弟": the one of whom the clause speaks.
+            let own = page.ends(trigger.start, "其");
+            if word.chars().count() == 1 && !own {
+                continue;
+            }
             let owner_end = if page.ends(trigger.start, "的") { trigger.start - 1 } else { trigger.start };
             let owner = self
                 .within(&(clause.start..owner_end))
                 .rfind(|(_, m)| m.kind == MentionKind::Person && m.tokens.end == owner_end);
+            let owner = owner.or_else(|| {
+                let person = ["person".to_owned()];
+                let found = own.then(|| self.subjects(trigger.start.saturating_sub(1), &person))?;
+                let at = found.last().filter(|_| found.len() == 1)?;
+                self.mentions.get(*at).map(|mention| (*at, mention))
+            });
             let Some(ends) = owner.and_then(|(_, m)| relative.entity.zip(m.entity)).filter(|(a, b)| a != b) else {
                 continue;
             };

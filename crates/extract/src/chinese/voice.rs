@@ -48,9 +48,15 @@ impl Reading<'_> {
 
     fn according(&self, sentence: &Range<usize>) -> Option<(AttributionNote, usize)> {
         let page = &self.page;
+        // "记者4月6日从西陵省高级人民法院获悉".
+        let from = page.find(sentence, "记者").and_then(|at| {
+            let from = page.find(&(at..sentence.end.min(at + 14)), "从")?;
+            self.dates_within(&(at..from)).next().map(|_| (from, 1))
+        });
         let start = ["据", "记者从", "根据"]
             .iter()
             .filter_map(|word| Some((page.find(sentence, word)?, word.chars().count())))
+            .chain(from)
             .min()?;
         let name = start.0 + start.1;
         let limit = sentence.end.min(name + 30);
@@ -121,7 +127,7 @@ impl Reading<'_> {
         let before = at.checked_sub(1).and_then(|i| page.letters.get(i)).copied().unwrap_or(' ');
         match word {
             "称" => "名职号简自俗宣堪著".contains(before),
-            "说" => "小据学传来".contains(before) || page.has(end, "明") || page.has(end, "服"),
+            "说" => "小据学传来".contains(before) || ["明", "服", "情"].iter().any(|w| page.has(end, w)),
             "表示" => ["上诉", "不服", "认罪", "异议", "感谢"].iter().any(|w| page.has(end, w)),
             "指控" | "通报" | "介绍" | "报道" => {
                 page.ends(at, "否认")
@@ -147,6 +153,18 @@ impl Reading<'_> {
             (at + length <= cue).then_some(at..at + length)
         });
         // "周建平的律师": the lawyer speaks, not his client.
+        // "东汊区人民检察院起诉书指控".
+        let of_body = class.as_ref().filter(|class| {
+            page.has(class.start, "起诉书") || page.has(class.start, "判决书") || page.has(class.start, "发言人")
+        });
+        let of_body = of_body.and_then(|class| {
+            self.within(&range).rfind(|(_, m)| {
+                m.tokens.end == class.start && m.kind == MentionKind::Organisation && m.entity.is_some()
+            })
+        });
+        if let Some((_, body)) = of_body {
+            return Some(Speaker { range: body.tokens.clone(), entity: body.entity });
+        }
         let named = named.map(|(_, m)| m).filter(|m| class.as_ref().is_none_or(|class| m.tokens.end > class.start));
         let found = if let Some(mention) = named {
             Speaker { range: mention.tokens.clone(), entity: mention.entity }

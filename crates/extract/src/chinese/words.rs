@@ -101,6 +101,14 @@ pub(super) struct Tie {
     pub verbs: Vec<String>,
     #[serde(default)]
     pub needs: Vec<String>,
+    #[serde(default)]
+    pub without: Vec<String>,
+    /// Whether all of a list after the verb are meant.
+    #[serde(default)]
+    pub list: bool,
+    /// Whether 将 or 把 may put the object before the verb.
+    #[serde(default)]
+    pub take: bool,
     pub from: Vec<String>,
     pub to: Vec<String>,
     #[serde(default)]

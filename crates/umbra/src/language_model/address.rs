@@ -31,7 +31,7 @@ impl Address {
         let is_secure = match scheme.to_ascii_lowercase().as_str() {
             "http" => false,
             "https" => true,
-            _ => bail!("a language model is reached by http or https, not by {:?}", scheme),
+            _ => bail!("a language model is reached by http or https, not by {scheme:?}"),
         };
         let (authority, path) = rest.find('/').map_or((rest, ""), |at| rest.split_at(at));
         if authority.contains('@') || rest.contains(['?', '#']) {

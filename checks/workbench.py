@@ -437,7 +437,7 @@ def outside(driver, base):
     asked = [json.loads(entry["message"])["message"] for entry in driver.get_log("performance")]
     urls = [one["params"]["request"]["url"] for one in asked if one["method"] == "Network.requestWillBeSent"]
     assert any(url.startswith(base) for url in urls)
-    strange = [url for url in urls if not url.startswith((base, "data:", "blob:", "about:", "chrome:"))]
+    strange = [url for url in urls if not url.startswith((base, "data:", "blob:", "about:", "chrome:", "chrome-extension:"))]
     faults = [entry["message"] for entry in driver.get_log("browser") if entry["level"] == "SEVERE"]
     return strange, faults
 

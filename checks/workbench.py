@@ -345,21 +345,23 @@ def report(bench):
             else:
                 bench.click(".insert .choices button", choice)
     insert("umbrella", "Lantern Crew")
-    assert "convicted" in bench.see(".block[aria-label='Who shelters Lantern Crew']").text
+    bench.see(".block[aria-label='Who shelters Lantern Crew'] .standing", "convicted")
     insert("tie", "?Erlingworth", "Tomas Erlingworth", "Tomas Erlingworth shelters Lantern Crew")
-    insert("figure", "318")
+    insert("figure", "?318", "318")
     insert("picture", "?Lantern Crew", "Lantern Crew")
     bench.see(".block .sketch circle")
-    assert len(bench.driver.find_elements(By.CSS_SELECTOR, ".writing .block")) == 4
+    def holds(count, why):
+        bench.wait.until(lambda driver: len(driver.find_elements(By.CSS_SELECTOR, ".writing .block")) == count, why)
+    holds(4, "four blocks")
     bench.click(".writing .toolbar button", "Undo")
-    bench.wait.until(lambda driver: len(driver.find_elements(By.CSS_SELECTOR, ".writing .block")) == 3, "the picture is taken out again")
+    holds(3, "the picture is taken out again")
     bench.click(".writing .toolbar button", "Redo")
-    bench.wait.until(lambda driver: len(driver.find_elements(By.CSS_SELECTOR, ".writing .block")) == 4, "and put in again")
+    holds(4, "and put in again")
     # No word is lost by a look at another view.
     bench.go("overview")
     bench.driver.back()
     bench.see(".writing .toolbar", "not kept yet")
-    assert len(bench.driver.find_elements(By.CSS_SELECTOR, ".writing .block")) == 4
+    holds(4, "the draft is there")
     bench.see(".writing textarea").send_keys(Keys.CONTROL, "s")
     bench.is_at("report=report-1")
     bench.click(".writing .toolbar button", "Done")
@@ -556,7 +558,7 @@ def outside(driver, base):
     asked = [json.loads(entry["message"])["message"] for entry in driver.get_log("performance")]
     urls = [one["params"]["request"]["url"] for one in asked if one["method"] == "Network.requestWillBeSent"]
     assert any(url.startswith(base) for url in urls)
-    strange = [url for url in urls if not url.startswith((base, "data:", "blob:", "about:", "chrome:"))]
+    strange = [url for url in urls if not url.startswith((base, "data:", "blob:", "about:", "chrome:", "chrome-extension:"))]
     faults = [entry["message"] for entry in driver.get_log("browser") if entry["level"] == "SEVERE"]
     return strange, faults
 

@@ -90,6 +90,7 @@ export function Editor({ name, base, start, version, sel, put, kept, leave }: Pr
       </div>
       {isPreview ? shown && <Report of={shown} /> : (
         <>
+          <h1>{t("Report")}{now.title.trim() && <>: <bdi dir="auto">{now.title}</bdi></>}</h1>
           <label class="title">{t("Title")} <input type="text" value={now.title} maxLength={300} onInput={(event) => change({ ...now, title: (event.target as HTMLInputElement).value }, 0)} /></label>
           <p class="faint">{t("# begins a heading, - a point of a list, > a quotation; **strong**, *emphasis*. What stands in a frame comes from the case and can't be changed.")}</p>
           {gap(0)}

@@ -185,17 +185,18 @@ function Reader({ values, version }: Shown) {
 
 /** The page of a PDF file, as the browser itself shows it, at the quote that is chosen. */
 function Page({ of, name, pieces, chosen }: { of: string; name: string; pieces: { text: string; marks: number[]; page: number | null }[]; chosen: number[] }) {
-  let number = pieces.find((piece) => piece.page !== null)?.page ?? 1;
+  const first = pieces.find((piece) => piece.page !== null)?.page ?? 1;
+  let number = first;
   let quote = "";
-  for (const piece of pieces) {
+  for (const piece of chosen.length > 0 ? pieces : []) {
     if (piece.page !== null) { if (quote) break; number = piece.page; }
     if (piece.marks.some((one) => chosen.includes(one))) quote += piece.text;
     else if (quote) break;
   }
-  if (chosen.length > 0 && !quote) number = 1;
+  if (!quote) number = first;
   const words = quote.split(/\s+/).filter(Boolean).slice(0, 8).join(" ");
   // The viewer opens at another place only when it is loaded anew. Those that know `search` mark the words too.
-  const place = `page=${number}${words ? `&search=${encodeURIComponent(words)}` : ""}`;
+  const place = `page=${number}&navpanes=0&view=FitH${words ? `&search=${encodeURIComponent(words)}` : ""}`;
   return (
     <div class="page">
       <p class="faint">{t("page")} {number}{words && <>: <mark class="is">{words}</mark></>}</p>

@@ -1,0 +1,87 @@
+//! Who holds what office where, as reports and courts word it.
+
+use umbra_extract::{Extraction, Extractor};
+use umbra_model::{Source, SourceId, Text};
+
+fn read(text: &str) -> Extraction {
+    let id = SourceId::of(text.as_bytes());
+    let source = Source::new(id, "text.txt", "text/plain", text.len() as u64);
+    Extractor::english().extract(&Text::new(id, text.to_owned(), Vec::new()), &source)
+}
+
+/// The offices of a text: holder, office, body, and whether it is over.
+fn offices(text: &str) -> Vec<String> {
+    let read = read(text);
+    let label = |entity: usize| read.entities[entity].label().to_owned();
+    let mut offices: Vec<String> = read
+        .roles
+        .iter()
+        .map(|r| {
+            let body = r.organisation.map(|b| format!(" at {}", label(b))).unwrap_or_default();
+            format!("{}: {}{body}{}", label(r.holder), r.office, if r.is_past { " (past)" } else { "" })
+        })
+        .collect();
+    offices.sort();
+    offices
+}
+
+#[test]
+fn a_body_may_follow_after_a_comma() {
+    assert_eq!(
+        offices("Captain Thandeka Mabuza, formerly of the Organised Crime Unit, told the court of the raid."),
+        ["Thandeka Mabuza: Captain at Organised Crime Unit (past)"]
+    );
+    assert_eq!(
+        offices("Detective Inspector Leah Whitby, from the Prison Intelligence Unit, said that the gang was broken."),
+        ["Leah Whitby: Detective Inspector at Prison Intelligence Unit"]
+    );
+}
+
+#[test]
+fn what_follows_whose_belongs_to_the_body_before_it() {
+    let found =
+        read("The arcades belong to Halvane Freizeit GmbH, whose managing director, Stefan Lohr, was arrested.");
+    let label = |entity: usize| found.entities[entity].label();
+    assert!(found.relations.iter().any(|r| r.kind == "directs"
+        && label(r.subject) == "Stefan Lohr"
+        && label(r.object) == "Halvane Freizeit GmbH"));
+}
+
+#[test]
+fn an_office_that_ended_or_was_followed_by_another_is_past() {
+    assert_eq!(
+        offices("The permits bear the name of Augustin Nkoulou, minister of forests between 2016 and 2020."),
+        ["Augustin Nkoulou: minister of forests (past)"]
+    );
+    assert_eq!(
+        offices("Vuk Perunovic, who was deputy director of police before joining the ministry, resigned."),
+        ["Vuk Perunovic: deputy director of police (past)"]
+    );
+}
+
+#[test]
+fn counsel_speak_for_their_clients() {
+    let found = read("Mr Innes Guthrie KC, for Fergus Tolloch, argued that the judge had misdirected the jury.");
+    let label = |entity: usize| found.entities[entity].label();
+    assert!(
+        found.relations.iter().any(|r| r.kind == "represents"
+            && label(r.subject) == "Innes Guthrie"
+            && label(r.object) == "Fergus Tolloch")
+    );
+    let other = read("Innes Guthrie, for Fergus Tolloch, was a friend.");
+    assert!(other.relations.iter().all(|r| r.kind != "represents"));
+}
+
+#[test]
+fn a_loose_word_proposes_and_ties_nobody() {
+    let found = read(
+        "The Rook gang smuggled tobacco. Erik Brandt drove Jonas Pell to the airport before the raid on the gang.",
+    );
+    let label = |entity: usize| found.entities[entity].label();
+    let pair = |subject: usize, object: usize| {
+        let pair = [label(subject), label(object)];
+        pair.contains(&"Erik Brandt") && pair.contains(&"Jonas Pell")
+    };
+    assert!(found.candidates.iter().any(|c| c.object.is_some_and(|o| pair(c.subject, o))));
+    assert!(found.relations.iter().all(|r| !pair(r.subject, r.object)));
+}

@@ -41,8 +41,9 @@ pub struct Seen {
     pub fingerprint: String,
     /// The beginning of the SHA-256 of each line.
     pub lines: Vec<String>,
-    /// The statements that it rested on.
-    pub statements: Vec<StatementId>,
+    /// The beginning of the SHA-256 of each statement that it rested on: of what it says and where. What was withdrawn and stated anew
+    /// is the same.
+    pub statements: Vec<String>,
 }
 
 /// A report that is made up.
@@ -300,19 +301,28 @@ fn seen_of(gathered: &Gathered, facts: &Facts) -> Seen {
         hash.update(line.as_bytes());
         hash.update(b"\n");
     }
-    for citation in statements.iter().filter_map(|id| facts.cite(*id)) {
-        let standing = citation.standing.map_or("", Standing::name);
-        let (grade, digit) = (citation.reliability, citation.credibility.digit());
-        hash.update(
-            format!("{} {} {standing} {grade}{digit}\n", citation.statement.number(), citation.quote).as_bytes(),
-        );
+    let mut said: BTreeSet<String> = BTreeSet::new();
+    for fact in statements.iter().filter_map(|id| facts.fact(*id)) {
+        let (statement, span) = (&fact.statement, fact.statement.span());
+        let (property, value) = (statement.property().name(), statement.value());
+        let told = format!("{}\n{property}\n{value}\n{}\n{}", statement.entity(), span.source(), span.place());
+        let digest = hex(&Sha256::digest(told.as_bytes())[..6]);
+        let grade = facts.source(span.source()).map(|source| source.reliability.to_string()).unwrap_or_default();
+        let standing = statement.standing().map_or("", Standing::name);
+        said.insert(format!("{digest} {standing} {grade}{}", statement.credibility().digit()));
     }
+    for line in &said {
+        hash.update(line.as_bytes());
+        hash.update(b"\n");
+    }
+    // What is kept of each is what it says and where; its standing and grade are in the fingerprint.
+    let said: BTreeSet<String> = said.into_iter().filter_map(|line| Some(line.split_once(' ')?.0.to_owned())).collect();
     Seen {
         by: String::new(),
         at: String::new(),
         fingerprint: hex(&hash.finalize()),
         lines: lines.into_iter().take(KEPT).collect(),
-        statements: statements.into_iter().take(KEPT).collect(),
+        statements: said.into_iter().take(KEPT).collect(),
     }
 }
 
@@ -358,7 +368,7 @@ mod tests {
         Seen {
             fingerprint: fingerprint.to_owned(),
             lines: lines.iter().map(|line| (*line).to_owned()).collect(),
-            statements: statements.iter().map(|id| StatementId::from_number(*id)).collect(),
+            statements: statements.iter().map(ToString::to_string).collect(),
             ..Seen::default()
         }
     }

@@ -71,7 +71,7 @@ pub enum Piece {
         prose: Vec<Prose>,
     },
     /// A block.
-    Block(ShownBlock),
+    Block(Box<ShownBlock>),
 }
 
 /// A block as it is shown.
@@ -181,7 +181,7 @@ pub fn compose(material: &Material<'_>, report: &WrittenReport) -> Composed {
                 };
                 composed.changed += usize::from(matches!(shown.state, BlockState::Changed { .. }));
                 composed.gone += usize::from(matches!(shown.state, BlockState::Gone { .. }));
-                composed.pieces.push(Piece::Block(shown));
+                composed.pieces.push(Piece::Block(Box::new(shown)));
             }
         }
     }

@@ -62,7 +62,7 @@ fn write_block<'b>(page: &mut TextPage, segments: &mut Vec<Segment<'b>>, block: 
     match &block.state {
         BlockState::AsSeen => {}
         BlockState::Changed { says } => {
-            page.line(0, &format!("{}: {}.", words::capitalised(&block.since()), says.join("; ")))
+            page.line(0, &format!("{}: {}.", words::capitalised(&block.since()), says.join("; ")));
         }
         BlockState::Gone { why } => page.line(0, &format!("What stood here is gone: {why}.")),
     }

@@ -2,6 +2,7 @@
 
 import Graph from "graphology";
 import Sigma from "sigma";
+import type { CameraState } from "sigma/types";
 import { EdgeArrowProgram, EdgeRectangleProgram } from "sigma/rendering";
 import type { Network, Node, Tie } from "../kinds";
 import { t } from "../text";
@@ -25,6 +26,8 @@ export interface Showing {
 }
 
 const SIZE = { least: 5, most: 16 };
+/** Nodes and ties from which on the picture is moved as it was drawn, and drawn anew when it rests for so many milliseconds. */
+const LARGE = 4000, REST = 160;
 
 export class Picture {
   readonly graph = new Graph({ multi: true, type: "mixed" });
@@ -32,6 +35,9 @@ export class Picture {
   private readonly above: HTMLCanvasElement;
   private isDark = false;
   private pinned = new Set<string>();
+  private resting: number | undefined;
+  /** The camera by which the picture was drawn last. */
+  private drawnBy: CameraState | undefined;
   private showing: Showing = { chosen: "", chosenTie: "", gone: new Set(), day: undefined, path: new Set() };
 
   constructor(private readonly box: HTMLElement, heard: Heard) {
@@ -67,7 +73,9 @@ export class Picture {
     this.above.className = "above";
     // Under the names, which must stay readable.
     box.insertBefore(this.above, this.sigma.getCanvases().labels ?? null);
-    this.sigma.on("afterRender", () => this.drawAbove());
+    this.sigma.on("afterRender", () => { this.drawAbove(); this.drawnBy = this.sigma.getCamera().getState(); this.place(""); });
+    const redraw = this.sigma.scheduleRender.bind(this.sigma);
+    this.sigma.scheduleRender = () => (this.move(redraw) ? this.sigma : redraw());
     this.sigma.on("clickNode", ({ node }) => heard.node(node));
     this.sigma.on("clickEdge", ({ edge }) => heard.tie(edge));
     this.sigma.on("clickStage", () => heard.nothing());
@@ -111,6 +119,32 @@ export class Picture {
     this.sigma.refresh();
   }
 
+  /**
+   * Moves what was drawn to where the camera has it now: a large picture must follow the hand without a graphics card, and is drawn
+   * anew when it rests. Tells whether that will do.
+   */
+  private move(redraw: () => void): boolean {
+    const before = this.drawnBy, now = this.sigma.getCamera().getState();
+    if (this.graph.order + this.graph.size <= LARGE || !before || before.angle !== now.angle) return false;
+    const isStill = before.x === now.x && before.y === now.y && before.ratio === now.ratio;
+    if (isStill && this.resting === undefined) return false;
+    const at = (x: number, cameraState: CameraState) => this.sigma.graphToViewport({ x, y: 0 }, { cameraState });
+    const [from, aside, to] = [at(0, before), at(1000, before), at(0, now)];
+    const scale = (at(1000, now).x - to.x) / (aside.x - from.x);
+    if (!Number.isFinite(scale) || scale <= 0) return false;
+    this.place(`matrix(${scale}, 0, 0, ${scale}, ${to.x - scale * from.x}, ${to.y - scale * from.y})`);
+    clearTimeout(this.resting);
+    this.resting = window.setTimeout(() => { this.resting = undefined; redraw(); }, REST);
+    return true;
+  }
+
+  private place(transform: string): void {
+    for (const canvas of this.box.querySelectorAll("canvas")) {
+      canvas.style.transformOrigin = "0 0";
+      if (!canvas.classList.contains("sigma-mouse")) canvas.style.transform = transform;
+    }
+  }
+
   update(showing: Showing): void {
     this.showing = showing;
     this.sigma.refresh();
@@ -134,6 +168,7 @@ export class Picture {
   }
 
   end(): void {
+    clearTimeout(this.resting);
     this.sigma.kill();
     this.above.remove();
   }

@@ -51,7 +51,8 @@ const [seconds, done] = [arguments[0], arguments[arguments.length - 1]];
 const canvas = document.querySelector(".canvas .sigma-mouse");
 const box = canvas.getBoundingClientRect();
 const send = (on, type, x, y) => on.dispatchEvent(new MouseEvent(type, { bubbles: true, clientX: box.left + x, clientY: box.top + y, button: 0, buttons: type === "mouseup" ? 0 : 1 }));
-let [x, y] = [box.width / 2, box.height / 2];
+// Where no node is: one that is caught would be moved alone.
+let [x, y] = [box.width * 0.03, box.height * 0.03];
 send(canvas, "mousedown", x, y);
 window.frames.length = 0;
 window.own = [];
@@ -64,7 +65,7 @@ const step = (now) => {
     done(times);
     return;
   }
-  x = box.width * (0.5 + 0.3 * Math.sin(since * 2)); y = box.height * (0.5 + 0.3 * Math.cos(since * 3));
+  x = box.width * (0.03 + 0.2 * Math.abs(Math.sin(since * 2))); y = box.height * (0.03 + 0.2 * Math.abs(Math.sin(since * 3)));
   const asked = performance.now();
   send(document, "mousemove", x, y);
   window.own.push(performance.now() - asked);

@@ -134,7 +134,13 @@ export class Picture {
     if (!Number.isFinite(scale) || scale <= 0) return false;
     this.place(`matrix(${scale}, 0, 0, ${scale}, ${to.x - scale * from.x}, ${to.y - scale * from.y})`);
     clearTimeout(this.resting);
-    this.resting = window.setTimeout(() => { this.resting = undefined; redraw(); }, REST);
+    // A slow machine's frames may lie farther apart than a rest: as long as the picture is held, it is not drawn anew.
+    const rest = () => {
+      if (this.sigma.getMouseCaptor().isMouseDown) { this.resting = window.setTimeout(rest, REST); return; }
+      this.resting = undefined;
+      redraw();
+    };
+    this.resting = window.setTimeout(rest, REST);
     return true;
   }
 

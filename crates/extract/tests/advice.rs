@@ -52,7 +52,7 @@ fn ties(ties: &[serde_json::Value]) -> String {
 }
 
 const HARBOUR: &str = "Prosecutors in Port Elsin charged Inspector Dale Orrin on Monday. According to the indictment, Orrin \
-    looked the other way when Bruno Tesch landed cigarettes, and Tesch slipped him 40,000 euros. Ms Hanne Vik may have \
+    looked the other way when Bruno Tesch landed cigarettes, and Tesch sweetened him with 40,000 euros. Ms Hanne Vik may have \
     helped Tesch. She did not bribe Orrin, her lawyer said.";
 
 #[test]
@@ -72,7 +72,7 @@ fn what_stands_in_the_text_becomes_a_candidate_with_the_standing_of_its_clause()
 
 #[test]
 fn values_are_read_by_the_program_not_by_the_model() {
-    let mut bribe = tie("bribed", "Bruno Tesch", "Dale Orrin", "slipped", "Tesch slipped him 40,000 euros");
+    let mut bribe = tie("bribed", "Bruno Tesch", "Dale Orrin", "sweetened", "Tesch sweetened him with 40,000 euros");
     bribe["values"] = json!([{"property": "amount", "words": "40,000 euros"}]);
     let weighed = weigh(HARBOUR, &[ties(std::slice::from_ref(&bribe))]);
     let [line] = lines(&weighed).try_into().unwrap_or_else(|l: Vec<String>| panic!("{l:?} {:?}", weighed.refused));
@@ -86,22 +86,22 @@ fn values_are_read_by_the_program_not_by_the_model() {
 
 #[test]
 fn what_is_invented_is_dropped() {
-    let quote = "Tesch slipped him 40,000 euros";
+    let quote = "Tesch sweetened him with 40,000 euros";
     let why = |tie: serde_json::Value| {
         let weighed = weigh(HARBOUR, &[ties(&[tie])]);
         assert!(weighed.statements.is_empty(), "{:?}", lines(&weighed));
         weighed.refused[0].why
     };
     assert_eq!(
-        why(tie("bribed", "Bruno Tesch", "Dale Orrin", "slipped", "Tesch slipped Orrin an envelope")),
+        why(tie("bribed", "Bruno Tesch", "Dale Orrin", "sweetened", "Tesch sweetened Orrin with an envelope")),
         Refused::Quote
     );
     assert_eq!(why(tie("bribed", "Bruno Tesch", "Dale Orrin", "bribed", quote)), Refused::Trigger);
-    assert_eq!(why(tie("bribed", "Carl Maddow", "Dale Orrin", "slipped", quote)), Refused::Name);
+    assert_eq!(why(tie("bribed", "Carl Maddow", "Dale Orrin", "sweetened", quote)), Refused::Name);
     // She stands in the text, but not in what is quoted.
-    assert_eq!(why(tie("bribed", "Hanne Vik", "Dale Orrin", "slipped", quote)), Refused::Name);
-    assert_eq!(why(tie("adores", "Bruno Tesch", "Dale Orrin", "slipped", quote)), Refused::Kind);
-    assert_eq!(why(tie("bribed", "Bruno Tesch", "Bruno Tesch", "slipped", quote)), Refused::Kind);
+    assert_eq!(why(tie("bribed", "Hanne Vik", "Dale Orrin", "sweetened", quote)), Refused::Name);
+    assert_eq!(why(tie("adores", "Bruno Tesch", "Dale Orrin", "sweetened", quote)), Refused::Kind);
+    assert_eq!(why(tie("bribed", "Bruno Tesch", "Bruno Tesch", "sweetened", quote)), Refused::Kind);
     assert_eq!(
         why(tie("shelters", "Hanne Vik", "Bruno Tesch", "helped", "Ms Hanne Vik may have helped Tesch")),
         Refused::Silent

@@ -235,7 +235,7 @@ fn a_rejected_candidate_stays_rejected() {
     folder.write("report.txt", REPORT);
     let endpoint = Endpoint::new(|_, _| ties(&[sheltered()]));
     read(&folder, &endpoint, &[]);
-    folder.umbra_with(["review", "report.umbra", "--candidates"], "r\nq\n");
+    folder.umbra_with(["review", "report.umbra", "--candidates"], "r\nr\nq\n");
     read(&folder, &endpoint, &["--again"]);
     let list = folder.umbra(["review", "report.umbra", "--list", "--candidates"]);
     assert!(!list.out.contains("Dale Orrin shelters"), "{}", list.out);

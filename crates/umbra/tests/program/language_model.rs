@@ -145,7 +145,7 @@ fn what_the_text_bears_out_is_a_candidate_and_nothing_else() {
     assert_eq!(folder.umbra(["verify", "report.umbra"]).code, 0);
 
     // Confirmed, it is a tie with the standing of its clause, in the name of the one who confirmed it.
-    let confirmed = folder.umbra_with(["review", "report.umbra", "--candidates", "--as", "anna"], "a\nq\n");
+    let confirmed = folder.umbra_with(["review", "report.umbra", "--candidates", "--as", "anna"], "r\na\nq\n");
     assert!(confirmed.out.contains("1 confirmed"), "{}", confirmed.out);
     let export = folder.umbra(["export", "csv", "report.umbra"]);
     let tie = export.out.lines().find(|line| line.contains("Protection")).unwrap();

@@ -1,6 +1,6 @@
 """How fast the workbench is on a large case.
 
-usage: workbench.py UMBRA [ENTITIES [TIES [SECONDS]]]. Standard library; with selenium and chromium also the page's first paint and frames.
+usage: workbench.py UMBRA [ENTITIES [TIES [SECONDS]]]. Standard library; with selenium and chromium also when the page is filled.
 
 Makes a case of so many made-up persons and firms, some of them hubs, with so many ties, one in a hundred an accusation; serves it;
 asks one question after the other; then fifty users ask at once, each without pause between answer and next question but a tenth of a
@@ -109,18 +109,7 @@ def page(base):
             while not driver.execute_script("return document.querySelector(arguments[0]) !== null", seen):
                 time.sleep(0.02)
             filled = time.monotonic() - begun
-            paint = driver.execute_script("return performance.getEntriesByName('first-contentful-paint')[0]?.startTime")
-            print(f"{view}: first paint after {paint or float('nan'):.0f} ms, filled after {filled * 1000:.0f} ms")
-        for most in (120, 500, 2000):
-            driver.get(f"{base}/?{most}#/network?most={most}")
-            while (driver.execute_script("return document.querySelector('.canvas')?.picture?.graph.order") or 0) < 1:
-                time.sleep(0.1)
-            frames = driver.execute_async_script("""
-                const done = arguments[0], drawn = document.querySelector('.canvas').picture, begun = performance.now(); let frames = 0;
-                const step = () => { drawn.zoom(frames % 2 ? 1.01 : 0.99); frames++;
-                  if (performance.now() - begun > 3000) done([frames / 3, drawn.graph.order, drawn.graph.size]); else requestAnimationFrame(step); };
-                requestAnimationFrame(step);""")
-            print(f"network of {frames[1]} nodes and {frames[2]} ties: {frames[0]:.0f} frames a second without a graphics card")
+            print(f"{view}: filled after {filled * 1000:.0f} ms")
     finally:
         driver.quit()
         shutil.rmtree(profile, ignore_errors=True)

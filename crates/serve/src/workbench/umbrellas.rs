@@ -7,11 +7,16 @@ use umbra_find::{Office, Shelf};
 
 use super::Workbench;
 use super::addresses::{Page, Reply, json as to_json};
+use super::desk::Desk;
 use super::view::view;
 use crate::http::{Call, Fault};
 
 pub(crate) fn answer(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, Fault> {
     let desk = workbench.desk()?;
+    desk.answers.answer(call, || told(&desk, call))
+}
+
+fn told(desk: &Desk, call: &Call) -> Result<Reply, Fault> {
     let page = Page::of(call, 50, 200)?;
     let findings = desk.under(&view(&call.parameters)?)?;
     let groups = page.cut(&findings.umbrellas).iter().map(|umbrella| {

@@ -29,8 +29,7 @@ pub use error::ReportError;
 pub use export::{EntityGexf, FtmOptions, GexfCounts, export_ftm, export_gexf, export_statements_csv};
 pub use page::{PageLimits, Report};
 pub use written::{
-    Arrangement, Block, BlockState, BreakAim, Composed, DraftPart, EntityNote, Inline, Material, Piece, Prose,
-    REPORT_KIND, Reference, Seen, ShownBlock, ShownLine, Sketch, SketchDot, SketchLine, Style, Writings, WrittenPart,
-    WrittenReport, compose, drafted, look_at, prose, typed, written_by, written_docx, written_html, written_markdown,
-    written_pdf,
+    Arrangement, Block, BlockState, Composed, DraftPart, EntityNote, Inline, Material, Piece, Prose, REPORT_KIND,
+    Reference, Seen, ShownBlock, ShownLine, Sketch, SketchDot, SketchLine, Style, Writings, WrittenPart, WrittenReport,
+    compose, drafted, look_at, prose, typed, written_by, written_docx, written_html, written_markdown, written_pdf,
 };

@@ -31,18 +31,19 @@ impl StatusReader<'_, '_> {
         self.guard(governor, status);
     }
 
+    /// "no evidence", "no role".
+    fn negate(&self, noun: usize, status: &mut Status) {
+        let phrase = self.analysis.phrase_at.get(&noun).map(|phrase| &self.analysis.chunks.phrases[*phrase]);
+        if phrase.is_some_and(|phrase| phrase.opening == Opening::Negative) {
+            status.silence = status.silence.or(Some(Silence::Negated));
+        }
+    }
+
     /// "claims that", "no evidence that".
     pub(super) fn claim(&self, noun: usize, status: &mut Status) {
         let word = self.lower(noun);
         let word = word.strip_suffix('s').unwrap_or(word);
-        let negative = self
-            .analysis
-            .phrase_at
-            .get(&noun)
-            .is_some_and(|p| self.analysis.chunks.phrases[*p].opening == Opening::Negative);
-        if negative {
-            status.silence = status.silence.or(Some(Silence::Negated));
-        }
+        self.negate(noun, status);
         match word {
             "rumour" | "rumor" => status.silence = status.silence.or(Some(Silence::Hearsay)),
             "claim" | "allegation" | "accusation" | "suspicion" | "complaint" | "charge" | "suggestion" | "belief"
@@ -150,14 +151,7 @@ impl StatusReader<'_, '_> {
         let lemma = self.analysis.chunks.groups[clause.group].lemma;
         let word = self.lower(noun).to_owned();
         let single = word.strip_suffix('s').unwrap_or(&word).to_owned();
-        let negative = self
-            .analysis
-            .phrase_at
-            .get(&noun)
-            .is_some_and(|p| self.analysis.chunks.phrases[*p].opening == Opening::Negative);
-        if negative {
-            status.silence = status.silence.or(Some(Silence::Negated));
-        }
+        self.negate(noun, status);
         status.governors.push(noun);
         self.guard(governor, status);
         let verb_cue = self.joined_cue(governor).or_else(|| self.cues.verb(lemma));

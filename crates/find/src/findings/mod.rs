@@ -1,12 +1,16 @@
 //! Everything that is found in a case under a view.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
+use umbra_model::EntityId;
 
 use crate::atlas::Area;
+use crate::money::{money_of, shown};
 use crate::{
     Campaign, Comparison, Facts, FindError, Hit, InspectOptions, Inspection, Ledger, Money, Network, Payment, Ring,
-    Umbrella, View, Watch, WatchOptions, alerts, campaigns, compare_campaigns, figures, hits, inspect, money,
-    payments_under, rings, umbrellas, watch,
+    Umbrella, View, Watch, WatchOptions, alerts, campaigns, compare_campaigns, figures, hits, inspect, rings,
+    umbrellas, watch,
 };
 
 /// All findings of a case under one view.
@@ -56,7 +60,8 @@ impl Findings {
         let network = Network::of(facts, view)?;
         let umbrellas = umbrellas(facts, &network)?;
         let watch = watch(facts, &network, &WatchOptions::default())?;
-        let money = money(facts, &network, &umbrellas);
+        let (payments, warnings) = shown(facts, &network);
+        let money = money_of(facts, &network, &umbrellas, &payments, warnings);
         let comparisons = compare_campaigns(facts, &network, &umbrellas);
         let inspection = inspect(facts, &network, &umbrellas, &InspectOptions::default());
         let hits = hits(facts, &network, &umbrellas, &alerts(facts));
@@ -70,7 +75,7 @@ impl Findings {
             watch,
             ledger: figures(facts),
             campaigns: campaigns(facts),
-            payments: payments_under(facts, &network),
+            payments,
             area: Area::default(),
             network,
         })
@@ -87,12 +92,14 @@ impl Findings {
         if let Some(watch) = &mut self.watch {
             watch.groups.retain(|watched| network.place(&watched.group.id).is_some());
         }
-        self.payments = payments_under(facts, network);
-        let mut money = money(facts, network, &[]);
+        let (payments, warnings) = shown(facts, network);
+        let mut money = money_of(facts, network, &[], &payments, warnings);
         money.near_protectors = std::mem::take(&mut self.money.near_protectors);
-        let is_kept = |payment: &Payment| self.payments.iter().any(|kept| kept.id == payment.id);
+        let kept: BTreeSet<&EntityId> = payments.iter().map(|payment| &payment.id).collect();
+        let is_kept = |payment: &Payment| kept.contains(&payment.id);
         money.near_protectors.retain(|near| near.payments.iter().any(is_kept));
         self.money = money;
+        self.payments = payments;
         self.comparisons = compare_campaigns(facts, network, &self.umbrellas);
         Ok(self)
     }

@@ -64,9 +64,19 @@ pub struct Money {
 /// Sums are of one currency each and never converted. Undated payments are in the sums and on no way. Two records of
 /// the same parties, amount, currency and day in different sources are one payment.
 pub fn money(facts: &Facts, network: &Network, umbrellas: &[Umbrella]) -> Money {
-    let mut warnings = payments(facts).1;
-    let payments = payments_under(facts, network);
-    let (patterns, is_complete) = pattern::patterns(facts, &payments);
+    let (payments, warnings) = shown(facts, network);
+    money_of(facts, network, umbrellas, &payments, warnings)
+}
+
+/// Likewise, of payments that are at hand, with what is wrong with any.
+pub(crate) fn money_of(
+    facts: &Facts,
+    network: &Network,
+    umbrellas: &[Umbrella],
+    payments: &[Payment],
+    mut warnings: Vec<MoneyWarning>,
+) -> Money {
+    let (patterns, is_complete) = pattern::patterns(facts, payments);
     let all = patterns.len();
     let mut seen: std::collections::BTreeMap<PatternKind, usize> = std::collections::BTreeMap::new();
     let patterns: Vec<MoneyPattern> = patterns
@@ -86,16 +96,16 @@ pub fn money(facts: &Facts, network: &Network, umbrellas: &[Umbrella]) -> Money 
     warnings.truncate(PATTERNS);
     Money {
         payments: payments.len(),
-        totals: total::totals(&payments),
-        payers: total::parties(facts, &payments, true, LISTED),
-        takers: total::parties(facts, &payments, false, LISTED),
-        flows: total::flows(facts, &payments, LISTED),
+        totals: total::totals(payments),
+        payers: total::parties(facts, payments, true, LISTED),
+        takers: total::parties(facts, payments, false, LISTED),
+        flows: total::flows(facts, payments, LISTED),
         more_patterns: all - patterns.len(),
         patterns,
         is_complete,
         ownership,
         more_firms: firms.count(),
-        near_protectors: near::near(facts, network, umbrellas, &payments),
+        near_protectors: near::near(facts, network, umbrellas, payments),
         warnings,
     }
 }
@@ -103,13 +113,18 @@ pub fn money(facts: &Facts, network: &Network, umbrellas: &[Umbrella]) -> Money 
 /// The payments that a network's view shows, by day. A view that leaves nothing out shows all, those whose ends nothing else
 /// is told of included.
 pub fn payments_under(facts: &Facts, network: &Network) -> Vec<Payment> {
-    let mut payments = payments(facts).0;
+    shown(facts, network).0
+}
+
+/// The payments that a network's view shows, and what is wrong with any of the case.
+pub(crate) fn shown(facts: &Facts, network: &Network) -> (Vec<Payment>, Vec<MoneyWarning>) {
+    let (mut payments, warnings) = payments(facts);
     if network.view().narrows() {
         let ties = network.ties().iter().filter(|tie| tie.kind == TieKind::Payment);
         let shown: BTreeSet<StatementId> = ties.flat_map(|tie| tie.evidence.statements()).copied().collect();
         payments.retain(|payment| payment.evidence.statements().iter().any(|id| shown.contains(id)));
     }
-    payments
+    (payments, warnings)
 }
 
 /// The widest way of money through time from one party to another, in each currency, over the payments that a network's view

@@ -1,11 +1,11 @@
 //! What a removal plan is asked for.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use umbra_graph::NodeId;
 use umbra_model::Standing;
 
 /// What the plan is to break.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Aim {
     /// The largest part that hangs together, as early as possible.

@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use serde::Deserialize;
+use umbra_find::Aim;
 use umbra_model::EntityId;
 
-use super::{Block, BreakAim, Material, Reference, Seen, WrittenPart, WrittenReport, look_at};
+use super::{Block, Material, Reference, Seen, WrittenPart, WrittenReport, look_at};
 
 /// A part of a draft: a text, or what a block shows.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
@@ -124,7 +125,7 @@ fn reference(block: &str, meant: &mut dyn FnMut(&str) -> Result<EntityId, String
         }
         "break" => {
             let around = if what.is_empty() { None } else { Some(whom(what)?) };
-            Reference::Break { around, aim: BreakAim::default(), most: None }
+            Reference::Break { around, aim: Aim::default(), most: None }
         }
         "money" => {
             let (from, to) = what.split_once("->").ok_or("write it as [[money: PAYER -> PAYEE]]")?;

@@ -28,6 +28,7 @@ pub use prose::{Inline, Prose, Style, prose};
 pub use sketch::{Sketch, SketchDot, SketchLine};
 
 use serde::{Deserialize, Serialize};
+use umbra_find::Aim;
 use umbra_model::EntityId;
 
 /// The kind under which reports are kept in a case.
@@ -110,7 +111,7 @@ pub enum Reference {
         around: Option<EntityId>,
         /// What is to be broken, as `umbra break --aim` has it.
         #[serde(default)]
-        aim: BreakAim,
+        aim: Aim,
         /// How many may be taken out; the plan's own number if none is named.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         most: Option<usize>,
@@ -126,25 +127,6 @@ pub enum Reference {
 
 fn usual_nodes() -> usize {
     30
-}
-
-/// What a plan is to break.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum BreakAim {
-    /// The largest part that hangs together, as early as possible.
-    #[default]
-    Size,
-    /// The largest part, with the fewest removals.
-    Fewest,
-    /// The pairs that can still reach each other.
-    Pairs,
-    /// How short the ways between all are.
-    Efficiency,
-    /// The money that gets through.
-    Money,
-    /// The ways from the protectors to the group.
-    Protector,
 }
 
 impl Reference {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use serde_json::json;
+use serde_json::{Value, json};
 use umbra_find::Network;
 use umbra_graph::{Direction, NodeId};
 
@@ -22,7 +22,7 @@ pub(crate) fn answer(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, F
     desk.answers.answer(call, || drawn(&desk, call))
 }
 
-fn drawn(desk: &Desk, call: &Call) -> Result<Reply, Fault> {
+fn drawn(desk: &Desk, call: &Call) -> Result<Value, Fault> {
     let view = view(&call.parameters)?;
     let findings = desk.under(&view)?;
     let network = &findings.network;
@@ -53,7 +53,7 @@ fn drawn(desk: &Desk, call: &Call) -> Result<Reply, Fault> {
     };
     let picture = Picture::of(network, nodes);
     let (nodes, ties, communities) = picture.json(&desk.facts)?;
-    Ok(Reply::Json(json!({
+    Ok(json!({
         "version": desk.version,
         "nodes": nodes,
         "ties": ties,
@@ -61,7 +61,7 @@ fn drawn(desk: &Desk, call: &Call) -> Result<Reply, Fault> {
         "choice": told,
         "hidden": to_json(&network.left_out())?,
         "all_ties": network.ties().len(),
-    })))
+    }))
 }
 
 /// Whoever is nearest to a node, of those at one distance the ones with the most ties.

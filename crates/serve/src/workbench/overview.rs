@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use serde_json::json;
+use serde_json::{Value, json};
 use umbra_find::Summary;
 
 use super::Workbench;
@@ -19,18 +19,18 @@ pub(crate) fn answer(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, F
     desk.answers.answer(call, || told(workbench, &desk, call))
 }
 
-fn told(workbench: &Workbench, desk: &Desk, call: &Call) -> Result<Reply, Fault> {
+fn told(workbench: &Workbench, desk: &Desk, call: &Call) -> Result<Value, Fault> {
     let findings = desk.under(&view(&call.parameters)?)?;
     let summary = Summary::of(&desk.facts, &findings);
     let entries = workbench.with_case(|case| Ok(case.log()?))?;
     let new = entries.iter().rev().take(NEW).map(
         |entry| json!({ "at": entry.at, "actor": entry.actor, "action": entry.action, "note": entry.detail.note }),
     );
-    Ok(Reply::Json(json!({
+    Ok(json!({
         "version": desk.version,
         "case": workbench.name(),
         "summary": to_json(&summary)?,
         "left_out": to_json(&findings.network.left_out())?,
         "new": new.collect::<Vec<_>>(),
-    })))
+    }))
 }

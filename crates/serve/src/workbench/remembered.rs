@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
 
 use axum::body::Bytes;
+use serde_json::Value;
 
 use super::addresses::Reply;
 use crate::http::{Call, Fault};
@@ -20,7 +21,7 @@ pub(crate) struct Remembered {
 impl Remembered {
     /// The answer to a call: that of last time, or a new one. Only for what depends neither on who asks nor on anything
     /// outside the desk that this belongs to.
-    pub fn answer(&self, call: &Call, make: impl FnOnce() -> Result<Reply, Fault>) -> Result<Reply, Fault> {
+    pub fn answer(&self, call: &Call, make: impl FnOnce() -> Result<Value, Fault>) -> Result<Reply, Fault> {
         let question = call.question();
         let known = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, answer)) = known.iter().find(|(known, _)| *known == question) {
@@ -28,10 +29,7 @@ impl Remembered {
         }
         // Two who ask the same at once both wait for their own: no answer is held up by another.
         drop(known);
-        let Reply::Json(json) = make()? else {
-            return Err(Fault::broken("only answers in JSON are kept"));
-        };
-        let answer = Bytes::from(json.to_string());
+        let answer = Bytes::from(make()?.to_string());
         let mut known = self.answers.lock().unwrap_or_else(PoisonError::into_inner);
         known.push_back((question, answer.clone()));
         let mut size: usize = known.iter().map(|(question, answer)| question.len() + answer.len()).sum();

@@ -23,7 +23,7 @@ pub(crate) fn answer(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, F
     desk.answers.answer(call, || told(&desk, call))
 }
 
-fn told(desk: &Desk, call: &Call) -> Result<Reply, Fault> {
+fn told(desk: &Desk, call: &Call) -> Result<Value, Fault> {
     let limit = call.parameters.number("limit", USUAL, MOST)?;
     let findings = desk.under(&view(&call.parameters)?)?;
     let network = &findings.network;
@@ -73,10 +73,10 @@ fn told(desk: &Desk, call: &Call) -> Result<Reply, Fault> {
             rows.push(json!({ "entity": to_json(&dossier.entity)?, "moments": moments }));
         }
     }
-    Ok(Reply::Json(json!({
+    Ok(json!({
         "version": desk.version,
         "rows": rows,
         "total": candidates,
         "campaigns": to_json(&findings.campaigns)?,
-    })))
+    }))
 }

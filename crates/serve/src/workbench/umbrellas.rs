@@ -16,7 +16,7 @@ pub(crate) fn answer(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, F
     desk.answers.answer(call, || told(&desk, call))
 }
 
-fn told(desk: &Desk, call: &Call) -> Result<Reply, Fault> {
+fn told(desk: &Desk, call: &Call) -> Result<Value, Fault> {
     let page = Page::of(call, 50, 200)?;
     let findings = desk.under(&view(&call.parameters)?)?;
     let groups = page.cut(&findings.umbrellas).iter().map(|umbrella| {
@@ -31,11 +31,11 @@ fn told(desk: &Desk, call: &Call) -> Result<Reply, Fault> {
     let groups: Vec<Value> = groups.collect::<Result<_, Fault>>()?;
     let shelves: Vec<Value> =
         Shelf::ALL.iter().map(|shelf| json!({ "shelf": shelf, "title": shelf.title() })).collect();
-    Ok(Reply::Json(json!({
+    Ok(json!({
         "version": desk.version,
         "total": findings.umbrellas.len(),
         "shelves": shelves,
         "groups": groups,
         "rings": to_json(&findings.rings)?,
-    })))
+    }))
 }

@@ -3,7 +3,7 @@
 use umbra_find::{Aim, NOT_GUILT, Question, Removals, Web};
 use umbra_model::EntityId;
 
-use super::super::{BreakAim, Material, Sketch, SketchDot, SketchLine};
+use super::super::{Material, Sketch, SketchDot, SketchLine};
 use super::{Gathered, Line};
 
 /// The size of the curve's drawing, and what is left free on its left, at its foot and on its right.
@@ -18,20 +18,12 @@ const LOOKS: [&str; 4] = ["l-court", "l-charged", "l-looked", "l-said"];
 pub(super) fn gather(
     material: &Material<'_>,
     around: Option<&EntityId>,
-    aim: BreakAim,
+    aim: Aim,
     most: Option<usize>,
 ) -> Result<Gathered, String> {
     let around = around.map(|id| material.facts.canonical(id).clone());
     let web = Web::of_case(material.facts, &material.findings.network, around.as_ref())
         .map_err(|_| "the case holds no such network any more".to_owned())?;
-    let aim = match aim {
-        BreakAim::Size => Aim::Size,
-        BreakAim::Fewest => Aim::Fewest,
-        BreakAim::Pairs => Aim::Pairs,
-        BreakAim::Efficiency => Aim::Efficiency,
-        BreakAim::Money => Aim::Money,
-        BreakAim::Protector => Aim::Protector,
-    };
     let question = Question { aim, most: most.filter(|most| *most > 0), ..Question::default() };
     let removals = Removals::of(&web, &question).map_err(|error| error.to_string())?;
     let mut out = Gathered {

@@ -227,7 +227,7 @@ impl Case {
             let mut moved = start.next_byte;
             pipeline::in_order(
                 pipeline::workers(),
-                || batches.next(),
+                |_| batches.next().map(Into::into),
                 |batch| parse::parse(&batch, &context),
                 |rows| {
                     // A full queue means that there is work enough; a closed one, that there is no index.
@@ -371,7 +371,7 @@ impl Writer<'_> {
         let mut number = 0;
         pipeline::in_order(
             pipeline::workers(),
-            || pieces.next(),
+            |_| pieces.next().map(Into::into),
             |piece| compress(&piece),
             |content| {
                 self.case.store_piece(key, Part::Bytes, number, &content?)?;

@@ -87,6 +87,7 @@ pub use import::{ImportReport, Progress};
 pub use index::{Hit, HitKind, Stream, Tokens};
 pub use log::{Detail, LogEntry, Range};
 pub use model_answers::{ModelAnswer, is_model_answer};
+pub use pipeline::{Next, in_order, workers};
 pub use profile::{Entities, Profile};
 pub use records::{Filter, Stated};
 pub use review::{ReviewNote, Reviewable, Verdict, Withdrawn, is_reviewers};

@@ -259,6 +259,15 @@ impl Writer<'_> {
         Ok(())
     }
 
+    /// Keeps what was done as [`Writer::commit`] does, and leaves the full-text index to [`Case::update_index`] or the next
+    /// search: for many small transactions in a row, each of which would cost it a file.
+    ///
+    /// # Errors
+    /// As for [`Writer::commit`].
+    pub fn commit_unindexed(mut self) -> Result<()> {
+        self.finish()
+    }
+
     /// Ends the transaction without touching the full-text index.
     pub(crate) fn finish(&mut self) -> Result<()> {
         let (case, ledger) = (self.case, std::mem::take(&mut self.ledger));

@@ -1,16 +1,20 @@
 //! From paths to statements in a case file: read, extract, store, one source after the other.
 
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashSet};
 use std::fs;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 use serde::Serialize;
-use umbra_case::{Added, Case, Writer};
-use umbra_extract::{Extractor, Names};
+use umbra_case::{Added, Case, Next, Writer};
+use umbra_extract::{Extraction, Extractor, Names};
 use umbra_model::{Source, Statement, StatementReader};
-use umbra_read::{Content, Document, Item, Options, Table, map_table};
+use umbra_read::{Content, Document, Item, Options, ReadError, Table, map_table};
 
 use crate::language_model::{self, Asked, Endpoint};
 use crate::page::{self, FAINT, HEADING, styled};
@@ -19,6 +23,13 @@ use crate::{case_file, cli, ftm_rows, interrupt, rules, tagger_file};
 
 /// Statements of a table that are stored at once.
 const BATCH: usize = 20_000;
+
+/// Bytes of text that may be under way at once, unless one document alone is longer.
+const MOST_UNDER_WAY: u64 = 16 << 20;
+
+/// After so long the full-text index takes in what was read meanwhile. After each document it would cost more than the
+/// reading itself.
+const INDEX_EVERY: Duration = Duration::from_secs(3);
 
 /// What was taken into the case, and what was not.
 #[derive(Debug, Default, Serialize)]
@@ -132,51 +143,97 @@ fn names(inputs: &cli::Inputs) -> Result<Names> {
 
 /// Takes what lies at the paths into a case.
 ///
-/// Each source is one transaction, so a stop at any point leaves whole sources, and the next run goes on with the first
-/// that is missing.
+/// One thread reads, several look what the texts say, and this one stores it, in the order of the documents. Each source is
+/// one transaction, so a stop at any point leaves whole sources, and the next run goes on with the first that is missing.
 ///
 /// # Errors
 /// When a path leads nowhere, a mapping file can't be used, or the case can't be written. What can't be read is no
 /// error: it is listed.
 fn take(case: &mut Case, inputs: &cli::Inputs, endpoint: Option<&Endpoint>, progress: &Progress<'_>) -> Result<Taken> {
     let _patience = interrupt::Patience::begin();
+    let extractor = rules::extractor(inputs.rules.as_deref())?.with_names(names(inputs)?);
     let mut intake = Intake {
+        noted: case.skipped()?.into_iter().map(|skipped| (skipped.path, skipped.reason)).collect(),
         case,
         actor: &inputs.actor,
         again: inputs.again,
-        extractor: rules::extractor(inputs.rules.as_deref())?.with_names(names(inputs)?),
+        extractor: &extractor,
         progress,
+        indexed: Instant::now(),
         seen: BTreeSet::new(),
         texts: Vec::new(),
         taken: Taken::default(),
     };
-    let mut failure = None;
-    umbra_read::read(&inputs.paths, &options(inputs), &mut |item| {
-        if interrupt::is_asked() {
-            intake.taken.was_stopped = true;
-            return ControlFlow::Break(());
-        }
-        match intake.item(&item) {
-            Ok(()) => ControlFlow::Continue(()),
-            Err(error) => {
-                failure = Some(error);
-                ControlFlow::Break(())
-            }
-        }
+    thread::scope(|scope| {
+        // No item waits here: what was read is either being worked on or still with the reader.
+        let (send, items) = sync_channel(0);
+        let reading =
+            scope.spawn(move || read_items(inputs, &|item| !interrupt::is_asked() && send.send(item).is_ok()));
+        let stored = store_items(&mut intake, items);
+        let read = reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        stored.and(read.map_err(Into::into))
     })?;
     // Asked for during the last document: what follows the reading is left for the next run.
     intake.taken.was_stopped |= interrupt::is_asked();
-    let Intake { case, extractor, texts, mut taken, .. } = intake;
-    match (failure, endpoint) {
-        (Some(error), _) => Err(error),
-        (None, Some(endpoint)) => {
-            let stop = || interrupt::is_asked();
-            let asked = language_model::ask(case, &inputs.actor, &extractor, endpoint, &texts, progress, &stop)?;
-            taken.was_stopped |= asked.was_stopped;
-            taken.language_model = Some(asked);
-            Ok(taken)
-        }
-        (None, None) => Ok(taken),
+    // Whoever searches next meets the error, if it lasts.
+    let _ = intake.case.update_index();
+    let Intake { case, texts, mut taken, .. } = intake;
+    if let Some(endpoint) = endpoint {
+        let stop = || interrupt::is_asked();
+        let asked = language_model::ask(case, &inputs.actor, &extractor, endpoint, &texts, progress, &stop)?;
+        taken.was_stopped |= asked.was_stopped;
+        taken.language_model = Some(asked);
+    }
+    Ok(taken)
+}
+
+/// Reads what lies at the paths, for as long as it is taken.
+fn read_items(inputs: &cli::Inputs, take: &dyn Fn(Item) -> bool) -> Result<(), ReadError> {
+    umbra_read::read(&inputs.paths, &options(inputs), &mut |item| match take(item) {
+        true => ControlFlow::Continue(()),
+        false => ControlFlow::Break(()),
+    })
+}
+
+/// Works on what is read, and stores it. The reader is let go before this ends.
+fn store_items(intake: &mut Intake<'_>, items: Receiver<Item>) -> Result<()> {
+    let extractor = intake.extractor;
+    // Both closures run in this thread, one after the other.
+    let (intake, under_way) = (RefCell::new(intake), RefCell::new(0));
+    umbra_case::in_order(
+        umbra_case::workers(),
+        |count| {
+            if count > 0 && *under_way.borrow() >= MOST_UNDER_WAY {
+                return Ok(Next::Later);
+            }
+            let Ok(item) = items.recv() else { return Ok(Next::End) };
+            *under_way.borrow_mut() += text_bytes(&item);
+            let is_wanted = intake.borrow().wants_extraction(&item)?;
+            Ok(Next::Piece((item, is_wanted)))
+        },
+        |(item, is_wanted)| {
+            let extraction = match &item {
+                Item::Document(Document { content: Content::Text(text), source, main, .. }) if is_wanted => {
+                    Some(extractor.extract_within(text, source, main))
+                }
+                _ => None,
+            };
+            (item, extraction)
+        },
+        |(item, extraction)| {
+            *under_way.borrow_mut() -= text_bytes(&item);
+            if interrupt::is_asked() {
+                return Ok(());
+            }
+            intake.borrow_mut().item(&item, extraction)
+        },
+    )
+}
+
+fn text_bytes(item: &Item) -> u64 {
+    match item {
+        Item::Document(Document { content: Content::Text(text), .. }) => text.as_str().len() as u64,
+        _ => 0,
     }
 }
 
@@ -184,8 +241,12 @@ struct Intake<'a> {
     case: &'a mut Case,
     actor: &'a str,
     again: bool,
-    extractor: Extractor,
+    extractor: &'a Extractor,
     progress: &'a Progress<'a>,
+    /// What the case notes as skipped, by path and reason.
+    noted: HashSet<(String, String)>,
+    /// When the full-text index was last brought up to date.
+    indexed: Instant,
     /// Sources met in this run, so that `--again` reads the same bytes once.
     seen: BTreeSet<umbra_model::SourceId>,
     /// The texts met in this run, with the parts that are read.
@@ -194,30 +255,45 @@ struct Intake<'a> {
 }
 
 impl Intake<'_> {
-    fn item(&mut self, item: &Item) -> Result<()> {
+    /// Whether it is a text that the case doesn't hold yet, or that is to be read again.
+    fn wants_extraction(&self, item: &Item) -> Result<bool> {
         match item {
-            Item::Skipped(skipped) => self.skip(&skipped.path, &skipped.reason),
-            Item::Document(document) => {
-                let path = document.source.path.clone();
-                self.progress.say(|| format!("reading {path}"));
-                self.document(document).with_context(|| format!("{path} can't be stored"))
+            Item::Document(Document { content: Content::Text(_), source, .. }) => {
+                Ok(self.again || self.case.source(source.id)?.is_none())
             }
+            _ => Ok(false),
         }
     }
 
+    fn item(&mut self, item: &Item, extraction: Option<Extraction>) -> Result<()> {
+        match item {
+            Item::Skipped(skipped) => self.skip(&skipped.path, &skipped.reason)?,
+            Item::Document(document) => {
+                let path = document.source.path.clone();
+                self.progress.say(|| format!("reading {path}"));
+                self.document(document, extraction).with_context(|| format!("{path} can't be stored"))?;
+            }
+        }
+        if self.indexed.elapsed() >= INDEX_EVERY {
+            // Whoever searches next meets the error, if it lasts.
+            let _ = self.case.update_index();
+            self.indexed = Instant::now();
+        }
+        Ok(())
+    }
+
     fn skip(&mut self, path: &str, reason: &str) -> Result<()> {
-        let known = self.case.skipped()?.iter().any(|skipped| skipped.path == path && skipped.reason == reason);
-        if !known {
+        if self.noted.insert((path.to_owned(), reason.to_owned())) {
             let mut writer = self.case.begin(self.actor)?;
             writer.name_action("skip");
             writer.note_skipped(path, reason)?;
-            writer.commit()?;
+            writer.commit_unindexed()?;
         }
         self.taken.skipped.push(Remark { path: path.to_owned(), row: None, reason: reason.to_owned() });
         Ok(())
     }
 
-    fn document(&mut self, document: &Document) -> Result<()> {
+    fn document(&mut self, document: &Document, extraction: Option<Extraction>) -> Result<()> {
         let source = &document.source;
         let is_first = self.seen.insert(source.id);
         let is_known = self.case.source(source.id)?.is_some();
@@ -234,7 +310,8 @@ impl Intake<'_> {
                 self.add_path(document)
             }
             Content::Text(text) => {
-                let extraction = self.extractor.extract_within(text, source, &document.main);
+                let extraction =
+                    extraction.unwrap_or_else(|| self.extractor.extract_within(text, source, &document.main));
                 if let Some(reason) = &extraction.not_read {
                     self.taken.notes.push(Remark { path: source.path.clone(), row: None, reason: reason.clone() });
                 }
@@ -249,7 +326,7 @@ impl Intake<'_> {
                 }
                 let mut writer = begin(self.case, self.actor, document, is_known)?;
                 writer.add_statements(&statements)?;
-                writer.commit()?;
+                writer.commit_unindexed()?;
                 let stated = statements.iter().filter(|s| !s.schema().is_aside()).count();
                 self.count(is_known, stated);
                 self.taken.candidates += extraction.candidates.len();
@@ -273,7 +350,7 @@ impl Intake<'_> {
             let mut writer = self.case.begin(self.actor)?;
             writer.name_action("read");
             writer.add_source(source, &mut document.bytes.open()?, document.text())?;
-            writer.commit()?;
+            writer.commit_unindexed()?;
         }
         Ok(())
     }
@@ -320,7 +397,7 @@ impl Intake<'_> {
         }
         stored += batch.len();
         writer.add_statements(&batch)?;
-        writer.commit()?;
+        writer.commit_unindexed()?;
         self.count(is_known, stored);
         Ok(())
     }
@@ -350,7 +427,7 @@ impl Intake<'_> {
         for fault in &report.refused_rows {
             writer.note_skipped(&source.path, &format!("Row {}: {}", fault.row, fault.reason))?;
         }
-        writer.commit()?;
+        writer.commit_unindexed()?;
         self.count(is_known, stored);
 
         let remark = |row: u64, reason: String| Remark { path: source.path.clone(), row: Some(row), reason };

@@ -1,9 +1,10 @@
 //! Places for nodes in a picture.
 //!
 //! Each component is laid out by itself: spread by its distances ([`pivots`]), settled by forces ([`forces`], with
-//! [`quadtree`]), turned along its longer axis and cleared of overlaps ([`overlap`]). Then the components are packed into
-//! one box ([`packing`]).
+//! [`all_pairs`] for few nodes and [`quadtree`] for many), turned along its longer axis and cleared of overlaps
+//! ([`overlap`]). Then the components are packed into one box ([`packing`]).
 
+mod all_pairs;
 mod forces;
 mod overlap;
 mod packing;

@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 
 use super::Point;
+use super::all_pairs::AllPairs;
 use super::quadtree::Quadtree;
 use crate::rows::Rows;
 
@@ -12,6 +13,8 @@ const LEAST_ROUNDS: usize = 40;
 /// The radius to which gravity draws a picture without edges, in natural lengths times the root of its nodes.
 const SPREAD: f64 = 1.5;
 const ROUNDS_TIMES_NODES: usize = 800_000;
+/// Up to this many nodes going over all pairs is faster than a tree, and exact.
+const FEW_NODES: usize = 256;
 
 /// Settles the nodes of a connected graph of at least two, beginning from where they are.
 ///
@@ -34,10 +37,16 @@ pub(super) fn settle(rows: &Rows, points: &mut Vec<Point>) {
     for round in 0..rounds {
         let heat = 1.0 - round as f64 / rounds as f64;
         let temperature = natural * (0.6 * heat * heat + 0.005);
-        let tree = Quadtree::build(points, &masses);
+        let repulsion = match node_count {
+            0..=FEW_NODES => Repulsion::Exact(AllPairs::new(points, &masses)),
+            _ => Repulsion::Grouped(Quadtree::build(points, &masses)),
+        };
         let moved = |pending: &mut Vec<u32>, node: usize| {
             let point = points[node];
-            let push = tree.push_at(point, theta, pending);
+            let push = match &repulsion {
+                Repulsion::Exact(pairs) => pairs.push_at(point),
+                Repulsion::Grouped(tree) => tree.push_at(point, theta, pending),
+            };
             let mass = masses[node];
             let (mut x, mut y) = ((push.x - gravity * point.x) * mass, (push.y - gravity * point.y) * mass);
             for &other in rows.neighbors(node as u32) {
@@ -57,6 +66,11 @@ pub(super) fn settle(rows: &Rows, points: &mut Vec<Point>) {
         };
         *points = (0..node_count).into_par_iter().with_min_len(256).map_init(Vec::new, moved).collect();
     }
+}
+
+enum Repulsion {
+    Exact(AllPairs),
+    Grouped(Quadtree),
 }
 
 /// The mean distance at which two nodes joined by an edge, and alone, would come to rest under an attraction of d.

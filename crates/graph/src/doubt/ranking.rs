@@ -32,6 +32,10 @@ impl Default for RankOptions {
 /// the runs on one wiretapped network, with it in nine of ten; see `benches/doubt`.
 const MARGIN: u32 = 1;
 
+/// The margin is for intervals that are narrow beside what is in doubt: up to so many ranks from end to end for each unseen
+/// or false tie a seen one. Where the draws spread wider they allow for enough, and with a margin hold in all runs.
+const NARROW: f64 = 50.0;
+
 /// Where one node stands, and how surely.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Placing {
@@ -73,7 +77,8 @@ pub fn ranks(scores: &[f64]) -> Vec<u32> {
 /// as narrow as may be so that, in the share `level` of the drawn networks, the ranks of all that are among the first
 /// *there* lie within their intervals *together*. What is shown for the first five thus holds for the five as a whole,
 /// not for each of them with one failing in every other list. A margin of one
-/// rank at either end allows for what the draws don't know, and an interval always holds the rank that was seen.
+/// rank at either end of those that are narrow beside what is in doubt allows for what the draws don't know, and an interval
+/// always holds the rank that was seen.
 ///
 /// J. Besag, P. Green, D. Higdon and K. Mengersen, "Bayesian computation and stochastic systems", Statistical Science 10
 /// (1995), for simultaneous bands from draws. The draws run in parallel and give the same for any number of threads.
@@ -103,8 +108,8 @@ pub fn rank_doubt(
         .into_par_iter()
         .map(|number| Ok(ranks(&score(&resampler.draw(number)?)?)))
         .collect::<Result<_, GraphError>>()?;
-    let is_sure = doubt.missing <= 0.0 && doubt.false_chance.iter().all(|chance| *chance <= 0.0);
-    Ok(summed_up(&seen, &drawn, options, is_sure))
+    let false_ties = doubt.false_chance.iter().sum::<f64>() / doubt.false_chance.len().max(1) as f64;
+    Ok(summed_up(&seen, &drawn, options, resampler.missing_per_tie() + false_ties))
 }
 
 /// The view as a simple undirected graph: what the draws are compared with.
@@ -112,7 +117,8 @@ fn simple(view: &View<'_>) -> Result<Graph, GraphError> {
     Resampler::new(view, &TieDoubt { missing: 0.0, false_chance: Vec::new() }, 0)?.draw(0)
 }
 
-fn summed_up(seen: &[u32], drawn: &[Vec<u32>], options: &RankOptions, is_sure: bool) -> RankDoubt {
+/// `in_doubt`: unseen and false ties for each seen one.
+fn summed_up(seen: &[u32], drawn: &[Vec<u32>], options: &RankOptions, in_doubt: f64) -> RankDoubt {
     let draws = drawn.len();
     let mut sorted: Vec<Vec<u32>> =
         (0..seen.len()).map(|node| drawn.iter().map(|ranks| ranks[node]).collect()).collect();
@@ -139,12 +145,13 @@ fn summed_up(seen: &[u32], drawn: &[Vec<u32>], options: &RankOptions, is_sure: b
             bad = cut;
         }
     }
-    // Where nothing was doubted there is nothing to allow for.
-    let margin = if is_sure { 0 } else { MARGIN };
     // Ranks end with the number of nodes, hidden ones among them.
     let worst = seen.len() as u32;
     let placing = |node: usize| {
         let (low, high) = (sorted[node][good].min(seen[node]), sorted[node][draws - 1 - good].max(seen[node]));
+        // Where nothing was doubted there is nothing to allow for.
+        let is_narrow = in_doubt > 0.0 && f64::from(high - low) <= NARROW * in_doubt;
+        let margin = if is_narrow { MARGIN } else { 0 };
         Placing {
             rank: seen[node],
             low: low.saturating_sub(margin).max(1),

@@ -114,7 +114,8 @@ pub struct Inputs {
     /// What finds names that no rule knows: a file of `umbra learn`, or `rules` for nothing.
     #[arg(long, value_name = "FILE|rules", value_hint = ValueHint::FilePath)]
     pub tagger: Option<PathBuf>,
-    /// Read sources again that the case holds already: what was taken from them is retracted, and taken anew.
+    /// Read sources again that the case holds already: where they say something else now, what was taken from them is
+    /// retracted, and taken anew.
     #[arg(long)]
     pub again: bool,
     /// A folder of your own rules for texts, beside those of the program; `umbra rules` checks them.

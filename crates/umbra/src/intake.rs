@@ -11,9 +11,9 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 use serde::Serialize;
-use umbra_case::{Added, Case, Next, Writer};
+use umbra_case::{Case, Next, Stated, Writer};
 use umbra_extract::{Extraction, Extractor, Names};
-use umbra_model::{Source, Statement, StatementReader};
+use umbra_model::{Source, SourceId, Statement, StatementReader};
 use umbra_read::{Content, Document, Item, Options, ReadError, Table, map_table};
 
 use crate::language_model::{self, Asked, Endpoint};
@@ -40,6 +40,8 @@ pub struct Taken {
     pub known: usize,
     /// Sources that it held already and that were read again.
     pub read_again: usize,
+    /// Those of them from which the same was taken as before, so that nothing was written.
+    pub unchanged: usize,
     /// Statements.
     pub statements: usize,
     /// What falls short of a statement, for `umbra review`.
@@ -248,9 +250,9 @@ struct Intake<'a> {
     /// When the full-text index was last brought up to date.
     indexed: Instant,
     /// Sources met in this run, so that `--again` reads the same bytes once.
-    seen: BTreeSet<umbra_model::SourceId>,
+    seen: BTreeSet<SourceId>,
     /// The texts met in this run, with the parts that are read.
-    texts: Vec<(umbra_model::SourceId, Vec<std::ops::Range<usize>>)>,
+    texts: Vec<(SourceId, Vec<std::ops::Range<usize>>)>,
     taken: Taken,
 }
 
@@ -324,7 +326,13 @@ impl Intake<'_> {
                     }
                     statements = self.case.withdrawn_by_reviews()?.sift(statements);
                 }
-                let mut writer = begin(self.case, self.actor, document, is_known)?;
+                let earlier = earlier(self.case, source.id)?;
+                if is_known && are_same(&earlier, &statements) {
+                    self.taken.read_again += 1;
+                    self.taken.unchanged += 1;
+                    return self.add_path(document);
+                }
+                let mut writer = begin(self.case, self.actor, document, &earlier)?;
                 writer.add_statements(&statements)?;
                 writer.commit_unindexed()?;
                 let stated = statements.iter().filter(|s| !s.schema().is_aside()).count();
@@ -377,7 +385,8 @@ impl Intake<'_> {
 
     fn statements(&mut self, document: &Document, is_known: bool) -> Result<()> {
         let source = &document.source;
-        let mut writer = begin(self.case, self.actor, document, is_known)?;
+        let earlier = earlier(self.case, source.id)?;
+        let mut writer = begin(self.case, self.actor, document, &earlier)?;
         let mut batch = Vec::new();
         let mut stored = 0;
         // The header is row 1.
@@ -409,7 +418,8 @@ impl Intake<'_> {
             let (path, entities, why) = (source.path.clone(), mapping.summary(), mapping.explanation());
             self.taken.guessed.push(Guess { path, entities, saved, why });
         }
-        let mut writer = begin(self.case, self.actor, document, is_known)?;
+        let earlier = earlier(self.case, source.id)?;
+        let mut writer = begin(self.case, self.actor, document, &earlier)?;
         let mut batch: Vec<Statement> = Vec::new();
         let (mut stored, mut failure) = (0, None);
         let report = map_table(source, table, &mut |statement| {
@@ -443,24 +453,39 @@ impl Intake<'_> {
     }
 }
 
-/// Begins the transaction of a source: adds it, or retracts what was taken from it before.
-fn begin<'c>(case: &'c mut Case, actor: &str, document: &Document, is_known: bool) -> Result<Writer<'c>> {
+/// What was taken from a source before, without what people or a language model said of it: that stays.
+fn earlier(case: &Case, source: SourceId) -> Result<Vec<Stated>> {
+    let of_source = umbra_case::Filter::all().source(source).without_retracted();
     let mut earlier = Vec::new();
-    if is_known {
-        let of_source = umbra_case::Filter::all().source(document.source.id).without_retracted();
-        case.each_statement(&of_source, |stated| {
-            let stays = umbra_case::is_reviewers(&stated.statement) || umbra_case::is_model_answer(&stated.statement);
-            if !stays {
-                earlier.push(stated.id);
-            }
-        })?;
+    case.each_statement(&of_source, |stated| {
+        if !umbra_case::is_reviewers(&stated.statement) && !umbra_case::is_model_answer(&stated.statement) {
+            earlier.push(stated);
+        }
+    })?;
+    Ok(earlier)
+}
+
+/// Whether the same was taken from a source as before, in whatever order.
+fn are_same(earlier: &[Stated], now: &[Statement]) -> bool {
+    fn in_order<'s>(statements: impl Iterator<Item = &'s Statement>) -> Vec<&'s Statement> {
+        let mut statements: Vec<&Statement> = statements.collect();
+        statements.sort_by(|a, b| {
+            let key = |s: &'s Statement| (s.entity(), s.property().name(), s.value(), s.span().quote());
+            key(a).cmp(&key(b))
+        });
+        statements
     }
+    earlier.len() == now.len() && in_order(earlier.iter().map(|stated| &stated.statement)) == in_order(now.iter())
+}
+
+/// Begins the transaction of a source: adds it, or retracts what was taken from it before.
+fn begin<'c>(case: &'c mut Case, actor: &str, document: &Document, earlier: &[Stated]) -> Result<Writer<'c>> {
+    let is_known = case.source(document.source.id)?.is_some();
     let mut writer = case.begin(actor)?;
     writer.name_action(if is_known { "read again" } else { "read" });
-    let added = writer.add_source(&document.source, &mut document.bytes.open()?, document.text())?;
-    debug_assert_eq!(added == Added::Known, is_known);
-    for statement in earlier {
-        writer.retract(statement, "the source was read again")?;
+    writer.add_source(&document.source, &mut document.bytes.open()?, document.text())?;
+    for stated in earlier {
+        writer.retract(stated.id, "the source was read again")?;
     }
     Ok(writer)
 }
@@ -491,6 +516,11 @@ impl Taken {
         if self.read_again > 0 {
             let again = page::count(self.read_again, "source was", "sources were");
             text.push_str(&format!("; {again} read again"));
+            match self.unchanged {
+                0 => {}
+                all if all == self.read_again => text.push_str(" and said the same"),
+                some => text.push_str(&format!(", {} said the same", page::grouped(some as u64))),
+            }
         }
         if self.known > 0 {
             text.push_str(&format!("; {} known already", page::count(self.known, "source was", "sources were")));

@@ -61,6 +61,28 @@ fn a_rule_says_why_it_did_not_fire() {
 }
 
 #[test]
+fn reading_again_writes_only_what_is_read_otherwise_now() {
+    let folder = Folder::new();
+    folder.write("texts/report.txt", REPORT);
+    folder.write("texts/milk.txt", "Erik Brandt is accused of milking Halvane Ltd.\n");
+    let read = |more: &[&str]| {
+        let ended = folder.umbra([&["read", "texts", "--case", "c.umbra"], more].concat());
+        assert_eq!(ended.code, 0, "{}", ended.err);
+        ended.out
+    };
+    let entries = || folder.umbra(["verify", "c.umbra", "--json"]).json()["log_entries"].as_u64().unwrap();
+    read(&[]);
+    let before = entries();
+    let again = read(&["--again"]);
+    assert!(again.contains("2 sources were read again and said the same"), "{again}");
+    assert_eq!(entries(), before);
+
+    folder.write("mine/own.toml", RULE);
+    let changed = read(&["--again", "--rules", "mine"]);
+    assert!(changed.contains("2 sources were read again, 1 said the same"), "{changed}");
+}
+
+#[test]
 fn what_a_person_judges_is_kept_and_can_be_taken_back() {
     let folder = Folder::new();
     folder.write("report.txt", REPORT);

@@ -153,7 +153,7 @@ impl Reading<'_> {
         self.within(sentence).any(|(_, m)| {
             m.kind == MentionKind::Person
                 || m.kind == MentionKind::Organisation && matches!(m.sort, Sort::Group | Sort::Company)
-        }) || ["该", "查明", "指控", "审理", "他", "她"].iter().any(|word| told(word))
+        }) || ["该", "查明", "指控", "审理", "他", "她"].iter().any(told)
     }
 
     /// Whether between two sentences a line ends.

@@ -75,16 +75,11 @@ impl Reading<'_> {
                 noun.start = noun.end;
             }
         }
-        let cut = |noun: Range<usize>| {
-            let mut noun = noun;
-            while let Some(word) =
-                BETWEEN.iter().find(|word| page.ends(noun.end, word) && noun.len() >= word.chars().count())
-            {
-                noun = trim(page, noun.start..noun.end - word.chars().count());
-            }
-            noun
-        };
-        noun = cut(noun);
+        while let Some(word) =
+            BETWEEN.iter().find(|word| page.ends(noun.end, word) && noun.len() >= word.chars().count())
+        {
+            noun = trim(page, noun.start..noun.end - word.chars().count());
+        }
         // "该县共有43名干部", "专案组共抓获": what stands before such a word is the one who counts.
         if verb.is_none()
             && let Some((at, word)) = ["共有", "共", "累计", "总计"]

@@ -45,7 +45,7 @@ fn numbers_are_read_as_they_are_put() {
     check("Seven out of every 10 gangs were run by families.", &["=70 gangs"]);
     check("Cigarettes worth £4m-£6m were seized.", &["=4000000-6000000 Cigarettes"]);
     check("£21m worth of drugs was seized by police.", &["=21000000 drugs"]);
-    check("The scheme led to $60 million in fraudulent billing.", &["=60000000 fraudulent billing"]);
+    check("The scheme led to $60 million in insurance losses.", &["=60000000 insurance losses"]);
     check("Police raided 1,082 mafia-style criminal gangs.", &["=1082 mafia-style criminal gangs raided"]);
     check("Of the total arrested, 187 were in Brenna.", &[]);
     check(

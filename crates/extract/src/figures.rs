@@ -232,8 +232,14 @@ impl<'a, 't> FigureReader<'a, 't> {
         let describes = ["-style", "-related", "-type", "-linked", "-based", "-led", "-grade", "-level", "-backed"]
             .iter()
             .any(|end| self.lower(np.head).ends_with(end));
-        let next = self.analysis.phrase_at.get(&np.tokens.end).filter(|_| describes && np.head + 1 == np.tokens.end);
-        next.copied().unwrap_or(phrase)
+        let next = self.phrase_from(np.tokens.end).filter(|_| describes && np.head + 1 == np.tokens.end);
+        next.unwrap_or(phrase)
+    }
+
+    /// The noun phrase that begins at a token.
+    fn phrase_from(&self, token: usize) -> Option<usize> {
+        let (_, phrase) = self.analysis.phrase_at.range(token..).next()?;
+        (self.analysis.chunks.phrases[*phrase].tokens.start == token).then_some(*phrase)
     }
 
     /// The clause in which the number's phrase plays a part; else the clause around it.

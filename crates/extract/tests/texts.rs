@@ -33,7 +33,7 @@ const WIRE_FLOORS: &[(&str, f64, f64)] = &[
     ("standing", 0.98, 0.57),
     ("role", 0.87, 0.91),
     ("event", 0.97, 0.92),
-    ("attribution", 0.86, 0.91),
+    ("attribution", 0.93, 0.91),
     ("figure", 0.99, 0.89),
 ];
 
@@ -53,7 +53,7 @@ const GAZETTE_FLOORS: &[(&str, f64, f64)] = &[
     ("standing", 0.99, 0.24),
     ("role", 0.84, 0.68),
     ("event", 0.92, 0.62),
-    ("attribution", 0.83, 0.70),
+    ("attribution", 0.87, 0.72),
     ("figure", 0.98, 0.52),
 ];
 
@@ -73,7 +73,7 @@ const HELD_FLOORS: &[(&str, f64, f64)] = &[
     ("standing", 0.98, 0.14),
     ("role", 0.82, 0.79),
     ("event", 0.68, 0.61),
-    ("attribution", 0.68, 0.81),
+    ("attribution", 0.75, 0.81),
     ("figure", 0.81, 0.47),
 ];
 
@@ -103,7 +103,7 @@ const CHINESE_HELD_FLOORS: &[(&str, f64, f64)] = &[
     ("standing", 0.98, 0.23),
     ("role", 0.69, 0.58),
     ("event", 0.98, 0.47),
-    ("attribution", 0.83, 0.55),
+    ("attribution", 0.85, 0.66),
 ];
 
 const OWN: &str = "the tests' own data";

@@ -40,40 +40,22 @@ impl FigureReader<'_, '_> {
                     .then(|| analysis.phrase_at.range(quantity.tokens.end + 2..limits.end).next().map(|(_, p)| *p))
                     .flatten();
                 // "£3.5m of other goods".
-                let of = (self.at(quantity.tokens.end, limits.end) == "of")
-                    .then(|| {
-                        analysis.phrase_at.range(quantity.tokens.end + 1..limits.end).next().map(|(t, p)| (*t, *p))
-                    })
-                    .flatten()
-                    .filter(|(token, _)| *token <= quantity.tokens.end + 4)
-                    .map(|(_, p)| p);
+                let of = self
+                    .phrase_from(quantity.tokens.end + 1)
+                    .filter(|_| self.at(quantity.tokens.end, limits.end) == "of");
                 // "$60 million in fraudulent billing".
                 let is_in = self.at(quantity.tokens.end, limits.end) == "in";
-                let lies_in = is_in
-                    .then(|| {
-                        analysis.phrase_at.range(quantity.tokens.end + 1..limits.end).next().map(|(t, p)| (*t, *p))
-                    })
-                    .flatten()
-                    .filter(|(token, p)| {
-                        let np = &analysis.chunks.phrases[*p];
-                        *token == quantity.tokens.end + 1
-                            && np.mention.is_none()
-                            && !np.is_pronoun
-                            && matches!(analysis.words[np.head].class, Class::Noun)
-                            && !matches!(
-                                self.lower(np.head),
-                                "exchange"
-                                    | "return"
-                                    | "addition"
-                                    | "total"
-                                    | "court"
-                                    | "prison"
-                                    | "bail"
-                                    | "turn"
-                                    | "all"
-                            )
-                    })
-                    .map(|(_, p)| p);
+                let lies_in = self.phrase_from(quantity.tokens.end + 1).filter(|p| {
+                    let np = &analysis.chunks.phrases[*p];
+                    is_in
+                        && np.mention.is_none()
+                        && !np.is_pronoun
+                        && matches!(analysis.words[np.head].class, Class::Noun)
+                        && !matches!(
+                            self.lower(np.head),
+                            "exchange" | "return" | "addition" | "total" | "court" | "prison" | "bail" | "turn" | "all"
+                        )
+                });
                 let worth_of = worth_of.or(of).or(lies_in);
                 let noun = worth_of.or(noun);
                 let inner = inner.filter(|_| worth_of.is_none());

@@ -144,7 +144,8 @@ impl FigureReader<'_, '_> {
             return true;
         }
         // "$45 purchases", "$100 bills".
-        let head = self.analysis.phrase_at.get(&amount.end).map(|p| &self.analysis.chunks.phrases[*p]);
+        let head = self.analysis.phrase_at.range(amount.end..sentence.end).next();
+        let head = head.map(|(_, p)| &self.analysis.chunks.phrases[*p]);
         head.is_some_and(|np| {
             let word = self.lower(np.head);
             np.head >= amount.end

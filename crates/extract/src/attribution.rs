@@ -2,7 +2,10 @@
 
 #![expect(clippy::single_range_in_vec_init, reason = "a list of stretches of text, most often one")]
 
+mod according;
 mod content;
+mod deed;
+mod quotation;
 
 use std::ops::Range;
 
@@ -93,6 +96,7 @@ impl Attributor<'_, '_> {
             if notes.len() == before {
                 self.goes_on(sentence, &mut notes);
             }
+            self.stays_open(sentence, &mut notes);
         }
         notes
     }
@@ -214,85 +218,6 @@ impl Attributor<'_, '_> {
         self.analysis.reporting.owns_up(lemma) && lemma != "deny"
     }
 
-    /// "According to Xinhua, ...", "..., according to the police".
-    fn according(&self, sentence: usize, notes: &mut Vec<AttributionNote>) {
-        let range = self.sentence_range(sentence);
-        let chunks = &self.analysis.chunks;
-        for at in range.clone() {
-            let is_cue = self.lower(at) == "according" && self.analysis.document.lower_at(at + 1) == Some("to");
-            let citing = self.lower(at) == "citing" && at > range.start;
-            if !is_cue && !citing {
-                continue;
-            }
-            let cue = at..at + if is_cue { 2 } else { 1 };
-            let Some(chunk) = chunks.sentences[sentence].clone().find(|i| chunks.chunks[*i].tokens.start >= cue.end)
-            else {
-                continue;
-            };
-            let Piece::Noun(phrase) = chunks.chunks[chunk].piece else { continue };
-            let speaker = self.speaker(phrase);
-            // "according to plan", "according to the law".
-            let head = self.lower(chunks.phrases[phrase].head);
-            if matches!(
-                head,
-                "plan" | "law" | "rules" | "need" | "size" | "type" | "section" | "article" | "tradition" | "custom"
-            ) {
-                continue;
-            }
-            let end = speaker.tokens.as_ref().map_or(cue.end, |t| t.end);
-            let fronted = (range.start..at).all(|i| {
-                !matches!(
-                    self.analysis.words[i].class,
-                    crate::word::Class::Verb | crate::word::Class::Be | crate::word::Class::Name
-                )
-            });
-            let content = if fronted {
-                let mut start = end;
-                while start < range.end
-                    && !self.analysis.document.tokens[start].is_mark(',')
-                    && !matches!(self.analysis.words[start].class, crate::word::Class::Verb | crate::word::Class::Be)
-                {
-                    start += 1;
-                }
-                let start = if start < range.end && self.analysis.document.tokens[start].is_mark(',') {
-                    start + 1
-                } else {
-                    end
-                };
-                start..self.content_end(sentence)
-            } else {
-                let mut stop = at;
-                while stop > range.start && self.analysis.document.tokens[stop - 1].is_mark(',') {
-                    stop -= 1;
-                }
-                range.start..stop
-            };
-            self.push(notes, &speaker, cue, vec![content], Mode::Indirect, None);
-        }
-    }
-
-    /// Quoted stretches inside a range of tokens, without their marks.
-    fn quotes(&self, range: &Range<usize>) -> Vec<Range<usize>> {
-        let mut quotes = Vec::new();
-        let mut open = None;
-        for at in range.clone() {
-            match self.analysis.document.tokens[at].kind {
-                crate::token::Kind::QuoteOpen => open = Some(at + 1),
-                crate::token::Kind::QuoteClose => {
-                    if let Some(start) = open.take() {
-                        quotes.push(start..at);
-                    }
-                }
-                _ => {}
-            }
-        }
-        if let Some(start) = open {
-            quotes.push(start..range.end);
-        }
-        quotes.retain(|quote| !quote.is_empty());
-        quotes
-    }
-
     /// Whether a phrase is one of those before whom people speak.
     fn listens(&self, phrase: usize) -> bool {
         matches!(
@@ -369,6 +294,9 @@ impl Attributor<'_, '_> {
             && clause.objects.iter().any(|o| {
                 self.referents.of_phrase[*o].is_some_and(|e| self.referents.entities[e].kind == MentionKind::Person)
             });
+        if self.is_no_speech(index) {
+            return;
+        }
         let thinks = reporting.thinks(lemma) && !reporting.says(lemma);
         if reports_somebody || thinks && self.inside_quotes(&group.tokens, &self.sentence_range(clause.sentence)) {
             return;
@@ -396,6 +324,13 @@ impl Attributor<'_, '_> {
         } else {
             (Mode::Indirect, contents)
         };
+        if mode == Mode::Direct
+            && contents.iter().all(|c| c.end <= group.tokens.start)
+            && let Some(entity) = self.who_spoke_before(subject, clause, lemma)
+        {
+            speaker.unsure |= speaker.entity != Some(entity);
+            speaker.entity = Some(entity);
+        }
         let cue = group.tokens.start.max(sentence.start)..cue_end.max(group.tokens.end);
         self.push(notes, &speaker, cue, contents, mode, Some(index));
     }
@@ -417,6 +352,9 @@ impl Attributor<'_, '_> {
         let clause = &analysis.clauses[index];
         let Link::NounContent(noun) = clause.link else { return };
         let Some(phrase) = analysis.phrase_at.get(&noun).copied() else { return };
+        if !analysis.reporting.is_claim(self.lower(noun)) {
+            return;
+        }
         let np = &analysis.chunks.phrases[phrase];
         let of = analysis.attached[phrase]
             .complements
@@ -433,11 +371,6 @@ impl Attributor<'_, '_> {
         if start < end {
             self.push(notes, &speaker, noun..noun + 1, vec![start..end], Mode::Indirect, None);
         }
-    }
-
-    fn inside_quotes(&self, range: &Range<usize>, sentence: &Range<usize>) -> bool {
-        let quotes = self.quotes(sentence);
-        quotes.iter().any(|quote| quote.start <= range.start && range.end <= quote.end)
     }
 
     /// People, bodies and writings speak; yards and laws don't.
@@ -477,6 +410,7 @@ impl Attributor<'_, '_> {
         let speaker = by.map_or(none, |phrase| self.speaker(phrase));
         let mode = if by.is_some() { Mode::Indirect } else { Mode::NotGiven };
         match group.lemma {
+            "call" if self.names_a_thing(clause) => {}
             "declare" | "describe" | "call" | "hail" if !quotes.is_empty() => {
                 self.push(notes, &speaker, group.tokens.clone(), quotes, mode, Some(index));
             }
@@ -511,7 +445,7 @@ impl Attributor<'_, '_> {
         }
     }
 
-    fn add_gerund(&self, index: usize, notes: &mut [AttributionNote]) {
+    fn add_gerund(&self, index: usize, notes: &mut Vec<AttributionNote>) {
         let analysis = self.analysis;
         let clause = &analysis.clauses[index];
         let group = &analysis.chunks.groups[clause.group];
@@ -519,10 +453,8 @@ impl Attributor<'_, '_> {
             return;
         }
         let end = self.content_end(clause.sentence);
-        let Some(note) = notes.iter_mut().rev().find(|n| n.clause == clause.parent && n.clause.is_some()) else {
-            return;
-        };
         let quotes = self.quotes(&(group.tokens.end..end));
+        let is_quoted = !quotes.is_empty();
         let contents = if quotes.is_empty() {
             let start = analysis
                 .clauses_of(clause.sentence)
@@ -534,6 +466,26 @@ impl Attributor<'_, '_> {
         } else {
             quotes
         };
+        let known = notes.iter().rposition(|n| n.clause == clause.parent && n.clause.is_some());
+        let Some(note) = known.and_then(|at| notes.get_mut(at)) else {
+            // "The board denied parole, stating ...": a deed with words.
+            let subject = clause.parent.and_then(|parent| analysis.clauses[parent].subjects.first().copied());
+            if let Some(subject) = subject {
+                let speaker = self.speaker(subject);
+                let apart = group.tokens.start.checked_sub(1).is_some_and(|i| analysis.document.tokens[i].is_mark(','));
+                // "Wiretaps recorded Ferrante, 64, telling his son": he speaks, not the wiretaps.
+                let other = clause.parent.is_some_and(|parent| {
+                    analysis.clauses[parent].objects.iter().any(|o| {
+                        self.referents.of_phrase[*o]
+                            .is_some_and(|e| self.referents.entities[e].kind == MentionKind::Person)
+                    })
+                });
+                if apart && !other && is_quoted && self.can_speak(subject, &speaker) {
+                    self.push(notes, &speaker, group.tokens.clone(), contents, Mode::Direct, Some(index));
+                }
+            }
+            return;
+        };
         // What the gerund hands over is not part of the first content.
         for range in &mut note.contents_tokens {
             range.end = range.end.min(group.tokens.start.saturating_sub(1)).max(range.start);
@@ -544,29 +496,6 @@ impl Attributor<'_, '_> {
         note.contents = note.contents_tokens.iter().map(|t| analysis.document.bytes(t)).collect();
         note.cue_tokens.push(group.tokens.clone());
         note.cues.push(analysis.document.bytes(&group.tokens));
-    }
-
-    /// A quotation that goes on in the next sentence without naming its speaker again.
-    fn goes_on(&self, sentence: usize, notes: &mut [AttributionNote]) {
-        let document = &self.analysis.document;
-        let range = self.sentence_range(sentence);
-        let quotes = self.quotes(&range);
-        let whole =
-            quotes.first().is_some_and(|q| q.start <= range.start + 1 && quotes.len() == 1 && q.end + 2 >= range.end);
-        if !whole || sentence == 0 || document.sentences[sentence - 1].block != document.sentences[sentence].block {
-            return;
-        }
-        let before = self.sentence_range(sentence - 1);
-        let Some(note) = notes.last_mut().filter(|n| {
-            n.mode == Mode::Direct
-                && n.contents_tokens
-                    .last()
-                    .is_some_and(|c| before.contains(&c.start) || document.sentence_of(c.start) + 1 == sentence)
-        }) else {
-            return;
-        };
-        note.contents_tokens.push(quotes[0].clone());
-        note.contents.push(document.bytes(&quotes[0]));
     }
 }
 

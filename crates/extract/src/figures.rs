@@ -5,6 +5,7 @@ mod counted;
 mod period;
 mod predicate;
 mod quantity;
+mod reported;
 mod year_before;
 
 use std::ops::Range;
@@ -71,8 +72,34 @@ impl<'a, 't> FigureReader<'a, 't> {
                     figures.push(figure);
                 }
             }
+            self.share_period(&mut figures[before..]);
         }
         figures
+    }
+
+    /// "busted 3,291 gangs and 10,418 firms as of July 31": the period after a list goes for the numbers before it too.
+    fn share_period(&self, figures: &mut [Figure]) {
+        for at in (1..figures.len()).rev() {
+            let (before, rest) = figures.split_at_mut(at);
+            let (Some(first), Some(second)) = (before.last_mut(), rest.first()) else { continue };
+            let joined = (first.evidence.end <= second.evidence.start)
+                && self
+                    .analysis
+                    .document
+                    .text
+                    .get(first.evidence.end..second.evidence.start)
+                    .is_some_and(|between| matches!(between.trim(), "and" | "," | ", and"));
+            let same = joined
+                && first.clause.is_some()
+                && first.clause == second.clause
+                && first.kind == second.kind
+                && !first.is_base
+                && !second.is_base;
+            let after = second.period.as_ref().filter(|p| same && p.range.start >= second.range.end);
+            if let Some(period) = after.filter(|_| first.period.is_none() || first.period == self.report_of) {
+                first.period = Some(Period { is_inherited: true, ..period.clone() });
+            }
+        }
     }
 
     fn lower(&self, token: usize) -> &str {
@@ -90,11 +117,19 @@ impl<'a, 't> FigureReader<'a, 't> {
         let last = figures.last().filter(|_| own);
         let earlier = figures[..first].last().filter(|f| analysis.document.sentence_of(f.tokens.start) + 1 == sentence);
         self.change(&mut quantity, &limits);
+        // "fell by 6.3 per cent and 29.1 per cent respectively".
+        if quantity.kind == FigureKind::Share
+            && self.follows_change(&quantity, last)
+            && self.at(quantity.tokens.end, limits.end) == "respectively"
+        {
+            quantity.kind = FigureKind::RelativeChange;
+            quantity.direction = last.and_then(|f| f.direction);
+        }
         let others = || {
             let at = quantity.tokens.end;
             (self.at(at, limits.end) == "others").then(|| analysis.phrase_at.get(&at).copied()).flatten()
         };
-        let phrase = self.phrase_of(&quantity, &limits).or_else(others);
+        let phrase = self.phrase_of(&quantity, &limits).map(|p| self.whole_of(p)).or_else(others);
         let clause = self.clause_of(sentence, &quantity, phrase);
         if let Some(clause) = clause
             && self.reader.of(clause).silence.is_some()
@@ -189,6 +224,22 @@ impl<'a, 't> FigureReader<'a, 't> {
             let np = &analysis.chunks.phrases[phrase];
             (np.tokens.start <= quantity.number.start && quantity.number.end <= np.tokens.end).then_some(phrase)
         })
+    }
+
+    /// "1,082 mafia-style criminal gangs": a compound that ends a phrase describes the one right after it.
+    fn whole_of(&self, phrase: usize) -> usize {
+        let np = &self.analysis.chunks.phrases[phrase];
+        let describes = ["-style", "-related", "-type", "-linked", "-based", "-led", "-grade", "-level", "-backed"]
+            .iter()
+            .any(|end| self.lower(np.head).ends_with(end));
+        let next = self.phrase_from(np.tokens.end).filter(|_| describes && np.head + 1 == np.tokens.end);
+        next.unwrap_or(phrase)
+    }
+
+    /// The noun phrase that begins at a token.
+    fn phrase_from(&self, token: usize) -> Option<usize> {
+        let (_, phrase) = self.analysis.phrase_at.range(token..).next()?;
+        (self.analysis.chunks.phrases[*phrase].tokens.start == token).then_some(*phrase)
     }
 
     /// The clause in which the number's phrase plays a part; else the clause around it.

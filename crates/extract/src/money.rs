@@ -51,12 +51,18 @@ pub(crate) fn amount_at(analysis: &Analysis, at: usize, limit: usize) -> Option<
     }
     let number = number_at(document, at, limit)?;
     let end = at + number.tokens;
-    let skip =
-        usize::from(document.lower_at(end).is_some_and(|w| {
-            analysis.lexicon.is_demonym(document.word(end)) || w == "us" || w == "hong" || w == "swiss"
-        }));
+    let skip = usize::from(document.lower_at(end).is_some_and(|w| {
+        analysis.lexicon.is_demonym(document.word(end)) || matches!(w, "us" | "u.s." | "hong" | "swiss")
+    }));
     let code = currency(end + skip).or_else(|| currency(end))?;
     let unit_end = if currency(end + skip).is_some() { end + skip + 1 } else { end + 1 };
+    // "two $25,000 checks": the sign belongs to what follows.
+    let is_next = document.tokens.get(unit_end).is_some_and(|t| t.kind == Kind::Number)
+        && matches!(document.tokens[unit_end - 1].kind, Kind::Mark(_))
+        && document.tokens[unit_end - 1].end == document.tokens[unit_end].start;
+    if is_next {
+        return None;
+    }
     // "7 won", "12 real cases": words that mean other things too.
     if matches!(
         document.lower(unit_end - 1),

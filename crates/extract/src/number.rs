@@ -96,6 +96,9 @@ pub(crate) fn number_at(document: &Document, at: usize, limit: usize) -> Option<
         (at + 1, digits_value(&token.lower)?)
     } else if token.kind != Kind::Word {
         return None;
+    } else if &*token.lower == "half" && word(at + 1) == "a" && scale(word(at + 2)).is_some() {
+        // "half a million dollars".
+        (at + 2, 0.5)
     } else if let Some(value) = word_value(&token.lower) {
         (at + 1, value)
     } else if (&*token.lower == "a" || &*token.lower == "an") && scale(word(at + 1)).is_some() {
@@ -139,7 +142,7 @@ pub(crate) fn fraction_at(document: &Document, at: usize, limit: usize) -> Optio
         _ => None,
     };
     let (tokens, value) = match word(at) {
-        "half" => (1, 0.5),
+        "half" if word(at + 1) != "a" => (1, 0.5),
         "a" | "an" | "one" => (2, 1.0 / part(word(at + 1))?),
         "two-thirds" => (1, 2.0 / 3.0),
         "three-quarters" => (1, 0.75),
@@ -157,12 +160,13 @@ pub(crate) fn ratio_at(document: &Document, at: usize, limit: usize) -> Option<N
     let value = |i: usize| word_value(word(i)).or_else(|| word(i).parse::<u16>().ok().map(f64::from));
     let part = value(at)?;
     let second = match (word(at + 1), word(at + 2)) {
-        ("out", "of") => at + 3,
+        ("out", "of") => at + if word(at + 3) == "every" { 4 } else { 3 },
         ("in", _) => at + if word(at + 2) == "every" { 3 } else { 2 },
         _ => return None,
     };
     let whole = value(second).filter(|whole| *whole > part && *whole <= 1000.0)?;
-    let is_written = word_value(word(at)).is_some() == word_value(word(second)).is_some();
+    let is_written =
+        word_value(word(at)).is_some() == word_value(word(second)).is_some() || word(second - 1) == "every";
     is_written.then_some(Number { tokens: second + 1 - at, value: part / whole * 100.0, in_digits: false })
 }
 
@@ -184,6 +188,9 @@ mod tests {
         assert_eq!(value("two hundred and fifty thousand men"), Some((5, 250_000.0)));
         assert_eq!(value("twenty-one men"), Some((1, 21.0)));
         assert_eq!(value("a dozen men"), Some((2, 12.0)));
+        assert_eq!(value("half a million dollars"), Some((3, 500_000.0)));
+        assert_eq!(value("half a dozen men"), Some((3, 6.0)));
+        assert_eq!(value("20kg of it"), Some((1, 20.0)));
         assert_eq!(value("a man"), None);
         assert_eq!(value("27th"), None);
         assert_eq!(value("1990s"), None);
@@ -197,6 +204,7 @@ mod tests {
         };
         assert_eq!(share("one in four networks"), Some((3, 25.0)));
         assert_eq!(share("nine out of ten firms"), Some((4, 90.0)));
+        assert_eq!(share("seven out of every 10 gangs"), Some((5, 70.0)));
         assert_eq!(share("five in prison"), None);
         assert_eq!(share("three in 2019"), None);
     }

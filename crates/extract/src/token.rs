@@ -184,6 +184,13 @@ impl<'t> Tokenizer<'t> {
         if hyphen {
             return self.word(start, limit);
         }
+        // "20kg" is a number and its unit.
+        let unit = &self.text[at..at + letters];
+        if matches!(unit, "kg" | "kgs" | "km" | "mph" | "kph" | "lbs" | "lb" | "mg" | "ml" | "grams" | "tonnes") {
+            self.push(start..at, Kind::Number);
+            self.push(at..at + letters, Kind::Word);
+            return at + letters;
+        }
         self.push(start..at + letters, Kind::Number);
         at + letters
     }

@@ -111,3 +111,82 @@ fn odd_texts_are_survived() {
         assert!(found.statements.iter().all(|s| text.as_str().contains(s.span().quote())));
     }
 }
+
+/// Each figure as comparator, value, measure, and its period's words.
+fn figures(words: &str) -> Vec<String> {
+    let (_, found) = read(words);
+    let line = |f: &umbra_extract::Figure| {
+        let period = f.period.as_ref().map(|p| format!(" [{}]", p.words)).unwrap_or_default();
+        let base = f.base.as_ref().map(|p| format!(" / {}", p.words)).unwrap_or_default();
+        format!("{}{} {}{period}{base}", f.comparator.sign(), f.value, f.measure)
+    };
+    found.figures.iter().map(line).collect()
+}
+
+#[test]
+fn a_list_shares_its_verb_its_change_and_its_period() {
+    assert_eq!(
+        figures("2020年，全市公安机关破获刑事案件860余起，抓获犯罪嫌疑人近400名，同比分别上升18.4%和四成。"),
+        [
+            ">860 破获刑事案件 [2020年]",
+            "~400 抓获犯罪嫌疑人 [2020年]",
+            "=18.4 破获刑事案件 [2020年] / 同比",
+            "=40 抓获犯罪嫌疑人 [2020年] / 同比",
+        ]
+    );
+    assert_eq!(
+        figures("去年，批捕、起诉人数同比分别下降11.7%和13.9%。"),
+        ["=-11.7 批捕 [去年] / 同比", "=-13.9 起诉人数 [去年] / 同比"]
+    );
+    assert_eq!(
+        figures("2020年，检察机关起诉涉黑涉恶犯罪9件87人。依法惩处“保护伞”3人。"),
+        ["=9 起诉涉黑涉恶犯罪 [2020年]", "=87 起诉涉黑涉恶犯罪 [2020年]", "=3 惩处“保护伞” [2020年]"]
+    );
+}
+
+#[test]
+fn numbers_of_reports_are_read_with_their_bounds() {
+    assert_eq!(
+        figures("今年1至3月，警方收缴赌资8900多万元，较2020年下降一成五。")[1],
+        "=-15 收缴赌资 [今年1至3月] / 2020年"
+    );
+    assert_eq!(figures("行动开展三个月来，清理违法占地逾1230亩。"), [">1230 清理违法占地 [三个月来]"]);
+    assert_eq!(figures("截至去年底，全县受理举报线索312件，比上年减少20件。").len(), 2);
+    assert_eq!(figures("警方对299名涉黑逃犯开展缉捕，已抓获164名。"), ["=299 涉黑逃犯", "=164 抓获"]);
+    assert_eq!(figures("警方查扣现金新台币1200万元。"), ["=12000000 查扣现金新台币"]);
+}
+
+#[test]
+fn plans_ratios_times_and_titles_are_no_figures() {
+    for words in [
+        "全市计划打掉涉黑组织20个。",
+        "每10名被告人中就有7人是初犯。",
+        "犯罪嫌疑人被关押了3个月。",
+        "没有发现3名以上公职人员涉案。",
+        "海州市纪委通报五起典型问题\n\n通报全文如下。",
+    ] {
+        assert_eq!(figures(words), Vec::<String>::new(), "{words}");
+    }
+}
+
+#[test]
+fn the_one_who_takes_goes_on_acting() {
+    assert_eq!(
+        lines("经查，鲁大成收受砂石老板贺东来贿赂，并多次为贺东来涉黑组织逃避查处提供帮助。")[1],
+        "鲁大成 shelters 贺东来涉黑组织 investigated"
+    );
+    // Of his people, not of him.
+    assert!(lines("警方抓获以曹某彪为首的犯罪团伙成员19人。").iter().all(|line| !line.starts_with("arrest")));
+}
+
+#[test]
+fn voices_end_where_another_speaks_and_follow_a_quotation() {
+    let (text, found) = read("检方指控，周建平收受何志远380万元；周建平的辩护人则称，实际数额不足90万元。");
+    let contents = |i: usize| &text.as_str()[found.attributions[i].contents[0].clone()];
+    assert_eq!(contents(0), "周建平收受何志远380万元");
+    assert_eq!(contents(1), "实际数额不足90万元");
+    let (text, found) = read("“这些年我们村少了两百多亩地。”村民吴春生说。");
+    let voice = &found.attributions[0];
+    assert_eq!(voice.speaker.as_deref(), Some("吴春生"));
+    assert_eq!(&text.as_str()[voice.contents[0].clone()], "这些年我们村少了两百多亩地。");
+}

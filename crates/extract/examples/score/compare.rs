@@ -35,6 +35,12 @@ pub fn compare(name: &str, text: &Text, gold: &Gold, run: &Extraction, tally: &m
     pair.figures(tally);
 }
 
+/// "A third" may be written as 33.3 or 33.333.
+fn is_same(ours: f64, theirs: f64) -> bool {
+    let apart = (ours - theirs).abs();
+    apart < 1e-6 * theirs.abs().max(1.0) || theirs.abs() < 100.0 && (theirs * 10.0).fract() != 0.0 && apart < 0.05
+}
+
 fn characters(text: &Text, bytes: &Range<usize>) -> Span {
     Span { start: text.characters_before(bytes.start), end: text.characters_before(bytes.end) }
 }
@@ -434,9 +440,7 @@ impl Pair<'_> {
         for statistic in &self.gold.statistics {
             let place = statistic.value_span.unwrap_or(statistic.evidence);
             let found = self.run.figures.iter().enumerate().position(|(i, f)| {
-                !used[i]
-                    && characters(self.text, &f.range).overlaps(place)
-                    && (f.value - statistic.value).abs() < 1e-6 * statistic.value.abs().max(1.0)
+                !used[i] && characters(self.text, &f.range).overlaps(place) && is_same(f.value, statistic.value)
             });
             let Some(i) = found else {
                 if !statistic.optional {

@@ -205,11 +205,15 @@ impl Attributor<'_, '_> {
         if analysis.reporting.owns_up(lemma) || self.rejects(clause) {
             return (group.tokens.end < end).then(|| (vec![group.tokens.end..end], group.tokens.end));
         }
-        None
+        // "said that, according to the indictment, ...".
+        let at = group.tokens.end;
+        let that = self.analysis.document.lower_at(at) == Some("that")
+            && self.analysis.document.tokens.get(at + 1).is_some_and(|t| t.is_mark(','));
+        (that && at + 2 < end).then(|| (vec![at + 2..end], at))
     }
 
     /// Where the quotation begins inside which a sentence begins.
-    fn quote_before(&self, sentence: usize) -> Option<usize> {
+    pub(super) fn quote_before(&self, sentence: usize) -> Option<usize> {
         let document = &self.analysis.document;
         let block = document.sentences[sentence].block;
         let first = (sentence.saturating_sub(6)..sentence).find(|s| document.sentences[*s].block == block)?;

@@ -7,8 +7,10 @@ use crate::lexicon::Sort;
 use crate::mention::{Mention, MentionKind};
 
 /// Small words that hand a mention over to the verb as something else than its subject.
-const GOVERNS: [&str; 16] =
-    ["为", "向", "给", "对", "替", "由", "以", "把", "从", "被", "帮助", "帮", "收受", "送给", "针对", "与"];
+const GOVERNS: [&str; 19] = [
+    "为", "向", "给", "对", "替", "由", "以", "把", "从", "被", "帮助", "帮", "收受", "送给", "针对", "与", "索取",
+    "包庇", "行贿",
+];
 
 impl Reading<'_> {
     /// Where the words begin that belong to a mention: "时任海州市公安局副局长的" before a name.
@@ -119,6 +121,18 @@ impl Reading<'_> {
                     && !self.speaks(m)
             };
             let persons = self.within(&range).rfind(|(_, m)| m.kind == MentionKind::Person && free(m));
+            // "鲁大成收受砂石老板贺东来贿赂，并为…提供帮助": of an earlier clause the one who takes, not the one who is taken from.
+            let taker = persons.filter(|_| clause.end < verb).and_then(|(_, met)| {
+                let first = self.within(&range).find(|(_, m)| m.kind == MentionKind::Person && free(m))?;
+                let between = first.1.tokens.end..met.tokens.start.max(first.1.tokens.end);
+                ["收受", "索取", "索要", "包庇", "纵容"]
+                    .iter()
+                    .any(|word| page.find(&between, word).is_some())
+                    .then_some(first)
+            });
+            if let Some((at, _)) = taker {
+                return self.list_from(at);
+            }
             let found = persons.or_else(|| {
                 // A body does something only where it stands free, not as the office of a person.
                 self.within(&range).rfind(|(_, m)| {

@@ -129,8 +129,7 @@ fn date_at(page: &Page, at: usize, written: Option<PartialDate>, said: Option<i1
             let date = Date { range: page.bytes(&letters), form, value, from, to, inferred, tokens: letters.clone() };
             Some(Found { letters, date })
         };
-    if let Some(found) = span_of_years(page, at, written) {
-        let (end, inferred) = found;
+    if let Some((end, inferred)) = span_of_years(page, at, written).or_else(|| span_of_months(page, at, written)) {
         return make(end, DateForm::RelativePeriod, String::new(), None, inferred);
     }
     let Some((point, mut end)) = point_at(page, at, written, said) else {
@@ -138,6 +137,24 @@ fn date_at(page: &Page, at: usize, written: Option<PartialDate>, said: Option<i1
     };
     let date = point.date();
     // "2015年至2020年", "2018年以来".
+    // "2020年1-11月", "今年1至6月": a month whose word stands only after the second.
+    if point.year.is_some()
+        && point.month.is_none()
+        && let Some(first) = number_at(page, end).filter(|n| !n.is_more && (1.0..=12.0).contains(&n.value))
+        && matches!(letter(first.end), '至' | '到' | '－' | '-' | '—' | '~' | '～')
+        && let Some(last) = number_at(page, first.end + 1)
+            .filter(|n| !n.is_more && n.value > first.value && n.value <= 12.0 && letter(n.end) == '月')
+    {
+        let month = |n: f64| point.year.and_then(|year| PartialDate::of_month(year, n as i8).ok());
+        let both = month(first.value).zip(month(last.value));
+        let after = last.end + 1;
+        return if point.counted {
+            make(after, DateForm::RelativePeriod, String::new(), None, both)
+        } else {
+            let value = both.map(|(from, to)| format!("{from}/{to}")).unwrap_or_default();
+            make(after, DateForm::RelativePeriod, value, Some((both.map(|b| b.0), both.map(|b| b.1))), None)
+        };
+    }
     let joins = matches!(letter(end), '至' | '到' | '－' | '-' | '—' | '~');
     if joins && let Some((last, after)) = point_at(page, end + 1, written, point.year) {
         let to = last.date();
@@ -172,6 +189,9 @@ fn date_at(page: &Page, at: usize, written: Option<PartialDate>, said: Option<i1
         ("第二季度", 4, 6),
         ("第三季度", 7, 9),
         ("第四季度", 10, 12),
+        ("一季度", 1, 3),
+        ("前三季度", 1, 9),
+        ("前三个季度", 1, 9),
     ];
     if form == DateForm::Year
         && let Some((word, first, last)) = half.iter().find(|(word, ..)| page.has(end, word))
@@ -208,13 +228,38 @@ fn span_of_years(
         return None;
     }
     let mut end = count.end + 1;
-    let closes = ["以来", "来", "间", "多来"].iter().find(|word| page.has(end, word));
+    let closes = ["以来", "来", "间", "多来", "多以来", "多时间"].iter().find(|word| page.has(end, word));
     if closes.is_none() && begins.is_none() {
         return None;
     }
     end += closes.map_or(0, |word| word.chars().count());
     let inferred = written.and_then(|written| {
         let first = PartialDate::of_year(written.year() - count.value as i16).ok()?;
+        Some((first, written))
+    });
+    Some((end, inferred))
+}
+
+/// "一个月来", "近三个月来", "半年来": so many months up to the document's date.
+fn span_of_months(
+    page: &Page,
+    at: usize,
+    written: Option<PartialDate>,
+) -> Option<(usize, Option<(PartialDate, PartialDate)>)> {
+    let apart = at.checked_sub(1).is_none_or(|before| number_at(page, before).is_none());
+    let start = at + usize::from(page.has(at, "近"));
+    let (months, mut end) = if page.has(start, "半年") {
+        (6, start + 2)
+    } else {
+        let count = number_at(page, start).filter(|n| apart && (1.0..=36.0).contains(&n.value))?;
+        let unit = ["个多月", "个月"].iter().find(|word| page.has(count.end, word))?;
+        (count.value as i32, count.end + unit.chars().count())
+    };
+    let closes = ["多以来", "以来", "多来", "来", "间"].iter().find(|word| page.has(end, word))?;
+    end += closes.chars().count();
+    let inferred = written.and_then(|written| {
+        let month = i32::from(written.year()) * 12 + i32::from(written.month()?) - 1 - months;
+        let first = PartialDate::of_month((month / 12) as i16, (month % 12 + 1) as i8).ok()?;
         Some((first, written))
     });
     Some((end, inferred))
@@ -264,6 +309,10 @@ mod tests {
         assert_eq!(read("2015年至2020年"), ["2015年至2020年 2015..2020"]);
         assert_eq!(read("去年12月"), ["去年12月 2020-12..2020-12"]);
         assert_eq!(read("五年来抓获多人"), ["五年来 2016..2021-04-02"]);
+        assert_eq!(read("行动开展三个月来"), ["三个月来 2021-01..2021-04-02"]);
+        assert_eq!(read("2020年前三季度"), ["2020年前三季度 2020-01..2020-09"]);
+        assert_eq!(read("2020年1-11月"), ["2020年1-11月 2020-01..2020-11"]);
+        assert_eq!(read("今年1至3月"), ["今年1至3月 2021-01..2021-03"]);
         assert_eq!(read("2018年以来"), ["2018年以来 2018.."]);
         assert_eq!(read("3月20日"), ["3月20日 2021-03-20..2021-03-20"]);
         assert_eq!(read("12月20日"), ["12月20日 2020-12-20..2020-12-20"]);

@@ -1,58 +1,17 @@
-//! Figures: "打掉涉黑组织64个", "同比下降13%", "查扣涉案资产46亿元".
+//! Figures: "打掉涉黑组织64个", "同比分别下降13%和9%", "查扣涉案资产46亿元".
+
+mod measure;
+mod period;
+mod quantity;
 
 use std::ops::Range;
 
-use super::number::{Number, number_at};
 use super::reading::Reading;
-use super::tie::currency;
 use crate::attribution::AttributionNote;
-use crate::comparator::Comparator;
-use crate::date::DateForm;
 use crate::figure::{Direction, Figure, FigureKind, Period};
+use crate::lexicon::Sort;
 use crate::mention::{Mention, MentionKind};
-
-const BEFORE: [(&str, Comparator); 23] = [
-    ("超过", Comparator::MoreThan),
-    ("多于", Comparator::MoreThan),
-    ("突破", Comparator::MoreThan),
-    ("逾", Comparator::MoreThan),
-    ("超", Comparator::MoreThan),
-    ("不少于", Comparator::AtLeast),
-    ("不低于", Comparator::AtLeast),
-    ("至少", Comparator::AtLeast),
-    ("不超过", Comparator::AtMost),
-    ("不多于", Comparator::AtMost),
-    ("至多", Comparator::AtMost),
-    ("最多", Comparator::AtMost),
-    ("不到", Comparator::LessThan),
-    ("不足", Comparator::LessThan),
-    ("不满", Comparator::LessThan),
-    ("少于", Comparator::LessThan),
-    ("低于", Comparator::LessThan),
-    ("将近", Comparator::About),
-    ("接近", Comparator::About),
-    ("大约", Comparator::About),
-    ("约", Comparator::About),
-    ("近", Comparator::About),
-    ("达", Comparator::Exactly),
-];
-
-/// A number with its unit.
-struct Quantity {
-    number: Number,
-    /// From the comparator to the end of the unit.
-    range: Range<usize>,
-    comparator: Comparator,
-    unit: String,
-    kind: QuantityKind,
-}
-
-enum QuantityKind {
-    Percent,
-    Points,
-    Money(&'static str),
-    Count,
-}
+use quantity::{Quantity, QuantityKind};
 
 /// What stands around a number: its clause, where the figure before it ended, the verb, whether it is a claim anyway.
 struct Around<'a> {
@@ -60,7 +19,16 @@ struct Around<'a> {
     done: usize,
     verb: Option<&'a Range<usize>>,
     stated: bool,
+    /// The figures of the sentence so far.
+    earlier: &'a [Figure],
+    /// What the list says of which this is a later item: "上升18.4%、22.1%".
+    listed: Option<Change>,
+    /// What the number counts, where words before a list name it.
+    named: Option<Range<usize>>,
 }
+
+/// Up or down, and the word that says so.
+type Change = (usize, Direction);
 
 /// A figure that goes from its value to another.
 fn between(figure: Figure, to: &Quantity, direction: Direction, reading: &Reading) -> Figure {
@@ -83,16 +51,34 @@ impl Reading<'_> {
         let mut found: Vec<Figure> = Vec::new();
         // The period of the sentence before, for one that only says with what it compares.
         let mut last: Option<Period> = None;
+        // The period at the head of the paragraph, which goes for all of it until another is named.
+        let mut of_paragraph: Option<Period> = None;
+        let mut before: Option<Range<usize>> = None;
         for sentence in &self.page.sentences {
+            if before.as_ref().is_none_or(|b| self.begins_line(&(b.end..sentence.range.start))) {
+                of_paragraph = None;
+                last = None;
+            }
+            before = Some(sentence.range.clone());
+            if sentence.is_question {
+                continue;
+            }
+            let first = found.len();
             let mut period = None;
+            // Where a list of percentages goes on: its end, and the change that all of it tells.
+            let mut list: Option<(usize, Option<Change>)> = None;
             for clause in &sentence.clauses {
                 let mut at = clause.start;
                 let mut done = clause.start;
                 let mut verb: Option<Range<usize>> = None;
+                let mut names: Vec<Range<usize>> = Vec::new();
                 while at < clause.end {
+                    // The first verb since the last number, or the last of a list: "查封、扣押、冻结涉案资产".
                     if let Some((_, length)) = self.page.longest(at, &self.words.figures.verbs)
                         && !self.is_in_name(at)
-                        && verb.as_ref().is_none_or(|verb| verb.end <= at)
+                        && verb.as_ref().is_none_or(|verb| {
+                            verb.end <= at && (verb.start < done || verb.end == at || self.is_joined(verb.end, at))
+                        })
                     {
                         verb = Some(at..at + length);
                     }
@@ -102,37 +88,85 @@ impl Reading<'_> {
                     };
                     at = quantity.range.end.max(at + 1);
                     let own = self.period(&sentence.range, quantity.range.start);
-                    let base = self.base(&sentence.range, quantity.range.start, own.as_ref());
                     if own.is_some() {
                         period.clone_from(&own);
                     }
-                    let inherited = base.as_ref().and(last.clone()).map(|p| Period { is_inherited: true, ..p });
-                    let when = own.or_else(|| period.clone()).or(inherited);
+                    let base = self.base(&sentence.range, quantity.range.start, own.as_ref().or(period.as_ref()));
+                    let carried = base.as_ref().and(last.clone()).or_else(|| of_paragraph.clone());
+                    let carried = carried
+                        .filter(|_| !self.has_date_of_its_own(&sentence.range) && !self.names_somebody(&sentence.range))
+                        .map(|p| Period { is_inherited: true, ..p });
+                    let when = own.or_else(|| period.clone()).or(carried);
                     if let Some((to, direction)) = self.goes_to(&quantity, clause) {
                         at = to.range.end;
-                        let made = self.figure(
-                            &quantity,
-                            &Around { clause, done, verb: None, stated: true },
-                            (when, base),
-                            notes,
-                        );
+                        let around = Around {
+                            clause,
+                            done,
+                            verb: None,
+                            stated: true,
+                            earlier: &found[first..],
+                            listed: None,
+                            named: None,
+                        };
+                        let made = self.figure(&quantity, &around, (when, base), notes);
                         found.extend(made.map(|figure| between(figure, &to, direction, self)));
-                    } else {
-                        found.extend(self.figure(
-                            &quantity,
-                            &Around { clause, done, verb: verb.as_ref(), stated: false },
-                            (when, base),
-                            notes,
-                        ));
+                        done = at;
+                        continue;
                     }
+                    let goes_on = list
+                        .filter(|(end, _)| quantity.is_share() && self.is_joined(*end, quantity.range.start))
+                        .and_then(|(_, change)| change);
+                    if quantity.is_share() && names.is_empty() {
+                        names = self.distributed(&quantity, clause, &found[first..]);
+                    }
+                    let named = (!names.is_empty() && quantity.is_share()).then(|| names.remove(0));
+                    let around = Around {
+                        clause,
+                        done,
+                        verb: verb.as_ref(),
+                        stated: false,
+                        earlier: &found[first..],
+                        listed: goes_on,
+                        named,
+                    };
+                    let change = goes_on.or_else(|| self.change_before(done, quantity.range.start));
+                    found.extend(self.figure(&quantity, &around, (when, base), notes));
+                    list = quantity.is_share().then_some((at, change));
                     done = at;
                 }
             }
             if period.is_some() {
-                last = period;
+                last.clone_from(&period);
+            }
+            if found.len() > first && period.is_some() && self.is_headed(sentence.range.start, period.as_ref()) {
+                of_paragraph = period;
+            } else if found.len() > first && period.is_some() {
+                of_paragraph = None;
             }
         }
         found
+    }
+
+    /// Whether a sentence tells of a person: what holds for the figures of its paragraph need not hold for it.
+    fn names_somebody(&self, sentence: &Range<usize>) -> bool {
+        let told = |word: &&str| self.page.find(sentence, word).is_some();
+        self.within(sentence).any(|(_, m)| {
+            m.kind == MentionKind::Person
+                || m.kind == MentionKind::Organisation && matches!(m.sort, Sort::Group | Sort::Company)
+        }) || ["该", "查明", "指控", "审理", "他", "她"].iter().any(told)
+    }
+
+    /// Whether between two sentences a line ends.
+    fn begins_line(&self, between: &Range<usize>) -> bool {
+        self.page.letters.get(between.clone()).is_some_and(|l| l.iter().any(|l| matches!(l, '\n' | '\r')))
+    }
+
+    /// Whether only marks of a list stand between two numbers.
+    fn is_joined(&self, end: usize, start: usize) -> bool {
+        self.page
+            .letters
+            .get(end..start)
+            .is_some_and(|l| !l.is_empty() && l.iter().all(|l| matches!(l, '、' | '和' | '及' | '与' | '，' | ' ')))
     }
 
     fn is_in_name(&self, at: usize) -> bool {
@@ -140,75 +174,62 @@ impl Reading<'_> {
         self.within(&near).any(|(_, m)| m.kind == MentionKind::Organisation && m.tokens.contains(&at) && m.is_name())
     }
 
-    fn quantity(&self, at: usize, clause: &Range<usize>) -> Option<Quantity> {
+    /// The word of change that stands before a number, and which way it goes.
+    fn change_before(&self, done: usize, start: usize) -> Option<Change> {
         let page = &self.page;
-        let in_date = self
-            .dates
-            .get(self.dates.partition_point(|d| d.letters.end <= at))
-            .is_some_and(|d| d.letters.contains(&at));
-        let apart = at.checked_sub(1).is_none_or(|i| number_at(page, i).is_none());
-        if in_date || !apart {
-            return None;
+        let before = done.max(start.saturating_sub(10))..start;
+        let changes =
+            |words: &[String]| before.clone().rev().find(|at| words.iter().any(|w| page.has(*at, w)) && *at < start);
+        match (changes(&self.words.figures.up), changes(&self.words.figures.down)) {
+            (Some(up), Some(down)) if up > down => Some((up, Direction::Increase)),
+            (_, Some(down)) => Some((down, Direction::Decrease)),
+            (Some(up), None) => Some((up, Direction::Increase)),
+            (None, None) => None,
         }
-        let percent = ["百分之"].iter().find(|w| page.has(at, w)).map(|w| w.chars().count());
-        let mut number = number_at(page, at + percent.unwrap_or(0))?;
-        let mut end = number.end;
-        // "四成": two fifths; "一个以…为首的": an article.
-        let tenths = page.has(end, "成")
-            && end == at + 1
-            && number.value < 10.0
-            && !page.letters.get(end + 1).is_some_and(|l| "员立为功果本都交长".contains(*l));
-        if tenths {
-            number.value *= 10.0;
-        }
-        let is_article = page.has(at, "一")
-            && end == at + 1
-            && ["个", "名", "家", "位", "批", "起", "件", "条"].iter().any(|word| page.has(end, word));
-        if is_article {
-            return None;
-        }
-        let (kind, unit) = if tenths {
-            end += 1;
-            (QuantityKind::Percent, "percent".to_owned())
-        } else if percent.is_some() {
-            (QuantityKind::Percent, "percent".to_owned())
-        } else if matches!(page.letters.get(end), Some('%' | '％')) {
-            end += 1;
-            (QuantityKind::Percent, "percent".to_owned())
-        } else if page.has(end, "个百分点") {
-            end += 4;
-            (QuantityKind::Points, "percentage points".to_owned())
-        } else if let Some((code, after)) = currency(self, end) {
-            let unit = page.words(&(end..after)).to_owned();
-            end = after;
-            (QuantityKind::Money(code), unit)
-        } else {
-            let (unit, length) = page.longest(end, &self.words.figures.units)?;
-            end += length;
-            (QuantityKind::Count, unit.to_owned())
-        };
-        let mut comparator = if number.is_more { Comparator::MoreThan } else { Comparator::Exactly };
-        let mut start = at;
-        if let Some((word, sign)) = BEFORE.iter().find(|(word, _)| page.ends(start, word)) {
-            comparator = if *sign == Comparator::Exactly { comparator } else { *sign };
-            start -= word.chars().count();
-        }
-        for (word, sign) in [
-            ("以上", Comparator::AtLeast),
-            ("左右", Comparator::About),
-            ("上下", Comparator::About),
-            ("以下", Comparator::AtMost),
-            ("余", Comparator::MoreThan),
-            ("多", Comparator::MoreThan),
-        ] {
-            if page.has(end, word) {
-                comparator = sign;
-                end += word.chars().count();
-                break;
-            }
-        }
-        number.end = end;
-        (end <= clause.end).then_some(Quantity { number, range: start..end, comparator, unit, kind })
+        // "上升至96人": how many there are now.
+        .filter(|_| !["至", "到", "为"].iter().any(|word| page.ends(start, word)))
+    }
+
+    /// "计划打掉20个", "力争追回3亿元": what is to come.
+    fn is_planned(&self, at: usize) -> bool {
+        let near = self.page.clause_of(at).start..at;
+        ["计划", "力争", "争取", "目标", "预计", "有望", "确保"]
+            .iter()
+            .any(|word| self.page.find(&near, word).is_some())
+    }
+
+    /// Whether a number is no statistic but a plan, a rule or a thing that is denied.
+    fn is_unsaid(&self, quantity: &Quantity) -> bool {
+        let at = quantity.range.start;
+        self.is_planned(at) || self.is_open(at) || self.is_flatly_denied(at)
+    }
+
+    /// "通报五起典型问题": a handful in a title tells what follows.
+    fn is_of_title(&self, quantity: &Quantity) -> bool {
+        let page = &self.page;
+        let heading = page.sentences.get(page.sentence_of(quantity.range.start)).is_some_and(|s| s.is_heading);
+        heading && quantity.number.value < 20.0 && !quantity.is_in_digits(page)
+    }
+
+    /// What somebody paid or was fined belongs to the tie or the proceeding.
+    fn is_of_one(&self, clause: &Range<usize>, quantity: &Quantity) -> bool {
+        let page = &self.page;
+        let start = quantity.range.start;
+        let sentence = page.sentences.get(page.sentence_of(start)).map_or(clause.start, |s| s.range.start);
+        // "向陈建华索取财物，折合人民币260万元": told in the clause before.
+        let taken = matches!(quantity.kind, QuantityKind::Money(_))
+            && ["收受", "索取", "索要", "送给"].iter().any(|word| page.find(&(sentence..start), word).is_some());
+        taken
+            || ["罚金", "奖金", "年仅", "收受", "索取", "索要", "行贿", "贿赂", "送给"]
+                .iter()
+                .any(|word| page.find(&(clause.start..start), word).is_some())
+    }
+
+    /// Whether a sentence speaks of crime or of what authorities do about it.
+    fn speaks_of_crime(&self, at: usize) -> bool {
+        let page = &self.page;
+        let sentence = page.sentences.get(page.sentence_of(at)).map(|s| s.range.clone());
+        sentence.is_some_and(|range| self.words.figures.crime.iter().any(|word| page.find(&range, word).is_some()))
     }
 
     fn figure(
@@ -219,85 +240,43 @@ impl Reading<'_> {
         notes: &[AttributionNote],
     ) -> Option<Figure> {
         let page = &self.page;
-        let Around { clause, done, verb, stated } = *around;
+        let Around { clause, done, verb, stated, earlier, listed, .. } = *around;
         let start = quantity.range.start;
-        let before = done..start;
-        let changes = |words: &[String]| {
-            before.clone().rev().take(10).find(|at| words.iter().any(|w| page.has(*at, w)) && *at < start)
-        };
-        let (up, down) = (changes(&self.words.figures.up), changes(&self.words.figures.down));
-        let change = match (up, down) {
-            (Some(up), Some(down)) if up > down => Some((up, Direction::Increase)),
-            (_, Some(down)) => Some((down, Direction::Decrease)),
-            (Some(up), None) => Some((up, Direction::Increase)),
-            (None, None) => None,
-        };
-        if self.is_silent(start)
-            && !matches!(quantity.comparator, Comparator::LessThan | Comparator::AtLeast | Comparator::AtMost)
-        {
+        let change = self.change_before(done, start);
+        if self.is_unsaid(quantity) || self.is_of_title(quantity) {
             return None;
         }
-        // What somebody paid or was fined belongs to the tie or the proceeding.
-        let fined = ["罚金", "奖金", "年仅", "收受", "索取", "索要", "行贿", "贿赂", "送给"]
-            .iter()
-            .any(|word| page.find(&(clause.start..start), word).is_some());
+        let fined = self.is_of_one(clause, quantity);
         let sign = self.words.figures.signs.iter().any(|word| page.find(&(clause.start..start), word).is_some());
-        let stated = stated || verb.is_some() || sign;
-        let kind = match (&quantity.kind, change) {
+        // What goes on after a figure is one; so is a number in digits where crime is spoken of.
+        let goes_on = earlier.last().is_some_and(|f| f.kind != FigureKind::Share || f.predicate.is_some());
+        let plain = quantity.is_in_digits(page) && quantity.number.value >= 2.0 && self.speaks_of_crime(start);
+        let stated = stated || verb.is_some() || sign || goes_on || plain || change.is_some() && base.is_some();
+        let kind = match (&quantity.kind, change.or(listed)) {
             (QuantityKind::Percent, Some(_)) => FigureKind::RelativeChange,
             (QuantityKind::Percent, None) => FigureKind::Share,
             (QuantityKind::Points, _) => FigureKind::AbsoluteChange,
+            (QuantityKind::Money(_), Some(_)) if stated && base.is_some() => FigureKind::AbsoluteChange,
             (QuantityKind::Money(_), _) if stated && !fined => FigureKind::Amount,
             (QuantityKind::Count, Some(_)) if stated => FigureKind::AbsoluteChange,
             (QuantityKind::Count, None) if stated && !fined => FigureKind::Count,
             _ => return None,
         };
-        // What is counted stands before the number, or after it up to the next mark.
-        let trim = |range: Range<usize>| -> Range<usize> {
-            let mut range = range;
-            while range.start < range.end
-                && matches!(
-                    page.letters[range.start],
-                    '、' | '，' | '和' | '及' | '与' | '了' | '共' | '其' | '中' | '还' | ' '
-                )
-            {
-                range.start += 1;
-            }
-            while range.end > range.start
-                && matches!(page.letters[range.end - 1], '了' | '共' | '达' | '为' | '由' | '从' | ' ' | '的')
-            {
-                range.end -= 1;
-            }
-            range
-        };
-        let head = change.map_or(start, |(at, _)| at);
+        let base = base.filter(|_| kind.is_change());
+        let change = change.or(listed).filter(|_| kind.is_change());
         let verb = verb.filter(|v| v.end <= start);
-        let noun_start = verb.map_or(done, |v| v.end.max(done));
-        let mut noun = trim(noun_start..head.max(noun_start));
-        let date_end = self.dates_within(&noun).last().map(|(_, d)| d.letters.end);
-        if let Some(end) = date_end {
-            noun = trim(end.min(noun.end)..noun.end);
-        }
-        for word in ["同比", "环比", "共计", "累计", "比上年", "较上年", "比去年", "较去年"] {
-            if page.ends(noun.end, word) && noun.len() >= word.chars().count() {
-                noun.end -= word.chars().count();
-            }
-        }
-        if noun.is_empty() {
-            let limit = clause.end.min(quantity.range.end + 20);
-            let end = (quantity.range.end..limit)
-                .find(|i| matches!(page.letters[*i], '、' | '，' | '。' | '；'))
-                .unwrap_or(limit);
-            noun = trim(quantity.range.end..end);
-        }
+        let noun = self.counted(quantity, around, change.map(|(at, _)| at));
         let counted = page.words(&noun).to_owned();
         let predicate = verb.map(|v| page.words(v).to_owned());
-        let measure = match (&predicate, change) {
-            (Some(verb), None) => format!("{verb}{counted}"),
+        // "9件87人": the second number counts the people of what the first one counts.
+        let same = counted.is_empty().then(|| earlier.last().filter(|_| done == start || change.is_some())).flatten();
+        let measure = match (&predicate, change, same) {
+            (_, _, Some(first)) => first.measure.clone(),
+            (Some(verb), None, _) if verb != "达" => format!("{verb}{counted}"),
             _ if counted.is_empty() => page.words(&quantity.range).to_owned(),
             _ => counted.clone(),
         };
-        let direction = change.map(|(_, direction)| direction).filter(|_| kind.is_change());
+        let direction = change.map(|(_, direction)| direction);
         let value = if direction == Some(Direction::Decrease) { -quantity.number.value } else { quantity.number.value };
         let code = match quantity.kind {
             QuantityKind::Money(code) => Some(code.to_owned()),
@@ -308,13 +287,14 @@ impl Reading<'_> {
         } else {
             quantity.unit.clone()
         };
-        let evidence_start = verb.map_or(noun.start, |v| v.start).min(noun.start).min(quantity.range.start);
-        let evidence = evidence_start..quantity.range.end.max(noun.end);
+        let head = if noun.is_empty() { start } else { noun.start };
+        let evidence_start = verb.map_or(head, |v| v.start).min(head).min(start).max(clause.start);
+        let evidence = evidence_start..quantity.range.end.max(if noun.end <= clause.end { noun.end } else { 0 });
         Some(Figure {
             measure,
             kind,
             value,
-            high: None,
+            high: quantity.high,
             comparator: quantity.comparator,
             direction,
             unit,
@@ -330,87 +310,6 @@ impl Reading<'_> {
             tokens: 0..0,
             clause: None,
             is_base: false,
-        })
-    }
-
-    /// "由58起降至21起": the number that another comes to.
-    fn goes_to(&self, from: &Quantity, clause: &Range<usize>) -> Option<(Quantity, Direction)> {
-        let page = &self.page;
-        if !(page.ends(from.range.start, "由") || page.ends(from.range.start, "从")) {
-            return None;
-        }
-        let down = ["下降至", "下降到", "降至", "降到", "降为", "减少至", "减少到", "减至", "减为"];
-        let up = ["上升至", "上升到", "升至", "升到", "升为", "增加至", "增加到", "增至", "增长到"];
-        let word = |words: &[&str]| {
-            let found = words.iter().filter(|word| page.has(from.range.end, word)).map(|word| word.chars().count());
-            found.max()
-        };
-        let (length, direction) =
-            word(&down).map(|l| (l, Direction::Decrease)).or_else(|| word(&up).map(|l| (l, Direction::Increase)))?;
-        Some((self.quantity(from.range.end + length, clause)?, direction))
-    }
-
-    /// The nearest date before a figure in its sentence that says when it holds.
-    fn period(&self, sentence: &Range<usize>, at: usize) -> Option<Period> {
-        let page = &self.page;
-        let (_, found) = self.dates_within(&(sentence.start..at)).rfind(|(_, d)| {
-            let compared = ["与", "比", "较", "同"].iter().any(|word| page.ends(d.letters.start, word));
-            let of_speech = d.date.form != DateForm::RelativePeriod
-                && (page.longest(d.letters.end, &self.words.voices.says).is_some()
-                    || page.has(d.letters.end, "在")
-                    || page.has(d.letters.end, "的发布会"));
-            !compared && !of_speech && d.date.is_point() && d.date.form != DateForm::Duration
-        })?;
-        let date = &found.date;
-        Some(Period {
-            words: page.words(&found.letters).to_owned(),
-            range: date.range.clone(),
-            start: date.start(),
-            end: date.end(),
-            is_inferred: date.from.is_none() && date.inferred.is_some(),
-            is_inherited: false,
-        })
-    }
-
-    /// What a change is compared with: "同比", "与去年相比", "较2019年".
-    fn base(&self, sentence: &Range<usize>, at: usize, period: Option<&Period>) -> Option<Period> {
-        let page = &self.page;
-        let clause = page.clause_of(at);
-        let near = clause.start..at;
-        for word in ["同比", "比上年", "较上年", "比上年同期", "较上年同期"] {
-            let Some(place) = page.find(&near, word) else { continue };
-            let range = place..place + word.chars().count();
-            let year = period.and_then(|p| p.start).filter(|_| {
-                period.is_some_and(|p| {
-                    p.start.map(umbra_model::PartialDate::year) == p.end.map(umbra_model::PartialDate::year)
-                })
-            });
-            let before = year.and_then(|d| umbra_model::PartialDate::of_year(d.year() - 1).ok());
-            let whole = period.and_then(|p| p.start).is_some_and(|d| d.month().is_none());
-            let date = before.filter(|_| whole);
-            return Some(Period {
-                words: page.words(&range).to_owned(),
-                range: page.bytes(&range),
-                start: date,
-                end: date,
-                is_inferred: date.is_some(),
-                is_inherited: false,
-            });
-        }
-        let (_, found) = self
-            .dates_within(&(sentence.start..at))
-            .rfind(|(_, d)| ["与", "比", "较", "同"].iter().any(|word| page.ends(d.letters.start, word)))?;
-        let compares = page.has(found.letters.end, "相比")
-            || page.has(found.letters.end, "同期")
-            || page.ends(found.letters.start, "比")
-            || page.ends(found.letters.start, "较");
-        compares.then(|| Period {
-            words: page.words(&found.letters).to_owned(),
-            range: found.date.range.clone(),
-            start: found.date.start(),
-            end: found.date.end(),
-            is_inferred: found.date.from.is_none(),
-            is_inherited: false,
         })
     }
 

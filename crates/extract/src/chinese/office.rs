@@ -90,7 +90,7 @@ impl Reading<'_> {
         let floor = page.clause_of(holder.tokens.start).start;
         let mut found = Vec::new();
         let mut at = holder.tokens.start;
-        if page.ends(at, "的") {
+        if ["的", " ", "　"].iter().any(|word| page.ends(at, word)) {
             at -= 1;
         }
         while let Some((_, length)) = page.longest_before(at, &self.words.offices) {

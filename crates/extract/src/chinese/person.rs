@@ -115,6 +115,10 @@ impl NameReader<'_, '_> {
             };
             let mut start = at + length;
             at = start;
+            // "检察长 褚明远": under the head of a report.
+            if matches!(page.letters.get(start), Some(' ' | '　')) {
+                start += 1;
+            }
             while let Some(end) =
                 self.person_at(start).filter(|end| taken.get(start..*end).is_some_and(|t| t.iter().all(|t| !t)))
             {

@@ -161,6 +161,8 @@ impl Reading<'_> {
         let after = self
             .within(&(verb.end..clause.end))
             .find(|(_, m)| m.kind == MentionKind::Person && self.phrase_start(m) <= verb.end + 1)
+            // "抓获以曹某彪为首的团伙成员19人": of his people, whether of him too is not said.
+            .filter(|(_, m)| !page.has(m.tokens.end, "为首"))
             .map(|(at, _)| at);
         let heard = word.ends_with("审理");
         if let Some(at) = after.filter(|_| heard || word == "宣告") {

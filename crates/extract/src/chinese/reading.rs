@@ -93,7 +93,8 @@ impl<'t> Reading<'t> {
                 Some(entity)
             } else {
                 let next = self.entities.len();
-                let entity = *by_name.entry((mention.kind, simple)).or_insert(next);
+                let short = self.named_in_short(&mention, &simple, &by_name);
+                let entity = *by_name.entry((mention.kind, simple)).or_insert(short.unwrap_or(next));
                 if entity == next {
                     self.entities.push(Entity::new(mention.kind, mention.sort));
                 }
@@ -115,6 +116,25 @@ impl<'t> Reading<'t> {
                 self.entities[entity].mentions.push(at);
             }
         }
+    }
+
+    /// "省公安厅" after "秦川省公安厅": the one body named before whose name ends so.
+    fn named_in_short(
+        &self,
+        mention: &Mention,
+        simple: &str,
+        known: &HashMap<(MentionKind, String), usize>,
+    ) -> Option<usize> {
+        let is_short = mention.kind == MentionKind::Organisation
+            && mention.sort.is_public()
+            && simple.starts_with(['省', '市', '县', '区', '州'])
+            && simple.chars().count() > 2;
+        if !is_short {
+            return None;
+        }
+        let mut whole = known.iter().filter(|((kind, name), _)| *kind == mention.kind && name.ends_with(simple));
+        let (_, entity) = whole.next()?;
+        whole.all(|(_, other)| other == entity).then_some(*entity)
     }
 
     fn last_of(&self, at: usize, simple: &str) -> Option<usize> {

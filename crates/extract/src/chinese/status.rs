@@ -10,10 +10,6 @@ impl Reading<'_> {
     /// everybody.
     pub fn is_silent(&self, verb: usize) -> bool {
         let page = &self.page;
-        let Some(sentence) = page.sentences.get(page.sentence_of(verb)) else { return true };
-        if sentence.is_question {
-            return true;
-        }
         let clause = page.clause_of(verb);
         let near = clause.start.max(verb.saturating_sub(8))..verb;
         let negated = self.words.silence.negation.iter().any(|word| {
@@ -23,6 +19,25 @@ impl Reading<'_> {
                     && !is_no_negation(page.letters.get(at), page.letters.get(at + 1))
             })
         });
+        negated || self.is_open(verb)
+    }
+
+    /// Whether a number stands where what it counts is said not to be: "没有发现3起". Words such as 不起诉 deny nothing.
+    pub fn is_flatly_denied(&self, at: usize) -> bool {
+        let near = self.page.clause_of(at).start.max(at.saturating_sub(10))..at;
+        ["没有", "尚未", "并非", "从未", "未曾", "未能", "否认"]
+            .iter()
+            .any(|word| self.page.find(&near, word).is_some())
+    }
+
+    /// Whether what the verb at a place says is possible, future, asked or a rule for everybody.
+    pub fn is_open(&self, verb: usize) -> bool {
+        let page = &self.page;
+        let Some(sentence) = page.sentences.get(page.sentence_of(verb)) else { return true };
+        if sentence.is_question {
+            return true;
+        }
+        let clause = page.clause_of(verb);
         let before = clause.start..verb;
         let open = |range: &std::ops::Range<usize>| {
             self.words.silence.modality.iter().any(|word| {
@@ -58,7 +73,7 @@ impl Reading<'_> {
                     .iter()
                     .any(|word| page.find(c, word).is_some_and(|at| at < c.start + 4))
         });
-        negated || open(&before) || condition
+        open(&before) || condition
     }
 
     /// Whether what the verb at a place says is denied: "否认收受".

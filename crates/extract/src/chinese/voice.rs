@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::reading::Reading;
 use crate::attribution::{AttributionNote, Mode, Voice};
 use crate::lexicon::Sort;
-use crate::mention::MentionKind;
+use crate::mention::{Mention, MentionKind};
 
 /// The most characters between a speaker and the verb of speech.
 const REACH: usize = 16;
@@ -31,11 +31,26 @@ impl Reading<'_> {
                 if range.start < range.end
                     && let Some(note) = self.said(&range, &sentence)
                 {
+                    self.end_before(&mut notes, clause.start, &note);
                     notes.push(note);
                 }
             }
         }
         notes
+    }
+
+    /// "检方指控，…；辩护人则称": what the first one says ends where a second one speaks up after a semicolon.
+    fn end_before(&self, notes: &mut [AttributionNote], clause: usize, next: &AttributionNote) {
+        let page = &self.page;
+        let apart = clause.checked_sub(1).filter(|at| matches!(page.letters[*at], '；' | ';'));
+        let (Some(end), Some(note)) = (apart, notes.last_mut()) else { return };
+        if note.speaker_range == next.speaker_range {
+            return;
+        }
+        for range in note.contents_tokens.iter_mut().filter(|range| range.start < end && end < range.end) {
+            range.end = end;
+        }
+        note.contents = note.contents_tokens.iter().map(|range| page.bytes(range)).collect();
     }
 
     /// The notes whose words hold a place, the outermost first, as positions.
@@ -68,7 +83,8 @@ impl Reading<'_> {
         if page.letters[range.clone()].iter().any(|l| matches!(l, '，' | '。')) {
             return None;
         }
-        let entity = self.within(&range).rfind(|(_, m)| m.kind != MentionKind::Place);
+        let speaks = |m: &Mention| !matches!(m.kind, MentionKind::Place | MentionKind::Campaign);
+        let entity = self.within(&range).rfind(|(_, m)| speaks(m));
         let range = entity.map_or(range, |(_, m)| m.tokens.clone());
         let speaker = Speaker { entity: entity.and_then(|(_, m)| m.entity), range };
         let mut content = cue + length;
@@ -94,8 +110,7 @@ impl Reading<'_> {
         while at < clause.end {
             let says = page.longest(at, &self.words.voices.says);
             let denies = page.longest(at, &self.words.voices.denies);
-            let Some((word, length)) =
-                says.or(denies).filter(|(word, length)| !self.is_no_speech(at, word, at + length))
+            let Some((_, length)) = says.or(denies).filter(|(word, length)| !self.is_no_speech(at, word, at + length))
             else {
                 at += 1;
                 continue;
@@ -107,18 +122,37 @@ impl Reading<'_> {
                 continue;
             };
             let mut content = end;
+            // "告诉本刊记者，": to whom.
+            if let Some(told) =
+                ["本刊记者", "本报记者", "记者", "本刊", "本报", "我们"].iter().find(|told| page.has(content, told))
+            {
+                content += told.chars().count();
+            }
             while content < sentence.end && matches!(page.letters[content], '，' | '：' | ',' | ':' | '“' | '「') {
                 content += 1;
             }
-            let contents = content..self.close(sentence);
-            let denied = says.is_none();
+            let mut contents = content..self.close(sentence);
             if contents.len() <= 3 {
-                return None;
+                contents = self.said_before(&speaker, sentence)?;
             }
-            let _ = (word, denied);
             return Some(self.note(&speaker, at..end, contents));
         }
         None
+    }
+
+    /// "“村里少了两百亩地。”村民吴春生说。": what was said stands before the one who says it.
+    fn said_before(&self, speaker: &Speaker, sentence: &Range<usize>) -> Option<Range<usize>> {
+        let page = &self.page;
+        let closes = |at: usize| matches!(page.letters.get(at), Some('”' | '」'));
+        let opens = |at: usize| matches!(page.letters.get(at), Some('“' | '「'));
+        let near = sentence.start.saturating_sub(400)..speaker.range.start;
+        let end = near.clone().rev().take(24).find(|at| closes(*at))?;
+        // Only what describes the speaker may stand between.
+        let clear =
+            page.letters[end + 1..speaker.range.start].iter().all(|l| !matches!(l, '。' | '；' | '\n' | '！' | '？'));
+        let start = near.start.max(end.saturating_sub(400));
+        let open = (start..end).rev().find(|at| opens(*at) || closes(*at)).filter(|at| opens(*at))?;
+        (clear && end > open + 4).then_some(open + 1..end)
     }
 
     /// Words of speech that are none here: 名称, 小说, 否认指控, 表示上诉.

@@ -137,6 +137,8 @@ pub(super) struct Figures {
     pub verbs: Vec<String>,
     pub signs: Vec<String>,
     pub units: Vec<String>,
+    /// Words by which a sentence speaks of crime or of what is done about it.
+    pub crime: Vec<String>,
 }
 
 /// All lists.

@@ -44,6 +44,22 @@ impl DateReader<'_, '_> {
                     .ok()
                     .map(|date| Found::stated(at..of + 1, DateForm::Month, date));
             }
+            // "March this year", "November of last year".
+            let back = match (self.word(of, limit), self.word(of + 1, limit)) {
+                ("this", "year") => Some(0),
+                ("last", "year") => Some(1),
+                _ => None,
+            };
+            if let Some(back) = back.filter(|_| self.word(at + 1, limit) != ",") {
+                let year = self.written.map(|written| written.year() - back);
+                let date = year.and_then(|year| PartialDate::of_month(year, month).ok());
+                return Some(Found::relative(
+                    at..of + 2,
+                    DateForm::Relative,
+                    format!("XXXX-{month:02}"),
+                    date.map(|date| (date, date)),
+                ));
+            }
             // "May" and "March" begin sentences as verbs, and end names.
             let before = at.checked_sub(1).map_or("", |i| self.document.lower(i));
             let sure =

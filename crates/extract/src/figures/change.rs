@@ -60,7 +60,10 @@ impl FigureReader<'_, '_> {
                 return Some(direction);
             }
         }
-        let before = if quantity.tokens.start > limits.start { self.lower(quantity.tokens.start - 1) } else { "" };
+        let start = quantity.tokens.start;
+        let before = if start > limits.start { self.lower(start - 1) } else { "" };
+        // "was down by 7 per cent".
+        let before = if before == "by" && start > limits.start + 1 { self.lower(start - 2) } else { before };
         if percent
             && matches!(before, "up" | "down")
             && let Some(direction) = direction(before)

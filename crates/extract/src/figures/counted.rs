@@ -34,6 +34,31 @@ impl FigureReader<'_, '_> {
                 };
                 let noun = governor.filter(|_| before == "of").or(worth);
                 let inner = np.filter(|np| np.head >= quantity.tokens.end).map(|np| quantity.tokens.end..np.head + 1);
+                // "£21m worth of drugs".
+                let worth_of = (self.at(quantity.tokens.end, limits.end) == "worth"
+                    && self.at(quantity.tokens.end + 1, limits.end) == "of")
+                    .then(|| analysis.phrase_at.range(quantity.tokens.end + 2..limits.end).next().map(|(_, p)| *p))
+                    .flatten();
+                // "£3.5m of other goods".
+                let of = self
+                    .phrase_from(quantity.tokens.end + 1)
+                    .filter(|_| self.at(quantity.tokens.end, limits.end) == "of");
+                // "$60 million in fraudulent billing".
+                let is_in = self.at(quantity.tokens.end, limits.end) == "in";
+                let lies_in = self.phrase_from(quantity.tokens.end + 1).filter(|p| {
+                    let np = &analysis.chunks.phrases[*p];
+                    is_in
+                        && np.mention.is_none()
+                        && !np.is_pronoun
+                        && matches!(analysis.words[np.head].class, Class::Noun)
+                        && !matches!(
+                            self.lower(np.head),
+                            "exchange" | "return" | "addition" | "total" | "court" | "prison" | "bail" | "turn" | "all"
+                        )
+                });
+                let worth_of = worth_of.or(of).or(lies_in);
+                let noun = worth_of.or(noun);
+                let inner = inner.filter(|_| worth_of.is_none());
                 let kind = noun
                     .map(|n| self.text(&(analysis.chunks.phrases[n].own.start..analysis.chunks.phrases[n].head + 1)))
                     .or_else(|| inner.map(|i| self.text(&i)));
@@ -118,11 +143,38 @@ impl FigureReader<'_, '_> {
                     if let Some(what) = what {
                         return Some(self.resolved(what, limits, last, anaphor));
                     }
+                    // "gun crime has seen a 17 per cent fall".
+                    let seen = clause.map(|c| &analysis.clauses[c]).filter(|c| {
+                        !c.passive
+                            && matches!(
+                                analysis.chunks.groups[c.group].lemma,
+                                "see" | "record" | "register" | "show" | "report" | "post" | "suffer" | "experience"
+                            )
+                    });
+                    if let Some(subject) = seen.and_then(|c| c.subjects.first()) {
+                        // "the county has seen a rise of 10 per cent": of what is not said here.
+                        if analysis.chunks.phrases[*subject].mention.is_some() {
+                            return None;
+                        }
+                        return Some(self.resolved(*subject, limits, last, anaphor));
+                    }
                     return last.or(earlier).map(counted_of);
                 }
-                // "Extortion complaints fell by 15 per cent".
+                // "murders and robberies fell by 6.3 per cent and 29.1 per cent respectively".
+                let parallel = clause
+                    .map(|c| &analysis.clauses[c])
+                    .filter(|c| c.subjects.len() == 2 && self.follows_change(quantity, last));
+                if let Some(second) = parallel.and_then(|c| c.subjects.get(1)) {
+                    return Some(self.resolved(*second, limits, None, anaphor));
+                }
+                // "Extortion complaints fell by 15 per cent", "killings were down 14 per cent".
+                let is_down = |c: &Clause| {
+                    analysis.chunks.groups[c.group].lemma == "be"
+                        && (quantity.tokens.start.saturating_sub(2)..quantity.tokens.start)
+                            .any(|i| matches!(self.lower(i), "up" | "down"))
+                };
                 if let Some(clause) = clause.map(|c| &analysis.clauses[c])
-                    && is_change_verb(analysis.chunks.groups[clause.group].lemma)
+                    && (is_change_verb(analysis.chunks.groups[clause.group].lemma) || is_down(clause))
                 {
                     let subject = clause.subjects.first().copied()?;
                     return Some(self.resolved(subject, limits, last, anaphor));
@@ -142,6 +194,10 @@ impl FigureReader<'_, '_> {
                     np.filter(|np| np.head >= quantity.tokens.end && analysis.words[np.head].class != Class::Number)
                 {
                     let words = self.text(&(quantity.tokens.end..np.head + 1));
+                    // The address of a page, not something counted.
+                    if (quantity.tokens.end..np.head + 1).any(|i| matches!(self.lower(i), "http" | "https" | "www")) {
+                        return None;
+                    }
                     let of = phrase.and_then(|p| analysis.attached[p].complements.first()).filter(|c| {
                         self.lower(c.preposition) == "of"
                             && matches!(
@@ -213,6 +269,15 @@ impl FigureReader<'_, '_> {
             .unwrap_or_default()
     }
 
+    /// Whether a percentage goes on with the change that the figure right before it tells.
+    pub(super) fn follows_change(&self, quantity: &Quantity, last: Option<&Figure>) -> bool {
+        let joined = |f: &Figure| {
+            let between = f.tokens.end..quantity.tokens.start;
+            (1..=2).contains(&between.len()) && between.into_iter().all(|i| matches!(self.lower(i), "and" | ","))
+        };
+        last.is_some_and(|f| f.kind == FigureKind::RelativeChange && joined(f))
+    }
+
     /// A number alone: "four were released", "11 in 2020", "96 of them".
     pub(super) fn elliptical(
         &self,
@@ -243,11 +308,15 @@ impl FigureReader<'_, '_> {
             .get(end)
             .is_some_and(|w| end < limits.end && matches!(w.class, Class::Be | Class::Verb | Class::Have));
         // "Of the people arrested, four were released".
-        if verb_next && self.lower(limits.start) == "of" {
+        let out_of = self.lower(limits.start) == "out" && self.at(limits.start + 1, limits.end) == "of";
+        if verb_next && (self.lower(limits.start) == "of" || out_of) {
             let whole =
                 analysis.phrase_at.range(limits.start..limits.end).next().map(|(_, p)| &analysis.chunks.phrases[*p])?;
             if whole.head < quantity.tokens.start {
-                return Some(self.uncounted(whole));
+                // "Of the total, 187 were in Brenna", "Of the total arrested".
+                let total = matches!(self.lower(whole.head), "total" | "number" | "figure");
+                let counted = last.or(earlier).filter(|f| total && f.kind == FigureKind::Count).map(counted_of);
+                return if total { counted } else { Some(self.uncounted(whole)) };
             }
         }
         // "more than 107,000 others were arrested".

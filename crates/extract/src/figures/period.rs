@@ -23,7 +23,7 @@ impl FigureReader<'_, '_> {
         let dates: Vec<&Date> = analysis.dates[from..]
             .iter()
             .take_while(|d| d.tokens.start < limits.end)
-            .filter(|d| d.is_point())
+            .filter(|d| d.is_point() && !self.is_record(d, limits.start) && !self.recurs(d, limits.end))
             .filter(|d| year_before.as_ref().is_none_or(|y| d.tokens.end <= y.start || y.end <= d.tokens.start))
             .collect();
         let mut period: Option<Period> = None;
@@ -35,7 +35,7 @@ impl FigureReader<'_, '_> {
             let after = date.tokens.start >= quantity.number.end;
             let mine =
                 after && (date.tokens.start < next_number || change && self.change_reaches(quantity, date, &limits));
-            if !mine || self.is_of_another_clause(date, quantity, sentence) {
+            if !mine || self.is_of_another_clause(date, quantity, sentence, clause) {
                 continue;
             }
             // "from 240 in 2019 to 204 in 2023" after a change.
@@ -61,16 +61,8 @@ impl FigureReader<'_, '_> {
                 });
             } else if let Some(known) = &mut period {
                 // "from 2019 to 2023", "between 2019 and 2023".
-                let joins = date.tokens.start > 0
-                    && matches!(
-                        self.lower(date.tokens.start - 1),
-                        "to" | "and" | "until" | "till" | "through" | "–" | "-"
-                    );
-                if joins && known.end <= date.start() {
-                    known.end = date.end();
-                    known.range.end = date.range.end;
-                    known.words =
-                        analysis.document.text[known.range.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
+                if self.is_joined(date) && known.end <= date.start() {
+                    self.extend(known, date);
                 }
             }
         }
@@ -92,19 +84,14 @@ impl FigureReader<'_, '_> {
                 .filter(|d| {
                     d.tokens.end <= quantity.tokens.start
                         && !self.is_base(d, limits.start)
+                        && !self.is_when_said(&d.tokens)
                         && self.is_fronted(d, &limits)
                 })
                 .collect();
             if let Some(first) = fronted.first() {
                 let mut found = self.period(first, false);
-                if let Some(second) = fronted
-                    .get(1)
-                    .filter(|d| matches!(self.lower(d.tokens.start - 1), "to" | "and" | "until" | "–" | "-"))
-                {
-                    found.end = second.end();
-                    found.range.end = second.range.end;
-                    found.words =
-                        analysis.document.text[found.range.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
+                if let Some(second) = fronted.get(1).filter(|d| self.is_joined(d)) {
+                    self.extend(&mut found, second);
                 }
                 period = Some(found);
             }
@@ -112,11 +99,7 @@ impl FigureReader<'_, '_> {
         let own_clause_date = || {
             let clause = &analysis.clauses[clause?];
             let (_, tokens) = clause.dates.iter().find(|(_, d)| d.end <= quantity.tokens.start)?;
-            // "the police said Thursday, while 300 others": when it was said.
-            let said = tokens.start.checked_sub(1).is_some_and(|i| {
-                analysis.words[i].class == Class::Verb && analysis.reporting.says(analysis.words[i].lemma)
-            });
-            if said {
+            if self.is_when_said(tokens) {
                 return None;
             }
             dates
@@ -139,7 +122,8 @@ impl FigureReader<'_, '_> {
         }
         // "In these cases", "of them", "This is a decrease".
         let points_back = limits.clone().any(|i| {
-            i < quantity.tokens.end + 4 && matches!(self.lower(i), "these" | "them" | "this" | "they" | "that")
+            i < quantity.tokens.end + 4 && matches!(self.lower(i), "these" | "them" | "this" | "they")
+                || i == limits.start && self.lower(i) == "that"
                 || i < quantity.tokens.end + 8 && matches!(self.lower(i), "these" | "those")
         });
         if points_back {
@@ -186,6 +170,44 @@ impl FigureReader<'_, '_> {
         (period, base)
     }
 
+    /// "the police said Thursday, while 300 others", "today announced that three men": when it was said.
+    fn is_when_said(&self, tokens: &Range<usize>) -> bool {
+        let says = |i: usize| {
+            self.analysis.words.get(i).is_some_and(|w| w.class == Class::Verb && self.analysis.reporting.says(w.lemma))
+        };
+        tokens.start.checked_sub(1).is_some_and(says) || says(tokens.end)
+    }
+
+    /// "the lowest number since 1997", "for the first time since 1989": how far back the record goes.
+    fn is_record(&self, date: &Date, start: usize) -> bool {
+        let before =
+            |back: usize| date.tokens.start.checked_sub(back).filter(|i| *i >= start).map_or("", |i| self.lower(i));
+        before(1) == "since"
+            && (2..9).any(|back| {
+                matches!(
+                    before(back),
+                    "lowest"
+                        | "highest"
+                        | "smallest"
+                        | "largest"
+                        | "fewest"
+                        | "most"
+                        | "biggest"
+                        | "worst"
+                        | "best"
+                        | "first"
+                )
+            })
+    }
+
+    /// "on the first Monday of each month": no point in time.
+    fn recurs(&self, date: &Date, limit: usize) -> bool {
+        let each = |i: usize| matches!(self.at(i, limit), "each" | "every");
+        each(date.tokens.end)
+            || self.at(date.tokens.end, limit) == "of" && each(date.tokens.end + 1)
+            || date.tokens.start.checked_sub(1).is_some_and(each)
+    }
+
     /// Whether a clause tells what somebody is accused of, or describes something: the date at the head of its sentence is
     /// that of the proceeding.
     fn is_of_a_charge(&self, clause: usize) -> bool {
@@ -222,19 +244,55 @@ impl FigureReader<'_, '_> {
 
     /// "3,600 suspects during its campaign, which was launched in March 2020, the ministry said on Friday": dates of
     /// something else.
-    fn is_of_another_clause(&self, date: &Date, quantity: &Quantity, sentence: usize) -> bool {
+    fn is_of_another_clause(&self, date: &Date, quantity: &Quantity, sentence: usize, clause: Option<usize>) -> bool {
         let analysis = self.analysis;
+        use crate::chunk::Shape;
+        use crate::clause::Link;
+        // "is scheduled to be sentenced on 19 September", "suspected of offences over 18 years".
+        let later = |c: &Clause| {
+            let group = &analysis.chunks.groups[c.group];
+            let own = match c.shape {
+                Shape::Infinitive => !matches!(c.link, Link::Content),
+                Shape::Participle => matches!(group.lemma, "suspect" | "accuse"),
+                Shape::Finite => matches!(c.link, Link::Coordinate) && c.passive,
+                Shape::Gerund => matches!(c.link, Link::Preposition(_) | Link::NounPreposition(..)),
+            };
+            own && quantity.tokens.end <= group.tokens.start && group.tokens.end <= date.tokens.start
+        };
+        if analysis.clauses_of(sentence).any(|i| Some(i) != clause && later(&analysis.clauses[i])) {
+            return true;
+        }
         analysis.clauses_of(sentence).map(|i| &analysis.clauses[i]).any(|c| {
             let start = analysis.chunks.groups[c.group].tokens.start;
             let says = !c.passive
                 && analysis.reporting.says(analysis.chunks.groups[c.group].lemma)
                 && c.dates.iter().any(|(_, tokens)| *tokens == date.tokens);
-            (says || matches!(c.link, crate::clause::Link::Relative(_)))
-                && c.shape == crate::chunk::Shape::Finite
+            (says || matches!(c.link, Link::Relative(_)))
+                && c.shape == Shape::Finite
                 && quantity.tokens.end <= start
                 && start < date.tokens.start
                 && date.tokens.end <= c.extent.end
         })
+    }
+
+    /// Whether a date is the second of a span: "to 2023", ", through June 1".
+    fn is_joined(&self, date: &Date) -> bool {
+        date.tokens.start.checked_sub(1).is_some_and(|i| {
+            matches!(self.lower(i), "to" | "and" | "until" | "till" | "through" | "–" | "-")
+                || self.lower(i) == "of"
+                    && i > 1
+                    && self.lower(i - 1) == "end"
+                    && matches!(self.lower(i - 2), "the" | "to")
+        })
+    }
+
+    /// Makes a period reach to a second date.
+    fn extend(&self, period: &mut Period, date: &Date) {
+        period.end = date.end();
+        period.range.end = date.range.end;
+        period.is_inferred |= date.from.is_none() && date.inferred.is_some();
+        period.words =
+            self.analysis.document.text[period.range.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
     }
 
     /// The tokens of "at the end of the year" at the head of a sentence.
@@ -296,7 +354,12 @@ impl FigureReader<'_, '_> {
 
     pub(super) fn next_number(&self, quantity: &Quantity, limits: &Range<usize>) -> usize {
         let document = &self.analysis.document;
-        (quantity.tokens.end..limits.end)
+        // "by almost a fifth (17%) over the last two years".
+        let mut from = quantity.tokens.end;
+        if self.at(from, limits.end) == "(" {
+            from = (from..limits.end.min(from + 8)).find(|i| self.lower(*i) == ")").map_or(from, |i| i + 1);
+        }
+        (from..limits.end)
             .find(|i| {
                 !matches!(self.analysis.words[*i].class, Class::Date | Class::Name)
                     && !matches!(self.lower(i.saturating_sub(1)), "the" | "these" | "those" | "both")
@@ -340,6 +403,21 @@ impl FigureReader<'_, '_> {
         if matches!(before, "in" | "on" | "during" | "since" | "by" | "until" | "from" | "between" | "over" | "of") {
             tokens.start -= 1;
         }
+        // "as of July 31", "by the end of July": up to then.
+        let word = |back: usize| date.tokens.start.checked_sub(back).map_or("", |i| self.lower(i));
+        let as_of = before == "of" && word(2) == "as";
+        let by_end = before == "of" && word(2) == "end" && matches!(word(4), "by" | "until" | "till");
+        if as_of {
+            tokens.start -= 1;
+        } else if by_end {
+            tokens.start -= 3;
+        }
+        let mut last = date.end();
+        // "2019/20", "2021-22".
+        if let Some(year) = self.season(date) {
+            tokens.end += 2;
+            last = Some(year);
+        }
         if analysis.document.lower_at(tokens.end) == Some("alone") {
             tokens.end += 1;
         }
@@ -358,15 +436,27 @@ impl FigureReader<'_, '_> {
         }
         let range = analysis.document.bytes(&tokens);
         let open_end = before == "since";
-        let open_start = matches!(before, "by" | "until") || is_before;
+        let open_start = matches!(before, "by" | "until") || is_before || as_of || by_end;
         Period {
             words: self.text(&tokens),
             range,
             start: date.start().filter(|_| !open_start),
-            end: date.end().filter(|_| !open_end),
+            end: last.filter(|_| !open_end),
             is_inferred: date.from.is_none() && date.inferred.is_some(),
             is_inherited,
         }
+    }
+
+    /// The second year of a season: "2019/20".
+    fn season(&self, date: &Date) -> Option<PartialDate> {
+        let document = &self.analysis.document;
+        let (mark, second) = (document.tokens.get(date.tokens.end)?, document.tokens.get(date.tokens.end + 1)?);
+        let close = date.range.end == mark.start && mark.end == second.start && matches!(&*mark.lower, "/" | "-" | "–");
+        let first = date.start().filter(|d| close && d.month().is_none())?.year();
+        let number: i16 = second.lower.parse().ok()?;
+        let next = first.checked_add(1)?;
+        let is_next = second.lower.len() <= 2 && (next % 100 == number || next % 10 == number && number < 10);
+        PartialDate::of_year(next).ok().filter(|_| is_next)
     }
 
     pub(super) fn territory(&self, quantity: &Quantity, clause: Option<usize>, limits: &Range<usize>) -> Option<usize> {

@@ -1,6 +1,7 @@
 //! What happened to the things counted, and whether a number is a statistic at all.
 
 use super::change::is_change_verb;
+use super::reported::{befalls, counts, is_counted, moves_money};
 use super::*;
 use crate::chunk::Shape;
 use crate::comparator::Comparator;
@@ -23,6 +24,7 @@ impl FigureReader<'_, '_> {
         if quantity.kind.is_change() {
             // "cases were filed" or, under a noun of change, the participle of what is counted.
             if !is_change_verb(group.lemma)
+                && !matches!(group.lemma, "see" | "show" | "post" | "suffer" | "experience")
                 && phrase.is_some_and(|p| clause.patients().contains(&p))
                 && group.lemma != "be"
             {
@@ -39,7 +41,7 @@ impl FigureReader<'_, '_> {
                 .map(|c| analysis.document.word(analysis.chunks.groups[c.group].main).to_lowercase())
                 .or(inherited);
         }
-        if matches!(group.lemma, "be" | "have" | "say" | "become")
+        if matches!(group.lemma, "be" | "have" | "say" | "become" | "include" | "consist" | "comprise")
             || analysis.reporting.says(group.lemma) && !counts(group.lemma)
         {
             return None;
@@ -51,7 +53,8 @@ impl FigureReader<'_, '_> {
         if is_change_verb(group.lemma) || matches!(group.lemma, "compare" | "order" | "total" | "number") {
             return last.and_then(|f| f.predicate.clone()).filter(|_| group.lemma == "compare");
         }
-        let worth = quantity.kind == FigureKind::Amount && (governed || clause.extent.contains(&quantity.number.start));
+        let worth = quantity.kind == FigureKind::Amount
+            && (governed || clause.extent.contains(&quantity.number.start) && moves_money(group.lemma));
         if !direct && !worth {
             return last
                 .filter(|_| {
@@ -140,6 +143,32 @@ impl FigureReader<'_, '_> {
             let top = analysis.attached[p].governor.is_none();
             top || clause.is_some_and(|c| c.subjects.contains(&p) || c.objects.contains(&p))
         });
+        // "Five men were arrested", "froze the accounts of nine companies": reports count even those.
+        let befell_them = befalls(lemma)
+            && phrase.is_some_and(|p| {
+                let top = analysis.attached[p].governor.map_or(p, |(governor, _)| governor);
+                // "arrested Kiprono and two directors": they stand beside one who has a name.
+                let beside = |p: &usize| {
+                    let mention = analysis.chunks.phrases[*p].mention.map(|m| analysis.mentions[m].kind);
+                    mention == Some(crate::mention::MentionKind::Person)
+                        || analysis.chunks.phrases[*p].opening == crate::chunk::Opening::Indefinite
+                };
+                clause.is_some_and(|c| {
+                    let patients = c.patients();
+                    patients.contains(&top) && !patients.iter().any(beside) || {
+                        c.objects.contains(&top) && !c.objects.iter().any(beside)
+                    }
+                })
+            })
+            && quantity.value >= 2.0
+            && (head.ends_with('s') || is_counted(&head))
+            && !matches!(
+                head.as_str(),
+                "times" | "counts" | "occasions" | "years" | "months" | "weeks" | "days" | "hours"
+            );
+        if is_handful && befell_them {
+            return true;
+        }
         let goes_on = argument && last.is_some_and(|kind| kind != FigureKind::Amount);
         if is_handful && !goes_on && !is_weight(&head_of(counted)) && !self.is_count(quantity, index) {
             return false;
@@ -150,8 +179,18 @@ impl FigureReader<'_, '_> {
         if agent && (analysis.reporting.takes_content(lemma) || quantity.value < 10.0 && !counts(lemma)) {
             return false;
         }
-        if last.is_some() {
+        // "made up of nationals from more than two countries".
+        let loose = !argument && quantity.value < 10.0 && quantity.comparator != Comparator::Exactly;
+        if last.is_some() && !loose {
             return true;
+        }
+        // "a survey of more than 40,000 households".
+        let sample = phrase.and_then(|p| analysis.attached[p].governor).is_some_and(|(governor, _)| {
+            let head = analysis.chunks.phrases[governor].head;
+            matches!(self.lower(head), "survey" | "poll" | "sample" | "interviews" | "surveys" | "study")
+        });
+        if sample {
+            return false;
         }
         // "43 containers had entered the port".
         let many = in_digits && quantity.value >= 10.0 && head.ends_with('s');
@@ -214,7 +253,7 @@ impl FigureReader<'_, '_> {
             return true;
         }
         // Of those that only hang on another noun the ones with a bound, or a large number of what is counted.
-        let hanging = !patient && !agent && is_counted(&head) && (bounded || quantity.value >= 10.0);
+        let hanging = !patient && !agent && is_counted(&head) && quantity.value >= 10.0;
         // "the seizure of 3.8 tonnes of cocaine".
         let haul = phrase.and_then(|p| analysis.attached[p].governor).is_some_and(|(governor, _)| {
             matches!(
@@ -237,231 +276,4 @@ fn is_weight(word: &str) -> bool {
 fn head_of(counted: &str) -> String {
     let words = counted.split(" of ").next().unwrap_or_default();
     words.rsplit(' ').next().unwrap_or_default().to_lowercase()
-}
-
-/// Verbs by which reports count.
-pub(super) fn counts(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "arrest"
-            | "detain"
-            | "charge"
-            | "indict"
-            | "convict"
-            | "sentence"
-            | "jail"
-            | "imprison"
-            | "prosecute"
-            | "try"
-            | "acquit"
-            | "punish"
-            | "investigate"
-            | "question"
-            | "dismantle"
-            | "smash"
-            | "bust"
-            | "crack"
-            | "solve"
-            | "file"
-            | "register"
-            | "record"
-            | "report"
-            | "seize"
-            | "confiscate"
-            | "freeze"
-            | "recover"
-            | "kill"
-            | "murder"
-            | "injure"
-            | "wound"
-            | "rescue"
-            | "deport"
-            | "expel"
-            | "dismiss"
-            | "suspend"
-            | "release"
-            | "hold"
-            | "raid"
-            | "search"
-            | "close"
-            | "open"
-            | "receive"
-            | "handle"
-            | "identify"
-            | "find"
-            | "destroy"
-            | "uncover"
-            | "break"
-            | "execute"
-            | "extradite"
-            | "discipline"
-            | "fine"
-            | "die"
-            | "involve"
-            | "inspect"
-            | "transfer"
-            | "launder"
-            | "extort"
-            | "steal"
-            | "pay"
-            | "take"
-            | "earn"
-            | "lose"
-            | "count"
-            | "launch"
-            | "bring"
-            | "issue"
-            | "sign"
-            | "employ"
-            | "total"
-            | "number"
-            | "apprehend"
-            | "capture"
-            | "resign"
-            | "dissolve"
-            | "shut"
-            | "hear"
-            | "run"
-            | "intercept"
-            | "eliminate"
-            | "neutralise"
-            | "discover"
-            | "surrender"
-            | "implicate"
-            | "own"
-            | "control"
-            | "complete"
-            | "visit"
-            | "conclude"
-            | "accept"
-            | "sever"
-    )
-}
-
-/// Nouns that reports count.
-pub(super) fn is_counted(word: &str) -> bool {
-    matches!(
-        word,
-        "people"
-            | "persons"
-            | "suspects"
-            | "cases"
-            | "groups"
-            | "gangs"
-            | "officials"
-            | "officers"
-            | "members"
-            | "arrests"
-            | "complaints"
-            | "crimes"
-            | "offences"
-            | "offenses"
-            | "murders"
-            | "homicides"
-            | "killings"
-            | "victims"
-            | "convictions"
-            | "organisations"
-            | "organizations"
-            | "cadres"
-            | "policemen"
-            | "networks"
-            | "criminals"
-            | "defendants"
-            | "fugitives"
-            | "migrants"
-            | "weapons"
-            | "guns"
-            | "firearms"
-            | "raids"
-            | "searches"
-            | "inspections"
-            | "companies"
-            | "firms"
-            | "licences"
-            | "contracts"
-            | "judges"
-            | "prosecutors"
-            | "politicians"
-            | "mayors"
-            | "trials"
-            | "verdicts"
-            | "sentences"
-            | "deaths"
-            | "incidents"
-            | "attacks"
-            | "shootings"
-            | "robberies"
-            | "calls"
-            | "witnesses"
-            | "tonnes"
-            | "tons"
-            | "kilograms"
-            | "kilos"
-            | "kg"
-            | "properties"
-            | "accounts"
-            | "vehicles"
-            | "pistols"
-            | "lorries"
-            | "investigations"
-            | "proceedings"
-            | "clues"
-            | "tips"
-            | "reports"
-            | "clans"
-            | "households"
-            | "men"
-            | "women"
-            | "others"
-            | "addicts"
-            | "users"
-            | "prisoners"
-            | "inmates"
-            | "detainees"
-            | "soldiers"
-            | "gunmen"
-            | "containers"
-            | "trucks"
-            | "boats"
-            | "permits"
-            | "votes"
-            | "requests"
-            | "warrants"
-            | "kidnappings"
-            | "abductions"
-            | "thefts"
-            | "burglaries"
-            | "assaults"
-            | "seizures"
-            | "operations"
-            | "transactions"
-            | "payments"
-            | "sites"
-            | "mines"
-            | "tablets"
-            | "pills"
-            | "cigarettes"
-            | "litres"
-            | "hectares"
-            | "minors"
-            | "children"
-            | "ringleaders"
-            | "leaders"
-            | "associates"
-            | "citizens"
-            | "employees"
-            | "workers"
-            | "bribes"
-            | "deals"
-            | "tenders"
-            | "assets"
-            | "houses"
-            | "apartments"
-            | "plots"
-            | "cars"
-            | "countries"
-            | "municipalities"
-            | "appeals"
-    )
 }

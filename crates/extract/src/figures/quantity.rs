@@ -46,6 +46,7 @@ impl FigureReader<'_, '_> {
             let between = number_tokens.start > sentence.start && self.lower(number_tokens.start - 1) == "between";
             // "rose by a fifth to 96": how much, and to how many.
             let by = number_tokens.start > sentence.start && self.lower(number_tokens.start - 1) == "by";
+            let from = number_tokens.start > sentence.start && self.lower(number_tokens.start - 1) == "from";
             if amount.is_none()
                 && fraction.is_none()
                 && !(by && joiner == "to")
@@ -54,15 +55,14 @@ impl FigureReader<'_, '_> {
                     || joiner == "and" && between)
                 && let Some(second) = number_at(document, end + 1, limit)
                     .filter(|n| n.value > value && !matches!(self.analysis.words[end + 1].class, Class::Date))
+                && !from
             {
-                let from = number_tokens.start > sentence.start && self.lower(number_tokens.start - 1) == "from";
-                if !from {
-                    high = Some(second.value);
-                    end += 1 + second.tokens;
-                }
+                high = Some(second.value);
+                end += 1 + second.tokens;
             }
-            // "between $4 million and $6 million".
-            if let Some(first) = amount.as_ref().filter(|_| between && self.at(end, limit) == "and") {
+            // "between $4 million and $6 million", "£115m-£130m".
+            let joined = between && joiner == "and" || matches!(joiner, "-" | "–") || joiner == "to" && !by && !from;
+            if let Some(first) = amount.as_ref().filter(|_| joined) {
                 let second = amount_at(self.analysis, end + 1, limit);
                 if let Some(second) = second.filter(|s| s.value > value && s.currency == first.currency) {
                     high = Some(second.value);
@@ -76,7 +76,9 @@ impl FigureReader<'_, '_> {
             };
             let is_percent = percent > 0 || fraction.is_some();
             end += percent;
-            if self.is_excluded(&number_tokens, end, &sentence, is_percent || amount.is_some()) {
+            if self.is_excluded(&number_tokens, end, &sentence, is_percent || amount.is_some())
+                || amount.is_some() && self.is_of_one_case(&number_tokens, &sentence)
+            {
                 at = end.max(at + 1);
                 continue;
             }
@@ -113,6 +115,45 @@ impl FigureReader<'_, '_> {
             at = end;
         }
         found
+    }
+
+    /// Amounts that are no statistics: the least sum of an enhanced sentence, the price of each of several things, the same
+    /// amount in another currency.
+    fn is_of_one_case(&self, amount: &Range<usize>, sentence: &Range<usize>) -> bool {
+        let near = |range: Range<usize>, words: &[&str]| range.into_iter().any(|i| words.contains(&self.lower(i)));
+        // "with sentencing enhancements for loss over $100,000, property loss over $200,000".
+        let enhanced = ["enhancement", "enhancements"];
+        let aggravated = |i: usize| {
+            self.lower(i) == "aggravated"
+                && self.at(i + 1, sentence.end) == "white"
+                && self.at(i + 2, sentence.end) == "collar"
+        };
+        if near(sentence.start..amount.start, &enhanced) || (sentence.start..amount.start).any(aggravated) {
+            return true;
+        }
+        // "71.7 billion yuan (about 10.13 billion U.S. dollars)".
+        let open = amount.start.checked_sub(1).filter(|i| *i > sentence.start).map(|i| {
+            let skip = usize::from(matches!(self.lower(i), "about" | "some" | "approximately" | "around" | "roughly"));
+            i - skip
+        });
+        let currency = |i: usize| {
+            self.analysis.lexicon.currencies.get(self.lower(i)).is_some()
+                || self.analysis.document.tokens[i].kind == Kind::Number
+        };
+        if open.is_some_and(|i| self.lower(i) == "(" && i > sentence.start && currency(i - 1)) {
+            return true;
+        }
+        // "$45 purchases", "$100 bills".
+        let head = self.analysis.phrase_at.range(amount.end..sentence.end).next();
+        let head = head.map(|(_, p)| &self.analysis.chunks.phrases[*p]);
+        head.is_some_and(|np| {
+            let word = self.lower(np.head);
+            np.head >= amount.end
+                && np.tokens.start <= amount.start
+                && word.ends_with('s')
+                && !word.ends_with("ss")
+                && !is_sum(word)
+        })
     }
 
     /// Whether a clause or sentence ends at a token.
@@ -158,12 +199,42 @@ impl FigureReader<'_, '_> {
                 | "miles"
                 | "degrees"
                 | "old"
+                | "mph"
+                | "kph"
+                | "feet"
+                | "blocks"
+                | "foot"
+                | "inches"
+                | "yards"
+                | "caliber"
+                | "calibre"
         ) || next.ends_with("-year-old")
         {
             return !has_unit;
         }
         if has_unit {
             return false;
+        }
+        // "8:30", "el 26 de enero": a time, a date in another language.
+        let after_colon = before == ":"
+            && number.start > sentence.start + 1
+            && document.tokens[number.start - 2].kind == Kind::Number
+            && document.tokens[number.start - 1].end == document.tokens[number.start].start;
+        // "2019/20", "2021-22": the second year of a season.
+        let season = matches!(before, "/" | "-" | "–")
+            && number.start > sentence.start + 1
+            && document.tokens[number.start - 2].lower.len() == 4
+            && document.tokens[number.start - 2].kind == Kind::Number
+            && document.tokens[number.start].lower.len() <= 2
+            && document.tokens[number.start - 2].end == document.tokens[number.start - 1].start;
+        // "18WF 0980": a mark, not a number.
+        let marked = digits_of(self, number).starts_with('0') && digits_of(self, number).len() > 1;
+        if after_colon
+            || season
+            || marked && !digits_of(self, number).contains('.')
+            || matches!(next, ":" | "de" | "del") && document.tokens[number.start].kind == Kind::Number
+        {
+            return true;
         }
         // ", 46," is an age; "aged 91".
         let comma_age =
@@ -207,6 +278,10 @@ impl FigureReader<'_, '_> {
         if is_year && matches!(before, "a" | "an" | "the" | "its" | "his" | "their" | "this" | "that") {
             return true;
         }
+        // "2015 Training Performance Report".
+        if is_year && end < limit && self.analysis.words[end].class == Class::Name {
+            return true;
+        }
         // "were under 25", "men over 60": ages.
         let is_age = matches!(before, "under" | "over")
             && digits.len() <= 2
@@ -230,7 +305,10 @@ impl FigureReader<'_, '_> {
             return false;
         }
         // "the two men", "the 17 accused": known ones, not counted anew.
-        if matches!(before, "the" | "these" | "those" | "his" | "her" | "their" | "its" | "both" | "other") {
+        if matches!(
+            before,
+            "the" | "these" | "those" | "his" | "her" | "their" | "its" | "both" | "other" | "first" | "final"
+        ) {
             return true;
         }
         // A name before it, nothing after: "Assize Square 1", "Tallow Street 9".
@@ -251,4 +329,49 @@ impl FigureReader<'_, '_> {
         // "one" is an article or a pronoun more often than a count.
         in_words && word == "one" || document.tokens[number.start].lower.contains('/')
     }
+}
+
+fn digits_of<'w>(reader: &'w FigureReader, number: &Range<usize>) -> &'w str {
+    reader.lower(number.start)
+}
+
+/// Nouns in the plural that an amount before them is the sum of: "$2 million losses".
+fn is_sum(word: &str) -> bool {
+    matches!(
+        word,
+        "losses"
+            | "damages"
+            | "profits"
+            | "assets"
+            | "funds"
+            | "bribes"
+            | "kickbacks"
+            | "proceeds"
+            | "fees"
+            | "taxes"
+            | "sales"
+            | "payments"
+            | "debts"
+            | "fines"
+            | "costs"
+            | "revenues"
+            | "earnings"
+            | "savings"
+            | "wages"
+            | "drugs"
+            | "goods"
+            | "dollars"
+            | "euros"
+            | "pounds"
+            | "loans"
+            | "liens"
+            | "contributions"
+            | "donations"
+            | "penalties"
+            | "winnings"
+            | "benefits"
+            | "contracts"
+            | "works"
+            | "deposits"
+    )
 }

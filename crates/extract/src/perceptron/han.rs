@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::hash::{of, pair};
-use super::lists::unpacked;
+use super::lists::{unpack, unpacked};
 use super::model::row;
 
 /// The version of these features: a model is good for one only.
@@ -22,7 +22,7 @@ pub(crate) struct Words {
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
-    let simplified = unpacked(include_bytes!("../../data/tagger/han.zst"))
+    let simplified = unpack(include_bytes!("../../data/tagger/han.zst"))
         .lines()
         .filter_map(|line| {
             let mut letters = line.chars();

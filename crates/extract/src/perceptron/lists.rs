@@ -19,12 +19,17 @@ pub(crate) struct Lists {
 
 static LISTS: LazyLock<Lists> = LazyLock::new(Lists::read);
 
-/// A packed list of this crate as text, kept for as long as the program runs.
-pub(crate) fn unpacked(bytes: &'static [u8]) -> &'static str {
+/// A packed list of this crate as text.
+pub(crate) fn unpack(bytes: &'static [u8]) -> String {
     let mut text = String::new();
     let read = zstd::stream::read::Decoder::new(bytes).and_then(|mut packed| packed.read_to_string(&mut text));
     read.expect("the crate's own data file, read by its tests");
-    Box::leak(text.into_boxed_str())
+    text
+}
+
+/// A packed list as text that is kept for as long as the program runs, for tables that point into it.
+pub(crate) fn unpacked(bytes: &'static [u8]) -> &'static str {
+    Box::leak(unpack(bytes).into_boxed_str())
 }
 
 impl Lists {

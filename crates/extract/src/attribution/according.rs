@@ -1,0 +1,93 @@
+//! "According to", "citing".
+
+use super::*;
+
+impl Attributor<'_, '_> {
+    /// "According to Xinhua, ...", "..., according to the police".
+    pub(super) fn according(&self, sentence: usize, notes: &mut Vec<AttributionNote>) {
+        let range = self.sentence_range(sentence);
+        let chunks = &self.analysis.chunks;
+        for at in range.clone() {
+            let is_cue = self.lower(at) == "according" && self.analysis.document.lower_at(at + 1) == Some("to");
+            let citing = self.lower(at) == "citing" && at > range.start;
+            if !is_cue && !citing {
+                continue;
+            }
+            let cue = at..at + if is_cue { 2 } else { 1 };
+            let Some(chunk) = chunks.sentences[sentence].clone().find(|i| chunks.chunks[*i].tokens.start >= cue.end)
+            else {
+                continue;
+            };
+            let Piece::Noun(phrase) = chunks.chunks[chunk].piece else { continue };
+            let speaker = self.speaker(phrase);
+            // "according to plan", "according to the law".
+            let head = self.lower(chunks.phrases[phrase].head);
+            if matches!(
+                head,
+                "plan" | "law" | "rules" | "need" | "size" | "type" | "section" | "article" | "tradition" | "custom"
+            ) {
+                continue;
+            }
+            let end = speaker.tokens.as_ref().map_or(cue.end, |t| t.end);
+            let fronted = (range.start..at).all(|i| {
+                !matches!(
+                    self.analysis.words[i].class,
+                    crate::word::Class::Verb | crate::word::Class::Be | crate::word::Class::Name
+                )
+            });
+            let content = if fronted {
+                let mut start = end;
+                while start < range.end
+                    && !self.analysis.document.tokens[start].is_mark(',')
+                    && !matches!(self.analysis.words[start].class, crate::word::Class::Verb | crate::word::Class::Be)
+                {
+                    start += 1;
+                }
+                let start = if start < range.end && self.analysis.document.tokens[start].is_mark(',') {
+                    start + 1
+                } else {
+                    end
+                };
+                start..self.content_end(sentence)
+            } else {
+                let mut stop = at;
+                while stop > range.start && self.analysis.document.tokens[stop - 1].is_mark(',') {
+                    stop -= 1;
+                }
+                // "The prosecutor said that, according to the indictment, Orm paid": what follows is the indictment's.
+                let hangs =
+                    stop > range.start && stop < at && matches!(self.lower(stop - 1), "that" | "and" | "but" | "when");
+                let after = self.analysis.document.tokens.get(end).filter(|t| t.is_mark(',')).map(|_| end + 1);
+                match after.filter(|_| hangs) {
+                    Some(start) => start..self.content_end(sentence),
+                    None => range.start..stop,
+                }
+            };
+            // "After he had gone, according to the witness, Orm came back": both sides.
+            let goes_on = end..self.content_end(sentence);
+            let both = !fronted
+                && is_cue
+                && content.end < at
+                && self.analysis.document.tokens.get(end).is_some_and(|t| t.is_mark(','))
+                && (self.speaks_on(&goes_on) || self.opens_a_clause(content.start));
+            let contents = if both { vec![content, end + 1..goes_on.end] } else { vec![content] };
+            self.push(notes, &speaker, cue, contents, Mode::Indirect, None);
+        }
+    }
+
+    /// Whether what follows a parenthesis goes on with the sentence: with a preposition or what says when.
+    pub(super) fn speaks_on(&self, range: &Range<usize>) -> bool {
+        matches!(
+            self.analysis.document.lower_at(range.start + 1),
+            Some("after" | "when" | "before" | "while" | "because" | "as" | "until" | "once")
+        ) && range.len() > 3
+    }
+
+    /// Whether a sentence begins with a clause that hangs on what comes later: "After he had gone".
+    pub(super) fn opens_a_clause(&self, start: usize) -> bool {
+        matches!(
+            self.lower(start),
+            "after" | "when" | "before" | "while" | "because" | "as" | "until" | "once" | "on" | "in" | "during" | "at"
+        )
+    }
+}

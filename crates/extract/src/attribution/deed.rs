@@ -1,0 +1,109 @@
+//! Verbs of speech that tell a deed and hand over nobody's words.
+
+use super::*;
+
+impl Attributor<'_, '_> {
+    /// Verbs of speech that tell a deed: "reported the theft to the police", "showed her a card", "denied parole", "a boat
+    /// called “Well Deserved”", "ordered to pay"; and "his alleged killers".
+    pub(super) fn is_no_speech(&self, index: usize) -> bool {
+        let analysis = self.analysis;
+        let clause = &analysis.clauses[index];
+        let group = &analysis.chunks.groups[clause.group];
+        let head = |p: usize| self.lower(analysis.chunks.phrases[p].head);
+        let content = analysis
+            .clauses_of(clause.sentence)
+            .any(|i| analysis.clauses[i].parent == Some(index) && analysis.clauses[i].link == Link::Content);
+        let before = group.tokens.start.checked_sub(1).map_or("", |i| self.lower(i));
+        let is_document = clause.subjects.iter().any(|s| {
+            let np = &analysis.chunks.phrases[*s];
+            let word = head(*s);
+            analysis.reporting.is_document(word)
+                || analysis.reporting.is_document(word.strip_suffix('s').unwrap_or(word))
+                || np.mention.is_some_and(|m| analysis.mentions[m].kind != MentionKind::Person)
+        });
+        let told = content
+            || analysis.document.lower_at(group.tokens.end) == Some("that")
+            || !self.quotes(&(group.tokens.end..self.content_end(clause.sentence))).is_empty()
+            || self.trails(clause, &self.sentence_range(clause.sentence));
+        let is_somebody = clause.subjects.iter().any(|s| {
+            let np = &analysis.chunks.phrases[*s];
+            let entity = self.referents.of_phrase[*s].map(|e| self.referents.entities[e].kind);
+            let word = head(*s);
+            np.is_pronoun
+                || entity == Some(MentionKind::Person)
+                || !analysis.reporting.is_voice(word)
+                    && np.mention.is_none()
+                    && crate::chunk::is_person_noun(word.strip_suffix('s').unwrap_or(word), analysis.lexicon)
+        });
+        // "McDougall mistakenly believed that his wife was asleep": a story, nobody's statement.
+        let is_past = !self.lower(group.main).ends_with('s') && self.lower(group.main) != group.lemma;
+        if analysis.reporting.thinks(group.lemma) && !analysis.reporting.says(group.lemma) && is_somebody && is_past {
+            return true;
+        }
+        // "testified that Pruett had ordered deputies to stay away", "he instructed her to undress".
+        if analysis.reporting.orders(group.lemma) && !analysis.reporting.says(group.lemma) {
+            let pronoun = clause.subjects.iter().any(|s| analysis.chunks.phrases[*s].is_pronoun);
+            let infinitive = analysis.clauses_of(clause.sentence).any(|i| {
+                let child = &analysis.clauses[i];
+                child.parent == Some(index) && child.shape == Shape::Infinitive
+            });
+            let of_a_thing = group.lemma == "order" && !infinitive && !told;
+            if !told && (matches!(clause.link, Link::Content) || pronoun && is_past) || of_a_thing {
+                return true;
+            }
+        }
+        match group.lemma {
+            "allege"
+                if group.tokens.len() == 1
+                    && matches!(before, "his" | "her" | "their" | "its" | "the" | "an" | "two" | "other") =>
+            {
+                true
+            }
+            "report" => {
+                let to = clause.complements.iter().any(|c| self.lower(c.preposition) == "to");
+                !told && !clause.objects.is_empty() && (is_somebody || to && !is_document)
+            }
+            "show" => !told && !is_document && !clause.objects.is_empty(),
+            // "put his arm around her", "held the funds in his account".
+            "put" => !told && !clause.complements.iter().any(|c| self.lower(c.preposition) == "at"),
+            "hold" | "find" | "hear" | "record" | "observe" | "submit" | "agree" => !told,
+            "deny" => clause.objects.iter().any(|o| {
+                matches!(
+                    head(*o),
+                    "parole"
+                        | "bail"
+                        | "motion"
+                        | "request"
+                        | "appeal"
+                        | "petition"
+                        | "permit"
+                        | "entry"
+                        | "access"
+                        | "application"
+                        | "bond"
+                )
+            }),
+            "call" => self.names_a_thing(clause),
+            "order" | "instruct" | "direct" | "command" | "require" => {
+                clause.objects.is_empty()
+                    && group.tokens.len() == 1
+                    && analysis.document.lower_at(group.tokens.end) == Some("to")
+            }
+            _ => false,
+        }
+    }
+
+    /// "a boat called “Well Deserved”": the quotation is a name, all of it with capitals.
+    pub(super) fn names_a_thing(&self, clause: &Clause) -> bool {
+        let document = &self.analysis.document;
+        let end = self.analysis.chunks.groups[clause.group].tokens.end;
+        let quotes = self.quotes(&(end..self.content_end(clause.sentence)));
+        quotes.first().is_some_and(|quote| {
+            quote.start == end + 1
+                && quote.len() <= 5
+                && quote
+                    .clone()
+                    .all(|i| document.tokens[i].kind != crate::token::Kind::Word || document.is_capitalised(i))
+        })
+    }
+}

@@ -1,0 +1,104 @@
+//! Quotations: where they stand, how far they go on, and who it is that they are put into the mouth of.
+
+use super::*;
+
+impl Attributor<'_, '_> {
+    /// Quoted stretches inside a range of tokens, without their marks.
+    pub(super) fn quotes(&self, range: &Range<usize>) -> Vec<Range<usize>> {
+        let mut quotes = Vec::new();
+        let mut open = None;
+        for at in range.clone() {
+            match self.analysis.document.tokens[at].kind {
+                crate::token::Kind::QuoteOpen => open = Some(at + 1),
+                crate::token::Kind::QuoteClose => {
+                    if let Some(start) = open.take() {
+                        quotes.push(start..at);
+                    }
+                }
+                _ => {}
+            }
+        }
+        if let Some(start) = open {
+            quotes.push(start..range.end);
+        }
+        quotes.retain(|quote| !quote.is_empty());
+        quotes
+    }
+
+    pub(super) fn inside_quotes(&self, range: &Range<usize>, sentence: &Range<usize>) -> bool {
+        let quotes = self.quotes(sentence);
+        quotes.iter().any(|quote| quote.start <= range.start && range.end <= quote.end)
+    }
+
+    /// A quotation that goes on in the next sentence without naming its speaker again.
+    pub(super) fn goes_on(&self, sentence: usize, notes: &mut [AttributionNote]) {
+        let document = &self.analysis.document;
+        let range = self.sentence_range(sentence);
+        let quotes = self.quotes(&range);
+        let whole =
+            quotes.first().is_some_and(|q| q.start <= range.start + 1 && quotes.len() == 1 && q.end + 2 >= range.end);
+        if !whole || sentence == 0 || document.sentences[sentence - 1].block != document.sentences[sentence].block {
+            return;
+        }
+        let before = self.sentence_range(sentence - 1);
+        let Some(note) = notes.last_mut().filter(|n| {
+            n.mode == Mode::Direct
+                && n.contents_tokens
+                    .last()
+                    .is_some_and(|c| before.contains(&c.start) || document.sentence_of(c.start) + 1 == sentence)
+        }) else {
+            return;
+        };
+        note.contents_tokens.push(quotes[0].clone());
+        note.contents.push(document.bytes(&quotes[0]));
+    }
+
+    /// A quotation that is still open where a sentence begins: what stands up to its end belongs to whoever opened it.
+    pub(super) fn stays_open(&self, sentence: usize, notes: &mut [AttributionNote]) {
+        let document = &self.analysis.document;
+        let Some(open) = self.quote_before(sentence) else { return };
+        let range = self.sentence_range(sentence);
+        let close = range.clone().find(|i| document.tokens[*i].kind == crate::token::Kind::QuoteClose);
+        let content = range.start..close.unwrap_or_else(|| self.content_end(sentence));
+        // The voice whose words the quotation begins with; its own sentence may name it later.
+        let holds = |note: &AttributionNote| {
+            note.contents_tokens.iter().any(|c| c.start <= open && open < c.end || c.start == open)
+        };
+        let held = |note: &AttributionNote| {
+            note.contents_tokens.iter().any(|c| c.start < content.end && content.start < c.end)
+        };
+        let own = notes.iter().any(|note| holds(note) && held(note));
+        let Some(note) =
+            notes.iter_mut().rev().take(24).find(|note| holds(note)).filter(|_| !own && !content.is_empty())
+        else {
+            return;
+        };
+        note.contents.push(document.bytes(&content));
+        note.contents_tokens.push(content);
+    }
+
+    /// "Parreno rejected the claims. “I never met Odcho,” she told reporters": after a quotation the pronoun takes up whom
+    /// the sentence before was about, not somebody named in the quotation.
+    pub(super) fn who_spoke_before(&self, subject: usize, clause: &Clause, lemma: &str) -> Option<usize> {
+        let analysis = self.analysis;
+        let pronoun = self.lower(analysis.chunks.phrases[subject].head);
+        let gender = match pronoun {
+            "he" => crate::lexicon::Gender::Male,
+            "she" => crate::lexicon::Gender::Female,
+            _ => return None,
+        };
+        // "she replied": the other one.
+        if matches!(lemma, "reply" | "answer" | "respond" | "retort" | "counter") {
+            return None;
+        }
+        let before = clause.sentence.checked_sub(1)?;
+        let about = analysis
+            .clauses_of(before)
+            .map(|i| &analysis.clauses[i])
+            .find(|c| c.link == Link::Root && c.shape == Shape::Finite)?;
+        let entity = about.subjects.first().and_then(|s| self.referents.of_phrase[*s])?;
+        let found = &self.referents.entities[entity];
+        let fits = found.kind == MentionKind::Person && found.gender.is_none_or(|known| known == gender);
+        fits.then_some(entity)
+    }
+}

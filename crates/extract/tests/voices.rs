@@ -1,0 +1,84 @@
+//! Who is said to say what in English sentences, how far it reaches, and which verbs of speech hand over nothing.
+
+use umbra_extract::Extractor;
+use umbra_model::{Source, SourceId, Text};
+
+/// Each voice of a text with the words that it is credited with.
+fn voices(words: &str) -> Vec<String> {
+    let id = SourceId::of(words.as_bytes());
+    let source = Source::new(id, "text.txt", "text/plain", words.len() as u64);
+    let text = Text::new(id, words.to_owned(), Vec::new());
+    let found = Extractor::english().extract(&text, &source);
+    let speaker = |a: &umbra_extract::AttributionNote| {
+        let name = a.entity.map(|e| found.entities[e].label().to_owned());
+        name.or(a.speaker.clone()).unwrap_or_default()
+    };
+    let contents = |a: &umbra_extract::AttributionNote| {
+        let words = a.contents.iter().map(|range| text.as_str()[range.clone()].trim().to_owned());
+        words.collect::<Vec<_>>().join(" | ")
+    };
+    found.attributions.iter().map(|a| format!("{}: {}", speaker(a), contents(a))).collect()
+}
+
+#[track_caller]
+fn check(words: &str, expected: &[&str]) {
+    assert_eq!(voices(words), expected, "{words}");
+}
+
+#[test]
+fn according_to_takes_what_it_stands_in() {
+    check(
+        "The prosecutor said that, according to the indictment, Daniel Orm paid 5,000 crowns.",
+        &[
+            "the indictment: Daniel Orm paid 5,000 crowns",
+            "The prosecutor: according to the indictment, Daniel Orm paid 5,000 crowns",
+        ],
+    );
+    check(
+        "After he had threatened her, according to testimony, Orm came back with a knife.",
+        &["testimony: After he had threatened her | Orm came back with a knife"],
+    );
+    check("Orm was arrested in May, according to the police.", &["the police: Orm was arrested in May"]);
+}
+
+#[test]
+fn a_quotation_belongs_to_its_speaker_up_to_its_end() {
+    check(
+        "Prosecutor Ines Falk said, “This was a brutal attack. We will not rest. They will be tried.” The trial begins in May.",
+        &["Ines Falk: This was a brutal attack | We will not rest | They will be tried."],
+    );
+    check(
+        "“It was no leak,” said Ines Falk. “It was a door. It stood open for years.” The trial begins in May.",
+        &["Ines Falk: It was no leak, | It was a door. | It stood open for years."],
+    );
+}
+
+#[test]
+fn after_a_quotation_the_pronoun_is_whom_the_text_was_about() {
+    check(
+        "Ines Falk rejected the report. “I never met Karl Odder,” she told reporters.",
+        &["Ines Falk: the report", "Ines Falk: I never met Karl Odder,"],
+    );
+}
+
+#[test]
+fn a_deed_may_come_with_words() {
+    check("The board denied parole, stating, “You have learned nothing.”", &["The board: You have learned nothing."]);
+}
+
+#[test]
+fn deeds_hand_over_no_words() {
+    for words in [
+        "The victim’s mother reported the crime to the school.",
+        "He showed her a card with his name.",
+        "The board denied parole.",
+        "They lived on a boat called “Well Deserved” in the port.",
+        "HARBOUR FIRM ORDERED TO PAY FINE AND CEASE BUSINESS",
+        "The defendant put his arm around her throat.",
+        "The girl saw the defendant and his alleged accomplice in the hall.",
+        "Orm mistakenly believed that his wife was asleep.",
+        "The court also ordered the seizure of a house.",
+    ] {
+        check(words, &[]);
+    }
+}

@@ -27,6 +27,8 @@ pub(crate) struct Referents {
     pub crowds: BTreeMap<usize, usize>,
     /// Pronouns in the plural, as phrases, and the persons that they stand for.
     pub several: BTreeMap<usize, Vec<usize>>,
+    /// Those who prosecute and judge, as far as the text accuses them of nothing.
+    pub accusers: std::collections::BTreeSet<usize>,
 }
 
 /// How many persons of one name are told apart; beyond that a document is a list, and each name stands for itself.
@@ -54,6 +56,7 @@ pub(crate) fn join_names(analysis: &mut Analysis) -> Referents {
         loose_groups: BTreeMap::new(),
         crowds: BTreeMap::new(),
         several: BTreeMap::new(),
+        accusers: std::collections::BTreeSet::new(),
     }
 }
 

@@ -9,7 +9,11 @@ use std::ops::Range;
 impl Chunker<'_, '_> {
     pub(super) fn noun_phrase(&self, start: usize, limit: usize, out: &mut Chunks) -> Option<usize> {
         let class = self.words[start].class;
-        if class == Class::Pronoun {
+        // "one felony count of": a number before its noun.
+        let counts = class == Class::Pronoun
+            && self.document.lower(start) == "one"
+            && matches!(self.class(start + 1, limit), Some(Class::Noun | Class::Adjective));
+        if class == Class::Pronoun && !counts {
             out.phrases.push(NounPhrase {
                 tokens: start..start + 1,
                 own: start..start + 1,
@@ -64,6 +68,7 @@ impl Chunker<'_, '_> {
                     opening = Opening::Possessed;
                     own = at + 1;
                 }
+                Class::Pronoun if counts && at == start => opening = Opening::Counted,
                 Class::Number => {
                     if last_noun.is_some() {
                         // "Berth 7", "section 88".

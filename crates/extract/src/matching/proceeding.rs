@@ -97,6 +97,17 @@ impl Matcher<'_, '_> {
         for date in self.dates_in(&range).map(|i| &self.analysis.dates[i]).filter(|d| d.form == DateForm::Duration) {
             if !date.value.is_empty() && range.start <= date.tokens.start && date.tokens.end <= range.end {
                 let before = date.tokens.start.checked_sub(1).map_or("", |t| self.lower(t));
+                // "in a seven-day trial": a length of something else.
+                let modifies = self.lower(date.tokens.end - 1).contains('-')
+                    && !(date.tokens.end..(date.tokens.end + 4).min(range.end)).any(|i| {
+                        matches!(
+                            self.lower(i),
+                            "sentence" | "prison" | "jail" | "term" | "imprisonment" | "custodial" | "stretch" | "life"
+                        )
+                    });
+                if modifies {
+                    continue;
+                }
                 let limit = before == "to" && date.tokens.start > 1 && self.lower(date.tokens.start - 2) == "up"
                     || matches!(before, "than" | "most");
                 if !limit {
@@ -134,14 +145,23 @@ impl Matcher<'_, '_> {
         }
         let content = self.charge(rule, index);
         for fill in fills {
-            // No proceeding against somebody whom the words may not mean.
-            if fill.unsure {
+            // "The unit is charged with reviewing cases": a task of a body that is no firm.
+            let body = &self.referents.entities[fill.entity];
+            let is_task = group.lemma == "charge"
+                && body.kind == MentionKind::Organisation
+                && body.sort != crate::lexicon::Sort::Company
+                && content.iter().all(|c| self.lower(c.start).ends_with("ing"));
+            if is_task && !content.is_empty() {
+                continue;
+            }
+            // No proceeding against somebody whom the words may not mean, nor against who accuses and judges.
+            if fill.unsure || rule.schema == "Proceeding" && self.referents.accusers.contains(&fill.entity) {
                 continue;
             }
             let mut filled = vec![(main.to_owned(), fill.entity)];
             let mut parts = vec![clause.extent.clone(), fill.tokens.clone()];
             for (property, others) in roles.iter().filter(|(property, _)| *property != main) {
-                for other in others.iter().filter(|o| o.entity != fill.entity) {
+                for other in others.iter().filter(|o| o.entity != fill.entity && self.may_act(property, o)) {
                     filled.push(((*property).to_owned(), other.entity));
                     parts.push(other.tokens.clone());
                 }
@@ -170,11 +190,19 @@ impl Matcher<'_, '_> {
         }
     }
 
+    /// "was sentenced by a court in York, the York Times reported": a paper is no authority.
+    fn may_act(&self, property: &str, fill: &Fill) -> bool {
+        property != "authority" || self.referents.entities[fill.entity].sort != crate::lexicon::Sort::Media
+    }
+
     /// "condemned his rival over the attacks", "was discharged": verbs that only courts use as verdicts.
     fn is_no_verdict(&self, clause: &Clause) -> bool {
         let has = |words: &[&str]| clause.complements.iter().any(|c| words.contains(&self.lower(c.preposition)));
-        match self.analysis.chunks.groups[clause.group].lemma {
+        let group = &self.analysis.chunks.groups[clause.group];
+        match group.lemma {
             "condemn" => !has(&["to"]),
+            // "her son tried to intervene": no court tries him.
+            "try" => self.analysis.document.lower_at(group.tokens.end) == Some("to"),
             // "served two terms as governor".
             "serve" | "begin" | "get" | "receive" => {
                 let term = |p: &usize| matches!(self.lower(self.analysis.chunks.phrases[*p].head), "term" | "terms");

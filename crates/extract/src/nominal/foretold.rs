@@ -115,6 +115,13 @@ impl Describer<'_, '_> {
         if same {
             return true;
         }
+        // "An officer was jailed. Brandt, former head of the squad, was also found guilty of ...": who else.
+        let group = &analysis.chunks.groups[clause.group];
+        let also = (group.tokens.start.saturating_sub(1)..group.tokens.end).any(|i| self.lower(i) == "also");
+        let punished = matches!(group.lemma, "find" | "convict" | "sentence" | "jail" | "charge" | "indict");
+        if also && punished && clause.passive && !analysis.attached[named].appositions.is_empty() {
+            return true;
+        }
         let after = |back: usize| analysis.document.lower_at(np.tokens.end + back).unwrap_or_default();
         let has_age = after(0) == "," && after(1).len() == 2 && after(1).bytes().all(|b| b.is_ascii_digit());
         let gender = mention.and_then(|m| m.entity).and_then(|e| self.referents.entities[e].gender);

@@ -56,6 +56,15 @@ impl Describer<'_, '_> {
         {
             return false;
         }
+        // "Montenegro's criminal group, the Kavač clan": the name that it is told by.
+        let called = self.analysis.attached[phrase].appositions.iter().find_map(|p| {
+            let mention = self.phrase(*p).mention.map(|m| &self.analysis.mentions[m])?;
+            mention.entity.filter(|e| self.referents.entities[*e].is_group())
+        });
+        if let Some(called) = called {
+            self.mention(phrase, MentionKind::Organisation, Sort::Group, Some(called));
+            return true;
+        }
         match np.opening {
             Opening::Definite | Opening::Pointing => {
                 let known = known().or_else(|| self.last_before(np.head, may_be_gang));

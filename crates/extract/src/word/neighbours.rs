@@ -195,6 +195,11 @@ impl Classifier<'_, '_> {
                 if pure_participle && among && matches!(next_class, Some(Class::Be)) {
                     return word;
                 }
+                // "Those arrested include Brandt".
+                let next = self.document.lower_at(at + 1).unwrap_or_default();
+                if pure_participle && previous_lower == "those" && matches!(next, "include" | "included") {
+                    return word;
+                }
                 if pure_participle {
                     // "Those convicted", "17 charged", "all arrested".
                     let stands_alone = matches!(previous.class, Class::Determiner | Class::Number)

@@ -252,9 +252,11 @@ impl Attacher<'_, '_> {
         let after = self.piece(attached[second].last + 1, limit);
         // "... from the gang, the commission announced.": who says it, no other word for the gang.
         let speaks = match after {
-            Some(Piece::Verb(group)) if self.kind(second).is_none() => {
+            // "... for shooting his girlfriend, prosecutor Anna Pryce announced on Friday.": an apposition would be closed.
+            Some(Piece::Verb(group)) if self.kind(second).is_none_or(|kind| kind == MentionKind::Person) => {
                 let verb = &self.chunks.groups[group];
-                verb.ambiguous
+                (verb.ambiguous || self.kind(second).is_some())
+                    && opened_by == Piece::Comma
                     && crate::reporting::Reporting::english().says(verb.lemma)
                     && matches!(
                         self.piece(attached[second].last + 2, limit),

@@ -315,8 +315,15 @@ impl Joiner {
                     .copied()
                     .filter(|i| mention.gender.is_some() && self.entities[*i].gender == mention.gender)
                     .collect();
+                // "Chase" is rather Stuart Chase than Chase Healy.
+                let family: Vec<usize> = several
+                    .iter()
+                    .copied()
+                    .filter(|i| self.entities[*i].names.iter().any(|n| key(n).last() == Some(&word)))
+                    .collect();
                 match (same.as_slice(), bound) {
                     ([one], _) => *one,
+                    (_, None) if family.len() == 1 => family[0],
                     // Whoever went by the bare surname before; else whom the text introduced first, as papers do.
                     (_, Some(bound)) => bound,
                     _ => several[0],

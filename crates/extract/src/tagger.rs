@@ -102,8 +102,27 @@ impl Tagger for NameTagger<'_> {
         mentions.sort_by_key(|m| (m.tokens.start, usize::MAX - m.tokens.end));
         mentions.dedup_by(|a, b| a.tokens == b.tokens);
         mentions.retain(|m| !is_adjective_of(document, self.lexicon, m));
+        for mention in &mut mentions {
+            if is_seat(document, mention) {
+                mention.kind = MentionKind::Place;
+                mention.sort = Sort::Place;
+                mention.form = MentionForm::Name;
+            }
+        }
         mentions
     }
+}
+
+/// "former Costa Brava governor Arrieta": what stands before an office and a name is where it is held, and nobody.
+fn is_seat(document: &Document, mention: &Mention) -> bool {
+    let end = mention.tokens.end;
+    let office = matches!(document.lower_at(end), Some("governor" | "mayor" | "prefect" | "senator" | "councillor"));
+    mention.kind == MentionKind::Person
+        && mention.title_tokens.is_none()
+        && office
+        && !document.is_capitalised(end)
+        && end + 1 < document.tokens.len()
+        && document.is_capitalised(end + 1)
 }
 
 /// "the Roman judges", "the Sicilian Mafiosi": a single word after "the" and before a noun is nobody.

@@ -69,6 +69,11 @@ impl Chunker<'_, '_> {
                     own = at + 1;
                 }
                 Class::Pronoun if counts && at == start => opening = Opening::Counted,
+                // "Brandt and two others".
+                Class::Pronoun if lower == "others" && at == start + 1 && self.words[start].class == Class::Number => {
+                    last_noun = Some(at);
+                    numbers_only = false;
+                }
                 Class::Number => {
                     if last_noun.is_some() {
                         // "Berth 7", "section 88".
@@ -290,6 +295,7 @@ impl Chunker<'_, '_> {
             MentionKind::Organisation => matches!(
                 lower,
                 "broadcaster"
+                    | "rival"
                     | "agency"
                     | "company"
                     | "firm"

@@ -105,7 +105,16 @@ impl Matcher<'_, '_> {
                             "sentence" | "prison" | "jail" | "term" | "imprisonment" | "custodial" | "stretch" | "life"
                         )
                     });
-                if modifies {
+                // "after two weeks of trial": how long the court took.
+                let before = date.tokens.start.checked_sub(1).map_or("", |t| self.lower(t));
+                let court = |i: usize| {
+                    matches!(
+                        self.analysis.document.lower_at(i),
+                        Some("trial" | "deliberation" | "deliberations" | "testimony" | "hearings" | "proceedings")
+                    )
+                };
+                let of_court = court(date.tokens.end) || court(date.tokens.end + 1);
+                if modifies || of_court || matches!(before, "after" | "within" | "following" | "during") {
                     continue;
                 }
                 let limit = before == "to" && date.tokens.start > 1 && self.lower(date.tokens.start - 2) == "up"
@@ -201,6 +210,44 @@ impl Matcher<'_, '_> {
         let group = &self.analysis.chunks.groups[clause.group];
         match group.lemma {
             "condemn" => !has(&["to"]),
+            // "Brandt fired a rifle": no dismissal.
+            "fire" => {
+                group.tokens.len() == 1
+                    && self.analysis.document.lower_at(group.tokens.end).is_some_and(|next| {
+                        matches!(
+                            next,
+                            "a" | "an"
+                                | "the"
+                                | "his"
+                                | "her"
+                                | "several"
+                                | "multiple"
+                                | "one"
+                                | "two"
+                                | "three"
+                                | "shots"
+                                | "at"
+                                | "into"
+                                | "from"
+                                | "back"
+                                | "again"
+                                | "through"
+                                | "toward"
+                                | "towards"
+                        )
+                    })
+            }
+            // "asked the court to have his conviction vacated": what is wished for.
+            "vacate" | "overturn" | "quash" | "reverse" | "annul" => {
+                let start = clause
+                    .subjects
+                    .first()
+                    .map_or(group.tokens.start, |s| self.analysis.chunks.phrases[*s].tokens.start);
+                group.tokens.len() == 1
+                    && start
+                        .checked_sub(1)
+                        .is_some_and(|i| matches!(self.lower(i), "have" | "get" | "having" | "getting"))
+            }
             // "her son tried to intervene": no court tries him.
             "try" => self.analysis.document.lower_at(group.tokens.end) == Some("to"),
             // "served two terms as governor".
@@ -369,6 +416,22 @@ impl Matcher<'_, '_> {
         parts
     }
 
+    /// "five to 15 years", "15 years to life": both ends of a term that leaves them open.
+    fn whole_term(&self, tokens: Range<usize>) -> Range<usize> {
+        let at = |i: usize| self.analysis.document.lower_at(i).unwrap_or_default();
+        let mut whole = tokens;
+        if whole.start >= 2 && at(whole.start - 1) == "to" {
+            let number = at(whole.start - 2);
+            if crate::number::digits_value(number).or_else(|| crate::number::word_value(number)).is_some() {
+                whole.start -= 2;
+            }
+        }
+        if at(whole.end) == "to" && at(whole.end + 1) == "life" {
+            whole.end += 2;
+        }
+        whole
+    }
+
     pub(super) fn penalty(&self, rule: &Rule, clause: &Clause, properties: &mut Vec<(String, String)>) {
         if rule.stage.as_deref() != Some("convicted") {
             return;
@@ -376,6 +439,7 @@ impl Matcher<'_, '_> {
         if let Some((tokens, length)) = self.term(clause) {
             let suspended = clause.extent.clone().any(|i| self.lower(i) == "suspended");
             properties.push(("sentenceLength".to_owned(), length));
+            let tokens = self.whole_term(tokens);
             let words = self.analysis.document.words(&tokens).split_whitespace().collect::<Vec<_>>().join(" ");
             properties.push((
                 "sentence".to_owned(),

@@ -18,7 +18,12 @@ impl Describer<'_, '_> {
         if self.crowd(phrase, &np, &head) {
             return true;
         }
-        let known = || self.last_before(np.head, Entity::is_group);
+        // "the cartel" is the one that is called so, before any other group.
+        let namesake = |e: &Entity| {
+            let ends = |name: &String| name.to_lowercase().split(' ').next_back() == Some(head.as_str());
+            e.is_group() && e.names.iter().any(ends)
+        };
+        let known = || self.last_before(np.head, namesake).or_else(|| self.last_before(np.head, Entity::is_group));
         // "the head of the family" after "the Fenwick crime family".
         let family = head == "family"
             && self.is_definite(phrase)

@@ -171,6 +171,16 @@ impl Classifier<'_, '_> {
         let pure_participle = (word.forms.past || word.forms.participle) && !word.forms.base;
         match previous.class {
             Class::Modal | Class::Do => return if word.forms.base || pure_participle { word } else { noun },
+            // "pleaded guilty to murder", "admitted to fraud".
+            Class::To
+                if uses.noun
+                    && before.checked_sub(1).is_some_and(|i| {
+                        matches!(self.document.lower(i), "guilty" | "plea" | "pleas" | "confessed" | "confession")
+                    })
+                    && !matches!(next_class, Some(Class::Determiner | Class::Possessive | Class::Name)) =>
+            {
+                return noun;
+            }
             Class::To if word.forms.base => {
                 // "to report" is a verb; "due to fraud", "up to plan" would be nouns, which bare nouns seldom are.
                 return word;

@@ -96,7 +96,6 @@ impl Matcher<'_, '_> {
         let range = self.analysis.chunks.groups[clause.group].tokens.end..clause.extent.end;
         for date in self.dates_in(&range).map(|i| &self.analysis.dates[i]).filter(|d| d.form == DateForm::Duration) {
             if !date.value.is_empty() && range.start <= date.tokens.start && date.tokens.end <= range.end {
-                let before = date.tokens.start.checked_sub(1).map_or("", |t| self.lower(t));
                 // "in a seven-day trial": a length of something else.
                 let modifies = self.lower(date.tokens.end - 1).contains('-')
                     && !(date.tokens.end..(date.tokens.end + 4).min(range.end)).any(|i| {

@@ -244,15 +244,19 @@ impl Attacher<'_, '_> {
             next += 1;
         }
         let Some(Piece::Noun(second)) = self.piece(next, limit) else { return };
-        if opened_by == Piece::Comma && self.several(phrase, next, limit, attached) {
+        if opened_by == Piece::Comma
+            && (self.several(phrase, next, limit, attached) || self.listed(phrase, second, &range, attached))
+        {
             return;
         }
         let after = self.piece(attached[second].last + 1, limit);
         // "... from the gang, the commission announced.": who says it, no other word for the gang.
         let speaks = match after {
-            Some(Piece::Verb(group)) if self.kind(second).is_none() => {
+            // "... for shooting his girlfriend, prosecutor Anna Pryce announced on Friday.": an apposition would be closed.
+            Some(Piece::Verb(group)) if self.kind(second).is_none_or(|kind| kind == MentionKind::Person) => {
                 let verb = &self.chunks.groups[group];
-                verb.ambiguous
+                (verb.ambiguous || self.kind(second).is_some())
+                    && opened_by == Piece::Comma
                     && crate::reporting::Reporting::english().says(verb.lemma)
                     && matches!(
                         self.piece(attached[second].last + 2, limit),
@@ -294,6 +298,14 @@ impl Attacher<'_, '_> {
                 _ => false,
             };
         if is_fronted && named_next && self.kind(phrase).is_some() && self.kind(second).is_none() {
+            return;
+        }
+        // "According to the judge, the gang's leader Brandt, a haulier, fled": a name with its own description is somebody else.
+        let described = |name: usize| {
+            let np = &self.chunks.phrases[name];
+            np.mention.is_some_and(|m| np.own.start < self.mentions[m].tokens.start) && np.owner.is_some()
+        };
+        if is_fronted && self.kind(phrase).is_none() && described(second) {
             return;
         }
         let describes = |name: usize, other: usize| match self.kind(name) {
@@ -355,6 +367,50 @@ impl Attacher<'_, '_> {
         for name in names {
             attached[phrase].appositions.push(name);
             attached[name].appositions.push(phrase);
+        }
+        true
+    }
+
+    /// "Erik Brandt, Jonas Pell and Lars Ostrow, leaders of the gang,": what several are said to be.
+    fn listed(&self, phrase: usize, second: usize, range: &std::ops::Range<usize>, attached: &mut [Attached]) -> bool {
+        let np = &self.chunks.phrases[second];
+        let head = self.document.lower(np.head);
+        let is_many = np.is_plural
+            && np.mention.is_none()
+            && matches!(np.opening, Opening::Bare | Opening::Definite)
+            && is_person_noun(&singular(head), self.lexicon)
+            && self.kind(phrase) == Some(MentionKind::Person);
+        if !is_many
+            || !matches!(self.piece(attached[second].last + 1, range.end), None | Some(Piece::Comma | Piece::Other))
+        {
+            return false;
+        }
+        let mut names = vec![phrase];
+        let mut at = attached[phrase].chunk;
+        loop {
+            let back =
+                |by: usize| at.checked_sub(by).filter(|i| *i >= range.start).map(|i| self.chunks.chunks[i].piece);
+            let name = match (back(1), back(2), back(3)) {
+                (Some(Piece::Conjunction), Some(Piece::Noun(name)), _) if names.len() == 1 => Some(name),
+                (Some(Piece::Conjunction), Some(Piece::Comma), Some(Piece::Noun(name))) if names.len() == 1 => {
+                    Some(name)
+                }
+                (Some(Piece::Comma), Some(Piece::Noun(name)), _) if names.len() > 1 => Some(name),
+                _ => None,
+            };
+            match name.filter(|name| self.kind(*name) == Some(MentionKind::Person)) {
+                Some(name) => {
+                    names.push(name);
+                    at = attached[name].chunk;
+                }
+                None => break,
+            }
+        }
+        if names.len() < 2 {
+            return false;
+        }
+        for name in names {
+            attached[name].appositions.push(second);
         }
         true
     }

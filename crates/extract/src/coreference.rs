@@ -27,6 +27,8 @@ pub(crate) struct Referents {
     pub crowds: BTreeMap<usize, usize>,
     /// Pronouns in the plural, as phrases, and the persons that they stand for.
     pub several: BTreeMap<usize, Vec<usize>>,
+    /// Those who prosecute and judge, as far as the text accuses them of nothing.
+    pub accusers: std::collections::BTreeSet<usize>,
 }
 
 /// How many persons of one name are told apart; beyond that a document is a list, and each name stands for itself.
@@ -54,6 +56,7 @@ pub(crate) fn join_names(analysis: &mut Analysis) -> Referents {
         loose_groups: BTreeMap::new(),
         crowds: BTreeMap::new(),
         several: BTreeMap::new(),
+        accusers: std::collections::BTreeSet::new(),
     }
 }
 
@@ -312,8 +315,15 @@ impl Joiner {
                     .copied()
                     .filter(|i| mention.gender.is_some() && self.entities[*i].gender == mention.gender)
                     .collect();
+                // "Chase" is rather Stuart Chase than Chase Healy.
+                let family: Vec<usize> = several
+                    .iter()
+                    .copied()
+                    .filter(|i| self.entities[*i].names.iter().any(|n| key(n).last() == Some(&word)))
+                    .collect();
                 match (same.as_slice(), bound) {
                     ([one], _) => *one,
+                    (_, None) if family.len() == 1 => family[0],
                     // Whoever went by the bare surname before; else whom the text introduced first, as papers do.
                     (_, Some(bound)) => bound,
                     _ => several[0],

@@ -257,7 +257,7 @@ impl<'a, 't> Matcher<'a, 't> {
         let is_about = |c: &crate::attachment::Complement| {
             matches!(
                 self.lower(c.preposition),
-                "of" | "about" | "to" | "on" | "before" | "over" | "for" | "that" | "with"
+                "of" | "about" | "to" | "on" | "before" | "over" | "for" | "that" | "with" | "as"
             ) && c.phrases.iter().any(|p| {
                 rule.about.iter().any(|noun| {
                     let head = self.lower(self.analysis.chunks.phrases[*p].head);
@@ -279,8 +279,18 @@ impl<'a, 't> Matcher<'a, 't> {
             heads.extend(clause.objects.iter().map(|p| self.lower(self.analysis.chunks.phrases[*p].head)));
         }
         // "took millions of dollars in bribes", "paid $3,000 as a kickback": the measure stands before what it measures.
-        if heads.iter().any(|head| is_measure(head)) {
-            let inner = clause.patients().iter().flat_map(|p| self.analysis.attached[*p].complements.iter());
+        let is_money = |head: &str| self.analysis.lexicon.currencies.get(head).is_some();
+        if heads.iter().any(|head| is_measure(head) || is_money(head)) {
+            let inner: Vec<usize> = clause
+                .patients()
+                .iter()
+                .flat_map(|p| self.analysis.attached[*p].complements.iter())
+                .flat_map(|c| c.phrases.iter().copied())
+                .collect();
+            // "a total of 58,000 yuan in bribes": a measure of a measure.
+            let deeper =
+                inner.iter().chain(clause.patients()).flat_map(|p| self.analysis.attached[*p].complements.iter());
+            let inner = deeper;
             let measured =
                 inner.chain(&clause.complements).filter(|c| matches!(self.lower(c.preposition), "in" | "as" | "of"));
             heads.extend(measured.flat_map(|c| &c.phrases).map(|p| self.lower(self.analysis.chunks.phrases[*p].head)));

@@ -56,6 +56,7 @@ impl NameReader<'_, '_> {
         let is_sign = self.document.tokens.get(at + 1).is_some_and(|t| t.is_mark('$') && t.start == token.end);
         token.kind == Kind::Word
             && !number
+            && !token.lower.ends_with("-year-old")
             && !is_sign
             && (self.is_upper(at)
                 || token.lower.starts_with("al-") && self.document.word(at).chars().any(char::is_uppercase))

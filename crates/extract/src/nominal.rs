@@ -1,6 +1,7 @@
 //! Descriptions: "the gang", "the campaign", "a Xinhua report in May", "the company", and whom or what they speak of.
 
 mod body;
+mod defendant;
 mod foretold;
 mod group;
 
@@ -104,16 +105,19 @@ pub(crate) struct Describer<'a, 't> {
     crowds: BTreeMap<String, usize>,
     /// "the country", once it was spoken of.
     country: Option<usize>,
+    /// The one person whom the document calls the defendant.
+    defendant: Option<usize>,
 }
 
 impl<'a, 't> Describer<'a, 't> {
     pub fn new(analysis: &'a mut Analysis<'t>, referents: &'a mut Referents) -> Self {
-        Self { analysis, referents, holders: BTreeMap::new(), crowds: BTreeMap::new(), country: None }
+        Self { analysis, referents, holders: BTreeMap::new(), crowds: BTreeMap::new(), country: None, defendant: None }
     }
 }
 
 impl Describer<'_, '_> {
     pub fn run(mut self) {
+        self.defendant = self.only_defendant();
         for phrase in 0..self.analysis.chunks.phrases.len() {
             let np = &self.analysis.chunks.phrases[phrase];
             if let Some(mention) = np.mention {
@@ -390,6 +394,10 @@ impl Describer<'_, '_> {
             return false;
         }
         let head = self.lower(np.head).to_owned();
+        if let Some(defendant) = self.defendant.filter(|_| matches!(head.as_str(), "defendant" | "accused")) {
+            self.mention(phrase, MentionKind::Person, Sort::Unknown, Some(defendant));
+            return true;
+        }
         if self.analysis.lexicon.offices.get(&head).is_none()
             && !matches!(
                 head.as_str(),

@@ -74,11 +74,18 @@ impl Parser<'_, '_> {
     fn among(&self, range: &Range<usize>, clauses: &mut [Clause]) {
         let [described, being, ..] = clauses else { return };
         let fronted = self.chunks.chunks[range.start].tokens.start;
-        let inverted = self.document.lower(fronted) == "among"
-            && (described.shape == Shape::Participle || self.group(described).ambiguous)
+        // "Those arrested include Brandt", "Among those convicted on Monday was Pell".
+        let verb = match self.document.lower(fronted) {
+            "among" => "be",
+            "those" => "include",
+            _ => return,
+        };
+        let dated = (described.chunk + 1..being.chunk)
+            .all(|i| matches!(self.piece(i, range), Some(Piece::Date | Piece::Preposition | Piece::Adverb)));
+        let inverted = (described.shape == Shape::Participle || self.group(described).ambiguous)
             && described.chunk <= range.start + 2
-            && being.chunk == described.chunk + 1
-            && self.group(being).lemma == "be"
+            && dated
+            && self.group(being).lemma == verb
             && self.group(being).tokens.len() == 1
             && !being.objects.is_empty();
         if inverted {
@@ -86,6 +93,7 @@ impl Parser<'_, '_> {
             described.passive = true;
             described.objects.clear();
             described.subjects = being.objects.clone();
+            described.subjects.extend(self.items(being.chunk, range));
             described.link = Link::Root;
             described.parent = None;
             described.extent.end = described.extent.end.max(being.extent.end);

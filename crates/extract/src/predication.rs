@@ -222,7 +222,12 @@ impl Predication {
                     | "deposed"
             ) || word.starts_with("ex-")
         };
-        let first = self.start.saturating_sub(2);
+        // "Former Costa Brava governor": past the name of a place.
+        let mut first = self.start;
+        while first > 0 && self.start - first < 4 && analysis.document.is_capitalised(first - 1) {
+            first -= 1;
+        }
+        let first = first.min(self.start.saturating_sub(2));
         let before = (first..self.start)
             .any(|i| marks(analysis.document.lower(i)) && analysis.document.sentence_of(i) == self.sentence);
         // "Tisdale, then a captain in", "Vidal, then commander of".

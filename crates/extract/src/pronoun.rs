@@ -3,6 +3,9 @@
 //! Only the singular ones of persons are read, and "its" for bodies. A pronoun takes the one person that its own
 //! sentence or the one before offers; among several the subject goes first, and the choice is marked as unsure.
 
+mod accused;
+mod unnamed;
+
 use crate::analysis::Analysis;
 use crate::chunk::Shape;
 use crate::coreference::Referents;
@@ -17,7 +20,8 @@ pub(crate) struct Resolver<'a, 't> {
 /// A person who could be meant.
 #[derive(Debug, Clone, Copy)]
 struct Candidate {
-    entity: usize,
+    /// Who; nobody for a description without a name: "a 34-year-old man".
+    entity: Option<usize>,
     token: usize,
     is_subject: bool,
 }
@@ -32,6 +36,7 @@ fn gender(word: &str) -> Option<Gender> {
 
 impl Resolver<'_, '_> {
     pub fn run(mut self) {
+        self.referents.accusers = self.accusers();
         for token in 0..self.analysis.document.tokens.len() {
             let class = self.analysis.words[token].class;
             if !matches!(class, crate::word::Class::Pronoun | crate::word::Class::Possessive) {
@@ -60,9 +65,9 @@ impl Resolver<'_, '_> {
         let mut candidates = self.candidates(token, sentence, gender);
         // "He protected them," she said: not the speaker, so nobody whose gender is only guessed.
         if self.other_speaks(token, sentence, gender) {
-            candidates.retain(|c| self.referents.entities[c.entity].gender == Some(gender));
+            candidates.retain(|c| c.entity.is_none_or(|e| self.referents.entities[e].gender == Some(gender)));
         }
-        let mut entities: Vec<usize> = candidates.iter().map(|c| c.entity).collect();
+        let mut entities: Vec<Option<usize>> = candidates.iter().map(|c| c.entity).collect();
         entities.sort_unstable();
         entities.dedup();
         let sure = self
@@ -144,6 +149,8 @@ impl Resolver<'_, '_> {
     fn candidates(&self, token: usize, sentence: usize, gender: Gender) -> Vec<Candidate> {
         let mut candidates = Vec::new();
         let not_meant = self.co_arguments(token, sentence);
+        let speakers = self.speakers_around(token, sentence);
+        let accusers = self.is_accused(token, sentence);
         let first = sentence.saturating_sub(1);
         let sentences = &self.analysis.document.sentences;
         let start = sentences[first].tokens.start;
@@ -161,8 +168,16 @@ impl Resolver<'_, '_> {
             if self.is_owned_by(mention, token) || not_meant.contains(&entity) {
                 continue;
             }
-            candidates.push(Candidate { entity, token: mention.tokens.start, is_subject: self.is_subject(mention) });
+            if speakers.contains(&entity) || accusers && self.referents.accusers.contains(&entity) {
+                continue;
+            }
+            candidates.push(Candidate {
+                entity: Some(entity),
+                token: mention.tokens.start,
+                is_subject: self.is_subject(mention),
+            });
         }
+        self.add_unnamed(start..token, gender, &mut candidates);
         candidates.sort_by_key(|c| c.token);
         // The nearest sentence that has any.
         let near = |index: usize| {
@@ -189,9 +204,18 @@ impl Resolver<'_, '_> {
             let is_object = clause.objects.contains(&phrase)
                 || clause.receivers.contains(&phrase)
                 || clause.complements.iter().any(|c| c.phrases.contains(&phrase));
-            if is_object {
-                found.extend(clause.subjects.iter().filter_map(|s| self.referents.of_phrase[*s]));
+            if !is_object {
+                continue;
             }
+            // "pleaded guilty to detaining him": the gerund has the subject of the verb that governs it.
+            let mut doing = clause;
+            for _ in 0..3 {
+                match doing.parent.filter(|_| doing.subjects.is_empty()) {
+                    Some(parent) => doing = &self.analysis.clauses[parent],
+                    None => break,
+                }
+            }
+            found.extend(doing.subjects.iter().filter_map(|s| self.referents.of_phrase[*s]));
         }
         found
     }
@@ -299,13 +323,13 @@ impl Resolver<'_, '_> {
     fn choose(&self, candidates: &[Candidate], token: usize, sentence: usize) -> Option<usize> {
         let first = candidates.first()?;
         if candidates.iter().all(|c| c.entity == first.entity) {
-            return Some(first.entity);
+            return first.entity;
         }
         // In its own sentence the subject of the clause before; from an earlier one its first subject.
         let in_own = self.analysis.document.sentences[sentence].tokens.contains(&first.token);
         let subjects: Vec<&Candidate> = candidates.iter().filter(|c| c.is_subject && c.token < token).collect();
         let chosen = if in_own { subjects.last() } else { subjects.first() };
-        chosen.map(|c| c.entity)
+        chosen.and_then(|c| c.entity)
     }
 
     /// "its spokeswoman": the one body of the sentence, or the subject of the one before.

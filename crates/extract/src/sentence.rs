@@ -202,10 +202,36 @@ fn blocks(text: &str) -> Vec<Range<usize>> {
 fn continues(before: &str, line: &str) -> bool {
     let last_line = before.rsplit(['\n', '\u{c}', '\u{2029}']).next().unwrap_or_default().trim();
     let first = line.chars().next().unwrap_or(' ');
+    // A headline in title case goes on only with more of its kind, and a byline begins anew.
+    if is_title_case(last_line) && !is_title_case(line) || line.starts_with("By ") && !ends_open(before) {
+        return false;
+    }
     let is_item = matches!(first, '#' | '|' | '*' | '•' | '·') || line.starts_with("- ") || line.starts_with("– ");
     let ends = before.ends_with(['.', '!', '?', ':', '。', '！', '？', '”', '"', '|']);
     !is_item && !last_line.starts_with(['#', '|']) && (first.is_lowercase() || (!ends && last_line.len() >= 60))
         || !is_item && ends && last_line.len() >= 60 && last_line.len() <= 110 && before.contains('\n')
+}
+
+/// Whether a line breaks off where no sentence can.
+fn ends_open(line: &str) -> bool {
+    let last = line.split_whitespace().next_back().unwrap_or_default();
+    line.ends_with(',')
+        || matches!(last, "and" | "or" | "was" | "were" | "is" | "of" | "the" | "a" | "to" | "be" | "been")
+}
+
+/// "Officer Charged With Taking Bribes": nearly all longer words of a line have a capital, as in headlines and menus.
+fn is_title_case(line: &str) -> bool {
+    let small = ["with", "from", "into", "after", "over", "that", "than", "under", "upon", "following", "during"];
+    let longer = line
+        .split_whitespace()
+        .filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 3 && !small.contains(word));
+    let (mut all, mut upper) = (0, 0);
+    for word in longer {
+        let first = word.chars().find(|c| c.is_alphanumeric()).unwrap_or(' ');
+        all += 1;
+        upper += usize::from(!first.is_lowercase());
+    }
+    all >= 4 && upper * 10 >= all * 9 && !line.ends_with(['.', ',', ';'])
 }
 
 #[cfg(test)]

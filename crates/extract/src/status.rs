@@ -140,6 +140,14 @@ impl<'a, 't> StatusReader<'a, 't> {
         if self.is_inverted_condition(clause) {
             status.silence = status.silence.or(Some(Silence::Condition));
         }
+        // "faces up to ten years when he is sentenced": what is still to come.
+        if let Link::Subordinate(token) = clause.link
+            && matches!(self.lower(token), "when" | "once" | "until" | "before" | "after" | "if")
+            && clause.passive
+            && matches!(self.lower(group.tokens.start), "is" | "are" | "'s" | "’s")
+        {
+            status.silence = status.silence.or(Some(Silence::Possible));
+        }
         status.cue = self.adverb_in(clause);
     }
 
@@ -200,6 +208,13 @@ impl<'a, 't> StatusReader<'a, 't> {
                             || self.lower(token) == "as" && self.analysis.document.lower_at(token + 1) == Some("if"))
                     {
                         status.silence = status.silence.or(Some(Silence::Possible));
+                    }
+                    // "was charged with eight counts, including accepting bribes": a part of the charge.
+                    if matches!(clause.link, Link::Adverbial)
+                        && let Some(cue) = self.clause_cue(parent)
+                        && self.lists_counts(parent, current)
+                    {
+                        self.set(cue, parent, status);
                     }
                     // What the governor says of its own does not touch it; what holds the governor does.
                     if matches!(clause.link, Link::Adverbial) && (group.negated || group.modal.is_some()) {
@@ -280,6 +295,15 @@ impl<'a, 't> StatusReader<'a, 't> {
                 }
             }
         }
+    }
+
+    /// Whether "including" stands between a verb with its counts and a gerund that tells one of them.
+    fn lists_counts(&self, parent: usize, child: usize) -> bool {
+        let end = |clause: usize| self.analysis.chunks.groups[self.analysis.clauses[clause].group].tokens.clone();
+        let between = end(parent).end..end(child).start;
+        let has = |words: &[&str]| between.clone().any(|i| words.contains(&self.lower(i)));
+        has(&["including"])
+            && has(&["count", "counts", "charge", "charges", "offence", "offences", "crimes", "felonies"])
     }
 
     /// "portrayed him as a lawman who": the clause describes what somebody makes of him.

@@ -101,8 +101,42 @@ impl Tagger for NameTagger<'_> {
         nested_places(document, self.lexicon, &known.places, &mut mentions);
         mentions.sort_by_key(|m| (m.tokens.start, usize::MAX - m.tokens.end));
         mentions.dedup_by(|a, b| a.tokens == b.tokens);
+        mentions.retain(|m| !is_adjective_of(document, self.lexicon, m));
+        for mention in &mut mentions {
+            if is_seat(document, mention) {
+                mention.kind = MentionKind::Place;
+                mention.sort = Sort::Place;
+                mention.form = MentionForm::Name;
+            }
+        }
         mentions
     }
+}
+
+/// "former Costa Brava governor Arrieta": what stands before an office and a name is where it is held, and nobody.
+fn is_seat(document: &Document, mention: &Mention) -> bool {
+    let end = mention.tokens.end;
+    let office = matches!(document.lower_at(end), Some("governor" | "mayor" | "prefect" | "senator" | "councillor"));
+    mention.kind == MentionKind::Person
+        && mention.title_tokens.is_none()
+        && office
+        && !document.is_capitalised(end)
+        && end + 1 < document.tokens.len()
+        && document.is_capitalised(end + 1)
+}
+
+/// "the Roman judges", "the Sicilian Mafiosi": a single word after "the" and before a noun is nobody.
+fn is_adjective_of(document: &Document, lexicon: &Lexicon, mention: &Mention) -> bool {
+    let (start, end) = (mention.tokens.start, mention.tokens.end);
+    let lone = mention.kind == MentionKind::Person && end == start + 1 && mention.title_tokens.is_none();
+    let the = start.checked_sub(1).is_some_and(|i| document.lower(i) == "the");
+    let next = document.lower_at(end).unwrap_or_default();
+    let noun = end < document.tokens.len()
+        && !document.is_capitalised(end)
+        && document.tokens[end].kind == Kind::Word
+        && crate::chunk::is_person_noun(&crate::chunk::singular(next), lexicon)
+        && crate::chunk::singular(next) != next;
+    lone && (the && noun || matches!(document.lower(start), "mafiosi" | "mafioso" | "camorristi"))
 }
 
 /// Whether a document speaks of gangs or of what they live on: only there "the Quarry Boys" are one.
@@ -169,7 +203,16 @@ fn is_shouted(document: &Document, sentence: &Sentence) -> bool {
         return true;
     }
     let capitals = words.iter().filter(|i| document.is_capitalised(**i)).count();
+    // "Brooklyn Man Sentenced for Taking Bribes": title case, with a verb or a small word in it.
+    let lexicon = Lexicon::english();
+    let mixed = || {
+        let verb = |i: &&usize| lexicon.verbs.get(document.lower(**i)).is_some() && document.is_capitalised(**i);
+        words.iter().skip(1).any(|i| verb(&i) && !lexicon.is_surname(document.word(*i)))
+    };
+    let last = sentence.tokens.end - 1;
+    let ended = matches!(document.tokens[last].kind, Kind::Mark('.' | '!' | '?' | ';') | Kind::QuoteClose);
     sentence.is_heading && words.len() >= 5 && capitals * 10 >= words.len() * 8
+        || !ended && words.len() >= 6 && capitals * 10 >= words.len() * 9 && mixed()
 }
 
 impl NameTagger<'_> {
@@ -305,11 +348,19 @@ impl NameTagger<'_> {
 
     /// In shouted headings only names that stand in the text in the same form.
     fn known_only(&self, document: &Document, sentence: &Sentence, known: &Known, mentions: &mut Vec<Mention>) {
-        for i in sentence.tokens.clone() {
-            let word = document.word(i);
-            if known.persons.contains_key(word) && !self.lexicon.is_common(document.lower(i)) {
-                mentions.push(Mention::new(MentionKind::Person, Sort::Unknown, MentionForm::SurnameOnly, i..i + 1));
+        let is_known =
+            |i: usize| known.persons.contains_key(document.word(i)) && !self.lexicon.is_common(document.lower(i));
+        let mut at = sentence.tokens.start;
+        while at < sentence.tokens.end {
+            // Words that stand side by side on one line are one name.
+            let breaks =
+                |i: usize| i > at && document.text[document.tokens[i - 1].end..document.tokens[i].start].contains('\n');
+            let end = (at..sentence.tokens.end).find(|i| !is_known(*i) || breaks(*i)).unwrap_or(sentence.tokens.end);
+            if end > at {
+                let form = if end > at + 1 { MentionForm::FullName } else { MentionForm::SurnameOnly };
+                mentions.push(Mention::new(MentionKind::Person, Sort::Unknown, form, at..end));
             }
+            at = end.max(at + 1);
         }
     }
 }

@@ -9,7 +9,11 @@ use std::ops::Range;
 impl Chunker<'_, '_> {
     pub(super) fn noun_phrase(&self, start: usize, limit: usize, out: &mut Chunks) -> Option<usize> {
         let class = self.words[start].class;
-        if class == Class::Pronoun {
+        // "one felony count of": a number before its noun.
+        let counts = class == Class::Pronoun
+            && self.document.lower(start) == "one"
+            && matches!(self.class(start + 1, limit), Some(Class::Noun | Class::Adjective));
+        if class == Class::Pronoun && !counts {
             out.phrases.push(NounPhrase {
                 tokens: start..start + 1,
                 own: start..start + 1,
@@ -63,6 +67,12 @@ impl Chunker<'_, '_> {
                     owner_pronoun = Some(at);
                     opening = Opening::Possessed;
                     own = at + 1;
+                }
+                Class::Pronoun if counts && at == start => opening = Opening::Counted,
+                // "Brandt and two others".
+                Class::Pronoun if lower == "others" && at == start + 1 && self.words[start].class == Class::Number => {
+                    last_noun = Some(at);
+                    numbers_only = false;
                 }
                 Class::Number => {
                     if last_noun.is_some() {
@@ -285,6 +295,7 @@ impl Chunker<'_, '_> {
             MentionKind::Organisation => matches!(
                 lower,
                 "broadcaster"
+                    | "rival"
                     | "agency"
                     | "company"
                     | "firm"

@@ -62,31 +62,32 @@ impl DateReader<'_, '_> {
             }
             // "May" and "March" begin sentences as verbs, and end names.
             let before = at.checked_sub(1).map_or("", |i| self.document.lower(i));
-            let sure =
-                !matches!(word, "may" | "march" | "mar" | "sun" | "sat" | "jan" | "dec" | "august" | "april" | "june")
-                    || matches!(
-                        before,
-                        "in" | "since"
-                            | "until"
-                            | "till"
-                            | "by"
-                            | "last"
-                            | "next"
-                            | "this"
-                            | "of"
-                            | "during"
-                            | "from"
-                            | "to"
-                            | "late"
-                            | "early"
-                            | "mid"
-                            | "and"
-                            | "between"
-                            | "through"
-                            | "every"
-                            | "-"
-                            | "–"
-                    );
+            let sure = !matches!(
+                word,
+                "may" | "march" | "mar" | "jun" | "sun" | "sat" | "jan" | "dec" | "august" | "april" | "june"
+            ) || matches!(
+                before,
+                "in" | "since"
+                    | "until"
+                    | "till"
+                    | "by"
+                    | "last"
+                    | "next"
+                    | "this"
+                    | "of"
+                    | "during"
+                    | "from"
+                    | "to"
+                    | "late"
+                    | "early"
+                    | "mid"
+                    | "and"
+                    | "between"
+                    | "through"
+                    | "every"
+                    | "-"
+                    | "–"
+            );
             if !sure {
                 return None;
             }

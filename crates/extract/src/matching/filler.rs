@@ -260,6 +260,13 @@ impl Matcher<'_, '_> {
             let at = (np.tokens.end..range.end).find(|i| self.lower(*i) == "including")?;
             (np.tokens.end..at).all(|i| !is_verb(i)).then_some(at + 1)
         });
+        // "two officers of the squad: Marshal Dino Falco and ...".
+        let cue = cue.or_else(|| {
+            let end = analysis.chunks.chunks[analysis.attached[phrase].last].tokens.end;
+            let single = crate::chunk::singular(self.lower(np.head));
+            (end < range.end && self.lower(end) == ":" && crate::chunk::is_person_noun(&single, analysis.lexicon))
+                .then_some(end + 1)
+        });
         let Some(from) = cue else { return Vec::new() };
         let ends = |i: &usize| {
             is_verb(*i) || matches!(analysis.words[*i].class, Class::Relative | Class::Subordinator | Class::Colon)

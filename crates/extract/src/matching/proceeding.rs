@@ -96,7 +96,26 @@ impl Matcher<'_, '_> {
         let range = self.analysis.chunks.groups[clause.group].tokens.end..clause.extent.end;
         for date in self.dates_in(&range).map(|i| &self.analysis.dates[i]).filter(|d| d.form == DateForm::Duration) {
             if !date.value.is_empty() && range.start <= date.tokens.start && date.tokens.end <= range.end {
+                // "in a seven-day trial": a length of something else.
+                let modifies = self.lower(date.tokens.end - 1).contains('-')
+                    && !(date.tokens.end..(date.tokens.end + 4).min(range.end)).any(|i| {
+                        matches!(
+                            self.lower(i),
+                            "sentence" | "prison" | "jail" | "term" | "imprisonment" | "custodial" | "stretch" | "life"
+                        )
+                    });
+                // "after two weeks of trial": how long the court took.
                 let before = date.tokens.start.checked_sub(1).map_or("", |t| self.lower(t));
+                let court = |i: usize| {
+                    matches!(
+                        self.analysis.document.lower_at(i),
+                        Some("trial" | "deliberation" | "deliberations" | "testimony" | "hearings" | "proceedings")
+                    )
+                };
+                let of_court = court(date.tokens.end) || court(date.tokens.end + 1);
+                if modifies || of_court || matches!(before, "after" | "within" | "following" | "during") {
+                    continue;
+                }
                 let limit = before == "to" && date.tokens.start > 1 && self.lower(date.tokens.start - 2) == "up"
                     || matches!(before, "than" | "most");
                 if !limit {
@@ -134,14 +153,23 @@ impl Matcher<'_, '_> {
         }
         let content = self.charge(rule, index);
         for fill in fills {
-            // No proceeding against somebody whom the words may not mean.
-            if fill.unsure {
+            // "The unit is charged with reviewing cases": a task of a body that is no firm.
+            let body = &self.referents.entities[fill.entity];
+            let is_task = group.lemma == "charge"
+                && body.kind == MentionKind::Organisation
+                && body.sort != crate::lexicon::Sort::Company
+                && content.iter().all(|c| self.lower(c.start).ends_with("ing"));
+            if is_task && !content.is_empty() {
+                continue;
+            }
+            // No proceeding against somebody whom the words may not mean, nor against who accuses and judges.
+            if fill.unsure || rule.schema == "Proceeding" && self.referents.accusers.contains(&fill.entity) {
                 continue;
             }
             let mut filled = vec![(main.to_owned(), fill.entity)];
             let mut parts = vec![clause.extent.clone(), fill.tokens.clone()];
             for (property, others) in roles.iter().filter(|(property, _)| *property != main) {
-                for other in others.iter().filter(|o| o.entity != fill.entity) {
+                for other in others.iter().filter(|o| o.entity != fill.entity && self.may_act(property, o)) {
                     filled.push(((*property).to_owned(), other.entity));
                     parts.push(other.tokens.clone());
                 }
@@ -170,11 +198,57 @@ impl Matcher<'_, '_> {
         }
     }
 
+    /// "was sentenced by a court in York, the York Times reported": a paper is no authority.
+    fn may_act(&self, property: &str, fill: &Fill) -> bool {
+        property != "authority" || self.referents.entities[fill.entity].sort != crate::lexicon::Sort::Media
+    }
+
     /// "condemned his rival over the attacks", "was discharged": verbs that only courts use as verdicts.
     fn is_no_verdict(&self, clause: &Clause) -> bool {
         let has = |words: &[&str]| clause.complements.iter().any(|c| words.contains(&self.lower(c.preposition)));
-        match self.analysis.chunks.groups[clause.group].lemma {
+        let group = &self.analysis.chunks.groups[clause.group];
+        match group.lemma {
             "condemn" => !has(&["to"]),
+            // "Brandt fired a rifle": no dismissal.
+            "fire" => {
+                group.tokens.len() == 1
+                    && self.analysis.document.lower_at(group.tokens.end).is_some_and(|next| {
+                        matches!(
+                            next,
+                            "a" | "an"
+                                | "the"
+                                | "his"
+                                | "her"
+                                | "several"
+                                | "multiple"
+                                | "one"
+                                | "two"
+                                | "three"
+                                | "shots"
+                                | "at"
+                                | "into"
+                                | "from"
+                                | "back"
+                                | "again"
+                                | "through"
+                                | "toward"
+                                | "towards"
+                        )
+                    })
+            }
+            // "asked the court to have his conviction vacated": what is wished for.
+            "vacate" | "overturn" | "quash" | "reverse" | "annul" => {
+                let start = clause
+                    .subjects
+                    .first()
+                    .map_or(group.tokens.start, |s| self.analysis.chunks.phrases[*s].tokens.start);
+                group.tokens.len() == 1
+                    && start
+                        .checked_sub(1)
+                        .is_some_and(|i| matches!(self.lower(i), "have" | "get" | "having" | "getting"))
+            }
+            // "her son tried to intervene": no court tries him.
+            "try" => self.analysis.document.lower_at(group.tokens.end) == Some("to"),
             // "served two terms as governor".
             "serve" | "begin" | "get" | "receive" => {
                 let term = |p: &usize| matches!(self.lower(self.analysis.chunks.phrases[*p].head), "term" | "terms");
@@ -341,6 +415,22 @@ impl Matcher<'_, '_> {
         parts
     }
 
+    /// "five to 15 years", "15 years to life": both ends of a term that leaves them open.
+    fn whole_term(&self, tokens: Range<usize>) -> Range<usize> {
+        let at = |i: usize| self.analysis.document.lower_at(i).unwrap_or_default();
+        let mut whole = tokens;
+        if whole.start >= 2 && at(whole.start - 1) == "to" {
+            let number = at(whole.start - 2);
+            if crate::number::digits_value(number).or_else(|| crate::number::word_value(number)).is_some() {
+                whole.start -= 2;
+            }
+        }
+        if at(whole.end) == "to" && at(whole.end + 1) == "life" {
+            whole.end += 2;
+        }
+        whole
+    }
+
     pub(super) fn penalty(&self, rule: &Rule, clause: &Clause, properties: &mut Vec<(String, String)>) {
         if rule.stage.as_deref() != Some("convicted") {
             return;
@@ -348,6 +438,7 @@ impl Matcher<'_, '_> {
         if let Some((tokens, length)) = self.term(clause) {
             let suspended = clause.extent.clone().any(|i| self.lower(i) == "suspended");
             properties.push(("sentenceLength".to_owned(), length));
+            let tokens = self.whole_term(tokens);
             let words = self.analysis.document.words(&tokens).split_whitespace().collect::<Vec<_>>().join(" ");
             properties.push((
                 "sentence".to_owned(),

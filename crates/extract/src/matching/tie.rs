@@ -157,6 +157,9 @@ impl Matcher<'_, '_> {
                 if subject.entity == object.entity || rule.accuses && (subject.unsure || object.unsure) {
                     continue;
                 }
+                if rule.accuses && self.is_accuser(subject, object) {
+                    continue;
+                }
                 // "managed the clan's extortion business": a part of it, not the clan.
                 if rule.kind == "leads" && self.is_activity(object) {
                     continue;
@@ -187,6 +190,24 @@ impl Matcher<'_, '_> {
                 self.use_groups(clause, matches);
             }
         }
+    }
+
+    /// Whether an accusation would fall on somebody who prosecutes or judges, told by a pronoun or from afar: what they
+    /// say of others is next to their names.
+    fn is_accuser(&self, subject: &Fill, object: &Fill) -> bool {
+        [subject, object].iter().any(|fill| {
+            let is_pronoun = self.pronouns.contains_key(&fill.tokens.start) && fill.tokens.len() == 1;
+            let told = || {
+                let sentence = self.analysis.document.sentence_of(fill.tokens.start);
+                self.analysis.clauses_of(sentence).any(|c| {
+                    let clause = &self.analysis.clauses[c];
+                    let group = &self.analysis.chunks.groups[clause.group];
+                    self.analysis.reporting.says(group.lemma)
+                        && clause.subjects.iter().any(|s| self.referents.of_phrase[*s] == Some(fill.entity))
+                })
+            };
+            self.referents.accusers.contains(&fill.entity) && (is_pronoun || told())
+        })
     }
 
     /// Whether a filler is what a group does and not who it is.
@@ -287,7 +308,12 @@ impl Matcher<'_, '_> {
             && predication.modifiers().chain(np.own.start..np.head).any(|i| {
                 matches!(self.lower(i), "religious" | "spiritual" | "moral" | "political" | "ideological" | "honorary")
             });
-        if is_spiritual {
+        // "the State's Attorney", "the county's attorney": an office that prosecutes.
+        let is_prosecutor = rule.kind == "represents"
+            && (predication.noun.saturating_sub(2)..predication.noun).any(|i| {
+                matches!(self.lower(i), "district" | "state" | "county" | "city" | "u.s." | "commonwealth" | "people")
+            });
+        if is_spiritual || is_prosecutor {
             return;
         }
         let status = match predication.clause {

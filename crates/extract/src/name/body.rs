@@ -41,6 +41,15 @@ impl NameReader<'_, '_> {
             Some(of) if at + 1 == of && head.takes_of => self.tail_end(of, run.end),
             _ => at + 1,
         };
+        // "the DA's Gang and Crimes Against Officers Unit": prosecutors who deal with gangs.
+        let owned = (run.start..at).any(|i| {
+            self.is_clitic(i)
+                && i > run.start
+                && matches!(self.lower(i - 1), "da" | "attorney" | "prosecutor" | "police")
+        });
+        if head.sort == Sort::Group && owned {
+            return None;
+        }
         // "Halvane Haulage and Gravel": what "and" joined belongs to it.
         let end = if end < run.end && matches!(self.lower(end), "and" | "&") && head.sort == Sort::Company {
             run.end
@@ -122,7 +131,7 @@ impl NameReader<'_, '_> {
         if end == at + 1
             && at == start + 1
             && self.lexicon.is_given(self.document.word(start))
-            && (weak || matches!(head.sort, Sort::Sport | Sort::Ngo))
+            && (weak || matches!(head.sort, Sort::Sport | Sort::Ngo) || self.after_people(start))
             && head.sort != Sort::Group
         {
             return None;
@@ -151,6 +160,14 @@ impl NameReader<'_, '_> {
         };
         let sort = if sort == Sort::Body || sort == Sort::Ngo { self.refined(start..end, sort) } else { sort };
         Some((end, Mention::new(MentionKind::Organisation, sort, MentionForm::Name, start..end)))
+    }
+
+    /// "gang members Arnold Council and Paris Poe": a noun for persons right before the name.
+    fn after_people(&self, start: usize) -> bool {
+        let Some(before) = start.checked_sub(1) else { return false };
+        !self.is_upper(before)
+            && self.document.tokens[before].kind == Kind::Word
+            && crate::chunk::is_person_noun(&crate::chunk::singular(self.lower(before)), self.lexicon)
     }
 
     /// What other words of the name say about the body: "Public Security Bureau" is police.
@@ -286,7 +303,17 @@ impl NameReader<'_, '_> {
             && self.speaks_of_crime
             && self.lower(run.start.saturating_sub(1)) == "the"
             && !self.is_speech_verb(next + 1);
-        let (end, sort) = if is_group_word(word) || ring {
+        // "boss of the Pagliarelli organization".
+        let led = matches!(word, "organization" | "organisation" | "outfit" | "faction")
+            && self.speaks_of_crime
+            && run.start >= 3
+            && self.lower(run.start - 1) == "the"
+            && self.lower(run.start - 2) == "of"
+            && matches!(
+                self.lower(run.start - 3),
+                "boss" | "head" | "leader" | "leaders" | "member" | "members" | "godfather" | "underboss" | "capo"
+            );
+        let (end, sort) = if is_group_word(word) || ring || led {
             (next + 1, Sort::Group)
         } else if matches!(word, "crime" | "criminal" | "drug" | "drugs" | "mafia" | "smuggling" | "biker" | "street")
             && (is_group_word(second)

@@ -124,7 +124,9 @@ impl NameReader<'_, '_> {
                 )
                 || self.is_clitic(after))
         {
-            let closed = self.is_sentence_start(first) && self.lexicon.is_closed(self.lower(first));
+            // "Boss gets 20 years": a noun for persons at the head of a headline.
+            let noun = common && crate::chunk::is_person_noun(self.lower(first), self.lexicon);
+            let closed = self.is_sentence_start(first) && (noun || self.lexicon.is_closed(self.lower(first)));
             return if closed { None } else { person(run) };
         }
         if self.is_speech_verb(after) || run.len() == 2 && self.followed_by_person_sign(after) {

@@ -87,6 +87,10 @@ impl NameReader<'_, '_> {
             .lexicon
             .head(self.lower(name.end - 1))
             .is_some_and(|head| head.sort.is_place() || head.sort == Sort::Work);
+        // "Brownsville Man", "Philadelphia Teen Defendants": a noun for people, from a headline.
+        if self.ends_in_people(&name) {
+            return None;
+        }
         let in_lists = self.lexicon.is_given(word(first)) || is_initial(first);
         let plausible = match name.len() {
             1 => false,
@@ -156,12 +160,47 @@ impl NameReader<'_, '_> {
         if chinese || name.len() < 2 { None } else { self.lexicon.given_gender(self.document.word(name.start)) }
     }
 
-    /// After a title something that is no person: "President of", "Judge Advocate".
+    /// Whether a run ends in a common noun for people that is nobody's name.
+    fn ends_in_people(&self, name: &Range<usize>) -> bool {
+        let last = self.lower(name.end - 1);
+        let single = crate::chunk::singular(last);
+        let people = matches!(
+            single.as_str(),
+            "man"
+                | "woman"
+                | "men"
+                | "women"
+                | "teen"
+                | "boy"
+                | "girl"
+                | "couple"
+                | "defendant"
+                | "felon"
+                | "mafiosi"
+                | "mafioso"
+                | "mobster"
+                | "gangster"
+                | "people"
+                | "resident"
+                | "suspect"
+                | "officer"
+                | "cop"
+        );
+        let named = self.lexicon.is_surname(self.document.word(name.end - 1)) && name.len() > 1
+            || self.lexicon.is_given(self.document.word(name.end - 1));
+        people && !named
+    }
+
+    /// After a title something that is no person: "President of", "Judge Advocate", "District Attorney Tip Hotline".
     pub(super) fn is_title_noise(&self, name: &Range<usize>) -> bool {
-        name.len() == 1
-            && self.is_common(name.start)
-            && !self.lexicon.is_surname(self.document.word(name.start))
-            && !self.lexicon.is_given(self.document.word(name.start))
+        let named = |i: usize| {
+            let word = self.document.word(i);
+            self.lexicon.is_surname(word) || self.lexicon.is_given(word)
+        };
+        let common = name.clone().all(|i| self.is_common(i) && (name.len() > 1 || !named(i)));
+        let head = self.lexicon.head(self.lower(name.end - 1)).is_some() && !named(name.end - 1);
+        common && !(name.len() > 1 && name.clone().any(|i| self.lexicon.is_given(self.document.word(i))))
+            || name.len() > 1 && head
     }
 
     /// What follows persons: an age, "who", a verb of speech.

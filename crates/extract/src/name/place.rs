@@ -32,7 +32,11 @@ impl NameReader<'_, '_> {
     }
 
     pub(super) fn place(&self, run: Range<usize>, limit: usize) -> Option<Mention> {
-        let at = run.clone().rev().find(|i| self.lexicon.head(self.lower(*i)).is_some_and(|head| head.sort.is_place()));
+        // "Harris County District Attorney": the district is the attorney's.
+        let at = run.clone().rev().find(|i| {
+            self.lexicon.head(self.lower(*i)).is_some_and(|head| head.sort.is_place())
+                && self.office_length(*i, run.end) < 2
+        });
         if let Some(at) = at {
             let sort = self.lexicon.head(self.lower(at))?.sort;
             let of_tail = self.lower(at + 1) == "of" && at + 2 < run.end;

@@ -55,7 +55,7 @@ impl Describer<'_, '_> {
             && np.owner.is_none()
             && self.lower(np.tokens.start) != "another"
             && crate::chunk::is_person_noun(head, self.analysis.lexicon)
-            && !is_bystander(head)
+            && (!is_bystander(head) || self.has_modifier(phrase, |word| matches!(word, "gang" | "cartel" | "mafia")))
     }
 
     fn named_next(&self, sentence: usize, described: usize) -> Option<usize> {
@@ -87,12 +87,26 @@ impl Describer<'_, '_> {
                     continue;
                 }
                 let fits = mention.tokens.len() > 1
-                    && self.fits_description(subject, described, clause)
+                    && (self.fits_description(subject, described, clause)
+                        || self.both_accused(sentence, described, clause))
                     && clause.subjects.len() == 1;
                 return fits.then_some(entity);
             }
         }
         None
+    }
+
+    /// "A haulier has been sentenced to six years. Erik Brandt pleaded guilty last week to ...": what only the accused undergo
+    /// is said of both, and nobody else was named in between.
+    fn both_accused(&self, sentence: usize, described: usize, clause: &Clause) -> bool {
+        let analysis = &*self.analysis;
+        let accused = |c: &Clause| {
+            let lemma = analysis.chunks.groups[c.group].lemma;
+            matches!(lemma, "sentence" | "convict" | "jail" | "indict" | "charge" | "find") && c.passive
+                || lemma == "plead" && !c.passive
+        };
+        let own = &analysis.clauses[analysis.clauses_of(sentence)];
+        accused(clause) && own.iter().any(|c| accused(c) && c.subjects.contains(&described))
     }
 
     /// Where a headline ends that may name the person before the report describes him.
@@ -113,6 +127,13 @@ impl Describer<'_, '_> {
         let callings: Vec<usize> = title.into_iter().chain(before).chain(apposed).collect();
         let same = callings.iter().any(|at| self.lower(*at) == wanted);
         if same {
+            return true;
+        }
+        // "An officer was jailed. Brandt, former head of the squad, was also found guilty of ...": who else.
+        let group = &analysis.chunks.groups[clause.group];
+        let also = (group.tokens.start.saturating_sub(1)..group.tokens.end).any(|i| self.lower(i) == "also");
+        let punished = matches!(group.lemma, "find" | "convict" | "sentence" | "jail" | "charge" | "indict");
+        if also && punished && clause.passive && !analysis.attached[named].appositions.is_empty() {
             return true;
         }
         let after = |back: usize| analysis.document.lower_at(np.tokens.end + back).unwrap_or_default();

@@ -18,7 +18,12 @@ impl Describer<'_, '_> {
         if self.crowd(phrase, &np, &head) {
             return true;
         }
-        let known = || self.last_before(np.head, Entity::is_group);
+        // "the cartel" is the one that is called so, before any other group.
+        let namesake = |e: &Entity| {
+            let ends = |name: &String| name.to_lowercase().split(' ').next_back() == Some(head.as_str());
+            e.is_group() && e.names.iter().any(ends)
+        };
+        let known = || self.last_before(np.head, namesake).or_else(|| self.last_before(np.head, Entity::is_group));
         // "the head of the family" after "the Fenwick crime family".
         let family = head == "family"
             && self.is_definite(phrase)
@@ -55,6 +60,15 @@ impl Describer<'_, '_> {
             || matches!(head.as_str(), "mob" | "clan" | "triad" | "brotherhood") && np.opening == Opening::Bare
         {
             return false;
+        }
+        // "Montenegro's criminal group, the Kavač clan": the name that it is told by.
+        let called = self.analysis.attached[phrase].appositions.iter().find_map(|p| {
+            let mention = self.phrase(*p).mention.map(|m| &self.analysis.mentions[m])?;
+            mention.entity.filter(|e| self.referents.entities[*e].is_group())
+        });
+        if let Some(called) = called {
+            self.mention(phrase, MentionKind::Organisation, Sort::Group, Some(called));
+            return true;
         }
         match np.opening {
             Opening::Definite | Opening::Pointing => {

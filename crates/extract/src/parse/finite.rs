@@ -68,6 +68,18 @@ impl Parser<'_, '_> {
                     clause.subjects = previous.subjects.clone();
                     clause.link = Link::Coordinate;
                     clause.parent = parent_at(index);
+                    // "met Brandt, who had no ties, and shot him": either may have shot; the words accuse neither.
+                    let comma =
+                        clause.chunk.checked_sub(2).is_some_and(|at| self.piece(at, range) == Some(Piece::Comma));
+                    let other = before[..index].iter().rev().find(|c| self.can_share(c, clause));
+                    if comma
+                        && index + 1 == before.len()
+                        && matches!(previous.link, Link::Relative(_))
+                        && other
+                            .is_some_and(|c| !matches!(c.link, Link::Relative(_)) && c.subjects != previous.subjects)
+                    {
+                        clause.subjects.clear();
+                    }
                     if clause.shape == Shape::Finite
                         && previous.passive
                         && verb.ambiguous
@@ -197,6 +209,16 @@ impl Parser<'_, '_> {
                             }
                             _ => {}
                         }
+                    }
+                    // "to the port, where he is held": a place, no condition.
+                    "where"
+                        if !before.is_empty()
+                            && lead.checked_sub(1).is_some_and(|left| {
+                                matches!(self.piece(left, range), Some(Piece::Comma | Piece::Noun(_)))
+                            }) =>
+                    {
+                        clause.link = Link::Subordinate(token);
+                        clause.parent = last_finite.and_then(|(index, _)| parent(index));
                     }
                     "if" | "unless" | "whether" | "how" | "why" | "where" | "lest" => {
                         clause.link = Link::Condition;

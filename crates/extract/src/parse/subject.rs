@@ -66,8 +66,10 @@ impl Parser<'_, '_> {
             let joined = match (self.piece(at.wrapping_sub(1), range), self.piece(at.wrapping_sub(2), range)) {
                 (Some(Piece::Conjunction), Some(Piece::Noun(other))) => Some(other),
                 (Some(Piece::Conjunction), Some(Piece::Comma)) => match self.piece(at.wrapping_sub(3), range) {
-                    Some(Piece::Noun(other)) => Some(other),
-                    _ => None,
+                    Some(Piece::Noun(other)) if self.before_relative(at.wrapping_sub(3), range).is_none() => {
+                        Some(other)
+                    }
+                    _ => self.before_relative(at.wrapping_sub(3), range),
                 },
                 (Some(Piece::Comma), Some(Piece::Noun(other))) if phrases.len() > 1 => Some(other),
                 // "Tavares (45) and his wife": past an age in brackets.
@@ -101,6 +103,23 @@ impl Parser<'_, '_> {
         }
         phrases.reverse();
         phrases
+    }
+
+    /// "Brandt, who denies it, and Pell were charged": the phrase before a relative clause between commas, from its end.
+    fn before_relative(&self, end: usize, range: &Range<usize>) -> Option<usize> {
+        self.piece(end, range)?;
+        let opens = (range.start..=end)
+            .rev()
+            .take(12)
+            .find(|i| matches!(self.chunks.chunks[*i].piece, Piece::Relative | Piece::Comma | Piece::Conjunction))?;
+        let (before, name) = (opens.checked_sub(1)?, opens.checked_sub(2)?);
+        if self.piece(opens, range) != Some(Piece::Relative) || self.piece(before, range) != Some(Piece::Comma) {
+            return None;
+        }
+        match self.piece(name, range) {
+            Some(Piece::Noun(phrase)) if self.is_person(phrase) => Some(phrase),
+            _ => None,
+        }
     }
 
     pub(super) fn left(&self, clause: &Clause, range: &Range<usize>, before: &[Clause]) -> Left {

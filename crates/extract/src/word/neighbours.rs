@@ -171,6 +171,16 @@ impl Classifier<'_, '_> {
         let pure_participle = (word.forms.past || word.forms.participle) && !word.forms.base;
         match previous.class {
             Class::Modal | Class::Do => return if word.forms.base || pure_participle { word } else { noun },
+            // "pleaded guilty to murder", "admitted to fraud".
+            Class::To
+                if uses.noun
+                    && before.checked_sub(1).is_some_and(|i| {
+                        matches!(self.document.lower(i), "guilty" | "plea" | "pleas" | "confessed" | "confession")
+                    })
+                    && !matches!(next_class, Some(Class::Determiner | Class::Possessive | Class::Name)) =>
+            {
+                return noun;
+            }
             Class::To if word.forms.base => {
                 // "to report" is a verb; "due to fraud", "up to plan" would be nouns, which bare nouns seldom are.
                 return word;
@@ -193,6 +203,11 @@ impl Classifier<'_, '_> {
                 }
                 let among = previous_lower == "the" && before > 0 && self.document.lower(before - 1) == "among";
                 if pure_participle && among && matches!(next_class, Some(Class::Be)) {
+                    return word;
+                }
+                // "Those arrested include Brandt".
+                let next = self.document.lower_at(at + 1).unwrap_or_default();
+                if pure_participle && previous_lower == "those" && matches!(next, "include" | "included") {
                     return word;
                 }
                 if pure_participle {

@@ -150,6 +150,8 @@ pub struct Investigate {
     #[command(flatten)]
     pub inputs: Inputs,
     #[command(flatten)]
+    pub help: LanguageModel,
+    #[command(flatten)]
     pub view: ViewArgs,
 }
 
@@ -158,11 +160,18 @@ pub struct Read {
     #[command(flatten)]
     pub inputs: Inputs,
     /// Show each document with all that is taken from it and why, and write no case.
-    #[arg(long, conflicts_with_all = ["case", "again"])]
+    #[arg(long, conflicts_with_all = ["case", "again", "llm"])]
     pub explain: bool,
+    #[command(flatten)]
+    pub help: LanguageModel,
+}
+
+/// A language model that the user runs.
+#[derive(Debug, Args)]
+pub struct LanguageModel {
     /// Also ask a language model that you run, at an address such as http://127.0.0.1:11434/v1 (OpenAI's chat completions). What
     /// the text bears out of its answers is left to `umbra review`. A key is taken from the variable UMBRA_LLM_KEY.
-    #[arg(long, value_name = "URL", requires = "model", conflicts_with = "explain")]
+    #[arg(long, value_name = "URL", requires = "model")]
     pub llm: Option<String>,
     /// With --llm: the model's name at that address.
     #[arg(long, value_name = "NAME", requires = "llm")]

@@ -47,7 +47,11 @@ pub fn removal_svg(removals: &Removals) -> String {
         line(&mut out, curve, steps, STROKES[place.min(STROKES.len() - 1)]);
     }
     legend(&mut out, removals);
-    out.element("text", &[("x", &MARGIN.0), ("y", &(HEIGHT - 10.0)), ("font-size", &10), ("fill", &"#555555")], NOT_GUILT);
+    out.element(
+        "text",
+        &[("x", &MARGIN.0), ("y", &(HEIGHT - 10.0)), ("font-size", &10), ("fill", &"#555555")],
+        NOT_GUILT,
+    );
     out.raw("</svg>\n");
     out.as_str().to_owned()
 }

@@ -14,6 +14,7 @@ use umbra_resolve::Outcome;
 use super::{Manner, write_json};
 use crate::cli::Investigate;
 use crate::exit::Done;
+use crate::language_model::{Asked, Endpoint};
 use crate::progress::Progress;
 use crate::{case_file, intake, page, pairs, summary};
 
@@ -24,12 +25,16 @@ struct Investigated<'a> {
     report: &'a Path,
     #[serde(flatten)]
     summary: &'a Summary,
+    /// What a language model was asked, where one was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    language_model: Option<&'a Asked>,
 }
 
 pub fn run(args: &Investigate, manner: Manner, out: &mut dyn Write) -> Result<Done> {
     let path = case_file::to_write(args.inputs.case.as_deref(), &args.inputs.paths)?;
+    let endpoint = Endpoint::of(&args.help)?;
     let progress = Progress::start(manner.quiet || manner.json);
-    let (mut case, taken) = intake::take_into(&path, &args.inputs, &progress)?;
+    let (mut case, taken) = intake::take_with_help(&path, &args.inputs, endpoint.as_ref(), &progress)?;
     if taken.was_stopped {
         progress.end();
         eprintln!("Stopped. What was read is kept in {}; run the same command again to go on.", path.display());
@@ -48,8 +53,12 @@ pub fn run(args: &Investigate, manner: Manner, out: &mut dyn Write) -> Result<Do
     progress.end();
 
     if manner.json {
-        write_json(out, &Investigated { case: &path, report: &report, summary: &summary })?;
+        let language_model = taken.language_model.as_ref();
+        write_json(out, &Investigated { case: &path, report: &report, summary: &summary, language_model })?;
     } else if !manner.quiet {
+        if let Some(asked) = &taken.language_model {
+            write!(out, "{}", asked.text(page::width()))?;
+        }
         let guesses = taken.guesses(page::width());
         write!(out, "{guesses}{}", summary::text(&summary, guesses.lines().count() + 1))?;
         writeln!(out, "Case file {}, report {}", path.display(), report.display())?;

@@ -1,7 +1,6 @@
 //! `umbra read`
 
 use std::io::Write;
-use std::time::Duration;
 
 use anyhow::Result;
 
@@ -18,10 +17,7 @@ pub fn run(args: &Read, manner: Manner, out: &mut dyn Write) -> Result<Done> {
         return super::rules::explain_documents(&args.inputs, manner, out);
     }
     let path = case_file::to_write(args.inputs.case.as_deref(), &args.inputs.paths)?;
-    let endpoint = match (&args.llm, &args.model) {
-        (Some(url), Some(model)) => Some(Endpoint::new(url, model, Duration::from_secs(args.llm_timeout))?),
-        _ => None,
-    };
+    let endpoint = Endpoint::of(&args.help)?;
     let progress = Progress::start(manner.quiet || manner.json);
     let (case, taken) = intake::take_with_help(&path, &args.inputs, endpoint.as_ref(), &progress)?;
     progress.say(|| "looking for what the alerts wait for".to_owned());

@@ -9,6 +9,7 @@ use umbra_extract::{PROMPT_VERSION, Question, usable};
 
 use super::address::Address;
 use super::request::{Response, post};
+use crate::cli;
 
 /// Tries of one question.
 const TRIES: u32 = 4;
@@ -44,6 +45,17 @@ pub enum Outcome {
 }
 
 impl Endpoint {
+    /// The endpoint that the command line names, if it names one.
+    ///
+    /// # Errors
+    /// As for [`Endpoint::new`].
+    pub fn of(named: &cli::LanguageModel) -> Result<Option<Self>> {
+        match (&named.llm, &named.model) {
+            (Some(url), Some(model)) => Self::new(url, model, Duration::from_secs(named.llm_timeout)).map(Some),
+            _ => Ok(None),
+        }
+    }
+
     /// An endpoint at an address. The key, if it needs one, is taken from the environment's `UMBRA_LLM_KEY`.
     ///
     /// # Errors

@@ -111,6 +111,23 @@ fn program(folder: &Folder) -> std::process::Command {
     command
 }
 
+#[test]
+fn investigating_asks_too() {
+    let folder = Folder::new();
+    folder.write("report.txt", REPORT);
+    let answer = [sheltered()];
+    let endpoint = Endpoint::new(move |_, _| ties(&answer));
+    let line = ["investigate", "report.txt", "--llm", &endpoint.url, "--model", "small"];
+    let run = folder.umbra(line);
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(run.out.contains("small"), "{}", run.out);
+    let open = folder.umbra(["review", "report.umbra", "--list", "--candidates"]).out;
+    assert!(open.contains("Dale Orrin shelters Bruno Tesch?"), "{open}");
+    let json = folder.umbra([&["--json"], &line[..]].concat()).json();
+    assert_eq!(json["language_model"]["model"], "small", "{json}");
+    assert!(!folder.umbra(["umbrellas", "report.umbra"]).out.contains("Orrin"));
+}
+
 fn asked(run: &Ended) -> Value {
     run.json()["language_model"].clone()
 }

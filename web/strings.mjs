@@ -28,7 +28,12 @@ const phrases = ["found by a court", "said by a source", "structure only", "most
   "somebody comes onto a shelf over a group", "persons, firms and bodies", "Persons, firms and bodies", "Offences", "Complaints",
   "no source tells its position or its country", "several countries have this name, or have a region of this name",
   "sources tell different positions", "latitude 0, longitude 0 mostly stands for an unknown position",
-  "group with its protectors", "tie", "figure", "dossier extract", "picture of the network", "break plan", "way of money", "Report"];
+  "group with its protectors", "tie", "figure", "dossier extract", "picture of the network", "break plan", "way of money", "Report",
+  "is an associate of", "awarded a contract to", "is deputy leader of", "dismissed from office", "case dropped", "judgment final",
+  "judgment overturned", "judgment upheld", "on appeal", "on trial", "pleaded guilty", "property seized", "arrested", "bribed",
+  "colludes with", "controls", "directs", "extorted", "fined", "founded", "held an office in", "holds an office in", "is a front for",
+  "is a member of", "is associated with", "is employed by", "is family of", "killed", "leads", "met", "owns", "paid", "represents",
+  "resigned", "sentenced", "shelters", "threatened", "tipped off"];
 const tour = [...readFileSync(join(root, "tour.tsx"), "utf8").matchAll(/(?:title|says): "((?:[^"\\]|\\.)*)"/g)].map((found) => found[1]);
 for (const words of [...named, ...phrases, ...tour]) if (!known.has(words)) missing.add(words);
 if (missing.size > 0) {

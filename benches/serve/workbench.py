@@ -2,37 +2,69 @@
 
 usage: workbench.py UMBRA [ENTITIES [TIES [SECONDS]]]. Standard library; with selenium and chromium also when the page is filled.
 
-Makes a case of so many made-up persons and firms, some of them hubs, with so many ties, one in a hundred an accusation; serves it;
-asks one question after the other; then fifty users ask at once, each without pause between answer and next question but a tenth of a
+Makes a case of so many made-up persons and firms, some of them hubs, with so many ties, payments, offences and places among them, and a
+hundred papers; serves it; asks one question after the other; does each view's main task in a browser; then fifty users ask at once, each without pause between answer and next question but a tenth of a
 second, for so many seconds.
 """
 import http.client, json, os, random, shutil, signal, subprocess, sys, tempfile, threading, time, urllib.parse
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 UMBRA = os.path.abspath(sys.argv[1])
 ENTITIES, TIES, SECONDS = [int(sys.argv[at]) if len(sys.argv) > at else otherwise for at, otherwise in ((2, 100_000), (3, 500_000), (4, 60))]
 ASKED, USERS, PAUSE = 400, 50, 0.1
 FIRST = "Ana Mira Olga Tomas Dragan Viktor Halima Jonas Severin Edda Milo Ruth Li Yusra Bashir Corwin".split()
 PARTS = "bra ndt wei ss vel kor an er ling worth oko jaard sar now ay tel luv".split()
+TRADES = ["gravel trade", "road haulage", "waste collection", "fishing", "building", "taverns"]
+PLACES, GROUPS, PAPERS = 2_000, 40, 120
 
 
-def write(path):
+def write(folder):
+    """The made-up persons and firms with their ties, and some papers; gives back the names."""
     chance = random.Random(11)
     name = lambda: f"{chance.choice(FIRST)} {''.join(chance.choice(PARTS) for _ in range(3)).title()}"
+    date = lambda: f"{chance.randrange(1990, 2024)}-{chance.randrange(1, 13):02}-{chance.randrange(1, 28):02}"
     said = []
-    with open(path, "w", encoding="utf-8") as out:
-        line = lambda one, schema, values: out.write(json.dumps({"id": one, "schema": schema, "properties": values}) + "\n")
+    with open(f"{folder}/big.json", "w", encoding="utf-8") as out:
+        def line(one, schema, **values):
+            out.write(json.dumps({"id": one, "schema": schema, "properties": {key: [str(value)] for key, value in values.items()}}) + "\n")
+        for number in range(PLACES):
+            far = {"latitude": round(chance.uniform(35, 65), 3), "longitude": round(chance.uniform(-8, 40), 3)} if number % 4 == 0 else {}
+            line(f"a{number}", "Address", full=f"{chance.choice(PARTS).title()}{chance.choice(PARTS)} Street {number}",
+                 region=f"{chance.choice(PARTS).title()} province", country=chance.choice(["de", "it", "fr", "es", "pl"]), **far)
         for number in range(ENTITIES):
             said.append(name() if number % 3 else f"{name()} Ltd")
-            line(f"e{number}", "Person" if number % 3 else "Company", {"name": [said[-1]]})
-        line("gang", "CriminalGroup", {"name": ["Quay Gang"]})
+            if number % 3:
+                line(f"e{number}", "Person", name=said[-1], **({"position": "head of a port authority"} if number % 500 == 1 else {}))
+            else:
+                trade = {"sector": chance.choice(TRADES)} if number % 10 == 0 else {}
+                line(f"e{number}", "Company", name=said[-1], **trade, **({"addressEntity": f"a{chance.randrange(PLACES)}"} if number % 5 == 0 else {}))
+        for number in range(GROUPS):
+            line(f"gang{number}", "CriminalGroup", name=f"{chance.choice(PARTS).title()}{chance.choice(PARTS)} Gang", territoryEntity=f"a{number}")
         for number in range(TIES):
             # A tenth of all ends are among a thousand hubs.
             pick = lambda: chance.randrange(min(1000, ENTITIES)) if chance.random() < 0.1 else chance.randrange(ENTITIES)
-            firm = pick() // 3 * 3
+            firm, person = pick() // 3 * 3, pick() // 3 * 3 + 1
+            one = f"t{number}"
             if number % 2000 == 0:
-                line(f"t{number}", "Membership", {"member": [f"e{pick()}"], "organization": ["gang"]})
+                line(one, "Membership", member=f"e{person}", organization=f"gang{number // 2000 % GROUPS}")
+            elif number % 5000 == 1:
+                line(one, "Protection", protector=f"e{chance.randrange(0, ENTITIES, 3) + 1}", protected=f"gang{number // 5000 % GROUPS}", startDate=date())
+            elif number % 1000 == 2:
+                line(one, "Offence", offenceType="extortion", perpetrator=f"e{person}", placeEntity=f"a{chance.randrange(PLACES)}",
+                     trade=chance.choice(TRADES), date=date())
+            elif number % 5 == 3:
+                line(one, "Payment", payer=f"e{pick()}", beneficiary=f"e{firm}", amount=chance.randrange(100, 90_000), currency="EUR", date=date())
             else:
-                line(f"t{number}", "Ownership", {"owner": [f"e{pick()}"], "asset": [f"e{firm}"], "startDate": [str(chance.randrange(1990, 2024))]})
+                line(one, "Ownership", owner=f"e{pick()}", asset=f"e{firm}", startDate=date()[:4])
+    os.mkdir(f"{folder}/papers")
+    for number in range(PAPERS):
+        one, other = (chance.choice(said[1::3]) for _ in range(2))
+        year = 2010 + number % 12
+        with open(f"{folder}/papers/{number}.txt", "w", encoding="utf-8") as out:
+            out.write(f"{one} was charged on 4 May {year} with bribing {other}, the police said. {other} met {one} at the quay. "
+                      f"In {year}, the police arrested {100 + number} suspects in the province, {number} more than in {year - 1}.\n")
     return said
 
 
@@ -89,37 +121,20 @@ def crowd(address, session, said, ids, seconds):
     return times, faults
 
 
-def page(base):
+def page(base, folder):
     try:
-        from selenium import webdriver
-        from selenium.webdriver.chrome.service import Service
+        import selenium
     except ImportError:
         return print("the page was not looked at: selenium is not here")
-    profile, options = tempfile.mkdtemp(), webdriver.ChromeOptions()
-    options.binary_location = shutil.which("chromium")
-    for flag in ("--headless=new", "--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
-                 "--window-size=1280,900", f"--user-data-dir={profile}"):
-        options.add_argument(flag)
-    driver = webdriver.Chrome(options=options, service=Service(shutil.which("chromedriver")))
-    try:
-        driver.get("about:blank")
-        for view, seen in (("overview", ".counts"), ("network", ".left-out")):
-            begun = time.monotonic()
-            driver.get(f"{base}/?{view}#/{view}")
-            while not driver.execute_script("return document.querySelector(arguments[0]) !== null", seen):
-                time.sleep(0.02)
-            filled = time.monotonic() - begun
-            print(f"{view}: filled after {filled * 1000:.0f} ms")
-    finally:
-        driver.quit()
-        shutil.rmtree(profile, ignore_errors=True)
+    from views import walk
+    walk(base, folder, "e4")
 
 
 def main():
     folder = tempfile.mkdtemp(prefix="workbench")
-    said = write(f"{folder}/big.json")
+    said = write(folder)
     begun = time.monotonic()
-    subprocess.run([UMBRA, "--quiet", "read", "big.json", "--case", "big.umbra"], cwd=folder, check=True)
+    subprocess.run([UMBRA, "--quiet", "read", "big.json", "papers", "--case", "big.umbra"], cwd=folder, check=True)
     print(f"{ENTITIES} entities and {TIES} ties read into a case in {time.monotonic() - begun:.1f} s")
     begun = time.monotonic()
     server = subprocess.Popen([UMBRA, "--json", "--quiet", "serve", "big.umbra", "--port", "0"], stdout=subprocess.PIPE, cwd=folder)
@@ -148,7 +163,7 @@ def main():
             answers = [client.ask(*question) for question in questions]
             assert all(status == 200 for _, status, _ in answers), (name, [a for a in answers if a[1] != 200][:1])
             print(f"{name}: {told([taken for taken, _, _ in answers])}")
-        page(f"http://{address}")
+        page(f"http://{address}", folder)
         crowd(address, session, said, ids, 5)
         before = memory(server)
         times, faults = crowd(address, session, said, ids, SECONDS)

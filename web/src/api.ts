@@ -51,8 +51,11 @@ export interface Data<T> {
   isWaiting: boolean;
 }
 
-/** What is at a path; asked for anew when the path or the version of the case changes. The old stays until the new is there. */
-export function useData<T>(path: string | undefined, version: number): Data<T> {
+/**
+ * What is at a path; asked for anew when the path or the version of the case changes, or what was done here (`done` counts it). The old
+ * stays until the new is there.
+ */
+export function useData<T>(path: string | undefined, version: number, done = 0): Data<T> {
   const [data, setData] = useState<Data<T>>({ value: undefined, fault: undefined, isWaiting: true });
   const last = useRef<string | undefined>(undefined);
   useEffect(() => {
@@ -73,6 +76,6 @@ export function useData<T>(path: string | undefined, version: number): Data<T> {
     );
     void ask();
     return () => { ended.abort(); clearTimeout(timer); };
-  }, [path, version]);
+  }, [path, version, done]);
   return data;
 }

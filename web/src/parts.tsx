@@ -97,11 +97,11 @@ export function Sentences({ of }: { of: Evidence }) {
 }
 
 /** The sentences of statements, asked for when somebody wants to see them. */
-export function Evidenced({ ids, version, label }: { ids: number[]; version: number; label?: string }) {
-  const [open, setOpen] = useState(false);
+export function Evidenced({ ids, version, label, isOpen = false }: { ids: number[]; version: number; label?: string; isOpen?: boolean }) {
+  const [open, setOpen] = useState(isOpen);
   const data = useData<Evidence>(open ? `statements${query({ ids: ids.slice(0, 200).join(",") })}` : undefined, version);
   return (
-    <details class="evidence" onToggle={(event) => setOpen((event.target as HTMLDetailsElement).open)}>
+    <details class="evidence" open={open} onToggle={(event) => setOpen((event.target as HTMLDetailsElement).open)}>
       <summary>{label ?? t("Evidence")} ({ids.length})</summary>
       {open && <Loaded of={data}>{(evidence) => <Sentences of={evidence} />}</Loaded>}
     </details>

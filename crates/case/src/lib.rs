@@ -49,6 +49,7 @@
 //!
 //! [sources]: umbra_model::Source
 
+mod candidate;
 mod case;
 mod cells;
 mod checksum;
@@ -78,6 +79,7 @@ mod verify;
 mod writer;
 mod writing;
 
+pub use candidate::{Asked, words_of as words_of_reading};
 pub use case::Case;
 pub use clock::Clock;
 pub use clusters::Clusters;
@@ -90,7 +92,7 @@ pub use model_answers::{ModelAnswer, is_model_answer};
 pub use pipeline::{Next, in_order, workers};
 pub use profile::{Entities, Profile};
 pub use records::{Filter, Stated};
-pub use review::{ReviewNote, Reviewable, Verdict, Withdrawn, is_reviewers};
+pub use review::{MadeBy, ReviewNote, Reviewable, Verdict, Withdrawn, is_reviewers};
 pub use statement_id::StatementId;
 pub use verify::{Problem, Verification, VerifyProgress};
 pub use writer::{Added, Skipped, Writer};

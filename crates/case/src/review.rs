@@ -85,9 +85,38 @@ impl Reviewable {
         found.map(|s| s.statement.value())
     }
 
+    /// What took it from its document: the rule, or the language model that proposed it, with who was asked and by which question.
+    pub fn made_by(&self) -> Option<MadeBy> {
+        let origin = self.statements.first()?.statement.origin();
+        let rule = origin.rule.clone().unwrap_or_default();
+        Some(match &origin.version {
+            Some(version) if rule == "language model" => MadeBy::Model(format!("{}, {version}", origin.by)),
+            _ => MadeBy::Rule(rule),
+        })
+    }
+
     /// How far what it says has got, by its first statement.
     pub fn standing(&self) -> Option<Standing> {
         self.statements.first().and_then(|s| s.statement.standing())
+    }
+}
+
+/// What took a tie, an event or a candidate from its document.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MadeBy {
+    /// A rule, by its name.
+    Rule(String),
+    /// A language model: which, where it was asked, and by which question.
+    Model(String),
+}
+
+impl fmt::Display for MadeBy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Rule(name) => write!(f, "rule {name}"),
+            Self::Model(name) => f.write_str(name),
+        }
     }
 }
 
@@ -119,9 +148,21 @@ impl Case {
     /// # Errors
     /// When the case can't be read.
     pub fn reviewables(&self) -> Result<Vec<Reviewable>> {
+        self.reviewables_of(&Filter::all())
+    }
+
+    /// The one of an id, if a person may judge it.
+    ///
+    /// # Errors
+    /// When the case can't be read.
+    pub fn reviewable(&self, id: &EntityId) -> Result<Option<Reviewable>> {
+        Ok(self.reviewables_of(&Filter::all().entity(id.clone()))?.pop())
+    }
+
+    fn reviewables_of(&self, filter: &Filter) -> Result<Vec<Reviewable>> {
         let mut order: Vec<EntityId> = Vec::new();
         let mut found: BTreeMap<EntityId, Reviewable> = BTreeMap::new();
-        self.each_statement(&Filter::all(), |stated| {
+        self.each_statement(filter, |stated| {
             let statement = &stated.statement;
             if !is_reviewable(statement) {
                 return;

@@ -89,19 +89,24 @@ async fn talk(stream: TcpStream, peer: SocketAddr, speech: Speech, router: Route
     // Answers are written in one go; waiting to fill a packet would only delay their ends.
     let _ = stream.set_nodelay(true);
     match speech {
-        Speech::Plain => answer(stream, peer, router, ending).await,
+        Speech::Plain => answer(stream, peer, router, ending, LONGEST_HEAD).await,
         #[cfg(feature = "tls")]
         Speech::Tls(acceptor) => {
             let handshake = tokio::time::timeout(LONGEST_HEAD, acceptor.accept(stream)).await;
             if let Ok(Ok(stream)) = handshake {
-                answer(stream, peer, router, ending).await;
+                answer(stream, peer, router, ending, LONGEST_HEAD).await;
             }
         }
     }
 }
 
-async fn answer<S>(stream: S, peer: SocketAddr, router: Router, mut ending: watch::Receiver<bool>)
-where
+async fn answer<S>(
+    stream: S,
+    peer: SocketAddr,
+    router: Router,
+    mut ending: watch::Receiver<bool>,
+    longest_head: Duration,
+) where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {
     let service = service_fn(move |request: hyper::Request<Incoming>| {
@@ -115,7 +120,7 @@ where
     });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(LONGEST_HEAD)
+        .header_read_timeout(longest_head)
         .max_buf_size(LARGEST_HEAD)
         .serve_connection(TokioIo::new(Patient::new(stream, LONGEST_PAUSE)), service);
     let mut connection = std::pin::pin!(connection);
@@ -169,7 +174,37 @@ impl Drop for Place {
 
 #[cfg(test)]
 mod tests {
+    use axum::routing::get;
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
     use super::*;
+
+    /// What comes back on a connection on which some bytes are sent, and then no more.
+    async fn told(sent: &[u8], longest_head: Duration) -> String {
+        let (near, mut far) = tokio::io::duplex(1 << 16);
+        let (_end, ending) = watch::channel(false);
+        let router = Router::new().route("/", get(async || "here"));
+        let peer = SocketAddr::from(([127, 0, 0, 1], 1));
+        let serving = tokio::spawn(answer(near, peer, router, ending, longest_head));
+        far.write_all(sent).await.unwrap();
+        let mut all = Vec::new();
+        // Ends when the server closes its end; the other end stays open.
+        far.read_to_end(&mut all).await.unwrap();
+        serving.await.unwrap();
+        String::from_utf8(all).unwrap()
+    }
+
+    #[tokio::test]
+    async fn who_asks_a_letter_a_minute_is_cut_off() {
+        let told = told(b"GET / HTTP/1.1\r\nhost: umbra\r\n", Duration::from_millis(20)).await;
+        assert!(!told.contains("200 OK"), "{told}");
+    }
+
+    #[tokio::test]
+    async fn who_asks_and_then_nothing_more_is_answered_and_cut_off() {
+        let told = told(b"GET / HTTP/1.1\r\nhost: umbra\r\n\r\n", Duration::from_millis(500)).await;
+        assert!(told.starts_with("HTTP/1.1 200 OK") && told.ends_with("here"), "{told}");
+    }
 
     #[test]
     fn one_address_does_not_take_all_places() {

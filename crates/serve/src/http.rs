@@ -236,8 +236,12 @@ async fn answer(service: &Arc<Service>, request: Request, endpoint: Endpoint) ->
 /// # Errors
 /// When it is larger, breaks off, or takes too long to come.
 pub(crate) async fn read(body: Body, most: usize) -> Result<Bytes, Fault> {
-    let Ok(read) = tokio::time::timeout(LONGEST_PAUSE, to_bytes(body, most)).await else {
-        let detail = format!("the body did not come within {} seconds", LONGEST_PAUSE.as_secs());
+    read_within(body, most, LONGEST_PAUSE).await
+}
+
+async fn read_within(body: Body, most: usize, pause: Duration) -> Result<Bytes, Fault> {
+    let Ok(read) = tokio::time::timeout(pause, to_bytes(body, most)).await else {
+        let detail = format!("the body did not come within {} seconds", pause.as_secs());
         return Err(Fault::new(StatusCode::REQUEST_TIMEOUT, detail));
     };
     read.map_err(|_| {

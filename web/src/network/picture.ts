@@ -7,6 +7,7 @@ import { EdgeArrowProgram, EdgeRectangleProgram } from "sigma/rendering";
 import type { Network, Node, Tie } from "../kinds";
 import { t } from "../text";
 import { COLOURS, lineOf, ringOf } from "./palette";
+import { Still } from "./still";
 
 export interface Heard {
   node(id: string): void;
@@ -36,6 +37,7 @@ export class Picture {
   private isDark = false;
   private pinned = new Set<string>();
   private resting: number | undefined;
+  private readonly still: Still;
   /** The camera by which the picture was drawn last. */
   private drawnBy: CameraState | undefined;
   private showing: Showing = { chosen: "", chosenTie: "", gone: new Set(), day: undefined, path: new Set() };
@@ -43,6 +45,7 @@ export class Picture {
   constructor(private readonly box: HTMLElement, heard: Heard) {
     this.isDark = getComputedStyle(box).colorScheme === "dark" || document.documentElement.dataset.theme === "dark"
       || (document.documentElement.dataset.theme !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
+    this.still = new Still(box, this.isDark ? "#10171d" : "#ffffff");
     this.sigma = new Sigma(this.graph, box, {
       allowInvalidContainer: true,
       enableEdgeEvents: true,
@@ -73,7 +76,12 @@ export class Picture {
     this.above.className = "above";
     // Under the names, which must stay readable.
     box.insertBefore(this.above, this.sigma.getCanvases().labels ?? null);
-    this.sigma.on("afterRender", () => { this.drawAbove(); this.drawnBy = this.sigma.getCamera().getState(); this.place(""); });
+    this.sigma.on("afterRender", () => {
+      this.drawAbove();
+      this.drawnBy = this.sigma.getCamera().getState();
+      this.still.leave();
+      if (this.isLarge()) this.still.take();
+    });
     const redraw = this.sigma.scheduleRender.bind(this.sigma);
     this.sigma.scheduleRender = () => (this.move(redraw) ? this.sigma : redraw());
     this.sigma.on("clickNode", ({ node }) => heard.node(node));
@@ -125,14 +133,14 @@ export class Picture {
    */
   private move(redraw: () => void): boolean {
     const before = this.drawnBy, now = this.sigma.getCamera().getState();
-    if (this.graph.order + this.graph.size <= LARGE || !before || before.angle !== now.angle) return false;
+    if (!this.isLarge() || !before || before.angle !== now.angle) return false;
     const isStill = before.x === now.x && before.y === now.y && before.ratio === now.ratio;
     if (isStill && this.resting === undefined) return false;
     const at = (x: number, cameraState: CameraState) => this.sigma.graphToViewport({ x, y: 0 }, { cameraState });
     const [from, aside, to] = [at(0, before), at(1000, before), at(0, now)];
     const scale = (at(1000, now).x - to.x) / (aside.x - from.x);
     if (!Number.isFinite(scale) || scale <= 0) return false;
-    this.place(`matrix(${scale}, 0, 0, ${scale}, ${to.x - scale * from.x}, ${to.y - scale * from.y})`);
+    this.still.show(to.x - scale * from.x, to.y - scale * from.y, scale);
     clearTimeout(this.resting);
     // A slow machine's frames may lie farther apart than a rest: as long as the picture is held, it is not drawn anew.
     const rest = () => {
@@ -144,11 +152,8 @@ export class Picture {
     return true;
   }
 
-  private place(transform: string): void {
-    for (const canvas of this.box.querySelectorAll("canvas")) {
-      canvas.style.transformOrigin = "0 0";
-      if (!canvas.classList.contains("sigma-mouse")) canvas.style.transform = transform;
-    }
+  private isLarge(): boolean {
+    return this.graph.order + this.graph.size > LARGE;
   }
 
   update(showing: Showing): void {
@@ -175,6 +180,7 @@ export class Picture {
 
   end(): void {
     clearTimeout(this.resting);
+    this.still.leave();
     this.sigma.kill();
     this.above.remove();
   }
@@ -398,17 +404,52 @@ export class Picture {
   /** A node that is dragged stays where it is put. */
   private letNodesBeMoved(): void {
     let moved: string | undefined;
+    let to: { x: number; y: number } | undefined;
     this.sigma.on("downNode", ({ node }) => { moved = node; if (!this.sigma.getCustomBBox()) this.sigma.setCustomBBox(this.sigma.getBBox()); });
     this.sigma.on("moveBody", ({ event }) => {
       if (!moved) return;
       const at = this.sigma.viewportToGraph(event);
-      this.graph.mergeNodeAttributes(moved, { x: at.x, y: at.y });
+      // All of a large picture would be drawn anew at every step: the node is drawn over it, and put there when it is let go.
+      if (this.isLarge()) {
+        to = at;
+        this.hold(moved, event);
+      } else {
+        this.graph.mergeNodeAttributes(moved, { x: at.x, y: at.y });
+      }
       this.pinned.add(moved);
       event.preventSigmaDefault();
       event.original.preventDefault();
     });
-    const drop = () => { moved = undefined; };
+    const drop = () => {
+      if (moved && to) this.graph.mergeNodeAttributes(moved, to);
+      moved = to = undefined;
+    };
     this.sigma.on("upNode", drop);
     this.sigma.on("upStage", drop);
+  }
+
+  /** Draws a node that is held where it is held, with its lines. */
+  private hold(id: string, at: { x: number; y: number }): void {
+    this.still.draw((context) => {
+      context.globalAlpha = 0.75;
+      this.graph.forEachEdge(id, (edge, data, source, target) => {
+        if (this.isGone(edge)) return;
+        const other = this.sigma.graphToViewport(this.graph.getNodeAttributes(source === id ? target : source) as { x: number; y: number });
+        context.strokeStyle = String(data.color);
+        context.lineWidth = Number(data.size);
+        context.beginPath();
+        context.moveTo(at.x, at.y);
+        context.lineTo(other.x, other.y);
+        context.stroke();
+      });
+      context.globalAlpha = 1;
+      const data = this.graph.getNodeAttributes(id);
+      const size = this.sigma.scaleSize(Number(data.size), this.sigma.getCamera().ratio);
+      context.fillStyle = String(data.color);
+      context.beginPath();
+      context.arc(at.x, at.y, size, 0, 2 * Math.PI);
+      context.fill();
+      this.signs(context, data.node as Node, at, size);
+    });
   }
 }

@@ -19,11 +19,12 @@ const KINDS: [string, string][] = [["name", "a name in a new document"], ["relat
 
 export function Alerts({ values, version, session }: Shown) {
   const at = Number(values.pair ?? 0) || 0;
-  const data = useData<Queue>(`alerts${query({ offset: at, limit: 1 })}`, version);
+  const [done, setDone] = useState(0);
+  const data = useData<Queue>(`alerts${query({ offset: at, limit: 1 })}`, version, done);
   const hit = data.value?.hits[0];
   const total = data.value?.total ?? 0;
   const judging = useJudging<Back>({
-    at, total,
+    at, total, done: () => setDone((old) => old + 1),
     judge: (judgement, why) => hit && post("alerts/judge", { alert: hit.alert, hit: hit.key, judgement, why }).then(() => [{ alert: hit.alert, hit: hit.key }, `${hit.alert}: ${t(judgement)}`]),
     undo: (back) => post("alerts/judge", back).then(() => `${t("Taken back")}: ${back.alert}`),
   });

@@ -1,9 +1,11 @@
 // Pairs of records that may be one.
 
+import { useState } from "preact/hooks";
 import { post, query, useData } from "../api";
 import type { Shown } from "../app";
 import type { Entity, Evidence } from "../kinds";
 import { Assessment, Loaded, mark, Sentences } from "../parts";
+import { mayTakeBack } from "../role";
 import { t } from "../text";
 import { Answer, useJudging } from "./queue";
 
@@ -12,16 +14,18 @@ interface Pair { left: Side; right: Side; score: number; parts: { name: string; 
 interface Queue {
   total: number;
   pairs: Pair[];
-  decided: { id: number; judgement: string; why: string; at: string; stands: boolean; left: string; right: string }[];
+  decided: { id: number; judgement: string; why: string; at: string; by: string; stands: boolean; left: string; right: string }[];
 }
 
-export function Pairs({ values, version }: Shown) {
+export function Pairs({ values, version, session }: Shown) {
   const at = Number(values.pair ?? 0) || 0;
-  const data = useData<Queue>(`review${query({ offset: at, limit: 1 })}`, version);
+  const [done, setDone] = useState(0);
+  const data = useData<Queue>(`review${query({ offset: at, limit: 1 })}`, version, done);
   const pair = data.value?.pairs[0];
   const judging = useJudging<number>({
     at,
     total: data.value?.total ?? 0,
+    done: () => setDone((old) => old + 1),
     judge: (judgement, why) => pair && post<{ decision: number }>("review/judge", { left: pair.left.entity.id, right: pair.right.entity.id, judgement, why })
       .then((told) => [told.decision, `${t("Decision")} ${told.decision}: ${t(judgement)}`]),
     undo: (decision) => post("review/undo", { decision }).then(() => `${t("Taken back")}: ${t("decision")} ${decision}`),
@@ -48,10 +52,10 @@ export function Pairs({ values, version }: Shown) {
             </section>
           )}
           {queue.decided.length > 0 && (
-            <section><h2>{t("What you decided")}</h2>
+            <section><h2>{t("What was judged")}</h2>
               <ul class="plain">{queue.decided.map((one) => (
-                <li key={one.id}>{one.id}. <strong>{t(one.judgement)}</strong>: <bdi dir="auto">{one.left}</bdi> / <bdi dir="auto">{one.right}</bdi> <span class="faint">{one.why}</span>{" "}
-                  {one.stands && <button type="button" class="quiet" data-least="reviewer" onClick={() => judging.undo(one.id)}>{t("Take back")}</button>}</li>
+                <li key={one.id}>{one.id}. <strong>{t(one.judgement)}</strong>: <bdi dir="auto">{one.left}</bdi> / <bdi dir="auto">{one.right}</bdi> <span class="faint">{one.why} ({one.by})</span>{" "}
+                  {one.stands && mayTakeBack(one.by, session.actor) && <button type="button" class="quiet" onClick={() => judging.undo(one.id)}>{t("Take back")}</button>}</li>
               ))}</ul>
             </section>
           )}

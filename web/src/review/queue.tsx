@@ -17,10 +17,10 @@ export interface Judging<U> {
 
 /**
  * `judge` writes a judgement and gives what takes it back, with what is told of it; without it, there was nothing to judge. `undo` takes
- * one back.
+ * one back. `done` hears of either: a large case's page is not told at once that the case has changed.
  */
-export function useJudging<U>({ at, total, judge, undo }: {
-  at: number; total: number; judge: (judgement: string, why: string) => Promise<[U | undefined, string]> | undefined; undo: (what: U) => Promise<string>;
+export function useJudging<U>({ at, total, done, judge, undo }: {
+  at: number; total: number; done: () => void; judge: (judgement: string, why: string) => Promise<[U | undefined, string]> | undefined; undo: (what: U) => Promise<string>;
 }): Judging<U> {
   const [why, setWhy] = useState("");
   const [says, setSays] = useState("");
@@ -29,7 +29,7 @@ export function useJudging<U>({ at, total, judge, undo }: {
   const run = (work: () => Promise<string>) => {
     if (isBusy) return;
     setBusy(true);
-    work().then(setSays, (error: unknown) => setSays(String((error as Error).message))).finally(() => setBusy(false));
+    work().then((told) => { setSays(told); done(); }, (error: unknown) => setSays(String((error as Error).message))).finally(() => setBusy(false));
   };
   const turn = (by: number) => go("review", { pair: String(Math.min(Math.max(0, at + by), Math.max(0, total - 1))) });
   const act: Judging<U> = {

@@ -1,5 +1,6 @@
 // What programs took from the documents: ties, events, and candidates that tie nobody until somebody confirms them.
 
+import { useState } from "preact/hooks";
 import { post, query, useData } from "../api";
 import { to } from "../address";
 import type { Shown } from "../app";
@@ -10,7 +11,8 @@ import { t } from "../text";
 import { Answer, useJudging } from "./queue";
 
 interface Taken {
-  id: string; label: string; candidate: { subject: string; reading: string; object: string } | null;
+  id: string; label: string; candidate: { subject: string; words: string; object: string | null } | null;
+  made_by: { rule?: string; model?: string } | null;
   values: { label: string; value: string; target: Entity | null }[]; standing: string | null; evidence: Evidence;
   place: { quote: string; source: string; source_name: string | null; place: Place["place"]; voices: string[] } | null;
 }
@@ -18,11 +20,12 @@ interface Queue { total: number; statements: Taken[]; judged: { id: string; verd
 
 export function Statements({ values, version, session }: Shown) {
   const at = Number(values.pair ?? 0) || 0;
-  const data = useData<Queue>(`review/statements${query({ offset: at, limit: 1 })}`, version);
+  const [done, setDone] = useState(0);
+  const data = useData<Queue>(`review/statements${query({ offset: at, limit: 1 })}`, version, done);
   const thing = data.value?.statements[0];
   const total = data.value?.total ?? 0;
   const judging = useJudging<string>({
-    at, total,
+    at, total, done: () => setDone((old) => old + 1),
     judge: (judgement, why) => {
       if (!thing) return undefined;
       return post<{ verdict: string }>("review/statements/judge", { id: thing.id, is_so: judgement === "unsure" ? null : judgement === "same", why }).then((told) => [thing.id, `${thing.id}: ${t(told.verdict)}`]);
@@ -39,8 +42,10 @@ export function Statements({ values, version, session }: Shown) {
             <section class="card taken" aria-label={t("Statement")}>
               <p class="faint">{t("Statement")} {at + 1} / {total} · {thing.label} · <code>{thing.id}</code></p>
               {thing.candidate
-                ? <p><strong>{t("Candidate")}</strong>: <bdi dir="auto">{thing.candidate.subject}</bdi> <em>{thing.candidate.reading}</em> <bdi dir="auto">{thing.candidate.object}</bdi>? <span class="faint">{t("It ties nobody until somebody confirms it.")}</span></p>
+                ? <p><strong>{t("Candidate")}</strong>: <bdi dir="auto">{thing.candidate.subject}</bdi>{thing.candidate.object ? " " : ": "}<em>{t(thing.candidate.words)}</em>{thing.candidate.object && <>{" "}<bdi dir="auto">{thing.candidate.object}</bdi></>}? <span class="faint">{t("It ties nobody until somebody confirms it.")}</span></p>
                 : <dl class="facts">{thing.values.map((one, at) => <div key={at}><dt>{one.label}</dt><dd>{one.target ? <Name of={one.target} /> : <bdi dir="auto">{one.value}</bdi>}</dd></div>)}</dl>}
+              {thing.made_by?.model && <p class="caution">{t("Proposed by a language model")}: <bdi dir="auto">{thing.made_by.model}</bdi>. {t("It may be wrong; read the sentence.")}</p>}
+              {thing.made_by?.rule && <p class="faint">{t("Rule")}: <code>{thing.made_by.rule}</code></p>}
               {thing.standing && <p>{t("standing")}: <Standing of={thing.standing} /></p>}
               {thing.evidence.places.length > 0 ? <Sentences of={thing.evidence} /> : thing.place && (
                 <figure class="sentence"><blockquote><a href={to("sources", { id: thing.place.source, chars: String(thing.place.place.start ?? 0), at: "", q: "", offset: "" })}><bdi dir="auto">{thing.place.quote}</bdi></a></blockquote>

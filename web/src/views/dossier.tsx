@@ -1,7 +1,8 @@
 import { query, useData } from "../api";
-import { to } from "../address";
+import { filterOf, to } from "../address";
 import type { Shown } from "../app";
 import type { Entity, Place, Validity } from "../kinds";
+import { PlaceInFull } from "../map/place";
 import { EntityNotes, type Noted } from "../network/notes";
 import { Loaded, Name, Notes, Sentence, Standing, When } from "../parts";
 import { t } from "../text";
@@ -31,6 +32,7 @@ interface Saying { words: string; attribution: { name: string }[]; date: string 
 
 export function Dossier({ values, version }: Shown) {
   const data = useData<DossierOf>(values.sel ? `dossier${query({ id: values.sel })}` : undefined, version);
+  if (!values.sel && values.spot) return <article class="dossier"><PlaceInFull key={values.spot} place={values.spot} filter={filterOf(values)} version={version} isDossier /></article>;
   if (!values.sel) {
     return <><h1>{t("Dossier")}</h1><p>{t("Choose somebody: search above, or click a name in any view.")}</p></>;
   }

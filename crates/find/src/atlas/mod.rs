@@ -87,7 +87,8 @@ impl Atlas {
     /// where it or its members hold a firm. Protectors are those of the groups there. Payments are those by and to whoever is told
     /// to be there. What lies in a place counts in it, once. Time O(n log n) in statements.
     pub fn of(facts: &Facts, findings: &Findings) -> Self {
-        let Whereabouts { mut places, positions, at } = Whereabouts::of(facts);
+        let read = findings.area.read.as_deref().cloned();
+        let Whereabouts { mut places, positions, at } = read.unwrap_or_else(|| Whereabouts::of(facts));
         let (filled, contents) = contents_by_place(facts, &findings.network, places);
         places = filled;
         let area = findings.network.view().place.as_deref().map(|_| &findings.area);

@@ -15,6 +15,7 @@ const WORDS: [&str; 4] = ["address", "territory", "place", "location"];
 const COUNTRIES: [&str; 3] = ["country", "jurisdiction", "mainCountry"];
 
 /// The places of a case, and which entity is told to be at which.
+#[derive(Clone, Debug)]
 pub(crate) struct Whereabouts {
     pub(crate) places: Places,
     /// Positions that are told, or why they can't be.

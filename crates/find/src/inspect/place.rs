@@ -46,6 +46,7 @@ const GENERIC: [&str; 12] = [
 ];
 
 /// All places of a case.
+#[derive(Clone, Debug)]
 pub(crate) struct Places {
     known: BTreeMap<Key, (String, Option<String>)>,
     parent: BTreeMap<Key, Key>,

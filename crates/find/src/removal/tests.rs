@@ -1,7 +1,9 @@
 //! Plans on cases made up for tests, and on graphs.
 
+use std::collections::BTreeSet;
+
 use umbra_graph::{Edge, Graph, NodeId};
-use umbra_model::{Credibility, Reliability, Standing};
+use umbra_model::{Credibility, EntityId, Reliability, Standing};
 
 use super::*;
 use crate::fixture::{Story, company, group, job, member, owns, person, say, shelters};
@@ -227,4 +229,21 @@ fn rates_out_of_range_are_refused() {
     assert!(bad(Question { false_chance: f64::NAN, ..quick() }));
     assert!(bad(Question { costs: Some(vec![1.0]), ..quick() }));
     assert!(bad(Question { keep: vec![NodeId(9)], ..quick() }));
+}
+
+#[test]
+fn of_a_large_network_the_plan_is_for_those_nearest() {
+    let facts = two_cliques().facts();
+    let network = Network::of(&facts, &View::default()).unwrap();
+    let near = |most| {
+        let around = EntityId::new("x").unwrap();
+        Web::of_case_near(&facts, &network, &[], Some(&around), most).unwrap()
+    };
+    let web = near(3);
+    let names: BTreeSet<&str> = web.names.iter().map(|who| who.name.as_str()).collect();
+    assert_eq!(names, BTreeSet::from(["Person a1", "Person b1", "Person x"]));
+    let removals = Removals::of(&web, &quick()).unwrap();
+    let remark = "the network has 10 nodes: the plan is for the 3 nearest to Person x, as if there were nothing beyond";
+    assert!(removals.caveats.iter().any(|caveat| caveat == remark), "{:?}", removals.caveats);
+    assert_eq!((near(10).node_count(), near(10).remarks.len()), (10, 0), "the whole needs no remark");
 }

@@ -1,14 +1,18 @@
 //! What is to be broken: the network of a case, or a bare list of ties.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
-use umbra_graph::{Edge, Graph, NodeId};
+use umbra_graph::{Direction, Edge, Graph, NodeId};
 use umbra_model::{EntityId, Standing};
 
 use super::grade::false_chance;
 use super::part_played::{PartPlayed, parts_played};
-use crate::{EntityRef, Evidence, Facts, FindError, Network, NodeKind, Role, TieKind, umbrellas, vocabulary};
+use crate::{
+    EntityRef, Evidence, Facts, FindError, Network, NodeKind, Role, StatementId, TieKind, Umbrella, umbrellas,
+    vocabulary,
+};
 
 /// Somebody, or something, in a web.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -81,6 +85,25 @@ impl Web {
     /// [`FindError::Graph`] when there are more ties than a graph can number, [`FindError::UnknownEntity`] when `around` is
     /// tied to nobody, or nobody is named and nobody is tied at all.
     pub fn of_case(facts: &Facts, network: &Network, around: Option<&EntityId>) -> Result<Self, FindError> {
+        Self::of_case_near(facts, network, &umbrellas(facts, network)?, around, usize::MAX)
+    }
+
+    /// Nodes of a plan for which somebody waits: more than they can look at.
+    pub const NEAR: usize = 1_000;
+
+    /// The same where the umbrellas of the network are known already, but of a network with more than `most` nodes only those nearest to `around`, or to the first of its groups where nobody is
+    /// named, at one distance those with more ties first: as if there were nothing beyond, which is remarked. Time O(n log n + m) in the
+    /// whole network, and else as if it were no larger.
+    ///
+    /// # Errors
+    /// Those of [`Web::of_case`].
+    pub fn of_case_near(
+        facts: &Facts,
+        network: &Network,
+        umbrellas: &[Umbrella],
+        around: Option<&EntityId>,
+        most: usize,
+    ) -> Result<Self, FindError> {
         let number = match around {
             Some(id) => network.node(id).map(|node| node.component),
             None => (!network.components().is_empty()).then_some(0),
@@ -88,7 +111,15 @@ impl Web {
         let Some(component) = number.and_then(|number| network.components().get(number)) else {
             return Err(FindError::UnknownEntity(around.map_or_else(|| "a network".to_owned(), ToString::to_string)));
         };
-        let place = |node: usize| component.nodes.binary_search(&node).ok().map(|place| place as u32);
+        let foremost = || component.groups.first().and_then(|group| network.place(group));
+        let center = around.and_then(|id| network.place(id)).or_else(foremost);
+        let center = center.or_else(|| component.central.first().copied()).unwrap_or(component.nodes[0]);
+        let nodes: Cow<'_, [usize]> = if component.nodes.len() > most {
+            Cow::Owned(nearest(network, center, most))
+        } else {
+            Cow::Borrowed(&component.nodes)
+        };
+        let place = |node: usize| nodes.binary_search(&node).ok().map(|place| place as u32);
         let (mut edges, mut graded, mut ties) = (Vec::new(), Vec::new(), Vec::new());
         let (mut cleared, mut counsel, mut currencies) = (0usize, 0usize, BTreeSet::new());
         for tie in component.ties.iter().map(|tie| &network.ties()[*tie]) {
@@ -114,16 +145,18 @@ impl Web {
             graded.push(false_chance(tie));
             ties.push((source, target, tie));
         }
-        let graph = Graph::directed(component.nodes.len() as u32, edges)?;
+        let graph = Graph::directed(nodes.len() as u32, edges)?;
         let standings = accused_standings(network);
+        let mut own: Vec<Vec<StatementId>> = vec![Vec::new(); nodes.len()];
+        for (source, target, tie) in &ties {
+            for end in BTreeSet::from([source, target]) {
+                own[*end as usize].extend(tie.evidence.statements());
+            }
+        }
         let mut background = Vec::new();
-        for &node in &component.nodes {
+        for (&node, own) in nodes.iter().zip(own) {
             let node = &network.nodes()[node];
-            let own = ties.iter().filter(|(source, target, _)| {
-                [source, target].into_iter().any(|end| Some(*end) == place_of(network, component, &node.entity.id))
-            });
-            let own: Vec<_> = own.map(|(_, _, tie)| *tie).collect();
-            let evidence = own.iter().map(|tie| tie.evidence.clone()).reduce(|all, more| all.and(&more));
+            let evidence = Evidence::new(own);
             background.push(Background {
                 kind: node.kind,
                 roles: node.roles.iter().map(|role| role.role).collect(),
@@ -136,7 +169,7 @@ impl Web {
         let mut web = Self {
             title: component.name.clone(),
             graph,
-            names: component.nodes.iter().map(|node| &network.nodes()[*node].entity).map(who).collect(),
+            names: nodes.iter().map(|node| &network.nodes()[*node].entity).map(who).collect(),
             graded,
             kept: kept.collect(),
             background,
@@ -145,7 +178,7 @@ impl Web {
             remarks: Vec::new(),
         };
         let groups: BTreeSet<&EntityId> = component.groups.iter().collect();
-        for umbrella in umbrellas(facts, network)?.iter().filter(|umbrella| groups.contains(&umbrella.group.id)) {
+        for umbrella in umbrellas.iter().filter(|umbrella| groups.contains(&umbrella.group.id)) {
             web.protected.extend(network.place(&umbrella.group.id).and_then(place).map(NodeId));
             let accused = umbrella.protectors.iter().filter(|protector| !protector.is_assessment);
             web.protectors.extend(accused.filter_map(|p| network.place(&p.person.id).and_then(place)).map(NodeId));
@@ -153,6 +186,14 @@ impl Web {
         web.protectors.sort();
         web.protectors.dedup();
         web.remark(cleared, counsel, &currencies);
+        if nodes.len() < component.nodes.len() {
+            web.remarks.push(format!(
+                "the network has {} nodes: the plan is for the {} nearest to {}, as if there were nothing beyond",
+                component.nodes.len(),
+                nodes.len(),
+                network.nodes()[center].entity.caption
+            ));
+        }
         Ok(web)
     }
 
@@ -202,12 +243,33 @@ impl Web {
     }
 }
 
-fn who(entity: &EntityRef) -> Who {
-    Who { name: entity.caption.clone(), entity: Some(entity.clone()) }
+/// The nodes nearest to one, itself included, ascending; at one distance those with more ties first.
+fn nearest(network: &Network, center: usize, most: usize) -> Vec<usize> {
+    let graph = network.graph().view();
+    let mut is_seen = vec![false; network.nodes().len()];
+    is_seen[center] = true;
+    let mut near = vec![center];
+    let mut rim = vec![center];
+    while near.len() < most && !rim.is_empty() {
+        let mut next: Vec<usize> = Vec::new();
+        for &node in &rim {
+            for neighbor in graph.neighbors(NodeId(node as u32), Direction::Both) {
+                if !std::mem::replace(&mut is_seen[neighbor.node.index()], true) {
+                    next.push(neighbor.node.index());
+                }
+            }
+        }
+        next.sort_by_key(|&place| (std::cmp::Reverse(network.nodes()[place].degree), place));
+        next.truncate(most - near.len());
+        near.extend(&next);
+        rim = next;
+    }
+    near.sort_unstable();
+    near
 }
 
-fn place_of(network: &Network, component: &crate::Component, id: &EntityId) -> Option<u32> {
-    network.place(id).and_then(|node| component.nodes.binary_search(&node).ok()).map(|place| place as u32)
+fn who(entity: &EntityRef) -> Who {
+    Who { name: entity.caption.clone(), entity: Some(entity.clone()) }
 }
 
 /// The layer of payments, along which money flows.

@@ -81,31 +81,50 @@ pub(super) struct Nearby<'a> {
 
 impl<'a> Nearby<'a> {
     fn new(search: &'a Search<'a>, group: Option<usize>) -> Result<Self, FindError> {
-        let mut nodes: BTreeSet<usize> = group.into_iter().collect();
-        let mut rim: Vec<usize> = nodes.iter().copied().collect();
+        let count = search.network.nodes().len();
         let whole = search.network.graph().view();
-        let neighbors = |place: usize| whole.neighbors(NodeId(place as u32), Direction::Both);
+        // A node's place among those within reach, by its place in the network; marks and lists, as a group in the middle of a large
+        // network reaches most of it.
+        let mut number: Vec<Option<u32>> = vec![None; count];
+        let mut nodes: Vec<usize> = group.into_iter().collect();
+        let mut inner = nodes.len();
+        let mut rim = 0..nodes.len();
+        for place in &nodes {
+            number[*place] = Some(0);
+        }
+        let leads = |place: usize| Some(place) == group || search.passable[place];
+        let usable = |place: usize| {
+            let neighbors = whole.neighbors(NodeId(place as u32), Direction::Both);
+            neighbors.filter(|neighbor| search.usable[neighbor.edge.index()])
+        };
         for _ in 0..MAX_TIES {
-            let mut next = Vec::new();
-            for place in rim.into_iter().filter(|place| Some(*place) == group || search.passable[*place]) {
-                for neighbor in neighbors(place).filter(|neighbor| search.usable[neighbor.edge.index()]) {
-                    if nodes.insert(neighbor.node.index()) {
-                        next.push(neighbor.node.index());
+            inner = nodes.len();
+            for at in rim {
+                let place = nodes[at];
+                for neighbor in usable(place).filter(|_| leads(place)) {
+                    let next = neighbor.node.index();
+                    if number[next].is_none() {
+                        number[next] = Some(0);
+                        nodes.push(next);
                     }
                 }
             }
-            rim = next;
+            rim = inner..nodes.len();
         }
-        // A chain has no tie between two nodes neither of which it may pass through, but for one that ends at the group.
-        let leads = |place: &usize| Some(*place) == group || search.passable[*place];
-        let mut ties: BTreeSet<usize> = BTreeSet::new();
-        for place in nodes.iter().copied().filter(leads) {
-            let usable = neighbors(place).filter(|neighbor| search.usable[neighbor.edge.index()]);
-            ties.extend(usable.filter(|n| nodes.contains(&n.node.index())).map(|n| n.edge.index()));
+        // A chain has no tie between two nodes neither of which it may pass through, but for one that ends at the group; nor one
+        // between two of which neither is nearer to the group than the most ties that it may have.
+        let mut is_within = vec![false; search.network.ties().len()];
+        for place in nodes[..inner].iter().copied().filter(|place| leads(*place)) {
+            for neighbor in usable(place).filter(|neighbor| number[neighbor.node.index()].is_some()) {
+                is_within[neighbor.edge.index()] = true;
+            }
         }
-        let nodes: Vec<usize> = nodes.into_iter().collect();
-        let ties: Vec<usize> = ties.into_iter().collect();
-        let number = |place: usize| nodes.binary_search(&place).unwrap_or_default() as u32;
+        let ties: Vec<usize> = (0..is_within.len()).filter(|tie| is_within[*tie]).collect();
+        nodes.sort_unstable();
+        for (own, place) in (0u32..).zip(&nodes) {
+            number[*place] = Some(own);
+        }
+        let number = |place: usize| number[place].unwrap_or_default();
         let edges = ties.iter().map(|place| &search.network.ties()[*place]);
         let edges = edges.map(|tie| Edge::new(number(tie.source_node), number(tie.target_node)));
         let graph = Graph::undirected(u32::try_from(nodes.len()).unwrap_or(u32::MAX), edges)?;

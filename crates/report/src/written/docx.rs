@@ -10,11 +10,14 @@ use umbra_find::Footnote;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
+use self::metafile::{metafile, size};
 use super::{BlockState, Composed, Inline, Piece, Prose, ShownBlock, ShownLine, Style};
-use crate::ReportError;
 use crate::dossier::source_of;
 use crate::markup::Markup;
 use crate::words;
+use crate::{ReportError, Sketch};
+
+mod metafile;
 
 const XML: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 
@@ -29,8 +32,13 @@ const STYLES: &str = include_str!("docx/styles.xml");
 const SETTINGS: &str = include_str!("docx/settings.xml");
 const NUMBERING: &str = include_str!("docx/numbering.xml");
 
-/// A written report as a Word document. The same report gives the same bytes. Drawings are told in words: the lines of a block
-/// say all that its drawing shows.
+/// The widest and the highest picture that stands between the margins, with room for its title, in EMU: 360,000 to the centimetre.
+const ROOM: (f64, f64) = (6_120_000.0, 5_400_000.0);
+/// EMU of a unit of a drawing, 1/96 inch.
+const UNIT: f64 = 9_525.0;
+
+/// A written report as a Word document. The same report gives the same bytes. Drawings are pictures of lines and words; the lines of a
+/// block say all that its drawing shows.
 ///
 /// # Errors
 /// [`ReportError::Write`] when the document is too large to be packed.
@@ -43,7 +51,7 @@ pub fn written_docx(report: &Composed, by: &str) -> Result<Vec<u8>, ReportError>
         ("[Content_Types].xml", packed, TYPES.to_owned()),
         ("_rels/.rels", packed, RELATIONS.to_owned()),
         ("docProps/core.xml", packed, core(report, by)),
-        ("word/_rels/document.xml.rels", packed, DOCUMENT_RELATIONS.to_owned()),
+        ("word/_rels/document.xml.rels", packed, relations(report)),
         ("word/styles.xml", packed, STYLES.to_owned()),
         ("word/settings.xml", packed, SETTINGS.to_owned()),
         ("word/numbering.xml", packed, numbering(report)),
@@ -56,7 +64,35 @@ pub fn written_docx(report: &Composed, by: &str) -> Result<Vec<u8>, ReportError>
         archive.write_all(XML.as_bytes())?;
         archive.write_all(content.as_bytes())?;
     }
+    for (number, sketch) in sketches(report).enumerate() {
+        archive.start_file(format!("word/media/drawing{}.emf", number + 1), packed).map_err(failed)?;
+        archive.write_all(&metafile(sketch))?;
+    }
     Ok(archive.finish().map_err(failed)?.into_inner())
+}
+
+/// The drawings, in the order of their blocks.
+fn sketches(report: &Composed) -> impl Iterator<Item = &Sketch> {
+    report.pieces.iter().filter_map(|piece| match piece {
+        Piece::Text { .. } => None,
+        Piece::Block(block) => block.sketch.as_ref(),
+    })
+}
+
+/// What the document's body names by ids: the files that are always there, and its drawings.
+fn relations(report: &Composed) -> String {
+    let mut out = Markup::new();
+    for number in 1..=sketches(report).count() {
+        out.empty(
+            "Relationship",
+            &[
+                ("Id", &format_args!("drawing{number}")),
+                ("Type", &"http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"),
+                ("Target", &format_args!("media/drawing{number}.emf")),
+            ],
+        );
+    }
+    DOCUMENT_RELATIONS.replace("</Relationships>", &format!("{}</Relationships>", out.as_str()))
 }
 
 fn core(report: &Composed, by: &str) -> String {
@@ -118,11 +154,18 @@ struct Body {
     /// Footnotes that have been called.
     called: BTreeSet<usize>,
     numbered_lists: usize,
+    drawings: usize,
 }
 
 fn document(report: &Composed, by: &str) -> String {
-    let mut body = Body { out: Markup::new(), called: BTreeSet::new(), numbered_lists: 0 };
-    body.out.raw("<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>");
+    let mut body = Body { out: Markup::new(), called: BTreeSet::new(), numbered_lists: 0, drawings: 0 };
+    body.out.raw(
+        "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
+        xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\" \
+        xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\" \
+        xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\" \
+        xmlns:pic=\"http://schemas.openxmlformats.org/drawingml/2006/picture\"><w:body>",
+    );
     body.paragraph("Title", &report.title);
     body.paragraph("Subtitle", by);
     body.paragraph(
@@ -223,6 +266,9 @@ impl Body {
             }
             BlockState::Gone { why } => self.paragraph("Caution", &format!("What stood here is gone: {why}.")),
         }
+        if let Some(sketch) = &block.sketch {
+            self.drawing(sketch);
+        }
         block.lines.iter().for_each(|line| self.line(line));
         if block.left_out > 0 {
             let more = words::count(block.left_out, "line more is not shown.", "lines more are not shown.");
@@ -234,6 +280,29 @@ impl Body {
         for note in &block.noted {
             self.paragraph("BlockSort", &format!("Note, no source: {note}"));
         }
+    }
+
+    /// A picture in a paragraph of its own.
+    fn drawing(&mut self, sketch: &Sketch) {
+        self.drawings += 1;
+        let (width, height) = size(sketch);
+        let scale = (ROOM.0 / (width * UNIT)).min(ROOM.1 / (height * UNIT)).min(1.0);
+        let [cx, cy] = [width, height].map(|length| (length * UNIT * scale).round() as u64);
+        let number = self.drawings;
+        let name = format!("drawing{number}");
+        self.open("Normal");
+        let out = &mut self.out;
+        out.raw("<w:r><w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\">");
+        out.empty("wp:extent", &[("cx", &cx), ("cy", &cy)]);
+        out.empty("wp:docPr", &[("id", &number), ("name", &name), ("descr", &sketch.label)]);
+        out.raw("<a:graphic><a:graphicData uri=\"http://schemas.openxmlformats.org/drawingml/2006/picture\"><pic:pic><pic:nvPicPr>");
+        out.empty("pic:cNvPr", &[("id", &number), ("name", &name), ("descr", &sketch.label)]);
+        out.raw("<pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>").empty("a:blip", &[("r:embed", &name)]);
+        out.raw("<a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x=\"0\" y=\"0\"/>");
+        out.empty("a:ext", &[("cx", &cx), ("cy", &cy)]);
+        out.raw("</a:xfrm><a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>");
+        out.raw("</wp:inline></w:drawing></w:r>");
+        self.close();
     }
 
     fn line(&mut self, line: &ShownLine) {

@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
+use serde_json::Value;
 use umbra_find::{Aim, NOT_GUILT, Question, Removals, Web};
 
-use super::Workbench;
 use super::addresses::{Reply, json};
 use super::view::entity;
+use super::{Desk, Workbench};
 use crate::http::{Call, Fault};
 
 /// Removals of a plan at most.
@@ -14,6 +15,10 @@ const MOST: usize = 100;
 
 pub(crate) fn answer(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, Fault> {
     let desk = workbench.desk()?;
+    desk.answers.answer(call, || planned(&desk, call))
+}
+
+fn planned(desk: &Desk, call: &Call) -> Result<Value, Fault> {
     let aim = match call.parameters.get("aim").unwrap_or("size") {
         "size" => Aim::Size,
         "fewest" => Aim::Fewest,
@@ -26,11 +31,11 @@ pub(crate) fn answer(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, F
     let most = call.parameters.number("most", 0, MOST)?;
     let around = call.parameters.get("around").filter(|id| !id.is_empty()).map(entity).transpose()?;
     let around = around.map(|id| desk.facts.canonical(&id).clone());
-    let web = Web::of_case(&desk.facts, &desk.whole.network, around.as_ref())?;
+    let web = Web::of_case_near(&desk.facts, &desk.whole.network, &desk.whole.umbrellas, around.as_ref(), Web::NEAR)?;
     let question = Question { aim, most: (most > 0).then_some(most), ..Question::default() };
     let removals = Removals::of(&web, &question).map_err(|error| Fault::bad_request(error.to_string()))?;
     let mut answer = json(&removals)?;
     answer["yardstick_words"] = removals.yardstick.words().into();
     answer["not_guilt"] = NOT_GUILT.into();
-    Ok(Reply::Json(answer))
+    Ok(answer)
 }

@@ -67,6 +67,14 @@ impl Desk {
         })
     }
 
+    /// The desk with the pairs to review of the one before, where they were sought: to seek them in a large case takes long, and what a
+    /// person judged of one pair hardly tells of others.
+    pub fn after(self, before: Option<&Self>) -> Self {
+        let known = before.and_then(|before| before.outcome.try_lock().ok().and_then(|outcome| outcome.clone()));
+        *self.outcome.lock().unwrap_or_else(PoisonError::into_inner) = known;
+        self
+    }
+
     /// The same desk after somebody wrote what states nothing: a report, a note, a picture. Nothing that follows from statements
     /// is worked out anew.
     pub fn beside(&self, case: &Case, version: u64) -> Result<Self, Fault> {

@@ -7,9 +7,9 @@ use serde_json::{Value, json};
 use umbra_find::{Facts, Flow, Payment, money_paths};
 use umbra_report::draw_flows;
 
-use super::Workbench;
 use super::addresses::{Reply, json as to_json};
 use super::view::{entity, entity_of, view};
+use super::{Desk, Workbench};
 use crate::http::{Call, Fault};
 
 /// Flows of one drawing.
@@ -20,6 +20,10 @@ const LISTED: usize = 50;
 /// `GET /money`: sums, the largest flows drawn, shapes that are worth a look.
 pub(crate) fn answer(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, Fault> {
     let desk = workbench.desk()?;
+    desk.answers.answer(call, || flows(&desk, call))
+}
+
+fn flows(desk: &Desk, call: &Call) -> Result<Value, Fault> {
     let findings = desk.under(&view(&call.parameters)?)?;
     let money = &findings.money;
     let around = call.parameters.get("around").filter(|id| !id.is_empty()).map(entity).transpose()?;
@@ -61,7 +65,7 @@ pub(crate) fn answer(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, F
         Ok(json)
     });
     let patterns: Vec<Value> = patterns.collect::<Result<_, Fault>>()?;
-    Ok(Reply::Json(json!({
+    Ok(json!({
         "version": desk.version,
         "payments": money.payments,
         "totals": to_json(&money.totals)?,
@@ -76,7 +80,7 @@ pub(crate) fn answer(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, F
         "ownership": to_json(&money.ownership.iter().take(LISTED).collect::<Vec<_>>())?,
         "more_firms": money.more_firms + money.ownership.len().saturating_sub(LISTED),
         "warnings": to_json(&money.warnings)?,
-    })))
+    }))
 }
 
 /// Payments in words, with their standing and the statements that bear them out.

@@ -1,5 +1,7 @@
 //! What a person notes: kept in the case as a source of its own.
 
+use std::sync::Arc;
+
 use umbra_case::Clock;
 use umbra_find::{Facts, Note};
 use umbra_model::PartialDate;
@@ -25,7 +27,7 @@ pub(crate) fn check_length<'v>(values: impl IntoIterator<Item = &'v str>) -> Res
 
 /// Makes a note of the case as it is when nobody else writes to it, and keeps it. `action` is what the log calls it.
 pub(crate) fn keep<T>(
-    workbench: &Workbench,
+    workbench: &Arc<Workbench>,
     call: &Call,
     action: &str,
     make: impl FnOnce(&Facts) -> Result<(T, Note), Fault>,

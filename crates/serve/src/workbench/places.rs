@@ -20,6 +20,10 @@ const LISTED: usize = 60;
 /// `GET /places`: all of them, and what stands where on the map.
 pub(crate) fn answer(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, Fault> {
     let desk = workbench.desk()?;
+    desk.answers.answer(call, || map(&desk, call))
+}
+
+fn map(desk: &Desk, call: &Call) -> Result<Value, Fault> {
     let atlas = desk.atlas(&view(&call.parameters)?)?;
     let shown = shown(&atlas);
     let of = call.parameters.get("of").filter(|id| !id.is_empty()).map(entity).transpose()?;
@@ -52,7 +56,7 @@ pub(crate) fn answer(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, F
         json["places"] = spot.places.len().into();
         spots.push(json);
     }
-    Ok(Reply::Json(json!({
+    Ok(json!({
         "version": desk.version,
         "places": places,
         "more": atlas.places.len().saturating_sub(shown.len()),
@@ -60,7 +64,7 @@ pub(crate) fn answer(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, F
         "nowhere": told(&atlas.nowhere)?,
         "unplaced": told(&atlas.unplaced)?,
         "currencies": atlas.currencies,
-    })))
+    }))
 }
 
 /// `GET /places/names`: what the filter bar offers.

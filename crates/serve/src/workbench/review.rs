@@ -1,5 +1,6 @@
 //! Pairs of records that may be one: shown, judged, taken back.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde::Deserialize;
@@ -7,7 +8,7 @@ use serde_json::{Value, json};
 use umbra_case::Judgement;
 use umbra_find::StatementId;
 use umbra_model::{EntityId, PropertyType};
-use umbra_resolve::{Proposal, ResolveError, Verdict, judge_pair, take_back};
+use umbra_resolve::{ACTOR, Proposal, ResolveError, Verdict, is_reopened, judge_pair, take_back};
 
 use super::addresses::{Page, Reply, json as to_json};
 use super::evidence::cited;
@@ -27,19 +28,32 @@ pub(crate) fn answer(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, F
     let desk = workbench.desk()?;
     let page = Page::of(call, 10, 100)?;
     let (outcome, decisions) = workbench.with_case(|case| Ok((desk.outcome(case)?, case.decisions()?)))?;
-    let open: Vec<&Proposal> = outcome.proposals.iter().filter(|pair| pair.verdict == Verdict::Unsure).collect();
+    // What was judged since the pairs were sought is open no more.
+    let judged: BTreeSet<(&EntityId, &EntityId)> = decisions
+        .iter()
+        .filter(|decision| decision.stands && !is_reopened(decision))
+        .flat_map(|decision| [(&decision.left, &decision.right), (&decision.right, &decision.left)])
+        .collect();
+    let is_open = |pair: &&Proposal| {
+        pair.verdict == Verdict::Unsure
+            && !judged.contains(&(&pair.left, &pair.right))
+            && desk.facts.canonical(&pair.left) != desk.facts.canonical(&pair.right)
+    };
+    let open: Vec<&Proposal> = outcome.proposals.iter().filter(is_open).collect();
     let pairs = page.cut(&open).iter().map(|proposal| pair(&desk, proposal));
     let pairs: Vec<Value> = pairs.collect::<Result<_, Fault>>()?;
-    let own = decisions.iter().rev().filter(|decision| decision.actor == call.visitor.name).take(MOST_DECISIONS);
-    let own = own.map(|decision| {
+    // What people decided, and who: an editor may take back what others did. What the program merged by itself, which is far more, is told
+    // in dossiers.
+    let by_people = decisions.iter().rev().filter(|decision| !decision.actor.starts_with(ACTOR)).take(MOST_DECISIONS);
+    let by_people = by_people.map(|decision| {
         json!({ "id": decision.id, "judgement": decision.judgement, "why": decision.why, "at": decision.at,
-            "stands": decision.stands, "left": desk.facts.caption(&decision.left), "right": desk.facts.caption(&decision.right) })
+            "by": decision.actor, "stands": decision.stands, "left": desk.facts.caption(&decision.left), "right": desk.facts.caption(&decision.right) })
     });
     Ok(Reply::Json(json!({
         "version": desk.version,
         "total": open.len(),
         "pairs": pairs,
-        "decided": own.collect::<Vec<_>>(),
+        "decided": by_people.collect::<Vec<_>>(),
     })))
 }
 

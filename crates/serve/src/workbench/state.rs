@@ -92,6 +92,8 @@ pub(crate) struct Workbench {
     spare: Mutex<Vec<Case>>,
     /// Held by whoever reads documents or writes.
     writing: Mutex<()>,
+    /// Desks of a large case that were asked for by whoever wrote, and are not made yet.
+    wanted: AtomicU64,
     /// Whether the case is only being opened, which nothing is lost by breaking off.
     opening: AtomicBool,
     /// Whether the server ends, so that nobody will look at another desk.
@@ -106,6 +108,8 @@ const SPARE: usize = 4;
 /// While documents are read, a new desk is made at most so often, and takes at most this share of the time.
 const PAUSE: Duration = Duration::from_secs(2);
 const SHARE: u32 = 4;
+/// From so many statements on a desk takes too long to be waited for: whoever writes is answered, and the new desk shows when it is made.
+const LARGE: usize = 200_000;
 /// How long somebody waits who wants to write while somebody else does.
 const PATIENCE: Duration = Duration::from_secs(3);
 
@@ -128,6 +132,7 @@ impl Workbench {
             news: broadcast::channel(64).0,
             spare: Mutex::default(),
             writing: Mutex::default(),
+            wanted: AtomicU64::new(0),
             opening: AtomicBool::new(false),
             ended: AtomicBool::new(false),
             upload_files: AtomicU64::new(0),
@@ -204,15 +209,35 @@ impl Workbench {
         }
     }
 
-    /// Writes to the case, then makes a new desk.
-    pub fn write<T>(&self, write: impl FnOnce(&mut Case) -> Result<T, Fault>) -> Result<T, Fault> {
+    /// Writes to the case, then makes a new desk. Of a large case it is made in the background: the answer does not wait for it.
+    pub fn write<T>(self: &Arc<Self>, write: impl FnOnce(&mut Case) -> Result<T, Fault>) -> Result<T, Fault> {
         let done = {
             let _writing = self.alone()?;
             let mut case = Case::open(&self.case)?;
             write(&mut case)?
         };
-        self.refresh()?;
+        if self.desk().is_ok_and(|desk| desk.facts.facts().len() >= LARGE) {
+            // One thread at a time: what is written while it works is in the desk after.
+            if self.wanted.fetch_add(1, Ordering::SeqCst) == 0 {
+                let workbench = Arc::clone(self);
+                std::thread::spawn(move || workbench.catch_up());
+            }
+        } else {
+            self.refresh()?;
+        }
         Ok(done)
+    }
+
+    /// Makes desks until nobody has written since the last was begun.
+    fn catch_up(&self) {
+        loop {
+            let wanted = self.wanted.load(Ordering::SeqCst);
+            // A desk that can't be made leaves the one before; looking at the case tells why.
+            let _ = self.refresh_by(true);
+            if self.is_ended() || self.wanted.compare_exchange(wanted, 0, Ordering::SeqCst, Ordering::SeqCst).is_ok() {
+                return;
+            }
+        }
     }
 
     /// Writes to the case what states nothing: reports, notes, pictures. What follows from statements is kept, unless another program
@@ -238,8 +263,14 @@ impl Workbench {
 
     /// Makes a desk of the case as it is now.
     pub fn refresh(&self) -> Result<(), Fault> {
+        self.refresh_by(false)
+    }
+
+    /// The same; whether it is a person's judgement that made it old, so that the pairs to review stay those that were found.
+    fn refresh_by(&self, keeps_pairs: bool) -> Result<(), Fault> {
         let version = self.version.fetch_add(1, Ordering::SeqCst) + 1;
-        self.show(self.with_case(|case| Desk::of(case, version))?);
+        let before = keeps_pairs.then(|| self.desk()).and_then(Result::ok);
+        self.show(self.with_case(|case| Ok(Desk::of(case, version)?.after(before.as_deref())))?);
         Ok(())
     }
 
@@ -305,6 +336,9 @@ impl Workbench {
         let Ok(desk) = self.desk() else { return };
         // Whoever writes here shows it themselves.
         let Ok(writing) = self.writing.try_lock() else { return };
+        if self.wanted.load(Ordering::SeqCst) > 0 {
+            return;
+        }
         let is_other = self.with_case(|case| Ok(Desk::head_of(case)?)).is_ok_and(|head| head != desk.head);
         drop(writing);
         if is_other {

@@ -1,10 +1,11 @@
 //! What programs took from the documents, for a person to judge: ties, events and candidates.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer};
 use serde_json::{Value, json};
-use umbra_case::{Reviewable, is_reviewers};
+use umbra_case::{Reviewable, Verdict, is_reviewers};
 use umbra_model::EntityId;
 
 use super::addresses::{Page, Reply, json as to_json};
@@ -28,7 +29,16 @@ pub(crate) fn answer(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, F
     let desk = workbench.desk()?;
     let page = Page::of(call, 10, 100)?;
     let (things, verdicts) = workbench.with_case(|case| Ok((desk.reviewables(case)?, case.review_notes()?)))?;
-    let mut open: Vec<&Reviewable> = things.iter().filter(|thing| is_open(thing)).collect();
+    // What was judged since they were listed is open no more.
+    let mut judged: BTreeSet<&EntityId> = BTreeSet::new();
+    for note in &verdicts {
+        match note.verdict {
+            Verdict::TakenBack => judged.remove(&note.of),
+            _ => judged.insert(&note.of),
+        };
+    }
+    let is_left = |thing: &&Reviewable| is_open(thing) && !judged.contains(&thing.id);
+    let mut open: Vec<&Reviewable> = things.iter().filter(is_left).collect();
     open.sort_by_key(|thing| (thing.is_candidate(), thing.standing().is_none()));
     let shown: Vec<Value> = page.cut(&open).iter().map(|thing| one(&desk, thing)).collect::<Result<_, Fault>>()?;
     let judged = verdicts.iter().rev().take(MOST_JUDGED).map(|note| {
@@ -45,10 +55,9 @@ pub(crate) fn answer(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, F
 }
 
 fn one(desk: &Desk, thing: &Reviewable) -> Result<Value, Fault> {
-    let first = |name: &str| thing.first(name).unwrap_or_default().to_owned();
-    let candidate = thing.is_candidate().then(
-        || json!({ "subject": first("subjectName"), "reading": first("reading"), "object": first("objectName") }),
-    );
+    let candidate = thing
+        .asked()
+        .map(|asked| json!({ "subject": asked.subject, "words": asked.words, "object": asked.object, "in_words": asked.to_string() }));
     let mut values: Vec<Value> = Vec::new();
     for stated in thing.statements.iter().filter(|_| candidate.is_none()) {
         let statement = &stated.statement;
@@ -71,6 +80,7 @@ fn one(desk: &Desk, thing: &Reviewable) -> Result<Value, Fault> {
         "candidate": candidate,
         "values": values,
         "standing": thing.standing(),
+        "made_by": thing.made_by(),
         "place": place,
         "evidence": cited(desk, &ids)?,
     }))
@@ -98,7 +108,7 @@ pub(crate) fn judge(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, Fa
     check_length([judged.why.as_str()])?;
     let (id, why) = (entity(&judged.id)?, judged.why.trim());
     let verdict = workbench.write(|case| {
-        let thing = case.reviewables()?.into_iter().find(|thing| thing.id == id);
+        let thing = case.reviewable(&id)?;
         let thing = thing.ok_or_else(|| Fault::not_found("nothing of this id is to be judged"))?;
         if !is_open(&thing) {
             return Err(Fault::conflict("it is judged already: take that back first"));

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 use umbra_find::{Cell, Place, Shelf};
 
-use super::Workbench;
 use super::addresses::{Reply, json as to_json};
 use super::view::view;
+use super::{Desk, Workbench};
 use crate::http::{Call, Fault};
 
 /// Trades and places of one table: those that stand out most.
@@ -18,6 +18,10 @@ const MOST_PLACES: usize = 30;
 /// `GET /trades`: the table.
 pub(crate) fn answer(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, Fault> {
     let desk = workbench.desk()?;
+    desk.answers.answer(call, || table(&desk, call))
+}
+
+fn table(desk: &Desk, call: &Call) -> Result<Value, Fault> {
     let findings = desk.under(&view(&call.parameters)?)?;
     let inspection = &findings.inspection;
     let level = call.parameters.get("level").filter(|level| !level.is_empty());
@@ -49,7 +53,7 @@ pub(crate) fn answer(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, F
             "items": cell.items.len(),
         }))
     });
-    Ok(Reply::Json(json!({
+    Ok(json!({
         "version": desk.version,
         "cells": shown.collect::<Vec<_>>(),
         "total": inspection.cells.len(),
@@ -59,7 +63,7 @@ pub(crate) fn answer(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, F
         "more_trades": more_trades,
         "more_places": more_places,
         "warnings": inspection.warnings,
-    })))
+    }))
 }
 
 /// Protectors whom a source names as such; those of whom only the structure tells are counted apart.

@@ -5,6 +5,8 @@
 mod arbitrary;
 mod client;
 mod delta;
+#[cfg(feature = "tls")]
+mod encrypted;
 mod entities;
 mod faults;
 mod index;

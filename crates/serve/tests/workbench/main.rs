@@ -10,6 +10,7 @@ mod bench;
 mod hostile;
 mod intruders;
 mod money_and_trades;
+mod older;
 mod page;
 mod people;
 mod places;

@@ -363,6 +363,13 @@ fn the_log_names_the_account_and_reviewers_take_back_their_own() {
     let others = decided(&editor);
     assert_eq!(last(), "editor");
     assert_eq!(reviewer.post(&bench, "review/undo", &json!({ "decision": others })).status, 403);
+    let decided_by = |person: &Person| {
+        let told = person.ask(&bench, "GET", "/api/v1/review", b"").ok();
+        told["decided"].as_array().unwrap().iter().map(|one| one["by"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(decided_by(&reviewer), ["editor", "reviewer", "reviewer"], "each sees who decided what");
+    let back = decided(&reviewer);
+    assert_eq!(editor.post(&bench, "review/undo", &json!({ "decision": back })).status, 200, "an editor may");
     let reject =
         |person: &Person| person.post(&bench, "review/statements/judge", &json!({ "id": "t1", "is_so": false }));
     assert_eq!(reject(&editor).status, 200);

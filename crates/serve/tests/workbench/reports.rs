@@ -199,6 +199,7 @@ fn every_file_is_saved_and_holds_no_program() {
         docx.head.contains("content-disposition: attachment; filename=\"report-1.docx\"")
             && docx.body.starts_with("PK")
     );
+    assert!(docx.body.contains("word/media/drawing1.emf"), "its drawings are pictures in it");
     assert_eq!(file("exe").status, 422);
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use umbra_case::{Case, Judgement};
-use umbra_model::EntityId;
+use umbra_model::{EntityId, Origin, Schema, Statement};
 
 use crate::bench::{Bench, COURIER, make_case, source, story};
 
@@ -201,4 +201,44 @@ fn whoever_is_unsure_of_a_statement_says_so_and_it_counts_as_before() {
     bench.post("review/statements/undo", &json!({ "id": "t1" })).ok();
     assert_eq!(bench.get("review/statements")["total"], 2);
     assert_eq!(judge(&json!({ "id": "t1" })).status, 422, "what is left out is not unsure");
+}
+
+#[test]
+fn a_candidate_is_asked_in_words_and_tells_which_model_proposed_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("quay.umbra");
+    let paper = source(COURIER, "press/courier.txt");
+    make_case(&path, &paper, COURIER, &story());
+    let mut case = Case::open(&path).unwrap();
+    let text = case.source_text(paper.id).unwrap().unwrap();
+    let start = COURIER.find("Olga Weiss belongs").unwrap();
+    let by_model = Origin::program("language model small at 127.0.0.1", "prompt 1").with_rule("language model");
+    let by_rule = Origin::program("test", "1").with_rule("membership.verb");
+    let mut statements = Vec::new();
+    for (id, origin, values) in [
+        ("k1", by_model, vec![("reading", "guilty_plea"), ("subjectName", "Olga Weiss")]),
+        ("k2", by_rule, vec![("reading", "member_of"), ("subjectName", "Olga Weiss"), ("objectName", "Quay Gang")]),
+    ] {
+        for (property, value) in values {
+            let span = text.span(start..start + "Olga Weiss belongs".len()).unwrap();
+            let schema = Schema::get("Candidate").unwrap();
+            let id = EntityId::new(id).unwrap();
+            statements.push(Statement::new(id, schema, property, value, span, origin.clone()).unwrap());
+        }
+    }
+    let mut writer = case.begin("Test").unwrap();
+    writer.name_action("read");
+    writer.add_statements(&statements).unwrap();
+    writer.commit().unwrap();
+    drop(case);
+    let bench = Bench::over(folder, Vec::new()).settled();
+    let queue = bench.get("review/statements");
+    let of = |id: &str| queue["statements"].as_array().unwrap().iter().find(|one| one["id"] == id).unwrap().clone();
+    let (plea, member) = (of("k1"), of("k2"));
+    assert_eq!(plea["candidate"]["in_words"], "Olga Weiss: pleaded guilty?");
+    assert_eq!(plea["made_by"], json!({ "model": "language model small at 127.0.0.1, prompt 1" }));
+    assert_eq!(member["candidate"]["in_words"], "Olga Weiss is a member of Quay Gang?");
+    assert_eq!(member["made_by"], json!({ "rule": "membership.verb" }));
+    bench.post("review/statements/judge", &json!({ "id": "k1", "is_so": false })).ok();
+    assert!(bench.get("review/statements")["statements"].as_array().unwrap().iter().all(|one| one["id"] != "k1"));
 }

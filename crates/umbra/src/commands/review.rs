@@ -240,10 +240,8 @@ fn shown(case: &Case, thing: &Reviewable) -> Result<String> {
     let mut text = String::new();
     let width = page::width();
     let mut line = |line: String| text.push_str(&format!("{line}\n"));
-    if thing.is_candidate() {
-        let object = thing.first("objectName").map_or(String::new(), |o| format!(" {o}"));
-        let (subject, reading) = (thing.first("subjectName").unwrap_or("?"), thing.first("reading").unwrap_or("?"));
-        line(format!("Candidate {}: {subject} {reading}{object}?", thing.id));
+    if let Some(asked) = thing.asked() {
+        line(format!("Candidate {}: {asked}", thing.id));
     } else {
         line(format!("{} {}", thing.schema.label(), thing.id));
         for stated in &thing.statements {
@@ -267,13 +265,10 @@ fn shown(case: &Case, thing: &Reviewable) -> Result<String> {
     if !first.attribution().is_own_voice() {
         place.push_str(&format!("; according to {}", first.attribution()));
     }
-    let origin = first.origin();
-    let rule = origin.rule.as_deref().unwrap_or_default();
-    let made_by = match (rule, &origin.version) {
-        ("language model", Some(version)) => format!("{}, {version}", origin.by),
-        _ => format!("rule {rule}"),
-    };
-    line(styled(FAINT, format!("  {place}; {made_by}")));
+    if let Some(made_by) = thing.made_by() {
+        place.push_str(&format!("; {made_by}"));
+    }
+    line(styled(FAINT, format!("  {place}")));
     Ok(text)
 }
 

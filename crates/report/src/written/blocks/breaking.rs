@@ -22,7 +22,8 @@ pub(super) fn gather(
     most: Option<usize>,
 ) -> Result<Gathered, String> {
     let around = around.map(|id| material.facts.canonical(id).clone());
-    let web = Web::of_case(material.facts, &material.findings.network, around.as_ref())
+    let findings = material.findings;
+    let web = Web::of_case_near(material.facts, &findings.network, &findings.umbrellas, around.as_ref(), Web::NEAR)
         .map_err(|_| "the case holds no such network any more".to_owned())?;
     let question = Question { aim, most: most.filter(|most| *most > 0), ..Question::default() };
     let removals = Removals::of(&web, &question).map_err(|error| error.to_string())?;

@@ -3,6 +3,8 @@
 mod calendar;
 mod relative;
 
+pub(crate) use calendar::month;
+
 use std::ops::Range;
 
 use umbra_model::PartialDate;

@@ -70,6 +70,7 @@ fn changes_are_of_what_they_tell_of() {
 #[test]
 fn periods_reach_as_far_as_the_words_say() {
     check("From 2010 through 2014, the clan extorted 23 shopkeepers.", &["=23 shopkeepers extorted [2010..2014]"]);
+    check("Between January and May 2010, police checked 152 garages.", &["=152 garages checked [2010-01..2010-05]"]);
     check("In 2019/20, 34 officers were dismissed.", &["=34 officers dismissed [2019..2020]"]);
     check(
         "Some 900 suspects were arrested between April 2009 and March this year.",
@@ -105,6 +106,10 @@ fn thresholds_prices_speeds_times_and_marks_are_no_figures() {
         "Será instruido de cargos a las 8:30 de la mañana.",
         "The list is in a report titled 2015 Training Performance Report.",
         "Case # 18WF0980",
+        "He drove with a blood alcohol level of .08 percent.",
+        "It is a crime punishable by a $500 fine.",
+        "The court overturned the defendant's 2008 conviction.",
+        "He was charged with assaults on two girls under 14.",
         "It was put to a survey of more than 40,000 households.",
     ] {
         check(words, &[]);

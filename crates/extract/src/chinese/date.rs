@@ -227,7 +227,7 @@ fn span_of_years(
     if page.letters.get(count.end) != Some(&'年') {
         return None;
     }
-    let mut end = count.end + 1;
+    let mut end = count.end + 1 + usize::from(page.has(count.end + 1, "半"));
     let closes = ["以来", "来", "间", "多来", "多以来", "多时间"].iter().find(|word| page.has(end, word));
     if closes.is_none() && begins.is_none() {
         return None;
@@ -313,6 +313,7 @@ mod tests {
         assert_eq!(read("2020年前三季度"), ["2020年前三季度 2020-01..2020-09"]);
         assert_eq!(read("2020年1-11月"), ["2020年1-11月 2020-01..2020-11"]);
         assert_eq!(read("今年1至3月"), ["今年1至3月 2021-01..2021-03"]);
+        assert_eq!(read("开展两年半来"), ["两年半来 2019..2021-04-02"]);
         assert_eq!(read("2018年以来"), ["2018年以来 2018.."]);
         assert_eq!(read("3月20日"), ["3月20日 2021-03-20..2021-03-20"]);
         assert_eq!(read("12月20日"), ["12月20日 2020-12-20..2020-12-20"]);

@@ -219,8 +219,12 @@ impl Reading<'_> {
         // "向陈建华索取财物，折合人民币260万元": told in the clause before.
         let taken = matches!(quantity.kind, QuantityKind::Money(_))
             && ["收受", "索取", "索要", "送给"].iter().any(|word| page.find(&(sentence..start), word).is_some());
+        // The fines of many are counted: "判处罚金、没收财产7.3亿元".
+        let fined = page.find(&(clause.start..start), "罚金").is_some()
+            && self.within(&(sentence..start)).any(|(_, m)| m.kind == MentionKind::Person);
         taken
-            || ["罚金", "奖金", "年仅", "收受", "索取", "索要", "行贿", "贿赂", "送给"]
+            || fined
+            || ["奖金", "年仅", "收受", "索取", "索要", "行贿", "贿赂", "送给"]
                 .iter()
                 .any(|word| page.find(&(clause.start..start), word).is_some())
     }

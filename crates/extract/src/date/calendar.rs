@@ -202,7 +202,7 @@ impl DateReader<'_, '_> {
     }
 }
 
-pub(super) fn month(word: &str) -> Option<i8> {
+pub(crate) fn month(word: &str) -> Option<i8> {
     let word = word.trim_end_matches('.');
     let found = MONTHS.iter().position(|name| {
         *name == word || (word.len() >= 3 && word.len() <= 4 && word != "may" && name.starts_with(word))

@@ -26,7 +26,7 @@ impl FigureReader<'_, '_> {
             .filter(|d| d.is_point() && !self.is_record(d, limits.start) && !self.recurs(d, limits.end))
             .filter(|d| year_before.as_ref().is_none_or(|y| d.tokens.end <= y.start || y.end <= d.tokens.start))
             .collect();
-        let mut period: Option<Period> = None;
+        let mut period: Option<Period> = self.in_brackets(quantity, &dates);
         let mut base: Option<Period> = None;
         let change = quantity.kind.is_change();
         let mut from_to = (None, None);
@@ -35,7 +35,7 @@ impl FigureReader<'_, '_> {
             let after = date.tokens.start >= quantity.number.end;
             let mine =
                 after && (date.tokens.start < next_number || change && self.change_reaches(quantity, date, &limits));
-            if !mine || self.is_of_another_clause(date, quantity, sentence, clause) {
+            if !mine || self.is_when_said(&date.tokens) || self.is_of_another_clause(date, quantity, sentence, clause) {
                 continue;
             }
             // "from 240 in 2019 to 204 in 2023" after a change.
@@ -170,6 +170,14 @@ impl FigureReader<'_, '_> {
         (period, base)
     }
 
+    /// "against the first firm (2019, $2.3 million)": the year before the number in its brackets.
+    fn in_brackets(&self, quantity: &Quantity, dates: &[&Date]) -> Option<Period> {
+        let comma = quantity.tokens.start.checked_sub(1).filter(|i| self.lower(*i) == ",")?;
+        let date = dates.iter().find(|d| d.tokens.end == comma)?;
+        let open = date.tokens.start.checked_sub(1).is_some_and(|i| self.lower(i) == "(");
+        open.then(|| self.period(date, false))
+    }
+
     /// "the police said Thursday, while 300 others", "today announced that three men": when it was said.
     fn is_when_said(&self, tokens: &Range<usize>) -> bool {
         let says = |i: usize| {
@@ -288,6 +296,12 @@ impl FigureReader<'_, '_> {
 
     /// Makes a period reach to a second date.
     fn extend(&self, period: &mut Period, date: &Date) {
+        // "Between January and May 2010": the year stands once.
+        if period.start.is_none() && period.end.is_none() {
+            let month = period.words.rsplit(' ').next().and_then(|word| crate::date::month(&word.to_lowercase()));
+            let year = date.start().filter(|d| d.month().is_some()).map(PartialDate::year);
+            period.start = month.zip(year).and_then(|(month, year)| PartialDate::of_month(year, month).ok());
+        }
         period.end = date.end();
         period.range.end = date.range.end;
         period.is_inferred |= date.from.is_none() && date.inferred.is_some();

@@ -131,6 +131,16 @@ impl FigureReader<'_, '_> {
         if near(sentence.start..amount.start, &enhanced) || (sentence.start..amount.start).any(aggravated) {
             return true;
         }
+        // "punishable by a fine of $500", "faces fines of up to $14 million": what the law allows.
+        let exposed = near(
+            amount.start.saturating_sub(24).max(sentence.start)..amount.start,
+            &["punishable", "faces", "face", "facing", "could", "maximum", "carries", "carry"],
+        );
+        let fines = ["fine", "fines", "penalty", "penalties"];
+        let around = amount.start.saturating_sub(5).max(sentence.start)..(amount.end + 3).min(sentence.end);
+        if exposed && near(around, &fines) {
+            return true;
+        }
         // "71.7 billion yuan (about 10.13 billion U.S. dollars)".
         let open = amount.start.checked_sub(1).filter(|i| *i > sentence.start).map(|i| {
             let skip = usize::from(matches!(self.lower(i), "about" | "some" | "approximately" | "around" | "roughly"));
@@ -212,6 +222,14 @@ impl FigureReader<'_, '_> {
         {
             return !has_unit;
         }
+        // "a blood alcohol level of .08 per cent", "$20, 000": a part of a number.
+        let joins = |i: usize| document.tokens[i].end == document.tokens[i + 1].start;
+        let part = before == "." && joins(number.start - 1)
+            || next == "," && self.at(end + 1, limit) == "000"
+            || before == "," && self.lower(number.start) == "000";
+        if part {
+            return true;
+        }
         if has_unit {
             return false;
         }
@@ -278,8 +296,12 @@ impl FigureReader<'_, '_> {
         if is_year && matches!(before, "a" | "an" | "the" | "its" | "his" | "their" | "this" | "that") {
             return true;
         }
-        // "2015 Training Performance Report".
-        if is_year && end < limit && self.analysis.words[end].class == Class::Name {
+        // "2015 Training Performance Report", "his 2008 conviction": of so many things there are more than one.
+        let noun = (end..limit.min(end + 4)).find(|i| self.analysis.words[*i].class == Class::Noun);
+        if is_year
+            && (end < limit && self.analysis.words[end].class == Class::Name
+                || noun.is_some_and(|i| !self.lower(i).ends_with('s')))
+        {
             return true;
         }
         // "were under 25", "men over 60": ages.
@@ -289,7 +311,27 @@ impl FigureReader<'_, '_> {
             && number.start > sentence.start + 1
             && matches!(
                 self.lower(number.start - 2),
-                "were" | "was" | "are" | "is" | "those" | "people" | "men" | "women" | "children" | "anyone"
+                "were"
+                    | "was"
+                    | "are"
+                    | "is"
+                    | "those"
+                    | "people"
+                    | "men"
+                    | "women"
+                    | "children"
+                    | "anyone"
+                    | "girls"
+                    | "boys"
+                    | "girl"
+                    | "boy"
+                    | "minors"
+                    | "minor"
+                    | "child"
+                    | "kids"
+                    | "persons"
+                    | "person"
+                    | "victims"
             );
         if is_age {
             return true;

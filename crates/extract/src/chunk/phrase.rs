@@ -70,7 +70,12 @@ impl Chunker<'_, '_> {
                 }
                 Class::Pronoun if counts && at == start => opening = Opening::Counted,
                 // "Brandt and two others".
-                Class::Pronoun if lower == "others" && at == start + 1 && self.words[start].class == Class::Number => {
+                Class::Pronoun
+                    if lower == "others"
+                        && at == start + 1
+                        && self.words[start].class == Class::Number
+                        && start.checked_sub(2).is_some_and(|i| self.words[i].class == Class::Name) =>
+                {
                     last_noun = Some(at);
                     numbers_only = false;
                 }
@@ -234,7 +239,12 @@ impl Chunker<'_, '_> {
         };
         let quoted = (start..head).any(|i| self.words[i].class == Class::QuoteOpen);
         let end = if quoted && self.class(end, limit) == Some(Class::QuoteClose) { end + 1 } else { end };
-        out.phrases.push(self.phrase(start..end, own, head, opening, owner, owner_pronoun));
+        let mut phrase = self.phrase(start..end, own, head, opening, owner, owner_pronoun);
+        // "Brandt and eleven others": the number stands for people, and counts nothing.
+        if self.words[head].class == Class::Pronoun && !phrase.is_pronoun {
+            phrase.head = start;
+        }
+        out.phrases.push(phrase);
         Some(end)
     }
 

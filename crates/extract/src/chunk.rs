@@ -1,9 +1,10 @@
 //! Chunks: noun phrases and verb groups, and what stands between them.
 
 mod group;
+mod person;
 mod phrase;
 
-pub(crate) use phrase::{is_person_noun, singular};
+pub(crate) use person::{is_person_noun, singular};
 
 use std::ops::Range;
 

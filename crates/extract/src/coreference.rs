@@ -91,6 +91,11 @@ fn key(name: &str) -> Vec<String> {
     words
 }
 
+/// The last word of a person's name that is no "Jr" or "III".
+fn family_name(name: &str) -> Option<String> {
+    key(name).into_iter().rfind(|word| !matches!(word.as_str(), "jr" | "sr" | "ii" | "iii"))
+}
+
 pub(crate) fn is_legal_form(word: &str) -> bool {
     matches!(
         word,
@@ -319,7 +324,9 @@ impl Joiner {
                 let family: Vec<usize> = several
                     .iter()
                     .copied()
-                    .filter(|i| self.entities[*i].names.iter().any(|n| key(n).last() == Some(&word)))
+                    .filter(|i| {
+                        self.entities[*i].names.iter().any(|n| family_name(n).as_deref() == Some(word.as_str()))
+                    })
                     .collect();
                 match (same.as_slice(), bound) {
                     ([one], _) => *one,

@@ -235,6 +235,9 @@ impl<'a, 't> StatusReader<'a, 't> {
                         && (governor.passive && clause.passive
                             || group.modal.is_some()
                             || group.tokens.len() > 1 && clause.shape != Shape::Finite);
+                    if self.goes_on_as_infinitive(current, parent) {
+                        status.silence = status.silence.or(Some(Silence::Possible));
+                    }
                     if shares {
                         if group.negated {
                             status.silence = status.silence.or(Some(Silence::Negated));
@@ -295,6 +298,17 @@ impl<'a, 't> StatusReader<'a, 't> {
                 }
             }
         }
+    }
+
+    /// "had planned to break in and rob him": a base form joined to a past one, with an infinitive between them, goes on with
+    /// the infinitive.
+    fn goes_on_as_infinitive(&self, child: usize, parent: usize) -> bool {
+        let group = |clause: usize| &self.analysis.chunks.groups[self.analysis.clauses[clause].group];
+        let (own, other) = (group(child), group(parent));
+        let is_base = own.tokens.len() == 1 && self.lower(own.main) == own.lemma;
+        is_base
+            && self.lower(other.main) != other.lemma
+            && (other.tokens.end..own.tokens.start).any(|i| self.lower(i) == "to")
     }
 
     /// Whether "including" stands between a verb with its counts and a gerund that tells one of them.

@@ -49,7 +49,7 @@ const PRESS_FLOORS: &[(&str, f64, f64)] = &[
 
 /// For texts of fourteen more, in two batches, that were worked on.
 const GAZETTE_FLOORS: &[(&str, f64, f64)] = &[
-    ("relation", 0.93, 0.50),
+    ("relation", 0.96, 0.50),
     ("standing", 0.99, 0.24),
     ("role", 0.84, 0.68),
     ("event", 0.92, 0.62),
@@ -72,7 +72,7 @@ const BUREAU_FLOORS: &[(&str, f64, f64)] = &[
 
 /// For texts that nobody worked on: what new text of this kind may expect at the least.
 const HELD_FLOORS: &[(&str, f64, f64)] = &[
-    ("relation", 0.77, 0.37),
+    ("relation", 0.78, 0.40),
     ("standing", 0.98, 0.14),
     ("role", 0.82, 0.79),
     ("event", 0.68, 0.61),
@@ -202,7 +202,7 @@ fn texts_that_nobody_worked_on_are_read_as_well_as_before() {
     let (tally, texts) = score("tests/data/held");
     assert_eq!(texts, 12);
     hold(&tally, HELD_FLOORS);
-    assert!(tally.offered_share() >= 0.60, "{}", tally.offered_share());
+    assert!(tally.offered_share() >= 0.65, "{}", tally.offered_share());
 }
 
 #[test]

@@ -1,7 +1,6 @@
 //! Noun phrases: "the former head", "Xi's signature drive".
 
 use super::*;
-use crate::lexicon::Lexicon;
 use crate::mention::{MentionKind, near};
 use crate::word::Class;
 use std::ops::Range;
@@ -70,7 +69,12 @@ impl Chunker<'_, '_> {
                 }
                 Class::Pronoun if counts && at == start => opening = Opening::Counted,
                 // "Brandt and two others".
-                Class::Pronoun if lower == "others" && at == start + 1 && self.words[start].class == Class::Number => {
+                Class::Pronoun
+                    if lower == "others"
+                        && at == start + 1
+                        && self.words[start].class == Class::Number
+                        && start.checked_sub(2).is_some_and(|i| self.words[i].class == Class::Name) =>
+                {
                     last_noun = Some(at);
                     numbers_only = false;
                 }
@@ -234,7 +238,12 @@ impl Chunker<'_, '_> {
         };
         let quoted = (start..head).any(|i| self.words[i].class == Class::QuoteOpen);
         let end = if quoted && self.class(end, limit) == Some(Class::QuoteClose) { end + 1 } else { end };
-        out.phrases.push(self.phrase(start..end, own, head, opening, owner, owner_pronoun));
+        let mut phrase = self.phrase(start..end, own, head, opening, owner, owner_pronoun);
+        // "Brandt and eleven others": the number stands for people, and counts nothing.
+        if self.words[head].class == Class::Pronoun && !phrase.is_pronoun {
+            phrase.head = start;
+        }
+        out.phrases.push(phrase);
         Some(end)
     }
 
@@ -380,230 +389,4 @@ impl Chunker<'_, '_> {
             is_plural,
         }
     }
-}
-
-/// A plural noun in the singular, as far as its ending tells: "deputies", "policemen", "officers".
-pub(crate) fn singular(word: &str) -> String {
-    if let Some(stem) = word.strip_suffix("ies").filter(|stem| stem.len() > 2) {
-        return format!("{stem}y");
-    }
-    if let Some(stem) = word.strip_suffix("men") {
-        return format!("{stem}man");
-    }
-    word.strip_suffix('s').unwrap_or(word).to_owned()
-}
-
-/// Whether a noun speaks of a person.
-pub(crate) fn is_person_noun(word: &str, lexicon: &Lexicon) -> bool {
-    // "co-defendants", "co-conspirator".
-    if let Some(rest) = word.strip_prefix("co-") {
-        return is_person_noun(rest, lexicon);
-    }
-    lexicon.offices.get(word).is_some()
-        || lexicon.kin.get(word).is_some()
-        || lexicon.is_title(word)
-        || matches!(
-            word,
-            "man"
-                | "appellant"
-                | "respondent"
-                | "petitioner"
-                | "applicant"
-                | "claimant"
-                | "complainant"
-                | "plaintiff"
-                | "offender"
-                | "convict"
-                | "inmate"
-                | "detainee"
-                | "frontman"
-                | "middleman"
-                | "bagman"
-                | "courier"
-                | "paymaster"
-                | "financier"
-                | "fixer"
-                | "candidate"
-                | "lobbyist"
-                | "developer"
-                | "industrialist"
-                | "landowner"
-                | "rancher"
-                | "dealer"
-                | "promoter"
-                | "operative"
-                | "mastermind"
-                | "strongman"
-                | "bandit"
-                | "warlord"
-                | "militant"
-                | "conspirator"
-                | "go-between"
-                | "intermediary"
-                | "pastor"
-                | "cleric"
-                | "campaigner"
-                | "legislator"
-                | "launderer"
-                | "confidant"
-                | "recruiter"
-                | "woman"
-                | "boss"
-                | "kingpin"
-                | "ringleader"
-                | "mobster"
-                | "gangster"
-                | "suspect"
-                | "defendant"
-                | "accused"
-                | "fugitive"
-                | "associate"
-                | "accomplice"
-                | "member"
-                | "businessman"
-                | "businesswoman"
-                | "tycoon"
-                | "oligarch"
-                | "magnate"
-                | "entrepreneur"
-                | "owner"
-                | "founder"
-                | "co-founder"
-                | "politician"
-                | "criminal"
-                | "drug-lord"
-                | "lord"
-                | "baron"
-                | "trafficker"
-                | "smuggler"
-                | "hitman"
-                | "killer"
-                | "enforcer"
-                | "lieutenant"
-                | "witness"
-                | "informant"
-                | "informer"
-                | "whistleblower"
-                | "turncoat"
-                | "crony"
-                | "henchman"
-                | "lawman"
-                | "office-bearer"
-                | "gunman"
-                | "drugs-baron"
-                | "gangland"
-                | "figure"
-                | "confidante"
-                | "protege"
-                | "sidekick"
-                | "collaborator"
-                | "moneylender"
-                | "broker"
-                | "importer"
-                | "exporter"
-                | "trader"
-                | "pimp"
-                | "crook"
-                | "thug"
-                | "racketeer"
-                | "fraudster"
-                | "murderer"
-                | "assassin"
-                | "policeman"
-                | "policewoman"
-                | "cop"
-                | "activist"
-                | "lawmaker"
-                | "citizen"
-                | "national"
-                | "resident"
-                | "farmer"
-                | "docker"
-                | "dockworker"
-                | "longshoreman"
-                | "stevedore"
-                | "pilot"
-                | "sailor"
-                | "skipper"
-                | "fisherman"
-                | "miner"
-                | "builder"
-                | "baker"
-                | "butcher"
-                | "barber"
-                | "mechanic"
-                | "carpenter"
-                | "electrician"
-                | "shopkeeper"
-                | "restaurateur"
-                | "hotelier"
-                | "jeweller"
-                | "pharmacist"
-                | "surgeon"
-                | "dentist"
-                | "architect"
-                | "surveyor"
-                | "trucker"
-                | "pensioner"
-                | "widow"
-                | "widower"
-                | "blogger"
-                | "footballer"
-                | "boxer"
-                | "landlord"
-                | "poacher"
-                | "logger"
-                | "technician"
-                | "programmer"
-                | "cashier"
-                | "waiter"
-                | "janitor"
-                | "caretaker"
-                | "bouncer"
-                | "doorman"
-                | "burglar"
-                | "robber"
-                | "forger"
-                | "counterfeiter"
-                | "godfather"
-                | "capo"
-                | "don"
-                | "haulier"
-                | "contractor"
-                | "investor"
-                | "shareholder"
-                | "friend"
-                | "rival"
-                | "ally"
-                | "colleague"
-                | "predecessor"
-                | "successor"
-                | "neighbour"
-                | "neighbor"
-                | "person"
-                | "individual"
-                | "youth"
-                | "teenager"
-                | "student"
-                | "worker"
-                | "player"
-                | "actor"
-                | "actress"
-                | "singer"
-                | "author"
-                | "writer"
-                | "expert"
-                | "scholar"
-                | "bodyguard"
-                | "chauffeur"
-                | "protector"
-                | "patron"
-                | "partner"
-                | "figurehead"
-                | "leader"
-                | "deputy"
-                | "victim"
-                | "prisoner"
-                | "detective"
-        )
 }

@@ -24,7 +24,7 @@ impl Resolver<'_, '_> {
             }
         }
         for clause in analysis.clauses.iter().filter(|c| self.accuses(c)) {
-            let (phrases, start) = (undergoing(clause), analysis.chunks.groups[clause.group].tokens.start);
+            let (phrases, start) = (self.undergoing(clause), analysis.chunks.groups[clause.group].tokens.start);
             for phrase in phrases {
                 let np = &analysis.chunks.phrases[*phrase];
                 // "the prosecutor announced that a man from York, 34, was charged": what speaks between is no part of it.
@@ -70,11 +70,12 @@ impl Resolver<'_, '_> {
     pub(super) fn is_accused(&self, token: usize, sentence: usize) -> bool {
         let Some(phrase) = self.phrase_of(token) else { return false };
         let clauses = &self.analysis.clauses[self.analysis.clauses_of(sentence)];
-        clauses.iter().any(|clause| self.accuses(clause) && undergoing(clause).contains(&phrase))
+        clauses.iter().any(|clause| self.accuses(clause) && self.undergoing(clause).contains(&phrase))
     }
-}
 
-/// Those to whom an accusing clause does something: its patients, or whoever pleads.
-fn undergoing(clause: &Clause) -> &[usize] {
-    if clause.passive || clause.objects.is_empty() { &clause.subjects } else { clause.patients() }
+    /// Those to whom an accusing clause does something: its patients, or whoever pleads.
+    fn undergoing<'c>(&self, clause: &'c Clause) -> &'c [usize] {
+        let pleads = matches!(self.analysis.chunks.groups[clause.group].lemma, "plead" | "face");
+        if clause.passive || pleads { &clause.subjects } else { &clause.objects }
+    }
 }

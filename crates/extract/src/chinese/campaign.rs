@@ -27,6 +27,13 @@ impl Reading<'_> {
                     .find_map(|at| page.longest(at, verbs).map(|(_, length)| at..at + length))
                     .filter(|verb| !self.is_silent(verb.start));
                 let Some(verb) = verb else { continue };
+                // "开展专项斗争两年半来", "专项斗争开展以来": since it began, told of something else.
+                let end = verb.end.max(campaign.tokens.end);
+                let since = page.has(end, "以来")
+                    || self.dates_within(&(end..end + 1)).any(|(_, d)| page.ends(d.letters.end, "来"));
+                if kind == "campaign_start" && since {
+                    continue;
+                }
                 let date = self.dates_within(&clause).filter(|(_, d)| d.date.is_point()).map(|(i, _)| i).next();
                 found.push(Event {
                     kind: kind.to_owned(),

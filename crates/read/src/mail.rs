@@ -4,6 +4,7 @@
 //! mail has one, else the visible text of its HTML. What is attached is read as a document of its own.
 
 use std::ops::ControlFlow;
+use std::panic::catch_unwind;
 
 use mail_parser::{Address, Message, MessageParser, MessagePart, MimeHeaders, PartType};
 use umbra_model::PartialDate;
@@ -51,8 +52,9 @@ impl Reader<'_> {
 
 /// Takes a mail's text and what is attached to it.
 pub(crate) fn extract_mail(bytes: &[u8]) -> Result<(Extracted, Vec<Attachment>), String> {
-    let message = MessageParser::default()
-        .parse(bytes)
+    // The parser checks its own reckoning of nested parts, and a damaged mail can prove it wrong.
+    let message = catch_unwind(|| MessageParser::default().parse(bytes))
+        .map_err(|_| "The parts of this mail make no sense: save it anew as EML.")?
         .filter(|message| !message.headers().is_empty())
         .ok_or("It looks like a mail, but has no header lines that can be read: save it anew as EML.")?;
     let mut text = header_lines(&message);

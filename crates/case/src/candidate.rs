@@ -6,12 +6,13 @@ use crate::Reviewable;
 
 /// Readings and how a sentence goes on with them: those of ties, between whoever does it and whom it is done to, and those of proceedings,
 /// behind whoever they are about.
-const WORDS: [(&str, &str); 42] = [
+const WORDS: [(&str, &str); 43] = [
     ("acquittal", "acquitted"),
     ("appeal", "on appeal"),
     ("arrest", "arrested"),
     ("associate_of", "is an associate of"),
     ("associated_with", "is associated with"),
+    ("attacked", "attacked"),
     ("bribed", "bribed"),
     ("charge", "charged"),
     ("colludes_with", "colludes with"),

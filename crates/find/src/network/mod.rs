@@ -185,6 +185,33 @@ impl Network {
         self.nodes.binary_search_by(|node| node.entity.id.cmp(id)).ok()
     }
 
+    /// Whoever is nearest to some nodes, by place: first they themselves, then those around them, of those at one distance the
+    /// ones with more ties first; `most` at most. O(n + m), and the sorting of those found.
+    pub fn nearest(&self, mut from: Vec<usize>, most: usize) -> Vec<usize> {
+        let graph = self.graph().view();
+        let mut is_seen = vec![false; self.nodes.len()];
+        from.truncate(most.max(1));
+        for &place in &from {
+            is_seen[place] = true;
+        }
+        let (mut near, mut rim) = (from.clone(), from);
+        while near.len() < most && !rim.is_empty() {
+            let mut next: Vec<usize> = Vec::new();
+            for &node in &rim {
+                for neighbor in graph.neighbors(NodeId(node as u32), Direction::Both) {
+                    if !std::mem::replace(&mut is_seen[neighbor.node.index()], true) {
+                        next.push(neighbor.node.index());
+                    }
+                }
+            }
+            next.sort_by_key(|&place| (std::cmp::Reverse(self.nodes[place].degree), place));
+            next.truncate(most - near.len());
+            near.extend(&next);
+            rim = next;
+        }
+        near
+    }
+
     /// An entity's node.
     pub fn node(&self, id: &EntityId) -> Option<&Node> {
         self.place(id).map(|place| &self.nodes[place])

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
-use umbra_graph::{Direction, Edge, Graph, NodeId};
+use umbra_graph::{Edge, Graph, NodeId};
 use umbra_model::{EntityId, Standing};
 
 use super::grade::false_chance;
@@ -115,7 +115,9 @@ impl Web {
         let center = around.and_then(|id| network.place(id)).or_else(foremost);
         let center = center.or_else(|| component.central.first().copied()).unwrap_or(component.nodes[0]);
         let nodes: Cow<'_, [usize]> = if component.nodes.len() > most {
-            Cow::Owned(nearest(network, center, most))
+            let mut near = network.nearest(vec![center], most);
+            near.sort_unstable();
+            Cow::Owned(near)
         } else {
             Cow::Borrowed(&component.nodes)
         };
@@ -241,31 +243,6 @@ impl Web {
     pub(super) fn known(&self, node: NodeId) -> Option<&Background> {
         self.background.get(node.index())
     }
-}
-
-/// The nodes nearest to one, itself included, ascending; at one distance those with more ties first.
-fn nearest(network: &Network, center: usize, most: usize) -> Vec<usize> {
-    let graph = network.graph().view();
-    let mut is_seen = vec![false; network.nodes().len()];
-    is_seen[center] = true;
-    let mut near = vec![center];
-    let mut rim = vec![center];
-    while near.len() < most && !rim.is_empty() {
-        let mut next: Vec<usize> = Vec::new();
-        for &node in &rim {
-            for neighbor in graph.neighbors(NodeId(node as u32), Direction::Both) {
-                if !std::mem::replace(&mut is_seen[neighbor.node.index()], true) {
-                    next.push(neighbor.node.index());
-                }
-            }
-        }
-        next.sort_by_key(|&place| (std::cmp::Reverse(network.nodes()[place].degree), place));
-        next.truncate(most - near.len());
-        near.extend(&next);
-        rim = next;
-    }
-    near.sort_unstable();
-    near
 }
 
 fn who(entity: &EntityRef) -> Who {

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use serde_json::{Value, json};
 use umbra_find::Network;
-use umbra_graph::{Direction, NodeId};
 
 use super::Workbench;
 use super::addresses::{Reply, json as to_json};
@@ -32,7 +31,7 @@ fn drawn(desk: &Desk, call: &Call) -> Result<Value, Fault> {
         Some(id) => {
             let id = desk.facts.canonical(&id);
             let place = network.place(id).ok_or_else(|| Fault::not_found("the network holds nothing of this id"))?;
-            let near = near(network, place, most);
+            let near = network.nearest(vec![place], most);
             let whole = network.components()[network.nodes()[place].component].nodes.len();
             let told = json!({ "shown": near.len(), "of": whole, "left_out": whole.saturating_sub(near.len()),
                 "alone": 0, "aside": 0, "around": network.nodes()[place].entity.caption });
@@ -64,11 +63,6 @@ fn drawn(desk: &Desk, call: &Call) -> Result<Value, Fault> {
     }))
 }
 
-/// Whoever is nearest to a node, of those at one distance the ones with the most ties.
-fn near(network: &Network, start: usize, most: usize) -> Vec<usize> {
-    around(network, vec![start], most)
-}
-
 /// Some nodes with what lies around them; where there are none, around the one with the most ties.
 fn grown(network: &Network, mut from: Vec<usize>, most: usize) -> Vec<usize> {
     if from.is_empty() {
@@ -76,32 +70,5 @@ fn grown(network: &Network, mut from: Vec<usize>, most: usize) -> Vec<usize> {
             (0..network.nodes().len()).max_by_key(|&place| (network.nodes()[place].degree, std::cmp::Reverse(place)));
         from.extend(hub);
     }
-    around(network, from, most)
-}
-
-fn around(network: &Network, mut near: Vec<usize>, most: usize) -> Vec<usize> {
-    let graph = network.graph().view();
-    let mut is_seen = vec![false; network.nodes().len()];
-    near.truncate(most.max(1));
-    for &place in &near {
-        is_seen[place] = true;
-    }
-    let mut rim = near.clone();
-    while near.len() < most && !rim.is_empty() {
-        let mut next: Vec<usize> = Vec::new();
-        for &node in &rim {
-            for neighbor in graph.neighbors(NodeId(node as u32), Direction::Both) {
-                let place = neighbor.node.index();
-                if !is_seen[place] {
-                    is_seen[place] = true;
-                    next.push(place);
-                }
-            }
-        }
-        next.sort_by_key(|&place| (std::cmp::Reverse(network.nodes()[place].degree), place));
-        next.truncate(most - near.len());
-        near.extend(&next);
-        rim = next;
-    }
-    near
+    network.nearest(from, most)
 }

@@ -29,6 +29,8 @@ export interface Showing {
 const SIZE = { least: 5, most: 16 };
 /** Nodes and ties from which on the picture is moved as it was drawn, and drawn anew when it rests for so many milliseconds. */
 const LARGE = 4000, REST = 160;
+/** How far beside a line, in pixels, a click is still meant for it: some are hardly wider than one. */
+const BESIDE = 5;
 
 export class Picture {
   readonly graph = new Graph({ multi: true, type: "mixed" });
@@ -86,7 +88,11 @@ export class Picture {
     this.sigma.scheduleRender = () => (this.move(redraw) ? this.sigma : redraw());
     this.sigma.on("clickNode", ({ node }) => heard.node(node));
     this.sigma.on("clickEdge", ({ edge }) => heard.tie(edge));
-    this.sigma.on("clickStage", () => heard.nothing());
+    this.sigma.on("clickStage", ({ event }) => {
+      const near = this.lineAt(event);
+      if (near) heard.tie(near);
+      else heard.nothing();
+    });
     this.letNodesBeMoved();
   }
 
@@ -150,6 +156,21 @@ export class Picture {
     };
     this.resting = window.setTimeout(rest, REST);
     return true;
+  }
+
+  /** The line that is nearest to a place, if any is near. */
+  private lineAt(at: { x: number; y: number }): string | undefined {
+    let found: string | undefined, least = BESIDE;
+    this.graph.forEachEdge((edge, _, source, target) => {
+      if (this.isGone(edge)) return;
+      const [from, to] = [source, target].map((node) => this.sigma.graphToViewport(this.graph.getNodeAttributes(node) as { x: number; y: number }));
+      if (!from || !to) return;
+      const [x, y] = [to.x - from.x, to.y - from.y];
+      const along = Math.min(1, Math.max(0, ((at.x - from.x) * x + (at.y - from.y) * y) / (x * x + y * y || 1)));
+      const far = Math.hypot(at.x - from.x - along * x, at.y - from.y - along * y);
+      if (far < least) [found, least] = [edge, far];
+    });
+    return found;
   }
 
   private isLarge(): boolean {

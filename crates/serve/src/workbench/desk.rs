@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::{Arc, Mutex, PoisonError, TryLockError};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use umbra_case::{Case, Reviewable, StatementId};
 use umbra_find::{Atlas, Facts, Findings, Network, View};
@@ -15,6 +17,10 @@ use crate::http::Fault;
 
 /// How many views are kept beside the whole.
 const VIEWS: usize = 6;
+
+/// How long somebody waits for the pairs to review while they are sought for another, and how often they look.
+const PATIENCE: Duration = Duration::from_secs(1);
+const GLANCE: Duration = Duration::from_millis(10);
 
 /// One state of the case. Nothing of it changes; a new state is a new desk.
 pub(crate) struct Desk {
@@ -150,13 +156,17 @@ impl Desk {
     }
 
     /// Which records may be one; sought when it is first asked for. In a large case that takes long, and whoever asks
-    /// meanwhile is told so.
+    /// meanwhile waits a second and is then told so.
     pub fn outcome(&self, case: &Case) -> Result<Arc<Outcome>, Fault> {
-        let mut outcome = match self.outcome.try_lock() {
-            Ok(outcome) => outcome,
-            Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
-            Err(TryLockError::WouldBlock) => {
-                return Err(Fault::not_ready("the pairs to review are being sought: ask again in a moment"));
+        let asked = Instant::now();
+        let mut outcome = loop {
+            match self.outcome.try_lock() {
+                Ok(outcome) => break outcome,
+                Err(TryLockError::Poisoned(poisoned)) => break poisoned.into_inner(),
+                Err(TryLockError::WouldBlock) if asked.elapsed() < PATIENCE => thread::sleep(GLANCE),
+                Err(TryLockError::WouldBlock) => {
+                    return Err(Fault::not_ready("the pairs to review are being sought: ask again in a moment"));
+                }
             }
         };
         if let Some(outcome) = &*outcome {

@@ -171,7 +171,9 @@ fn take(case: &mut Case, inputs: &cli::Inputs, endpoint: Option<&Endpoint>, prog
         let (send, items) = sync_channel(0);
         let reading =
             scope.spawn(move || read_items(inputs, &|item| !interrupt::is_asked() && send.send(item).is_ok()));
-        let stored = store_items(&mut intake, items);
+        let stored = store_items(&mut intake, &items);
+        // Whoever reads is let go, however this ended.
+        drop(items);
         let read = reading.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         stored.and(read.map_err(Into::into))
     })?;
@@ -197,8 +199,8 @@ fn read_items(inputs: &cli::Inputs, take: &dyn Fn(Item) -> bool) -> Result<(), R
     })
 }
 
-/// Works on what is read, and stores it. The reader is let go before this ends.
-fn store_items(intake: &mut Intake<'_>, items: Receiver<Item>) -> Result<()> {
+/// Works on what is read, and stores it.
+fn store_items(intake: &mut Intake<'_>, items: &Receiver<Item>) -> Result<()> {
     let extractor = intake.extractor;
     // Both closures run in this thread, one after the other.
     let (intake, under_way) = (RefCell::new(intake), RefCell::new(0));

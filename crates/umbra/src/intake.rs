@@ -1,6 +1,6 @@
 //! From paths to statements in a case file: read, extract, store, one source after the other.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeSet, HashSet};
 use std::fs;
 use std::ops::ControlFlow;
@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 use serde::Serialize;
-use umbra_case::{Case, Next, Stated, Writer};
+use umbra_case::{Added, Case, Next, Stated, Writer};
 use umbra_extract::{Extraction, Extractor, Names};
 use umbra_model::{Source, SourceId, Statement, StatementReader};
 use umbra_read::{Content, Document, Item, Options, ReadError, Table, map_table};
@@ -203,15 +203,15 @@ fn read_items(inputs: &cli::Inputs, take: &dyn Fn(Item) -> bool) -> Result<(), R
 fn store_items(intake: &mut Intake<'_>, items: &Receiver<Item>) -> Result<()> {
     let extractor = intake.extractor;
     // Both closures run in this thread, one after the other.
-    let (intake, under_way) = (RefCell::new(intake), RefCell::new(0));
+    let (intake, under_way) = (RefCell::new(intake), Cell::new(0));
     umbra_case::in_order(
         umbra_case::workers(),
         |count| {
-            if count > 0 && *under_way.borrow() >= MOST_UNDER_WAY {
+            if count > 0 && under_way.get() >= MOST_UNDER_WAY {
                 return Ok(Next::Later);
             }
             let Ok(item) = items.recv() else { return Ok(Next::End) };
-            *under_way.borrow_mut() += text_bytes(&item);
+            under_way.set(under_way.get() + text_bytes(&item));
             let is_wanted = intake.borrow().wants_extraction(&item)?;
             Ok(Next::Piece((item, is_wanted)))
         },
@@ -225,7 +225,7 @@ fn store_items(intake: &mut Intake<'_>, items: &Receiver<Item>) -> Result<()> {
             (item, extraction)
         },
         |(item, extraction)| {
-            *under_way.borrow_mut() -= text_bytes(&item);
+            under_way.set(under_way.get() - text_bytes(&item));
             if interrupt::is_asked() {
                 return Ok(());
             }
@@ -328,13 +328,12 @@ impl Intake<'_> {
                     }
                     statements = self.case.withdrawn_by_reviews()?.sift(statements);
                 }
-                let earlier = earlier(self.case, source.id)?;
-                if is_known && are_same(&earlier, &statements) {
+                if is_known && said_before(self.case, source.id, &statements)? {
                     self.taken.read_again += 1;
                     self.taken.unchanged += 1;
                     return self.add_path(document);
                 }
-                let mut writer = begin(self.case, self.actor, document, &earlier)?;
+                let mut writer = begin(self.case, self.actor, document)?;
                 writer.add_statements(&statements)?;
                 writer.commit_unindexed()?;
                 let stated = statements.iter().filter(|s| !s.schema().is_aside()).count();
@@ -387,8 +386,7 @@ impl Intake<'_> {
 
     fn statements(&mut self, document: &Document, is_known: bool) -> Result<()> {
         let source = &document.source;
-        let earlier = earlier(self.case, source.id)?;
-        let mut writer = begin(self.case, self.actor, document, &earlier)?;
+        let mut writer = begin(self.case, self.actor, document)?;
         let mut batch = Vec::new();
         let mut stored = 0;
         // The header is row 1.
@@ -420,8 +418,7 @@ impl Intake<'_> {
             let (path, entities, why) = (source.path.clone(), mapping.summary(), mapping.explanation());
             self.taken.guessed.push(Guess { path, entities, saved, why });
         }
-        let earlier = earlier(self.case, source.id)?;
-        let mut writer = begin(self.case, self.actor, document, &earlier)?;
+        let mut writer = begin(self.case, self.actor, document)?;
         let mut batch: Vec<Statement> = Vec::new();
         let (mut stored, mut failure) = (0, None);
         let report = map_table(source, table, &mut |statement| {
@@ -455,20 +452,19 @@ impl Intake<'_> {
     }
 }
 
-/// What was taken from a source before, without what people or a language model said of it: that stays.
-fn earlier(case: &Case, source: SourceId) -> Result<Vec<Stated>> {
+/// Hands over what was taken from a source before, without what people or a language model said of it: that stays.
+fn each_earlier(case: &Case, source: SourceId, mut take: impl FnMut(Stated)) -> Result<()> {
     let of_source = umbra_case::Filter::all().source(source).without_retracted();
-    let mut earlier = Vec::new();
     case.each_statement(&of_source, |stated| {
         if !umbra_case::is_reviewers(&stated.statement) && !umbra_case::is_model_answer(&stated.statement) {
-            earlier.push(stated);
+            take(stated);
         }
     })?;
-    Ok(earlier)
+    Ok(())
 }
 
-/// Whether the same was taken from a source as before, in whatever order.
-fn are_same(earlier: &[Stated], now: &[Statement]) -> bool {
+/// Whether just this was taken from a source before, in whatever order.
+fn said_before(case: &Case, source: SourceId, now: &[Statement]) -> Result<bool> {
     fn in_order<'s>(statements: impl Iterator<Item = &'s Statement>) -> Vec<&'s Statement> {
         let mut statements: Vec<&Statement> = statements.collect();
         statements.sort_by(|a, b| {
@@ -477,17 +473,21 @@ fn are_same(earlier: &[Stated], now: &[Statement]) -> bool {
         });
         statements
     }
-    earlier.len() == now.len() && in_order(earlier.iter().map(|stated| &stated.statement)) == in_order(now.iter())
+    let mut earlier = Vec::new();
+    each_earlier(case, source, |stated| earlier.push(stated.statement))?;
+    Ok(earlier.len() == now.len() && in_order(earlier.iter()) == in_order(now.iter()))
 }
 
 /// Begins the transaction of a source: adds it, or retracts what was taken from it before.
-fn begin<'c>(case: &'c mut Case, actor: &str, document: &Document, earlier: &[Stated]) -> Result<Writer<'c>> {
-    let is_known = case.source(document.source.id)?.is_some();
+fn begin<'c>(case: &'c mut Case, actor: &str, document: &Document) -> Result<Writer<'c>> {
+    // Of a table only the numbers are held: it may have millions.
+    let mut earlier = Vec::new();
+    each_earlier(case, document.source.id, |stated| earlier.push(stated.id))?;
     let mut writer = case.begin(actor)?;
-    writer.name_action(if is_known { "read again" } else { "read" });
-    writer.add_source(&document.source, &mut document.bytes.open()?, document.text())?;
-    for stated in earlier {
-        writer.retract(stated.id, "the source was read again")?;
+    let added = writer.add_source(&document.source, &mut document.bytes.open()?, document.text())?;
+    writer.name_action(if added == Added::Known { "read again" } else { "read" });
+    for statement in earlier {
+        writer.retract(statement, "the source was read again")?;
     }
     Ok(writer)
 }

@@ -91,9 +91,9 @@ impl Web {
     /// Nodes of a plan for which somebody waits: more than they can look at.
     pub const NEAR: usize = 400;
 
-    /// The same where the umbrellas of the network are known already, but of a network with more than `most` nodes only those nearest to `around`, or to the first of its groups where nobody is
-    /// named, at one distance those with more ties first: as if there were nothing beyond, which is remarked. Time O(n log n + m) in the
-    /// whole network, and else as if it were no larger.
+    /// The same where the umbrellas of the network are known already, but of a network with more than `most` nodes only those
+    /// nearest to `around`, or to the first of its groups where nobody is named, at one distance those with more ties first: as
+    /// if there were nothing beyond, which is remarked. Time O(n log n + m) in the whole network, and else as if it were no larger.
     ///
     /// # Errors
     /// Those of [`Web::of_case`].

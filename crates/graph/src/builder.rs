@@ -1,6 +1,8 @@
 //! Building a graph from a stream of edges.
 
-use crate::rows::Rows;
+use std::sync::Arc;
+
+use crate::rows::{Ends, Rooted, Rows};
 use crate::{Directedness, Edge, EdgeId, Graph, GraphError, Interval, Layer, NodeId};
 
 /// Takes nodes and edges one by one and makes a [`Graph`] of them.
@@ -12,8 +14,7 @@ use crate::{Directedness, Edge, EdgeId, Graph, GraphError, Interval, Layer, Node
 pub struct GraphBuilder {
     directedness: Directedness,
     node_count: u32,
-    sources: Vec<u32>,
-    targets: Vec<u32>,
+    ends: Ends,
     weights: Option<Vec<f64>>,
     layers: Option<Vec<u16>>,
     validity: Option<Vec<Interval>>,
@@ -23,15 +24,7 @@ impl GraphBuilder {
     /// An empty graph to add to.
     #[must_use]
     pub fn new(directedness: Directedness) -> GraphBuilder {
-        GraphBuilder {
-            directedness,
-            node_count: 0,
-            sources: Vec::new(),
-            targets: Vec::new(),
-            weights: None,
-            layers: None,
-            validity: None,
-        }
+        GraphBuilder { directedness, node_count: 0, ends: Ends::default(), weights: None, layers: None, validity: None }
     }
 
     pub(crate) fn collect(
@@ -44,8 +37,8 @@ impl GraphBuilder {
         let edges = edges.into_iter();
         // A hint is a claim of the caller's: reserve for it only as far as a wrong claim does no harm.
         let expected = edges.size_hint().0.min(1 << 24);
-        builder.sources.reserve(expected);
-        builder.targets.reserve(expected);
+        builder.ends.sources.reserve(expected);
+        builder.ends.targets.reserve(expected);
         for edge in edges {
             builder.add_edge(edge)?;
         }
@@ -60,20 +53,20 @@ impl GraphBuilder {
 
     /// How many edges there are so far.
     pub(crate) fn edge_count(&self) -> usize {
-        self.sources.len()
+        self.ends.len()
     }
 
     /// Makes room for this many more edges.
     pub(crate) fn reserve(&mut self, count: usize) {
-        self.sources.reserve_exact(count);
-        self.targets.reserve_exact(count);
+        self.ends.sources.reserve_exact(count);
+        self.ends.targets.reserve_exact(count);
     }
 
     /// The edge at this place. Panics as indexing does.
     pub(crate) fn edge(&self, place: usize) -> Edge {
         Edge {
-            source: NodeId(self.sources[place]),
-            target: NodeId(self.targets[place]),
+            source: NodeId(self.ends.sources[place]),
+            target: NodeId(self.ends.targets[place]),
             weight: self.weights.as_ref().map_or(1.0, |weights| weights[place]),
             layer: self.layers.as_ref().map_or(Layer(0), |layers| Layer(layers[place])),
             validity: self.validity.as_ref().map_or(Interval::ALWAYS, |validity| validity[place]),
@@ -114,7 +107,7 @@ impl GraphBuilder {
     /// - [`GraphError::InvalidWeight`] when the weight is NaN, infinite or negative;
     /// - [`GraphError::TooManyEdges`] beyond 2^32 - 1 edges.
     pub fn add_edge(&mut self, edge: Edge) -> Result<EdgeId, GraphError> {
-        let place = self.sources.len();
+        let place = self.ends.len();
         for node in [edge.source, edge.target] {
             if node.0 >= self.node_count {
                 let node_count = self.node_count;
@@ -127,8 +120,8 @@ impl GraphBuilder {
         if place >= u32::MAX as usize {
             return Err(GraphError::TooManyEdges);
         }
-        self.sources.push(edge.source.0);
-        self.targets.push(edge.target.0);
+        self.ends.sources.push(edge.source.0);
+        self.ends.targets.push(edge.target.0);
         push_sparse(&mut self.weights, place, 1.0, edge.weight);
         push_sparse(&mut self.layers, place, Layer(0).0, edge.layer.0);
         push_sparse(&mut self.validity, place, Interval::ALWAYS, edge.validity);
@@ -139,21 +132,16 @@ impl GraphBuilder {
     #[must_use]
     pub fn build(self) -> Graph {
         let node_count = self.node_count as usize;
-        let (sources, targets) = (&self.sources, &self.targets);
-        let forth = || (0u32..).zip(sources.iter().zip(targets)).map(|(edge, (&s, &t))| (s, t, edge));
-        let back = || forth().map(|(source, target, edge)| (target, source, edge));
+        let ends = Arc::new(self.ends);
+        let rows = |rooted| Rows::build(node_count, &ends, rooted);
         let (outward, inward) = match self.directedness {
-            Directedness::Directed => (Rows::build(node_count, forth), Some(Rows::build(node_count, back))),
-            Directedness::Undirected => {
-                let both = || forth().flat_map(|(s, t, edge)| [(s, t, edge), (t, s, edge)]);
-                (Rows::build(node_count, both), None)
-            }
+            Directedness::Directed => (rows(Rooted::Source), Some(rows(Rooted::Target))),
+            Directedness::Undirected => (rows(Rooted::Both), None),
         };
         Graph {
             directedness: self.directedness,
             node_count: self.node_count,
-            sources: self.sources,
-            targets: self.targets,
+            ends,
             weights: self.weights,
             layers: self.layers,
             validity: self.validity,

@@ -92,12 +92,12 @@ pub fn weak_components(view: &View<'_>) -> Components {
     // The parent of a node never has a higher number, so the root of a tree is its lowest node.
     let mut parent: Vec<u32> = (0..graph.node_count).collect();
     if view.is_whole() {
-        for (&a, &b) in graph.sources.iter().zip(&graph.targets) {
+        for (a, b) in graph.ends.pairs() {
             unite(&mut parent, a, b);
         }
     } else {
         for edge in view.edge_ids() {
-            unite(&mut parent, graph.sources[edge.index()], graph.targets[edge.index()]);
+            unite(&mut parent, graph.ends.sources[edge.index()], graph.ends.targets[edge.index()]);
         }
     }
     // Parents come before their children, so their labels are known.

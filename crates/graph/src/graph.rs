@@ -1,6 +1,8 @@
 //! The graph itself: built once from a stream of edges, never changed after.
 
-use crate::rows::Rows;
+use std::sync::Arc;
+
+use crate::rows::{Ends, Rows};
 use crate::{Edge, EdgeId, GraphBuilder, GraphError, Interval, Layer, NodeId, View};
 
 /// Whether edges have a direction.
@@ -41,14 +43,14 @@ impl Direction {
 /// are kept; each algorithm says what it makes of them. A self-loop of an undirected graph stands twice in its node's
 /// row, as in igraph, so that it adds 2 to the degree.
 ///
-/// Memory: 8 bytes per edge for its ends, 8 bytes per row slot (two slots per edge), 8 bytes per node and direction;
-/// weights (8), layers (2) and intervals (8 bytes per edge) only where some edge has one that is not the default.
+/// Memory: 8 bytes per edge for its ends, 4 bytes per row slot (two slots per edge), 8 bytes per node and direction; 4 more per slot
+/// from when somebody first asks by which edge a neighbour is reached; weights (8), layers (2) and intervals (8 bytes per edge) only
+/// where some edge has one that is not the default.
 #[derive(Clone, Debug)]
 pub struct Graph {
     pub(crate) directedness: Directedness,
     pub(crate) node_count: u32,
-    pub(crate) sources: Vec<u32>,
-    pub(crate) targets: Vec<u32>,
+    pub(crate) ends: Arc<Ends>,
     pub(crate) weights: Option<Vec<f64>>,
     pub(crate) layers: Option<Vec<u16>>,
     pub(crate) validity: Option<Vec<Interval>>,
@@ -95,7 +97,7 @@ impl Graph {
     /// How many edges there are, repeated ones and self-loops each counted.
     #[must_use]
     pub fn edge_count(&self) -> usize {
-        self.sources.len()
+        self.ends.len()
     }
 
     /// Whether any edge has a weight other than 1.
@@ -111,7 +113,7 @@ impl Graph {
 
     /// All edges with what is known of them, by ascending id.
     pub fn edges(&self) -> impl ExactSizeIterator<Item = (EdgeId, Edge)> + '_ {
-        (0..self.sources.len() as u32).map(|id| (EdgeId(id), self.edge(EdgeId(id))))
+        (0..self.ends.len() as u32).map(|id| (EdgeId(id), self.edge(EdgeId(id))))
     }
 
     /// What is known of one edge.
@@ -121,8 +123,8 @@ impl Graph {
     #[must_use]
     pub fn edge(&self, id: EdgeId) -> Edge {
         Edge {
-            source: NodeId(self.sources[id.index()]),
-            target: NodeId(self.targets[id.index()]),
+            source: NodeId(self.ends.sources[id.index()]),
+            target: NodeId(self.ends.targets[id.index()]),
             weight: self.weight(id),
             layer: self.layers.as_ref().map_or(Layer(0), |layers| Layer(layers[id.index()])),
             validity: self.validity(id),

@@ -63,17 +63,18 @@ pub fn pagerank(view: &View<'_>, options: &PageRankOptions<'_>) -> Result<PageRa
     if view.node_count() == 0 {
         return Ok(PageRank { scores: vec![0.0; node_count], steps: 0, residual: 0.0, has_converged: true });
     }
-    let weigh = |edge: u32| {
-        if options.weighted { graph.weight(EdgeId(edge)) } else { 1.0 }
-    };
+    let weigh = |edge: u32| graph.weight(EdgeId(edge));
+    let weights = (options.weighted && graph.is_weighted()).then_some(&weigh as &(dyn Fn(u32) -> f64 + Sync));
     let jump = jump(view, options.restart);
     let inward = view.rows(Direction::In);
     let outward = view.rows(Direction::Out);
     let out_strength: Vec<f64> = (0..node_count as u32)
-        .map(|node| outward.edges(node).iter().map(|&edge| weigh(edge)).fold(0.0, |sum, w| sum + w))
+        .map(|node| match weights {
+            None => outward.neighbors(node).len() as f64,
+            Some(weigh) => outward.edges(node).iter().map(|&edge| weigh(edge)).fold(0.0, |sum, w| sum + w),
+        })
         .collect();
     drop(outward);
-    let weights = (options.weighted && graph.is_weighted()).then_some(&weigh as &(dyn Fn(u32) -> f64 + Sync));
     let inflow = Inflow { rows: &inward, weights };
 
     let (mut scores, steps) =

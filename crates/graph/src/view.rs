@@ -120,8 +120,8 @@ impl<'g> View<'g> {
     pub fn has_edge(&self, edge: EdgeId) -> bool {
         edge.index() < self.graph.edge_count()
             && self.is_kept(edge)
-            && self.has_node(NodeId(self.graph.sources[edge.index()]))
-            && self.has_node(NodeId(self.graph.targets[edge.index()]))
+            && self.has_node(NodeId(self.graph.ends.sources[edge.index()]))
+            && self.has_node(NodeId(self.graph.ends.targets[edge.index()]))
     }
 
     /// Whether the view hides nothing because it has no filter.

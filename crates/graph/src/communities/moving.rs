@@ -73,6 +73,10 @@ impl Queue {
     }
 }
 
+/// Nodes whose numbers are close come close to each other as well, so many at a time: they tend to be tied and to lie in the
+/// processor's cache together. On com-dblp two rounds then find more than three did in the order of chance alone.
+const BLOCK: usize = 1 << 14;
+
 /// Lets every node move that may gain, and again those whose neighbours moved, until none gains. Says whether any moved.
 ///
 /// A node amid its community has nowhere to go but alone, and is left out unless it gains by that. A move must gain more than rounding could feign, so that it comes to an end.
@@ -102,7 +106,10 @@ pub(super) fn move_nodes(
         !is_inner || (size[label as usize] > 1 && inner < penalty * mass * (total[label as usize] - mass))
     };
     let mut order: Vec<u32> = (0..node_count as u32).filter(|&node| may_gain(node)).collect();
-    random.shuffle(&mut order);
+    let mut blocks: Vec<&mut [u32]> = order.chunks_mut(BLOCK).collect();
+    blocks.iter_mut().for_each(|block| random.shuffle(block));
+    random.shuffle(&mut blocks);
+    let order: Vec<u32> = blocks.concat();
     let mut is_waiting = vec![false; node_count];
     order.iter().for_each(|&node| is_waiting[node as usize] = true);
     let mut queue = Queue { nodes: order.into(), is_waiting };

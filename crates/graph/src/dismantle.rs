@@ -44,7 +44,6 @@ mod field;
 mod immunise;
 mod influence;
 mod islands;
-mod max_flow;
 mod min_sum;
 mod options;
 mod plan;

@@ -1,6 +1,9 @@
 //! The most that can flow between two sets of nodes, and the least that must be taken away to part them.
 
 mod network;
+mod pipes;
+
+pub(crate) use pipes::Pipes;
 
 use crate::{EdgeId, GraphError, NodeId, View};
 use network::FlowNetwork;
@@ -36,9 +39,9 @@ pub struct Cut {
 /// hidden nodes nothing. With [`Capacity::Nodes`] sources and sinks that may be taken count as nodes like others: give them infinity
 /// if they must stay. Sets in different components have no flow and an empty cut.
 ///
-/// E. Dinic, "Algorithm for solution of a problem of maximum flow in networks with power estimation", Soviet Mathematics Doklady 11
+/// Y. Dinic, "Algorithm for solution of a problem of maximum flow in a network with power estimation", Soviet Mathematics Doklady 11
 /// (1970), nodes split in two for capacities of nodes; searches keep their stack as an array. Time O(n² m) at worst, O(m √n)
-/// for unit capacities; memory O(n + m). Sums of capacities that are not whole are exact to rounding.
+/// for unit capacities; memory O(n + m). What is below 10⁻¹² of the largest capacity counts as rounding.
 ///
 /// # Errors
 /// - [`GraphError::UnknownNode`] for a node that the graph lacks;
@@ -55,20 +58,19 @@ pub fn minimum_cut(
     check(view, sources, sinks, capacity)?;
     let mut network = FlowNetwork::of(view, sources, sinks, capacity);
     let value = network.fill();
-    let is_near = network.reached();
     let node_count = view.graph().node_count();
     let mut cut = Cut { value, edges: Vec::new(), nodes: Vec::new(), source_side: Vec::new() };
-    let (way_in, way_out) =
-        (|node: NodeId| is_near[network.way_in(node)], |node: NodeId| is_near[network.way_out(node)]);
-    cut.source_side = view.nodes().filter(|&node| way_out(node)).collect();
+    cut.source_side = view.nodes().filter(|&node| network.reaches_beyond(node)).collect();
     if value.is_infinite() || node_count == 0 {
         return Ok(cut);
     }
     match capacity {
-        Capacity::Nodes(_) => cut.nodes = view.nodes().filter(|&node| way_in(node) && !way_out(node)).collect(),
+        Capacity::Nodes(_) => {
+            cut.nodes = view.nodes().filter(|&node| network.reaches(node) && !network.reaches_beyond(node)).collect();
+        }
         Capacity::Weights | Capacity::Edges => {
             let parts = |&(id, edge): &(EdgeId, crate::Edge)| {
-                let (forth, back) = (way_out(edge.source), way_out(edge.target));
+                let (forth, back) = (network.reaches_beyond(edge.source), network.reaches_beyond(edge.target));
                 let is_crossed = if view.graph().is_directed() { forth && !back } else { forth != back };
                 is_crossed && (capacity == Capacity::Edges || view.graph().weight(id) > 0.0)
             };

@@ -1,8 +1,8 @@
 //! The cheapest nodes that part two sets.
 
-use super::max_flow::Pipes;
 use super::skeleton::Skeleton;
 use super::terms::Terms;
+use crate::flow::Pipes;
 
 /// Why two sets can't be parted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

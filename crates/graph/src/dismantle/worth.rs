@@ -1,11 +1,11 @@
 //! Measures that a plan with a budget brings down.
 
 use super::chance::Chance;
-use super::max_flow::Pipes;
 use super::skeleton::Skeleton;
 use super::terms::Terms;
 use super::work::Work;
 use crate::View;
+use crate::flow::Pipes;
 
 /// What a network is worth to those who run it, with some nodes gone. Smaller is better, and no removal makes it larger.
 pub(crate) trait Worth {

@@ -27,11 +27,20 @@ impl Pipes {
 
     /// Lays a pipe from `from` to `to`.
     pub(crate) fn lay(&mut self, from: u32, to: u32, room: f64) {
+        self.join(from, to, room, 0.0);
+    }
+
+    /// Lays a pipe in which as much can flow one way as the other.
+    pub(crate) fn lay_both_ways(&mut self, a: u32, b: u32, room: f64) {
+        self.join(a, b, room, room);
+    }
+
+    fn join(&mut self, from: u32, to: u32, forth: f64, back: f64) {
         let place = self.ends.len() as u32;
         self.rows[from as usize].push(place);
         self.rows[to as usize].push(place + 1);
         self.ends.extend([to, from]);
-        self.room.extend([room, 0.0]);
+        self.room.extend([forth, back]);
     }
 
     /// The most that flows from `source` to `sink`.

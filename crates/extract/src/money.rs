@@ -20,6 +20,9 @@ pub(crate) struct Amount {
 /// The amount whose number or sign stands at a token.
 pub(crate) fn amount_at(analysis: &Analysis, at: usize, limit: usize) -> Option<Amount> {
     let document = &analysis.document;
+    if at >= limit.min(document.tokens.len()) {
+        return None;
+    }
     let currency = |i: usize| {
         let code = |text: &str| analysis.lexicon.currencies.get(text).copied();
         (i < limit).then(|| code(document.word(i)).or_else(|| code(document.lower(i)))).flatten()

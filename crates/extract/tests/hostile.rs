@@ -189,6 +189,20 @@ fn what_begins_in_the_middle_is_read() {
     }
 }
 
+/// Texts are cut off, at the end of a page or of what an agency gives away, and so is every construction in them.
+#[test]
+fn what_breaks_off_in_the_middle_is_read() {
+    let extractor = Extractor::english();
+    let whole = "Fines rose from between $4 million - $6 million to US$5m-£3m, by 13 per cent to 5,200, of whom 12 of 40 – 3 to 4 in 10 – \
+        were officials; the 3-year, Rs 200-a-day term of “A. Brandt” (born 1 May 1970), head of the Rook gang's branch, said the court, \
+        ended on 3/4/2021-5 at 1/2 of $1-";
+    let ends = whole.char_indices().map(|(end, _)| end).chain([whole.len()]);
+    for content in ends.map(|end| &whole[..end]) {
+        let (text, run) = read(&extractor, content);
+        assert_eq!(is_sound(&text, &run), Ok(()), "{content}");
+    }
+}
+
 /// What is said grows with the text and not with its square, whatever pattern it repeats without an end to the sentence.
 #[test]
 fn one_endless_sentence_is_read_in_stretches() {

@@ -244,8 +244,8 @@ impl Attacher<'_, '_> {
             next += 1;
         }
         let Some(Piece::Noun(second)) = self.piece(next, limit) else { return };
-        if opened_by == Piece::Comma
-            && (self.several(phrase, next, limit, attached) || self.listed(phrase, second, &range, attached))
+        if opened_by == Piece::Comma && self.listed(phrase, second, &range, attached)
+            || matches!(opened_by, Piece::Comma | Piece::Dash) && self.several(phrase, next, limit, attached)
         {
             return;
         }
@@ -308,9 +308,20 @@ impl Attacher<'_, '_> {
         if is_fronted && self.kind(phrase).is_none() && described(second) {
             return;
         }
+        // "Brandt, one of the leaders of the gang".
+        let is_one = |phrase: usize| {
+            let of = attached[phrase].complements.iter().filter(|c| self.document.lower(c.preposition) == "of");
+            self.document.lower(self.chunks.phrases[phrase].head) == "one"
+                && of.flat_map(|c| c.phrases.iter()).map(|p| (*p, &self.chunks.phrases[*p])).any(|(p, np)| {
+                    self.kind(p).is_none()
+                        && np.is_plural
+                        && is_person_noun(&singular(self.document.lower(np.head)), self.lexicon)
+                })
+        };
         let describes = |name: usize, other: usize| match self.kind(name) {
             Some(MentionKind::Person) => {
-                self.kind(other).is_none() && self.is_person_phrase(other) && !self.chunks.phrases[other].is_plural
+                self.kind(other).is_none()
+                    && (is_one(other) || self.is_person_phrase(other) && !self.chunks.phrases[other].is_plural)
             }
             Some(MentionKind::Organisation) => {
                 self.kind(other).is_none()
@@ -321,7 +332,7 @@ impl Attacher<'_, '_> {
             _ => false,
         };
         let negative = self.chunks.phrases[second].opening == Opening::Negative;
-        let counted = |phrase: usize| self.chunks.phrases[phrase].opening == Opening::Counted;
+        let counted = |phrase: usize| self.chunks.phrases[phrase].opening == Opening::Counted && !is_one(phrase);
         if negative || counted(second) || counted(phrase) {
             return;
         }
@@ -357,7 +368,7 @@ impl Attacher<'_, '_> {
             at = match (self.piece(last + 1, limit), self.piece(last + 2, limit)) {
                 (Some(Piece::Conjunction), Some(Piece::Noun(_))) => last + 2,
                 (Some(Piece::Comma), Some(Piece::Noun(_))) => last + 2,
-                (Some(Piece::Comma | Piece::Other) | None, _) => break,
+                (Some(Piece::Comma | Piece::Dash | Piece::Other) | None, _) => break,
                 _ => return false,
             };
         }

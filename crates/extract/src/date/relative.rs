@@ -357,6 +357,10 @@ impl DateReader<'_, '_> {
         if matches!(self.word(end, limit), "old") {
             return None;
         }
+        // "eight years imprisonment".
+        if self.word(end, limit) == "imprisonment" {
+            end += 1;
+        }
         Some(Found::relative(at..end, DateForm::Duration, iso, None))
     }
 

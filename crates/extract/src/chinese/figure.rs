@@ -201,7 +201,11 @@ impl Reading<'_> {
     /// Whether a number is no statistic but a plan, a rule or a thing that is denied.
     fn is_unsaid(&self, quantity: &Quantity) -> bool {
         let at = quantity.range.start;
-        self.is_planned(at) || self.is_open(at) || self.is_flatly_denied(at)
+        // "中央八项规定": a name.
+        let in_name = ["项规定", "项纪律", "项措施", "个严禁", "个必须"]
+            .iter()
+            .any(|word| self.page.has(quantity.number.end, word));
+        in_name || self.is_planned(at) || self.is_open(at) || self.is_flatly_denied(at)
     }
 
     /// "通报五起典型问题": a handful in a title tells what follows.
@@ -270,10 +274,18 @@ impl Reading<'_> {
         let change = change.or(listed).filter(|_| kind.is_change());
         let verb = verb.filter(|v| v.end <= start);
         let noun = self.counted(quantity, around, change.map(|(at, _)| at));
+        // "20年以上18起": of the same as before.
+        let noun =
+            if ["以上", "以下", "左右"].contains(&page.words(&noun)) { noun.start..noun.start } else { noun };
         let counted = page.words(&noun).to_owned();
         let predicate = verb.map(|v| page.words(v).to_owned());
+        // "处理21.7万人次，占25.4%".
+        let goes_on_as_share = kind == FigureKind::Share && page.ends(start, "占");
         // "9件87人": the second number counts the people of what the first one counts.
-        let same = counted.is_empty().then(|| earlier.last().filter(|_| done == start || change.is_some())).flatten();
+        let same = counted
+            .is_empty()
+            .then(|| earlier.last().filter(|_| done == start || change.is_some() || goes_on_as_share))
+            .flatten();
         let measure = match (&predicate, change, same) {
             (_, _, Some(first)) => first.measure.clone(),
             (Some(verb), None, _) if verb != "达" => format!("{verb}{counted}"),

@@ -148,6 +148,7 @@ impl Parser<'_, '_> {
                     if let Some(lead) = opens.filter(|_| apart) {
                         return Left::Subject(vec![phrase], Some(lead));
                     }
+                    let phrase = self.named_after(phrase, at, clause, range).unwrap_or(phrase);
                     return self.subject(self.past_relatives(phrase, range, before), range, before);
                 }
                 // "the number of officials prosecuted had tripled".
@@ -277,6 +278,7 @@ impl Parser<'_, '_> {
             if taken && !self.starts_clause(top, range) {
                 continue;
             }
+            let top = self.in_number(top, close, range, before).unwrap_or(top);
             return self.subject(top, range, before);
         }
         if opener == Piece::Comma && before.iter().any(|c| c.shape == Shape::Finite) {
@@ -284,6 +286,32 @@ impl Parser<'_, '_> {
         } else {
             Left::Nothing(Some(close))
         }
+    }
+
+    /// "the founder of the exchange Quorex was arrested": a name right after what it is the name of.
+    fn named_after(&self, name: usize, at: usize, clause: &Clause, range: &Range<usize>) -> Option<usize> {
+        let Some(Piece::Noun(body)) = self.piece(at.wrapping_sub(1), range).filter(|_| at > range.start) else {
+            return None;
+        };
+        let passive = self.chunks.groups[clause.group].passive;
+        let (_, preposition) = self.attached[body].governor?;
+        let np = &self.chunks.phrases[body];
+        let named = self.chunks.phrases[name].mention.is_some() && np.mention.is_none() && !np.is_pronoun;
+        (passive && named && self.document.lower(preposition) == "of").then_some(body)
+    }
+
+    /// "Firms linked to Brandt, who was mayor, were charged": not the one person of whom the parenthesis tells, where the
+    /// verb is in the plural and he stands in what describes several.
+    fn in_number(&self, top: usize, close: usize, range: &Range<usize>, before: &[Clause]) -> Option<usize> {
+        let verb = (close + 1..range.end.min(close + 4)).find_map(|at| match self.chunks.chunks[at].piece {
+            Piece::Verb(group) => Some(self.chunks.groups[group].tokens.start),
+            _ => None,
+        })?;
+        if !matches!(self.document.lower(verb), "were" | "are" | "have") || !self.is_person(top) {
+            return None;
+        }
+        let described = self.past_relatives(top, range, before);
+        (described != top && self.chunks.phrases[described].is_plural).then_some(described)
     }
 
     /// "Petra Lindgaard, 47, who ... is": whose age a number is.

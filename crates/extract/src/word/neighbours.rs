@@ -260,6 +260,10 @@ impl Classifier<'_, '_> {
                         word
                     };
                 }
+                // "the founder of failed crypto exchanges".
+                if previous_lower == "of" && word.forms.participle && !word.forms.base && nominal_next {
+                    return class(Class::Adjective);
+                }
                 if pure_participle && !word.forms.base {
                     // "by organised crime", "of suspected", "than expected".
                     return if nominal_next || next_class == Some(Class::Name) {

@@ -339,7 +339,15 @@ impl Attacher<'_, '_> {
         let is_match = if self.kind(phrase).is_some() {
             describes(phrase, second)
         } else {
-            describes(second, phrase) && self.chunks.phrases[phrase].opening != Opening::Bare
+            // "arrested Marenport city manager, Erik Brandt, for": an office of a place before the one who holds it.
+            let np = &self.chunks.phrases[phrase];
+            let of_place = np.opening == Opening::Bare
+                && self.lexicon.offices.get(self.document.lower(np.head)).is_some()
+                && self.mentions.iter().any(|m| {
+                    np.tokens.start <= m.tokens.start && m.tokens.end <= np.head && m.kind != MentionKind::Person
+                })
+                && matches!(after, Some(Piece::Comma));
+            describes(second, phrase) && (np.opening != Opening::Bare || of_place)
                 || describes(second, phrase) && attached[phrase].chunk == range.start
         };
         if is_match {
@@ -429,6 +437,8 @@ impl Attacher<'_, '_> {
     fn is_age(&self, phrase: usize) -> bool {
         let phrase = &self.chunks.phrases[phrase];
         let word = self.document.lower(phrase.head);
-        phrase.tokens.len() == 1 && word.len() <= 3 && word.parse::<u8>().is_ok_and(|age| (5..=110).contains(&age))
+        let alone =
+            phrase.tokens.len() == 1 || phrase.tokens.len() == 2 && self.document.lower(phrase.tokens.start) == "aged";
+        alone && word.len() <= 3 && word.parse::<u8>().is_ok_and(|age| (5..=110).contains(&age))
     }
 }

@@ -4,6 +4,7 @@ use super::Matcher;
 use crate::extraction::Event;
 use crate::mention::{MentionForm, MentionKind};
 use crate::number::number_at;
+use crate::word::Class;
 
 impl Matcher<'_, '_> {
     /// The sentences of those who follow in the same breath: "jailed Brandt for 12 years, Ostrow for six years and Pell
@@ -24,7 +25,7 @@ impl Matcher<'_, '_> {
         }
         loop {
             let joined = at;
-            while matches!(word(at), "," | "and" | "while") {
+            while matches!(word(at), "," | "and" | "while" | "with") {
                 at += 1;
             }
             if at == joined {
@@ -36,7 +37,10 @@ impl Matcher<'_, '_> {
                 .map(|m| &analysis.mentions[m])
                 .find(|m| m.tokens.start == at && m.kind == MentionKind::Person && m.form != MentionForm::Pronoun);
             let Some((name, entity)) = named.and_then(|m| m.entity.map(|entity| (m, entity))) else { return found };
-            at = name.tokens.end + usize::from(matches!(word(name.tokens.end), "for" | "to"));
+            at = self.past_description(name.tokens.end, limit);
+            while matches!(word(at), "for" | "to" | "given" | "handed" | "receiving" | "getting" | "got") {
+                at += 1;
+            }
             let Some(number) = number_at(&analysis.document, at, limit).filter(|n| n.value > 0.0 && n.value < 100.0)
             else {
                 return found;
@@ -68,5 +72,23 @@ impl Matcher<'_, '_> {
             other.evidence.end = other.evidence.end.max(end);
             found.push(other);
         }
+    }
+
+    /// "Ostrow, 44, from Kestmoor in Arden, to six years": where the description of a name ends.
+    fn past_description(&self, from: usize, limit: usize) -> usize {
+        if self.analysis.document.lower_at(from) != Some(",") {
+            return from;
+        }
+        let is_verb = |i: usize| {
+            matches!(self.analysis.words[i].class, Class::Verb | Class::Be | Class::Have | Class::Modal)
+                && !matches!(self.lower(i), "given" | "handed" | "aged")
+        };
+        let end = (from..limit.min(from + 16)).take_while(|i| !is_verb(*i)).find(|i| {
+            *i > from
+                && self.lower(*i - 1) == ","
+                && matches!(self.lower(*i), "for" | "to" | "given" | "handed")
+                && number_at(&self.analysis.document, *i + 1, limit).is_some()
+        });
+        end.unwrap_or(from)
     }
 }

@@ -267,6 +267,18 @@ impl Matcher<'_, '_> {
             }
             // "her son tried to intervene": no court tries him.
             "try" => self.analysis.document.lower_at(group.tokens.end) == Some("to"),
+            // "released on bail after spending three years in jail": no sentence.
+            "spend" => {
+                let tokens = self.analysis.document.sentences[clause.sentence].tokens.clone();
+                tokens.clone().any(|i| {
+                    matches!(
+                        self.lower(i),
+                        "bail" | "remand" | "awaiting" | "pretrial" | "pre-trial" | "trial" | "released" | "hiding"
+                    )
+                })
+            }
+            // "information leading to the arrest of Brandt": wished for.
+            "lead" | "result" | "end" => clause.shape != crate::chunk::Shape::Finite,
             // "served two terms as governor".
             "serve" | "begin" | "get" | "receive" => {
                 let term = |p: &usize| matches!(self.lower(self.analysis.chunks.phrases[*p].head), "term" | "terms");

@@ -203,7 +203,8 @@ impl Parser<'_, '_> {
     }
 
     pub(super) fn is_age(&self, phrase: usize) -> bool {
-        self.chunks.phrases[phrase].tokens.len() == 1
+        let tokens = &self.chunks.phrases[phrase].tokens;
+        (tokens.len() == 1 || tokens.len() == 2 && self.document.lower(tokens.start) == "aged")
             && self.head(phrase).parse::<u8>().is_ok_and(|age| (5..=110).contains(&age))
     }
 

@@ -318,7 +318,8 @@ impl Parser<'_, '_> {
     fn before_age(&self, number: usize, range: &Range<usize>) -> Option<usize> {
         let np = &self.chunks.phrases[number];
         let chunk = self.attached[number].chunk;
-        let is_age = np.opening == Opening::Counted && np.tokens.len() == 1;
+        let aged = np.tokens.len() == 2 && self.document.lower(np.tokens.start) == "aged";
+        let is_age = np.opening == Opening::Counted && np.tokens.len() == 1 || aged;
         match (self.piece(chunk.wrapping_sub(1), range), self.piece(chunk.wrapping_sub(2), range)) {
             (Some(Piece::Comma), Some(Piece::Noun(name))) if is_age && self.is_person(name) => Some(name),
             _ => None,

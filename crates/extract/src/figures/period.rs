@@ -572,6 +572,11 @@ impl FigureReader<'_, '_> {
                 .into_iter()
                 .map(|m| &analysis.mentions[m])
                 .filter(|m| m.kind == MentionKind::Place && m.entity.is_some())
+                // "COVID-19", "The Brooklyn District" of an attorney.
+                .filter(|m| {
+                    let words = analysis.document.words(&m.tokens);
+                    !words.contains(|c: char| c.is_ascii_digit()) && !words.ends_with(" District")
+                })
                 .find(|m| {
                     let before = m.tokens.start.checked_sub(1).map_or("", |t| self.lower(t));
                     let before = if before == "the" {

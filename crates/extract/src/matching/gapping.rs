@@ -31,6 +31,10 @@ impl Matcher<'_, '_> {
             if at == joined {
                 return found;
             }
+            // "and enforcer Wayne Lomas 12".
+            let titled = (at..limit.min(at + 4))
+                .take_while(|i| matches!(analysis.words[*i].class, Class::Noun | Class::Adjective | Class::Possessive));
+            at += titled.count();
             let named = analysis
                 .mentions_in(&(at..limit))
                 .into_iter()

@@ -255,7 +255,7 @@ impl Attacher<'_, '_> {
             // "... for shooting his girlfriend, prosecutor Anna Pryce announced on Friday.": an apposition would be closed.
             Some(Piece::Verb(group)) if self.kind(second).is_none_or(|kind| kind == MentionKind::Person) => {
                 let verb = &self.chunks.groups[group];
-                (verb.ambiguous || self.kind(second).is_some())
+                (verb.ambiguous || verb.lemma == "say" || self.kind(second).is_some())
                     && opened_by == Piece::Comma
                     && crate::reporting::Reporting::english().says(verb.lemma)
                     && matches!(

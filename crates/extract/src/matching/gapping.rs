@@ -74,6 +74,7 @@ impl Matcher<'_, '_> {
             other.properties.push(("sentence".to_owned(), format!("{words} {name_of_unit}")));
             let end = analysis.document.tokens[at - 1].end;
             other.evidence.end = other.evidence.end.max(end);
+            other.trigger = analysis.document.tokens[name.tokens.start].start..end;
             found.push(other);
         }
     }

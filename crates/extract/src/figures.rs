@@ -1,7 +1,9 @@
 //! The grammar of figures: numbers in a sentence, and what they count, when, where, compared with what.
 
+mod base;
 mod change;
 mod counted;
+mod elliptical;
 mod period;
 mod predicate;
 mod quantity;

@@ -152,6 +152,16 @@ fn statistics_are_read_in_the_shapes_of_releases() {
         &["=163 cases concluded [2022..2022]", "=71 cases ended [2022..2022]", "=12 cases ended [2022..2022]"],
     );
     check("Courts heard 119 corruption, bribery and other cases.", &["=119 corruption, bribery and other cases heard"]);
+    check(
+        "The share of minors increased from about 5 per cent in 2003 to more than 10 per cent in 2008.",
+        &["~5 share [2003..2003]", ">10 share [2008..2008]"],
+    );
+    check(
+        "32 percent of victims came from the north, 19 percent from the south and 7 percent from abroad.",
+        &["=32 victims come", "=19 victims come", "=7 victims come"],
+    );
+    check("Thefts made up the most, making up 79 percent of all recorded cases.", &["=79 recorded cases made"]);
+    check("Police data show that 34 people were arrested in 2019.", &["=34 people arrested [2019..2019]"]);
     check("The force seized 88 guns since the start of 2022.", &["=88 guns seized [2022-01..]"]);
 }
 

@@ -246,10 +246,13 @@ fn part_of_year(
         let month = |m: i8| year.and_then(|year| PartialDate::of_month(year, m).ok());
         month(from).zip(month(to))
     };
+    // "今年1至3月" in a text of no known year.
+    let start = at;
+    let at = if written.is_none() && page.has(at, "今年") { at + 2 } else { at };
     if let Some((word, from, to)) = PARTS.iter().find(|(word, ..)| page.has(at, word)) {
         return Some((at + word.chars().count(), months(*from, *to)));
     }
-    let fresh = at.checked_sub(1).is_none_or(|before| number_at(page, before).is_none());
+    let fresh = start.checked_sub(1).is_none_or(|before| number_at(page, before).is_none());
     let first = number_at(page, at).filter(|n| fresh && !n.is_more && (1.0..=12.0).contains(&n.value))?;
     // "1至3月", and not "3月至5月", which has its own word for each.
     if !matches!(letter(first.end), '至' | '到' | '－' | '-' | '—' | '~' | '～') {

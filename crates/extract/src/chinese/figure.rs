@@ -228,9 +228,12 @@ impl Reading<'_> {
             && self.within(&(sentence..start)).any(|(_, m)| m.kind == MentionKind::Person);
         taken
             || fined
-            || ["奖金", "年仅", "收受", "索取", "索要", "行贿", "贿赂", "送给"]
+            || ["奖金", "年仅", "收受", "索取", "索要", "送给"]
                 .iter()
                 .any(|word| page.find(&(clause.start..start), word).is_some())
+            // "起诉行贿犯罪1162人": so many cases, no sum.
+            || matches!(quantity.kind, QuantityKind::Money(_))
+                && ["行贿", "贿赂"].iter().any(|word| page.find(&(clause.start..start), word).is_some())
     }
 
     /// Whether a sentence speaks of crime or of what authorities do about it.
@@ -275,8 +278,12 @@ impl Reading<'_> {
         let verb = verb.filter(|v| v.end <= start);
         let noun = self.counted(quantity, around, change.map(|(at, _)| at));
         // "20年以上18起": of the same as before.
-        let noun =
-            if ["以上", "以下", "左右"].contains(&page.words(&noun)) { noun.start..noun.start } else { noun };
+        let words = page.words(&noun);
+        let changes = self.words.figures.up.iter().chain(&self.words.figures.down).any(|word| word == words);
+        let is_vague = changes || ["以上", "以下", "左右"].contains(&words);
+        let noun = if is_vague { noun.start..noun.start } else { noun };
+        // "不捕率": the verb is a part of the noun.
+        let verb = verb.filter(|v| noun.is_empty() || noun.start > v.start);
         let counted = page.words(&noun).to_owned();
         let predicate = verb.map(|v| page.words(v).to_owned());
         // "处理21.7万人次，占25.4%".

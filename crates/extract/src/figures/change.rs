@@ -64,6 +64,13 @@ impl FigureReader<'_, '_> {
         let before = if start > limits.start { self.lower(start - 1) } else { "" };
         // "was down by 7 per cent".
         let before = if before == "by" && start > limits.start + 1 { self.lower(start - 2) } else { before };
+        // "making up 79 per cent of all cases": a share.
+        if before == "up"
+            && start > limits.start + 1
+            && matches!(self.lower(start - 2), "making" | "make" | "makes" | "made")
+        {
+            return None;
+        }
         // "up 4.6 percentage points".
         let points = matches!(after, "percentage" | "points" | "point");
         if (percent || points)

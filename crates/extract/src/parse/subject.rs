@@ -279,6 +279,7 @@ impl Parser<'_, '_> {
                 continue;
             }
             let top = self.in_number(top, close, range, before).unwrap_or(top);
+            let top = self.named_last(top, close, range, before).unwrap_or(top);
             return self.subject(top, range, before);
         }
         if opener == Piece::Comma && before.iter().any(|c| c.shape == Shape::Finite) {
@@ -298,6 +299,29 @@ impl Parser<'_, '_> {
         let np = &self.chunks.phrases[body];
         let named = self.chunks.phrases[name].mention.is_some() && np.mention.is_none() && !np.is_pronoun;
         (passive && named && self.document.lower(preposition) == "of").then_some(body)
+    }
+
+    /// "After handing over to his successor, Pell, former mayor, Brandt, was arrested": the last name, where the first
+    /// stands in a clause that only leads up to this one.
+    fn named_last(&self, top: usize, close: usize, range: &Range<usize>, before: &[Clause]) -> Option<usize> {
+        let Some(Piece::Noun(name)) = self.piece(close.wrapping_sub(1), range).filter(|_| close > range.start) else {
+            return None;
+        };
+        let is_name = |phrase: usize| self.is_person(phrase) && self.chunks.phrases[phrase].mention.is_some();
+        let means = |phrase: &usize| *phrase == top || self.attached[*phrase].appositions.contains(&top);
+        let leads_up = before.iter().any(|c| {
+            c.shape == Shape::Gerund
+                && (c.objects.iter().any(means) || c.complements.iter().any(|p| p.phrases.iter().any(means)))
+        });
+        let described = match (self.piece(close.wrapping_sub(2), range), self.piece(close.wrapping_sub(3), range)) {
+            (Some(Piece::Comma), Some(Piece::Noun(between))) => {
+                self.chunks.phrases[between].mention.is_none()
+                    && self.chunks.phrases[between].opening == Opening::Bare
+                    && self.attached[between].chunk == self.attached[top].chunk + 2
+            }
+            _ => false,
+        };
+        (name != top && is_name(name) && is_name(top) && leads_up && described).then_some(name)
     }
 
     /// "Firms linked to Brandt, who was mayor, were charged": not the one person of whom the parenthesis tells, where the

@@ -153,7 +153,7 @@ fn statistics_are_read_in_the_shapes_of_releases() {
     );
     check("Courts heard 119 corruption, bribery and other cases.", &["=119 corruption, bribery and other cases heard"]);
     check(
-        "The share of minors increased from about 5 per cent in 2003 to more than 10 per cent in 2008.",
+        "The share of victims rose from about 5 per cent in 2003 to more than 10 per cent in 2008.",
         &["~5 share [2003..2003]", ">10 share [2008..2008]"],
     );
     check(

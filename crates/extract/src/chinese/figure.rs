@@ -202,9 +202,8 @@ impl Reading<'_> {
     fn is_unsaid(&self, quantity: &Quantity) -> bool {
         let at = quantity.range.start;
         // "中央八项规定": a name.
-        let in_name = ["项规定", "项纪律", "项措施", "个严禁", "个必须"]
-            .iter()
-            .any(|word| self.page.has(quantity.number.end, word));
+        let in_name = matches!(quantity.unit.as_str(), "项" | "个")
+            && ["规定", "纪律", "严禁", "必须"].iter().any(|word| self.page.has(quantity.range.end, word));
         in_name || self.is_planned(at) || self.is_open(at) || self.is_flatly_denied(at)
     }
 

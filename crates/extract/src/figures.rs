@@ -92,7 +92,8 @@ impl<'a, 't> FigureReader<'a, 't> {
                     .document
                     .text
                     .get(first.evidence.end..second.evidence.start)
-                    .is_some_and(|between| matches!(between.trim(), "and" | "," | ", and"));
+                    .is_some_and(|between| matches!(between.trim(), "and" | "," | ", and"))
+                || self.is_listed(first.tokens.end, second.tokens.start);
             let same = joined
                 && first.clause.is_some()
                 && first.clause == second.clause
@@ -104,6 +105,20 @@ impl<'a, 't> FigureReader<'a, 't> {
                 first.period = Some(Period { is_inherited: true, ..period.clone() });
             }
         }
+    }
+
+    /// "832 kg of heroin, 59 kg of cannabis and 64 kg of opium": nothing but a noun and a mark of a list between two numbers.
+    fn is_listed(&self, from: usize, to: usize) -> bool {
+        use crate::word::Class;
+        let between = from..to.max(from);
+        let mark = |i: usize| matches!(self.lower(i), "," | "and");
+        (2..8).contains(&between.len())
+            && between.clone().rev().take(2).any(mark)
+            && between.into_iter().all(|i| {
+                mark(i)
+                    || self.lower(i) == "of"
+                    || matches!(self.analysis.words[i].class, Class::Noun | Class::Adjective)
+            })
     }
 
     fn lower(&self, token: usize) -> &str {

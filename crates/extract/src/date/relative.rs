@@ -291,7 +291,16 @@ impl DateReader<'_, '_> {
         };
         let year = match told {
             Some((year, _)) => year.year(),
-            None => year_number(self.word(i + 2, limit))?,
+            None => match year_number(self.word(i + 2, limit)) {
+                Some(year) => year,
+                // "in the first six months of the year", in a text without a date.
+                None if matches!(self.word(i + 2, limit), "this" | "the" | "last")
+                    && self.word(i + 3, limit) == "year" =>
+                {
+                    return Some(Found::relative(at..i + 4, DateForm::RelativePeriod, "", None));
+                }
+                None => return None,
+            },
         };
         let end = i + 3 + usize::from(told.is_some());
         // Whole numbers from 1 to 12, checked above.

@@ -219,7 +219,10 @@ impl FigureReader<'_, '_> {
     /// "the police said Thursday, while 300 others", "today announced that three men": when it was said.
     fn is_when_said(&self, tokens: &Range<usize>) -> bool {
         let says = |i: usize| {
-            self.analysis.words.get(i).is_some_and(|w| w.class == Class::Verb && self.analysis.reporting.says(w.lemma))
+            self.analysis.words.get(i).is_some_and(|w| {
+                w.class == Class::Verb
+                    && (self.analysis.reporting.says(w.lemma) || matches!(w.lemma, "release" | "unveil"))
+            })
         };
         tokens.start.checked_sub(1).is_some_and(says) || says(tokens.end)
     }

@@ -217,7 +217,6 @@ fn date_at(page: &Page, at: usize, written: Option<PartialDate>, said: Option<i1
 }
 
 /// "上半年", "一季度", "1至3月" without a year: a part of the year of which the text speaks.
-#[expect(clippy::type_complexity, reason = "an end, and the months where the year is known")]
 fn part_of_year(
     page: &Page,
     at: usize,

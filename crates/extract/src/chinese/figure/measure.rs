@@ -90,7 +90,7 @@ impl Reading<'_> {
         // "刑事立案数", "破案率": the verb is a part of the noun.
         if ["数", "率", "量"].contains(&page.words(&noun)) {
             let whole = around.clause.start.max(around.done)..noun.end;
-            let after = self.dates_within(&whole).filter(|(_, d)| d.letters.end < noun.start).last();
+            let after = self.dates_within(&whole).rfind(|(_, d)| d.letters.end < noun.start);
             let from = after.map_or(whole.start, |(_, d)| d.letters.end);
             noun = trim(page, from.min(noun.end)..noun.end);
         }

@@ -244,8 +244,8 @@ impl Attacher<'_, '_> {
             next += 1;
         }
         let Some(Piece::Noun(second)) = self.piece(next, limit) else { return };
-        if opened_by == Piece::Comma
-            && (self.several(phrase, next, limit, attached) || self.listed(phrase, second, &range, attached))
+        if opened_by == Piece::Comma && self.listed(phrase, second, &range, attached)
+            || matches!(opened_by, Piece::Comma | Piece::Dash) && self.several(phrase, next, limit, attached)
         {
             return;
         }
@@ -255,7 +255,7 @@ impl Attacher<'_, '_> {
             // "... for shooting his girlfriend, prosecutor Anna Pryce announced on Friday.": an apposition would be closed.
             Some(Piece::Verb(group)) if self.kind(second).is_none_or(|kind| kind == MentionKind::Person) => {
                 let verb = &self.chunks.groups[group];
-                (verb.ambiguous || self.kind(second).is_some())
+                (verb.ambiguous || verb.lemma == "say" || self.kind(second).is_some())
                     && opened_by == Piece::Comma
                     && crate::reporting::Reporting::english().says(verb.lemma)
                     && matches!(
@@ -308,9 +308,20 @@ impl Attacher<'_, '_> {
         if is_fronted && self.kind(phrase).is_none() && described(second) {
             return;
         }
+        // "Brandt, one of the leaders of the gang".
+        let is_one = |phrase: usize| {
+            let of = attached[phrase].complements.iter().filter(|c| self.document.lower(c.preposition) == "of");
+            self.document.lower(self.chunks.phrases[phrase].head) == "one"
+                && of.flat_map(|c| c.phrases.iter()).map(|p| (*p, &self.chunks.phrases[*p])).any(|(p, np)| {
+                    self.kind(p).is_none()
+                        && np.is_plural
+                        && is_person_noun(&singular(self.document.lower(np.head)), self.lexicon)
+                })
+        };
         let describes = |name: usize, other: usize| match self.kind(name) {
             Some(MentionKind::Person) => {
-                self.kind(other).is_none() && self.is_person_phrase(other) && !self.chunks.phrases[other].is_plural
+                self.kind(other).is_none()
+                    && (is_one(other) || self.is_person_phrase(other) && !self.chunks.phrases[other].is_plural)
             }
             Some(MentionKind::Organisation) => {
                 self.kind(other).is_none()
@@ -321,14 +332,22 @@ impl Attacher<'_, '_> {
             _ => false,
         };
         let negative = self.chunks.phrases[second].opening == Opening::Negative;
-        let counted = |phrase: usize| self.chunks.phrases[phrase].opening == Opening::Counted;
+        let counted = |phrase: usize| self.chunks.phrases[phrase].opening == Opening::Counted && !is_one(phrase);
         if negative || counted(second) || counted(phrase) {
             return;
         }
         let is_match = if self.kind(phrase).is_some() {
             describes(phrase, second)
         } else {
-            describes(second, phrase) && self.chunks.phrases[phrase].opening != Opening::Bare
+            // "arrested Marenport city manager, Erik Brandt, for": an office of a place before the one who holds it.
+            let np = &self.chunks.phrases[phrase];
+            let of_place = np.opening == Opening::Bare
+                && self.lexicon.offices.get(self.document.lower(np.head)).is_some()
+                && self.mentions.iter().any(|m| {
+                    np.tokens.start <= m.tokens.start && m.tokens.end <= np.head && m.kind != MentionKind::Person
+                })
+                && matches!(after, Some(Piece::Comma));
+            describes(second, phrase) && (np.opening != Opening::Bare || of_place)
                 || describes(second, phrase) && attached[phrase].chunk == range.start
         };
         if is_match {
@@ -357,7 +376,7 @@ impl Attacher<'_, '_> {
             at = match (self.piece(last + 1, limit), self.piece(last + 2, limit)) {
                 (Some(Piece::Conjunction), Some(Piece::Noun(_))) => last + 2,
                 (Some(Piece::Comma), Some(Piece::Noun(_))) => last + 2,
-                (Some(Piece::Comma | Piece::Other) | None, _) => break,
+                (Some(Piece::Comma | Piece::Dash | Piece::Other) | None, _) => break,
                 _ => return false,
             };
         }
@@ -418,6 +437,8 @@ impl Attacher<'_, '_> {
     fn is_age(&self, phrase: usize) -> bool {
         let phrase = &self.chunks.phrases[phrase];
         let word = self.document.lower(phrase.head);
-        phrase.tokens.len() == 1 && word.len() <= 3 && word.parse::<u8>().is_ok_and(|age| (5..=110).contains(&age))
+        let alone =
+            phrase.tokens.len() == 1 || phrase.tokens.len() == 2 && self.document.lower(phrase.tokens.start) == "aged";
+        alone && word.len() <= 3 && word.parse::<u8>().is_ok_and(|age| (5..=110).contains(&age))
     }
 }

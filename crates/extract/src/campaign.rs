@@ -295,6 +295,16 @@ impl EventReader<'_, '_> {
         if group.lemma == "call" && !called || court && note.entity.is_none() {
             return None;
         }
+        // "demanded money from the traders", "ordered drinks": what somebody wants to have, not what is to be done.
+        let wants = matches!(group.lemma, "demand" | "order" | "request" | "require" | "press")
+            && clause.objects.first().is_some_and(|o| {
+                let np = &analysis.chunks.phrases[*o];
+                let amount = crate::money::amount_in(analysis, &np.tokens).is_some();
+                amount || is_thing(self.lower(np.head))
+            });
+        if wants {
+            return None;
+        }
         let kind = if reporting.is_call(group.lemma) { "statement" } else { "order" };
         let first = note.contents_tokens.first()?.start;
         let mut roles: Vec<(String, usize)> = note.entity.map(|e| ("involved".to_owned(), e)).into_iter().collect();
@@ -363,4 +373,51 @@ impl EventReader<'_, '_> {
             clause: Some(index),
         })
     }
+}
+
+/// Things that are asked for to be had: "demanded a bribe", "ordered weapons".
+fn is_thing(word: &str) -> bool {
+    matches!(
+        word,
+        "money"
+            | "cash"
+            | "bribe"
+            | "bribes"
+            | "kickback"
+            | "kickbacks"
+            | "payment"
+            | "payments"
+            | "payoff"
+            | "payoffs"
+            | "ransom"
+            | "fee"
+            | "fees"
+            | "commission"
+            | "commissions"
+            | "share"
+            | "cut"
+            | "sex"
+            | "favours"
+            | "favors"
+            | "gifts"
+            | "drinks"
+            | "food"
+            | "drugs"
+            | "cocaine"
+            | "heroin"
+            | "weapons"
+            | "guns"
+            | "arms"
+            | "goods"
+            | "gratification"
+            | "protection"
+            | "tribute"
+            | "rent"
+            | "euros"
+            | "dollars"
+            | "rupees"
+            | "pesos"
+            | "crowns"
+            | "pounds"
+    )
 }

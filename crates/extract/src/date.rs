@@ -172,6 +172,9 @@ impl<'d, 't> DateReader<'d, 't> {
         }
         self.absolute(at, limit)
             .or_else(|| self.relative(at, limit))
+            .or_else(|| self.start_of_year(at, limit))
+            .or_else(|| self.reported_period(at, limit))
+            .or_else(|| self.stretch_to(at, limit))
             .or_else(|| self.period(at, limit))
             .or_else(|| self.duration(at, limit))
     }
@@ -219,6 +222,27 @@ mod tests {
             ["over the past five years: P5Y/before document => 2019..2024-06-01"]
         );
         assert_eq!(dates("convicted on Friday", "2023-10-28"), ["Friday: weekday => 2023-10-27..2023-10-27"]);
+    }
+
+    #[test]
+    fn stretches_are_told_by_their_end() {
+        assert_eq!(
+            dates("offences in the year to June 2018; in the 12 months ending 31 March 2023", ""),
+            ["in the year to June 2018: P12M/2018-06", "in the 12 months ending 31 March 2023: P12M/2023-03-31"]
+        );
+        let stretch = |text: &str| {
+            let document = Document::read(text, Lexicon::english());
+            let dates = DateReader::new(&document, None).dates();
+            dates.first().and_then(|d| Some(format!("{}..{}", d.from?, d.to?)))
+        };
+        assert_eq!(stretch("in the year to June 2018").as_deref(), Some("2017-07..2018-06"));
+        assert_eq!(stretch("the year ended 31 March 2023").as_deref(), Some("2022-04-01..2023-03-31"));
+        assert_eq!(stretch("in the three months to September 2022").as_deref(), Some("2022-07..2022-09"));
+        assert_eq!(dates("It took him a year to leave.", ""), Vec::<String>::new());
+        assert_eq!(
+            dates("in the first half of the year", "2024-06-01"),
+            ["in the first half of the year: 2024-01/2024-06 => 2024-01..2024-06"]
+        );
     }
 
     #[test]

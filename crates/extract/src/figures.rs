@@ -1,7 +1,9 @@
 //! The grammar of figures: numbers in a sentence, and what they count, when, where, compared with what.
 
+mod base;
 mod change;
 mod counted;
+mod elliptical;
 mod period;
 mod predicate;
 mod quantity;
@@ -48,6 +50,8 @@ struct Around<'f> {
     told: Option<&'f Figure>,
     /// Whether the number is what another one is compared with.
     is_base: bool,
+    /// The figures of the sentence so far.
+    own: &'f [Figure],
     /// The last figure of the sentence before, and the one before that.
     earlier: Option<&'f Figure>,
     before_last: Option<&'f Figure>,
@@ -88,7 +92,8 @@ impl<'a, 't> FigureReader<'a, 't> {
                     .document
                     .text
                     .get(first.evidence.end..second.evidence.start)
-                    .is_some_and(|between| matches!(between.trim(), "and" | "," | ", and"));
+                    .is_some_and(|between| matches!(between.trim(), "and" | "," | ", and"))
+                || self.is_listed(first.tokens.end, second.tokens.start);
             let same = joined
                 && first.clause.is_some()
                 && first.clause == second.clause
@@ -100,6 +105,20 @@ impl<'a, 't> FigureReader<'a, 't> {
                 first.period = Some(Period { is_inherited: true, ..period.clone() });
             }
         }
+    }
+
+    /// "832 kg of heroin, 59 kg of cannabis and 64 kg of opium": nothing but a noun and a mark of a list between two numbers.
+    fn is_listed(&self, from: usize, to: usize) -> bool {
+        use crate::word::Class;
+        let between = from..to.max(from);
+        let mark = |i: usize| matches!(self.lower(i), "," | "and");
+        (2..8).contains(&between.len())
+            && between.clone().rev().take(2).any(mark)
+            && between.into_iter().all(|i| {
+                mark(i)
+                    || self.lower(i) == "of"
+                    || matches!(self.analysis.words[i].class, Class::Noun | Class::Adjective)
+            })
     }
 
     fn lower(&self, token: usize) -> &str {
@@ -125,6 +144,10 @@ impl<'a, 't> FigureReader<'a, 't> {
             quantity.kind = FigureKind::RelativeChange;
             quantity.direction = last.and_then(|f| f.direction);
         }
+        if quantity.kind == FigureKind::Share && self.follows_brackets(&quantity, &limits, last) {
+            quantity.kind = FigureKind::RelativeChange;
+            quantity.direction = last.and_then(|f| f.direction);
+        }
         let others = || {
             let at = quantity.tokens.end;
             (self.at(at, limits.end) == "others").then(|| analysis.phrase_at.get(&at).copied()).flatten()
@@ -132,7 +155,10 @@ impl<'a, 't> FigureReader<'a, 't> {
         let phrase = self.phrase_of(&quantity, &limits).map(|p| self.whole_of(p)).or_else(others);
         let clause = self.clause_of(sentence, &quantity, phrase);
         if let Some(clause) = clause
-            && self.reader.of(clause).silence.is_some()
+            && let Some(silence) = self.reader.of(clause).silence
+            && !(silence == crate::status::Silence::Negated
+                && (self.is_spared(clause, phrase)
+                    || quantity.kind.is_change() && last.is_some_and(|f| f.clause == Some(clause))))
         {
             return None;
         }
@@ -154,7 +180,7 @@ impl<'a, 't> FigureReader<'a, 't> {
             .filter(|f| analysis.document.sentence_of(f.tokens.start) + 1 == sentence);
         let is_base = self.is_compared_with(&quantity, limits.start, last);
         let told = figures[first..].iter().rev().find(|f| !f.is_base);
-        let around = Around { sentence, clause, told, is_base, earlier, before_last };
+        let around = Around { sentence, clause, told, is_base, own: &figures[first..], earlier, before_last };
         let (period, base) = self.periods(&quantity, &around);
         let territory = self.territory(&quantity, clause, &limits);
         let mut end = quantity.tokens.end.max(phrase.map_or(0, |p| analysis.chunks.phrases[p].tokens.end));
@@ -214,6 +240,16 @@ impl<'a, 't> FigureReader<'a, 't> {
             clause,
             is_base,
         })
+    }
+
+    /// "74 people were not arrested": so many there are whom it did not befall.
+    fn is_spared(&self, clause: usize, phrase: Option<usize>) -> bool {
+        let clause = &self.analysis.clauses[clause];
+        let group = &self.analysis.chunks.groups[clause.group];
+        clause.passive
+            && phrase.is_some_and(|p| clause.subjects.contains(&p))
+            && reported::befalls(group.lemma)
+            && group.tokens.clone().any(|i| self.lower(i) == "not")
     }
 
     /// The noun phrase that the number opens or is.

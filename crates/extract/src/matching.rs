@@ -2,6 +2,7 @@
 
 mod candidate;
 mod filler;
+mod gapping;
 mod ground;
 mod proceeding;
 mod tie;

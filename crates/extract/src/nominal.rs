@@ -393,7 +393,9 @@ impl Describer<'_, '_> {
         {
             return false;
         }
-        let head = self.lower(np.head).to_owned();
+        let head = self.lower(np.head);
+        // "the ex-governor".
+        let head = head.strip_prefix("ex-").unwrap_or(head).to_owned();
         if let Some(defendant) = self.defendant.filter(|_| matches!(head.as_str(), "defendant" | "accused")) {
             self.mention(phrase, MentionKind::Person, Sort::Unknown, Some(defendant));
             return true;

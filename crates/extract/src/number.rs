@@ -165,8 +165,9 @@ pub(crate) fn ratio_at(document: &Document, at: usize, limit: usize) -> Option<N
         _ => return None,
     };
     let whole = value(second).filter(|whole| *whole > part && *whole <= 1000.0)?;
-    let is_written =
-        word_value(word(at)).is_some() == word_value(word(second)).is_some() || word(second - 1) == "every";
+    let is_written = word_value(word(at)).is_some() == word_value(word(second)).is_some()
+        || word(second - 1) == "every"
+        || word(at + 1) == "out" && whole <= 100.0;
     is_written.then_some(Number { tokens: second + 1 - at, value: part / whole * 100.0, in_digits: false })
 }
 
@@ -205,6 +206,7 @@ mod tests {
         assert_eq!(share("one in four networks"), Some((3, 25.0)));
         assert_eq!(share("nine out of ten firms"), Some((4, 90.0)));
         assert_eq!(share("seven out of every 10 gangs"), Some((5, 70.0)));
+        assert_eq!(share("two out of 10 adults"), Some((4, 20.0)));
         assert_eq!(share("five in prison"), None);
         assert_eq!(share("three in 2019"), None);
     }

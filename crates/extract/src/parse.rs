@@ -73,7 +73,9 @@ impl Parser<'_, '_> {
     /// "Among those arrested is Brandt": what is said of those is said of him.
     fn among(&self, range: &Range<usize>, clauses: &mut [Clause]) {
         let [described, being, ..] = clauses else { return };
-        let fronted = self.chunks.chunks[range.start].tokens.start;
+        // "Also among those arrested was Brandt".
+        let first = range.start + usize::from(self.lower(range.start) == "also" && range.len() > 1);
+        let fronted = self.chunks.chunks[first].tokens.start;
         // "Those arrested include Brandt", "Among those convicted on Monday was Pell".
         let verb = match self.document.lower(fronted) {
             "among" => "be",
@@ -83,7 +85,7 @@ impl Parser<'_, '_> {
         let dated = (described.chunk + 1..being.chunk)
             .all(|i| matches!(self.piece(i, range), Some(Piece::Date | Piece::Preposition | Piece::Adverb)));
         let inverted = (described.shape == Shape::Participle || self.group(described).ambiguous)
-            && described.chunk <= range.start + 2
+            && described.chunk <= first + 2
             && dated
             && self.group(being).lemma == verb
             && self.group(being).tokens.len() == 1

@@ -30,6 +30,8 @@ pub(crate) fn predications(analysis: &Analysis) -> Vec<Predication> {
     for (phrase, np) in analysis.chunks.phrases.iter().enumerate() {
         let sentence = analysis.document.sentence_of(np.head);
         for described in &analysis.attached[phrase].appositions {
+            // "Brandt, one of the leaders of the gang": what the others are, he is.
+            let described = &one_of(analysis, *described).unwrap_or(*described);
             let noun = &analysis.chunks.phrases[*described];
             if np.mention.is_some() && noun.mention.is_none() {
                 found.push(Predication {
@@ -144,6 +146,19 @@ pub(crate) fn predications(analysis: &Analysis) -> Vec<Predication> {
         }
     }
     found
+}
+
+/// "one of the leaders of": the phrase in the plural.
+fn one_of(analysis: &Analysis, phrase: usize) -> Option<usize> {
+    let lower = |token: usize| analysis.document.lower(token);
+    if lower(analysis.chunks.phrases[phrase].head) != "one" {
+        return None;
+    }
+    let of = analysis.attached[phrase].complements.iter().filter(|c| lower(c.preposition) == "of");
+    of.flat_map(|c| c.phrases.iter().copied()).find(|p| {
+        let np = &analysis.chunks.phrases[*p];
+        np.is_plural && np.mention.is_none()
+    })
 }
 
 /// "remains in his post as head of", "abused her position as mayor": what somebody is, hung on the word for the post.

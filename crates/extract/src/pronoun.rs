@@ -427,6 +427,20 @@ impl Resolver<'_, '_> {
             .find(|c| c.subjects.contains(&phrase) && c.shape == Shape::Finite);
         let Some(own) = own else { return };
         let lemma = self.analysis.chunks.groups[own.group].lemma;
+        // "helped the cartel when it was headed by Ostrow": the group of the clause that this one hangs on.
+        let is_led = own.passive && matches!(lemma, "lead" | "head" | "run" | "control" | "found" | "dominate");
+        let governor = own.parent.filter(|_| is_led).map(|p| &clauses[p]);
+        let groups: Vec<usize> = governor
+            .into_iter()
+            .flat_map(|c| c.objects.iter().chain(&c.subjects))
+            .filter_map(|p| self.referents.of_phrase[*p])
+            .filter(|e| self.referents.entities[*e].is_group())
+            .collect();
+        if let [group] = groups.as_slice() {
+            let kind = self.referents.entities[*group].kind;
+            self.owner_kind(token, *group, kind);
+            return;
+        }
         let first = self
             .analysis
             .clauses_of(before)

@@ -137,6 +137,9 @@ impl<'a, 't> StatusReader<'a, 't> {
         {
             silent(Silence::Negated);
         }
+        if self.is_wanted(clause) {
+            status.silence = status.silence.or(Some(Silence::Possible));
+        }
         if self.is_inverted_condition(clause) {
             status.silence = status.silence.or(Some(Silence::Condition));
         }
@@ -149,6 +152,25 @@ impl<'a, 't> StatusReader<'a, 't> {
             status.silence = status.silence.or(Some(Silence::Possible));
         }
         status.cue = self.adverb_in(clause);
+    }
+
+    /// "Prosecutors want Brandt jailed", "would like to see him charged": what somebody wishes for.
+    fn is_wanted(&self, clause: &Clause) -> bool {
+        let group = &self.analysis.chunks.groups[clause.group];
+        if group.tokens.len() > 1 {
+            return false;
+        }
+        let described = match clause.link {
+            Link::Relative(phrase) => Some(phrase),
+            _ => clause.subjects.first().copied(),
+        };
+        let start = described.map(|p| self.analysis.chunks.phrases[p].tokens.start);
+        start.and_then(|s| s.checked_sub(1)).is_some_and(|before| {
+            matches!(
+                self.lower(before),
+                "want" | "wants" | "wanted" | "wanting" | "see" | "demand" | "demanded" | "seek"
+            )
+        })
     }
 
     /// "released had he been convicted": a condition without "if".

@@ -94,6 +94,15 @@ pub(crate) fn classify(
         if !fixed[i] {
             words[i] = first_guess(document, i, lexicon);
         }
+        // "Brandt, aged 31, of Tallow Street": a part of the number.
+        let is_aged = document.lower(i) == "aged"
+            && document.lower_at(i + 1).is_some_and(|next| next.len() <= 3 && next.parse::<u8>().is_ok())
+            && i > 0
+            && matches!(document.lower(i - 1), "," | "(");
+        if is_aged && !fixed[i] {
+            words[i].class = Class::Determiner;
+            fixed[i] = true;
+        }
     }
     let classifier = Classifier { document, lexicon };
     for sentence in &document.sentences {

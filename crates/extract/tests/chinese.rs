@@ -157,6 +157,18 @@ fn numbers_of_reports_are_read_with_their_bounds() {
 }
 
 #[test]
+fn bulletins_tell_parts_of_years_brackets_and_rates() {
+    assert_eq!(figures("上半年，全省公安机关打掉黑恶犯罪组织22个。"), ["=22 打掉黑恶犯罪组织 [上半年]"]);
+    assert_eq!(figures("1至3月，全省纪检监察机关共立案2921件。"), ["=2921 立案 [1至3月]"]);
+    assert_eq!(figures("2022年，全市处分273人(其中党纪处分227人)。"), ["=273 处分 [2022年]", "=227 处分 [2022年]"]);
+    assert_eq!(
+        figures("2023年，全市刑事立案数较2019年下降31.4%，破案率升幅23.6个百分点。"),
+        ["=-31.4 全市刑事立案数 [2023年] / 2019年", "=23.6 破案率 [2023年] / 2019年"]
+    );
+    assert_eq!(figures("全市查处违反中央八项规定精神问题516起。"), ["=516 查处规定精神问题"]);
+}
+
+#[test]
 fn plans_ratios_times_and_titles_are_no_figures() {
     for words in [
         "全市计划打掉涉黑组织20个。",

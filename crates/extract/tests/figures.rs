@@ -116,3 +116,69 @@ fn thresholds_prices_speeds_times_and_marks_are_no_figures() {
     }
     check("Assets worth 71.7 billion yuan (10.13 billion U.S. dollars) were frozen.", &["=71700000000 Assets frozen"]);
 }
+
+#[test]
+fn statistics_are_read_in_the_shapes_of_releases() {
+    check(
+        "Thefts rose by 14 per cent in the year to June 2018, from 630 to 719.",
+        &["=14 Thefts [2017-07..2018-06]", "=630 Thefts", "=719 Thefts [2017-07..2018-06]"],
+    );
+    check(
+        "There were rises in robberies (up 22%), fraud (up 7%) and burglaries (2%).",
+        &["=22 robberies", "=7 fraud", "=2 burglaries"],
+    );
+    check("The number of cases filed in 2017 rose to 274.", &["=274 cases [2017..2017]"]);
+    check(
+        "The office handled 40,326 cases. Among these, 16,092 were moved in 2018 and 24,234 in 2019, up by 50.6 percent.",
+        &[
+            "=40326 cases handled",
+            "=16092 cases moved [2018..2018]",
+            "=24234 cases moved [2019..2019]",
+            "=50.6 cases moved [2019..2019]",
+        ],
+    );
+    check("In 2020, 74 people were not arrested.", &["=74 people not arrested [2020..2020]"]);
+    check(
+        "Police arrested 147 people, an increase of 10.8% from the previous quarter.",
+        &["=147 people arrested", "=10.8 people arrested / .."],
+    );
+    check(
+        "The conviction rate was 12.8%, up 4.6 percentage points.",
+        &["=12.8 conviction rate", "=4.6 conviction rate"],
+    );
+    check("Officers were able to arrest 6 suspects.", &["=6 suspects arrested"]);
+    check(
+        "Of 163 cases concluded in 2022, 71 ended in convictions and only 12 in acquittals.",
+        &["=163 cases concluded [2022..2022]", "=71 cases ended [2022..2022]", "=12 cases ended [2022..2022]"],
+    );
+    check("Courts heard 119 corruption, bribery and other cases.", &["=119 corruption, bribery and other cases heard"]);
+    check(
+        "The share of victims rose from about 5 per cent in 2003 to more than 10 per cent in 2008.",
+        &["~5 share [2003..2003]", ">10 share [2008..2008]"],
+    );
+    check(
+        "32 percent of victims came from the north, 19 percent from the south and 7 percent from abroad.",
+        &["=32 victims come", "=19 victims come", "=7 victims come"],
+    );
+    check("Thefts made up the most, making up 79 percent of all recorded cases.", &["=79 recorded cases made"]);
+    check("Police data show that 34 people were arrested in 2019.", &["=34 people arrested [2019..2019]"]);
+    check(
+        "Officers seized 832 kg of heroin, 59 kg of cannabis and 64 kg of opium in 2022.",
+        &["=832 kg of heroin seized [2022..2022]", "=59 kg of cannabis [2022..2022]", "=64 kg of opium [2022..2022]"],
+    );
+    check("In the first six months this year, 817 people were arrested.", &["=817 people arrested [2023-01..2023-06]"]);
+    check("Some 25.5 per cent of the cases were related to Category 1 narcotics.", &["~25.5 cases related"]);
+    check("The force seized 88 guns since the start of 2022.", &["=88 guns seized [2022-01..]"]);
+}
+
+#[test]
+fn sums_set_for_one_and_days_are_no_figures() {
+    for words in [
+        "Brandt was released on bail of R5,000.",
+        "The court granted Brandt R10,000 bail.",
+        "A reward of $15 million was offered for information leading to his arrest.",
+        "Raids took place between 8 and 19 November.",
+    ] {
+        check(words, &[]);
+    }
+}

@@ -82,3 +82,17 @@ fn deeds_hand_over_no_words() {
         check(words, &[]);
     }
 }
+
+#[test]
+fn papers_show_and_the_described_say() {
+    check(
+        "Referrals rose to 961 last year, figures from the ministry show.",
+        &["figures from the ministry: Referrals rose to 961 last year"],
+    );
+    check("Police data show that 34 people were arrested.", &["Police data: 34 people were arrested"]);
+    check("Daniel Orm, defending Brandt, said 34 deliveries were made.", &["Daniel Orm: 34 deliveries were made"]);
+    check(
+        "The agency recovered 12 cars, chief executive Daniel Orm said last week.",
+        &["Daniel Orm: The agency recovered 12 cars"],
+    );
+}

@@ -132,6 +132,9 @@ fn date_at(page: &Page, at: usize, written: Option<PartialDate>, said: Option<i1
     if let Some((end, inferred)) = span_of_years(page, at, written).or_else(|| span_of_months(page, at, written)) {
         return make(end, DateForm::RelativePeriod, String::new(), None, inferred);
     }
+    if let Some((end, both)) = part_of_year(page, at, written, said) {
+        return make(end, DateForm::RelativePeriod, String::new(), None, both);
+    }
     let Some((point, mut end)) = point_at(page, at, written, said) else {
         return duration(page, at).and_then(|(end, value)| make(end, DateForm::Duration, value, None, None));
     };
@@ -211,6 +214,55 @@ fn date_at(page: &Page, at: usize, written: Option<PartialDate>, said: Option<i1
     } else {
         make(end, form, value, Some((date, date)), None)
     }
+}
+
+/// "上半年", "一季度", "1至3月" without a year: a part of the year of which the text speaks.
+fn part_of_year(
+    page: &Page,
+    at: usize,
+    written: Option<PartialDate>,
+    said: Option<i16>,
+) -> Option<(usize, Option<(PartialDate, PartialDate)>)> {
+    const PARTS: [(&str, i8, i8); 14] = [
+        ("上半年", 1, 6),
+        ("前半年", 1, 6),
+        ("下半年", 7, 12),
+        ("第一季度", 1, 3),
+        ("第二季度", 4, 6),
+        ("第三季度", 7, 9),
+        ("第四季度", 10, 12),
+        ("前三季度", 1, 9),
+        ("前三个季度", 1, 9),
+        ("首季", 1, 3),
+        ("一季度", 1, 3),
+        ("二季度", 4, 6),
+        ("三季度", 7, 9),
+        ("四季度", 10, 12),
+    ];
+    let letter = |at: usize| page.letters.get(at).copied().unwrap_or(' ');
+    let year = said.or_else(|| written.map(PartialDate::year));
+    let months = |from: i8, to: i8| {
+        let month = |m: i8| year.and_then(|year| PartialDate::of_month(year, m).ok());
+        month(from).zip(month(to))
+    };
+    // "今年1至3月" in a text of no known year.
+    let start = at;
+    let at = if written.is_none() && page.has(at, "今年") { at + 2 } else { at };
+    if let Some((word, from, to)) = PARTS.iter().find(|(word, ..)| page.has(at, word)) {
+        return Some((at + word.chars().count(), months(*from, *to)));
+    }
+    let fresh = start.checked_sub(1).is_none_or(|before| number_at(page, before).is_none());
+    let first = number_at(page, at).filter(|n| fresh && !n.is_more && (1.0..=12.0).contains(&n.value))?;
+    // "1至3月", and not "3月至5月", which has its own word for each.
+    if !matches!(letter(first.end), '至' | '到' | '－' | '-' | '—' | '~' | '～') {
+        return None;
+    }
+    let last = number_at(page, first.end + 1)
+        .filter(|n| !n.is_more && n.value > first.value && n.value <= 12.0 && letter(n.end) == '月')?;
+    // Whole numbers from 1 to 12, checked above.
+    #[expect(clippy::cast_possible_truncation, reason = "between 1 and 12")]
+    let both = months(first.value as i8, last.value as i8);
+    Some((last.end + 1, both))
 }
 
 /// "五年来", "近三年", "三年间": so many years up to the document's date.

@@ -201,7 +201,10 @@ impl Reading<'_> {
     /// Whether a number is no statistic but a plan, a rule or a thing that is denied.
     fn is_unsaid(&self, quantity: &Quantity) -> bool {
         let at = quantity.range.start;
-        self.is_planned(at) || self.is_open(at) || self.is_flatly_denied(at)
+        // "中央八项规定": a name.
+        let in_name = matches!(quantity.unit.as_str(), "项" | "个")
+            && ["规定", "纪律", "严禁", "必须"].iter().any(|word| self.page.has(quantity.range.end, word));
+        in_name || self.is_planned(at) || self.is_open(at) || self.is_flatly_denied(at)
     }
 
     /// "通报五起典型问题": a handful in a title tells what follows.
@@ -224,9 +227,12 @@ impl Reading<'_> {
             && self.within(&(sentence..start)).any(|(_, m)| m.kind == MentionKind::Person);
         taken
             || fined
-            || ["奖金", "年仅", "收受", "索取", "索要", "行贿", "贿赂", "送给"]
+            || ["奖金", "年仅", "收受", "索取", "索要", "送给"]
                 .iter()
                 .any(|word| page.find(&(clause.start..start), word).is_some())
+            // "起诉行贿犯罪1162人": so many cases, no sum.
+            || matches!(quantity.kind, QuantityKind::Money(_))
+                && ["行贿", "贿赂"].iter().any(|word| page.find(&(clause.start..start), word).is_some())
     }
 
     /// Whether a sentence speaks of crime or of what authorities do about it.
@@ -270,10 +276,22 @@ impl Reading<'_> {
         let change = change.or(listed).filter(|_| kind.is_change());
         let verb = verb.filter(|v| v.end <= start);
         let noun = self.counted(quantity, around, change.map(|(at, _)| at));
+        // "20年以上18起": of the same as before.
+        let words = page.words(&noun);
+        let changes = self.words.figures.up.iter().chain(&self.words.figures.down).any(|word| word == words);
+        let is_vague = changes || ["以上", "以下", "左右"].contains(&words);
+        let noun = if is_vague { noun.start..noun.start } else { noun };
+        // "不捕率": the verb is a part of the noun.
+        let verb = verb.filter(|v| noun.is_empty() || noun.start > v.start);
         let counted = page.words(&noun).to_owned();
         let predicate = verb.map(|v| page.words(v).to_owned());
+        // "处理21.7万人次，占25.4%".
+        let goes_on_as_share = kind == FigureKind::Share && page.ends(start, "占");
         // "9件87人": the second number counts the people of what the first one counts.
-        let same = counted.is_empty().then(|| earlier.last().filter(|_| done == start || change.is_some())).flatten();
+        let same = counted
+            .is_empty()
+            .then(|| earlier.last().filter(|_| done == start || change.is_some() || goes_on_as_share))
+            .flatten();
         let measure = match (&predicate, change, same) {
             (_, _, Some(first)) => first.measure.clone(),
             (Some(verb), None, _) if verb != "达" => format!("{verb}{counted}"),

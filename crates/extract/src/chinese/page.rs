@@ -43,7 +43,13 @@ impl<'t> Page<'t> {
         let words = HanWords::get();
         let mut starts: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
         starts.push(text.len());
-        let letters: Vec<char> = text.chars().map(|letter| words.simplify(letter)).collect();
+        // The web writes brackets half wide as often as full.
+        let bracket = |letter: char| match letter {
+            '(' => '（',
+            ')' => '）',
+            other => other,
+        };
+        let letters: Vec<char> = text.chars().map(|letter| bracket(words.simplify(letter))).collect();
         let mut page = Self { text, starts, letters, sentences: Vec::new() };
         page.cut();
         page

@@ -129,7 +129,16 @@ impl Chunker<'_, '_> {
         let word = &self.words[main];
         let lemma = if word.lemma.is_empty() { "be" } else { word.lemma };
         let bare = auxiliary.is_none() && !infinitive && modal.is_none();
-        let ambiguous = bare && word.class == Class::Verb && word.forms.participle && word.forms.past;
+        // "Brandt, the former mayor, received five years": nobody is received a length of time.
+        let gets_term = lemma == "receive"
+            && self.class(main + 1, limit) == Some(Class::Date)
+            && !(main + 2..(main + 5).min(limit)).any(|i| matches!(self.document.lower(i), "ago" | "earlier"))
+            && (main + 2..(main + 4).min(limit)).any(|i| matches!(self.document.lower(i), "years" | "months" | "year"));
+        // "David Emanuel, defending Burrows, said": nobody is a said one.
+        let says =
+            lemma == "say" && bare && (main + 1 >= limit || !matches!(self.document.lower(main + 1), "to" | "by"));
+        let ambiguous =
+            bare && word.class == Class::Verb && word.forms.participle && word.forms.past && !gets_term && !says;
         let participle =
             bare && word.class == Class::Verb && word.forms.participle && !word.forms.past && !word.forms.base;
         let shape = if infinitive {
@@ -138,7 +147,7 @@ impl Chunker<'_, '_> {
             Shape::Participle
         } else if bare && word.forms.ing || gerund_auxiliary {
             Shape::Gerund
-        } else if finite || ambiguous {
+        } else if finite || ambiguous || gets_term || says && word.forms.past {
             Shape::Finite
         } else if word.forms.participle {
             Shape::Participle

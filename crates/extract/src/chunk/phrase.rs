@@ -114,6 +114,19 @@ impl Chunker<'_, '_> {
                             .offices
                             .longest_at(|i| (i < limit).then(|| self.document.lower(i)), at)
                             .is_some_and(|(n, _)| n > 1);
+                    // "chief executive Twalib Hamisi": an office whose second word passes for an adjective.
+                    let in_office = last_noun.is_some_and(|i| i + 1 == at)
+                        && self
+                            .lexicon
+                            .offices
+                            .longest_at(|i| (i < limit).then(|| self.document.lower(i)), at - 1)
+                            .is_some_and(|(n, _)| n > 1);
+                    if in_office {
+                        last_noun = Some(at);
+                        numbers_only = false;
+                        at += 1;
+                        continue;
+                    }
                     if last_noun.is_some() && !office {
                         break;
                     }
@@ -299,7 +312,10 @@ impl Chunker<'_, '_> {
         let Some(mention) = near(self.mentions, name).1.iter().find(|m| m.tokens.start == name) else { return false };
         match mention.kind {
             MentionKind::Person => {
-                is_person_noun(lower, self.lexicon) && !(opening == Opening::Definite && lower == "court")
+                // "chief executive Twalib Hamisi": an office of two words whose last alone is none.
+                let office = noun > 0
+                    && self.lexicon.offices.get(&self.document.words(&(noun - 1..noun + 1)).to_lowercase()).is_some();
+                (office || is_person_noun(lower, self.lexicon)) && !(opening == Opening::Definite && lower == "court")
             }
             MentionKind::Organisation => matches!(
                 lower,

@@ -107,7 +107,7 @@ impl DateReader<'_, '_> {
             i += 1;
         }
         if matches!(self.word(i, limit), "first" | "second" | "last" | "third" | "fourth")
-            && matches!(self.word(i + 1, limit), "half" | "quarter" | "months")
+            && matches!(self.word(i + 1, limit), "half" | "quarter" | "months" | "semester")
             && matches!(self.word(i + 2, limit), "of")
         {
             let part = self.word(i + 1, limit);
@@ -117,7 +117,7 @@ impl DateReader<'_, '_> {
                 "third" => 2,
                 "fourth" => 3,
                 _ => {
-                    if part == "half" {
+                    if matches!(part, "half" | "semester") {
                         1
                     } else {
                         3
@@ -126,17 +126,27 @@ impl DateReader<'_, '_> {
             };
             // "of 2023", "of this year".
             let told = match (self.word(i + 3, limit), self.word(i + 4, limit)) {
-                ("this", "year") => self.shifted('Y', 0),
+                ("this" | "the", "year") => self.shifted('Y', 0),
                 ("last", "year") => self.shifted('Y', -1),
                 _ => None,
             };
             let year = match told {
                 Some((year, _)) => year.year(),
-                None => year_number(self.word(i + 3, limit))?,
+                None => match year_number(self.word(i + 3, limit)) {
+                    Some(year) => year,
+                    // "in the first half of the year", in a text without a date.
+                    None if matches!(self.word(i + 3, limit), "the" | "this") && self.word(i + 4, limit) == "year" => {
+                        return Some(Found::relative(at..i + 5, DateForm::RelativePeriod, "", None));
+                    }
+                    None => return None,
+                },
             };
             let end = i + 4 + usize::from(told.is_some());
-            let (from, to) =
-                if part == "half" { (index * 6 + 1, index * 6 + 6) } else { (index * 3 + 1, index * 3 + 3) };
+            let (from, to) = if matches!(part, "half" | "semester") {
+                (index * 6 + 1, index * 6 + 6)
+            } else {
+                (index * 3 + 1, index * 3 + 3)
+            };
             let stated = PartialDate::of_month(year, from).ok().zip(PartialDate::of_month(year, to).ok());
             return stated.map(|stated| Found {
                 tokens: at..end,
@@ -148,6 +158,15 @@ impl DateReader<'_, '_> {
         }
         if let Some(found) = self.first_months(at, i, limit) {
             return Some(found);
+        }
+        // "in the second quarter, 147 people": of which year is not said here.
+        if i > at
+            && matches!(word, "in" | "during" | "over" | "for")
+            && matches!(self.word(i, limit), "first" | "second" | "third" | "fourth")
+            && matches!(self.word(i + 1, limit), "half" | "quarter" | "semester")
+            && (i + 2 >= limit || matches!(self.word(i + 2, limit), "," | "." | "alone"))
+        {
+            return Some(Found::relative(at..i + 2, DateForm::RelativePeriod, "", None));
         }
         if !matches!(self.word(i, limit), "past" | "last" | "previous" | "preceding")
             || i == at && !matches!(word, "past" | "last")
@@ -165,6 +184,91 @@ impl DateReader<'_, '_> {
         Some(Found::relative(at..i + tokens + 1, DateForm::RelativePeriod, format!("{iso}/before document"), inferred))
     }
 
+    /// "in the period under review", "during the reporting year": of which a report tells.
+    pub(super) fn reported_period(&self, at: usize, limit: usize) -> Option<Found> {
+        let the = at + usize::from(matches!(self.word(at, limit), "in" | "over" | "during" | "for"));
+        if the == at || self.word(the, limit) != "the" {
+            return None;
+        }
+        let length = match (self.word(the + 1, limit), self.word(the + 2, limit), self.word(the + 3, limit)) {
+            ("period" | "year" | "quarter", "under", "review") => 4,
+            ("reporting" | "review", "period" | "year" | "quarter", _) => 3,
+            _ => return None,
+        };
+        Some(Found::relative(at..the + length, DateForm::RelativePeriod, "", None))
+    }
+
+    /// "since the start of 2022", "from the beginning of the year".
+    pub(super) fn start_of_year(&self, at: usize, limit: usize) -> Option<Found> {
+        let begins = self.word(at, limit) == "the" && matches!(self.word(at + 1, limit), "start" | "beginning");
+        if !begins || self.word(at + 2, limit) != "of" {
+            return None;
+        }
+        let first = |year: i16| PartialDate::of_month(year, 1).ok().map(|date| (date, date));
+        match (self.word(at + 3, limit), self.word(at + 4, limit)) {
+            ("the" | "this", "year") => {
+                let year = self.written.map(PartialDate::year).and_then(first);
+                Some(Found::relative(at..at + 5, DateForm::Relative, "document/Y", year))
+            }
+            (year, _) => {
+                let stated = first(year_number(year)?);
+                Some(Found {
+                    tokens: at..at + 4,
+                    form: DateForm::Month,
+                    value: year.to_owned(),
+                    stated,
+                    inferred: None,
+                })
+            }
+        }
+    }
+
+    /// "in the year to June", "the 12 months ending 31 March 2023": a stretch told by its last month or day.
+    pub(super) fn stretch_to(&self, at: usize, limit: usize) -> Option<Found> {
+        let mut i = at + usize::from(matches!(self.word(at, limit), "in" | "over" | "during" | "for" | "throughout"));
+        i += usize::from(self.word(i, limit) == "the");
+        if i == at {
+            return None;
+        }
+        i += usize::from(matches!(self.word(i, limit), "financial" | "fiscal" | "calendar" | "reporting" | "full"));
+        let (tokens, months) = match self.word(i, limit) {
+            "year" => (1, 12),
+            "quarter" => (1, 3),
+            _ => {
+                let number = number_at(self.document, i, limit).filter(|n| (1.0..=60.0).contains(&n.value))?;
+                if number.value.fract() != 0.0 || self.word(i + number.tokens, limit) != "months" {
+                    return None;
+                }
+                // A whole number up to 60, checked above.
+                #[expect(clippy::cast_possible_truncation, reason = "between 1 and 60")]
+                let months = number.value as i32;
+                (number.tokens + 1, months)
+            }
+        };
+        i += tokens;
+        i += match (self.word(i, limit), self.word(i + 1, limit)) {
+            ("up", "to") => 2,
+            ("to" | "ending" | "ended" | "until" | "through", _) => 1,
+            _ => return None,
+        };
+        i += usize::from(matches!(self.word(i, limit), "in" | "on"));
+        i += usize::from(self.word(i, limit) == "the");
+        i += if self.word(i, limit) == "end" && self.word(i + 1, limit) == "of" { 2 } else { 0 };
+        // "to last September": the month carries the word before it.
+        i += usize::from(self.word(i, limit) == "last" && month(self.word(i + 1, limit)).is_some());
+        let last = self
+            .absolute(i, limit)
+            .filter(|f| matches!(f.form, DateForm::Day | DateForm::Month | DateForm::Relative))?;
+        let back = |(_, to): (PartialDate, PartialDate)| first_of_stretch(to, months).map(|from| (from, to));
+        Some(Found {
+            tokens: at..last.tokens.end,
+            form: DateForm::RelativePeriod,
+            value: format!("P{months}M/{}", last.value),
+            stated: last.stated.and_then(back),
+            inferred: last.inferred.and_then(back),
+        })
+    }
+
     /// "in the first eight months of 2023", "of the year".
     fn first_months(&self, at: usize, first: usize, limit: usize) -> Option<Found> {
         if self.word(first, limit) != "first" {
@@ -172,7 +276,12 @@ impl DateReader<'_, '_> {
         }
         let number = number_at(self.document, first + 1, limit)?;
         let i = first + 1 + number.tokens;
-        if self.word(i, limit) != "months" || self.word(i + 1, limit) != "of" || !(1.0..=12.0).contains(&number.value) {
+        if self.word(i, limit) != "months" || !(1.0..=12.0).contains(&number.value) {
+            return None;
+        }
+        // "in the first six months this year".
+        let i = if self.word(i + 1, limit) == "this" { i - 1 } else { i };
+        if self.word(i + 1, limit) != "of" && self.word(i + 2, limit) != "this" {
             return None;
         }
         let told = match (self.word(i + 2, limit), self.word(i + 3, limit)) {
@@ -182,7 +291,16 @@ impl DateReader<'_, '_> {
         };
         let year = match told {
             Some((year, _)) => year.year(),
-            None => year_number(self.word(i + 2, limit))?,
+            None => match year_number(self.word(i + 2, limit)) {
+                Some(year) => year,
+                // "in the first six months of the year", in a text without a date.
+                None if matches!(self.word(i + 2, limit), "this" | "the" | "last")
+                    && self.word(i + 3, limit) == "year" =>
+                {
+                    return Some(Found::relative(at..i + 4, DateForm::RelativePeriod, "", None));
+                }
+                None => return None,
+            },
         };
         let end = i + 3 + usize::from(told.is_some());
         // Whole numbers from 1 to 12, checked above.
@@ -248,6 +366,10 @@ impl DateReader<'_, '_> {
         if matches!(self.word(end, limit), "old") {
             return None;
         }
+        // "eight years imprisonment".
+        if self.word(end, limit) == "imprisonment" {
+            end += 1;
+        }
         Some(Found::relative(at..end, DateForm::Duration, iso, None))
     }
 
@@ -303,6 +425,20 @@ impl DateReader<'_, '_> {
         }
         .ok()?;
         Some((date, date))
+    }
+}
+
+/// The first month or day of so many months that end with a month or day.
+fn first_of_stretch(last: PartialDate, months: i32) -> Option<PartialDate> {
+    match last.day() {
+        Some(_) => {
+            let day = last.earliest().checked_add(1.days()).ok()?.checked_sub(i64::from(months).months()).ok()?;
+            PartialDate::of_day(day.year(), day.month(), day.day()).ok()
+        }
+        None => {
+            let count = i32::from(last.year()) * 12 + i32::from(last.month()?) - months;
+            PartialDate::of_month(i16::try_from(count / 12).ok()?, i8::try_from(count % 12 + 1).ok()?).ok()
+        }
     }
 }
 

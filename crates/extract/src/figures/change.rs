@@ -64,7 +64,16 @@ impl FigureReader<'_, '_> {
         let before = if start > limits.start { self.lower(start - 1) } else { "" };
         // "was down by 7 per cent".
         let before = if before == "by" && start > limits.start + 1 { self.lower(start - 2) } else { before };
-        if percent
+        // "making up 79 per cent of all cases": a share.
+        if before == "up"
+            && start > limits.start + 1
+            && matches!(self.lower(start - 2), "making" | "make" | "makes" | "made")
+        {
+            return None;
+        }
+        // "up 4.6 percentage points".
+        let points = matches!(after, "percentage" | "points" | "point");
+        if (percent || points)
             && matches!(before, "up" | "down")
             && let Some(direction) = direction(before)
         {
@@ -101,14 +110,16 @@ impl FigureReader<'_, '_> {
 /// Words that say up or down.
 pub(super) fn direction(word: &str) -> Option<Direction> {
     Some(match word {
-        "fewer" | "less" | "lower" | "down" | "decrease" | "decreased" | "decline" | "declined" | "drop"
-        | "dropped" | "fall" | "fell" | "fallen" | "falling" | "reduction" | "reduced" | "shrank" | "shrunk"
-        | "plunged" | "slump" | "slumped" | "decreases" | "falls" | "drops" | "declines" | "dip" | "dipped" | "cut" => {
-            Direction::Decrease
-        }
+        "plummeted" | "tumbled" | "tumble" | "slid" | "halved" | "eased" | "dwindled" | "declining" | "dropping"
+        | "decreasing" | "plunging" | "plunge" | "fewer" | "less" | "lower" | "down" | "decrease" | "decreased"
+        | "decline" | "declined" | "drop" | "dropped" | "fall" | "fell" | "fallen" | "falling" | "reduction"
+        | "reduced" | "shrank" | "shrunk" | "plunged" | "slump" | "slumped" | "decreases" | "falls" | "drops"
+        | "declines" | "dip" | "dipped" | "cut" => Direction::Decrease,
         "more" | "higher" | "up" | "increase" | "increased" | "rise" | "rose" | "risen" | "rising" | "growth"
         | "grew" | "grown" | "jump" | "jumped" | "surge" | "surged" | "climbed" | "climb" | "gain" | "increases"
-        | "rises" | "soared" | "spike" | "spiked" => Direction::Increase,
+        | "rises" | "soared" | "spike" | "spiked" | "leap" | "leapt" | "leaped" | "climbing" | "increasing"
+        | "growing" | "grow" | "jumping" | "surging" | "soaring" | "soar" | "swelled" | "uptick" | "upsurge"
+        | "hike" | "jumps" | "surges" | "edged" => Direction::Increase,
         _ => return None,
     })
 }
@@ -133,6 +144,12 @@ pub(super) fn is_change_noun(word: &str) -> bool {
             | "climb"
             | "change"
             | "cut"
+            | "leap"
+            | "plunge"
+            | "tumble"
+            | "uptick"
+            | "upsurge"
+            | "hike"
     )
 }
 
@@ -156,6 +173,11 @@ pub(super) fn is_change_verb(lemma: &str) -> bool {
             | "reduce"
             | "dip"
             | "spike"
+            | "leap"
+            | "swell"
+            | "plummet"
+            | "tumble"
+            | "dwindle"
             | "cut"
             | "double"
             | "treble"

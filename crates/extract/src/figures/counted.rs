@@ -27,12 +27,16 @@ impl FigureReader<'_, '_> {
                 // "a bribe of 40,000 crowns", "assets worth 2.1 million".
                 let governor = phrase.and_then(|p| analysis.attached[p].governor).map(|(g, _)| g);
                 let before = quantity.tokens.start.checked_sub(1).map_or("", |t| self.lower(t));
-                let worth = if before == "worth" || before == "totalling" || before == "totaling" {
+                let exceeds = self.lower(quantity.tokens.start) == "exceeding";
+                let worth = if exceeds {
+                    let (_, p) = analysis.phrase_at.range(limits.start..quantity.tokens.start).next_back().unzip();
+                    p.copied().filter(|p| analysis.chunks.phrases[*p].tokens.end == quantity.tokens.start)
+                } else if before == "worth" || before == "totalling" || before == "totaling" {
                     analysis.phrase_at.range(..quantity.tokens.start - 1).next_back().map(|(_, p)| *p)
                 } else {
                     None
                 };
-                let noun = governor.filter(|_| before == "of").or(worth);
+                let noun = worth.filter(|_| exceeds).or(governor.filter(|_| before == "of")).or(worth);
                 let inner = np.filter(|np| np.head >= quantity.tokens.end).map(|np| quantity.tokens.end..np.head + 1);
                 // "£21m worth of drugs".
                 let worth_of = (self.at(quantity.tokens.end, limits.end) == "worth"
@@ -60,7 +64,10 @@ impl FigureReader<'_, '_> {
                 let noun = worth_of.or(noun);
                 let inner = inner.filter(|_| worth_of.is_none());
                 let kind = noun
-                    .map(|n| self.text(&(analysis.chunks.phrases[n].own.start..analysis.chunks.phrases[n].head + 1)))
+                    .map(|n| {
+                        let np = &analysis.chunks.phrases[n];
+                        self.text(&(np.own.start..self.end_of_counted(np.head, limits) + 1))
+                    })
                     .or_else(|| inner.map(|i| self.text(&i)));
                 let in_cash = (self.at(quantity.tokens.end, limits.end) == "in"
                     && self.at(quantity.tokens.end + 1, limits.end) == "cash")
@@ -69,6 +76,12 @@ impl FigureReader<'_, '_> {
                 Some(if words.is_empty() { self.valued(clause, before, last.or(earlier)) } else { words })
             }
             FigureKind::Share => {
+                // "a rate of 75 per cent, higher than the 45 per cent of the year before".
+                if let Some(last) =
+                    last.filter(|f| f.kind == FigureKind::Share && self.is_compared_with(quantity, limits.start, last))
+                {
+                    return Some(counted_of(last));
+                }
                 if self.at(quantity.tokens.end, limits.end) == "of" {
                     let governed = phrase
                         .and_then(|p| {
@@ -97,7 +110,49 @@ impl FigureReader<'_, '_> {
                     {
                         return None;
                     }
+                    // "14 per cent of the total number of cases".
+                    if matches!(self.lower(whole_np.head), "number" | "total") {
+                        return Some(self.resolved(whole, limits, last, anaphor));
+                    }
                     return Some(strip_article(&self.text(&(whole_np.own.start..whole_np.head + 1))));
+                }
+                // "the rate was 12.8 per cent", "detection stands at 51 per cent"; "3,400 people, accounting for 17 per cent".
+                let before = before_of(self, quantity);
+                let stands = clause.map(|c| &analysis.clauses[c]).filter(|c| {
+                    let group = &analysis.chunks.groups[c.group];
+                    let at = group.tokens.end == quantity.tokens.start
+                        || before == "at" && group.tokens.end + 2 >= quantity.tokens.start;
+                    at && !c.passive
+                        && (matches!(group.lemma, "be" | "stand" | "remain" | "average") || reaches(group.lemma))
+                });
+                let ends = self.at(quantity.tokens.end, limits.end);
+                // "The share of minors rose from about 5 per cent in 2003 to more than 10 per cent in 2008".
+                let moved = clause.map(|c| &analysis.clauses[c]).filter(|c| {
+                    matches!(before, "from" | "to") && is_change_verb(analysis.chunks.groups[c.group].lemma)
+                });
+                if let Some(subject) = moved.and_then(|c| c.subjects.first()).filter(|s| !self.names_body(**s)) {
+                    return Some(self.resolved(self.top_of(*subject), limits, last, anaphor));
+                }
+                // "32 per cent of victims came from the north, 19 per cent from the south and 7 per cent from abroad".
+                let gapped = last.filter(|f| f.kind == FigureKind::Share && matches!(before, "," | "and" | "while"));
+                if let Some(last) =
+                    gapped.filter(|_| matches!(ends, "from" | "in" | "were" | "are" | "was" | "to" | "by"))
+                {
+                    return Some(counted_of(last));
+                }
+                let closed =
+                    matches!(ends, "" | "." | "," | ";" | ")" | "and" | "in" | "last" | "for" | "compared" | "at");
+                if let Some(subject) = stands.and_then(|c| c.subjects.first()).filter(|_| closed) {
+                    let np = &analysis.chunks.phrases[self.top_of(*subject)];
+                    if !np.is_pronoun && np.mention.is_none() && self.lower(np.head) != "there" {
+                        return Some(strip_article(&self.text(&(np.own.start..np.head + 1))));
+                    }
+                }
+                let accounts = before == "for"
+                    && quantity.tokens.start > limits.start + 1
+                    && matches!(self.lower(quantity.tokens.start - 2), "accounting" | "accounted" | "account");
+                if accounts && closed {
+                    return last.map(counted_of);
                 }
                 // "One in four networks": the phrase right after it.
                 let next = analysis.phrase_at.range(quantity.tokens.end..limits.end).next();
@@ -113,6 +168,34 @@ impl FigureReader<'_, '_> {
                 Some(self.text(&(quantity.tokens.end..np.head + 1)))
             }
             FigureKind::RelativeChange | FigureKind::AbsoluteChange => {
+                // "49 people, a decrease of 5 per cent year-on-year".
+                if matches!(self.at(quantity.tokens.end, limits.end), "year-on-year" | "year-over-year")
+                    && let Some(last) = last
+                {
+                    return Some(counted_of(last));
+                }
+                // "a reduction of 19 per cent in major crimes".
+                let lies_in = self.phrase_from(quantity.tokens.end + 1).filter(|p| {
+                    let np = &analysis.chunks.phrases[*p];
+                    self.at(quantity.tokens.end, limits.end) == "in"
+                        && np.mention.is_none()
+                        && !np.is_pronoun
+                        && self.change_noun_before(quantity, limits).is_some()
+                        && np
+                            .tokens
+                            .clone()
+                            .all(|i| !matches!(analysis.words[i].class, Class::Date | Class::Number | Class::Name))
+                        && !matches!(self.lower(np.head), "year" | "years" | "months" | "period" | "quarter" | "half")
+                });
+                if let Some(what) = lies_in {
+                    return Some(self.resolved(what, limits, last, anaphor));
+                }
+                // "up 4.6 percentage points": of what was told before.
+                let points = np.is_some_and(|np| matches!(self.lower(np.head), "points" | "point"))
+                    || matches!(self.at(quantity.tokens.end, limits.end), "percentage" | "points");
+                if points && let Some(last) = last.or(earlier) {
+                    return Some(counted_of(last));
+                }
                 // "13 per cent fewer criminal cases".
                 let skip = usize::from(direction(self.at(quantity.tokens.end, limits.end)).is_some());
                 if let Some(np) = np.filter(|np| {
@@ -120,6 +203,7 @@ impl FigureReader<'_, '_> {
                         && !is_change_noun(self.lower(np.head))
                         && analysis.words[np.head].class != Class::Number
                         && direction(self.lower(np.head)).is_none()
+                        && !matches!(self.lower(np.head), "year-on-year" | "year" | "points")
                 }) {
                     return Some(self.text(&(quantity.tokens.end + skip..np.head + 1)));
                 }
@@ -160,6 +244,10 @@ impl FigureReader<'_, '_> {
                     }
                     return last.or(earlier).map(counted_of);
                 }
+                // "robberies (up 22 per cent), burglaries (2 per cent)".
+                if let Some(named) = self.before_brackets(quantity, limits) {
+                    return Some(self.resolved(named, limits, None, anaphor));
+                }
                 // "murders and robberies fell by 6.3 per cent and 29.1 per cent respectively".
                 let parallel = clause
                     .map(|c| &analysis.clauses[c])
@@ -176,7 +264,11 @@ impl FigureReader<'_, '_> {
                 if let Some(clause) = clause.map(|c| &analysis.clauses[c])
                     && (is_change_verb(analysis.chunks.groups[clause.group].lemma) || is_down(clause))
                 {
-                    let subject = clause.subjects.first().copied()?;
+                    let subject = self.top_of(clause.subjects.first().copied()?);
+                    // "the force reports that crimes are down by 19 per cent": no body goes down.
+                    if self.names_body(subject) {
+                        return None;
+                    }
                     return Some(self.resolved(subject, limits, last, anaphor));
                 }
                 // "Road works cost the town 11 per cent more in 2017 than in 2016".
@@ -193,7 +285,7 @@ impl FigureReader<'_, '_> {
                 if let Some(np) =
                     np.filter(|np| np.head >= quantity.tokens.end && analysis.words[np.head].class != Class::Number)
                 {
-                    let words = self.text(&(quantity.tokens.end..np.head + 1));
+                    let words = self.text(&(quantity.tokens.end..self.end_of_counted(np.head, limits) + 1));
                     // The address of a page, not something counted.
                     if (quantity.tokens.end..np.head + 1).any(|i| matches!(self.lower(i), "http" | "https" | "www")) {
                         return None;
@@ -227,8 +319,88 @@ impl FigureReader<'_, '_> {
         }
     }
 
+    /// Where the words for what is counted end: "gang suspects" after a phrase that ends with "gang", and "corruption,
+    /// bribery and other cases" after one that ends with "corruption".
+    fn end_of_counted(&self, head: usize, limits: &Range<usize>) -> usize {
+        let analysis = self.analysis;
+        let plural = |i: usize| {
+            let word = self.lower(i);
+            word.ends_with('s') && !word.ends_with("ss") && analysis.words[i].class == Class::Noun || is_plural(word)
+        };
+        if plural(head) {
+            return head;
+        }
+        let named = |i: usize| i < limits.end && matches!(analysis.words[i].class, Class::Noun | Class::Adjective);
+        let people = matches!(
+            self.at(head + 1, limits.end),
+            "suspects" | "members" | "leaders" | "bosses" | "convicts" | "offenders" | "fighters"
+        );
+        if named(head + 1) && plural(head + 1) || people {
+            return head + 1;
+        }
+        let listed = self.at(head + 1, limits.end) == ","
+            && analysis.words[head].class == Class::Noun
+            && (head + 2..limits.end.min(head + 10))
+                .take_while(|i| named(*i) || matches!(self.lower(*i), "," | "and" | "other" | "or"))
+                .any(|i| self.lower(i) == "other");
+        let mut end = head;
+        if listed {
+            for i in head + 1..limits.end.min(head + 10) {
+                if !named(i) && !matches!(self.lower(i), "," | "and" | "other" | "or") {
+                    break;
+                }
+                if plural(i) {
+                    end = i;
+                }
+            }
+        }
+        end
+    }
+
+    /// The noun on which a phrase hangs: "crimes" of "crimes against the person".
+    pub(super) fn top_of(&self, phrase: usize) -> usize {
+        let governor = self.analysis.attached[phrase].governor;
+        governor
+            .filter(|(_, preposition)| matches!(self.lower(*preposition), "against" | "per" | "involving"))
+            .map_or(phrase, |(top, _)| self.top_of(top))
+    }
+
+    /// Whether a phrase names a person, a body or a place, of which there is no more and no less.
+    pub(super) fn names_body(&self, phrase: usize) -> bool {
+        self.analysis.chunks.phrases[phrase].mention.is_some_and(|m| {
+            matches!(
+                self.analysis.mentions[m].kind,
+                MentionKind::Person | MentionKind::Organisation | MentionKind::Place
+            )
+        })
+    }
+
+    /// The phrase before the brackets that hold nothing but a number and its direction.
+    fn before_brackets(&self, quantity: &Quantity, limits: &Range<usize>) -> Option<usize> {
+        let mut open = quantity.tokens.start.checked_sub(1)?;
+        if open > limits.start && matches!(self.lower(open), "up" | "down" | "by") {
+            open -= 1;
+        }
+        if open <= limits.start || self.lower(open) != "(" || self.at(quantity.tokens.end, limits.end) != ")" {
+            return None;
+        }
+        let (_, phrase) = self.analysis.phrase_at.range(limits.start..open).next_back()?;
+        (self.analysis.chunks.phrases[*phrase].tokens.end == open).then_some(*phrase)
+    }
+
+    /// Whether a percentage in brackets goes on with the changes in brackets before it: "robberies (up 22 per cent),
+    /// burglaries (2 per cent)".
+    pub(super) fn follows_brackets(&self, quantity: &Quantity, limits: &Range<usize>, last: Option<&Figure>) -> bool {
+        let in_brackets = |tokens: &Range<usize>| {
+            (1..3).any(|back| tokens.start.checked_sub(back).is_some_and(|i| i >= limits.start && self.lower(i) == "("))
+                && self.at(tokens.end, limits.end) == ")"
+        };
+        last.is_some_and(|f| f.kind == FigureKind::RelativeChange && in_brackets(&f.tokens))
+            && in_brackets(&quantity.tokens)
+    }
+
     /// What a phrase counts without its number: "people" of "the 640 people".
-    fn uncounted(&self, np: &crate::chunk::NounPhrase) -> String {
+    pub(super) fn uncounted(&self, np: &crate::chunk::NounPhrase) -> String {
         let mut start = np.own.start;
         while start < np.head
             && (self.analysis.words[start].class == Class::Number
@@ -277,189 +449,11 @@ impl FigureReader<'_, '_> {
         };
         last.is_some_and(|f| f.kind == FigureKind::RelativeChange && joined(f))
     }
+}
 
-    /// A number alone: "four were released", "11 in 2020", "96 of them".
-    pub(super) fn elliptical(
-        &self,
-        quantity: &Quantity,
-        clause: Option<usize>,
-        limits: &Range<usize>,
-        last: Option<&Figure>,
-        earlier: Option<&Figure>,
-        anaphor: &mut Option<Range<usize>>,
-    ) -> Option<String> {
-        let analysis = self.analysis;
-        let end = quantity.tokens.end;
-        let next = self.at(end, limits.end);
-        let of_them =
-            next == "of" && matches!(self.at(end + 1, limits.end), "them" | "whom" | "these" | "those" | "the");
-        if of_them {
-            let word = self.at(end + 1, limits.end);
-            if word == "the" || word == "these" {
-                let whole =
-                    analysis.phrase_at.range(end + 1..limits.end).next().map(|(_, p)| &analysis.chunks.phrases[*p])?;
-                return Some(self.uncounted(whole));
-            }
-            *anaphor = Some(end + 1..end + 2);
-            return last.or(earlier).filter(|f| f.kind == FigureKind::Count || f.kind.is_change()).map(counted_of);
-        }
-        let verb_next = analysis
-            .words
-            .get(end)
-            .is_some_and(|w| end < limits.end && matches!(w.class, Class::Be | Class::Verb | Class::Have));
-        // "Of the people arrested, four were released".
-        let out_of = self.lower(limits.start) == "out" && self.at(limits.start + 1, limits.end) == "of";
-        if verb_next && (self.lower(limits.start) == "of" || out_of) {
-            let whole =
-                analysis.phrase_at.range(limits.start..limits.end).next().map(|(_, p)| &analysis.chunks.phrases[*p])?;
-            if whole.head < quantity.tokens.start {
-                // "Of the total, 187 were in Brenna", "Of the total arrested".
-                let total = matches!(self.lower(whole.head), "total" | "number" | "figure");
-                let counted = last.or(earlier).filter(|f| total && f.kind == FigureKind::Count).map(counted_of);
-                return if total { counted } else { Some(self.uncounted(whole)) };
-            }
-        }
-        // "more than 107,000 others were arrested".
-        if next == "others" && last.is_some_and(|f| f.kind == FigureKind::Count) {
-            return last.map(counted_of);
-        }
-        // "put the number of addicts at 1.8 million", "the death toll exceeds 12,000", "Arrests totalled 311".
-        if let Some(clause) = clause.map(|c| &analysis.clauses[c]) {
-            let lemma = analysis.chunks.groups[clause.group].lemma;
-            let is_at = before_of(self, quantity) == "at";
-            let measured = match lemma {
-                "put" | "estimate" | "set" | "reckon" if is_at => clause.patients().first().copied(),
-                "stand" | "remain" if is_at => clause.subjects.first().copied(),
-                _ if reaches(lemma)
-                    && before_of(self, quantity) == self.lower(analysis.chunks.groups[clause.group].main) =>
-                {
-                    clause.subjects.first().copied()
-                }
-                _ => None,
-            };
-            if let Some(measured) = measured.filter(|p| !analysis.chunks.phrases[*p].is_pronoun) {
-                return Some(self.resolved(measured, limits, last, anaphor));
-            }
-        }
-        // "Convictions fell to 210 last year from 265".
-        let before = before_of(self, quantity);
-        let changed = clause
-            .map(|c| &analysis.clauses[c])
-            .filter(|c| matches!(before, "to" | "from") && is_change_verb(analysis.chunks.groups[c.group].lemma));
-        // "from a dozen members in 2018 to more than 80 in 2021": what the first number counts.
-        let from = last.filter(|f| before_of(self, quantity) == "to" && f.is_base && f.kind == FigureKind::Count);
-        if let Some(from) = from.filter(|_| changed.is_some()) {
-            return Some(counted_of(from));
-        }
-        if let Some(subject) = changed.and_then(|c| c.subjects.first()) {
-            return Some(self.resolved(*subject, limits, last, anaphor));
-        }
-        let second = self.at(end + 1, limits.end);
-        let dated = matches!(next, "in" | "last" | "this")
-            || next == "the" && matches!(second, "year" | "previous" | "preceding" | "prior" | "same")
-            || matches!(next, "a" | "one") && second == "year";
-        let listed = last
-            .is_some_and(|f| f.kind.is_change() || matches!(f.kind, FigureKind::Count | FigureKind::Share))
-            && (dated || verb_next || matches!(next, "," | "and" | "." | ""));
-        if listed {
-            // "from 240 in 2019 to 204": what the change counts.
-            return last.map(counted_of);
-        }
-        if verb_next || dated {
-            // "Nineteen were arrested": persons, if people do what the verb says.
-            let _ = clause;
-            let verb = analysis.clauses.get(clause?).map(|c| analysis.chunks.groups[c.group].lemma)?;
-            let human = matches!(
-                verb,
-                "arrest"
-                    | "detain"
-                    | "charge"
-                    | "convict"
-                    | "sentence"
-                    | "jail"
-                    | "indict"
-                    | "acquit"
-                    | "release"
-                    | "kill"
-                    | "injure"
-                    | "hold"
-            );
-            return (human && verb_next).then(|| "people".to_owned());
-        }
-        None
-    }
-
-    /// A phrase as something counted; "this category" goes back to what was counted before.
-    pub(super) fn resolved(
-        &self,
-        phrase: usize,
-        limits: &Range<usize>,
-        last: Option<&Figure>,
-        anaphor: &mut Option<Range<usize>>,
-    ) -> String {
-        let analysis = self.analysis;
-        let np = &analysis.chunks.phrases[phrase];
-        let mut words = strip_article(&self.text(&(np.own.start..np.head + 1)));
-        let inner: Vec<usize> =
-            analysis.attached[phrase].complements.iter().flat_map(|c| c.phrases.iter().copied()).collect();
-        for candidate in std::iter::once(phrase).chain(inner) {
-            let candidate_np = &analysis.chunks.phrases[candidate];
-            let head = self.lower(candidate_np.head);
-            let points = candidate_np.opening == crate::chunk::Opening::Pointing
-                && matches!(
-                    head,
-                    "category"
-                        | "type"
-                        | "kind"
-                        | "number"
-                        | "figure"
-                        | "group"
-                        | "class"
-                        | "crime"
-                        | "offence"
-                        | "cases"
-                );
-            if points || head == "number" && candidate == phrase {
-                if points {
-                    *anaphor = Some(candidate_np.tokens.clone());
-                }
-                let of = analysis.attached[candidate]
-                    .complements
-                    .iter()
-                    .find(|c| self.lower(c.preposition) == "of")
-                    .and_then(|c| c.phrases.first());
-                if let Some(of) = of.filter(|_| !points) {
-                    return strip_article(
-                        &self.text(&(analysis.chunks.phrases[*of].own.start..analysis.chunks.phrases[*of].head + 1)),
-                    );
-                }
-                // "the number of public security cases" earlier in the sentence.
-                let before = analysis.phrase_at.range(limits.start..candidate_np.tokens.start).rev().map(|(_, p)| *p);
-                let numbered = before
-                    .filter(|p| {
-                        analysis.attached[*p].governor.is_some_and(|(g, _)| {
-                            matches!(self.lower(analysis.chunks.phrases[g].head), "number" | "total" | "count")
-                        })
-                    })
-                    .map(|p| {
-                        let np = &analysis.chunks.phrases[p];
-                        strip_article(&self.text(&(np.own.start..np.head + 1)))
-                    });
-                if let Some(found) = numbered.into_iter().next() {
-                    return found;
-                }
-                if let Some(last) = last {
-                    return counted_of(last);
-                }
-            }
-        }
-        if matches!(words.as_str(), "this" | "that" | "it" | "these" | "they")
-            && let Some(last) = last
-        {
-            words = counted_of(last);
-        }
-        words
-    }
+/// Plurals without an ending.
+fn is_plural(word: &str) -> bool {
+    matches!(word, "people" | "men" | "women" | "children" | "police" | "personnel" | "cattle" | "accused")
 }
 
 /// Verbs whose object is how much of the subject there is.
@@ -471,7 +465,7 @@ pub(super) fn reaches(lemma: &str) -> bool {
 }
 
 /// The word before a number and its comparator.
-fn before_of<'w>(reader: &'w FigureReader, quantity: &Quantity) -> &'w str {
+pub(super) fn before_of<'w>(reader: &'w FigureReader, quantity: &Quantity) -> &'w str {
     quantity.tokens.start.checked_sub(1).map_or("", |t| reader.lower(t))
 }
 

@@ -14,7 +14,7 @@ impl FigureReader<'_, '_> {
     /// The period of a figure and the one compared with.
     pub(super) fn periods(&self, quantity: &Quantity, around: &Around) -> (Option<Period>, Option<Period>) {
         let analysis = self.analysis;
-        let Around { sentence, clause, told, is_base: compared, earlier, before_last } = *around;
+        let Around { sentence, clause, told, is_base: compared, own, earlier, before_last } = *around;
         let limits = analysis.document.sentences[sentence].tokens.clone();
         let from = analysis.dates.partition_point(|d| d.tokens.end <= limits.start);
         let next_number = self.next_number(quantity, &limits);
@@ -31,11 +31,16 @@ impl FigureReader<'_, '_> {
         let change = quantity.kind.is_change();
         let mut from_to = (None, None);
         for date in &dates {
-            let is_base = self.is_base(date, limits.start) || change && self.is_rise_on(quantity, date);
+            let is_base = self.is_base(date, limits.start)
+                || change && (self.is_rise_on(quantity, date) || self.is_rise_from(date, limits.start))
+                || !compared && self.is_of_same_period(date);
             let after = date.tokens.start >= quantity.number.end;
             let mine =
                 after && (date.tokens.start < next_number || change && self.change_reaches(quantity, date, &limits));
-            if !mine || self.is_when_said(&date.tokens) || self.is_of_another_clause(date, quantity, sentence, clause) {
+            if !mine
+                || self.is_when_said(&date.tokens)
+                || self.is_of_another_clause(date, quantity, sentence, clause, change)
+            {
                 continue;
             }
             // "from 240 in 2019 to 204 in 2023" after a change.
@@ -49,7 +54,7 @@ impl FigureReader<'_, '_> {
                 }
                 continue;
             }
-            if is_base && (change || quantity.kind == FigureKind::Count) {
+            if is_base && (change || quantity.kind == FigureKind::Count || !compared) {
                 if change {
                     base = base.or_else(|| Some(self.period(date, false)));
                 }
@@ -106,8 +111,32 @@ impl FigureReader<'_, '_> {
                 .iter()
                 .find(|d| d.tokens.start < tokens.end && tokens.start < d.tokens.end && !self.is_base(d, limits.start))
                 .map(|d| self.period(d, false))
+                // "92 in 2018 and 234 in 2019, up by 50 per cent": the number between has its own.
+                .filter(|p| {
+                    let between = |t: &Figure| t.period.is_some() && p.range.start < t.range.start;
+                    !change || told.is_none_or(|t| !between(t))
+                })
         };
         period = period.or_else(own_clause_date);
+        // "in 2014, when there were 12,057": the date right before.
+        if period.is_none() && !compared {
+            period = clause.and_then(|c| self.when_of(c, &dates));
+        }
+        // "The number of cases filed in 2017 rose to 274": a date in the subject.
+        if period.is_none() && !compared && is_told {
+            let verb = clause.map(|c| &analysis.clauses[c]).filter(|c| self.tells_of_subject(c));
+            period = verb.and_then(|c| {
+                let group = analysis.chunks.groups[c.group].tokens.start;
+                let subject = c.subjects.first().map(|p| analysis.chunks.phrases[*p].tokens.start)?;
+                let inside = |d: &&&Date| {
+                    subject <= d.tokens.start
+                        && d.tokens.end <= group
+                        && !self.is_base(d, limits.start)
+                        && !self.is_of_same_period(d)
+                };
+                dates.iter().find(inside).map(|d| self.period(d, false))
+            });
+        }
         // The first conjunct's period goes for the second.
         if period.is_none() {
             period = told.and_then(|f| f.period.clone()).map(|p| Period { is_inherited: true, ..p });
@@ -117,13 +146,22 @@ impl FigureReader<'_, '_> {
             period = dates
                 .iter()
                 .rev()
-                .find(|d| d.tokens.end <= quantity.tokens.start && !self.is_base(d, limits.start))
+                .find(|d| {
+                    let of_base =
+                        |f: &Figure| f.is_base && f.period.as_ref().is_some_and(|p| overlaps(&p.range, &d.range));
+                    d.tokens.end <= quantity.tokens.start
+                        && !self.is_base(d, limits.start)
+                        && !self.is_of_same_period(d)
+                        && !self.is_rise_from(d, limits.start)
+                        && !own.iter().any(of_base)
+                })
                 .map(|d| self.period(d, true));
         }
         // "In these cases", "of them", "This is a decrease".
         let points_back = limits.clone().any(|i| {
             i < quantity.tokens.end + 4 && matches!(self.lower(i), "these" | "them" | "this" | "they")
                 || i == limits.start && self.lower(i) == "that"
+                || i <= limits.start + 2 && self.lower(i) == "same" && self.at(i + 1, limits.end) == "period"
                 || i < quantity.tokens.end + 8 && matches!(self.lower(i), "these" | "those")
         });
         if points_back {
@@ -181,7 +219,10 @@ impl FigureReader<'_, '_> {
     /// "the police said Thursday, while 300 others", "today announced that three men": when it was said.
     fn is_when_said(&self, tokens: &Range<usize>) -> bool {
         let says = |i: usize| {
-            self.analysis.words.get(i).is_some_and(|w| w.class == Class::Verb && self.analysis.reporting.says(w.lemma))
+            self.analysis.words.get(i).is_some_and(|w| {
+                w.class == Class::Verb
+                    && (self.analysis.reporting.says(w.lemma) || matches!(w.lemma, "release" | "unveil"))
+            })
         };
         tokens.start.checked_sub(1).is_some_and(says) || says(tokens.end)
     }
@@ -229,30 +270,16 @@ impl FigureReader<'_, '_> {
         }
     }
 
-    /// "dropped 31 per cent year on year": compared with the year before.
-    fn year_on_year(&self, quantity: &Quantity, limits: &Range<usize>) -> Option<Period> {
-        let at = quantity.tokens.end;
-        let word = |i: usize| self.at(at + i, limits.end);
-        let length = match word(0) {
-            "year-on-year" => 1,
-            "year" if word(1) == "on" && word(2) == "year" => 3,
-            "year" if word(1) == "-" && word(2) == "on" && word(3) == "-" && word(4) == "year" => 5,
-            _ => return None,
-        };
-        let tokens = at..at + length;
-        Some(Period {
-            words: self.text(&tokens),
-            range: self.analysis.document.bytes(&tokens),
-            start: None,
-            end: None,
-            is_inferred: false,
-            is_inherited: false,
-        })
-    }
-
     /// "3,600 suspects during its campaign, which was launched in March 2020, the ministry said on Friday": dates of
     /// something else.
-    fn is_of_another_clause(&self, date: &Date, quantity: &Quantity, sentence: usize, clause: Option<usize>) -> bool {
+    fn is_of_another_clause(
+        &self,
+        date: &Date,
+        quantity: &Quantity,
+        sentence: usize,
+        clause: Option<usize>,
+        change: bool,
+    ) -> bool {
         let analysis = self.analysis;
         use crate::chunk::Shape;
         use crate::clause::Link;
@@ -270,12 +297,17 @@ impl FigureReader<'_, '_> {
         if analysis.clauses_of(sentence).any(|i| Some(i) != clause && later(&analysis.clauses[i])) {
             return true;
         }
-        analysis.clauses_of(sentence).map(|i| &analysis.clauses[i]).any(|c| {
+        let others = analysis.clauses_of(sentence).filter(|i| Some(*i) != clause);
+        others.map(|i| &analysis.clauses[i]).any(|c| {
             let start = analysis.chunks.groups[c.group].tokens.start;
             let says = !c.passive
                 && analysis.reporting.says(analysis.chunks.groups[c.group].lemma)
                 && c.dates.iter().any(|(_, tokens)| *tokens == date.tokens);
-            (says || matches!(c.link, Link::Relative(_)))
+            let counted = matches!(
+                analysis.chunks.groups[c.group].lemma,
+                "occur" | "happen" | "record" | "register" | "commit" | "file" | "report"
+            );
+            (says || matches!(c.link, Link::Relative(_)) && !(counted && change))
                 && c.shape == Shape::Finite
                 && quantity.tokens.end <= start
                 && start < date.tokens.start
@@ -382,32 +414,19 @@ impl FigureReader<'_, '_> {
             .map_or(limits.end, |at| comparator_before(document, at, limits.start).map_or(at, |(from, _)| from))
     }
 
-    /// "a rise of 15 per cent on 2021": straight after the change, the year that it is measured by.
-    fn is_rise_on(&self, quantity: &Quantity, date: &Date) -> bool {
-        let end = quantity.tokens.end;
-        date.tokens.start == end + 1 && self.lower(end) == "on" && date.form == crate::date::DateForm::Year
+    /// Whether what a clause says of its subject is how many there are.
+    fn tells_of_subject(&self, clause: &Clause) -> bool {
+        let lemma = self.analysis.chunks.groups[clause.group].lemma;
+        change::is_change_verb(lemma) || counted::reaches(lemma) || matches!(lemma, "be" | "stand" | "amount")
     }
 
-    /// "compared to 2019", "than in 2021", "from a year earlier".
-    pub(super) fn is_base(&self, date: &Date, start: usize) -> bool {
-        let mut at = date.tokens.start;
-        // "down 8 per cent on the previous year".
-        let word = |back: usize| at.checked_sub(back).filter(|i| *i >= start).map_or("", |i| self.lower(i));
-        if word(1) == "on" && matches!(word(2), "cent" | "percent" | "%") {
-            return true;
-        }
-        while at > start {
-            at -= 1;
-            match self.lower(at) {
-                "in" | "the" | "of" | "to" | "with" | "and" | "that" | "same" | "period" | "year" | "month"
-                | "during" | "levels" | "figure" | "figures" | "from" => {}
-                "compared" | "comparison" | "versus" | "relative" | "than" | "against" => return true,
-                // "twice as many as in 2018".
-                "as" => return at > start && matches!(self.lower(at - 1), "many" | "much" | "high" | "few" | "low"),
-                _ => return false,
-            }
-        }
-        false
+    /// The date after which a clause begins with "when".
+    fn when_of(&self, clause: usize, dates: &[&Date]) -> Option<Period> {
+        let extent = &self.analysis.clauses[clause].extent;
+        let when =
+            (extent.start.saturating_sub(2)..extent.end.min(extent.start + 2)).find(|i| self.lower(*i) == "when")?;
+        let before = when.checked_sub(1).filter(|i| self.lower(*i) == ",").unwrap_or(when);
+        dates.iter().find(|d| d.tokens.end == before).map(|d| self.period(d, false))
     }
 
     pub(super) fn period(&self, date: &Date, is_inherited: bool) -> Period {
@@ -484,8 +503,18 @@ impl FigureReader<'_, '_> {
                 .into_iter()
                 .map(|m| &analysis.mentions[m])
                 .filter(|m| m.kind == MentionKind::Place && m.entity.is_some())
+                // "COVID-19", "The Brooklyn District" of an attorney.
+                .filter(|m| {
+                    let words = analysis.document.words(&m.tokens);
+                    !words.contains(|c: char| c.is_ascii_digit()) && !words.ends_with(" District")
+                })
                 .find(|m| {
                     let before = m.tokens.start.checked_sub(1).map_or("", |t| self.lower(t));
+                    let before = if before == "the" {
+                        m.tokens.start.checked_sub(2).map_or("", |t| self.lower(t))
+                    } else {
+                        before
+                    };
                     matches!(before, "in" | "across" | "throughout" | "within")
                 })
         };
@@ -493,4 +522,8 @@ impl FigureReader<'_, '_> {
             .or_else(|| place(&(limits.start..quantity.tokens.start)).filter(|m| m.tokens.start < limits.start + 6))
             .and_then(|m| m.entity)
     }
+}
+
+fn overlaps(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start < b.end && b.start < a.end
 }

@@ -26,7 +26,8 @@ impl FigureReader<'_, '_> {
             if !is_change_verb(group.lemma)
                 && !matches!(group.lemma, "see" | "show" | "post" | "suffer" | "experience")
                 && phrase.is_some_and(|p| clause.patients().contains(&p))
-                && group.lemma != "be"
+                && counts(group.lemma)
+                && !matches!(group.lemma, "record" | "report" | "register")
             {
                 return Some(analysis.document.lower(group.main).to_owned());
             }
@@ -63,6 +64,9 @@ impl FigureReader<'_, '_> {
                 .and_then(|f| f.predicate.clone());
         }
         let word = analysis.document.lower(group.main);
+        if clause.passive && group.tokens.clone().any(|i| self.lower(i) == "not") {
+            return Some(format!("not {word}"));
+        }
         Some(
             analysis
                 .lexicon
@@ -169,6 +173,20 @@ impl FigureReader<'_, '_> {
         if is_handful && befell_them {
             return true;
         }
+        // "warrants were executed against five men".
+        let against = phrase.is_some_and(|p| {
+            analysis.attached[p].governor.is_none()
+                && clause.is_some_and(|c| {
+                    c.complements.iter().any(|c| self.lower(c.preposition) == "against" && c.phrases.contains(&p))
+                })
+        });
+        if is_handful
+            && against
+            && quantity.value >= 2.0
+            && matches!(head.as_str(), "men" | "women" | "people" | "suspects" | "persons")
+        {
+            return true;
+        }
         let goes_on = argument && last.is_some_and(|kind| kind != FigureKind::Amount);
         if is_handful && !goes_on && !is_weight(&head_of(counted)) && !self.is_count(quantity, index) {
             return false;
@@ -176,7 +194,10 @@ impl FigureReader<'_, '_> {
         let patient =
             phrase.is_some_and(|p| clause.is_some_and(|c| c.patients().contains(&p) || c.objects.contains(&p)));
         let agent = phrase.is_some_and(|p| clause.is_some_and(|c| !c.passive && c.subjects.contains(&p)));
-        if agent && (analysis.reporting.takes_content(lemma) || quantity.value < 10.0 && !counts(lemma)) {
+        // "Of 163 cases concluded last year, nine led to a verdict": the whole and its parts.
+        let sentence = &analysis.document.sentences[analysis.document.sentence_of(quantity.number.start)];
+        let parts = matches!(self.lower(sentence.tokens.start), "of" | "among");
+        if agent && !parts && (analysis.reporting.takes_content(lemma) || quantity.value < 10.0 && !counts(lemma)) {
             return false;
         }
         // "made up of nationals from more than two countries".
@@ -199,7 +220,8 @@ impl FigureReader<'_, '_> {
             clause.is_some_and(|c| c.subjects.iter().any(|s| self.lower(analysis.chunks.phrases[*s].head) == "there"));
         if there || patient && counts(lemma) {
             // "owns two haulage firms" tells of the owner, not of numbers.
-            let least = if matches!(lemma, "own" | "control" | "run") { 10.0 } else { 2.0 };
+            let owned = matches!(lemma, "own" | "control" | "run") && quantity.comparator == Comparator::Exactly;
+            let least = if owned { 10.0 } else { 2.0 };
             return quantity.value >= least || is_weight(&head_of(counted)) && quantity.value > 0.0;
         }
         let says_so = patient && (is_counted(&head) || quantity.value >= 10.0);

@@ -24,7 +24,10 @@ impl FigureReader<'_, '_> {
             }
             let amount = amount_at(self.analysis, at, limit);
             let fraction = if amount.is_none() { fraction_at(document, at, limit) } else { None };
+            // "in the first half of September": no share.
+            let of_time = at > sentence.start && matches!(self.lower(at - 1), "first" | "second" | "latter" | "other");
             let fraction = fraction
+                .filter(|_| !of_time)
                 .filter(|f| matches!(self.at(at + f.tokens, limit), "of") || self.is_after_change(at, sentence.start));
             let ratio = ratio_at(document, at, limit)
                 .filter(|r| (at..at + r.tokens).all(|i| self.analysis.words[i].class != Class::Date));
@@ -79,7 +82,9 @@ impl FigureReader<'_, '_> {
             if self.is_excluded(&number_tokens, end, &sentence, is_percent || amount.is_some())
                 || amount.is_some() && self.is_of_one_case(&number_tokens, &sentence)
             {
-                at = end.max(at + 1);
+                // "from 255 in 2008/09 to 210": the second number stands for itself.
+                let of_season = number_tokens.start > sentence.start && self.lower(number_tokens.start - 1) == "/";
+                at = if of_season { number_tokens.end } else { end.max(at + 1) };
                 continue;
             }
             let mut start = number_tokens.start;
@@ -129,6 +134,15 @@ impl FigureReader<'_, '_> {
                 && self.at(i + 2, sentence.end) == "collar"
         };
         if near(sentence.start..amount.start, &enhanced) || (sentence.start..amount.start).any(aggravated) {
+            return true;
+        }
+        // "released on bail of R5,000 each", "granted R10,000 bail", "a reward of $15 million": what is set for one.
+        let beside = amount.start.saturating_sub(7).max(sentence.start)..(amount.end + 4).min(sentence.end);
+        let bond = self.at(amount.end, sentence.end) == "bond"
+            || (1..5).any(|back| {
+                amount.start.checked_sub(back).is_some_and(|i| i >= sentence.start && self.lower(i) == "bond")
+            });
+        if bond || near(beside, &["bail", "reward", "bounty"]) {
             return true;
         }
         // "punishable by a fine of $500", "faces fines of up to $14 million": what the law allows.
@@ -233,6 +247,16 @@ impl FigureReader<'_, '_> {
         if has_unit {
             return false;
         }
+        // "between 8 and 19 November": a day.
+        let is_day = matches!(next, "and" | "to" | "-" | "–" | "or" | "until")
+            && end + 1 < limit
+            && self.analysis.words[end + 1].class == Class::Date
+            && document.tokens[number.start].lower.len() <= 2
+            && document.tokens[number.start].kind == Kind::Number
+            && matches!(before, "between" | "from" | "on" | "of" | "the");
+        if is_day {
+            return true;
+        }
         // "8:30", "el 26 de enero": a time, a date in another language.
         let after_colon = before == ":"
             && number.start > sentence.start + 1
@@ -278,6 +302,10 @@ impl FigureReader<'_, '_> {
                     | "case"
                     | "war"
                     | "phase"
+                    | "category"
+                    | "tier"
+                    | "grade"
+                    | "schedule"
                     | "level"
                     | "vol."
                     | "act"

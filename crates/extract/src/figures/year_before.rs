@@ -22,20 +22,28 @@ impl FigureReader<'_, '_> {
     /// Whether a number is what another one of its sentence is compared with: "up from 29 in 2023", "compared with 74",
     /// "fell from 10 million to 8 million".
     pub(super) fn is_compared_with(&self, quantity: &Quantity, start: usize, last: Option<&Figure>) -> bool {
-        let word = |back: usize| match quantity.tokens.start.checked_sub(back) {
+        let at = |back: usize| match quantity.tokens.start.checked_sub(back) {
             Some(at) if at >= start => self.lower(at),
             _ => "",
         };
+        // "higher than the 45 per cent of the year before".
+        let skip = usize::from(at(1) == "the");
+        let word = |back: usize| at(back + skip);
         if quantity.kind.is_change() {
             return false;
         }
         match word(1) {
             // "from 240 to 204": where it comes from. "seized 3 tonnes from 12 firms" compares nothing.
-            "from" => matches!(word(2), "up" | "down") || self.is_change_at(quantity),
-            "with" | "to" => word(2) == "compared",
+            "from" => {
+                // "showed a 14 per cent increase in thefts, from 630 to 719".
+                matches!(word(2), "up" | "down")
+                    || self.is_change_at(quantity)
+                    || word(2) == "," && last.is_some_and(|f| f.kind.is_change())
+            }
+            "with" | "to" => matches!(word(2), "compared" | "comparison"),
             "than" => {
                 matches!(word(2), "more" | "fewer" | "less" | "higher" | "lower")
-                    && last.is_some_and(|f| f.kind.is_change())
+                    && last.is_some_and(|f| f.kind.is_change() || skip > 0 && f.kind == quantity.kind)
             }
             "against" | "versus" => last.is_some(),
             _ => false,

@@ -195,7 +195,11 @@ impl Matcher<'_, '_> {
         for place in &slot.from {
             let fills: Vec<Fill> = match place.as_str() {
                 "agent" => self.with_included(&clause.agents(|i| self.lower(i)), clause),
-                "patient" => self.with_included(clause.patients(), clause),
+                "patient" => {
+                    let mut fills = self.with_included(clause.patients(), clause);
+                    fills.extend(self.accompanying(clause));
+                    fills
+                }
                 "subject" => clause.subjects.iter().flat_map(|p| self.fills(*p)).collect(),
                 "receiver" => {
                     // "was given 10 years": the passive subject receives.
@@ -221,7 +225,7 @@ impl Matcher<'_, '_> {
                         .iter()
                         .filter(|c| self.lower(c.preposition) == place)
                         .flat_map(|c| c.phrases.iter())
-                        .flat_map(|p| self.fills(*p))
+                        .flat_map(|p| self.fills(*p).into_iter().chain(self.named_groups(*p, clause)))
                         .collect(),
                 },
             };
@@ -236,6 +240,73 @@ impl Matcher<'_, '_> {
     /// Those of whom phrases speak, and those who are named among them.
     fn with_included(&self, phrases: &[usize], clause: &Clause) -> Vec<Fill> {
         phrases.iter().flat_map(|p| self.fills(*p).into_iter().chain(self.included(*p, clause))).collect()
+    }
+
+    /// "were convicted of graft along with the former vice governor, Pell Ostrow": those to whom the same was done.
+    fn accompanying(&self, clause: &Clause) -> Vec<Fill> {
+        let analysis = self.analysis;
+        if !clause.passive || clause.subjects.is_empty() {
+            return Vec::new();
+        }
+        let own = &analysis.chunks.groups[clause.group].tokens;
+        let limit = analysis.document.sentences[clause.sentence].tokens.end;
+        let is_verb =
+            |i: usize| matches!(analysis.words[i].class, Class::Verb | Class::Be | Class::Have | Class::Modal);
+        let cue = (own.end..limit).take_while(|i| !is_verb(*i)).find_map(|i| {
+            match (self.lower(i), analysis.document.lower_at(i + 1)) {
+                ("along" | "together", Some("with")) => Some(i + 2),
+                ("alongside", _) => Some(i + 1),
+                _ => None,
+            }
+        });
+        let Some(from) = cue else { return Vec::new() };
+        // Of a preposition but "of" on, something else is told.
+        let ends = |i: &usize| {
+            is_verb(*i)
+                || matches!(analysis.words[*i].class, Class::Relative | Class::Subordinator | Class::Colon)
+                || analysis.words[*i].class == Class::Preposition && self.lower(*i) != "of"
+        };
+        let to = (from..limit).find(ends).unwrap_or(limit);
+        self.persons_named(from..to)
+    }
+
+    /// "bribes from traffickers, including the Rook and the Vane cartels": the named groups of several.
+    fn named_groups(&self, phrase: usize, clause: &Clause) -> Vec<Fill> {
+        let analysis = self.analysis;
+        let np = &analysis.chunks.phrases[phrase];
+        if !np.is_plural
+            || np.mention.is_some_and(|m| analysis.mentions[m].is_name())
+            || np.opening == Opening::Negative
+        {
+            return Vec::new();
+        }
+        let limit = analysis.document.sentences[clause.sentence].tokens.end;
+        let end = analysis.chunks.chunks[analysis.attached[phrase].last].tokens.end;
+        let from = end + usize::from(analysis.document.lower_at(end) == Some(","));
+        let listed = match (analysis.document.lower_at(from), analysis.document.lower_at(from + 1)) {
+            (Some("including"), _) => from + 1,
+            (Some("such"), Some("as")) => from + 2,
+            _ => return Vec::new(),
+        };
+        let ends = |i: &usize| {
+            !matches!(
+                analysis.words[*i].class,
+                Class::Name | Class::Noun | Class::Adjective | Class::Determiner | Class::Comma | Class::Conjunction
+            )
+        };
+        let to = (listed..limit).find(ends).unwrap_or(limit);
+        let mut found: Vec<Fill> = Vec::new();
+        for at in analysis.mentions_in(&(listed..to)) {
+            let mention = &analysis.mentions[at];
+            let Some(entity) = mention.entity.filter(|e| mention.is_name() && self.referents.entities[*e].is_group())
+            else {
+                continue;
+            };
+            if found.iter().all(|f| f.entity != entity) {
+                found.push(Fill { entity, tokens: mention.tokens.clone(), unsure: false });
+            }
+        }
+        found
     }
 
     /// "arrested 38 people, among them the mayor, Vito Greco, and Carla Rossi": the named ones of a number.
@@ -272,8 +343,14 @@ impl Matcher<'_, '_> {
             is_verb(*i) || matches!(analysis.words[*i].class, Class::Relative | Class::Subordinator | Class::Colon)
         };
         let to = (from..range.end).find(ends).unwrap_or(range.end);
+        self.persons_named(from..to)
+    }
+
+    /// Persons named in a stretch of a list, but none on whom somebody else only hangs.
+    fn persons_named(&self, range: Range<usize>) -> Vec<Fill> {
+        let analysis = self.analysis;
         let mut found: Vec<Fill> = Vec::new();
-        for at in analysis.mentions_in(&(from..to)) {
+        for at in analysis.mentions_in(&range) {
             let mention = &analysis.mentions[at];
             let Some(entity) = mention.entity.filter(|_| mention.is_name()) else { continue };
             if self.referents.entities[entity].kind != MentionKind::Person {

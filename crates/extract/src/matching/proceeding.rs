@@ -123,6 +123,20 @@ impl Matcher<'_, '_> {
                 }
             }
         }
+        // "Sentences of ten years were given to Brandt": the length stands with the subject.
+        let told =
+            clause.subjects.first().map(|s| &self.analysis.chunks.phrases[*s]).filter(|np| {
+                clause.passive && matches!(self.lower(np.head), "sentence" | "sentences" | "term" | "terms")
+            });
+        let told = told.and_then(|np| {
+            let before = np.tokens.start..self.analysis.chunks.groups[clause.group].tokens.start;
+            let dates: Vec<usize> = self.dates_in(&before).collect();
+            let date = dates.into_iter().map(|i| &self.analysis.dates[i]).find(|d| d.form == DateForm::Duration)?;
+            Some((date.tokens.clone(), date.value.clone()))
+        });
+        if let Some(found) = told.filter(|(_, value)| !value.is_empty()) {
+            return Some(found);
+        }
         let word = range.clone().find(|i| matches!(self.lower(*i), "life" | "death"))?;
         let lemma = self.analysis.chunks.groups[clause.group].lemma;
         let sure = matches!(self.lower(word.saturating_sub(1)), "to" | "for" | "a")
@@ -180,7 +194,7 @@ impl Matcher<'_, '_> {
             self.authority(rule, clause, &filled, &mut properties);
             let date =
                 clause.dates.iter().filter_map(|(_, d)| self.date_at(d)).find(|d| self.analysis.dates[*d].is_point());
-            matches.events.push(Event {
+            let event = Event {
                 kind: rule.kind.clone(),
                 schema: rule.schema.clone(),
                 roles: filled,
@@ -194,7 +208,11 @@ impl Matcher<'_, '_> {
                 attribution: status.voices.clone(),
                 rule: rule.id.clone(),
                 clause: Some(index),
-            });
+            };
+            let term = (rule.kind == "sentence").then(|| self.term(clause)).flatten();
+            let others = term.map(|(tokens, _)| self.gapped(&event, tokens.end, clause.sentence)).unwrap_or_default();
+            matches.events.push(event);
+            matches.events.extend(others);
         }
     }
 
@@ -249,6 +267,18 @@ impl Matcher<'_, '_> {
             }
             // "her son tried to intervene": no court tries him.
             "try" => self.analysis.document.lower_at(group.tokens.end) == Some("to"),
+            // "released on bail after spending three years in jail": no sentence.
+            "spend" => {
+                let tokens = self.analysis.document.sentences[clause.sentence].tokens.clone();
+                tokens.clone().any(|i| {
+                    matches!(
+                        self.lower(i),
+                        "bail" | "remand" | "awaiting" | "pretrial" | "pre-trial" | "trial" | "released" | "hiding"
+                    )
+                })
+            }
+            // "information leading to the arrest of Brandt": wished for.
+            "lead" | "result" | "end" => clause.shape != crate::chunk::Shape::Finite,
             // "served two terms as governor".
             "serve" | "begin" | "get" | "receive" => {
                 let term = |p: &usize| matches!(self.lower(self.analysis.chunks.phrases[*p].head), "term" | "terms");

@@ -160,6 +160,10 @@ impl Matcher<'_, '_> {
                 if rule.accuses && self.is_accuser(subject, object) {
                     continue;
                 }
+                // "fed details to his lawyer", "to reporter Ostrow": what clients and sources do.
+                if rule.kind == "tipped_off" && object.tokens.clone().any(|i| is_confidant(self.lower(i))) {
+                    continue;
+                }
                 // "managed the clan's extortion business": a part of it, not the clan.
                 if rule.kind == "leads" && self.is_activity(object) {
                     continue;
@@ -489,5 +493,36 @@ fn is_favour(word: &str) -> bool {
             | "immunity"
             | "leniency"
             | "acquittals"
+    )
+}
+
+/// Those to whom one may tell what one knows.
+fn is_confidant(word: &str) -> bool {
+    matches!(
+        word,
+        "lawyer"
+            | "lawyers"
+            | "attorney"
+            | "attorneys"
+            | "solicitor"
+            | "barrister"
+            | "counsel"
+            | "reporter"
+            | "reporters"
+            | "journalist"
+            | "journalists"
+            | "editor"
+            | "correspondent"
+            | "blogger"
+            | "biographer"
+            | "doctor"
+            | "detective"
+            | "detectives"
+            | "prosecutor"
+            | "prosecutors"
+            | "investigator"
+            | "investigators"
+            | "auditor"
+            | "auditors"
     )
 }

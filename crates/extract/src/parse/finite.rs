@@ -80,6 +80,12 @@ impl Parser<'_, '_> {
                     {
                         clause.subjects.clear();
                     }
+                    // "Firms linked to Brandt, who was mayor, were charged": nothing joins the two verbs.
+                    let bare =
+                        clause.chunk.checked_sub(1).is_some_and(|at| self.piece(at, range) == Some(Piece::Comma));
+                    if bare && matches!(previous.link, Link::Relative(_)) {
+                        clause.subjects.clear();
+                    }
                     if clause.shape == Shape::Finite
                         && previous.passive
                         && verb.ambiguous

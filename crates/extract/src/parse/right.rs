@@ -52,8 +52,15 @@ impl Parser<'_, '_> {
                             (Some(Piece::Conjunction), Some(Piece::Noun(next)))
                                 if self.finite_follows(self.attached[next].last, range)
                         );
-                    let is_content =
-                        (paired || self.finite_follows(last, range)) && !(verb.passive && verb.lemma != "say");
+                    // "the girl who met him was convicted": he is met, whoever was convicted.
+                    let is_object = self.chunks.phrases[phrase].is_pronoun
+                        && matches!(
+                            self.document.lower(self.chunks.phrases[phrase].head),
+                            "him" | "them" | "me" | "us"
+                        );
+                    let is_content = !is_object
+                        && (paired || self.finite_follows(last, range))
+                        && !(verb.passive && verb.lemma != "say");
                     if is_content
                         && (self.reporting.takes_content(verb.lemma)
                             || !clause.objects.is_empty()
@@ -196,7 +203,8 @@ impl Parser<'_, '_> {
     }
 
     pub(super) fn is_age(&self, phrase: usize) -> bool {
-        self.chunks.phrases[phrase].tokens.len() == 1
+        let tokens = &self.chunks.phrases[phrase].tokens;
+        (tokens.len() == 1 || tokens.len() == 2 && self.document.lower(tokens.start) == "aged")
             && self.head(phrase).parse::<u8>().is_ok_and(|age| (5..=110).contains(&age))
     }
 

@@ -148,6 +148,7 @@ impl Parser<'_, '_> {
                     if let Some(lead) = opens.filter(|_| apart) {
                         return Left::Subject(vec![phrase], Some(lead));
                     }
+                    let phrase = self.named_after(phrase, at, clause, range).unwrap_or(phrase);
                     return self.subject(self.past_relatives(phrase, range, before), range, before);
                 }
                 // "the number of officials prosecuted had tripled".
@@ -277,6 +278,8 @@ impl Parser<'_, '_> {
             if taken && !self.starts_clause(top, range) {
                 continue;
             }
+            let top = self.in_number(top, close, range, before).unwrap_or(top);
+            let top = self.named_last(top, close, range, before).unwrap_or(top);
             return self.subject(top, range, before);
         }
         if opener == Piece::Comma && before.iter().any(|c| c.shape == Shape::Finite) {
@@ -286,11 +289,61 @@ impl Parser<'_, '_> {
         }
     }
 
+    /// "the founder of the exchange Quorex was arrested": a name right after what it is the name of.
+    fn named_after(&self, name: usize, at: usize, clause: &Clause, range: &Range<usize>) -> Option<usize> {
+        let Some(Piece::Noun(body)) = self.piece(at.wrapping_sub(1), range).filter(|_| at > range.start) else {
+            return None;
+        };
+        let passive = self.chunks.groups[clause.group].passive;
+        let (_, preposition) = self.attached[body].governor?;
+        let np = &self.chunks.phrases[body];
+        let named = self.chunks.phrases[name].mention.is_some() && np.mention.is_none() && !np.is_pronoun;
+        (passive && named && self.document.lower(preposition) == "of").then_some(body)
+    }
+
+    /// "After handing over to his successor, Pell, former mayor, Brandt, was arrested": the last name, where the first
+    /// stands in a clause that only leads up to this one.
+    fn named_last(&self, top: usize, close: usize, range: &Range<usize>, before: &[Clause]) -> Option<usize> {
+        let Some(Piece::Noun(name)) = self.piece(close.wrapping_sub(1), range).filter(|_| close > range.start) else {
+            return None;
+        };
+        let is_name = |phrase: usize| self.is_person(phrase) && self.chunks.phrases[phrase].mention.is_some();
+        let means = |phrase: &usize| *phrase == top || self.attached[*phrase].appositions.contains(&top);
+        let leads_up = before.iter().any(|c| {
+            c.shape == Shape::Gerund
+                && (c.objects.iter().any(means) || c.complements.iter().any(|p| p.phrases.iter().any(means)))
+        });
+        let described = match (self.piece(close.wrapping_sub(2), range), self.piece(close.wrapping_sub(3), range)) {
+            (Some(Piece::Comma), Some(Piece::Noun(between))) => {
+                self.chunks.phrases[between].mention.is_none()
+                    && self.chunks.phrases[between].opening == Opening::Bare
+                    && self.attached[between].chunk == self.attached[top].chunk + 2
+            }
+            _ => false,
+        };
+        (name != top && is_name(name) && is_name(top) && leads_up && described).then_some(name)
+    }
+
+    /// "Firms linked to Brandt, who was mayor, were charged": not the one person of whom the parenthesis tells, where the
+    /// verb is in the plural and he stands in what describes several.
+    fn in_number(&self, top: usize, close: usize, range: &Range<usize>, before: &[Clause]) -> Option<usize> {
+        let verb = (close + 1..range.end.min(close + 4)).find_map(|at| match self.chunks.chunks[at].piece {
+            Piece::Verb(group) => Some(self.chunks.groups[group].tokens.start),
+            _ => None,
+        })?;
+        if !matches!(self.document.lower(verb), "were" | "are" | "have") || !self.is_person(top) {
+            return None;
+        }
+        let described = self.past_relatives(top, range, before);
+        (described != top && self.chunks.phrases[described].is_plural).then_some(described)
+    }
+
     /// "Petra Lindgaard, 47, who ... is": whose age a number is.
     fn before_age(&self, number: usize, range: &Range<usize>) -> Option<usize> {
         let np = &self.chunks.phrases[number];
         let chunk = self.attached[number].chunk;
-        let is_age = np.opening == Opening::Counted && np.tokens.len() == 1;
+        let aged = np.tokens.len() == 2 && self.document.lower(np.tokens.start) == "aged";
+        let is_age = np.opening == Opening::Counted && np.tokens.len() == 1 || aged;
         match (self.piece(chunk.wrapping_sub(1), range), self.piece(chunk.wrapping_sub(2), range)) {
             (Some(Piece::Comma), Some(Piece::Noun(name))) if is_age && self.is_person(name) => Some(name),
             _ => None,

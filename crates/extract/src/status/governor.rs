@@ -207,6 +207,8 @@ impl StatusReader<'_, '_> {
                 "manage" | "help" | "continue" | "begin" | "start" | "come" | "use" | "abuse" | "misuse"
                 | "exploit" | "go" | "conspire" | "prove" => {}
                 "claim" => {}
+                // "were able to arrest six suspects": they did.
+                "be" if self.was_able(clause) => {}
                 "seem" | "appear" => silent(Silence::Hearsay),
                 lemma if self.analysis.reporting.orders(lemma) => silent(Silence::Order),
                 "believe" | "know" | "suspect" | "consider" if !clause.objects.is_empty() => {
@@ -218,6 +220,14 @@ impl StatusReader<'_, '_> {
         }
         self.guard(governor, status);
         status.governors.push(group.main);
+    }
+
+    /// "was able to": in the past, what somebody was able to do is what they did.
+    fn was_able(&self, clause: &crate::clause::Clause) -> bool {
+        let group = &self.analysis.chunks.groups[clause.group];
+        matches!(self.lower(group.main), "was" | "were" | "been")
+            && group.modal.is_none()
+            && self.analysis.document.lower_at(group.tokens.end) == Some("able")
     }
 
     fn set_guarded(&self, standing: Standing, governor: usize, status: &mut Status) {

@@ -54,6 +54,12 @@ impl Classifier<'_, '_> {
             {
                 class(Class::Noun)
             }
+            // "Police data show that", "figures from the ministry show": papers show something.
+            Class::Verb
+                if matches!(lower, "show" | "suggest" | "reveal" | "indicate") && self.papers_before(at, start) =>
+            {
+                word
+            }
             Class::Verb => self.verb_or_not(word, at, lower, previous, before, next, end, words),
             // "her" before a noun is possessive; "him" is not in doubt.
             Class::Possessive if lower == "her" || lower == "his" => {
@@ -124,6 +130,43 @@ impl Classifier<'_, '_> {
             }
             _ => word,
         }
+    }
+
+    /// Whether what stands before a word begins with data or documents in the plural and holds no verb.
+    fn papers_before(&self, at: usize, start: usize) -> bool {
+        let open = at.saturating_sub(9).max(start);
+        let papers = (open..at).rev().find(|i| {
+            matches!(
+                self.document.lower(*i),
+                "data"
+                    | "figures"
+                    | "statistics"
+                    | "records"
+                    | "documents"
+                    | "papers"
+                    | "files"
+                    | "emails"
+                    | "messages"
+                    | "results"
+                    | "reports"
+                    | "accounts"
+                    | "filings"
+                    | "numbers"
+                    | "surveys"
+                    | "studies"
+                    | "estimates"
+                    | "transcripts"
+                    | "recordings"
+                    | "invoices"
+                    | "polls"
+            )
+        });
+        let follows = matches!(
+            self.document.lower_at(at + 1),
+            None | Some("." | "," | "that" | "a" | "an" | "the" | "how" | "no" | "he" | "she" | "they" | "it")
+        ) || self.document.tokens.get(at + 1).is_some_and(|t| t.kind == crate::token::Kind::Number)
+            || at + 1 < self.document.tokens.len() && self.document.is_capitalised(at + 1);
+        papers.is_some_and(|p| (p + 1..at).all(|i| !matches!(self.document.lower(i), "." | "," | ";"))) && follows
     }
 
     /// Whether a word is a noun or adjective more often than a verb.
@@ -259,6 +302,10 @@ impl Classifier<'_, '_> {
                     } else {
                         word
                     };
+                }
+                // "the founder of failed crypto exchanges".
+                if previous_lower == "of" && word.forms.participle && !word.forms.base && nominal_next {
+                    return class(Class::Adjective);
                 }
                 if pure_participle && !word.forms.base {
                     // "by organised crime", "of suspected", "than expected".

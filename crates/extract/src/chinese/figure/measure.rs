@@ -68,6 +68,13 @@ impl Reading<'_> {
         let verb = around.verb.filter(|v| v.end <= start);
         let noun_start = verb.map_or(around.done, |v| v.end.max(around.done));
         let mut noun = trim(page, noun_start..head.max(noun_start));
+        // "立案数较2019年下降": the base stands between.
+        if let Some(base) = self.dates_within(&noun).last().map(|(_, d)| d.letters.start)
+            && let Some(word) = ["较", "比", "与", "同"].iter().find(|word| page.ends(base, word))
+            && base - word.chars().count() > noun.start
+        {
+            noun = trim(page, noun.start..base - word.chars().count());
+        }
         if let Some(end) = self.dates_within(&noun).last().map(|(_, d)| d.letters.end) {
             noun = trim(page, end.min(noun.end)..noun.end);
             // "较2020年下降": nothing but the base.
@@ -79,6 +86,22 @@ impl Reading<'_> {
             BETWEEN.iter().find(|word| page.ends(noun.end, word) && noun.len() >= word.chars().count())
         {
             noun = trim(page, noun.start..noun.end - word.chars().count());
+        }
+        // "刑事立案数", "破案率": the verb is a part of the noun.
+        if ["数", "率", "量"].contains(&page.words(&noun)) {
+            let whole = around.clause.start.max(around.done)..noun.end;
+            let after = self.dates_within(&whole).rfind(|(_, d)| d.letters.end < noun.start);
+            let from = after.map_or(whole.start, |(_, d)| d.letters.end);
+            noun = trim(page, from.min(noun.end)..noun.end);
+        }
+        // "处分27.3万人（其中党纪处分22.7万人）": what stands before a bracket is told already.
+        if let Some(open) = noun.clone().rev().find(|at| matches!(page.letters[*at], '（' | '）')) {
+            noun = trim(page, open + 1..noun.end);
+        }
+        for word in ["其中", "含", "包括"] {
+            if page.has(noun.start, word) && noun.len() > word.chars().count() {
+                noun = trim(page, noun.start + word.chars().count()..noun.end);
+            }
         }
         // "该县共有43名干部", "专案组共抓获": what stands before such a word is the one who counts.
         if verb.is_none()
@@ -107,7 +130,7 @@ impl Reading<'_> {
             let limit = around.clause.end.min(quantity.range.end + 20);
             let end = (quantity.range.end..limit)
                 .find(|i| {
-                    matches!(page.letters[*i], '、' | '，' | '。' | '；' | '（')
+                    matches!(page.letters[*i], '、' | '，' | '。' | '；' | '（' | '）')
                         || ENDS.iter().any(|word| page.has(*i, word))
                         || page.longest(*i, &self.words.figures.verbs).is_some_and(|(_, length)| length > 1)
                         || self.quantity(*i, around.clause).is_some()
@@ -174,6 +197,13 @@ impl Reading<'_> {
             if page.ends(head.end, word) {
                 head.end -= word.chars().count();
             }
+        }
+        // "立案数、查处数较2019年分别下降": the base stands between.
+        if let Some(base) = self.dates_within(&head).last().map(|(_, d)| d.letters.start)
+            && let Some(word) = ["较", "比", "与", "同"].iter().find(|word| page.ends(base, word))
+            && base - word.chars().count() > head.start
+        {
+            head.end = base - word.chars().count();
         }
         if let Some(date) = self.dates_within(&head).last().map(|(_, d)| d.letters.end) {
             head.start = date.min(head.end);

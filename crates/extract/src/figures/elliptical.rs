@@ -1,0 +1,260 @@
+//! Numbers alone: "four were released", "11 in 2020", "96 of them", and words that go back to what was counted.
+
+use super::change::is_change_verb;
+use super::counted::{before_of, counted_of, reaches, strip_article};
+use super::*;
+use crate::figure::{Figure, FigureKind};
+use crate::word::Class;
+use std::ops::Range;
+
+impl FigureReader<'_, '_> {
+    /// A number alone: "four were released", "11 in 2020", "96 of them".
+    pub(super) fn elliptical(
+        &self,
+        quantity: &Quantity,
+        clause: Option<usize>,
+        limits: &Range<usize>,
+        last: Option<&Figure>,
+        earlier: Option<&Figure>,
+        anaphor: &mut Option<Range<usize>>,
+    ) -> Option<String> {
+        let analysis = self.analysis;
+        let end = quantity.tokens.end;
+        let next = self.at(end, limits.end);
+        // "won 81 of its 108 cases", but not "three of his men".
+        let owned = matches!(self.at(end + 1, limits.end), "its" | "their" | "our" | "his" | "her")
+            && end + 2 < limits.end
+            && analysis.words[end + 2].class == Class::Number;
+        let of_them = next == "of"
+            && (owned || matches!(self.at(end + 1, limits.end), "them" | "whom" | "these" | "those" | "the"));
+        if of_them {
+            let word = self.at(end + 1, limits.end);
+            if matches!(word, "the" | "these" | "its" | "their" | "his" | "her" | "our") {
+                let whole =
+                    analysis.phrase_at.range(end + 1..limits.end).next().map(|(_, p)| &analysis.chunks.phrases[*p])?;
+                return Some(self.uncounted(whole));
+            }
+            *anaphor = Some(end + 1..end + 2);
+            return last.or(earlier).filter(|f| f.kind == FigureKind::Count || f.kind.is_change()).map(counted_of);
+        }
+        let verb_next = analysis
+            .words
+            .get(end)
+            .is_some_and(|w| end < limits.end && matches!(w.class, Class::Be | Class::Verb | Class::Have));
+        // "Of the people arrested, four were released".
+        let out_of = self.lower(limits.start) == "out" && self.at(limits.start + 1, limits.end) == "of";
+        let among = matches!(self.lower(limits.start), "of" | "among");
+        // "Among these, 92 were moved in 2018 and 234 in 2019".
+        let pointing = matches!(self.at(limits.start + 1, limits.end), "these" | "them" | "those")
+            && self.at(limits.start + 2, limits.end) == ",";
+        if among
+            && pointing
+            && (verb_next || last.is_none())
+            && let Some(f) = last.or(earlier).filter(|f| f.kind == FigureKind::Count)
+        {
+            return Some(counted_of(f));
+        }
+        if among && pointing {
+            let counts = |f: &&Figure| f.kind == FigureKind::Count || f.kind.is_change();
+            return last.filter(counts).or(earlier.filter(counts)).map(counted_of);
+        }
+        if verb_next && (among || out_of) {
+            let whole =
+                analysis.phrase_at.range(limits.start..limits.end).next().map(|(_, p)| &analysis.chunks.phrases[*p])?;
+            if whole.head < quantity.tokens.start {
+                // "Of the total, 187 were in Brenna", "Of the total arrested".
+                let total = matches!(self.lower(whole.head), "total" | "number" | "figure");
+                let counted = last.or(earlier).filter(|f| total && f.kind == FigureKind::Count).map(counted_of);
+                return if total { counted } else { Some(self.uncounted(whole)) };
+            }
+        }
+        // "more than 107,000 others were arrested", "together with 22 others".
+        if next == "others" {
+            let counted = last.filter(|f| f.kind == FigureKind::Count).map(counted_of);
+            let in_digits = analysis.document.tokens[quantity.number.start].kind == crate::token::Kind::Number;
+            return counted.or_else(|| in_digits.then(|| "people".to_owned()));
+        }
+        // "against 17 accused".
+        if next == "accused" {
+            return Some("accused".to_owned());
+        }
+        // "nine led to a prosecution and only two to a conviction": the same again.
+        let and_only = quantity.tokens.start > limits.start
+            && matches!(self.lower(quantity.tokens.start - 1), "and" | ",")
+            && last.is_some_and(|f| f.kind == FigureKind::Count && f.predicate.is_some());
+        if next == "to" && and_only {
+            return last.map(counted_of);
+        }
+        // "put the number of addicts at 1.8 million", "the death toll exceeds 12,000", "Arrests totalled 311".
+        if let Some(clause) = clause.map(|c| &analysis.clauses[c]) {
+            let lemma = analysis.chunks.groups[clause.group].lemma;
+            let is_at = before_of(self, quantity) == "at";
+            let measured = match lemma {
+                "put" | "estimate" | "set" | "reckon" if is_at => clause.patients().first().copied(),
+                "stand" | "remain" if is_at => clause.subjects.first().copied(),
+                _ if reaches(lemma)
+                    && before_of(self, quantity) == self.lower(analysis.chunks.groups[clause.group].main) =>
+                {
+                    clause.subjects.first().copied()
+                }
+                _ => None,
+            };
+            if let Some(measured) = measured.filter(|p| !analysis.chunks.phrases[*p].is_pronoun) {
+                return Some(self.resolved(measured, limits, last, anaphor));
+            }
+        }
+        // "Convictions fell to 210 last year from 265".
+        let before = before_of(self, quantity);
+        let changed = clause
+            .map(|c| &analysis.clauses[c])
+            .filter(|c| matches!(before, "to" | "from") && is_change_verb(analysis.chunks.groups[c.group].lemma));
+        // "from a dozen members in 2018 to more than 80 in 2021": what the first number counts.
+        let from = last.filter(|f| before_of(self, quantity) == "to" && f.is_base && f.kind == FigureKind::Count);
+        if let Some(from) = from.filter(|_| changed.is_some()) {
+            return Some(counted_of(from));
+        }
+        // "a 14 per cent increase in thefts, from 630 to 719": of what the change is.
+        let of_change =
+            last.filter(|f| matches!(before, "from" | "to") && (f.kind.is_change() || f.is_base) && changed.is_none());
+        if let Some(change) = of_change {
+            return Some(counted_of(change));
+        }
+        // "with murders increasing from 7 in 2020 to 14": what stands right before the participle.
+        let named =
+            changed.filter(|c| c.shape == crate::chunk::Shape::Participle || c.shape == crate::chunk::Shape::Gerund);
+        let named = named.and_then(|c| {
+            let mut at = analysis.chunks.groups[c.group].tokens.start;
+            while at > limits.start && matches!(self.lower(at - 1), "more" | "than" | "nearly" | "almost" | "about") {
+                at -= 1;
+            }
+            let (_, first) = analysis.phrase_at.range(limits.start..at).next()?;
+            if self.lower(analysis.chunks.phrases[*first].head) == "number" {
+                return Some(*first);
+            }
+            let (_, p) = analysis.phrase_at.range(limits.start..at).next_back()?;
+            let np = &analysis.chunks.phrases[*p];
+            (np.tokens.end == at && !np.is_pronoun).then_some(*p)
+        });
+        if let Some(named) = named {
+            return Some(self.resolved(named, limits, last, anaphor));
+        }
+        if let Some(subject) = changed.and_then(|c| c.subjects.first()) {
+            let np = &analysis.chunks.phrases[*subject];
+            // "there was a drop, falling to 1": of what is not said.
+            if self.lower(np.head) == "there" || self.names_body(*subject) {
+                return last.map(counted_of);
+            }
+            return Some(self.resolved(self.top_of(*subject), limits, last, anaphor));
+        }
+        let second = self.at(end + 1, limits.end);
+        let for_date = next == "for"
+            && (matches!(second, "last" | "the")
+                && matches!(self.at(end + 2, limits.end), "year" | "same" | "previous")
+                || end + 1 < limits.end && analysis.words[end + 1].class == Class::Date);
+        let dated = matches!(next, "in" | "last" | "this")
+            || for_date
+            || next == "the" && matches!(second, "year" | "previous" | "preceding" | "prior" | "same")
+            || matches!(next, "a" | "one") && second == "year";
+        let listed = last
+            .is_some_and(|f| f.kind.is_change() || matches!(f.kind, FigureKind::Count | FigureKind::Share))
+            && (dated || verb_next || matches!(next, "," | "and" | "." | ""));
+        if listed {
+            // "from 240 in 2019 to 204": what the change counts.
+            return last.map(counted_of);
+        }
+        if verb_next || dated {
+            // "Nineteen were arrested": persons, if people do what the verb says.
+            let _ = clause;
+            let verb = analysis.clauses.get(clause?).map(|c| analysis.chunks.groups[c.group].lemma)?;
+            let human = matches!(
+                verb,
+                "arrest"
+                    | "detain"
+                    | "charge"
+                    | "convict"
+                    | "sentence"
+                    | "jail"
+                    | "indict"
+                    | "acquit"
+                    | "release"
+                    | "kill"
+                    | "injure"
+                    | "hold"
+            );
+            return (human && verb_next).then(|| "people".to_owned());
+        }
+        None
+    }
+
+    /// A phrase as something counted; "this category" goes back to what was counted before.
+    pub(super) fn resolved(
+        &self,
+        phrase: usize,
+        limits: &Range<usize>,
+        last: Option<&Figure>,
+        anaphor: &mut Option<Range<usize>>,
+    ) -> String {
+        let analysis = self.analysis;
+        let np = &analysis.chunks.phrases[phrase];
+        let mut words = strip_article(&self.text(&(np.own.start..np.head + 1)));
+        let inner: Vec<usize> =
+            analysis.attached[phrase].complements.iter().flat_map(|c| c.phrases.iter().copied()).collect();
+        for candidate in std::iter::once(phrase).chain(inner) {
+            let candidate_np = &analysis.chunks.phrases[candidate];
+            let head = self.lower(candidate_np.head);
+            let points = candidate_np.opening == crate::chunk::Opening::Pointing
+                && matches!(
+                    head,
+                    "category"
+                        | "type"
+                        | "kind"
+                        | "number"
+                        | "figure"
+                        | "group"
+                        | "class"
+                        | "crime"
+                        | "offence"
+                        | "cases"
+                );
+            if points || head == "number" && candidate == phrase {
+                if points {
+                    *anaphor = Some(candidate_np.tokens.clone());
+                }
+                let of = analysis.attached[candidate]
+                    .complements
+                    .iter()
+                    .find(|c| self.lower(c.preposition) == "of")
+                    .and_then(|c| c.phrases.first());
+                if let Some(of) = of.filter(|_| !points) {
+                    return strip_article(
+                        &self.text(&(analysis.chunks.phrases[*of].own.start..analysis.chunks.phrases[*of].head + 1)),
+                    );
+                }
+                // "the number of public security cases" earlier in the sentence.
+                let before = analysis.phrase_at.range(limits.start..candidate_np.tokens.start).rev().map(|(_, p)| *p);
+                let numbered = before
+                    .filter(|p| {
+                        analysis.attached[*p].governor.is_some_and(|(g, _)| {
+                            matches!(self.lower(analysis.chunks.phrases[g].head), "number" | "total" | "count")
+                        })
+                    })
+                    .map(|p| {
+                        let np = &analysis.chunks.phrases[p];
+                        strip_article(&self.text(&(np.own.start..np.head + 1)))
+                    });
+                if let Some(found) = numbered.into_iter().next() {
+                    return found;
+                }
+                if let Some(last) = last {
+                    return counted_of(last);
+                }
+            }
+        }
+        if matches!(words.as_str(), "this" | "that" | "it" | "these" | "they")
+            && let Some(last) = last
+        {
+            words = counted_of(last);
+        }
+        words
+    }
+}

@@ -50,6 +50,7 @@ mod trades;
 mod umbrellas;
 mod uploads;
 mod view;
+mod viewed;
 
 pub(crate) use desk::Desk;
 pub use gate::AccountsOptions;

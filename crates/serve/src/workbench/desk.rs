@@ -13,10 +13,8 @@ use umbra_report::Writings;
 use umbra_resolve::{Outcome, examine};
 
 use super::remembered::Remembered;
+use super::viewed::Viewed;
 use crate::http::Fault;
-
-/// How many views are kept beside the whole.
-const VIEWS: usize = 6;
 
 /// How long somebody waits for the pairs to review while they are sought for another, and how often they look.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -37,9 +35,9 @@ pub(crate) struct Desk {
     pub answers: Remembered,
     /// What people noted and arranged, which states nothing.
     pub writings: Writings,
-    views: Mutex<Vec<(View, Arc<Findings>)>>,
+    views: Viewed<Findings>,
     /// Maps of views.
-    atlases: Mutex<Vec<(View, Arc<Atlas>)>>,
+    atlases: Viewed<Atlas>,
     /// The network with assessments, for dossiers.
     full: Mutex<Option<Arc<Network>>>,
     /// What was judged of pairs of records.
@@ -65,8 +63,8 @@ impl Desk {
             by_source: Arc::new(by_source),
             writings: Writings::of(case)?,
             answers: Remembered::default(),
-            views: Mutex::default(),
-            atlases: Mutex::default(),
+            views: Viewed::default(),
+            atlases: Viewed::default(),
             full: Mutex::default(),
             outcome: Mutex::default(),
             reviewables: Mutex::default(),
@@ -102,8 +100,8 @@ impl Desk {
             writings: Writings::of(case)?,
             // The log has one entry more, and pictures show notes.
             answers: Remembered::default(),
-            views: copied(&self.views),
-            atlases: copied(&self.atlases),
+            views: self.views.clone(),
+            atlases: self.atlases.clone(),
             full: copied(&self.full),
             outcome: Mutex::new(outcome),
             reviewables: copied(&self.reviewables),
@@ -115,18 +113,22 @@ impl Desk {
         Ok(case.log()?.pop().map(|entry| entry.hash).unwrap_or_default())
     }
 
-    /// What follows under a view; worked out when it is first asked for.
+    /// What follows under a view; worked out when it is first asked for. A view to a place is cut out of the one without it.
     pub fn under(&self, view: &View) -> Result<Arc<Findings>, Fault> {
         if *view == View::default() {
             return Ok(Arc::clone(&self.whole));
         }
-        kept(&self.views, view, || Ok(Findings::of(&self.facts, view)?))
+        let weight = |findings: &Findings| findings.network.ties().len();
+        self.views.of(view, weight, || match &view.place {
+            Some(place) => Ok(self.under(&view.anywhere())?.at(&self.facts, place)?),
+            None => Ok(Findings::of(&self.facts, view)?),
+        })
     }
 
     /// The map under a view; made when it is first asked for.
     pub fn atlas(&self, view: &View) -> Result<Arc<Atlas>, Fault> {
-        let findings = self.under(view)?;
-        kept(&self.atlases, view, || Ok(Atlas::of(&self.facts, &findings)))
+        let weight = |atlas: &Atlas| atlas.places.len();
+        self.atlases.of(view, weight, || Ok(Atlas::of(&self.facts, &*self.under(view)?)))
     }
 
     /// The whole network, what users and programs concluded included.
@@ -178,25 +180,6 @@ impl Desk {
         *outcome = Some(Arc::clone(&found));
         Ok(found)
     }
-}
-
-/// What is kept of a view, or made now.
-fn kept<T>(
-    all: &Mutex<Vec<(View, Arc<T>)>>,
-    view: &View,
-    make: impl FnOnce() -> Result<T, Fault>,
-) -> Result<Arc<T>, Fault> {
-    let known = all.lock().unwrap_or_else(PoisonError::into_inner).iter().find(|(known, _)| known == view).cloned();
-    if let Some((_, known)) = known {
-        return Ok(known);
-    }
-    let made = Arc::new(make()?);
-    let mut all = all.lock().unwrap_or_else(PoisonError::into_inner);
-    if all.len() >= VIEWS {
-        all.remove(0);
-    }
-    all.push((view.clone(), Arc::clone(&made)));
-    Ok(made)
 }
 
 /// The network with assessments.

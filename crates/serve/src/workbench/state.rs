@@ -33,6 +33,9 @@ pub struct WorkbenchOptions {
     pub reader: Reader,
     /// Who may use it, if not whoever is on this machine.
     pub accounts: Option<AccountsOptions>,
+    /// From how many statements on a case is large ([`LARGE_CASE`] unless there is a reason): what follows from it takes too long to be
+    /// waited for, so that whoever writes is answered, and the new state shows when it is made.
+    pub large: usize,
 }
 
 impl std::fmt::Debug for WorkbenchOptions {
@@ -84,6 +87,8 @@ pub(crate) struct Workbench {
     /// In whose name is read what is read at the start.
     actor: String,
     reader: Reader,
+    /// From how many statements on the case is large.
+    large: usize,
     desk: RwLock<Option<Arc<Desk>>>,
     activity: Mutex<Activity>,
     version: AtomicU64,
@@ -108,8 +113,8 @@ const SPARE: usize = 4;
 /// While documents are read, a new desk is made at most so often, and takes at most this share of the time.
 const PAUSE: Duration = Duration::from_secs(2);
 const SHARE: u32 = 4;
-/// From so many statements on a desk takes too long to be waited for: whoever writes is answered, and the new desk shows when it is made.
-const LARGE: usize = 200_000;
+/// From so many statements on a new desk takes seconds.
+pub const LARGE_CASE: usize = 200_000;
 /// How long somebody waits who wants to write while somebody else does.
 const PATIENCE: Duration = Duration::from_secs(3);
 
@@ -117,7 +122,7 @@ impl Workbench {
     /// # Errors
     /// When the accounts can't be read, or the system has no random numbers.
     pub fn new(options: WorkbenchOptions, way: Way) -> Result<Self, AccountsError> {
-        let WorkbenchOptions { case, inputs, actor, reader, accounts } = options;
+        let WorkbenchOptions { case, inputs, actor, reader, accounts, large } = options;
         let is_empty = inputs.is_empty() && !case.exists();
         let activity = if is_empty { Activity::Empty } else { Activity::Busy { says: "opening the case".to_owned() } };
         Ok(Self {
@@ -126,6 +131,7 @@ impl Workbench {
             gate: Gate::new(actor.clone(), accounts, way)?,
             actor,
             reader,
+            large,
             desk: RwLock::default(),
             activity: Mutex::new(activity),
             version: AtomicU64::new(0),
@@ -216,7 +222,7 @@ impl Workbench {
             let mut case = Case::open(&self.case)?;
             write(&mut case)?
         };
-        if self.desk().is_ok_and(|desk| desk.facts.facts().len() >= LARGE) {
+        if self.desk().is_ok_and(|desk| desk.facts.facts().len() >= self.large) {
             // One thread at a time: what is written while it works is in the desk after.
             if self.wanted.fetch_add(1, Ordering::SeqCst) == 0 {
                 let workbench = Arc::clone(self);

@@ -429,6 +429,7 @@ fn a_workbench_listens_elsewhere_only_where_nobody_can_listen_in() {
             actor: "Ana".to_owned(),
             reader: Box::new(|_, _, _| Ok(())),
             accounts,
+            large: umbra_serve::LARGE_CASE,
         };
         let options = Options {
             host: "0.0.0.0".to_owned(),

@@ -62,6 +62,9 @@ function List({ values, version }: Shown) {
           <Pages offset={offset} limit={LIMIT} total={list.total} />
           {list.skipped.length > 0 && (
             <section><h2>{t("What was not read")} ({list.skipped.length})</h2>
+              <p class="faint">{list.can_read_again
+                ? <><button type="button" data-least="editor" onClick={() => void again()}>{t("Try these again")}</button> {t("What has been read is passed over.")}</>
+                : t("Put right what is told, and drop the file here again.")}</p>
               <ul>{list.skipped.slice(0, 200).map((one) => <li key={one.path + one.reason}>✗ <code>{one.path}</code>: {one.reason}</li>)}</ul>
             </section>
           )}

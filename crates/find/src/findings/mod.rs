@@ -1,9 +1,9 @@
 //! Everything that is found in a case under a view.
 
 use std::collections::BTreeSet;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use umbra_model::EntityId;
 
 use crate::atlas::{Area, Ground};
@@ -18,7 +18,8 @@ use crate::{
 #[derive(Clone, Debug, Serialize)]
 pub struct Findings {
     /// The network.
-    pub network: Network,
+    #[serde(serialize_with = "as_it_is")]
+    pub network: Arc<Network>,
     /// Who shelters whom, by group.
     pub umbrellas: Vec<Umbrella>,
     /// Officials who shelter several groups, together or alone.
@@ -61,7 +62,14 @@ impl Findings {
     }
 
     fn anywhere(facts: &Facts, view: &View) -> Result<Self, FindError> {
-        let network = Network::of(facts, view)?;
+        Self::of_network(facts, Arc::new(Network::of(facts, view)?))
+    }
+
+    /// Works out what follows from a network that is drawn already, under a view without a place.
+    ///
+    /// # Errors
+    /// [`FindError::Graph`] when the network is larger than a graph can number.
+    pub fn of_network(facts: &Facts, network: Arc<Network>) -> Result<Self, FindError> {
         let umbrellas = umbrellas(facts, &network)?;
         let watch = watch(facts, &network, &WatchOptions::default())?;
         let (payments, warnings) = shown(facts, &network);
@@ -126,7 +134,7 @@ impl Findings {
             watch,
             payments,
             area,
-            network,
+            network: Arc::new(network),
         })
     }
 
@@ -134,6 +142,10 @@ impl Findings {
     pub(crate) fn ground(&self, facts: &Facts) -> &Ground {
         self.ground.get_or_init(|| Ground::of(facts, &self.network))
     }
+}
+
+fn as_it_is<S: Serializer>(network: &Arc<Network>, serializer: S) -> Result<S::Ok, S::Error> {
+    network.serialize(serializer)
 }
 
 #[cfg(test)]

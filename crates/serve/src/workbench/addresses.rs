@@ -128,6 +128,9 @@ pub(crate) const ADDRESSES: &[Address] = &[
         `found`, `to_rectify`, `note` and `due`", [], false, inspection::step),
     address!(READER "GET" "/figures", "The published figures and the checks between them", [OFFSET, LIMIT], false, figures::answer),
     address!(READER "GET" "/dossier", "All that is known of one entity", [ID], false, dossier::answer),
+    address!(READER "GET" "/dossier/file", "The same as a file", [
+        ID, ("place", "instead of an entity, a place as /api/v1/places calls it"), ("format", "html, pdf, docx or markdown")
+    ], false, dossier::file),
     address!(READER "GET" "/search", "Names, values and texts that hold some words", [
         ("q", "the words"), LIMIT, OFFSET, ("what", "entity or source"), ("schema", "only entities of this schema")
     ], false, search::answer),

@@ -257,7 +257,7 @@ impl Workbench {
             let done = write(&mut case)?;
             if is_current {
                 let version = self.version.fetch_add(1, Ordering::SeqCst) + 1;
-                self.show(Desk::beside(&desk, &case, version)?);
+                self.show(&Arc::new(Desk::beside(&desk, &case, version)?));
             }
             (done, is_current)
         };
@@ -276,26 +276,45 @@ impl Workbench {
     fn refresh_by(&self, keeps_pairs: bool) -> Result<(), Fault> {
         let version = self.version.fetch_add(1, Ordering::SeqCst) + 1;
         let before = keeps_pairs.then(|| self.desk()).and_then(Result::ok);
-        self.show(self.with_case(|case| Ok(Desk::of(case, version)?.after(before.as_deref())))?);
+        let desk = self.with_case(|case| Desk::of(case, version))?;
+        self.show(&Arc::new(desk.after(before.as_deref())));
+        Ok(())
+    }
+
+    /// Makes the first desk. What is said in a large case shows before the network is drawn, and that before the findings are worked out.
+    fn open(&self) -> Result<(), Fault> {
+        // Whoever writes meanwhile has made a later desk, which stays.
+        let version = self.version.fetch_add(3, Ordering::SeqCst) + 1;
+        let said = self.with_case(|case| Desk::said(case, version))?;
+        if said.facts.facts().len() < self.large {
+            self.show(&Arc::new(said.with_network(version)?.with_findings(version)?));
+            return Ok(());
+        }
+        let said = Arc::new(said);
+        self.show(&said);
+        self.set_activity(Activity::Busy { says: "drawing the network".to_owned() });
+        let drawn = Arc::new(said.with_network(version + 1)?);
+        self.show(&drawn);
+        self.set_activity(Activity::Busy { says: "working out the findings".to_owned() });
+        self.show(&Arc::new(drawn.with_findings(version + 2)?));
         Ok(())
     }
 
     /// Answers from a desk from now on.
-    fn show(&self, desk: Desk) {
-        let version = desk.version;
+    fn show(&self, desk: &Arc<Desk>) {
         let mut current = self.desk.write().unwrap_or_else(PoisonError::into_inner);
         // Of two that were made at a time, the one that began later stays.
-        if current.as_ref().is_none_or(|known| known.version < version) {
-            *current = Some(Arc::new(desk));
+        if current.as_ref().is_none_or(|known| known.version < desk.version) {
+            *current = Some(Arc::clone(desk));
         }
         drop(current);
-        let _ = self.news.send(News::Desk(version));
+        let _ = self.news.send(News::Desk(desk.version));
     }
 
     /// Opens the case and reads what is to be read at the start. Runs on a thread of its own.
     pub fn begin(&self) {
         self.opening.store(true, Ordering::SeqCst);
-        let opened = if self.case.exists() { self.refresh() } else { Ok(()) };
+        let opened = if self.case.exists() { self.open() } else { Ok(()) };
         self.opening.store(false, Ordering::SeqCst);
         if self.is_ended() {
             return;

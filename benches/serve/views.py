@@ -1,6 +1,7 @@
 """Each view's main task on a case, with the time until it is done, in a browser that draws by software."""
 import sys, time
 from pathlib import Path
+from urllib.parse import quote
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "checks"))
 from browser import start
@@ -118,9 +119,9 @@ def timeline(walk, _):
 def places(walk, _):
     walk.timed("map", lambda: (walk.go("map"), walk.see(".globe .countries path, .boxes .place"))[0])
     spot = walk.ask("places")["places"][0]["key"]
-    walk.timed("map: who is told to be at a place", lambda: (walk.go(f"map?spot={spot}"), walk.see(".place-in-full h2"))[0])
+    walk.timed("map: who is told to be at a place", lambda: (walk.go(f"map?spot={quote(spot)}"), walk.see(".place-in-full h2"))[0])
     walk.timed("map: in each other", lambda: (walk.click(".buttons button", "In each other"), walk.see(".boxes .place"))[0])
-    walk.timed("map: the overview of that place alone", lambda: walk.go(f"overview?where={spot}"))
+    walk.timed("map: the overview of that place alone", lambda: walk.go(f"overview?where={quote(spot)}"))
 
 
 def money(walk, _):
@@ -186,7 +187,7 @@ def report(walk, somebody):
 
 def place_dossier(walk, _):
     place = next(one["key"] for one in walk.ask("places")["places"] if one["entity"] is None)
-    walk.timed("dossier of a place by name", lambda: (walk.go(f"dossier?spot={place}"), walk.see(".place-in-full h1"), walk.see(".place-in-full .sentence"))[0])
+    walk.timed("dossier of a place by name", lambda: (walk.go(f"dossier?spot={quote(place)}"), walk.see(".place-in-full h1"), walk.see(".place-in-full .sentence"))[0])
 
 
 def log(walk, _):

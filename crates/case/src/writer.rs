@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use rusqlite::params;
-use serde::Serialize;
 use umbra_model::{EntityId, Reliability, SourceId, Statement, Text};
 
 use crate::checksum::Canonical;

@@ -30,7 +30,8 @@ const phrases = ["found by a court", "said by a source", "structure only", "most
   "sources tell different positions", "latitude 0, longitude 0 mostly stands for an unknown position",
   "group with its protectors", "tie", "figure", "dossier extract", "picture of the network", "break plan", "way of money", "Report",
   "the findings are being worked out: the network, dossiers, sources and the search are there already",
-  "the network is being drawn: sources and the search are there already", "opening the case", "drawing the network", "working out the findings"];
+  "the network is being drawn: sources and the search are there already", "name", "alias", "position", "date of birth", "nationality", "address", "registration number", "jurisdiction", "sector", "trades", "territory", "notes",
+  "has to do with", "opening the case", "drawing the network", "working out the findings"];
 // What candidates ask, as the program has it.
 const asked = readFileSync(new URL("../crates/case/src/candidate.rs", import.meta.url), "utf8");
 const readings = [...asked.matchAll(/^ {4}\("[a-z_]+", "([^"]+)"\),$/gm)].map((found) => found[1]);

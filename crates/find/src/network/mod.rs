@@ -3,8 +3,9 @@
 mod component;
 mod node;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use rustc_hash::FxBuildHasher;
 use serde::Serialize;
 use umbra_graph::{Direction, Edge, Graph, NodeId};
 use umbra_model::{EntityId, Validity};
@@ -17,7 +18,7 @@ use crate::atlas::{Area, Ground};
 use crate::proceeding::proceedings;
 use crate::role::{roles, roles_by_accusations};
 use crate::ties::Ties;
-use crate::{Facts, FindError, Tie, View, day};
+use crate::{Facts, FindError, Profile, Tie, View, day};
 
 /// How many ties a view hides, and why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize)]
@@ -87,14 +88,17 @@ impl Network {
         });
         let accusations = accusations(facts, &ties, &proceedings(facts));
         let mut roles = roles(facts, &ties, &accusations);
-        let mut ids: BTreeSet<EntityId> = facts.profiles_of("LegalEntity").map(|p| p.id().clone()).collect();
-        ids.extend(ties.iter().flat_map(|tie| [tie.source.clone(), tie.target.clone()]));
+        let parties = facts.profiles_of("LegalEntity").map(Profile::id);
+        let ends = ties.iter().flat_map(|tie| [&tie.source, &tie.target]);
+        let ids: HashSet<&EntityId, FxBuildHasher> = parties.chain(ends).collect();
+        let mut ids: Vec<&EntityId> = ids.into_iter().collect();
+        ids.sort_unstable();
         let nodes: Vec<Node> = ids
             .into_iter()
             .map(|id| Node {
-                entity: facts.entity(&id),
-                kind: facts.profile(&id).map_or(NodeKind::Other, |profile| NodeKind::of(profile.schema())),
-                roles: roles.remove(&id).unwrap_or_default(),
+                entity: facts.entity(id),
+                kind: facts.profile(id).map_or(NodeKind::Other, |profile| NodeKind::of(profile.schema())),
+                roles: roles.remove(id).unwrap_or_default(),
                 degree: 0,
                 betweenness: None,
                 component: 0,
@@ -139,7 +143,9 @@ impl Network {
         left_out: LeftOut,
         accusations: Vec<Accusation>,
     ) -> Result<Self, FindError> {
-        let place = |id: &EntityId| nodes.binary_search_by(|node| node.entity.id.cmp(id)).unwrap_or_default();
+        let places: HashMap<&EntityId, usize, FxBuildHasher> =
+            nodes.iter().enumerate().map(|(place, node)| (&node.entity.id, place)).collect();
+        let place = |id: &EntityId| places.get(id).copied().unwrap_or_default();
         for tie in &mut ties {
             (tie.source_node, tie.target_node) = (place(&tie.source), place(&tie.target));
         }

@@ -7,9 +7,9 @@ use serde::{Serialize, Serializer};
 use umbra_model::EntityId;
 
 use crate::atlas::{Area, Ground};
-use crate::money::{money_of, of_view, shown};
+use crate::money::{money_of, of_view, paths_over, shown};
 use crate::{
-    Campaign, Comparison, Facts, FindError, Hit, InspectOptions, Inspection, Ledger, Money, Network, Payment, Ring,
+    Campaign, Comparison, Facts, FindError, Hit, InspectOptions, Inspection, Ledger, Money, MoneyPath, Network, Payment, Ring,
     Umbrella, View, Watch, WatchOptions, alerts, campaigns, compare_campaigns, figures, hits, inspect, rings,
     umbrellas, watch,
 };
@@ -136,6 +136,14 @@ impl Findings {
             area,
             network: Arc::new(network),
         })
+    }
+
+    /// The widest way of money through time from one party to another, in each currency, over the payments of the view.
+    ///
+    /// # Errors
+    /// [`FindError::Graph`] when the payments are more than a graph can number.
+    pub fn money_paths(&self, facts: &Facts, from: &EntityId, to: &EntityId) -> Result<Vec<MoneyPath>, FindError> {
+        paths_over(facts, &self.payments, from, to)
     }
 
     /// The places of the view, which has none itself.

@@ -158,7 +158,7 @@ fn all(findings: &Findings) -> Vec<&Finding> {
 }
 
 fn ids(findings: &Findings) -> BTreeSet<(EntityId, EntityId)> {
-    let pair = |tie: &crate::Tie| {
+    let pair = |tie: &Tie| {
         let is_turned = !tie.directed && tie.target < tie.source;
         let (a, b) = if is_turned { (&tie.target, &tie.source) } else { (&tie.source, &tie.target) };
         (a.clone(), b.clone())

@@ -141,11 +141,18 @@ pub fn money_paths(
     from: &EntityId,
     to: &EntityId,
 ) -> Result<Vec<MoneyPath>, FindError> {
+    paths_over(facts, &payments_under(facts, network), from, to)
+}
+
+/// Likewise, over payments that are at hand.
+pub(crate) fn paths_over(
+    facts: &Facts,
+    payments: &[Payment],
+    from: &EntityId,
+    to: &EntityId,
+) -> Result<Vec<MoneyPath>, FindError> {
     let (from, to) = (facts.canonical(from), facts.canonical(to));
-    if from == to {
-        return Ok(Vec::new());
-    }
-    path::paths(facts, &payments_under(facts, network), from, to)
+    if from == to { Ok(Vec::new()) } else { path::paths(facts, payments, from, to) }
 }
 
 /// Who stands behind a firm, on a day or at any time.

@@ -10,11 +10,11 @@ use umbra_model::SourceId;
 use crate::clock::Clock;
 use crate::decisions::Decided;
 use crate::error::{At, Result};
+use crate::file;
 use crate::index::Index;
 use crate::log::{self, Ledger, LogEntry};
 use crate::names::Names;
 use crate::records::Retracted;
-use crate::file;
 
 /// A case file, open.
 ///

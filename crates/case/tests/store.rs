@@ -75,9 +75,8 @@ fn what_failed_and_was_read_later_is_listed_no_more() {
         writer.note_skipped(path, "It is broken.").unwrap();
         writer.commit().unwrap();
     };
-    let listed = |fixture: &Fixture| {
-        fixture.case.skipped().unwrap().into_iter().map(|skipped| skipped.path).collect::<Vec<_>>()
-    };
+    let listed =
+        |fixture: &Fixture| fixture.case.skipped().unwrap().into_iter().map(|skipped| skipped.path).collect::<Vec<_>>();
     for path in ["one.txt", "two.txt", "three.txt"] {
         fails(&mut fixture, path);
     }

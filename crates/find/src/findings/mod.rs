@@ -9,9 +9,9 @@ use umbra_model::EntityId;
 use crate::atlas::{Area, Ground};
 use crate::money::{money_of, of_view, paths_over, shown};
 use crate::{
-    Campaign, Comparison, Facts, FindError, Hit, InspectOptions, Inspection, Ledger, Money, MoneyPath, Network, Payment, Ring,
-    Umbrella, View, Watch, WatchOptions, alerts, campaigns, compare_campaigns, figures, hits, inspect, rings,
-    umbrellas, watch,
+    Campaign, Comparison, Facts, FindError, Hit, InspectOptions, Inspection, Ledger, Money, MoneyPath, Network,
+    Payment, Ring, Umbrella, View, Watch, WatchOptions, alerts, campaigns, compare_campaigns, figures, hits, inspect,
+    rings, umbrellas, watch,
 };
 
 /// All findings of a case under one view.
@@ -105,11 +105,8 @@ impl Findings {
         let is_there = |id: &EntityId| network.place(id).is_some();
         let umbrellas: Vec<Umbrella> = self.umbrellas.iter().filter(|u| is_there(&u.group.id)).cloned().collect();
         let cells = self.inspection.cells.iter().filter(|cell| area.keys.contains(&cell.key)).cloned().collect();
-        let inspection = Inspection {
-            cells,
-            items: self.inspection.items.clone(),
-            warnings: self.inspection.warnings.clone(),
-        };
+        let inspection =
+            Inspection { cells, items: self.inspection.items.clone(), warnings: self.inspection.warnings.clone() };
         let watch = self.watch.as_ref().map(|watch| Watch {
             groups: watch.groups.iter().filter(|watched| is_there(&watched.group.id)).cloned().collect(),
             changes: watch.changes.clone(),

@@ -303,8 +303,7 @@ proptest! {
 fn is_as_sought_anew(facts: &Facts, whole: &Findings, cut: &Findings) {
     let (area, network) = (&cut.area, &cut.network);
     let plain = |tie: &Tie| Tie { source_node: 0, target_node: 0, ..tie.clone() };
-    let is_there =
-        |tie: &&Tie| [&tie.source, &tie.target].into_iter().chain(&tie.records).any(|id| area.has(id));
+    let is_there = |tie: &&Tie| [&tie.source, &tie.target].into_iter().chain(&tie.records).any(|id| area.has(id));
     let ties: Vec<Tie> = whole.network.ties().iter().filter(is_there).map(plain).collect();
     assert_eq!(network.ties().iter().map(plain).collect::<Vec<_>>(), ties);
     assert_eq!(network.left_out().elsewhere, whole.network.ties().len() - ties.len());
@@ -313,13 +312,17 @@ fn is_as_sought_anew(facts: &Facts, whole: &Findings, cut: &Findings) {
     let mut ids: BTreeSet<EntityId> =
         facts.profiles_of("LegalEntity").map(|party| party.id().clone()).filter(|id| area.has(id)).collect();
     ids.extend(ties.iter().flat_map(|tie| [tie.source.clone(), tie.target.clone()]));
-    assert_eq!(network.nodes().iter().map(|node| node.entity.clone()).collect::<Vec<_>>(), ids.iter().map(|id| facts.entity(id)).collect::<Vec<_>>());
+    assert_eq!(
+        network.nodes().iter().map(|node| node.entity.clone()).collect::<Vec<_>>(),
+        ids.iter().map(|id| facts.entity(id)).collect::<Vec<_>>()
+    );
     let mut roles = roles(facts, &ties, &accusations);
     for node in network.nodes() {
         assert_eq!(node.roles, roles.remove(&node.entity.id).unwrap_or_default(), "{}", node.entity.id);
     }
     assert_eq!(cut.payments, shown(facts, network).0);
-    let groups: Vec<&EntityId> = whole.umbrellas.iter().map(|umbrella| &umbrella.group.id).filter(|id| ids.contains(*id)).collect();
+    let groups: Vec<&EntityId> =
+        whole.umbrellas.iter().map(|umbrella| &umbrella.group.id).filter(|id| ids.contains(*id)).collect();
     assert_eq!(cut.umbrellas.iter().map(|umbrella| &umbrella.group.id).collect::<Vec<_>>(), groups);
 }
 

@@ -201,7 +201,8 @@ fn rows(facts: &Facts, dated: &[Dated<'_>]) -> (Vec<MoneyPattern>, bool) {
             let is_met = |candidate: usize| {
                 payees[place] == payees[candidate] || stack.iter().any(|(known, _)| payees[*known] == payees[candidate])
             };
-            let on = if length < LONGEST { (from..next[place].len()).find(|at| !is_met(next[place][*at])) } else { None };
+            let on =
+                if length < LONGEST { (from..next[place].len()).find(|at| !is_met(next[place][*at])) } else { None };
             if let Some(at) = on {
                 stack.push((place, at + 1));
                 stack.push((next[place][at], 0));

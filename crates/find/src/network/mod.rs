@@ -120,9 +120,8 @@ impl Network {
         let ends: BTreeSet<usize> = ties.iter().flat_map(|tie| [tie.source_node, tie.target_node]).collect();
         let is_party = |id: &EntityId| facts.profile(id).is_some_and(|profile| profile.schema().is_a("LegalEntity"));
         let inside = self.nodes.iter().enumerate();
-        let inside = inside.filter(|(at, node)| {
-            ends.contains(at) || (area.has(&node.entity.id) && is_party(&node.entity.id))
-        });
+        let inside =
+            inside.filter(|(at, node)| ends.contains(at) || (area.has(&node.entity.id) && is_party(&node.entity.id)));
         let nodes: Vec<Node> = inside
             .map(|(_, node)| {
                 let mut own = roles.remove(&node.entity.id).unwrap_or_default();

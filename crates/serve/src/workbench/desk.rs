@@ -146,7 +146,8 @@ impl Desk {
 
     /// What follows under the view that shows everything that sources say.
     pub fn whole(&self) -> Result<Arc<Findings>, Fault> {
-        let waiting = "the findings are being worked out: the network, dossiers, sources and the search are there already";
+        let waiting =
+            "the findings are being worked out: the network, dossiers, sources and the search are there already";
         self.whole.clone().ok_or_else(|| Fault::not_ready(waiting))
     }
 

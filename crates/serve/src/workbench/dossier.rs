@@ -36,7 +36,8 @@ fn of_place(desk: &Desk, key: &str) -> Result<Dossier, Fault> {
     let place = atlas.places.iter().find(|place| place.key == key).ok_or_else(missing)?;
     let network = desk.full()?;
     let whole = desk.whole()?;
-    Dossier::of_place(&desk.facts, &network, &whole.umbrellas, &place.place.name, &InspectOptions::default()).map_err(|_| missing())
+    Dossier::of_place(&desk.facts, &network, &whole.umbrellas, &place.place.name, &InspectOptions::default())
+        .map_err(|_| missing())
 }
 
 /// `GET /dossier/file`

@@ -75,13 +75,7 @@ async fn take(workbench: &Workbench, request: Request) -> Result<(), Fault> {
 }
 
 /// Writes a body into a file, as it comes. `waiting` counts the bytes of all uploads that wait to be read.
-async fn write(
-    waiting: &AtomicU64,
-    body: Body,
-    part: &Path,
-    size: &mut u64,
-    pause: Duration,
-) -> Result<(), Fault> {
+async fn write(waiting: &AtomicU64, body: Body, part: &Path, size: &mut u64, pause: Duration) -> Result<(), Fault> {
     let broken = |error: std::io::Error| Fault::broken(format!("the upload can't be kept: {error}"));
     let mut file = tokio::fs::File::create(part).await.map_err(broken)?;
     let mut body = std::pin::pin!(body);

@@ -121,10 +121,10 @@ mod tests {
         let views = Viewed::default();
         let all: Vec<usize> = (0..MOST).collect();
         assert_eq!(made(&views, &all, 1), all);
-        assert_eq!(made(&views, &all, 1), []);
+        assert!(made(&views, &all, 1).is_empty());
         assert_eq!(made(&views, &[0, MOST, 0, 1], 1), [MOST, 1], "the first was asked for, so the second went");
         assert_eq!(made(&views, &[100, 101, 100], HEAVIEST), [100, 101, 100], "there is room for one such");
-        assert_eq!(made(&views, &[100, 100], HEAVIEST + 1), []);
+        assert!(made(&views, &[100, 100], HEAVIEST + 1).is_empty());
     }
 
     #[test]

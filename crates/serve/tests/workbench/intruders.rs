@@ -167,7 +167,9 @@ fn bodies_that_do_not_come_hold_nobody_up() {
         .map(|line| {
             let mut stream = std::net::TcpStream::connect(bench.running.address).unwrap();
             let (address, token) = (bench.running.address, &bench.token);
-            let head = format!("{line} HTTP/1.1\r\nhost: {address}\r\nx-umbra-token: {token}\r\ncontent-length: 1000\r\n\r\n{{");
+            let head = format!(
+                "{line} HTTP/1.1\r\nhost: {address}\r\nx-umbra-token: {token}\r\ncontent-length: 1000\r\n\r\n{{"
+            );
             std::io::Write::write_all(&mut stream, head.as_bytes()).unwrap();
             stream
         })

@@ -9,7 +9,8 @@ use std::time::Duration;
 
 use anyhow::Result;
 use umbra_serve::{
-    AccountsFile, AccountsOptions, Event, Heard, LARGE_CASE, Lifetimes, Options, Server, Taken, Transport, WorkbenchOptions,
+    AccountsFile, AccountsOptions, Event, Heard, LARGE_CASE, Lifetimes, Options, Server, Taken, Transport,
+    WorkbenchOptions,
 };
 
 use super::{Manner, investigate, write_json};

@@ -638,4 +638,5 @@ def tie(driver):
         ".then((found) => done(found.ties.find((tie) => tie.says.includes('shelters Lantern Crew')).id))")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -1,6 +1,7 @@
 """Each view's main task on a case, with the time until it is done, in a browser that draws by software."""
 import sys, time
 from pathlib import Path
+from urllib.parse import quote
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "checks"))
 from browser import start
@@ -23,6 +24,23 @@ SEEN = """
 const [selector, text] = arguments;
 return [...document.querySelectorAll(selector)].some((one) => one.checkVisibility() && one.textContent.toLowerCase().includes(text.toLowerCase()));
 """
+
+
+PAINT = "return performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? null"
+
+
+def first_paint(base, profile):
+    """Milliseconds until the browser painted the first content of the page, as the browser itself counts them, in a fresh profile."""
+    driver = start(profile, FLAGS)
+    try:
+        driver.get(base)
+        begun = time.monotonic()
+        while (painted := driver.execute_script(PAINT)) is None:
+            assert time.monotonic() - begun < PATIENCE, "nothing was painted"
+            time.sleep(0.02)
+        return painted
+    finally:
+        driver.quit()
 
 
 class Walk:
@@ -101,9 +119,9 @@ def timeline(walk, _):
 def places(walk, _):
     walk.timed("map", lambda: (walk.go("map"), walk.see(".globe .countries path, .boxes .place"))[0])
     spot = walk.ask("places")["places"][0]["key"]
-    walk.timed("map: who is told to be at a place", lambda: (walk.go(f"map?spot={spot}"), walk.see(".place-in-full h2"))[0])
+    walk.timed("map: who is told to be at a place", lambda: (walk.go(f"map?spot={quote(spot)}"), walk.see(".place-in-full h2"))[0])
     walk.timed("map: in each other", lambda: (walk.click(".buttons button", "In each other"), walk.see(".boxes .place"))[0])
-    walk.timed("map: the overview of that place alone", lambda: walk.go(f"overview?where={spot}"))
+    walk.timed("map: the overview of that place alone", lambda: walk.go(f"overview?where={quote(spot)}"))
 
 
 def money(walk, _):
@@ -167,6 +185,11 @@ def report(walk, somebody):
     walk.timed("report: written and kept", write)
 
 
+def place_dossier(walk, _):
+    place = next(one["key"] for one in walk.ask("places")["places"] if one["entity"] is None)
+    walk.timed("dossier of a place by name", lambda: (walk.go(f"dossier?spot={quote(place)}"), walk.see(".place-in-full h1"), walk.see(".place-in-full .sentence"))[0])
+
+
 def log(walk, _):
     walk.timed("log", lambda: (walk.go("log"), walk.see(".log tbody tr"))[0])
     walk.timed("log: everything is verified", lambda: (walk.click("button", "Verify everything"), walk.see(".whole h2"))[0])
@@ -179,7 +202,8 @@ def walk(base, scratch, somebody):
     try:
         walk = Walk(driver, base)
         walk.timed("the page", lambda: (driver.get(base), walk.see("main h1"))[0])
-        for view in (overview, network, umbrellas, timeline, places, money, trades, figures, sources, dossier, report, review, log):
+        print(f"first contentful paint: {driver.execute_script(PAINT):.0f} ms")
+        for view in (overview, network, umbrellas, timeline, places, money, trades, figures, sources, dossier, place_dossier, report, review, log):
             view(walk, somebody)
         faults = [entry["message"] for entry in driver.get_log("browser") if entry["level"] == "SEVERE"]
         assert not faults, faults

@@ -122,12 +122,57 @@ def crowd(address, session, said, ids, seconds):
 
 
 def page(base, folder):
+    if has_browser():
+        from views import walk
+        walk(base, folder, "e4")
+
+
+def has_browser():
     try:
         import selenium
     except ImportError:
-        return print("the page was not looked at: selenium is not here")
-    from views import walk
-    walk(base, folder, "e4")
+        print("the page was not looked at: selenium is not here")
+        return False
+    return True
+
+
+def opening(client, address, begun, folder):
+    """What can be asked while the case is being opened, and when; the page is looked at meanwhile."""
+    paints = []
+
+    def look():
+        from views import first_paint
+        paints.append(first_paint(f"http://{address}", f"{folder}/opening"))
+
+    looking = threading.Thread(target=look) if has_browser() else None
+    if looking:
+        looking.start()
+    for what, path in {"search": "search?q=ana", "the network": "network", "the overview": "overview"}.items():
+        while client.ask(path)[1] != 200:
+            time.sleep(0.05)
+        print(f"{what} answers {time.monotonic() - begun:.1f} s after the start", flush=True)
+    if looking:
+        looking.join()
+        print(f"first contentful paint while the case is opened: {paints[0]:.0f} ms")
+
+
+FILTERS = {"a street": "where={place}", "a country": "where=~%3Dde", "a place that nobody knows": "where=nowhere", "standing": "standing=charged",
+           "source": "reliability=B", "statement": "credibility=3", "date": "as_of=2010", "kinds of tie": "kinds=ownership,protection,membership",
+           "all of them": "where=~%3Dfr&standing=charged&as_of=2010&kinds=ownership,membership"}
+
+
+def filters(client):
+    """What the filter bar takes, the first time and the second, for the overview and the network."""
+    places = json.loads(client.ask("places")[2])["places"]
+    place = next(one["key"] for one in places if one["entity"] and one["tally"]["parties"])
+    for what, words in FILTERS.items():
+        told = []
+        for path in ("overview", "overview?x=1", "network", "umbrellas", "money", "trades", "places", "timeline"):
+            join = "&" if "?" in path else "?"
+            taken, status, content = client.ask(f"{path}{join}{words.format(place=place)}")
+            assert status == 200, (what, path, content)
+            told.append(f"{path.replace('?x=1', ' again')} {taken * 1000:.0f}")
+        print(f"filter by {what}, ms: {', '.join(told)}", flush=True)
 
 
 def main():
@@ -142,8 +187,8 @@ def main():
         address = json.loads(server.stdout.readline())["address"].removeprefix("http://")
         print(f"answers after {time.monotonic() - begun:.2f} s")
         client = Client(address)
-        while (session := json.loads(client.ask("session")[2]))["version"] == 0:
-            time.sleep(0.05)
+        opening(client, address, begun, folder)
+        session = json.loads(client.ask("session")[2])
         client.token = session["token"]
         print(f"the case is open after {time.monotonic() - begun:.1f} s, {memory(server):.0f} MB")
         client.ask("search?q=ana")
@@ -163,6 +208,8 @@ def main():
             answers = [client.ask(*question) for question in questions]
             assert all(status == 200 for _, status, _ in answers), (name, [a for a in answers if a[1] != 200][:1])
             print(f"{name}: {told([taken for taken, _, _ in answers])}")
+        filters(client)
+        print(f"memory after the filters: {memory(server):.0f} MB")
         page(f"http://{address}", folder)
         crowd(address, session, said, ids, 5)
         before = memory(server)

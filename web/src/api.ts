@@ -49,6 +49,8 @@ export interface Data<T> {
   value: T | undefined;
   fault: string | undefined;
   isWaiting: boolean;
+  /** Why it has to be waited for, if that is told. */
+  says?: string | undefined;
 }
 
 /**
@@ -70,8 +72,10 @@ export function useData<T>(path: string | undefined, version: number, done = 0):
       (error: unknown) => {
         if (ended.signal.aborted) return;
         // What is still being made will be there in a moment.
-        if (error instanceof Refused && error.status === 503) timer = window.setTimeout(() => void ask(), RETRY);
-        else setData({ value: undefined, fault: String((error as Error).message), isWaiting: false });
+        if (error instanceof Refused && error.status === 503) {
+          setData((old) => ({ ...old, says: error.message }));
+          timer = window.setTimeout(() => void ask(), RETRY);
+        } else setData({ value: undefined, fault: String((error as Error).message), isWaiting: false });
       },
     );
     void ask();

@@ -137,6 +137,10 @@ export function App() {
           <input ref={search} type="search" name="q" aria-label={t("Search names, values and texts")} placeholder={`${t("Search")}  /`} defaultValue={address.values.q ?? ""} />
         </form>
         <div class="tools">
+          <span class="steps" role="group" aria-label={t("undo and redo: back to what was shown before")}>
+            <button type="button" onClick={() => history.back()} aria-label={t("Undo: back to what was shown before")} title={`${t("Undo: back to what was shown before")} (Alt ←)`}>↶</button>
+            <button type="button" onClick={() => history.forward()} aria-label={t("Redo: to what was shown after")} title={`${t("Redo: to what was shown after")} (Alt →)`}>↷</button>
+          </span>
           <button type="button" lang={tongue === "zh" ? "en" : "zh"} onClick={turnTongue}>{tongue === "zh" ? "English" : "中文"}</button>
           <button type="button" onClick={turnTheme} aria-pressed={theme === "dark"}>{t("Dark")}</button>
           <button type="button" onClick={() => setHelping(!isHelping)} aria-expanded={isHelping}>{t("Keys")} ?</button>
@@ -151,7 +155,7 @@ export function App() {
       </nav>
       {FILTERED.includes(address.view) && <Filter values={address.values} view={address.view} version={session?.version ?? 0} />}
       <div class="status" role="status">
-        {activity?.state === "busy" && <span class="busy">{t("Working")}: <bdi dir="auto">{activity.says}</bdi></span>}
+        {activity?.state === "busy" && <span class="busy">{t("Working")}: <bdi dir="auto">{t(activity.says)}</bdi></span>}
         {activity?.state === "failed" && <span class="fault">{t("The last reading failed")}: <bdi dir="auto">{activity.says}</bdi></span>}
         {fault && <span class="fault">{fault}</span>}
       </div>

@@ -111,7 +111,7 @@ export function Evidenced({ ids, version, label, isOpen = false }: { ids: number
 /** What was asked for, or why it is not there. */
 export function Loaded<T>({ of, children }: { of: Data<T>; children: (value: T) => ComponentChildren }) {
   if (of.fault !== undefined) return <p role="alert" class="fault">{of.fault}</p>;
-  if (of.value === undefined) return <p class="faint" aria-busy="true">{t("Loading…")}</p>;
+  if (of.value === undefined) return <p class="faint" aria-busy="true">{of.says ? `${t(of.says)}…` : t("Loading…")}</p>;
   return <>{children(of.value)}</>;
 }
 

@@ -10,11 +10,11 @@ use umbra_model::SourceId;
 use crate::clock::Clock;
 use crate::decisions::Decided;
 use crate::error::{At, Result};
+use crate::file;
 use crate::index::Index;
 use crate::log::{self, Ledger, LogEntry};
 use crate::names::Names;
 use crate::records::Retracted;
-use crate::{Skipped, file};
 
 /// A case file, open.
 ///
@@ -118,23 +118,6 @@ impl Case {
     /// When the file can't be read.
     pub fn log(&self) -> Result<Vec<LogEntry>> {
         log::entries(&self.connection).at(&self.path)
-    }
-
-    /// What could not be read, in the order in which it was met.
-    ///
-    /// # Errors
-    /// When the file can't be read.
-    pub fn skipped(&self) -> Result<Vec<Skipped>> {
-        self.connection
-            .prepare_cached("SELECT path, \"row\", reason FROM skipped ORDER BY id")
-            .and_then(|mut select| {
-                let read = |row: &rusqlite::Row<'_>| {
-                    let line: Option<i64> = row.get(1)?;
-                    Ok(Skipped { path: row.get(0)?, row: line.map(i64::unsigned_abs), reason: row.get(2)? })
-                };
-                select.query_map([], read)?.collect()
-            })
-            .at(&self.path)
     }
 
     /// Lets the file grow by so many pages of 8 KiB at most, while it is open. A write that needs more fails with

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use rusqlite::params;
-use serde::Serialize;
 use umbra_model::{EntityId, Reliability, SourceId, Statement, Text};
 
 use crate::checksum::Canonical;
@@ -20,18 +19,6 @@ pub enum Added {
     New,
     /// The case held the same bytes already.
     Known,
-}
-
-/// A file, or a row of one, that could not be read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Skipped {
-    /// Where it lies.
-    pub path: String,
-    /// The row or line, counted from 1, if it is but one of many.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub row: Option<u64>,
-    /// A sentence: what is wrong and what to do.
-    pub reason: String,
 }
 
 /// A transaction on a case. What it did is kept by [`Writer::commit`]; dropped without it, nothing is.

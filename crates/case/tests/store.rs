@@ -61,6 +61,35 @@ fn a_source_that_changed_under_way_leaves_nothing() {
 }
 
 #[test]
+fn what_failed_and_was_read_later_is_listed_no_more() {
+    let mut fixture = fixture();
+    let read = |fixture: &mut Fixture, content: &str, path: &str| {
+        let (mut source, text) = document(content);
+        source.path = path.to_owned();
+        let mut writer = fixture.case.begin("tester").unwrap();
+        writer.add_source(&source, &mut content.as_bytes(), Some(&text)).unwrap();
+        writer.commit().unwrap();
+    };
+    let fails = |fixture: &mut Fixture, path: &str| {
+        let mut writer = fixture.case.begin("tester").unwrap();
+        writer.note_skipped(path, "It is broken.").unwrap();
+        writer.commit().unwrap();
+    };
+    let listed =
+        |fixture: &Fixture| fixture.case.skipped().unwrap().into_iter().map(|skipped| skipped.path).collect::<Vec<_>>();
+    for path in ["one.txt", "two.txt", "three.txt"] {
+        fails(&mut fixture, path);
+    }
+    read(&mut fixture, "good", "two.txt");
+    assert_eq!(listed(&fixture), ["one.txt", "three.txt"]);
+    fails(&mut fixture, "two.txt");
+    assert_eq!(listed(&fixture), ["one.txt", "three.txt", "two.txt"], "what was good before is broken now");
+    read(&mut fixture, "better", "two.txt");
+    read(&mut fixture, "good too", "one.txt");
+    assert_eq!(listed(&fixture), ["three.txt"]);
+}
+
+#[test]
 fn nothing_is_taken_without_its_source() {
     let mut fixture = fixture();
     let content = "Brandt met Kovac.";

@@ -1,6 +1,7 @@
 //! A snapshot of what a case's live statements say.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::OnceLock;
 
 use rustc_hash::FxBuildHasher;
 use serde::Serialize;
@@ -8,6 +9,7 @@ use umbra_case::StatementId;
 use umbra_model::{EntityId, Schema, SchemaRef, Source, SourceId, Statement};
 
 use crate::Citation;
+use crate::atlas::Whereabouts;
 
 /// A statement with its number.
 #[derive(Clone, Debug, PartialEq)]
@@ -100,6 +102,8 @@ pub struct Facts {
     merges: Vec<Merge>,
     open: Vec<Merge>,
     skipped: Vec<Skipped>,
+    /// The places, once somebody has asked for them.
+    whereabouts: OnceLock<Whereabouts>,
 }
 
 /// Gathers what a [`Facts`] is made of.
@@ -436,6 +440,11 @@ impl Facts {
         let id = self.canonical(id).clone();
         let schema = self.profile(&id).map_or("Thing", |profile| profile.schema.name());
         EntityRef { caption: self.caption(&id), id, schema }
+    }
+
+    /// The places, and which entity is told to be at which. Read when they are first asked for.
+    pub(crate) fn whereabouts(&self) -> &Whereabouts {
+        self.whereabouts.get_or_init(|| Whereabouts::of(self))
     }
 
     /// Where a statement stands, for people.

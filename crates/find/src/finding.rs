@@ -1,7 +1,5 @@
 //! What a finding is: an assessment that shows its parts and its evidence.
 
-use std::collections::BTreeSet;
-
 use serde::Serialize;
 use umbra_model::EntityId;
 
@@ -15,8 +13,11 @@ pub struct Evidence(Vec<StatementId>);
 impl Evidence {
     /// Takes the statements; `None` when there is none, because nothing is claimed without a source.
     pub fn new(statements: impl IntoIterator<Item = StatementId>) -> Option<Self> {
-        let all: BTreeSet<_> = statements.into_iter().collect();
-        (!all.is_empty()).then(|| Self(all.into_iter().collect()))
+        let mut all: Vec<StatementId> = statements.into_iter().collect();
+        all.sort_unstable();
+        all.dedup();
+        all.shrink_to_fit();
+        (!all.is_empty()).then_some(Self(all))
     }
 
     /// The statements.
@@ -32,8 +33,10 @@ impl Evidence {
     /// All statements of both.
     #[must_use]
     pub fn and(&self, other: &Self) -> Self {
-        let all: BTreeSet<_> = self.0.iter().chain(&other.0).copied().collect();
-        Self(all.into_iter().collect())
+        let mut all: Vec<StatementId> = self.0.iter().chain(&other.0).copied().collect();
+        all.sort_unstable();
+        all.dedup();
+        Self(all)
     }
 }
 

@@ -130,6 +130,9 @@ pub fn offices(facts: &Facts, holder: &EntityId) -> Vec<Office> {
 fn records(facts: &Facts, holder: &EntityId, tie: &EntityId) -> Vec<Record> {
     let Some(profile) = facts.profile(tie) else { return Vec::new() };
     let is_holder = |property: &str| facts.targets(tie, property).contains(holder);
+    if !matches!(profile.schema().name(), "Employment" | "Directorship" | "Membership" | "Occupancy") {
+        return Vec::new();
+    }
     let roles = facts.values(tie, "role");
     let at = |body: EntityId| Record {
         post: roles.first().copied().unwrap_or("member of staff").to_owned(),

@@ -48,6 +48,11 @@ impl Role {
         }
     }
 
+    /// Whether accusations give it: which of them are looked at depends on the view. Offices, victims and witnesses do not.
+    pub(crate) fn is_by_accusation(self) -> bool {
+        !matches!(self, Self::Official | Self::Victim | Self::Witness)
+    }
+
     /// The role that an accusation in force at this rung gives its subject.
     pub(crate) fn of_accused(in_force: Standing) -> Self {
         match in_force {
@@ -74,18 +79,49 @@ pub struct RoleInCase {
 /// Roles come from statements alone: an accusation in force gives the role of its standing, one that was decided
 /// against gives [`Role::Cleared`] and nothing else. Several accusations may give several roles.
 pub(crate) fn roles(facts: &Facts, ties: &[Tie], accusations: &[Accusation]) -> BTreeMap<EntityId, Vec<RoleInCase>> {
-    let mut found: BTreeMap<EntityId, BTreeMap<Role, Evidence>> = BTreeMap::new();
-    let mut add = |id: &EntityId, role: Role, evidence: &Evidence| {
-        let roles = found.entry(id.clone()).or_default();
+    let mut found = Found::default();
+    by_accusations(facts, ties, accusations, &mut found);
+    by_records(facts, &mut found);
+    found.listed()
+}
+
+/// Only those parts that accusations give.
+pub(crate) fn roles_by_accusations(
+    facts: &Facts,
+    ties: &[Tie],
+    accusations: &[Accusation],
+) -> BTreeMap<EntityId, Vec<RoleInCase>> {
+    let mut found = Found::default();
+    by_accusations(facts, ties, accusations, &mut found);
+    found.listed()
+}
+
+/// What was found so far.
+#[derive(Default)]
+struct Found(BTreeMap<EntityId, BTreeMap<Role, Evidence>>);
+
+impl Found {
+    fn add(&mut self, id: &EntityId, role: Role, evidence: &Evidence) {
+        let roles = self.0.entry(id.clone()).or_default();
         let all = roles.get(&role).map_or_else(|| evidence.clone(), |known| known.and(evidence));
         roles.insert(role, all);
-    };
+    }
+
+    fn listed(self) -> BTreeMap<EntityId, Vec<RoleInCase>> {
+        let listed = |roles: BTreeMap<Role, Evidence>| {
+            roles.into_iter().map(|(role, evidence)| RoleInCase { role, evidence }).collect()
+        };
+        self.0.into_iter().map(|(id, roles)| (id, listed(roles))).collect()
+    }
+}
+
+fn by_accusations(facts: &Facts, ties: &[Tie], accusations: &[Accusation], found: &mut Found) {
     for accusation in accusations {
         let standings = &accusation.standings;
         if let Some(standing) = standings.in_force() {
-            add(&accusation.accused, Role::of_accused(standing), &accusation.evidence);
+            found.add(&accusation.accused, Role::of_accused(standing), &accusation.evidence);
         } else if standings.cleared().is_some() {
-            add(&accusation.accused, Role::Cleared, &accusation.evidence);
+            found.add(&accusation.accused, Role::Cleared, &accusation.evidence);
         }
     }
     let mut pursued: BTreeMap<&EntityId, bool> = BTreeMap::new();
@@ -99,13 +135,17 @@ pub(crate) fn roles(facts: &Facts, ties: &[Tie], accusations: &[Accusation]) -> 
             let is_person = |id: &EntityId| facts.profile(id).is_some_and(|profile| profile.schema().is_a("Person"));
             let is_contact = !pursued.contains_key(one) && pursued.get(other) == Some(&true);
             if joins && is_contact && is_person(one) && is_person(other) {
-                add(one, Role::Contact, &tie.evidence);
+                found.add(one, Role::Contact, &tie.evidence);
             }
         }
     }
+}
+
+/// What records tell, whatever the view.
+fn by_records(facts: &Facts, found: &mut Found) {
     for profile in facts.profiles_of("Person") {
         for office in offices(facts, profile.id()) {
-            add(profile.id(), Role::Official, &office.evidence);
+            found.add(profile.id(), Role::Official, &office.evidence);
         }
     }
     for profile in facts.profiles_of("Event") {
@@ -118,14 +158,10 @@ pub(crate) fn roles(facts: &Facts, ties: &[Tie], accusations: &[Accusation]) -> 
                 _ => continue,
             };
             if let (Some(target), Some(evidence)) = (fact.statement.target(), Evidence::new([fact.id])) {
-                add(facts.canonical(&target), role, &evidence);
+                found.add(facts.canonical(&target), role, &evidence);
             }
         }
     }
-    let listed = |roles: BTreeMap<Role, Evidence>| {
-        roles.into_iter().map(|(role, evidence)| RoleInCase { role, evidence }).collect()
-    };
-    found.into_iter().map(|(id, roles)| (id, listed(roles))).collect()
 }
 
 fn is_testimony(words: &str) -> bool {

@@ -37,7 +37,7 @@ pub struct View {
 
 impl View {
     /// The same without the place.
-    pub(crate) fn anywhere(&self) -> Self {
+    pub fn anywhere(&self) -> Self {
         Self { place: None, ..self.clone() }
     }
 

@@ -23,7 +23,7 @@ mod written;
 
 pub use chart::{FlowBand, FlowBar, FlowDrawing, draw_flows, removal_svg};
 pub use contents::Contents;
-pub use dossier::{dossier_html, dossier_markdown, dossier_pdf, dossier_text};
+pub use dossier::{dossier_docx, dossier_html, dossier_markdown, dossier_pdf, dossier_text};
 pub use drawing::{Chosen, choose};
 pub use error::ReportError;
 pub use export::{EntityGexf, FtmOptions, GexfCounts, export_ftm, export_gexf, export_statements_csv};

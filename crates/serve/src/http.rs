@@ -316,8 +316,42 @@ pub(crate) fn is_local(host: &str) -> bool {
 }
 
 #[cfg(test)]
+pub(crate) use tests::Halting;
+
+#[cfg(test)]
 mod tests {
-    use super::is_local;
+    use std::convert::Infallible;
+    use std::pin::Pin;
+    use std::task::{Context, Poll};
+
+    use axum::body::HttpBody;
+    use hyper::body::Frame;
+
+    use super::*;
+
+    /// A body of which some comes at once, and then nothing more.
+    pub(crate) struct Halting(pub Option<Bytes>);
+
+    impl HttpBody for Halting {
+        type Data = Bytes;
+        type Error = Infallible;
+
+        fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+            self.0.take().map_or(Poll::Pending, |bytes| Poll::Ready(Some(Ok(Frame::data(bytes)))))
+        }
+    }
+
+    #[tokio::test]
+    async fn a_body_that_does_not_come_is_waited_for_only_so_long() {
+        let body = Body::new(Halting(Some(Bytes::from_static(b"{"))));
+        let fault = read_within(body, 100, Duration::from_millis(20)).await.unwrap_err();
+        assert_eq!(fault.status, StatusCode::REQUEST_TIMEOUT);
+        let body = Body::new(Halting(Some(Bytes::from_static(&[b'x'; 101]))));
+        let fault = read_within(body, 100, Duration::from_secs(3_600)).await.unwrap_err();
+        assert_eq!(fault.status, StatusCode::PAYLOAD_TOO_LARGE, "it is not waited for the rest of what is too large");
+        let whole = read_within(Body::from("{}"), 100, Duration::from_secs(3_600)).await.unwrap();
+        assert_eq!(&whole[..], b"{}");
+    }
 
     #[test]
     fn this_machine_is_told_from_others() {

@@ -46,4 +46,4 @@ pub use accounts::{
 pub use dataset::Taken;
 pub use error::{Result, ServeError};
 pub use server::{Event, Options, Server, Transport};
-pub use workbench::{AccountsOptions, Heard, Reader, WorkbenchOptions};
+pub use workbench::{AccountsOptions, Heard, LARGE_CASE, Reader, WorkbenchOptions};

@@ -50,10 +50,11 @@ mod trades;
 mod umbrellas;
 mod uploads;
 mod view;
+mod viewed;
 
 pub(crate) use desk::Desk;
 pub use gate::AccountsOptions;
 pub(crate) use gate::{Peer, Visitor, Way};
 pub(crate) use routes::{enter, routes};
-pub use state::{Heard, Reader, WorkbenchOptions};
+pub use state::{Heard, LARGE_CASE, Reader, WorkbenchOptions};
 pub(crate) use state::{Workbench, secret};

@@ -6,6 +6,7 @@ import { go, to } from "../address";
 import type { Entity } from "../kinds";
 import { Assessment, Evidenced, Loaded, Name, Standing } from "../parts";
 import { t } from "../text";
+import { Files } from "../views/files";
 import type { PlaceOf } from "./measure";
 
 interface InFull extends Omit<PlaceOf, "parent"> {
@@ -36,6 +37,7 @@ export function PlaceInFull({ place, filter, version, isDossier = false }: { pla
             <button type="button" onClick={() => go("map", { where: one.key })}>{t("Only this place")}</button>
             {!isDossier && <button type="button" class="quiet" onClick={() => go("map", { spot: "" })}>{t("Close")}</button>}
           </p>
+          {isDossier && one.groups.length + one.offences.length + one.complaints.length > 0 && <Files of={{ place: one.key }} />}
           <List title="Groups" of={one.groups} all={one.tally.groups} />
           {one.protecting.length > 0 && (
             <><h3>{t("Protectors of these groups")}</h3>

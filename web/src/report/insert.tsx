@@ -5,6 +5,7 @@ import { query, useData } from "../api";
 import type { Entity, Network, Umbrella } from "../kinds";
 import { Loaded, mark } from "../parts";
 import { t } from "../text";
+import { Whom } from "../whom";
 import type { Shows } from "./kinds";
 
 const KINDS: [Shows["kind"], string][] = [
@@ -81,21 +82,4 @@ function Ties({ of, version, give }: Giving & { of: Entity }) {
       <li key={tie.id}><button type="button" onClick={() => give({ kind: "tie", id: tie.id })}><bdi dir="auto">{tie.says}</bdi> <span class="faint">{tie.standing && t(tie.standing)}</span></button></li>
     ))}</ul>
   )}</Loaded>;
-}
-
-interface Found { results: { what: string; id: string; caption: string; schema?: string }[] }
-
-/** Somebody of the case, found by name; whoever is chosen already is offered first. */
-function Whom({ version, sel, chosen, choose }: { version: number; sel: string; chosen: Entity | undefined; choose: (entity: Entity) => void }) {
-  const [words, setWords] = useState("");
-  const data = useData<Found>(words.trim() ? `search${query({ q: words, what: "entity", limit: 8 })}` : undefined, version);
-  const own = useData<{ entity: Entity }>(sel && !words ? `dossier${query({ id: sel })}` : undefined, version);
-  const found: Entity[] = words.trim() ? (data.value?.results ?? []).map(({ id, caption, schema }) => ({ id, caption, schema: schema ?? "" })) : own.value ? [own.value.entity] : [];
-  return (
-    <>
-      <label>{t("Name")} <input type="text" value={words} onInput={(event) => setWords((event.target as HTMLInputElement).value)} /></label>
-      {chosen && <p><strong><bdi dir="auto">{chosen.caption}</bdi></strong></p>}
-      <ul class="plain choices">{found.map((one) => <li key={one.id}><button type="button" onClick={() => choose(one)}>{mark(one.schema)} <bdi dir="auto">{one.caption}</bdi></button></li>)}</ul>
-    </>
-  );
 }

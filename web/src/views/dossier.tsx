@@ -4,6 +4,7 @@ import type { Shown } from "../app";
 import type { Entity, Place, Validity } from "../kinds";
 import { PlaceInFull } from "../map/place";
 import { EntityNotes, type Noted } from "../network/notes";
+import { Files } from "./files";
 import { Loaded, Name, Notes, Sentence, Standing, When } from "../parts";
 import { t } from "../text";
 
@@ -41,6 +42,7 @@ export function Dossier({ values, version }: Shown) {
       <article class="dossier">
         <h1><bdi dir="auto">{one.entity.caption}</bdi></h1>
         <p>{t(one.entity.schema)}{one.roles.length > 0 && <> · {one.roles.map((role) => t(role.role)).join(", ")}</>} · <a href={to("network", { around: one.entity.id })}>{t("In the network")}</a> · <a href={to("timeline", { id: one.entity.id })}>{t("Timeline")}</a></p>
+        <Files of={{ id: one.entity.id }} />
         {one.caveats.length > 0 && <section class="card caution"><h2>{t("Mind")}</h2><ul>{one.caveats.map((words) => <li key={words}><bdi dir="auto">{words}</bdi></li>)}</ul></section>}
         {one.names.length > 0 && <><h2>{t("Also called")}</h2><ul>{one.names.map((name) => <li key={name.value}><bdi dir="auto">{name.value}</bdi><Notes of={name.notes} /></li>)}</ul></>}
         {one.facts.length > 0 && <><h2>{t("What sources say")}</h2><Facts of={one.facts} /></>}

@@ -5,6 +5,7 @@ import type { Shown } from "../app";
 import type { Entity, Place } from "../kinds";
 import { Loaded, mark, Name, Pages, Standing } from "../parts";
 import { may } from "../role";
+import { Stating } from "../sources/stating";
 import { t } from "../text";
 
 interface Source { id: string; name: string; path: string; publisher: string | null; published: string | null; media_type: string; language: string | null; reliability: string; reliability_means: string; size: number; statements: number; state: string }
@@ -62,6 +63,9 @@ function List({ values, version }: Shown) {
           <Pages offset={offset} limit={LIMIT} total={list.total} />
           {list.skipped.length > 0 && (
             <section><h2>{t("What was not read")} ({list.skipped.length})</h2>
+              <p class="faint">{list.can_read_again
+                ? <><button type="button" data-least="editor" onClick={() => void again()}>{t("Try these again")}</button> {t("What has been read is passed over.")}</>
+                : t("Put right what is told, and drop the file here again.")}</p>
               <ul>{list.skipped.slice(0, 200).map((one) => <li key={one.path + one.reason}>✗ <code>{one.path}</code>: {one.reason}</li>)}</ul>
             </section>
           )}
@@ -160,7 +164,7 @@ function Reader({ values, version }: Shown) {
               </div>
             )}
             <aside class="drawn" aria-label={t("What was taken from here")} aria-live="polite">
-              {picked && read.kind === "text" && <Stating source={read.source.id} picked={picked} done={() => setPicked(undefined)} />}
+              {picked && read.kind === "text" && <Stating source={read.source.id} picked={picked} version={version} sel={values.sel ?? ""} done={() => setPicked(undefined)} />}
               {chosen.length === 0 && !picked && <p class="faint">{t("Choose a marked quote to see what was taken from it.")}<span data-least="editor"> {t("Select words to state something by hand.")}</span></p>}
               <ul class="plain">{chosen.map((number) => {
                 const said = read.statements[String(number)];
@@ -215,38 +219,4 @@ function characterAt(node: globalThis.Node, offset: number): number | undefined 
   const piece = (node instanceof Element ? node : node.parentElement)?.closest<HTMLElement>("[data-start]");
   if (!piece || !(node instanceof Text)) return undefined;
   return Number(piece.dataset.start) + [...node.data.slice(0, offset)].length;
-}
-
-const SCHEMATA: [string, string[]][] = [
-  ["Person", ["name", "alias", "position", "birthDate", "notes"]], ["Company", ["name", "alias", "registrationNumber", "notes"]],
-  ["CriminalGroup", ["name", "alias", "notes"]], ["PublicBody", ["name", "alias", "notes"]],
-];
-
-/** A statement by hand, of words that were selected. */
-function Stating({ source, picked, done }: { source: string; picked: { start: number; end: number; text: string }; done: () => void }) {
-  const [schema, setSchema] = useState("Person");
-  const [property, setProperty] = useState("name");
-  const [entity, setEntity] = useState("");
-  const [says, setSays] = useState("");
-  const properties = SCHEMATA.find(([name]) => name === schema)?.[1] ?? [];
-  const state = async (event: Event) => {
-    event.preventDefault();
-    try {
-      await post("statements/add", { source, start: picked.start, end: picked.end, schema, property, entity });
-      done();
-    } catch (error) {
-      setSays((error as Error).message);
-    }
-  };
-  return (
-    <form class="card stating" onSubmit={(event) => void state(event)}>
-      <h2>{t("State by hand")}</h2>
-      <blockquote><bdi dir="auto">{picked.text}</bdi></blockquote>
-      <label>{t("What it is about")} <select value={schema} onChange={(event) => setSchema((event.target as HTMLSelectElement).value)}>{SCHEMATA.map(([name]) => <option key={name} value={name}>{t(name)}</option>)}</select></label>
-      <label>{t("What it says")} <select value={property} onChange={(event) => setProperty((event.target as HTMLSelectElement).value)}>{properties.map((name) => <option key={name}>{name}</option>)}</select></label>
-      <label>{t("Id of an entity, if it is known")} <input type="text" value={entity} onInput={(event) => setEntity((event.target as HTMLInputElement).value)} /></label>
-      <p class="buttons"><button type="submit">{t("Add")}</button><button type="button" class="quiet" onClick={done}>{t("Cancel")}</button></p>
-      <p role="status">{says}</p>
-    </form>
-  );
 }

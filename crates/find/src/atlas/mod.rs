@@ -8,17 +8,18 @@ mod position;
 mod tally;
 mod whereabouts;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 use umbra_model::EntityId;
 
-pub(crate) use area::Area;
+pub(crate) use area::{Area, Ground};
 pub use position::Position;
 pub use tally::{PlaceTally, SumOf};
 pub(crate) use whereabouts::Whereabouts;
 
-use crate::inspect::{Key, Places, contents_by_place};
+use crate::inspect::{Key, Places};
 use crate::{Facts, Findings, NOT_TOLD, Place};
 
 /// One place.
@@ -87,13 +88,16 @@ impl Atlas {
     /// where it or its members hold a firm. Protectors are those of the groups there. Payments are those by and to whoever is told
     /// to be there. What lies in a place counts in it, once. Time O(n log n) in statements.
     pub fn of(facts: &Facts, findings: &Findings) -> Self {
-        let read = findings.area.read.as_deref().cloned();
-        let Whereabouts { mut places, positions, at } = read.unwrap_or_else(|| Whereabouts::of(facts));
-        let (filled, contents) = contents_by_place(facts, &findings.network, places);
-        places = filled;
+        let Whereabouts { positions, at, .. } = facts.whereabouts();
         let area = findings.network.view().place.as_deref().map(|_| &findings.area);
-        let tallies = tally::by_place(facts, findings, &at, &contents);
-        let unknown = places.named(NOT_TOLD);
+        // What is left of a view to a place is told of it anew: fewer ties are left by which a group holds firms.
+        let ground = match area {
+            None => Cow::Borrowed(findings.ground(facts)),
+            Some(_) => Cow::Owned(Ground::of(facts, &findings.network)),
+        };
+        let Ground { places, contents } = &*ground;
+        let tallies = tally::by_place(facts, findings, at, contents);
+        let unknown = places.asked(NOT_TOLD).unwrap_or_default();
         let is_shown = |key: &Key| *key != unknown && area.is_none_or(|area| area.keys.contains(key));
         let mut keys: BTreeSet<Key> = BTreeSet::new();
         for key in tallies.keys().chain(positions.keys()).filter(|key| is_shown(key)) {

@@ -4,8 +4,11 @@ use proptest::prelude::*;
 use umbra_model::{Credibility, EntityId, Reliability, Standing};
 
 use super::*;
+use crate::accusation::accusations;
 use crate::fixture::{Clause, Story, company, group, id, job, member, owns, person, say, shelters};
-use crate::{ALERT_MARK, ALERT_SCHEMA, AlertKind, Evidence, Finding, Shelf, StatementId, Summary};
+use crate::proceeding::proceedings;
+use crate::role::roles;
+use crate::{ALERT_MARK, ALERT_SCHEMA, AlertKind, Evidence, Finding, Shelf, StatementId, Summary, Tie, TieKind};
 
 /// One tie of a random case, in small numbers.
 #[derive(Clone, Debug)]
@@ -155,7 +158,7 @@ fn all(findings: &Findings) -> Vec<&Finding> {
 }
 
 fn ids(findings: &Findings) -> BTreeSet<(EntityId, EntityId)> {
-    let pair = |tie: &crate::Tie| {
+    let pair = |tie: &Tie| {
         let is_turned = !tie.directed && tie.target < tie.source;
         let (a, b) = if is_turned { (&tie.target, &tie.source) } else { (&tie.source, &tie.target) };
         (a.clone(), b.clone())
@@ -253,6 +256,23 @@ proptest! {
     }
 
     #[test]
+    fn a_place_is_cut_out_as_if_it_were_sought_anew(draws in draws(), least in 0usize..8, number in 0usize..3) {
+        let facts = case(&draws, None);
+        let place = ["Quay 0", "Quay 1", "nowhere"][number];
+        let kinds = [TieKind::Protection, TieKind::Payment, TieKind::Membership];
+        for view in [
+            View::default(),
+            View { standing_at_least: Some(Standing::ALL[least]), ..View::default() },
+            View { kinds: Some(kinds.into()), ..View::default() },
+            View { as_of: "2016".parse().ok(), reliability_at_least: Some(Reliability::B), ..View::default() },
+        ] {
+            let whole = findings(&facts, &view);
+            let cut = findings(&facts, &View { place: Some(place.to_owned()), ..view });
+            is_as_sought_anew(&facts, &whole, &cut);
+        }
+    }
+
+    #[test]
     fn the_order_of_input_makes_no_difference(draws in draws(), seed in any::<u64>()) {
         let facts = case(&draws, None);
         let mut shuffled: Vec<_> = facts.facts().to_vec();
@@ -275,6 +295,35 @@ proptest! {
         let first = one.lines().zip(other.lines()).enumerate().find(|(_, (a, b))| a != b);
         prop_assert!(one == other, "{:?} after {:?}", first, first.map(|(at, _)| one.lines().take(at).skip(at.saturating_sub(20)).collect::<Vec<_>>()));
     }
+}
+
+/// Holds what was cut out for a place to what the plain way gives: everybody's part in the case, and all payments, worked out anew from
+/// the ties that lie there.
+#[track_caller]
+fn is_as_sought_anew(facts: &Facts, whole: &Findings, cut: &Findings) {
+    let (area, network) = (&cut.area, &cut.network);
+    let plain = |tie: &Tie| Tie { source_node: 0, target_node: 0, ..tie.clone() };
+    let is_there = |tie: &&Tie| [&tie.source, &tie.target].into_iter().chain(&tie.records).any(|id| area.has(id));
+    let ties: Vec<Tie> = whole.network.ties().iter().filter(is_there).map(plain).collect();
+    assert_eq!(network.ties().iter().map(plain).collect::<Vec<_>>(), ties);
+    assert_eq!(network.left_out().elsewhere, whole.network.ties().len() - ties.len());
+    let accusations = accusations(facts, &ties, &proceedings(facts));
+    assert_eq!(format!("{accusations:?}"), format!("{:?}", network.accusations()));
+    let mut ids: BTreeSet<EntityId> =
+        facts.profiles_of("LegalEntity").map(|party| party.id().clone()).filter(|id| area.has(id)).collect();
+    ids.extend(ties.iter().flat_map(|tie| [tie.source.clone(), tie.target.clone()]));
+    assert_eq!(
+        network.nodes().iter().map(|node| node.entity.clone()).collect::<Vec<_>>(),
+        ids.iter().map(|id| facts.entity(id)).collect::<Vec<_>>()
+    );
+    let mut roles = roles(facts, &ties, &accusations);
+    for node in network.nodes() {
+        assert_eq!(node.roles, roles.remove(&node.entity.id).unwrap_or_default(), "{}", node.entity.id);
+    }
+    assert_eq!(cut.payments, shown(facts, network).0);
+    let groups: Vec<&EntityId> =
+        whole.umbrellas.iter().map(|umbrella| &umbrella.group.id).filter(|id| ids.contains(*id)).collect();
+    assert_eq!(cut.umbrellas.iter().map(|umbrella| &umbrella.group.id).collect::<Vec<_>>(), groups);
 }
 
 /// Numbers of statements begin here, so that nothing else in a finding is as large.

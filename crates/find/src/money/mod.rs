@@ -118,13 +118,16 @@ pub fn payments_under(facts: &Facts, network: &Network) -> Vec<Payment> {
 
 /// The payments that a network's view shows, and what is wrong with any of the case.
 pub(crate) fn shown(facts: &Facts, network: &Network) -> (Vec<Payment>, Vec<MoneyWarning>) {
-    let (mut payments, warnings) = payments(facts);
-    if network.view().narrows() {
-        let ties = network.ties().iter().filter(|tie| tie.kind == TieKind::Payment);
-        let shown: BTreeSet<StatementId> = ties.flat_map(|tie| tie.evidence.statements()).copied().collect();
-        payments.retain(|payment| payment.evidence.statements().iter().any(|id| shown.contains(id)));
-    }
-    (payments, warnings)
+    let (payments, warnings) = payments(facts);
+    if network.view().narrows() { (of_view(&payments, network), warnings) } else { (payments, warnings) }
+}
+
+/// Those of some payments that are ties of a network.
+pub(crate) fn of_view(payments: &[Payment], network: &Network) -> Vec<Payment> {
+    let ties = network.ties().iter().filter(|tie| tie.kind == TieKind::Payment);
+    let shown: BTreeSet<StatementId> = ties.flat_map(|tie| tie.evidence.statements()).copied().collect();
+    let is_shown = |payment: &&Payment| payment.evidence.statements().iter().any(|id| shown.contains(id));
+    payments.iter().filter(is_shown).cloned().collect()
 }
 
 /// The widest way of money through time from one party to another, in each currency, over the payments that a network's view
@@ -138,11 +141,18 @@ pub fn money_paths(
     from: &EntityId,
     to: &EntityId,
 ) -> Result<Vec<MoneyPath>, FindError> {
+    paths_over(facts, &payments_under(facts, network), from, to)
+}
+
+/// Likewise, over payments that are at hand.
+pub(crate) fn paths_over(
+    facts: &Facts,
+    payments: &[Payment],
+    from: &EntityId,
+    to: &EntityId,
+) -> Result<Vec<MoneyPath>, FindError> {
     let (from, to) = (facts.canonical(from), facts.canonical(to));
-    if from == to {
-        return Ok(Vec::new());
-    }
-    path::paths(facts, &payments_under(facts, network), from, to)
+    if from == to { Ok(Vec::new()) } else { path::paths(facts, payments, from, to) }
 }
 
 /// Who stands behind a firm, on a day or at any time.

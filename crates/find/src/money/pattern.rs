@@ -174,31 +174,40 @@ fn rows(facts: &Facts, dated: &[Dated<'_>]) -> (Vec<MoneyPattern>, bool) {
     let mut has_before = vec![false; dated.len()];
     next.iter().flatten().for_each(|place| has_before[*place] = true);
     let mut left = STEPS;
+    let mut parties: BTreeMap<&EntityId, usize> = BTreeMap::new();
+    let mut number = |id| {
+        let new = parties.len();
+        *parties.entry(id).or_insert(new)
+    };
+    let (payers, payees): (Vec<usize>, Vec<usize>) =
+        dated.iter().map(|one| (number(&one.payment.payer), number(&one.payment.payee))).unzip();
     let mut ways: Vec<(bool, Vec<usize>)> = Vec::new();
+    // The way so far, each payment with where to go on among those that may follow it.
+    let mut stack: Vec<(usize, usize)> = Vec::new();
     for start in 0..dated.len() {
-        let mut stack: Vec<(usize, usize)> = vec![(start, 0)];
-        while let Some((place, at)) = stack.pop() {
+        stack.clear();
+        stack.push((start, 0));
+        while let Some((place, from)) = stack.pop() {
             if left == 0 {
                 break;
             }
             left -= 1;
-            let way: Vec<usize> = stack.iter().map(|(place, _)| *place).chain([place]).collect();
-            let origin = &dated[start].payment.payer;
-            if at == 0 && way.len() >= 2 && &dated[place].payment.payee == origin {
-                ways.push((true, way));
+            let length = stack.len() + 1;
+            let way = |stack: &[(usize, usize)]| stack.iter().map(|(place, _)| *place).chain([place]).collect();
+            if from == 0 && length >= 2 && payees[place] == payers[start] {
+                ways.push((true, way(&stack)));
                 continue;
             }
             let is_met = |candidate: usize| {
-                let payee = &dated[candidate].payment.payee;
-                way.iter().any(|known| &dated[*known].payment.payee == payee)
+                payees[place] == payees[candidate] || stack.iter().any(|(known, _)| payees[*known] == payees[candidate])
             };
-            let options: Vec<usize> = next[place].iter().copied().filter(|candidate| !is_met(*candidate)).collect();
-            let goes_on = way.len() < LONGEST && at < options.len();
-            if goes_on {
+            let on =
+                if length < LONGEST { (from..next[place].len()).find(|at| !is_met(next[place][*at])) } else { None };
+            if let Some(at) = on {
                 stack.push((place, at + 1));
-                stack.push((options[at], 0));
-            } else if at == 0 && way.len() >= ROW && !has_before[start] {
-                ways.push((false, way));
+                stack.push((next[place][at], 0));
+            } else if from == 0 && length >= ROW && !has_before[start] {
+                ways.push((false, way(&stack)));
             }
         }
     }

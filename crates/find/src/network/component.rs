@@ -1,7 +1,8 @@
 //! What hangs together, and who lies in the middle of it.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
+use rustc_hash::FxBuildHasher;
 use serde::Serialize;
 use umbra_graph::{BetweennessOptions, Direction, NodeId};
 use umbra_model::EntityId;
@@ -40,7 +41,7 @@ impl Network {
     pub(super) fn measure(&mut self) -> Result<(), FindError> {
         let degrees = umbra_graph::neighbor_count(&self.graph.view(), Direction::Both);
         // Several ties of one pair are one way to go.
-        let mut pairs = BTreeSet::new();
+        let mut pairs: HashSet<(usize, usize), FxBuildHasher> = HashSet::default();
         let joins: Vec<bool> = self.ties.iter().map(|tie| self.joins(tie)).collect();
         let is_first: Vec<bool> = (self.ties.iter().zip(&joins))
             .map(|(tie, joins)| {

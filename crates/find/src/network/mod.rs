@@ -3,8 +3,9 @@
 mod component;
 mod node;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
+use rustc_hash::FxBuildHasher;
 use serde::Serialize;
 use umbra_graph::{Direction, Edge, Graph, NodeId};
 use umbra_model::{EntityId, Validity};
@@ -13,11 +14,11 @@ pub use component::Component;
 pub use node::{Node, NodeKind};
 
 use crate::accusation::{Accusation, accusations};
-use crate::atlas::Area;
+use crate::atlas::{Area, Ground};
 use crate::proceeding::proceedings;
-use crate::role::roles;
+use crate::role::{roles, roles_by_accusations};
 use crate::ties::Ties;
-use crate::{Facts, FindError, Tie, View, day};
+use crate::{Facts, FindError, Profile, Tie, View, day};
 
 /// How many ties a view hides, and why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default, Serialize)]
@@ -67,49 +68,83 @@ impl Network {
     /// [`FindError::Graph`] when there are more nodes or ties than a graph can number.
     pub fn of(facts: &Facts, view: &View) -> Result<Self, FindError> {
         match &view.place {
-            None => Self::drawn(facts, view, None),
+            None => Self::anywhere(facts, view),
             Some(place) => {
-                let whole = Self::drawn(facts, &view.anywhere(), None)?;
-                Self::within(facts, view, &Area::of(facts, &whole, place))
+                let whole = Self::anywhere(facts, &view.anywhere())?;
+                whole.within(facts, &Area::of(facts, &Ground::of(facts, &whole), place), place)
             }
         }
     }
 
-    /// Draws what of the network lies in an area.
-    pub(crate) fn within(facts: &Facts, view: &View, area: &Area) -> Result<Self, FindError> {
-        Self::drawn(facts, view, Some(area))
-    }
-
-    fn drawn(facts: &Facts, view: &View, area: Option<&Area>) -> Result<Self, FindError> {
-        let is_inside = |id: &EntityId| area.is_none_or(|area| area.has(id));
+    /// Draws the network of a view without a place.
+    fn anywhere(facts: &Facts, view: &View) -> Result<Self, FindError> {
         let Ties { mut ties, mut left_out } = Ties::of(facts, view);
-        ties.retain(|tie| {
-            let reason = hidden_by(view, tie, &mut left_out);
-            if let Some(count) = reason {
+        ties.retain(|tie| match hidden_by(view, tie, &mut left_out) {
+            Some(count) => {
                 *count += 1;
-                return false;
+                false
             }
-            let is_there = is_inside(&tie.source) || is_inside(&tie.target) || tie.records.iter().any(is_inside);
-            left_out.elsewhere += usize::from(!is_there);
-            is_there
+            None => true,
         });
         let accusations = accusations(facts, &ties, &proceedings(facts));
         let mut roles = roles(facts, &ties, &accusations);
-        let mut ids: BTreeSet<EntityId> =
-            facts.profiles_of("LegalEntity").map(|p| p.id().clone()).filter(is_inside).collect();
-        ids.extend(ties.iter().flat_map(|tie| [tie.source.clone(), tie.target.clone()]));
+        let parties = facts.profiles_of("LegalEntity").map(Profile::id);
+        let ends = ties.iter().flat_map(|tie| [&tie.source, &tie.target]);
+        let ids: HashSet<&EntityId, FxBuildHasher> = parties.chain(ends).collect();
+        let mut ids: Vec<&EntityId> = ids.into_iter().collect();
+        ids.sort_unstable();
         let nodes: Vec<Node> = ids
             .into_iter()
             .map(|id| Node {
-                entity: facts.entity(&id),
-                kind: facts.profile(&id).map_or(NodeKind::Other, |profile| NodeKind::of(profile.schema())),
-                roles: roles.remove(&id).unwrap_or_default(),
+                entity: facts.entity(id),
+                kind: facts.profile(id).map_or(NodeKind::Other, |profile| NodeKind::of(profile.schema())),
+                roles: roles.remove(id).unwrap_or_default(),
                 degree: 0,
                 betweenness: None,
                 component: 0,
             })
             .collect();
-        let place = |id: &EntityId| nodes.binary_search_by(|node| node.entity.id.cmp(id)).unwrap_or_default();
+        Self::drawn(view.clone(), nodes, ties, left_out, accusations)
+    }
+
+    /// What of the network, which is of a view without a place, lies in the area of a place. The ties are not sought anew: what a
+    /// tie is does not depend on where one looks.
+    pub(crate) fn within(&self, facts: &Facts, area: &Area, place: &str) -> Result<Self, FindError> {
+        let is_there = |tie: &&Tie| {
+            area.has(&tie.source) || area.has(&tie.target) || tie.records.iter().any(|record| area.has(record))
+        };
+        let ties: Vec<Tie> = self.ties.iter().filter(is_there).cloned().collect();
+        let left_out = LeftOut { elsewhere: self.ties.len() - ties.len(), ..self.left_out };
+        let accusations = accusations(facts, &ties, &proceedings(facts));
+        let mut roles = roles_by_accusations(facts, &ties, &accusations);
+        let ends: BTreeSet<usize> = ties.iter().flat_map(|tie| [tie.source_node, tie.target_node]).collect();
+        let is_party = |id: &EntityId| facts.profile(id).is_some_and(|profile| profile.schema().is_a("LegalEntity"));
+        let inside = self.nodes.iter().enumerate();
+        let inside =
+            inside.filter(|(at, node)| ends.contains(at) || (area.has(&node.entity.id) && is_party(&node.entity.id)));
+        let nodes: Vec<Node> = inside
+            .map(|(_, node)| {
+                let mut own = roles.remove(&node.entity.id).unwrap_or_default();
+                own.extend(node.roles.iter().filter(|role| !role.role.is_by_accusation()).cloned());
+                own.sort_by_key(|role| role.role);
+                Node { roles: own, degree: 0, betweenness: None, component: 0, ..node.clone() }
+            })
+            .collect();
+        let view = View { place: Some(place.to_owned()), ..self.view.clone() };
+        Self::drawn(view, nodes, ties, left_out, accusations)
+    }
+
+    /// Numbers the nodes, by id, and measures them.
+    fn drawn(
+        view: View,
+        nodes: Vec<Node>,
+        mut ties: Vec<Tie>,
+        left_out: LeftOut,
+        accusations: Vec<Accusation>,
+    ) -> Result<Self, FindError> {
+        let places: HashMap<&EntityId, usize, FxBuildHasher> =
+            nodes.iter().enumerate().map(|(place, node)| (&node.entity.id, place)).collect();
+        let place = |id: &EntityId| places.get(id).copied().unwrap_or_default();
         for tie in &mut ties {
             (tie.source_node, tie.target_node) = (place(&tie.source), place(&tie.target));
         }
@@ -122,8 +157,7 @@ impl Network {
         for (place, accusation) in accusations.iter().enumerate() {
             accused.entry(accusation.accused.clone()).or_default().push(place);
         }
-        let mut network =
-            Self { view: view.clone(), nodes, ties, components: Vec::new(), left_out, accusations, accused, graph };
+        let mut network = Self { view, nodes, ties, components: Vec::new(), left_out, accusations, accused, graph };
         network.measure()?;
         Ok(network)
     }

@@ -103,15 +103,14 @@ fn communities(facts: &Facts, network: &Network, year: i16) -> Result<Vec<Commun
         };
         is_live && held && network.joins(tie) && tie.kind != TieKind::Payment
     };
-    let view = network.graph().view().keep_edges(|edge, _| is_of_year(edge.index()));
-    let tied: BTreeSet<usize> = view
-        .edges()
-        .flat_map(|(edge, _)| {
-            let tie = &network.ties()[edge.index()];
-            [tie.source_node, tie.target_node]
-        })
-        .collect();
-    let view = view.keep_nodes(|node| tied.contains(&node.index()));
+    let is_kept: Vec<bool> = (0..network.ties().len()).map(is_of_year).collect();
+    let view = network.graph().view().keep_edges(|edge, _| is_kept[edge.index()]);
+    let mut is_tied = vec![false; network.nodes().len()];
+    for (tie, _) in network.ties().iter().zip(&is_kept).filter(|(_, is_kept)| **is_kept) {
+        is_tied[tie.source_node] = true;
+        is_tied[tie.target_node] = true;
+    }
+    let view = view.keep_nodes(|node| is_tied[node.index()]);
     let found = umbra_graph::communities(&view, &CommunityOptions::default())?;
     let mut kept: Vec<Community> = Vec::new();
     for members in found.members() {

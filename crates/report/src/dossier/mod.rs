@@ -1,9 +1,11 @@
-//! A dossier as text for a terminal, as Markdown, as a page, and as a PDF file.
+//! A dossier as text for a terminal, as Markdown, as a page, as a PDF file, and as a Word document.
 
+mod document;
 mod markdown;
 mod page;
 mod text;
 
+pub use document::dossier_docx;
 pub use markdown::dossier_markdown;
 pub(crate) use markdown::{escaped, write_markdown_footnotes};
 pub use page::dossier_html;

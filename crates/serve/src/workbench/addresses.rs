@@ -128,6 +128,9 @@ pub(crate) const ADDRESSES: &[Address] = &[
         `found`, `to_rectify`, `note` and `due`", [], false, inspection::step),
     address!(READER "GET" "/figures", "The published figures and the checks between them", [OFFSET, LIMIT], false, figures::answer),
     address!(READER "GET" "/dossier", "All that is known of one entity", [ID], false, dossier::answer),
+    address!(READER "GET" "/dossier/file", "The same as a file", [
+        ID, ("place", "instead of an entity, a place as /api/v1/places calls it"), ("format", "html, pdf, docx or markdown")
+    ], false, dossier::file),
     address!(READER "GET" "/search", "Names, values and texts that hold some words", [
         ("q", "the words"), LIMIT, OFFSET, ("what", "entity or source"), ("schema", "only entities of this schema")
     ], false, search::answer),
@@ -139,7 +142,9 @@ pub(crate) const ADDRESSES: &[Address] = &[
         ("id", "the source"), OFFSET, ("at", "a statement: the piece of the text in which it stands")
     ], false, reader::answer),
     address!(READER "GET" "/source/bytes", "A source as it was read", [("id", "the source")], false, reader::bytes),
-    address!(EDITOR "POST" "/statements/add", "Adds what a person reads in a text", [], false, statement::answer),
+    address!(EDITOR "POST" "/statements/add", "Adds what a person reads in a text: the body names the `source`, from which character to which \
+        (`start`, `end`), the `schema`, a `property` and, unless it is the words themselves, its `value`; if need be the `entity`, its `standing`, and \
+        further values (`also`) of the same entity, such as the other end of a tie", [], false, statement::answer),
     address!(READER "GET" "/review", "Pairs of records that may be one", [OFFSET, LIMIT], false, review::answer),
     address!(REVIEWER "POST" "/review/judge", "Writes what a person judged of a pair", [], false, review::judge),
     address!(REVIEWER "POST" "/review/undo", "Takes a decision back", [], false, review::undo),

@@ -21,9 +21,9 @@ const MOST_JUDGED: usize = 30;
 pub(crate) fn answer(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, Fault> {
     let desk = workbench.desk()?;
     let page = Page::of(call, 10, 100)?;
-    let known = alerts(&desk.facts);
-    let found = hits(&desk.facts, &desk.whole.network, &desk.whole.umbrellas, &known);
-    let shown: Vec<Value> = page.cut(&found).iter().map(|hit| one(&desk, &known, hit)).collect::<Result<_, Fault>>()?;
+    let (known, whole) = (alerts(&desk.facts), desk.whole()?);
+    let found = &whole.hits;
+    let shown: Vec<Value> = page.cut(found).iter().map(|hit| one(&desk, &known, hit)).collect::<Result<_, Fault>>()?;
     let judged = known.iter().rev().flat_map(|alert| {
         alert.judged.iter().map(|(key, verdict)| {
             json!({ "alert": alert.id, "of": in_words(alert), "hit": key, "judgement": verdict.judgement, "why": verdict.why, "by": verdict.by })
@@ -89,8 +89,8 @@ pub(crate) fn judge(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, Fa
         let alert = alert.ok_or_else(|| Fault::not_found("there is no such alert"))?;
         // What is judged is in the queue; what is taken back was judged.
         let is_known = if verdict.is_some() {
-            let desk = workbench.desk()?;
-            let found = hits(facts, &desk.whole.network, &desk.whole.umbrellas, std::slice::from_ref(alert));
+            let whole = workbench.desk()?.whole()?;
+            let found = hits(facts, &whole.network, &whole.umbrellas, std::slice::from_ref(alert));
             found.iter().any(|hit| hit.key == judged.hit)
         } else if let Some(verdict) = alert.judged.get(&judged.hit) {
             call.visitor.check_own(&verdict.by)?;

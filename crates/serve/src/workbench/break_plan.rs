@@ -31,7 +31,8 @@ fn planned(desk: &Desk, call: &Call) -> Result<Value, Fault> {
     let most = call.parameters.number("most", 0, MOST)?;
     let around = call.parameters.get("around").filter(|id| !id.is_empty()).map(entity).transpose()?;
     let around = around.map(|id| desk.facts.canonical(&id).clone());
-    let web = Web::of_case_near(&desk.facts, &desk.whole.network, &desk.whole.umbrellas, around.as_ref(), Web::NEAR)?;
+    let whole = desk.whole()?;
+    let web = Web::of_case_near(&desk.facts, &whole.network, &whole.umbrellas, around.as_ref(), Web::NEAR)?;
     let question = Question { aim, most: (most > 0).then_some(most), ..Question::default() };
     let removals = Removals::of(&web, &question).map_err(|error| Fault::bad_request(error.to_string()))?;
     let mut answer = json(&removals)?;

@@ -41,8 +41,7 @@ fn neighbours(network: &Network, node: usize, by: Option<TieKind>) -> BTreeMap<u
 pub(crate) fn count(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, Fault> {
     let text = |name| call.parameters.get(name).unwrap_or_default();
     let desk = workbench.desk()?;
-    let findings = desk.under(&view(&call.parameters)?)?;
-    let network = &findings.network;
+    let network = &*desk.network(&view(&call.parameters)?)?;
     let node = place(&desk, network, text("id"))?;
     let found = neighbours(network, node, None);
     let mut by_kind: BTreeMap<TieKind, BTreeSet<usize>> = BTreeMap::new();
@@ -84,8 +83,7 @@ pub(crate) fn answer(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, F
         )));
     }
     let desk = workbench.desk()?;
-    let findings = desk.under(&view(&call.parameters)?)?;
-    let network = &findings.network;
+    let network = &*desk.network(&view(&call.parameters)?)?;
     let node = place(&desk, network, &wanted.id)?;
     let by = Some(wanted.by.as_str()).filter(|name| !name.is_empty()).map(kind).transpose()?;
     let mut drawn: BTreeSet<usize> = BTreeSet::from([node]);
@@ -118,8 +116,7 @@ pub(crate) fn answer(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, F
 pub(crate) fn path(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, Fault> {
     let text = |name| call.parameters.get(name).unwrap_or_default();
     let desk = workbench.desk()?;
-    let findings = desk.under(&view(&call.parameters)?)?;
-    let network = &findings.network;
+    let network = &*desk.network(&view(&call.parameters)?)?;
     let (from, to) = (place(&desk, network, text("from"))?, place(&desk, network, text("to"))?);
     let graph = network.graph().view();
     let (from, to) = (NodeId(from as u32), NodeId(to as u32));

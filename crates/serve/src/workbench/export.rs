@@ -15,8 +15,8 @@ pub(crate) fn answer(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, F
     let (media_type, ending, written) = match call.parameters.get("format").unwrap_or_default() {
         "ftm" => ("application/json", "ftm.json", export_ftm(&desk.facts, FtmOptions::default(), &mut content)),
         "gexf" => {
-            let findings = desk.under(&view(&call.parameters)?)?;
-            ("application/gexf+xml", "gexf", export_gexf(&desk.facts, &findings.network, &desk.writings, &mut content))
+            let network = desk.network(&view(&call.parameters)?)?;
+            ("application/gexf+xml", "gexf", export_gexf(&desk.facts, &network, &desk.writings, &mut content))
         }
         "csv" => ("text/csv; charset=utf-8", "statements.csv", export_statements_csv(&desk.facts, &mut content)),
         _ => return Err(Fault::malformed("format is one of ftm, gexf, csv")),

@@ -11,7 +11,8 @@ use crate::http::{Call, Fault};
 pub(crate) fn answer(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, Fault> {
     let desk = workbench.desk()?;
     let page = Page::of(call, 200, 1_000)?;
-    let ledger = &desk.whole.ledger;
+    let whole = desk.whole()?;
+    let ledger = &whole.ledger;
     let figures = page.cut(&ledger.figures).iter().map(|figure| {
         let mut json = to_json(figure)?;
         json["amount"] = figure.amount().into();

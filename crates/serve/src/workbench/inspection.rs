@@ -17,7 +17,8 @@ pub(crate) fn answer(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, F
     let desk = workbench.desk()?;
     let page = Page::of(call, 100, 500)?;
     let today = today()?;
-    let all = &desk.whole.inspection.items;
+    let whole = desk.whole()?;
+    let all = &whole.inspection.items;
     let wanted: fn(&Item, umbra_model::PartialDate) -> bool = match call.parameters.get("which").unwrap_or("open") {
         "open" => |item, _| item.state != ItemState::Verified,
         "overdue" => |item, today| item.is_overdue(today),

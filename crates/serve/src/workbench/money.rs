@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde_json::{Value, json};
-use umbra_find::{Facts, Flow, Payment, money_paths};
+use umbra_find::{Facts, Flow, Payment};
 use umbra_report::draw_flows;
 
 use super::addresses::{Reply, json as to_json};
@@ -101,7 +101,7 @@ pub(crate) fn paths(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, Fa
         }
     }
     let findings = desk.under(&view(&call.parameters)?)?;
-    let paths = money_paths(&desk.facts, &findings.network, &from, &to)?;
+    let paths = findings.money_paths(&desk.facts, &from, &to)?;
     let paths = paths.iter().map(|path| {
         let mut json = to_json(path)?;
         json["steps"] = told(&desk.facts, &path.payments);

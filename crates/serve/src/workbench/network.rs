@@ -23,8 +23,7 @@ pub(crate) fn answer(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, F
 
 fn drawn(desk: &Desk, call: &Call) -> Result<Value, Fault> {
     let view = view(&call.parameters)?;
-    let findings = desk.under(&view)?;
-    let network = &findings.network;
+    let network = &*desk.network(&view)?;
     let most = call.parameters.number("most", USUAL, MOST)?;
     let around = call.parameters.get("around").filter(|id| !id.is_empty()).map(entity).transpose()?;
     let (nodes, told) = match around {

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use umbra_case::{Case, Clock, Writing};
-use umbra_find::Network;
 use umbra_report::{
     Composed, DraftPart, Material, REPORT_KIND, Reference, WrittenPart, WrittenReport, compose, drafted, written_by,
     written_docx, written_html, written_markdown, written_pdf,
@@ -246,7 +245,6 @@ fn read(writing: &Writing) -> Result<WrittenReport, Fault> {
 
 /// What blocks are gathered from, at a desk.
 fn with_material<T>(desk: &Desk, work: impl FnOnce(&Material<'_>) -> T) -> Result<T, Fault> {
-    let full = desk.full()?;
-    let network: &Network = &full;
-    Ok(work(&Material { facts: &desk.facts, findings: &desk.whole, network, writings: &desk.writings }))
+    let (network, whole) = (desk.full()?, desk.whole()?);
+    Ok(work(&Material { facts: &desk.facts, findings: &whole, network: &network, writings: &desk.writings }))
 }

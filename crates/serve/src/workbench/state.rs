@@ -33,6 +33,9 @@ pub struct WorkbenchOptions {
     pub reader: Reader,
     /// Who may use it, if not whoever is on this machine.
     pub accounts: Option<AccountsOptions>,
+    /// From how many statements on a case is large ([`LARGE_CASE`] unless there is a reason): what follows from it takes too long to be
+    /// waited for, so that whoever writes is answered, and the new state shows when it is made.
+    pub large: usize,
 }
 
 impl std::fmt::Debug for WorkbenchOptions {
@@ -84,6 +87,8 @@ pub(crate) struct Workbench {
     /// In whose name is read what is read at the start.
     actor: String,
     reader: Reader,
+    /// From how many statements on the case is large.
+    large: usize,
     desk: RwLock<Option<Arc<Desk>>>,
     activity: Mutex<Activity>,
     version: AtomicU64,
@@ -108,8 +113,8 @@ const SPARE: usize = 4;
 /// While documents are read, a new desk is made at most so often, and takes at most this share of the time.
 const PAUSE: Duration = Duration::from_secs(2);
 const SHARE: u32 = 4;
-/// From so many statements on a desk takes too long to be waited for: whoever writes is answered, and the new desk shows when it is made.
-const LARGE: usize = 200_000;
+/// From so many statements on a new desk takes seconds.
+pub const LARGE_CASE: usize = 200_000;
 /// How long somebody waits who wants to write while somebody else does.
 const PATIENCE: Duration = Duration::from_secs(3);
 
@@ -117,7 +122,7 @@ impl Workbench {
     /// # Errors
     /// When the accounts can't be read, or the system has no random numbers.
     pub fn new(options: WorkbenchOptions, way: Way) -> Result<Self, AccountsError> {
-        let WorkbenchOptions { case, inputs, actor, reader, accounts } = options;
+        let WorkbenchOptions { case, inputs, actor, reader, accounts, large } = options;
         let is_empty = inputs.is_empty() && !case.exists();
         let activity = if is_empty { Activity::Empty } else { Activity::Busy { says: "opening the case".to_owned() } };
         Ok(Self {
@@ -126,6 +131,7 @@ impl Workbench {
             gate: Gate::new(actor.clone(), accounts, way)?,
             actor,
             reader,
+            large,
             desk: RwLock::default(),
             activity: Mutex::new(activity),
             version: AtomicU64::new(0),
@@ -216,7 +222,7 @@ impl Workbench {
             let mut case = Case::open(&self.case)?;
             write(&mut case)?
         };
-        if self.desk().is_ok_and(|desk| desk.facts.facts().len() >= LARGE) {
+        if self.desk().is_ok_and(|desk| desk.facts.facts().len() >= self.large) {
             // One thread at a time: what is written while it works is in the desk after.
             if self.wanted.fetch_add(1, Ordering::SeqCst) == 0 {
                 let workbench = Arc::clone(self);
@@ -251,7 +257,7 @@ impl Workbench {
             let done = write(&mut case)?;
             if is_current {
                 let version = self.version.fetch_add(1, Ordering::SeqCst) + 1;
-                self.show(Desk::beside(&desk, &case, version)?);
+                self.show(&Arc::new(Desk::beside(&desk, &case, version)?));
             }
             (done, is_current)
         };
@@ -270,26 +276,45 @@ impl Workbench {
     fn refresh_by(&self, keeps_pairs: bool) -> Result<(), Fault> {
         let version = self.version.fetch_add(1, Ordering::SeqCst) + 1;
         let before = keeps_pairs.then(|| self.desk()).and_then(Result::ok);
-        self.show(self.with_case(|case| Ok(Desk::of(case, version)?.after(before.as_deref())))?);
+        let desk = self.with_case(|case| Desk::of(case, version))?;
+        self.show(&Arc::new(desk.after(before.as_deref())));
+        Ok(())
+    }
+
+    /// Makes the first desk. What is said in a large case shows before the network is drawn, and that before the findings are worked out.
+    fn open(&self) -> Result<(), Fault> {
+        // Whoever writes meanwhile has made a later desk, which stays.
+        let version = self.version.fetch_add(3, Ordering::SeqCst) + 1;
+        let said = self.with_case(|case| Desk::said(case, version))?;
+        if said.facts.facts().len() < self.large {
+            self.show(&Arc::new(said.with_network(version)?.with_findings(version)?));
+            return Ok(());
+        }
+        let said = Arc::new(said);
+        self.show(&said);
+        self.set_activity(Activity::Busy { says: "drawing the network".to_owned() });
+        let drawn = Arc::new(said.with_network(version + 1)?);
+        self.show(&drawn);
+        self.set_activity(Activity::Busy { says: "working out the findings".to_owned() });
+        self.show(&Arc::new(drawn.with_findings(version + 2)?));
         Ok(())
     }
 
     /// Answers from a desk from now on.
-    fn show(&self, desk: Desk) {
-        let version = desk.version;
+    fn show(&self, desk: &Arc<Desk>) {
         let mut current = self.desk.write().unwrap_or_else(PoisonError::into_inner);
         // Of two that were made at a time, the one that began later stays.
-        if current.as_ref().is_none_or(|known| known.version < version) {
-            *current = Some(Arc::new(desk));
+        if current.as_ref().is_none_or(|known| known.version < desk.version) {
+            *current = Some(Arc::clone(desk));
         }
         drop(current);
-        let _ = self.news.send(News::Desk(version));
+        let _ = self.news.send(News::Desk(desk.version));
     }
 
     /// Opens the case and reads what is to be read at the start. Runs on a thread of its own.
     pub fn begin(&self) {
         self.opening.store(true, Ordering::SeqCst);
-        let opened = if self.case.exists() { self.refresh() } else { Ok(()) };
+        let opened = if self.case.exists() { self.open() } else { Ok(()) };
         self.opening.store(false, Ordering::SeqCst);
         if self.is_ended() {
             return;

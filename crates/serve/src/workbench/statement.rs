@@ -25,8 +25,33 @@ struct Read {
     /// The words at the place, unless something else is to be understood by them.
     #[serde(default)]
     value: Option<String>,
+    /// Further values that the same words tell: the other end of a tie.
+    #[serde(default)]
+    also: Vec<Also>,
     #[serde(default)]
     standing: Option<String>,
+}
+
+/// A further value of the same entity.
+#[derive(Deserialize)]
+struct Also {
+    property: String,
+    value: String,
+}
+
+/// Further values of one statement.
+const MOST_ALSO: usize = 10;
+
+/// What what is stated is called where it is no entity of the case yet: by the place and the schema, and a tie also by its ends, of which
+/// one sentence may tell several.
+fn name_of(read: &Read) -> Result<EntityId, Fault> {
+    let mut told = format!("{}:{}-{} {}", read.source, read.start, read.end, read.schema);
+    if !read.also.is_empty() {
+        let ends = read.also.iter().map(|also| also.value.as_str());
+        read.value.as_deref().into_iter().chain(ends).for_each(|end| told.push_str(&format!(" {end}")));
+    }
+    let id = format!("by-hand-{}", &blake3::hash(told.as_bytes()).to_hex()[..16]);
+    EntityId::new(id).map_err(|error| Fault::malformed(error.to_string()))
 }
 
 pub(crate) fn answer(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, Fault> {
@@ -43,12 +68,12 @@ pub(crate) fn answer(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, F
         .map_err(|error| Fault::malformed(error.to_string()))?;
     let entity = match read.entity.as_deref().filter(|id| !id.is_empty()) {
         Some(id) => EntityId::new(id).map_err(|error| Fault::malformed(error.to_string()))?,
-        None => {
-            let place = format!("{}:{}-{}", read.source, read.start, read.end);
-            let id = format!("by-hand-{}", &blake3::hash(place.as_bytes()).to_hex()[..16]);
-            EntityId::new(id).map_err(|error| Fault::malformed(error.to_string()))?
-        }
+        None => name_of(&read)?,
     };
+    if read.also.len() > MOST_ALSO {
+        return Err(Fault::malformed(format!("more than {MOST_ALSO} further values")));
+    }
+    let desk = workbench.desk()?;
     let id = workbench.write(|case| {
         let text = case.source_text(source)?.ok_or_else(|| Fault::bad_request("the source has no text"))?;
         let bytes = text.byte_of(read.start).zip(text.byte_of(read.end)).filter(|(start, end)| start < end);
@@ -56,13 +81,22 @@ pub(crate) fn answer(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, F
         let span = text.span(start..end).map_err(|error| Fault::malformed(error.to_string()))?;
         let quote = span.quote().to_owned();
         let value = read.value.as_deref().filter(|value| !value.is_empty()).unwrap_or(&quote);
-        let origin = Origin::person(&*call.visitor.name);
-        let statement = Statement::new(entity.clone(), schema, &read.property, value, span, origin)
-            .map_err(|error| Fault::malformed(error.to_string()))?
-            .with_standing(standing);
+        let mut statements: Vec<Statement> = Vec::new();
+        let also = read.also.iter().map(|also| (also.property.as_str(), also.value.as_str()));
+        for (property, value) in std::iter::once((read.property.as_str(), value)).chain(also) {
+            let origin = Origin::person(&*call.visitor.name);
+            let statement = Statement::new(entity.clone(), schema, property, value, span.clone(), origin)
+                .map_err(|error| Fault::malformed(error.to_string()))?
+                .with_standing(standing);
+            // A tie to what is not there would be none.
+            if let Some(target) = statement.target().filter(|target| desk.facts.profile(target).is_none()) {
+                return Err(Fault::malformed(format!("nothing in the case has the id {:?}", short(target.as_str()))));
+            }
+            statements.push(statement);
+        }
         let mut writer = case.begin(&*call.visitor.name)?;
         writer.name_action("state");
-        let ids = writer.add_statements(&[statement])?;
+        let ids = writer.add_statements(&statements)?;
         writer.commit()?;
         Ok(ids.first().copied())
     })?;

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use serde_json::{Value, json};
-use umbra_find::{Dossier, NodeKind};
+use umbra_find::{Dossier, NodeKind, campaigns};
 
 use super::Workbench;
 use super::addresses::{Reply, json as to_json};
@@ -25,8 +25,7 @@ pub(crate) fn answer(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, F
 
 fn told(desk: &Desk, call: &Call) -> Result<Value, Fault> {
     let limit = call.parameters.number("limit", USUAL, MOST)?;
-    let findings = desk.under(&view(&call.parameters)?)?;
-    let network = &findings.network;
+    let network = &*desk.network(&view(&call.parameters)?)?;
     let ids = call.parameters.all("id")?;
     let mut places: Vec<usize> = Vec::new();
     for id in &ids {
@@ -77,6 +76,6 @@ fn told(desk: &Desk, call: &Call) -> Result<Value, Fault> {
         "version": desk.version,
         "rows": rows,
         "total": candidates,
-        "campaigns": to_json(&findings.campaigns)?,
+        "campaigns": to_json(&campaigns(&desk.facts))?,
     }))
 }

@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 use axum::body::{Body, HttpBody};
 use axum::extract::Request;
@@ -61,7 +62,7 @@ async fn take(workbench: &Workbench, request: Request) -> Result<(), Fault> {
     }
     let part = target.with_extension("part-of-upload");
     let mut size = 0;
-    let taken = write(workbench, request.into_body(), &part, &mut size).await;
+    let taken = write(&workbench.upload_bytes, request.into_body(), &part, &mut size, LONGEST_PAUSE).await;
     let kept = taken.and_then(|()| fs::rename(&part, &target).map_err(broken));
     if kept.is_err() {
         // What broke off is of no use.
@@ -73,14 +74,15 @@ async fn take(workbench: &Workbench, request: Request) -> Result<(), Fault> {
     kept
 }
 
-async fn write(workbench: &Workbench, body: Body, part: &Path, size: &mut u64) -> Result<(), Fault> {
+/// Writes a body into a file, as it comes. `waiting` counts the bytes of all uploads that wait to be read.
+async fn write(waiting: &AtomicU64, body: Body, part: &Path, size: &mut u64, pause: Duration) -> Result<(), Fault> {
     let broken = |error: std::io::Error| Fault::broken(format!("the upload can't be kept: {error}"));
     let mut file = tokio::fs::File::create(part).await.map_err(broken)?;
     let mut body = std::pin::pin!(body);
     loop {
         let next = std::future::poll_fn(|context| body.as_mut().poll_frame(context));
-        let next = tokio::time::timeout(LONGEST_PAUSE, next).await.map_err(|_| {
-            let detail = format!("nothing came of the upload for {} seconds", LONGEST_PAUSE.as_secs());
+        let next = tokio::time::timeout(pause, next).await.map_err(|_| {
+            let detail = format!("nothing came of the upload for {} seconds", pause.as_secs());
             Fault::new(StatusCode::REQUEST_TIMEOUT, detail)
         })?;
         let Some(frame) = next else { break };
@@ -88,7 +90,7 @@ async fn write(workbench: &Workbench, body: Body, part: &Path, size: &mut u64) -
         let Some(data) = frame.data_ref() else { continue };
         let more = data.len() as u64;
         *size += more;
-        let all = workbench.upload_bytes.fetch_add(more, Ordering::SeqCst) + more;
+        let all = waiting.fetch_add(more, Ordering::SeqCst) + more;
         if *size > LARGEST || all > MOST_BYTES {
             let detail = format!(
                 "files of up to {} MiB are taken, and {} MiB at once: put more into a folder and read that",
@@ -143,7 +145,21 @@ pub(crate) fn read(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, Fau
 
 #[cfg(test)]
 mod tests {
-    use super::safe;
+    use axum::body::Bytes;
+
+    use super::*;
+    use crate::http::Halting;
+
+    #[tokio::test]
+    async fn an_upload_of_which_nothing_more_comes_ends() {
+        let folder = tempfile::tempdir().unwrap();
+        let body = Body::new(Halting(Some(Bytes::from_static(b"half of it"))));
+        let (waiting, mut size) = (AtomicU64::new(7), 0);
+        let part = folder.path().join("a.part");
+        let fault = write(&waiting, body, &part, &mut size, Duration::from_millis(20)).await.unwrap_err();
+        assert_eq!((fault.status, size), (StatusCode::REQUEST_TIMEOUT, 10));
+        assert_eq!(waiting.load(Ordering::SeqCst), 17, "whoever asked takes them back");
+    }
 
     #[test]
     fn paths_that_lead_out_are_refused() {

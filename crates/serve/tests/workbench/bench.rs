@@ -100,6 +100,11 @@ impl Bench {
 
     /// On the case of a folder, for whoever has an account, if there are any.
     pub fn with_accounts(folder: TempDir, inputs: Vec<PathBuf>, accounts: Option<AccountsOptions>) -> Self {
+        Self::large_from(umbra_serve::LARGE_CASE, folder, inputs, accounts)
+    }
+
+    /// Likewise, of a case that is large from so many statements on.
+    pub fn large_from(large: usize, folder: TempDir, inputs: Vec<PathBuf>, accounts: Option<AccountsOptions>) -> Self {
         let case = folder.path().join("quay.umbra");
         let read: Arc<Mutex<Vec<PathBuf>>> = Arc::default();
         let (told, target) = (Arc::clone(&read), case.clone());
@@ -127,6 +132,7 @@ impl Bench {
             actor: "Ana Lyst".to_owned(),
             reader: Box::new(reader),
             accounts,
+            large,
         };
         let options = Options {
             files,

@@ -155,3 +155,29 @@ fn odd_requests_get_an_answer_that_says_why() {
         );
     }
 }
+
+#[test]
+fn bodies_that_do_not_come_hold_nobody_up() {
+    let bench = Bench::new().settled();
+    // More than the server has threads for anything.
+    let halting: Vec<_> = ["POST /api/v1/review/judge", "PUT /api/v1/uploads/a.txt", "POST /match/default"]
+        .iter()
+        .cycle()
+        .take(90)
+        .map(|line| {
+            let mut stream = std::net::TcpStream::connect(bench.running.address).unwrap();
+            let (address, token) = (bench.running.address, &bench.token);
+            let head = format!(
+                "{line} HTTP/1.1\r\nhost: {address}\r\nx-umbra-token: {token}\r\ncontent-length: 1000\r\n\r\n{{"
+            );
+            std::io::Write::write_all(&mut stream, head.as_bytes()).unwrap();
+            stream
+        })
+        .collect();
+    for path in ["/api/v1/overview", "/api/v1/search?q=brandt", "/healthz"] {
+        assert_eq!(bench.running.get(path).status, 200, "{path}");
+    }
+    let judged = bench.post("review/judge", &json!({ "left": "ana", "right": "a-brandt", "judgement": "unsure" }));
+    assert_eq!(judged.status, 200, "{}", judged.body);
+    drop(halting);
+}

@@ -9,6 +9,7 @@ mod client;
 mod bench;
 mod hostile;
 mod intruders;
+mod large;
 mod money_and_trades;
 mod older;
 mod page;

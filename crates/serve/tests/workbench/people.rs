@@ -15,7 +15,7 @@ use crate::client::Reply;
 const PASSWORD: &str = "four grey herons wait";
 
 /// What each address takes at least, told once more: whoever changes it changes it here too, and sees it.
-const LEAST: [(&str, &str, Option<Role>); 60] = [
+const LEAST: [(&str, &str, Option<Role>); 61] = [
     ("GET", "/api/v1/openapi.json", Some(Role::Reader)),
     ("GET", "/api/v1/session", None),
     ("GET", "/api/v1/overview", Some(Role::Reader)),
@@ -30,6 +30,7 @@ const LEAST: [(&str, &str, Option<Role>); 60] = [
     ("GET", "/api/v1/timeline", Some(Role::Reader)),
     ("GET", "/api/v1/figures", Some(Role::Reader)),
     ("GET", "/api/v1/dossier", Some(Role::Reader)),
+    ("GET", "/api/v1/dossier/file", Some(Role::Reader)),
     ("GET", "/api/v1/search", Some(Role::Reader)),
     ("GET", "/api/v1/sources", Some(Role::Reader)),
     ("POST", "/api/v1/sources/again", Some(Role::Editor)),
@@ -429,6 +430,7 @@ fn a_workbench_listens_elsewhere_only_where_nobody_can_listen_in() {
             actor: "Ana".to_owned(),
             reader: Box::new(|_, _, _| Ok(())),
             accounts,
+            large: umbra_serve::LARGE_CASE,
         };
         let options = Options {
             host: "0.0.0.0".to_owned(),

@@ -173,3 +173,22 @@ fn hubs_that_are_not_tied_to_each_other_are_drawn_with_what_lies_around_them() {
     assert_eq!(network["choice"]["left_out"], 8);
     assert_eq!(list(&bench.get("network?most=7"), "nodes").len(), 7);
 }
+
+#[test]
+fn a_dossier_is_taken_away_in_every_form() {
+    let bench = Bench::new().settled();
+    for (format, begins, has) in [
+        ("html", "<!doctype html>", "Ana Brandt"),
+        ("markdown", "<!-- Umbra dossier -->", "# Ana Brandt"),
+        ("pdf", "%PDF-", ""),
+        ("docx", "PK", ""),
+    ] {
+        bench.running.until(|running| running.get("/api/v1/overview").status == 200);
+        let reply = bench.running.get(&format!("/api/v1/dossier/file?id=ana&format={format}"));
+        assert!(reply.status == 200 && reply.head.contains("filename=\"ana-brandt."), "{format}: {}", reply.head);
+        assert!(reply.body.to_lowercase().starts_with(&begins.to_lowercase()), "{format}");
+        assert!(reply.body.contains(has), "{format}");
+    }
+    assert_eq!(bench.running.get("/api/v1/dossier/file?id=ana&format=exe").status, 422);
+    assert_eq!(bench.running.get("/api/v1/dossier/file?id=nobody&format=pdf").status, 404);
+}

@@ -73,6 +73,28 @@ fn a_statement_by_hand_stands_where_its_words_stand() {
 }
 
 #[test]
+fn a_tie_by_hand_has_two_ends_and_stands_as_far_as_its_words_go() {
+    let bench = Bench::new().settled();
+    let id = source(COURIER, "x").id.to_string();
+    let words = "A. Brandt was seen at the quay";
+    let start = COURIER.find(words).unwrap();
+    let tie = |protected: &str, standing: &str| {
+        json!({ "source": id, "start": start, "end": start + words.len(), "schema": "Protection", "property": "protector",
+            "value": "a-brandt", "also": [{ "property": "protected", "value": protected }], "standing": standing })
+    };
+    let refused = bench.post("statements/add", &tie("nobody", "alleged"));
+    assert_eq!(refused.status, 422, "{}", refused.body);
+    let told = bench.post("statements/add", &tie("gang", "alleged")).ok();
+    let made = bench.get(&format!("tie?id={}", told["entity"].as_str().unwrap()));
+    let ends = [&made["source_entity"]["id"], &made["target_entity"]["id"], &made["standing"]];
+    assert_eq!(ends, [&json!("a-brandt"), &json!("gang"), &json!("alleged")], "{made}");
+    assert_eq!(made["evidence"]["places"][0]["quote"], words);
+    let other = bench.post("statements/add", &tie("olga", "")).ok();
+    assert_ne!(other["entity"], told["entity"], "the same words may tell of another tie");
+    assert_eq!(bench.get(&format!("tie?id={}", other["entity"].as_str().unwrap()))["standing"], "reported");
+}
+
+#[test]
 fn while_another_program_writes_nothing_is_lost() {
     let bench = Bench::new().settled();
     let case = Case::open(&bench.case).unwrap();

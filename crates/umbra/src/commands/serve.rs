@@ -9,7 +9,8 @@ use std::time::Duration;
 
 use anyhow::Result;
 use umbra_serve::{
-    AccountsFile, AccountsOptions, Event, Heard, Lifetimes, Options, Server, Taken, Transport, WorkbenchOptions,
+    AccountsFile, AccountsOptions, Event, Heard, LARGE_CASE, Lifetimes, Options, Server, Taken, Transport,
+    WorkbenchOptions,
 };
 
 use super::{Manner, investigate, write_json};
@@ -87,7 +88,7 @@ fn workbench(args: &Serve, case: PathBuf, inputs: Vec<PathBuf>) -> WorkbenchOpti
     let accounts = args.users.as_ref();
     let accounts =
         accounts.map(|path| AccountsOptions { file: AccountsFile::at(path), lifetimes: Lifetimes::default() });
-    WorkbenchOptions { case, inputs, actor: args.actor.clone(), reader: Box::new(reader), accounts }
+    WorkbenchOptions { case, inputs, actor: args.actor.clone(), reader: Box::new(reader), accounts, large: LARGE_CASE }
 }
 
 fn transport(args: &Serve) -> Transport {

@@ -4,6 +4,7 @@
 
 mod bad_input;
 mod break_;
+mod candidates;
 mod commands;
 mod evidence;
 mod folder;

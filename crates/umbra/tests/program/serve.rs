@@ -86,6 +86,88 @@ fn a_folder_of_documents_becomes_a_case_in_the_browser() {
     interrupt(server);
 }
 
+/// Asks for something with a body, with the page's token.
+fn send(address: &str, method: &str, path: &str, body: &[u8]) -> String {
+    let session = get(address, "/api/v1/session");
+    let session: Value = serde_json::from_str(session.split("\r\n\r\n").nth(1).unwrap()).unwrap();
+    let token = session["token"].as_str().unwrap();
+    let mut stream = TcpStream::connect(address).unwrap();
+    let length = body.len();
+    let head = format!(
+        "{method} /api/v1/{path} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\nx-umbra-token: {token}\r\ncontent-length: {length}\r\n\r\n"
+    );
+    stream.write_all(head.as_bytes()).unwrap();
+    stream.write_all(body).unwrap();
+    let mut reply = String::new();
+    stream.read_to_string(&mut reply).unwrap();
+    reply
+}
+
+/// The sources, once nothing is being read.
+fn sources(address: &str) -> Value {
+    for _ in 0..600 {
+        let session = get(address, "/api/v1/session");
+        assert!(!session.contains("\"failed\""), "{session}");
+        if session.contains("\"idle\"") {
+            let sources = get(address, "/api/v1/sources");
+            return serde_json::from_str(sources.split("\r\n\r\n").nth(1).unwrap()).unwrap();
+        }
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    panic!("reading does not end");
+}
+
+/// The paths of what was read, and of what was not.
+fn paths(sources: &Value) -> (Vec<&str>, Vec<&str>) {
+    let of = |list: &'static str| sources[list].as_array().unwrap().iter().map(|one| one["path"].as_str().unwrap());
+    (of("results").collect(), of("skipped").collect())
+}
+
+#[test]
+fn a_file_that_failed_is_tried_again() {
+    let folder = Folder::new();
+    folder.write("papers/good.txt", "Dragan Velkoran was convicted of leading the Lantern Crew.");
+    folder.write("papers/late.pdf", "%PDF-1.4 nothing");
+    folder.write("papers/never.pdf", "%PDF-1.4 nothing at all");
+    let (server, address) = workbench(&folder, &["papers"]);
+    let first = sources(&address);
+    assert_eq!(paths(&first), (vec!["papers/good.txt"], vec!["papers/late.pdf", "papers/never.pdf"]), "{first}");
+    assert_eq!(first["can_read_again"], true);
+    // Whoever sent it has sent it anew; by content it is a text.
+    folder.write("papers/late.pdf", "Olga Weiss was charged with extortion on 5 May 2021.");
+    let again = send(&address, "POST", "sources/again", b"{}");
+    assert!(again.starts_with("HTTP/1.1 200"), "{again}");
+    let second = sources(&address);
+    assert_eq!(paths(&second), (vec!["papers/good.txt", "papers/late.pdf"], vec!["papers/never.pdf"]), "{second}");
+    assert!(get(&address, "/api/v1/search?q=weiss").contains("Olga Weiss"));
+    interrupt(server);
+}
+
+#[test]
+fn an_archive_that_would_fill_the_machine_is_listed_and_harms_nothing() {
+    let folder = Folder::new();
+    let (server, address) = workbench(&folder, &[]);
+    let mut bomb = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let packed = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated);
+    bomb.start_file("zeros.txt", packed).unwrap();
+    bomb.write_all(&vec![b'0'; 48 << 20]).unwrap();
+    let bomb = bomb.finish().unwrap().into_inner();
+    assert!(bomb.len() < 1 << 20, "{}", bomb.len());
+    for (name, content) in [("bomb.zip", bomb.as_slice()), ("good.txt", b"Olga Weiss was charged with extortion.")] {
+        let reply = send(&address, "PUT", &format!("uploads/{name}"), content);
+        assert!(reply.starts_with("HTTP/1.1 204"), "{name}: {reply}");
+    }
+    let reply = send(&address, "POST", "uploads/read", b"{}");
+    assert!(reply.starts_with("HTTP/1.1 200"), "{reply}");
+    let told = sources(&address);
+    let (read, skipped) = paths(&told);
+    assert!(read.iter().any(|path| path.ends_with("good.txt")) && read.len() == 1, "{told}");
+    assert!(skipped.iter().any(|path| path.contains("bomb.zip")), "{told}");
+    let verified = send(&address, "POST", "verify", b"{}");
+    assert!(verified.contains("\"is_whole\":true"), "{verified}");
+    interrupt(server);
+}
+
 #[test]
 fn without_a_case_an_empty_workbench_waits() {
     let folder = Folder::new();

@@ -22,7 +22,7 @@ const CENTRAL: usize = 10;
 /// the network of any one of them. Ties of these kinds are in the picture and join no components.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Component {
-    /// What to call it: its criminal groups, or else its node of the highest betweenness.
+    /// What to call it: its criminal groups, those with a name if any has one, or else its node of the highest betweenness.
     pub name: String,
     /// Places of its nodes in [`Network::nodes`], ascending.
     pub nodes: Vec<usize>,
@@ -148,15 +148,13 @@ fn central(nodes: &[Node], members: &[usize]) -> Vec<usize> {
     central
 }
 
-/// What a network is called: its groups, or else the node in its middle.
+/// What a network is called: its groups, those with a name if any has one, or else the node in its middle.
 fn name(nodes: &[Node], component: &Component) -> String {
-    let groups: Vec<&str> = component
-        .nodes
-        .iter()
-        .map(|n| &nodes[*n])
-        .filter(|n| n.kind == NodeKind::CriminalGroup)
-        .map(|n| n.entity.caption.as_str())
-        .collect();
+    let members = component.nodes.iter().map(|place| &nodes[*place]);
+    let groups: Vec<&Node> = members.filter(|node| node.kind == NodeKind::CriminalGroup).collect();
+    let is_any_named = groups.iter().any(|group| group.is_named);
+    let called = groups.into_iter().filter(|group| group.is_named || !is_any_named);
+    let groups: Vec<&str> = called.map(|group| group.entity.caption.as_str()).collect();
     match groups.as_slice() {
         [] => component.central.first().map(|place| nodes[*place].entity.caption.clone()).unwrap_or_default(),
         [one] => (*one).to_owned(),

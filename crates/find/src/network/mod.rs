@@ -97,6 +97,7 @@ impl Network {
             .into_iter()
             .map(|id| Node {
                 entity: facts.entity(id),
+                is_named: facts.stating(id, "name").next().is_some(),
                 kind: facts.profile(id).map_or(NodeKind::Other, |profile| NodeKind::of(profile.schema())),
                 roles: roles.remove(id).unwrap_or_default(),
                 degree: 0,

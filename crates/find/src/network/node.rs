@@ -77,6 +77,9 @@ pub struct Node {
     /// The entity.
     #[serde(flatten)]
     pub entity: EntityRef,
+    /// Whether a source calls it by a name, and not just "the gang".
+    #[serde(skip)]
+    pub is_named: bool,
     /// What sort of thing.
     pub kind: NodeKind,
     /// What part it plays in the case.

@@ -3,8 +3,8 @@
 usage: workbench.py UMBRA [ENTITIES [TIES [SECONDS]]]. Standard library; with selenium and chromium also when the page is filled.
 
 Makes a case of so many made-up persons and firms, some of them hubs, with so many ties, payments, offences and places among them, and a
-hundred papers; serves it; asks one question after the other; does each view's main task in a browser; then fifty users ask at once, each without pause between answer and next question but a tenth of a
-second, for so many seconds.
+hundred papers; serves it; asks one question after the other; has fifty users ask at once, each without pause between answer and next question but a
+tenth of a second, for so many seconds; filters; and does each view's main task in a browser.
 """
 import http.client, json, os, random, shutil, signal, subprocess, sys, tempfile, threading, time, urllib.parse
 from pathlib import Path
@@ -208,14 +208,14 @@ def main():
             answers = [client.ask(*question) for question in questions]
             assert all(status == 200 for _, status, _ in answers), (name, [a for a in answers if a[1] != 200][:1])
             print(f"{name}: {told([taken for taken, _, _ in answers])}")
-        filters(client)
-        print(f"memory after the filters: {memory(server):.0f} MB")
-        page(f"http://{address}", folder)
         crowd(address, session, said, ids, 5)
         before = memory(server)
         times, faults = crowd(address, session, said, ids, SECONDS)
         print(f"{USERS} users for {SECONDS} s: {len(times)} answers, {len(faults)} faults, {told(times)}; "
               f"memory {before:.0f} MB before, {memory(server):.0f} MB after")
+        filters(client)
+        print(f"memory after the filters: {memory(server):.0f} MB")
+        page(f"http://{address}", folder)
     finally:
         server.send_signal(signal.SIGINT)
         server.wait(timeout=60)

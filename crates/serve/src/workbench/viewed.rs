@@ -6,10 +6,9 @@ use umbra_find::View;
 
 use crate::http::Fault;
 
-/// How many views are kept, and how much they may weigh together: ties of networks, of which those of a large case take hundreds of
-/// megabytes.
+/// How many views are kept, and how much they may weigh together: ties of networks, of which half a million take some 800 megabytes.
 const MOST: usize = 12;
-const HEAVIEST: usize = 1_500_000;
+const HEAVIEST: usize = 600_000;
 
 /// What is kept of one view, with its weight, once it is there; whoever makes it holds it.
 type Slot<T> = Arc<Mutex<Option<(Arc<T>, usize)>>>;

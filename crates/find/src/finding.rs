@@ -13,11 +13,17 @@ pub struct Evidence(Vec<StatementId>);
 impl Evidence {
     /// Takes the statements; `None` when there is none, because nothing is claimed without a source.
     pub fn new(statements: impl IntoIterator<Item = StatementId>) -> Option<Self> {
+        let all = Self::of(statements);
+        (!all.0.is_empty()).then_some(all)
+    }
+
+    /// Each statement once, ascending.
+    fn of(statements: impl IntoIterator<Item = StatementId>) -> Self {
         let mut all: Vec<StatementId> = statements.into_iter().collect();
         all.sort_unstable();
         all.dedup();
         all.shrink_to_fit();
-        (!all.is_empty()).then_some(Self(all))
+        Self(all)
     }
 
     /// The statements.
@@ -33,10 +39,7 @@ impl Evidence {
     /// All statements of both.
     #[must_use]
     pub fn and(&self, other: &Self) -> Self {
-        let mut all: Vec<StatementId> = self.0.iter().chain(&other.0).copied().collect();
-        all.sort_unstable();
-        all.dedup();
-        Self(all)
+        Self::of(self.0.iter().chain(&other.0).copied())
     }
 }
 

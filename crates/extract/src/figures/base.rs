@@ -60,10 +60,8 @@ impl FigureReader<'_, '_> {
         let at = before.unwrap_or(quantity.tokens.end);
         let word = |i: usize| self.at(at + i, limits.end);
         let length = match word(0) {
-            "year-on-year" => 1,
-            "year" if word(1) == "on" && word(2) == "year" => 3,
-            "year" if word(1) == "over" && word(2) == "year" => 3,
-            "year-over-year" => 1,
+            "year-on-year" | "year-over-year" => 1,
+            "year" if matches!(word(1), "on" | "over") && word(2) == "year" => 3,
             "year" if word(1) == "-" && word(2) == "on" && word(3) == "-" && word(4) == "year" => 5,
             _ => return None,
         };

@@ -143,6 +143,8 @@ pub(crate) struct Lexicon {
     pub organisations: Phrases<Sort>,
     /// Words of crime.
     pub crime: HashSet<&'static str>,
+    /// Words for what a public body is for, or whose it is.
+    pub matters: HashSet<&'static str>,
     pub currencies: Phrases<&'static str>,
 }
 
@@ -295,6 +297,7 @@ impl Lexicon {
             media,
             organisations,
             crime: lines(include_str!("../data/crime.txt")).collect(),
+            matters: lines(include_str!("../data/matters.txt")).collect(),
             currencies,
         }
     }

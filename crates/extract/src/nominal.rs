@@ -2,8 +2,10 @@
 
 mod body;
 mod defendant;
+mod firm;
 mod foretold;
 mod group;
+mod public;
 
 use std::collections::BTreeMap;
 
@@ -84,6 +86,12 @@ fn is_criminal_word(word: &str) -> bool {
             | "wildlife"
             | "ivory"
             | "rebel"
+            | "armed"
+            | "paramilitary"
+            | "guerrilla"
+            | "insurgent"
+            | "terrorist"
+            | "vigilante"
             | "car-theft"
             | "drug-dealing"
     ) || ["-smuggling", "-trafficking", "-laundering", "-racketeering", "-running", "-rigging", "-dealing"]
@@ -135,6 +143,7 @@ impl Describer<'_, '_> {
                 || self.party(phrase)
                 || self.firm(phrase)
                 || self.body(phrase)
+                || self.public_body(phrase)
                 || self.person(phrase);
             let _ = found;
         }
@@ -264,7 +273,16 @@ impl Describer<'_, '_> {
                     | "sting"
             )
         });
+        // "a smuggling operation" is the smugglers'.
+        let is_trade = head == "operation"
+            && self.has_modifier(phrase, |word| {
+                ["smuggling", "trafficking", "laundering", "poaching", "extortion", "racketeering", "prostitution"]
+                    .iter()
+                    .any(|trade| word.ends_with(trade))
+                    && !word.starts_with("anti-")
+            });
         if other
+            || is_trade
             || matches!(head.as_str(), "drive" | "operation" | "sweep") && !caused && np.opening != Opening::Possessed
         {
             return false;

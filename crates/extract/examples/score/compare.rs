@@ -1,28 +1,28 @@
-//! A run beside its gold.
+//! A reading beside the gold.
 
-use std::collections::BTreeMap;
-use std::ops::Range;
+use std::collections::{BTreeMap, BTreeSet};
 
-use umbra_extract::{Extraction, MentionKind};
 use umbra_model::Text;
 
 use crate::gold::{Gold, Span};
+use crate::reading::{Period, Reading};
 use crate::tally::Tally;
 
 struct Pair<'a> {
     name: &'a str,
     text: &'a Text,
     gold: &'a Gold,
-    run: &'a Extraction,
-    /// Gold entity to entity of the run.
+    run: &'a Reading,
+    /// Entity of the gold to entity of the reading.
     entities: BTreeMap<&'a str, usize>,
 }
 
 /// Compares everything that both sides have.
-pub fn compare(name: &str, text: &Text, gold: &Gold, run: &Extraction, tally: &mut Tally) {
-    let entities = align(text, gold, run);
+pub fn compare(name: &str, text: &Text, gold: &Gold, run: &Reading, tally: &mut Tally) {
+    let entities = align(gold, run);
     let pair = Pair { name, text, gold, run, entities };
     pair.with_candidates(tally);
+    pair.aligned(tally);
     if !gold.document.partial_mentions {
         pair.mentions(tally, true);
         pair.mentions(tally, false);
@@ -41,28 +41,13 @@ fn is_same(ours: f64, theirs: f64) -> bool {
     apart < 1e-6 * theirs.abs().max(1.0) || theirs.abs() < 100.0 && (theirs * 10.0).fract() != 0.0 && apart < 0.05
 }
 
-fn characters(text: &Text, bytes: &Range<usize>) -> Span {
-    Span { start: text.characters_before(bytes.start), end: text.characters_before(bytes.end) }
-}
-
-fn kind_name(kind: MentionKind) -> &'static str {
-    match kind {
-        MentionKind::Person => "person",
-        MentionKind::Organisation => "organisation",
-        MentionKind::Place => "place",
-        MentionKind::Campaign => "campaign",
-        MentionKind::Document => "document",
-        MentionKind::Group => "group",
-    }
-}
-
 /// Pairs entities by the mentions that they share, most first.
-fn align<'a>(text: &Text, gold: &'a Gold, run: &Extraction) -> BTreeMap<&'a str, usize> {
+fn align<'a>(gold: &'a Gold, run: &Reading) -> BTreeMap<&'a str, usize> {
     let mut votes: BTreeMap<(&str, usize), usize> = BTreeMap::new();
     for mention in &gold.mentions {
         let Some(entity) = mention.entity.as_deref() else { continue };
-        for other in run.mentions.iter().filter(|m| kind_name(m.kind) == mention.kind) {
-            let span = characters(text, &other.range);
+        for other in run.mentions.iter().filter(|m| m.kind == mention.kind) {
+            let span = other.span;
             if let Some(theirs) = other.entity.filter(|_| span.overlaps(mention.span)) {
                 // The same words weigh more than words that merely touch.
                 let same = span.start == mention.span.start && span.end == mention.span.end;
@@ -100,6 +85,11 @@ impl Pair<'_> {
         start.zip(end).and_then(|(start, end)| self.text.as_str().get(start..end)).unwrap_or_default()
     }
 
+    /// The words of a period, for the list of errors.
+    fn period(&self, period: Option<&Period>) -> Option<&str> {
+        period.map(|p| p.span.map_or("without words", |span| self.words(span)))
+    }
+
     fn entity(&self, gold: &str) -> Option<usize> {
         self.entities.get(gold).copied()
     }
@@ -111,14 +101,12 @@ impl Pair<'_> {
     }
 
     fn label(&self, entity: usize) -> &str {
-        self.run.entities[entity].label()
+        &self.run.labels[entity]
     }
 
     fn mentions(&self, tally: &mut Tally, exact: bool) {
         let kind = if exact { "mention (exact)" } else { "mention (overlap)" };
-        let mut ours: Vec<(&str, Span)> =
-            self.run.mentions.iter().map(|m| (kind_name(m.kind), characters(self.text, &m.range))).collect();
-        ours.extend(self.run.dates.iter().map(|d| ("date", characters(self.text, &d.range))));
+        let ours: Vec<(&str, Span)> = self.run.mentions.iter().map(|m| (m.kind.as_str(), m.span)).collect();
         let mut used = vec![false; ours.len()];
         for mention in &self.gold.mentions {
             let same = |span: Span| span.start == mention.span.start && span.end == mention.span.end;
@@ -142,19 +130,18 @@ impl Pair<'_> {
                 ),
             }
         }
-        for (i, (what, span)) in ours.iter().enumerate().filter(|(i, _)| !used[*i]) {
-            let _ = i;
+        for (_, (what, span)) in ours.iter().enumerate().filter(|(i, _)| !used[*i]) {
             tally.wrong(kind, self.name, &format!("{what} {:?}", self.words(*span)), &self.sentence(*span));
         }
     }
 
     fn relations(&self, tally: &mut Tally) {
         let kind = "relation";
-        let mut ours: Vec<(&str, usize, usize, Span)> = Vec::new();
+        let mut ours: Vec<(&str, usize, usize, Span, bool)> = Vec::new();
         for relation in &self.run.relations {
             let key = (relation.kind.as_str(), relation.subject, relation.object);
             if !ours.iter().any(|o| (o.0, o.1, o.2) == key) {
-                ours.push((key.0, key.1, key.2, characters(self.text, &relation.trigger)));
+                ours.push((key.0, key.1, key.2, relation.trigger, relation.optional));
             }
         }
         let mut used = vec![false; ours.len()];
@@ -185,13 +172,23 @@ impl Pair<'_> {
                 ),
             }
         }
-        for (_, (what, subject, object, span)) in ours.iter().enumerate().filter(|(i, _)| !used[*i]) {
+        for (_, (what, subject, object, span, _)) in ours.iter().enumerate().filter(|(i, o)| !used[*i] && !o.4) {
             tally.wrong(
                 kind,
                 self.name,
                 &format!("{} {what} {}", self.label(*subject), self.label(*object)),
                 &self.sentence(*span),
             );
+        }
+    }
+
+    /// The entities of the gold, and whether the reading has them.
+    fn aligned(&self, tally: &mut Tally) {
+        let mut seen = BTreeSet::new();
+        for mention in self.gold.mentions.iter().filter(|m| !m.optional) {
+            let Some(entity) = mention.entity.as_deref().filter(|e| seen.insert(*e)) else { continue };
+            let what = format!("{} {entity} {:?}", mention.kind, self.words(mention.span));
+            tally.aligned(&mention.kind, self.entity(entity).is_some(), self.name, &what, &self.sentence(mention.span));
         }
     }
 
@@ -212,25 +209,30 @@ impl Pair<'_> {
                     .any(|c| (c.subject, c.object) == (subject, Some(object)) && c.kind == relation.kind);
                 graph || offered
             });
+            if ends.is_none() {
+                tally.lacks_end();
+            }
             let what = format!("{} {} {}", relation.subject, relation.kind, relation.object);
             tally.offered(found, self.name, &what, &self.sentence(relation.trigger));
         }
         for event in self.gold.events.iter().filter(|e| !e.optional) {
             let Some(main) = event.main().map(|e| self.entity(e)) else { continue };
             let found = main.is_some_and(|main| {
-                let graph = self.run.events.iter().any(|e| {
-                    e.kind == event.kind
-                        && e.roles.iter().any(|(_, entity)| *entity == main)
-                        && characters(self.text, &e.trigger).overlaps(event.trigger)
-                });
+                let graph =
+                    self.run.events.iter().any(|e| {
+                        e.kind == event.kind && e.parties.contains(&main) && e.trigger.overlaps(event.trigger)
+                    });
                 let offered = self.run.candidates.iter().any(|c| {
                     c.object.is_none()
                         && c.kind == event.kind
                         && c.subject == main
-                        && characters(self.text, &c.evidence).overlaps(event.trigger)
+                        && c.evidence.overlaps(event.trigger)
                 });
                 graph || offered
             });
+            if main.is_none() {
+                tally.lacks_end();
+            }
             let what = format!("{} {:?}", event.kind, event.main());
             tally.offered(found, self.name, &what, &self.sentence(event.trigger));
         }
@@ -243,16 +245,14 @@ impl Pair<'_> {
         for role in &self.gold.roles {
             let past = role.status == "past";
             let found = self.run.roles.iter().enumerate().position(|(i, r)| {
-                let date = |ours: Option<umbra_model::PartialDate>, theirs: &Option<String>| {
-                    theirs.is_none() || ours.map(|d| d.to_string()) == *theirs
-                };
+                let date = |ours: &Option<String>, theirs: &Option<String>| theirs.is_none() || ours == theirs;
                 !used[i]
                     && self.entity(&role.holder) == Some(r.holder)
                     && role.organisation.as_deref().map(|o| self.entity(o)) == r.organisation.map(Some)
                     && r.office.eq_ignore_ascii_case(&role.office)
                     && r.is_past == past
-                    && date(r.start, &role.start)
-                    && date(r.end, &role.end)
+                    && date(&r.start, &role.start)
+                    && date(&r.end, &role.end)
             });
             match found {
                 Some(i) => {
@@ -273,7 +273,7 @@ impl Pair<'_> {
                 }
             }
         }
-        for (_, role) in self.run.roles.iter().enumerate().filter(|(i, _)| !used[*i]) {
+        for (_, role) in self.run.roles.iter().enumerate().filter(|(i, r)| !used[*i] && !r.optional) {
             let body = role.organisation.map(|e| self.label(e)).unwrap_or_default();
             tally.wrong(
                 kind,
@@ -285,7 +285,7 @@ impl Pair<'_> {
                     role.is_past,
                     role.start
                 ),
-                &self.sentence(characters(self.text, &role.evidence)),
+                &self.sentence(role.evidence),
             );
         }
     }
@@ -296,12 +296,8 @@ impl Pair<'_> {
         for event in &self.gold.events {
             let main = event.main().map(|e| self.entity(e));
             let found = self.run.events.iter().enumerate().position(|(i, e)| {
-                let takes_part =
-                    main.is_none_or(|main| main.is_some_and(|main| e.roles.iter().any(|(_, entity)| *entity == main)));
-                !used[i]
-                    && e.kind == event.kind
-                    && takes_part
-                    && characters(self.text, &e.trigger).overlaps(event.trigger)
+                let takes_part = main.is_none_or(|main| main.is_some_and(|main| e.parties.contains(&main)));
+                !used[i] && e.kind == event.kind && takes_part && e.trigger.overlaps(event.trigger)
             });
             match found {
                 Some(i) => {
@@ -319,14 +315,9 @@ impl Pair<'_> {
                 ),
             }
         }
-        for (_, event) in self.run.events.iter().enumerate().filter(|(i, _)| !used[*i]) {
-            let who: Vec<&str> = event.roles.iter().map(|(_, e)| self.label(*e)).collect();
-            tally.wrong(
-                kind,
-                self.name,
-                &format!("{} {}", event.kind, who.join(", ")),
-                &self.sentence(characters(self.text, &event.trigger)),
-            );
+        for (_, event) in self.run.events.iter().enumerate().filter(|(i, e)| !used[*i] && !e.optional) {
+            let who: Vec<&str> = event.parties.iter().map(|e| self.label(*e)).collect();
+            tally.wrong(kind, self.name, &format!("{} {}", event.kind, who.join(", ")), &self.sentence(event.trigger));
         }
     }
 
@@ -334,13 +325,7 @@ impl Pair<'_> {
         let kind = "standing";
         let mut covered = Vec::new();
         for claim in &self.gold.standing {
-            let value = match claim.value.as_str() {
-                "arrested" => "detained",
-                "sentenced" => "convicted",
-                "indicted" => "charged",
-                "on_trial" => "tried",
-                value => value,
-            };
+            let value = claim.stage();
             let relation = self.gold.relations.iter().find(|r| r.id == claim.claim);
             let right = if let Some(relation) = relation {
                 let ends = self.entity(&relation.subject).zip(self.entity(&relation.object));
@@ -353,14 +338,14 @@ impl Pair<'_> {
                     .map(|(i, _)| i)
                     .collect();
                 covered.extend(ours.iter().copied());
-                ours.iter().any(|i| self.run.relations[*i].standing.is_some_and(|s| s.name() == value))
+                ours.iter().any(|i| self.run.relations[*i].standing.as_deref() == Some(value))
             } else {
                 // The standing of a figure is what happened to those counted.
                 let evidence = claim.evidence;
-                self.run.figures.iter().any(|f| {
-                    characters(self.text, &f.evidence).overlaps(evidence)
-                        && f.predicate.as_deref() == Some(claim.value.as_str())
-                })
+                self.run
+                    .figures
+                    .iter()
+                    .any(|f| f.evidence.overlaps(evidence) && f.predicate.as_deref() == Some(claim.value.as_str()))
             };
             match right {
                 true if claim.optional => {}
@@ -374,10 +359,8 @@ impl Pair<'_> {
                 ),
             }
         }
-        for (i, relation) in
-            self.run.relations.iter().enumerate().filter(|(i, r)| r.standing.is_some() && !covered.contains(i))
-        {
-            let _ = i;
+        let claimed = self.run.relations.iter().enumerate().filter(|(_, r)| r.standing.is_some() && !r.optional);
+        for (_, relation) in claimed.filter(|(i, _)| !covered.contains(i)) {
             let what = format!(
                 "{} {} {}: {:?}",
                 self.label(relation.subject),
@@ -385,7 +368,7 @@ impl Pair<'_> {
                 self.label(relation.object),
                 relation.standing
             );
-            tally.wrong(kind, self.name, &what, &self.sentence(characters(self.text, &relation.evidence)));
+            tally.wrong(kind, self.name, &what, &self.sentence(relation.evidence));
         }
     }
 
@@ -395,13 +378,9 @@ impl Pair<'_> {
         for attribution in &self.gold.attributions {
             let source = attribution.source.as_deref().map(|s| self.entity(s));
             let found = self.run.attributions.iter().enumerate().position(|(i, a)| {
-                let overlap = |ours: &[Range<usize>], theirs: &[Span]| {
-                    ours.iter().any(|o| theirs.iter().any(|t| characters(self.text, o).overlaps(*t)))
-                };
-                let same_words = || {
-                    let ours = a.speaker_range.as_ref().map(|r| characters(self.text, r));
-                    a.entity.is_none() && ours.zip(attribution.source_span).is_some_and(|(o, t)| o.overlaps(t))
-                };
+                let overlap =
+                    |ours: &[Span], theirs: &[Span]| ours.iter().any(|o| theirs.iter().any(|t| o.overlaps(*t)));
+                let same_words = || a.speaker.zip(attribution.source_span).is_some_and(|(o, t)| o.overlaps(t));
                 let same_source = match source {
                     Some(Some(entity)) => a.entity == Some(entity),
                     Some(None) => same_words(),
@@ -428,9 +407,10 @@ impl Pair<'_> {
                 ),
             }
         }
-        for (_, a) in self.run.attributions.iter().enumerate().filter(|(i, _)| !used[*i]) {
-            let sentence = a.cues.first().map(|c| self.sentence(characters(self.text, c))).unwrap_or_default();
-            tally.wrong(kind, self.name, &format!("{:?} {:?}", a.speaker, a.entity.map(|e| self.label(e))), &sentence);
+        for (_, a) in self.run.attributions.iter().enumerate().filter(|(i, a)| !used[*i] && !a.optional) {
+            let sentence = a.cues.first().map(|c| self.sentence(*c)).unwrap_or_default();
+            let speaker = a.speaker.map(|s| self.words(s));
+            tally.wrong(kind, self.name, &format!("{speaker:?} {:?}", a.entity.map(|e| self.label(e))), &sentence);
         }
     }
 
@@ -439,9 +419,12 @@ impl Pair<'_> {
         let mut used = vec![false; self.run.figures.len()];
         for statistic in &self.gold.statistics {
             let place = statistic.value_span.unwrap_or(statistic.evidence);
-            let found = self.run.figures.iter().enumerate().position(|(i, f)| {
-                !used[i] && characters(self.text, &f.range).overlaps(place) && is_same(f.value, statistic.value)
-            });
+            let found = self
+                .run
+                .figures
+                .iter()
+                .enumerate()
+                .position(|(i, f)| !used[i] && f.span.overlaps(place) && is_same(f.value, statistic.value));
             let Some(i) = found else {
                 if !statistic.optional {
                     tally.missed(
@@ -456,14 +439,14 @@ impl Pair<'_> {
             used[i] = true;
             let figure = &self.run.figures[i];
             let mut faults = Vec::new();
-            if figure.comparator.sign() != statistic.comparator {
-                faults.push(format!("comparator {}", figure.comparator.sign()));
+            if figure.comparator != statistic.comparator {
+                faults.push(format!("comparator {}", figure.comparator));
             }
-            if figure.kind.name() != statistic.kind {
-                faults.push(format!("kind {}", figure.kind.name()));
+            if figure.kind != statistic.kind {
+                faults.push(format!("kind {}", figure.kind));
             }
             let period = match (&figure.period, statistic.period_span) {
-                (Some(period), Some(span)) => characters(self.text, &period.range).overlaps(span),
+                (Some(period), Some(span)) => period.span.is_none_or(|ours| ours.overlaps(span)),
                 (Some(period), None) => {
                     statistic.period.is_some() && (period.is_inherited || statistic.period_inherited_from.is_none())
                 }
@@ -471,28 +454,33 @@ impl Pair<'_> {
                 (None, None) => statistic.period.is_none(),
             };
             if !period {
-                faults.push(format!("period {:?}", figure.period.as_ref().map(|p| &p.words)));
+                faults.push(format!("period {:?}", self.period(figure.period.as_ref())));
             }
             let base = match (&figure.base, statistic.baseline_span) {
-                (Some(base), Some(span)) => characters(self.text, &base.range).overlaps(span),
+                (Some(base), Some(span)) => base.span.is_none_or(|ours| ours.overlaps(span)),
                 (None, Some(_)) => false,
                 (Some(_), None) => statistic.baseline.is_some(),
                 (None, None) => statistic.baseline.is_none(),
             };
             if !base {
-                faults.push(format!("base period {:?}", figure.base.as_ref().map(|p| &p.words)));
+                faults.push(format!("base period {:?}", self.period(figure.base.as_ref())));
             }
             let said_by = statistic.source.as_deref().and_then(|id| self.gold.attributions.iter().find(|a| a.id == id));
             let source = said_by.and_then(|a| a.source.as_deref());
-            let voice = figure.attribution.last().map(|a| &self.run.attributions[*a]);
+            let voice = figure.voice.map(|a| &self.run.attributions[a]);
             let ours = voice.and_then(|v| v.entity);
             let same_words = || {
-                let ours = voice.and_then(|v| v.speaker_range.as_ref()).map(|r| characters(self.text, r));
-                ours.zip(said_by.and_then(|a| a.source_span)).is_some_and(|(o, t)| o.overlaps(t))
+                voice
+                    .and_then(|v| v.speaker)
+                    .zip(said_by.and_then(|a| a.source_span))
+                    .is_some_and(|(o, t)| o.overlaps(t))
             };
             let same = match source {
-                Some(source) => ours.is_some() && ours == self.entity(source) || ours.is_none() && same_words(),
-                None => figure.attribution.is_empty(),
+                Some(source) => match (ours, self.entity(source)) {
+                    (Some(ours), Some(theirs)) => ours == theirs,
+                    _ => same_words(),
+                },
+                None => figure.voice.is_none(),
             };
             if !same {
                 faults.push(format!("source {:?}", ours.map(|e| self.label(e))));
@@ -511,12 +499,12 @@ impl Pair<'_> {
                 );
             }
         }
-        for (_, figure) in self.run.figures.iter().enumerate().filter(|(i, _)| !used[*i]) {
+        for (_, figure) in self.run.figures.iter().enumerate().filter(|(i, f)| !used[*i] && !f.optional) {
             tally.wrong(
                 kind,
                 self.name,
                 &format!("{} {}", figure.value, figure.measure),
-                &self.sentence(characters(self.text, &figure.evidence)),
+                &self.sentence(figure.evidence),
             );
         }
     }

@@ -124,6 +124,19 @@ pub struct Standing {
     pub optional: bool,
 }
 
+impl Standing {
+    /// The value as the case has it.
+    pub fn stage(&self) -> &str {
+        match self.value.as_str() {
+            "arrested" => "detained",
+            "sentenced" => "convicted",
+            "indicted" => "charged",
+            "on_trial" => "tried",
+            value => value,
+        }
+    }
+}
+
 #[derive(Debug, Deserialize)]
 pub struct Attribution {
     pub id: String,

@@ -2,12 +2,17 @@
 //!
 //! `cargo run --release -p umbra-extract --example score -- DIR...`
 //!
+//! `-- --second OTHER DIR` scores the gold files of another annotator against those of DIR instead: how far two careful
+//! readers agree, beyond which no score says anything.
+//!
 //! A folder holds `article.txt` with `gold.json`, or any number of `NAME.txt` with `NAME.gold.json`, in the form of the
 //! annotation guideline. Prints precision, recall and F1 per kind, then every miss and every false one with its
 //! sentence. Entries of the gold that are marked `optional` count neither way.
 
 mod compare;
 mod gold;
+mod reading;
+mod second;
 mod tally;
 
 use std::path::{Path, PathBuf};
@@ -17,6 +22,7 @@ use umbra_extract::Extractor;
 use umbra_model::{Source, SourceId, Text};
 
 use crate::gold::Gold;
+use crate::reading::Reading;
 use crate::tally::Tally;
 
 fn pairs(folder: &Path) -> std::io::Result<Vec<(PathBuf, PathBuf)>> {
@@ -36,18 +42,38 @@ fn pairs(folder: &Path) -> std::io::Result<Vec<(PathBuf, PathBuf)>> {
     Ok(pairs)
 }
 
-fn main() -> ExitCode {
-    let mut folders: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
-    let only_totals = folders.iter().any(|f| f.as_os_str() == "--totals");
-    folders.retain(|f| f.as_os_str() != "--totals");
-    if folders.is_empty() {
-        eprintln!("usage: score [--totals] DIR...  (each with NAME.txt and NAME.gold.json, or one .txt and gold.json)");
-        return ExitCode::from(2);
+/// What is asked for on the command line.
+struct Request {
+    only_totals: bool,
+    /// Where another annotator's gold files lie.
+    second: Option<PathBuf>,
+    folders: Vec<PathBuf>,
+}
+
+fn request() -> Option<Request> {
+    let mut request = Request { only_totals: false, second: None, folders: Vec::new() };
+    let mut words = std::env::args_os().skip(1);
+    while let Some(word) = words.next() {
+        match word.to_str() {
+            Some("--totals") => request.only_totals = true,
+            Some("--second") => request.second = Some(words.next()?.into()),
+            _ => request.folders.push(word.into()),
+        }
     }
+    (!request.folders.is_empty()).then_some(request)
+}
+
+fn main() -> ExitCode {
+    let Some(request) = request() else {
+        eprintln!(
+            "usage: score [--totals] [--second OTHER] DIR...  (each with NAME.txt and NAME.gold.json, or one .txt and gold.json)"
+        );
+        return ExitCode::from(2);
+    };
     let extractor = Extractor::english();
     let mut tally = Tally::default();
     let mut documents = 0;
-    for folder in &folders {
+    for folder in &request.folders {
         let found = match pairs(folder) {
             Ok(found) => found,
             Err(error) => {
@@ -56,7 +82,7 @@ fn main() -> ExitCode {
             }
         };
         for (text_path, gold_path) in found {
-            match score(&extractor, &text_path, &gold_path, &mut tally) {
+            match score(&extractor, &text_path, &gold_path, request.second.as_deref(), &mut tally) {
                 Ok(()) => documents += 1,
                 Err(error) => {
                     eprintln!("{}: {error}", gold_path.display());
@@ -70,7 +96,7 @@ fn main() -> ExitCode {
         return ExitCode::from(3);
     }
     tally.print_totals();
-    if !only_totals {
+    if !request.only_totals {
         tally.print_errors(documents);
     }
     ExitCode::SUCCESS
@@ -80,6 +106,7 @@ fn score(
     extractor: &Extractor,
     text_path: &Path,
     gold_path: &Path,
+    second: Option<&Path>,
     tally: &mut Tally,
 ) -> Result<(), Box<dyn std::error::Error>> {
     let bytes = std::fs::read(text_path)?;
@@ -90,8 +117,15 @@ fn score(
     source.language = gold.document.language.clone();
     source.published = gold.document.document_date.as_deref().and_then(|date| date.parse().ok());
     let text = Text::new(id, content, Vec::new());
-    let extraction = extractor.extract(&text, &source);
+    let reading = match second {
+        None => Reading::of_run(&text, &extractor.extract(&text, &source)),
+        Some(folder) => {
+            let other = folder.join(gold_path.file_name().unwrap_or_default());
+            let bytes = std::fs::read(&other).map_err(|error| format!("{}: {error}", other.display()))?;
+            Reading::of_gold(&serde_json::from_slice(&bytes)?)
+        }
+    };
     let name = text_path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    compare::compare(&name, &text, &gold, &extraction, tally);
+    compare::compare(&name, &text, &gold, &reading, tally);
     Ok(())
 }

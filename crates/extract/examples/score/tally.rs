@@ -17,7 +17,11 @@ pub struct Tally {
     errors: Vec<String>,
     /// Of the relations and events of the gold: those in the graph or among the candidates, and all.
     offered: (usize, usize),
+    /// Of those neither found nor offered: how many lack an end among the entities of the run.
+    endless: usize,
     proposals: usize,
+    /// Entities of the gold by kind: those that the reading has, and all.
+    entities: BTreeMap<String, (usize, usize)>,
 }
 
 impl Tally {
@@ -28,6 +32,21 @@ impl Tally {
         if !found {
             self.errors.push(format!("{document}: not offered: {what}\n    {sentence}"));
         }
+    }
+
+    /// Counts an entity of the gold, by its kind, and whether the reading has it.
+    pub fn aligned(&mut self, kind: &str, found: bool, document: &str, what: &str, sentence: &str) {
+        let count = self.entities.entry(kind.to_owned()).or_default();
+        count.0 += usize::from(found);
+        count.1 += 1;
+        if !found {
+            self.errors.push(format!("{document}: entity missed: {what}\n    {sentence}"));
+        }
+    }
+
+    /// Counts one that cannot be found, for want of an entity.
+    pub fn lacks_end(&mut self) {
+        self.endless += 1;
     }
 
     /// Counts candidates.
@@ -91,12 +110,16 @@ impl Tally {
             );
         }
         println!(
-            "relations and events in the graph or among the {} candidates: {} of {}, recall {:.3}",
+            "relations and events in the graph or among the {} candidates: {} of {}, recall {:.3}; {} lack an entity",
             self.proposals,
             self.offered.0,
             self.offered.1,
-            self.offered_share()
+            self.offered_share(),
+            self.endless
         );
+        let entities: Vec<String> =
+            self.entities.iter().map(|(kind, (found, all))| format!("{found} of {all} ({kind})")).collect();
+        println!("entities found: {}", entities.join(", "));
     }
 
     /// Prints every error.

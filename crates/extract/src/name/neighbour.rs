@@ -68,6 +68,43 @@ impl NameReader<'_, '_> {
         })
     }
 
+    /// "the charity Sunrise", "the anti-corruption group Clean Hands": a small noun for a body right before the name. Not
+    /// "the company Tokmak founded", where a person follows.
+    pub(crate) fn told_by_noun(&self, run: &Range<usize>) -> Option<Sort> {
+        let noun = run.start.checked_sub(1)?;
+        let sort = body_noun(self.lower(noun), noun.checked_sub(1).map_or("", |i| self.lower(i)))?;
+        let opens = (noun.saturating_sub(4)..noun).rev().map(|i| self.lower(i));
+        let mut opens = opens.take_while(|word| word.chars().all(|c| c.is_alphanumeric() || c == '-'));
+        let is_one = opens.any(|word| matches!(word, "the" | "a" | "an" | "its" | "his" | "her" | "their"));
+        let is_person = self.lexicon.is_given(self.document.word(run.start));
+        let made = self.document.lower_at(run.end).is_some_and(|word| {
+            matches!(
+                self.lexicon.verbs.get(word).map(|(lemma, _)| lemma),
+                Some(
+                    "found"
+                        | "own"
+                        | "run"
+                        | "control"
+                        | "head"
+                        | "set"
+                        | "establish"
+                        | "create"
+                        | "co-found"
+                        | "buy"
+                        | "work"
+                        | "manage"
+                        | "lead"
+                        | "join"
+                        | "use"
+                        | "chair"
+                        | "build"
+                )
+            )
+        });
+        let capital = self.document.is_capitalised(noun);
+        (is_one && !is_person && !made && !capital).then_some(sort)
+    }
+
     /// Single words that their neighbours give away.
     pub fn by_neighbours(&self, run: Range<usize>) -> Option<Mention> {
         let (first, after) = (run.start, run.end);
@@ -77,6 +114,9 @@ impl NameReader<'_, '_> {
         let before = first.checked_sub(1).map_or("", |i| self.lower(i));
         if let Some((kind, sort)) = self.named_as(first) {
             return Some(Mention::new(kind, sort, MentionForm::Name, run));
+        }
+        if let Some(sort) = self.told_by_noun(&run) {
+            return Some(Mention::new(MentionKind::Organisation, sort, MentionForm::Name, run));
         }
         if run.len() <= 4 && self.is_business(&run) {
             return Some(Mention::new(MentionKind::Organisation, Sort::Company, MentionForm::Name, run));
@@ -145,4 +185,20 @@ impl NameReader<'_, '_> {
         }
         None
     }
+}
+
+/// Nouns that stand right before a body's name; a group is criminal only by the word before it.
+fn body_noun(noun: &str, before: &str) -> Option<Sort> {
+    Some(match noun {
+        "charity" | "watchdog" | "nonprofit" | "ngo" => Sort::Ngo,
+        "group" if matches!(before, "criminal" | "crime" | "armed" | "rebel" | "paramilitary") => Sort::Group,
+        "group" if matches!(before, "rights" | "advocacy" | "campaign" | "anti-corruption" | "transparency") => {
+            Sort::Ngo
+        }
+        "gang" | "clan" | "cartel" | "syndicate" | "militia" => Sort::Group,
+        "bank" | "lender" | "company" | "firm" | "contractor" | "airline" | "consultancy" | "conglomerate"
+        | "manufacturer" | "developer" => Sort::Company,
+        "newspaper" | "daily" | "weekly" | "magazine" | "broadcaster" | "outlet" | "portal" => Sort::Media,
+        _ => return None,
+    })
 }

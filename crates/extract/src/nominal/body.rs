@@ -2,7 +2,6 @@
 
 use super::*;
 use crate::chunk::Opening;
-use crate::clause::Link;
 use crate::entity::Entity;
 use crate::lexicon::Sort;
 use crate::mention::{Mention, MentionForm, MentionKind};
@@ -36,47 +35,12 @@ impl Describer<'_, '_> {
         true
     }
 
-    /// "a company controlled by Viktor Draganov": a firm without a name, known by whose it is.
-    pub(super) fn firm(&mut self, phrase: usize) -> bool {
-        let np = self.phrase(phrase).clone();
-        if np.opening != Opening::Indefinite || np.is_plural || !is_firm_noun(self.lower(np.head)) {
-            return false;
-        }
-        let analysis = &self.analysis;
-        let is_named = |p: &usize| {
-            let mention = analysis.chunks.phrases[*p].mention.map(|m| &analysis.mentions[m]);
-            mention.is_some_and(|m| matches!(m.kind, MentionKind::Person | MentionKind::Organisation))
-        };
-        // "Perrin Advisory Ltd, a consultancy owned by": it has a name.
-        if analysis.attached[phrase].appositions.iter().any(is_named) {
-            return false;
-        }
-        let sentence = analysis.document.sentence_of(np.head);
-        let owner = analysis.clauses[analysis.clauses_of(sentence)].iter().find_map(|c| {
-            let describes = matches!(c.link, Link::Relative(of) if of == phrase) && c.passive;
-            let owns = matches!(
-                analysis.chunks.groups[c.group].lemma,
-                "control" | "own" | "run" | "found" | "head" | "manage" | "direct"
-            );
-            let by = c.complements.iter().find(|by| analysis.document.lower(by.preposition) == "by");
-            let owner = *by.filter(|_| describes && owns)?.phrases.first()?;
-            let names = analysis.attached[owner].appositions.iter().copied();
-            std::iter::once(owner).chain(names).find(is_named)
-        });
-        let Some(owner) = owner else { return false };
-        let words = np.tokens.start..analysis.chunks.phrases[owner].tokens.end;
-        let designation = analysis.document.words(&words).split_whitespace().collect::<Vec<_>>().join(" ");
-        let entity = self.new_entity(phrase, MentionKind::Organisation, Sort::Company);
-        self.referents.entities[entity].designation = Some(designation);
-        self.mention(phrase, MentionKind::Organisation, Sort::Company, Some(entity));
-        true
-    }
-
     /// "the company", "the court", "the Herald": the last body that the noun fits.
     pub(super) fn body(&mut self, phrase: usize) -> bool {
         let np = self.phrase(phrase).clone();
         let head = self.lower(np.head).to_owned();
-        if !self.is_definite(phrase) || np.is_plural || self.modifiers(phrase).len() > 1 || np.owner.is_some() {
+        let several = np.is_plural && head != "police";
+        if !self.is_definite(phrase) || several || self.modifiers(phrase).len() > 1 || np.owner.is_some() {
             return false;
         }
         let capital = self.analysis.document.is_capitalised(np.head);
@@ -90,11 +54,12 @@ impl Describer<'_, '_> {
             | "council" | "board" | "court" | "tribunal" | "party" | "bank" | "union" | "federation"
             | "association" | "guild" | "branch" | "foundation" | "institute" | "university" | "service"
             | "mission" | "club" | "herald" | "courier" | "times" | "post" | "gazette" | "chamber" | "crew"
-            | "directorate" | "prosecution" => {
+            | "directorate" | "prosecution" | "police" | "squad" | "watchdog" | "regulator" => {
                 let suffix = head.clone();
                 self.last_before(np.head, move |e| {
+                    let mut called = e.names.iter().chain(&e.designation);
                     e.kind == MentionKind::Organisation
-                        && e.names.iter().any(|n| n.to_lowercase().split_whitespace().any(|w| w == suffix))
+                        && called.any(|n| n.to_lowercase().split_whitespace().any(|w| w == suffix))
                 })
             }
             _ if capital => None,
@@ -166,8 +131,4 @@ impl Describer<'_, '_> {
             }
         }
     }
-}
-
-fn is_firm_noun(word: &str) -> bool {
-    matches!(word, "company" | "firm" | "business" | "consultancy" | "subsidiary" | "haulier" | "contractor" | "agency")
 }

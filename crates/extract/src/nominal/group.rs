@@ -14,8 +14,9 @@ impl Describer<'_, '_> {
         let anaphoric = is_open_group_noun(&head)
             && self.is_definite(phrase)
             && matches!(head.as_str(), "group" | "network" | "ring" | "crew" | "organisation" | "organization")
-            && self.modifiers(phrase).len() <= 1;
-        if self.crowd(phrase, &np, &head) {
+            && self.modifiers(phrase).len() <= 1
+            && self.whose(phrase).is_none();
+        if self.crowd(phrase, &np, &head) || self.owned_group(phrase) {
             return true;
         }
         // "the cartel" is the one that is called so, before any other group.
@@ -57,7 +58,8 @@ impl Describer<'_, '_> {
             return false;
         }
         if head == "family" && !criminal && !family
-            || matches!(head.as_str(), "mob" | "clan" | "triad" | "brotherhood") && np.opening == Opening::Bare
+            || matches!(head.as_str(), "mob" | "clan" | "triad" | "brotherhood" | "militia")
+                && np.opening == Opening::Bare
         {
             return false;
         }
@@ -116,6 +118,68 @@ impl Describer<'_, '_> {
             }
             _ => false,
         }
+    }
+
+    /// The person whose it is, "Odcho's group", "the network of Ivo Petrov", and where the words for it end.
+    fn whose(&self, phrase: usize) -> Option<(usize, usize)> {
+        let np = self.phrase(phrase);
+        let person = |p: usize| {
+            let mention = self.phrase(p).mention.map(|m| &self.analysis.mentions[m])?;
+            mention.entity.filter(|_| mention.kind == MentionKind::Person)
+        };
+        if let Some(owner) = np.owner.and_then(person) {
+            return Some((owner, np.tokens.end));
+        }
+        let complements = self.analysis.attached[phrase].complements.iter();
+        let of = complements.filter(|c| self.lower(c.preposition) == "of" && np.opening == Opening::Definite);
+        of.filter_map(|c| c.phrases.first().copied()).find_map(|p| Some((person(p)?, self.phrase(p).tokens.end)))
+    }
+
+    /// "Odcho's group", "the network of Ivo Petrov": a nameless group told by whose it is, where crime is spoken of; the
+    /// same words later, and the same person's, mean the same group.
+    fn owned_group(&mut self, phrase: usize) -> bool {
+        let np = self.phrase(phrase);
+        let head = self.lower(np.head).to_owned();
+        let open = matches!(
+            head.as_str(),
+            "group" | "network" | "ring" | "crew" | "cell" | "outfit" | "organisation" | "organization"
+        );
+        if np.is_plural || !(open || is_group_noun(&head)) || self.in_question(phrase) {
+            return false;
+        }
+        let Some((whose, end)) = self.whose(phrase) else { return false };
+        let sentence = &self.analysis.document.sentences[self.analysis.document.sentence_of(np.head)].tokens;
+        let of_crime = || sentence.clone().any(|i| self.analysis.lexicon.crime.contains(self.lower(i)));
+        if !is_group_noun(&head) && !self.has_modifier(phrase, is_criminal_word) && !of_crime() {
+            return false;
+        }
+        let words =
+            self.analysis.document.words(&(np.tokens.start..end)).split_whitespace().collect::<Vec<_>>().join(" ");
+        let surnames: Vec<String> = self.referents.entities[whose]
+            .names
+            .iter()
+            .filter_map(|name| name.rsplit(' ').next().map(str::to_lowercase))
+            .collect();
+        let called = self.analysis.attached[phrase].appositions.iter().find_map(|p| {
+            let mention = self.phrase(*p).mention.map(|m| &self.analysis.mentions[m])?;
+            mention.entity.filter(|e| self.referents.entities[*e].is_group())
+        });
+        let known = called.or_else(|| {
+            self.last_before(np.head, |e| {
+                let mut words = e.names.iter().chain(&e.designation).flat_map(|n| n.split(&[' ', '\'', '’']));
+                e.is_group() && words.any(|word| surnames.contains(&word.to_lowercase()))
+            })
+        });
+        let entity = match known {
+            Some(known) => known,
+            None => {
+                let entity = self.new_entity(phrase, MentionKind::Organisation, Sort::Group);
+                self.referents.entities[entity].designation = Some(words);
+                entity
+            }
+        };
+        self.mention(phrase, MentionKind::Organisation, Sort::Group, Some(entity));
+        true
     }
 
     /// Whether a clause says who leads it, in a sentence about crime or after one.
@@ -257,7 +321,10 @@ impl Describer<'_, '_> {
 
 /// Nouns for criminal groups.
 pub(super) fn is_group_noun(word: &str) -> bool {
-    matches!(word, "gang" | "clan" | "cartel" | "syndicate" | "mob" | "mafia" | "triad" | "brotherhood" | "ndrina")
+    matches!(
+        word,
+        "gang" | "clan" | "cartel" | "syndicate" | "mob" | "mafia" | "triad" | "brotherhood" | "ndrina" | "militia"
+    )
 }
 
 /// Nouns that mean a criminal group only with a word that says so.

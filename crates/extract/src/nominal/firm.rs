@@ -1,0 +1,105 @@
+//! Firms without a name, known by whose they are: "a company controlled by Viktor Draganov", "Kos's construction firm".
+
+use super::*;
+use crate::chunk::Opening;
+use crate::clause::{Clause, Link};
+use crate::lexicon::Sort;
+use crate::mention::MentionKind;
+
+impl Describer<'_, '_> {
+    /// A firm that a clause or an owner tells: nothing where it has a name, and nothing for "a company" alone.
+    pub(super) fn firm(&mut self, phrase: usize) -> bool {
+        let np = self.phrase(phrase).clone();
+        if np.is_plural || !is_firm_noun(self.lower(np.head)) {
+            return false;
+        }
+        // "Perrin Advisory Ltd, a consultancy owned by": it has a name.
+        if self.analysis.attached[phrase].appositions.iter().any(|p| self.is_party(*p)) {
+            return false;
+        }
+        let end = match np.opening {
+            Opening::Indefinite => self.tied_to(phrase).or_else(|| self.is_run(phrase).then_some(np.tokens.end)),
+            // "Kos's company": the one that he owns, if the text names it, is not known here.
+            Opening::Possessed => np.owner.filter(|owner| self.is_person(*owner)).map(|_| np.tokens.end),
+            _ => None,
+        };
+        let Some(end) = end else { return false };
+        let words = self.analysis.document.words(&(np.tokens.start..end));
+        let designation = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let key = designation.to_lowercase();
+        let known = self.last_before(np.head, |e| e.designation.as_ref().is_some_and(|d| d.to_lowercase() == key));
+        let known = known.filter(|_| np.opening == Opening::Possessed);
+        let entity = match known {
+            Some(known) => known,
+            None => {
+                let entity = self.new_entity(phrase, MentionKind::Organisation, Sort::Company);
+                self.referents.entities[entity].designation = Some(designation);
+                entity
+            }
+        };
+        self.mention(phrase, MentionKind::Organisation, Sort::Company, Some(entity));
+        true
+    }
+
+    fn is_person(&self, phrase: usize) -> bool {
+        let mention = self.phrase(phrase).mention.map(|m| &self.analysis.mentions[m]);
+        mention.is_some_and(|m| m.kind == MentionKind::Person)
+    }
+
+    fn is_party(&self, phrase: usize) -> bool {
+        let mention = self.phrase(phrase).mention.map(|m| &self.analysis.mentions[m]);
+        mention.is_some_and(|m| matches!(m.kind, MentionKind::Person | MentionKind::Organisation))
+    }
+
+    /// Where the name ends to which a relative clause or a participle ties the firm: "owned by", "belonging to", "linked to".
+    fn tied_to(&self, phrase: usize) -> Option<usize> {
+        let analysis = &*self.analysis;
+        let sentence = analysis.document.sentence_of(self.phrase(phrase).head);
+        let appositions = |p: usize| analysis.attached[p].appositions.iter().copied();
+        let named = |p: usize| std::iter::once(p).chain(appositions(p)).find(|p| self.is_party(*p));
+        let tie = |c: &Clause| {
+            let lemma = analysis.chunks.groups[c.group].lemma;
+            let prepositions: &[&str] = match lemma {
+                "control" | "own" | "run" | "found" | "head" | "manage" | "direct" if c.passive => &["by"],
+                "link" | "connect" | "tie" | "associate" | "register" if c.passive => &["to", "with"],
+                "belong" if !c.passive => &["to"],
+                _ => return None,
+            };
+            let mut tied = c.complements.iter().filter(|c| prepositions.contains(&self.lower(c.preposition)));
+            tied.find_map(|c| c.phrases.first().copied().and_then(named))
+        };
+        let clauses = analysis.clauses[analysis.clauses_of(sentence)].iter();
+        let owner = clauses.filter(|c| matches!(c.link, Link::Relative(of) if of == phrase)).find_map(tie)?;
+        Some(self.phrase(owner).tokens.end)
+    }
+
+    /// "Kos owned a trucking company": what somebody named owns or runs.
+    fn is_run(&self, phrase: usize) -> bool {
+        let analysis = &*self.analysis;
+        let sentence = analysis.document.sentence_of(self.phrase(phrase).head);
+        analysis.clauses[analysis.clauses_of(sentence)].iter().any(|c| {
+            let lemma = analysis.chunks.groups[c.group].lemma;
+            matches!(lemma, "own" | "run" | "found" | "control" | "manage" | "direct" | "operate")
+                && !c.passive
+                && c.objects.contains(&phrase)
+                && c.subjects.iter().any(|s| self.is_party(*s))
+        })
+    }
+}
+
+fn is_firm_noun(word: &str) -> bool {
+    matches!(
+        word,
+        "company"
+            | "firm"
+            | "business"
+            | "consultancy"
+            | "subsidiary"
+            | "haulier"
+            | "contractor"
+            | "agency"
+            | "dealership"
+            | "conglomerate"
+            | "haulage"
+    )
+}

@@ -1,0 +1,77 @@
+//! Public bodies that a text calls by what they are: "the narcotics agency", "Romania's top court", "the municipal police".
+
+use super::*;
+use crate::chunk::Opening;
+use crate::entity::Entity;
+use crate::lexicon::Sort;
+use crate::mention::MentionKind;
+
+impl Describer<'_, '_> {
+    /// One body of this document, known by what it is for or whose it is; the same words, or fewer of them from the end,
+    /// mean the same body throughout. Nothing without a word that tells it apart: "the office", "a local court".
+    pub(super) fn public_body(&mut self, phrase: usize) -> bool {
+        let np = self.phrase(phrase).clone();
+        let opens = match np.opening {
+            Opening::Definite | Opening::Pointing => true,
+            Opening::Possessed => np.owner.is_some() || np.owner_pronoun.is_some(),
+            // "Albanian customs service", in headlines and lists.
+            Opening::Bare => self.analysis.lexicon.is_demonym(self.analysis.document.word(np.own.start)),
+            _ => false,
+        };
+        let start = np.own.start + usize::from(self.lower(np.own.start) == "the" || np.opening == Opening::Pointing);
+        let Some(sort) = self.public_sort(np.head).filter(|_| opens && start < np.head) else { return false };
+        let tells = |at: usize| self.analysis.lexicon.matters.contains(self.lower(at));
+        let blurs = |at: usize| {
+            matches!(
+                self.lower(at),
+                "same" | "other" | "entire" | "whole" | "new" | "former" | "old" | "own" | "next" | "lower" | "future"
+            )
+        };
+        if !(start..np.head).any(tells) || (start..np.head).any(blurs) {
+            return false;
+        }
+        let words = |from: usize| {
+            let words = self.analysis.document.words(&(from..np.head + 1));
+            words.split_whitespace().collect::<Vec<_>>().join(" ")
+        };
+        let own = words(start);
+        // "Romania's top court": whose it is belongs to what it is called, unless a pronoun says it.
+        let whole = np.owner.map_or_else(|| own.clone(), |owner| words(self.phrase(owner).tokens.start));
+        let key = own.to_lowercase();
+        let same = move |e: &Entity| {
+            let is_body = e.kind == MentionKind::Organisation && (e.sort.is_public() || e.sort == Sort::Ngo);
+            let names = || e.names.iter().chain(&e.designation).map(|name| name.to_lowercase());
+            is_body && names().any(|name| ends_with_words(&name, &key) || ends_with_words(&key, &name))
+        };
+        let entity = match self.last_before(np.head, same) {
+            Some(known) => known,
+            None => {
+                let entity = self.new_entity(phrase, MentionKind::Organisation, sort);
+                self.referents.entities[entity].designation = Some(whole);
+                entity
+            }
+        };
+        self.mention(phrase, MentionKind::Organisation, sort, Some(entity));
+        true
+    }
+
+    /// What sort of public body a noun in lower case is the head of.
+    fn public_sort(&self, head: usize) -> Option<Sort> {
+        let word = self.lower(head);
+        if self.analysis.document.is_capitalised(head) {
+            return None;
+        }
+        if word == "watchdog" {
+            return Some(Sort::Body);
+        }
+        let sort = self.analysis.lexicon.head(word)?.sort;
+        let is_public = matches!(sort, Sort::Body | Sort::Court | Sort::Police | Sort::Prosecution);
+        // A prosecutor is a person, and a squad may be a team.
+        (is_public && !matches!(word, "prosecutor" | "force" | "congress" | "government" | "cabinet")).then_some(sort)
+    }
+}
+
+/// Whether words end in others, as whole words: "romanian interior ministry" in "interior ministry".
+fn ends_with_words(words: &str, tail: &str) -> bool {
+    words.strip_suffix(tail).is_some_and(|before| before.is_empty() || before.ends_with(' '))
+}

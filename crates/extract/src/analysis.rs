@@ -77,6 +77,13 @@ impl<'t> Analysis<'t> {
         start..end
     }
 
+    /// The noun phrase in which a token stands, its owner left out: "brother" and "Nilo" in "his brother Nilo".
+    pub fn phrase_around(&self, token: usize) -> Option<&crate::chunk::NounPhrase> {
+        let (_, phrase) = self.phrase_at.range(token..).next()?;
+        let np = &self.chunks.phrases[*phrase];
+        np.own.contains(&token).then_some(np)
+    }
+
     /// The mentions whose first token lies in a range, as positions, in the text's order within each form.
     pub fn mentions_in(&self, tokens: &Range<usize>) -> Vec<usize> {
         let mut found = Vec::new();

@@ -131,6 +131,8 @@ pub(crate) struct Lexicon {
     titles: HashMap<&'static str, Option<Gender>>,
     heads: HashMap<&'static str, Head>,
     given: HashMap<&'static str, Option<Gender>>,
+    /// Further given names, folded, that tell a gender.
+    genders: HashMap<&'static str, Gender>,
     surnames: HashSet<&'static str>,
     pinyin_surnames: HashSet<&'static str>,
     pub offices: Phrases<Post>,
@@ -217,6 +219,15 @@ impl Lexicon {
                 _ => break,
             }
         }
+        let mut genders = HashMap::new();
+        let mut current = None;
+        for line in lines(include_str!("../data/genders.txt")) {
+            match (line, current) {
+                ("m" | "f", _) => current = gender(Some(line)),
+                (names, Some(gender)) => genders.extend(names.split(' ').map(|name| (name, gender))),
+                (_, None) => {}
+            }
+        }
         let mut places = Phrases::default();
         let mut demonyms = HashSet::new();
         let mut demonym_phrases = Phrases::default();
@@ -285,6 +296,7 @@ impl Lexicon {
                 .collect(),
             heads,
             given,
+            genders,
             surnames: lines(include_str!("../data/surnames.txt")).flat_map(|line| line.split(' ')).collect(),
             pinyin_surnames: lines(include_str!("../data/pinyin_surnames.txt"))
                 .flat_map(|line| line.split(' '))
@@ -362,8 +374,12 @@ impl Lexicon {
         self.given.contains_key(name)
     }
 
+    /// The gender that a given name tells. What the short list says of a name goes before the statistics.
     pub fn given_gender(&self, name: &str) -> Option<Gender> {
-        self.given.get(name).copied().flatten()
+        match self.given.get(name) {
+            Some(gender) => *gender,
+            None => self.genders.get(umbra_names::fold(name).as_str()).copied(),
+        }
     }
 
     pub fn is_surname(&self, name: &str) -> bool {
@@ -394,6 +410,8 @@ mod tests {
         assert!(lexicon.places.get("Tangshan").is_some() && lexicon.places.get("South Korea") == Some(&"kr"));
         assert_eq!(lexicon.currencies.get("yuan"), Some(&"CNY"));
         assert_eq!(lexicon.given_gender("Andrea"), None);
+        assert_eq!(lexicon.given_gender("Moira"), Some(Gender::Female));
+        assert_eq!(lexicon.given_gender("Ljubiša"), Some(Gender::Male));
     }
 
     #[test]

@@ -76,7 +76,7 @@ impl Resolver<'_, '_> {
             .or_else(|| self.parallel(token, sentence))
             .or_else(|| self.client(token, sentence, gender));
         let Some(chosen) = sure.or_else(|| self.choose(&candidates, token, sentence)) else { return };
-        let unsure = entities.len() > 1 && sure.is_none();
+        let unsure = entities.len() > 1 && sure.is_none() && !self.is_owned_subject(&candidates, chosen);
         let entity = &mut self.referents.entities[chosen];
         if !unsure {
             entity.gender = entity.gender.or(Some(gender));
@@ -168,6 +168,13 @@ impl Resolver<'_, '_> {
             if self.is_owned_by(mention, token) || not_meant.contains(&entity) {
                 continue;
             }
+            // "the Odcho group": a name before a noun is not its bearer.
+            let names_another = self.analysis.phrase_around(mention.tokens.start).is_some_and(|np| {
+                np.mention.is_none() && np.own.contains(&mention.tokens.start) && mention.tokens.end <= np.head
+            });
+            if names_another {
+                continue;
+            }
             if speakers.contains(&entity) || accusers && self.referents.accusers.contains(&entity) {
                 continue;
             }
@@ -194,6 +201,16 @@ impl Resolver<'_, '_> {
             }
         }
         Vec::new()
+    }
+
+    /// "His brother Nilo took over. He was charged": beside the subject only those were named whose he is.
+    fn is_owned_subject(&self, candidates: &[Candidate], chosen: usize) -> bool {
+        let own = candidates.iter().find(|c| c.entity == Some(chosen) && c.is_subject);
+        let subject = own.and_then(|c| {
+            self.analysis.phrase_around(c.token).filter(|np| np.owner.is_some() || np.owner_pronoun.is_some())
+        });
+        let inside = |c: &Candidate| subject.is_some_and(|np| np.tokens.start <= c.token && c.token < np.own.end);
+        subject.is_some() && candidates.iter().all(|c| c.entity == Some(chosen) || inside(c))
     }
 
     /// Those in the subject of the clause whose object the pronoun is.

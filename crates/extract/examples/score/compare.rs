@@ -212,7 +212,13 @@ impl Pair<'_> {
             if ends.is_none() {
                 tally.lacks_end();
             }
-            let what = format!("{} {} {}", relation.subject, relation.kind, relation.object);
+            let what = format!(
+                "{} {} {}{}",
+                relation.subject,
+                relation.kind,
+                relation.object,
+                ends.map(|ends| self.instead(ends)).unwrap_or_default()
+            );
             tally.offered(found, self.name, &what, &self.sentence(relation.trigger));
         }
         for event in self.gold.events.iter().filter(|e| !e.optional) {
@@ -237,6 +243,15 @@ impl Pair<'_> {
             tally.offered(found, self.name, &what, &self.sentence(event.trigger));
         }
         tally.proposals(self.run.candidates.len());
+    }
+
+    /// What else the run says or offers of two, for the list of errors.
+    fn instead(&self, (subject, object): (usize, usize)) -> String {
+        let pair = |a: usize, b: usize| (a, b) == (subject, object) || (b, a) == (subject, object);
+        let tied = self.run.relations.iter().filter(|r| pair(r.subject, r.object)).map(|r| r.kind.as_str());
+        let offered = self.run.candidates.iter().filter(|c| c.object.is_some_and(|o| pair(c.subject, o)));
+        let kinds: Vec<&str> = tied.chain(offered.map(|c| c.kind.as_str())).collect();
+        if kinds.is_empty() { String::new() } else { format!(" (instead: {})", kinds.join(", ")) }
     }
 
     fn roles(&self, tally: &mut Tally) {

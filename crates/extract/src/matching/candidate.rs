@@ -42,11 +42,16 @@ impl Matcher<'_, '_> {
         let held: BTreeSet<(usize, usize)> = roles.iter().filter_map(|r| Some((r.holder, r.organisation?))).collect();
         let tied: BTreeSet<(usize, usize, &str)> =
             relations.iter().map(|r| (r.subject, r.object, r.kind.as_str())).collect();
+        let told: Vec<&Range<usize>> =
+            relations.iter().map(|r| &r.trigger).chain(events.iter().map(|e| &e.trigger)).collect();
         for (sentence, present) in parties.iter().enumerate() {
             if present.is_empty() || self.analysis.document.sentences[sentence].is_question {
                 continue;
             }
-            let triggers = self.triggers_in(sentence);
+            let mut triggers = self.triggers_in(sentence);
+            // What a fact was read off hints at nothing else.
+            let told = |word: &Range<usize>| told.iter().any(|t| t.start < word.end && word.start < t.end);
+            triggers.retain(|t| !t.is_hint || !told(&self.analysis.document.bytes(&(t.token..t.token + 1))));
             self.pairs(sentence, present, &triggers, &tied, &mut found);
             self.offices(sentence, present, &held, &mut found);
             let before = found.len();

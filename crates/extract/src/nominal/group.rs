@@ -120,7 +120,7 @@ impl Describer<'_, '_> {
         }
     }
 
-    /// The person whose it is, "Odcho's group", "the network of Ivo Petrov", and where the words for it end.
+    /// The person whose it is, "Odcho's group", "the Odcho group", "the network of Ivo Petrov", and where the words for it end.
     fn whose(&self, phrase: usize) -> Option<(usize, usize)> {
         let np = self.phrase(phrase);
         let person = |p: usize| {
@@ -129,6 +129,13 @@ impl Describer<'_, '_> {
         };
         if let Some(owner) = np.owner.and_then(person) {
             return Some((owner, np.tokens.end));
+        }
+        // "the Odcho group".
+        let before =
+            self.analysis.mentions_in(&(np.own.start..np.head)).into_iter().map(|m| &self.analysis.mentions[m]);
+        let named = before.filter(|m| m.kind == MentionKind::Person && m.tokens.end == np.head);
+        if let Some(name) = named.filter_map(|m| m.entity).next() {
+            return Some((name, np.tokens.end));
         }
         let complements = self.analysis.attached[phrase].complements.iter();
         let of = complements.filter(|c| self.lower(c.preposition) == "of" && np.opening == Opening::Definite);
@@ -148,8 +155,12 @@ impl Describer<'_, '_> {
             return false;
         }
         let Some((whose, end)) = self.whose(phrase) else { return false };
-        let sentence = &self.analysis.document.sentences[self.analysis.document.sentence_of(np.head)].tokens;
-        let of_crime = || sentence.clone().any(|i| self.analysis.lexicon.crime.contains(self.lower(i)));
+        // Crime spoken of there, or in the sentence on either side.
+        let sentences = &self.analysis.document.sentences;
+        let at = self.analysis.document.sentence_of(np.head);
+        let around =
+            sentences[at.saturating_sub(1)].tokens.start..sentences[(at + 1).min(sentences.len() - 1)].tokens.end;
+        let of_crime = || around.clone().any(|i| self.analysis.lexicon.crime.contains(self.lower(i)));
         if !is_group_noun(&head) && !self.has_modifier(phrase, is_criminal_word) && !of_crime() {
             return false;
         }

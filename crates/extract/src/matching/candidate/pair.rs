@@ -72,7 +72,9 @@ impl Matcher<'_, '_> {
             .filter(|t| !left.tokens.contains(&t.token) && !right.tokens.contains(&t.token))
             .map(|t| (distance(t.token, left, right), t))
             // Without a word of crime only what accuses nobody, or a word that stands between the two.
-            .filter(|(distance, t)| of_crime || *distance < NEAR && (t.is_hint || t.rule.is_some_and(|r| !r.accuses)))
+            .filter(|(distance, t)| {
+                of_crime || *distance < NEAR + 3 && (t.is_hint || t.rule.is_some_and(|r| !r.accuses))
+            })
             // A hint must stand between the two, or right beside one of them.
             .filter(|(distance, t)| !t.is_hint || *distance < NEAR_HINT || (NEAR..NEAR + 3).contains(distance))
             .collect();

@@ -351,9 +351,21 @@ impl Joiner {
             Some([one]) if words.len() == 1 => Some(*one),
             _ => None,
         };
+        // "the Hanlons" after "the Hanlon crime family".
+        let members = || {
+            let family = words.first().filter(|_| words.len() == 1)?.strip_suffix('s')?;
+            match self.by_first.get(family).map(Vec::as_slice) {
+                Some([one]) if self.entities[*one].sort == Sort::Group => Some(*one),
+                _ => None,
+            }
+        };
         let longer = || self.longer(&words, mention.sort);
-        let found =
-            same.or_else(acronym).or_else(short).or_else(|| self.introduced(mentions, at, name)).or_else(longer);
+        let found = same
+            .or_else(acronym)
+            .or_else(short)
+            .or_else(members)
+            .or_else(|| self.introduced(mentions, at, name))
+            .or_else(longer);
         found.unwrap_or_else(|| self.add(MentionKind::Organisation, mention.sort))
     }
 

@@ -295,7 +295,14 @@ impl NameReader<'_, '_> {
         // "the Iron Serpents outlaw motorcycle gang".
         let kinds = (next..limit.min(next + 4)).take_while(|i| is_kind_of_group(self.lower(*i))).count();
         let noun = next + kinds;
-        if kinds > 0 && noun < limit && !self.is_upper(noun) && is_group_word(self.lower(noun)) {
+        // "the Hanlon organised crime group".
+        let of_crime = (next..noun).any(|i| !matches!(self.lower(i), "motorcycle" | "youth" | "street" | "prison"));
+        let open = of_crime
+            && matches!(
+                self.lower(noun.min(limit - 1)),
+                "family" | "group" | "organisation" | "organization" | "network" | "ring" | "faction"
+            );
+        if kinds > 0 && noun < limit && !self.is_upper(noun) && (open || is_group_word(self.lower(noun))) {
             return Some(Mention::new(MentionKind::Organisation, Sort::Group, MentionForm::Name, run.start..noun + 1));
         }
         // "the Black Sail network", in a document about crime.
@@ -315,11 +322,6 @@ impl NameReader<'_, '_> {
             );
         let (end, sort) = if is_group_word(word) || ring || led {
             (next + 1, Sort::Group)
-        } else if matches!(word, "crime" | "criminal" | "drug" | "drugs" | "mafia" | "smuggling" | "biker" | "street")
-            && (is_group_word(second)
-                || matches!(second, "family" | "group" | "organisation" | "organization" | "network" | "ring"))
-        {
-            (next + 2, Sort::Group)
         } else if is_works(word)
             && !self.is_common(run.start)
             && !self.lexicon.is_demonym(self.document.word(run.start))

@@ -14,10 +14,21 @@ impl Describer<'_, '_> {
     pub(super) fn foretold(&mut self) {
         for sentence in 0..self.analysis.document.sentences.len() {
             let Some(described) = self.described_subject(sentence) else { continue };
-            let Some(entity) = self.named_next(sentence, described) else { continue };
+            let named = self.named_next(sentence, described);
+            // "identified the defendant as Dennis Quarrie".
+            let Some(entity) = named.or_else(|| self.defendant.filter(|_| self.is_punished(sentence, described)))
+            else {
+                continue;
+            };
             self.mention(described, MentionKind::Person, Sort::Unknown, Some(entity));
             self.referents.foretold.push(described);
         }
+    }
+
+    /// Whether the sentence says of the described what only the accused undergo.
+    fn is_punished(&self, sentence: usize, described: usize) -> bool {
+        let clauses = &self.analysis.clauses[self.analysis.clauses_of(sentence)];
+        clauses.iter().any(|c| c.subjects.contains(&described) && is_accused(self.analysis, c))
     }
 
     /// The one nameless person who is the subject of a sentence's main clause, while the sentence names nobody as its
@@ -25,22 +36,26 @@ impl Describer<'_, '_> {
     fn described_subject(&self, sentence: usize) -> Option<usize> {
         let analysis = &*self.analysis;
         let clauses = &analysis.clauses[analysis.clauses_of(sentence)];
-        let main = clauses.iter().find(|c| {
+        let mut told = clauses.iter().filter(|c| {
             matches!(c.link, Link::Root | Link::Content)
                 && c.shape == crate::chunk::Shape::Finite
                 && !c.subjects.is_empty()
-        })?;
+        });
+        // "The District Attorney announced that a former inspector has been sentenced": of whom it is announced.
+        let main = told.next()?;
+        let speaks = self.analysis.reporting.says(self.analysis.chunks.groups[main.group].lemma) && !main.passive;
+        let main = if speaks { told.find(|c| c.link == Link::Content).unwrap_or(main) } else { main };
         let [subject] = main.subjects.as_slice() else { return None };
-        let is_told = self.is_person_description(*subject)
+        let is_told = self.is_person_description(*subject, is_accused(self.analysis, main))
             && self.analysis.attached[*subject].appositions.is_empty()
             && self.referents.of_phrase[*subject].is_none();
         let others = clauses.iter().flat_map(|c| c.subjects.iter()).filter(|s| *s != subject);
-        let alone = others.into_iter().all(|s| !self.is_person_description(*s));
+        let alone = others.into_iter().all(|s| !self.is_person_description(*s, false));
         (is_told && alone).then_some(*subject)
     }
 
     /// "a former governor of", "the vice governor of Batayan province": one person, told by what he is.
-    fn is_person_description(&self, phrase: usize) -> bool {
+    fn is_person_description(&self, phrase: usize, is_accused: bool) -> bool {
         let np = self.phrase(phrase);
         let head = self.lower(np.head);
         let has_of = self.analysis.attached[phrase].complements.iter().any(|c| self.lower(c.preposition) == "of");
@@ -55,7 +70,9 @@ impl Describer<'_, '_> {
             && np.owner.is_none()
             && self.lower(np.tokens.start) != "another"
             && crate::chunk::is_person_noun(head, self.analysis.lexicon)
-            && (!is_bystander(head) || self.has_modifier(phrase, |word| matches!(word, "gang" | "cartel" | "mafia")))
+            && (is_accused
+                || !is_bystander(head)
+                || self.has_modifier(phrase, |word| matches!(word, "gang" | "cartel" | "mafia")))
     }
 
     fn named_next(&self, sentence: usize, described: usize) -> Option<usize> {
@@ -82,8 +99,8 @@ impl Describer<'_, '_> {
                         .get(*m)
                         .is_none_or(|m| m.tokens.start >= range.start || m.tokens.end <= self.headline_end(start))
                 });
-                if !is_first {
-                    // Somebody known before goes on; the description may still be named.
+                if !is_first || self.is_bystander_at(subject) {
+                    // Somebody known before goes on, or a judge speaks; the description may still be named.
                     continue;
                 }
                 let fits = mention.tokens.len() > 1
@@ -100,13 +117,21 @@ impl Describer<'_, '_> {
     /// is said of both, and nobody else was named in between.
     fn both_accused(&self, sentence: usize, described: usize, clause: &Clause) -> bool {
         let analysis = &*self.analysis;
-        let accused = |c: &Clause| {
-            let lemma = analysis.chunks.groups[c.group].lemma;
-            matches!(lemma, "sentence" | "convict" | "jail" | "indict" | "charge" | "find") && c.passive
-                || lemma == "plead" && !c.passive
-        };
+        // Who was arrested is not yet he who was sentenced, nor a man of another calling who is accused.
+        let begins =
+            |c: &Clause| matches!(analysis.chunks.groups[c.group].lemma, "arrest" | "detain" | "accuse" | "imprison");
         let own = &analysis.clauses[analysis.clauses_of(sentence)];
-        accused(clause) && own.iter().any(|c| accused(c) && c.subjects.contains(&described))
+        let mut accused = own.iter().filter(|c| is_accused(analysis, c) && c.subjects.contains(&described));
+        is_accused(analysis, clause)
+            && accused.any(|c| {
+                !begins(c) && !begins(clause)
+                    || begins(c) && begins(clause) && !self.has_other_calling(clause.subjects[0], described)
+            })
+    }
+
+    /// "Judge Anna Rusk said": one told by a calling that stands beside the case.
+    fn is_bystander_at(&self, named: usize) -> bool {
+        self.callings(named).iter().any(|at| is_bystander(self.lower(*at)) || self.lower(*at) == "justice")
     }
 
     /// Where a headline ends that may name the person before the report describes him.
@@ -115,16 +140,48 @@ impl Describer<'_, '_> {
         if first <= start { first } else { 0 }
     }
 
+    /// The nouns that say what a named person is: title, noun before the name, appositions.
+    fn callings(&self, named: usize) -> Vec<usize> {
+        let np = self.phrase(named);
+        let mention = np.mention.map(|m| &self.analysis.mentions[m]);
+        let title = mention.and_then(|m| m.title_tokens.clone()).map(|t| t.end - 1);
+        let before = mention.and_then(|m| m.tokens.start.checked_sub(1)).filter(|at| *at >= np.own.start);
+        let apposed = self.analysis.attached[named].appositions.iter().map(|p| self.phrase(*p).head);
+        title.into_iter().chain(before).chain(apposed).collect()
+    }
+
+    /// Whether a named person is told to be something else than the one described.
+    fn has_other_calling(&self, named: usize, described: usize) -> bool {
+        let wanted = self.lower(self.phrase(described).head);
+        let apposed = &self.analysis.attached[named].appositions;
+        // "A former deputy police chief was sentenced. Qiu Dewen, 54, former deputy director of the bureau,": both are over.
+        let both_past = self.is_past(described) && apposed.iter().any(|p| self.is_past(*p));
+        let is_any = matches!(wanted, "official" | "officer" | "politician" | "figure" | "man" | "woman" | "lawmaker");
+        !both_past
+            && !is_any
+            && self.callings(named).iter().any(|at| {
+                let word = self.lower(*at);
+                word != wanted
+                    && (self.analysis.lexicon.offices.get(word).is_some()
+                        || self.analysis.lexicon.kin.get(word).is_some()
+                        || is_bystander(word))
+            })
+    }
+
+    /// "a former mayor".
+    fn is_past(&self, phrase: usize) -> bool {
+        self.has_modifier(phrase, |word| {
+            matches!(word, "former" | "onetime" | "retired" | "ex") || word.starts_with("ex-")
+        })
+    }
+
     /// An age beside the name and no other calling, or the same noun.
     fn fits_description(&self, named: usize, described: usize, clause: &Clause) -> bool {
         let analysis = &*self.analysis;
         let np = self.phrase(named);
         let wanted = self.lower(self.phrase(described).head);
         let mention = np.mention.map(|m| &analysis.mentions[m]);
-        let title = mention.and_then(|m| m.title_tokens.clone()).map(|t| t.end - 1);
-        let before = mention.and_then(|m| m.tokens.start.checked_sub(1)).filter(|at| *at >= np.own.start);
-        let apposed = analysis.attached[named].appositions.iter().map(|p| self.phrase(*p).head);
-        let callings: Vec<usize> = title.into_iter().chain(before).chain(apposed).collect();
+        let callings = self.callings(named);
         let same = callings.iter().any(|at| self.lower(*at) == wanted);
         if same {
             return true;
@@ -144,16 +201,20 @@ impl Describer<'_, '_> {
             "woman" | "businesswoman" | "policewoman" => gender != Some(crate::lexicon::Gender::Male),
             _ => true,
         };
-        let other_calling = callings.iter().any(|at| {
-            let word = self.lower(*at);
-            analysis.lexicon.offices.get(word).is_some()
-                || analysis.lexicon.kin.get(word).is_some()
-                || is_bystander(word)
-        });
         let speaks = analysis.reporting.says(analysis.chunks.groups[clause.group].lemma)
-            && analysis.chunks.groups[clause.group].lemma != "admit";
-        has_age && fits_gender && !other_calling && !speaks
+            && !matches!(analysis.chunks.groups[clause.group].lemma, "admit" | "accept");
+        has_age && fits_gender && !self.has_other_calling(named, described) && !speaks
     }
+}
+
+/// Whether a clause says what only the accused undergo or do.
+fn is_accused(analysis: &Analysis, clause: &Clause) -> bool {
+    let lemma = analysis.chunks.groups[clause.group].lemma;
+    matches!(
+        lemma,
+        "sentence" | "convict" | "jail" | "indict" | "charge" | "find" | "arrest" | "detain" | "accuse" | "imprison"
+    ) && clause.passive
+        || lemma == "plead" && !clause.passive
 }
 
 /// Those of whom a report tells beside the one it is about.

@@ -20,9 +20,15 @@ impl Describer<'_, '_> {
             return true;
         }
         // "the cartel" is the one that is called so, before any other group.
+        // One that only the headline names, "Corrib gang figure jailed", gives way to whom the report is about.
+        let first = self.analysis.document.sentences.first().map_or(0..0, |s| s.tokens.clone());
+        let is_headline = first.end.checked_sub(1).is_some_and(|last| !matches!(self.lower(last), "." | "!" | "?"));
+        let headline = if is_headline { first.end } else { 0 };
+        let mentions = &self.analysis.mentions;
         let namesake = |e: &Entity| {
             let ends = |name: &String| name.to_lowercase().split(' ').next_back() == Some(head.as_str());
-            e.is_group() && e.names.iter().any(ends)
+            let told = || e.mentions.iter().any(|m| mentions[*m].tokens.start >= headline);
+            e.is_group() && e.names.iter().any(ends) && told()
         };
         let known = || self.last_before(np.head, namesake).or_else(|| self.last_before(np.head, Entity::is_group));
         // "the head of the family" after "the Fenwick crime family".

@@ -84,8 +84,11 @@ impl Attacher<'_, '_> {
                         while let (Some(Piece::Conjunction), Some(Piece::Noun(more))) =
                             (self.piece(last + 1, limit), self.piece(last + 2, limit))
                         {
-                            if self.verb_follows(attached[more].last, limit)
-                                || self.is_human(phrases[0]) != self.is_human(more)
+                            // "a meeting between Brandt and the gang took place": between one there is nothing.
+                            let needs_two = phrases.len() == 1 && self.document.lower(preposition) == "between";
+                            if !needs_two
+                                && (self.verb_follows(attached[more].last, limit)
+                                    || self.is_human(phrases[0]) != self.is_human(more))
                             {
                                 break;
                             }
@@ -247,6 +250,10 @@ impl Attacher<'_, '_> {
         if opened_by == Piece::Comma && self.listed(phrase, second, &range, attached)
             || matches!(opened_by, Piece::Comma | Piece::Dash) && self.several(phrase, next, limit, attached)
         {
+            return;
+        }
+        // "Brandt, whose father was Pell": somebody else.
+        if self.document.lower(self.chunks.phrases[second].tokens.start) == "whose" {
             return;
         }
         let after = self.piece(attached[second].last + 1, limit);

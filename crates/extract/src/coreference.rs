@@ -79,6 +79,7 @@ fn key(name: &str) -> Vec<String> {
     let mut words: Vec<String> = name
         .split_whitespace()
         .map(|word| word.trim_matches(['.', ',', '"', '“', '”', '‘', '’', '\'']).to_lowercase().replace('’', "'"))
+        .map(plain)
         .collect();
     words.retain(|word| word != "the");
     // "Los Ribereños" and "the Ribereños".
@@ -89,6 +90,32 @@ fn key(name: &str) -> Vec<String> {
         words.pop();
     }
     words
+}
+
+/// A word without the accents that papers drop: "García" and "Garcia" are one.
+fn plain(word: String) -> String {
+    if word.is_ascii() {
+        return word;
+    }
+    let bare = |c: char| match c {
+        'á' | 'à' | 'â' | 'ä' | 'ã' | 'å' | 'ă' | 'ą' | 'ā' => 'a',
+        'é' | 'è' | 'ê' | 'ë' | 'ě' | 'ę' | 'ē' | 'ė' => 'e',
+        'í' | 'ì' | 'î' | 'ï' | 'ī' | 'ı' => 'i',
+        'ó' | 'ò' | 'ô' | 'ö' | 'õ' | 'ő' | 'ø' => 'o',
+        'ú' | 'ù' | 'û' | 'ü' | 'ű' | 'ů' | 'ū' => 'u',
+        'ý' => 'y',
+        'ç' | 'č' | 'ć' => 'c',
+        'ñ' | 'ń' | 'ň' => 'n',
+        'š' | 'ś' | 'ş' | 'ș' => 's',
+        'ž' | 'ź' | 'ż' => 'z',
+        'ğ' | 'ģ' => 'g',
+        'ł' => 'l',
+        'ř' => 'r',
+        'ť' | 'ț' | 'ţ' => 't',
+        'ď' => 'd',
+        c => c,
+    };
+    word.chars().map(bare).collect()
 }
 
 /// The last word of a person's name that is no "Jr" or "III".

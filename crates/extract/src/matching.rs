@@ -1,6 +1,7 @@
 //! Rules on clauses and nouns: which ties and events a document states.
 
 mod candidate;
+mod deed;
 mod filler;
 mod gapping;
 mod ground;
@@ -43,6 +44,8 @@ pub(crate) struct Matcher<'a, 't> {
     pub speaks_of_verdicts: bool,
     /// Those of whom the document says that they hold or held an office of power.
     pub officials: std::collections::BTreeSet<usize>,
+    /// Those of whom the document says that they traffic, smuggle or lead a gang.
+    pub criminals: std::collections::BTreeSet<usize>,
 }
 
 /// Words that measure what is named after them.
@@ -68,6 +71,50 @@ fn is_measure(word: &str) -> bool {
             | "total"
             | "range"
     ) || word.bytes().any(|b| b.is_ascii_digit())
+}
+
+/// Those of whom a noun says that crime is their trade: "drug trafficker Pell", "Pell, a mafia boss".
+fn criminals(
+    analysis: &Analysis,
+    referents: &Referents,
+    reader: &StatusReader,
+    predications: &[Predication],
+) -> std::collections::BTreeSet<usize> {
+    let is_criminal = |predication: &&Predication| {
+        let word = analysis.document.lower(predication.noun);
+        let single = crate::chunk::singular(word);
+        let last = single.rsplit('-').next().unwrap_or_default();
+        let of_crime = || {
+            predication.modifiers().any(|i| {
+                let modifier = analysis.document.lower(i);
+                analysis.lexicon.crime.contains(modifier)
+                    || matches!(modifier, "drugs" | "narcotics" | "organised" | "organized")
+            })
+        };
+        let trade = matches!(
+            last,
+            "trafficker"
+                | "smuggler"
+                | "gangster"
+                | "mobster"
+                | "kingpin"
+                | "mafioso"
+                | "racketeer"
+                | "druglord"
+                | "hitman"
+                | "poacher"
+                | "launderer"
+                | "loan-shark"
+                | "godfather"
+                | "narcotrafficker"
+                | "ringleader"
+        );
+        let leads =
+            matches!(last, "boss" | "lord" | "baron" | "leader" | "chief" | "dealer" | "figure" | "member" | "head")
+                && of_crime();
+        (trade || leads) && predication.clause.is_none_or(|c| reader.of(c).silence.is_none())
+    };
+    predications.iter().filter(is_criminal).filter_map(|p| referents.of_phrase[p.bearer]).collect()
 }
 
 /// A word without the ending of its plural or past.
@@ -146,6 +193,7 @@ impl<'a, 't> Matcher<'a, 't> {
         };
         let officials =
             predications.iter().filter(|p| is_power(p.noun)).filter_map(|p| referents.of_phrase[p.bearer]).collect();
+        let criminals = criminals(analysis, referents, reader, predications);
         Self {
             analysis,
             referents,
@@ -157,6 +205,7 @@ impl<'a, 't> Matcher<'a, 't> {
             only_group,
             speaks_of_verdicts,
             officials,
+            criminals,
         }
     }
 
@@ -193,6 +242,7 @@ impl<'a, 't> Matcher<'a, 't> {
                 self.noun_rule(rule, predication, &mut matches);
             }
         }
+        self.deeds(&mut matches);
         matches.relations.sort_by_key(|r| (r.trigger.start, r.trigger.end));
         // Two rules may read the same words.
         matches.relations.dedup_by(|b, a| {

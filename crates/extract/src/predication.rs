@@ -80,6 +80,7 @@ pub(crate) fn predications(analysis: &Analysis) -> Vec<Predication> {
         }
     }
     in_post(analysis, &mut found);
+    listed(analysis, &mut found);
     for (index, clause) in analysis.clauses.iter().enumerate() {
         let group = &analysis.chunks.groups[clause.group];
         let lower = |token: usize| analysis.document.lower(token);
@@ -93,29 +94,23 @@ pub(crate) fn predications(analysis: &Analysis) -> Vec<Predication> {
                     .flat_map(|c| c.phrases.clone());
                 clause.objects.iter().copied().chain(promoted).collect()
             }
-            ("serve" | "work" | "act" | "resign" | "start" | "retire" | "pose", false)
+            ("take", false) if group.particle.is_some_and(|i| lower(i) == "over") => as_what(analysis, clause),
+            ("succeed" | "replace" | "follow", _) => as_what(analysis, clause),
+            ("serve" | "work" | "act" | "resign" | "start" | "retire" | "pose" | "continue" | "step", false)
             | (
                 "know" | "describe" | "identify" | "regard" | "install" | "use" | "reappoint" | "employ" | "hire"
-                | "portray" | "see",
+                | "portray" | "see" | "list" | "register" | "record",
                 true,
-            ) => clause
-                .complements
-                .iter()
-                .filter(|c| lower(c.preposition) == "as")
-                .flat_map(|c| c.phrases.clone())
-                .collect(),
-            ("describe" | "identify" | "regard" | "name" | "see" | "portray", false) => clause
-                .complements
-                .iter()
-                .filter(|c| lower(c.preposition) == "as")
-                .flat_map(|c| c.phrases.clone())
-                .collect(),
+            ) => as_what(analysis, clause),
+            ("describe" | "identify" | "regard" | "name" | "see" | "portray", false) => as_what(analysis, clause),
             _ => continue,
         };
-        let bearers: &[usize] = if matches!(
-            group.lemma,
-            "describe" | "identify" | "regard" | "name" | "see" | "portray"
-        ) && !clause.passive
+        // "was succeeded by Pell as head": who comes after.
+        let after = clause.agents(lower);
+        let bearers: &[usize] = if matches!(group.lemma, "succeed" | "replace" | "follow") && clause.passive {
+            &after
+        } else if matches!(group.lemma, "describe" | "identify" | "regard" | "name" | "see" | "portray")
+            && !clause.passive
         {
             &clause.objects
         } else {
@@ -128,7 +123,15 @@ pub(crate) fn predications(analysis: &Analysis) -> Vec<Predication> {
             let is_one = lower(analysis.chunks.phrases[predicate].head) == "one";
             let predicate = among.filter(|_| is_one).unwrap_or(predicate);
             let noun = &analysis.chunks.phrases[predicate];
-            if noun.mention.is_some() || noun.is_pronoun || noun.opening == Opening::Counted {
+            // "The gang's leader is Brandt", "a firm whose director was Pell": the name stands behind the verb.
+            if noun.mention.is_some() && group.lemma == "be" {
+                found.extend(
+                    clause.subjects.iter().filter_map(|subject| turned_round(analysis, index, *subject, predicate)),
+                );
+            }
+            // "is one of two leaders of": counted, and he among them.
+            let is_counted = noun.opening == Opening::Counted && !(is_one && noun.is_plural);
+            if noun.mention.is_some() || noun.is_pronoun || is_counted {
                 continue;
             }
             for bearer in bearers.iter().filter(|b| **b != predicate) {
@@ -146,6 +149,98 @@ pub(crate) fn predications(analysis: &Analysis) -> Vec<Predication> {
         }
     }
     found
+}
+
+/// What hangs on a clause by "as".
+fn as_what(analysis: &Analysis, clause: &crate::clause::Clause) -> Vec<usize> {
+    // "was replaced by Pell as head": what hangs on him.
+    let by = clause.complements.iter().flat_map(|c| &c.phrases).filter(|_| clause.passive);
+    let inner = by.chain(&clause.objects).flat_map(|p| &analysis.attached[*p].complements);
+    let hanging = clause.complements.iter().chain(inner).filter(|c| analysis.document.lower(c.preposition) == "as");
+    hanging.flat_map(|c| c.phrases.clone()).collect()
+}
+
+/// "The gang's leader is Brandt": the subject says what the one named after the verb is.
+fn turned_round(analysis: &Analysis, clause: usize, subject: usize, name: usize) -> Option<Predication> {
+    let (np, named) = (&analysis.chunks.phrases[subject], &analysis.chunks.phrases[name]);
+    let is_person = named.mention.is_some_and(|m| analysis.mentions[m].kind == MentionKind::Person);
+    let describes = np.mention.is_none()
+        && !np.is_pronoun
+        && !np.is_plural
+        && matches!(np.opening, Opening::Definite | Opening::Possessed | Opening::Bare)
+        && crate::chunk::is_person_noun(analysis.document.lower(np.head), analysis.lexicon);
+    (is_person && describes).then(|| Predication {
+        sentence: analysis.clauses[clause].sentence,
+        noun: np.head,
+        phrase: subject,
+        start: np.own.start,
+        bearer: name,
+        clause: Some(clause),
+        inside: false,
+    })
+}
+
+/// "members of the gang such as Brandt and Pell", "associates of Brandt, including Pell": what they all are, each of
+/// the named ones is.
+fn listed(analysis: &Analysis, found: &mut Vec<Predication>) {
+    let lower = |token: usize| analysis.document.lower(token);
+    for (phrase, np) in analysis.chunks.phrases.iter().enumerate() {
+        let single = crate::chunk::singular(lower(np.head));
+        let is_many = np.is_plural
+            && np.mention.is_none()
+            && !matches!(np.opening, Opening::Negative | Opening::Pointing)
+            && crate::chunk::is_person_noun(&single, analysis.lexicon);
+        if !is_many {
+            continue;
+        }
+        let sentence = analysis.document.sentence_of(np.head);
+        let limit = analysis.document.sentences[sentence].tokens.end;
+        let end = analysis.chunks.chunks[analysis.attached[phrase].last].tokens.end;
+        let from = end + usize::from(analysis.document.lower_at(end) == Some(","));
+        let from = match (analysis.document.lower_at(from), analysis.document.lower_at(from + 1)) {
+            (Some("including"), _) => from + 1,
+            (Some("such"), Some("as")) | (Some("among"), Some("them" | "whom")) => from + 2,
+            _ => continue,
+        };
+        let ends = |i: &usize| {
+            use crate::word::Class;
+            !matches!(
+                analysis.words[*i].class,
+                Class::Name
+                    | Class::Noun
+                    | Class::Adjective
+                    | Class::Determiner
+                    | Class::Comma
+                    | Class::Conjunction
+                    | Class::QuoteOpen
+                    | Class::QuoteClose
+            ) && !(analysis.words[*i].class == Class::Number && lower(*i).len() == 2)
+        };
+        let to = (from..limit).find(ends).unwrap_or(limit);
+        // "including Brandt's lawyer Pell": somebody else's.
+        if analysis.document.lower_at(to).is_some_and(|word| word.starts_with(['\'', '’'])) {
+            continue;
+        }
+        for at in analysis.mentions_in(&(from..to)) {
+            let mention = &analysis.mentions[at];
+            if mention.kind != MentionKind::Person || !mention.is_name() {
+                continue;
+            }
+            let Some(name) = analysis.phrase_at.get(&(mention.tokens.end - 1)) else { continue };
+            if analysis.chunks.phrases[*name].mention != Some(at) {
+                continue;
+            }
+            found.push(Predication {
+                sentence,
+                noun: np.head,
+                phrase,
+                start: np.own.start,
+                bearer: *name,
+                clause: None,
+                inside: false,
+            });
+        }
+    }
 }
 
 /// "one of the leaders of": the phrase in the plural.

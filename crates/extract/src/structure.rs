@@ -25,6 +25,9 @@ impl StructureReader<'_, '_> {
         self.campaigns_of(&mut relations);
         self.published(&mut relations);
         self.counsel(&mut relations);
+        self.siblings(&mut relations);
+        self.groups_of(&mut relations);
+        self.compounds(&mut relations);
         relations
     }
 
@@ -231,6 +234,128 @@ impl StructureReader<'_, '_> {
                 if let Some(relation) = relations.last_mut().filter(|r| r.kind == "represents") {
                     relation.schema = "Representation".to_owned();
                     relation.ends = ("agent".to_owned(), "client".to_owned());
+                }
+            }
+        }
+    }
+
+    /// "the brothers Erik and Jonas Brandt", "brothers Erik Brandt and Jonas Brandt".
+    fn siblings(&self, relations: &mut Vec<Relation>) {
+        let document = &self.analysis.document;
+        let word = |at: usize| document.lower_at(at).unwrap_or("");
+        let persons: Vec<&Mention> = self.names().filter(|m| m.kind == MentionKind::Person).collect();
+        for pair in persons.windows(2) {
+            let [first, second] = pair else { continue };
+            let kin = first.tokens.start.checked_sub(1).map_or("", word);
+            let relationship = match kin {
+                "brothers" => "brother",
+                "sisters" => "sister",
+                "cousins" => "cousin",
+                "twins" => "twin",
+                "siblings" => "sibling",
+                _ => continue,
+            };
+            let joined = word(first.tokens.end) == "and" && first.tokens.end + 1 == second.tokens.start;
+            // "brothers Erik and Jonas Brandt and Lars Ostrow" are three.
+            if !joined || matches!(word(second.tokens.end), "and" | "'s" | "’s") {
+                continue;
+            }
+            if let (Some(subject), Some(object)) = (first.entity, second.entity) {
+                self.push(relations, "family", subject, object, &(first.tokens.start - 1..second.tokens.end), None);
+                if let Some(relation) = relations.last_mut().filter(|r| r.rule == "structure.family") {
+                    relation.schema = "Family".to_owned();
+                    relation.ends = ("person".to_owned(), "relative".to_owned());
+                    relation.properties.push(("relationship".to_owned(), relationship.to_owned()));
+                }
+            }
+        }
+    }
+
+    /// "the Rijeka clan of Miodrag Kusturin", "Kusturin's Rijeka clan": whose group it is, he leads it.
+    fn groups_of(&self, relations: &mut Vec<Relation>) {
+        for (phrase, np) in self.analysis.chunks.phrases.iter().enumerate() {
+            let Some(mention) = np.mention.map(|m| &self.analysis.mentions[m]) else { continue };
+            let is_group = mention.is_name() && mention.entity.is_some_and(|e| self.referents.entities[e].is_group());
+            let Some(group) = mention.entity.filter(|_| is_group) else { continue };
+            let of = self.analysis.attached[phrase].complements.iter();
+            let of = of.filter(|c| self.lower(c.preposition) == "of").filter_map(|c| match c.phrases.as_slice() {
+                [one] => Some(*one),
+                _ => None,
+            });
+            let named = |p: &usize| {
+                let person = self.analysis.chunks.phrases[*p].mention.map(|m| &self.analysis.mentions[m]);
+                person.is_some_and(|m| m.is_name() && m.kind == MentionKind::Person)
+            };
+            let Some(leader) = np.owner.into_iter().chain(of).find(named) else { continue };
+            let Some(person) = self.referents.of_phrase[leader] else { continue };
+            let owner = &self.analysis.chunks.phrases[leader];
+            let tokens = np.tokens.start.min(owner.tokens.start)..np.tokens.end.max(owner.tokens.end);
+            let status = self.analysis.document.sentences[self.analysis.document.sentence_of(np.head)].is_question;
+            if status || self.referents.unsure[leader] {
+                continue;
+            }
+            self.push(relations, "leads", person, group, &tokens, None);
+            if let Some(relation) = relations.last_mut().filter(|r| r.rule == "structure.leads") {
+                relation.schema = "Membership".to_owned();
+                relation.ends = ("member".to_owned(), "organization".to_owned());
+                relation.standing = Some(self.reader.by_voices(&relation.attribution));
+                relation.properties.push(("role".to_owned(), "leader".to_owned()));
+            }
+        }
+    }
+
+    /// "the Brandt-owned newspaper Kurier", "Brandt-linked Halvane Ltd": whose the body is.
+    fn compounds(&self, relations: &mut Vec<Relation>) {
+        let document = &self.analysis.document;
+        for at in 0..document.tokens.len() {
+            let Some((name, tie)) = document.word(at).rsplit_once('-') else { continue };
+            let (kind, schema, ends) = match tie {
+                "owned" => ("owns", "Ownership", ("owner", "asset")),
+                "controlled" | "run" => ("controls", "Directorship", ("director", "organization")),
+                "founded" => ("founded", "UnknownLink", ("subject", "object")),
+                "linked" => ("associated_with", "UnknownLink", ("subject", "object")),
+                _ => continue,
+            };
+            let bearer = |m: &&Mention| {
+                matches!(m.kind, MentionKind::Person | MentionKind::Organisation)
+                    && m.is_name()
+                    && document.words(&m.tokens).rsplit(' ').next() == Some(name)
+            };
+            let mut owners: Vec<usize> = self.names().filter(bearer).filter_map(|m| m.entity).collect();
+            owners.dedup();
+            owners.sort_unstable();
+            owners.dedup();
+            let [owner] = owners.as_slice() else { continue };
+            let sentence = document.sentence_of(at);
+            let limit = document.sentences[sentence].tokens.end.min(at + 5);
+            let owned = self.analysis.mentions_in(&(at + 1..limit)).into_iter().map(|m| &self.analysis.mentions[m]);
+            let owned = owned.filter(|m| m.is_name()).min_by_key(|m| (m.tokens.start, std::cmp::Reverse(m.tokens.end)));
+            let Some(owned) = owned.filter(|m| {
+                m.kind == MentionKind::Organisation
+                    && (at + 1..m.tokens.start).all(|i| {
+                        matches!(
+                            self.analysis.words[i].class,
+                            crate::word::Class::Noun | crate::word::Class::Adjective | crate::word::Class::Name
+                        )
+                    })
+            }) else {
+                continue;
+            };
+            let Some(body) = owned.entity else { continue };
+            if self.referents.entities[body].is_group() {
+                continue;
+            }
+            let (subject, object) = if kind == "associated_with" { (body, *owner) } else { (*owner, body) };
+            self.push(relations, kind, subject, object, &(at..owned.tokens.end), None);
+            if let Some(relation) =
+                relations.last_mut().filter(|r| r.evidence == document.bytes(&(at..owned.tokens.end)))
+            {
+                relation.schema = schema.to_owned();
+                relation.ends = (ends.0.to_owned(), ends.1.to_owned());
+                if schema == "UnknownLink" {
+                    relation
+                        .properties
+                        .push(("role".to_owned(), if tie == "linked" { "linked to" } else { "founder" }.to_owned()));
                 }
             }
         }

@@ -299,6 +299,19 @@ impl Chunker<'_, '_> {
                     | "administration"
                     | "government"
                     | "crew"
+                    | "associate"
+                    | "associates"
+                    | "ally"
+                    | "allies"
+                    | "aide"
+                    | "loyalist"
+                    | "confidant"
+                    | "crony"
+                    | "lieutenant"
+                    | "henchman"
+                    | "relative"
+                    | "protégé"
+                    | "insider"
             )
     }
 

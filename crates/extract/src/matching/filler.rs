@@ -96,7 +96,7 @@ impl Matcher<'_, '_> {
             "any" => true,
             "person" => entity.kind == MentionKind::Person,
             "organisation" => entity.kind == MentionKind::Organisation,
-            "group" => entity.is_group(),
+            "group" | "criminal" => entity.is_group(),
             "company" => {
                 entity.kind == MentionKind::Organisation
                     && matches!(entity.sort, Sort::Company | Sort::Media | Sort::Unknown | Sort::Sport)
@@ -112,7 +112,10 @@ impl Matcher<'_, '_> {
     }
 
     pub(super) fn fits(&self, slot: &Slot, fill: &Fill) -> bool {
-        slot.types.iter().any(|kind| self.is_type(&self.referents.entities[fill.entity], kind))
+        slot.types.iter().any(|kind| {
+            self.is_type(&self.referents.entities[fill.entity], kind)
+                || kind == "criminal" && self.criminals.contains(&fill.entity)
+        })
     }
 
     /// The owner of a phrase: "Brandt's", "his".
@@ -194,7 +197,11 @@ impl Matcher<'_, '_> {
     pub(super) fn in_clause(&self, slot: &Slot, clause: &Clause) -> Vec<Fill> {
         for place in &slot.from {
             let fills: Vec<Fill> = match place.as_str() {
-                "agent" => self.with_included(&clause.agents(|i| self.lower(i)), clause),
+                "agent" => {
+                    let mut fills = self.with_included(&clause.agents(|i| self.lower(i)), clause);
+                    fills.extend(self.partners(clause));
+                    fills
+                }
                 "patient" => {
                     let mut fills = self.with_included(clause.patients(), clause);
                     fills.extend(self.accompanying(clause));
@@ -240,6 +247,53 @@ impl Matcher<'_, '_> {
     /// Those of whom phrases speak, and those who are named among them.
     fn with_included(&self, phrases: &[usize], clause: &Clause) -> Vec<Fill> {
         phrases.iter().flat_map(|p| self.fills(*p).into_iter().chain(self.included(*p, clause))).collect()
+    }
+
+    /// "founded the firm together with Pell", "Brandt, along with Pell, owns": those who found and own with the subject.
+    fn partners(&self, clause: &Clause) -> Vec<Fill> {
+        let analysis = self.analysis;
+        let group = &analysis.chunks.groups[clause.group];
+        let joint = matches!(
+            group.lemma,
+            "found"
+                | "co-found"
+                | "set"
+                | "establish"
+                | "own"
+                | "co-own"
+                | "control"
+                | "run"
+                | "lead"
+                | "create"
+                | "manage"
+                | "head"
+                | "form"
+                | "operate"
+                | "register"
+                | "hold"
+        );
+        if clause.passive || !joint || clause.subjects.is_empty() {
+            return Vec::new();
+        }
+        let limits = &analysis.document.sentences[clause.sentence].tokens;
+        let is_verb =
+            |i: usize| matches!(analysis.words[i].class, Class::Verb | Class::Be | Class::Have | Class::Modal);
+        let cue = |i: usize| match (self.lower(i), analysis.document.lower_at(i + 1)) {
+            ("along" | "together" | "jointly", Some("with")) => Some(i + 2),
+            ("alongside", _) => Some(i + 1),
+            _ => None,
+        };
+        let ends = |i: &usize| {
+            is_verb(*i)
+                || matches!(analysis.words[*i].class, Class::Relative | Class::Subordinator | Class::Colon)
+                || analysis.words[*i].class == Class::Preposition && self.lower(*i) != "of"
+        };
+        let after = (group.tokens.end..limits.end).take_while(|i| !is_verb(*i)).find_map(cue);
+        let subject = clause.subjects.iter().map(|p| analysis.chunks.phrases[*p].tokens.end).max();
+        let before = subject.and_then(|end| (end..group.tokens.start).find_map(cue));
+        let Some(from) = before.or(after) else { return Vec::new() };
+        let to = (from..limits.end).find(ends).unwrap_or(limits.end);
+        self.persons_named(from..to)
     }
 
     /// "were convicted of graft along with the former vice governor, Pell Ostrow": those to whom the same was done.
@@ -376,11 +430,13 @@ impl Matcher<'_, '_> {
                 "modifier" => {
                     let range = predication.modifiers();
                     let inside = self.analysis.mentions_in(&range);
-                    inside
+                    let named = inside
                         .into_iter()
                         .map(|m| &self.analysis.mentions[m])
-                        .filter(|m| m.tokens.end <= predication.noun && m.is_name())
+                        .filter(|m| m.tokens.end <= predication.noun && m.is_name());
+                    named
                         .filter_map(|m| m.entity.map(|entity| Fill { entity, tokens: m.tokens.clone(), unsure: false }))
+                        .chain(self.group_called(predication))
                         .collect()
                 }
                 "owner" if predication.inside => {
@@ -391,7 +447,11 @@ impl Matcher<'_, '_> {
                         Vec::new()
                     }
                 }
-                place => self.hanging(predication.phrase, place),
+                place => {
+                    let mut fills = self.hanging(predication.phrase, place);
+                    fills.extend(self.relative_of(predication, place));
+                    fills
+                }
             };
             let fitting: Vec<Fill> = fills.into_iter().filter(|fill| self.fits(slot, fill)).collect();
             if !fitting.is_empty() {
@@ -399,6 +459,67 @@ impl Matcher<'_, '_> {
             }
         }
         Vec::new()
+    }
+
+    /// "a firm of which Brandt is the sole owner": what "which" stands for.
+    fn relative_of(&self, predication: &Predication, place: &str) -> Vec<Fill> {
+        let Some(clause) = predication.clause.map(|c| &self.analysis.clauses[c]) else { return Vec::new() };
+        let crate::clause::Link::Relative(antecedent) = clause.link else { return Vec::new() };
+        let governed = clause.complements.iter().filter(|c| self.lower(c.preposition) == place);
+        governed.filter(|c| c.phrases == [antecedent]).filter_map(|_| self.fill(antecedent)).collect()
+    }
+
+    /// "cartel boss Brandt", "a gang member": the last group before that is called so, or the only one.
+    fn group_called(&self, predication: &Predication) -> Option<Fill> {
+        let before = predication.noun.checked_sub(1).filter(|i| predication.modifiers().contains(i))?;
+        let word = self.lower(before);
+        if !matches!(word, "gang" | "cartel" | "clan" | "mafia" | "mob" | "syndicate" | "triad" | "militia") {
+            return None;
+        }
+        if self.analysis.words[before].class == Class::Name {
+            return None;
+        }
+        // "a rival cartel boss", "a Calabrian clan leader": another one.
+        let plain = predication.modifiers().all(|i| {
+            let modifier = self.lower(i);
+            i == before
+                || matches!(
+                    modifier,
+                    "the"
+                        | "former"
+                        | "alleged"
+                        | "suspected"
+                        | "senior"
+                        | "top"
+                        | "notorious"
+                        | "fugitive"
+                        | "jailed"
+                        | "slain"
+                        | "convicted"
+                        | "late"
+                        | "then"
+                        | "reputed"
+                        | "powerful"
+                        | "feared"
+                        | "imprisoned"
+                )
+        });
+        if !plain {
+            return None;
+        }
+        let ends = |name: &str| name.to_lowercase().split_whitespace().next_back() == Some(word);
+        let called = |entity: usize| {
+            let entity = &self.referents.entities[entity];
+            entity.is_group() && entity.names.iter().chain(&entity.designation).any(|name| ends(name))
+        };
+        let mentions = &self.analysis.mentions;
+        let last = mentions
+            .iter()
+            .filter(|m| m.tokens.end <= before)
+            .filter_map(|m| m.entity.filter(|e| called(*e)).map(|e| (m.tokens.start, e)))
+            .max_by_key(|(start, _)| *start);
+        let entity = last.map(|(_, e)| e)?;
+        Some(Fill { entity, tokens: before..before + 1, unsure: false })
     }
 }
 

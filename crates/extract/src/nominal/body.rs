@@ -53,6 +53,14 @@ impl Describer<'_, '_> {
         }
         let sentence = analysis.document.sentence_of(np.head);
         let owner = analysis.clauses[analysis.clauses_of(sentence)].iter().find_map(|c| {
+            // "Brandt owns a construction company".
+            let lemma = analysis.chunks.groups[c.group].lemma;
+            let takes =
+                matches!(lemma, "control" | "own" | "co-own" | "run" | "found" | "establish" | "head" | "manage")
+                    || lemma == "set" && analysis.chunks.groups[c.group].particle.is_some();
+            if takes && !c.passive && c.objects.contains(&phrase) && c.subjects.iter().any(is_named) {
+                return Some(phrase);
+            }
             let describes = matches!(c.link, Link::Relative(of) if of == phrase) && c.passive;
             let owns = matches!(
                 analysis.chunks.groups[c.group].lemma,
@@ -169,5 +177,19 @@ impl Describer<'_, '_> {
 }
 
 fn is_firm_noun(word: &str) -> bool {
-    matches!(word, "company" | "firm" | "business" | "consultancy" | "subsidiary" | "haulier" | "contractor" | "agency")
+    matches!(
+        word,
+        "company"
+            | "firm"
+            | "business"
+            | "consultancy"
+            | "subsidiary"
+            | "haulier"
+            | "contractor"
+            | "agency"
+            | "hotel"
+            | "casino"
+            | "nightclub"
+            | "restaurant"
+    )
 }

@@ -205,7 +205,7 @@ impl StatusReader<'_, '_> {
         } else {
             match group.lemma {
                 "manage" | "help" | "continue" | "begin" | "start" | "come" | "use" | "abuse" | "misuse"
-                | "exploit" | "go" | "conspire" | "prove" => {}
+                | "exploit" | "go" | "conspire" | "prove" | "rise" | "grow" | "proceed" => {}
                 "claim" => {}
                 // "were able to arrest six suspects": they did.
                 "be" if self.was_able(clause) => {}

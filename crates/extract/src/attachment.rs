@@ -242,6 +242,16 @@ impl Attacher<'_, '_> {
                 at += 1;
             }
         }
+        // "Brandt, known as “the Wig”, a former officer": past what he is called.
+        if let Some(Piece::Verb(group)) = self.piece(at + 1, limit)
+            && opened_by == Piece::Comma
+            && matches!(self.chunks.groups[group].lemma, "know" | "nickname" | "dub")
+            && self.chunks.groups[group].tokens.len() == 1
+            && self.kind(phrase) == Some(MentionKind::Person)
+            && let Some(close) = (at + 2..limit.min(at + 9)).find(|i| self.piece(*i, limit) == Some(Piece::Comma))
+        {
+            at = close;
+        }
         let mut next = at + 1;
         while matches!(self.piece(next, limit), Some(Piece::Adverb)) {
             next += 1;
@@ -403,7 +413,8 @@ impl Attacher<'_, '_> {
         let head = self.document.lower(np.head);
         let is_many = np.is_plural
             && np.mention.is_none()
-            && matches!(np.opening, Opening::Bare | Opening::Definite)
+            && (matches!(np.opening, Opening::Bare | Opening::Definite)
+                || matches!(self.document.lower(np.tokens.start), "both" | "all"))
             && is_person_noun(&singular(head), self.lexicon)
             && self.kind(phrase) == Some(MentionKind::Person);
         if !is_many

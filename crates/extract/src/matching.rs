@@ -82,7 +82,7 @@ fn criminals(
 ) -> std::collections::BTreeSet<usize> {
     let is_criminal = |predication: &&Predication| {
         let word = analysis.document.lower(predication.noun);
-        let single = crate::chunk::singular(word);
+        let single = if word.ends_with("ss") { word.to_owned() } else { crate::chunk::singular(word) };
         let last = single.rsplit('-').next().unwrap_or_default();
         let of_crime = || {
             predication.modifiers().any(|i| {

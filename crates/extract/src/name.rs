@@ -56,6 +56,7 @@ impl NameReader<'_, '_> {
         let is_sign = self.document.tokens.get(at + 1).is_some_and(|t| t.is_mark('$') && t.start == token.end);
         token.kind == Kind::Word
             && !number
+            && !(self.is_sentence_start(at) && only_describes(&token.lower))
             && !token.lower.ends_with("-year-old")
             && !is_sign
             && (self.is_upper(at)
@@ -331,4 +332,32 @@ impl NameReader<'_, '_> {
     fn is_clitic(&self, at: usize) -> bool {
         self.document.tokens.get(at).is_some_and(|t| t.kind == Kind::Clitic)
     }
+}
+
+/// Words that open a sentence with a capital and are no part of the name behind them: "Former cartel member Brandt".
+fn only_describes(word: &str) -> bool {
+    matches!(
+        word,
+        "former"
+            | "alleged"
+            | "suspected"
+            | "notorious"
+            | "infamous"
+            | "fugitive"
+            | "jailed"
+            | "convicted"
+            | "reputed"
+            | "disgraced"
+            | "ousted"
+            | "slain"
+            | "imprisoned"
+            | "kingpins"
+            | "mobsters"
+            | "gangsters"
+            | "traffickers"
+            | "businessmen"
+            | "politicians"
+    ) || word.rsplit_once('-').is_some_and(|(_, second)| {
+        matches!(second, "ranking" | "time" | "eyed" | "known" | "profile" | "based" | "linked")
+    })
 }

@@ -50,7 +50,10 @@ pub(crate) fn predications(analysis: &Analysis) -> Vec<Predication> {
             let name = mention.tokens.start;
             if name > np.own.start && matches!(mention.kind, MentionKind::Person | MentionKind::Organisation) {
                 let noun = name - 1;
+                // "Halvane chief executive Brandt": an office of two words whose second passes for an adjective.
+                let two = || analysis.document.words(&(noun.saturating_sub(1)..noun + 1)).to_lowercase();
                 if matches!(analysis.words[noun].class, crate::word::Class::Noun)
+                    || noun > np.own.start && analysis.lexicon.offices.get(&two()).is_some()
                     || mention.title_tokens.as_ref().is_some_and(|t| t.end == name)
                 {
                     found.push(Predication {
@@ -148,6 +151,7 @@ pub(crate) fn predications(analysis: &Analysis) -> Vec<Predication> {
             // "is the leader of A and a member of B": the list was taken as objects already.
         }
     }
+    joined(analysis, &mut found);
     found
 }
 
@@ -239,6 +243,49 @@ fn listed(analysis: &Analysis, found: &mut Vec<Predication>) {
                 clause: None,
                 inside: false,
             });
+        }
+    }
+}
+
+/// "Brandt, the director and owner of the firm", "Pell, a lawyer and the wife of Brandt": what is said of him besides.
+fn joined(analysis: &Analysis, found: &mut Vec<Predication>) {
+    use crate::chunk::Piece;
+    let piece = |at: usize| analysis.chunks.chunks.get(at).map(|chunk| chunk.piece);
+    let mut at = 0;
+    while at < found.len() {
+        let first = found[at].clone();
+        at += 1;
+        if first.inside || analysis.chunks.phrases[first.phrase].is_plural {
+            continue;
+        }
+        let last = analysis.attached[first.phrase].last;
+        let Some(Piece::Noun(other)) = piece(last + 2).filter(|_| piece(last + 1) == Some(Piece::Conjunction)) else {
+            continue;
+        };
+        let np = &analysis.chunks.phrases[other];
+        let and = analysis.chunks.chunks[last + 1].tokens.start;
+        let describes = np.mention.is_none()
+            && !np.is_pronoun
+            && !np.is_plural
+            && np.owner_pronoun.is_none()
+            && matches!(np.opening, Opening::Bare | Opening::Definite | Opening::Indefinite)
+            && analysis.document.lower(and) == "and"
+            && analysis.document.sentence_of(np.head) == first.sentence
+            && crate::chunk::is_person_noun(analysis.document.lower(np.head), analysis.lexicon);
+        // "the mayor and the police chief were held": two of them, unless it is closed like an aside.
+        let closed = matches!(
+            piece(analysis.attached[other].last + 1),
+            None | Some(Piece::Comma | Piece::Other | Piece::Relative | Piece::Dash | Piece::Close | Piece::Colon)
+        );
+        let said = |p: &Predication| p.phrase == other && p.bearer == first.bearer;
+        if !describes || !closed || found.iter().any(said) {
+            continue;
+        }
+        found.push(Predication { noun: np.head, phrase: other, start: np.own.start, ..first.clone() });
+        // "the director and owner of the firm": what hangs on the second hangs on both.
+        let bare = analysis.attached[first.phrase].complements.is_empty() && np.opening == Opening::Bare;
+        if bare && !analysis.attached[other].complements.is_empty() && first.phrase != other {
+            found.push(Predication { phrase: other, ..first });
         }
     }
 }

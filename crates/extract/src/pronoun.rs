@@ -453,7 +453,7 @@ impl Resolver<'_, '_> {
         let fits = match kind {
             MentionKind::Campaign => own.passive || matches!(lemma, "last" | "end" | "begin" | "start" | "run"),
             MentionKind::Organisation => {
-                !own.passive
+                (!own.passive || matches!(lemma, "own" | "control" | "run" | "head" | "found" | "manage" | "register"))
                     && !matches!(
                         lemma,
                         "be" | "seem"

@@ -5,6 +5,7 @@ use std::ops::Range;
 use umbra_model::Validity;
 
 use crate::analysis::Analysis;
+use crate::chunk::Opening;
 use crate::coreference::Referents;
 use crate::extraction::Relation;
 use crate::mention::{Mention, MentionForm, MentionKind};
@@ -274,24 +275,36 @@ impl StructureReader<'_, '_> {
     /// "the Rijeka clan of Miodrag Kusturin", "Kusturin's Rijeka clan": whose group it is, he leads it.
     fn groups_of(&self, relations: &mut Vec<Relation>) {
         for (phrase, np) in self.analysis.chunks.phrases.iter().enumerate() {
-            let Some(mention) = np.mention.map(|m| &self.analysis.mentions[m]) else { continue };
-            let is_group = mention.is_name() && mention.entity.is_some_and(|e| self.referents.entities[e].is_group());
-            let Some(group) = mention.entity.filter(|_| is_group) else { continue };
+            let is_group = |e: &usize| self.referents.entities[*e].is_group();
+            let named = np.mention.is_some_and(|m| self.analysis.mentions[m].is_name());
+            let told = np.mention.is_none()
+                && !np.is_plural
+                && matches!(self.lower(np.head), "gang" | "clan" | "cartel" | "mafia" | "mob" | "syndicate")
+                && matches!(np.opening, Opening::Definite | Opening::Possessed);
+            let is_firm = |e: &usize| self.referents.entities[*e].sort == crate::lexicon::Sort::Company;
+            let firm = np.mention.and_then(|_| self.referents.of_phrase[phrase]).filter(is_firm);
+            if let (Some(firm), Some(owner)) = (firm.filter(|_| named), np.owner) {
+                self.owned(owner, firm, &np.tokens, relations);
+                continue;
+            }
+            let Some(group) = self.referents.of_phrase[phrase].filter(is_group).filter(|_| named || told) else {
+                continue;
+            };
             let of = self.analysis.attached[phrase].complements.iter();
             let of = of.filter(|c| self.lower(c.preposition) == "of").filter_map(|c| match c.phrases.as_slice() {
                 [one] => Some(*one),
                 _ => None,
             });
-            let named = |p: &usize| {
+            let is_person = |p: &usize| {
                 let person = self.analysis.chunks.phrases[*p].mention.map(|m| &self.analysis.mentions[m]);
                 person.is_some_and(|m| m.is_name() && m.kind == MentionKind::Person)
             };
-            let Some(leader) = np.owner.into_iter().chain(of).find(named) else { continue };
+            let Some(leader) = np.owner.into_iter().chain(of).find(is_person) else { continue };
             let Some(person) = self.referents.of_phrase[leader] else { continue };
             let owner = &self.analysis.chunks.phrases[leader];
             let tokens = np.tokens.start.min(owner.tokens.start)..np.tokens.end.max(owner.tokens.end);
-            let status = self.analysis.document.sentences[self.analysis.document.sentence_of(np.head)].is_question;
-            if status || self.referents.unsure[leader] {
+            let sentence = self.analysis.document.sentence_of(np.head);
+            if self.analysis.document.sentences[sentence].is_question || self.referents.unsure[leader] {
                 continue;
             }
             self.push(relations, "leads", person, group, &tokens, None);
@@ -301,6 +314,18 @@ impl StructureReader<'_, '_> {
                 relation.standing = Some(self.reader.by_voices(&relation.attribution));
                 relation.properties.push(("role".to_owned(), "leader".to_owned()));
             }
+        }
+    }
+
+    /// "Brandt's Halvane Ltd".
+    fn owned(&self, owner: usize, firm: usize, tokens: &Range<usize>, relations: &mut Vec<Relation>) {
+        let person = self.analysis.chunks.phrases[owner].mention.map(|m| &self.analysis.mentions[m]);
+        let is_person = person.is_some_and(|m| m.is_name() && m.kind == MentionKind::Person);
+        let Some(person) = self.referents.of_phrase[owner].filter(|_| is_person) else { return };
+        self.push(relations, "owns", person, firm, tokens, None);
+        if let Some(relation) = relations.last_mut().filter(|r| r.rule == "structure.owns") {
+            relation.schema = "Ownership".to_owned();
+            relation.ends = ("owner".to_owned(), "asset".to_owned());
         }
     }
 

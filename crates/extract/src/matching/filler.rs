@@ -464,6 +464,15 @@ impl Matcher<'_, '_> {
     /// "a firm of which Brandt is the sole owner": what "which" stands for.
     fn relative_of(&self, predication: &Predication, place: &str) -> Vec<Fill> {
         let Some(clause) = predication.clause.map(|c| &self.analysis.clauses[c]) else { return Vec::new() };
+        // "the firm, where Brandt is a director".
+        if let crate::clause::Link::Subordinate(token) = clause.link
+            && self.lower(token) == "where"
+            && matches!(place, "of" | "at" | "for")
+        {
+            let before = self.analysis.phrase_at.range(..token).next_back().map(|(_, p)| *p);
+            let near = before.filter(|p| self.analysis.chunks.phrases[*p].tokens.end + 2 > token);
+            return near.and_then(|p| self.fill(p)).into_iter().collect();
+        }
         let crate::clause::Link::Relative(antecedent) = clause.link else { return Vec::new() };
         let governed = clause.complements.iter().filter(|c| self.lower(c.preposition) == place);
         governed.filter(|c| c.phrases == [antecedent]).filter_map(|_| self.fill(antecedent)).collect()
@@ -510,7 +519,12 @@ impl Matcher<'_, '_> {
         let ends = |name: &str| name.to_lowercase().split_whitespace().next_back() == Some(word);
         let called = |entity: usize| {
             let entity = &self.referents.entities[entity];
-            entity.is_group() && entity.names.iter().chain(&entity.designation).any(|name| ends(name))
+            // A nameless one counts where a name tells it from others: "the Sinaloa drug cartel", not "a rival gang".
+            let told = entity
+                .designation
+                .iter()
+                .filter(|d| d.split_whitespace().skip(1).any(|word| word.starts_with(char::is_uppercase)));
+            entity.is_group() && entity.names.iter().chain(told).any(|name| ends(name))
         };
         let mentions = &self.analysis.mentions;
         let last = mentions
@@ -518,7 +532,13 @@ impl Matcher<'_, '_> {
             .filter(|m| m.tokens.end <= before)
             .filter_map(|m| m.entity.filter(|e| called(*e)).map(|e| (m.tokens.start, e)))
             .max_by_key(|(start, _)| *start);
-        let entity = last.map(|(_, e)| e)?;
+        // Named only later: where the document knows just one.
+        let only = || {
+            let mut all = mentions.iter().filter_map(|m| m.entity.filter(|e| called(*e)));
+            let first = all.next()?;
+            all.all(|e| e == first).then_some(first)
+        };
+        let entity = last.map(|(_, e)| e).or_else(only)?;
         Some(Fill { entity, tokens: before..before + 1, unsure: false })
     }
 }

@@ -26,6 +26,16 @@ impl Parser<'_, '_> {
                     }
                 }
                 Piece::Comma => closed = true,
+                // "a firm registered in Cyprus and owned by Brandt, won".
+                Piece::Conjunction
+                    if matches!(
+                        (self.piece(at + 1, range), self.piece(at + 2, range)),
+                        (Some(Piece::Verb(group)), Some(Piece::Preposition))
+                            if self.chunks.groups[group].ambiguous && self.lower(at + 2) == "by"
+                    ) =>
+                {
+                    at += 1;
+                }
                 Piece::Subordinator | Piece::Relative | Piece::Conjunction | Piece::Colon => return false,
                 _ => {}
             }

@@ -364,7 +364,11 @@ impl Attacher<'_, '_> {
                     np.tokens.start <= m.tokens.start && m.tokens.end <= np.head && m.kind != MentionKind::Person
                 })
                 && matches!(after, Some(Piece::Comma));
-            describes(second, phrase) && (np.opening != Opening::Bare || of_place)
+            // "a cousin of former president, Brandt, who".
+            let former = matches!(self.document.lower(np.own.start), "former" | "ex" | "then" | "late")
+                && self.lexicon.offices.get(self.document.lower(np.head)).is_some()
+                && matches!(after, Some(Piece::Comma | Piece::Other) | None);
+            describes(second, phrase) && (np.opening != Opening::Bare || of_place || former)
                 || describes(second, phrase) && attached[phrase].chunk == range.start
         };
         if is_match {

@@ -283,7 +283,12 @@ fn joined(analysis: &Analysis, found: &mut Vec<Predication>) {
         }
         found.push(Predication { noun: np.head, phrase: other, start: np.own.start, ..first.clone() });
         // "the director and owner of the firm": what hangs on the second hangs on both.
-        let bare = analysis.attached[first.phrase].complements.is_empty() && np.opening == Opening::Bare;
+        let own = &analysis.chunks.phrases[first.phrase];
+        let bare = analysis.attached[first.phrase].complements.is_empty()
+            && np.opening == Opening::Bare
+            && own.owner.is_none()
+            && own.owner_pronoun.is_none()
+            && analysis.mentions_in(&(own.tokens.start..own.head)).is_empty();
         if bare && !analysis.attached[other].complements.is_empty() && first.phrase != other {
             found.push(Predication { phrase: other, ..first });
         }

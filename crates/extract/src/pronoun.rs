@@ -298,11 +298,22 @@ impl Resolver<'_, '_> {
 
     fn is_owned_by(&self, mention: &Mention, token: usize) -> bool {
         let owned = self.analysis.phrase_at.get(&token).map(|phrase| &self.analysis.chunks.phrases[*phrase]);
-        owned.is_some_and(|np| {
-            np.owner_pronoun == Some(token)
-                && np.tokens.start <= mention.tokens.start
-                && mention.tokens.end <= np.tokens.end
-        })
+        let phrase = self.analysis.phrase_at.get(&token).copied();
+        // "Fatuma Said, his second wife": she is not he.
+        let apposed = phrase.is_some_and(|p| {
+            let attached = &self.analysis.attached[p];
+            self.analysis.chunks.phrases[p].owner_pronoun == Some(token)
+                && attached.appositions.iter().any(|name| {
+                    let np = &self.analysis.chunks.phrases[*name];
+                    np.tokens.start <= mention.tokens.start && mention.tokens.end <= np.tokens.end
+                })
+        });
+        apposed
+            || owned.is_some_and(|np| {
+                np.owner_pronoun == Some(token)
+                    && np.tokens.start <= mention.tokens.start
+                    && mention.tokens.end <= np.tokens.end
+            })
     }
 
     fn is_subject(&self, mention: &Mention) -> bool {

@@ -442,7 +442,10 @@ impl Matcher<'_, '_> {
         {
             start -= 1;
         }
-        self.analysis.document.words(&(start..noun + 1)).to_owned()
+        let words = self.analysis.document.words(&(start..noun + 1));
+        // Of "members" each is one.
+        let plural = self.analysis.chunks.phrases[predication.phrase].is_plural && !predication.inside;
+        if plural { crate::chunk::singular(words) } else { words.to_owned() }
     }
 }
 

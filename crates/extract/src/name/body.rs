@@ -267,6 +267,14 @@ impl NameReader<'_, '_> {
         let at = |back: usize| name.start.checked_sub(back).map_or("", |i| self.lower(i));
         let quoted =
             usize::from(name.start.checked_sub(1).is_some_and(|i| self.document.tokens[i].kind == Kind::QuoteOpen));
+        // "a rival gang, the Kavač,": named right behind the noun.
+        let apposed = at(1) == "the" && at(2) == "," && name.len() <= 3 && {
+            let after = self.lower(name.end);
+            is_group_word(at(3)) && matches!(after, "," | "." | ";" | "")
+        };
+        if apposed {
+            return Some(Mention::new(MentionKind::Organisation, Sort::Group, MentionForm::Name, name));
+        }
         let article = usize::from(at(1 + quoted) == "the");
         let lead = quoted + article;
         let naming = match at(1 + lead) {

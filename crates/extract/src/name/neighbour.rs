@@ -132,6 +132,13 @@ impl NameReader<'_, '_> {
         if self.is_speech_verb(after) || run.len() == 2 && self.followed_by_person_sign(after) {
             return if common { None } else { person(run) };
         }
+        // "Brandt's wife, Akosua,": the relative's name.
+        let kin = |i: usize| self.lexicon.kin.get(self.lower(i)).is_some();
+        let is_kin = before == "," && first > 1 && kin(first - 2) && matches!(self.lower(after), "," | ".")
+            || first > 0 && kin(first - 1);
+        if run.len() == 1 && !common && is_kin {
+            return person(run);
+        }
         if self.after_place_preposition(first) || before == "from" && !self.is_human_verb(after) {
             return (!common).then(|| Mention::new(MentionKind::Place, Sort::Place, MentionForm::Name, run));
         }

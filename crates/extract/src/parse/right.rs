@@ -41,6 +41,15 @@ impl Parser<'_, '_> {
                 {
                     break;
                 }
+                // "a shell company they used to": the subject of a clause that describes the object.
+                Piece::Noun(phrase)
+                    if direct
+                        && !clause.objects.is_empty()
+                        && self.chunks.phrases[phrase].is_pronoun
+                        && matches!(self.head(phrase), "they" | "he" | "she" | "we" | "i") =>
+                {
+                    break;
+                }
                 Piece::Noun(phrase) if direct => {
                     // The subject of what is said: "said Brandt had left".
                     let last = self.attached[phrase].last;

@@ -37,6 +37,13 @@ impl Classifier<'_, '_> {
             {
                 class(Class::Adjective)
             }
+            // "the Montenegrin drug-smuggling Skaljari clan".
+            Class::Noun
+                if self.lexicon.is_demonym(self.document.word(at))
+                    && self.document.lower_at(at + 1).is_some_and(is_compound_adjective) =>
+            {
+                class(Class::Adjective)
+            }
             // "his deputy in the gang": an office, where no noun follows.
             Class::Adjective
                 if self.lexicon.offices.get(lower).is_some()
@@ -405,6 +412,11 @@ impl Classifier<'_, '_> {
             } else {
                 noun
             };
+        }
+        // "records show that Brandt set up the firm".
+        if word.forms.past && word.lemma == "set" && after_noun && matches!(self.document.lower_at(at + 1), Some("up"))
+        {
+            return word;
         }
         // "the court put", "the ministry cut": past and base form are one, and it is no noun.
         if word.forms.past && after_noun && uses.verb && !uses.noun && !uses.adjective {

@@ -21,8 +21,8 @@ use crate::status::StatusReader;
 
 /// Who or what fills a role.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Fill {
-    entity: usize,
+pub(crate) struct Fill {
+    pub(crate) entity: usize,
     tokens: Range<usize>,
     unsure: bool,
 }
@@ -233,7 +233,9 @@ impl<'a, 't> Matcher<'a, 't> {
         for predication in predications {
             let noun = self.lower(predication.noun);
             let single = noun.strip_suffix('s').filter(|s| s.len() > 3 && !noun.ends_with("ss")).unwrap_or(noun);
-            let is_kin = self.analysis.lexicon.kin.get(noun).is_some();
+            let kin = &self.analysis.lexicon.kin;
+            // "his nephews Brandt and Pell".
+            let is_kin = kin.get(noun).is_some() || kin.get(single).is_some();
             let others = self.rules.of_noun(single, false).filter(|_| single != noun);
             for rule in self.rules.of_noun(noun, is_kin).chain(others) {
                 if !self.has_noun(rule, predication.noun, noun, single, is_kin) {

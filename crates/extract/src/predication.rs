@@ -56,7 +56,7 @@ pub(crate) fn predications(analysis: &Analysis) -> Vec<Predication> {
                     || noun > np.own.start && analysis.lexicon.offices.get(&two()).is_some()
                     || mention.title_tokens.as_ref().is_some_and(|t| t.end == name)
                 {
-                    found.push(Predication {
+                    let said = Predication {
                         sentence,
                         noun,
                         phrase,
@@ -64,7 +64,10 @@ pub(crate) fn predications(analysis: &Analysis) -> Vec<Predication> {
                         bearer: phrase,
                         clause: None,
                         inside: true,
-                    });
+                    };
+                    let others = named_with(analysis, phrase, noun);
+                    found.extend(others.into_iter().map(|bearer| Predication { bearer, ..said.clone() }));
+                    found.push(said);
                 }
             }
             // A title that the phrase does not cover.
@@ -127,7 +130,14 @@ pub(crate) fn predications(analysis: &Analysis) -> Vec<Predication> {
             let predicate = among.filter(|_| is_one).unwrap_or(predicate);
             let noun = &analysis.chunks.phrases[predicate];
             // "The gang's leader is Brandt", "a firm whose director was Pell": the name stands behind the verb.
-            if noun.mention.is_some() && group.lemma == "be" {
+            let apposed = || {
+                analysis.attached[predicate]
+                    .appositions
+                    .iter()
+                    .any(|p| analysis.chunks.phrases[*p].mention.is_some() && !clause.subjects.contains(p))
+            };
+            let inverted = group.lemma == "be" && (noun.mention.is_some() || noun.owner.is_some() && apposed());
+            if inverted {
                 found.extend(
                     clause.subjects.iter().filter_map(|subject| turned_round(analysis, index, *subject, predicate)),
                 );
@@ -166,6 +176,12 @@ fn as_what(analysis: &Analysis, clause: &crate::clause::Clause) -> Vec<usize> {
 
 /// "The gang's leader is Brandt": the subject says what the one named after the verb is.
 fn turned_round(analysis: &Analysis, clause: usize, subject: usize, name: usize) -> Option<Predication> {
+    let is_named = |p: &usize| {
+        let mention = analysis.chunks.phrases[*p].mention.map(|m| &analysis.mentions[m]);
+        mention.is_some_and(|m| m.kind == MentionKind::Person && m.is_name())
+    };
+    // "whose owner is Brandt's wife, Mara": by her name.
+    let name = analysis.attached[name].appositions.iter().copied().find(is_named).unwrap_or(name);
     let (np, named) = (&analysis.chunks.phrases[subject], &analysis.chunks.phrases[name]);
     let is_person = named.mention.is_some_and(|m| analysis.mentions[m].kind == MentionKind::Person);
     let describes = np.mention.is_none()
@@ -245,6 +261,40 @@ fn listed(analysis: &Analysis, found: &mut Vec<Predication>) {
             });
         }
     }
+}
+
+/// "gang members Brandt and Pell": the names that go on after the first, where the noun is a plural.
+fn named_with(analysis: &Analysis, phrase: usize, noun: usize) -> Vec<usize> {
+    use crate::chunk::Piece;
+    let word = analysis.document.lower(noun);
+    let single = crate::chunk::singular(word);
+    let is_plural = single != word && !word.ends_with("ss") && crate::chunk::is_person_noun(&single, analysis.lexicon);
+    let sentence = analysis.document.sentence_of(noun);
+    let piece = |at: usize| {
+        let chunk = analysis.chunks.chunks.get(at)?;
+        (analysis.document.sentence_of(chunk.tokens.start) == sentence).then_some(chunk.piece)
+    };
+    let mut names = Vec::new();
+    let mut at = analysis.attached[phrase].chunk;
+    while is_plural {
+        let next = match (piece(at + 1), piece(at + 2), piece(at + 3)) {
+            (Some(Piece::Conjunction | Piece::Comma), Some(Piece::Noun(name)), _) => Some((name, at + 2)),
+            (Some(Piece::Comma), Some(Piece::Conjunction), Some(Piece::Noun(name))) => Some((name, at + 3)),
+            _ => None,
+        };
+        let Some((name, chunk)) = next else { break };
+        let np = &analysis.chunks.phrases[name];
+        let is_name = np
+            .mention
+            .map(|m| &analysis.mentions[m])
+            .is_some_and(|m| m.kind == MentionKind::Person && m.is_name() && m.tokens.start == np.tokens.start);
+        if !is_name {
+            break;
+        }
+        names.push(name);
+        at = chunk;
+    }
+    names
 }
 
 /// "Brandt, the director and owner of the firm", "Pell, a lawyer and the wife of Brandt": what is said of him besides.

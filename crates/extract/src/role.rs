@@ -74,6 +74,13 @@ impl RoleReader<'_, '_> {
             attribution = status.voices;
         }
         let mut organisation = self.body(predication, &office);
+        if organisation.is_none() {
+            let places = ["of", "at"].into_iter();
+            organisation = places
+                .flat_map(|place| self.matcher.relative_of(predication, place))
+                .map(|fill| fill.entity)
+                .find(|e| self.is_body(*e));
+        }
         let mut aside = None;
         if organisation.is_none()
             && let Some((body, is_past)) = self.body_aside(predication)

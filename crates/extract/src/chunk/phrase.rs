@@ -328,7 +328,8 @@ impl Chunker<'_, '_> {
                 // "chief executive Twalib Hamisi": an office of two words whose last alone is none.
                 let office = noun > 0
                     && self.lexicon.offices.get(&self.document.words(&(noun - 1..noun + 1)).to_lowercase()).is_some();
-                (office || is_person_noun(lower, self.lexicon)) && !(opening == Opening::Definite && lower == "court")
+                (office || is_person_noun(lower, self.lexicon) || self.several_named(noun, mention.tokens.end))
+                    && !(opening == Opening::Definite && lower == "court")
             }
             MentionKind::Organisation => matches!(
                 lower,
@@ -384,6 +385,24 @@ impl Chunker<'_, '_> {
             ),
             _ => false,
         }
+    }
+
+    /// "gang members Brandt and Pell": a plural before names joined by "and"; not "told officers Brandt and Pell had fled".
+    fn several_named(&self, noun: usize, end: usize) -> bool {
+        let lower = self.document.lower(noun);
+        let single = singular(lower);
+        let is_plural = single != lower && !lower.ends_with("ss") && is_person_noun(&single, self.lexicon);
+        let named = |at: usize| self.words.get(at).is_some_and(|w| w.class == Class::Name);
+        let joined = match self.document.lower_at(end) {
+            Some("and") => named(end + 1),
+            Some(",") => named(end + 1) && (end + 2..end + 6).any(|i| self.document.lower_at(i) == Some("and")),
+            _ => false,
+        };
+        let told = (noun.saturating_sub(4)..noun).any(|i| {
+            self.words[i].class == Class::Verb
+                && matches!(self.words[i].lemma, "tell" | "inform" | "show" | "remind" | "assure" | "convince" | "say")
+        });
+        is_plural && joined && !told
     }
 
     pub(super) fn phrase(

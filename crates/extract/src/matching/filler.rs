@@ -462,7 +462,7 @@ impl Matcher<'_, '_> {
     }
 
     /// "a firm of which Brandt is the sole owner": what "which" stands for.
-    fn relative_of(&self, predication: &Predication, place: &str) -> Vec<Fill> {
+    pub(crate) fn relative_of(&self, predication: &Predication, place: &str) -> Vec<Fill> {
         let Some(clause) = predication.clause.map(|c| &self.analysis.clauses[c]) else { return Vec::new() };
         // "the firm, where Brandt is a director".
         if let crate::clause::Link::Subordinate(token) = clause.link

@@ -18,7 +18,8 @@ impl RoleReader<'_, '_> {
             let normal = words.strip_prefix("ex-").unwrap_or(&words).to_owned();
             let offices = &self.analysis.lexicon.offices;
             // "two customs officers, Jonas Pell and Lars Ostrow".
-            let single = self.is_of_several(predication).then(|| singular(&normal));
+            let single =
+                (self.is_of_several(predication) || self.is_before_several(predication)).then(|| singular(&normal));
             offices.get(&normal).or_else(|| offices.get(&single?)).map(|post| (start..noun + 1, *post))
         })?;
         while office.start > predication.start && office.len() < 4 && self.qualifies(predication, &office) {
@@ -117,10 +118,23 @@ impl RoleReader<'_, '_> {
         np.is_plural && !predication.inside && self.analysis.attached[predication.phrase].appositions.len() > 1
     }
 
+    /// Whether the noun is a plural before several names: "directors Jonas Pell and Lars Ostrow".
+    fn is_before_several(&self, predication: &Predication) -> bool {
+        let word = self.lower(predication.noun);
+        let end = self.analysis.chunks.phrases[predication.phrase].tokens.end;
+        predication.inside
+            && word.ends_with('s')
+            && !word.ends_with("ss")
+            && (predication.bearer != predication.phrase
+                || matches!(self.analysis.document.lower_at(end), Some("and" | ",")))
+    }
+
     /// The office in the text's words; of several holders in the singular.
     pub(super) fn office_words(&self, predication: &Predication, office: &Range<usize>) -> String {
         let words = self.analysis.document.words(office).split_whitespace().collect::<Vec<_>>().join(" ");
-        if self.is_of_several(predication) && self.analysis.lexicon.offices.get(&words.to_lowercase()).is_none() {
+        if (self.is_of_several(predication) || self.is_before_several(predication))
+            && self.analysis.lexicon.offices.get(&words.to_lowercase()).is_none()
+        {
             return singular(&words);
         }
         words

@@ -28,7 +28,13 @@ impl StatusReader<'_, '_> {
             "say" | "report" if clause.passive => self.set(Standing::Alleged, governor, status),
             _ => status.governors.push(group.main),
         }
-        self.guard(governor, status);
+        // "Prosecutors will allege that": what they say they will prove.
+        let announced = matches!(group.lemma, "allege" | "argue" | "contend" | "claim")
+            && group.modal.is_some_and(|modal| self.lower(modal) == "will")
+            && !group.negated;
+        if !announced {
+            self.guard(governor, status);
+        }
     }
 
     /// "no evidence", "no role".

@@ -46,7 +46,8 @@ impl Classifier<'_, '_> {
             }
             // "his deputy in the gang": an office, where no noun follows.
             Class::Adjective
-                if self.lexicon.offices.get(lower).is_some()
+                if (self.lexicon.offices.get(lower).is_some()
+                    || matches!(lower, "representative" | "executive" | "operative" | "relative" | "fugitive"))
                     && !matches!(next_class, Some(Class::Noun | Class::Adjective | Class::Name)) =>
             {
                 class(Class::Noun)

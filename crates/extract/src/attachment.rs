@@ -314,7 +314,12 @@ impl Attacher<'_, '_> {
                 (Some(Piece::Comma), Some(Piece::Noun(name))) => self.kind(name) == Some(MentionKind::Person),
                 _ => false,
             };
-        if is_fronted && named_next && self.kind(phrase).is_some() && self.kind(second).is_none() {
+        // "cousins Ilir and Boban Zaev, the party's vice president, Brandt, said": whose description has a name behind it
+        // and a list before it.
+        let listed = chunk > range.start
+            && matches!(self.chunks.chunks[chunk - 1].piece, Piece::Conjunction)
+            && self.chunks.phrases[second].owner.is_some();
+        if (is_fronted || listed) && named_next && self.kind(phrase).is_some() && self.kind(second).is_none() {
             return;
         }
         // "According to the judge, the gang's leader Brandt, a haulier, fled": a name with its own description is somebody else.

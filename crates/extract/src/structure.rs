@@ -287,6 +287,15 @@ impl StructureReader<'_, '_> {
                 self.owned(owner, firm, &np.tokens, relations);
                 continue;
             }
+            // "to his Halvane Ltd".
+            if let (Some(firm), Some(pronoun)) = (firm.filter(|_| named), np.owner_pronoun) {
+                let said = self.analysis.mentions[self.analysis.segments[0]..].iter();
+                let he = said.filter(|m| m.tokens == (pronoun..pronoun + 1)).find_map(|m| m.entity);
+                if let Some(person) = he.filter(|e| self.referents.entities[*e].kind == MentionKind::Person) {
+                    self.push_owned(person, firm, &np.tokens, relations);
+                }
+                continue;
+            }
             let Some(group) = self.referents.of_phrase[phrase].filter(is_group).filter(|_| named || told) else {
                 continue;
             };
@@ -322,6 +331,10 @@ impl StructureReader<'_, '_> {
         let person = self.analysis.chunks.phrases[owner].mention.map(|m| &self.analysis.mentions[m]);
         let is_person = person.is_some_and(|m| m.is_name() && m.kind == MentionKind::Person);
         let Some(person) = self.referents.of_phrase[owner].filter(|_| is_person) else { return };
+        self.push_owned(person, firm, tokens, relations);
+    }
+
+    fn push_owned(&self, person: usize, firm: usize, tokens: &Range<usize>, relations: &mut Vec<Relation>) {
         self.push(relations, "owns", person, firm, tokens, None);
         if let Some(relation) = relations.last_mut().filter(|r| r.rule == "structure.owns") {
             relation.schema = "Ownership".to_owned();

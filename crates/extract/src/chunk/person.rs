@@ -10,6 +10,9 @@ pub(crate) fn singular(word: &str) -> String {
     if let Some(stem) = word.strip_suffix("men") {
         return format!("{stem}man");
     }
+    if word == "children" {
+        return "child".to_owned();
+    }
     word.strip_suffix('s').unwrap_or(word).to_owned()
 }
 

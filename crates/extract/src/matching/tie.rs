@@ -160,6 +160,10 @@ impl Matcher<'_, '_> {
                 if rule.accuses && self.is_accuser(subject, object) {
                     continue;
                 }
+                // "Brandt and Pell met": both are subjects, and each pair is told once.
+                if self.is_mutual(rule) && (!clause.objects.is_empty() || subject.tokens.start > object.tokens.start) {
+                    continue;
+                }
                 // "fed details to his lawyer", "to reporter Ostrow": what clients and sources do.
                 if rule.kind == "tipped_off" && object.tokens.clone().any(|i| is_confidant(self.lower(i))) {
                     continue;
@@ -214,6 +218,12 @@ impl Matcher<'_, '_> {
         })
     }
 
+    /// Whether both ends of a rule are found at one place.
+    fn is_mutual(&self, rule: &Rule) -> bool {
+        let from = |role: &str| rule.roles.get(role).map(|slot| &slot.from);
+        rule.makes == Makes::Tie && rule.subject != rule.object && from(&rule.subject) == from(&rule.object)
+    }
+
     /// Whether a filler is what a group does and not who it is.
     fn is_activity(&self, fill: &Fill) -> bool {
         let last = fill.tokens.end.saturating_sub(1);
@@ -231,6 +241,13 @@ impl Matcher<'_, '_> {
                 | "houses"
                 | "finances"
                 | "accounts"
+                | "operations"
+                | "operation"
+                | "activities"
+                | "cells"
+                | "territory"
+                | "interests"
+                | "laboratories"
                 | "offences"
                 | "crimes"
         )
@@ -317,6 +334,33 @@ impl Matcher<'_, '_> {
             && (predication.noun.saturating_sub(2)..predication.noun).any(|i| {
                 matches!(self.lower(i), "district" | "state" | "county" | "city" | "u.s." | "commonwealth" | "people")
             });
+        // "his business partner": no family.
+        let is_trade = rule.kind == "family"
+            && self.lower(predication.noun).starts_with("partner")
+            && predication.modifiers().any(|i| {
+                matches!(
+                    self.lower(i),
+                    "business"
+                        | "law"
+                        | "trading"
+                        | "criminal"
+                        | "senior"
+                        | "junior"
+                        | "managing"
+                        | "joint"
+                        | "trade"
+                        | "commercial"
+                        | "silent"
+                        | "coalition"
+                        | "local"
+                        | "foreign"
+                        | "crime"
+                        | "investment"
+                )
+            });
+        if is_trade {
+            return;
+        }
         if is_spiritual || is_prosecutor {
             return;
         }

@@ -106,6 +106,13 @@ impl Parser<'_, '_> {
                         let (phrases, next) = self.list(phrase, range);
                         let preposition = self.chunks.chunks[at].tokens.start;
                         for phrase in &phrases {
+                            // "were paid to Brandt by Pell": of a name "by" does not hang.
+                            let by = self.attached[*phrase].complements.iter().filter(|c| {
+                                verb.passive
+                                    && self.document.lower(c.preposition) == "by"
+                                    && (self.chunks.phrases[*phrase].mention.is_some() || self.is_person(*phrase))
+                            });
+                            clause.complements.extend(by.cloned());
                             self.deep(*phrase, clause);
                             clause.dates.extend(self.own_dates(*phrase));
                         }

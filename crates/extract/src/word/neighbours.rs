@@ -511,6 +511,10 @@ fn is_compound_adjective(word: &str) -> bool {
             && second.len() > 3
             && (second.ends_with("ing") || second.ends_with("ed"))
             && !matches!(second, "ring" | "king" | "wing" | "being" | "building" | "seed" | "breed")
+            || matches!(
+                first,
+                "ultra" | "far" | "pro" | "anti" | "high" | "low" | "long" | "well" | "top" | "super" | "semi"
+            )
             || matches!(second, "born" | "style" | "owned" | "led" | "run" | "type" | "level" | "era" | "time")
     })
 }

@@ -91,6 +91,17 @@ fn criminals(
                     || matches!(modifier, "drugs" | "narcotics" | "organised" | "organized")
             })
         };
+        // "the alleged leader of the Dockside Crew".
+        let of_group = || {
+            let np = &analysis.chunks.phrases[predication.phrase];
+            let hanging = analysis.attached[predication.phrase].complements.iter();
+            let hanging = hanging.filter(|c| matches!(analysis.document.lower(c.preposition), "of" | "in"));
+            let owners = np.owner.into_iter().chain(hanging.flat_map(|c| c.phrases.iter().copied()));
+            let mut named = owners.filter_map(|p| referents.of_phrase[p]);
+            let inside = analysis.mentions_in(&predication.modifiers());
+            let mut inside = inside.into_iter().filter_map(|m| analysis.mentions[m].entity);
+            named.any(|e| referents.entities[e].is_group()) || inside.any(|e| referents.entities[e].is_group())
+        };
         let trade = matches!(
             last,
             "trafficker"
@@ -111,7 +122,7 @@ fn criminals(
         );
         let leads =
             matches!(last, "boss" | "lord" | "baron" | "leader" | "chief" | "dealer" | "figure" | "member" | "head")
-                && of_crime();
+                && (of_crime() || of_group());
         (trade || leads) && predication.clause.is_none_or(|c| reader.of(c).silence.is_none())
     };
     predications.iter().filter(is_criminal).filter_map(|p| referents.of_phrase[p.bearer]).collect()

@@ -226,7 +226,9 @@ impl RoleReader<'_, '_> {
         // "Sogebois, whose director, Blaise Ekomo, fled".
         let whose = || {
             let is_whose = self.lower(np.tokens.start) == "whose";
-            let before = np.tokens.start.checked_sub(if is_whose { 1 } else { 2 })?;
+            let managing = np.tokens.start.checked_sub(1).is_some_and(|i| self.lower(i) == "managing");
+            let back = if is_whose { 1 } else { 2 + usize::from(managing) };
+            let before = np.tokens.start.checked_sub(back)?;
             let opens = is_whose || self.lower(before + 1) == "whose";
             let end = if self.lower(before) == "," { before } else { before + 1 };
             let named = analysis.mentions_in(&(end.checked_sub(1)?..end)).into_iter();

@@ -128,9 +128,13 @@ impl Matcher<'_, '_> {
                 unsure: false,
             });
         }
-        // "Brandt, whose brother": the person right before.
+        // "Brandt, whose brother", "a firm whose managing director": the one right before.
         if self.lower(np.tokens.start) == "whose"
             || np.tokens.start.checked_sub(1).is_some_and(|t| self.lower(t) == "whose")
+            || np.tokens.start.checked_sub(2).is_some_and(|t| {
+                self.lower(t) == "whose"
+                    && matches!(self.lower(t + 1), "managing" | "executive" | "ruling" | "founding" | "commanding")
+            })
         {
             let limits = &self.analysis.document.sentences[self.analysis.document.sentence_of(np.head)].tokens;
             let before = self.analysis.chunks.phrases[..phrase].iter().enumerate().rev();

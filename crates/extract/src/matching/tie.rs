@@ -488,7 +488,10 @@ impl Matcher<'_, '_> {
         }
         let words = self.analysis.document.words(&(start..noun + 1));
         // Of "members" each is one.
-        let plural = self.analysis.chunks.phrases[predication.phrase].is_plural && !predication.inside;
+        let single = crate::chunk::singular(self.lower(noun));
+        let plural = self.lower(noun).ends_with('s')
+            && !self.lower(noun).ends_with("ss")
+            && crate::chunk::is_person_noun(&single, self.analysis.lexicon);
         if plural { crate::chunk::singular(words) } else { words.to_owned() }
     }
 }

@@ -101,6 +101,15 @@ impl Parser<'_, '_> {
                     {
                         break;
                     }
+                    // "was at the time a sergeant": when, and what he was is still to come.
+                    Some(Piece::Noun(phrase))
+                        if verb.lemma == "be"
+                            && clause.objects.is_empty()
+                            && matches!(self.head(phrase), "time" | "moment" | "stage")
+                            && self.attached[phrase].complements.is_empty() =>
+                    {
+                        at += 2;
+                    }
                     Some(Piece::Noun(phrase)) => {
                         direct = false;
                         let (phrases, next) = self.list(phrase, range);

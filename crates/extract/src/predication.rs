@@ -450,7 +450,13 @@ impl Predication {
         let clause = self.clause.is_some_and(|c| {
             let group = &analysis.chunks.groups[analysis.clauses[c].group];
             let words = analysis.document.words(&group.tokens).to_lowercase();
+            // "was at the time a sergeant".
+            let then = matches!(analysis.document.lower(group.tokens.start), "was" | "were")
+                && (group.tokens.end..self.start).any(|i| {
+                    analysis.document.lower(i) == "time" && matches!(analysis.document.lower(i - 1), "the" | "that")
+                });
             words.contains("had been")
+                || then
                 || words.contains("used to")
                 || matches!(group.lemma, "serve" | "work" | "act")
                     && (group.tokens.start.saturating_sub(1)..group.tokens.start)

@@ -150,6 +150,14 @@ impl Chunker<'_, '_> {
                         && last_noun.is_none()
                         && matches!(self.class(at + 1, limit), Some(Class::Noun | Class::Adjective))
                         && (at + 2..limit.min(at + 5)).any(|i| self.words[i].class == Class::QuoteClose) => {}
+                // "Superintendent of Police Anjali Deshmukh": the office and the name are one phrase.
+                Class::Noun if last_noun.is_none() && self.office_before_name(at, limit).is_some() => {
+                    let end = self.office_before_name(at, limit).unwrap_or(at + 1);
+                    last_noun = Some(end - 1);
+                    numbers_only = false;
+                    at = end;
+                    continue;
+                }
                 Class::Noun => {
                     if let Some(before) = last_noun.filter(|i| self.words[*i].class == Class::Name)
                         && !self.name_then_noun(before, at)
@@ -385,6 +393,18 @@ impl Chunker<'_, '_> {
             ),
             _ => false,
         }
+    }
+
+    /// The end of the name that an office with a preposition in it stands before.
+    fn office_before_name(&self, at: usize, limit: usize) -> Option<usize> {
+        let titled = (at + 3..limit.min(at + 7)).find_map(|name| {
+            let (_, candidates) = near(self.mentions, name);
+            candidates.iter().find(|m| {
+                m.tokens.start == name && m.title_tokens.as_ref().is_some_and(|t| t.start == at && t.end == name)
+            })
+        })?;
+        let prepositional = (at + 1..titled.tokens.start).any(|i| matches!(self.document.lower(i), "of" | "for"));
+        (prepositional && titled.kind == MentionKind::Person).then_some(titled.tokens.end.min(limit))
     }
 
     /// "gang members Brandt and Pell": a plural before names joined by "and"; not "told officers Brandt and Pell had fled".

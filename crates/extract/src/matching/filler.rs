@@ -137,6 +137,19 @@ impl Matcher<'_, '_> {
             })
         {
             let limits = &self.analysis.document.sentences[self.analysis.document.sentence_of(np.head)].tokens;
+            // "a haulier whose firm": somebody without a name, and no other who stands before him.
+            let nameless = phrase.checked_sub(1).is_some_and(|last| {
+                let other = &self.analysis.chunks.phrases[last];
+                other.mention.is_none()
+                    && !other.is_pronoun
+                    && other.opening == Opening::Indefinite
+                    && other.tokens.end + 2 >= np.tokens.start
+                    && crate::chunk::is_person_noun(self.lower(other.head), self.analysis.lexicon)
+                    && self.fill(last).is_none()
+            });
+            if nameless {
+                return None;
+            }
             let before = self.analysis.chunks.phrases[..phrase].iter().enumerate().rev();
             let near = before.take_while(|(_, other)| other.tokens.start >= limits.start).take(3);
             let mut persons = near.filter_map(|(i, _)| self.fill(i));

@@ -320,7 +320,7 @@ impl Matcher<'_, '_> {
             return;
         }
         // "Friedrich was Lessing's patron": only where crime is spoken of it means shelter.
-        let near = predication.sentence.saturating_sub(1)..predication.sentence + 2;
+        let near = predication.sentence.saturating_sub(2)..predication.sentence + 3;
         if rule.needs == Some(Needs::Crime) && !near.clone().any(|s| self.speaks_of_crime(s)) {
             return;
         }

@@ -355,6 +355,8 @@ impl NameReader<'_, '_> {
         let noise = matches!(
             word,
             "DNA"
+                | "OCG"
+                | "OCGs"
                 | "TV"
                 | "CEO"
                 | "CFO"

@@ -263,7 +263,10 @@ impl Describer<'_, '_> {
 
 /// Nouns for criminal groups.
 pub(super) fn is_group_noun(word: &str) -> bool {
-    matches!(word, "gang" | "clan" | "cartel" | "syndicate" | "mob" | "mafia" | "triad" | "brotherhood" | "ndrina")
+    matches!(
+        word,
+        "gang" | "clan" | "cartel" | "syndicate" | "mob" | "mafia" | "triad" | "brotherhood" | "ndrina" | "ocg"
+    )
 }
 
 /// Nouns that mean a criminal group only with a word that says so.

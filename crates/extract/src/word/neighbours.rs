@@ -82,6 +82,7 @@ impl Classifier<'_, '_> {
                     next_class,
                     Some(Class::Noun | Class::Adjective | Class::Name | Class::Number | Class::Verb)
                 ) && !(matches!(next_class, Some(Class::Verb))
+                    && !self.describes_noun(words, at + 1, end)
                     && next.is_some_and(|w| w.forms.past && !self.is_nominal(self.document.lower(at + 1))))
                     || next_class == Some(Class::QuoteOpen);
                 if owns { word } else { class(Class::Pronoun) }
@@ -145,6 +146,14 @@ impl Classifier<'_, '_> {
             }
             _ => word,
         }
+    }
+
+    /// "his trusted lieutenant": a participle before a noun.
+    fn describes_noun(&self, words: &[Word], at: usize, end: usize) -> bool {
+        words[at].forms.participle
+            && at + 1 < end
+            && words[at + 1].class == Class::Noun
+            && crate::chunk::is_person_noun(self.document.lower(at + 1), self.lexicon)
     }
 
     /// Whether what stands before a word begins with data or documents in the plural and holds no verb.

@@ -126,6 +126,14 @@ impl NameReader<'_, '_> {
             end += 1;
         }
         let is_firm = |i: usize| self.lexicon.head(self.lower(i)).is_some_and(|head| head.sort == Sort::Company);
+        // "Rook Holdings and Brackenfel Ltd": two firms, each with its own end.
+        let ends = |i: usize| {
+            crate::coreference::is_legal_form(self.lower(i).trim_end_matches('.'))
+                || matches!(self.lower(i), "holdings" | "holding" | "enterprises")
+        };
+        if ends(and - 1) && is_firm(end - 1) && self.lower(and) == "and" && and - start > 1 {
+            return false;
+        }
         let firm_after = is_firm(end - 1) && self.is_common(and + 1);
         let common_sides = self.is_common(and - 1) && self.is_common(and + 1);
         let firm_before = (start..and).any(is_firm) && common_sides && !self.lexicon.is_title(self.lower(and + 1));

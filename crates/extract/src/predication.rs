@@ -186,9 +186,13 @@ fn turned_round(analysis: &Analysis, clause: usize, subject: usize, name: usize)
     let is_person = named.mention.is_some_and(|m| analysis.mentions[m].kind == MentionKind::Person);
     let describes = np.mention.is_none()
         && !np.is_pronoun
-        && !np.is_plural
+        && np.is_plural == (analysis.clauses[clause].objects.len() > 1)
         && matches!(np.opening, Opening::Definite | Opening::Possessed | Opening::Bare)
-        && crate::chunk::is_person_noun(analysis.document.lower(np.head), analysis.lexicon);
+        && {
+            let head = analysis.document.lower(np.head);
+            let single = if np.is_plural { crate::chunk::singular(head) } else { head.to_owned() };
+            crate::chunk::is_person_noun(&single, analysis.lexicon)
+        };
     (is_person && describes).then(|| Predication {
         sentence: analysis.clauses[clause].sentence,
         noun: np.head,
@@ -455,8 +459,11 @@ impl Predication {
                 && (group.tokens.end..self.start).any(|i| {
                     analysis.document.lower(i) == "time" && matches!(analysis.document.lower(i - 1), "the" | "that")
                 });
+            // "resigned as mayor", "stepped down as head".
+            let left = matches!(group.lemma, "resign" | "retire" | "step" | "quit") && !clause_is_future(group);
             words.contains("had been")
                 || then
+                || left
                 || words.contains("used to")
                 || matches!(group.lemma, "serve" | "work" | "act")
                     && (group.tokens.start.saturating_sub(1)..group.tokens.start)
@@ -464,4 +471,9 @@ impl Predication {
         });
         within || before && self.inside || after_comma && !self.inside || clause
     }
+}
+
+/// "will resign", "is to step down": not over yet.
+fn clause_is_future(group: &crate::chunk::VerbGroup) -> bool {
+    group.modal.is_some() || group.negated || group.shape != crate::chunk::Shape::Finite
 }

@@ -71,7 +71,8 @@ impl Resolver<'_, '_> {
         entities.sort_unstable();
         entities.dedup();
         let sure = self
-            .speaker_before(token, sentence, gender)
+            .owner_of_twin(token)
+            .or_else(|| self.speaker_before(token, sentence, gender))
             .or_else(|| self.by_kinship(token, gender))
             .or_else(|| self.parallel(token, sentence))
             .or_else(|| self.client(token, sentence, gender));
@@ -91,6 +92,23 @@ impl Resolver<'_, '_> {
             self.referents.of_phrase[phrase] = Some(chosen);
             self.referents.unsure[phrase] = unsure;
         }
+    }
+
+    /// "his son Erik and his brother-in-law": the second means whom the first does.
+    fn owner_of_twin(&self, token: usize) -> Option<usize> {
+        let document = &self.analysis.document;
+        let np = &self.analysis.chunks.phrases[*self.analysis.phrase_at.get(&token)?];
+        let joined = np.owner_pronoun == Some(token) && token > 0 && document.lower(token - 1) == "and";
+        if !joined {
+            return None;
+        }
+        let sentence = document.sentences[document.sentence_of(token)].tokens.start;
+        let first = (token.saturating_sub(9).max(sentence)..token.saturating_sub(1)).rev();
+        let verb =
+            |i: &usize| matches!(self.analysis.words[*i].class, crate::word::Class::Verb | crate::word::Class::Be);
+        let twin = first.take_while(|i| !verb(i)).find(|i| document.lower(*i) == document.lower(token))?;
+        let known = self.analysis.mentions[self.analysis.segments[0]..].iter().rev();
+        known.filter(|m| m.form == MentionForm::Pronoun).find(|m| m.tokens == (twin..twin + 1))?.entity
     }
 
     /// "“I warned them,” she said": whoever spoke last in the sentences before.
@@ -464,7 +482,8 @@ impl Resolver<'_, '_> {
         let fits = match kind {
             MentionKind::Campaign => own.passive || matches!(lemma, "last" | "end" | "begin" | "start" | "run"),
             MentionKind::Organisation => {
-                (!own.passive || matches!(lemma, "own" | "control" | "run" | "head" | "found" | "manage" | "register"))
+                (!own.passive
+                    || matches!(lemma, "own" | "control" | "run" | "head" | "found" | "manage" | "register" | "lead"))
                     && !matches!(
                         lemma,
                         "be" | "seem"

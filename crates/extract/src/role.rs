@@ -145,6 +145,7 @@ impl RoleReader<'_, '_> {
             || aside == Some(true);
         let lemma = predication.clause.map_or("", |c| analysis.chunks.groups[analysis.clauses[c].group].lemma);
         let begins = matches!(lemma, "become" | "appoint" | "elect" | "name" | "reappoint" | "install" | "promote");
+        let leaves = is_past && matches!(lemma, "resign" | "retire" | "step" | "quit");
         let clause_date = predication.clause.and_then(|c| self.dates(&analysis.clauses[c].dates).0).or_else(|| {
             predication.clause.and_then(|c| {
                 analysis.clauses[c].dates.iter().find_map(|(_, tokens)| self.date(tokens).and_then(|d| d.0))
@@ -164,7 +165,7 @@ impl RoleReader<'_, '_> {
             is_past,
             is_current: !is_past && matches!(lemma, "be" | "become" | "remain"),
             start: start.or(clause_date.filter(|_| begins)),
-            end: end.filter(|_| !begins || is_past),
+            end: end.filter(|_| !begins || is_past).or(clause_date.filter(|_| leaves)),
             evidence,
             trigger: analysis.document.bytes(&(trigger_start..trigger_end.max(trigger_start + 1))),
             attribution,

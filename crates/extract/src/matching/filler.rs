@@ -165,11 +165,18 @@ impl Matcher<'_, '_> {
         let analysis = self.analysis;
         let np = &analysis.chunks.phrases[phrase];
         let before = np.tokens.start.checked_sub(1).filter(|i| self.lower(*i) == "and")?;
-        let is_kin = np.own.clone().any(|i| analysis.lexicon.kin.get(self.lower(i)).is_some());
+        // Or "its director and sole shareholder".
+        let is_person = |np: &crate::chunk::NounPhrase| {
+            np.own.clone().any(|i| {
+                analysis.lexicon.kin.get(self.lower(i)).is_some()
+                    || crate::chunk::is_person_noun(self.lower(i), analysis.lexicon)
+            })
+        };
+        let is_kin = is_person(np);
         let first = analysis.phrase_at.range(..before).next_back().map(|(_, p)| *p)?;
         let other = &analysis.chunks.phrases[first];
         let joins = np.opening == Opening::Bare && is_kin && other.tokens.end == before;
-        let kin = other.own.clone().any(|i| analysis.lexicon.kin.get(self.lower(i)).is_some());
+        let kin = is_person(other);
         if !joins || !kin || other.owner_pronoun.is_none() && other.owner.is_none() {
             return None;
         }
@@ -222,6 +229,7 @@ impl Matcher<'_, '_> {
                 "patient" => {
                     let mut fills = self.with_included(clause.patients(), clause);
                     fills.extend(self.accompanying(clause));
+                    fills.extend(clause.patients().iter().flat_map(|p| self.named_groups(*p, clause)));
                     fills
                 }
                 "subject" => clause.subjects.iter().flat_map(|p| self.fills(*p)).collect(),
@@ -369,10 +377,15 @@ impl Matcher<'_, '_> {
         let mut found: Vec<Fill> = Vec::new();
         for at in analysis.mentions_in(&(listed..to)) {
             let mention = &analysis.mentions[at];
-            let Some(entity) = mention.entity.filter(|e| mention.is_name() && self.referents.entities[*e].is_group())
-            else {
-                continue;
+            // "owns several companies, including Halvane".
+            let head = self.lower(np.head);
+            let firms =
+                matches!(head, "companies" | "firms" | "businesses" | "subsidiaries" | "entities" | "enterprises");
+            let fits = |e: &usize| {
+                let entity = &self.referents.entities[*e];
+                entity.is_group() && !firms || firms && entity.kind == MentionKind::Organisation && !entity.is_group()
             };
+            let Some(entity) = mention.entity.filter(|e| mention.is_name() && fits(e)) else { continue };
             if found.iter().all(|f| f.entity != entity) {
                 found.push(Fill { entity, tokens: mention.tokens.clone(), unsure: false });
             }

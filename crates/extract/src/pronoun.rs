@@ -216,7 +216,7 @@ impl Resolver<'_, '_> {
 
     /// Those in the subject of the clause whose object the pronoun is.
     fn co_arguments(&self, token: usize, sentence: usize) -> Vec<usize> {
-        let Some(phrase) = self.phrase_of(token) else { return Vec::new() };
+        let Some(phrase) = self.phrase_of(token) else { return self.said_of(token, sentence) };
         let mut found = Vec::new();
         for clause in &self.analysis.clauses[self.analysis.clauses_of(sentence)] {
             let is_object = clause.objects.contains(&phrase)
@@ -236,6 +236,28 @@ impl Resolver<'_, '_> {
             found.extend(doing.subjects.iter().filter_map(|s| self.referents.of_phrase[*s]));
         }
         found
+    }
+
+    /// "Pell acted as his lieutenant", "Pell is his brother": of whom it is said, he is not the owner.
+    fn said_of(&self, token: usize, sentence: usize) -> Vec<usize> {
+        let analysis = &self.analysis;
+        let owned = analysis.phrase_at.get(&token).copied();
+        let owned = owned.filter(|p| analysis.chunks.phrases[*p].owner_pronoun == Some(token));
+        let Some(phrase) = owned else { return Vec::new() };
+        let person = crate::chunk::is_person_noun(
+            analysis.document.lower(analysis.chunks.phrases[phrase].head),
+            analysis.lexicon,
+        );
+        let says = |c: &&crate::clause::Clause| match analysis.chunks.groups[c.group].lemma {
+            "be" | "become" | "remain" => c.objects.contains(&phrase),
+            "act" | "serve" | "work" => c
+                .complements
+                .iter()
+                .any(|p| analysis.document.lower(p.preposition) == "as" && p.phrases.contains(&phrase)),
+            _ => false,
+        };
+        let clauses = analysis.clauses[analysis.clauses_of(sentence)].iter().filter(|_| person).filter(says);
+        clauses.flat_map(|c| &c.subjects).filter_map(|s| self.referents.of_phrase[*s]).collect()
     }
 
     /// "Her lawyer, Anna Pryce, said that she denies it": lawyers speak of their clients, not of themselves.

@@ -298,6 +298,13 @@ impl StructureReader<'_, '_> {
         let person = self.analysis.chunks.phrases[owner].mention.map(|m| &self.analysis.mentions[m]);
         let is_person = person.is_some_and(|m| m.is_name() && m.kind == MentionKind::Person);
         let Some(person) = self.referents.of_phrase[owner].filter(|_| is_person) else { return };
+        // "Edna's Soul Food Restaurant" is one name.
+        let full = self.referents.entities[person].names.iter().any(|name| name.split(' ').count() > 1);
+        let first = self.analysis.chunks.phrases[owner].tokens.end;
+        let named = (first..tokens.end).find(|i| self.analysis.document.is_capitalised(*i));
+        if !full || named.is_none_or(|i| self.analysis.lexicon.is_common(self.lower(i))) {
+            return;
+        }
         self.push_owned(person, firm, tokens, relations);
     }
 

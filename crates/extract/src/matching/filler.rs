@@ -142,9 +142,7 @@ impl Matcher<'_, '_> {
                 let other = &self.analysis.chunks.phrases[last];
                 other.mention.is_none()
                     && !other.is_pronoun
-                    && other.opening == Opening::Indefinite
                     && other.tokens.end + 2 >= np.tokens.start
-                    && crate::chunk::is_person_noun(self.lower(other.head), self.analysis.lexicon)
                     && self.fill(last).is_none()
             });
             if nameless {

@@ -298,6 +298,10 @@ impl NameReader<'_, '_> {
         if next >= limit || self.is_upper(next) {
             return None;
         }
+        // "A gang of", "The clan" at the head of a sentence.
+        if run.len() == 1 && self.is_sentence_start(run.start) && self.lexicon.is_closed(self.lower(run.start)) {
+            return None;
+        }
         let word = self.lower(next);
         let second = if next + 1 < limit { self.lower(next + 1) } else { "" };
         // "the Iron Serpents outlaw motorcycle gang".

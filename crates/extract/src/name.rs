@@ -54,9 +54,10 @@ impl NameReader<'_, '_> {
         let number = crate::number::word_value(&token.lower).is_some();
         // "HK$": a currency.
         let is_sign = self.document.tokens.get(at + 1).is_some_and(|t| t.is_mark('$') && t.start == token.end);
+        let describes = self.is_sentence_start(at) && only_describes(&token.lower);
         token.kind == Kind::Word
             && !number
-            && !(self.is_sentence_start(at) && only_describes(&token.lower))
+            && !describes
             && !token.lower.ends_with("-year-old")
             && !is_sign
             && (self.is_upper(at)

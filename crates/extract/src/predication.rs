@@ -226,10 +226,10 @@ fn listed(analysis: &Analysis, found: &mut Vec<Predication>) {
             (Some("such"), Some("as")) | (Some("among"), Some("them" | "whom")) => from + 2,
             _ => continue,
         };
-        let ends = |i: &usize| {
+        let goes_on = |i: usize| {
             use crate::word::Class;
-            !matches!(
-                analysis.words[*i].class,
+            let word = matches!(
+                analysis.words[i].class,
                 Class::Name
                     | Class::Noun
                     | Class::Adjective
@@ -238,8 +238,11 @@ fn listed(analysis: &Analysis, found: &mut Vec<Predication>) {
                     | Class::Conjunction
                     | Class::QuoteOpen
                     | Class::QuoteClose
-            ) && !(analysis.words[*i].class == Class::Number && lower(*i).len() == 2)
+            );
+            // An age.
+            word || analysis.words[i].class == Class::Number && lower(i).len() == 2
         };
+        let ends = |i: &usize| !goes_on(*i);
         let to = (from..limit).find(ends).unwrap_or(limit);
         // "including Brandt's lawyer Pell": somebody else's.
         if analysis.document.lower_at(to).is_some_and(|word| word.starts_with(['\'', '’'])) {
@@ -279,8 +282,11 @@ fn named_with(analysis: &Analysis, phrase: usize, noun: usize) -> Vec<usize> {
         (analysis.document.sentence_of(chunk.tokens.start) == sentence).then_some(chunk.piece)
     };
     let mut names = Vec::new();
+    if !is_plural {
+        return names;
+    }
     let mut at = analysis.attached[phrase].chunk;
-    while is_plural {
+    loop {
         let next = match (piece(at + 1), piece(at + 2), piece(at + 3)) {
             (Some(Piece::Conjunction | Piece::Comma), Some(Piece::Noun(name)), _) => Some((name, at + 2)),
             (Some(Piece::Comma), Some(Piece::Conjunction), Some(Piece::Noun(name))) => Some((name, at + 3)),

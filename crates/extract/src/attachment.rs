@@ -230,6 +230,14 @@ impl Attacher<'_, '_> {
             return;
         }
         let opened_by = self.chunks.chunks[at].piece;
+        // "charge Brandt over the murder of Hutch, a brother of": of the name right before it.
+        if let Some(Piece::Noun(inner)) = self.piece(attached[phrase].last, limit)
+            && inner != phrase
+            && self.kind(phrase) == Some(MentionKind::Person)
+            && self.kind(inner) == Some(MentionKind::Person)
+        {
+            return;
+        }
         // An age between the two: "Erlingworth, 55, a former officer".
         if let (Some(Piece::Noun(age)), Some(Piece::Comma | Piece::Close)) =
             (self.piece(at + 1, limit), self.piece(at + 2, limit))

@@ -245,7 +245,10 @@ impl NameReader<'_, '_> {
         let the = run.start.checked_sub(1).is_some_and(|i| {
             self.lower(i) == "the" || self.lower(i) == "so-called" || self.document.tokens[i].kind == Kind::QuoteOpen
         });
-        let named = matches!(self.lower(run.end - 1), "boys" | "brothers" | "crew" | "syndicate" | "clan" | "posse");
+        let named = matches!(
+            self.lower(run.end - 1),
+            "boys" | "brothers" | "crew" | "syndicate" | "clan" | "posse" | "killers" | "bandidos" | "outlaws"
+        );
         (the && named && self.speaks_of_crime && (2..=4).contains(&run.len()))
             .then(|| Mention::new(MentionKind::Organisation, Sort::Group, MentionForm::Name, run))
     }

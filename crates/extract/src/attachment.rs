@@ -84,8 +84,11 @@ impl Attacher<'_, '_> {
                         while let (Some(Piece::Conjunction), Some(Piece::Noun(more))) =
                             (self.piece(last + 1, limit), self.piece(last + 2, limit))
                         {
-                            if self.verb_follows(attached[more].last, limit)
-                                || self.is_human(phrases[0]) != self.is_human(more)
+                            // "a meeting between Brandt and the gang took place": between one there is nothing.
+                            let needs_two = phrases.len() == 1 && self.document.lower(preposition) == "between";
+                            if !needs_two
+                                && (self.verb_follows(attached[more].last, limit)
+                                    || self.is_human(phrases[0]) != self.is_human(more))
                             {
                                 break;
                             }
@@ -227,6 +230,14 @@ impl Attacher<'_, '_> {
             return;
         }
         let opened_by = self.chunks.chunks[at].piece;
+        // "charge Brandt over the murder of Hutch, a brother of": of the name right before it.
+        if let Some(Piece::Noun(inner)) = self.piece(attached[phrase].last, limit)
+            && inner != phrase
+            && self.kind(phrase) == Some(MentionKind::Person)
+            && self.kind(inner) == Some(MentionKind::Person)
+        {
+            return;
+        }
         // An age between the two: "Erlingworth, 55, a former officer".
         if let (Some(Piece::Noun(age)), Some(Piece::Comma | Piece::Close)) =
             (self.piece(at + 1, limit), self.piece(at + 2, limit))
@@ -239,6 +250,16 @@ impl Attacher<'_, '_> {
                 at += 1;
             }
         }
+        // "Brandt, known as “the Wig”, a former officer": past what he is called.
+        if let Some(Piece::Verb(group)) = self.piece(at + 1, limit)
+            && opened_by == Piece::Comma
+            && matches!(self.chunks.groups[group].lemma, "know" | "nickname" | "dub")
+            && self.chunks.groups[group].tokens.len() == 1
+            && self.kind(phrase) == Some(MentionKind::Person)
+            && let Some(close) = (at + 2..limit.min(at + 9)).find(|i| self.piece(*i, limit) == Some(Piece::Comma))
+        {
+            at = close;
+        }
         let mut next = at + 1;
         while matches!(self.piece(next, limit), Some(Piece::Adverb)) {
             next += 1;
@@ -247,6 +268,10 @@ impl Attacher<'_, '_> {
         if opened_by == Piece::Comma && self.listed(phrase, second, &range, attached)
             || matches!(opened_by, Piece::Comma | Piece::Dash) && self.several(phrase, next, limit, attached)
         {
+            return;
+        }
+        // "Brandt, whose father was Pell": somebody else.
+        if self.document.lower(self.chunks.phrases[second].tokens.start) == "whose" {
             return;
         }
         let after = self.piece(attached[second].last + 1, limit);
@@ -297,7 +322,12 @@ impl Attacher<'_, '_> {
                 (Some(Piece::Comma), Some(Piece::Noun(name))) => self.kind(name) == Some(MentionKind::Person),
                 _ => false,
             };
-        if is_fronted && named_next && self.kind(phrase).is_some() && self.kind(second).is_none() {
+        // "cousins Ilir and Boban Zaev, the party's vice president, Brandt, said": whose description has a name behind it
+        // and a list before it.
+        let listed = chunk > range.start
+            && matches!(self.chunks.chunks[chunk - 1].piece, Piece::Conjunction)
+            && self.chunks.phrases[second].owner.is_some();
+        if (is_fronted || listed) && named_next && self.kind(phrase).is_some() && self.kind(second).is_none() {
             return;
         }
         // "According to the judge, the gang's leader Brandt, a haulier, fled": a name with its own description is somebody else.
@@ -347,7 +377,11 @@ impl Attacher<'_, '_> {
                     np.tokens.start <= m.tokens.start && m.tokens.end <= np.head && m.kind != MentionKind::Person
                 })
                 && matches!(after, Some(Piece::Comma));
-            describes(second, phrase) && (np.opening != Opening::Bare || of_place)
+            // "a cousin of former president, Brandt, who".
+            let former = matches!(self.document.lower(np.own.start), "former" | "ex" | "then" | "late")
+                && self.lexicon.offices.get(self.document.lower(np.head)).is_some()
+                && matches!(after, Some(Piece::Comma | Piece::Other) | None);
+            describes(second, phrase) && (np.opening != Opening::Bare || of_place || former)
                 || describes(second, phrase) && attached[phrase].chunk == range.start
         };
         if is_match {
@@ -396,7 +430,8 @@ impl Attacher<'_, '_> {
         let head = self.document.lower(np.head);
         let is_many = np.is_plural
             && np.mention.is_none()
-            && matches!(np.opening, Opening::Bare | Opening::Definite)
+            && (matches!(np.opening, Opening::Bare | Opening::Definite)
+                || matches!(self.document.lower(np.tokens.start), "both" | "all"))
             && is_person_noun(&singular(head), self.lexicon)
             && self.kind(phrase) == Some(MentionKind::Person);
         if !is_many

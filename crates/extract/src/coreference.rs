@@ -72,6 +72,8 @@ struct Joiner {
     /// Bodies by the first word of a longer name, and by their initials.
     by_first: BTreeMap<String, Vec<usize>>,
     by_initials: BTreeMap<String, usize>,
+    /// Persons by what else they are called: "Quiroga, alias “El Sordo”".
+    aliases: BTreeMap<String, usize>,
 }
 
 /// The words of a name that count: no titles of firms, no "the", in lower case.
@@ -79,6 +81,7 @@ fn key(name: &str) -> Vec<String> {
     let mut words: Vec<String> = name
         .split_whitespace()
         .map(|word| word.trim_matches(['.', ',', '"', '“', '”', '‘', '’', '\'']).to_lowercase().replace('’', "'"))
+        .map(plain)
         .collect();
     words.retain(|word| word != "the");
     // "Los Ribereños" and "the Ribereños".
@@ -89,6 +92,59 @@ fn key(name: &str) -> Vec<String> {
         words.pop();
     }
     words
+}
+
+/// What somebody is called besides, right behind the name: ", also known as Kilo Vane,", ", alias “El Sordo”".
+fn alias_after(end: usize, analysis: &Analysis) -> Option<String> {
+    let document = &analysis.document;
+    let limit = document.sentences[document.sentence_of(end.saturating_sub(1))].tokens.end;
+    let word = |at: usize| if at < limit { document.lower(at) } else { "" };
+    let mut at = end;
+    while matches!(word(at), "," | "(" | "also" | "better" | "widely" | "locally" | "best" | "is" | "was") {
+        at += 1;
+    }
+    at += match (word(at), word(at + 1)) {
+        ("known", "as") => 2,
+        ("alias" | "aka" | "a.k.a" | "a.k.a." | "nicknamed", _) => 1,
+        _ => return None,
+    };
+    let quoted = document.tokens.get(at).is_some_and(|t| t.kind == crate::token::Kind::QuoteOpen);
+    at += usize::from(quoted);
+    let ends = |i: &usize| {
+        matches!(document.lower(*i), "," | ")" | ".") || document.tokens[*i].kind == crate::token::Kind::QuoteClose
+    };
+    let close = (at..limit.min(at + 5)).find(ends)?;
+    let part = |i: usize| document.is_capitalised(i) || is_particle(document.lower(i)) || document.lower(i) == "the";
+    let is_name = close > at && (at..close).all(part) && (at..close).any(|i| document.is_capitalised(i));
+    // A common word without quotation marks names nobody: "known as Boss".
+    let own = quoted || (at..close).any(|i| !analysis.lexicon.is_common(document.lower(i)));
+    (is_name && own).then(|| key(document.words(&(at..close))).join(" ")).filter(|alias| !alias.is_empty())
+}
+
+/// A word without the accents that papers drop: "García" and "Garcia" are one.
+fn plain(word: String) -> String {
+    if word.is_ascii() {
+        return word;
+    }
+    let bare = |c: char| match c {
+        'á' | 'à' | 'â' | 'ä' | 'ã' | 'å' | 'ă' | 'ą' | 'ā' => 'a',
+        'é' | 'è' | 'ê' | 'ë' | 'ě' | 'ę' | 'ē' | 'ė' => 'e',
+        'í' | 'ì' | 'î' | 'ï' | 'ī' | 'ı' => 'i',
+        'ó' | 'ò' | 'ô' | 'ö' | 'õ' | 'ő' | 'ø' => 'o',
+        'ú' | 'ù' | 'û' | 'ü' | 'ű' | 'ů' | 'ū' => 'u',
+        'ý' => 'y',
+        'ç' | 'č' | 'ć' => 'c',
+        'ñ' | 'ń' | 'ň' => 'n',
+        'š' | 'ś' | 'ş' | 'ș' => 's',
+        'ž' | 'ź' | 'ż' => 'z',
+        'ğ' | 'ģ' => 'g',
+        'ł' => 'l',
+        'ř' => 'r',
+        'ť' | 'ț' | 'ţ' => 't',
+        'ď' => 'd',
+        c => c,
+    };
+    word.chars().map(bare).collect()
 }
 
 /// The last word of a person's name that is no "Jr" or "III".
@@ -159,6 +215,11 @@ impl Joiner {
     fn entity_of(&mut self, mentions: &[Mention], at: usize, analysis: &Analysis) -> Option<usize> {
         let mention = &mentions[at];
         let name = analysis.document.words(&mention.tokens);
+        if mention.kind == MentionKind::Person
+            && let Some(called) = self.aliases.get(&key(name).join(" "))
+        {
+            return Some(*called);
+        }
         match mention.kind {
             MentionKind::Person if mention.form == MentionForm::FullName => {
                 Some(self.full_name(mention, name, analysis))
@@ -198,6 +259,13 @@ impl Joiner {
         }
         known.add_name(name);
         let words = key(name);
+        if mention.kind == MentionKind::Person
+            && let Some(alias) = alias_after(mention.tokens.end, analysis)
+            && words.join(" ") != alias
+            && self.persons_with(&alias).is_empty()
+        {
+            self.aliases.entry(alias).or_insert(entity);
+        }
         match mention.kind {
             MentionKind::Person => {
                 for word in words.into_iter().filter(|word| !is_particle(word)) {

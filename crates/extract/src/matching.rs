@@ -1,6 +1,7 @@
 //! Rules on clauses and nouns: which ties and events a document states.
 
 mod candidate;
+mod deed;
 mod filler;
 mod gapping;
 mod ground;
@@ -20,8 +21,8 @@ use crate::status::StatusReader;
 
 /// Who or what fills a role.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Fill {
-    entity: usize,
+pub(crate) struct Fill {
+    pub(crate) entity: usize,
     tokens: Range<usize>,
     unsure: bool,
 }
@@ -43,6 +44,8 @@ pub(crate) struct Matcher<'a, 't> {
     pub speaks_of_verdicts: bool,
     /// Those of whom the document says that they hold or held an office of power.
     pub officials: std::collections::BTreeSet<usize>,
+    /// Those of whom the document says that they traffic, smuggle or lead a gang.
+    pub criminals: std::collections::BTreeSet<usize>,
 }
 
 /// Words that measure what is named after them.
@@ -68,6 +71,61 @@ fn is_measure(word: &str) -> bool {
             | "total"
             | "range"
     ) || word.bytes().any(|b| b.is_ascii_digit())
+}
+
+/// Those of whom a noun says that crime is their trade: "drug trafficker Pell", "Pell, a mafia boss".
+fn criminals(
+    analysis: &Analysis,
+    referents: &Referents,
+    reader: &StatusReader,
+    predications: &[Predication],
+) -> std::collections::BTreeSet<usize> {
+    let is_criminal = |predication: &&Predication| {
+        let word = analysis.document.lower(predication.noun);
+        let single = if word.ends_with("ss") { word.to_owned() } else { crate::chunk::singular(word) };
+        let last = single.rsplit('-').next().unwrap_or_default();
+        let of_crime = || {
+            predication.modifiers().any(|i| {
+                let modifier = analysis.document.lower(i);
+                analysis.lexicon.crime.contains(modifier)
+                    || matches!(modifier, "drugs" | "narcotics" | "organised" | "organized")
+            })
+        };
+        // "the alleged leader of the Dockside Crew".
+        let of_group = || {
+            let np = &analysis.chunks.phrases[predication.phrase];
+            let hanging = analysis.attached[predication.phrase].complements.iter();
+            let hanging = hanging.filter(|c| matches!(analysis.document.lower(c.preposition), "of" | "in"));
+            let owners = np.owner.into_iter().chain(hanging.flat_map(|c| c.phrases.iter().copied()));
+            let mut named = owners.filter_map(|p| referents.of_phrase[p]);
+            let inside = analysis.mentions_in(&predication.modifiers());
+            let mut inside = inside.into_iter().filter_map(|m| analysis.mentions[m].entity);
+            named.any(|e| referents.entities[e].is_group()) || inside.any(|e| referents.entities[e].is_group())
+        };
+        let trade = matches!(
+            last,
+            "trafficker"
+                | "smuggler"
+                | "gangster"
+                | "mobster"
+                | "kingpin"
+                | "mafioso"
+                | "racketeer"
+                | "druglord"
+                | "hitman"
+                | "poacher"
+                | "launderer"
+                | "loan-shark"
+                | "godfather"
+                | "narcotrafficker"
+                | "ringleader"
+        );
+        let leads =
+            matches!(last, "boss" | "lord" | "baron" | "leader" | "chief" | "dealer" | "figure" | "member" | "head")
+                && (of_crime() || of_group());
+        (trade || leads) && predication.clause.is_none_or(|c| reader.of(c).silence.is_none())
+    };
+    predications.iter().filter(is_criminal).filter_map(|p| referents.of_phrase[p.bearer]).collect()
 }
 
 /// A word without the ending of its plural or past.
@@ -146,6 +204,7 @@ impl<'a, 't> Matcher<'a, 't> {
         };
         let officials =
             predications.iter().filter(|p| is_power(p.noun)).filter_map(|p| referents.of_phrase[p.bearer]).collect();
+        let criminals = criminals(analysis, referents, reader, predications);
         Self {
             analysis,
             referents,
@@ -157,6 +216,7 @@ impl<'a, 't> Matcher<'a, 't> {
             only_group,
             speaks_of_verdicts,
             officials,
+            criminals,
         }
     }
 
@@ -184,7 +244,9 @@ impl<'a, 't> Matcher<'a, 't> {
         for predication in predications {
             let noun = self.lower(predication.noun);
             let single = noun.strip_suffix('s').filter(|s| s.len() > 3 && !noun.ends_with("ss")).unwrap_or(noun);
-            let is_kin = self.analysis.lexicon.kin.get(noun).is_some();
+            let kin = &self.analysis.lexicon.kin;
+            // "his nephews Brandt and Pell".
+            let is_kin = kin.get(noun).is_some() || kin.get(single).is_some();
             let others = self.rules.of_noun(single, false).filter(|_| single != noun);
             for rule in self.rules.of_noun(noun, is_kin).chain(others) {
                 if !self.has_noun(rule, predication.noun, noun, single, is_kin) {
@@ -193,6 +255,7 @@ impl<'a, 't> Matcher<'a, 't> {
                 self.noun_rule(rule, predication, &mut matches);
             }
         }
+        self.deeds(&mut matches);
         matches.relations.sort_by_key(|r| (r.trigger.start, r.trigger.end));
         // Two rules may read the same words.
         matches.relations.dedup_by(|b, a| {

@@ -54,8 +54,10 @@ impl NameReader<'_, '_> {
         let number = crate::number::word_value(&token.lower).is_some();
         // "HK$": a currency.
         let is_sign = self.document.tokens.get(at + 1).is_some_and(|t| t.is_mark('$') && t.start == token.end);
+        let describes = self.is_sentence_start(at) && only_describes(&token.lower);
         token.kind == Kind::Word
             && !number
+            && !describes
             && !token.lower.ends_with("-year-old")
             && !is_sign
             && (self.is_upper(at)
@@ -125,6 +127,14 @@ impl NameReader<'_, '_> {
             end += 1;
         }
         let is_firm = |i: usize| self.lexicon.head(self.lower(i)).is_some_and(|head| head.sort == Sort::Company);
+        // "Rook Holdings and Brackenfel Ltd": two firms, each with its own end.
+        let ends = |i: usize| {
+            crate::coreference::is_legal_form(self.lower(i).trim_end_matches('.'))
+                || matches!(self.lower(i), "holdings" | "holding" | "enterprises")
+        };
+        if ends(and - 1) && is_firm(end - 1) && self.lower(and) == "and" && and - start > 1 {
+            return false;
+        }
         let firm_after = is_firm(end - 1) && self.is_common(and + 1);
         let common_sides = self.is_common(and - 1) && self.is_common(and + 1);
         let firm_before = (start..and).any(is_firm) && common_sides && !self.lexicon.is_title(self.lower(and + 1));
@@ -331,4 +341,32 @@ impl NameReader<'_, '_> {
     fn is_clitic(&self, at: usize) -> bool {
         self.document.tokens.get(at).is_some_and(|t| t.kind == Kind::Clitic)
     }
+}
+
+/// Words that open a sentence with a capital and are no part of the name behind them: "Former cartel member Brandt".
+fn only_describes(word: &str) -> bool {
+    matches!(
+        word,
+        "former"
+            | "alleged"
+            | "suspected"
+            | "notorious"
+            | "infamous"
+            | "fugitive"
+            | "jailed"
+            | "convicted"
+            | "reputed"
+            | "disgraced"
+            | "ousted"
+            | "slain"
+            | "imprisoned"
+            | "kingpins"
+            | "mobsters"
+            | "gangsters"
+            | "traffickers"
+            | "businessmen"
+            | "politicians"
+    ) || word.rsplit_once('-').is_some_and(|(_, second)| {
+        matches!(second, "ranking" | "time" | "eyed" | "known" | "profile" | "based" | "linked")
+    })
 }

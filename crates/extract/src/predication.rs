@@ -50,10 +50,13 @@ pub(crate) fn predications(analysis: &Analysis) -> Vec<Predication> {
             let name = mention.tokens.start;
             if name > np.own.start && matches!(mention.kind, MentionKind::Person | MentionKind::Organisation) {
                 let noun = name - 1;
+                // "Halvane chief executive Brandt": an office of two words whose second passes for an adjective.
+                let two = || analysis.document.words(&(noun.saturating_sub(1)..noun + 1)).to_lowercase();
                 if matches!(analysis.words[noun].class, crate::word::Class::Noun)
+                    || noun > np.own.start && analysis.lexicon.offices.get(&two()).is_some()
                     || mention.title_tokens.as_ref().is_some_and(|t| t.end == name)
                 {
-                    found.push(Predication {
+                    let said = Predication {
                         sentence,
                         noun,
                         phrase,
@@ -61,7 +64,10 @@ pub(crate) fn predications(analysis: &Analysis) -> Vec<Predication> {
                         bearer: phrase,
                         clause: None,
                         inside: true,
-                    });
+                    };
+                    let others = named_with(analysis, phrase, noun);
+                    found.extend(others.into_iter().map(|bearer| Predication { bearer, ..said.clone() }));
+                    found.push(said);
                 }
             }
             // A title that the phrase does not cover.
@@ -80,6 +86,7 @@ pub(crate) fn predications(analysis: &Analysis) -> Vec<Predication> {
         }
     }
     in_post(analysis, &mut found);
+    listed(analysis, &mut found);
     for (index, clause) in analysis.clauses.iter().enumerate() {
         let group = &analysis.chunks.groups[clause.group];
         let lower = |token: usize| analysis.document.lower(token);
@@ -93,29 +100,23 @@ pub(crate) fn predications(analysis: &Analysis) -> Vec<Predication> {
                     .flat_map(|c| c.phrases.clone());
                 clause.objects.iter().copied().chain(promoted).collect()
             }
-            ("serve" | "work" | "act" | "resign" | "start" | "retire" | "pose", false)
+            ("take", false) if group.particle.is_some_and(|i| lower(i) == "over") => as_what(analysis, clause),
+            ("succeed" | "replace" | "follow", _) => as_what(analysis, clause),
+            ("serve" | "work" | "act" | "resign" | "start" | "retire" | "pose" | "continue" | "step", false)
             | (
                 "know" | "describe" | "identify" | "regard" | "install" | "use" | "reappoint" | "employ" | "hire"
-                | "portray" | "see",
+                | "portray" | "see" | "list" | "register" | "record",
                 true,
-            ) => clause
-                .complements
-                .iter()
-                .filter(|c| lower(c.preposition) == "as")
-                .flat_map(|c| c.phrases.clone())
-                .collect(),
-            ("describe" | "identify" | "regard" | "name" | "see" | "portray", false) => clause
-                .complements
-                .iter()
-                .filter(|c| lower(c.preposition) == "as")
-                .flat_map(|c| c.phrases.clone())
-                .collect(),
+            ) => as_what(analysis, clause),
+            ("describe" | "identify" | "regard" | "name" | "see" | "portray", false) => as_what(analysis, clause),
             _ => continue,
         };
-        let bearers: &[usize] = if matches!(
-            group.lemma,
-            "describe" | "identify" | "regard" | "name" | "see" | "portray"
-        ) && !clause.passive
+        // "was succeeded by Pell as head": who comes after.
+        let after = clause.agents(lower);
+        let bearers: &[usize] = if matches!(group.lemma, "succeed" | "replace" | "follow") && clause.passive {
+            &after
+        } else if matches!(group.lemma, "describe" | "identify" | "regard" | "name" | "see" | "portray")
+            && !clause.passive
         {
             &clause.objects
         } else {
@@ -128,7 +129,22 @@ pub(crate) fn predications(analysis: &Analysis) -> Vec<Predication> {
             let is_one = lower(analysis.chunks.phrases[predicate].head) == "one";
             let predicate = among.filter(|_| is_one).unwrap_or(predicate);
             let noun = &analysis.chunks.phrases[predicate];
-            if noun.mention.is_some() || noun.is_pronoun || noun.opening == Opening::Counted {
+            // "The gang's leader is Brandt", "a firm whose director was Pell": the name stands behind the verb.
+            let apposed = || {
+                analysis.attached[predicate]
+                    .appositions
+                    .iter()
+                    .any(|p| analysis.chunks.phrases[*p].mention.is_some() && !clause.subjects.contains(p))
+            };
+            let inverted = group.lemma == "be" && (noun.mention.is_some() || noun.owner.is_some() && apposed());
+            if inverted {
+                found.extend(
+                    clause.subjects.iter().filter_map(|subject| turned_round(analysis, index, *subject, predicate)),
+                );
+            }
+            // "is one of two leaders of": counted, and he among them.
+            let is_counted = noun.opening == Opening::Counted && !(is_one && noun.is_plural);
+            if noun.mention.is_some() || noun.is_pronoun || is_counted {
                 continue;
             }
             for bearer in bearers.iter().filter(|b| **b != predicate) {
@@ -145,7 +161,198 @@ pub(crate) fn predications(analysis: &Analysis) -> Vec<Predication> {
             // "is the leader of A and a member of B": the list was taken as objects already.
         }
     }
+    joined(analysis, &mut found);
     found
+}
+
+/// What hangs on a clause by "as".
+fn as_what(analysis: &Analysis, clause: &crate::clause::Clause) -> Vec<usize> {
+    // "was replaced by Pell as head": what hangs on him.
+    let by = clause.complements.iter().flat_map(|c| &c.phrases).filter(|_| clause.passive);
+    let inner = by.chain(&clause.objects).flat_map(|p| &analysis.attached[*p].complements);
+    let hanging = clause.complements.iter().chain(inner).filter(|c| analysis.document.lower(c.preposition) == "as");
+    hanging.flat_map(|c| c.phrases.clone()).collect()
+}
+
+/// "The gang's leader is Brandt": the subject says what the one named after the verb is.
+fn turned_round(analysis: &Analysis, clause: usize, subject: usize, name: usize) -> Option<Predication> {
+    let is_named = |p: &usize| {
+        let mention = analysis.chunks.phrases[*p].mention.map(|m| &analysis.mentions[m]);
+        mention.is_some_and(|m| m.kind == MentionKind::Person && m.is_name())
+    };
+    // "whose owner is Brandt's wife, Mara": by her name.
+    let name = analysis.attached[name].appositions.iter().copied().find(is_named).unwrap_or(name);
+    let (np, named) = (&analysis.chunks.phrases[subject], &analysis.chunks.phrases[name]);
+    let is_person = named.mention.is_some_and(|m| analysis.mentions[m].kind == MentionKind::Person);
+    let describes = np.mention.is_none()
+        && !np.is_pronoun
+        && np.is_plural == (analysis.clauses[clause].objects.len() > 1)
+        && matches!(np.opening, Opening::Definite | Opening::Possessed | Opening::Bare)
+        && {
+            let head = analysis.document.lower(np.head);
+            let single = if np.is_plural { crate::chunk::singular(head) } else { head.to_owned() };
+            crate::chunk::is_person_noun(&single, analysis.lexicon)
+        };
+    (is_person && describes).then(|| Predication {
+        sentence: analysis.clauses[clause].sentence,
+        noun: np.head,
+        phrase: subject,
+        start: np.own.start,
+        bearer: name,
+        clause: Some(clause),
+        inside: false,
+    })
+}
+
+/// "members of the gang such as Brandt and Pell", "associates of Brandt, including Pell": what they all are, each of
+/// the named ones is.
+fn listed(analysis: &Analysis, found: &mut Vec<Predication>) {
+    let lower = |token: usize| analysis.document.lower(token);
+    for (phrase, np) in analysis.chunks.phrases.iter().enumerate() {
+        let single = crate::chunk::singular(lower(np.head));
+        let is_many = np.is_plural
+            && np.mention.is_none()
+            && !matches!(np.opening, Opening::Negative | Opening::Pointing)
+            && crate::chunk::is_person_noun(&single, analysis.lexicon);
+        if !is_many {
+            continue;
+        }
+        let sentence = analysis.document.sentence_of(np.head);
+        let limit = analysis.document.sentences[sentence].tokens.end;
+        let end = analysis.chunks.chunks[analysis.attached[phrase].last].tokens.end;
+        let from = end + usize::from(analysis.document.lower_at(end) == Some(","));
+        let from = match (analysis.document.lower_at(from), analysis.document.lower_at(from + 1)) {
+            (Some("including"), _) => from + 1,
+            (Some("such"), Some("as")) | (Some("among"), Some("them" | "whom")) => from + 2,
+            _ => continue,
+        };
+        let goes_on = |i: usize| {
+            use crate::word::Class;
+            let word = matches!(
+                analysis.words[i].class,
+                Class::Name
+                    | Class::Noun
+                    | Class::Adjective
+                    | Class::Determiner
+                    | Class::Comma
+                    | Class::Conjunction
+                    | Class::QuoteOpen
+                    | Class::QuoteClose
+            );
+            // An age.
+            word || analysis.words[i].class == Class::Number && lower(i).len() == 2
+        };
+        let ends = |i: &usize| !goes_on(*i);
+        let to = (from..limit).find(ends).unwrap_or(limit);
+        // "including Brandt's lawyer Pell": somebody else's.
+        if analysis.document.lower_at(to).is_some_and(|word| word.starts_with(['\'', '’'])) {
+            continue;
+        }
+        for at in analysis.mentions_in(&(from..to)) {
+            let mention = &analysis.mentions[at];
+            if mention.kind != MentionKind::Person || !mention.is_name() {
+                continue;
+            }
+            let Some(name) = analysis.phrase_at.get(&(mention.tokens.end - 1)) else { continue };
+            if analysis.chunks.phrases[*name].mention != Some(at) {
+                continue;
+            }
+            found.push(Predication {
+                sentence,
+                noun: np.head,
+                phrase,
+                start: np.own.start,
+                bearer: *name,
+                clause: None,
+                inside: false,
+            });
+        }
+    }
+}
+
+/// "gang members Brandt and Pell": the names that go on after the first, where the noun is a plural.
+fn named_with(analysis: &Analysis, phrase: usize, noun: usize) -> Vec<usize> {
+    use crate::chunk::Piece;
+    let word = analysis.document.lower(noun);
+    let single = crate::chunk::singular(word);
+    let is_plural = single != word && !word.ends_with("ss") && crate::chunk::is_person_noun(&single, analysis.lexicon);
+    let sentence = analysis.document.sentence_of(noun);
+    let piece = |at: usize| {
+        let chunk = analysis.chunks.chunks.get(at)?;
+        (analysis.document.sentence_of(chunk.tokens.start) == sentence).then_some(chunk.piece)
+    };
+    let mut names = Vec::new();
+    if !is_plural {
+        return names;
+    }
+    let mut at = analysis.attached[phrase].chunk;
+    loop {
+        let next = match (piece(at + 1), piece(at + 2), piece(at + 3)) {
+            (Some(Piece::Conjunction | Piece::Comma), Some(Piece::Noun(name)), _) => Some((name, at + 2)),
+            (Some(Piece::Comma), Some(Piece::Conjunction), Some(Piece::Noun(name))) => Some((name, at + 3)),
+            _ => None,
+        };
+        let Some((name, chunk)) = next else { break };
+        let np = &analysis.chunks.phrases[name];
+        let is_name = np
+            .mention
+            .map(|m| &analysis.mentions[m])
+            .is_some_and(|m| m.kind == MentionKind::Person && m.is_name() && m.tokens.start == np.tokens.start);
+        if !is_name {
+            break;
+        }
+        names.push(name);
+        at = chunk;
+    }
+    names
+}
+
+/// "Brandt, the director and owner of the firm", "Pell, a lawyer and the wife of Brandt": what is said of him besides.
+fn joined(analysis: &Analysis, found: &mut Vec<Predication>) {
+    use crate::chunk::Piece;
+    let piece = |at: usize| analysis.chunks.chunks.get(at).map(|chunk| chunk.piece);
+    let mut at = 0;
+    while at < found.len() {
+        let first = found[at].clone();
+        at += 1;
+        if first.inside || analysis.chunks.phrases[first.phrase].is_plural {
+            continue;
+        }
+        let last = analysis.attached[first.phrase].last;
+        let Some(Piece::Noun(other)) = piece(last + 2).filter(|_| piece(last + 1) == Some(Piece::Conjunction)) else {
+            continue;
+        };
+        let np = &analysis.chunks.phrases[other];
+        let and = analysis.chunks.chunks[last + 1].tokens.start;
+        let describes = np.mention.is_none()
+            && !np.is_pronoun
+            && !np.is_plural
+            && np.owner_pronoun.is_none()
+            && matches!(np.opening, Opening::Bare | Opening::Definite | Opening::Indefinite)
+            && analysis.document.lower(and) == "and"
+            && analysis.document.sentence_of(np.head) == first.sentence
+            && crate::chunk::is_person_noun(analysis.document.lower(np.head), analysis.lexicon);
+        // "the mayor and the police chief were held": two of them, unless it is closed like an aside.
+        let closed = matches!(
+            piece(analysis.attached[other].last + 1),
+            None | Some(Piece::Comma | Piece::Other | Piece::Relative | Piece::Dash | Piece::Close | Piece::Colon)
+        );
+        let said = |p: &Predication| p.phrase == other && p.bearer == first.bearer;
+        if !describes || !closed || found.iter().any(said) {
+            continue;
+        }
+        found.push(Predication { noun: np.head, phrase: other, start: np.own.start, ..first.clone() });
+        // "the director and owner of the firm": what hangs on the second hangs on both.
+        let own = &analysis.chunks.phrases[first.phrase];
+        let bare = analysis.attached[first.phrase].complements.is_empty()
+            && np.opening == Opening::Bare
+            && own.owner.is_none()
+            && own.owner_pronoun.is_none()
+            && analysis.mentions_in(&(own.tokens.start..own.head)).is_empty();
+        if bare && !analysis.attached[other].complements.is_empty() && first.phrase != other {
+            found.push(Predication { phrase: other, ..first });
+        }
+    }
 }
 
 /// "one of the leaders of": the phrase in the plural.
@@ -253,7 +460,16 @@ impl Predication {
         let clause = self.clause.is_some_and(|c| {
             let group = &analysis.chunks.groups[analysis.clauses[c].group];
             let words = analysis.document.words(&group.tokens).to_lowercase();
+            // "was at the time a sergeant".
+            let then = matches!(analysis.document.lower(group.tokens.start), "was" | "were")
+                && (group.tokens.end..self.start).any(|i| {
+                    analysis.document.lower(i) == "time" && matches!(analysis.document.lower(i - 1), "the" | "that")
+                });
+            // "resigned as mayor", "stepped down as head".
+            let left = matches!(group.lemma, "resign" | "retire" | "step" | "quit") && !clause_is_future(group);
             words.contains("had been")
+                || then
+                || left
                 || words.contains("used to")
                 || matches!(group.lemma, "serve" | "work" | "act")
                     && (group.tokens.start.saturating_sub(1)..group.tokens.start)
@@ -261,4 +477,9 @@ impl Predication {
         });
         within || before && self.inside || after_comma && !self.inside || clause
     }
+}
+
+/// "will resign", "is to step down": not over yet.
+fn clause_is_future(group: &crate::chunk::VerbGroup) -> bool {
+    group.modal.is_some() || group.negated || group.shape != crate::chunk::Shape::Finite
 }

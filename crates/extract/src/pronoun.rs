@@ -71,7 +71,8 @@ impl Resolver<'_, '_> {
         entities.sort_unstable();
         entities.dedup();
         let sure = self
-            .speaker_before(token, sentence, gender)
+            .owner_of_twin(token)
+            .or_else(|| self.speaker_before(token, sentence, gender))
             .or_else(|| self.by_kinship(token, gender))
             .or_else(|| self.parallel(token, sentence))
             .or_else(|| self.client(token, sentence, gender));
@@ -91,6 +92,23 @@ impl Resolver<'_, '_> {
             self.referents.of_phrase[phrase] = Some(chosen);
             self.referents.unsure[phrase] = unsure;
         }
+    }
+
+    /// "his son Erik and his brother-in-law": the second means whom the first does.
+    fn owner_of_twin(&self, token: usize) -> Option<usize> {
+        let document = &self.analysis.document;
+        let np = &self.analysis.chunks.phrases[*self.analysis.phrase_at.get(&token)?];
+        let joined = np.owner_pronoun == Some(token) && token > 0 && document.lower(token - 1) == "and";
+        if !joined {
+            return None;
+        }
+        let sentence = document.sentences[document.sentence_of(token)].tokens.start;
+        let first = (token.saturating_sub(9).max(sentence)..token.saturating_sub(1)).rev();
+        let verb =
+            |i: &usize| matches!(self.analysis.words[*i].class, crate::word::Class::Verb | crate::word::Class::Be);
+        let twin = first.take_while(|i| !verb(i)).find(|i| document.lower(*i) == document.lower(token))?;
+        let known = self.analysis.mentions[self.analysis.segments[0]..].iter().rev();
+        known.filter(|m| m.form == MentionForm::Pronoun).find(|m| m.tokens == (twin..twin + 1))?.entity
     }
 
     /// "“I warned them,” she said": whoever spoke last in the sentences before.
@@ -215,7 +233,7 @@ impl Resolver<'_, '_> {
 
     /// Those in the subject of the clause whose object the pronoun is.
     fn co_arguments(&self, token: usize, sentence: usize) -> Vec<usize> {
-        let Some(phrase) = self.phrase_of(token) else { return Vec::new() };
+        let Some(phrase) = self.phrase_of(token) else { return self.said_of(token, sentence) };
         let mut found = Vec::new();
         for clause in &self.analysis.clauses[self.analysis.clauses_of(sentence)] {
             let is_object = clause.objects.contains(&phrase)
@@ -235,6 +253,28 @@ impl Resolver<'_, '_> {
             found.extend(doing.subjects.iter().filter_map(|s| self.referents.of_phrase[*s]));
         }
         found
+    }
+
+    /// "Pell acted as his lieutenant", "Pell is his brother": of whom it is said, he is not the owner.
+    fn said_of(&self, token: usize, sentence: usize) -> Vec<usize> {
+        let analysis = &self.analysis;
+        let owned = analysis.phrase_at.get(&token).copied();
+        let owned = owned.filter(|p| analysis.chunks.phrases[*p].owner_pronoun == Some(token));
+        let Some(phrase) = owned else { return Vec::new() };
+        let person = crate::chunk::is_person_noun(
+            analysis.document.lower(analysis.chunks.phrases[phrase].head),
+            analysis.lexicon,
+        );
+        let says = |c: &&crate::clause::Clause| match analysis.chunks.groups[c.group].lemma {
+            "be" | "become" | "remain" => c.objects.contains(&phrase),
+            "act" | "serve" | "work" => c
+                .complements
+                .iter()
+                .any(|p| analysis.document.lower(p.preposition) == "as" && p.phrases.contains(&phrase)),
+            _ => false,
+        };
+        let clauses = analysis.clauses[analysis.clauses_of(sentence)].iter().filter(|_| person).filter(says);
+        clauses.flat_map(|c| &c.subjects).filter_map(|s| self.referents.of_phrase[*s]).collect()
     }
 
     /// "Her lawyer, Anna Pryce, said that she denies it": lawyers speak of their clients, not of themselves.
@@ -315,11 +355,22 @@ impl Resolver<'_, '_> {
 
     fn is_owned_by(&self, mention: &Mention, token: usize) -> bool {
         let owned = self.analysis.phrase_at.get(&token).map(|phrase| &self.analysis.chunks.phrases[*phrase]);
-        owned.is_some_and(|np| {
-            np.owner_pronoun == Some(token)
-                && np.tokens.start <= mention.tokens.start
-                && mention.tokens.end <= np.tokens.end
-        })
+        let phrase = self.analysis.phrase_at.get(&token).copied();
+        // "Fatuma Said, his second wife": she is not he.
+        let apposed = phrase.is_some_and(|p| {
+            let attached = &self.analysis.attached[p];
+            self.analysis.chunks.phrases[p].owner_pronoun == Some(token)
+                && attached.appositions.iter().any(|name| {
+                    let np = &self.analysis.chunks.phrases[*name];
+                    np.tokens.start <= mention.tokens.start && mention.tokens.end <= np.tokens.end
+                })
+        });
+        apposed
+            || owned.is_some_and(|np| {
+                np.owner_pronoun == Some(token)
+                    && np.tokens.start <= mention.tokens.start
+                    && mention.tokens.end <= np.tokens.end
+            })
     }
 
     fn is_subject(&self, mention: &Mention) -> bool {
@@ -470,7 +521,8 @@ impl Resolver<'_, '_> {
         let fits = match kind {
             MentionKind::Campaign => own.passive || matches!(lemma, "last" | "end" | "begin" | "start" | "run"),
             MentionKind::Organisation => {
-                !own.passive
+                (!own.passive
+                    || matches!(lemma, "own" | "control" | "run" | "head" | "found" | "manage" | "register" | "lead"))
                     && !matches!(
                         lemma,
                         "be" | "seem"

@@ -74,6 +74,13 @@ impl RoleReader<'_, '_> {
             attribution = status.voices;
         }
         let mut organisation = self.body(predication, &office);
+        if organisation.is_none() {
+            let places = ["of", "at"].into_iter();
+            organisation = places
+                .flat_map(|place| self.matcher.relative_of(predication, place))
+                .map(|fill| fill.entity)
+                .find(|e| self.is_body(*e));
+        }
         let mut aside = None;
         if organisation.is_none()
             && let Some((body, is_past)) = self.body_aside(predication)
@@ -138,6 +145,7 @@ impl RoleReader<'_, '_> {
             || aside == Some(true);
         let lemma = predication.clause.map_or("", |c| analysis.chunks.groups[analysis.clauses[c].group].lemma);
         let begins = matches!(lemma, "become" | "appoint" | "elect" | "name" | "reappoint" | "install" | "promote");
+        let leaves = is_past && matches!(lemma, "resign" | "retire" | "step" | "quit");
         let clause_date = predication.clause.and_then(|c| self.dates(&analysis.clauses[c].dates).0).or_else(|| {
             predication.clause.and_then(|c| {
                 analysis.clauses[c].dates.iter().find_map(|(_, tokens)| self.date(tokens).and_then(|d| d.0))
@@ -157,7 +165,7 @@ impl RoleReader<'_, '_> {
             is_past,
             is_current: !is_past && matches!(lemma, "be" | "become" | "remain"),
             start: start.or(clause_date.filter(|_| begins)),
-            end: end.filter(|_| !begins || is_past),
+            end: end.filter(|_| !begins || is_past).or(clause_date.filter(|_| leaves)),
             evidence,
             trigger: analysis.document.bytes(&(trigger_start..trigger_end.max(trigger_start + 1))),
             attribution,
@@ -219,7 +227,9 @@ impl RoleReader<'_, '_> {
         // "Sogebois, whose director, Blaise Ekomo, fled".
         let whose = || {
             let is_whose = self.lower(np.tokens.start) == "whose";
-            let before = np.tokens.start.checked_sub(if is_whose { 1 } else { 2 })?;
+            let managing = np.tokens.start.checked_sub(1).is_some_and(|i| self.lower(i) == "managing");
+            let back = if is_whose { 1 } else { 2 + usize::from(managing) };
+            let before = np.tokens.start.checked_sub(back)?;
             let opens = is_whose || self.lower(before + 1) == "whose";
             let end = if self.lower(before) == "," { before } else { before + 1 };
             let named = analysis.mentions_in(&(end.checked_sub(1)?..end)).into_iter();

@@ -40,6 +40,9 @@ pub struct Rule {
     /// ("right-hand man"); `@kin` stands for the words of kinship.
     #[serde(default)]
     pub nouns: Vec<String>,
+    /// Nouns for what is done, which trigger it wherever their roles hang on them: "ownership", "payment".
+    #[serde(default)]
+    pub deeds: Vec<String>,
     /// Nouns of which the verb's object (in the passive its subject) must be one.
     #[serde(default)]
     pub with: Vec<String>,
@@ -121,7 +124,7 @@ pub struct Slot {
     /// Places, the first that is filled counts: `agent`, `patient`, `subject`, `receiver`, `bearer`, `owner`,
     /// `modifier`, a preposition, or one of `object.`, `subject.` or a noun, and a preposition or `owner` that hangs on it.
     pub from: Vec<String>,
-    /// What may fill it: `person`, `group`, `company`, `body`, `organisation`, `media`, `party`, `campaign`, `place`, `any`.
+    /// What may fill it: `person`, `group`, `criminal` (a group, or somebody called a trafficker or the like), `company`, `body`, `organisation`, `media`, `party`, `campaign`, `place`, `any`.
     pub types: Vec<String>,
     /// Whether the rule fires without it.
     #[serde(default)]
@@ -154,6 +157,7 @@ pub struct Rules {
     texts: Vec<(String, String)>,
     by_verb: HashMap<String, Vec<usize>>,
     by_noun: HashMap<String, Vec<usize>>,
+    by_deed: HashMap<String, Vec<usize>>,
     by_hint: HashMap<String, Vec<usize>>,
 }
 
@@ -208,6 +212,9 @@ impl Rules {
                     rules.push(at);
                 }
             }
+            for deed in &rule.deeds {
+                self.by_deed.entry(deed.clone()).or_default().push(at);
+            }
             for hint in &rule.hints {
                 let rules = self.by_hint.entry(hint.clone()).or_default();
                 if rules.last() != Some(&at) {
@@ -232,7 +239,7 @@ impl Rules {
         if self.rules.iter().any(|known| known.id == rule.id) {
             return Err(wrong("its name is taken by another rule".to_owned()));
         }
-        if rule.verbs.is_empty() && rule.nouns.is_empty() {
+        if rule.verbs.is_empty() && rule.nouns.is_empty() && rule.deeds.is_empty() {
             return Err(wrong("it has neither verbs nor nouns as its trigger".to_owned()));
         }
         let known = |verb: &str| matches!(verb, "be" | "have" | "do") || Self::knows_verb(verb);
@@ -292,6 +299,11 @@ impl Rules {
     /// The rules that a word only hints at.
     pub(crate) fn of_hint(&self, word: &str) -> impl Iterator<Item = &Rule> {
         self.by_hint.get(word).into_iter().flatten().map(|at| &self.rules[*at])
+    }
+
+    /// The rules that a noun for a deed triggers.
+    pub(crate) fn of_deed(&self, noun: &str) -> impl Iterator<Item = &Rule> {
+        self.by_deed.get(noun).into_iter().flatten().map(|at| &self.rules[*at])
     }
 
     /// The rules that a noun can trigger.

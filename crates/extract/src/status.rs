@@ -83,6 +83,11 @@ impl<'a, 't> StatusReader<'a, 't> {
         }
     }
 
+    /// Whether a verb denies what is its object.
+    pub fn denies(&self, lemma: &str) -> bool {
+        matches!(lemma, "deny" | "dispute" | "refute" | "reject" | "dismiss")
+    }
+
     /// Whether an indictment or a court says it.
     pub fn is_official(&self, voices: &[usize]) -> bool {
         voices.last().is_some_and(|v| matches!(self.notes[*v].voice, Voice::Indictment | Voice::Court))

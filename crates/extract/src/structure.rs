@@ -5,6 +5,7 @@ use std::ops::Range;
 use umbra_model::Validity;
 
 use crate::analysis::Analysis;
+use crate::chunk::Opening;
 use crate::coreference::Referents;
 use crate::extraction::Relation;
 use crate::mention::{Mention, MentionForm, MentionKind};
@@ -25,6 +26,8 @@ impl StructureReader<'_, '_> {
         self.campaigns_of(&mut relations);
         self.published(&mut relations);
         self.counsel(&mut relations);
+        self.groups_of(&mut relations);
+        self.compounds(&mut relations);
         relations
     }
 
@@ -231,6 +234,140 @@ impl StructureReader<'_, '_> {
                 if let Some(relation) = relations.last_mut().filter(|r| r.kind == "represents") {
                     relation.schema = "Representation".to_owned();
                     relation.ends = ("agent".to_owned(), "client".to_owned());
+                }
+            }
+        }
+    }
+
+    /// "the Rijeka clan of Miodrag Kusturin", "Kusturin's Rijeka clan": whose group it is, he leads it.
+    fn groups_of(&self, relations: &mut Vec<Relation>) {
+        for (phrase, np) in self.analysis.chunks.phrases.iter().enumerate() {
+            let is_group = |e: &usize| self.referents.entities[*e].is_group();
+            let named = np.mention.is_some_and(|m| self.analysis.mentions[m].is_name());
+            let told = np.mention.is_none()
+                && !np.is_plural
+                && matches!(self.lower(np.head), "gang" | "clan" | "cartel" | "mafia" | "mob" | "syndicate")
+                && matches!(np.opening, Opening::Definite | Opening::Possessed);
+            let is_firm = |e: &usize| self.referents.entities[*e].sort == crate::lexicon::Sort::Company;
+            let firm = np.mention.and_then(|_| self.referents.of_phrase[phrase]).filter(is_firm);
+            if let (Some(firm), Some(owner)) = (firm.filter(|_| named), np.owner) {
+                self.owned(owner, firm, &np.tokens, relations);
+                continue;
+            }
+            // "to his Halvane Ltd".
+            if let (Some(firm), Some(pronoun)) = (firm.filter(|_| named), np.owner_pronoun) {
+                let said = self.analysis.mentions[self.analysis.segments[0]..].iter();
+                let he = said.filter(|m| m.tokens == (pronoun..pronoun + 1)).find_map(|m| m.entity);
+                if let Some(person) = he.filter(|e| self.referents.entities[*e].kind == MentionKind::Person) {
+                    self.push_owned(person, firm, &np.tokens, relations);
+                }
+                continue;
+            }
+            let Some(group) = self.referents.of_phrase[phrase].filter(is_group).filter(|_| named || told) else {
+                continue;
+            };
+            let of = self.analysis.attached[phrase].complements.iter();
+            let of = of.filter(|c| self.lower(c.preposition) == "of").filter_map(|c| match c.phrases.as_slice() {
+                [one] => Some(*one),
+                _ => None,
+            });
+            let is_person = |p: &usize| {
+                let person = self.analysis.chunks.phrases[*p].mention.map(|m| &self.analysis.mentions[m]);
+                person.is_some_and(|m| m.is_name() && m.kind == MentionKind::Person)
+            };
+            let Some(leader) = np.owner.into_iter().chain(of).find(is_person) else { continue };
+            let Some(person) = self.referents.of_phrase[leader] else { continue };
+            let owner = &self.analysis.chunks.phrases[leader];
+            let tokens = np.tokens.start.min(owner.tokens.start)..np.tokens.end.max(owner.tokens.end);
+            let sentence = self.analysis.document.sentence_of(np.head);
+            if self.analysis.document.sentences[sentence].is_question || self.referents.unsure[leader] {
+                continue;
+            }
+            self.push(relations, "leads", person, group, &tokens, None);
+            if let Some(relation) = relations.last_mut().filter(|r| r.rule == "structure.leads") {
+                relation.schema = "Membership".to_owned();
+                relation.ends = ("member".to_owned(), "organization".to_owned());
+                relation.standing = Some(self.reader.by_voices(&relation.attribution));
+                relation.properties.push(("role".to_owned(), "leader".to_owned()));
+            }
+        }
+    }
+
+    /// "Brandt's Halvane Ltd".
+    fn owned(&self, owner: usize, firm: usize, tokens: &Range<usize>, relations: &mut Vec<Relation>) {
+        let person = self.analysis.chunks.phrases[owner].mention.map(|m| &self.analysis.mentions[m]);
+        let is_person = person.is_some_and(|m| m.is_name() && m.kind == MentionKind::Person);
+        let Some(person) = self.referents.of_phrase[owner].filter(|_| is_person) else { return };
+        // "Edna's Soul Food Restaurant" is one name.
+        let full = self.referents.entities[person].names.iter().any(|name| name.split(' ').count() > 1);
+        let first = self.analysis.chunks.phrases[owner].tokens.end;
+        let named = (first..tokens.end).find(|i| self.analysis.document.is_capitalised(*i));
+        if !full || named.is_none_or(|i| self.analysis.lexicon.is_common(self.lower(i))) {
+            return;
+        }
+        self.push_owned(person, firm, tokens, relations);
+    }
+
+    fn push_owned(&self, person: usize, firm: usize, tokens: &Range<usize>, relations: &mut Vec<Relation>) {
+        self.push(relations, "owns", person, firm, tokens, None);
+        if let Some(relation) = relations.last_mut().filter(|r| r.rule == "structure.owns") {
+            relation.schema = "Ownership".to_owned();
+            relation.ends = ("owner".to_owned(), "asset".to_owned());
+        }
+    }
+
+    /// "the Brandt-owned newspaper Kurier", "Brandt-linked Halvane Ltd": whose the body is.
+    fn compounds(&self, relations: &mut Vec<Relation>) {
+        let document = &self.analysis.document;
+        for at in 0..document.tokens.len() {
+            let Some((name, tie)) = document.word(at).rsplit_once('-') else { continue };
+            let (kind, schema, ends) = match tie {
+                "owned" => ("owns", "Ownership", ("owner", "asset")),
+                "controlled" | "run" => ("controls", "Directorship", ("director", "organization")),
+                "founded" => ("founded", "UnknownLink", ("subject", "object")),
+                "linked" => ("associated_with", "UnknownLink", ("subject", "object")),
+                _ => continue,
+            };
+            let bearer = |m: &&Mention| {
+                matches!(m.kind, MentionKind::Person | MentionKind::Organisation)
+                    && m.is_name()
+                    && document.words(&m.tokens).rsplit(' ').next() == Some(name)
+            };
+            let mut owners: Vec<usize> = self.names().filter(bearer).filter_map(|m| m.entity).collect();
+            owners.dedup();
+            owners.sort_unstable();
+            owners.dedup();
+            let [owner] = owners.as_slice() else { continue };
+            let sentence = document.sentence_of(at);
+            let limit = document.sentences[sentence].tokens.end.min(at + 5);
+            let owned = self.analysis.mentions_in(&(at + 1..limit)).into_iter().map(|m| &self.analysis.mentions[m]);
+            let owned = owned.filter(|m| m.is_name()).min_by_key(|m| (m.tokens.start, std::cmp::Reverse(m.tokens.end)));
+            let Some(owned) = owned.filter(|m| {
+                m.kind == MentionKind::Organisation
+                    && (at + 1..m.tokens.start).all(|i| {
+                        matches!(
+                            self.analysis.words[i].class,
+                            crate::word::Class::Noun | crate::word::Class::Adjective | crate::word::Class::Name
+                        )
+                    })
+            }) else {
+                continue;
+            };
+            let Some(body) = owned.entity else { continue };
+            if self.referents.entities[body].is_group() {
+                continue;
+            }
+            let (subject, object) = if kind == "associated_with" { (body, *owner) } else { (*owner, body) };
+            self.push(relations, kind, subject, object, &(at..owned.tokens.end), None);
+            if let Some(relation) =
+                relations.last_mut().filter(|r| r.evidence == document.bytes(&(at..owned.tokens.end)))
+            {
+                relation.schema = schema.to_owned();
+                relation.ends = (ends.0.to_owned(), ends.1.to_owned());
+                if schema == "UnknownLink" {
+                    relation
+                        .properties
+                        .push(("role".to_owned(), if tie == "linked" { "linked to" } else { "founder" }.to_owned()));
                 }
             }
         }

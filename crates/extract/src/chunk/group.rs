@@ -43,6 +43,19 @@ impl Chunker<'_, '_> {
                     negated |= negates;
                     at = next;
                 }
+                // "is 51 percent owned by": how much of it.
+                Class::Number if auxiliary == Some(Class::Be) => {
+                    let next = (at..limit).find(|i| self.words[*i].class != Class::Number).unwrap_or(limit);
+                    let share = (at..next).any(|i| matches!(self.document.lower(i), "%" | "percent" | "cent"));
+                    let owned = next < limit
+                        && self.words[next].class == Class::Verb
+                        && matches!(self.words[next].lemma, "own" | "control" | "hold")
+                        && self.fits(auxiliary, infinitive, modal.is_some(), next);
+                    if !share || !owned {
+                        break;
+                    }
+                    at = next;
+                }
                 // "had “never spoken a word”": the quotation begins inside the verb group.
                 Class::QuoteOpen if auxiliary.is_some() => {
                     let mut next = at + 1;

@@ -10,6 +10,9 @@ pub(crate) fn singular(word: &str) -> String {
     if let Some(stem) = word.strip_suffix("men") {
         return format!("{stem}man");
     }
+    if word == "children" {
+        return "child".to_owned();
+    }
     word.strip_suffix('s').unwrap_or(word).to_owned()
 }
 
@@ -18,6 +21,13 @@ pub(crate) fn is_person_noun(word: &str, lexicon: &Lexicon) -> bool {
     // "co-defendants", "co-conspirator".
     if let Some(rest) = word.strip_prefix("co-") {
         return is_person_noun(rest, lexicon);
+    }
+    // "neo-fascist", "ex-footballer", "drug-trafficker".
+    if let Some((_, rest)) = word.rsplit_once('-')
+        && rest.len() > 4
+        && is_person_noun(rest, lexicon)
+    {
+        return true;
     }
     lexicon.offices.get(word).is_some()
         || lexicon.kin.get(word).is_some()
@@ -37,6 +47,64 @@ pub(crate) fn is_person_noun(word: &str, lexicon: &Lexicon) -> bool {
                 | "inmate"
                 | "detainee"
                 | "frontman"
+                | "fascist"
+                | "arch-enemy"
+                | "enemy"
+                | "foe"
+                | "nemesis"
+                | "archrival"
+                | "terrorist"
+                | "extremist"
+                | "loyalist"
+                | "separatist"
+                | "hooligan"
+                | "biker"
+                | "drug-dealer"
+                | "profiteer"
+                | "speculator"
+                | "banker"
+                | "stockbroker"
+                | "jeweler"
+                | "nightclub-owner"
+                | "shipowner"
+                | "supplier"
+                | "bookmaker"
+                | "gambler"
+                | "rebel"
+                | "guerrilla"
+                | "commander"
+                | "ex-wife"
+                | "heir"
+                | "heiress"
+                | "patriarch"
+                | "matriarch"
+                | "chieftain"
+                | "supremo"
+                | "ideologue"
+                | "philanthropist"
+                | "stakeholder"
+                | "beneficiary"
+                | "billionaire"
+                | "millionaire"
+                | "multimillionaire"
+                | "dissident"
+                | "defector"
+                | "nominee"
+                | "proxy"
+                | "consigliere"
+                | "caporegime"
+                | "underboss"
+                | "hitwoman"
+                | "sicario"
+                | "minder"
+                | "sympathiser"
+                | "supporter"
+                | "aide"
+                | "acolyte"
+                | "mentor"
+                | "protégé"
+                | "mistress"
+                | "lover"
                 | "middleman"
                 | "bagman"
                 | "courier"

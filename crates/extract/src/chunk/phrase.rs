@@ -150,6 +150,14 @@ impl Chunker<'_, '_> {
                         && last_noun.is_none()
                         && matches!(self.class(at + 1, limit), Some(Class::Noun | Class::Adjective))
                         && (at + 2..limit.min(at + 5)).any(|i| self.words[i].class == Class::QuoteClose) => {}
+                // "Superintendent of Police Anjali Deshmukh": the office and the name are one phrase.
+                Class::Noun if last_noun.is_none() && self.office_before_name(at, limit).is_some() => {
+                    let end = self.office_before_name(at, limit).unwrap_or(at + 1);
+                    last_noun = Some(end - 1);
+                    numbers_only = false;
+                    at = end;
+                    continue;
+                }
                 Class::Noun => {
                     if let Some(before) = last_noun.filter(|i| self.words[*i].class == Class::Name)
                         && !self.name_then_noun(before, at)
@@ -317,6 +325,19 @@ impl Chunker<'_, '_> {
                     | "verdict"
                     | "sisters"
                     | "siblings"
+                    | "associate"
+                    | "associates"
+                    | "ally"
+                    | "allies"
+                    | "aide"
+                    | "loyalist"
+                    | "confidant"
+                    | "crony"
+                    | "lieutenant"
+                    | "henchman"
+                    | "relative"
+                    | "protégé"
+                    | "insider"
             )
     }
 
@@ -333,7 +354,8 @@ impl Chunker<'_, '_> {
                 // "chief executive Twalib Hamisi": an office of two words whose last alone is none.
                 let office = noun > 0
                     && self.lexicon.offices.get(&self.document.words(&(noun - 1..noun + 1)).to_lowercase()).is_some();
-                (office || is_person_noun(lower, self.lexicon)) && !(opening == Opening::Definite && lower == "court")
+                (office || is_person_noun(lower, self.lexicon) || self.several_named(noun, mention.tokens.end))
+                    && !(opening == Opening::Definite && lower == "court")
             }
             MentionKind::Organisation => matches!(
                 lower,
@@ -389,6 +411,36 @@ impl Chunker<'_, '_> {
             ),
             _ => false,
         }
+    }
+
+    /// The end of the name that an office with a preposition in it stands before.
+    fn office_before_name(&self, at: usize, limit: usize) -> Option<usize> {
+        let titled = (at + 3..limit.min(at + 7)).find_map(|name| {
+            let (_, candidates) = near(self.mentions, name);
+            candidates.iter().find(|m| {
+                m.tokens.start == name && m.title_tokens.as_ref().is_some_and(|t| t.start == at && t.end == name)
+            })
+        })?;
+        let prepositional = (at + 1..titled.tokens.start).any(|i| matches!(self.document.lower(i), "of" | "for"));
+        (prepositional && titled.kind == MentionKind::Person).then_some(titled.tokens.end.min(limit))
+    }
+
+    /// "gang members Brandt and Pell": a plural before names joined by "and"; not "told officers Brandt and Pell had fled".
+    fn several_named(&self, noun: usize, end: usize) -> bool {
+        let lower = self.document.lower(noun);
+        let single = singular(lower);
+        let is_plural = single != lower && !lower.ends_with("ss") && is_person_noun(&single, self.lexicon);
+        let named = |at: usize| self.words.get(at).is_some_and(|w| w.class == Class::Name);
+        let joined = match self.document.lower_at(end) {
+            Some("and") => named(end + 1),
+            Some(",") => named(end + 1) && (end + 2..end + 6).any(|i| self.document.lower_at(i) == Some("and")),
+            _ => false,
+        };
+        let told = (noun.saturating_sub(4)..noun).any(|i| {
+            self.words[i].class == Class::Verb
+                && matches!(self.words[i].lemma, "tell" | "inform" | "show" | "remind" | "assure" | "convince" | "say")
+        });
+        is_plural && joined && !told
     }
 
     pub(super) fn phrase(

@@ -1,5 +1,7 @@
 //! Who or what fills the roles of a rule.
 
+mod listed;
+
 use super::*;
 use crate::chunk::Opening;
 use crate::clause::Clause;
@@ -96,7 +98,7 @@ impl Matcher<'_, '_> {
             "any" => true,
             "person" => entity.kind == MentionKind::Person,
             "organisation" => entity.kind == MentionKind::Organisation,
-            "group" => entity.is_group(),
+            "group" | "criminal" => entity.is_group(),
             "company" => {
                 entity.kind == MentionKind::Organisation
                     && matches!(entity.sort, Sort::Company | Sort::Media | Sort::Unknown | Sort::Sport)
@@ -112,7 +114,10 @@ impl Matcher<'_, '_> {
     }
 
     pub(super) fn fits(&self, slot: &Slot, fill: &Fill) -> bool {
-        slot.types.iter().any(|kind| self.is_type(&self.referents.entities[fill.entity], kind))
+        slot.types.iter().any(|kind| {
+            self.is_type(&self.referents.entities[fill.entity], kind)
+                || kind == "criminal" && self.criminals.contains(&fill.entity)
+        })
     }
 
     /// The owner of a phrase: "Brandt's", "his".
@@ -125,11 +130,26 @@ impl Matcher<'_, '_> {
                 unsure: false,
             });
         }
-        // "Brandt, whose brother": the person right before.
+        // "Brandt, whose brother", "a firm whose managing director": the one right before.
         if self.lower(np.tokens.start) == "whose"
             || np.tokens.start.checked_sub(1).is_some_and(|t| self.lower(t) == "whose")
+            || np.tokens.start.checked_sub(2).is_some_and(|t| {
+                self.lower(t) == "whose"
+                    && matches!(self.lower(t + 1), "managing" | "executive" | "ruling" | "founding" | "commanding")
+            })
         {
             let limits = &self.analysis.document.sentences[self.analysis.document.sentence_of(np.head)].tokens;
+            // "a haulier whose firm": somebody without a name, and no other who stands before him.
+            let nameless = phrase.checked_sub(1).is_some_and(|last| {
+                let other = &self.analysis.chunks.phrases[last];
+                other.mention.is_none()
+                    && !other.is_pronoun
+                    && other.tokens.end + 2 >= np.tokens.start
+                    && self.fill(last).is_none()
+            });
+            if nameless {
+                return None;
+            }
             let before = self.analysis.chunks.phrases[..phrase].iter().enumerate().rev();
             let near = before.take_while(|(_, other)| other.tokens.start >= limits.start).take(3);
             let mut persons = near.filter_map(|(i, _)| self.fill(i));
@@ -145,11 +165,18 @@ impl Matcher<'_, '_> {
         let analysis = self.analysis;
         let np = &analysis.chunks.phrases[phrase];
         let before = np.tokens.start.checked_sub(1).filter(|i| self.lower(*i) == "and")?;
-        let is_kin = np.own.clone().any(|i| analysis.lexicon.kin.get(self.lower(i)).is_some());
+        // Or "its director and sole shareholder".
+        let is_person = |np: &crate::chunk::NounPhrase| {
+            np.own.clone().any(|i| {
+                analysis.lexicon.kin.get(self.lower(i)).is_some()
+                    || crate::chunk::is_person_noun(self.lower(i), analysis.lexicon)
+            })
+        };
+        let is_kin = is_person(np);
         let first = analysis.phrase_at.range(..before).next_back().map(|(_, p)| *p)?;
         let other = &analysis.chunks.phrases[first];
         let joins = np.opening == Opening::Bare && is_kin && other.tokens.end == before;
-        let kin = other.own.clone().any(|i| analysis.lexicon.kin.get(self.lower(i)).is_some());
+        let kin = is_person(other);
         if !joins || !kin || other.owner_pronoun.is_none() && other.owner.is_none() {
             return None;
         }
@@ -194,10 +221,15 @@ impl Matcher<'_, '_> {
     pub(super) fn in_clause(&self, slot: &Slot, clause: &Clause) -> Vec<Fill> {
         for place in &slot.from {
             let fills: Vec<Fill> = match place.as_str() {
-                "agent" => self.with_included(&clause.agents(|i| self.lower(i)), clause),
+                "agent" => {
+                    let mut fills = self.with_included(&clause.agents(|i| self.lower(i)), clause);
+                    fills.extend(self.partners(clause));
+                    fills
+                }
                 "patient" => {
                     let mut fills = self.with_included(clause.patients(), clause);
                     fills.extend(self.accompanying(clause));
+                    fills.extend(clause.patients().iter().flat_map(|p| self.named_groups(*p, clause)));
                     fills
                 }
                 "subject" => clause.subjects.iter().flat_map(|p| self.fills(*p)).collect(),
@@ -242,133 +274,6 @@ impl Matcher<'_, '_> {
         phrases.iter().flat_map(|p| self.fills(*p).into_iter().chain(self.included(*p, clause))).collect()
     }
 
-    /// "were convicted of graft along with the former vice governor, Pell Ostrow": those to whom the same was done.
-    fn accompanying(&self, clause: &Clause) -> Vec<Fill> {
-        let analysis = self.analysis;
-        if !clause.passive || clause.subjects.is_empty() {
-            return Vec::new();
-        }
-        let own = &analysis.chunks.groups[clause.group].tokens;
-        let limit = analysis.document.sentences[clause.sentence].tokens.end;
-        let is_verb =
-            |i: usize| matches!(analysis.words[i].class, Class::Verb | Class::Be | Class::Have | Class::Modal);
-        let cue = (own.end..limit).take_while(|i| !is_verb(*i)).find_map(|i| {
-            match (self.lower(i), analysis.document.lower_at(i + 1)) {
-                ("along" | "together", Some("with")) => Some(i + 2),
-                ("alongside", _) => Some(i + 1),
-                _ => None,
-            }
-        });
-        let Some(from) = cue else { return Vec::new() };
-        // Of a preposition but "of" on, something else is told.
-        let ends = |i: &usize| {
-            is_verb(*i)
-                || matches!(analysis.words[*i].class, Class::Relative | Class::Subordinator | Class::Colon)
-                || analysis.words[*i].class == Class::Preposition && self.lower(*i) != "of"
-        };
-        let to = (from..limit).find(ends).unwrap_or(limit);
-        self.persons_named(from..to)
-    }
-
-    /// "bribes from traffickers, including the Rook and the Vane cartels": the named groups of several.
-    fn named_groups(&self, phrase: usize, clause: &Clause) -> Vec<Fill> {
-        let analysis = self.analysis;
-        let np = &analysis.chunks.phrases[phrase];
-        if !np.is_plural
-            || np.mention.is_some_and(|m| analysis.mentions[m].is_name())
-            || np.opening == Opening::Negative
-        {
-            return Vec::new();
-        }
-        let limit = analysis.document.sentences[clause.sentence].tokens.end;
-        let end = analysis.chunks.chunks[analysis.attached[phrase].last].tokens.end;
-        let from = end + usize::from(analysis.document.lower_at(end) == Some(","));
-        let listed = match (analysis.document.lower_at(from), analysis.document.lower_at(from + 1)) {
-            (Some("including"), _) => from + 1,
-            (Some("such"), Some("as")) => from + 2,
-            _ => return Vec::new(),
-        };
-        let ends = |i: &usize| {
-            !matches!(
-                analysis.words[*i].class,
-                Class::Name | Class::Noun | Class::Adjective | Class::Determiner | Class::Comma | Class::Conjunction
-            )
-        };
-        let to = (listed..limit).find(ends).unwrap_or(limit);
-        let mut found: Vec<Fill> = Vec::new();
-        for at in analysis.mentions_in(&(listed..to)) {
-            let mention = &analysis.mentions[at];
-            let Some(entity) = mention.entity.filter(|e| mention.is_name() && self.referents.entities[*e].is_group())
-            else {
-                continue;
-            };
-            if found.iter().all(|f| f.entity != entity) {
-                found.push(Fill { entity, tokens: mention.tokens.clone(), unsure: false });
-            }
-        }
-        found
-    }
-
-    /// "arrested 38 people, among them the mayor, Vito Greco, and Carla Rossi": the named ones of a number.
-    fn included(&self, phrase: usize, clause: &Clause) -> Vec<Fill> {
-        let analysis = self.analysis;
-        let np = &analysis.chunks.phrases[phrase];
-        if !np.is_plural || np.mention.is_some() || np.is_pronoun || np.opening == Opening::Negative {
-            return Vec::new();
-        }
-        let range = &analysis.document.sentences[clause.sentence].tokens;
-        let own = &analysis.chunks.groups[clause.group].tokens;
-        let is_verb = |i: usize| {
-            matches!(analysis.words[i].class, Class::Verb | Class::Be | Class::Have | Class::Modal) && !own.contains(&i)
-        };
-        let cue = (np.tokens.end..range.end).take_while(|i| !is_verb(*i)).find_map(|i| match self.lower(i) {
-            "including" => Some(i + 1),
-            "among" if matches!(analysis.document.lower_at(i + 1), Some("them" | "those" | "whom")) => Some(i + 2),
-            _ => None,
-        });
-        let cue = cue.or_else(|| {
-            // "including" passes for a verb.
-            let at = (np.tokens.end..range.end).find(|i| self.lower(*i) == "including")?;
-            (np.tokens.end..at).all(|i| !is_verb(i)).then_some(at + 1)
-        });
-        // "two officers of the squad: Marshal Dino Falco and ...".
-        let cue = cue.or_else(|| {
-            let end = analysis.chunks.chunks[analysis.attached[phrase].last].tokens.end;
-            let single = crate::chunk::singular(self.lower(np.head));
-            (end < range.end && self.lower(end) == ":" && crate::chunk::is_person_noun(&single, analysis.lexicon))
-                .then_some(end + 1)
-        });
-        let Some(from) = cue else { return Vec::new() };
-        let ends = |i: &usize| {
-            is_verb(*i) || matches!(analysis.words[*i].class, Class::Relative | Class::Subordinator | Class::Colon)
-        };
-        let to = (from..range.end).find(ends).unwrap_or(range.end);
-        self.persons_named(from..to)
-    }
-
-    /// Persons named in a stretch of a list, but none on whom somebody else only hangs.
-    fn persons_named(&self, range: Range<usize>) -> Vec<Fill> {
-        let analysis = self.analysis;
-        let mut found: Vec<Fill> = Vec::new();
-        for at in analysis.mentions_in(&range) {
-            let mention = &analysis.mentions[at];
-            let Some(entity) = mention.entity.filter(|_| mention.is_name()) else { continue };
-            if self.referents.entities[entity].kind != MentionKind::Person {
-                continue;
-            }
-            // "an aide to Rana", "the widow of Rana", "Rana's aide": somebody else.
-            let governed = analysis.phrase_at.get(&(mention.tokens.end - 1)).is_none_or(|p| {
-                let np = &analysis.chunks.phrases[*p];
-                analysis.attached[*p].governor.is_some() || np.head + 1 != mention.tokens.end
-            });
-            let owns = analysis.words.get(mention.tokens.end).is_some_and(|w| w.class == Class::Genitive);
-            if !governed && !owns && found.iter().all(|f| f.entity != entity) {
-                found.push(Fill { entity, tokens: mention.tokens.clone(), unsure: false });
-            }
-        }
-        found
-    }
-
     pub(super) fn said_of(&self, slot: &Slot, predication: &Predication) -> Vec<Fill> {
         for place in &slot.from {
             let fills: Vec<Fill> = match place.as_str() {
@@ -376,11 +281,13 @@ impl Matcher<'_, '_> {
                 "modifier" => {
                     let range = predication.modifiers();
                     let inside = self.analysis.mentions_in(&range);
-                    inside
+                    let named = inside
                         .into_iter()
                         .map(|m| &self.analysis.mentions[m])
-                        .filter(|m| m.tokens.end <= predication.noun && m.is_name())
+                        .filter(|m| m.tokens.end <= predication.noun && m.is_name());
+                    named
                         .filter_map(|m| m.entity.map(|entity| Fill { entity, tokens: m.tokens.clone(), unsure: false }))
+                        .chain(self.group_called(predication))
                         .collect()
                 }
                 "owner" if predication.inside => {
@@ -391,7 +298,11 @@ impl Matcher<'_, '_> {
                         Vec::new()
                     }
                 }
-                place => self.hanging(predication.phrase, place),
+                place => {
+                    let mut fills = self.hanging(predication.phrase, place);
+                    fills.extend(self.relative_of(predication, place));
+                    fills
+                }
             };
             let fitting: Vec<Fill> = fills.into_iter().filter(|fill| self.fits(slot, fill)).collect();
             if !fitting.is_empty() {
@@ -399,6 +310,87 @@ impl Matcher<'_, '_> {
             }
         }
         Vec::new()
+    }
+
+    /// "a firm of which Brandt is the sole owner": what "which" stands for.
+    pub(crate) fn relative_of(&self, predication: &Predication, place: &str) -> Vec<Fill> {
+        let Some(clause) = predication.clause.map(|c| &self.analysis.clauses[c]) else { return Vec::new() };
+        // "the firm, where Brandt is a director".
+        if let crate::clause::Link::Subordinate(token) = clause.link
+            && self.lower(token) == "where"
+            && matches!(place, "of" | "at" | "for")
+        {
+            let before = self.analysis.phrase_at.range(..token).next_back().map(|(_, p)| *p);
+            let near = before.filter(|p| self.analysis.chunks.phrases[*p].tokens.end + 2 > token);
+            return near.and_then(|p| self.fill(p)).into_iter().collect();
+        }
+        let crate::clause::Link::Relative(antecedent) = clause.link else { return Vec::new() };
+        let governed = clause.complements.iter().filter(|c| self.lower(c.preposition) == place);
+        governed.filter(|c| c.phrases == [antecedent]).filter_map(|_| self.fill(antecedent)).collect()
+    }
+
+    /// "cartel boss Brandt", "a gang member": the last group before that is called so, or the only one.
+    fn group_called(&self, predication: &Predication) -> Option<Fill> {
+        let before = predication.noun.checked_sub(1).filter(|i| predication.modifiers().contains(i))?;
+        let word = self.lower(before);
+        if !matches!(word, "gang" | "cartel" | "clan" | "mafia" | "mob" | "syndicate" | "triad" | "militia") {
+            return None;
+        }
+        if self.analysis.words[before].class == Class::Name {
+            return None;
+        }
+        // "a rival cartel boss", "a Calabrian clan leader": another one.
+        let plain = predication.modifiers().all(|i| {
+            let modifier = self.lower(i);
+            i == before
+                || matches!(
+                    modifier,
+                    "the"
+                        | "former"
+                        | "alleged"
+                        | "suspected"
+                        | "senior"
+                        | "top"
+                        | "notorious"
+                        | "fugitive"
+                        | "jailed"
+                        | "slain"
+                        | "convicted"
+                        | "late"
+                        | "then"
+                        | "reputed"
+                        | "powerful"
+                        | "feared"
+                        | "imprisoned"
+                )
+        });
+        if !plain {
+            return None;
+        }
+        let ends = |name: &str| name.to_lowercase().split_whitespace().next_back() == Some(word);
+        let called = |entity: usize| {
+            let entity = &self.referents.entities[entity];
+            // A nameless one counts where a name tells it from others: "the Sinaloa drug cartel", not "a rival gang".
+            let told = entity
+                .designation
+                .iter()
+                .filter(|d| d.split_whitespace().skip(1).any(|word| word.starts_with(char::is_uppercase)));
+            entity.is_group() && entity.names.iter().chain(told).any(|name| ends(name))
+        };
+        let mentions = &self.analysis.mentions;
+        let last = mentions
+            .iter()
+            .filter(|m| m.tokens.end <= before)
+            .filter_map(|m| m.entity.filter(|e| called(*e)).map(|e| (m.tokens.start, e)))
+            .max_by_key(|(start, _)| *start);
+        // Named only later: where the document knows just one.
+        let only = || {
+            let mut all = mentions.iter().filter_map(|m| m.entity.filter(|e| called(*e)));
+            let first = all.next()?;
+            all.all(|e| e == first).then_some(first)
+        };
+        let entity = last.map(|(_, e)| e).or_else(only)?;
+        Some(Fill { entity, tokens: before..before + 1, unsure: false })
     }
 }
 

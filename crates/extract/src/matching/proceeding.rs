@@ -16,7 +16,12 @@ impl Matcher<'_, '_> {
             Some(Needs::Term) => self.term(clause).is_some() && self.is_penalty(clause),
             Some(Needs::Cue) => true,
             Some(Needs::Bribery) => self.speaks_of_bribery(clause.sentence),
-            Some(Needs::Crime) => self.speaks_of_crime(clause.sentence),
+            Some(Needs::Crime) => {
+                let criminal = |slot: &crate::rule::Slot| {
+                    self.in_clause(slot, clause).iter().any(|fill| self.criminals.contains(&fill.entity))
+                };
+                self.speaks_of_crime(clause.sentence) || rule.roles.values().any(criminal)
+            }
             Some(Needs::Court) => self.speaks_of_court(clause.sentence),
             Some(Needs::Verdict) => self.contests_verdict(clause) && self.speaks_of_verdicts,
             Some(Needs::Money) => crate::money::amount_in(self.analysis, &clause.extent).is_some(),

@@ -160,6 +160,10 @@ impl Matcher<'_, '_> {
                 if rule.accuses && self.is_accuser(subject, object) {
                     continue;
                 }
+                // "Brandt and Pell met": both are subjects, and each pair is told once.
+                if self.is_mutual(rule) && (!clause.objects.is_empty() || subject.tokens.start > object.tokens.start) {
+                    continue;
+                }
                 // "fed details to his lawyer", "to reporter Ostrow": what clients and sources do.
                 if rule.kind == "tipped_off" && object.tokens.clone().any(|i| is_confidant(self.lower(i))) {
                     continue;
@@ -214,6 +218,12 @@ impl Matcher<'_, '_> {
         })
     }
 
+    /// Whether both ends of a rule are found at one place.
+    fn is_mutual(&self, rule: &Rule) -> bool {
+        let from = |role: &str| rule.roles.get(role).map(|slot| &slot.from);
+        rule.makes == Makes::Tie && rule.subject != rule.object && from(&rule.subject) == from(&rule.object)
+    }
+
     /// Whether a filler is what a group does and not who it is.
     fn is_activity(&self, fill: &Fill) -> bool {
         let last = fill.tokens.end.saturating_sub(1);
@@ -231,6 +241,13 @@ impl Matcher<'_, '_> {
                 | "houses"
                 | "finances"
                 | "accounts"
+                | "operations"
+                | "operation"
+                | "activities"
+                | "cells"
+                | "territory"
+                | "interests"
+                | "laboratories"
                 | "offences"
                 | "crimes"
         )
@@ -303,7 +320,7 @@ impl Matcher<'_, '_> {
             return;
         }
         // "Friedrich was Lessing's patron": only where crime is spoken of it means shelter.
-        let near = predication.sentence.saturating_sub(1)..predication.sentence + 2;
+        let near = predication.sentence.saturating_sub(2)..predication.sentence + 3;
         if rule.needs == Some(Needs::Crime) && !near.clone().any(|s| self.speaks_of_crime(s)) {
             return;
         }
@@ -317,6 +334,33 @@ impl Matcher<'_, '_> {
             && (predication.noun.saturating_sub(2)..predication.noun).any(|i| {
                 matches!(self.lower(i), "district" | "state" | "county" | "city" | "u.s." | "commonwealth" | "people")
             });
+        // "his business partner": no family.
+        let is_trade = rule.kind == "family"
+            && self.lower(predication.noun).starts_with("partner")
+            && predication.modifiers().any(|i| {
+                matches!(
+                    self.lower(i),
+                    "business"
+                        | "law"
+                        | "trading"
+                        | "criminal"
+                        | "senior"
+                        | "junior"
+                        | "managing"
+                        | "joint"
+                        | "trade"
+                        | "commercial"
+                        | "silent"
+                        | "coalition"
+                        | "local"
+                        | "foreign"
+                        | "crime"
+                        | "investment"
+                )
+            });
+        if is_trade {
+            return;
+        }
         if is_spiritual || is_prosecutor {
             return;
         }
@@ -442,7 +486,13 @@ impl Matcher<'_, '_> {
         {
             start -= 1;
         }
-        self.analysis.document.words(&(start..noun + 1)).to_owned()
+        let words = self.analysis.document.words(&(start..noun + 1));
+        // Of "members" each is one.
+        let single = crate::chunk::singular(self.lower(noun));
+        let plural = self.lower(noun).ends_with('s')
+            && !self.lower(noun).ends_with("ss")
+            && crate::chunk::is_person_noun(&single, self.analysis.lexicon);
+        if plural { crate::chunk::singular(words) } else { words.to_owned() }
     }
 }
 

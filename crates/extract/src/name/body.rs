@@ -245,7 +245,10 @@ impl NameReader<'_, '_> {
         let the = run.start.checked_sub(1).is_some_and(|i| {
             self.lower(i) == "the" || self.lower(i) == "so-called" || self.document.tokens[i].kind == Kind::QuoteOpen
         });
-        let named = matches!(self.lower(run.end - 1), "boys" | "brothers" | "crew" | "syndicate" | "clan" | "posse");
+        let named = matches!(
+            self.lower(run.end - 1),
+            "boys" | "brothers" | "crew" | "syndicate" | "clan" | "posse" | "killers" | "bandidos" | "outlaws"
+        );
         (the && named && self.speaks_of_crime && (2..=4).contains(&run.len()))
             .then(|| Mention::new(MentionKind::Organisation, Sort::Group, MentionForm::Name, run))
     }
@@ -267,6 +270,14 @@ impl NameReader<'_, '_> {
         let at = |back: usize| name.start.checked_sub(back).map_or("", |i| self.lower(i));
         let quoted =
             usize::from(name.start.checked_sub(1).is_some_and(|i| self.document.tokens[i].kind == Kind::QuoteOpen));
+        // "a rival gang, the Kavač,": named right behind the noun.
+        let apposed = at(1) == "the" && at(2) == "," && name.len() <= 3 && {
+            let after = self.lower(name.end);
+            is_group_word(at(3)) && matches!(after, "," | "." | ";" | "")
+        };
+        if apposed {
+            return Some(Mention::new(MentionKind::Organisation, Sort::Group, MentionForm::Name, name));
+        }
         let article = usize::from(at(1 + quoted) == "the");
         let lead = quoted + article;
         let naming = match at(1 + lead) {
@@ -288,6 +299,10 @@ impl NameReader<'_, '_> {
     pub(super) fn group(&self, run: Range<usize>, limit: usize) -> Option<Mention> {
         let next = run.end;
         if next >= limit || self.is_upper(next) {
+            return None;
+        }
+        // "A gang of", "The clan" at the head of a sentence.
+        if run.len() == 1 && self.is_sentence_start(run.start) && self.lexicon.is_closed(self.lower(run.start)) {
             return None;
         }
         let word = self.lower(next);
@@ -349,6 +364,8 @@ impl NameReader<'_, '_> {
         let noise = matches!(
             word,
             "DNA"
+                | "OCG"
+                | "OCGs"
                 | "TV"
                 | "CEO"
                 | "CFO"

@@ -121,6 +121,16 @@ impl NameReader<'_, '_> {
         if run.len() <= 4 && self.is_business(&run) {
             return Some(Mention::new(MentionKind::Organisation, Sort::Company, MentionForm::Name, run));
         }
+        // "the security firm Blackwater", "the conglomerate AtaHolding".
+        let is_firm = matches!(before, "firm" | "company" | "conglomerate" | "consultancy" | "subsidiary" | "holding");
+        let alone = first > 1 && !self.is_upper(first - 1) && !self.is_human_verb(after);
+        if is_firm && alone && run.len() <= 3 && !common && !self.lexicon.is_given(word) {
+            return Some(Mention::new(MentionKind::Organisation, Sort::Company, MentionForm::Name, run));
+        }
+        // "AtaHolding", "KazMunayGas": capitals inside a word are a firm's.
+        if run.len() == 1 && is_joined_name(word) {
+            return Some(Mention::new(MentionKind::Organisation, Sort::Company, MentionForm::Name, run));
+        }
         // "residents of Gullhaven", "the mayor of Old Lime".
         if !common && self.after_place_noun(first) {
             return Some(Mention::new(MentionKind::Place, Sort::Place, MentionForm::Name, run));
@@ -172,6 +182,13 @@ impl NameReader<'_, '_> {
         if self.is_speech_verb(after) || run.len() == 2 && self.followed_by_person_sign(after) {
             return if common { None } else { person(run) };
         }
+        // "Brandt's wife, Akosua,": the relative's name.
+        let kin = |i: usize| self.lexicon.kin.get(self.lower(i)).is_some();
+        let is_kin = before == "," && first > 1 && kin(first - 2) && matches!(self.lower(after), "," | ".")
+            || first > 0 && kin(first - 1);
+        if run.len() == 1 && !common && is_kin {
+            return person(run);
+        }
         if self.after_place_preposition(first) || before == "from" && !self.is_human_verb(after) {
             return (!common).then(|| Mention::new(MentionKind::Place, Sort::Place, MentionForm::Name, run));
         }
@@ -201,4 +218,16 @@ fn body_noun(noun: &str, before: &str) -> Option<Sort> {
         "newspaper" | "daily" | "weekly" | "magazine" | "broadcaster" | "outlet" | "portal" => Sort::Media,
         _ => return None,
     })
+}
+
+/// Words written as one with a capital inside, but not such family names as "McBride" or "DeLuca".
+fn is_joined_name(word: &str) -> bool {
+    let letters: Vec<char> = word.chars().collect();
+    let inner = letters.windows(2).skip(2).any(|pair| pair[0].is_lowercase() && pair[1].is_uppercase());
+    let family = ["Mc", "Mac", "De", "Di", "Le", "La", "Fitz", "Van", "Von", "Du", "Da", "Del", "St", "Ap"];
+    let is_family = family.iter().any(|start| {
+        word.strip_prefix(start)
+            .is_some_and(|rest| rest.starts_with(char::is_uppercase) && !rest[1..].contains(char::is_uppercase))
+    });
+    inner && !is_family && letters.len() > 5 && letters.iter().all(|c| c.is_alphabetic())
 }

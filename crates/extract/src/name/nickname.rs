@@ -19,7 +19,9 @@ impl NameReader<'_, '_> {
             for open in range.clone().filter(|i| self.document.tokens[*i].kind == Kind::QuoteOpen) {
                 let limit = range.end.min(open + LONGEST + 2);
                 let close = (open + 2..limit).find(|i| self.document.tokens[*i].kind == Kind::QuoteClose);
-                let Some(close) = close.filter(|close| self.is_nickname(open + 1..*close)) else { continue };
+                // "aka “El Cachas,” who": American papers put the comma inside.
+                let words = |close: usize| open + 1..close - usize::from(self.lower(close - 1) == ",");
+                let Some(close) = close.filter(|close| self.is_nickname(words(*close))) else { continue };
                 if let Some(name) = self.around(open, close, &range) {
                     names.push(name);
                 } else if self.stands_beside(open, range.start) {

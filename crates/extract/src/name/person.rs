@@ -54,6 +54,14 @@ impl NameReader<'_, '_> {
         {
             end -= 1;
         }
+        // "paid Bheki Cele R500,000": the sign of a currency.
+        let counts = |i: usize| self.document.tokens.get(i).is_some_and(|t| t.kind == Kind::Number);
+        if end > run.start + 1
+            && matches!(self.document.word(end - 1), "R" | "N" | "P" | "K" | "Sh" | "Ksh" | "Rs" | "Rp" | "RM" | "RMB")
+            && counts(end)
+        {
+            end -= 1;
+        }
         let name = run.start..end;
         if name.is_empty() {
             return None;

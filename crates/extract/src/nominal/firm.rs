@@ -79,7 +79,11 @@ impl Describer<'_, '_> {
         let sentence = analysis.document.sentence_of(self.phrase(phrase).head);
         analysis.clauses[analysis.clauses_of(sentence)].iter().any(|c| {
             let lemma = analysis.chunks.groups[c.group].lemma;
-            matches!(lemma, "own" | "run" | "found" | "control" | "manage" | "direct" | "operate")
+            let runs = matches!(
+                lemma,
+                "own" | "co-own" | "run" | "found" | "establish" | "control" | "head" | "manage" | "direct" | "operate"
+            );
+            (runs || lemma == "set" && analysis.chunks.groups[c.group].particle.is_some())
                 && !c.passive
                 && c.objects.contains(&phrase)
                 && c.subjects.iter().any(|s| self.is_party(*s))
@@ -100,6 +104,9 @@ fn is_firm_noun(word: &str) -> bool {
             | "agency"
             | "dealership"
             | "conglomerate"
-            | "haulage"
+            | "hotel"
+            | "casino"
+            | "nightclub"
+            | "restaurant"
     )
 }

@@ -72,9 +72,15 @@ impl Describer<'_, '_> {
         // "Montenegro's criminal group, the Kavač clan": the name that it is told by.
         let called = self.analysis.attached[phrase].appositions.iter().find_map(|p| {
             let mention = self.phrase(*p).mention.map(|m| &self.analysis.mentions[m])?;
-            mention.entity.filter(|e| self.referents.entities[*e].is_group())
+            // "the Kavač, a drug cartel": a body of which nothing else is known is one by these words.
+            mention.entity.filter(|e| {
+                let entity = &self.referents.entities[*e];
+                entity.is_group()
+                    || entity.kind == MentionKind::Organisation && entity.sort == Sort::Unknown && is_group_noun(&head)
+            })
         });
         if let Some(called) = called {
+            self.referents.entities[called].sort = Sort::Group;
             self.mention(phrase, MentionKind::Organisation, Sort::Group, Some(called));
             return true;
         }
@@ -340,7 +346,7 @@ impl Describer<'_, '_> {
 pub(super) fn is_group_noun(word: &str) -> bool {
     matches!(
         word,
-        "gang" | "clan" | "cartel" | "syndicate" | "mob" | "mafia" | "triad" | "brotherhood" | "ndrina" | "militia"
+        "gang" | "clan" | "cartel" | "syndicate" | "mob" | "mafia" | "triad" | "brotherhood" | "ndrina" | "militia" | "ocg"
     )
 }
 

@@ -218,10 +218,9 @@ impl Parser<'_, '_> {
                     }
                     // "to the port, where he is held": a place, no condition.
                     "where"
-                        if !before.is_empty()
-                            && lead.checked_sub(1).is_some_and(|left| {
-                                matches!(self.piece(left, range), Some(Piece::Comma | Piece::Noun(_)))
-                            }) =>
+                        if lead.checked_sub(1).is_some_and(|left| {
+                            matches!(self.piece(left, range), Some(Piece::Comma | Piece::Noun(_)))
+                        }) =>
                     {
                         clause.link = Link::Subordinate(token);
                         clause.parent = last_finite.and_then(|(index, _)| parent(index));

@@ -41,6 +41,15 @@ impl Parser<'_, '_> {
                 {
                     break;
                 }
+                // "a shell company they used to": the subject of a clause that describes the object.
+                Piece::Noun(phrase)
+                    if direct
+                        && !clause.objects.is_empty()
+                        && self.chunks.phrases[phrase].is_pronoun
+                        && matches!(self.head(phrase), "they" | "he" | "she" | "we" | "i") =>
+                {
+                    break;
+                }
                 Piece::Noun(phrase) if direct => {
                     // The subject of what is said: "said Brandt had left".
                     let last = self.attached[phrase].last;
@@ -92,11 +101,27 @@ impl Parser<'_, '_> {
                     {
                         break;
                     }
+                    // "was at the time a sergeant": when, and what he was is still to come.
+                    Some(Piece::Noun(phrase))
+                        if verb.lemma == "be"
+                            && clause.objects.is_empty()
+                            && matches!(self.head(phrase), "time" | "moment" | "stage")
+                            && self.attached[phrase].complements.is_empty() =>
+                    {
+                        at += 2;
+                    }
                     Some(Piece::Noun(phrase)) => {
                         direct = false;
                         let (phrases, next) = self.list(phrase, range);
                         let preposition = self.chunks.chunks[at].tokens.start;
                         for phrase in &phrases {
+                            // "were paid to Brandt by Pell": of a name "by" does not hang.
+                            let by = self.attached[*phrase].complements.iter().filter(|c| {
+                                verb.passive
+                                    && self.document.lower(c.preposition) == "by"
+                                    && (self.chunks.phrases[*phrase].mention.is_some() || self.is_person(*phrase))
+                            });
+                            clause.complements.extend(by.cloned());
                             self.deep(*phrase, clause);
                             clause.dates.extend(self.own_dates(*phrase));
                         }
@@ -140,6 +165,27 @@ impl Parser<'_, '_> {
                     at += 3;
                     direct = false;
                 }
+                // "paid the mayor, Brandt, $5,000 a month": the second object behind the name of the first.
+                Piece::Comma
+                    if direct
+                        && clause.receivers.is_empty()
+                        && matches!(
+                            verb.lemma,
+                            "pay"
+                                | "give"
+                                | "hand"
+                                | "offer"
+                                | "send"
+                                | "award"
+                                | "lend"
+                                | "promise"
+                                | "slip"
+                                | "grant"
+                        )
+                        && self.second_object(clause, at, range).is_some() =>
+                {
+                    at = self.second_object(clause, at, range).unwrap_or(at + 1);
+                }
                 // ", in May," and ", according to" go on; other commas end it.
                 Piece::Comma => match self.piece(at + 1, range) {
                     Some(Piece::Preposition)
@@ -175,6 +221,19 @@ impl Parser<'_, '_> {
         {
             clause.dates.push((preposition, date));
         }
+    }
+
+    /// The chunk of a thing or an amount after the object's name between commas.
+    fn second_object(&self, clause: &Clause, comma: usize, range: &Range<usize>) -> Option<usize> {
+        let [object] = clause.objects.as_slice() else { return None };
+        let named =
+            self.end_of(*object, range) > self.attached[*object].last && self.end_of(*object, range) + 1 == comma;
+        let Some(Piece::Noun(thing)) = self.piece(comma + 1, range).filter(|_| named) else { return None };
+        let np = &self.chunks.phrases[thing];
+        let is_thing = matches!(np.opening, crate::chunk::Opening::Counted | crate::chunk::Opening::Indefinite)
+            && np.mention.is_none()
+            && !crate::chunk::is_person_noun(self.head(thing), self.lexicon);
+        is_thing.then_some(comma + 1)
     }
 
     /// Dates after a phrase that can be the verb's: "the judgment of 19 May" keeps its own.

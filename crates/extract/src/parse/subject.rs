@@ -26,6 +26,16 @@ impl Parser<'_, '_> {
                     }
                 }
                 Piece::Comma => closed = true,
+                // "a firm registered in Cyprus and owned by Brandt, won".
+                Piece::Conjunction
+                    if matches!(
+                        (self.piece(at + 1, range), self.piece(at + 2, range)),
+                        (Some(Piece::Verb(group)), Some(Piece::Preposition))
+                            if self.chunks.groups[group].ambiguous && self.lower(at + 2) == "by"
+                    ) =>
+                {
+                    at += 1;
+                }
                 Piece::Subordinator | Piece::Relative | Piece::Conjunction | Piece::Colon => return false,
                 _ => {}
             }
@@ -224,6 +234,11 @@ impl Parser<'_, '_> {
 
     /// The subject before a closed parenthesis: "Ma Aijun, former head of the office, was".
     pub(super) fn past_parenthesis(&self, close: usize, range: &Range<usize>, before: &[Clause]) -> Left {
+        // "Brandt (born 1960), was": the bracket is the parenthesis.
+        let bracket = close.checked_sub(1).filter(|at| {
+            self.piece(*at, range) == Some(Piece::Close) && self.chunks.chunks[close].piece == Piece::Comma
+        });
+        let close = bracket.unwrap_or(close);
         let opener = match self.chunks.chunks[close].piece {
             Piece::Close => Piece::Open,
             piece => piece,
@@ -387,7 +402,8 @@ impl Parser<'_, '_> {
             left -= 1;
             match self.chunks.chunks[left].piece {
                 Piece::Comma | Piece::Close | Piece::Dash | Piece::Date | Piece::QuoteClose => {}
-                Piece::Preposition if left > range.start && left + 1 < at => {}
+                // "a firm of which Brandt", "the man with whom he".
+                Piece::Preposition if left > range.start => {}
                 Piece::Noun(phrase) => break phrase,
                 _ => return None,
             }

@@ -13,14 +13,18 @@ impl RoleReader<'_, '_> {
     pub(super) fn office(&self, predication: &Predication) -> Option<(Range<usize>, Post)> {
         let noun = predication.noun;
         let first = predication.start.max(noun.saturating_sub(4)).min(noun);
-        let (mut office, mut post) = (first..=noun).find_map(|start| {
-            let words = self.analysis.document.words(&(start..noun + 1)).to_lowercase();
-            let normal = words.strip_prefix("ex-").unwrap_or(&words).to_owned();
-            let offices = &self.analysis.lexicon.offices;
-            // "two customs officers, Jonas Pell and Lars Ostrow".
-            let single = self.is_of_several(predication).then(|| singular(&normal));
-            offices.get(&normal).or_else(|| offices.get(&single?)).map(|post| (start..noun + 1, *post))
-        })?;
+        let (mut office, mut post) = (first..=noun)
+            .find_map(|start| {
+                let words = self.analysis.document.words(&(start..noun + 1)).to_lowercase();
+                let normal = words.strip_prefix("ex-").unwrap_or(&words).to_owned();
+                let offices = &self.analysis.lexicon.offices;
+                // "two customs officers, Jonas Pell and Lars Ostrow".
+                let single =
+                    (self.is_of_several(predication) || self.is_before_several(predication)).then(|| singular(&normal));
+                offices.get(&normal).or_else(|| offices.get(&single?)).map(|post| (start..noun + 1, *post))
+            })
+            // "is a member of parliament": only the whole is an office.
+            .or_else(|| self.listed_whole(predication))?;
         while office.start > predication.start && office.len() < 4 && self.qualifies(predication, &office) {
             office.start -= 1;
         }
@@ -30,6 +34,21 @@ impl RoleReader<'_, '_> {
             post = whole.unwrap_or(post);
         }
         Some((office, post))
+    }
+
+    /// A noun that is an office with what hangs on it by "of": "member of parliament".
+    fn listed_whole(&self, predication: &Predication) -> Option<(Range<usize>, Post)> {
+        let noun = predication.noun;
+        let phrase = &self.analysis.chunks.phrases[predication.phrase];
+        if predication.inside || phrase.head != noun {
+            return None;
+        }
+        let complements = &self.analysis.attached[predication.phrase].complements;
+        let of = complements.iter().find(|c| c.preposition == noun + 1 && self.lower(c.preposition) == "of")?;
+        let field = &self.analysis.chunks.phrases[*of.phrases.first()?];
+        let words = self.analysis.document.words(&(noun..field.head + 1)).to_lowercase();
+        let post = self.analysis.lexicon.offices.get(&words)?;
+        Some((noun..noun + 1, *post))
     }
 
     /// Whether the word before an office says which one it is: "transport minister", "senior prosecutor", "acting head".
@@ -117,10 +136,23 @@ impl RoleReader<'_, '_> {
         np.is_plural && !predication.inside && self.analysis.attached[predication.phrase].appositions.len() > 1
     }
 
+    /// Whether the noun is a plural before several names: "directors Jonas Pell and Lars Ostrow".
+    fn is_before_several(&self, predication: &Predication) -> bool {
+        let word = self.lower(predication.noun);
+        let end = self.analysis.chunks.phrases[predication.phrase].tokens.end;
+        predication.inside
+            && word.ends_with('s')
+            && !word.ends_with("ss")
+            && (predication.bearer != predication.phrase
+                || matches!(self.analysis.document.lower_at(end), Some("and" | ",")))
+    }
+
     /// The office in the text's words; of several holders in the singular.
     pub(super) fn office_words(&self, predication: &Predication, office: &Range<usize>) -> String {
         let words = self.analysis.document.words(office).split_whitespace().collect::<Vec<_>>().join(" ");
-        if self.is_of_several(predication) && self.analysis.lexicon.offices.get(&words.to_lowercase()).is_none() {
+        if (self.is_of_several(predication) || self.is_before_several(predication))
+            && self.analysis.lexicon.offices.get(&words.to_lowercase()).is_none()
+        {
             return singular(&words);
         }
         words

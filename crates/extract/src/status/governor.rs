@@ -28,7 +28,13 @@ impl StatusReader<'_, '_> {
             "say" | "report" if clause.passive => self.set(Standing::Alleged, governor, status),
             _ => status.governors.push(group.main),
         }
-        self.guard(governor, status);
+        // "Prosecutors will allege that": what they say they will prove.
+        let announced = matches!(group.lemma, "allege" | "argue" | "contend" | "claim")
+            && group.modal.is_some_and(|modal| self.lower(modal) == "will")
+            && !group.negated;
+        if !announced {
+            self.guard(governor, status);
+        }
     }
 
     /// "no evidence", "no role".
@@ -205,7 +211,7 @@ impl StatusReader<'_, '_> {
         } else {
             match group.lemma {
                 "manage" | "help" | "continue" | "begin" | "start" | "come" | "use" | "abuse" | "misuse"
-                | "exploit" | "go" | "conspire" | "prove" => {}
+                | "exploit" | "go" | "conspire" | "prove" | "rise" | "grow" | "proceed" => {}
                 "claim" => {}
                 // "were able to arrest six suspects": they did.
                 "be" if self.was_able(clause) => {}

@@ -30,9 +30,24 @@ impl Classifier<'_, '_> {
         };
         let previous_class = previous.map(|word| word.class);
         match word.class {
+            // "the drug-smuggling Rook clan", "a Lagos-based firm": made of two words, and no noun before another.
+            Class::Noun
+                if is_compound_adjective(lower)
+                    && matches!(next_class, Some(Class::Noun | Class::Adjective | Class::Name)) =>
+            {
+                class(Class::Adjective)
+            }
+            // "the Montenegrin drug-smuggling Skaljari clan".
+            Class::Noun
+                if self.lexicon.is_demonym(self.document.word(at))
+                    && self.document.lower_at(at + 1).is_some_and(is_compound_adjective) =>
+            {
+                class(Class::Adjective)
+            }
             // "his deputy in the gang": an office, where no noun follows.
             Class::Adjective
-                if self.lexicon.offices.get(lower).is_some()
+                if (self.lexicon.offices.get(lower).is_some()
+                    || matches!(lower, "representative" | "executive" | "operative" | "relative" | "fugitive"))
                     && !matches!(next_class, Some(Class::Noun | Class::Adjective | Class::Name)) =>
             {
                 class(Class::Noun)
@@ -67,6 +82,7 @@ impl Classifier<'_, '_> {
                     next_class,
                     Some(Class::Noun | Class::Adjective | Class::Name | Class::Number | Class::Verb)
                 ) && !(matches!(next_class, Some(Class::Verb))
+                    && !self.describes_noun(words, at + 1, end)
                     && next.is_some_and(|w| w.forms.past && !self.is_nominal(self.document.lower(at + 1))))
                     || next_class == Some(Class::QuoteOpen);
                 if owns { word } else { class(Class::Pronoun) }
@@ -130,6 +146,14 @@ impl Classifier<'_, '_> {
             }
             _ => word,
         }
+    }
+
+    /// "his trusted lieutenant": a participle before a noun.
+    fn describes_noun(&self, words: &[Word], at: usize, end: usize) -> bool {
+        words[at].forms.participle
+            && at + 1 < end
+            && words[at + 1].class == Class::Noun
+            && crate::chunk::is_person_noun(self.document.lower(at + 1), self.lexicon)
     }
 
     /// Whether what stands before a word begins with data or documents in the plural and holds no verb.
@@ -399,6 +423,11 @@ impl Classifier<'_, '_> {
                 noun
             };
         }
+        // "records show that Brandt set up the firm".
+        if word.forms.past && word.lemma == "set" && after_noun && matches!(self.document.lower_at(at + 1), Some("up"))
+        {
+            return word;
+        }
         // "the court put", "the ministry cut": past and base form are one, and it is no noun.
         if word.forms.past && after_noun && uses.verb && !uses.noun && !uses.adjective {
             return word;
@@ -431,6 +460,22 @@ impl Classifier<'_, '_> {
             return noun;
         }
         let pronoun_before = matches!(previous_lower, "they" | "we" | "you" | "i" | "who" | "which");
+        // "owned by Brandt and run by Pell".
+        if word.forms.participle
+            && word.forms.base
+            && previous.class == Class::Conjunction
+            && self.document.lower_at(at + 1) == Some("by")
+        {
+            return Word { forms: Forms { participle: true, ..Forms::default() }, ..word };
+        }
+        // "Brandt and his son Pell control the firm": several before it, and what they act on behind it.
+        if previous.class == Class::Name
+            && word.forms.base
+            && matches!(next_class, Some(Class::Determiner | Class::Possessive | Class::Pronoun | Class::Name))
+            && joined_names(words, at)
+        {
+            return word;
+        }
         // "Residents of Gullhaven accuse the": no noun, and something that it acts on.
         // "helped the Rook gang evade arrest".
         let only_verb = uses.first != b'n' && !uses.noun && word.forms.base && next_class == Some(Class::Noun);
@@ -466,4 +511,38 @@ impl Classifier<'_, '_> {
             .lower_at(at)
             .is_some_and(|word| word.ends_with('s') || matches!(word, "people" | "police" | "crime"))
     }
+}
+
+/// Words joined by a hyphen whose second says how or by whom: "drug-smuggling", "state-owned", "one-eyed".
+fn is_compound_adjective(word: &str) -> bool {
+    word.rsplit_once('-').is_some_and(|(first, second)| {
+        !first.is_empty()
+            && second.len() > 3
+            && (second.ends_with("ing") || second.ends_with("ed"))
+            && !matches!(second, "ring" | "king" | "wing" | "being" | "building" | "seed" | "breed")
+            || matches!(
+                first,
+                "ultra" | "far" | "pro" | "anti" | "high" | "low" | "long" | "well" | "top" | "super" | "semi"
+            )
+            || matches!(second, "born" | "style" | "owned" | "led" | "run" | "type" | "level" | "era" | "time")
+    })
+}
+
+/// Whether names joined by "and" and nothing but nouns stand before a word: a subject in the plural.
+fn joined_names(words: &[Word], at: usize) -> bool {
+    let nominal = |w: &&Word| {
+        matches!(
+            w.class,
+            Class::Name
+                | Class::Noun
+                | Class::Adjective
+                | Class::Possessive
+                | Class::Determiner
+                | Class::Conjunction
+                | Class::Genitive
+        )
+    };
+    let run: Vec<Class> = words[..at].iter().rev().take(12).take_while(nominal).map(|w| w.class).collect();
+    let Some(and) = run.iter().position(|c| *c == Class::Conjunction) else { return false };
+    run[..and].iter().all(|c| *c != Class::Genitive) && run.get(and + 1) == Some(&Class::Name)
 }

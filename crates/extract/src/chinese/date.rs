@@ -169,8 +169,10 @@ fn date_at(page: &Page, at: usize, written: Option<PartialDate>, said: Option<i1
             make(after, DateForm::RelativePeriod, value, Some((both.map(|b| b.0), both.map(|b| b.1))), None)
         };
     }
-    for since in ["以来", "起", "至今"] {
-        if page.has(end, since) {
+    // "2022年来，": but not "去年来电".
+    let comes = page.has(end, "来") && matches!(letter(end + 1), '，' | ',');
+    for since in ["以来", "起", "至今", "来"] {
+        if page.has(end, since) && (since != "来" || comes && point.day.is_none()) {
             end += since.chars().count();
             let to = written;
             return if point.counted {
@@ -179,6 +181,18 @@ fn date_at(page: &Page, at: usize, written: Option<PartialDate>, said: Option<i1
                 make(end, DateForm::RelativePeriod, String::new(), Some((date, None)), None)
             };
         }
+    }
+    // "今年前八个月", "2023年首三个月".
+    if point.month.is_none()
+        && let Some((after, last)) = first_months(page, end)
+    {
+        let month = |n: i8| point.year.and_then(|year| PartialDate::of_month(year, n).ok());
+        let both = month(1).zip(month(last));
+        return if point.counted {
+            make(after, DateForm::RelativePeriod, String::new(), None, both)
+        } else {
+            make(after, DateForm::RelativePeriod, String::new(), both.map(|(a, b)| (Some(a), Some(b))), None)
+        };
     }
     let form = match (point.day, point.month) {
         (Some(_), _) => DateForm::Day,
@@ -216,6 +230,19 @@ fn date_at(page: &Page, at: usize, written: Option<PartialDate>, said: Option<i1
     }
 }
 
+/// "前八个月", "首三个月", "头10个月": where the words end, and the last of the months.
+fn first_months(page: &Page, at: usize) -> Option<(usize, i8)> {
+    if !matches!(page.letters.get(at), Some('前' | '首' | '头')) {
+        return None;
+    }
+    let count = number_at(page, at + 1).filter(|n| !n.is_more && (2.0..=12.0).contains(&n.value))?;
+    let unit = ["个月", "月"].iter().find(|unit| page.has(count.end, unit))?;
+    // A whole number up to 12, checked above.
+    #[expect(clippy::cast_possible_truncation, reason = "between 2 and 12")]
+    let last = count.value as i8;
+    (count.value.fract() == 0.0).then(|| (count.end + unit.chars().count(), last))
+}
+
 /// "上半年", "一季度", "1至3月" without a year: a part of the year of which the text speaks.
 fn part_of_year(
     page: &Page,
@@ -250,6 +277,9 @@ fn part_of_year(
     let at = if written.is_none() && page.has(at, "今年") { at + 2 } else { at };
     if let Some((word, from, to)) = PARTS.iter().find(|(word, ..)| page.has(at, word)) {
         return Some((at + word.chars().count(), months(*from, *to)));
+    }
+    if let Some((after, last)) = first_months(page, at) {
+        return Some((after, months(1, last)));
     }
     let fresh = start.checked_sub(1).is_none_or(|before| number_at(page, before).is_none());
     let first = number_at(page, at).filter(|n| fresh && !n.is_more && (1.0..=12.0).contains(&n.value))?;
@@ -367,6 +397,11 @@ mod tests {
         assert_eq!(read("今年1至3月"), ["今年1至3月 2021-01..2021-03"]);
         assert_eq!(read("开展两年半来"), ["两年半来 2019..2021-04-02"]);
         assert_eq!(read("2018年以来"), ["2018年以来 2018.."]);
+        assert_eq!(read("2019年来，破案多起"), ["2019年来 2019.."]);
+        assert_eq!(read("2019年来到该市"), ["2019年 2019..2019"]);
+        assert_eq!(read("今年前三个月"), ["今年前三个月 2021-01..2021-03"]);
+        assert_eq!(read("2020年首8个月"), ["2020年首8个月 2020-01..2020-08"]);
+        assert_eq!(read("走在前三名"), Vec::<String>::new());
         assert_eq!(read("3月20日"), ["3月20日 2021-03-20..2021-03-20"]);
         assert_eq!(read("12月20日"), ["12月20日 2020-12-20..2020-12-20"]);
         assert_eq!(read("判处十二年六个月"), ["十二年六个月 .."]);

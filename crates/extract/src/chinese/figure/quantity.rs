@@ -140,6 +140,17 @@ impl Reading<'_> {
                 .map_or(code, |(_, code)| code);
             let unit = page.words(&(end..after)).to_owned();
             end = after;
+            // "10万元至48万元".
+            if high.is_none()
+                && matches!(page.letters.get(end), Some('至' | '到' | '-' | '—' | '－' | '～' | '~'))
+                && let Some(second) = number_at(page, end + 1).filter(|n| n.value > number.value && !number.is_more)
+                && let Some((_, after)) = currency(self, second.end)
+                && !page.ends(at, "由")
+                && !page.ends(at, "从")
+            {
+                high = Some(second.value);
+                end = after;
+            }
             (QuantityKind::Money(code), unit)
         } else {
             let (unit, length) = page.longest(end, &self.words.figures.units)?;
@@ -147,7 +158,9 @@ impl Reading<'_> {
             let time = ["月", "多月", "工作日", "小时", "星期", "年", "半月"]
                 .iter()
                 .any(|word| unit == "个" && page.has(end + length, word));
-            if time {
+            // "先后14次将多人押解回国": how often, not how many.
+            let often = unit == "次" && page.ends(at, "先后");
+            if time || often {
                 return None;
             }
             end += length;

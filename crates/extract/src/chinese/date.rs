@@ -172,7 +172,9 @@ fn date_at(page: &Page, at: usize, written: Option<PartialDate>, said: Option<i1
     // "2022年来，": but not "去年来电".
     let comes = page.has(end, "来") && matches!(letter(end + 1), '，' | ',');
     for since in ["以来", "起", "至今", "来"] {
-        if page.has(end, since) && (since != "来" || comes && point.day.is_none()) {
+        // "去年起诉": the verb.
+        let is_verb = since == "起" && matches!(letter(end + 1), '诉' | '获' | '底' | '草' | '出');
+        if page.has(end, since) && !is_verb && (since != "来" || comes && point.day.is_none()) {
             end += since.chars().count();
             let to = written;
             return if point.counted {

@@ -25,11 +25,13 @@ pub(super) struct Carried {
 }
 
 impl Carried {
-    /// Takes note that a sentence begins.
+    /// Takes note that a sentence begins; "这些投诉中" goes on with what the paragraph before told.
     pub fn begin(&mut self, reading: &Reading, sentence: &Sentence) {
         let is_new =
             self.before.as_ref().is_none_or(|before| reading.begins_line(&(before.end..sentence.range.start)));
-        if is_new {
+        let head = sentence.range.start..sentence.range.end.min(sentence.range.start + 20);
+        let goes_on = ["这些", "上述"].iter().any(|word| reading.page.find(&head, word).is_some());
+        if is_new && !goes_on {
             self.of_paragraph = None;
             self.last = None;
             self.is_headed = false;
@@ -56,8 +58,8 @@ impl Carried {
             (true, Some(period)) => {
                 // A day tells of one event, not of the figures of a year.
                 let is_day = period.start == period.end && period.start.is_some_and(|d| d.day().is_some());
-                self.is_headed = is_headed;
-                self.of_paragraph = (is_headed || !is_day).then_some(period);
+                self.is_headed = is_headed && !is_day;
+                self.of_paragraph = (!is_day).then_some(period);
             }
             // What goes on goes on without a gap, but for a paragraph that opened with its period.
             (false, _) if !self.is_headed => self.of_paragraph = None,
@@ -94,14 +96,20 @@ impl Reading<'_> {
         let near = &notes[end.saturating_sub(20)..end];
         let speaks = |tokens: &Range<usize>| {
             let bytes = page.bytes(tokens);
-            near.iter().any(|n| n.speaker_range.as_ref().is_some_and(|r| r.start < bytes.end && bytes.start < r.end))
+            // Whoever opens a sentence opens a statement of its own.
+            tokens.start > sentence.start
+                && near.iter().any(|n| n.speaker_range.as_ref().is_some_and(|r| r.start < bytes.end && bytes.start < r.end))
         };
+        // "打掉团伙18个": gangs that are counted, none that the sentence is about.
+        let is_counted =
+            |tokens: &Range<usize>| page.longest_before(tokens.start, &self.words.figures.verbs).is_some();
         // "其他人员" is nobody.
         let he = sentence.clone().any(|at| page.has(at, "他") && !page.ends(at, "其"));
         self.within(sentence).any(|(_, m)| {
             (m.kind == MentionKind::Person
                 || m.kind == MentionKind::Organisation && matches!(m.sort, Sort::Group | Sort::Company))
                 && !speaks(&m.tokens)
+                && (m.is_name() || !is_counted(&m.tokens))
         }) || ["该", "查明", "指控", "审理", "她"].iter().any(|word| page.find(sentence, word).is_some())
             || he
     }

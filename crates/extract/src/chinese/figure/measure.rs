@@ -10,7 +10,9 @@ use crate::figure::{Figure, FigureKind};
 use crate::perceptron::HanWords;
 
 /// Words that end before a number and are no part of what it counts.
-const BETWEEN: [&str; 22] = [
+const BETWEEN: [&str; 24] = [
+    "均",
+    "高达",
     "按年",
     "按月",
     "按季",
@@ -103,7 +105,7 @@ impl Reading<'_> {
         if let Some(open) = noun.clone().rev().find(|at| matches!(page.letters[*at], '（' | '）')) {
             noun = trim(page, open + 1..noun.end);
         }
-        for word in ["其中", "当中", "另有", "含", "包括"] {
+        for word in ["其中", "当中", "另有", "另", "含", "包括"] {
             if page.has(noun.start, word) && noun.len() >= word.chars().count() {
                 noun = trim(page, noun.start + word.chars().count()..noun.end);
             }
@@ -257,7 +259,7 @@ fn trim(page: &Page, range: Range<usize>) -> Range<usize> {
             page.letters[range.start],
             '、' | '，' | '和' | '及' | '与' | '了' | '共' | '其' | '中' | '还' | ' ' | '●' | '·' | '的' | '并'
         )
-        && !page.has(range.start, "共计")
+        && !["共计", "其他", "其余", "中国"].iter().any(|word| page.has(range.start, word))
     {
         range.start += 1;
     }

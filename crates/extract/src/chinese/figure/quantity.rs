@@ -9,7 +9,8 @@ use super::super::tie::currency;
 use crate::comparator::Comparator;
 use crate::figure::Direction;
 
-const BEFORE: [(&str, Comparator); 25] = [
+const BEFORE: [(&str, Comparator); 26] = [
+    ("高达", Comparator::Exactly),
     ("超过", Comparator::MoreThan),
     ("多于", Comparator::MoreThan),
     ("高于", Comparator::MoreThan),

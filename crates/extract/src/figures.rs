@@ -1,6 +1,7 @@
 //! The grammar of figures: numbers in a sentence, and what they count, when, where, compared with what.
 
 mod base;
+mod carried;
 mod change;
 mod counted;
 mod elliptical;
@@ -8,9 +9,12 @@ mod period;
 mod predicate;
 mod quantity;
 mod reported;
+mod territory;
 mod year_before;
 
 use std::ops::Range;
+
+use carried::Carried;
 
 use crate::analysis::Analysis;
 use crate::clause::Clause;
@@ -41,6 +45,20 @@ struct Quantity {
     currency: Option<(&'static str, Range<usize>)>,
 }
 
+/// What stands around a number and tells what it counts.
+#[derive(Debug, Clone, Copy)]
+struct Beside<'f> {
+    /// The noun phrase that the number opens or is.
+    phrase: Option<usize>,
+    clause: Option<usize>,
+    /// The tokens of the sentence.
+    limits: &'f Range<usize>,
+    /// The figure before it in the sentence.
+    last: Option<&'f Figure>,
+    /// The last figure of the sentence before.
+    earlier: Option<&'f Figure>,
+}
+
 /// What stands around a number and tells its period.
 #[derive(Debug, Clone, Copy)]
 struct Around<'f> {
@@ -55,6 +73,8 @@ struct Around<'f> {
     /// The last figure of the sentence before, and the one before that.
     earlier: Option<&'f Figure>,
     before_last: Option<&'f Figure>,
+    /// The period of the paragraph so far.
+    carried: Option<&'f Period>,
 }
 
 impl<'a, 't> FigureReader<'a, 't> {
@@ -64,6 +84,7 @@ impl<'a, 't> FigureReader<'a, 't> {
 
     pub fn figures(&self) -> Vec<Figure> {
         let mut figures: Vec<Figure> = Vec::new();
+        let mut carried = Carried::default();
         for index in 0..self.analysis.document.sentences.len() {
             let sentence = &self.analysis.document.sentences[index];
             let table = sentence.tokens.clone().filter(|i| self.analysis.document.tokens[*i].is_mark('|')).count() > 1;
@@ -72,11 +93,17 @@ impl<'a, 't> FigureReader<'a, 't> {
             }
             let before = figures.len();
             for quantity in self.quantities(sentence.tokens.clone()) {
-                if let Some(figure) = self.figure(index, quantity, &figures, before) {
+                if let Some(figure) = self.figure(index, quantity, &figures, before, &carried) {
                     figures.push(figure);
                 }
             }
             self.share_period(&mut figures[before..]);
+            let at = self.analysis.dates.partition_point(|d| d.tokens.end <= sentence.tokens.start);
+            let is_dated = self.analysis.dates[at..]
+                .iter()
+                .take_while(|d| d.tokens.start < sentence.tokens.end)
+                .any(|d| d.is_point() && !self.is_when_said(&d.tokens));
+            carried.end(sentence.block, &figures[before..], is_dated);
         }
         figures
     }
@@ -129,7 +156,14 @@ impl<'a, 't> FigureReader<'a, 't> {
         if token < limit { self.analysis.document.lower(token) } else { "" }
     }
 
-    fn figure(&self, sentence: usize, mut quantity: Quantity, figures: &[Figure], first: usize) -> Option<Figure> {
+    fn figure(
+        &self,
+        sentence: usize,
+        mut quantity: Quantity,
+        figures: &[Figure],
+        first: usize,
+        carried: &Carried,
+    ) -> Option<Figure> {
         let analysis = self.analysis;
         let limits = analysis.document.sentences[sentence].tokens.clone();
         let own = figures.len() > first;
@@ -169,7 +203,8 @@ impl<'a, 't> FigureReader<'a, 't> {
             quantity.comparator = Comparator::MoreThan;
         }
         let mut anaphor = None;
-        let counted = self.counted(&quantity, phrase, clause, &limits, last, earlier, &mut anaphor)?;
+        let beside = Beside { phrase, clause, limits: &limits, last, earlier };
+        let counted = self.counted(&quantity, &beside, &mut anaphor)?;
         let predicate = self.predicate(&quantity, phrase, clause, last);
         if !self.is_statistical(&quantity, &counted, phrase, clause, last.map(|f| f.kind)) {
             return None;
@@ -179,8 +214,9 @@ impl<'a, 't> FigureReader<'a, 't> {
             .map(|i| &figures[i])
             .filter(|f| analysis.document.sentence_of(f.tokens.start) + 1 == sentence);
         let is_base = self.is_compared_with(&quantity, limits.start, last);
+        let carried = carried.into_block(analysis.document.sentences[sentence].block);
         let told = figures[first..].iter().rev().find(|f| !f.is_base);
-        let around = Around { sentence, clause, told, is_base, own: &figures[first..], earlier, before_last };
+        let around = Around { sentence, clause, told, is_base, own: &figures[first..], earlier, before_last, carried };
         let (period, base) = self.periods(&quantity, &around);
         let territory = self.territory(&quantity, clause, &limits);
         let mut end = quantity.tokens.end.max(phrase.map_or(0, |p| analysis.chunks.phrases[p].tokens.end));

@@ -109,7 +109,8 @@ impl Reading<'_> {
         let page = &self.page;
         let at = (from..cue).find(|at| !matches!(page.letters[*at], ' ' | '　' | '“' | '「' | '，'))?;
         let between = page.simple(&(at + 1..cue));
-        let is_he = matches!(page.letters[at], '他' | '她') && matches!(between.as_str(), "" | "还" | "又" | "并" | "也");
+        let is_he =
+            matches!(page.letters[at], '他' | '她') && matches!(between.as_str(), "" | "还" | "又" | "并" | "也");
         let near = page.bytes(&(at.saturating_sub(300)..at)).start;
         let last = notes.last().filter(|n| n.speaker_range.as_ref().is_some_and(|r| near <= r.start));
         let person = |entity: &usize| self.entities[*entity].kind == MentionKind::Person;
@@ -208,7 +209,10 @@ impl Reading<'_> {
         // "周建平的律师": the lawyer speaks, not his client.
         // "东汊区人民检察院起诉书指控".
         let of_body = class.as_ref().filter(|class| {
-            page.has(class.start, "统计") || page.has(class.start, "起诉书") || page.has(class.start, "判决书") || page.has(class.start, "发言人")
+            page.has(class.start, "统计")
+                || page.has(class.start, "起诉书")
+                || page.has(class.start, "判决书")
+                || page.has(class.start, "发言人")
         });
         let of_body = of_body.and_then(|class| {
             self.within(&range).rfind(|(_, m)| {

@@ -1,6 +1,7 @@
 //! What a number counts, said or left unsaid.
 
 use super::change::{direction, is_change_noun, is_change_verb};
+use super::reported::holds;
 use super::*;
 use crate::figure::{Figure, FigureKind};
 use crate::mention::MentionKind;
@@ -9,17 +10,13 @@ use std::ops::Range;
 
 impl FigureReader<'_, '_> {
     /// What is counted.
-    #[expect(clippy::too_many_arguments, reason = "everything that an elliptical number can refer to")]
     pub(super) fn counted(
         &self,
         quantity: &Quantity,
-        phrase: Option<usize>,
-        clause: Option<usize>,
-        limits: &Range<usize>,
-        last: Option<&Figure>,
-        earlier: Option<&Figure>,
+        beside: &Beside,
         anaphor: &mut Option<Range<usize>>,
     ) -> Option<String> {
+        let Beside { phrase, clause, limits, last, earlier } = *beside;
         let analysis = self.analysis;
         let np = phrase.map(|p| &analysis.chunks.phrases[p]);
         match quantity.kind {
@@ -105,8 +102,11 @@ impl FigureReader<'_, '_> {
                         return last.or(earlier).map(|f| f.unit.clone());
                     }
                     // Shares in firms are ties, not statistics.
-                    if self.referents.of_phrase[whole]
-                        .is_some_and(|e| self.referents.entities[e].kind == MentionKind::Organisation)
+                    let named = whole_np.mention.is_some_and(|m| analysis.mentions[m].is_name());
+                    let many = self.lower(whole_np.head).ends_with('s') && !named;
+                    if !many
+                        && self.referents.of_phrase[whole]
+                            .is_some_and(|e| self.referents.entities[e].kind == MentionKind::Organisation)
                     {
                         return None;
                     }
@@ -282,6 +282,21 @@ impl FigureReader<'_, '_> {
                 last.or(earlier).map(counted_of)
             }
             FigureKind::Count | FigureKind::Range => {
+                // "5,507 calls, of which 48 contained hints": so many of what was told before.
+                let of_which = quantity.tokens.start >= limits.start + 2
+                    && matches!(self.lower(quantity.tokens.start - 1), "which" | "whom")
+                    && self.lower(quantity.tokens.start - 2) == "of"
+                    && self.at(quantity.tokens.end, limits.end) != "were";
+                let is_verb = |i: usize| {
+                    let word = self.at(i, limits.end);
+                    i < limits.end
+                        && (matches!(analysis.words[i].class, Class::Verb | Class::Have) || word.ends_with("ed"))
+                };
+                if let Some(whole) = last.filter(|f| of_which && f.kind == FigureKind::Count)
+                    && is_verb(quantity.tokens.end)
+                {
+                    return Some(counted_of(whole));
+                }
                 if let Some(np) =
                     np.filter(|np| np.head >= quantity.tokens.end && analysis.words[np.head].class != Class::Number)
                 {
@@ -290,23 +305,9 @@ impl FigureReader<'_, '_> {
                     if (quantity.tokens.end..np.head + 1).any(|i| matches!(self.lower(i), "http" | "https" | "www")) {
                         return None;
                     }
-                    let of = phrase.and_then(|p| analysis.attached[p].complements.first()).filter(|c| {
-                        self.lower(c.preposition) == "of"
-                            && matches!(
-                                self.lower(np.head),
-                                "members"
-                                    | "kilograms"
-                                    | "kilos"
-                                    | "kg"
-                                    | "tonnes"
-                                    | "tons"
-                                    | "cases"
-                                    | "counts"
-                                    | "grams"
-                                    | "litres"
-                                    | "pieces"
-                            )
-                    });
+                    let of = phrase
+                        .and_then(|p| analysis.attached[p].complements.first())
+                        .filter(|c| self.lower(c.preposition) == "of" && holds(self.lower(np.head)));
                     return Some(match of.and_then(|c| c.phrases.first()) {
                         Some(more) if analysis.words[analysis.chunks.phrases[*more].head].class == Class::Noun => {
                             format!("{words} of {}", self.text(&analysis.chunks.phrases[*more].tokens))
@@ -314,7 +315,7 @@ impl FigureReader<'_, '_> {
                         _ => words,
                     });
                 }
-                self.elliptical(quantity, clause, limits, last, earlier, anaphor)
+                self.elliptical(quantity, beside, anaphor)
             }
         }
     }

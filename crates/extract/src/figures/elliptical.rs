@@ -12,14 +12,13 @@ impl FigureReader<'_, '_> {
     pub(super) fn elliptical(
         &self,
         quantity: &Quantity,
-        clause: Option<usize>,
-        limits: &Range<usize>,
-        last: Option<&Figure>,
-        earlier: Option<&Figure>,
+        beside: &Beside,
         anaphor: &mut Option<Range<usize>>,
     ) -> Option<String> {
+        let Beside { clause, limits, last, earlier, .. } = *beside;
         let analysis = self.analysis;
-        let end = quantity.tokens.end;
+        // "602 or 60 per cent were dropped", "602 (60 per cent) were dropped".
+        let end = self.after_share(quantity.tokens.end, limits.end);
         let next = self.at(end, limits.end);
         // "won 81 of its 108 cases", but not "three of his men".
         let owned = matches!(self.at(end + 1, limits.end), "its" | "their" | "our" | "his" | "her")
@@ -84,6 +83,28 @@ impl FigureReader<'_, '_> {
             && last.is_some_and(|f| f.kind == FigureKind::Count && f.predicate.is_some());
         if next == "to" && and_only {
             return last.map(counted_of);
+        }
+        // "61 (65 in 1999)": the same at another time.
+        let in_brackets = quantity.tokens.start > limits.start
+            && self.lower(quantity.tokens.start - 1) == "("
+            && next == "in"
+            && end + 1 < limits.end
+            && analysis.words[end + 1].class == Class::Date;
+        if in_brackets {
+            return last.filter(|f| f.kind == FigureKind::Count).map(counted_of);
+        }
+        // "The number of complaints was 8,042".
+        let states = clause.map(|c| &analysis.clauses[c]).filter(|c| {
+            let group = &analysis.chunks.groups[c.group];
+            matches!(group.lemma, "be" | "stand" | "amount")
+                && (group.tokens.end..quantity.tokens.start).all(|i| matches!(self.lower(i), "at" | "to"))
+                && group.tokens.end <= quantity.tokens.start
+        });
+        if let Some(subject) = states.and_then(|c| c.subjects.first()) {
+            let head = self.lower(analysis.chunks.phrases[*subject].head);
+            if matches!(head, "number" | "total" | "toll" | "figure" | "count" | "tally") {
+                return Some(self.resolved(*subject, limits, last, anaphor));
+            }
         }
         // "put the number of addicts at 1.8 million", "the death toll exceeds 12,000", "Arrests totalled 311".
         if let Some(clause) = clause.map(|c| &analysis.clauses[c]) {
@@ -164,7 +185,6 @@ impl FigureReader<'_, '_> {
         }
         if verb_next || dated {
             // "Nineteen were arrested": persons, if people do what the verb says.
-            let _ = clause;
             let verb = analysis.clauses.get(clause?).map(|c| analysis.chunks.groups[c.group].lemma)?;
             let human = matches!(
                 verb,
@@ -184,6 +204,26 @@ impl FigureReader<'_, '_> {
             return (human && verb_next).then(|| "people".to_owned());
         }
         None
+    }
+
+    /// The token after a share that a number is told as as well: "602 or 60 per cent", "602 (60 per cent)".
+    fn after_share(&self, end: usize, limit: usize) -> usize {
+        let bracket = self.at(end, limit) == "(";
+        if !bracket && self.at(end, limit) != "or" {
+            return end;
+        }
+        let Some(number) = crate::number::number_at(&self.analysis.document, end + 1, limit) else { return end };
+        let sign = end + 1 + number.tokens;
+        let after = match self.at(sign, limit) {
+            "per" if self.at(sign + 1, limit) == "cent" => sign + 2,
+            "percent" | "%" => sign + 1,
+            _ => return end,
+        };
+        match (bracket, self.at(after, limit)) {
+            (true, ")") => after + 1,
+            (true, _) => end,
+            (false, _) => after,
+        }
     }
 
     /// A phrase as something counted; "this category" goes back to what was counted before.

@@ -4,7 +4,6 @@ use super::*;
 use crate::comparator::comparator_before;
 use crate::date::Date;
 use crate::figure::{FigureKind, Period};
-use crate::mention::MentionKind;
 use crate::number::number_at;
 use crate::word::Class;
 use std::ops::Range;
@@ -14,7 +13,7 @@ impl FigureReader<'_, '_> {
     /// The period of a figure and the one compared with.
     pub(super) fn periods(&self, quantity: &Quantity, around: &Around) -> (Option<Period>, Option<Period>) {
         let analysis = self.analysis;
-        let Around { sentence, clause, told, is_base: compared, own, earlier, before_last } = *around;
+        let Around { sentence, clause, told, is_base: compared, own, earlier, before_last, carried } = *around;
         let limits = analysis.document.sentences[sentence].tokens.clone();
         let from = analysis.dates.partition_point(|d| d.tokens.end <= limits.start);
         let next_number = self.next_number(quantity, &limits);
@@ -110,6 +109,7 @@ impl FigureReader<'_, '_> {
             dates
                 .iter()
                 .find(|d| d.tokens.start < tokens.end && tokens.start < d.tokens.end && !self.is_base(d, limits.start))
+                .filter(|d| !change || !self.is_rise_from(d, limits.start))
                 .map(|d| self.period(d, false))
                 // "92 in 2018 and 234 in 2019, up by 50 per cent": the number between has its own.
                 .filter(|p| {
@@ -176,28 +176,20 @@ impl FigureReader<'_, '_> {
             } else if let Some(earlier) = before_last.filter(|b| !b.is_base && earlier.is_some_and(|e| e.is_base)) {
                 // "..., up from 29 in 2023. Of these, ...": of the first, not of what it is compared with.
                 period = period.or_else(|| earlier.period.clone().map(|p| Period { is_inherited: true, ..p }));
-            } else if let Some(earlier) = earlier.filter(|e| before_last.is_none_or(|b| b.period == e.period)) {
+            } else if let Some(earlier) =
+                earlier.filter(|e| before_last.is_none_or(|b| is_same(b.period.as_ref(), e.period.as_ref())))
+            {
                 period = period.or_else(|| earlier.period.clone().map(|p| Period { is_inherited: true, ..p }));
                 if change && base.is_none() && earlier.base.is_some() {
                     base = earlier.base.clone().map(|p| Period { is_inherited: true, ..p });
                 }
             }
         }
-        // "At the end of the year": its last day.
-        if let Some(year) = period.as_ref().and_then(|p| p.end)
-            && let Some(words) = self.end_of_year(&limits)
-        {
-            let day = PartialDate::of_day(year.year(), 12, 31).ok();
-            let range = analysis.document.bytes(&words);
-            period = Some(Period {
-                words: self.text(&words),
-                range,
-                start: day,
-                end: day,
-                is_inferred: true,
-                is_inherited: false,
-            });
+        // "In 2023, 742 cases were opened. In all, 365 were closed": the period of the paragraph.
+        if period.is_none() && !compared && carried.is_some() && self.goes_on(clause, &dates) {
+            period = carried.map(|p| Period { is_inherited: true, ..p.clone() });
         }
+        period = self.last_day(period.as_ref(), &limits).or(period).map(|p| self.of_the_year(p, carried));
         // What a yearly report tells without a date of its own, it tells of its year.
         if period.is_none() {
             period = self.report_of.clone();
@@ -217,7 +209,7 @@ impl FigureReader<'_, '_> {
     }
 
     /// "the police said Thursday, while 300 others", "today announced that three men": when it was said.
-    fn is_when_said(&self, tokens: &Range<usize>) -> bool {
+    pub(super) fn is_when_said(&self, tokens: &Range<usize>) -> bool {
         let says = |i: usize| {
             self.analysis.words.get(i).is_some_and(|w| {
                 w.class == Class::Verb
@@ -341,42 +333,6 @@ impl FigureReader<'_, '_> {
             self.analysis.document.text[period.range.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
     }
 
-    /// The tokens of "at the end of the year" at the head of a sentence.
-    fn end_of_year(&self, limits: &Range<usize>) -> Option<Range<usize>> {
-        let words = ["end", "of", "the", "year"];
-        let start = (limits.start..limits.end.min(limits.start + 4))
-            .find(|at| words.iter().enumerate().all(|(i, word)| at + i < limits.end && self.lower(at + i) == *word))?;
-        Some(start.saturating_sub(2).max(limits.start)..start + words.len())
-    }
-
-    /// The period of a statistical report, as its head gives it: "bulletin for 2022", "Annual report 2021".
-    pub(super) fn report_period(analysis: &Analysis) -> Option<Period> {
-        let is_report =
-            |word: &str| matches!(word, "bulletin" | "yearbook" | "statistics" | "report" | "figures" | "review");
-        for sentence in analysis.document.sentences.iter().take(6).filter(|s| s.is_heading) {
-            let tokens = sentence.tokens.clone();
-            let Some(noun) = tokens.clone().find(|i| is_report(analysis.document.lower(*i))) else { continue };
-            let at = analysis.dates.partition_point(|d| d.tokens.end <= noun);
-            let date = analysis.dates.get(at).filter(|d| {
-                d.tokens.start < tokens.end
-                    && d.form == crate::date::DateForm::Year
-                    && d.tokens.start <= noun + 2
-                    && (d.tokens.start == noun + 1 || matches!(analysis.document.lower(noun + 1), "for" | "of"))
-            });
-            if let Some(date) = date {
-                return Some(Period {
-                    words: analysis.document.text[date.range.clone()].to_owned(),
-                    range: date.range.clone(),
-                    start: date.start(),
-                    end: date.end(),
-                    is_inferred: true,
-                    is_inherited: true,
-                });
-            }
-        }
-        None
-    }
-
     /// A date at the head of the sentence, before its first verb.
     pub(super) fn is_fronted(&self, date: &Date, limits: &Range<usize>) -> bool {
         // "CASTELMARE, 22 May - Police": where and when it was written.
@@ -439,12 +395,17 @@ impl FigureReader<'_, '_> {
         // "as of July 31", "by the end of July": up to then.
         let word = |back: usize| date.tokens.start.checked_sub(back).map_or("", |i| self.lower(i));
         let as_of = before == "of" && word(2) == "as";
+        // "between the end of 2006 and February 2007": from its last month on.
+        let from_end = before == "of" && word(2) == "end" && word(3) == "the" && matches!(word(4), "between" | "from");
         let by_end = before == "of" && word(2) == "end" && matches!(word(4), "by" | "until" | "till");
         if as_of {
             tokens.start -= 1;
         } else if by_end {
             tokens.start -= 3;
+        } else if from_end {
+            tokens.start -= 3;
         }
+        let last_month = |d: PartialDate| PartialDate::of_month(d.year(), 12).ok().filter(|_| d.month().is_none());
         let mut last = date.end();
         // "2019/20", "2021-22".
         if let Some(year) = self.season(date) {
@@ -473,7 +434,7 @@ impl FigureReader<'_, '_> {
         Period {
             words: self.text(&tokens),
             range,
-            start: date.start().filter(|_| !open_start),
+            start: date.start().filter(|_| !open_start).map(|d| last_month(d).filter(|_| from_end).unwrap_or(d)),
             end: last.filter(|_| !open_end),
             is_inferred: date.from.is_none() && date.inferred.is_some(),
             is_inherited,
@@ -491,36 +452,14 @@ impl FigureReader<'_, '_> {
         let is_next = second.lower.len() <= 2 && (next % 100 == number || next % 10 == number && number < 10);
         PartialDate::of_year(next).ok().filter(|_| is_next)
     }
+}
 
-    pub(super) fn territory(&self, quantity: &Quantity, clause: Option<usize>, limits: &Range<usize>) -> Option<usize> {
-        let analysis = self.analysis;
-        let next = self.next_number(quantity, limits);
-        let after = quantity.tokens.start
-            ..clause.map_or(next, |c| analysis.clauses[c].extent.end.max(quantity.tokens.end).min(next));
-        let place = |range: &Range<usize>| {
-            analysis
-                .mentions_in(range)
-                .into_iter()
-                .map(|m| &analysis.mentions[m])
-                .filter(|m| m.kind == MentionKind::Place && m.entity.is_some())
-                // "COVID-19", "The Brooklyn District" of an attorney.
-                .filter(|m| {
-                    let words = analysis.document.words(&m.tokens);
-                    !words.contains(|c: char| c.is_ascii_digit()) && !words.ends_with(" District")
-                })
-                .find(|m| {
-                    let before = m.tokens.start.checked_sub(1).map_or("", |t| self.lower(t));
-                    let before = if before == "the" {
-                        m.tokens.start.checked_sub(2).map_or("", |t| self.lower(t))
-                    } else {
-                        before
-                    };
-                    matches!(before, "in" | "across" | "throughout" | "within")
-                })
-        };
-        place(&after)
-            .or_else(|| place(&(limits.start..quantity.tokens.start)).filter(|m| m.tokens.start < limits.start + 6))
-            .and_then(|m| m.entity)
+/// Whether two periods are one, whether said or taken over.
+fn is_same(a: Option<&Period>, b: Option<&Period>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => a.start == b.start && a.end == b.end && a.range == b.range,
+        (None, None) => true,
+        _ => false,
     }
 }
 

@@ -1,7 +1,7 @@
 //! What happened to the things counted, and whether a number is a statistic at all.
 
 use super::change::is_change_verb;
-use super::reported::{befalls, counts, is_counted, moves_money};
+use super::reported::{befalls, counts, is_counted, is_weight, moves_money};
 use super::*;
 use crate::chunk::Shape;
 use crate::comparator::Comparator;
@@ -280,18 +280,27 @@ impl FigureReader<'_, '_> {
         let haul = phrase.and_then(|p| analysis.attached[p].governor).is_some_and(|(governor, _)| {
             matches!(
                 self.lower(analysis.chunks.phrases[governor].head),
-                "seizure" | "find" | "haul" | "discovery" | "theft" | "arrest" | "arrests"
+                "seizure"
+                    | "seizures"
+                    | "find"
+                    | "haul"
+                    | "discovery"
+                    | "theft"
+                    | "arrest"
+                    | "arrests"
+                    | "shipment"
+                    | "consignment"
+                    | "load"
+                    | "cargo"
+                    | "stash"
+                    | "cache"
+                    | "batch"
             )
         });
         let hanging = hanging || haul && !patient && !agent && quantity.value >= 1.0 && is_counted(&head_of(counted));
         let befell = agent && matches!(lemma, "die" | "resign" | "surrender" | "flee" | "disappear" | "drown");
         befell || says_so || plain || grown || hanging || bounded && quantity.value >= 100.0
     }
-}
-
-/// Units of which a part counts too: "1.1 tonnes of cannabis".
-fn is_weight(word: &str) -> bool {
-    matches!(word, "tonnes" | "tonne" | "tons" | "ton" | "kilograms" | "kilos" | "kg" | "litres" | "hectares")
 }
 
 /// The noun that says what is counted: "tonnes" of "tonnes of cocaine".

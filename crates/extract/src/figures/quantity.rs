@@ -1,6 +1,7 @@
 //! Numbers in a sentence, with what stands directly around them.
 
 use super::change::is_change_verb;
+use super::reported::is_weight;
 use super::*;
 use crate::comparator::{Comparator, comparator_after, comparator_before};
 use crate::figure::FigureKind;
@@ -93,7 +94,9 @@ impl FigureReader<'_, '_> {
                 start -= 1;
             } else if let Some((from, sign)) = comparator_before(document, number_tokens.start, sentence.start) {
                 start = from;
-                comparator = sign;
+                // "As many as 2,303 people were convicted": stressed, and counted to the last one.
+                let stressed = self.lower(from) == "as" && value >= 100.0 && value % 10.0 != 0.0;
+                comparator = if stressed { Comparator::Exactly } else { sign };
             } else if let Some((to, sign)) = comparator_after(document, end, limit) {
                 end = to;
                 comparator = sign;
@@ -364,6 +367,15 @@ impl FigureReader<'_, '_> {
         if is_age {
             return true;
         }
+        // "133rd out of 174 countries": a rank.
+        let ranked = before == "of" && {
+            let out = number.start.checked_sub(2).is_some_and(|i| i >= sentence.start && self.lower(i) == "out");
+            let rank = number.start.checked_sub(2 + usize::from(out)).filter(|i| *i >= sentence.start);
+            rank.is_some_and(|i| is_rank(self.lower(i)))
+        };
+        if ranked {
+            return true;
+        }
         // "Of the 210 suspects identified": the whole of which a part is told.
         let of_whole = before == "the"
             && number.start > sentence.start + 1
@@ -397,12 +409,20 @@ impl FigureReader<'_, '_> {
         let word = self.lower(number.start);
         let in_words = document.tokens[number.start].kind == Kind::Word;
         // "one" is an article or a pronoun more often than a count.
-        in_words && word == "one" || document.tokens[number.start].lower.contains('/')
+        in_words && word == "one" && !is_weight(next) || document.tokens[number.start].lower.contains('/')
     }
 }
 
 fn digits_of<'w>(reader: &'w FigureReader, number: &Range<usize>) -> &'w str {
     reader.lower(number.start)
+}
+
+/// "133rd", "2nd".
+fn is_rank(word: &str) -> bool {
+    ["st", "nd", "rd", "th"]
+        .iter()
+        .filter_map(|end| word.strip_suffix(*end))
+        .any(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// Nouns in the plural that an amount before them is the sum of: "$2 million losses".

@@ -27,8 +27,7 @@ pub(super) struct Carried {
 impl Carried {
     /// Takes note that a sentence begins; "这些投诉中" goes on with what the paragraph before told.
     pub fn begin(&mut self, reading: &Reading, sentence: &Sentence) {
-        let is_new =
-            self.before.as_ref().is_none_or(|before| reading.begins_line(&(before.end..sentence.range.start)));
+        let is_new = self.before.as_ref().is_none_or(|before| reading.begins_line(&(before.end..sentence.range.start)));
         let head = sentence.range.start..sentence.range.end.min(sentence.range.start + 20);
         let goes_on = ["这些", "上述"].iter().any(|word| reading.page.find(&head, word).is_some());
         if is_new && !goes_on {
@@ -98,11 +97,12 @@ impl Reading<'_> {
             let bytes = page.bytes(tokens);
             // Whoever opens a sentence opens a statement of its own.
             tokens.start > sentence.start
-                && near.iter().any(|n| n.speaker_range.as_ref().is_some_and(|r| r.start < bytes.end && bytes.start < r.end))
+                && near
+                    .iter()
+                    .any(|n| n.speaker_range.as_ref().is_some_and(|r| r.start < bytes.end && bytes.start < r.end))
         };
         // "打掉团伙18个": gangs that are counted, none that the sentence is about.
-        let is_counted =
-            |tokens: &Range<usize>| page.longest_before(tokens.start, &self.words.figures.verbs).is_some();
+        let is_counted = |tokens: &Range<usize>| page.longest_before(tokens.start, &self.words.figures.verbs).is_some();
         // "其他人员" is nobody.
         let he = sentence.clone().any(|at| page.has(at, "他") && !page.ends(at, "其"));
         self.within(sentence).any(|(_, m)| {

@@ -264,7 +264,10 @@ fn trim(page: &Page, range: Range<usize>) -> Range<usize> {
         range.start += 1;
     }
     while range.end > range.start
-        && matches!(page.letters[range.end - 1], '了' | '共' | '达' | '为' | '由' | '从' | ' ' | '的' | '占' | '已' | '有')
+        && matches!(
+            page.letters[range.end - 1],
+            '了' | '共' | '达' | '为' | '由' | '从' | ' ' | '的' | '占' | '已' | '有'
+        )
     {
         range.end -= 1;
     }

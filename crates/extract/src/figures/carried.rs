@@ -42,14 +42,16 @@ impl Carried {
 }
 
 impl FigureReader<'_, '_> {
-    /// Whether a figure goes on with the period of its paragraph: a sentence of the past without a date of its own, which is
-    /// about nobody who has a name.
+    /// Whether a count goes on with the period of its paragraph: a sentence of the past that tells what befell so many,
+    /// without a date of its own and about nobody who has a name.
     pub(super) fn goes_on(&self, clause: Option<usize>, dates: &[&Date]) -> bool {
         let Some(clause) = clause.map(|c| &self.analysis.clauses[c]) else { return false };
         let group = &self.analysis.chunks.groups[clause.group];
         let auxiliary = |i: usize| matches!(self.lower(i), "has" | "have" | "is" | "are" | "will" | "be" | "being");
         let main = self.lower(group.main);
-        let is_past = clause.shape == Shape::Finite
+        let is_counted = reported::befalls(group.lemma) || reported::counts(group.lemma);
+        let is_past = is_counted
+            && clause.shape == Shape::Finite
             && group.modal.is_none()
             && !group.tokens.clone().any(auxiliary)
             && (group.tokens.clone().any(|i| matches!(self.lower(i), "was" | "were" | "had"))

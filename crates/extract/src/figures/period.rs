@@ -186,7 +186,7 @@ impl FigureReader<'_, '_> {
             }
         }
         // "In 2023, 742 cases were opened. In all, 365 were closed": the period of the paragraph.
-        if period.is_none() && !compared && carried.is_some() && self.goes_on(clause, &dates) {
+        if period.is_none() && !compared && carried.is_some() && quantity.kind == FigureKind::Count && self.goes_on(clause, &dates) {
             period = carried.map(|p| Period { is_inherited: true, ..p.clone() });
         }
         period = self.last_day(period.as_ref(), &limits).or(period).map(|p| self.of_the_year(p, carried));
@@ -210,9 +210,17 @@ impl FigureReader<'_, '_> {
 
     /// "the police said Thursday, while 300 others", "today announced that three men": when it was said.
     pub(super) fn is_when_said(&self, tokens: &Range<usize>) -> bool {
+        // "cases concluded last year": no speech.
+        let describes = |i: usize| {
+            self.analysis.clauses_of(self.analysis.document.sentence_of(i)).any(|c| {
+                let clause = &self.analysis.clauses[c];
+                clause.shape == crate::chunk::Shape::Participle && self.analysis.chunks.groups[clause.group].main == i
+            })
+        };
         let says = |i: usize| {
             self.analysis.words.get(i).is_some_and(|w| {
                 w.class == Class::Verb
+                    && !describes(i)
                     && (self.analysis.reporting.says(w.lemma) || matches!(w.lemma, "release" | "unveil"))
             })
         };

@@ -19,11 +19,13 @@ impl FigureReader<'_, '_> {
         let mut found = Vec::new();
         let mut at = sentence.start;
         while at < limit {
-            if matches!(self.analysis.words[at].class, Class::Date | Class::Name) {
+            let amount = amount_at(self.analysis, at, limit);
+            // "MVR 200,000": letters that are no name.
+            let is_code = amount.as_ref().is_some_and(|a| a.unit.start == at);
+            if matches!(self.analysis.words[at].class, Class::Date | Class::Name) && !is_code {
                 at += 1;
                 continue;
             }
-            let amount = amount_at(self.analysis, at, limit);
             let fraction = if amount.is_none() { fraction_at(document, at, limit) } else { None };
             // "in the first half of September": no share.
             let of_time = at > sentence.start && matches!(self.lower(at - 1), "first" | "second" | "latter" | "other");

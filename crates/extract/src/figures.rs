@@ -75,6 +75,8 @@ struct Around<'f> {
     before_last: Option<&'f Figure>,
     /// The period of the paragraph so far.
     carried: Option<&'f Period>,
+    /// The last year that the text told figures of.
+    year: Option<&'f Period>,
 }
 
 impl<'a, 't> FigureReader<'a, 't> {
@@ -138,7 +140,7 @@ impl<'a, 't> FigureReader<'a, 't> {
     fn is_listed(&self, from: usize, to: usize) -> bool {
         use crate::word::Class;
         let between = from..to.max(from);
-        let mark = |i: usize| matches!(self.lower(i), "," | "and");
+        let mark = |i: usize| matches!(self.lower(i), "," | "and" | "with");
         (2..8).contains(&between.len())
             && between.clone().rev().take(2).any(mark)
             && between.into_iter().all(|i| {
@@ -214,9 +216,11 @@ impl<'a, 't> FigureReader<'a, 't> {
             .map(|i| &figures[i])
             .filter(|f| analysis.document.sentence_of(f.tokens.start) + 1 == sentence);
         let is_base = self.is_compared_with(&quantity, limits.start, last);
+        let year = carried.year();
         let carried = carried.into_block(analysis.document.sentences[sentence].block);
         let told = figures[first..].iter().rev().find(|f| !f.is_base);
-        let around = Around { sentence, clause, told, is_base, own: &figures[first..], earlier, before_last, carried };
+        let around =
+            Around { sentence, clause, told, is_base, own: &figures[first..], earlier, before_last, carried, year };
         let (period, base) = self.periods(&quantity, &around);
         let territory = self.territory(&quantity, clause, &limits);
         let mut end = quantity.tokens.end.max(phrase.map_or(0, |p| analysis.chunks.phrases[p].tokens.end));
@@ -284,7 +288,7 @@ impl<'a, 't> FigureReader<'a, 't> {
         let group = &self.analysis.chunks.groups[clause.group];
         clause.passive
             && phrase.is_some_and(|p| clause.subjects.contains(&p))
-            && reported::befalls(group.lemma)
+            && (reported::befalls(group.lemma) || reported::counts(group.lemma))
             && group.tokens.clone().any(|i| self.lower(i) == "not")
     }
 
@@ -294,7 +298,10 @@ impl<'a, 't> FigureReader<'a, 't> {
         (quantity.number.end - 1..limits.end.min(quantity.tokens.end + 12)).find_map(|token| {
             let phrase = *analysis.phrase_at.get(&token)?;
             let np = &analysis.chunks.phrases[phrase];
-            (np.tokens.start <= quantity.number.start && quantity.number.end <= np.tokens.end).then_some(phrase)
+            // "MVR 200,000": the letters may stand before the phrase.
+            let sign = quantity.currency.as_ref().map(|(_, unit)| unit).filter(|u| u.start == quantity.number.start);
+            let start = sign.map_or(quantity.number.start, |unit| unit.end);
+            (np.tokens.start <= start && quantity.number.end <= np.tokens.end).then_some(phrase)
         })
     }
 

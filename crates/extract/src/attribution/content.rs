@@ -234,13 +234,13 @@ impl Attributor<'_, '_> {
             at += 1;
         }
         at += usize::from(word(at) == "that");
-        let opens = matches!(
-            class(at),
-            Some(Class::Number | Class::Determiner | Class::Noun | Class::Name | Class::Adjective)
-        ) || matches!(word(at), "about" | "around" | "some" | "nearly" | "almost" | "over" | "only" | "in");
-        let finite = analysis.clauses_of(clause.sentence).map(|i| &analysis.clauses[i]).any(|c| {
-            c.shape == Shape::Finite && analysis.chunks.groups[c.group].tokens.start > at
-        });
+        let opens =
+            matches!(class(at), Some(Class::Number | Class::Determiner | Class::Noun | Class::Name | Class::Adjective))
+                || matches!(word(at), "about" | "around" | "some" | "nearly" | "almost" | "over" | "only" | "in");
+        let finite = analysis
+            .clauses_of(clause.sentence)
+            .map(|i| &analysis.clauses[i])
+            .any(|c| c.shape == Shape::Finite && analysis.chunks.groups[c.group].tokens.start > at);
         (opens && finite).then_some(at)
     }
 

@@ -12,12 +12,19 @@ use umbra_model::PartialDate;
 pub(super) struct Carried {
     period: Option<Period>,
     block: Option<usize>,
+    /// The last whole year that figures were told of, in whatever paragraph.
+    year: Option<Period>,
 }
 
 impl Carried {
     /// The period that goes on into a block, if the paragraph is still the same.
     pub fn into_block(&self, block: usize) -> Option<&Period> {
         self.period.as_ref().filter(|_| self.block == Some(block))
+    }
+
+    /// The last whole year that figures were told of.
+    pub fn year(&self) -> Option<&Period> {
+        self.year.as_ref()
     }
 
     /// Takes note of the figures of a sentence: those that say their period say one period, or nothing goes on.
@@ -32,8 +39,12 @@ impl Carried {
             Some(first) => {
                 let is_one = said.all(|p| p.start == first.start && p.end == first.end);
                 let is_day = first.start == first.end && first.start.is_some_and(|d| d.day().is_some());
+                let is_year = first.start == first.end && first.start.is_some_and(|d| d.month().is_none());
+                if is_year {
+                    self.year = Some(first.clone());
+                }
                 // A day tells of one event, and "until" and "since" of more than what is told here.
-                self.period = (is_one && !is_day && first.start.is_some()).then(|| first.clone());
+                self.period = (is_one && !is_day).then(|| first.clone());
             }
             None if figures.is_empty() && is_dated => self.period = None,
             None => {}
@@ -73,14 +84,13 @@ impl FigureReader<'_, '_> {
     }
 
     /// "during the year" of which a report or a paragraph tells: its first and last day.
-    pub(super) fn of_the_year(&self, period: Period, carried: Option<&Period>) -> Period {
+    pub(super) fn of_the_year(&self, period: Period, told: Option<&Period>) -> Period {
         let is_open = period.start.is_none() && period.end.is_none();
         let words = period.words.to_lowercase();
         if !is_open || !matches!(words.as_str(), "during the year" | "throughout the year" | "over the year") {
             return period;
         }
-        let year = |p: &&Period| p.start.is_some() && p.start == p.end && p.start.is_some_and(|d| d.month().is_none());
-        let Some(year) = carried.filter(year).or(self.report_of.as_ref()) else { return period };
+        let Some(year) = told.or(self.report_of.as_ref()) else { return period };
         Period { start: year.start, end: year.end, is_inferred: true, ..period }
     }
 

@@ -1,6 +1,6 @@
 //! What a number counts, said or left unsaid.
 
-use super::change::{direction, is_change_noun, is_change_verb};
+use super::change::{direction, is_change_noun};
 use super::reported::holds;
 use super::*;
 use crate::figure::{Figure, FigureKind};
@@ -127,9 +127,9 @@ impl FigureReader<'_, '_> {
                 });
                 let ends = self.at(quantity.tokens.end, limits.end);
                 // "The share of minors rose from about 5 per cent in 2003 to more than 10 per cent in 2008".
-                let moved = clause.map(|c| &analysis.clauses[c]).filter(|c| {
-                    matches!(before, "from" | "to") && is_change_verb(analysis.chunks.groups[c.group].lemma)
-                });
+                let moved = clause
+                    .map(|c| &analysis.clauses[c])
+                    .filter(|c| matches!(before, "from" | "to") && self.tells_change(c));
                 if let Some(subject) = moved.and_then(|c| c.subjects.first()).filter(|s| !self.names_body(**s)) {
                     return Some(self.resolved(self.top_of(*subject), limits, last, anaphor));
                 }
@@ -262,9 +262,16 @@ impl FigureReader<'_, '_> {
                             .any(|i| matches!(self.lower(i), "up" | "down"))
                 };
                 if let Some(clause) = clause.map(|c| &analysis.clauses[c])
-                    && (is_change_verb(analysis.chunks.groups[clause.group].lemma) || is_down(clause))
+                    && (self.tells_change(clause) || is_down(clause))
                 {
-                    let subject = self.top_of(clause.subjects.first().copied()?);
+                    // "The number of cases registered increased 10 per cent": the verb's own subject was not found.
+                    let group = analysis.chunks.groups[clause.group].tokens.start;
+                    let numbered = || {
+                        let (_, first) = analysis.phrase_at.range(limits.start..group).next()?;
+                        let head = self.lower(analysis.chunks.phrases[*first].head);
+                        matches!(head, "number" | "total" | "rate" | "share").then_some(*first)
+                    };
+                    let subject = self.top_of(clause.subjects.first().copied().or_else(numbered)?);
                     // "the force reports that crimes are down by 19 per cent": no body goes down.
                     if self.names_body(subject) {
                         return None;
@@ -330,6 +337,18 @@ impl FigureReader<'_, '_> {
         };
         if plural(head) {
             return head;
+        }
+        // "115 Anti Human Trafficking Units": capitals up to the plural.
+        let capital = |i: usize| {
+            i < limits.end
+                && analysis.document.is_capitalised(i)
+                && matches!(analysis.words[i].class, Class::Name | Class::Noun | Class::Adjective | Class::Verb)
+        };
+        if capital(head) {
+            let last = (head + 1..limits.end.min(head + 6)).take_while(|i| capital(*i)).last();
+            if let Some(last) = last.filter(|i| self.lower(*i).ends_with('s')) {
+                return last;
+            }
         }
         let named = |i: usize| i < limits.end && matches!(analysis.words[i].class, Class::Noun | Class::Adjective);
         let people = matches!(

@@ -1,6 +1,5 @@
 //! Numbers alone: "four were released", "11 in 2020", "96 of them", and words that go back to what was counted.
 
-use super::change::is_change_verb;
 use super::counted::{before_of, counted_of, reaches, strip_article};
 use super::*;
 use crate::figure::{Figure, FigureKind};
@@ -126,9 +125,8 @@ impl FigureReader<'_, '_> {
         }
         // "Convictions fell to 210 last year from 265".
         let before = before_of(self, quantity);
-        let changed = clause
-            .map(|c| &analysis.clauses[c])
-            .filter(|c| matches!(before, "to" | "from") && is_change_verb(analysis.chunks.groups[c.group].lemma));
+        let changed =
+            clause.map(|c| &analysis.clauses[c]).filter(|c| matches!(before, "to" | "from") && self.tells_change(c));
         // "from a dozen members in 2018 to more than 80 in 2021": what the first number counts.
         let from = last.filter(|f| before_of(self, quantity) == "to" && f.is_base && f.kind == FigureKind::Count);
         if let Some(from) = from.filter(|_| changed.is_some()) {
@@ -209,6 +207,11 @@ impl FigureReader<'_, '_> {
     /// The token after a share that a number is told as as well: "602 or 60 per cent", "602 (60 per cent)".
     fn after_share(&self, end: usize, limit: usize) -> usize {
         let bracket = self.at(end, limit) == "(";
+        // "27 (32 in 1999) were".
+        let close = (end..limit.min(end + 8)).find(|i| self.lower(*i) == ")");
+        if let Some(close) = close.filter(|_| bracket) {
+            return close + 1;
+        }
         if !bracket && self.at(end, limit) != "or" {
             return end;
         }
@@ -219,11 +222,7 @@ impl FigureReader<'_, '_> {
             "percent" | "%" => sign + 1,
             _ => return end,
         };
-        match (bracket, self.at(after, limit)) {
-            (true, ")") => after + 1,
-            (true, _) => end,
-            (false, _) => after,
-        }
+        if bracket { end } else { after }
     }
 
     /// A phrase as something counted; "this category" goes back to what was counted before.

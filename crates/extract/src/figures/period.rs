@@ -13,7 +13,7 @@ impl FigureReader<'_, '_> {
     /// The period of a figure and the one compared with.
     pub(super) fn periods(&self, quantity: &Quantity, around: &Around) -> (Option<Period>, Option<Period>) {
         let analysis = self.analysis;
-        let Around { sentence, clause, told, is_base: compared, own, earlier, before_last, carried } = *around;
+        let Around { sentence, clause, told, is_base: compared, own, earlier, before_last, carried, year } = *around;
         let limits = analysis.document.sentences[sentence].tokens.clone();
         let from = analysis.dates.partition_point(|d| d.tokens.end <= limits.start);
         let next_number = self.next_number(quantity, &limits);
@@ -37,6 +37,7 @@ impl FigureReader<'_, '_> {
             let mine =
                 after && (date.tokens.start < next_number || change && self.change_reaches(quantity, date, &limits));
             if !mine
+                || self.is_in_brackets_after(quantity, date, &limits)
                 || self.is_when_said(&date.tokens)
                 || self.is_of_another_clause(date, quantity, sentence, clause, change)
             {
@@ -186,10 +187,15 @@ impl FigureReader<'_, '_> {
             }
         }
         // "In 2023, 742 cases were opened. In all, 365 were closed": the period of the paragraph.
-        if period.is_none() && !compared && carried.is_some() && quantity.kind == FigureKind::Count && self.goes_on(clause, &dates) {
+        if period.is_none()
+            && !compared
+            && carried.is_some()
+            && quantity.kind == FigureKind::Count
+            && self.goes_on(clause, &dates)
+        {
             period = carried.map(|p| Period { is_inherited: true, ..p.clone() });
         }
-        period = self.last_day(period.as_ref(), &limits).or(period).map(|p| self.of_the_year(p, carried));
+        period = self.last_day(period.as_ref().or(year), &limits).or(period).map(|p| self.of_the_year(p, year));
         // What a yearly report tells without a date of its own, it tells of its year.
         if period.is_none() {
             period = self.report_of.clone();
@@ -206,6 +212,14 @@ impl FigureReader<'_, '_> {
         let date = dates.iter().find(|d| d.tokens.end == comma)?;
         let open = date.tokens.start.checked_sub(1).is_some_and(|i| self.lower(i) == "(");
         open.then(|| self.period(date, false))
+    }
+
+    /// "61 (65 in 1999)": the date of another number.
+    fn is_in_brackets_after(&self, quantity: &Quantity, date: &Date, limits: &Range<usize>) -> bool {
+        let open = quantity.tokens.end;
+        self.at(open, limits.end) == "("
+            && (open..date.tokens.start).all(|i| self.lower(i) != ")")
+            && (open..date.tokens.start).any(|i| self.analysis.words[i].class == Class::Number)
     }
 
     /// "the police said Thursday, while 300 others", "today announced that three men": when it was said.
@@ -347,9 +361,13 @@ impl FigureReader<'_, '_> {
         let after = self.at(date.tokens.end, limits.end);
         let is_dateline = date.tokens.start > limits.start
             && date.tokens.end < limits.start + 8
-            && matches!(after, "-" | "–" | "—" | "(" | ")" | ":");
+            && matches!(after, "-" | "–" | "—" | "(" | ")" | ":")
+            && self.season(date).is_none();
+        // "The data show that in 2013, the first year of it, ...": at the head of what they show.
+        let that = (limits.start + 1..date.tokens.start).rev().find(|i| self.lower(*i) == "that");
+        let start = that.filter(|i| self.analysis.words[i - 1].class == Class::Verb).unwrap_or(limits.start);
         !is_dateline
-            && (limits.start..date.tokens.start)
+            && (start..date.tokens.start)
                 .all(|i| !matches!(self.analysis.words[i].class, Class::Verb | Class::Be | Class::Have | Class::Modal))
     }
 
@@ -381,7 +399,7 @@ impl FigureReader<'_, '_> {
     /// Whether what a clause says of its subject is how many there are.
     fn tells_of_subject(&self, clause: &Clause) -> bool {
         let lemma = self.analysis.chunks.groups[clause.group].lemma;
-        change::is_change_verb(lemma) || counted::reaches(lemma) || matches!(lemma, "be" | "stand" | "amount")
+        self.tells_change(clause) || counted::reaches(lemma) || matches!(lemma, "be" | "stand" | "amount")
     }
 
     /// The date after which a clause begins with "when".

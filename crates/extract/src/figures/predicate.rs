@@ -51,15 +51,18 @@ impl FigureReader<'_, '_> {
         let direct = phrase.is_some_and(argument);
         // "a bribe of 40,000 crowns": what happened to the bribe.
         let governed = phrase.and_then(|p| analysis.attached[p].governor).is_some_and(|(g, _)| argument(g));
-        if is_change_verb(group.lemma) || matches!(group.lemma, "compare" | "order" | "total" | "number") {
+        if self.tells_change(clause) || matches!(group.lemma, "compare" | "order" | "total" | "number") {
             return last.and_then(|f| f.predicate.clone()).filter(|_| group.lemma == "compare");
         }
         let worth = quantity.kind == FigureKind::Amount
             && (governed || clause.extent.contains(&quantity.number.start) && moves_money(group.lemma));
         if !direct && !worth {
+            // "police arrested 40 men, a third of the networks had": what befell the men did not befall the networks.
+            let other = |f: &Figure| quantity.kind == FigureKind::Share && f.clause != Some(clause_index);
             return last
-                .filter(|_| {
-                    phrase.is_none_or(|p| analysis.words[analysis.chunks.phrases[p].head].class == Class::Number)
+                .filter(|f| {
+                    !other(f)
+                        && phrase.is_none_or(|p| analysis.words[analysis.chunks.phrases[p].head].class == Class::Number)
                 })
                 .and_then(|f| f.predicate.clone());
         }
@@ -230,7 +233,7 @@ impl FigureReader<'_, '_> {
             || clause.is_some_and(|c| counted::reaches(lemma) && phrase.is_some_and(|p| c.objects.contains(&p)))
             || matches!(lemma, "put" | "estimate" | "stand")
                 && quantity.tokens.start.checked_sub(1).is_some_and(|i| self.lower(i) == "at");
-        let grown = is_change_verb(lemma)
+        let grown = clause.is_some_and(|c| self.tells_change(c))
             && clause.is_some_and(|c| {
                 c.complements.iter().any(|c| {
                     matches!(self.lower(c.preposition), "from" | "to") && phrase.is_some_and(|p| c.phrases.contains(&p))

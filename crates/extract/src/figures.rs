@@ -123,7 +123,17 @@ impl<'a, 't> FigureReader<'a, 't> {
                     .get(first.evidence.end..second.evidence.start)
                     .is_some_and(|between| matches!(between.trim(), "and" | "," | ", and"))
                 || self.is_listed(first.tokens.end, second.tokens.start);
-            let same = joined
+            // "420 officers searched 26 flats on Tuesday": those who searched did so then, too.
+            let around_verb = first.clause == second.clause
+                && first.clause.is_some_and(|c| {
+                    let clause = &self.analysis.clauses[c];
+                    let group = &self.analysis.chunks.groups[clause.group].tokens;
+                    let starts = |p: &usize| self.analysis.chunks.phrases[*p].tokens.contains(&second.tokens.start);
+                    first.tokens.end <= group.start
+                        && group.end <= second.tokens.start
+                        && clause.objects.iter().any(starts)
+                });
+            let same = (joined || around_verb)
                 && first.clause.is_some()
                 && first.clause == second.clause
                 && first.kind == second.kind

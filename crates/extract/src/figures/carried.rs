@@ -137,6 +137,17 @@ impl FigureReader<'_, '_> {
         })
     }
 
+    /// The tokens of "during the same period" at the head of a sentence, without a year of its own.
+    pub(super) fn same_as_before(&self, limits: &Range<usize>) -> Option<Range<usize>> {
+        let word = |back: usize| self.at(limits.start + back, limits.end);
+        let fits = matches!(word(0), "during" | "over" | "in")
+            && word(1) == "the"
+            && word(2) == "same"
+            && matches!(word(3), "period" | "year" | "time" | "quarter" | "months")
+            && !matches!(word(4), "of" | "in" | "a" | "last" | "the");
+        fits.then(|| limits.start..limits.start + 4)
+    }
+
     /// The tokens of "at the end of the year" at the head of a sentence.
     fn end_of_year(&self, limits: &Range<usize>) -> Option<Range<usize>> {
         let words = ["end", "of", "the", "year"];

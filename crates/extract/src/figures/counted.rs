@@ -73,6 +73,15 @@ impl FigureReader<'_, '_> {
                 Some(if words.is_empty() { self.valued(clause, before, last.or(earlier)) } else { words })
             }
             FigureKind::Share => {
+                // "602 or 60 per cent were dropped", "602 (60 per cent) were dropped": the same in other words.
+                let beside_count = last.filter(|f| {
+                    f.kind == FigureKind::Count
+                        && f.tokens.end + 1 == quantity.tokens.start
+                        && matches!(self.lower(f.tokens.end), "or" | "(")
+                });
+                if let Some(count) = beside_count {
+                    return Some(counted_of(count));
+                }
                 // "a rate of 75 per cent, higher than the 45 per cent of the year before".
                 if let Some(last) =
                     last.filter(|f| f.kind == FigureKind::Share && self.is_compared_with(quantity, limits.start, last))

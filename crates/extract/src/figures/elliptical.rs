@@ -181,6 +181,15 @@ impl FigureReader<'_, '_> {
             // "from 240 in 2019 to 204": what the change counts.
             return last.map(counted_of);
         }
+        // "Just 42 led to a charge": of those counted in the sentence before.
+        let opens =
+            (limits.start..quantity.tokens.start).all(|i| matches!(self.lower(i), "only" | "just" | "but" | "another"));
+        let leads = analysis.words.get(end).is_some_and(|w| {
+            end < limits.end && matches!(w.lemma, "lead" | "result" | "end" | "go" | "come" | "remain" | "reach")
+        });
+        if let Some(whole) = earlier.filter(|f| opens && leads && f.kind == FigureKind::Count) {
+            return Some(counted_of(whole));
+        }
         if verb_next || dated {
             // "Nineteen were arrested": persons, if people do what the verb says.
             let verb = analysis.clauses.get(clause?).map(|c| analysis.chunks.groups[c.group].lemma)?;

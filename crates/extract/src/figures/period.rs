@@ -159,12 +159,18 @@ impl FigureReader<'_, '_> {
                 .map(|d| self.period(d, true));
         }
         // "In these cases", "of them", "This is a decrease".
-        let points_back = limits.clone().any(|i| {
-            i < quantity.tokens.end + 4 && matches!(self.lower(i), "these" | "them" | "this" | "they")
-                || i == limits.start && self.lower(i) == "that"
-                || i <= limits.start + 2 && self.lower(i) == "same" && self.at(i + 1, limits.end) == "period"
-                || i < quantity.tokens.end + 8 && matches!(self.lower(i), "these" | "those")
-        });
+        // "Just 42 led to a charge": of what was told before.
+        let goes_on = quantity.kind == FigureKind::Count
+            && (limits.start..quantity.tokens.start)
+                .all(|i| matches!(self.lower(i), "only" | "just" | "but" | "another"))
+            && analysis.words.get(quantity.tokens.end).is_some_and(|w| w.class == Class::Verb);
+        let points_back = goes_on
+            || limits.clone().any(|i| {
+                i < quantity.tokens.end + 4 && matches!(self.lower(i), "these" | "them" | "this" | "they")
+                    || i == limits.start && self.lower(i) == "that"
+                    || i <= limits.start + 2 && self.lower(i) == "same" && self.at(i + 1, limits.end) == "period"
+                    || i < quantity.tokens.end + 8 && matches!(self.lower(i), "these" | "those")
+            });
         if points_back {
             // "287 were arrested, down from 381 in 2022. This is a decrease of 25 per cent."
             let two = change && told.is_none() && earlier.is_some_and(|f| f.kind == FigureKind::Count);
@@ -194,6 +200,22 @@ impl FigureReader<'_, '_> {
             && self.goes_on(clause, &dates)
         {
             period = carried.map(|p| Period { is_inherited: true, ..p.clone() });
+        }
+        // "During the same period the number rose to 2,385".
+        if let Some(words) = self.same_as_before(&limits).filter(|_| !compared) {
+            let told = told
+                .or(earlier)
+                .and_then(|f| f.period.as_ref())
+                .filter(|_| period.as_ref().is_none_or(|p| p.is_inherited));
+            period = told
+                .map(|p| Period {
+                    words: self.text(&words),
+                    range: analysis.document.bytes(&words),
+                    is_inferred: true,
+                    is_inherited: false,
+                    ..p.clone()
+                })
+                .or(period);
         }
         period = self.last_day(period.as_ref().or(year), &limits).or(period).map(|p| self.of_the_year(p, year));
         // What a yearly report tells without a date of its own, it tells of its year.
@@ -233,12 +255,23 @@ impl FigureReader<'_, '_> {
         };
         let says = |i: usize| {
             self.analysis.words.get(i).is_some_and(|w| {
+                // "cases concluded last year": said only where what is said follows.
+                let needs_that = matches!(w.lemma, "conclude" | "rule" | "hold" | "find" | "record" | "hear" | "show");
                 w.class == Class::Verb
                     && !describes(i)
+                    && (!needs_that || self.analysis.document.lower_at(tokens.end) == Some("that"))
                     && (self.analysis.reporting.says(w.lemma) || matches!(w.lemma, "release" | "unveil"))
             })
         };
-        tokens.start.checked_sub(1).is_some_and(says) || says(tokens.end)
+        // "according to figures published in April".
+        let published = || {
+            let near = (tokens.start.saturating_sub(14)..tokens.start).rev().take_while(|i| self.lower(*i) != ",");
+            let before = tokens.start.checked_sub(1).map_or("", |i| self.lower(i));
+            matches!(before, "in" | "on")
+                && near.clone().any(|i| self.lower(i) == "according")
+                && near.clone().any(|i| matches!(self.lower(i), "published" | "released" | "issued" | "presented"))
+        };
+        tokens.start.checked_sub(1).is_some_and(says) || says(tokens.end) || published()
     }
 
     /// "the lowest number since 1997", "for the first time since 1989": how far back the record goes.
@@ -366,6 +399,7 @@ impl FigureReader<'_, '_> {
         // "The data show that in 2013, the first year of it, ...": at the head of what they show.
         let that = (limits.start + 1..date.tokens.start).rev().find(|i| self.lower(*i) == "that");
         let start = that.filter(|i| self.analysis.words[i - 1].class == Class::Verb).unwrap_or(limits.start);
+        let start = (start..date.tokens.start).rev().find(|i| self.lower(*i) == ";").unwrap_or(start);
         !is_dateline
             && (start..date.tokens.start)
                 .all(|i| !matches!(self.analysis.words[i].class, Class::Verb | Class::Be | Class::Have | Class::Modal))
@@ -405,8 +439,8 @@ impl FigureReader<'_, '_> {
     /// The date after which a clause begins with "when".
     fn when_of(&self, clause: usize, dates: &[&Date]) -> Option<Period> {
         let extent = &self.analysis.clauses[clause].extent;
-        let when =
-            (extent.start.saturating_sub(2)..extent.end.min(extent.start + 2)).find(|i| self.lower(*i) == "when")?;
+        let when = (extent.start.saturating_sub(2)..extent.end.min(extent.start + 2))
+            .find(|i| matches!(self.lower(*i), "when" | "where"))?;
         let before = when.checked_sub(1).filter(|i| self.lower(*i) == ",").unwrap_or(when);
         dates.iter().find(|d| d.tokens.end == before).map(|d| self.period(d, false))
     }

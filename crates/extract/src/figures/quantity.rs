@@ -86,7 +86,10 @@ impl FigureReader<'_, '_> {
                 || amount.is_some() && self.is_of_one_case(&number_tokens, &sentence)
             {
                 // "from 255 in 2008/09 to 210": the second number stands for itself.
-                let of_season = number_tokens.start > sentence.start && self.lower(number_tokens.start - 1) == "/";
+                let of_season = number_tokens.start > sentence.start + 1
+                    && (self.lower(number_tokens.start - 1) == "/"
+                        || matches!(self.lower(number_tokens.start - 1), "-" | "–")
+                            && self.analysis.words[number_tokens.start - 2].class == Class::Date);
                 at = if of_season { number_tokens.end } else { end.max(at + 1) };
                 continue;
             }

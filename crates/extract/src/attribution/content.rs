@@ -236,7 +236,20 @@ impl Attributor<'_, '_> {
         at += usize::from(word(at) == "that");
         let opens =
             matches!(class(at), Some(Class::Number | Class::Determiner | Class::Noun | Class::Name | Class::Adjective))
-                || matches!(word(at), "about" | "around" | "some" | "nearly" | "almost" | "over" | "only" | "in");
+                || matches!(
+                    word(at),
+                    "about"
+                        | "around"
+                        | "some"
+                        | "nearly"
+                        | "almost"
+                        | "over"
+                        | "only"
+                        | "in"
+                        | "between"
+                        | "during"
+                        | "from"
+                );
         let finite = analysis
             .clauses_of(clause.sentence)
             .map(|i| &analysis.clauses[i])
@@ -278,8 +291,19 @@ impl Attributor<'_, '_> {
     fn says_to(&self, clause: &Clause) -> bool {
         let told = |o: &usize| {
             let np = &self.analysis.chunks.phrases[*o];
-            matches!(self.lower(np.head), "reporters" | "journalists" | "newspaper" | "paper" | "agency" | "court")
-                || np.mention.is_some_and(|m| self.analysis.mentions[m].kind == MentionKind::Organisation)
+            matches!(
+                self.lower(np.head),
+                "reporters"
+                    | "journalists"
+                    | "newspaper"
+                    | "paper"
+                    | "agency"
+                    | "court"
+                    | "conference"
+                    | "briefing"
+                    | "parliament"
+                    | "lawmakers"
+            ) || np.mention.is_some_and(|m| self.analysis.mentions[m].kind == MentionKind::Organisation)
         };
         clause.objects.is_empty()
             || self.analysis.chunks.groups[clause.group].lemma == "tell" && clause.objects.iter().all(told)

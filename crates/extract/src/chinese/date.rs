@@ -335,7 +335,7 @@ fn span_of_months(
     let (months, mut end) = if page.has(start, "半年") {
         (6, start + 2)
     } else {
-        let count = number_at(page, start).filter(|n| apart && (1.0..=36.0).contains(&n.value))?;
+        let count = number_at(page, start).filter(|n| apart && (1.0..=200.0).contains(&n.value))?;
         let unit = ["个多月", "个月"].iter().find(|word| page.has(count.end, word))?;
         (count.value as i32, count.end + unit.chars().count())
     };

@@ -7,6 +7,7 @@ mod quantity;
 
 use std::ops::Range;
 
+use super::number::number_at;
 use super::reading::Reading;
 use crate::attribution::AttributionNote;
 use crate::figure::{Direction, Figure, FigureKind, Period};
@@ -116,9 +117,19 @@ impl Reading<'_> {
                         done = at;
                         continue;
                     }
+                    // "上升41.7%，逾七成与网上有关": what goes on with words is no item of a list.
+                    let after = self.page.letters.get(at).copied().unwrap_or('。');
+                    let joins = matches!(after, '和' | '及' | '与') && number_at(&self.page, at + 1).is_some();
+                    let is_item = joins || after.is_ascii() || "、，。；（）：！？\n".contains(after);
                     let goes_on = list
-                        .filter(|(end, _)| quantity.is_share() && self.is_joined(*end, quantity.range.start))
+                        .filter(|(end, _)| quantity.is_share() && is_item && self.is_joined(*end, quantity.range.start))
                         .and_then(|(_, change)| change);
+                    // "增加563宗即1.8%": the same in other words.
+                    let goes_on = goes_on.or_else(|| {
+                        let same = quantity.is_share() && self.page.ends(quantity.range.start, "即");
+                        let last = found[first..].last().filter(|f| same && f.kind.is_change())?;
+                        Some((quantity.range.start, last.direction?))
+                    });
                     if quantity.is_share() && names.is_empty() {
                         names = self.distributed(&quantity, clause, &found[first..]);
                     }

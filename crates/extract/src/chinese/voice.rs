@@ -181,7 +181,7 @@ impl Reading<'_> {
         match word {
             "称" => "名职号简自俗宣堪著".contains(before),
             "说" => "小据学传来".contains(before) || ["明", "服", "情"].iter().any(|w| page.has(end, w)),
-            "统计" => !page.letters.get(end).is_some_and(|l| matches!(l, '，' | ',' | '：' | ':')),
+            "统计" | "公布" => !page.letters.get(end).is_some_and(|l| matches!(l, '，' | ',' | '：' | ':')),
             "表示" => ["上诉", "不服", "认罪", "异议", "感谢"].iter().any(|w| page.has(end, w)),
             "指控" | "通报" | "介绍" | "报道" => {
                 page.ends(at, "否认")

@@ -140,10 +140,15 @@ impl FigureReader<'_, '_> {
     /// The tokens of "during the same period" at the head of a sentence, without a year of its own.
     pub(super) fn same_as_before(&self, limits: &Range<usize>) -> Option<Range<usize>> {
         let word = |back: usize| self.at(limits.start + back, limits.end);
-        let fits = matches!(word(0), "during" | "over" | "in")
+        let span = |word: &str| matches!(word, "period" | "year" | "time" | "quarter" | "months");
+        let opens = matches!(word(0), "during" | "over" | "in");
+        if opens && word(1) == "that" && span(word(2)) {
+            return Some(limits.start..limits.start + 3);
+        }
+        let fits = opens
             && word(1) == "the"
             && word(2) == "same"
-            && matches!(word(3), "period" | "year" | "time" | "quarter" | "months")
+            && span(word(3))
             && !matches!(word(4), "of" | "in" | "a" | "last" | "the");
         fits.then(|| limits.start..limits.start + 4)
     }

@@ -1,7 +1,7 @@
 //! What a number counts, said or left unsaid.
 
 use super::change::{direction, is_change_noun};
-use super::reported::holds;
+use super::reported::{holds, is_counted};
 use super::*;
 use crate::figure::{Figure, FigureKind};
 use crate::mention::MentionKind;
@@ -247,7 +247,7 @@ impl FigureReader<'_, '_> {
                     if let Some(subject) = seen.and_then(|c| c.subjects.first()) {
                         // "the county has seen a rise of 10 per cent": of what is not said here.
                         if analysis.chunks.phrases[*subject].mention.is_some() {
-                            return None;
+                            return self.counted_ahead(quantity, limits);
                         }
                         return Some(self.resolved(*subject, limits, last, anaphor));
                     }
@@ -283,7 +283,8 @@ impl FigureReader<'_, '_> {
                     let subject = self.top_of(clause.subjects.first().copied().or_else(numbered)?);
                     // "the force reports that crimes are down by 19 per cent": no body goes down.
                     if self.names_body(subject) {
-                        return None;
+                        let ahead = self.counted_ahead(quantity, limits);
+                        return ahead.or_else(|| last.filter(|f| f.kind == FigureKind::Count).map(counted_of));
                     }
                     return Some(self.resolved(subject, limits, last, anaphor));
                 }
@@ -336,9 +337,25 @@ impl FigureReader<'_, '_> {
         }
     }
 
+    /// "Norland saw a 3% rise from 33,281 to 34,308 seizures": what the numbers after a change count.
+    fn counted_ahead(&self, quantity: &Quantity, limits: &Range<usize>) -> Option<String> {
+        let document = &self.analysis.document;
+        let from = (quantity.tokens.end..limits.end.min(quantity.tokens.end + 4)).find(|i| self.lower(*i) == "from")?;
+        let first = crate::number::number_at(document, from + 1, limits.end)?;
+        let to = from + 1 + first.tokens;
+        if self.at(to, limits.end) != "to" {
+            return None;
+        }
+        let second = crate::number::number_at(document, to + 1, limits.end)?;
+        let end = to + 1 + second.tokens;
+        let phrase = *self.analysis.phrase_at.get(&end)?;
+        let np = &self.analysis.chunks.phrases[phrase];
+        (np.head >= end).then(|| self.text(&(end..self.end_of_counted(np.head, limits) + 1)))
+    }
+
     /// Where the words for what is counted end: "gang suspects" after a phrase that ends with "gang", and "corruption,
     /// bribery and other cases" after one that ends with "corruption".
-    fn end_of_counted(&self, head: usize, limits: &Range<usize>) -> usize {
+    pub(super) fn end_of_counted(&self, head: usize, limits: &Range<usize>) -> usize {
         let analysis = self.analysis;
         let plural = |i: usize| {
             let word = self.lower(i);
@@ -360,6 +377,23 @@ impl FigureReader<'_, '_> {
             }
         }
         let named = |i: usize| i < limits.end && matches!(analysis.words[i].class, Class::Noun | Class::Adjective);
+        // "16,202 fraud and deception offences", "7,944 fraud, deception and related offences".
+        if analysis.words[head].class == Class::Noun && matches!(self.at(head + 1, limits.end), "and" | ",") {
+            let run = (head + 1..limits.end.min(head + 8))
+                .take_while(|i| named(*i) || matches!(self.lower(*i), "," | "and" | "related"));
+            let plurals: Vec<usize> = run.filter(|i| plural(*i)).collect();
+            let closed = |i: usize| !matches!(self.at(i + 1, limits.end), "and" | ",");
+            if let [last] = plurals.as_slice()
+                && closed(*last)
+                && (head + 1..*last).any(|i| self.lower(i) == "and")
+                && is_counted(self.lower(*last))
+            {
+                return *last;
+            }
+        }
+        if is_counted(self.at(head + 1, limits.end)) && self.at(head + 2, limits.end) != "of" {
+            return head + 1;
+        }
         let people = matches!(
             self.at(head + 1, limits.end),
             "suspects" | "members" | "leaders" | "bosses" | "convicts" | "offenders" | "fighters"

@@ -1,6 +1,7 @@
 //! Numbers alone: "four were released", "11 in 2020", "96 of them", and words that go back to what was counted.
 
 use super::counted::{before_of, counted_of, reaches, strip_article};
+use super::reported::holds;
 use super::*;
 use crate::figure::{Figure, FigureKind};
 use crate::word::Class;
@@ -75,6 +76,20 @@ impl FigureReader<'_, '_> {
         // "against 17 accused".
         if next == "accused" {
             return Some("accused".to_owned());
+        }
+        // "a drop in homicides with 40 recorded in the year": what stands before.
+        let recorded = self.lower(quantity.tokens.start.saturating_sub(1)) == "with"
+            && matches!(next, "recorded" | "reported" | "registered" | "committed" | "killed" | "arrested" | "opened");
+        if recorded && quantity.tokens.start > limits.start + 1 {
+            let with = quantity.tokens.start - 1;
+            let before = analysis.phrase_at.range(limits.start..with).next_back().map(|(_, p)| *p);
+            let plural = |p: &usize| {
+                let np = &analysis.chunks.phrases[*p];
+                np.tokens.end == with && self.lower(np.head).ends_with('s')
+            };
+            if let Some(named) = before.filter(plural) {
+                return Some(self.resolved(named, limits, last, anaphor));
+            }
         }
         // "nine led to a prosecution and only two to a conviction": the same again.
         let and_only = quantity.tokens.start > limits.start
@@ -244,7 +259,7 @@ impl FigureReader<'_, '_> {
     ) -> String {
         let analysis = self.analysis;
         let np = &analysis.chunks.phrases[phrase];
-        let mut words = strip_article(&self.text(&(np.own.start..np.head + 1)));
+        let mut words = strip_article(&self.text(&(np.own.start..self.end_of_counted(np.head, limits) + 1)));
         let inner: Vec<usize> =
             analysis.attached[phrase].complements.iter().flat_map(|c| c.phrases.iter().copied()).collect();
         for candidate in std::iter::once(phrase).chain(inner) {
@@ -274,9 +289,16 @@ impl FigureReader<'_, '_> {
                     .find(|c| self.lower(c.preposition) == "of")
                     .and_then(|c| c.phrases.first());
                 if let Some(of) = of.filter(|_| !points) {
-                    return strip_article(
-                        &self.text(&(analysis.chunks.phrases[*of].own.start..analysis.chunks.phrases[*of].head + 1)),
-                    );
+                    let np = &analysis.chunks.phrases[*of];
+                    let end = self.end_of_counted(np.head, limits);
+                    let words = strip_article(&self.text(&(np.own.start..end + 1)));
+                    // "the number of incidents of murder".
+                    let more = analysis.attached[*of].complements.iter().find(|c| self.lower(c.preposition) == "of");
+                    let more = more.and_then(|c| c.phrases.first()).filter(|_| holds(self.lower(np.head)));
+                    return match more {
+                        Some(more) => format!("{words} of {}", self.text(&analysis.chunks.phrases[*more].tokens)),
+                        None => words,
+                    };
                 }
                 // "the number of public security cases" earlier in the sentence.
                 let before = analysis.phrase_at.range(limits.start..candidate_np.tokens.start).rev().map(|(_, p)| *p);

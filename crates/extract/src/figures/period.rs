@@ -400,6 +400,28 @@ impl FigureReader<'_, '_> {
         let that = (limits.start + 1..date.tokens.start).rev().find(|i| self.lower(*i) == "that");
         let start = that.filter(|i| self.analysis.words[i - 1].class == Class::Verb).unwrap_or(limits.start);
         let start = (start..date.tokens.start).rev().find(|i| self.lower(*i) == ";").unwrap_or(start);
+        // "The chairman said between May and June they ...".
+        let open = date.tokens.start.checked_sub(1).filter(|i| {
+            *i > start
+                && matches!(self.lower(*i), "between" | "during" | "from" | "over")
+                && self.analysis.words[i - 1].class == Class::Verb
+                && self.analysis.reporting.says(self.analysis.words[i - 1].lemma)
+        });
+        let start = open.unwrap_or(start);
+        // The second date of a span that begins there.
+        let start = if self.is_joined(date) && open.is_none() {
+            (start..date.tokens.start)
+                .rev()
+                .take(8)
+                .find(|i| {
+                    *i > start
+                        && self.lower(*i) == "between"
+                        && self.analysis.reporting.says(self.analysis.words[i - 1].lemma)
+                })
+                .unwrap_or(start)
+        } else {
+            start
+        };
         !is_dateline
             && (start..date.tokens.start)
                 .all(|i| !matches!(self.analysis.words[i].class, Class::Verb | Class::Be | Class::Have | Class::Modal))
@@ -425,6 +447,7 @@ impl FigureReader<'_, '_> {
             .find(|i| {
                 !matches!(self.analysis.words[*i].class, Class::Date | Class::Name)
                     && !matches!(self.lower(i.saturating_sub(1)), "the" | "these" | "those" | "both")
+                    && self.analysis.words[i.saturating_sub(1)].class != Class::Genitive
                     && number_at(document, *i, limits.end).is_some_and(|n| n.in_digits || n.value > 1.0)
             })
             .map_or(limits.end, |at| comparator_before(document, at, limits.start).map_or(at, |(from, _)| from))

@@ -190,6 +190,26 @@ impl FigureReader<'_, '_> {
         {
             return true;
         }
+        // "were arrested in eight provinces".
+        let where_to = is_handful
+            && quantity.tokens.start.checked_sub(1).is_some_and(|i| matches!(self.lower(i), "in" | "across" | "from"))
+            && matches!(
+                head.as_str(),
+                "provinces"
+                    | "countries"
+                    | "cities"
+                    | "districts"
+                    | "states"
+                    | "regions"
+                    | "towns"
+                    | "villages"
+                    | "departments"
+                    | "municipalities"
+                    | "counties"
+            );
+        if where_to {
+            return false;
+        }
         let goes_on = argument && last.is_some_and(|kind| kind != FigureKind::Amount);
         if is_handful && !goes_on && !is_weight(&head_of(counted)) && !self.is_count(quantity, index) {
             return false;

@@ -80,7 +80,7 @@ impl FigureReader<'_, '_> {
                 "percent" | "%" | "per-cent" => 1,
                 _ => 0,
             };
-            let is_percent = percent > 0 || fraction.is_some();
+            let is_percent = percent > 0 || fraction.is_some() || self.lower(number_tokens.end - 1).ends_with("pc");
             end += percent;
             if self.is_excluded(&number_tokens, end, &sentence, is_percent || amount.is_some())
                 || amount.is_some() && self.is_of_one_case(&number_tokens, &sentence)
@@ -409,6 +409,13 @@ impl FigureReader<'_, '_> {
         }
         // "1. Dragan Velkoran": the number of an item.
         if number.start == sentence.start && matches!(next, "." | ")") {
+            return true;
+        }
+        // "Italy's three main mafias": all that there are.
+        let owned = number.start > sentence.start
+            && self.analysis.words[number.start - 1].class == Class::Genitive
+            && document.tokens[number.start].kind == Kind::Word;
+        if owned {
             return true;
         }
         let word = self.lower(number.start);

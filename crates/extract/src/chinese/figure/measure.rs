@@ -10,7 +10,8 @@ use crate::figure::{Figure, FigureKind};
 use crate::perceptron::HanWords;
 
 /// Words that end before a number and are no part of what it counts.
-const BETWEEN: [&str; 24] = [
+const BETWEEN: [&str; 25] = [
+    "即",
     "均",
     "高达",
     "按年",
@@ -38,7 +39,8 @@ const BETWEEN: [&str; 24] = [
 ];
 
 /// Words before which what is counted ends.
-const ENDS: [&str; 22] = [
+const ENDS: [&str; 23] = [
+    "即",
     "因",
     "被",
     "从",
@@ -176,6 +178,7 @@ impl Reading<'_> {
                     | '次'
                     | '左'
                     | '以'
+                    | '即'
                     | '都'
                     | '均'
                     | '、'

@@ -153,6 +153,8 @@ impl Reading<'_> {
                 end = after;
             }
             (QuantityKind::Money(code), unit)
+        } else if self.is_bare_sum(digits, end, clause) {
+            (QuantityKind::Money("CNY"), page.words(&(end.saturating_sub(1)..end)).to_owned())
         } else {
             let (unit, length) = page.longest(end, &self.words.figures.units)?;
             // "3个月", "5个工作日", "2次元".
@@ -160,7 +162,7 @@ impl Reading<'_> {
                 .iter()
                 .any(|word| unit == "个" && page.has(end + length, word));
             // "先后14次将多人押解回国": how often, not how many.
-            let often = unit == "次" && page.ends(at, "先后");
+            let often = unit == "次" && (page.ends(at, "先后") || page.has(end + length, "将"));
             if time || often {
                 return None;
             }
@@ -179,6 +181,15 @@ impl Reading<'_> {
         }
         number.end = end;
         (end <= clause.end).then_some(Quantity { number, high, range: start..end, comparator, unit, kind, digits })
+    }
+
+    /// "涉及金额增加17.9亿，": money whose yuan goes without saying, in a clause or after one that speaks of sums.
+    fn is_bare_sum(&self, start: usize, end: usize, clause: &Range<usize>) -> bool {
+        let page = &self.page;
+        let closes = page.letters.get(end).is_none_or(|l| matches!(l, '，' | '。' | '、' | '；' | '）' | ','));
+        let large = end.checked_sub(1).and_then(|i| page.letters.get(i)).is_some_and(|l| matches!(l, '亿' | '万'));
+        let near = clause.start.saturating_sub(24)..start;
+        closes && large && ["金额", "损失", "案值", "涉款"].iter().any(|word| page.find(&near, word).is_some())
     }
 
     /// "四成", "一成五": so many per cent, and where the words end.

@@ -55,7 +55,11 @@ impl Carried {
 impl FigureReader<'_, '_> {
     /// Whether a count goes on with the period of its paragraph: a sentence of the past that tells what befell so many,
     /// without a date of its own and about nobody who has a name.
-    pub(super) fn goes_on(&self, clause: Option<usize>, dates: &[&Date]) -> bool {
+    pub(super) fn goes_on(&self, quantity: &Quantity, clause: Option<usize>, dates: &[&Date]) -> bool {
+        // What somebody is said to have said need not be of the same time.
+        if !self.reader.voices_at(quantity.number.start).is_empty() {
+            return false;
+        }
         let Some(clause) = clause.map(|c| &self.analysis.clauses[c]) else { return false };
         let group = &self.analysis.chunks.groups[clause.group];
         let auxiliary = |i: usize| matches!(self.lower(i), "has" | "have" | "is" | "are" | "will" | "be" | "being");

@@ -197,7 +197,7 @@ impl FigureReader<'_, '_> {
             && !compared
             && carried.is_some()
             && quantity.kind == FigureKind::Count
-            && self.goes_on(clause, &dates)
+            && self.goes_on(quantity, clause, &dates)
         {
             period = carried.map(|p| Period { is_inherited: true, ..p.clone() });
         }

@@ -57,12 +57,9 @@ impl FigureReader<'_, '_> {
         let worth = quantity.kind == FigureKind::Amount
             && (governed || clause.extent.contains(&quantity.number.start) && moves_money(group.lemma));
         if !direct && !worth {
-            // "police arrested 40 men, a third of the networks had": what befell the men did not befall the networks.
-            let other = |f: &Figure| quantity.kind == FigureKind::Share && f.clause != Some(clause_index);
             return last
-                .filter(|f| {
-                    !other(f)
-                        && phrase.is_none_or(|p| analysis.words[analysis.chunks.phrases[p].head].class == Class::Number)
+                .filter(|_| {
+                    phrase.is_none_or(|p| analysis.words[analysis.chunks.phrases[p].head].class == Class::Number)
                 })
                 .and_then(|f| f.predicate.clone());
         }

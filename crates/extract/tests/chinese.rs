@@ -235,6 +235,29 @@ fn offices_of_statistics_and_he_are_voices_of_figures() {
 }
 
 #[test]
+fn a_change_is_told_again_in_other_words_and_of_more_than_one_time() {
+    assert_eq!(
+        figures("去年警方錄得罪案3143宗，按年增加563宗即1.8%。")[1..],
+        ["=563 錄得罪案 [去年] / 按年", "=1.8 錄得罪案 [去年] / 按年"]
+    );
+    assert_eq!(
+        figures("去年電話詐騙案721宗，比2019年與2018年分別增加122宗及493宗。")[1..],
+        ["=122 電話詐騙案 [去年]", "=493 電話詐騙案 [去年]"]
+    );
+    assert_eq!(
+        figures("全国破获毒品案件已从最高峰时期2015年的16万余起降至2019年的3.5万起。").len(),
+        1,
+        "from one number to another is one range"
+    );
+    // What goes on with words is no change of its own.
+    assert_eq!(figures("去年詐騙案件上升41.7%，逾七成與網上騙案有關。")[1], ">70 詐騙案件 [去年]");
+    assert_eq!(
+        figures("去年詐騙案件涉及金額44.8億元，當中投資騙案的損失為15.5億，佔三成。")[1],
+        "=1550000000 投資騙案的損失 [去年]"
+    );
+}
+
+#[test]
 fn plans_ratios_times_and_titles_are_no_figures() {
     for words in [
         "全市计划打掉涉黑组织20个。",

@@ -309,3 +309,17 @@ fn known_ones_and_places_are_not_counted() {
     check("Police broke up the city's three main gangs.", &[]);
     check("In all, 270 people were arrested in eight provinces.", &["=270 people arrested"]);
 }
+
+#[test]
+fn a_rise_to_so_many_is_a_count() {
+    check("May saw a significant rise to 9 murders in 2024.", &["=9 murders [2024..2024]"]);
+    check("May saw a rise to 9 metres.", &[]);
+}
+
+#[test]
+fn what_stands_in_the_same_period_is_dated_by_it() {
+    check(
+        "In 2021, 742 cases were registered, and 86 dens were dismantled during the same period.",
+        &["=742 cases registered [2021..2021]", "=86 dens dismantled [2021..2021]"],
+    );
+}

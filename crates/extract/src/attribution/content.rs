@@ -320,6 +320,9 @@ impl Attributor<'_, '_> {
             .min()
             .unwrap_or(group.tokens.start)
             .min(group.tokens.start);
+        // ", acting Police Commissioner Stephen Rolle said".
+        let acting = start > sentence.start + 1 && self.lower(start - 1) == "acting";
+        let start = start - usize::from(acting);
         if start <= sentence.start + 1 {
             return false;
         }

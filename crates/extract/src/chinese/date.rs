@@ -201,19 +201,8 @@ fn date_at(page: &Page, at: usize, written: Option<PartialDate>, said: Option<i1
         (None, Some(_)) => DateForm::Month,
         (None, None) => DateForm::Year,
     };
-    let half = [
-        ("上半年", 1, 6),
-        ("下半年", 7, 12),
-        ("第一季度", 1, 3),
-        ("第二季度", 4, 6),
-        ("第三季度", 7, 9),
-        ("第四季度", 10, 12),
-        ("一季度", 1, 3),
-        ("前三季度", 1, 9),
-        ("前三个季度", 1, 9),
-    ];
     if form == DateForm::Year
-        && let Some((word, first, last)) = half.iter().find(|(word, ..)| page.has(end, word))
+        && let Some((word, first, last)) = PARTS.iter().find(|(word, ..)| page.has(end, word))
     {
         let month = |month| point.year.and_then(|year| PartialDate::of_month(year, month).ok());
         let both = month(*first).zip(month(*last));
@@ -245,6 +234,31 @@ fn first_months(page: &Page, at: usize) -> Option<(usize, i8)> {
     (count.value.fract() == 0.0).then(|| (count.end + unit.chars().count(), last))
 }
 
+/// The parts of a year, with their first and last month.
+const PARTS: [(&str, i8, i8); 21] = [
+    ("上半年", 1, 6),
+    ("前半年", 1, 6),
+    ("首半年", 1, 6),
+    ("头半年", 1, 6),
+    ("下半年", 7, 12),
+    ("第一季度", 1, 3),
+    ("第二季度", 4, 6),
+    ("第三季度", 7, 9),
+    ("第四季度", 10, 12),
+    ("前三季度", 1, 9),
+    ("前三个季度", 1, 9),
+    ("首三个季度", 1, 9),
+    ("首三季", 1, 9),
+    ("头三季", 1, 9),
+    ("首两季", 1, 6),
+    ("首二季", 1, 6),
+    ("首季", 1, 3),
+    ("一季度", 1, 3),
+    ("二季度", 4, 6),
+    ("三季度", 7, 9),
+    ("四季度", 10, 12),
+];
+
 /// "上半年", "一季度", "1至3月" without a year: a part of the year of which the text speaks.
 fn part_of_year(
     page: &Page,
@@ -252,22 +266,6 @@ fn part_of_year(
     written: Option<PartialDate>,
     said: Option<i16>,
 ) -> Option<(usize, Option<(PartialDate, PartialDate)>)> {
-    const PARTS: [(&str, i8, i8); 14] = [
-        ("上半年", 1, 6),
-        ("前半年", 1, 6),
-        ("下半年", 7, 12),
-        ("第一季度", 1, 3),
-        ("第二季度", 4, 6),
-        ("第三季度", 7, 9),
-        ("第四季度", 10, 12),
-        ("前三季度", 1, 9),
-        ("前三个季度", 1, 9),
-        ("首季", 1, 3),
-        ("一季度", 1, 3),
-        ("二季度", 4, 6),
-        ("三季度", 7, 9),
-        ("四季度", 10, 12),
-    ];
     let letter = |at: usize| page.letters.get(at).copied().unwrap_or(' ');
     let year = said.or_else(|| written.map(PartialDate::year));
     let months = |from: i8, to: i8| {
@@ -403,6 +401,7 @@ mod tests {
         assert_eq!(read("2019年来到该市"), ["2019年 2019..2019"]);
         assert_eq!(read("今年前三个月"), ["今年前三个月 2021-01..2021-03"]);
         assert_eq!(read("2020年首8个月"), ["2020年首8个月 2020-01..2020-08"]);
+        assert_eq!(read("今年首三季"), ["今年首三季 2021-01..2021-09"]);
         assert_eq!(read("走在前三名"), Vec::<String>::new());
         assert_eq!(read("3月20日"), ["3月20日 2021-03-20..2021-03-20"]);
         assert_eq!(read("12月20日"), ["12月20日 2020-12-20..2020-12-20"]);

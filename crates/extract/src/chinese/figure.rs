@@ -124,6 +124,13 @@ impl Reading<'_> {
                     let goes_on = list
                         .filter(|(end, _)| quantity.is_share() && is_item && self.is_joined(*end, quantity.range.start))
                         .and_then(|(_, change)| change);
+                    // "分别增加122宗及493宗".
+                    let goes_on = goes_on.or_else(|| {
+                        let last = found[first..].last().filter(|f| f.kind == FigureKind::AbsoluteChange)?;
+                        let apart = self.page.find(&(clause.start..quantity.range.start), "分别")?;
+                        let fits = !quantity.is_share() && done > apart && self.is_joined(done, quantity.range.start);
+                        fits.then_some((quantity.range.start, last.direction?))
+                    });
                     // "增加563宗即1.8%": the same in other words.
                     let goes_on = goes_on.or_else(|| {
                         let same = quantity.is_share() && self.page.ends(quantity.range.start, "即");

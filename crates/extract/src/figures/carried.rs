@@ -154,7 +154,18 @@ impl FigureReader<'_, '_> {
             && word(2) == "same"
             && span(word(3))
             && !matches!(word(4), "of" | "in" | "a" | "last" | "the");
-        fits.then(|| limits.start..limits.start + 4)
+        if fits {
+            return Some(limits.start..limits.start + 4);
+        }
+        // "... dismantled 856 dens during the said period".
+        let at = (limits.start + 4..limits.end).find(|i| {
+            matches!(self.lower(*i), "during" | "over")
+                && self.at(i + 1, limits.end) == "the"
+                && matches!(self.at(i + 2, limits.end), "same" | "said")
+                && span(self.at(i + 3, limits.end))
+                && !matches!(self.at(i + 4, limits.end), "of" | "in" | "a" | "last" | "the" | "one")
+        })?;
+        Some(at..at + 4)
     }
 
     /// The tokens of "at the end of the year" at the head of a sentence.

@@ -132,7 +132,8 @@ impl FigureReader<'_, '_> {
                     let at = group.tokens.end == quantity.tokens.start
                         || before == "at" && group.tokens.end + 2 >= quantity.tokens.start;
                     at && !c.passive
-                        && (matches!(group.lemma, "be" | "stand" | "remain" | "average") || reaches(group.lemma))
+                        && (matches!(group.lemma, "be" | "stand" | "remain" | "average" | "languish" | "hover" | "sit")
+                            || reaches(group.lemma))
                 });
                 let ends = self.at(quantity.tokens.end, limits.end);
                 // "The share of minors rose from about 5 per cent in 2003 to more than 10 per cent in 2008".

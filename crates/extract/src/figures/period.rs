@@ -203,19 +203,17 @@ impl FigureReader<'_, '_> {
         }
         // "During the same period the number rose to 2,385".
         if let Some(words) = self.same_as_before(&limits).filter(|_| !compared) {
-            let told = told
-                .or(earlier)
-                .and_then(|f| f.period.as_ref())
-                .filter(|_| period.as_ref().is_none_or(|p| p.is_inherited));
-            period = told
-                .map(|p| Period {
+            if period.as_ref().is_none_or(|p| p.is_inherited) {
+                let told = told.or(earlier).and_then(|f| f.period.as_ref());
+                period = Some(Period {
                     words: self.text(&words),
                     range: analysis.document.bytes(&words),
+                    start: told.and_then(|p| p.start),
+                    end: told.and_then(|p| p.end),
                     is_inferred: true,
                     is_inherited: false,
-                    ..p.clone()
-                })
-                .or(period);
+                });
+            }
         }
         period = self.last_day(period.as_ref().or(year), &limits).or(period).map(|p| self.of_the_year(p, year));
         // What a yearly report tells without a date of its own, it tells of its year.

@@ -211,11 +211,21 @@ impl FigureReader<'_, '_> {
         if is_handful && !goes_on && !is_weight(&head_of(counted)) && !self.is_count(quantity, index) {
             return false;
         }
+        let sentence = &analysis.document.sentences[analysis.document.sentence_of(quantity.number.start)];
+        // "saw a rise to 9 murders".
+        let risen = quantity.tokens.start.checked_sub(2).is_some_and(|i| {
+            i >= sentence.tokens.start
+                && self.lower(i + 1) == "to"
+                && change::is_change_noun(self.lower(i))
+                && is_counted(&head)
+        });
+        if risen && quantity.value >= 2.0 {
+            return true;
+        }
         let patient =
             phrase.is_some_and(|p| clause.is_some_and(|c| c.patients().contains(&p) || c.objects.contains(&p)));
         let agent = phrase.is_some_and(|p| clause.is_some_and(|c| !c.passive && c.subjects.contains(&p)));
         // "Of 163 cases concluded last year, nine led to a verdict": the whole and its parts.
-        let sentence = &analysis.document.sentences[analysis.document.sentence_of(quantity.number.start)];
         let parts = matches!(self.lower(sentence.tokens.start), "of" | "among");
         if agent && !parts && (analysis.reporting.takes_content(lemma) || quantity.value < 10.0 && !counts(lemma)) {
             return false;

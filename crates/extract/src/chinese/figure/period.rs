@@ -33,7 +33,9 @@ impl Reading<'_> {
         page.longest(end, &self.words.voices.says).is_some()
             || page.has(end, "在")
             || page.has(end, "从")
+            // "新华社3日电", but not "去年电话诈骗案".
             || page.has(end, "电")
+                && !["电话", "电信", "电讯", "电脑", "电网", "电子", "电商", "电诈"].iter().any(|w| page.has(end, w))
             || page.has(end, "的发布会")
             || page.ends(found.letters.start, "记者")
             || held

@@ -229,7 +229,11 @@ impl Reading<'_> {
             })
             .map(|(_, d)| d.letters.start);
         let start = dated.unwrap_or(from.range.start);
-        if !(page.ends(start, "由") || page.ends(start, "从")) {
+        // "从最高峰时期2015年的16万余起降至".
+        let near = clause.start.max(start.saturating_sub(8))..start;
+        let opens = |at: usize| page.ends(at, "由") || page.ends(at, "从");
+        let far = dated.is_some() && near.clone().any(|at| opens(at) && page.find(&(at..start), "起").is_none());
+        if !(opens(start) || far) {
             return None;
         }
         let down = ["下降至", "下降到", "降至", "降到", "降为", "减少至", "减少到", "减至", "减为"];
@@ -240,6 +244,10 @@ impl Reading<'_> {
         };
         let (length, direction) =
             word(&down).map(|l| (l, Direction::Decrease)).or_else(|| word(&up).map(|l| (l, Direction::Increase)))?;
-        Some((self.quantity(from.range.end + length, clause)?, direction))
+        // "降至2022年的3.5万起".
+        let end = from.range.end + length;
+        let date = self.dates_within(&(end..end + 1)).next().map(|(_, d)| d.letters.end);
+        let end = date.map_or(end, |at| at + usize::from(page.has(at, "的")));
+        Some((self.quantity(end, clause)?, direction))
     }
 }

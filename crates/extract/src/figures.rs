@@ -234,7 +234,7 @@ impl<'a, 't> FigureReader<'a, 't> {
             .filter(|f| analysis.document.sentence_of(f.tokens.start) + 1 == sentence);
         let is_base = self.is_compared_with(&quantity, limits.start, last);
         let year = carried.year();
-        let carried = carried.into_block(analysis.document.sentences[sentence].block);
+        let carried = carried.of_block(analysis.document.sentences[sentence].block);
         let told = figures[first..].iter().rev().find(|f| !f.is_base);
         let around =
             Around { sentence, clause, told, is_base, own: &figures[first..], earlier, before_last, carried, year };

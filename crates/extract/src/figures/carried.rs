@@ -18,7 +18,7 @@ pub(super) struct Carried {
 
 impl Carried {
     /// The period that goes on into a block, if the paragraph is still the same.
-    pub fn into_block(&self, block: usize) -> Option<&Period> {
+    pub fn of_block(&self, block: usize) -> Option<&Period> {
         self.period.as_ref().filter(|_| self.block == Some(block))
     }
 

@@ -202,18 +202,19 @@ impl FigureReader<'_, '_> {
             period = carried.map(|p| Period { is_inherited: true, ..p.clone() });
         }
         // "During the same period the number rose to 2,385".
-        if let Some(words) = self.same_as_before(&limits).filter(|_| !compared) {
-            if period.as_ref().is_none_or(|p| p.is_inherited) {
-                let told = told.or(earlier).and_then(|f| f.period.as_ref());
-                period = Some(Period {
-                    words: self.text(&words),
-                    range: analysis.document.bytes(&words),
-                    start: told.and_then(|p| p.start),
-                    end: told.and_then(|p| p.end),
-                    is_inferred: true,
-                    is_inherited: false,
-                });
-            }
+        if !compared
+            && period.as_ref().is_none_or(|p| p.is_inherited)
+            && let Some(words) = self.same_as_before(&limits)
+        {
+            let told = told.or(earlier).and_then(|f| f.period.as_ref());
+            period = Some(Period {
+                words: self.text(&words),
+                range: analysis.document.bytes(&words),
+                start: told.and_then(|p| p.start),
+                end: told.and_then(|p| p.end),
+                is_inferred: true,
+                is_inherited: false,
+            });
         }
         period = self.last_day(period.as_ref().or(year), &limits).or(period).map(|p| self.of_the_year(p, year));
         // What a yearly report tells without a date of its own, it tells of its year.
@@ -481,9 +482,7 @@ impl FigureReader<'_, '_> {
         let by_end = before == "of" && word(2) == "end" && matches!(word(4), "by" | "until" | "till");
         if as_of {
             tokens.start -= 1;
-        } else if by_end {
-            tokens.start -= 3;
-        } else if from_end {
+        } else if by_end || from_end {
             tokens.start -= 3;
         }
         let last_month = |d: PartialDate| PartialDate::of_month(d.year(), 12).ok().filter(|_| d.month().is_none());

@@ -1,10 +1,12 @@
 //! The grammar of figures: numbers in a sentence, and what they count, when, where, compared with what.
 
+mod aside;
 mod base;
 mod carried;
 mod change;
 mod counted;
 mod elliptical;
+mod noun;
 mod period;
 mod predicate;
 mod quantity;

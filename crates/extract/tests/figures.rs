@@ -323,3 +323,17 @@ fn what_stands_in_the_same_period_is_dated_by_it() {
         &["=742 cases registered [2021..2021]", "=86 dens dismantled [2021..2021]"],
     );
 }
+
+#[test]
+fn figures_cut_off_anywhere_do_no_harm() {
+    for text in [
+        "In 2021, 442 000 cases (65 in 1999), of which 48 or 60 per cent (12 pc",
+        "Between the end of 2006 and October 7-9, 2021, Rs.8.72 crores, MVR 200,000, 9,652 pounds or 4.8 tonnes of cocaine",
+        "Norland saw a 3% rise from 33,281 to 34,308 seizures with 40 recorded during the same period",
+        "比前年的4310宗和3265宗均減少百分之十三，分別增加2萬1244宗即1.8%，由2017年的91.2%上升至2018年的96.8%",
+    ] {
+        for (at, _) in text.char_indices() {
+            figures(&text[..at]);
+        }
+    }
+}

@@ -137,7 +137,10 @@ impl Attributor<'_, '_> {
                 .any(|i| analysis.document.tokens[i].kind == crate::token::Kind::QuoteOpen);
             let mut ranges = if quotes.is_empty() || !after_quote && !opens {
                 let mut stop = subject_start;
-                while stop > sentence.start && analysis.document.tokens[stop - 1].is_mark(',') {
+                while stop > sentence.start
+                    && (analysis.document.tokens[stop - 1].is_mark(',')
+                        || stop == subject_start && self.lower(stop - 1) == "acting")
+                {
                     stop -= 1;
                 }
                 vec![sentence.start..stop]

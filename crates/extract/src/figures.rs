@@ -1,16 +1,22 @@
 //! The grammar of figures: numbers in a sentence, and what they count, when, where, compared with what.
 
+mod aside;
 mod base;
+mod carried;
 mod change;
 mod counted;
 mod elliptical;
+mod noun;
 mod period;
 mod predicate;
 mod quantity;
 mod reported;
+mod territory;
 mod year_before;
 
 use std::ops::Range;
+
+use carried::Carried;
 
 use crate::analysis::Analysis;
 use crate::clause::Clause;
@@ -41,6 +47,20 @@ struct Quantity {
     currency: Option<(&'static str, Range<usize>)>,
 }
 
+/// What stands around a number and tells what it counts.
+#[derive(Debug, Clone, Copy)]
+struct Beside<'f> {
+    /// The noun phrase that the number opens or is.
+    phrase: Option<usize>,
+    clause: Option<usize>,
+    /// The tokens of the sentence.
+    limits: &'f Range<usize>,
+    /// The figure before it in the sentence.
+    last: Option<&'f Figure>,
+    /// The last figure of the sentence before.
+    earlier: Option<&'f Figure>,
+}
+
 /// What stands around a number and tells its period.
 #[derive(Debug, Clone, Copy)]
 struct Around<'f> {
@@ -55,6 +75,10 @@ struct Around<'f> {
     /// The last figure of the sentence before, and the one before that.
     earlier: Option<&'f Figure>,
     before_last: Option<&'f Figure>,
+    /// The period of the paragraph so far.
+    carried: Option<&'f Period>,
+    /// The last year that the text told figures of.
+    year: Option<&'f Period>,
 }
 
 impl<'a, 't> FigureReader<'a, 't> {
@@ -64,6 +88,7 @@ impl<'a, 't> FigureReader<'a, 't> {
 
     pub fn figures(&self) -> Vec<Figure> {
         let mut figures: Vec<Figure> = Vec::new();
+        let mut carried = Carried::default();
         for index in 0..self.analysis.document.sentences.len() {
             let sentence = &self.analysis.document.sentences[index];
             let table = sentence.tokens.clone().filter(|i| self.analysis.document.tokens[*i].is_mark('|')).count() > 1;
@@ -72,11 +97,17 @@ impl<'a, 't> FigureReader<'a, 't> {
             }
             let before = figures.len();
             for quantity in self.quantities(sentence.tokens.clone()) {
-                if let Some(figure) = self.figure(index, quantity, &figures, before) {
+                if let Some(figure) = self.figure(index, quantity, &figures, before, &carried) {
                     figures.push(figure);
                 }
             }
             self.share_period(&mut figures[before..]);
+            let at = self.analysis.dates.partition_point(|d| d.tokens.end <= sentence.tokens.start);
+            let is_dated = self.analysis.dates[at..]
+                .iter()
+                .take_while(|d| d.tokens.start < sentence.tokens.end)
+                .any(|d| d.is_point() && !self.is_when_said(&d.tokens));
+            carried.end(sentence.block, &figures[before..], is_dated);
         }
         figures
     }
@@ -94,7 +125,24 @@ impl<'a, 't> FigureReader<'a, 't> {
                     .get(first.evidence.end..second.evidence.start)
                     .is_some_and(|between| matches!(between.trim(), "and" | "," | ", and"))
                 || self.is_listed(first.tokens.end, second.tokens.start);
-            let same = joined
+            // "420 officers searched 26 flats on Tuesday": those who searched did so then, too.
+            let around_verb = first.clause == second.clause
+                && first.clause.is_some_and(|c| {
+                    let clause = &self.analysis.clauses[c];
+                    let group = &self.analysis.chunks.groups[clause.group].tokens;
+                    let starts = |p: &usize| self.analysis.chunks.phrases[*p].tokens.contains(&second.tokens.start);
+                    // "raids on 2,523 places linked to 846 networks on Thursday": the date is the clause's.
+                    let date = second.period.as_ref().map(|p| &p.range);
+                    let own = clause.dates.iter().any(|(_, tokens)| {
+                        let bytes = self.analysis.document.bytes(tokens);
+                        date.is_some_and(|d| d.start < bytes.end && bytes.start < d.end)
+                    });
+                    own && first.kind == FigureKind::Count
+                        || first.tokens.end <= group.start
+                            && group.end <= second.tokens.start
+                            && clause.objects.iter().any(starts)
+                });
+            let same = (joined || around_verb)
                 && first.clause.is_some()
                 && first.clause == second.clause
                 && first.kind == second.kind
@@ -111,7 +159,7 @@ impl<'a, 't> FigureReader<'a, 't> {
     fn is_listed(&self, from: usize, to: usize) -> bool {
         use crate::word::Class;
         let between = from..to.max(from);
-        let mark = |i: usize| matches!(self.lower(i), "," | "and");
+        let mark = |i: usize| matches!(self.lower(i), "," | "and" | "with");
         (2..8).contains(&between.len())
             && between.clone().rev().take(2).any(mark)
             && between.into_iter().all(|i| {
@@ -129,7 +177,14 @@ impl<'a, 't> FigureReader<'a, 't> {
         if token < limit { self.analysis.document.lower(token) } else { "" }
     }
 
-    fn figure(&self, sentence: usize, mut quantity: Quantity, figures: &[Figure], first: usize) -> Option<Figure> {
+    fn figure(
+        &self,
+        sentence: usize,
+        mut quantity: Quantity,
+        figures: &[Figure],
+        first: usize,
+        carried: &Carried,
+    ) -> Option<Figure> {
         let analysis = self.analysis;
         let limits = analysis.document.sentences[sentence].tokens.clone();
         let own = figures.len() > first;
@@ -169,7 +224,8 @@ impl<'a, 't> FigureReader<'a, 't> {
             quantity.comparator = Comparator::MoreThan;
         }
         let mut anaphor = None;
-        let counted = self.counted(&quantity, phrase, clause, &limits, last, earlier, &mut anaphor)?;
+        let beside = Beside { phrase, clause, limits: &limits, last, earlier };
+        let counted = self.counted(&quantity, &beside, &mut anaphor)?;
         let predicate = self.predicate(&quantity, phrase, clause, last);
         if !self.is_statistical(&quantity, &counted, phrase, clause, last.map(|f| f.kind)) {
             return None;
@@ -179,8 +235,11 @@ impl<'a, 't> FigureReader<'a, 't> {
             .map(|i| &figures[i])
             .filter(|f| analysis.document.sentence_of(f.tokens.start) + 1 == sentence);
         let is_base = self.is_compared_with(&quantity, limits.start, last);
+        let year = carried.year();
+        let carried = carried.of_block(analysis.document.sentences[sentence].block);
         let told = figures[first..].iter().rev().find(|f| !f.is_base);
-        let around = Around { sentence, clause, told, is_base, own: &figures[first..], earlier, before_last };
+        let around =
+            Around { sentence, clause, told, is_base, own: &figures[first..], earlier, before_last, carried, year };
         let (period, base) = self.periods(&quantity, &around);
         let territory = self.territory(&quantity, clause, &limits);
         let mut end = quantity.tokens.end.max(phrase.map_or(0, |p| analysis.chunks.phrases[p].tokens.end));
@@ -248,7 +307,7 @@ impl<'a, 't> FigureReader<'a, 't> {
         let group = &self.analysis.chunks.groups[clause.group];
         clause.passive
             && phrase.is_some_and(|p| clause.subjects.contains(&p))
-            && reported::befalls(group.lemma)
+            && (reported::befalls(group.lemma) || reported::counts(group.lemma))
             && group.tokens.clone().any(|i| self.lower(i) == "not")
     }
 
@@ -258,7 +317,10 @@ impl<'a, 't> FigureReader<'a, 't> {
         (quantity.number.end - 1..limits.end.min(quantity.tokens.end + 12)).find_map(|token| {
             let phrase = *analysis.phrase_at.get(&token)?;
             let np = &analysis.chunks.phrases[phrase];
-            (np.tokens.start <= quantity.number.start && quantity.number.end <= np.tokens.end).then_some(phrase)
+            // "MVR 200,000": the letters may stand before the phrase.
+            let sign = quantity.currency.as_ref().map(|(_, unit)| unit).filter(|u| u.start == quantity.number.start);
+            let start = sign.map_or(quantity.number.start, |unit| unit.end);
+            (np.tokens.start <= start && quantity.number.end <= np.tokens.end).then_some(phrase)
         })
     }
 

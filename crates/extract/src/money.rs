@@ -32,6 +32,10 @@ pub(crate) fn amount_at(analysis: &Analysis, at: usize, limit: usize) -> Option<
     let joined = document.lower_at(at + 1) == Some("$")
         && document.tokens[at].end == document.tokens[at + 1].start
         && matches!(document.word(at), "US" | "HK" | "NT" | "A" | "C" | "S" | "R" | "NZ" | "AU" | "CA");
+    // "Rs.8.72 crores".
+    let dotted = matches!(document.word(at), "Rs" | "Ksh" | "KSh" | "Sh")
+        && document.tokens.get(at + 1).is_some_and(|t| t.is_mark('.'))
+        && at + 1 < limit;
     let sign_tokens = if joined { 2 } else { 1 };
     let code_of = |at: usize| {
         let pair = format!("{}$", document.word(at));
@@ -42,11 +46,12 @@ pub(crate) fn amount_at(analysis: &Analysis, at: usize, limit: usize) -> Option<
         && currency(at + sign_tokens - 1).is_some()
         && (matches!(document.tokens[at + sign_tokens - 1].kind, Kind::Mark(_))
             || document.word(at).chars().all(char::is_uppercase)
-            || matches!(document.word(at), "Rs" | "Rs." | "Sh" | "KSh" | "Ksh" | "USh" | "TSh" | "Rp"));
+            || matches!(document.word(at), "Rs" | "Rs." | "Bt" | "Sh" | "KSh" | "Ksh" | "USh" | "TSh" | "Rp"));
     if is_sign {
-        let number = number_at(document, at + sign_tokens, limit).filter(|n| n.in_digits)?;
+        let digits = at + sign_tokens + usize::from(dotted);
+        let number = number_at(document, digits, limit).filter(|n| n.in_digits)?;
         return Some(Amount {
-            tokens: at..at + sign_tokens + number.tokens,
+            tokens: at..digits + number.tokens,
             value: number.value,
             currency: code_of(at)?,
             unit: at..at + sign_tokens,
@@ -66,6 +71,16 @@ pub(crate) fn amount_at(analysis: &Analysis, at: usize, limit: usize) -> Option<
     if is_next {
         return None;
     }
+    // "9,652 pounds of cocaine", "1,200 pounds or 544 kilograms": a weight.
+    let word = |i: usize| document.lower_at(i).unwrap_or("");
+    if matches!(word(unit_end - 1), "pound" | "pounds") && unit_end < limit {
+        let or_weight = word(unit_end) == "or" && (unit_end + 1..unit_end + 5).any(|i| is_weight(word(i)));
+        let of_goods = word(unit_end) == "of" && (unit_end + 1..unit_end + 4).any(|i| is_weighed(word(i)));
+        let in_brackets = word(unit_end) == "(" && (unit_end + 1..unit_end + 4).any(|i| is_weight(word(i)));
+        if or_weight || of_goods || in_brackets {
+            return None;
+        }
+    }
     // "7 won", "12 real cases": words that mean other things too.
     if matches!(
         document.lower(unit_end - 1),
@@ -80,4 +95,58 @@ pub(crate) fn amount_at(analysis: &Analysis, at: usize, limit: usize) -> Option<
 /// The first amount in a range of tokens.
 pub(crate) fn amount_in(analysis: &Analysis, range: &Range<usize>) -> Option<(f64, &'static str)> {
     range.clone().find_map(|at| amount_at(analysis, at, range.end)).map(|amount| (amount.value, amount.currency))
+}
+
+/// Words for weights but "pounds".
+fn is_weight(word: &str) -> bool {
+    matches!(
+        word,
+        "kilograms"
+            | "kilogrammes"
+            | "kilos"
+            | "kg"
+            | "kgs"
+            | "tonnes"
+            | "tons"
+            | "ton"
+            | "grams"
+            | "grammes"
+            | "ounces"
+    )
+}
+
+/// What is weighed, and has no price by the pound: drugs and other goods of smugglers.
+fn is_weighed(word: &str) -> bool {
+    matches!(
+        word,
+        "cocaine"
+            | "heroin"
+            | "marijuana"
+            | "cannabis"
+            | "hashish"
+            | "methamphetamine"
+            | "methamphetamines"
+            | "meth"
+            | "fentanyl"
+            | "opium"
+            | "ecstasy"
+            | "ketamine"
+            | "amphetamine"
+            | "amphetamines"
+            | "narcotics"
+            | "drugs"
+            | "khat"
+            | "ivory"
+            | "gold"
+            | "explosives"
+            | "tobacco"
+            | "meat"
+            | "bushmeat"
+            | "fish"
+            | "shark"
+            | "rhino"
+            | "timber"
+            | "copper"
+            | "powder"
+    )
 }

@@ -76,6 +76,8 @@ pub(crate) fn digits_value(word: &str) -> Option<f64> {
     let value: f64 = word[..cut].replace(',', "").parse().ok()?;
     let factor = match &word[cut..] {
         "" => 1.0,
+        // "43.1pc": percent, as Irish papers write it.
+        "pc" => 1.0,
         "k" => 1e3,
         "lakh" => 1e5,
         "m" | "mn" | "million" => 1e6,
@@ -87,12 +89,40 @@ pub(crate) fn digits_value(word: &str) -> Option<f64> {
     Some(value * factor)
 }
 
+/// "442 000", "1 250 300": thousands parted by single spaces. The token after the number, and its value.
+fn spaced_digits(document: &Document, at: usize, limit: usize) -> Option<(usize, f64)> {
+    let group = |i: usize| {
+        let token = document.tokens.get(i).filter(|t| i < limit && t.kind == Kind::Number)?;
+        token.lower.bytes().all(|b| b.is_ascii_digit()).then_some(&*token.lower)
+    };
+    let first = group(at).filter(|digits| (1..=3).contains(&digits.len()) && !digits.starts_with('0'))?;
+    // "on May 12 300 men": a day.
+    let before = at.checked_sub(1).map_or("", |i| document.lower(i));
+    if crate::date::month(before).is_some() {
+        return None;
+    }
+    let mut value: f64 = first.parse().ok()?;
+    let mut end = at + 1;
+    while let Some(digits) = group(end).filter(|digits| digits.len() == 3) {
+        let apart = document.tokens[end].start.checked_sub(document.tokens[end - 1].end)?;
+        // A space, or one that does not break.
+        if !(1..=3).contains(&apart) {
+            break;
+        }
+        value = value * 1000.0 + digits.parse::<f64>().ok()?;
+        end += 1;
+    }
+    (end > at + 1).then_some((end, value))
+}
+
 /// The number that begins at a token and ends before `limit`.
 pub(crate) fn number_at(document: &Document, at: usize, limit: usize) -> Option<Number> {
     let token = document.tokens.get(at).filter(|_| at < limit)?;
     let word = |i: usize| if i < limit { document.lower(i) } else { "" };
     let in_digits = token.kind == Kind::Number;
-    let (mut end, mut value) = if in_digits {
+    let (mut end, mut value) = if let Some(grouped) = spaced_digits(document, at, limit) {
+        grouped
+    } else if in_digits {
         (at + 1, digits_value(&token.lower)?)
     } else if token.kind != Kind::Word {
         return None;
@@ -192,6 +222,10 @@ mod tests {
         assert_eq!(value("half a million dollars"), Some((3, 500_000.0)));
         assert_eq!(value("half a dozen men"), Some((3, 6.0)));
         assert_eq!(value("20kg of it"), Some((1, 20.0)));
+        assert_eq!(value("442 000 arrests"), Some((2, 442_000.0)));
+        assert_eq!(value("1 250 300 pills"), Some((3, 1_250_300.0)));
+        assert_eq!(value("2019 300 men"), Some((1, 2019.0)));
+        assert_eq!(value("12 40 men"), Some((1, 12.0)));
         assert_eq!(value("a man"), None);
         assert_eq!(value("27th"), None);
         assert_eq!(value("1990s"), None);

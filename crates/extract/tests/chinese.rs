@@ -169,6 +169,95 @@ fn bulletins_tell_parts_of_years_brackets_and_rates() {
 }
 
 #[test]
+fn numbers_go_on_in_digits_after_their_large_unit() {
+    assert_eq!(
+        figures("警方受理詐騙案件2萬1244件，查扣不法利得12億2447萬餘元。"),
+        ["=21244 受理詐騙案件", ">1224470000 查扣不法利得"]
+    );
+    assert_eq!(figures("这类案件受贿数额为10万元至48万元不等。"), ["=100000 这类案件受贿数额"]);
+    assert_eq!(figures("警方先后14次将2553名犯罪嫌疑人押解回国。").len(), 1);
+}
+
+#[test]
+fn letters_tell_the_change_of_a_percentage() {
+    assert_eq!(
+        figures("廉政公署去年接獲2058宗貪污投訴，按年升3%。"),
+        ["=2058 接獲貪污投訴 [去年]", "=3 接獲貪污投訴 [去年] / 按年"]
+    );
+    assert_eq!(figures("去年警方接獲貪污投訴451宗，按年跌0.5%。")[1], "=-0.5 接獲貪污投訴 [去年] / 按年");
+    // So many more than nothing are a count.
+    assert_eq!(figures("全市新增涉黑案件3起。"), ["=3 全市新增涉黑案件"]);
+}
+
+#[test]
+fn the_numbers_of_the_year_before_are_of_that_year() {
+    assert_eq!(
+        figures("去年署方接獲3746宗投訴，其中可追查的舉報有2856宗，比前年的4310宗和3265宗，均減少百分之十三。"),
+        [
+            "=3746 接獲投訴 [去年]",
+            "=2856 可追查的舉報 [去年]",
+            "=4310 投訴 [前年]",
+            "=3265 可追查的舉報 [前年]",
+            "=-13 可追查的舉報 [去年] / 前年",
+        ]
+    );
+}
+
+#[test]
+fn a_period_goes_on_in_its_paragraph_and_below_its_heading() {
+    let year = "检察机关去年起诉涉黑犯罪嫌疑人1200人。批准逮捕其他人员300人。";
+    assert_eq!(figures(year), ["=1200 起诉涉黑犯罪嫌疑人 [去年]", "=300 批准逮捕其他人员 [去年]"]);
+    // Not past the paragraph, not past a day, not to what somebody did.
+    let apart = "检察机关去年起诉涉黑犯罪嫌疑人1200人。\n批准逮捕犯罪嫌疑人300人。";
+    assert_eq!(figures(apart)[1], "=300 批准逮捕犯罪嫌疑人");
+    let day = "3月5日，警方抓获犯罪嫌疑人12人。缴获枪支30支。";
+    assert_eq!(figures(day)[1], "=30 缴获枪支");
+    let somebody = "检察机关去年起诉涉黑犯罪嫌疑人1200人。周建平组织成员30人实施犯罪。";
+    assert!(figures(somebody).iter().skip(1).all(|f| !f.contains("去年")));
+    let list =
+        "2020年工作回顾\n●起诉涉黑犯罪嫌疑人1200人\n●追缴赃款3.8亿元\n2021年计划\n●起诉诈骗犯罪嫌疑人500人\n完。";
+    assert_eq!(
+        figures(list),
+        ["=1200 起诉涉黑犯罪嫌疑人 [2020年]", "=380000000 追缴赃款 [2020年]", "=500 起诉诈骗犯罪嫌疑人"]
+    );
+}
+
+#[test]
+fn offices_of_statistics_and_he_are_voices_of_figures() {
+    let voices = |words: &str| {
+        let (_, found) = read(words);
+        let speaker = |a: &usize| found.attributions[*a].speaker.clone().unwrap_or_default();
+        found.figures.iter().flat_map(|f| f.attribution.iter().map(speaker)).collect::<Vec<_>>()
+    };
+    assert_eq!(voices("刑事局統計，查獲詐騙犯嫌5449人。"), ["刑事局"]);
+    assert_eq!(voices("统计显示，去年警方破获案件940起。"), ["统计"]);
+    assert_eq!(voices("国家统计局人员抓获5人。"), Vec::<String>::new());
+}
+
+#[test]
+fn a_change_is_told_again_in_other_words_and_of_more_than_one_time() {
+    assert_eq!(
+        figures("去年警方錄得罪案3143宗，按年增加563宗即1.8%。")[1..],
+        ["=563 錄得罪案 [去年] / 按年", "=1.8 錄得罪案 [去年] / 按年"]
+    );
+    assert_eq!(
+        figures("去年電話詐騙案721宗，比2019年與2018年分別增加122宗及493宗。")[1..],
+        ["=122 電話詐騙案 [去年]", "=493 電話詐騙案 [去年]"]
+    );
+    assert_eq!(
+        figures("全国破获毒品案件已从最高峰时期2015年的16万余起降至2019年的3.5万起。").len(),
+        1,
+        "from one number to another is one range"
+    );
+    // What goes on with words is no change of its own.
+    assert_eq!(figures("去年詐騙案件上升41.7%，逾七成與網上騙案有關。")[1], ">70 詐騙案件 [去年]");
+    assert_eq!(
+        figures("去年詐騙案件涉及金額44.8億元，當中投資騙案的損失為15.5億，佔三成。")[1],
+        "=1550000000 投資騙案的損失 [去年]"
+    );
+}
+
+#[test]
 fn plans_ratios_times_and_titles_are_no_figures() {
     for words in [
         "全市计划打掉涉黑组织20个。",

@@ -96,3 +96,40 @@ fn papers_show_and_the_described_say() {
         &["Daniel Orm: The agency recovered 12 cars"],
     );
 }
+
+#[test]
+fn what_is_said_is_found_without_its_clause() {
+    check(
+        "Ines Falk, chief prosecutor, said 368 officials at the county level and above were probed for graft.",
+        &["Ines Falk: 368 officials at the county level and above were probed for graft"],
+    );
+    check(
+        "The chairman said between October 2021 and May 2022, they received over 900 petitions.",
+        &["The chairman: between October 2021 and May 2022, they received over 900 petitions"],
+    );
+    check("The chairman said nothing when they arrested him.", &[]);
+}
+
+#[test]
+fn a_passive_verb_of_speech_is_no_other_voice() {
+    check(
+        "The data show that 706 proceedings were completed, and 599 acts were submitted to court.",
+        &["The data: 706 proceedings were completed, and 599 acts were submitted to court"],
+    );
+}
+
+#[test]
+fn acting_is_part_of_the_title_of_who_speaks() {
+    check(
+        "Thefts fell by 36 per cent in 2021, acting Police Commissioner Stephen Rolle said yesterday.",
+        &["Stephen Rolle: Thefts fell by 36 per cent in 2021"],
+    );
+}
+
+#[test]
+fn according_to_inside_a_relative_clause_covers_what_follows() {
+    check(
+        "The suspect is Walid Hakim, who, according to the investigators, controls at least eight arcades.",
+        &["the investigators: controls at least eight arcades"],
+    );
+}

@@ -55,8 +55,9 @@ impl Attributor<'_, '_> {
                     stop -= 1;
                 }
                 // "The prosecutor said that, according to the indictment, Orm paid": what follows is the indictment's.
-                let hangs =
-                    stop > range.start && stop < at && matches!(self.lower(stop - 1), "that" | "and" | "but" | "when");
+                let hangs = stop > range.start
+                    && stop < at
+                    && matches!(self.lower(stop - 1), "that" | "and" | "but" | "when" | "who" | "which" | "while");
                 let after = self.analysis.document.tokens.get(end).filter(|t| t.is_mark(',')).map(|_| end + 1);
                 match after.filter(|_| hangs) {
                     Some(start) => start..self.content_end(sentence),

@@ -137,7 +137,10 @@ impl Attributor<'_, '_> {
                 .any(|i| analysis.document.tokens[i].kind == crate::token::Kind::QuoteOpen);
             let mut ranges = if quotes.is_empty() || !after_quote && !opens {
                 let mut stop = subject_start;
-                while stop > sentence.start && analysis.document.tokens[stop - 1].is_mark(',') {
+                while stop > sentence.start
+                    && (analysis.document.tokens[stop - 1].is_mark(',')
+                        || stop == subject_start && self.lower(stop - 1) == "acting")
+                {
                     stop -= 1;
                 }
                 vec![sentence.start..stop]
@@ -205,11 +208,56 @@ impl Attributor<'_, '_> {
         if analysis.reporting.owns_up(lemma) || self.rejects(clause) {
             return (group.tokens.end < end).then(|| (vec![group.tokens.end..end], group.tokens.end));
         }
+        if let Some(start) = self.untold(clause, end) {
+            let stop = self.cut_at_other_speaker(start, end, clause.sentence, index);
+            return (start < stop).then(|| (vec![start..stop], group.tokens.end));
+        }
         // "said that, according to the indictment, ...".
         let at = group.tokens.end;
         let that = self.analysis.document.lower_at(at) == Some("that")
             && self.analysis.document.tokens.get(at + 1).is_some_and(|t| t.is_mark(','));
         (that && at + 2 < end).then(|| (vec![at + 2..end], at))
+    }
+
+    /// Where the words of "said" begin whose clause was not found: "said 368 officials at the county level and above were
+    /// probed". Something finite must follow.
+    fn untold(&self, clause: &Clause, end: usize) -> Option<usize> {
+        let analysis = self.analysis;
+        let group = &analysis.chunks.groups[clause.group];
+        let word = |i: usize| if i < end { self.lower(i) } else { "" };
+        let class = |i: usize| if i < end { Some(analysis.words[i].class) } else { None };
+        use crate::word::Class;
+        let mut at = group.tokens.end;
+        let speaks = analysis.reporting.says(group.lemma) && analysis.reporting.takes_content(group.lemma);
+        let that = word(at) == "that";
+        if !(group.lemma == "say" || that && speaks) {
+            return None;
+        }
+        while class(at) == Some(Class::Date) || word(at) == "on" && class(at + 1) == Some(Class::Date) {
+            at += 1;
+        }
+        at += usize::from(word(at) == "that");
+        let opens =
+            matches!(class(at), Some(Class::Number | Class::Determiner | Class::Noun | Class::Name | Class::Adjective))
+                || matches!(
+                    word(at),
+                    "about"
+                        | "around"
+                        | "some"
+                        | "nearly"
+                        | "almost"
+                        | "over"
+                        | "only"
+                        | "in"
+                        | "between"
+                        | "during"
+                        | "from"
+                );
+        let finite = analysis
+            .clauses_of(clause.sentence)
+            .map(|i| &analysis.clauses[i])
+            .any(|c| c.shape == Shape::Finite && analysis.chunks.groups[c.group].tokens.start > at);
+        (opens && finite).then_some(at)
     }
 
     /// Where the quotation begins inside which a sentence begins.
@@ -246,8 +294,19 @@ impl Attributor<'_, '_> {
     fn says_to(&self, clause: &Clause) -> bool {
         let told = |o: &usize| {
             let np = &self.analysis.chunks.phrases[*o];
-            matches!(self.lower(np.head), "reporters" | "journalists" | "newspaper" | "paper" | "agency" | "court")
-                || np.mention.is_some_and(|m| self.analysis.mentions[m].kind == MentionKind::Organisation)
+            matches!(
+                self.lower(np.head),
+                "reporters"
+                    | "journalists"
+                    | "newspaper"
+                    | "paper"
+                    | "agency"
+                    | "court"
+                    | "conference"
+                    | "briefing"
+                    | "parliament"
+                    | "lawmakers"
+            ) || np.mention.is_some_and(|m| self.analysis.mentions[m].kind == MentionKind::Organisation)
         };
         clause.objects.is_empty()
             || self.analysis.chunks.groups[clause.group].lemma == "tell" && clause.objects.iter().all(told)
@@ -264,6 +323,9 @@ impl Attributor<'_, '_> {
             .min()
             .unwrap_or(group.tokens.start)
             .min(group.tokens.start);
+        // ", acting Police Commissioner Stephen Rolle said".
+        let acting = start > sentence.start + 1 && self.lower(start - 1) == "acting";
+        let start = start - usize::from(acting);
         if start <= sentence.start + 1 {
             return false;
         }
@@ -327,7 +389,8 @@ impl Attributor<'_, '_> {
             let lemma = analysis.chunks.groups[clause.group].lemma;
             let own_subject =
                 clause.subjects.iter().any(|s| analysis.chunks.phrases[*s].tokens.start >= clause.extent.start);
-            let speaks = analysis.reporting.says(lemma);
+            // "and 599 papers were submitted": nobody speaks up.
+            let speaks = analysis.reporting.says(lemma) && !clause.passive;
             if own_subject && (lead == "but" || speaks && lead == "and")
                 || !own_subject && speaks && clause.subjects == analysis.clauses[index].subjects
             {

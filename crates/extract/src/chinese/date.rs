@@ -169,8 +169,12 @@ fn date_at(page: &Page, at: usize, written: Option<PartialDate>, said: Option<i1
             make(after, DateForm::RelativePeriod, value, Some((both.map(|b| b.0), both.map(|b| b.1))), None)
         };
     }
-    for since in ["以来", "起", "至今"] {
-        if page.has(end, since) {
+    // "2022年来，": but not "去年来电".
+    let comes = page.has(end, "来") && matches!(letter(end + 1), '，' | ',');
+    for since in ["以来", "起", "至今", "来"] {
+        // "去年起诉": the verb.
+        let is_verb = since == "起" && matches!(letter(end + 1), '诉' | '获' | '底' | '草' | '出');
+        if page.has(end, since) && !is_verb && (since != "来" || comes && point.day.is_none()) {
             end += since.chars().count();
             let to = written;
             return if point.counted {
@@ -180,24 +184,25 @@ fn date_at(page: &Page, at: usize, written: Option<PartialDate>, said: Option<i1
             };
         }
     }
+    // "今年前八个月", "2023年首三个月".
+    if point.month.is_none()
+        && let Some((after, last)) = first_months(page, end)
+    {
+        let month = |n: i8| point.year.and_then(|year| PartialDate::of_month(year, n).ok());
+        let both = month(1).zip(month(last));
+        return if point.counted {
+            make(after, DateForm::RelativePeriod, String::new(), None, both)
+        } else {
+            make(after, DateForm::RelativePeriod, String::new(), both.map(|(a, b)| (Some(a), Some(b))), None)
+        };
+    }
     let form = match (point.day, point.month) {
         (Some(_), _) => DateForm::Day,
         (None, Some(_)) => DateForm::Month,
         (None, None) => DateForm::Year,
     };
-    let half = [
-        ("上半年", 1, 6),
-        ("下半年", 7, 12),
-        ("第一季度", 1, 3),
-        ("第二季度", 4, 6),
-        ("第三季度", 7, 9),
-        ("第四季度", 10, 12),
-        ("一季度", 1, 3),
-        ("前三季度", 1, 9),
-        ("前三个季度", 1, 9),
-    ];
     if form == DateForm::Year
-        && let Some((word, first, last)) = half.iter().find(|(word, ..)| page.has(end, word))
+        && let Some((word, first, last)) = PARTS.iter().find(|(word, ..)| page.has(end, word))
     {
         let month = |month| point.year.and_then(|year| PartialDate::of_month(year, month).ok());
         let both = month(*first).zip(month(*last));
@@ -216,6 +221,44 @@ fn date_at(page: &Page, at: usize, written: Option<PartialDate>, said: Option<i1
     }
 }
 
+/// "前八个月", "首三个月", "头10个月": where the words end, and the last of the months.
+fn first_months(page: &Page, at: usize) -> Option<(usize, i8)> {
+    if !matches!(page.letters.get(at), Some('前' | '首' | '头')) {
+        return None;
+    }
+    let count = number_at(page, at + 1).filter(|n| !n.is_more && (2.0..=12.0).contains(&n.value))?;
+    let unit = ["个月", "月"].iter().find(|unit| page.has(count.end, unit))?;
+    // A whole number up to 12, checked above.
+    #[expect(clippy::cast_possible_truncation, reason = "between 2 and 12")]
+    let last = count.value as i8;
+    (count.value.fract() == 0.0).then(|| (count.end + unit.chars().count(), last))
+}
+
+/// The parts of a year, with their first and last month.
+const PARTS: [(&str, i8, i8); 21] = [
+    ("上半年", 1, 6),
+    ("前半年", 1, 6),
+    ("首半年", 1, 6),
+    ("头半年", 1, 6),
+    ("下半年", 7, 12),
+    ("第一季度", 1, 3),
+    ("第二季度", 4, 6),
+    ("第三季度", 7, 9),
+    ("第四季度", 10, 12),
+    ("前三季度", 1, 9),
+    ("前三个季度", 1, 9),
+    ("首三个季度", 1, 9),
+    ("首三季", 1, 9),
+    ("头三季", 1, 9),
+    ("首两季", 1, 6),
+    ("首二季", 1, 6),
+    ("首季", 1, 3),
+    ("一季度", 1, 3),
+    ("二季度", 4, 6),
+    ("三季度", 7, 9),
+    ("四季度", 10, 12),
+];
+
 /// "上半年", "一季度", "1至3月" without a year: a part of the year of which the text speaks.
 fn part_of_year(
     page: &Page,
@@ -223,22 +266,6 @@ fn part_of_year(
     written: Option<PartialDate>,
     said: Option<i16>,
 ) -> Option<(usize, Option<(PartialDate, PartialDate)>)> {
-    const PARTS: [(&str, i8, i8); 14] = [
-        ("上半年", 1, 6),
-        ("前半年", 1, 6),
-        ("下半年", 7, 12),
-        ("第一季度", 1, 3),
-        ("第二季度", 4, 6),
-        ("第三季度", 7, 9),
-        ("第四季度", 10, 12),
-        ("前三季度", 1, 9),
-        ("前三个季度", 1, 9),
-        ("首季", 1, 3),
-        ("一季度", 1, 3),
-        ("二季度", 4, 6),
-        ("三季度", 7, 9),
-        ("四季度", 10, 12),
-    ];
     let letter = |at: usize| page.letters.get(at).copied().unwrap_or(' ');
     let year = said.or_else(|| written.map(PartialDate::year));
     let months = |from: i8, to: i8| {
@@ -250,6 +277,9 @@ fn part_of_year(
     let at = if written.is_none() && page.has(at, "今年") { at + 2 } else { at };
     if let Some((word, from, to)) = PARTS.iter().find(|(word, ..)| page.has(at, word)) {
         return Some((at + word.chars().count(), months(*from, *to)));
+    }
+    if let Some((after, last)) = first_months(page, at) {
+        return Some((after, months(1, last)));
     }
     let fresh = start.checked_sub(1).is_none_or(|before| number_at(page, before).is_none());
     let first = number_at(page, at).filter(|n| fresh && !n.is_more && (1.0..=12.0).contains(&n.value))?;
@@ -303,7 +333,7 @@ fn span_of_months(
     let (months, mut end) = if page.has(start, "半年") {
         (6, start + 2)
     } else {
-        let count = number_at(page, start).filter(|n| apart && (1.0..=36.0).contains(&n.value))?;
+        let count = number_at(page, start).filter(|n| apart && (1.0..=200.0).contains(&n.value))?;
         let unit = ["个多月", "个月"].iter().find(|word| page.has(count.end, word))?;
         (count.value as i32, count.end + unit.chars().count())
     };
@@ -367,6 +397,12 @@ mod tests {
         assert_eq!(read("今年1至3月"), ["今年1至3月 2021-01..2021-03"]);
         assert_eq!(read("开展两年半来"), ["两年半来 2019..2021-04-02"]);
         assert_eq!(read("2018年以来"), ["2018年以来 2018.."]);
+        assert_eq!(read("2019年来，破案多起"), ["2019年来 2019.."]);
+        assert_eq!(read("2019年来到该市"), ["2019年 2019..2019"]);
+        assert_eq!(read("今年前三个月"), ["今年前三个月 2021-01..2021-03"]);
+        assert_eq!(read("2020年首8个月"), ["2020年首8个月 2020-01..2020-08"]);
+        assert_eq!(read("今年首三季"), ["今年首三季 2021-01..2021-09"]);
+        assert_eq!(read("走在前三名"), Vec::<String>::new());
         assert_eq!(read("3月20日"), ["3月20日 2021-03-20..2021-03-20"]);
         assert_eq!(read("12月20日"), ["12月20日 2020-12-20..2020-12-20"]);
         assert_eq!(read("判处十二年六个月"), ["十二年六个月 .."]);

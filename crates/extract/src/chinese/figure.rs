@@ -1,16 +1,18 @@
 //! Figures: "打掉涉黑组织64个", "同比分别下降13%和9%", "查扣涉案资产46亿元".
 
+mod carried;
 mod measure;
 mod period;
 mod quantity;
 
 use std::ops::Range;
 
+use super::number::number_at;
 use super::reading::Reading;
 use crate::attribution::AttributionNote;
 use crate::figure::{Direction, Figure, FigureKind, Period};
-use crate::lexicon::Sort;
 use crate::mention::{Mention, MentionKind};
+use carried::Carried;
 use quantity::{Quantity, QuantityKind};
 
 /// What stands around a number: its clause, where the figure before it ended, the verb, whether it is a claim anyway.
@@ -25,6 +27,13 @@ struct Around<'a> {
     listed: Option<Change>,
     /// What the number counts, where words before a list name it.
     named: Option<Range<usize>>,
+}
+
+/// A number of the time with which others are compared: where it ends, when it held, and how many there were before it.
+struct Compared {
+    end: usize,
+    period: Period,
+    count: usize,
 }
 
 /// Up or down, and the word that says so.
@@ -49,17 +58,9 @@ impl Reading<'_> {
     /// The statistical claims of a text, in its order.
     pub fn figures(&self, notes: &[AttributionNote]) -> Vec<Figure> {
         let mut found: Vec<Figure> = Vec::new();
-        // The period of the sentence before, for one that only says with what it compares.
-        let mut last: Option<Period> = None;
-        // The period at the head of the paragraph, which goes for all of it until another is named.
-        let mut of_paragraph: Option<Period> = None;
-        let mut before: Option<Range<usize>> = None;
+        let mut carried = Carried::default();
         for sentence in &self.page.sentences {
-            if before.as_ref().is_none_or(|b| self.begins_line(&(b.end..sentence.range.start))) {
-                of_paragraph = None;
-                last = None;
-            }
-            before = Some(sentence.range.clone());
+            carried.begin(self, sentence);
             if sentence.is_question {
                 continue;
             }
@@ -67,6 +68,8 @@ impl Reading<'_> {
             let mut period = None;
             // Where a list of percentages goes on: its end, and the change that all of it tells.
             let mut list: Option<(usize, Option<Change>)> = None;
+            // The last of the numbers with which others are compared.
+            let mut compared: Option<Compared> = None;
             for clause in &sentence.clauses {
                 let mut at = clause.start;
                 let mut done = clause.start;
@@ -87,16 +90,17 @@ impl Reading<'_> {
                         continue;
                     };
                     at = quantity.range.end.max(at + 1);
-                    let own = self.period(&sentence.range, quantity.range.start);
-                    if own.is_some() {
+                    // "比前年的4310宗和3265宗减少": those are of the year before.
+                    let of_base = self.compared_number(&quantity, clause, compared.as_ref());
+                    let own = of_base.clone().or_else(|| self.period(&sentence.range, quantity.range.start));
+                    if own.is_some() && of_base.is_none() {
                         period.clone_from(&own);
                     }
                     let base = self.base(&sentence.range, quantity.range.start, own.as_ref().or(period.as_ref()));
-                    let carried = base.as_ref().and(last.clone()).or_else(|| of_paragraph.clone());
-                    let carried = carried
-                        .filter(|_| !self.has_date_of_its_own(&sentence.range) && !self.names_somebody(&sentence.range))
-                        .map(|p| Period { is_inherited: true, ..p });
-                    let when = own.or_else(|| period.clone()).or(carried);
+                    let may_carry =
+                        !self.has_date_of_its_own(&sentence.range) && !self.names_somebody(&sentence.range, notes);
+                    let of_others = carried.period(base.is_some()).filter(|_| may_carry);
+                    let when = own.or_else(|| period.clone()).or(of_others);
                     if let Some((to, direction)) = self.goes_to(&quantity, clause) {
                         at = to.range.end;
                         let around = Around {
@@ -113,13 +117,35 @@ impl Reading<'_> {
                         done = at;
                         continue;
                     }
+                    // "上升41.7%，逾七成与网上有关": what goes on with words is no item of a list.
+                    let after = self.page.letters.get(at).copied().unwrap_or('。');
+                    let joins = matches!(after, '和' | '及' | '与') && number_at(&self.page, at + 1).is_some();
+                    let is_item = joins || after.is_ascii() || "、，。；（）：！？\n".contains(after);
                     let goes_on = list
-                        .filter(|(end, _)| quantity.is_share() && self.is_joined(*end, quantity.range.start))
+                        .filter(|(end, _)| quantity.is_share() && is_item && self.is_joined(*end, quantity.range.start))
                         .and_then(|(_, change)| change);
+                    // "分别增加122宗及493宗".
+                    let goes_on = goes_on.or_else(|| {
+                        let last = found[first..].last().filter(|f| f.kind == FigureKind::AbsoluteChange)?;
+                        let apart = self.page.find(&(clause.start..quantity.range.start), "分别")?;
+                        let fits = !quantity.is_share() && done > apart && self.is_joined(done, quantity.range.start);
+                        fits.then_some((quantity.range.start, last.direction?))
+                    });
+                    // "增加563宗即1.8%": the same in other words.
+                    let goes_on = goes_on.or_else(|| {
+                        let same = quantity.is_share() && self.page.ends(quantity.range.start, "即");
+                        let last = found[first..].last().filter(|f| same && f.kind.is_change())?;
+                        Some((quantity.range.start, last.direction?))
+                    });
                     if quantity.is_share() && names.is_empty() {
                         names = self.distributed(&quantity, clause, &found[first..]);
                     }
-                    let named = (!names.is_empty() && quantity.is_share()).then(|| names.remove(0));
+                    let mut named = (!names.is_empty() && quantity.is_share()).then(|| names.remove(0));
+                    if let Some(of_base) = of_base {
+                        let position = compared.as_ref().map_or(0, |c: &Compared| c.count);
+                        named = self.counted_before(position, &found[first..]);
+                        compared = Some(Compared { end: at, period: of_base, count: position + 1 });
+                    }
                     let around = Around {
                         clause,
                         done,
@@ -129,31 +155,16 @@ impl Reading<'_> {
                         listed: goes_on,
                         named,
                     };
-                    let change = goes_on.or_else(|| self.change_before(done, quantity.range.start));
+                    let change = goes_on.or_else(|| self.change_of(&quantity, done));
                     found.extend(self.figure(&quantity, &around, (when, base), notes));
                     list = quantity.is_share().then_some((at, change));
                     done = at;
                 }
             }
-            if period.is_some() {
-                last.clone_from(&period);
-            }
-            if found.len() > first && period.is_some() && self.is_headed(sentence.range.start, period.as_ref()) {
-                of_paragraph = period;
-            } else if found.len() > first && period.is_some() {
-                of_paragraph = None;
-            }
+            let is_headed = self.is_headed(sentence.range.start, period.as_ref());
+            carried.end(period, found.len() > first, is_headed);
         }
         found
-    }
-
-    /// Whether a sentence tells of a person: what holds for the figures of its paragraph need not hold for it.
-    fn names_somebody(&self, sentence: &Range<usize>) -> bool {
-        let told = |word: &&str| self.page.find(sentence, word).is_some();
-        self.within(sentence).any(|(_, m)| {
-            m.kind == MentionKind::Person
-                || m.kind == MentionKind::Organisation && matches!(m.sort, Sort::Group | Sort::Company)
-        }) || ["该", "查明", "指控", "审理", "他", "她"].iter().any(told)
     }
 
     /// Whether between two sentences a line ends.
@@ -190,6 +201,20 @@ impl Reading<'_> {
         .filter(|_| !["至", "到", "为"].iter().any(|word| page.ends(start, word)))
     }
 
+    /// The change that a number tells, by a word before it or, of a percentage, by the letter right before it: "按年升3%".
+    fn change_of(&self, quantity: &Quantity, done: usize) -> Option<Change> {
+        let start = quantity.range.start;
+        let letter = || {
+            let at = start.checked_sub(1).filter(|at| *at >= done && quantity.is_share())?;
+            match self.page.letters.get(at)? {
+                '升' | '增' | '涨' => Some((at, Direction::Increase)),
+                '跌' | '减' | '降' => Some((at, Direction::Decrease)),
+                _ => None,
+            }
+        };
+        self.change_before(done, start).or_else(letter)
+    }
+
     /// "计划打掉20个", "力争追回3亿元": what is to come.
     fn is_planned(&self, at: usize) -> bool {
         let near = self.page.clause_of(at).start..at;
@@ -223,8 +248,9 @@ impl Reading<'_> {
         let taken = matches!(quantity.kind, QuantityKind::Money(_))
             && ["收受", "索取", "索要", "送给"].iter().any(|word| page.find(&(sentence..start), word).is_some());
         // The fines of many are counted: "判处罚金、没收财产7.3亿元".
-        let fined = page.find(&(clause.start..start), "罚金").is_some()
-            && self.within(&(sentence..start)).any(|(_, m)| m.kind == MentionKind::Person);
+        let fined = ["罚金", "罚款"].iter().any(|word| page.find(&(clause.start..start), word).is_some())
+            && (page.find(&(sentence..start), "被告").is_some()
+                || self.within(&(sentence..start)).any(|(_, m)| m.kind == MentionKind::Person));
         taken
             || fined
             || ["奖金", "年仅", "收受", "索取", "索要", "送给"]
@@ -252,7 +278,7 @@ impl Reading<'_> {
         let page = &self.page;
         let Around { clause, done, verb, stated, earlier, listed, .. } = *around;
         let start = quantity.range.start;
-        let change = self.change_before(done, start);
+        let change = self.change_of(quantity, done);
         if self.is_unsaid(quantity) || self.is_of_title(quantity) {
             return None;
         }

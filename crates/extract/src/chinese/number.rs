@@ -110,9 +110,21 @@ pub(super) fn number_at(page: &Page, at: usize) -> Option<Number> {
         is_more = true;
         end += 1;
     }
+    let mut unit_value = 1.0;
     while let Some(unit) = large_unit(letter(end)).or_else(|| small_unit(letter(end)).filter(|u| *u > 10.0)) {
         value *= unit;
+        unit_value *= unit;
         end += 1;
+    }
+    // "2万1244件", "12亿2447万元": what is less than the unit follows in digits of its own.
+    if unit_value >= 1e4
+        && !is_more
+        && arabic(letter(end)).is_some()
+        && let Some(rest) = number_at(page, end).filter(|rest| rest.value < unit_value && rest.value.fract() == 0.0)
+    {
+        value += rest.value;
+        is_more = rest.is_more;
+        end = rest.end;
     }
     if more(end) && !is_more {
         is_more = true;
@@ -135,6 +147,9 @@ mod tests {
         assert_eq!(read("二〇二一年"), Some((2_021.0, false)));
         assert_eq!(read("1,234起"), Some((1_234.0, false)));
         assert_eq!(read("两亿元"), Some((200_000_000.0, false)));
+        assert_eq!(read("2万1244件"), Some((21_244.0, false)));
+        assert_eq!(read("12亿2447万余元"), Some((1_224_470_000.0, true)));
+        assert_eq!(read("3万20000件"), Some((30_000.0, false)));
         assert_eq!(read("公元"), None);
         assert_eq!(read(&"9".repeat(40)), None);
     }

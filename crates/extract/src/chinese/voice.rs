@@ -29,7 +29,7 @@ impl Reading<'_> {
             for clause in &self.page.sentences[at].clauses {
                 let range = clause.start.max(from)..clause.end;
                 if range.start < range.end
-                    && let Some(note) = self.said(&range, &sentence)
+                    && let Some(note) = self.said(&range, &sentence, &notes)
                 {
                     self.end_before(&mut notes, clause.start, &note);
                     notes.push(note);
@@ -104,7 +104,26 @@ impl Reading<'_> {
         end
     }
 
-    fn said(&self, clause: &Range<usize>, sentence: &Range<usize>) -> Option<AttributionNote> {
+    /// "他还表示，": whoever spoke last.
+    fn he_says(&self, from: usize, cue: usize, notes: &[AttributionNote]) -> Option<Speaker> {
+        let page = &self.page;
+        let at = (from..cue).find(|at| !matches!(page.letters[*at], ' ' | '　' | '“' | '「' | '，'))?;
+        let between = page.simple(&(at + 1..cue));
+        let is_he =
+            matches!(page.letters[at], '他' | '她') && matches!(between.as_str(), "" | "还" | "又" | "并" | "也");
+        let near = page.bytes(&(at.saturating_sub(300)..at)).start;
+        let last = notes.last().filter(|n| n.speaker_range.as_ref().is_some_and(|r| near <= r.start));
+        let person = |entity: &usize| self.entities[*entity].kind == MentionKind::Person;
+        let entity = last.and_then(|n| n.entity).filter(person);
+        (is_he && entity.is_some()).then(|| Speaker { range: at..at + 1, entity })
+    }
+
+    fn said(
+        &self,
+        clause: &Range<usize>,
+        sentence: &Range<usize>,
+        notes: &[AttributionNote],
+    ) -> Option<AttributionNote> {
         let page = &self.page;
         let mut at = clause.start + 1;
         while at < clause.end {
@@ -116,7 +135,7 @@ impl Reading<'_> {
                 continue;
             };
             let end = at + length;
-            let speaker = self.speaker(clause.start, at);
+            let speaker = self.speaker(clause.start, at).or_else(|| self.he_says(clause.start, at, notes));
             let Some(speaker) = speaker else {
                 at = end;
                 continue;
@@ -162,6 +181,7 @@ impl Reading<'_> {
         match word {
             "称" => "名职号简自俗宣堪著".contains(before),
             "说" => "小据学传来".contains(before) || ["明", "服", "情"].iter().any(|w| page.has(end, w)),
+            "统计" | "公布" => !page.letters.get(end).is_some_and(|l| matches!(l, '，' | ',' | '：' | ':')),
             "表示" => ["上诉", "不服", "认罪", "异议", "感谢"].iter().any(|w| page.has(end, w)),
             "指控" | "通报" | "介绍" | "报道" => {
                 page.ends(at, "否认")
@@ -189,7 +209,10 @@ impl Reading<'_> {
         // "周建平的律师": the lawyer speaks, not his client.
         // "东汊区人民检察院起诉书指控".
         let of_body = class.as_ref().filter(|class| {
-            page.has(class.start, "起诉书") || page.has(class.start, "判决书") || page.has(class.start, "发言人")
+            page.has(class.start, "统计")
+                || page.has(class.start, "起诉书")
+                || page.has(class.start, "判决书")
+                || page.has(class.start, "发言人")
         });
         let of_body = of_body.and_then(|class| {
             self.within(&range).rfind(|(_, m)| {

@@ -22,6 +22,9 @@ impl DateReader<'_, '_> {
                 .map(|found| Found { tokens: at..found.tokens.end, ..found });
         }
         let upper = self.document.tokens.get(at).is_some() && at < limit && self.document.is_capitalised(at);
+        if let Some(found) = self.days(at, limit) {
+            return Some(found);
+        }
         if let Some(day) = day_number(word) {
             let of = usize::from(self.word(at + 1, limit) == "of");
             if let Some(month) = month(self.word(at + 1 + of, limit))
@@ -106,6 +109,40 @@ impl DateReader<'_, '_> {
             return Some(Found::relative(at..at + 1, DateForm::Month, format!("XXXX-{month:02}"), None));
         }
         self.year(at, limit)
+    }
+
+    /// "October 7-9", "7-9 October 2023", "between 8 and 19 November": from one day of a month to another.
+    fn days(&self, at: usize, limit: usize) -> Option<Found> {
+        let before = at.checked_sub(1).map_or("", |i| self.document.lower(i));
+        let joins = |i: usize| match self.word(i, limit) {
+            "-" | "–" => true,
+            "and" => before == "between",
+            "to" => before == "from",
+            _ => false,
+        };
+        let digits = |i: usize| {
+            day_number(self.word(i, limit)).filter(|_| self.word(i, limit).bytes().all(|b| b.is_ascii_digit()))
+        };
+        let capital = |i: usize| i < limit && self.document.is_capitalised(i);
+        let (first, last, month, end) = if let Some(first) = digits(at) {
+            let last = digits(at + 2).filter(|last| joins(at + 1) && *last > first)?;
+            (first, last, month(self.word(at + 3, limit)).filter(|_| capital(at + 3))?, at + 4)
+        } else {
+            let month = month(self.word(at, limit)).filter(|_| capital(at))?;
+            let first = digits(at + 1)?;
+            (first, digits(at + 3).filter(|last| joins(at + 2) && *last > first)?, month, at + 4)
+        };
+        let year_at = end + usize::from(self.word(end, limit) == ",");
+        let from = self.day(at, end, year_at, limit, month, first);
+        let to = self.day(at, end, year_at, limit, month, last);
+        let both = |a: Option<(PartialDate, PartialDate)>, b: Option<(PartialDate, PartialDate)>| Some((a?.0, b?.1));
+        Some(Found {
+            value: format!("{}/{}", from.value, to.value),
+            stated: both(from.stated, to.stated),
+            inferred: both(from.inferred, to.inferred),
+            tokens: at..to.tokens.end,
+            form: DateForm::Day,
+        })
     }
 
     pub(super) fn day(&self, at: usize, end: usize, year_at: usize, limit: usize, month: i8, day: i8) -> Found {

@@ -186,11 +186,14 @@ impl DateReader<'_, '_> {
 
     /// "in the period under review", "during the reporting year": of which a report tells.
     pub(super) fn reported_period(&self, at: usize, limit: usize) -> Option<Found> {
-        let the = at + usize::from(matches!(self.word(at, limit), "in" | "over" | "during" | "for"));
+        let the = at + usize::from(matches!(self.word(at, limit), "in" | "over" | "during" | "for" | "throughout"));
         if the == at || self.word(the, limit) != "the" {
             return None;
         }
+        let whole = matches!(self.word(at, limit), "during" | "over" | "throughout");
         let length = match (self.word(the + 1, limit), self.word(the + 2, limit), self.word(the + 3, limit)) {
+            // "closed 220 cases during the year, ...".
+            ("year", "," | "." | ";" | "" | "and" | "while" | "but" | ")", _) if whole => 2,
             ("period" | "year" | "quarter", "under", "review") => 4,
             ("reporting" | "review", "period" | "year" | "quarter", _) => 3,
             _ => return None,

@@ -82,6 +82,14 @@ impl FigureReader<'_, '_> {
         None
     }
 
+    /// Whether the verb of a clause says more or less: "fell", "have come down".
+    pub(super) fn tells_change(&self, clause: &Clause) -> bool {
+        let group = &self.analysis.chunks.groups[clause.group];
+        let next = self.analysis.document.lower_at(group.tokens.end).unwrap_or("");
+        let particle = group.particle.map_or(next, |at| self.lower(at));
+        is_change_verb(group.lemma) || matches!(group.lemma, "come" | "go") && matches!(particle, "down" | "up")
+    }
+
     /// The noun of a change whose "of" or "by" leads to the number.
     pub(super) fn change_noun_before(&self, quantity: &Quantity, limits: &Range<usize>) -> Option<usize> {
         let start = quantity.tokens.start;

@@ -1,6 +1,7 @@
 //! What a number counts, said or left unsaid.
 
-use super::change::{direction, is_change_noun, is_change_verb};
+use super::change::{direction, is_change_noun};
+use super::reported::holds;
 use super::*;
 use crate::figure::{Figure, FigureKind};
 use crate::mention::MentionKind;
@@ -9,17 +10,13 @@ use std::ops::Range;
 
 impl FigureReader<'_, '_> {
     /// What is counted.
-    #[expect(clippy::too_many_arguments, reason = "everything that an elliptical number can refer to")]
     pub(super) fn counted(
         &self,
         quantity: &Quantity,
-        phrase: Option<usize>,
-        clause: Option<usize>,
-        limits: &Range<usize>,
-        last: Option<&Figure>,
-        earlier: Option<&Figure>,
+        beside: &Beside,
         anaphor: &mut Option<Range<usize>>,
     ) -> Option<String> {
+        let Beside { phrase, clause, limits, last, earlier } = *beside;
         let analysis = self.analysis;
         let np = phrase.map(|p| &analysis.chunks.phrases[p]);
         match quantity.kind {
@@ -76,6 +73,15 @@ impl FigureReader<'_, '_> {
                 Some(if words.is_empty() { self.valued(clause, before, last.or(earlier)) } else { words })
             }
             FigureKind::Share => {
+                // "602 or 60 per cent were dropped", "602 (60 per cent) were dropped": the same in other words.
+                let beside_count = last.filter(|f| {
+                    f.kind == FigureKind::Count
+                        && f.tokens.end + 1 == quantity.tokens.start
+                        && matches!(self.lower(f.tokens.end), "or" | "(")
+                });
+                if let Some(count) = beside_count {
+                    return Some(counted_of(count));
+                }
                 // "a rate of 75 per cent, higher than the 45 per cent of the year before".
                 if let Some(last) =
                     last.filter(|f| f.kind == FigureKind::Share && self.is_compared_with(quantity, limits.start, last))
@@ -105,8 +111,11 @@ impl FigureReader<'_, '_> {
                         return last.or(earlier).map(|f| f.unit.clone());
                     }
                     // Shares in firms are ties, not statistics.
-                    if self.referents.of_phrase[whole]
-                        .is_some_and(|e| self.referents.entities[e].kind == MentionKind::Organisation)
+                    let named = whole_np.mention.is_some_and(|m| analysis.mentions[m].is_name());
+                    let many = self.lower(whole_np.head).ends_with('s') && !named;
+                    if !many
+                        && self.referents.of_phrase[whole]
+                            .is_some_and(|e| self.referents.entities[e].kind == MentionKind::Organisation)
                     {
                         return None;
                     }
@@ -123,13 +132,14 @@ impl FigureReader<'_, '_> {
                     let at = group.tokens.end == quantity.tokens.start
                         || before == "at" && group.tokens.end + 2 >= quantity.tokens.start;
                     at && !c.passive
-                        && (matches!(group.lemma, "be" | "stand" | "remain" | "average") || reaches(group.lemma))
+                        && (matches!(group.lemma, "be" | "stand" | "remain" | "average" | "languish" | "hover" | "sit")
+                            || reaches(group.lemma))
                 });
                 let ends = self.at(quantity.tokens.end, limits.end);
                 // "The share of minors rose from about 5 per cent in 2003 to more than 10 per cent in 2008".
-                let moved = clause.map(|c| &analysis.clauses[c]).filter(|c| {
-                    matches!(before, "from" | "to") && is_change_verb(analysis.chunks.groups[c.group].lemma)
-                });
+                let moved = clause
+                    .map(|c| &analysis.clauses[c])
+                    .filter(|c| matches!(before, "from" | "to") && self.tells_change(c));
                 if let Some(subject) = moved.and_then(|c| c.subjects.first()).filter(|s| !self.names_body(**s)) {
                     return Some(self.resolved(self.top_of(*subject), limits, last, anaphor));
                 }
@@ -238,7 +248,7 @@ impl FigureReader<'_, '_> {
                     if let Some(subject) = seen.and_then(|c| c.subjects.first()) {
                         // "the county has seen a rise of 10 per cent": of what is not said here.
                         if analysis.chunks.phrases[*subject].mention.is_some() {
-                            return None;
+                            return self.counted_ahead(quantity, limits);
                         }
                         return Some(self.resolved(*subject, limits, last, anaphor));
                     }
@@ -262,12 +272,20 @@ impl FigureReader<'_, '_> {
                             .any(|i| matches!(self.lower(i), "up" | "down"))
                 };
                 if let Some(clause) = clause.map(|c| &analysis.clauses[c])
-                    && (is_change_verb(analysis.chunks.groups[clause.group].lemma) || is_down(clause))
+                    && (self.tells_change(clause) || is_down(clause))
                 {
-                    let subject = self.top_of(clause.subjects.first().copied()?);
+                    // "The number of cases registered increased 10 per cent": the verb's own subject was not found.
+                    let group = analysis.chunks.groups[clause.group].tokens.start;
+                    let numbered = || {
+                        let (_, first) = analysis.phrase_at.range(limits.start..group).next()?;
+                        let head = self.lower(analysis.chunks.phrases[*first].head);
+                        matches!(head, "number" | "total" | "rate" | "share").then_some(*first)
+                    };
+                    let subject = self.top_of(clause.subjects.first().copied().or_else(numbered)?);
                     // "the force reports that crimes are down by 19 per cent": no body goes down.
                     if self.names_body(subject) {
-                        return None;
+                        let ahead = self.counted_ahead(quantity, limits);
+                        return ahead.or_else(|| last.filter(|f| f.kind == FigureKind::Count).map(counted_of));
                     }
                     return Some(self.resolved(subject, limits, last, anaphor));
                 }
@@ -282,6 +300,21 @@ impl FigureReader<'_, '_> {
                 last.or(earlier).map(counted_of)
             }
             FigureKind::Count | FigureKind::Range => {
+                // "5,507 calls, of which 48 contained hints": so many of what was told before.
+                let of_which = quantity.tokens.start >= limits.start + 2
+                    && matches!(self.lower(quantity.tokens.start - 1), "which" | "whom")
+                    && self.lower(quantity.tokens.start - 2) == "of"
+                    && self.at(quantity.tokens.end, limits.end) != "were";
+                let is_verb = |i: usize| {
+                    let word = self.at(i, limits.end);
+                    i < limits.end
+                        && (matches!(analysis.words[i].class, Class::Verb | Class::Have) || word.ends_with("ed"))
+                };
+                if let Some(whole) = last.filter(|f| of_which && f.kind == FigureKind::Count)
+                    && is_verb(quantity.tokens.end)
+                {
+                    return Some(counted_of(whole));
+                }
                 if let Some(np) =
                     np.filter(|np| np.head >= quantity.tokens.end && analysis.words[np.head].class != Class::Number)
                 {
@@ -290,23 +323,9 @@ impl FigureReader<'_, '_> {
                     if (quantity.tokens.end..np.head + 1).any(|i| matches!(self.lower(i), "http" | "https" | "www")) {
                         return None;
                     }
-                    let of = phrase.and_then(|p| analysis.attached[p].complements.first()).filter(|c| {
-                        self.lower(c.preposition) == "of"
-                            && matches!(
-                                self.lower(np.head),
-                                "members"
-                                    | "kilograms"
-                                    | "kilos"
-                                    | "kg"
-                                    | "tonnes"
-                                    | "tons"
-                                    | "cases"
-                                    | "counts"
-                                    | "grams"
-                                    | "litres"
-                                    | "pieces"
-                            )
-                    });
+                    let of = phrase
+                        .and_then(|p| analysis.attached[p].complements.first())
+                        .filter(|c| self.lower(c.preposition) == "of" && holds(self.lower(np.head)));
                     return Some(match of.and_then(|c| c.phrases.first()) {
                         Some(more) if analysis.words[analysis.chunks.phrases[*more].head].class == Class::Noun => {
                             format!("{words} of {}", self.text(&analysis.chunks.phrases[*more].tokens))
@@ -314,78 +333,9 @@ impl FigureReader<'_, '_> {
                         _ => words,
                     });
                 }
-                self.elliptical(quantity, clause, limits, last, earlier, anaphor)
+                self.elliptical(quantity, beside, anaphor)
             }
         }
-    }
-
-    /// Where the words for what is counted end: "gang suspects" after a phrase that ends with "gang", and "corruption,
-    /// bribery and other cases" after one that ends with "corruption".
-    fn end_of_counted(&self, head: usize, limits: &Range<usize>) -> usize {
-        let analysis = self.analysis;
-        let plural = |i: usize| {
-            let word = self.lower(i);
-            word.ends_with('s') && !word.ends_with("ss") && analysis.words[i].class == Class::Noun || is_plural(word)
-        };
-        if plural(head) {
-            return head;
-        }
-        let named = |i: usize| i < limits.end && matches!(analysis.words[i].class, Class::Noun | Class::Adjective);
-        let people = matches!(
-            self.at(head + 1, limits.end),
-            "suspects" | "members" | "leaders" | "bosses" | "convicts" | "offenders" | "fighters"
-        );
-        if named(head + 1) && plural(head + 1) || people {
-            return head + 1;
-        }
-        let listed = self.at(head + 1, limits.end) == ","
-            && analysis.words[head].class == Class::Noun
-            && (head + 2..limits.end.min(head + 10))
-                .take_while(|i| named(*i) || matches!(self.lower(*i), "," | "and" | "other" | "or"))
-                .any(|i| self.lower(i) == "other");
-        let mut end = head;
-        if listed {
-            for i in head + 1..limits.end.min(head + 10) {
-                if !named(i) && !matches!(self.lower(i), "," | "and" | "other" | "or") {
-                    break;
-                }
-                if plural(i) {
-                    end = i;
-                }
-            }
-        }
-        end
-    }
-
-    /// The noun on which a phrase hangs: "crimes" of "crimes against the person".
-    pub(super) fn top_of(&self, phrase: usize) -> usize {
-        let governor = self.analysis.attached[phrase].governor;
-        governor
-            .filter(|(_, preposition)| matches!(self.lower(*preposition), "against" | "per" | "involving"))
-            .map_or(phrase, |(top, _)| self.top_of(top))
-    }
-
-    /// Whether a phrase names a person, a body or a place, of which there is no more and no less.
-    pub(super) fn names_body(&self, phrase: usize) -> bool {
-        self.analysis.chunks.phrases[phrase].mention.is_some_and(|m| {
-            matches!(
-                self.analysis.mentions[m].kind,
-                MentionKind::Person | MentionKind::Organisation | MentionKind::Place
-            )
-        })
-    }
-
-    /// The phrase before the brackets that hold nothing but a number and its direction.
-    fn before_brackets(&self, quantity: &Quantity, limits: &Range<usize>) -> Option<usize> {
-        let mut open = quantity.tokens.start.checked_sub(1)?;
-        if open > limits.start && matches!(self.lower(open), "up" | "down" | "by") {
-            open -= 1;
-        }
-        if open <= limits.start || self.lower(open) != "(" || self.at(quantity.tokens.end, limits.end) != ")" {
-            return None;
-        }
-        let (_, phrase) = self.analysis.phrase_at.range(limits.start..open).next_back()?;
-        (self.analysis.chunks.phrases[*phrase].tokens.end == open).then_some(*phrase)
     }
 
     /// Whether a percentage in brackets goes on with the changes in brackets before it: "robberies (up 22 per cent),
@@ -397,18 +347,6 @@ impl FigureReader<'_, '_> {
         };
         last.is_some_and(|f| f.kind == FigureKind::RelativeChange && in_brackets(&f.tokens))
             && in_brackets(&quantity.tokens)
-    }
-
-    /// What a phrase counts without its number: "people" of "the 640 people".
-    pub(super) fn uncounted(&self, np: &crate::chunk::NounPhrase) -> String {
-        let mut start = np.own.start;
-        while start < np.head
-            && (self.analysis.words[start].class == Class::Number
-                || matches!(self.lower(start), "the" | "these" | "those"))
-        {
-            start += 1;
-        }
-        strip_article(&self.text(&(start..np.head + 1)))
     }
 
     /// What an amount alone is the worth of: "the bribes, which the court put at 180,000 crowns", and after that
@@ -449,11 +387,6 @@ impl FigureReader<'_, '_> {
         };
         last.is_some_and(|f| f.kind == FigureKind::RelativeChange && joined(f))
     }
-}
-
-/// Plurals without an ending.
-fn is_plural(word: &str) -> bool {
-    matches!(word, "people" | "men" | "women" | "children" | "police" | "personnel" | "cattle" | "accused")
 }
 
 /// Verbs whose object is how much of the subject there is.

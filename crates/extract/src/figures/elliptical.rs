@@ -1,7 +1,7 @@
 //! Numbers alone: "four were released", "11 in 2020", "96 of them", and words that go back to what was counted.
 
-use super::change::is_change_verb;
 use super::counted::{before_of, counted_of, reaches, strip_article};
+use super::reported::holds;
 use super::*;
 use crate::figure::{Figure, FigureKind};
 use crate::word::Class;
@@ -12,14 +12,13 @@ impl FigureReader<'_, '_> {
     pub(super) fn elliptical(
         &self,
         quantity: &Quantity,
-        clause: Option<usize>,
-        limits: &Range<usize>,
-        last: Option<&Figure>,
-        earlier: Option<&Figure>,
+        beside: &Beside,
         anaphor: &mut Option<Range<usize>>,
     ) -> Option<String> {
+        let Beside { clause, limits, last, earlier, .. } = *beside;
         let analysis = self.analysis;
-        let end = quantity.tokens.end;
+        // "602 or 60 per cent were dropped", "602 (60 per cent) were dropped".
+        let end = self.after_share(quantity.tokens.end, limits.end);
         let next = self.at(end, limits.end);
         // "won 81 of its 108 cases", but not "three of his men".
         let owned = matches!(self.at(end + 1, limits.end), "its" | "their" | "our" | "his" | "her")
@@ -78,12 +77,48 @@ impl FigureReader<'_, '_> {
         if next == "accused" {
             return Some("accused".to_owned());
         }
+        // "a drop in homicides with 40 recorded in the year": what stands before.
+        let recorded = self.lower(quantity.tokens.start.saturating_sub(1)) == "with"
+            && matches!(next, "recorded" | "reported" | "registered" | "committed" | "killed" | "arrested" | "opened");
+        if recorded && quantity.tokens.start > limits.start + 1 {
+            let with = quantity.tokens.start - 1;
+            let before = analysis.phrase_at.range(limits.start..with).next_back().map(|(_, p)| *p);
+            let plural = |p: &usize| {
+                let np = &analysis.chunks.phrases[*p];
+                np.tokens.end == with && self.lower(np.head).ends_with('s')
+            };
+            if let Some(named) = before.filter(plural) {
+                return Some(self.resolved(named, limits, last, anaphor));
+            }
+        }
         // "nine led to a prosecution and only two to a conviction": the same again.
         let and_only = quantity.tokens.start > limits.start
             && matches!(self.lower(quantity.tokens.start - 1), "and" | ",")
             && last.is_some_and(|f| f.kind == FigureKind::Count && f.predicate.is_some());
         if next == "to" && and_only {
             return last.map(counted_of);
+        }
+        // "61 (65 in 1999)": the same at another time.
+        let in_brackets = quantity.tokens.start > limits.start
+            && self.lower(quantity.tokens.start - 1) == "("
+            && next == "in"
+            && end + 1 < limits.end
+            && analysis.words[end + 1].class == Class::Date;
+        if in_brackets {
+            return last.filter(|f| f.kind == FigureKind::Count).map(counted_of);
+        }
+        // "The number of complaints was 8,042".
+        let states = clause.map(|c| &analysis.clauses[c]).filter(|c| {
+            let group = &analysis.chunks.groups[c.group];
+            matches!(group.lemma, "be" | "stand" | "amount")
+                && (group.tokens.end..quantity.tokens.start).all(|i| matches!(self.lower(i), "at" | "to"))
+                && group.tokens.end <= quantity.tokens.start
+        });
+        if let Some(subject) = states.and_then(|c| c.subjects.first()) {
+            let head = self.lower(analysis.chunks.phrases[*subject].head);
+            if matches!(head, "number" | "total" | "toll" | "figure" | "count" | "tally") {
+                return Some(self.resolved(*subject, limits, last, anaphor));
+            }
         }
         // "put the number of addicts at 1.8 million", "the death toll exceeds 12,000", "Arrests totalled 311".
         if let Some(clause) = clause.map(|c| &analysis.clauses[c]) {
@@ -105,9 +140,8 @@ impl FigureReader<'_, '_> {
         }
         // "Convictions fell to 210 last year from 265".
         let before = before_of(self, quantity);
-        let changed = clause
-            .map(|c| &analysis.clauses[c])
-            .filter(|c| matches!(before, "to" | "from") && is_change_verb(analysis.chunks.groups[c.group].lemma));
+        let changed =
+            clause.map(|c| &analysis.clauses[c]).filter(|c| matches!(before, "to" | "from") && self.tells_change(c));
         // "from a dozen members in 2018 to more than 80 in 2021": what the first number counts.
         let from = last.filter(|f| before_of(self, quantity) == "to" && f.is_base && f.kind == FigureKind::Count);
         if let Some(from) = from.filter(|_| changed.is_some()) {
@@ -162,9 +196,17 @@ impl FigureReader<'_, '_> {
             // "from 240 in 2019 to 204": what the change counts.
             return last.map(counted_of);
         }
+        // "Just 42 led to a charge": of those counted in the sentence before.
+        let opens =
+            (limits.start..quantity.tokens.start).all(|i| matches!(self.lower(i), "only" | "just" | "but" | "another"));
+        let leads = analysis.words.get(end).is_some_and(|w| {
+            end < limits.end && matches!(w.lemma, "lead" | "result" | "end" | "go" | "come" | "remain" | "reach")
+        });
+        if let Some(whole) = earlier.filter(|f| opens && leads && f.kind == FigureKind::Count) {
+            return Some(counted_of(whole));
+        }
         if verb_next || dated {
             // "Nineteen were arrested": persons, if people do what the verb says.
-            let _ = clause;
             let verb = analysis.clauses.get(clause?).map(|c| analysis.chunks.groups[c.group].lemma)?;
             let human = matches!(
                 verb,
@@ -186,6 +228,27 @@ impl FigureReader<'_, '_> {
         None
     }
 
+    /// The token after a share that a number is told as as well: "602 or 60 per cent", "602 (60 per cent)".
+    fn after_share(&self, end: usize, limit: usize) -> usize {
+        let bracket = self.at(end, limit) == "(";
+        // "27 (32 in 1999) were".
+        let close = (end..limit.min(end + 8)).find(|i| self.lower(*i) == ")");
+        if let Some(close) = close.filter(|_| bracket) {
+            return close + 1;
+        }
+        if !bracket && self.at(end, limit) != "or" {
+            return end;
+        }
+        let Some(number) = crate::number::number_at(&self.analysis.document, end + 1, limit) else { return end };
+        let sign = end + 1 + number.tokens;
+        let after = match self.at(sign, limit) {
+            "per" if self.at(sign + 1, limit) == "cent" => sign + 2,
+            "percent" | "%" => sign + 1,
+            _ => return end,
+        };
+        if bracket { end } else { after }
+    }
+
     /// A phrase as something counted; "this category" goes back to what was counted before.
     pub(super) fn resolved(
         &self,
@@ -196,7 +259,7 @@ impl FigureReader<'_, '_> {
     ) -> String {
         let analysis = self.analysis;
         let np = &analysis.chunks.phrases[phrase];
-        let mut words = strip_article(&self.text(&(np.own.start..np.head + 1)));
+        let mut words = strip_article(&self.text(&(np.own.start..self.end_of_counted(np.head, limits) + 1)));
         let inner: Vec<usize> =
             analysis.attached[phrase].complements.iter().flat_map(|c| c.phrases.iter().copied()).collect();
         for candidate in std::iter::once(phrase).chain(inner) {
@@ -226,9 +289,16 @@ impl FigureReader<'_, '_> {
                     .find(|c| self.lower(c.preposition) == "of")
                     .and_then(|c| c.phrases.first());
                 if let Some(of) = of.filter(|_| !points) {
-                    return strip_article(
-                        &self.text(&(analysis.chunks.phrases[*of].own.start..analysis.chunks.phrases[*of].head + 1)),
-                    );
+                    let np = &analysis.chunks.phrases[*of];
+                    let end = self.end_of_counted(np.head, limits);
+                    let words = strip_article(&self.text(&(np.own.start..end + 1)));
+                    // "the number of incidents of murder".
+                    let more = analysis.attached[*of].complements.iter().find(|c| self.lower(c.preposition) == "of");
+                    let more = more.and_then(|c| c.phrases.first()).filter(|_| holds(self.lower(np.head)));
+                    return match more {
+                        Some(more) => format!("{words} of {}", self.text(&analysis.chunks.phrases[*more].tokens)),
+                        None => words,
+                    };
                 }
                 // "the number of public security cases" earlier in the sentence.
                 let before = analysis.phrase_at.range(limits.start..candidate_np.tokens.start).rev().map(|(_, p)| *p);

@@ -4,7 +4,6 @@ use super::*;
 use crate::comparator::comparator_before;
 use crate::date::Date;
 use crate::figure::{FigureKind, Period};
-use crate::mention::MentionKind;
 use crate::number::number_at;
 use crate::word::Class;
 use std::ops::Range;
@@ -14,7 +13,7 @@ impl FigureReader<'_, '_> {
     /// The period of a figure and the one compared with.
     pub(super) fn periods(&self, quantity: &Quantity, around: &Around) -> (Option<Period>, Option<Period>) {
         let analysis = self.analysis;
-        let Around { sentence, clause, told, is_base: compared, own, earlier, before_last } = *around;
+        let Around { sentence, clause, told, is_base: compared, own, earlier, before_last, carried, year } = *around;
         let limits = analysis.document.sentences[sentence].tokens.clone();
         let from = analysis.dates.partition_point(|d| d.tokens.end <= limits.start);
         let next_number = self.next_number(quantity, &limits);
@@ -38,6 +37,7 @@ impl FigureReader<'_, '_> {
             let mine =
                 after && (date.tokens.start < next_number || change && self.change_reaches(quantity, date, &limits));
             if !mine
+                || self.is_in_brackets_after(quantity, date, &limits)
                 || self.is_when_said(&date.tokens)
                 || self.is_of_another_clause(date, quantity, sentence, clause, change)
             {
@@ -110,6 +110,7 @@ impl FigureReader<'_, '_> {
             dates
                 .iter()
                 .find(|d| d.tokens.start < tokens.end && tokens.start < d.tokens.end && !self.is_base(d, limits.start))
+                .filter(|d| !change || !self.is_rise_from(d, limits.start))
                 .map(|d| self.period(d, false))
                 // "92 in 2018 and 234 in 2019, up by 50 per cent": the number between has its own.
                 .filter(|p| {
@@ -158,12 +159,18 @@ impl FigureReader<'_, '_> {
                 .map(|d| self.period(d, true));
         }
         // "In these cases", "of them", "This is a decrease".
-        let points_back = limits.clone().any(|i| {
-            i < quantity.tokens.end + 4 && matches!(self.lower(i), "these" | "them" | "this" | "they")
-                || i == limits.start && self.lower(i) == "that"
-                || i <= limits.start + 2 && self.lower(i) == "same" && self.at(i + 1, limits.end) == "period"
-                || i < quantity.tokens.end + 8 && matches!(self.lower(i), "these" | "those")
-        });
+        // "Just 42 led to a charge": of what was told before.
+        let goes_on = quantity.kind == FigureKind::Count
+            && (limits.start..quantity.tokens.start)
+                .all(|i| matches!(self.lower(i), "only" | "just" | "but" | "another"))
+            && analysis.words.get(quantity.tokens.end).is_some_and(|w| w.class == Class::Verb);
+        let points_back = goes_on
+            || limits.clone().any(|i| {
+                i < quantity.tokens.end + 4 && matches!(self.lower(i), "these" | "them" | "this" | "they")
+                    || i == limits.start && self.lower(i) == "that"
+                    || i <= limits.start + 2 && self.lower(i) == "same" && self.at(i + 1, limits.end) == "period"
+                    || i < quantity.tokens.end + 8 && matches!(self.lower(i), "these" | "those")
+            });
         if points_back {
             // "287 were arrested, down from 381 in 2022. This is a decrease of 25 per cent."
             let two = change && told.is_none() && earlier.is_some_and(|f| f.kind == FigureKind::Count);
@@ -176,28 +183,40 @@ impl FigureReader<'_, '_> {
             } else if let Some(earlier) = before_last.filter(|b| !b.is_base && earlier.is_some_and(|e| e.is_base)) {
                 // "..., up from 29 in 2023. Of these, ...": of the first, not of what it is compared with.
                 period = period.or_else(|| earlier.period.clone().map(|p| Period { is_inherited: true, ..p }));
-            } else if let Some(earlier) = earlier.filter(|e| before_last.is_none_or(|b| b.period == e.period)) {
+            } else if let Some(earlier) =
+                earlier.filter(|e| before_last.is_none_or(|b| is_same(b.period.as_ref(), e.period.as_ref())))
+            {
                 period = period.or_else(|| earlier.period.clone().map(|p| Period { is_inherited: true, ..p }));
                 if change && base.is_none() && earlier.base.is_some() {
                     base = earlier.base.clone().map(|p| Period { is_inherited: true, ..p });
                 }
             }
         }
-        // "At the end of the year": its last day.
-        if let Some(year) = period.as_ref().and_then(|p| p.end)
-            && let Some(words) = self.end_of_year(&limits)
+        // "In 2023, 742 cases were opened. In all, 365 were closed": the period of the paragraph.
+        if period.is_none()
+            && !compared
+            && carried.is_some()
+            && quantity.kind == FigureKind::Count
+            && self.goes_on(quantity, clause, &dates)
         {
-            let day = PartialDate::of_day(year.year(), 12, 31).ok();
-            let range = analysis.document.bytes(&words);
+            period = carried.map(|p| Period { is_inherited: true, ..p.clone() });
+        }
+        // "During the same period the number rose to 2,385".
+        if !compared
+            && period.as_ref().is_none_or(|p| p.is_inherited)
+            && let Some(words) = self.same_as_before(&limits)
+        {
+            let told = told.or(earlier).and_then(|f| f.period.as_ref());
             period = Some(Period {
                 words: self.text(&words),
-                range,
-                start: day,
-                end: day,
+                range: analysis.document.bytes(&words),
+                start: told.and_then(|p| p.start),
+                end: told.and_then(|p| p.end),
                 is_inferred: true,
                 is_inherited: false,
             });
         }
+        period = self.last_day(period.as_ref().or(year), &limits).or(period).map(|p| self.of_the_year(p, year));
         // What a yearly report tells without a date of its own, it tells of its year.
         if period.is_none() {
             period = self.report_of.clone();
@@ -214,105 +233,6 @@ impl FigureReader<'_, '_> {
         let date = dates.iter().find(|d| d.tokens.end == comma)?;
         let open = date.tokens.start.checked_sub(1).is_some_and(|i| self.lower(i) == "(");
         open.then(|| self.period(date, false))
-    }
-
-    /// "the police said Thursday, while 300 others", "today announced that three men": when it was said.
-    fn is_when_said(&self, tokens: &Range<usize>) -> bool {
-        let says = |i: usize| {
-            self.analysis.words.get(i).is_some_and(|w| {
-                w.class == Class::Verb
-                    && (self.analysis.reporting.says(w.lemma) || matches!(w.lemma, "release" | "unveil"))
-            })
-        };
-        tokens.start.checked_sub(1).is_some_and(says) || says(tokens.end)
-    }
-
-    /// "the lowest number since 1997", "for the first time since 1989": how far back the record goes.
-    fn is_record(&self, date: &Date, start: usize) -> bool {
-        let before =
-            |back: usize| date.tokens.start.checked_sub(back).filter(|i| *i >= start).map_or("", |i| self.lower(i));
-        before(1) == "since"
-            && (2..9).any(|back| {
-                matches!(
-                    before(back),
-                    "lowest"
-                        | "highest"
-                        | "smallest"
-                        | "largest"
-                        | "fewest"
-                        | "most"
-                        | "biggest"
-                        | "worst"
-                        | "best"
-                        | "first"
-                )
-            })
-    }
-
-    /// "on the first Monday of each month": no point in time.
-    fn recurs(&self, date: &Date, limit: usize) -> bool {
-        let each = |i: usize| matches!(self.at(i, limit), "each" | "every");
-        each(date.tokens.end)
-            || self.at(date.tokens.end, limit) == "of" && each(date.tokens.end + 1)
-            || date.tokens.start.checked_sub(1).is_some_and(each)
-    }
-
-    /// Whether a clause tells what somebody is accused of, or describes something: the date at the head of its sentence is
-    /// that of the proceeding.
-    fn is_of_a_charge(&self, clause: usize) -> bool {
-        use crate::clause::Link;
-        let clause = &self.analysis.clauses[clause];
-        match clause.link {
-            Link::Preposition(_) | Link::NounPreposition(..) => clause.shape == crate::chunk::Shape::Gerund,
-            Link::NounContent(_) => true,
-            Link::Relative(_) => clause.shape == crate::chunk::Shape::Finite && clause.parent.is_some(),
-            _ => false,
-        }
-    }
-
-    /// "3,600 suspects during its campaign, which was launched in March 2020, the ministry said on Friday": dates of
-    /// something else.
-    fn is_of_another_clause(
-        &self,
-        date: &Date,
-        quantity: &Quantity,
-        sentence: usize,
-        clause: Option<usize>,
-        change: bool,
-    ) -> bool {
-        let analysis = self.analysis;
-        use crate::chunk::Shape;
-        use crate::clause::Link;
-        // "is scheduled to be sentenced on 19 September", "suspected of offences over 18 years".
-        let later = |c: &Clause| {
-            let group = &analysis.chunks.groups[c.group];
-            let own = match c.shape {
-                Shape::Infinitive => !matches!(c.link, Link::Content),
-                Shape::Participle => matches!(group.lemma, "suspect" | "accuse"),
-                Shape::Finite => matches!(c.link, Link::Coordinate) && c.passive,
-                Shape::Gerund => matches!(c.link, Link::Preposition(_) | Link::NounPreposition(..)),
-            };
-            own && quantity.tokens.end <= group.tokens.start && group.tokens.end <= date.tokens.start
-        };
-        if analysis.clauses_of(sentence).any(|i| Some(i) != clause && later(&analysis.clauses[i])) {
-            return true;
-        }
-        let others = analysis.clauses_of(sentence).filter(|i| Some(*i) != clause);
-        others.map(|i| &analysis.clauses[i]).any(|c| {
-            let start = analysis.chunks.groups[c.group].tokens.start;
-            let says = !c.passive
-                && analysis.reporting.says(analysis.chunks.groups[c.group].lemma)
-                && c.dates.iter().any(|(_, tokens)| *tokens == date.tokens);
-            let counted = matches!(
-                analysis.chunks.groups[c.group].lemma,
-                "occur" | "happen" | "record" | "register" | "commit" | "file" | "report"
-            );
-            (says || matches!(c.link, Link::Relative(_)) && !(counted && change))
-                && c.shape == Shape::Finite
-                && quantity.tokens.end <= start
-                && start < date.tokens.start
-                && date.tokens.end <= c.extent.end
-        })
     }
 
     /// Whether a date is the second of a span: "to 2023", ", through June 1".
@@ -341,51 +261,42 @@ impl FigureReader<'_, '_> {
             self.analysis.document.text[period.range.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
     }
 
-    /// The tokens of "at the end of the year" at the head of a sentence.
-    fn end_of_year(&self, limits: &Range<usize>) -> Option<Range<usize>> {
-        let words = ["end", "of", "the", "year"];
-        let start = (limits.start..limits.end.min(limits.start + 4))
-            .find(|at| words.iter().enumerate().all(|(i, word)| at + i < limits.end && self.lower(at + i) == *word))?;
-        Some(start.saturating_sub(2).max(limits.start)..start + words.len())
-    }
-
-    /// The period of a statistical report, as its head gives it: "bulletin for 2022", "Annual report 2021".
-    pub(super) fn report_period(analysis: &Analysis) -> Option<Period> {
-        let is_report =
-            |word: &str| matches!(word, "bulletin" | "yearbook" | "statistics" | "report" | "figures" | "review");
-        for sentence in analysis.document.sentences.iter().take(6).filter(|s| s.is_heading) {
-            let tokens = sentence.tokens.clone();
-            let Some(noun) = tokens.clone().find(|i| is_report(analysis.document.lower(*i))) else { continue };
-            let at = analysis.dates.partition_point(|d| d.tokens.end <= noun);
-            let date = analysis.dates.get(at).filter(|d| {
-                d.tokens.start < tokens.end
-                    && d.form == crate::date::DateForm::Year
-                    && d.tokens.start <= noun + 2
-                    && (d.tokens.start == noun + 1 || matches!(analysis.document.lower(noun + 1), "for" | "of"))
-            });
-            if let Some(date) = date {
-                return Some(Period {
-                    words: analysis.document.text[date.range.clone()].to_owned(),
-                    range: date.range.clone(),
-                    start: date.start(),
-                    end: date.end(),
-                    is_inferred: true,
-                    is_inherited: true,
-                });
-            }
-        }
-        None
-    }
-
     /// A date at the head of the sentence, before its first verb.
     pub(super) fn is_fronted(&self, date: &Date, limits: &Range<usize>) -> bool {
         // "CASTELMARE, 22 May - Police": where and when it was written.
         let after = self.at(date.tokens.end, limits.end);
         let is_dateline = date.tokens.start > limits.start
             && date.tokens.end < limits.start + 8
-            && matches!(after, "-" | "–" | "—" | "(" | ")" | ":");
+            && matches!(after, "-" | "–" | "—" | "(" | ")" | ":")
+            && self.season(date).is_none();
+        // "The data show that in 2013, the first year of it, ...": at the head of what they show.
+        let that = (limits.start + 1..date.tokens.start).rev().find(|i| self.lower(*i) == "that");
+        let start = that.filter(|i| self.analysis.words[i - 1].class == Class::Verb).unwrap_or(limits.start);
+        let start = (start..date.tokens.start).rev().find(|i| self.lower(*i) == ";").unwrap_or(start);
+        // "The chairman said between May and June they ...".
+        let open = date.tokens.start.checked_sub(1).filter(|i| {
+            *i > start
+                && matches!(self.lower(*i), "between" | "during" | "from" | "over")
+                && self.analysis.words[i - 1].class == Class::Verb
+                && self.analysis.reporting.says(self.analysis.words[i - 1].lemma)
+        });
+        let start = open.unwrap_or(start);
+        // The second date of a span that begins there.
+        let start = if self.is_joined(date) && open.is_none() {
+            (start..date.tokens.start)
+                .rev()
+                .take(8)
+                .find(|i| {
+                    *i > start
+                        && self.lower(*i) == "between"
+                        && self.analysis.reporting.says(self.analysis.words[i - 1].lemma)
+                })
+                .unwrap_or(start)
+        } else {
+            start
+        };
         !is_dateline
-            && (limits.start..date.tokens.start)
+            && (start..date.tokens.start)
                 .all(|i| !matches!(self.analysis.words[i].class, Class::Verb | Class::Be | Class::Have | Class::Modal))
     }
 
@@ -409,6 +320,7 @@ impl FigureReader<'_, '_> {
             .find(|i| {
                 !matches!(self.analysis.words[*i].class, Class::Date | Class::Name)
                     && !matches!(self.lower(i.saturating_sub(1)), "the" | "these" | "those" | "both")
+                    && self.analysis.words[i.saturating_sub(1)].class != Class::Genitive
                     && number_at(document, *i, limits.end).is_some_and(|n| n.in_digits || n.value > 1.0)
             })
             .map_or(limits.end, |at| comparator_before(document, at, limits.start).map_or(at, |(from, _)| from))
@@ -417,14 +329,14 @@ impl FigureReader<'_, '_> {
     /// Whether what a clause says of its subject is how many there are.
     fn tells_of_subject(&self, clause: &Clause) -> bool {
         let lemma = self.analysis.chunks.groups[clause.group].lemma;
-        change::is_change_verb(lemma) || counted::reaches(lemma) || matches!(lemma, "be" | "stand" | "amount")
+        self.tells_change(clause) || counted::reaches(lemma) || matches!(lemma, "be" | "stand" | "amount")
     }
 
     /// The date after which a clause begins with "when".
     fn when_of(&self, clause: usize, dates: &[&Date]) -> Option<Period> {
         let extent = &self.analysis.clauses[clause].extent;
-        let when =
-            (extent.start.saturating_sub(2)..extent.end.min(extent.start + 2)).find(|i| self.lower(*i) == "when")?;
+        let when = (extent.start.saturating_sub(2)..extent.end.min(extent.start + 2))
+            .find(|i| matches!(self.lower(*i), "when" | "where"))?;
         let before = when.checked_sub(1).filter(|i| self.lower(*i) == ",").unwrap_or(when);
         dates.iter().find(|d| d.tokens.end == before).map(|d| self.period(d, false))
     }
@@ -439,12 +351,15 @@ impl FigureReader<'_, '_> {
         // "as of July 31", "by the end of July": up to then.
         let word = |back: usize| date.tokens.start.checked_sub(back).map_or("", |i| self.lower(i));
         let as_of = before == "of" && word(2) == "as";
+        // "between the end of 2006 and February 2007": from its last month on.
+        let from_end = before == "of" && word(2) == "end" && word(3) == "the" && matches!(word(4), "between" | "from");
         let by_end = before == "of" && word(2) == "end" && matches!(word(4), "by" | "until" | "till");
         if as_of {
             tokens.start -= 1;
-        } else if by_end {
+        } else if by_end || from_end {
             tokens.start -= 3;
         }
+        let last_month = |d: PartialDate| PartialDate::of_month(d.year(), 12).ok().filter(|_| d.month().is_none());
         let mut last = date.end();
         // "2019/20", "2021-22".
         if let Some(year) = self.season(date) {
@@ -473,7 +388,7 @@ impl FigureReader<'_, '_> {
         Period {
             words: self.text(&tokens),
             range,
-            start: date.start().filter(|_| !open_start),
+            start: date.start().filter(|_| !open_start).map(|d| last_month(d).filter(|_| from_end).unwrap_or(d)),
             end: last.filter(|_| !open_end),
             is_inferred: date.from.is_none() && date.inferred.is_some(),
             is_inherited,
@@ -491,36 +406,14 @@ impl FigureReader<'_, '_> {
         let is_next = second.lower.len() <= 2 && (next % 100 == number || next % 10 == number && number < 10);
         PartialDate::of_year(next).ok().filter(|_| is_next)
     }
+}
 
-    pub(super) fn territory(&self, quantity: &Quantity, clause: Option<usize>, limits: &Range<usize>) -> Option<usize> {
-        let analysis = self.analysis;
-        let next = self.next_number(quantity, limits);
-        let after = quantity.tokens.start
-            ..clause.map_or(next, |c| analysis.clauses[c].extent.end.max(quantity.tokens.end).min(next));
-        let place = |range: &Range<usize>| {
-            analysis
-                .mentions_in(range)
-                .into_iter()
-                .map(|m| &analysis.mentions[m])
-                .filter(|m| m.kind == MentionKind::Place && m.entity.is_some())
-                // "COVID-19", "The Brooklyn District" of an attorney.
-                .filter(|m| {
-                    let words = analysis.document.words(&m.tokens);
-                    !words.contains(|c: char| c.is_ascii_digit()) && !words.ends_with(" District")
-                })
-                .find(|m| {
-                    let before = m.tokens.start.checked_sub(1).map_or("", |t| self.lower(t));
-                    let before = if before == "the" {
-                        m.tokens.start.checked_sub(2).map_or("", |t| self.lower(t))
-                    } else {
-                        before
-                    };
-                    matches!(before, "in" | "across" | "throughout" | "within")
-                })
-        };
-        place(&after)
-            .or_else(|| place(&(limits.start..quantity.tokens.start)).filter(|m| m.tokens.start < limits.start + 6))
-            .and_then(|m| m.entity)
+/// Whether two periods are one, whether said or taken over.
+fn is_same(a: Option<&Period>, b: Option<&Period>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => a.start == b.start && a.end == b.end && a.range == b.range,
+        (None, None) => true,
+        _ => false,
     }
 }
 

@@ -1,7 +1,7 @@
 //! What happened to the things counted, and whether a number is a statistic at all.
 
 use super::change::is_change_verb;
-use super::reported::{befalls, counts, is_counted, moves_money};
+use super::reported::{befalls, counts, is_counted, is_weight, moves_money};
 use super::*;
 use crate::chunk::Shape;
 use crate::comparator::Comparator;
@@ -51,7 +51,7 @@ impl FigureReader<'_, '_> {
         let direct = phrase.is_some_and(argument);
         // "a bribe of 40,000 crowns": what happened to the bribe.
         let governed = phrase.and_then(|p| analysis.attached[p].governor).is_some_and(|(g, _)| argument(g));
-        if is_change_verb(group.lemma) || matches!(group.lemma, "compare" | "order" | "total" | "number") {
+        if self.tells_change(clause) || matches!(group.lemma, "compare" | "order" | "total" | "number") {
             return last.and_then(|f| f.predicate.clone()).filter(|_| group.lemma == "compare");
         }
         let worth = quantity.kind == FigureKind::Amount
@@ -187,15 +187,45 @@ impl FigureReader<'_, '_> {
         {
             return true;
         }
+        // "were arrested in eight provinces".
+        let where_to = is_handful
+            && quantity.tokens.start.checked_sub(1).is_some_and(|i| matches!(self.lower(i), "in" | "across" | "from"))
+            && matches!(
+                head.as_str(),
+                "provinces"
+                    | "countries"
+                    | "cities"
+                    | "districts"
+                    | "states"
+                    | "regions"
+                    | "towns"
+                    | "villages"
+                    | "departments"
+                    | "municipalities"
+                    | "counties"
+            );
+        if where_to {
+            return false;
+        }
         let goes_on = argument && last.is_some_and(|kind| kind != FigureKind::Amount);
         if is_handful && !goes_on && !is_weight(&head_of(counted)) && !self.is_count(quantity, index) {
             return false;
+        }
+        let sentence = &analysis.document.sentences[analysis.document.sentence_of(quantity.number.start)];
+        // "saw a rise to 9 murders".
+        let risen = quantity.tokens.start.checked_sub(2).is_some_and(|i| {
+            i >= sentence.tokens.start
+                && self.lower(i + 1) == "to"
+                && change::is_change_noun(self.lower(i))
+                && is_counted(&head)
+        });
+        if risen && quantity.value >= 2.0 {
+            return true;
         }
         let patient =
             phrase.is_some_and(|p| clause.is_some_and(|c| c.patients().contains(&p) || c.objects.contains(&p)));
         let agent = phrase.is_some_and(|p| clause.is_some_and(|c| !c.passive && c.subjects.contains(&p)));
         // "Of 163 cases concluded last year, nine led to a verdict": the whole and its parts.
-        let sentence = &analysis.document.sentences[analysis.document.sentence_of(quantity.number.start)];
         let parts = matches!(self.lower(sentence.tokens.start), "of" | "among");
         if agent && !parts && (analysis.reporting.takes_content(lemma) || quantity.value < 10.0 && !counts(lemma)) {
             return false;
@@ -230,7 +260,7 @@ impl FigureReader<'_, '_> {
             || clause.is_some_and(|c| counted::reaches(lemma) && phrase.is_some_and(|p| c.objects.contains(&p)))
             || matches!(lemma, "put" | "estimate" | "stand")
                 && quantity.tokens.start.checked_sub(1).is_some_and(|i| self.lower(i) == "at");
-        let grown = is_change_verb(lemma)
+        let grown = clause.is_some_and(|c| self.tells_change(c))
             && clause.is_some_and(|c| {
                 c.complements.iter().any(|c| {
                     matches!(self.lower(c.preposition), "from" | "to") && phrase.is_some_and(|p| c.phrases.contains(&p))
@@ -280,18 +310,27 @@ impl FigureReader<'_, '_> {
         let haul = phrase.and_then(|p| analysis.attached[p].governor).is_some_and(|(governor, _)| {
             matches!(
                 self.lower(analysis.chunks.phrases[governor].head),
-                "seizure" | "find" | "haul" | "discovery" | "theft" | "arrest" | "arrests"
+                "seizure"
+                    | "seizures"
+                    | "find"
+                    | "haul"
+                    | "discovery"
+                    | "theft"
+                    | "arrest"
+                    | "arrests"
+                    | "shipment"
+                    | "consignment"
+                    | "load"
+                    | "cargo"
+                    | "stash"
+                    | "cache"
+                    | "batch"
             )
         });
         let hanging = hanging || haul && !patient && !agent && quantity.value >= 1.0 && is_counted(&head_of(counted));
         let befell = agent && matches!(lemma, "die" | "resign" | "surrender" | "flee" | "disappear" | "drown");
         befell || says_so || plain || grown || hanging || bounded && quantity.value >= 100.0
     }
-}
-
-/// Units of which a part counts too: "1.1 tonnes of cannabis".
-fn is_weight(word: &str) -> bool {
-    matches!(word, "tonnes" | "tonne" | "tons" | "ton" | "kilograms" | "kilos" | "kg" | "litres" | "hectares")
 }
 
 /// The noun that says what is counted: "tonnes" of "tonnes of cocaine".

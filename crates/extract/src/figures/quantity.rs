@@ -1,6 +1,7 @@
 //! Numbers in a sentence, with what stands directly around them.
 
 use super::change::is_change_verb;
+use super::reported::is_weight;
 use super::*;
 use crate::comparator::{Comparator, comparator_after, comparator_before};
 use crate::figure::FigureKind;
@@ -18,11 +19,13 @@ impl FigureReader<'_, '_> {
         let mut found = Vec::new();
         let mut at = sentence.start;
         while at < limit {
-            if matches!(self.analysis.words[at].class, Class::Date | Class::Name) {
+            let amount = amount_at(self.analysis, at, limit);
+            // "MVR 200,000": letters that are no name.
+            let is_code = amount.as_ref().is_some_and(|a| a.unit.start == at);
+            if matches!(self.analysis.words[at].class, Class::Date | Class::Name) && !is_code {
                 at += 1;
                 continue;
             }
-            let amount = amount_at(self.analysis, at, limit);
             let fraction = if amount.is_none() { fraction_at(document, at, limit) } else { None };
             // "in the first half of September": no share.
             let of_time = at > sentence.start && matches!(self.lower(at - 1), "first" | "second" | "latter" | "other");
@@ -77,13 +80,16 @@ impl FigureReader<'_, '_> {
                 "percent" | "%" | "per-cent" => 1,
                 _ => 0,
             };
-            let is_percent = percent > 0 || fraction.is_some();
+            let is_percent = percent > 0 || fraction.is_some() || self.lower(number_tokens.end - 1).ends_with("pc");
             end += percent;
             if self.is_excluded(&number_tokens, end, &sentence, is_percent || amount.is_some())
                 || amount.is_some() && self.is_of_one_case(&number_tokens, &sentence)
             {
                 // "from 255 in 2008/09 to 210": the second number stands for itself.
-                let of_season = number_tokens.start > sentence.start && self.lower(number_tokens.start - 1) == "/";
+                let of_season = number_tokens.start > sentence.start + 1
+                    && (self.lower(number_tokens.start - 1) == "/"
+                        || matches!(self.lower(number_tokens.start - 1), "-" | "–")
+                            && self.analysis.words[number_tokens.start - 2].class == Class::Date);
                 at = if of_season { number_tokens.end } else { end.max(at + 1) };
                 continue;
             }
@@ -93,7 +99,9 @@ impl FigureReader<'_, '_> {
                 start -= 1;
             } else if let Some((from, sign)) = comparator_before(document, number_tokens.start, sentence.start) {
                 start = from;
-                comparator = sign;
+                // "As many as 2,303 people were convicted": stressed, and counted to the last one.
+                let stressed = self.lower(from) == "as" && value >= 100.0 && value % 10.0 != 0.0;
+                comparator = if stressed { Comparator::Exactly } else { sign };
             } else if let Some((to, sign)) = comparator_after(document, end, limit) {
                 end = to;
                 comparator = sign;
@@ -364,6 +372,15 @@ impl FigureReader<'_, '_> {
         if is_age {
             return true;
         }
+        // "133rd out of 174 countries": a rank.
+        let ranked = before == "of" && {
+            let out = number.start.checked_sub(2).is_some_and(|i| i >= sentence.start && self.lower(i) == "out");
+            let rank = number.start.checked_sub(2 + usize::from(out)).filter(|i| *i >= sentence.start);
+            rank.is_some_and(|i| is_rank(self.lower(i)))
+        };
+        if ranked {
+            return true;
+        }
         // "Of the 210 suspects identified": the whole of which a part is told.
         let of_whole = before == "the"
             && number.start > sentence.start + 1
@@ -394,15 +411,30 @@ impl FigureReader<'_, '_> {
         if number.start == sentence.start && matches!(next, "." | ")") {
             return true;
         }
+        // "Italy's three main mafias": all that there are.
+        let owned = number.start > sentence.start
+            && self.analysis.words[number.start - 1].class == Class::Genitive
+            && document.tokens[number.start].kind == Kind::Word;
+        if owned {
+            return true;
+        }
         let word = self.lower(number.start);
         let in_words = document.tokens[number.start].kind == Kind::Word;
         // "one" is an article or a pronoun more often than a count.
-        in_words && word == "one" || document.tokens[number.start].lower.contains('/')
+        in_words && word == "one" && !is_weight(next) || document.tokens[number.start].lower.contains('/')
     }
 }
 
 fn digits_of<'w>(reader: &'w FigureReader, number: &Range<usize>) -> &'w str {
     reader.lower(number.start)
+}
+
+/// "133rd", "2nd".
+fn is_rank(word: &str) -> bool {
+    ["st", "nd", "rd", "th"]
+        .iter()
+        .filter_map(|end| word.strip_suffix(*end))
+        .any(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// Nouns in the plural that an amount before them is the sum of: "$2 million losses".

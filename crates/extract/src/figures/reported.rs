@@ -11,6 +11,23 @@ pub(super) fn counts(lemma: &str) -> bool {
         || matches!(
             lemma,
             "try"
+                | "conduct"
+                | "institute"
+                | "impose"
+                | "process"
+                | "initiate"
+                | "refer"
+                | "resolve"
+                | "lodge"
+                | "examine"
+                | "settle"
+                | "forward"
+                | "trace"
+                | "repatriate"
+                | "blacklist"
+                | "demolish"
+                | "uproot"
+                | "eradicate"
                 | "investigate"
                 | "question"
                 | "crack"
@@ -110,6 +127,71 @@ fn is_done_to_many(lemma: &str) -> bool {
             | "smash"
             | "bust"
     )
+}
+
+/// Units of which a part counts too: "1.1 tonnes of cannabis".
+pub(super) fn is_weight(word: &str) -> bool {
+    matches!(
+        word,
+        "tonnes"
+            | "tonne"
+            | "tons"
+            | "ton"
+            | "kilograms"
+            | "kilogram"
+            | "kilogrammes"
+            | "kilogramme"
+            | "kilos"
+            | "kilo"
+            | "kg"
+            | "kgs"
+            | "grams"
+            | "grammes"
+            | "ounces"
+            | "pounds"
+            | "lbs"
+            | "litres"
+            | "liters"
+            | "gallons"
+            | "hectares"
+    )
+}
+
+/// Units and vessels whose number says little without what is in them: "12 sacks of charcoal".
+pub(super) fn holds(word: &str) -> bool {
+    is_weight(word)
+        || matches!(
+            word,
+            "members"
+                | "cases"
+                | "counts"
+                | "pieces"
+                | "rounds"
+                | "packets"
+                | "packages"
+                | "parcels"
+                | "bags"
+                | "sacks"
+                | "boxes"
+                | "cartons"
+                | "bottles"
+                | "bricks"
+                | "bundles"
+                | "sachets"
+                | "wraps"
+                | "doses"
+                | "tablets"
+                | "sticks"
+                | "barrels"
+                | "bales"
+                | "truckloads"
+                | "shipments"
+                | "consignments"
+                | "containers"
+                | "incidents"
+                | "acts"
+                | "kinds"
+        )
 }
 
 /// Verbs that tell what became of money, wherever in their clause it stands: "robbed the bank of 50,000 crowns".

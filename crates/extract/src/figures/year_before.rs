@@ -56,7 +56,11 @@ impl FigureReader<'_, '_> {
         let verb = (from..quantity.tokens.start)
             .rev()
             .find(|i| matches!(self.analysis.words[*i].class, crate::word::Class::Verb | crate::word::Class::Be));
-        verb.is_some_and(|i| change::is_change_verb(self.analysis.words[i].lemma))
+        verb.is_some_and(|i| {
+            let lemma = self.analysis.words[i].lemma;
+            change::is_change_verb(lemma)
+                || matches!(lemma, "come" | "go") && matches!(self.lower(i + 1), "down" | "up")
+        })
     }
 
     /// The words for the year before in a stretch of tokens, with "in the same period" before them.

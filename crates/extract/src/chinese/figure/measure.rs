@@ -7,9 +7,17 @@ use super::super::reading::Reading;
 use super::Around;
 use super::quantity::{Quantity, QuantityKind};
 use crate::figure::{Figure, FigureKind};
+use crate::perceptron::HanWords;
 
 /// Words that end before a number and are no part of what it counts.
-const BETWEEN: [&str; 18] = [
+const BETWEEN: [&str; 25] = [
+    "即",
+    "均",
+    "高达",
+    "按年",
+    "按月",
+    "按季",
+    "分别按年",
     "同比分别",
     "分别同比",
     "同比",
@@ -31,7 +39,8 @@ const BETWEEN: [&str; 18] = [
 ];
 
 /// Words before which what is counted ends.
-const ENDS: [&str; 22] = [
+const ENDS: [&str; 23] = [
+    "即",
     "因",
     "被",
     "从",
@@ -98,8 +107,8 @@ impl Reading<'_> {
         if let Some(open) = noun.clone().rev().find(|at| matches!(page.letters[*at], '（' | '）')) {
             noun = trim(page, open + 1..noun.end);
         }
-        for word in ["其中", "含", "包括"] {
-            if page.has(noun.start, word) && noun.len() > word.chars().count() {
+        for word in ["其中", "当中", "另有", "另", "含", "包括"] {
+            if page.has(noun.start, word) && noun.len() >= word.chars().count() {
                 noun = trim(page, noun.start + word.chars().count()..noun.end);
             }
         }
@@ -141,6 +150,18 @@ impl Reading<'_> {
         noun
     }
 
+    /// The words of what the figure at a position among the counts of a sentence counts.
+    pub(super) fn counted_before(&self, position: usize, earlier: &[Figure]) -> Option<Range<usize>> {
+        let page = &self.page;
+        let figure = earlier.iter().filter(|f| f.kind == FigureKind::Count).nth(position)?;
+        let place = |bytes: usize| page.text.get(..bytes).map_or(0, |text| text.chars().count());
+        let range = place(figure.evidence.start)..place(figure.evidence.end);
+        let words = HanWords::get();
+        let unit: String = figure.unit.chars().map(|letter| words.simplify(letter)).collect();
+        let at = page.find(&range, &unit)?;
+        Some(at..at + figure.unit.chars().count())
+    }
+
     /// Whether what is counted stands after the number: "1100多名被害人", but not "犯罪嫌疑人127人，".
     fn is_noun_after(&self, quantity: &Quantity, clause: &Range<usize>) -> bool {
         let page = &self.page;
@@ -157,6 +178,7 @@ impl Reading<'_> {
                     | '次'
                     | '左'
                     | '以'
+                    | '即'
                     | '都'
                     | '均'
                     | '、'
@@ -240,12 +262,15 @@ fn trim(page: &Page, range: Range<usize>) -> Range<usize> {
             page.letters[range.start],
             '、' | '，' | '和' | '及' | '与' | '了' | '共' | '其' | '中' | '还' | ' ' | '●' | '·' | '的' | '并'
         )
-        && !page.has(range.start, "共计")
+        && !["共计", "其他", "其余", "中国"].iter().any(|word| page.has(range.start, word))
     {
         range.start += 1;
     }
     while range.end > range.start
-        && matches!(page.letters[range.end - 1], '了' | '共' | '达' | '为' | '由' | '从' | ' ' | '的' | '占' | '已')
+        && matches!(
+            page.letters[range.end - 1],
+            '了' | '共' | '达' | '为' | '由' | '从' | ' ' | '的' | '占' | '已' | '有'
+        )
     {
         range.end -= 1;
     }

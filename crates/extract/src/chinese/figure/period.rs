@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use super::super::date::Found;
 use super::super::reading::Reading;
+use super::Compared;
+use super::quantity::Quantity;
 use crate::date::DateForm;
 use crate::figure::Period;
 use umbra_model::PartialDate;
@@ -31,7 +33,9 @@ impl Reading<'_> {
         page.longest(end, &self.words.voices.says).is_some()
             || page.has(end, "在")
             || page.has(end, "从")
+            // "新华社3日电", but not "去年电话诈骗案".
             || page.has(end, "电")
+                && !["电话", "电信", "电讯", "电脑", "电网", "电子", "电商", "电诈"].iter().any(|w| page.has(end, w))
             || page.has(end, "的发布会")
             || page.ends(found.letters.start, "记者")
             || held
@@ -68,6 +72,34 @@ impl Reading<'_> {
         })
     }
 
+    /// The period of a number that stands right after the time with which others are compared, or joined to such a number.
+    pub(super) fn compared_number(
+        &self,
+        quantity: &Quantity,
+        clause: &Range<usize>,
+        before: Option<&Compared>,
+    ) -> Option<Period> {
+        let page = &self.page;
+        let start = quantity.range.start;
+        if quantity.is_share() {
+            return None;
+        }
+        let next = before.filter(|c| self.is_joined(c.end, start) && !page.has(c.end, "，"));
+        if let Some(next) = next {
+            return Some(next.period.clone());
+        }
+        let (_, found) = self.dates_within(&(clause.start..start)).rfind(|(_, d)| self.is_compared(d))?;
+        let between = page.simple(&(found.letters.end..start));
+        matches!(between.as_str(), "" | "的" | "同期的" | "同期" | "全年的").then(|| Period {
+            words: page.words(&found.letters).to_owned(),
+            range: found.date.range.clone(),
+            start: found.date.start(),
+            end: found.date.end(),
+            is_inferred: found.date.from.is_none(),
+            is_inherited: false,
+        })
+    }
+
     /// Whether a sentence opens with its period and a comma, or with the words for one, as the first of a report's paragraph
     /// does: "2022年，", "五年来，".
     pub(super) fn is_headed(&self, start: usize, period: Option<&Period>) -> bool {
@@ -92,7 +124,7 @@ impl Reading<'_> {
         let page = &self.page;
         let clause = page.clause_of(at);
         let near = clause.start..at;
-        for word in ["较上年同期", "比上年同期", "同比", "比上年", "较上年", "比前一年", "较前一年"]
+        for word in ["较上年同期", "比上年同期", "同比", "按年", "比上年", "较上年", "比前一年", "较前一年"]
         {
             let Some(place) = page.find(&near, word) else { continue };
             let range = place..place + word.chars().count();

@@ -9,7 +9,8 @@ use super::super::tie::currency;
 use crate::comparator::Comparator;
 use crate::figure::Direction;
 
-const BEFORE: [(&str, Comparator); 25] = [
+const BEFORE: [(&str, Comparator); 26] = [
+    ("高达", Comparator::Exactly),
     ("超过", Comparator::MoreThan),
     ("多于", Comparator::MoreThan),
     ("高于", Comparator::MoreThan),
@@ -140,14 +141,29 @@ impl Reading<'_> {
                 .map_or(code, |(_, code)| code);
             let unit = page.words(&(end..after)).to_owned();
             end = after;
+            // "10万元至48万元".
+            if high.is_none()
+                && matches!(page.letters.get(end), Some('至' | '到' | '-' | '—' | '－' | '～' | '~'))
+                && let Some(second) = number_at(page, end + 1).filter(|n| n.value > number.value && !number.is_more)
+                && let Some((_, after)) = currency(self, second.end)
+                && !page.ends(at, "由")
+                && !page.ends(at, "从")
+            {
+                high = Some(second.value);
+                end = after;
+            }
             (QuantityKind::Money(code), unit)
+        } else if self.is_bare_sum(digits, end, clause) {
+            (QuantityKind::Money("CNY"), page.words(&(end.saturating_sub(1)..end)).to_owned())
         } else {
             let (unit, length) = page.longest(end, &self.words.figures.units)?;
             // "3个月", "5个工作日", "2次元".
             let time = ["月", "多月", "工作日", "小时", "星期", "年", "半月"]
                 .iter()
                 .any(|word| unit == "个" && page.has(end + length, word));
-            if time {
+            // "先后14次将多人押解回国": how often, not how many.
+            let often = unit == "次" && (page.ends(at, "先后") || page.has(end + length, "将"));
+            if time || often {
                 return None;
             }
             end += length;
@@ -165,6 +181,15 @@ impl Reading<'_> {
         }
         number.end = end;
         (end <= clause.end).then_some(Quantity { number, high, range: start..end, comparator, unit, kind, digits })
+    }
+
+    /// "涉及金额增加17.9亿，": money whose yuan goes without saying, in a clause or after one that speaks of sums.
+    fn is_bare_sum(&self, start: usize, end: usize, clause: &Range<usize>) -> bool {
+        let page = &self.page;
+        let closes = page.letters.get(end).is_none_or(|l| matches!(l, '，' | '。' | '、' | '；' | '）' | ','));
+        let large = end.checked_sub(1).and_then(|i| page.letters.get(i)).is_some_and(|l| matches!(l, '亿' | '万'));
+        let near = clause.start.saturating_sub(24)..start;
+        closes && large && ["金额", "损失", "案值", "涉款"].iter().any(|word| page.find(&near, word).is_some())
     }
 
     /// "四成", "一成五": so many per cent, and where the words end.
@@ -204,7 +229,11 @@ impl Reading<'_> {
             })
             .map(|(_, d)| d.letters.start);
         let start = dated.unwrap_or(from.range.start);
-        if !(page.ends(start, "由") || page.ends(start, "从")) {
+        // "从最高峰时期2015年的16万余起降至".
+        let near = clause.start.max(start.saturating_sub(8))..start;
+        let opens = |at: usize| page.ends(at, "由") || page.ends(at, "从");
+        let far = dated.is_some() && near.clone().any(|at| opens(at) && page.find(&(at..start), "起").is_none());
+        if !(opens(start) || far) {
             return None;
         }
         let down = ["下降至", "下降到", "降至", "降到", "降为", "减少至", "减少到", "减至", "减为"];
@@ -215,6 +244,10 @@ impl Reading<'_> {
         };
         let (length, direction) =
             word(&down).map(|l| (l, Direction::Decrease)).or_else(|| word(&up).map(|l| (l, Direction::Increase)))?;
-        Some((self.quantity(from.range.end + length, clause)?, direction))
+        // "降至2022年的3.5万起".
+        let end = from.range.end + length;
+        let date = self.dates_within(&(end..end + 1)).next().map(|(_, d)| d.letters.end);
+        let end = date.map_or(end, |at| at + usize::from(page.has(at, "的")));
+        Some((self.quantity(end, clause)?, direction))
     }
 }

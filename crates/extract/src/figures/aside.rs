@@ -1,0 +1,135 @@
+//! Dates that a sentence gives for something else than its numbers: when it was said, how far back a record goes, what a
+//! charge or a clause beside it tells.
+
+use super::*;
+use crate::date::Date;
+use crate::word::Class;
+use std::ops::Range;
+
+impl FigureReader<'_, '_> {
+    /// "61 (65 in 1999)": the date of another number.
+    pub(super) fn is_in_brackets_after(&self, quantity: &Quantity, date: &Date, limits: &Range<usize>) -> bool {
+        let open = quantity.tokens.end;
+        self.at(open, limits.end) == "("
+            && (open..date.tokens.start).all(|i| self.lower(i) != ")")
+            && (open..date.tokens.start).any(|i| self.analysis.words[i].class == Class::Number)
+    }
+
+    /// "the police said Thursday, while 300 others", "today announced that three men": when it was said.
+    pub(super) fn is_when_said(&self, tokens: &Range<usize>) -> bool {
+        // "cases concluded last year": no speech.
+        let describes = |i: usize| {
+            self.analysis.clauses_of(self.analysis.document.sentence_of(i)).any(|c| {
+                let clause = &self.analysis.clauses[c];
+                clause.shape == crate::chunk::Shape::Participle && self.analysis.chunks.groups[clause.group].main == i
+            })
+        };
+        let says = |i: usize| {
+            self.analysis.words.get(i).is_some_and(|w| {
+                // "cases concluded last year": said only where what is said follows.
+                let needs_that = matches!(w.lemma, "conclude" | "rule" | "hold" | "find" | "record" | "hear" | "show");
+                w.class == Class::Verb
+                    && !describes(i)
+                    && (!needs_that || self.analysis.document.lower_at(tokens.end) == Some("that"))
+                    && (self.analysis.reporting.says(w.lemma) || matches!(w.lemma, "release" | "unveil"))
+            })
+        };
+        // "according to figures published in April".
+        let published = || {
+            let near = (tokens.start.saturating_sub(14)..tokens.start).rev().take_while(|i| self.lower(*i) != ",");
+            let before = tokens.start.checked_sub(1).map_or("", |i| self.lower(i));
+            matches!(before, "in" | "on")
+                && near.clone().any(|i| self.lower(i) == "according")
+                && near.clone().any(|i| matches!(self.lower(i), "published" | "released" | "issued" | "presented"))
+        };
+        tokens.start.checked_sub(1).is_some_and(says) || says(tokens.end) || published()
+    }
+
+    /// "the lowest number since 1997", "for the first time since 1989": how far back the record goes.
+    pub(super) fn is_record(&self, date: &Date, start: usize) -> bool {
+        let before =
+            |back: usize| date.tokens.start.checked_sub(back).filter(|i| *i >= start).map_or("", |i| self.lower(i));
+        before(1) == "since"
+            && (2..9).any(|back| {
+                matches!(
+                    before(back),
+                    "lowest"
+                        | "highest"
+                        | "smallest"
+                        | "largest"
+                        | "fewest"
+                        | "most"
+                        | "biggest"
+                        | "worst"
+                        | "best"
+                        | "first"
+                )
+            })
+    }
+
+    /// "on the first Monday of each month": no point in time.
+    pub(super) fn recurs(&self, date: &Date, limit: usize) -> bool {
+        let each = |i: usize| matches!(self.at(i, limit), "each" | "every");
+        each(date.tokens.end)
+            || self.at(date.tokens.end, limit) == "of" && each(date.tokens.end + 1)
+            || date.tokens.start.checked_sub(1).is_some_and(each)
+    }
+
+    /// Whether a clause tells what somebody is accused of, or describes something: the date at the head of its sentence is
+    /// that of the proceeding.
+    pub(super) fn is_of_a_charge(&self, clause: usize) -> bool {
+        use crate::clause::Link;
+        let clause = &self.analysis.clauses[clause];
+        match clause.link {
+            Link::Preposition(_) | Link::NounPreposition(..) => clause.shape == crate::chunk::Shape::Gerund,
+            Link::NounContent(_) => true,
+            Link::Relative(_) => clause.shape == crate::chunk::Shape::Finite && clause.parent.is_some(),
+            _ => false,
+        }
+    }
+
+    /// "3,600 suspects during its campaign, which was launched in March 2020, the ministry said on Friday": dates of
+    /// something else.
+    pub(super) fn is_of_another_clause(
+        &self,
+        date: &Date,
+        quantity: &Quantity,
+        sentence: usize,
+        clause: Option<usize>,
+        change: bool,
+    ) -> bool {
+        let analysis = self.analysis;
+        use crate::chunk::Shape;
+        use crate::clause::Link;
+        // "is scheduled to be sentenced on 19 September", "suspected of offences over 18 years".
+        let later = |c: &Clause| {
+            let group = &analysis.chunks.groups[c.group];
+            let own = match c.shape {
+                Shape::Infinitive => !matches!(c.link, Link::Content),
+                Shape::Participle => matches!(group.lemma, "suspect" | "accuse"),
+                Shape::Finite => matches!(c.link, Link::Coordinate) && c.passive,
+                Shape::Gerund => matches!(c.link, Link::Preposition(_) | Link::NounPreposition(..)),
+            };
+            own && quantity.tokens.end <= group.tokens.start && group.tokens.end <= date.tokens.start
+        };
+        if analysis.clauses_of(sentence).any(|i| Some(i) != clause && later(&analysis.clauses[i])) {
+            return true;
+        }
+        let others = analysis.clauses_of(sentence).filter(|i| Some(*i) != clause);
+        others.map(|i| &analysis.clauses[i]).any(|c| {
+            let start = analysis.chunks.groups[c.group].tokens.start;
+            let says = !c.passive
+                && analysis.reporting.says(analysis.chunks.groups[c.group].lemma)
+                && c.dates.iter().any(|(_, tokens)| *tokens == date.tokens);
+            let counted = matches!(
+                analysis.chunks.groups[c.group].lemma,
+                "occur" | "happen" | "record" | "register" | "commit" | "file" | "report"
+            );
+            (says || matches!(c.link, Link::Relative(_)) && !(counted && change))
+                && c.shape == Shape::Finite
+                && quantity.tokens.end <= start
+                && start < date.tokens.start
+                && date.tokens.end <= c.extent.end
+        })
+    }
+}

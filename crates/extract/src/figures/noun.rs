@@ -1,0 +1,141 @@
+//! The noun that a number counts: where its words begin and end, and on what it hangs.
+
+use super::counted::strip_article;
+use super::reported::is_counted;
+use super::*;
+use crate::mention::MentionKind;
+use crate::word::Class;
+use std::ops::Range;
+
+impl FigureReader<'_, '_> {
+    /// "Norland saw a 3% rise from 33,281 to 34,308 seizures": what the numbers after a change count.
+    pub(super) fn counted_ahead(&self, quantity: &Quantity, limits: &Range<usize>) -> Option<String> {
+        let document = &self.analysis.document;
+        let from = (quantity.tokens.end..limits.end.min(quantity.tokens.end + 4)).find(|i| self.lower(*i) == "from")?;
+        let first = crate::number::number_at(document, from + 1, limits.end)?;
+        let to = from + 1 + first.tokens;
+        if self.at(to, limits.end) != "to" {
+            return None;
+        }
+        let second = crate::number::number_at(document, to + 1, limits.end)?;
+        let end = to + 1 + second.tokens;
+        let phrase = *self.analysis.phrase_at.get(&end)?;
+        let np = &self.analysis.chunks.phrases[phrase];
+        (np.head >= end).then(|| self.text(&(end..self.end_of_counted(np.head, limits) + 1)))
+    }
+
+    /// Where the words for what is counted end: "gang suspects" after a phrase that ends with "gang", and "corruption,
+    /// bribery and other cases" after one that ends with "corruption".
+    pub(super) fn end_of_counted(&self, head: usize, limits: &Range<usize>) -> usize {
+        let analysis = self.analysis;
+        let plural = |i: usize| {
+            let word = self.lower(i);
+            word.ends_with('s') && !word.ends_with("ss") && analysis.words[i].class == Class::Noun || is_plural(word)
+        };
+        if plural(head) {
+            return head;
+        }
+        // "115 Anti Human Trafficking Units": capitals up to the plural.
+        let capital = |i: usize| {
+            i < limits.end
+                && analysis.document.is_capitalised(i)
+                && matches!(analysis.words[i].class, Class::Name | Class::Noun | Class::Adjective | Class::Verb)
+        };
+        if capital(head) {
+            let last = (head + 1..limits.end.min(head + 6)).take_while(|i| capital(*i)).last();
+            if let Some(last) = last.filter(|i| self.lower(*i).ends_with('s')) {
+                return last;
+            }
+        }
+        let named = |i: usize| i < limits.end && matches!(analysis.words[i].class, Class::Noun | Class::Adjective);
+        // "16,202 fraud and deception offences", "7,944 fraud, deception and related offences".
+        if analysis.words[head].class == Class::Noun && matches!(self.at(head + 1, limits.end), "and" | ",") {
+            let run = (head + 1..limits.end.min(head + 8))
+                .take_while(|i| named(*i) || matches!(self.lower(*i), "," | "and" | "related"));
+            let plurals: Vec<usize> = run.filter(|i| plural(*i)).collect();
+            let closed = |i: usize| !matches!(self.at(i + 1, limits.end), "and" | ",");
+            if let [last] = plurals.as_slice()
+                && closed(*last)
+                && (head + 1..*last).any(|i| self.lower(i) == "and")
+                && is_counted(self.lower(*last))
+            {
+                return *last;
+            }
+        }
+        if is_counted(self.at(head + 1, limits.end)) && self.at(head + 2, limits.end) != "of" {
+            return head + 1;
+        }
+        let people = matches!(
+            self.at(head + 1, limits.end),
+            "suspects" | "members" | "leaders" | "bosses" | "convicts" | "offenders" | "fighters"
+        );
+        if named(head + 1) && plural(head + 1) || people {
+            return head + 1;
+        }
+        let listed = self.at(head + 1, limits.end) == ","
+            && analysis.words[head].class == Class::Noun
+            && (head + 2..limits.end.min(head + 10))
+                .take_while(|i| named(*i) || matches!(self.lower(*i), "," | "and" | "other" | "or"))
+                .any(|i| self.lower(i) == "other");
+        let mut end = head;
+        if listed {
+            for i in head + 1..limits.end.min(head + 10) {
+                if !named(i) && !matches!(self.lower(i), "," | "and" | "other" | "or") {
+                    break;
+                }
+                if plural(i) {
+                    end = i;
+                }
+            }
+        }
+        end
+    }
+
+    /// The noun on which a phrase hangs: "crimes" of "crimes against the person".
+    pub(super) fn top_of(&self, phrase: usize) -> usize {
+        let governor = self.analysis.attached[phrase].governor;
+        governor
+            .filter(|(_, preposition)| matches!(self.lower(*preposition), "against" | "per" | "involving"))
+            .map_or(phrase, |(top, _)| self.top_of(top))
+    }
+
+    /// Whether a phrase names a person, a body or a place, of which there is no more and no less.
+    pub(super) fn names_body(&self, phrase: usize) -> bool {
+        self.analysis.chunks.phrases[phrase].mention.is_some_and(|m| {
+            matches!(
+                self.analysis.mentions[m].kind,
+                MentionKind::Person | MentionKind::Organisation | MentionKind::Place
+            )
+        })
+    }
+
+    /// The phrase before the brackets that hold nothing but a number and its direction.
+    pub(super) fn before_brackets(&self, quantity: &Quantity, limits: &Range<usize>) -> Option<usize> {
+        let mut open = quantity.tokens.start.checked_sub(1)?;
+        if open > limits.start && matches!(self.lower(open), "up" | "down" | "by") {
+            open -= 1;
+        }
+        if open <= limits.start || self.lower(open) != "(" || self.at(quantity.tokens.end, limits.end) != ")" {
+            return None;
+        }
+        let (_, phrase) = self.analysis.phrase_at.range(limits.start..open).next_back()?;
+        (self.analysis.chunks.phrases[*phrase].tokens.end == open).then_some(*phrase)
+    }
+
+    /// What a phrase counts without its number: "people" of "the 640 people".
+    pub(super) fn uncounted(&self, np: &crate::chunk::NounPhrase) -> String {
+        let mut start = np.own.start;
+        while start < np.head
+            && (self.analysis.words[start].class == Class::Number
+                || matches!(self.lower(start), "the" | "these" | "those"))
+        {
+            start += 1;
+        }
+        strip_article(&self.text(&(start..np.head + 1)))
+    }
+}
+
+/// Plurals without an ending.
+fn is_plural(word: &str) -> bool {
+    matches!(word, "people" | "men" | "women" | "children" | "police" | "personnel" | "cattle" | "accused")
+}

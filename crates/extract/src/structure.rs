@@ -26,6 +26,7 @@ impl StructureReader<'_, '_> {
         self.campaigns_of(&mut relations);
         self.published(&mut relations);
         self.counsel(&mut relations);
+        self.siblings(&mut relations);
         self.groups_of(&mut relations);
         self.compounds(&mut relations);
         relations
@@ -234,6 +235,38 @@ impl StructureReader<'_, '_> {
                 if let Some(relation) = relations.last_mut().filter(|r| r.kind == "represents") {
                     relation.schema = "Representation".to_owned();
                     relation.ends = ("agent".to_owned(), "client".to_owned());
+                }
+            }
+        }
+    }
+
+    /// "the brothers Erik and Jonas Brandt", "brothers Erik Brandt and Jonas Brandt".
+    fn siblings(&self, relations: &mut Vec<Relation>) {
+        let document = &self.analysis.document;
+        let word = |at: usize| document.lower_at(at).unwrap_or("");
+        let persons: Vec<&Mention> = self.names().filter(|m| m.kind == MentionKind::Person).collect();
+        for pair in persons.windows(2) {
+            let [first, second] = pair else { continue };
+            let kin = first.tokens.start.checked_sub(1).map_or("", word);
+            let relationship = match kin {
+                "brothers" => "brother",
+                "sisters" => "sister",
+                "cousins" => "cousin",
+                "twins" => "twin",
+                "siblings" => "sibling",
+                _ => continue,
+            };
+            let joined = word(first.tokens.end) == "and" && first.tokens.end + 1 == second.tokens.start;
+            // "brothers Erik and Jonas Brandt and Lars Ostrow" are three.
+            if !joined || matches!(word(second.tokens.end), "and" | "'s" | "’s") {
+                continue;
+            }
+            if let (Some(subject), Some(object)) = (first.entity, second.entity) {
+                self.push(relations, "family", subject, object, &(first.tokens.start - 1..second.tokens.end), None);
+                if let Some(relation) = relations.last_mut().filter(|r| r.rule == "structure.family") {
+                    relation.schema = "Family".to_owned();
+                    relation.ends = ("person".to_owned(), "relative".to_owned());
+                    relation.properties.push(("relationship".to_owned(), relationship.to_owned()));
                 }
             }
         }

@@ -332,7 +332,14 @@ impl Attacher<'_, '_> {
             _ => false,
         };
         let negative = self.chunks.phrases[second].opening == Opening::Negative;
-        let counted = |phrase: usize| self.chunks.phrases[phrase].opening == Opening::Counted && !is_one(phrase);
+        // "One man, Jonas Pell, was found guilty".
+        let is_one_man = |phrase: usize| {
+            let np = &self.chunks.phrases[phrase];
+            self.document.lower(np.tokens.start) == "one" && !np.is_plural && self.is_person_phrase(phrase)
+        };
+        let counted = |phrase: usize| {
+            self.chunks.phrases[phrase].opening == Opening::Counted && !is_one(phrase) && !is_one_man(phrase)
+        };
         if negative || counted(second) || counted(phrase) {
             return;
         }

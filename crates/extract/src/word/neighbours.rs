@@ -363,6 +363,28 @@ impl Classifier<'_, '_> {
             if past_follows {
                 return noun;
             }
+            // "Brandt, the former leader of the Rook gang, faces charges": what only the accused face.
+            let is_faced = lower == "faces"
+                && matches!(previous.class, Class::Comma | Class::Close)
+                && self.document.lower_at(at + 1).is_some_and(|next| {
+                    matches!(
+                        next,
+                        "charges"
+                            | "charge"
+                            | "trial"
+                            | "prosecution"
+                            | "extradition"
+                            | "counts"
+                            | "allegations"
+                            | "accusations"
+                            | "life"
+                            | "up"
+                            | "criminal"
+                    )
+                });
+            if is_faced {
+                return word;
+            }
             let singular_before = matches!(previous.class, Class::Name | Class::Relative)
                 || previous.class == Class::Pronoun && !matches!(previous_lower, "they" | "we" | "you" | "i")
                 || previous.class == Class::Noun && !previous_lower.ends_with('s');

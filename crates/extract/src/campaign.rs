@@ -388,7 +388,7 @@ impl EventReader<'_, '_> {
             c.start.checked_sub(1).is_some_and(|i| document.tokens[i].kind == crate::token::Kind::QuoteOpen)
         };
         asks || note.contents_tokens.iter().all(quoted)
-            && note.contents_tokens.iter().map(std::iter::ExactSizeIterator::len).sum::<usize>() < 12
+            && note.contents_tokens.iter().map(ExactSizeIterator::len).sum::<usize>() < 12
     }
 
     fn takes_office(&self, role: &Role) -> Option<Event> {

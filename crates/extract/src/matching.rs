@@ -216,6 +216,19 @@ impl<'a, 't> Matcher<'a, 't> {
         matches
             .events
             .dedup_by(|b, a| b.kind == a.kind && b.trigger == a.trigger && b.roles.first() == a.roles.first());
+        // "Brandt was jailed for ten years and Pell got six": Pell's own verb tells it, no verb left out.
+        let told: Vec<(String, Option<usize>, Range<usize>)> =
+            matches.events.iter().map(|e| (e.kind.clone(), e.roles.first().map(|r| r.1), e.trigger.clone())).collect();
+        matches.events.retain(|e| {
+            let whom = e.roles.first().map(|r| r.1);
+            !told.iter().any(|(kind, other, trigger)| {
+                *kind == e.kind
+                    && *other == whom
+                    && *trigger != e.trigger
+                    && e.trigger.start <= trigger.start
+                    && trigger.end <= e.trigger.end
+            })
+        });
         matches
     }
 

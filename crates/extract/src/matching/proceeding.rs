@@ -192,8 +192,13 @@ impl Matcher<'_, '_> {
             let mut properties = properties.to_vec();
             self.penalty(rule, clause, &mut properties);
             self.authority(rule, clause, &filled, &mut properties);
-            let date =
-                clause.dates.iter().filter_map(|(_, d)| self.date_at(d)).find(|d| self.analysis.dates[*d].is_point());
+            // "was today jailed" has its date inside of the verb.
+            let date = clause
+                .dates
+                .iter()
+                .filter_map(|(_, d)| self.date_at(d))
+                .chain(self.dates_in(&group.tokens))
+                .find(|d| self.analysis.dates[*d].is_point());
             let event = Event {
                 kind: rule.kind.clone(),
                 schema: rule.schema.clone(),

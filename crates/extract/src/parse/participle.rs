@@ -218,7 +218,7 @@ impl Parser<'_, '_> {
                     Some(Piece::Noun(phrase)) if accuses(lemma) && self.is_person(phrase) => Some(phrase),
                     Some(Piece::Noun(phrase)) => {
                         let top = self.top(phrase, range);
-                        Some(self.person_of_place(top, range).filter(|_| accuses(lemma)).unwrap_or(top))
+                        Some(self.person_of_place(phrase, range).filter(|_| accuses(lemma)).unwrap_or(top))
                     }
                     _ => None,
                 }
@@ -270,17 +270,18 @@ impl Parser<'_, '_> {
         }
         let mut at = self.attached[place].chunk;
         let mut told = false;
-        for _ in 0..8 {
+        for _ in 0..12 {
             at = at.checked_sub(1).filter(|at| *at >= range.start)?;
             match self.chunks.chunks[at].piece {
                 Piece::Comma | Piece::Adjective => {}
+                _ if is_quarter(self.lower(at)) => {}
                 Piece::Preposition if matches!(self.lower(at), "of" | "from" | "in" | "at") => told = true,
                 Piece::Noun(name) if self.mention_kind(name) == Some(MentionKind::Person) => {
                     return told.then_some(name);
                 }
                 Piece::Noun(other) => {
                     let np = &self.chunks.phrases[other];
-                    let is_age = np.tokens.len() <= 2 && np.opening == Opening::Counted;
+                    let is_age = np.opening == Opening::Counted && np.tokens.len() <= 2;
                     let is_place = self.mention_kind(other) == Some(MentionKind::Place)
                         || np.mention.is_none() && !np.is_pronoun && !self.is_person(other) && told;
                     if !is_age && !is_place {
@@ -292,6 +293,14 @@ impl Parser<'_, '_> {
         }
         None
     }
+}
+
+/// The part of a town or country: "east London".
+fn is_quarter(word: &str) -> bool {
+    matches!(
+        word,
+        "east" | "west" | "north" | "south" | "central" | "inner" | "greater" | "upper" | "lower" | "near"
+    ) || ["north-", "south-"].iter().any(|start| word.starts_with(start))
 }
 
 /// Verbs of which a person is the object whatever noun stands beside them.

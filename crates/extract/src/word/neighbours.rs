@@ -207,6 +207,10 @@ impl Classifier<'_, '_> {
             return if is_order && !matches!(lower, "police") { word } else { noun };
         };
         let previous_lower = self.document.lower(before);
+        // "Both pleaded guilty": no guilty that is pleaded.
+        if lower == "pleaded" && matches!(self.document.lower_at(at + 1), Some("guilty" | "not")) {
+            return word;
+        }
         let after_noun = matches!(
             previous.class,
             Class::Noun | Class::Name | Class::Pronoun | Class::Date | Class::Number | Class::Close

@@ -1,0 +1,140 @@
+//! Verbs of verdicts and dismissals where they are neither.
+
+use super::super::Matcher;
+use crate::clause::Clause;
+
+impl Matcher<'_, '_> {
+    /// "condemned his rival over the attacks", "was discharged": verbs that only courts use as verdicts.
+    pub(in crate::matching) fn is_no_verdict(&self, clause: &Clause) -> bool {
+        let has = |words: &[&str]| clause.complements.iter().any(|c| words.contains(&self.lower(c.preposition)));
+        let group = &self.analysis.chunks.groups[clause.group];
+        match group.lemma {
+            "condemn" => !has(&["to"]),
+            // "Brandt fired a rifle": no dismissal.
+            "fire" => {
+                group.tokens.len() == 1
+                    && self.analysis.document.lower_at(group.tokens.end).is_some_and(|next| {
+                        matches!(
+                            next,
+                            "a" | "an"
+                                | "the"
+                                | "his"
+                                | "her"
+                                | "several"
+                                | "multiple"
+                                | "one"
+                                | "two"
+                                | "three"
+                                | "shots"
+                                | "at"
+                                | "into"
+                                | "from"
+                                | "back"
+                                | "again"
+                                | "through"
+                                | "toward"
+                                | "towards"
+                        )
+                    })
+            }
+            // "asked the court to have his conviction vacated": what is wished for.
+            "vacate" | "overturn" | "quash" | "reverse" | "annul" => {
+                let start = clause
+                    .subjects
+                    .first()
+                    .map_or(group.tokens.start, |s| self.analysis.chunks.phrases[*s].tokens.start);
+                group.tokens.len() == 1
+                    && start
+                        .checked_sub(1)
+                        .is_some_and(|i| matches!(self.lower(i), "have" | "get" | "having" | "getting"))
+            }
+            // "her son tried to intervene": no court tries him.
+            "try" => self.analysis.document.lower_at(group.tokens.end) == Some("to"),
+            // "released on bail after spending three years in jail": no sentence.
+            "spend" => {
+                let tokens = self.analysis.document.sentences[clause.sentence].tokens.clone();
+                tokens.clone().any(|i| {
+                    matches!(
+                        self.lower(i),
+                        "bail" | "remand" | "awaiting" | "pretrial" | "pre-trial" | "trial" | "released" | "hiding"
+                    )
+                })
+            }
+            // "information leading to the arrest of Brandt": wished for.
+            "lead" | "result" | "end" => clause.shape != crate::chunk::Shape::Finite,
+            // "served two terms as governor".
+            "serve" | "begin" | "get" | "receive" => {
+                let term = |p: &usize| matches!(self.lower(self.analysis.chunks.phrases[*p].head), "term" | "terms");
+                let of_office = |i: usize| {
+                    matches!(
+                        self.lower(i),
+                        "prison"
+                            | "jail"
+                            | "suspended"
+                            | "year"
+                            | "years"
+                            | "month"
+                            | "months"
+                            | "sentence"
+                            | "for"
+                            | "life"
+                    ) || self.lower(i).contains("-year")
+                        || self.lower(i).contains("-month")
+                };
+                clause.objects.iter().any(term) && !clause.extent.clone().any(of_office)
+            }
+            "discharge" => {
+                let tokens = self.analysis.document.sentences[clause.sentence].tokens.clone();
+                let court = |word: &str| {
+                    matches!(
+                        word,
+                        "court"
+                            | "judge"
+                            | "magistrate"
+                            | "jury"
+                            | "ruling"
+                            | "charges"
+                            | "charge"
+                            | "acquitted"
+                            | "accused"
+                    )
+                };
+                !has(&["of"]) && !tokens.into_iter().any(|i| court(self.lower(i)))
+            }
+            _ => false,
+        }
+    }
+
+    /// "dismissed by many", "dismissed by critics as a clown": what people think of somebody.
+    pub(in crate::matching) fn is_opinion(&self, clause: &Clause) -> bool {
+        let agents = clause.agents(|i| self.lower(i));
+        let crowd = agents.iter().any(|p| {
+            matches!(
+                self.lower(self.analysis.chunks.phrases[*p].head),
+                "many"
+                    | "some"
+                    | "most"
+                    | "few"
+                    | "others"
+                    | "all"
+                    | "critics"
+                    | "fans"
+                    | "experts"
+                    | "observers"
+                    | "pundits"
+                    | "opponents"
+                    | "rivals"
+                    | "people"
+                    | "commentators"
+                    | "supporters"
+                    | "voters"
+            )
+        });
+        let many = (clause.extent.clone()).any(|i| {
+            self.lower(i) == "by"
+                && matches!(self.analysis.document.lower_at(i + 1), Some("many" | "some" | "most" | "others"))
+        });
+        let lemma = self.analysis.chunks.groups[clause.group].lemma;
+        crowd || many || lemma == "dismiss" && clause.complements.iter().any(|c| self.lower(c.preposition) == "as")
+    }
+}

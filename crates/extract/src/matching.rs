@@ -1,6 +1,7 @@
 //! Rules on clauses and nouns: which ties and events a document states.
 
 mod candidate;
+mod deverbal;
 mod filler;
 mod gapping;
 mod ground;
@@ -216,6 +217,23 @@ impl<'a, 't> Matcher<'a, 't> {
         matches
             .events
             .dedup_by(|b, a| b.kind == a.kind && b.trigger == a.trigger && b.roles.first() == a.roles.first());
+        // "was found guilty and convicted of kidnapping": two verbs of one verdict.
+        let verdicts: Vec<(usize, usize, Vec<Range<usize>>, &str)> = matches
+            .events
+            .iter()
+            .filter(|e| e.kind == "conviction")
+            .filter_map(|e| Some((e.clause?, e.roles.first()?.1, e.content.clone(), if e.rule == "conviction.verb" { "verb" } else { "state" })))
+            .collect();
+        matches.events.retain(|e| {
+            let (Some(clause), Some((_, whom))) = (e.clause, e.roles.first()) else { return true };
+            let own = &self.analysis.clauses[clause];
+            e.rule != "conviction.verb"
+                || !verdicts.iter().any(|(other, person, content, by)| {
+                    *by == "state" && person == whom && own.parent == Some(*other) && (*content == e.content || e.content.is_empty())
+                })
+        });
+        let by_noun = self.deverbal(&matches.events);
+        matches.events.extend(by_noun);
         // "Brandt was jailed for ten years and Pell got six": Pell's own verb tells it, no verb left out.
         let told: Vec<(String, Option<usize>, Range<usize>)> =
             matches.events.iter().map(|e| (e.kind.clone(), e.roles.first().map(|r| r.1), e.trigger.clone())).collect();

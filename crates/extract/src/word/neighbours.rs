@@ -243,6 +243,13 @@ impl Classifier<'_, '_> {
                 }
                 return if uses.adjective { class(Class::Adjective) } else { noun };
             }
+            // "the second accused denied it".
+            Class::Adjective | Class::Number
+                if lower == "accused"
+                    && matches!(previous_lower, "first" | "second" | "third" | "fourth" | "fifth" | "1st" | "2nd" | "3rd") =>
+            {
+                return noun;
+            }
             Class::Determiner | Class::Possessive | Class::Genitive | Class::Adjective | Class::Number => {
                 if word.forms.ing {
                     // "the sheltering of", "his running of"; "the leading figures".

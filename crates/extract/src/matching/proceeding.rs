@@ -10,12 +10,15 @@ use crate::extraction::Event;
 use crate::mention::MentionKind;
 use crate::rule::{Needs, Rule};
 use crate::status::Status;
+use umbra_model::Standing;
 
 impl Matcher<'_, '_> {
     pub(super) fn has_needs(&self, rule: &Rule, clause: &Clause) -> bool {
         match rule.needs {
             None => true,
-            Some(Needs::Term) => self.term(clause).is_some() && self.is_penalty(clause),
+            Some(Needs::Term) => {
+                self.term(clause).is_some_and(|(tokens, _)| !self.is_of_other(tokens.end)) && self.is_penalty(clause)
+            }
             Some(Needs::Cue) => true,
             Some(Needs::Bribery) => self.speaks_of_bribery(clause.sentence),
             Some(Needs::Crime) => self.speaks_of_crime(clause.sentence),
@@ -76,6 +79,11 @@ impl Matcher<'_, '_> {
         if rule.kind == "dismissal" && self.is_opinion(clause) || self.is_no_verdict(clause) {
             return;
         }
+        // "claims that he has been vindicated": his own word is no verdict.
+        let is_verdict = rule.stage.as_ref().and_then(|stage| stage.parse().ok()).is_some_and(Standing::is_against);
+        if is_verdict && status.cue == Some(Standing::Alleged) || self.is_no_police(rule, clause) {
+            return;
+        }
         let content = self.charge(rule, index);
         for fill in fills {
             // "The unit is charged with reviewing cases": a task of a body that is no firm.
@@ -85,6 +93,10 @@ impl Matcher<'_, '_> {
                 && body.sort != crate::lexicon::Sort::Company
                 && content.iter().all(|c| self.lower(c.start).ends_with("ing"));
             if is_task && !content.is_empty() {
+                continue;
+            }
+            // "Marsh & McLennan" is a firm, whatever its name was taken for.
+            if body.kind == MentionKind::Person && body.names.iter().any(|name| name.contains('&')) {
                 continue;
             }
             // No proceeding against somebody whom the words may not mean, nor against who accuses and judges.

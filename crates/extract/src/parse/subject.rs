@@ -329,11 +329,14 @@ impl Parser<'_, '_> {
         let Some(Piece::Noun(body)) = self.piece(at.wrapping_sub(1), range).filter(|_| at > range.start) else {
             return None;
         };
-        let passive = self.chunks.groups[clause.group].passive;
+        // What only persons and firms undergo or do, and never to the body named before them.
+        let verb = &self.chunks.groups[clause.group];
+        let passive = verb.passive || matches!(verb.lemma, "plead" | "resign" | "surrender" | "confess" | "testify");
         let (_, preposition) = self.attached[body].governor?;
         let np = &self.chunks.phrases[body];
         let named = self.chunks.phrases[name].mention.is_some() && np.mention.is_none() && !np.is_pronoun;
-        (passive && named && self.document.lower(preposition) == "of").then_some(body)
+        let of_body = matches!(self.document.lower(preposition), "of" | "at" | "for" | "from");
+        (passive && named && of_body).then_some(body)
     }
 
     /// "After handing over to his successor, Pell, former mayor, Brandt, was arrested": the last name, where the first

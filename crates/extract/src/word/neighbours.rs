@@ -195,6 +195,9 @@ impl Classifier<'_, '_> {
         let next_class = next.map(|word| word.class);
         let nominal_next = matches!(next_class, Some(Class::Noun | Class::Adjective));
         let Some(previous) = previous else {
+            if word.forms.ing && self.document.lower_at(at + 1).is_some_and(is_of_justice) {
+                return class(Class::Adjective);
+            }
             // At the head of a sentence a bare form is an order ("Strike early") or a noun ("Police said").
             if word.forms.ing || word.forms.participle && !word.forms.base {
                 return if nominal_next && !word.forms.ing { class(Class::Adjective) } else { word };
@@ -210,6 +213,13 @@ impl Classifier<'_, '_> {
         // "Both pleaded guilty": no guilty that is pleaded.
         if lower == "pleaded" && matches!(self.document.lower_at(at + 1), Some("guilty" | "not")) {
             return word;
+        }
+        // "Prosecuting attorney Pell said": what he is, and nobody's deed.
+        let of_office = word.forms.ing
+            && matches!(word.lemma, "prosecute" | "arrest" | "investigate" | "sentence" | "charge" | "convict" | "try")
+            && self.document.lower_at(at + 1).is_some_and(is_of_justice);
+        if of_office {
+            return class(Class::Adjective);
         }
         let after_noun = matches!(
             previous.class,
@@ -499,4 +509,13 @@ impl Classifier<'_, '_> {
             .lower_at(at)
             .is_some_and(|word| word.ends_with('s') || matches!(word, "people" | "police" | "crime"))
     }
+}
+
+/// Those who prosecute, judge and arrest.
+fn is_of_justice(word: &str) -> bool {
+    matches!(
+        word.strip_suffix('s').unwrap_or(word),
+        "attorney" | "counsel" | "lawyer" | "judge" | "magistrate" | "officer" | "prosecutor" | "barrister" | "solicitor"
+            | "detective" | "agent" | "authority" | "authoritie"
+    )
 }

@@ -33,6 +33,19 @@ impl Matcher<'_, '_> {
                 ))
     }
 
+    /// "received three months of counselling": what fills the time, where it is no prison.
+    pub(in crate::matching) fn is_of_other(&self, end: usize) -> bool {
+        let word = |i: usize| self.analysis.document.lower_at(i).unwrap_or_default();
+        let penal = |word: &str| {
+            matches!(
+                word,
+                "imprisonment" | "incarceration" | "prison" | "jail" | "detention" | "custody" | "hard" | "labour" | "labor"
+                    | "confinement" | "probation" | "house" | "rigorous" | "penal" | "his" | "her" | "a" | "the"
+            )
+        };
+        word(end) == "of" && !penal(word(end + 1))
+    }
+
     /// "is serving 14 years for drug trafficking", in a document about verdicts: time, and at most what for.
     fn is_serving(&self, clause: &Clause) -> bool {
         let group = &self.analysis.chunks.groups[clause.group];
@@ -63,7 +76,15 @@ impl Matcher<'_, '_> {
                     )
                 };
                 let of_court = court(date.tokens.end) || court(date.tokens.end + 1);
-                if modifies || of_court || matches!(before, "after" | "within" | "following" | "during") {
+                // "was sentenced one day after the appeal".
+                let lemma = self.analysis.chunks.groups[clause.group].lemma;
+                let is_object = matches!(before, "to" | "for")
+                    || matches!(lemma, "give" | "hand" | "get" | "receive" | "serve" | "spend" | "draw");
+                let measures = !is_object && matches!(
+                    self.analysis.document.lower_at(date.tokens.end),
+                    Some("after" | "before" | "later" | "earlier" | "ago" | "prior" | "since")
+                );
+                if modifies || of_court || measures || matches!(before, "after" | "within" | "following" | "during") {
                     continue;
                 }
                 let limit = before == "to" && date.tokens.start > 1 && self.lower(date.tokens.start - 2) == "up"

@@ -2,6 +2,7 @@
 
 use super::super::Matcher;
 use crate::clause::Clause;
+use crate::rule::Rule;
 
 impl Matcher<'_, '_> {
     /// "condemned his rival over the attacks", "was discharged": verbs that only courts use as verdicts.
@@ -103,6 +104,35 @@ impl Matcher<'_, '_> {
             }
             _ => false,
         }
+    }
+
+    /// "after capturing his brother", "the gang detained the driver": nobody's arrest, where no officer does it.
+    pub(in crate::matching) fn is_no_police(&self, rule: &Rule, clause: &Clause) -> bool {
+        let lemma = self.analysis.chunks.groups[clause.group].lemma;
+        let seizes = matches!(lemma, "capture" | "detain" | "seize" | "hold" | "catch" | "snare" | "bust");
+        if rule.kind != "arrest" || !seizes {
+            return false;
+        }
+        let is_officer = |agent: &usize| {
+            self.analysis.chunks.phrases[*agent].tokens.clone().any(|i| {
+                matches!(
+                    self.lower(i),
+                    "detective" | "officer" | "inspector" | "sergeant" | "constable" | "sheriff" | "deputy" | "agent" | "trooper"
+                        | "commissioner" | "superintendent" | "marshal" | "captain" | "lieutenant"
+                )
+            })
+        };
+        // "after capturing his brother": nobody is named who may arrest.
+        if lemma == "capture" && clause.shape == crate::chunk::Shape::Gerund {
+            return true;
+        }
+        clause.agents(|i| self.lower(i)).iter().filter(|agent| !is_officer(agent)).any(|agent| {
+            self.fills(*agent).iter().any(|fill| {
+                let entity = &self.referents.entities[fill.entity];
+                entity.is_group()
+                    || entity.kind == crate::mention::MentionKind::Person && !self.referents.accusers.contains(&fill.entity)
+            })
+        })
     }
 
     /// "dismissed by many", "dismissed by critics as a clown": what people think of somebody.

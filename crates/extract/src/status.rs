@@ -278,6 +278,11 @@ impl<'a, 't> StatusReader<'a, 't> {
                     status.silence = status.silence.or(Some(Silence::Purpose));
                     return;
                 }
+                // "The court ordered that Brandt be remanded": what a court orders of the kind is done.
+                Link::Content if self.is_court_order(parent, current) => {
+                    self.guard(parent, status);
+                    current = parent;
+                }
                 Link::Content => {
                     self.content(parent, status);
                     current = parent;
@@ -320,6 +325,21 @@ impl<'a, 't> StatusReader<'a, 't> {
                 }
             }
         }
+    }
+
+    /// Whether a court or judge orders that somebody be held.
+    fn is_court_order(&self, governor: usize, child: usize) -> bool {
+        let (governor, child) = (&self.analysis.clauses[governor], &self.analysis.clauses[child]);
+        let lemma = |clause: &Clause| self.analysis.chunks.groups[clause.group].lemma;
+        let is_court = |phrase: &usize| {
+            let np = &self.analysis.chunks.phrases[*phrase];
+            np.tokens.clone().any(|i| matches!(self.lower(i), "court" | "judge" | "justice" | "magistrate" | "tribunal"))
+        };
+        lemma(governor) == "order"
+            && !governor.passive
+            && governor.subjects.iter().any(is_court)
+            && child.passive
+            && matches!(lemma(child), "remand" | "hold" | "detain" | "jail" | "imprison")
     }
 
     /// "had planned to break in and rob him": a base form joined to a past one, with an infinitive between them, goes on with

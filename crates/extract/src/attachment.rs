@@ -371,7 +371,7 @@ impl Attacher<'_, '_> {
         let is_many = np.is_plural
             && np.mention.is_none()
             && matches!(np.opening, Opening::Counted | Opening::Definite | Opening::Possessed)
-            && is_person_noun(single, self.lexicon);
+            && (is_person_noun(single, self.lexicon) || matches!(head, "people" | "others"));
         let mut names = Vec::new();
         let mut at = first;
         while let Some(Piece::Noun(name)) = self.piece(at, limit).filter(|_| is_many) {

@@ -222,14 +222,24 @@ impl<'a, 't> Matcher<'a, 't> {
             .events
             .iter()
             .filter(|e| e.kind == "conviction")
-            .filter_map(|e| Some((e.clause?, e.roles.first()?.1, e.content.clone(), if e.rule == "conviction.verb" { "verb" } else { "state" })))
+            .filter_map(|e| {
+                Some((
+                    e.clause?,
+                    e.roles.first()?.1,
+                    e.content.clone(),
+                    if e.rule == "conviction.verb" { "verb" } else { "state" },
+                ))
+            })
             .collect();
         matches.events.retain(|e| {
             let (Some(clause), Some((_, whom))) = (e.clause, e.roles.first()) else { return true };
             let own = &self.analysis.clauses[clause];
             e.rule != "conviction.verb"
                 || !verdicts.iter().any(|(other, person, content, by)| {
-                    *by == "state" && person == whom && own.parent == Some(*other) && (*content == e.content || e.content.is_empty())
+                    *by == "state"
+                        && person == whom
+                        && own.parent == Some(*other)
+                        && (*content == e.content || e.content.is_empty())
                 })
         });
         let by_noun = self.deverbal(&matches.events);

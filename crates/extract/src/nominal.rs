@@ -111,7 +111,14 @@ pub(crate) struct Describer<'a, 't> {
 
 impl<'a, 't> Describer<'a, 't> {
     pub fn new(analysis: &'a mut Analysis<'t>, referents: &'a mut Referents) -> Self {
-        Self { analysis, referents, holders: BTreeMap::new(), crowds: BTreeMap::new(), country: None, parties: BTreeMap::new() }
+        Self {
+            analysis,
+            referents,
+            holders: BTreeMap::new(),
+            crowds: BTreeMap::new(),
+            country: None,
+            parties: BTreeMap::new(),
+        }
     }
 }
 

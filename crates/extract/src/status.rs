@@ -333,7 +333,9 @@ impl<'a, 't> StatusReader<'a, 't> {
         let lemma = |clause: &Clause| self.analysis.chunks.groups[clause.group].lemma;
         let is_court = |phrase: &usize| {
             let np = &self.analysis.chunks.phrases[*phrase];
-            np.tokens.clone().any(|i| matches!(self.lower(i), "court" | "judge" | "justice" | "magistrate" | "tribunal"))
+            np.tokens
+                .clone()
+                .any(|i| matches!(self.lower(i), "court" | "judge" | "justice" | "magistrate" | "tribunal"))
         };
         lemma(governor) == "order"
             && !governor.passive

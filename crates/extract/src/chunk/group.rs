@@ -217,7 +217,8 @@ impl Chunker<'_, '_> {
         }
         let next = (dated..limit.min(dated + 5)).find(|i| self.words[*i].class != Class::Date)?;
         let verb = self.words[next].class == Class::Be
-            || self.words[next].class == Class::Verb && (self.words[next].forms.participle || self.words[next].forms.ing);
+            || self.words[next].class == Class::Verb
+                && (self.words[next].forms.participle || self.words[next].forms.ing);
         verb.then_some(next)
     }
 

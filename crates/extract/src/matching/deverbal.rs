@@ -75,7 +75,8 @@ impl Matcher<'_, '_> {
             return Some(index).filter(factual);
         }
         let before = np.tokens.start.checked_sub(1)?;
-        let dated = !analysis.attached[phrase].dates.is_empty() || (np.own.start..np.head).any(|i| is_year(self.lower(i)));
+        let dated =
+            !analysis.attached[phrase].dates.is_empty() || (np.own.start..np.head).any(|i| is_year(self.lower(i)));
         let noun = self.lower(np.head);
         let leads = match self.lower(before) {
             "after" | "following" | "since" | "despite" => true,
@@ -106,9 +107,36 @@ impl Matcher<'_, '_> {
             || self.lower(group.main) != group.lemma && !self.lower(group.main).ends_with("ing");
         let happens = matches!(
             group.lemma,
-            "come" | "follow" | "shock" | "spark" | "trigger" | "prompt" | "lead" | "end" | "draw" | "mark" | "cause"
-                | "bring" | "send" | "stun" | "anger" | "raise" | "highlight" | "occur" | "happen" | "take" | "make"
-                | "represent" | "deal" | "provoke" | "result" | "set" | "leave" | "sparked" | "fuel" | "open"
+            "come"
+                | "follow"
+                | "shock"
+                | "spark"
+                | "trigger"
+                | "prompt"
+                | "lead"
+                | "end"
+                | "draw"
+                | "mark"
+                | "cause"
+                | "bring"
+                | "send"
+                | "stun"
+                | "anger"
+                | "raise"
+                | "highlight"
+                | "occur"
+                | "happen"
+                | "take"
+                | "make"
+                | "represent"
+                | "deal"
+                | "provoke"
+                | "result"
+                | "set"
+                | "leave"
+                | "sparked"
+                | "fuel"
+                | "open"
         );
         clause.shape == Shape::Finite && past && happens && !clause.passive
     }
@@ -166,8 +194,7 @@ impl Matcher<'_, '_> {
             .chain(self.dates_in(&np.tokens))
             .find(|d| analysis.dates[*d].is_point());
         let sentence = analysis.document.sentence_of(np.head);
-        let (schema, role) =
-            if kind == "resignation" { ("Event", "involved") } else { ("Proceeding", "defendant") };
+        let (schema, role) = if kind == "resignation" { ("Event", "involved") } else { ("Proceeding", "defendant") };
         Event {
             kind: kind.to_owned(),
             schema: schema.to_owned(),
@@ -190,8 +217,17 @@ impl Matcher<'_, '_> {
 fn judges(lemma: &str) -> bool {
     matches!(
         lemma,
-        "welcome" | "hail" | "praise" | "condemn" | "criticise" | "criticize" | "denounce" | "decry" | "deplore"
-            | "applaud" | "celebrate"
+        "welcome"
+            | "hail"
+            | "praise"
+            | "condemn"
+            | "criticise"
+            | "criticize"
+            | "denounce"
+            | "decry"
+            | "deplore"
+            | "applaud"
+            | "celebrate"
     )
 }
 
@@ -199,9 +235,28 @@ fn judges(lemma: &str) -> bool {
 fn is_doubtful(word: &str) -> bool {
     matches!(
         word,
-        "alleged" | "possible" | "potential" | "planned" | "attempted" | "expected" | "imminent" | "reported"
-            | "rumoured" | "rumored" | "upcoming" | "future" | "eventual" | "any" | "cardiac" | "forthcoming" | "retrial"
-            | "likely" | "mock" | "clinical" | "medical" | "drug"
+        "alleged"
+            | "possible"
+            | "potential"
+            | "planned"
+            | "attempted"
+            | "expected"
+            | "imminent"
+            | "reported"
+            | "rumoured"
+            | "rumored"
+            | "upcoming"
+            | "future"
+            | "eventual"
+            | "any"
+            | "cardiac"
+            | "forthcoming"
+            | "retrial"
+            | "likely"
+            | "mock"
+            | "clinical"
+            | "medical"
+            | "drug"
     )
 }
 

@@ -27,12 +27,14 @@ impl Describer<'_, '_> {
             let plural = format!("{called}s");
             document.tokens.iter().any(|token| {
                 let word: &str = &token.lower;
-                word == plural || called == "defendant" && matches!(word, "co-defendant" | "co-defendants" | "codefendant")
+                word == plural
+                    || called == "defendant" && matches!(word, "co-defendant" | "co-defendants" | "codefendant")
             })
         };
         // "the accused" is one or several: the plural of others tells.
         let accused_many = document.tokens.windows(2).any(|pair| {
-            &*pair[0].lower == "accused" && matches!(&*pair[1].lower, "were" | "are" | "have") || &*pair[1].lower == "co-accused"
+            &*pair[0].lower == "accused" && matches!(&*pair[1].lower, "were" | "are" | "have")
+                || &*pair[1].lower == "co-accused"
         });
         found.retain(|called, _| !several(called) && !(called == "accused" && accused_many));
         found.into_iter().filter_map(|(called, entity)| entity.map(|entity| (called, entity))).collect()

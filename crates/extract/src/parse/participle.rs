@@ -297,10 +297,8 @@ impl Parser<'_, '_> {
 
 /// The part of a town or country: "east London".
 fn is_quarter(word: &str) -> bool {
-    matches!(
-        word,
-        "east" | "west" | "north" | "south" | "central" | "inner" | "greater" | "upper" | "lower" | "near"
-    ) || ["north-", "south-"].iter().any(|start| word.starts_with(start))
+    matches!(word, "east" | "west" | "north" | "south" | "central" | "inner" | "greater" | "upper" | "lower" | "near")
+        || ["north-", "south-"].iter().any(|start| word.starts_with(start))
 }
 
 /// Verbs of which a person is the object whatever noun stands beside them.

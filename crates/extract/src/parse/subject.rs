@@ -126,7 +126,9 @@ impl Parser<'_, '_> {
             matches!(self.chunks.chunks[i].piece, Piece::Verb(group) if self.chunks.groups[group].shape == Shape::Finite && !self.chunks.groups[group].ambiguous)
         });
         match self.piece(start, range) {
-            Some(Piece::Noun(name)) if !holds_verb && self.mention_kind(name) == Some(MentionKind::Person) => Some(name),
+            Some(Piece::Noun(name)) if !holds_verb && self.mention_kind(name) == Some(MentionKind::Person) => {
+                Some(name)
+            }
             _ => None,
         }
     }

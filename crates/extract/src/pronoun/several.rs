@@ -107,7 +107,8 @@ impl Resolver<'_, '_> {
             return None;
         }
         let lower = |i: usize| analysis.document.lower(i);
-        let them = |p: &usize| matches!(lower(analysis.chunks.phrases[*p].head), "them" | "men" | "women" | "defendants");
+        let them =
+            |p: &usize| matches!(lower(analysis.chunks.phrases[*p].head), "them" | "men" | "women" | "defendants");
         let closed = attached.complements.iter().all(|c| lower(c.preposition) == "of" && c.phrases.iter().all(them));
         if !closed {
             return None;
@@ -120,7 +121,8 @@ impl Resolver<'_, '_> {
                 "both" | "pair" | "duo" | "couple" => number = Some(2),
                 "trio" => number = Some(3),
                 word => {
-                    let value = crate::number::word_value(word).filter(|v| (2.0..=9.0).contains(v) && v.fract() == 0.0)?;
+                    let value =
+                        crate::number::word_value(word).filter(|v| (2.0..=9.0).contains(v) && v.fract() == 0.0)?;
                     number = (2..=9_u8).find(|n| f64::from(*n) == value).map(usize::from);
                 }
             }
@@ -132,9 +134,7 @@ impl Resolver<'_, '_> {
     /// Whether a clause says of a phrase what only the accused undergo.
     fn is_told_of_accused(&self, phrase: usize, sentence: usize) -> bool {
         let clauses = self.analysis.clauses_of(sentence).map(|i| &self.analysis.clauses[i]);
-        clauses
-            .into_iter()
-            .any(|c| undergoing(c, self.analysis.chunks.groups[c.group].lemma).contains(&phrase))
+        clauses.into_iter().any(|c| undergoing(c, self.analysis.chunks.groups[c.group].lemma).contains(&phrase))
     }
 
     fn sure_persons(&self, phrases: &[usize]) -> Vec<usize> {
@@ -150,13 +150,16 @@ impl Resolver<'_, '_> {
 /// "plead" the subjects.
 fn undergoing<'c>(clause: &'c Clause, lemma: &str) -> &'c [usize] {
     match lemma {
-        "allege" | "accuse" | "suspect" | "charge" | "convict" | "sentence" | "jail" | "imprison" | "arrest" | "detain"
-        | "acquit" | "indict" | "try" | "remand" | "prosecute" | "arraign" | "extradite" | "fine"
+        "allege" | "accuse" | "suspect" | "charge" | "convict" | "sentence" | "jail" | "imprison" | "arrest"
+        | "detain" | "acquit" | "indict" | "try" | "remand" | "prosecute" | "arraign" | "extradite" | "fine"
+        | "apprehend"
             if clause.passive || !clause.objects.is_empty() =>
         {
             clause.patients()
         }
-        "find" | "give" | "hand" if clause.passive => &clause.subjects,
+        "find" | "give" | "hand" | "name" | "declare" | "suspend" | "expel" | "sack" if clause.passive => {
+            &clause.subjects
+        }
         "plead" | "deny" | "admit" | "get" | "receive" | "serve" | "face" if !clause.passive => &clause.subjects,
         _ => &[],
     }

@@ -256,7 +256,10 @@ impl Classifier<'_, '_> {
             // "the second accused denied it".
             Class::Adjective | Class::Number
                 if lower == "accused"
-                    && matches!(previous_lower, "first" | "second" | "third" | "fourth" | "fifth" | "1st" | "2nd" | "3rd") =>
+                    && matches!(
+                        previous_lower,
+                        "first" | "second" | "third" | "fourth" | "fifth" | "1st" | "2nd" | "3rd"
+                    ) =>
             {
                 return noun;
             }
@@ -515,7 +518,18 @@ impl Classifier<'_, '_> {
 fn is_of_justice(word: &str) -> bool {
     matches!(
         word.strip_suffix('s').unwrap_or(word),
-        "attorney" | "counsel" | "lawyer" | "judge" | "magistrate" | "officer" | "prosecutor" | "barrister" | "solicitor"
-            | "detective" | "agent" | "authority" | "authoritie"
+        "attorney"
+            | "counsel"
+            | "lawyer"
+            | "judge"
+            | "magistrate"
+            | "officer"
+            | "prosecutor"
+            | "barrister"
+            | "solicitor"
+            | "detective"
+            | "agent"
+            | "authority"
+            | "authoritie"
     )
 }

@@ -39,8 +39,24 @@ impl Matcher<'_, '_> {
         let penal = |word: &str| {
             matches!(
                 word,
-                "imprisonment" | "incarceration" | "prison" | "jail" | "detention" | "custody" | "hard" | "labour" | "labor"
-                    | "confinement" | "probation" | "house" | "rigorous" | "penal" | "his" | "her" | "a" | "the"
+                "imprisonment"
+                    | "incarceration"
+                    | "prison"
+                    | "jail"
+                    | "detention"
+                    | "custody"
+                    | "hard"
+                    | "labour"
+                    | "labor"
+                    | "confinement"
+                    | "probation"
+                    | "house"
+                    | "rigorous"
+                    | "penal"
+                    | "his"
+                    | "her"
+                    | "a"
+                    | "the"
             )
         };
         word(end) == "of" && !penal(word(end + 1))
@@ -80,10 +96,11 @@ impl Matcher<'_, '_> {
                 let lemma = self.analysis.chunks.groups[clause.group].lemma;
                 let is_object = matches!(before, "to" | "for")
                     || matches!(lemma, "give" | "hand" | "get" | "receive" | "serve" | "spend" | "draw");
-                let measures = !is_object && matches!(
-                    self.analysis.document.lower_at(date.tokens.end),
-                    Some("after" | "before" | "later" | "earlier" | "ago" | "prior" | "since")
-                );
+                let measures = !is_object
+                    && matches!(
+                        self.analysis.document.lower_at(date.tokens.end),
+                        Some("after" | "before" | "later" | "earlier" | "ago" | "prior" | "since")
+                    );
                 if modifies || of_court || measures || matches!(before, "after" | "within" | "following" | "during") {
                     continue;
                 }

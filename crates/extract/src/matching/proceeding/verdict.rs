@@ -64,7 +64,7 @@ impl Matcher<'_, '_> {
             // "information leading to the arrest of Brandt": wished for.
             "lead" | "result" | "end" => clause.shape != crate::chunk::Shape::Finite,
             // "served two terms as governor".
-            "serve" | "begin" | "get" | "receive" => {
+            "serve" | "begin" | "start" | "complete" | "finish" | "get" | "receive" | "draw" => {
                 let term = |p: &usize| matches!(self.lower(self.analysis.chunks.phrases[*p].head), "term" | "terms");
                 let of_office = |i: usize| {
                     matches!(
@@ -117,8 +117,20 @@ impl Matcher<'_, '_> {
             self.analysis.chunks.phrases[*agent].tokens.clone().any(|i| {
                 matches!(
                     self.lower(i),
-                    "detective" | "officer" | "inspector" | "sergeant" | "constable" | "sheriff" | "deputy" | "agent" | "trooper"
-                        | "commissioner" | "superintendent" | "marshal" | "captain" | "lieutenant"
+                    "detective"
+                        | "officer"
+                        | "inspector"
+                        | "sergeant"
+                        | "constable"
+                        | "sheriff"
+                        | "deputy"
+                        | "agent"
+                        | "trooper"
+                        | "commissioner"
+                        | "superintendent"
+                        | "marshal"
+                        | "captain"
+                        | "lieutenant"
                 )
             })
         };
@@ -130,7 +142,8 @@ impl Matcher<'_, '_> {
             self.fills(*agent).iter().any(|fill| {
                 let entity = &self.referents.entities[fill.entity];
                 entity.is_group()
-                    || entity.kind == crate::mention::MentionKind::Person && !self.referents.accusers.contains(&fill.entity)
+                    || entity.kind == crate::mention::MentionKind::Person
+                        && !self.referents.accusers.contains(&fill.entity)
             })
         })
     }

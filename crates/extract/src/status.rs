@@ -243,6 +243,9 @@ impl<'a, 't> StatusReader<'a, 't> {
                         status.silence = status.silence.or(Some(Silence::Possible));
                     }
                     if let Link::Relative(antecedent) = clause.link {
+                        if self.is_prospect(current, antecedent) {
+                            status.silence = status.silence.or(Some(Silence::Possible));
+                        }
                         if self.is_portrayal(parent, antecedent) {
                             self.set(Standing::Alleged, parent, status);
                         }
@@ -325,6 +328,16 @@ impl<'a, 't> StatusReader<'a, 't> {
                 }
             }
         }
+    }
+
+    /// "could lead to him being suspended", "voted for him quitting": a gerund whose subject a pronoun is, after a
+    /// preposition that looks ahead.
+    fn is_prospect(&self, clause: usize, subject: usize) -> bool {
+        let np = &self.analysis.chunks.phrases[subject];
+        let before = np.tokens.start.checked_sub(1).map_or("", |i| self.lower(i));
+        self.analysis.clauses[clause].shape == Shape::Gerund
+            && np.is_pronoun
+            && matches!(before, "to" | "of" | "about" | "for" | "against" | "without" | "from")
     }
 
     /// Whether a court or judge orders that somebody be held.

@@ -95,6 +95,9 @@ impl Matcher<'_, '_> {
             if is_task && !content.is_empty() {
                 continue;
             }
+            if self.is_victim(rule, clause, &fill.tokens) {
+                continue;
+            }
             // "Marsh & McLennan" is a firm, whatever its name was taken for.
             if body.kind == MentionKind::Person && body.names.iter().any(|name| name.contains('&')) {
                 continue;

@@ -84,7 +84,13 @@ impl Matcher<'_, '_> {
                 };
                 clause.objects.iter().any(term) && !clause.extent.clone().any(of_office)
             }
-            "discharge" => {
+            // "accounts were removed": of an office one is removed from it, as what one was, or by somebody.
+            "remove" => !has(&["from", "as", "by", "after", "over", "for"]),
+            // "quits Twitter", "quit the show": what one leaves is no post.
+            "quit" => clause.objects.iter().any(|p| !self.is_post(*p)),
+            // "was cleared by her doctor to play".
+            "clear" | "discharge" => {
+                let of = has(&["of"]) || self.analysis.document.lower_at(group.tokens.end) == Some("of");
                 let tokens = self.analysis.document.sentences[clause.sentence].tokens.clone();
                 let court = |word: &str| {
                     matches!(
@@ -100,10 +106,73 @@ impl Matcher<'_, '_> {
                             | "accused"
                     )
                 };
-                !has(&["of"]) && !tokens.into_iter().any(|i| court(self.lower(i)))
+                !of && !tokens.into_iter().any(|i| court(self.lower(i)))
             }
             _ => false,
         }
+    }
+
+    /// A post, or a body that one leaves by resigning.
+    fn is_post(&self, phrase: usize) -> bool {
+        let np = &self.analysis.chunks.phrases[phrase];
+        let body = self.referent(phrase).map(|e| &self.referents.entities[e]);
+        let platform = matches!(self.lower(np.head), "twitter" | "facebook" | "instagram" | "tiktok" | "youtube" | "x");
+        let is_office = !platform && body.is_some_and(|e| e.kind == crate::mention::MentionKind::Organisation);
+        is_office
+            || self.analysis.lexicon.offices.get(self.lower(np.head)).is_some()
+            || matches!(
+                self.lower(np.head),
+                "job"
+                    | "role"
+                    | "post"
+                    | "position"
+                    | "office"
+                    | "government"
+                    | "cabinet"
+                    | "party"
+                    | "board"
+                    | "council"
+                    | "parliament"
+                    | "force"
+                    | "police"
+                    | "service"
+                    | "committee"
+                    | "commission"
+                    | "ministry"
+                    | "leadership"
+                    | "whip"
+                    | "seat"
+                    | "army"
+                    | "court"
+                    | "congress"
+                    | "senate"
+                    | "chairmanship"
+                    | "presidency"
+            )
+    }
+
+    /// "an inquiry into the death of Pell": into whose death somebody inquires is not accused of it.
+    pub(in crate::matching) fn is_victim(&self, rule: &Rule, clause: &Clause, fill: &std::ops::Range<usize>) -> bool {
+        let start = self.analysis.chunks.groups[clause.group].tokens.start;
+        let from = clause.subjects.iter().map(|p| self.analysis.chunks.phrases[*p].tokens.start).min().unwrap_or(start);
+        rule.kind == "investigation"
+            && (from.min(start)..fill.start).rev().take(16).any(|i| {
+                matches!(
+                    self.lower(i),
+                    "death"
+                        | "deaths"
+                        | "murder"
+                        | "murders"
+                        | "killing"
+                        | "killings"
+                        | "disappearance"
+                        | "shooting"
+                        | "attack"
+                        | "assault"
+                        | "abduction"
+                        | "kidnapping"
+                ) && matches!(self.analysis.document.lower_at(i + 1), Some("of" | "on"))
+            })
     }
 
     /// "after capturing his brother", "the gang detained the driver": nobody's arrest, where no officer does it.

@@ -32,15 +32,14 @@ impl Matcher<'_, '_> {
     /// The events that nouns tell and no verb of the document told already.
     pub(super) fn deverbal(&self, told: &[Event]) -> Vec<Event> {
         let mut found: Vec<Event> = Vec::new();
+        let mut known: std::collections::HashSet<(&str, usize)> =
+            told.iter().filter_map(|event| Some((event.kind.as_str(), event.roles.first()?.1))).collect();
         for phrase in 0..self.analysis.chunks.phrases.len() {
             let head = self.analysis.chunks.phrases[phrase].head;
             let Some((kind, stage)) = kind_of(&crate::chunk::singular(self.lower(head))) else { continue };
             let Some(clause) = self.is_told_as_done(phrase) else { continue };
             for who in self.undergoers(phrase, clause) {
-                let known = told.iter().chain(&found).any(|event| {
-                    event.kind == kind && event.roles.first().is_some_and(|(_, entity)| *entity == who.entity)
-                });
-                if !known {
+                if known.insert((kind, who.entity)) {
                     found.push(self.event_of_noun(phrase, kind, stage, &who));
                 }
             }

@@ -1,5 +1,6 @@
 //! The class of a word among its neighbours: "Police reports said" has a noun where "Police report that" has a verb.
 
+use super::court::{is_faced_by_accused, is_of_justice};
 use super::{Class, Word};
 use crate::lexicon::Lexicon;
 use crate::sentence::Document;
@@ -387,25 +388,9 @@ impl Classifier<'_, '_> {
             if past_follows {
                 return noun;
             }
-            // "Brandt, the former leader of the Rook gang, faces charges": what only the accused face.
             let is_faced = lower == "faces"
                 && matches!(previous.class, Class::Comma | Class::Close)
-                && self.document.lower_at(at + 1).is_some_and(|next| {
-                    matches!(
-                        next,
-                        "charges"
-                            | "charge"
-                            | "trial"
-                            | "prosecution"
-                            | "extradition"
-                            | "counts"
-                            | "allegations"
-                            | "accusations"
-                            | "life"
-                            | "up"
-                            | "criminal"
-                    )
-                });
+                && self.document.lower_at(at + 1).is_some_and(is_faced_by_accused);
             if is_faced {
                 return word;
             }
@@ -512,24 +497,4 @@ impl Classifier<'_, '_> {
             .lower_at(at)
             .is_some_and(|word| word.ends_with('s') || matches!(word, "people" | "police" | "crime"))
     }
-}
-
-/// Those who prosecute, judge and arrest.
-fn is_of_justice(word: &str) -> bool {
-    matches!(
-        word.strip_suffix('s').unwrap_or(word),
-        "attorney"
-            | "counsel"
-            | "lawyer"
-            | "judge"
-            | "magistrate"
-            | "officer"
-            | "prosecutor"
-            | "barrister"
-            | "solicitor"
-            | "detective"
-            | "agent"
-            | "authority"
-            | "authoritie"
-    )
 }

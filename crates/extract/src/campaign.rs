@@ -384,8 +384,11 @@ impl EventReader<'_, '_> {
             self.text(c).ends_with('?')
                 || matches!(self.lower(c.start), "what" | "how" | "why" | "who" | "whether" | "if" | "where" | "when")
         });
+        // "called on his officers to “go on until the quay is clean”" is whole.
         let quoted = |c: &Range<usize>| {
-            c.start.checked_sub(1).is_some_and(|i| document.tokens[i].kind == crate::token::Kind::QuoteOpen)
+            let open = c.start.checked_sub(1).filter(|i| document.tokens[*i].kind == crate::token::Kind::QuoteOpen);
+            let whole = |open: usize| c.len() > 3 && open > 0 && self.lower(open - 1) == "to";
+            open.is_some_and(|open| !whole(open))
         };
         asks || note.contents_tokens.iter().all(quoted)
             && note.contents_tokens.iter().map(ExactSizeIterator::len).sum::<usize>() < 12

@@ -93,8 +93,7 @@ impl Matcher<'_, '_> {
         let holds = |clause: &Clause| clause.extent.contains(&np.head);
         let at = clauses
             .clone()
-            .filter(|i| analysis.clauses[*i].shape == Shape::Finite && holds(&analysis.clauses[*i]))
-            .last()
+            .rfind(|i| analysis.clauses[*i].shape == Shape::Finite && holds(&analysis.clauses[*i]))
             .or_else(|| clauses.find(|i| analysis.clauses[*i].shape == Shape::Finite))?;
         Some(at).filter(factual)
     }

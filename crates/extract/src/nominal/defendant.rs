@@ -36,7 +36,7 @@ impl Describer<'_, '_> {
             &*pair[0].lower == "accused" && matches!(&*pair[1].lower, "were" | "are" | "have")
                 || &*pair[1].lower == "co-accused"
         });
-        found.retain(|called, _| !several(called) && !(called == "accused" && accused_many));
+        found.retain(|called, _| !(several(called) || called == "accused" && accused_many));
         found.into_iter().filter_map(|(called, entity)| entity.map(|entity| (called, entity))).collect()
     }
 

@@ -6,7 +6,7 @@ use crate::Reviewable;
 
 /// Readings and how a sentence goes on with them: those of ties, between whoever does it and whom it is done to, and those of proceedings,
 /// behind whoever they are about.
-const WORDS: [(&str, &str); 43] = [
+const WORDS: [(&str, &str); 44] = [
     ("acquittal", "acquitted"),
     ("appeal", "on appeal"),
     ("arrest", "arrested"),
@@ -25,6 +25,7 @@ const WORDS: [(&str, &str); 43] = [
     ("dropped", "case dropped"),
     ("employed_by", "is employed by"),
     ("extorted", "extorted"),
+    ("extradition", "extradited"),
     ("family", "is family of"),
     ("final", "judgment final"),
     ("fine", "fined"),

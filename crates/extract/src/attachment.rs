@@ -362,7 +362,14 @@ impl Attacher<'_, '_> {
             _ => false,
         };
         let negative = self.chunks.phrases[second].opening == Opening::Negative;
-        let counted = |phrase: usize| self.chunks.phrases[phrase].opening == Opening::Counted && !is_one(phrase);
+        // "One man, Jonas Pell, was found guilty".
+        let is_one_man = |phrase: usize| {
+            let np = &self.chunks.phrases[phrase];
+            self.document.lower(np.tokens.start) == "one" && !np.is_plural && self.is_person_phrase(phrase)
+        };
+        let counted = |phrase: usize| {
+            self.chunks.phrases[phrase].opening == Opening::Counted && !is_one(phrase) && !is_one_man(phrase)
+        };
         if negative || counted(second) || counted(phrase) {
             return;
         }
@@ -398,7 +405,7 @@ impl Attacher<'_, '_> {
         let is_many = np.is_plural
             && np.mention.is_none()
             && matches!(np.opening, Opening::Counted | Opening::Definite | Opening::Possessed)
-            && is_person_noun(single, self.lexicon);
+            && (is_person_noun(single, self.lexicon) || matches!(head, "people" | "others"));
         let mut names = Vec::new();
         let mut at = first;
         while let Some(Piece::Noun(name)) = self.piece(at, limit).filter(|_| is_many) {

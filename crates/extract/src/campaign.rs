@@ -302,7 +302,7 @@ impl EventReader<'_, '_> {
                 let amount = crate::money::amount_in(analysis, &np.tokens).is_some();
                 amount || is_thing(self.lower(np.head))
             });
-        if wants {
+        if wants || !self.concerns_crime(clause.sentence) || self.is_fragment(note) {
             return None;
         }
         let kind = if reporting.is_call(group.lemma) { "statement" } else { "order" };
@@ -317,6 +317,13 @@ impl EventReader<'_, '_> {
             }) {
                 roles.push(("addressee".to_owned(), entity));
             }
+        }
+        // "asked to speak alone": what one asks for oneself. An event of nobody is none either.
+        let for_oneself = matches!(group.lemma, "ask" | "request" | "beg" | "demand")
+            && clause.objects.is_empty()
+            && self.lower(first) == "to";
+        if for_oneself || roles.is_empty() || group.lemma == "beg" {
+            return None;
         }
         let addressed =
             clause.objects.iter().map(|o| analysis.chunks.phrases[*o].tokens.end).max().unwrap_or(group.tokens.end);
@@ -348,6 +355,43 @@ impl EventReader<'_, '_> {
             rule: format!("speech.{kind}"),
             clause: Some(index),
         })
+    }
+
+    /// Whether a sentence or one beside it speaks of crime, a criminal group or a campaign: what else people ask of each
+    /// other is no event of a case.
+    fn concerns_crime(&self, sentence: usize) -> bool {
+        let analysis = self.analysis;
+        let sentences = &analysis.document.sentences;
+        let near = &sentences[sentence.saturating_sub(1)..(sentence + 2).min(sentences.len())];
+        let tokens = near.first().map_or(0, |s| s.tokens.start)..near.last().map_or(0, |s| s.tokens.end);
+        let is_crime = |i: usize| {
+            let word = self.lower(i);
+            let crime = &analysis.lexicon.crime;
+            crime.contains(word) || word.strip_suffix('s').is_some_and(|single| crime.contains(single))
+        };
+        let concerned = |e: usize| {
+            let entity = &self.referents.entities[e];
+            entity.kind == MentionKind::Campaign || entity.is_group()
+        };
+        tokens.clone().any(is_crime)
+            || analysis.mentions_in(&tokens).into_iter().any(|m| analysis.mentions[m].entity.is_some_and(concerned))
+    }
+
+    /// A question, direct or reported, or some quoted words without what they are a part of: no order that one could read.
+    fn is_fragment(&self, note: &AttributionNote) -> bool {
+        let document = &self.analysis.document;
+        let asks = note.contents_tokens.iter().any(|c| {
+            self.text(c).ends_with('?')
+                || matches!(self.lower(c.start), "what" | "how" | "why" | "who" | "whether" | "if" | "where" | "when")
+        });
+        // "called on his officers to “go on until the quay is clean”" is whole.
+        let quoted = |c: &Range<usize>| {
+            let open = c.start.checked_sub(1).filter(|i| document.tokens[*i].kind == crate::token::Kind::QuoteOpen);
+            let whole = |open: usize| c.len() > 3 && open > 0 && self.lower(open - 1) == "to";
+            open.is_some_and(|open| !whole(open))
+        };
+        asks || note.contents_tokens.iter().all(quoted)
+            && note.contents_tokens.iter().map(ExactSizeIterator::len).sum::<usize>() < 12
     }
 
     fn takes_office(&self, role: &Role) -> Option<Event> {

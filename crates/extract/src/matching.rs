@@ -2,6 +2,7 @@
 
 mod candidate;
 mod deed;
+mod deverbal;
 mod filler;
 mod gapping;
 mod ground;
@@ -279,7 +280,26 @@ impl<'a, 't> Matcher<'a, 't> {
         matches
             .events
             .dedup_by(|b, a| b.kind == a.kind && b.trigger == a.trigger && b.roles.first() == a.roles.first());
+        self.one_verdict(&mut matches.events);
+        own_verbs_first(&mut matches.events);
+        let by_noun = self.deverbal(&matches.events);
+        matches.events.extend(by_noun);
         matches
+    }
+
+    /// "was found guilty and convicted of kidnapping": two verbs of one verdict, of which the first stands.
+    fn one_verdict(&self, events: &mut Vec<Event>) {
+        let found: std::collections::HashMap<(usize, usize), Vec<Range<usize>>> = events
+            .iter()
+            .filter(|e| e.kind == "conviction" && e.rule != "conviction.verb")
+            .filter_map(|e| Some(((e.clause?, e.roles.first()?.1), e.content.clone())))
+            .collect();
+        events.retain(|e| {
+            let parent = e.clause.and_then(|clause| self.analysis.clauses[clause].parent);
+            let (Some(parent), Some((_, whom))) = (parent, e.roles.first()) else { return true };
+            let again = || found.get(&(parent, *whom)).is_some_and(|c| *c == e.content || e.content.is_empty());
+            e.rule != "conviction.verb" || !again()
+        });
     }
 
     /// Whether the noun at a token, with the words before it, is a trigger of a rule.
@@ -450,4 +470,19 @@ impl<'a, 't> Matcher<'a, 't> {
         let at = self.analysis.dates.partition_point(|d| d.tokens.end <= tokens.start);
         (at..self.analysis.dates.len()).take_while(|i| self.analysis.dates[*i].tokens.start < tokens.end)
     }
+}
+
+/// "Brandt was jailed for ten years and Pell got six": Pell's own verb tells it, no verb is left out. The events come in
+/// the order of their triggers.
+fn own_verbs_first(events: &mut Vec<Event>) {
+    let told: Vec<(String, Option<usize>, Range<usize>)> =
+        events.iter().map(|e| (e.kind.clone(), e.roles.first().map(|r| r.1), e.trigger.clone())).collect();
+    events.retain(|e| {
+        let whom = e.roles.first().map(|r| r.1);
+        let from = told.partition_point(|(.., trigger)| trigger.start < e.trigger.start);
+        let mut within = told[from..].iter().take_while(|(.., trigger)| trigger.start < e.trigger.end);
+        !within.any(|(kind, other, trigger)| {
+            *kind == e.kind && *other == whom && *trigger != e.trigger && trigger.end <= e.trigger.end
+        })
+    });
 }

@@ -113,19 +113,26 @@ pub(crate) struct Describer<'a, 't> {
     crowds: BTreeMap<String, usize>,
     /// "the country", once it was spoken of.
     country: Option<usize>,
-    /// The one person whom the document calls the defendant.
-    defendant: Option<usize>,
+    /// The persons whom the document calls the defendant, the appellant or the second accused, by that word.
+    parties: BTreeMap<String, usize>,
 }
 
 impl<'a, 't> Describer<'a, 't> {
     pub fn new(analysis: &'a mut Analysis<'t>, referents: &'a mut Referents) -> Self {
-        Self { analysis, referents, holders: BTreeMap::new(), crowds: BTreeMap::new(), country: None, defendant: None }
+        Self {
+            analysis,
+            referents,
+            holders: BTreeMap::new(),
+            crowds: BTreeMap::new(),
+            country: None,
+            parties: BTreeMap::new(),
+        }
     }
 }
 
 impl Describer<'_, '_> {
     pub fn run(mut self) {
-        self.defendant = self.only_defendant();
+        self.parties = self.parties();
         for phrase in 0..self.analysis.chunks.phrases.len() {
             let np = &self.analysis.chunks.phrases[phrase];
             if let Some(mention) = np.mention {
@@ -414,8 +421,14 @@ impl Describer<'_, '_> {
         let head = self.lower(np.head);
         // "the ex-governor".
         let head = head.strip_prefix("ex-").unwrap_or(head).to_owned();
-        if let Some(defendant) = self.defendant.filter(|_| matches!(head.as_str(), "defendant" | "accused")) {
-            self.mention(phrase, MentionKind::Person, Sort::Unknown, Some(defendant));
+        // "the accused" of a report that has one defendant is he.
+        let party = self.party_name(phrase).and_then(|called| {
+            let other = if called == "accused" { "defendant" } else { "accused" };
+            let alike = matches!(called.as_str(), "accused" | "defendant");
+            self.parties.get(&called).or_else(|| self.parties.get(other).filter(|_| alike)).copied()
+        });
+        if let Some(party) = party {
+            self.mention(phrase, MentionKind::Person, Sort::Unknown, Some(party));
             return true;
         }
         if self.analysis.lexicon.offices.get(&head).is_none()

@@ -94,7 +94,11 @@ impl Parser<'_, '_> {
             described.shape = Shape::Participle;
             described.passive = true;
             described.objects.clear();
-            described.subjects = being.objects.clone();
+            // "included Otis Ferry, the son of Bryan Ferry": the first of two that seem to be objects.
+            described.subjects = match being.receivers.as_slice() {
+                [first] if self.mention_kind(*first) == Some(crate::mention::MentionKind::Person) => vec![*first],
+                _ => being.objects.clone(),
+            };
             described.subjects.extend(self.items(being.chunk, range));
             described.link = Link::Root;
             described.parent = None;

@@ -4,6 +4,7 @@
 //! sentence or the one before offers; among several the subject goes first, and the choice is marked as unsure.
 
 mod accused;
+mod several;
 mod unnamed;
 
 use crate::analysis::Analysis;
@@ -50,8 +51,11 @@ impl Resolver<'_, '_> {
             } else if word == "it" {
                 self.thing(token);
             } else if word == "they" {
-                self.several(token);
+                self.they(token);
             }
+        }
+        for phrase in 0..self.analysis.chunks.phrases.len() {
+            self.numbered(phrase);
         }
     }
 
@@ -432,53 +436,6 @@ impl Resolver<'_, '_> {
                 }
                 _ => return,
             }
-        }
-    }
-
-    /// "They are alleged to have warned the gang": the persons to whom something was done in the sentence before, where
-    /// the verb is one that only the accused undergo. Others who are several, such as prosecutors, do no such thing.
-    fn several(&mut self, token: usize) {
-        let Some(phrase) = self.phrase_of(token) else { return };
-        let sentence = self.analysis.document.sentence_of(token);
-        let Some(before) = sentence.checked_sub(1) else { return };
-        let clauses = &self.analysis.clauses;
-        let lemma = |c: &crate::clause::Clause| self.analysis.chunks.groups[c.group].lemma;
-        let undergoes = |c: &crate::clause::Clause| {
-            let accused = matches!(
-                lemma(c),
-                "allege"
-                    | "accuse"
-                    | "suspect"
-                    | "charge"
-                    | "convict"
-                    | "sentence"
-                    | "jail"
-                    | "arrest"
-                    | "detain"
-                    | "acquit"
-                    | "indict"
-                    | "try"
-            );
-            c.shape == Shape::Finite && c.passive && accused || lemma(c) == "plead" && !c.passive
-        };
-        let own = self.analysis.clauses_of(sentence).any(|i| clauses[i].subjects == [phrase] && undergoes(&clauses[i]));
-        if !own {
-            return;
-        }
-        let mut found: Vec<Vec<usize>> = Vec::new();
-        for clause in self.analysis.clauses_of(before).map(|i| &clauses[i]).filter(|c| c.shape == Shape::Finite) {
-            let persons: Vec<usize> = clause
-                .patients()
-                .iter()
-                .filter_map(|p| self.referents.of_phrase[*p].filter(|_| !self.referents.unsure[*p]))
-                .filter(|e| self.referents.entities[*e].kind == MentionKind::Person)
-                .collect();
-            if persons.len() > 1 && persons.len() == clause.patients().len() && !found.contains(&persons) {
-                found.push(persons);
-            }
-        }
-        if let [persons] = found.as_slice() {
-            self.referents.several.insert(phrase, persons.clone());
         }
     }
 

@@ -248,6 +248,9 @@ impl<'a, 't> StatusReader<'a, 't> {
                         status.silence = status.silence.or(Some(Silence::Possible));
                     }
                     if let Link::Relative(antecedent) = clause.link {
+                        if self.is_prospect(current, antecedent) {
+                            status.silence = status.silence.or(Some(Silence::Possible));
+                        }
                         if self.is_portrayal(parent, antecedent) {
                             self.set(Standing::Alleged, parent, status);
                         }
@@ -282,6 +285,11 @@ impl<'a, 't> StatusReader<'a, 't> {
                 Link::Purpose => {
                     status.silence = status.silence.or(Some(Silence::Purpose));
                     return;
+                }
+                // "The court ordered that Brandt be remanded": what a court orders of the kind is done.
+                Link::Content if self.is_court_order(parent, current) => {
+                    self.guard(parent, status);
+                    current = parent;
                 }
                 Link::Content => {
                     self.content(parent, status);
@@ -325,6 +333,33 @@ impl<'a, 't> StatusReader<'a, 't> {
                 }
             }
         }
+    }
+
+    /// "could lead to him being suspended", "voted for him quitting": a gerund whose subject a pronoun is, after a
+    /// preposition that looks ahead.
+    fn is_prospect(&self, clause: usize, subject: usize) -> bool {
+        let np = &self.analysis.chunks.phrases[subject];
+        let before = np.tokens.start.checked_sub(1).map_or("", |i| self.lower(i));
+        self.analysis.clauses[clause].shape == Shape::Gerund
+            && np.is_pronoun
+            && matches!(before, "to" | "of" | "about" | "for" | "against" | "without" | "from")
+    }
+
+    /// Whether a court or judge orders that somebody be held.
+    fn is_court_order(&self, governor: usize, child: usize) -> bool {
+        let (governor, child) = (&self.analysis.clauses[governor], &self.analysis.clauses[child]);
+        let lemma = |clause: &Clause| self.analysis.chunks.groups[clause.group].lemma;
+        let is_court = |phrase: &usize| {
+            let np = &self.analysis.chunks.phrases[*phrase];
+            np.tokens
+                .clone()
+                .any(|i| matches!(self.lower(i), "court" | "judge" | "justice" | "magistrate" | "tribunal"))
+        };
+        lemma(governor) == "order"
+            && !governor.passive
+            && governor.subjects.iter().any(is_court)
+            && child.passive
+            && matches!(lemma(child), "remand" | "hold" | "detain" | "jail" | "imprison")
     }
 
     /// "had planned to break in and rob him": a base form joined to a past one, with an infinitive between them, goes on with

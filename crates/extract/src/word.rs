@@ -3,6 +3,7 @@
 //! There is no statistical tagger behind this: closed classes come from a list, verbs from their forms, and where a
 //! word can be both noun and verb ("report", "charges") its neighbours decide.
 
+mod court;
 mod guess;
 mod neighbours;
 

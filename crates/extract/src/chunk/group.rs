@@ -74,6 +74,26 @@ impl Chunker<'_, '_> {
                     negated |= negates;
                     at = next;
                 }
+                // "was today jailed", "has on Friday been convicted".
+                Class::Date | Class::Preposition if matches!(auxiliary, Some(Class::Be | Class::Have)) => {
+                    let Some(next) = self
+                        .past_date(at, limit)
+                        .filter(|next| self.fits(auxiliary, infinitive, modal.is_some(), *next))
+                    else {
+                        break;
+                    };
+                    at = next;
+                }
+                // "was, together with another, indicted": words between commas inside the group.
+                Class::Comma if matches!(auxiliary, Some(Class::Be | Class::Have)) => {
+                    let Some(next) = self
+                        .past_aside(at, limit)
+                        .filter(|next| self.fits(auxiliary, infinitive, modal.is_some(), *next))
+                    else {
+                        break;
+                    };
+                    at = next;
+                }
                 Class::To => {
                     if at != start && main.is_some() || infinitive {
                         break;
@@ -200,6 +220,41 @@ impl Chunker<'_, '_> {
             bare: bare && word.forms.base && !word.forms.past,
         });
         Some(end)
+    }
+
+    /// Where a verb group goes on after a date, with a preposition or without.
+    fn past_date(&self, at: usize, limit: usize) -> Option<usize> {
+        let dated = at + usize::from(self.class(at, limit)? == Class::Preposition);
+        if self.class(dated, limit)? != Class::Date {
+            return None;
+        }
+        let next = (dated..limit.min(dated + 5)).find(|i| self.words[*i].class != Class::Date)?;
+        let verb = self.words[next].class == Class::Be
+            || self.words[next].class == Class::Verb
+                && (self.words[next].forms.participle || self.words[next].forms.ing);
+        verb.then_some(next)
+    }
+
+    /// Where a verb group goes on after words between commas that hold no verb and no name: "has, on two occasions, been".
+    fn past_aside(&self, comma: usize, limit: usize) -> Option<usize> {
+        let opens = matches!(self.class(comma + 1, limit)?, Class::Preposition | Class::Adverb | Class::Date);
+        let closing = (comma + 1..limit.min(comma + 12)).find(|i| self.words[*i].class == Class::Comma)?;
+        let plain = (comma + 1..closing).all(|i| {
+            !matches!(
+                self.words[i].class,
+                Class::Verb
+                    | Class::Be
+                    | Class::Have
+                    | Class::Do
+                    | Class::Modal
+                    | Class::Relative
+                    | Class::Subordinator
+                    | Class::Negation
+                    | Class::Name
+            )
+        });
+        let verb = matches!(self.class(closing + 1, limit)?, Class::Verb | Class::Be);
+        (opens && plain && verb && closing > comma + 1).then_some(closing + 1)
     }
 
     pub(super) fn lemma_is_get(&self, main: Option<usize>) -> bool {

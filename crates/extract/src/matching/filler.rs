@@ -25,7 +25,9 @@ impl Matcher<'_, '_> {
 
     pub(super) fn fill(&self, phrase: usize) -> Option<Fill> {
         let np = &self.analysis.chunks.phrases[phrase];
-        if np.opening == Opening::Negative {
+        // "another Long Beach cop": no person is called so.
+        let is_name = np.mention.is_some_and(|m| self.analysis.mentions[m].kind == MentionKind::Person);
+        if np.opening == Opening::Negative || is_name && self.lower(np.own.start) == "another" {
             return None;
         }
         // "portrayed Brandt as a lawman who": what is said of him stands for him.

@@ -20,7 +20,7 @@ impl NameReader<'_, '_> {
             "chief" | "head" | "elder" | "council" | "councillor" | "clerk" | "chairman" | "chairwoman" => {
                 matches!(before, "village" | "town" | "district" | "county" | "city" | "township" | "municipal")
             }
-            word => is_place_noun(word),
+            word => is_place_noun(word.strip_prefix("ex-").unwrap_or(word)),
         }
     }
 

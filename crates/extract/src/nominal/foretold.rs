@@ -16,7 +16,8 @@ impl Describer<'_, '_> {
             let Some(described) = self.described_subject(sentence) else { continue };
             let named = self.named_next(sentence, described);
             // "identified the defendant as Dennis Quarrie".
-            let Some(entity) = named.or_else(|| self.defendant.filter(|_| self.is_punished(sentence, described)))
+            let Some(entity) = named
+                .or_else(|| self.parties.get("defendant").copied().filter(|_| self.is_punished(sentence, described)))
             else {
                 continue;
             };

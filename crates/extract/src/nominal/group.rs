@@ -346,7 +346,17 @@ impl Describer<'_, '_> {
 pub(super) fn is_group_noun(word: &str) -> bool {
     matches!(
         word,
-        "gang" | "clan" | "cartel" | "syndicate" | "mob" | "mafia" | "triad" | "brotherhood" | "ndrina" | "militia" | "ocg"
+        "gang"
+            | "clan"
+            | "cartel"
+            | "syndicate"
+            | "mob"
+            | "mafia"
+            | "triad"
+            | "brotherhood"
+            | "ndrina"
+            | "militia"
+            | "ocg"
     )
 }
 

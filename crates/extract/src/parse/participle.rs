@@ -1,8 +1,9 @@
 //! Participles: "the men arrested in May", "launched in 2018".
 
 use super::*;
-use crate::chunk::{Piece, Shape, VerbGroup};
+use crate::chunk::{Opening, Piece, Shape, VerbGroup};
 use crate::clause::{Clause, Link};
+use crate::mention::MentionKind;
 use std::ops::Range;
 
 impl Parser<'_, '_> {
@@ -208,12 +209,17 @@ impl Parser<'_, '_> {
             return;
         }
         let described = match piece {
-            Some(Piece::Noun(phrase)) => Some(phrase),
+            Some(Piece::Noun(phrase)) => {
+                Some(self.person_of_place(phrase, range).filter(|_| accuses(lemma)).unwrap_or(phrase))
+            }
             Some(Piece::Comma | Piece::Open | Piece::Dash) => {
                 match self.piece(left.wrapping_sub(1), range).filter(|_| left > range.start) {
                     // "the trial of Brandt, accused of": persons are accused.
                     Some(Piece::Noun(phrase)) if accuses(lemma) && self.is_person(phrase) => Some(phrase),
-                    Some(Piece::Noun(phrase)) => Some(self.top(phrase, range)),
+                    Some(Piece::Noun(phrase)) => {
+                        let top = self.top(phrase, range);
+                        Some(self.person_of_place(phrase, range).filter(|_| accuses(lemma)).unwrap_or(top))
+                    }
                     _ => None,
                 }
             }
@@ -255,9 +261,61 @@ impl Parser<'_, '_> {
             }
         }
     }
+
+    /// "Jonas Pell, 35, of Leyton, east Arden, jailed for": the person of whom an age and an address tell, from their last
+    /// phrase. Nobody where anything else stands between.
+    pub(super) fn person_of_place(&self, place: usize, range: &Range<usize>) -> Option<usize> {
+        if self.is_person(place) {
+            return None;
+        }
+        let mut at = self.attached[place].chunk;
+        let mut told = false;
+        for _ in 0..12 {
+            at = at.checked_sub(1).filter(|at| *at >= range.start)?;
+            match self.chunks.chunks[at].piece {
+                Piece::Comma | Piece::Adjective => {}
+                _ if is_quarter(self.lower(at)) => {}
+                Piece::Preposition if matches!(self.lower(at), "of" | "from" | "in" | "at") => told = true,
+                Piece::Noun(name) if self.mention_kind(name) == Some(MentionKind::Person) => {
+                    return told.then_some(name);
+                }
+                Piece::Noun(other) => {
+                    let np = &self.chunks.phrases[other];
+                    let is_age = np.opening == Opening::Counted && np.tokens.len() <= 2;
+                    let is_place = self.mention_kind(other) == Some(MentionKind::Place)
+                        || np.mention.is_none() && !np.is_pronoun && !self.is_person(other) && told;
+                    if !is_age && !is_place {
+                        return None;
+                    }
+                }
+                _ => return None,
+            }
+        }
+        None
+    }
+}
+
+/// The part of a town or country: "east London".
+fn is_quarter(word: &str) -> bool {
+    matches!(word, "east" | "west" | "north" | "south" | "central" | "inner" | "greater" | "upper" | "lower" | "near")
+        || ["north-", "south-"].iter().any(|start| word.starts_with(start))
 }
 
 /// Verbs of which a person is the object whatever noun stands beside them.
 fn accuses(lemma: &str) -> bool {
-    matches!(lemma, "accuse" | "charge" | "convict" | "suspect" | "acquit" | "indict" | "sentence" | "jail")
+    matches!(
+        lemma,
+        "accuse"
+            | "charge"
+            | "convict"
+            | "suspect"
+            | "acquit"
+            | "indict"
+            | "sentence"
+            | "jail"
+            | "imprison"
+            | "arrest"
+            | "detain"
+            | "remand"
+    )
 }

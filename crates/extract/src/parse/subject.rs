@@ -82,6 +82,9 @@ impl Parser<'_, '_> {
                     _ => self.before_relative(at.wrapping_sub(3), range),
                 },
                 (Some(Piece::Comma), Some(Piece::Noun(other))) if phrases.len() > 1 => Some(other),
+                // "Welsh, of Arden; Griffiths, of Osoko; and Pollard, of Dunholm, were": items between semicolons.
+                (Some(Piece::Conjunction), Some(Piece::Colon)) => self.item_before(at - 2, range),
+                (Some(Piece::Colon), _) if phrases.len() > 1 => self.item_before(at - 1, range),
                 // "Tavares (45) and his wife": past an age in brackets.
                 (Some(Piece::Conjunction), Some(Piece::Close)) => {
                     match (
@@ -97,7 +100,12 @@ impl Parser<'_, '_> {
                 }
                 _ => None,
             };
-            let Some(other) = joined else { break };
+            let described = || {
+                let comma = [at.wrapping_sub(1), at.wrapping_sub(2)];
+                let comma = comma.into_iter().find(|i| self.piece(*i, range) == Some(Piece::Comma))?;
+                self.described_before(comma, range).filter(|_| self.is_person(phrase))
+            };
+            let Some(other) = described().or(joined) else { break };
             let top = self.top(other, range);
             // The object of an earlier verb begins no subject: "arrested Brandt and Smith fled".
             let taken = before
@@ -113,6 +121,35 @@ impl Parser<'_, '_> {
         }
         phrases.reverse();
         phrases
+    }
+
+    /// The person at the head of the item of a list that ends at a semicolon.
+    fn item_before(&self, semicolon: usize, range: &Range<usize>) -> Option<usize> {
+        if self.lower(semicolon) != ";" {
+            return None;
+        }
+        let start = (range.start..semicolon)
+            .rev()
+            .find(|i| self.chunks.chunks[*i].piece == Piece::Colon)
+            .map_or(range.start, |colon| colon + 1);
+        let holds_verb = (start..semicolon).any(|i| {
+            matches!(self.chunks.chunks[i].piece, Piece::Verb(group) if self.chunks.groups[group].shape == Shape::Finite && !self.chunks.groups[group].ambiguous)
+        });
+        match self.piece(start, range) {
+            Some(Piece::Noun(name)) if !holds_verb && self.mention_kind(name) == Some(MentionKind::Person) => {
+                Some(name)
+            }
+            _ => None,
+        }
+    }
+
+    /// "Brandt, 41, of Arden, Pell, 35, of Osoko, and Ostrow were": the person whose age and address end at a comma.
+    fn described_before(&self, comma: usize, range: &Range<usize>) -> Option<usize> {
+        let last = comma.checked_sub(1).filter(|i| *i >= range.start)?;
+        match self.chunks.chunks[last].piece {
+            Piece::Noun(place) => self.person_of_place(place, range).or_else(|| self.before_age(place, range)),
+            _ => None,
+        }
     }
 
     /// "Brandt, who denies it, and Pell were charged": the phrase before a relative clause between commas, from its end.
@@ -309,11 +346,14 @@ impl Parser<'_, '_> {
         let Some(Piece::Noun(body)) = self.piece(at.wrapping_sub(1), range).filter(|_| at > range.start) else {
             return None;
         };
-        let passive = self.chunks.groups[clause.group].passive;
+        // What only persons and firms undergo or do, and never to the body named before them.
+        let verb = &self.chunks.groups[clause.group];
+        let passive = verb.passive || matches!(verb.lemma, "plead" | "resign" | "surrender" | "confess" | "testify");
         let (_, preposition) = self.attached[body].governor?;
         let np = &self.chunks.phrases[body];
         let named = self.chunks.phrases[name].mention.is_some() && np.mention.is_none() && !np.is_pronoun;
-        (passive && named && self.document.lower(preposition) == "of").then_some(body)
+        let of_body = matches!(self.document.lower(preposition), "of" | "at" | "for" | "from");
+        (passive && named && of_body).then_some(body)
     }
 
     /// "After handing over to his successor, Pell, former mayor, Brandt, was arrested": the last name, where the first

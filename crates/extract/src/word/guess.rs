@@ -51,6 +51,12 @@ pub(super) fn first_guess(document: &Document, at: usize, lexicon: &'static Lexi
             {
                 // "was last sentenced in 2017".
                 class(Class::Adverb)
+            } else if lower == "first" && !opens_phrase(document, at) && acts_next(document, at, lexicon) {
+                // "was first arrested in 2016", "he first fled".
+                class(Class::Adverb)
+            } else if lower == "once" && opens_phrase(document, at) {
+                // "the once feared minister".
+                class(Class::Adverb)
             } else if lower == "according" && document.lower_at(at + 1) == Some("to") {
                 // No subject of what follows: "According to police, Brandt, the suspect, fled".
                 class(Class::Adverb)
@@ -94,6 +100,24 @@ pub(super) fn first_guess(document: &Document, at: usize, lexicon: &'static Lexi
             }
         }
     }
+}
+
+/// Whether an article or an owner stands before a word: "the first", "his once".
+fn opens_phrase(document: &Document, at: usize) -> bool {
+    at.checked_sub(1).is_some_and(|i| {
+        matches!(
+            document.lower(i),
+            "the" | "a" | "an" | "this" | "that" | "his" | "her" | "its" | "their" | "'s" | "’s" | "very" | "for"
+        )
+    })
+}
+
+/// Whether a verb in the past follows.
+fn acts_next(document: &Document, at: usize, lexicon: &Lexicon) -> bool {
+    document
+        .lower_at(at + 1)
+        .and_then(|word| lexicon.verbs.get(word))
+        .is_some_and(|(_, forms)| (forms.past || forms.participle) && !forms.base)
 }
 
 fn be_forms(word: &str) -> Forms {

@@ -1,5 +1,6 @@
 //! The class of a word among its neighbours: "Police reports said" has a noun where "Police report that" has a verb.
 
+use super::court::{is_faced_by_accused, is_of_justice};
 use super::{Class, Word};
 use crate::lexicon::Lexicon;
 use crate::sentence::Document;
@@ -219,6 +220,9 @@ impl Classifier<'_, '_> {
         let next_class = next.map(|word| word.class);
         let nominal_next = matches!(next_class, Some(Class::Noun | Class::Adjective));
         let Some(previous) = previous else {
+            if word.forms.ing && self.document.lower_at(at + 1).is_some_and(is_of_justice) {
+                return class(Class::Adjective);
+            }
             // At the head of a sentence a bare form is an order ("Strike early") or a noun ("Police said").
             if word.forms.ing || word.forms.participle && !word.forms.base {
                 return if nominal_next && !word.forms.ing { class(Class::Adjective) } else { word };
@@ -231,6 +235,17 @@ impl Classifier<'_, '_> {
             return if is_order && !matches!(lower, "police") { word } else { noun };
         };
         let previous_lower = self.document.lower(before);
+        // "Both pleaded guilty": no guilty that is pleaded.
+        if lower == "pleaded" && matches!(self.document.lower_at(at + 1), Some("guilty" | "not")) {
+            return word;
+        }
+        // "Prosecuting attorney Pell said": what he is, and nobody's deed.
+        let of_office = word.forms.ing
+            && matches!(word.lemma, "prosecute" | "arrest" | "investigate" | "sentence" | "charge" | "convict" | "try")
+            && self.document.lower_at(at + 1).is_some_and(is_of_justice);
+        if of_office {
+            return class(Class::Adjective);
+        }
         let after_noun = matches!(
             previous.class,
             Class::Noun | Class::Name | Class::Pronoun | Class::Date | Class::Number | Class::Close
@@ -262,6 +277,16 @@ impl Classifier<'_, '_> {
                     return word;
                 }
                 return if uses.adjective { class(Class::Adjective) } else { noun };
+            }
+            // "the second accused denied it".
+            Class::Adjective | Class::Number
+                if lower == "accused"
+                    && matches!(
+                        previous_lower,
+                        "first" | "second" | "third" | "fourth" | "fifth" | "1st" | "2nd" | "3rd"
+                    ) =>
+            {
+                return noun;
             }
             Class::Determiner | Class::Possessive | Class::Genitive | Class::Adjective | Class::Number => {
                 if word.forms.ing {
@@ -386,6 +411,12 @@ impl Classifier<'_, '_> {
                 && crate::chunk::is_person_noun(lower.strip_suffix('s').unwrap_or(lower), self.lexicon);
             if past_follows {
                 return noun;
+            }
+            let is_faced = lower == "faces"
+                && matches!(previous.class, Class::Comma | Class::Close)
+                && self.document.lower_at(at + 1).is_some_and(is_faced_by_accused);
+            if is_faced {
+                return word;
             }
             let singular_before = matches!(previous.class, Class::Name | Class::Relative)
                 || previous.class == Class::Pronoun && !matches!(previous_lower, "they" | "we" | "you" | "i")

@@ -1,0 +1,263 @@
+//! Proceedings told by a noun: "following his arrest in May", "the conviction of Brandt for fraud drew applause".
+//!
+//! A noun tells an event as done only where the words around it do: after "after" and its like, as the subject of what
+//! then happened, as the object of praise or blame. "A warrant for the arrest of" and "demanded the trial of" tell none.
+
+use std::ops::Range;
+
+use umbra_model::Standing;
+
+use super::{Fill, Matcher};
+use crate::chunk::{Opening, Shape};
+use crate::clause::Clause;
+use crate::extraction::Event;
+use crate::mention::MentionKind;
+
+/// The sort of event that a noun tells, and how far it takes an accusation.
+fn kind_of(noun: &str) -> Option<(&'static str, Option<Standing>)> {
+    Some(match noun {
+        "arrest" | "capture" => ("arrest", Some(Standing::Detained)),
+        "indictment" => ("charge", Some(Standing::Charged)),
+        "trial" => ("trial", Some(Standing::Tried)),
+        "conviction" => ("conviction", Some(Standing::Convicted)),
+        "acquittal" => ("acquittal", Some(Standing::Acquitted)),
+        "extradition" => ("extradition", Some(Standing::Detained)),
+        "resignation" => ("resignation", None),
+        "dismissal" | "sacking" | "suspension" | "expulsion" => ("dismissal", None),
+        _ => return None,
+    })
+}
+
+impl Matcher<'_, '_> {
+    /// The events that nouns tell and no verb of the document told already.
+    pub(super) fn deverbal(&self, told: &[Event]) -> Vec<Event> {
+        let mut found: Vec<Event> = Vec::new();
+        let mut known: std::collections::HashSet<(&str, usize)> =
+            told.iter().filter_map(|event| Some((event.kind.as_str(), event.roles.first()?.1))).collect();
+        for phrase in 0..self.analysis.chunks.phrases.len() {
+            let head = self.analysis.chunks.phrases[phrase].head;
+            let Some((kind, stage)) = kind_of(&crate::chunk::singular(self.lower(head))) else { continue };
+            let Some(clause) = self.is_told_as_done(phrase) else { continue };
+            for who in self.undergoers(phrase, clause) {
+                if known.insert((kind, who.entity)) {
+                    found.push(self.event_of_noun(phrase, kind, stage, &who));
+                }
+            }
+        }
+        found
+    }
+
+    /// The clause around a phrase, where its words tell what the phrase says as done.
+    fn is_told_as_done(&self, phrase: usize) -> Option<usize> {
+        let analysis = self.analysis;
+        let np = &analysis.chunks.phrases[phrase];
+        let opens = matches!(np.opening, Opening::Definite | Opening::Possessed | Opening::Pointing)
+            || np.opening == Opening::Bare && np.owner.is_some();
+        let doubted = (np.own.start..np.head).any(|i| is_doubtful(self.lower(i)));
+        if !opens || doubted || np.mention.is_some() {
+            return None;
+        }
+        let sentence = analysis.document.sentence_of(np.head);
+        if analysis.document.sentences[sentence].is_question {
+            return None;
+        }
+        let factual = |index: &usize| self.reader.of(*index).silence.is_none();
+        let mut clauses = analysis.clauses_of(sentence);
+        let as_argument = clauses.clone().find(|index| {
+            let clause = &analysis.clauses[*index];
+            clause.subjects.contains(&phrase) && self.goes_on_from(clause)
+                || clause.objects.contains(&phrase)
+                    && !clause.passive
+                    && judges(analysis.chunks.groups[clause.group].lemma)
+        });
+        if let Some(index) = as_argument {
+            return Some(index).filter(factual);
+        }
+        let before = np.tokens.start.checked_sub(1)?;
+        let dated =
+            !analysis.attached[phrase].dates.is_empty() || (np.own.start..np.head).any(|i| is_year(self.lower(i)));
+        let noun = self.lower(np.head);
+        let leads = match self.lower(before) {
+            "after" | "following" | "since" | "despite" => true,
+            "until" | "before" => dated,
+            "at" | "during" => noun == "trial",
+            "of" => before.checked_sub(1).is_some_and(|i| {
+                matches!(self.lower(i), "time" | "day" | "night" | "morning" | "moment" | "wake" | "aftermath")
+            }),
+            _ => false,
+        };
+        if !leads {
+            return None;
+        }
+        // The clause that it hangs on: one that holds it, else the nearest of its sentence.
+        let holds = |clause: &Clause| clause.extent.contains(&np.head);
+        let at = clauses
+            .clone()
+            .rfind(|i| analysis.clauses[*i].shape == Shape::Finite && holds(&analysis.clauses[*i]))
+            .or_else(|| clauses.find(|i| analysis.clauses[*i].shape == Shape::Finite))?;
+        Some(at).filter(factual)
+    }
+
+    /// "The arrest of Brandt shocked the town": a finite verb that takes its subject for a fact.
+    fn goes_on_from(&self, clause: &Clause) -> bool {
+        let group = &self.analysis.chunks.groups[clause.group];
+        let past = matches!(self.lower(group.tokens.start), "was" | "were" | "had" | "has" | "have")
+            || self.lower(group.main) != group.lemma && !self.lower(group.main).ends_with("ing");
+        let happens = matches!(
+            group.lemma,
+            "come"
+                | "follow"
+                | "shock"
+                | "spark"
+                | "trigger"
+                | "prompt"
+                | "lead"
+                | "end"
+                | "draw"
+                | "mark"
+                | "cause"
+                | "bring"
+                | "send"
+                | "stun"
+                | "anger"
+                | "raise"
+                | "highlight"
+                | "occur"
+                | "happen"
+                | "take"
+                | "make"
+                | "represent"
+                | "deal"
+                | "provoke"
+                | "result"
+                | "set"
+                | "leave"
+                | "sparked"
+                | "fuel"
+                | "open"
+        );
+        clause.shape == Shape::Finite && past && happens && !clause.passive
+    }
+
+    /// Whom the noun speaks of: "of Brandt", "Brandt's", and "his" where he is who the clause is about.
+    fn undergoers(&self, phrase: usize, clause: usize) -> Vec<Fill> {
+        let np = &self.analysis.chunks.phrases[phrase];
+        let mut fills = self.hanging(phrase, "of");
+        if let Some(pronoun) = np.owner_pronoun {
+            let about = &self.analysis.clauses[clause];
+            let is_person = |fill: &Fill| self.referents.entities[fill.entity].kind == MentionKind::Person;
+            let beside = about.objects.iter().chain(about.complements.iter().flat_map(|c| c.phrases.iter()));
+            let other = beside.filter(|p| **p != phrase).flat_map(|p| self.fills(*p)).any(|fill| is_person(&fill));
+            let subject = about.subjects.iter().flat_map(|p| self.fills(*p)).filter(|fill| !fill.unsure);
+            let entities: Vec<usize> = subject.map(|fill| fill.entity).collect();
+            // "Following his arrest, Brandt resigned": a pronoun before whom it stands for.
+            let ahead = about.subjects.first().is_some_and(|p| self.analysis.chunks.phrases[*p].tokens.start > np.head);
+            let meant = match self.pronouns.get(&pronoun) {
+                Some(entity) => entities == [*entity],
+                None => ahead && entities.len() == 1,
+            };
+            let meant = entities.first().filter(|_| meant && !other);
+            fills.extend(meant.map(|entity| Fill { entity: *entity, tokens: pronoun..pronoun + 1, unsure: false }));
+        } else {
+            fills.extend(self.owner(phrase));
+        }
+        fills.retain(|fill| {
+            self.referents.entities[fill.entity].kind == MentionKind::Person
+                && !fill.unsure
+                && !self.referents.accusers.contains(&fill.entity)
+        });
+        fills
+    }
+
+    fn event_of_noun(&self, phrase: usize, kind: &str, stage: Option<Standing>, who: &Fill) -> Event {
+        let analysis = self.analysis;
+        let np = &analysis.chunks.phrases[phrase];
+        let attached = &analysis.attached[phrase];
+        let end = analysis.chunks.chunks[attached.last].tokens.end;
+        let whole = np.tokens.start..end.max(np.tokens.end);
+        let content: Vec<Range<usize>> = attached
+            .complements
+            .iter()
+            .filter(|c| self.lower(c.preposition) == "for")
+            .filter_map(|c| {
+                let (first, last) = (*c.phrases.first()?, *c.phrases.last()?);
+                let end = analysis.chunks.chunks[analysis.attached[last].last].tokens.end;
+                Some(analysis.chunks.phrases[first].tokens.start..end)
+            })
+            .collect();
+        let date = attached
+            .dates
+            .iter()
+            .filter_map(|(_, tokens)| self.date_at(tokens))
+            .chain(self.dates_in(&np.tokens))
+            .find(|d| analysis.dates[*d].is_point());
+        let sentence = analysis.document.sentence_of(np.head);
+        let (schema, role) = if kind == "resignation" { ("Event", "involved") } else { ("Proceeding", "defendant") };
+        Event {
+            kind: kind.to_owned(),
+            schema: schema.to_owned(),
+            roles: vec![(role.to_owned(), who.entity)],
+            stage,
+            content: content.iter().map(|c| analysis.document.bytes(c)).collect(),
+            trigger: analysis.document.tokens[np.head].range(),
+            evidence: self.evidence(&[whole, who.tokens.clone()], sentence),
+            date,
+            properties: Vec::new(),
+            concerns: Vec::new(),
+            attribution: self.reader.voices_at(np.head),
+            rule: format!("{kind}.noun"),
+            clause: None,
+        }
+    }
+}
+
+/// Verbs of those who speak of what has happened.
+fn judges(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "welcome"
+            | "hail"
+            | "praise"
+            | "condemn"
+            | "criticise"
+            | "criticize"
+            | "denounce"
+            | "decry"
+            | "deplore"
+            | "applaud"
+            | "celebrate"
+    )
+}
+
+/// Words before a noun that leave open whether it came to that.
+fn is_doubtful(word: &str) -> bool {
+    matches!(
+        word,
+        "alleged"
+            | "possible"
+            | "potential"
+            | "planned"
+            | "attempted"
+            | "expected"
+            | "imminent"
+            | "reported"
+            | "rumoured"
+            | "rumored"
+            | "upcoming"
+            | "future"
+            | "eventual"
+            | "any"
+            | "cardiac"
+            | "forthcoming"
+            | "retrial"
+            | "likely"
+            | "mock"
+            | "clinical"
+            | "medical"
+            | "drug"
+    )
+}
+
+fn is_year(word: &str) -> bool {
+    word.len() == 4 && word.parse::<u16>().is_ok_and(|year| (1900..2100).contains(&year))
+}

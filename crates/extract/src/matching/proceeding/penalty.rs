@@ -1,0 +1,182 @@
+//! Penalties: prison terms and fines.
+
+use std::ops::Range;
+
+use super::super::Matcher;
+use crate::clause::Clause;
+use crate::date::DateForm;
+use crate::rule::Rule;
+
+impl Matcher<'_, '_> {
+    /// Whether a length of time is a penalty and no term of office or service.
+    pub(in crate::matching) fn is_penalty(&self, clause: &Clause) -> bool {
+        let prison = |word: &str| {
+            matches!(
+                word,
+                "prison" | "jail" | "sentence" | "imprisonment" | "bars" | "behind" | "custody" | "labour" | "labor"
+            )
+        };
+        let said = clause.extent.clone().any(|i| prison(self.lower(i)));
+        let group = &self.analysis.chunks.groups[clause.group];
+        let heads = || clause.objects.iter().map(|o| self.lower(self.analysis.chunks.phrases[*o].head));
+        let other_object = heads().any(|head| !prison(head) && head != "term");
+        let as_office = clause.complements.iter().any(|c| self.lower(c.preposition) == "as");
+        let purpose = self.analysis.document.lower_at(clause.extent.end) == Some("to");
+        !other_object
+            && !as_office
+            && !purpose
+            && (said
+                || self.is_serving(clause)
+                || matches!(
+                    group.lemma,
+                    "get" | "give" | "hand" | "impose" | "receive" | "go" | "draw" | "mete" | "deal" | "slap"
+                ))
+    }
+
+    /// "received three months of counselling": what fills the time, where it is no prison.
+    pub(in crate::matching) fn is_of_other(&self, end: usize) -> bool {
+        let word = |i: usize| self.analysis.document.lower_at(i).unwrap_or_default();
+        let penal = |word: &str| {
+            matches!(
+                word,
+                "imprisonment"
+                    | "incarceration"
+                    | "prison"
+                    | "jail"
+                    | "detention"
+                    | "custody"
+                    | "hard"
+                    | "labour"
+                    | "labor"
+                    | "confinement"
+                    | "probation"
+                    | "house"
+                    | "rigorous"
+                    | "penal"
+                    | "his"
+                    | "her"
+                    | "a"
+                    | "the"
+            )
+        };
+        word(end) == "of" && !penal(word(end + 1))
+    }
+
+    /// "is serving 14 years for drug trafficking", in a document about verdicts: time, and at most what for.
+    fn is_serving(&self, clause: &Clause) -> bool {
+        let group = &self.analysis.chunks.groups[clause.group];
+        let serving = group.lemma == "serve" && self.lower(group.main) == "serving";
+        let elsewhere = clause.complements.iter().any(|c| self.lower(c.preposition) != "for");
+        serving && !elsewhere && clause.objects.is_empty() && self.speaks_of_verdicts
+    }
+
+    /// A prison term: its words and its length.
+    pub(in crate::matching) fn term(&self, clause: &Clause) -> Option<(Range<usize>, String)> {
+        let range = self.analysis.chunks.groups[clause.group].tokens.end..clause.extent.end;
+        for date in self.dates_in(&range).map(|i| &self.analysis.dates[i]).filter(|d| d.form == DateForm::Duration) {
+            if !date.value.is_empty() && range.start <= date.tokens.start && date.tokens.end <= range.end {
+                // "in a seven-day trial": a length of something else.
+                let modifies = self.lower(date.tokens.end - 1).contains('-')
+                    && !(date.tokens.end..(date.tokens.end + 4).min(range.end)).any(|i| {
+                        matches!(
+                            self.lower(i),
+                            "sentence" | "prison" | "jail" | "term" | "imprisonment" | "custodial" | "stretch" | "life"
+                        )
+                    });
+                // "after two weeks of trial": how long the court took.
+                let before = date.tokens.start.checked_sub(1).map_or("", |t| self.lower(t));
+                let court = |i: usize| {
+                    matches!(
+                        self.analysis.document.lower_at(i),
+                        Some("trial" | "deliberation" | "deliberations" | "testimony" | "hearings" | "proceedings")
+                    )
+                };
+                let of_court = court(date.tokens.end) || court(date.tokens.end + 1);
+                // "was sentenced one day after the appeal".
+                let lemma = self.analysis.chunks.groups[clause.group].lemma;
+                let is_object = matches!(before, "to" | "for")
+                    || matches!(lemma, "give" | "hand" | "get" | "receive" | "serve" | "spend" | "draw");
+                let measures = !is_object
+                    && matches!(
+                        self.analysis.document.lower_at(date.tokens.end),
+                        Some("after" | "before" | "later" | "earlier" | "ago" | "prior" | "since")
+                    );
+                if modifies || of_court || measures || matches!(before, "after" | "within" | "following" | "during") {
+                    continue;
+                }
+                let limit = before == "to" && date.tokens.start > 1 && self.lower(date.tokens.start - 2) == "up"
+                    || matches!(before, "than" | "most");
+                if !limit {
+                    return Some((date.tokens.clone(), date.value.clone()));
+                }
+            }
+        }
+        // "Sentences of ten years were given to Brandt": the length stands with the subject.
+        let told =
+            clause.subjects.first().map(|s| &self.analysis.chunks.phrases[*s]).filter(|np| {
+                clause.passive && matches!(self.lower(np.head), "sentence" | "sentences" | "term" | "terms")
+            });
+        let told = told.and_then(|np| {
+            let before = np.tokens.start..self.analysis.chunks.groups[clause.group].tokens.start;
+            let dates: Vec<usize> = self.dates_in(&before).collect();
+            let date = dates.into_iter().map(|i| &self.analysis.dates[i]).find(|d| d.form == DateForm::Duration)?;
+            Some((date.tokens.clone(), date.value.clone()))
+        });
+        if let Some(found) = told.filter(|(_, value)| !value.is_empty()) {
+            return Some(found);
+        }
+        let word = range.clone().find(|i| matches!(self.lower(*i), "life" | "death"))?;
+        let lemma = self.analysis.chunks.groups[clause.group].lemma;
+        let sure = matches!(self.lower(word.saturating_sub(1)), "to" | "for" | "a")
+            || word == range.start && matches!(lemma, "give" | "get" | "receive" | "hand" | "face")
+            || self
+                .analysis
+                .document
+                .lower_at(word + 1)
+                .is_some_and(|w| matches!(w, "imprisonment" | "sentence" | "in" | "term"));
+        sure.then(|| (word..word + 1, self.lower(word).to_owned()))
+    }
+
+    /// "five to 15 years", "15 years to life": both ends of a term that leaves them open.
+    pub(in crate::matching) fn whole_term(&self, tokens: Range<usize>) -> Range<usize> {
+        let at = |i: usize| self.analysis.document.lower_at(i).unwrap_or_default();
+        let mut whole = tokens;
+        if whole.start >= 2 && at(whole.start - 1) == "to" {
+            let number = at(whole.start - 2);
+            if crate::number::digits_value(number).or_else(|| crate::number::word_value(number)).is_some() {
+                whole.start -= 2;
+            }
+        }
+        if at(whole.end) == "to" && at(whole.end + 1) == "life" {
+            whole.end += 2;
+        }
+        whole
+    }
+
+    pub(in crate::matching) fn penalty(&self, rule: &Rule, clause: &Clause, properties: &mut Vec<(String, String)>) {
+        if rule.stage.as_deref() != Some("convicted") {
+            return;
+        }
+        if let Some((tokens, length)) = self.term(clause) {
+            let suspended = clause.extent.clone().any(|i| self.lower(i) == "suspended");
+            properties.push(("sentenceLength".to_owned(), length));
+            let tokens = self.whole_term(tokens);
+            let words = self.analysis.document.words(&tokens).split_whitespace().collect::<Vec<_>>().join(" ");
+            properties.push((
+                "sentence".to_owned(),
+                if suspended { format!("suspended sentence of {words}") } else { words },
+            ));
+        }
+        let lemma = self.analysis.chunks.groups[clause.group].lemma;
+        let fined =
+            lemma == "fine" || clause.extent.clone().any(|i| self.lower(i) == "fine" || self.lower(i) == "fined");
+        if let Some((amount, currency)) =
+            fined.then(|| crate::money::amount_in(self.analysis, &clause.extent)).flatten()
+        {
+            properties.push(("fine".to_owned(), amount.to_string()));
+            if currency != "XXX" {
+                properties.push(("currency".to_owned(), currency.to_owned()));
+            }
+        }
+    }
+}

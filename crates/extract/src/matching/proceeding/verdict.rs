@@ -1,0 +1,252 @@
+//! Verbs of verdicts and dismissals where they are neither.
+
+use super::super::Matcher;
+use crate::clause::Clause;
+use crate::rule::Rule;
+
+impl Matcher<'_, '_> {
+    /// "condemned his rival over the attacks", "was discharged": verbs that only courts use as verdicts.
+    pub(in crate::matching) fn is_no_verdict(&self, clause: &Clause) -> bool {
+        let has = |words: &[&str]| clause.complements.iter().any(|c| words.contains(&self.lower(c.preposition)));
+        let group = &self.analysis.chunks.groups[clause.group];
+        match group.lemma {
+            "condemn" => !has(&["to"]),
+            // "Brandt fired a rifle": no dismissal.
+            "fire" => {
+                group.tokens.len() == 1
+                    && self.analysis.document.lower_at(group.tokens.end).is_some_and(|next| {
+                        matches!(
+                            next,
+                            "a" | "an"
+                                | "the"
+                                | "his"
+                                | "her"
+                                | "several"
+                                | "multiple"
+                                | "one"
+                                | "two"
+                                | "three"
+                                | "shots"
+                                | "at"
+                                | "into"
+                                | "from"
+                                | "back"
+                                | "again"
+                                | "through"
+                                | "toward"
+                                | "towards"
+                        )
+                    })
+            }
+            // "asked the court to have his conviction vacated": what is wished for.
+            "vacate" | "overturn" | "quash" | "reverse" | "annul" => {
+                let start = clause
+                    .subjects
+                    .first()
+                    .map_or(group.tokens.start, |s| self.analysis.chunks.phrases[*s].tokens.start);
+                group.tokens.len() == 1
+                    && start
+                        .checked_sub(1)
+                        .is_some_and(|i| matches!(self.lower(i), "have" | "get" | "having" | "getting"))
+            }
+            // "her son tried to intervene": no court tries him.
+            "try" => self.analysis.document.lower_at(group.tokens.end) == Some("to"),
+            // "released on bail after spending three years in jail": no sentence.
+            "spend" => {
+                let tokens = self.analysis.document.sentences[clause.sentence].tokens.clone();
+                tokens.clone().any(|i| {
+                    matches!(
+                        self.lower(i),
+                        "bail" | "remand" | "awaiting" | "pretrial" | "pre-trial" | "trial" | "released" | "hiding"
+                    )
+                })
+            }
+            // "information leading to the arrest of Brandt": wished for.
+            "lead" | "result" | "end" => clause.shape != crate::chunk::Shape::Finite,
+            // "served two terms as governor".
+            "serve" | "begin" | "start" | "complete" | "finish" | "get" | "receive" | "draw" => {
+                let term = |p: &usize| matches!(self.lower(self.analysis.chunks.phrases[*p].head), "term" | "terms");
+                let of_office = |i: usize| {
+                    matches!(
+                        self.lower(i),
+                        "prison"
+                            | "jail"
+                            | "suspended"
+                            | "year"
+                            | "years"
+                            | "month"
+                            | "months"
+                            | "sentence"
+                            | "for"
+                            | "life"
+                    ) || self.lower(i).contains("-year")
+                        || self.lower(i).contains("-month")
+                };
+                clause.objects.iter().any(term) && !clause.extent.clone().any(of_office)
+            }
+            // "accounts were removed": of an office one is removed from it, as what one was, or by somebody.
+            "remove" => !has(&["from", "as", "by", "after", "over", "for"]),
+            // "quits Twitter", "quit the show": what one leaves is no post.
+            "quit" => clause.objects.iter().any(|p| !self.is_post(*p)),
+            // "was cleared by her doctor to play".
+            "clear" | "discharge" => {
+                let of = has(&["of"]) || self.analysis.document.lower_at(group.tokens.end) == Some("of");
+                let tokens = self.analysis.document.sentences[clause.sentence].tokens.clone();
+                let court = |word: &str| {
+                    matches!(
+                        word,
+                        "court"
+                            | "judge"
+                            | "magistrate"
+                            | "jury"
+                            | "ruling"
+                            | "charges"
+                            | "charge"
+                            | "acquitted"
+                            | "accused"
+                    )
+                };
+                !of && !tokens.into_iter().any(|i| court(self.lower(i)))
+            }
+            _ => false,
+        }
+    }
+
+    /// A post, or a body that one leaves by resigning.
+    fn is_post(&self, phrase: usize) -> bool {
+        let np = &self.analysis.chunks.phrases[phrase];
+        let body = self.referent(phrase).map(|e| &self.referents.entities[e]);
+        let platform = matches!(self.lower(np.head), "twitter" | "facebook" | "instagram" | "tiktok" | "youtube" | "x");
+        let is_office = !platform && body.is_some_and(|e| e.kind == crate::mention::MentionKind::Organisation);
+        is_office
+            || self.analysis.lexicon.offices.get(self.lower(np.head)).is_some()
+            || matches!(
+                self.lower(np.head),
+                "job"
+                    | "role"
+                    | "post"
+                    | "position"
+                    | "office"
+                    | "government"
+                    | "cabinet"
+                    | "party"
+                    | "board"
+                    | "council"
+                    | "parliament"
+                    | "force"
+                    | "police"
+                    | "service"
+                    | "committee"
+                    | "commission"
+                    | "ministry"
+                    | "leadership"
+                    | "whip"
+                    | "seat"
+                    | "army"
+                    | "court"
+                    | "congress"
+                    | "senate"
+                    | "chairmanship"
+                    | "presidency"
+            )
+    }
+
+    /// "an inquiry into the death of Pell": into whose death somebody inquires is not accused of it.
+    pub(in crate::matching) fn is_victim(&self, rule: &Rule, clause: &Clause, fill: &std::ops::Range<usize>) -> bool {
+        let start = self.analysis.chunks.groups[clause.group].tokens.start;
+        let from = clause.subjects.iter().map(|p| self.analysis.chunks.phrases[*p].tokens.start).min().unwrap_or(start);
+        rule.kind == "investigation"
+            && (from.min(start)..fill.start).rev().take(16).any(|i| {
+                matches!(
+                    self.lower(i),
+                    "death"
+                        | "deaths"
+                        | "murder"
+                        | "murders"
+                        | "killing"
+                        | "killings"
+                        | "disappearance"
+                        | "shooting"
+                        | "attack"
+                        | "assault"
+                        | "abduction"
+                        | "kidnapping"
+                ) && matches!(self.analysis.document.lower_at(i + 1), Some("of" | "on"))
+            })
+    }
+
+    /// "after capturing his brother", "the gang detained the driver": nobody's arrest, where no officer does it.
+    pub(in crate::matching) fn is_no_police(&self, rule: &Rule, clause: &Clause) -> bool {
+        let lemma = self.analysis.chunks.groups[clause.group].lemma;
+        let seizes = matches!(lemma, "capture" | "detain" | "seize" | "hold" | "catch" | "snare" | "bust");
+        if rule.kind != "arrest" || !seizes {
+            return false;
+        }
+        let is_officer = |agent: &usize| {
+            self.analysis.chunks.phrases[*agent].tokens.clone().any(|i| {
+                matches!(
+                    self.lower(i),
+                    "detective"
+                        | "officer"
+                        | "inspector"
+                        | "sergeant"
+                        | "constable"
+                        | "sheriff"
+                        | "deputy"
+                        | "agent"
+                        | "trooper"
+                        | "commissioner"
+                        | "superintendent"
+                        | "marshal"
+                        | "captain"
+                        | "lieutenant"
+                )
+            })
+        };
+        // "after capturing his brother": nobody is named who may arrest.
+        if lemma == "capture" && clause.shape == crate::chunk::Shape::Gerund {
+            return true;
+        }
+        clause.agents(|i| self.lower(i)).iter().filter(|agent| !is_officer(agent)).any(|agent| {
+            self.fills(*agent).iter().any(|fill| {
+                let entity = &self.referents.entities[fill.entity];
+                entity.is_group()
+                    || entity.kind == crate::mention::MentionKind::Person
+                        && !self.referents.accusers.contains(&fill.entity)
+            })
+        })
+    }
+
+    /// "dismissed by many", "dismissed by critics as a clown": what people think of somebody.
+    pub(in crate::matching) fn is_opinion(&self, clause: &Clause) -> bool {
+        let agents = clause.agents(|i| self.lower(i));
+        let crowd = agents.iter().any(|p| {
+            matches!(
+                self.lower(self.analysis.chunks.phrases[*p].head),
+                "many"
+                    | "some"
+                    | "most"
+                    | "few"
+                    | "others"
+                    | "all"
+                    | "critics"
+                    | "fans"
+                    | "experts"
+                    | "observers"
+                    | "pundits"
+                    | "opponents"
+                    | "rivals"
+                    | "people"
+                    | "commentators"
+                    | "supporters"
+                    | "voters"
+            )
+        });
+        let many = (clause.extent.clone()).any(|i| {
+            self.lower(i) == "by"
+                && matches!(self.analysis.document.lower_at(i + 1), Some("many" | "some" | "most" | "others"))
+        });
+        let lemma = self.analysis.chunks.groups[clause.group].lemma;
+        crowd || many || lemma == "dismiss" && clause.complements.iter().any(|c| self.lower(c.preposition) == "as")
+    }
+}

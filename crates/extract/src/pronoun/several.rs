@@ -1,0 +1,166 @@
+//! Several persons at once: whom "they", "the three" and "both men" stand for.
+
+use super::Resolver;
+use crate::chunk::{Opening, Shape};
+use crate::clause::Clause;
+use crate::mention::MentionKind;
+
+/// How many sentences back those may be named whom a number stands for.
+const BACK: usize = 2;
+
+impl Resolver<'_, '_> {
+    /// "They are alleged to have warned the gang": the persons to whom something was done in the sentence before, where
+    /// the verb is one that only the accused undergo. Others who are several, such as prosecutors, do no such thing.
+    pub(super) fn they(&mut self, token: usize) {
+        let Some(phrase) = self.phrase_of(token) else { return };
+        let sentence = self.analysis.document.sentence_of(token);
+        let Some(before) = sentence.checked_sub(1) else { return };
+        if !self.is_told_of_accused(phrase, sentence) {
+            return;
+        }
+        let clauses = &self.analysis.clauses;
+        let mut found: Vec<Vec<usize>> = Vec::new();
+        for clause in self.analysis.clauses_of(before).map(|i| &clauses[i]).filter(|c| c.shape == Shape::Finite) {
+            let persons = self.sure_persons(clause.patients());
+            if persons.len() > 1 && persons.len() == clause.patients().len() && !found.contains(&persons) {
+                found.push(persons);
+            }
+        }
+        if let [persons] = found.as_slice() {
+            self.referents.several.insert(phrase, persons.clone());
+        }
+    }
+
+    /// "The three were charged", "police arrested both men": as many as the words say, where a sentence shortly before, or
+    /// this one, tells of just so many that they were accused, or names just so many together.
+    pub(super) fn numbered(&mut self, phrase: usize) {
+        let Some(number) = self.number_of(phrase) else { return };
+        let start = self.analysis.chunks.phrases[phrase].tokens.start;
+        let sentence = self.analysis.document.sentence_of(start);
+        if !self.is_told_of_accused(phrase, sentence) {
+            return;
+        }
+        for earlier in (sentence.saturating_sub(BACK)..=sentence).rev() {
+            let clauses = self.analysis.clauses_of(earlier).map(|i| &self.analysis.clauses[i]);
+            let clauses: Vec<&Clause> = clauses.filter(|c| c.extent.start < start).collect();
+            let mut together: Vec<Vec<usize>> = Vec::new();
+            let mut accused: Vec<usize> = Vec::new();
+            for clause in clauses {
+                for phrases in [&clause.subjects, &clause.objects] {
+                    let persons = self.sure_persons(phrases);
+                    if persons.len() == number && phrases.len() == number && !together.contains(&persons) {
+                        together.push(persons);
+                    }
+                }
+                accused.extend(self.sure_persons(undergoing(clause, self.analysis.chunks.groups[clause.group].lemma)));
+            }
+            accused.sort_unstable();
+            accused.dedup();
+            accused.retain(|person| !self.referents.accusers.contains(person));
+            let meant = match together.as_slice() {
+                [persons] if persons.iter().any(|p| accused.contains(p)) || !self.tells_of_others(number, start) => {
+                    Some(persons.clone())
+                }
+                [_] => return,
+                [] => (accused.len() == number).then_some(accused),
+                // Two pairs: either may be meant.
+                _ => return,
+            };
+            if let Some(persons) = meant {
+                if persons.iter().all(|person| !self.referents.accusers.contains(person)) {
+                    self.referents.several.insert(phrase, persons);
+                }
+                return;
+            }
+        }
+    }
+
+    /// Whether shortly before just so many are told without their names: "two men fled".
+    fn tells_of_others(&self, number: usize, before: usize) -> bool {
+        let analysis = &*self.analysis;
+        let first = analysis.document.sentence_of(before).saturating_sub(BACK);
+        let start = analysis.document.sentences[first].tokens.start;
+        analysis.phrase_at.range(start..before).map(|(_, phrase)| *phrase).any(|phrase| {
+            let np = &analysis.chunks.phrases[phrase];
+            let head = analysis.document.lower(np.head);
+            let counted = crate::number::word_value(analysis.document.lower(np.tokens.start));
+            let same = (2..=9_u8).find(|n| Some(f64::from(*n)) == counted).map(usize::from) == Some(number);
+            same && np.is_plural
+                && np.mention.is_none()
+                && crate::chunk::is_person_noun(&crate::chunk::singular(head), analysis.lexicon)
+        })
+    }
+
+    /// How many persons a phrase in the plural says, where it says no more of them: "the three", "both men", "the pair".
+    fn number_of(&self, phrase: usize) -> Option<usize> {
+        let analysis = &*self.analysis;
+        let np = &analysis.chunks.phrases[phrase];
+        let attached = &analysis.attached[phrase];
+        if np.mention.is_some()
+            || np.owner.is_some()
+            || np.owner_pronoun.is_some()
+            || np.opening == Opening::Negative
+            || !attached.appositions.is_empty()
+            || self.referents.of_phrase[phrase].is_some()
+            || np.tokens.len() > 3
+        {
+            return None;
+        }
+        let lower = |i: usize| analysis.document.lower(i);
+        let them =
+            |p: &usize| matches!(lower(analysis.chunks.phrases[*p].head), "them" | "men" | "women" | "defendants");
+        let closed = attached.complements.iter().all(|c| lower(c.preposition) == "of" && c.phrases.iter().all(them));
+        if !closed {
+            return None;
+        }
+        let mut number = None;
+        for word in np.tokens.clone().map(lower) {
+            match word {
+                "the" | "all" | "men" | "women" | "defendants" | "suspects" | "accused" | "brothers" | "sisters"
+                | "people" | "of" | "them" => {}
+                "both" | "pair" | "duo" | "couple" => number = Some(2),
+                "trio" => number = Some(3),
+                word => {
+                    let value =
+                        crate::number::word_value(word).filter(|v| (2.0..=9.0).contains(v) && v.fract() == 0.0)?;
+                    number = (2..=9_u8).find(|n| f64::from(*n) == value).map(usize::from);
+                }
+            }
+        }
+        let opens = matches!(lower(np.tokens.start), "the" | "all" | "both");
+        number.filter(|_| opens)
+    }
+
+    /// Whether a clause says of a phrase what only the accused undergo.
+    fn is_told_of_accused(&self, phrase: usize, sentence: usize) -> bool {
+        let clauses = self.analysis.clauses_of(sentence).map(|i| &self.analysis.clauses[i]);
+        clauses.into_iter().any(|c| undergoing(c, self.analysis.chunks.groups[c.group].lemma).contains(&phrase))
+    }
+
+    fn sure_persons(&self, phrases: &[usize]) -> Vec<usize> {
+        phrases
+            .iter()
+            .filter_map(|p| self.referents.of_phrase[*p].filter(|_| !self.referents.unsure[*p]))
+            .filter(|e| self.referents.entities[*e].kind == MentionKind::Person)
+            .collect()
+    }
+}
+
+/// Those to whom a clause does what only the accused undergo: of a verb such as "charge" the patients, of one such as
+/// "plead" the subjects.
+fn undergoing<'c>(clause: &'c Clause, lemma: &str) -> &'c [usize] {
+    match lemma {
+        "allege" | "accuse" | "suspect" | "charge" | "convict" | "sentence" | "jail" | "imprison" | "arrest"
+        | "detain" | "acquit" | "indict" | "try" | "remand" | "prosecute" | "arraign" | "extradite" | "fine"
+        | "apprehend"
+            if clause.passive || !clause.objects.is_empty() =>
+        {
+            clause.patients()
+        }
+        "find" | "give" | "hand" | "name" | "declare" | "suspend" | "expel" | "sack" if clause.passive => {
+            &clause.subjects
+        }
+        "plead" | "deny" | "admit" | "get" | "receive" | "serve" | "face" if !clause.passive => &clause.subjects,
+        _ => &[],
+    }
+}

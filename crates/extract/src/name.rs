@@ -226,7 +226,9 @@ impl NameReader<'_, '_> {
                     continue;
                 }
             }
-            let office = self.office_length(start, run.end);
+            // "Dean Pellow" is rather a man than the head of a faculty.
+            let is_given = run.end - start == 2 && title.is_none() && self.lexicon.is_given(self.document.word(start));
+            let office = self.office_length(start, run.end).saturating_sub(usize::from(is_given));
             if office > 0 || self.lexicon.is_title(word) && (more || word.ends_with('.')) {
                 let length = office.max(1);
                 title = Some(title.map_or(start, |t: Range<usize>| t.start)..start + length);

@@ -22,7 +22,9 @@ impl NameReader<'_, '_> {
                 i = i.checked_sub(1)?;
                 matches!(self.lower(i), "calling" | "calls" | "call")
             }
-            word => matches!(word, "called" | "named" | "nicknamed" | "dubbed" | "codenamed" | "code-named"),
+            word => {
+                matches!(word, "called" | "named" | "nicknamed" | "dubbed" | "codenamed" | "code-named" | "surnamed")
+            }
         };
         // "the head of the so-called Tidewalkers": whom leaders lead.
         if self.lower(i) == "so-called" {
@@ -60,7 +62,7 @@ impl NameReader<'_, '_> {
                 Some((MentionKind::Organisation, Sort::Company))
             }
             "campaign" | "operation" | "crackdown" | "drive" => Some((MentionKind::Campaign, Sort::Unknown)),
-            "man" | "woman" | "driver" | "officer" | "businessman" | "suspect" => {
+            "man" | "woman" | "driver" | "officer" | "businessman" | "suspect" | "official" | "boy" | "girl" => {
                 Some((MentionKind::Person, Sort::Unknown))
             }
             "village" | "town" | "city" | "place" | "district" => Some((MentionKind::Place, Sort::Place)),

@@ -64,6 +64,11 @@ impl Describer<'_, '_> {
         if word == "watchdog" {
             return Some(Sort::Body);
         }
+        // "the traffic police brigade".
+        if matches!(word, "brigade" | "unit" | "division" | "section") && self.lower(head.saturating_sub(1)) == "police"
+        {
+            return Some(Sort::Police);
+        }
         let sort = self.analysis.lexicon.head(word)?.sort;
         let is_public = matches!(sort, Sort::Body | Sort::Court | Sort::Police | Sort::Prosecution);
         // A prosecutor is a person, and a squad may be a team.

@@ -6,7 +6,6 @@ use serde_json::{Value, json};
 
 use super::Workbench;
 use super::addresses::{Page, Reply, json as to_json};
-use super::state::Activity;
 use crate::http::{Call, Fault};
 
 pub(crate) fn answer(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, Fault> {
@@ -46,10 +45,10 @@ pub(crate) fn again(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, Fa
             "the server was started with a case and no documents: upload what is to be read",
         ));
     }
-    if matches!(workbench.activity(), Activity::Busy { .. }) {
+    if !workbench.claim_reading() {
         return Err(Fault::conflict("documents are being read already"));
     }
     let (reading, actor) = (Arc::clone(workbench), call.visitor.name.clone());
-    std::thread::spawn(move || reading.read(&reading.inputs, &actor));
+    std::thread::spawn(move || reading.read(&reading.inputs, &actor, || {}));
     Ok(Reply::Json(json!({ "activity": workbench.activity() })))
 }

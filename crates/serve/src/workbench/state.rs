@@ -167,6 +167,19 @@ impl Workbench {
         let _ = self.news.send(News::Activity(activity));
     }
 
+    /// Says that reading begins, unless something goes on already: of two who ask at a time one is told so.
+    pub fn claim_reading(&self) -> bool {
+        let mut current = self.activity.lock().unwrap_or_else(PoisonError::into_inner);
+        if matches!(*current, Activity::Busy { .. }) {
+            return false;
+        }
+        let busy = Activity::Busy { says: "reading".to_owned() };
+        current.clone_from(&busy);
+        drop(current);
+        let _ = self.news.send(News::Activity(busy));
+        true
+    }
+
     /// Tells every page that the server ends.
     pub fn end(&self) {
         self.ended.store(true, Ordering::SeqCst);
@@ -326,12 +339,13 @@ impl Workbench {
         if self.inputs.is_empty() {
             self.set_activity(if self.case.exists() { Activity::Idle } else { Activity::Empty });
         } else {
-            self.read(&self.inputs, &self.actor);
+            self.read(&self.inputs, &self.actor, || {});
         }
     }
 
-    /// Reads documents into the case, in somebody's name. What is stored shows while the rest is still read.
-    pub fn read(&self, paths: &[PathBuf], actor: &str) {
+    /// Reads documents into the case, in somebody's name, and does what remains to be done before anybody may begin anew.
+    /// What is stored shows while the rest is still read.
+    pub fn read(&self, paths: &[PathBuf], actor: &str, last_of_all: impl FnOnce()) {
         let _writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
         self.set_activity(Activity::Busy { says: "reading".to_owned() });
         let last = Mutex::new((Instant::now(), Duration::ZERO));
@@ -349,6 +363,7 @@ impl Workbench {
         let read = (self.reader)(paths, actor, &heard);
         let shown =
             if self.case.exists() && !self.is_ended() { self.refresh().map_err(|fault| fault.detail) } else { Ok(()) };
+        last_of_all();
         self.set_activity(match read.and(shown) {
             Err(says) => Activity::Failed { says },
             Ok(()) if self.case.exists() => Activity::Idle,

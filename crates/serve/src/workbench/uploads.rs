@@ -129,16 +129,17 @@ pub(crate) fn read(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, Fau
     if !inbox.is_dir() {
         return Err(Fault::bad_request("nothing was uploaded"));
     }
-    if matches!(workbench.activity(), Activity::Busy { .. }) {
+    if !workbench.claim_reading() {
         return Err(Fault::conflict("documents are being read already: try again once that is done"));
     }
     let (reading, actor) = (Arc::clone(workbench), call.visitor.name.clone());
     std::thread::spawn(move || {
-        reading.read(std::slice::from_ref(&inbox), &actor);
-        // The case holds their bytes now.
-        let _ = fs::remove_dir_all(&inbox);
-        reading.upload_files.store(0, Ordering::SeqCst);
-        reading.upload_bytes.store(0, Ordering::SeqCst);
+        reading.read(std::slice::from_ref(&inbox), &actor, || {
+            // The case holds their bytes now.
+            let _ = fs::remove_dir_all(&inbox);
+            reading.upload_files.store(0, Ordering::SeqCst);
+            reading.upload_bytes.store(0, Ordering::SeqCst);
+        });
     });
     Ok(Reply::Json(json!({ "activity": workbench.activity() })))
 }

@@ -391,7 +391,11 @@ impl Attacher<'_, '_> {
             describes(second, phrase) && (np.opening != Opening::Bare || of_place || former)
                 || describes(second, phrase) && attached[phrase].chunk == range.start
         };
-        if is_match {
+        // "You, Marcus Trew, were".
+        let addressed = self.document.lower(self.chunks.phrases[phrase].head) == "you"
+            && self.kind(second) == Some(MentionKind::Person)
+            && matches!(after, Some(Piece::Comma));
+        if is_match || addressed {
             attached[phrase].appositions.push(second);
             attached[second].appositions.push(phrase);
         }

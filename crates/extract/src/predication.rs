@@ -465,10 +465,17 @@ impl Predication {
                 && (group.tokens.end..self.start).any(|i| {
                     analysis.document.lower(i) == "time" && matches!(analysis.document.lower(i - 1), "the" | "that")
                 });
+            // "You, Marcus Trew, were a sergeant": a judge's words to somebody who is one no more.
+            let addressed = analysis.document.lower(group.tokens.start) == "were"
+                && analysis.clauses[c].subjects.iter().any(|s| {
+                    let near = std::iter::once(*s).chain(analysis.attached[*s].appositions.iter().copied());
+                    near.into_iter().any(|p| analysis.document.lower(analysis.chunks.phrases[p].head) == "you")
+                });
             // "resigned as mayor", "stepped down as head".
             let left = matches!(group.lemma, "resign" | "retire" | "step" | "quit") && !clause_is_future(group);
             words.contains("had been")
                 || then
+                || addressed
                 || left
                 || words.contains("used to")
                 || matches!(group.lemma, "serve" | "work" | "act")

@@ -1,9 +1,11 @@
 //! Pronouns: whom "he", "she", "his" and "her" stand for.
 //!
-//! Only the singular ones of persons are read, and "its" for bodies. A pronoun takes the one person that its own
-//! sentence or the one before offers; among several the subject goes first, and the choice is marked as unsure.
+//! Only the singular ones of persons are read, "you" where somebody is addressed by name, and "its" for bodies. A pronoun
+//! takes the one person that its own sentence or the one before offers; among several the subject goes first, and the choice
+//! is marked as unsure.
 
 mod accused;
+mod addressed;
 mod several;
 mod unnamed;
 
@@ -38,6 +40,7 @@ fn gender(word: &str) -> Option<Gender> {
 impl Resolver<'_, '_> {
     pub fn run(mut self) {
         self.referents.accusers = self.accusers();
+        let mut addressed = None;
         for token in 0..self.analysis.document.tokens.len() {
             let class = self.analysis.words[token].class;
             if !matches!(class, crate::word::Class::Pronoun | crate::word::Class::Possessive) {
@@ -52,6 +55,8 @@ impl Resolver<'_, '_> {
                 self.thing(token);
             } else if word == "they" {
                 self.they(token);
+            } else if matches!(word, "you" | "your" | "yourself") {
+                self.addressed(token, &mut addressed);
             }
         }
         for phrase in 0..self.analysis.chunks.phrases.len() {

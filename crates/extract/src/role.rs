@@ -135,7 +135,7 @@ impl RoleReader<'_, '_> {
         // "was director from 2009 to 2015".
         let was = predication.clause.is_some_and(|c| {
             let group = &analysis.chunks.groups[analysis.clauses[c].group];
-            matches!(self.lower(group.tokens.start), "was" | "served" | "worked" | "became")
+            matches!(self.lower(group.tokens.start), "was" | "were" | "served" | "worked" | "became")
         });
         // "minister between 2016 and 2020": what has an end is over.
         let closed = start.is_some() && end.is_some() && predication.clause.is_none();
@@ -274,7 +274,8 @@ impl RoleReader<'_, '_> {
         let Some(index) = predication.clause else { return false };
         let clause = &self.analysis.clauses[index];
         let group = &self.analysis.chunks.groups[clause.group];
-        let past = matches!(self.lower(group.tokens.start), "was" | "served" | "worked") || group.lemma == "serve";
+        let past =
+            matches!(self.lower(group.tokens.start), "was" | "were" | "served" | "worked") || group.lemma == "serve";
         past && self.analysis.clauses_of(clause.sentence).any(|other| {
             let link = self.analysis.clauses[other].link;
             let (Link::Preposition(token) | Link::Subordinate(token)) = link else { return false };

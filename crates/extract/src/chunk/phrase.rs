@@ -99,7 +99,9 @@ impl Chunker<'_, '_> {
                                     | "paragraph"
                             )
                         });
-                        if !(small && label) {
+                        // "on count three".
+                        let count = last_noun.is_some_and(|i| matches!(self.document.lower(i), "count" | "counts"));
+                        if !(small && label || count) {
                             break;
                         }
                     } else if at == start {

@@ -1,0 +1,67 @@
+//! Persons who are not named where they act: addressed by a judge, described before they are named, told by a pronoun.
+
+use umbra_extract::{Extraction, Extractor};
+use umbra_model::{Source, SourceId, Text};
+
+fn read(text: &str) -> Extraction {
+    let id = SourceId::of(text.as_bytes());
+    let source = Source::new(id, "a.txt", "text/plain", text.len() as u64);
+    Extractor::english().extract(&Text::new(id, text.to_owned(), Vec::new()), &source)
+}
+
+/// The proceedings of a text, each with whom it befell.
+fn proceedings(text: &str) -> Vec<(String, String)> {
+    let extraction = read(text);
+    let who = |event: &umbra_extract::Event| {
+        event.roles.first().map_or_else(String::new, |(_, entity)| extraction.entities[*entity].label().to_owned())
+    };
+    extraction.events.iter().map(|event| (event.kind.clone(), who(event))).collect()
+}
+
+fn told(kind: &str, who: &str) -> (String, String) {
+    (kind.to_owned(), who.to_owned())
+}
+
+#[test]
+fn a_judge_addresses_the_accused() {
+    let text = "Marcus Trew, you pleaded guilty to misconduct in public office. You were arrested in May.";
+    assert_eq!(proceedings(text), [told("guilty_plea", "Marcus Trew"), told("arrest", "Marcus Trew")]);
+    let text = "You, Marcus Trew, were convicted of bribery by the jury.";
+    assert_eq!(proceedings(text), [told("conviction", "Marcus Trew")]);
+    let text = "Lorna Pell, the jury acquitted you on count three.";
+    assert_eq!(proceedings(text), [told("acquittal", "Lorna Pell")]);
+    // Nobody is addressed by name, and in the next paragraph nobody is any more.
+    assert!(proceedings("If you were arrested, ask for a lawyer.").is_empty());
+    let text = "Marcus Trew, you pleaded guilty to bribery.\n\nCall a lawyer. You were arrested in May.";
+    assert_eq!(proceedings(text), [told("guilty_plea", "Marcus Trew")]);
+}
+
+#[test]
+fn who_is_described_first_is_named_later() {
+    let text = "A senior customs official has been arrested on suspicion of bribery, prosecutors said.\n\n\
+                Milan Petrov, head of the customs post at Sava, is accused of taking 5,000 euros.";
+    assert!(proceedings(text).contains(&told("arrest", "Milan Petrov")), "{:?}", proceedings(text));
+    let text = "A former mayor of Telmo was sentenced to nine years in prison on Monday.\n\n\
+                Judge Anna Rusk said John Brasken, 62, had abused the trust of the town.";
+    assert_eq!(proceedings(text), [told("sentence", "John Brasken")]);
+    let text = "District Attorney Louisa Marchetti announced that a former inspector has been sentenced to six years in \
+                prison.\n\nThe District Attorney identified the defendant as Dennis Quarrie, 52.";
+    assert!(proceedings(text).contains(&told("sentence", "Dennis Quarrie")), "{:?}", proceedings(text));
+    // Another calling, and another stage, are another's.
+    let text = "A minister has been arrested in an inquiry into bribes.\n\n\
+                Ivo Petrov, a hotel owner, was sentenced to two years in May.";
+    assert!(!proceedings(text).contains(&told("arrest", "Ivo Petrov")), "{:?}", proceedings(text));
+}
+
+#[test]
+fn he_is_the_brother_of_whom_the_text_speaks() {
+    let text = "Melvin Odcho was killed in a shootout in July 2020. His brother Nilo took over the Odcho group and fled. He has \
+                been charged with drug trafficking.";
+    assert!(proceedings(text).contains(&told("charge", "Nilo")), "{:?}", proceedings(text));
+}
+
+#[test]
+fn a_given_name_that_is_an_office_too_stays_a_name() {
+    let text = "Dean Pellow, 41, was jailed for ten years.";
+    assert_eq!(proceedings(text), [told("sentence", "Dean Pellow")]);
+}

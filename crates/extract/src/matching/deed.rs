@@ -66,14 +66,7 @@ impl Matcher<'_, '_> {
                         (property.clone(), words.to_owned())
                     })
                     .collect();
-                if rule.schema == "Payment"
-                    && let Some((amount, currency)) = crate::money::amount_in(analysis, &trigger)
-                {
-                    properties.push(("amount".to_owned(), amount.to_string()));
-                    if currency != "XXX" {
-                        properties.push(("currency".to_owned(), currency.to_owned()));
-                    }
-                }
+                self.amount(&trigger, &rule.schema, &mut properties);
                 matches.relations.push(Relation {
                     kind: rule.kind.clone(),
                     schema: rule.schema.clone(),

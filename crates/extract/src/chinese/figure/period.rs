@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::super::date::Found;
+use super::super::page::Page;
 use super::super::reading::Reading;
 use super::Compared;
 use super::quantity::Quantity;
@@ -90,14 +91,7 @@ impl Reading<'_> {
         }
         let (_, found) = self.dates_within(&(clause.start..start)).rfind(|(_, d)| self.is_compared(d))?;
         let between = page.simple(&(found.letters.end..start));
-        matches!(between.as_str(), "" | "的" | "同期的" | "同期" | "全年的").then(|| Period {
-            words: page.words(&found.letters).to_owned(),
-            range: found.date.range.clone(),
-            start: found.date.start(),
-            end: found.date.end(),
-            is_inferred: found.date.from.is_none(),
-            is_inherited: false,
-        })
+        matches!(between.as_str(), "" | "的" | "同期的" | "同期" | "全年的").then(|| as_told(page, found))
     }
 
     /// Whether a sentence opens with its period and a comma, or with the words for one, as the first of a report's paragraph
@@ -148,13 +142,18 @@ impl Reading<'_> {
             || page.has(found.letters.end, "同期")
             || page.ends(found.letters.start, "比")
             || page.ends(found.letters.start, "较");
-        compares.then(|| Period {
-            words: page.words(&found.letters).to_owned(),
-            range: found.date.range.clone(),
-            start: found.date.start(),
-            end: found.date.end(),
-            is_inferred: found.date.from.is_none(),
-            is_inherited: false,
-        })
+        compares.then(|| as_told(page, found))
+    }
+}
+
+/// The period that a date's own words tell.
+fn as_told(page: &Page, found: &Found) -> Period {
+    Period {
+        words: page.words(&found.letters).to_owned(),
+        range: found.date.range.clone(),
+        start: found.date.start(),
+        end: found.date.end(),
+        is_inferred: found.date.from.is_none(),
+        is_inherited: false,
     }
 }

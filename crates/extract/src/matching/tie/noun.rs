@@ -1,0 +1,187 @@
+//! Ties that nouns tell: what somebody is said to be, "the gang's leader", "a partner of".
+
+use super::*;
+
+impl Matcher<'_, '_> {
+    pub(in crate::matching) fn noun_rule(&self, rule: &Rule, predication: &Predication, matches: &mut Matches) {
+        let analysis = self.analysis;
+        let np = &analysis.chunks.phrases[predication.phrase];
+        if np.opening == Opening::Negative || analysis.document.sentences[predication.sentence].is_question {
+            return;
+        }
+        // "Friedrich was Lessing's patron": only where crime is spoken of it means shelter.
+        let near = predication.sentence.saturating_sub(2)..predication.sentence + 3;
+        if rule.needs == Some(Needs::Crime) && !near.clone().any(|s| self.speaks_of_crime(s)) {
+            return;
+        }
+        // "the religious leader of Hamas", "their spiritual head": whom believers follow leads no crime.
+        let is_spiritual = rule.kind == "leads"
+            && predication.modifiers().chain(np.own.start..np.head).any(|i| {
+                matches!(self.lower(i), "religious" | "spiritual" | "moral" | "political" | "ideological" | "honorary")
+            });
+        // "the State's Attorney", "the county's attorney": an office that prosecutes.
+        let is_prosecutor = rule.kind == "represents"
+            && (predication.noun.saturating_sub(2)..predication.noun).any(|i| {
+                matches!(self.lower(i), "district" | "state" | "county" | "city" | "u.s." | "commonwealth" | "people")
+            });
+        // "his business partner": no family.
+        let is_trade = rule.kind == "family"
+            && self.lower(predication.noun).starts_with("partner")
+            && predication.modifiers().any(|i| {
+                matches!(
+                    self.lower(i),
+                    "business"
+                        | "law"
+                        | "trading"
+                        | "criminal"
+                        | "senior"
+                        | "junior"
+                        | "managing"
+                        | "joint"
+                        | "trade"
+                        | "commercial"
+                        | "silent"
+                        | "coalition"
+                        | "local"
+                        | "foreign"
+                        | "crime"
+                        | "investment"
+                )
+            });
+        if is_trade {
+            return;
+        }
+        if is_spiritual || is_prosecutor {
+            return;
+        }
+        let status = match predication.clause {
+            Some(clause) => self.reader.of(clause),
+            None => Status {
+                silence: None,
+                cue: None,
+                governors: Vec::new(),
+                cue_clause: None,
+                voices: self.reader.voices_at(predication.noun),
+            },
+        };
+        if status.silence.is_some() {
+            return;
+        }
+        let mut marked = predication
+            .modifiers()
+            .find_map(|i| self.reader.cues.adjective(self.lower(i)).or_else(|| self.reader.cues.adverb(self.lower(i))));
+        let before = np.tokens.start.checked_sub(1).map_or("", |t| self.lower(t));
+        marked = marked.or_else(|| self.reader.cues.adverb(before));
+        if let Some(clause) = predication.clause {
+            let lemma = analysis.chunks.groups[analysis.clauses[clause].group].lemma;
+            if !matches!(
+                lemma,
+                "be" | "become"
+                    | "remain"
+                    | "serve"
+                    | "work"
+                    | "act"
+                    | "appoint"
+                    | "elect"
+                    | "promote"
+                    | "make"
+                    | "know"
+            ) {
+                marked = marked.or_else(|| self.reader.cues.verb(lemma));
+            }
+        }
+        let mut filled: Vec<(&str, Vec<Fill>)> = Vec::new();
+        for (property, slot) in &rule.roles {
+            let fills = self.said_of(slot, predication);
+            if fills.is_empty() && !slot.optional {
+                return;
+            }
+            filled.push((property, fills));
+        }
+        let find =
+            |name: &str| filled.iter().find(|(property, _)| *property == name).map_or(&[][..], |(_, fills)| fills);
+        let noun_words = predication.noun;
+        let properties: Vec<(String, String)> = rule
+            .set
+            .iter()
+            .map(|(property, value)| {
+                (
+                    property.clone(),
+                    if value == "@noun" { self.noun_text(noun_words, predication) } else { value.clone() },
+                )
+            })
+            .collect();
+        let standing = self.standing(rule, &status, marked);
+        let last = analysis.chunks.chunks[analysis.attached[predication.phrase].last].tokens.end;
+        for subject in find(&rule.subject) {
+            for object in find(&rule.object) {
+                if subject.entity == object.entity || rule.accuses && (subject.unsure || object.unsure) {
+                    continue;
+                }
+                let trigger =
+                    predication.start.min(np.own.start)..if predication.inside { predication.noun + 1 } else { last };
+                let mut parts = vec![trigger.clone(), subject.tokens.clone(), object.tokens.clone(), np.tokens.clone()];
+                parts.extend(status.governors.iter().map(|g| *g..*g + 1));
+                let mut dates = analysis.attached[predication.phrase].dates.clone();
+                dates.extend(predication.clause.map(|c| analysis.clauses[c].dates.clone()).unwrap_or_default());
+                matches.relations.push(Relation {
+                    kind: rule.kind.clone(),
+                    schema: rule.schema.clone(),
+                    subject: subject.entity,
+                    object: object.entity,
+                    ends: (rule.subject.clone(), rule.object.clone()),
+                    trigger: analysis.document.bytes(&trigger),
+                    evidence: self.evidence(&parts, predication.sentence),
+                    standing,
+                    attribution: status.voices.clone(),
+                    properties: properties.clone(),
+                    validity: self.validity(&dates),
+                    is_past: predication.is_past(analysis),
+                    rule: rule.id.clone(),
+                    cue_clause: status.cue_clause,
+                    clause: predication.clause,
+                });
+                for complement in &analysis.attached[predication.phrase].complements {
+                    matches.used_groups.extend(complement.phrases.iter().filter(|p| self.is_loose(p)));
+                }
+            }
+        }
+    }
+
+    pub(in crate::matching) fn noun_text(&self, noun: usize, predication: &Predication) -> String {
+        let mut start = noun;
+        while start > predication.start
+            && matches!(
+                self.lower(start - 1),
+                "half"
+                    | "twin"
+                    | "elder"
+                    | "older"
+                    | "younger"
+                    | "deputy"
+                    | "majority"
+                    | "co"
+                    | "managing"
+                    | "common-law"
+                    | "estranged"
+                    | "yard"
+                    | "sole"
+                    | "minority"
+                    | "eldest"
+                    | "chief"
+                    | "senior"
+                    | "beneficial"
+                    | "second"
+            )
+        {
+            start -= 1;
+        }
+        let words = self.analysis.document.words(&(start..noun + 1));
+        // Of "members" each is one.
+        let single = crate::chunk::singular(self.lower(noun));
+        let plural = self.lower(noun).ends_with('s')
+            && !self.lower(noun).ends_with("ss")
+            && crate::chunk::is_person_noun(&single, self.analysis.lexicon);
+        if plural { crate::chunk::singular(words) } else { words.to_owned() }
+    }
+}

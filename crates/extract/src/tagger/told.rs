@@ -1,0 +1,74 @@
+//! Names that a noun beside them explains.
+
+use std::collections::HashMap;
+
+use crate::lexicon::{Lexicon, Sort};
+use crate::mention::{Mention, MentionForm, MentionKind};
+use crate::name::NameReader;
+use crate::sentence::Document;
+
+/// "Forêt Claire, an environmental watchdog", "the charity Sunrise": what the noun beside a name calls it outweighs how the
+/// name looks, there and wherever else the document has it.
+pub(super) fn by_nouns(reader: &NameReader, mentions: &mut [Mention]) {
+    let (document, lexicon) = (reader.document, reader.lexicon);
+    let mut told: HashMap<String, Sort> = HashMap::new();
+    for mention in mentions.iter() {
+        let first = document.word(mention.tokens.start);
+        let is_sure = match mention.kind {
+            MentionKind::Person => mention.title_tokens.is_some() || lexicon.is_given(first),
+            MentionKind::Place => lexicon.places.get(document.words(&mention.tokens)).is_some(),
+            _ => true,
+        };
+        if is_sure {
+            continue;
+        }
+        let sort = body_behind(document, lexicon, mention).or_else(|| reader.told_by_noun(&mention.tokens));
+        if let Some(sort) = sort {
+            told.insert(document.words(&mention.tokens).to_owned(), sort);
+        }
+    }
+    for mention in mentions.iter_mut().filter(|m| m.title_tokens.is_none()) {
+        if let Some(sort) = told.get(document.words(&mention.tokens)) {
+            mention.kind = MentionKind::Organisation;
+            mention.sort = *sort;
+            mention.form = MentionForm::Name;
+        }
+    }
+}
+
+/// ", a Dutch shipping company,": the sort of the body that a few words behind a name describe.
+fn body_behind(document: &Document, lexicon: &Lexicon, mention: &Mention) -> Option<Sort> {
+    let comma = mention.tokens.end;
+    let word = |at: usize| document.lower_at(at).unwrap_or(".");
+    if word(comma) != "," || !matches!(word(comma + 1), "a" | "an" | "the") {
+        return None;
+    }
+    let stops = |word: &str| {
+        !word.chars().next().is_some_and(char::is_alphabetic)
+            || lexicon.is(word, "preposition")
+            || matches!(word, "that" | "which" | "whose")
+            || lexicon.verbs.get(word).is_some_and(|(_, forms)| forms.participle)
+    };
+    let end = (comma + 3..comma + 8).find(|at| stops(word(*at)))?;
+    // "Keller, the gang's boss".
+    let is_owner = matches!(word(end), "'s" | "’s" | "'" | "’");
+    if is_owner || document.is_capitalised(end - 1) {
+        return None;
+    }
+    match (word(end - 1), word(end - 2)) {
+        ("gang" | "clan" | "cartel" | "syndicate" | "militia", _)
+        | ("group", "criminal" | "crime" | "armed" | "rebel" | "paramilitary") => Some(Sort::Group),
+        ("group", _) => Some(Sort::Unknown),
+        ("watchdog" | "charity" | "nonprofit", _) => Some(Sort::Ngo),
+        ("outlet", _) => Some(Sort::Media),
+        // A person may be any of these.
+        (
+            "exporter" | "importer" | "trader" | "developer" | "contractor" | "operator" | "manufacturer" | "lender",
+            _,
+        ) => (mention.kind == MentionKind::Place).then_some(Sort::Company),
+        (head, _) => {
+            let sort = lexicon.head(head)?.sort;
+            matches!(sort, Sort::Company | Sort::Media | Sort::Ngo).then_some(sort)
+        }
+    }
+}

@@ -196,10 +196,15 @@ fn what_breaks_off_in_the_middle_is_read() {
     let whole = "Fines rose from between $4 million - $6 million to US$5m-£3m, by 13 per cent to 5,200, of whom 12 of 40 – 3 to 4 in 10 – \
         were officials; the 3-year, Rs 200-a-day term of “A. Brandt” (born 1 May 1970), head of the Rook gang's branch, said the court, \
         ended on 3/4/2021-5 at 1/2 of $1-";
-    let ends = whole.char_indices().map(|(end, _)| end).chain([whole.len()]);
-    for content in ends.map(|end| &whole[..end]) {
-        let (text, run) = read(&extractor, content);
-        assert_eq!(is_sound(&text, &run), Ok(()), "{content}");
+    let told = "Brezno, a bank, and the charity Sunrise paid the network of Ivo Petrov, Petrov's company and the narcotics agency's head, \
+        Jan Kos; following his arrest in May both men, A, 41, and B, 35, were jailed. Jan Kos, you lied. You, Ivo Petrov, on count three, \
+        the payments from Brezno to Kos; whose owner is Petrov, one of two leaders, members such as A and B";
+    for whole in [whole, told] {
+        let ends = whole.char_indices().map(|(end, _)| end).chain([whole.len()]);
+        for content in ends.map(|end| &whole[..end]) {
+            let (text, run) = read(&extractor, content);
+            assert_eq!(is_sound(&text, &run), Ok(()), "{content}");
+        }
     }
 }
 

@@ -49,7 +49,8 @@ fn body_behind(document: &Document, lexicon: &Lexicon, mention: &Mention) -> Opt
             || matches!(word, "that" | "which" | "whose")
             || lexicon.verbs.get(word).is_some_and(|(_, forms)| forms.participle)
     };
-    let end = (comma + 3..comma + 8).find(|at| stops(word(*at)))?;
+    let last = document.tokens.len();
+    let end = (comma + 3..(comma + 8).min(last + 1)).find(|at| *at == last || stops(word(*at)))?;
     // "Keller, the gang's boss".
     let is_owner = matches!(word(end), "'s" | "’s" | "'" | "’");
     if is_owner || document.is_capitalised(end - 1) {

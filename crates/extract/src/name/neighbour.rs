@@ -229,7 +229,7 @@ fn is_joined_name(word: &str) -> bool {
     let family = ["Mc", "Mac", "De", "Di", "Le", "La", "Fitz", "Van", "Von", "Du", "Da", "Del", "St", "Ap"];
     let is_family = family.iter().any(|start| {
         word.strip_prefix(start)
-            .is_some_and(|rest| rest.starts_with(char::is_uppercase) && !rest[1..].contains(char::is_uppercase))
+            .is_some_and(|rest| rest.starts_with(char::is_uppercase) && !rest.chars().skip(1).any(char::is_uppercase))
     });
     inner && !is_family && letters.len() > 5 && letters.iter().all(|c| c.is_alphabetic())
 }

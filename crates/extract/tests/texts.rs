@@ -32,32 +32,32 @@ const FLOORS: &[(&str, f64, f64)] = &[
 
 /// For texts in the manner of agencies and magazines that were worked on: what is found of them so far.
 const WIRE_FLOORS: &[(&str, f64, f64)] = &[
-    ("relation", 0.97, 0.81),
-    ("standing", 0.98, 0.57),
+    ("relation", 0.97, 0.93),
+    ("standing", 0.98, 0.76),
     ("role", 0.87, 0.91),
-    ("event", 0.97, 0.92),
-    ("attribution", 0.93, 0.91),
+    ("event", 0.97, 0.97),
+    ("attribution", 0.96, 0.93),
     ("figure", 0.99, 0.89),
 ];
 
 /// For texts of fourteen more papers, courts and offices that were worked on.
 const PRESS_FLOORS: &[(&str, f64, f64)] = &[
-    ("relation", 0.99, 0.76),
-    ("standing", 0.99, 0.68),
-    ("role", 0.91, 0.78),
-    ("event", 0.99, 0.82),
+    ("relation", 0.99, 0.83),
+    ("standing", 0.99, 0.77),
+    ("role", 0.91, 0.82),
+    ("event", 0.99, 0.92),
     ("attribution", 0.95, 0.88),
-    ("figure", 0.98, 0.84),
+    ("figure", 0.98, 0.87),
 ];
 
 /// For texts of fourteen more, in two batches, that were worked on.
 const GAZETTE_FLOORS: &[(&str, f64, f64)] = &[
-    ("relation", 0.96, 0.57),
-    ("standing", 0.99, 0.24),
+    ("relation", 0.96, 0.59),
+    ("standing", 0.99, 0.27),
     ("role", 0.86, 0.78),
-    ("event", 0.92, 0.62),
-    ("attribution", 0.87, 0.72),
-    ("figure", 0.98, 0.52),
+    ("event", 0.92, 0.66),
+    ("attribution", 0.92, 0.81),
+    ("figure", 0.98, 0.73),
 ];
 
 /// For releases of prosecutors and news in their manner, worked on after a first run. Voices and figures are not annotated.
@@ -68,18 +68,18 @@ const BUREAU_FLOORS: &[(&str, f64, f64)] = &[
     ("relation", 0.94, 0.57),
     ("standing", 0.99, 0.31),
     ("role", 0.83, 0.83),
-    ("event", 0.88, 0.47),
+    ("event", 0.98, 0.47),
     ("attribution", 0.89, 0.94),
     ("figure", 0.99, 0.45),
 ];
 
 /// For texts that nobody worked on: what new text of this kind may expect at the least.
 const HELD_FLOORS: &[(&str, f64, f64)] = &[
-    ("relation", 0.80, 0.39),
+    ("relation", 0.86, 0.47),
     ("standing", 0.98, 0.22),
-    ("role", 0.93, 0.80),
-    ("event", 0.80, 0.57),
-    ("attribution", 0.87, 0.82),
+    ("role", 0.93, 0.83),
+    ("event", 0.85, 0.59),
+    ("attribution", 0.90, 0.85),
     ("figure", 0.99, 0.82),
 ];
 
@@ -109,7 +109,8 @@ const CHINESE_HELD_FLOORS: &[(&str, f64, f64)] = &[
     ("standing", 0.98, 0.26),
     ("role", 0.69, 0.58),
     ("event", 0.98, 0.42),
-    ("attribution", 0.85, 0.60),
+    ("attribution", 0.87, 0.70),
+    ("figure", 0.98, 0.98),
 ];
 
 const OWN: &str = "the tests' own data";
@@ -163,7 +164,7 @@ fn wire_copy_is_read_as_well_as_before() {
     tally.print(texts);
     assert_eq!(texts, 12);
     hold(&tally, WIRE_FLOORS);
-    assert!(tally.offered_share() >= 0.87, "{}", tally.offered_share());
+    assert!(tally.offered_share() >= 0.97, "{}", tally.offered_share());
 }
 
 #[test]
@@ -172,7 +173,7 @@ fn papers_of_many_kinds_are_read_as_well_as_before() {
     tally.print(texts);
     assert_eq!(texts, 14);
     hold(&tally, PRESS_FLOORS);
-    assert!(tally.offered_share() >= 0.81, "{}", tally.offered_share());
+    assert!(tally.offered_share() >= 0.89, "{}", tally.offered_share());
 }
 
 #[test]
@@ -181,7 +182,7 @@ fn gazettes_are_read_as_well_as_before() {
     tally.print(texts);
     assert_eq!(texts, 14);
     hold(&tally, GAZETTE_FLOORS);
-    assert!(tally.offered_share() >= 0.66, "{}", tally.offered_share());
+    assert!(tally.offered_share() >= 0.74, "{}", tally.offered_share());
 }
 
 #[test]
@@ -189,7 +190,7 @@ fn releases_are_read_as_well_as_before() {
     let (tally, texts) = score("tests/data/release");
     assert_eq!(texts, 5);
     hold(&tally, RELEASE_FLOORS);
-    assert!(tally.offered_share() >= 0.94, "{}", tally.offered_share());
+    assert!(tally.offered_share() >= 0.96, "{}", tally.offered_share());
 }
 
 #[test]
@@ -205,7 +206,7 @@ fn texts_that_nobody_worked_on_are_read_as_well_as_before() {
     let (tally, texts) = score("tests/data/held");
     assert_eq!(texts, 12);
     hold(&tally, HELD_FLOORS);
-    assert!(tally.offered_share() >= 0.62, "{}", tally.offered_share());
+    assert!(tally.offered_share() >= 0.66, "{}", tally.offered_share());
 }
 
 #[test]

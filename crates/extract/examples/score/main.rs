@@ -3,7 +3,8 @@
 //! `cargo run --release -p umbra-extract --example score -- DIR...`
 //!
 //! `-- --second OTHER DIR` scores the gold files of another annotator against those of DIR instead: how far two careful
-//! readers agree, beyond which no score says anything.
+//! readers agree, beyond which no score says anything. `--gold OTHER` takes the gold files to score against from another
+//! folder than the texts.
 //!
 //! A folder holds `article.txt` with `gold.json`, or any number of `NAME.txt` with `NAME.gold.json`, in the form of the
 //! annotation guideline. Prints precision, recall and F1 per kind, then every miss and every false one with its
@@ -47,16 +48,19 @@ struct Request {
     only_totals: bool,
     /// Where another annotator's gold files lie.
     second: Option<PathBuf>,
+    /// Where the gold files lie that are scored against, if not beside the texts.
+    gold: Option<PathBuf>,
     folders: Vec<PathBuf>,
 }
 
 fn request() -> Option<Request> {
-    let mut request = Request { only_totals: false, second: None, folders: Vec::new() };
+    let mut request = Request { only_totals: false, second: None, gold: None, folders: Vec::new() };
     let mut words = std::env::args_os().skip(1);
     while let Some(word) = words.next() {
         match word.to_str() {
             Some("--totals") => request.only_totals = true,
             Some("--second") => request.second = Some(words.next()?.into()),
+            Some("--gold") => request.gold = Some(words.next()?.into()),
             _ => request.folders.push(word.into()),
         }
     }
@@ -66,7 +70,7 @@ fn request() -> Option<Request> {
 fn main() -> ExitCode {
     let Some(request) = request() else {
         eprintln!(
-            "usage: score [--totals] [--second OTHER] DIR...  (each with NAME.txt and NAME.gold.json, or one .txt and gold.json)"
+            "usage: score [--totals] [--second OTHER] [--gold OTHER] DIR...  (each with NAME.txt and NAME.gold.json, or one .txt and gold.json)"
         );
         return ExitCode::from(2);
     };
@@ -82,6 +86,10 @@ fn main() -> ExitCode {
             }
         };
         for (text_path, gold_path) in found {
+            let gold_path = match &request.gold {
+                Some(folder) => folder.join(gold_path.file_name().unwrap_or_default()),
+                None => gold_path,
+            };
             match score(&extractor, &text_path, &gold_path, request.second.as_deref(), &mut tally) {
                 Ok(()) => documents += 1,
                 Err(error) => {

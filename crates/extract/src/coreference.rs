@@ -126,25 +126,8 @@ fn plain(word: String) -> String {
     if word.is_ascii() {
         return word;
     }
-    let bare = |c: char| match c {
-        'á' | 'à' | 'â' | 'ä' | 'ã' | 'å' | 'ă' | 'ą' | 'ā' => 'a',
-        'é' | 'è' | 'ê' | 'ë' | 'ě' | 'ę' | 'ē' | 'ė' => 'e',
-        'í' | 'ì' | 'î' | 'ï' | 'ī' | 'ı' => 'i',
-        'ó' | 'ò' | 'ô' | 'ö' | 'õ' | 'ő' | 'ø' => 'o',
-        'ú' | 'ù' | 'û' | 'ü' | 'ű' | 'ů' | 'ū' => 'u',
-        'ý' => 'y',
-        'ç' | 'č' | 'ć' => 'c',
-        'ñ' | 'ń' | 'ň' => 'n',
-        'š' | 'ś' | 'ş' | 'ș' => 's',
-        'ž' | 'ź' | 'ż' => 'z',
-        'ğ' | 'ģ' => 'g',
-        'ł' => 'l',
-        'ř' => 'r',
-        'ť' | 'ț' | 'ţ' => 't',
-        'ď' => 'd',
-        c => c,
-    };
-    word.chars().map(bare).collect()
+    // Letters with a stroke, or without a dot, are letters of their own to Unicode.
+    umbra_names::fold_lower(&word).replace('ø', "o").replace('ł', "l").replace('ı', "i")
 }
 
 /// The last word of a person's name that is no "Jr" or "III".

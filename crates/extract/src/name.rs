@@ -7,6 +7,7 @@ mod nickname;
 mod person;
 mod place;
 
+pub(crate) use neighbour::is_criminal_group;
 pub(crate) use person::is_particle;
 
 use std::ops::Range;

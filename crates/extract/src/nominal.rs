@@ -206,13 +206,26 @@ impl Describer<'_, '_> {
         at
     }
 
+    /// Words as they read on one line.
+    fn on_one_line(&self, tokens: std::ops::Range<usize>) -> String {
+        self.analysis.document.words(&tokens).split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
     fn new_entity(&mut self, phrase: usize, kind: MentionKind, sort: Sort) -> usize {
         let mut entity = Entity::new(kind, sort);
-        let np = self.phrase(phrase);
-        entity.designation =
-            Some(self.analysis.document.words(&np.tokens).split_whitespace().collect::<Vec<_>>().join(" "));
+        entity.designation = Some(self.on_one_line(self.phrase(phrase).tokens.clone()));
         self.referents.entities.push(entity);
         self.referents.entities.len() - 1
+    }
+
+    /// Says that a phrase speaks of a body: one that is known, or a new one that goes by a designation.
+    fn speak_of_body(&mut self, phrase: usize, sort: Sort, known: Option<usize>, designation: String) {
+        let entity = known.unwrap_or_else(|| {
+            let entity = self.new_entity(phrase, MentionKind::Organisation, sort);
+            self.referents.entities[entity].designation = Some(designation);
+            entity
+        });
+        self.mention(phrase, MentionKind::Organisation, sort, Some(entity));
     }
 
     /// The last entity before a token that passes a test.

@@ -8,8 +8,10 @@
 use std::collections::{BTreeMap, HashMap};
 
 use serde::Deserialize;
+use umbra_model::Validity;
 
 use crate::error::RuleError;
+use crate::extraction::Relation;
 
 /// One rule.
 #[derive(Debug, Clone, Deserialize)]
@@ -145,6 +147,29 @@ pub struct Example {
 #[serde(deny_unknown_fields)]
 struct File {
     rule: Vec<Rule>,
+}
+
+impl Rule {
+    /// A tie of two that this rule makes, before anything is said of where and how it stands.
+    pub(crate) fn relation(&self, subject: usize, object: usize) -> Relation {
+        Relation {
+            kind: self.kind.clone(),
+            schema: self.schema.clone(),
+            subject,
+            object,
+            ends: (self.subject.clone(), self.object.clone()),
+            trigger: 0..0,
+            evidence: 0..0,
+            standing: None,
+            attribution: Vec::new(),
+            properties: Vec::new(),
+            validity: Validity::default(),
+            is_past: false,
+            rule: self.id.clone(),
+            cue_clause: None,
+            clause: None,
+        }
+    }
 }
 
 /// All rules, found by their triggers.

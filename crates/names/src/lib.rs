@@ -48,7 +48,7 @@ pub use kind::Kind;
 pub use legal_form::{FormClass, LegalForm};
 pub use lexicon::PlaceHead;
 pub use name::Name;
-pub use normal::{fold, normalise};
+pub use normal::{fold, fold_lower, normalise};
 pub use romanise::romanise;
 pub use rule::Rule;
 pub use script::Script;

@@ -40,8 +40,10 @@ pub fn fold(name: &str) -> String {
     fold_lower(&normalise(name))
 }
 
-/// Folds what is in lower case already.
-pub(crate) fn fold_lower(lower: &str) -> String {
+/// Folds what is in lower case already, letter by letter: words, hyphens and apostrophes stay as they are.
+///
+/// Linear time.
+pub fn fold_lower(lower: &str) -> String {
     if lower.is_ascii() {
         return lower.to_owned();
     }

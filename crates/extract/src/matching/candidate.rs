@@ -42,15 +42,19 @@ impl Matcher<'_, '_> {
         let held: BTreeSet<(usize, usize)> = roles.iter().filter_map(|r| Some((r.holder, r.organisation?))).collect();
         let tied: BTreeSet<(usize, usize, &str)> =
             relations.iter().map(|r| (r.subject, r.object, r.kind.as_str())).collect();
-        let told: Vec<&Range<usize>> =
+        let mut told: Vec<&Range<usize>> =
             relations.iter().map(|r| &r.trigger).chain(events.iter().map(|e| &e.trigger)).collect();
+        told.sort_by_key(|trigger| trigger.start);
         for (sentence, present) in parties.iter().enumerate() {
             if present.is_empty() || self.analysis.document.sentences[sentence].is_question {
                 continue;
             }
             let mut triggers = self.triggers_in(sentence);
             // What a fact was read off hints at nothing else.
-            let told = |word: &Range<usize>| told.iter().any(|t| t.start < word.end && word.start < t.end);
+            let bytes = self.analysis.document.bytes(&self.analysis.document.sentences[sentence].tokens);
+            let here = told.partition_point(|t| t.start < bytes.start)..told.partition_point(|t| t.start < bytes.end);
+            let told =
+                |word: &Range<usize>| told[here.clone()].iter().any(|t| t.start < word.end && word.start < t.end);
             triggers.retain(|t| !t.is_hint || !told(&self.analysis.document.bytes(&(t.token..t.token + 1))));
             self.pairs(sentence, present, &triggers, &tied, &mut found);
             self.offices(sentence, present, &held, &mut found);

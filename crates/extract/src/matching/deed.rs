@@ -68,11 +68,6 @@ impl Matcher<'_, '_> {
                     .collect();
                 self.amount(&trigger, &rule.schema, &mut properties);
                 matches.relations.push(Relation {
-                    kind: rule.kind.clone(),
-                    schema: rule.schema.clone(),
-                    subject: subject.entity,
-                    object: object.entity,
-                    ends: (rule.subject.clone(), rule.object.clone()),
                     trigger: analysis.document.bytes(&trigger),
                     evidence: self.evidence(&parts, predication.sentence),
                     standing,
@@ -80,9 +75,8 @@ impl Matcher<'_, '_> {
                     properties,
                     validity: self.validity(&analysis.attached[phrase].dates),
                     is_past: predication.is_past(analysis),
-                    rule: rule.id.clone(),
                     cue_clause: status.cue_clause,
-                    clause: None,
+                    ..rule.relation(subject.entity, object.entity)
                 });
             }
         }

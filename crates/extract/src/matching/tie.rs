@@ -181,21 +181,15 @@ impl Matcher<'_, '_> {
                 let mut properties = properties.to_vec();
                 self.share(clause, &rule.schema, &mut properties);
                 matches.relations.push(Relation {
-                    kind: rule.kind.clone(),
-                    schema: rule.schema.clone(),
-                    subject: subject.entity,
-                    object: object.entity,
-                    ends: (rule.subject.clone(), rule.object.clone()),
                     trigger: self.analysis.document.bytes(&self.own_words(&trigger, clause)),
                     evidence: self.evidence(&parts, clause.sentence),
                     standing,
                     attribution: status.voices.clone(),
                     properties,
                     validity: self.validity(&clause.dates),
-                    is_past: false,
-                    rule: rule.id.clone(),
                     cue_clause,
                     clause: Some(index),
+                    ..rule.relation(subject.entity, object.entity)
                 });
                 self.use_groups(clause, matches);
             }

@@ -206,15 +206,22 @@ impl NameReader<'_, '_> {
     }
 }
 
+/// Whether a noun beside a name calls it a criminal or armed group, by itself or by the word before it.
+pub(crate) fn is_criminal_group(noun: &str, before: &str) -> bool {
+    matches!(noun, "gang" | "clan" | "cartel" | "syndicate" | "militia")
+        || noun == "group" && matches!(before, "criminal" | "crime" | "armed" | "rebel" | "paramilitary")
+}
+
 /// Nouns that stand right before a body's name; a group is criminal only by the word before it.
 fn body_noun(noun: &str, before: &str) -> Option<Sort> {
+    if is_criminal_group(noun, before) {
+        return Some(Sort::Group);
+    }
     Some(match noun {
         "charity" | "watchdog" | "nonprofit" | "ngo" => Sort::Ngo,
-        "group" if matches!(before, "criminal" | "crime" | "armed" | "rebel" | "paramilitary") => Sort::Group,
         "group" if matches!(before, "rights" | "advocacy" | "campaign" | "anti-corruption" | "transparency") => {
             Sort::Ngo
         }
-        "gang" | "clan" | "cartel" | "syndicate" | "militia" => Sort::Group,
         "bank" | "lender" | "company" | "firm" | "contractor" | "airline" | "consultancy" | "conglomerate"
         | "manufacturer" | "developer" => Sort::Company,
         "newspaper" | "daily" | "weekly" | "magazine" | "broadcaster" | "outlet" | "portal" => Sort::Media,

@@ -24,20 +24,11 @@ impl Describer<'_, '_> {
             _ => None,
         };
         let Some(end) = end else { return false };
-        let words = self.analysis.document.words(&(np.tokens.start..end));
-        let designation = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let designation = self.on_one_line(np.tokens.start..end);
         let key = designation.to_lowercase();
         let known = self.last_before(np.head, |e| e.designation.as_ref().is_some_and(|d| d.to_lowercase() == key));
         let known = known.filter(|_| np.opening == Opening::Possessed);
-        let entity = match known {
-            Some(known) => known,
-            None => {
-                let entity = self.new_entity(phrase, MentionKind::Organisation, Sort::Company);
-                self.referents.entities[entity].designation = Some(designation);
-                entity
-            }
-        };
-        self.mention(phrase, MentionKind::Organisation, Sort::Company, Some(entity));
+        self.speak_of_body(phrase, Sort::Company, known, designation);
         true
     }
 

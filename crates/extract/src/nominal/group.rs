@@ -176,8 +176,7 @@ impl Describer<'_, '_> {
         if !is_group_noun(&head) && !self.has_modifier(phrase, is_criminal_word) && !of_crime() {
             return false;
         }
-        let words =
-            self.analysis.document.words(&(np.tokens.start..end)).split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = self.on_one_line(np.tokens.start..end);
         let surnames: Vec<String> = self.referents.entities[whose]
             .names
             .iter()
@@ -193,15 +192,7 @@ impl Describer<'_, '_> {
                 e.is_group() && words.any(|word| surnames.contains(&word.to_lowercase()))
             })
         });
-        let entity = match known {
-            Some(known) => known,
-            None => {
-                let entity = self.new_entity(phrase, MentionKind::Organisation, Sort::Group);
-                self.referents.entities[entity].designation = Some(words);
-                entity
-            }
-        };
-        self.mention(phrase, MentionKind::Organisation, Sort::Group, Some(entity));
+        self.speak_of_body(phrase, Sort::Group, known, words);
         true
     }
 

@@ -30,10 +30,7 @@ impl Describer<'_, '_> {
         if !(start..np.head).any(tells) || (start..np.head).any(blurs) {
             return false;
         }
-        let words = |from: usize| {
-            let words = self.analysis.document.words(&(from..np.head + 1));
-            words.split_whitespace().collect::<Vec<_>>().join(" ")
-        };
+        let words = |from: usize| self.on_one_line(from..np.head + 1);
         let own = words(start);
         // "Romania's top court": whose it is belongs to what it is called, unless a pronoun says it.
         let whole = np.owner.map_or_else(|| own.clone(), |owner| words(self.phrase(owner).tokens.start));
@@ -43,15 +40,8 @@ impl Describer<'_, '_> {
             let names = || e.names.iter().chain(&e.designation).map(|name| name.to_lowercase());
             is_body && names().any(|name| ends_with_words(&name, &key) || ends_with_words(&key, &name))
         };
-        let entity = match self.last_before(np.head, same) {
-            Some(known) => known,
-            None => {
-                let entity = self.new_entity(phrase, MentionKind::Organisation, sort);
-                self.referents.entities[entity].designation = Some(whole);
-                entity
-            }
-        };
-        self.mention(phrase, MentionKind::Organisation, sort, Some(entity));
+        let known = self.last_before(np.head, same);
+        self.speak_of_body(phrase, sort, known, whole);
         true
     }
 

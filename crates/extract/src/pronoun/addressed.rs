@@ -27,21 +27,25 @@ impl Resolver<'_, '_> {
     fn named_beside(&self, token: usize) -> Option<usize> {
         let document = &self.analysis.document;
         let is_comma = |at: usize| document.lower_at(at) == Some(",");
-        let names = &self.analysis.mentions[..self.analysis.segments[0]];
-        let person = |m: &&Mention| m.kind == MentionKind::Person && m.tokens.len() > 1;
+        let names = self.analysis.segments[0];
+        let full_names = |starts: std::ops::Range<usize>| {
+            let found = self.analysis.mentions_in(&starts).into_iter().filter(|at| *at < names);
+            let mentions = found.map(|at| &self.analysis.mentions[at]);
+            mentions.filter(|m| m.kind == MentionKind::Person && m.tokens.len() > 1)
+        };
         if is_comma(token + 1) {
-            let named = names.iter().filter(person).find(|m| m.tokens.start == token + 2);
+            let named = full_names(token + 2..token + 3).next();
             return named.filter(|m| is_comma(m.tokens.end)).and_then(|m| m.entity);
         }
         // "Marcus Trew, I sentence you": who stands first, before somebody else who speaks or acts.
         let start = document.sentences[document.sentence_of(token)].tokens.start;
-        let first = names.iter().filter(person).find(|m| m.tokens.start == start);
+        let first = full_names(start..start + 1).next();
         if let Some(named) = first.filter(|m| is_comma(m.tokens.end) && m.tokens.end + 1 < token) {
             let next = document.lower(named.tokens.end + 1);
             return named.entity.filter(|_| matches!(next, "i" | "we" | "the" | "this" | "my" | "it"));
         }
         let comma = token.checked_sub(1).filter(|at| is_comma(*at))?;
-        let named = names.iter().filter(person).find(|m| m.tokens.end == comma)?;
+        let named = full_names(start..comma).find(|m| m.tokens.end == comma)?;
         let before = named.title_tokens.as_ref().map_or(named.tokens.start, |t| t.start);
         // "Pell and Marcus Trew, you": two are addressed; "with Marcus Trew, you": he is not.
         let opens = start == before

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::lexicon::{Lexicon, Sort};
 use crate::mention::{Mention, MentionForm, MentionKind};
-use crate::name::NameReader;
+use crate::name::{NameReader, is_criminal_group};
 use crate::sentence::Document;
 
 /// "Forêt Claire, an environmental watchdog", "the charity Sunrise": what the noun beside a name calls it outweighs how the
@@ -56,18 +56,18 @@ fn body_behind(document: &Document, lexicon: &Lexicon, mention: &Mention) -> Opt
     if is_owner || document.is_capitalised(end - 1) {
         return None;
     }
-    match (word(end - 1), word(end - 2)) {
-        ("gang" | "clan" | "cartel" | "syndicate" | "militia", _)
-        | ("group", "criminal" | "crime" | "armed" | "rebel" | "paramilitary") => Some(Sort::Group),
-        ("group", _) => Some(Sort::Unknown),
-        ("watchdog" | "charity" | "nonprofit", _) => Some(Sort::Ngo),
-        ("outlet", _) => Some(Sort::Media),
+    if is_criminal_group(word(end - 1), word(end - 2)) {
+        return Some(Sort::Group);
+    }
+    match word(end - 1) {
+        "group" => Some(Sort::Unknown),
+        "watchdog" | "charity" | "nonprofit" => Some(Sort::Ngo),
+        "outlet" => Some(Sort::Media),
         // A person may be any of these.
-        (
-            "exporter" | "importer" | "trader" | "developer" | "contractor" | "operator" | "manufacturer" | "lender",
-            _,
-        ) => (mention.kind == MentionKind::Place).then_some(Sort::Company),
-        (head, _) => {
+        "exporter" | "importer" | "trader" | "developer" | "contractor" | "operator" | "manufacturer" | "lender" => {
+            (mention.kind == MentionKind::Place).then_some(Sort::Company)
+        }
+        head => {
             let sort = lexicon.head(head)?.sort;
             matches!(sort, Sort::Company | Sort::Media | Sort::Ngo).then_some(sort)
         }

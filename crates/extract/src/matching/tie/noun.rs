@@ -125,11 +125,6 @@ impl Matcher<'_, '_> {
                 let mut dates = analysis.attached[predication.phrase].dates.clone();
                 dates.extend(predication.clause.map(|c| analysis.clauses[c].dates.clone()).unwrap_or_default());
                 matches.relations.push(Relation {
-                    kind: rule.kind.clone(),
-                    schema: rule.schema.clone(),
-                    subject: subject.entity,
-                    object: object.entity,
-                    ends: (rule.subject.clone(), rule.object.clone()),
                     trigger: analysis.document.bytes(&trigger),
                     evidence: self.evidence(&parts, predication.sentence),
                     standing,
@@ -137,9 +132,9 @@ impl Matcher<'_, '_> {
                     properties: properties.clone(),
                     validity: self.validity(&dates),
                     is_past: predication.is_past(analysis),
-                    rule: rule.id.clone(),
                     cue_clause: status.cue_clause,
                     clause: predication.clause,
+                    ..rule.relation(subject.entity, object.entity)
                 });
                 for complement in &analysis.attached[predication.phrase].complements {
                     matches.used_groups.extend(complement.phrases.iter().filter(|p| self.is_loose(p)));

@@ -1,8 +1,9 @@
 //! Trains the tagger of names, and judges it.
 //!
-//! `cargo run --release -p umbra-extract --example tagger -- train|judge|whole [FOLDER]`
+//! `cargo run --release -p umbra-extract --example tagger -- train|judge|whole [FOLDER [MORE]]`
 //!
-//! `train` makes `data/tagger/english.model` and `chinese.model` anew from the labelled sets in FOLDER. `judge` prints
+//! `train` makes `data/tagger/english.model` and `chinese.model` anew from the labelled sets in FOLDER and from the files
+//! of Universal NER in MORE, if it is given. `judge` prints
 //! precision, recall and F1 of the models in the crate on the test parts, exact spans, for each set and kind: once as the
 //! program uses them, once told of which set the sentences are, since each set draws its lines in its own way. `whole`
 //! does the same for what the extractor finds in the sentences put together as texts, with rules alone and with the
@@ -35,11 +36,11 @@ fn main() -> ExitCode {
         return ExitCode::SUCCESS;
     }
     let done = match arguments.first().map(String::as_str) {
-        Some("train") => train(&folder, &crate_folder.join("data/tagger")),
+        Some("train") => train(&folder, arguments.get(2).map(Path::new), &crate_folder.join("data/tagger")),
         Some("judge") => judge_models(&folder),
         Some("whole") => judge_extractor(&folder),
         _ => {
-            eprintln!("usage: tagger train|judge|whole [FOLDER]");
+            eprintln!("usage: tagger train|judge|whole [FOLDER [MORE]]");
             return ExitCode::from(2);
         }
     };
@@ -52,9 +53,15 @@ fn main() -> ExitCode {
     }
 }
 
+/// Files of Universal NER that are trained on as well, with the set in whose style they are.
+const MORE: [(&str, &str); 2] = [("en_ewt-ud-train.iob2", "uner_ewt"), ("en_pud-ud-test.iob2", "uner_ewt")];
+
 /// What of the sets is trained on.
-fn training_sentences(folder: &Path) -> Result<Vec<Labelled>, Failure> {
+fn training_sentences(folder: &Path, more: Option<&Path>) -> Result<Vec<Labelled>, Failure> {
     let mut found = Vec::new();
+    for (more, (file, style)) in more.iter().flat_map(|more| MORE.map(|of| (more, of))) {
+        found.extend(sets::more_english(&more.join(file), style)?);
+    }
     for name in SETS {
         for entry in sets::set(folder, name)?.into_iter().filter(|entry| entry.split != "test") {
             let mut sentence = entry.sentence;
@@ -66,13 +73,17 @@ fn training_sentences(folder: &Path) -> Result<Vec<Labelled>, Failure> {
                 _ => true,
             });
             sentence.names = names.cloned().collect();
+            // Of all sets GUM is nearest to reports, and small beside those of the web.
+            if name == "gum" {
+                found.push(sentence.clone());
+            }
             found.push(sentence);
         }
     }
     Ok(found)
 }
 
-fn train(folder: &Path, into: &Path) -> Result<(), Failure> {
+fn train(folder: &Path, more: Option<&Path>, into: &Path) -> Result<(), Failure> {
     let write = |name: &str, sentences: &[Labelled], writing, training| -> Result<(), Failure> {
         let start = Instant::now();
         let bytes = NameModel::train(sentences, writing, training).to_bytes()?;
@@ -80,10 +91,22 @@ fn train(folder: &Path, into: &Path) -> Result<(), Failure> {
         println!("{name}: {} sentences, {:.1?}, {} bytes", sentences.len(), start.elapsed(), bytes.len());
         Ok(())
     };
-    write("english.model", &training_sentences(folder)?, Writing::Spaced, Training::default())?;
-    let chinese = sets::chinese(folder, &["train", "dev"])?;
-    let training = Training { epochs: 12, dropout_percent: 30, ..Training::default() };
+    let training = Training { margin: 8.0, orders: 3, ..Training::default() };
+    write("english.model", &training_sentences(folder, more)?, Writing::Spaced, training)?;
+    let mut chinese = Vec::new();
+    for file in ["train", "dev"]
+        .map(|part| chinese_file(folder, part))
+        .into_iter()
+        .chain(more.map(|m| m.join("zh_pud-ud-test.iob2")))
+    {
+        chinese.extend(sets::chinese(&file)?);
+    }
+    let training = Training { epochs: 12, dropout_percent: 30, orders: 4, ..Training::default() };
     write("chinese.model", &chinese, Writing::Chinese, training)
+}
+
+fn chinese_file(folder: &Path, part: &str) -> PathBuf {
+    folder.join(format!("ner_zh/uner_zhgsd_{part}.iob2"))
 }
 
 fn tests(folder: &Path) -> Result<Vec<(&'static str, Vec<Labelled>)>, Failure> {
@@ -105,7 +128,7 @@ fn judge_models(folder: &Path) -> Result<(), Failure> {
         judge(NameModel::english(), &test, None).print(name, "as it is");
         judge(NameModel::english(), &test, Some(name)).print(name, "style of the set");
     }
-    judge(NameModel::chinese(), &sets::chinese(folder, &["test"])?, None).print("chinese gsd", "as it is");
+    judge(NameModel::chinese(), &sets::chinese(&chinese_file(folder, "test"))?, None).print("chinese gsd", "as it is");
     Ok(())
 }
 

@@ -113,30 +113,54 @@ fn documents(folder: &Path, name: &str) -> Result<HashMap<String, String>, Failu
     Ok(found)
 }
 
-/// The Chinese set, as characters.
-pub fn chinese(folder: &Path, splits: &[&str]) -> Result<Vec<Labelled>, Failure> {
-    let mut found = Vec::new();
-    for split in splits {
-        let path = folder.join(format!("ner_zh/uner_zhgsd_{split}.iob2"));
-        let content = fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
-        let (mut letters, mut tags): (Vec<String>, Vec<String>) = Default::default();
-        for line in content.lines().chain([""]) {
-            if line.is_empty() {
-                if !letters.is_empty() {
-                    let names = names(&tags);
-                    let document = format!("{split}-{}", found.len());
-                    found.push(Labelled { words: std::mem::take(&mut letters), names, document, style: None });
-                    tags.clear();
-                }
-            } else if !line.starts_with('#') {
-                let mut columns = line.split('\t').skip(1);
-                let (Some(word), Some(tag)) = (columns.next(), columns.next()) else { continue };
-                for (at, letter) in word.chars().enumerate() {
-                    letters.push(letter.to_string());
-                    tags.push(if at == 0 { tag.to_owned() } else { tag.replacen("B-", "I-", 1) });
-                }
+/// Sentences of a file of Universal NER, with the documents that it tells.
+fn universal(path: &Path, mut take: impl FnMut(&str, Vec<String>, Vec<String>)) -> Result<(), Failure> {
+    let content = fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
+    let (mut words, mut tags): (Vec<String>, Vec<String>) = Default::default();
+    let mut document = "";
+    for line in content.lines().chain([""]) {
+        if let Some(id) = line.strip_prefix("# newdoc id = ") {
+            document = id;
+        } else if line.is_empty() && !words.is_empty() {
+            take(document, std::mem::take(&mut words), std::mem::take(&mut tags));
+        } else if !line.starts_with('#') {
+            let mut columns = line.split('\t');
+            let (Some(number), Some(word), Some(tag)) = (columns.next(), columns.next(), columns.next()) else {
+                continue;
+            };
+            // "3-4" is the written form of words that follow one by one, "8.1" a word that is not written.
+            if number.chars().all(|c| c.is_ascii_digit()) {
+                words.push(word.to_owned());
+                tags.push(tag.to_owned());
             }
         }
     }
+    Ok(())
+}
+
+/// English sentences of a file of Universal NER, which are in the style of its set.
+pub fn more_english(path: &Path, style: &str) -> Result<Vec<Labelled>, Failure> {
+    let mut found = Vec::new();
+    universal(path, |document, words, tags| {
+        let names = names(&tags);
+        found.push(Labelled { words, names, document: format!("{style}-{document}"), style: Some(style.to_owned()) });
+    })?;
+    Ok(found)
+}
+
+/// Sentences of a Chinese file of Universal NER, as characters.
+pub fn chinese(path: &Path) -> Result<Vec<Labelled>, Failure> {
+    let mut found = Vec::new();
+    universal(path, |_, words, of_words| {
+        let (mut letters, mut tags): (Vec<String>, Vec<String>) = Default::default();
+        for (word, tag) in words.iter().zip(&of_words) {
+            for (at, letter) in word.chars().enumerate() {
+                letters.push(letter.to_string());
+                tags.push(if at == 0 { tag.clone() } else { tag.replacen("B-", "I-", 1) });
+            }
+        }
+        let document = format!("{}-{}", path.display(), found.len());
+        found.push(Labelled { words: letters, names: names(&tags), document, style: None });
+    })?;
     Ok(found)
 }

@@ -18,11 +18,14 @@ pub struct Training {
     pub least_count: u32,
     /// Features that are left out at random in each update, of a hundred: what is seen rarely must not carry alone.
     pub dropout_percent: u32,
+    /// Models that are trained, each with the sentences in another order, and averaged: what one order alone teaches
+    /// weighs less. Each has a thread and two tables of its own.
+    pub orders: usize,
 }
 
 impl Default for Training {
     fn default() -> Self {
-        Self { epochs: 8, margin: 5.0, least_count: 2, dropout_percent: 20 }
+        Self { epochs: 8, margin: 5.0, least_count: 2, dropout_percent: 20, orders: 1 }
     }
 }
 
@@ -56,13 +59,35 @@ struct Weights {
     steps_late: Vec<f32>,
 }
 
-/// Trains a model, from nothing or on from another. Time grows with epochs, words and features per word; memory is that of the examples and two tables.
+/// Trains a model, from nothing or on from another. Time grows with epochs, words and features per word; memory is that of
+/// the examples and two tables for each order.
 pub(crate) fn train(examples: &mut [Example], training: Training, features: u16, base: Option<&Model>) -> Model {
     leave_out_rare(examples, training.least_count);
+    let orders = training.orders.max(1) as u64;
+    let examples = &*examples;
+    let (mut weights, mut steps) = std::thread::scope(|scope| {
+        let start = |order| scope.spawn(move || in_order(examples, training, base, 7 + order));
+        let others: Vec<_> = (1..orders).map(start).collect();
+        let (mut weights, mut steps) = in_order(examples, training, base, 7);
+        for other in others {
+            let more = other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            weights.iter_mut().zip(more.0).for_each(|(sum, more)| *sum += more);
+            steps.iter_mut().zip(more.1).for_each(|(sum, more)| *sum += more);
+        }
+        (weights, steps)
+    });
+    for weight in weights.iter_mut().chain(&mut steps) {
+        *weight /= orders as f32;
+    }
+    Model::quantised(&weights, &steps, features)
+}
+
+/// Weights of features and of steps, averaged over all steps of the training.
+fn in_order(examples: &[Example], training: Training, base: Option<&Model>, seed: u64) -> (Vec<f32>, Vec<f32>) {
     let size = (1usize << ROWS) * LABELS;
     let (now, steps_now) = base.map_or_else(|| (vec![0.0; size], vec![0.0; LABELS * LABELS]), Model::unpacked);
     let mut weights = Weights { now, late: vec![0.0; size], steps_now, steps_late: vec![0.0; LABELS * LABELS] };
-    let mut dice = Dice(7);
+    let mut dice = Dice(seed);
     let mut order: Vec<usize> = (0..examples.len()).collect();
     // In thousands of steps. Weights that begin at nothing are held back by a first thousand without a change; what a
     // model is taught further counts in full, be it a handful of sentences.
@@ -80,7 +105,7 @@ pub(crate) fn train(examples: &mut [Example], training: Training, features: u16,
         }
     }
     let mean = |now: &[f32], late: &[f32]| -> Vec<f32> { now.iter().zip(late).map(|(n, l)| n - l / clock).collect() };
-    Model::quantised(&mean(&weights.now, &weights.late), &mean(&weights.steps_now, &weights.steps_late), features)
+    (mean(&weights.now, &weights.late), mean(&weights.steps_now, &weights.steps_late))
 }
 
 fn leave_out_rare(examples: &mut [Example], least: u32) {

@@ -71,9 +71,7 @@ pub(super) fn take(
             // "Silverline Agro" looks like a person; that somebody is a place or a place somebody the model tells too badly.
             let is_body = known.kind == MentionKind::Person && mention.kind == MentionKind::Organisation;
             if is_body && reader.is_guess(known) && !reader.followed_by_person_sign(tokens.end) {
-                {
-                    retyped.extend(tokens.clone().map(|i| reader.document.word(i).to_owned()));
-                }
+                retyped.extend(tokens.clone().map(|i| reader.document.word(i).to_owned()));
                 *known = mention;
             }
             continue;

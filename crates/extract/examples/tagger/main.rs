@@ -94,14 +94,10 @@ fn train(folder: &Path, more: Option<&Path>, into: &Path) -> Result<(), Failure>
     let training = Training { margin: 8.0, orders: 3, ..Training::default() };
     write("english.model", &training_sentences(folder, more)?, Writing::Spaced, training)?;
     let mut chinese = Vec::new();
-    for file in ["train", "dev"]
-        .map(|part| chinese_file(folder, part))
-        .into_iter()
-        .chain(more.map(|m| m.join("zh_pud-ud-test.iob2")))
-    {
-        chinese.extend(sets::chinese(&file)?);
+    for part in ["train", "dev"] {
+        chinese.extend(sets::chinese(&chinese_file(folder, part))?);
     }
-    let training = Training { epochs: 12, dropout_percent: 30, orders: 4, ..Training::default() };
+    let training = Training { epochs: 12, dropout_percent: 30, ..Training::default() };
     write("chinese.model", &chinese, Writing::Chinese, training)
 }
 

@@ -16,6 +16,9 @@ use crate::status::Silence;
 /// Readings of one sentence, at most, the likeliest first: beyond it the sentence is a list of names.
 const MOST_OF_A_SENTENCE: usize = 10;
 
+/// Of the sentence before, at most.
+const MOST_CARRIED: usize = 3;
+
 /// Somebody in a sentence.
 #[derive(Debug, Clone)]
 struct Party {
@@ -46,7 +49,7 @@ impl Matcher<'_, '_> {
             relations.iter().map(|r| &r.trigger).chain(events.iter().map(|e| &e.trigger)).collect();
         told.sort_by_key(|trigger| trigger.start);
         for (sentence, present) in parties.iter().enumerate() {
-            if present.is_empty() || self.analysis.document.sentences[sentence].is_question {
+            if self.analysis.document.sentences[sentence].is_question {
                 continue;
             }
             let mut triggers = self.triggers_in(sentence);
@@ -59,7 +62,7 @@ impl Matcher<'_, '_> {
             self.pairs(sentence, present, &triggers, &tied, &mut found);
             self.offices(sentence, present, &held, &mut found);
             let before = found.len();
-            self.proceedings(sentence, present, &triggers, events, &mut found);
+            self.proceedings(sentence, (present, &self.near(sentence, &parties)), &triggers, events, &mut found);
             found.truncate(before + MOST_OF_A_SENTENCE);
         }
         found
@@ -85,6 +88,21 @@ impl Matcher<'_, '_> {
             present.truncate(12);
         }
         parties
+    }
+
+    /// Whom a sentence may speak of without showing them: those of the sentence before it, then whoever the next one
+    /// begins with. "A prison officer has been jailed. Kay Burrows smuggled phones."
+    fn near(&self, sentence: usize, parties: &[Vec<Party>]) -> Vec<Party> {
+        let before = sentence.checked_sub(1).map_or(&[][..], |s| &parties[s]);
+        let after = parties.get(sentence + 1).map_or(&[][..], Vec::as_slice);
+        let present = &parties[sentence];
+        before
+            .iter()
+            .take(MOST_CARRIED)
+            .chain(after.first())
+            .filter(|p| !present.iter().any(|q| q.entity == p.entity))
+            .cloned()
+            .collect()
     }
 
     /// The words of a sentence that rules know, each with its rule, then its words of crime.

@@ -16,7 +16,7 @@ impl Matcher<'_, '_> {
     pub(super) fn proceedings(
         &self,
         sentence: usize,
-        present: &[Party],
+        (present, near): (&[Party], &[Party]),
         triggers: &[Trigger<'_>],
         events: &[Event],
         found: &mut Vec<Candidate>,
@@ -32,11 +32,14 @@ impl Matcher<'_, '_> {
                 continue;
             }
             let role = if rule.roles.contains_key("defendant") { "defendant" } else { rule.subject.as_str() };
-            let fitting = present.iter().filter(|p| {
+            let fits = |p: &&Party| {
                 slot.types.iter().any(|kind| self.is_type(&self.referents.entities[p.entity], kind))
                     && !p.tokens.contains(&trigger.token)
-            });
-            let mut nearest: Vec<&Party> = fitting.collect();
+            };
+            let mut nearest: Vec<&Party> = present.iter().filter(fits).collect();
+            if nearest.is_empty() && !trigger.is_hint {
+                nearest = near.iter().filter(fits).collect();
+            }
             nearest.sort_by_key(|p| p.tokens.start.abs_diff(trigger.token));
             let word = self.analysis.document.bytes(&(trigger.token..trigger.token + 1));
             // A word that only hints concerns one, and one close by.

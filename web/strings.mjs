@@ -34,7 +34,7 @@ const phrases = ["found by a court", "said by a source", "structure only", "most
   "has to do with", "opening the case", "drawing the network", "working out the findings"];
 // What candidates ask, as the program has it.
 const asked = readFileSync(new URL("../crates/case/src/candidate.rs", import.meta.url), "utf8");
-const readings = [...asked.matchAll(/^ {4}\("[a-z_]+", "([^"]+)"\),$/gm)].map((found) => found[1]);
+const readings = [...asked.matchAll(/^ {4}(?:tie|event)\(\s*"[a-z_]+",\s*"([^"]+)"/gm)].map((found) => found[1]);
 if (readings.length < 30) throw new Error("the words of candidates were not found");
 const tour = [...readFileSync(join(root, "tour.tsx"), "utf8").matchAll(/(?:title|says): "((?:[^"\\]|\\.)*)"/g)].map((found) => found[1]);
 for (const words of [...named, ...phrases, ...readings, ...tour]) if (!known.has(words)) missing.add(words);

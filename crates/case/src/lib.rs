@@ -80,7 +80,7 @@ mod verify;
 mod writer;
 mod writing;
 
-pub use candidate::{Asked, words_of as words_of_reading};
+pub use candidate::{Asked, ReadAs, Reading, reading, readings};
 pub use case::Case;
 pub use clock::Clock;
 pub use clusters::Clusters;

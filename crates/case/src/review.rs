@@ -11,7 +11,7 @@ use std::fmt;
 use umbra_model::{EntityId, Origin, Schema, SchemaRef, Standing, Statement};
 
 use crate::error::{CaseError, Result};
-use crate::{Case, Filter, Stated, StatementId, Writer};
+use crate::{Case, Filter, ReadAs, Stated, StatementId, Writer};
 
 /// Who the records of reviews are by, as the rule of their origin.
 const RULE: &str = "review";
@@ -139,6 +139,9 @@ pub struct ReviewNote {
     /// The statements of the record that it made or changed.
     #[serde(skip)]
     made: Option<EntityId>,
+    /// The reading that a candidate was confirmed with, where it is not the one proposed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub read_as: Option<String>,
 }
 
 impl Case {
@@ -242,6 +245,7 @@ impl Case {
                     .filter_map(|number| number.parse().ok().map(StatementId::from_number))
                     .collect(),
                 made: values("made").first().and_then(|made| EntityId::new(*made).ok()),
+                read_as: values("readAs").first().map(|read| (*read).to_owned()),
             })
         });
         Ok(notes.collect())
@@ -402,6 +406,15 @@ impl Writer<'_> {
     /// # Errors
     /// [`CaseError::Review`] when it is no candidate, or what it proposes can't be stated.
     pub fn confirm(&mut self, candidate: &Reviewable, note: &str) -> Result<EntityId> {
+        self.confirm_as(candidate, None, note)
+    }
+
+    /// The same, with another reading than the one proposed.
+    ///
+    /// # Errors
+    /// As [`confirm`](Self::confirm), and when the candidate can't be read so: see [`Reviewable::read_as`].
+    pub fn confirm_as(&mut self, candidate: &Reviewable, read: Option<ReadAs>, note: &str) -> Result<EntityId> {
+        let candidate = &read.map_or_else(|| Ok(candidate.clone()), |read| candidate.read_as(read))?;
         let missing = || CaseError::Review(format!("{} is no candidate with a reading", candidate.id));
         let wrong = |why: String| CaseError::Review(format!("{} can't be stated: {why}", candidate.id));
         let get = |property: &str| candidate.first(property).map(str::to_owned);
@@ -417,6 +430,14 @@ impl Writer<'_> {
         let is_figure = schema.name() == "Figure";
         if values.is_empty() && !is_figure {
             return Err(missing());
+        }
+        for (property, id, _) in &values {
+            let range = schema.property(property).and_then(|p| p.range());
+            let party = EntityId::new(id).ok().map(|id| self.case().entity(&id)).transpose()?.flatten();
+            if let Some((range, party)) = range.zip(party).filter(|(range, party)| !party.schema.is_a(range.name())) {
+                let (is, wanted) = (party.schema.label(), range.label());
+                return Err(wrong(format!("{} is of the kind {is}, {property} takes {wanted}", party.caption())));
+            }
         }
         // The reading's words go where the schema has a place for them.
         let reading = get("reading").unwrap_or_default();
@@ -438,7 +459,7 @@ impl Writer<'_> {
         }
         statements.extend(self.named_by(candidate)?);
         self.add_statements(&statements)?;
-        self.review(candidate, Verdict::Confirmed, note, &[], Some(&id))?;
+        self.note_review(&candidate.id, Verdict::Confirmed, note, &[], Some(&id), read, &model)?;
         Ok(id)
     }
 
@@ -483,7 +504,7 @@ impl Writer<'_> {
         let thing = Reviewable { id: of.clone(), schema: last_schema(), statements: Vec::new(), verdict: None };
         let anchor = self.case().statements_of(&last.id)?.into_iter().next();
         let Some(anchor) = anchor else { return Ok(None) };
-        self.note_review(&thing.id, Verdict::TakenBack, "", &[], None, &anchor.statement)?;
+        self.note_review(&thing.id, Verdict::TakenBack, "", &[], None, None, &anchor.statement)?;
         Ok(Some(last.verdict))
     }
 
@@ -519,7 +540,7 @@ impl Writer<'_> {
         let Some(anchor) = thing.statements.first().map(|s| s.statement.clone()) else {
             return Err(CaseError::Review(format!("{} states nothing that could be judged", thing.id)));
         };
-        self.note_review(&thing.id, verdict, note, withdrawn, made, &anchor)
+        self.note_review(&thing.id, verdict, note, withdrawn, made, None, &anchor)
     }
 
     fn note_review(
@@ -529,6 +550,7 @@ impl Writer<'_> {
         note: &str,
         withdrawn: &[StatementId],
         made: Option<&EntityId>,
+        read: Option<ReadAs>,
         anchor: &Statement,
     ) -> Result<()> {
         let Some(schema) = Schema::get("Review") else { return Ok(()) };
@@ -538,6 +560,7 @@ impl Writer<'_> {
         values.extend((!note.is_empty()).then(|| ("note", note.to_owned())));
         values.extend(withdrawn.iter().map(|id| ("withdrawn", id.number().to_string())));
         values.extend(made.map(|made| ("made", made.to_string())));
+        values.extend(read.map(|read| ("readAs", read.to_string())));
         let mut statements = Vec::new();
         for (property, value) in values {
             statements.push(self.stated(id.clone(), schema, property, &value, anchor, None)?);

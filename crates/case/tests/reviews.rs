@@ -137,6 +137,50 @@ fn a_confirmed_candidate_becomes_a_tie_of_the_person_with_the_standing_of_its_wo
 }
 
 #[test]
+fn a_candidate_is_confirmed_with_another_reading_and_turned() {
+    let folder = TempDir::new().unwrap();
+    let mut case = case(&folder);
+    let candidate = thing(&case, "maybe");
+    for wrong in ["charge", "resignation"] {
+        let mut writer = case.begin("anna").unwrap();
+        let error = writer.confirm_as(&candidate, Some(wrong.parse().unwrap()), "").unwrap_err().to_string();
+        assert!(error.contains("it shows two, and that is about one alone"), "{error}");
+    }
+    let mut writer = case.begin("anna").unwrap();
+    let made = writer.confirm_as(&candidate, Some("turned bribed".parse().unwrap()), "he took, they gave").unwrap();
+    writer.commit().unwrap();
+    assert_eq!(
+        says(&case, made.as_str()),
+        ["beneficiary=pell (alleged)", "payer=gang (alleged)", "purpose=bribe (alleged)"]
+    );
+    let note = case.last_review(&id("maybe")).unwrap().unwrap();
+    assert_eq!((note.verdict, note.read_as.as_deref()), (Verdict::Confirmed, Some("turned bribed")));
+    assert_eq!(says(&case, "maybe").len(), 7, "the candidate stays as it was");
+    let mut writer = case.begin("anna").unwrap();
+    writer.take_review_back(&id("maybe")).unwrap();
+    writer.commit().unwrap();
+    assert!(says(&case, made.as_str()).is_empty());
+    assert!(case.verify(&mut |_| {}).unwrap().problems.is_empty());
+}
+
+#[test]
+fn a_reading_is_refused_for_one_whom_it_does_not_take() {
+    let folder = TempDir::new().unwrap();
+    let mut case = case(&folder);
+    let candidate = thing(&case, "maybe");
+    let at = &candidate.statements[0].statement;
+    let origin = Origin::program("umbra-extract", "1");
+    let person = Schema::get("Person").unwrap();
+    let pell = Statement::new(id("pell"), person, "name", "Pell", at.span().clone(), origin).unwrap();
+    let mut writer = case.begin("test").unwrap();
+    writer.add_statements(&[pell]).unwrap();
+    writer.commit().unwrap();
+    let mut writer = case.begin("anna").unwrap();
+    let error = writer.confirm_as(&candidate, Some("turned leads".parse().unwrap()), "").unwrap_err().to_string();
+    assert!(error.contains("Pell is of the kind Person, organization takes Organization"), "{error}");
+}
+
+#[test]
 fn reading_again_does_not_bring_back_what_was_rejected() {
     let folder = TempDir::new().unwrap();
     let mut case = case(&folder);

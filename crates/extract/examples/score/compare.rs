@@ -212,13 +212,11 @@ impl Pair<'_> {
             if ends.is_none() {
                 tally.lacks_end();
             }
-            let what = format!(
-                "{} {} {}{}",
-                relation.subject,
-                relation.kind,
-                relation.object,
-                ends.map(|ends| self.instead(ends)).unwrap_or_default()
-            );
+            let instead = ends.map(|ends| self.instead(ends)).unwrap_or_default();
+            if !found && !instead.is_empty() {
+                tally.read_otherwise();
+            }
+            let what = format!("{} {} {}{instead}", relation.subject, relation.kind, relation.object);
             tally.offered(found, self.name, &what, &self.sentence(relation.trigger));
         }
         for event in self.gold.events.iter().filter(|e| !e.optional) {

@@ -19,6 +19,8 @@ pub struct Tally {
     offered: (usize, usize),
     /// Of those neither found nor offered: how many lack an end among the entities of the run.
     endless: usize,
+    /// Of those neither found nor offered: how many are between two whom the run ties or offers otherwise.
+    otherwise: usize,
     proposals: usize,
     /// Entities of the gold by kind: those that the reading has, and all.
     entities: BTreeMap<String, (usize, usize)>,
@@ -47,6 +49,11 @@ impl Tally {
     /// Counts one that cannot be found, for want of an entity.
     pub fn lacks_end(&mut self) {
         self.endless += 1;
+    }
+
+    /// Counts one whose two the run ties or offers with another reading.
+    pub fn read_otherwise(&mut self) {
+        self.otherwise += 1;
     }
 
     /// Counts candidates.
@@ -110,12 +117,13 @@ impl Tally {
             );
         }
         println!(
-            "relations and events in the graph or among the {} candidates: {} of {}, recall {:.3}; {} lack an entity",
+            "relations and events in the graph or among the {} candidates: {} of {}, recall {:.3}; {} lack an entity, {} have another reading",
             self.proposals,
             self.offered.0,
             self.offered.1,
             self.offered_share(),
-            self.endless
+            self.endless,
+            self.otherwise
         );
         let entities: Vec<String> =
             self.entities.iter().map(|(kind, (found, all))| format!("{found} of {all} ({kind})")).collect();

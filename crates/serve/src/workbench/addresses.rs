@@ -151,7 +151,7 @@ pub(crate) const ADDRESSES: &[Address] = &[
     address!(READER "GET" "/review/statements", "Ties, events and candidates that programs took from documents and nobody has judged", [
         OFFSET, LIMIT
     ], false, taken::answer),
-    address!(REVIEWER "POST" "/review/statements/judge", "Writes whether what has an `id` `is_so` (null: it can't be told), and `why`", [], false, taken::judge),
+    address!(REVIEWER "POST" "/review/statements/judge", "Writes whether what has an `id` `is_so` (null: it can't be told), `why`, and of a candidate what it is to be `read_as`", [], false, taken::judge),
     address!(REVIEWER "POST" "/review/statements/undo", "Takes the last verdict on an `id` back", [], false, taken::undo),
     address!(READER "GET" "/alerts", "What is new for the alerts of the case", [OFFSET, LIMIT], false, alerts::answer),
     address!(EDITOR "POST" "/alerts/add", "Adds an alert of a `kind` (name, relative-contractor, protector), with the `words` of a name; \

@@ -407,6 +407,7 @@ impl From<CaseError> for Fault {
         match error {
             CaseError::UnknownSource(_) => Self::not_found(error.to_string()),
             CaseError::InUse(_) => Self::conflict(error.to_string()),
+            CaseError::Review(why) => Self::bad_request(why),
             _ => Self::broken(error.to_string()),
         }
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer};
 use serde_json::{Value, json};
-use umbra_case::{Reviewable, Verdict, is_reviewers};
+use umbra_case::{ReadAs, Reviewable, Verdict, is_reviewers};
 use umbra_model::EntityId;
 
 use super::addresses::{Page, Reply, json as to_json};
@@ -57,7 +57,7 @@ pub(crate) fn answer(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, F
 fn one(desk: &Desk, thing: &Reviewable) -> Result<Value, Fault> {
     let candidate = thing
         .asked()
-        .map(|asked| json!({ "subject": asked.subject, "words": asked.words, "object": asked.object, "in_words": asked.to_string() }));
+        .map(|asked| json!({ "subject": asked.subject, "words": asked.words, "object": asked.object, "in_words": asked.to_string(), "reading": thing.first("reading"), "readings": others(thing) }));
     let mut values: Vec<Value> = Vec::new();
     for stated in thing.statements.iter().filter(|_| candidate.is_none()) {
         let statement = &stated.statement;
@@ -86,6 +86,13 @@ fn one(desk: &Desk, thing: &Reviewable) -> Result<Value, Fault> {
     }))
 }
 
+/// What else a candidate may be read as, each with its words.
+fn others(thing: &Reviewable) -> Vec<Value> {
+    let others = umbra_case::readings().iter().filter(|reading| Some(reading.name) != thing.first("reading"));
+    let read = others.filter(|reading| thing.read_as(ReadAs { reading, turned: false }).is_ok());
+    read.map(|reading| json!({ "name": reading.name, "words": reading.words })).collect()
+}
+
 /// What the page sends of a tie, an event or a candidate.
 #[derive(Deserialize)]
 struct Judged {
@@ -95,6 +102,9 @@ struct Judged {
     is_so: Option<bool>,
     #[serde(default)]
     why: String,
+    /// The reading with which a candidate is so, where it is not the one proposed: "bribed", "turned leads".
+    #[serde(default)]
+    read_as: String,
 }
 
 /// A value that may be null and must not be missing.
@@ -105,7 +115,7 @@ fn told<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<bool>, D::E
 /// `POST /review/statements/judge`
 pub(crate) fn judge(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, Fault> {
     let judged: Judged = call.sent("the body is no verdict")?;
-    check_length([judged.why.as_str()])?;
+    check_length([judged.why.as_str(), judged.read_as.as_str()])?;
     let (id, why) = (entity(&judged.id)?, judged.why.trim());
     let verdict = workbench.write(|case| {
         let thing = case.reviewable(&id)?;
@@ -121,7 +131,8 @@ pub(crate) fn judge(workbench: &Arc<Workbench>, call: &Call) -> Result<Reply, Fa
                 "unsure"
             }
             (Some(true), true) => {
-                writer.confirm(&thing, why)?;
+                let read = Some(judged.read_as.trim()).filter(|read| !read.is_empty());
+                writer.confirm_as(&thing, read.map(str::parse).transpose()?, why)?;
                 "confirmed"
             }
             (Some(true), false) => {

@@ -239,7 +239,20 @@ fn a_candidate_is_asked_in_words_and_tells_which_model_proposed_it() {
     let mut statements = Vec::new();
     for (id, origin, values) in [
         ("k1", by_model, vec![("reading", "guilty_plea"), ("subjectName", "Olga Weiss")]),
-        ("k2", by_rule, vec![("reading", "member_of"), ("subjectName", "Olga Weiss"), ("objectName", "Quay Gang")]),
+        (
+            "k2",
+            by_rule,
+            vec![
+                ("reading", "member_of"),
+                ("proposedSchema", "Membership"),
+                ("subjectProperty", "member"),
+                ("subjectId", "weiss"),
+                ("subjectName", "Olga Weiss"),
+                ("objectProperty", "organization"),
+                ("objectId", "quay"),
+                ("objectName", "Quay Gang"),
+            ],
+        ),
     ] {
         for (property, value) in values {
             let span = text.span(start..start + "Olga Weiss belongs".len()).unwrap();
@@ -261,6 +274,19 @@ fn a_candidate_is_asked_in_words_and_tells_which_model_proposed_it() {
     assert_eq!(plea["made_by"], json!({ "model": "language model small at 127.0.0.1, prompt 1" }));
     assert_eq!(member["candidate"]["in_words"], "Olga Weiss is a member of Quay Gang?");
     assert_eq!(member["made_by"], json!({ "rule": "membership.verb" }));
+    let names = |one: &Value| -> Vec<String> {
+        one["candidate"]["readings"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|r| r["name"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    assert!(names(&member).contains(&"leads".to_owned()) && !names(&member).contains(&"charge".to_owned()));
+    let refused = bench.post("review/statements/judge", &json!({ "id": "k2", "is_so": true, "read_as": "charge" }));
+    assert_eq!(refused.status, 400, "{}", refused.body);
+    let led = bench.post("review/statements/judge", &json!({ "id": "k2", "is_so": true, "read_as": "leads" })).ok();
+    assert_eq!(led["verdict"], "confirmed");
     bench.post("review/statements/judge", &json!({ "id": "k1", "is_so": false })).ok();
     assert!(bench.get("review/statements")["statements"].as_array().unwrap().iter().all(|one| one["id"] != "k1"));
 }

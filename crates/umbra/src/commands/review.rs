@@ -4,7 +4,7 @@ use std::io::{self, BufRead, IsTerminal, Write};
 
 use anyhow::{Context, Result, bail};
 use serde::Serialize;
-use umbra_case::{Case, Reviewable, Verdict};
+use umbra_case::{Case, ReadAs, Reviewable, Verdict};
 use umbra_model::{EntityId, PropertyType};
 
 use super::{Manner, write_json};
@@ -15,7 +15,7 @@ use crate::page::{self, FAINT, HEADING, WARNING, styled};
 
 /// What can be answered.
 const KEYS: &str = "a accept  r reject  c PROPERTY=VALUE correct  w WHY  n next  p previous  z undo  q quit";
-const KEYS_OF_CANDIDATES: &str = "a confirm  r reject  w WHY  n next  p previous  z undo  q quit";
+const KEYS_OF_CANDIDATES: &str = "a confirm  a READING confirm as  r reject  w WHY  n next  p previous  z undo  q quit";
 
 pub fn run(args: &Review, manner: Manner, out: &mut dyn Write) -> Result<Done> {
     let path = case_file::find(args.case.as_deref())?;
@@ -146,7 +146,8 @@ fn review(case: &mut Case, args: &Review, tally: &mut Tally, out: &mut dyn Write
                     if verdict == Verdict::Confirmed
                         && let Some(word) = thing.first("trigger")
                     {
-                        let reading = thing.first("reading").unwrap_or_default();
+                        let read = rest.parse::<ReadAs>().ok().map(|read| read.reading.name);
+                        let reading = read.or(thing.first("reading")).unwrap_or_default();
                         let line = format!(
                             "{word:?} is proposed as a trigger of {reading}; `umbra review --rules` prints it."
                         );
@@ -192,8 +193,12 @@ fn judge(case: &mut Case, args: &Review, thing: &Reviewable, key: &str, rest: &s
     writer.name_action("review");
     let verdict = match key {
         "a" if thing.is_candidate() => {
-            writer.confirm(thing, why)?;
+            let read = (!rest.trim().is_empty()).then(|| rest.parse()).transpose()?;
+            writer.confirm_as(thing, read, why)?;
             Verdict::Confirmed
+        }
+        "c" if thing.is_candidate() => {
+            bail!("a candidate states nothing that could be corrected: `a READING` confirms it with another reading")
         }
         "a" => {
             writer.accept(thing, why)?;
@@ -334,9 +339,13 @@ fn verdicts(case: &Case, args: &Review, manner: Manner, out: &mut dyn Write) -> 
 
 /// Rules that confirmed candidates propose: the trigger of each with its sentence as the example.
 fn proposals(case: &Case, manner: Manner, out: &mut dyn Write) -> Result<Done> {
-    let things = case.reviewables()?;
-    let confirmed: Vec<&Reviewable> =
-        things.iter().filter(|t| t.is_candidate() && t.verdict == Some(Verdict::Confirmed)).collect();
+    let mut confirmed: Vec<Reviewable> = Vec::new();
+    for thing in case.reviewables()? {
+        if thing.is_candidate() && thing.verdict == Some(Verdict::Confirmed) {
+            let read = case.last_review(&thing.id)?.and_then(|note| note.read_as);
+            confirmed.push(read.map_or(Ok(thing.clone()), |read| read.parse().and_then(|read| thing.read_as(read)))?);
+        }
+    }
     if manner.json {
         let words: Vec<(&str, &str, &str)> = confirmed
             .iter()

@@ -109,9 +109,19 @@ fn what_a_person_judges_is_kept_and_can_be_taken_back() {
     assert!(folder.umbra(["umbrellas", "c.umbra"]).out.contains("Erik Brandt"));
     assert_eq!(folder.umbra(["review", "c.umbra", "--undo", tie]).code, 3);
 
-    let confirmed = folder.umbra_with(["review", "c.umbra", "--candidates", "--as", "anna"], "a\nq\n");
+    let unknown =
+        folder.umbra_with(["review", "c.umbra", "--candidates", "--as", "anna"], "a nonsense\nc x=y\nq\n").out;
+    assert!(unknown.contains("is no reading; these are: acquittal,"), "{unknown}");
+    assert!(
+        unknown.contains("`a READING` confirms it with another reading") && unknown.contains("0 confirmed"),
+        "{unknown}"
+    );
+    let answers = "a colludes_with\n";
+    let confirmed = folder.umbra_with(["review", "c.umbra", "--candidates", "--as", "anna"], answers);
+    assert!(confirmed.out.contains("is proposed as a trigger of colludes_with"), "{}", confirmed.out);
     assert!(confirmed.out.contains("1 confirmed"), "{}{}", confirmed.out, confirmed.err);
     let proposed = folder.umbra(["review", "c.umbra", "--rules"]).out;
     assert!(proposed.contains("[[rule]]") && proposed.contains("Jonas Pell"), "{proposed}");
+    assert!(proposed.contains("type = \"colludes_with\"\nschema = \"Protection\""), "{proposed}");
     assert_eq!(folder.umbra(["verify", "c.umbra"]).code, 0);
 }

@@ -382,7 +382,7 @@ impl Attributor<'_, '_> {
         let head = self.lower(np.head);
         let single = head.strip_suffix('s').unwrap_or(head);
         if np.is_pronoun {
-            return matches!(head, "he" | "she" | "they" | "who" | "one" | "some" | "others");
+            return matches!(head, "he" | "she" | "they" | "who" | "one" | "some" | "others" | "it");
         }
         let reporting = self.analysis.reporting;
         reporting.is_voice(head)

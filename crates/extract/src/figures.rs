@@ -11,6 +11,7 @@ mod period;
 mod predicate;
 mod quantity;
 mod reported;
+mod subject;
 mod territory;
 mod year_before;
 
@@ -340,11 +341,30 @@ impl<'a, 't> FigureReader<'a, 't> {
         (self.analysis.chunks.phrases[*phrase].tokens.start == token).then_some(*phrase)
     }
 
+    /// The noun phrase that begins at a token or after the adverbs and participles there: "corruptly acquired assets".
+    fn described_from(&self, token: usize, limit: usize) -> Option<usize> {
+        use crate::word::Class;
+        let describes = |i: &usize| {
+            matches!(self.analysis.words[*i].class, Class::Adverb | Class::Verb | Class::Adjective)
+                && (self.lower(*i).ends_with("ed") || self.lower(*i).ends_with("ly") || self.lower(*i).ends_with("en"))
+                || self.lower(*i) == "and"
+        };
+        let skip = (token..limit.min(token + 4)).take_while(describes).count();
+        self.phrase_from(token).or_else(|| self.phrase_from(token + skip).filter(|_| skip > 0 && self.lower(token) != "and"))
+    }
+
     /// The clause in which the number's phrase plays a part; else the clause around it.
     fn clause_of(&self, sentence: usize, quantity: &Quantity, phrase: Option<usize>) -> Option<usize> {
         let analysis = self.analysis;
         // "fell by 20 per cent compared with 2023": what it is compared with is no deed.
-        let told = |i: &usize| analysis.chunks.groups[analysis.clauses[*i].group].lemma != "compare";
+        let told = |i: &usize| {
+            let group = &analysis.chunks.groups[analysis.clauses[*i].group];
+            // "the number of kidnapping incidents": a noun in front of another.
+            let describes = analysis.clauses[*i].shape == crate::chunk::Shape::Gerund
+                && group.tokens.len() == 1
+                && analysis.document.lower_at(group.tokens.end).is_some_and(subject::is_event);
+            group.lemma != "compare" && !describes
+        };
         let range = analysis.clauses_of(sentence).filter(told);
         let direct = phrase.and_then(|phrase| {
             let top = {

@@ -189,9 +189,14 @@ impl DateReader<'_, '_> {
                 .verbs
                 .get(after)
                 .is_some_and(|(_, forms)| forms.past || forms.participle);
-        let introduced = matches!(
+        // "an increase of 22 per cent over 2020".
+        let than = before == "over"
+            && at.checked_sub(2).is_some_and(|i| {
+                matches!(self.document.lower(i), "percent" | "cent" | "%" | "increase" | "decrease" | "rise" | "drop" | "decline")
+            });
+        let introduced = than || matches!(
             before,
-            "in" | "since"
+            "in" | "since" | "entire" | "whole" | "throughout" | "within" | "fiscal" | "fy" | "financial" | "versus"
                 | "until"
                 | "till"
                 | "by"

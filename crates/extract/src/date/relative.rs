@@ -52,6 +52,15 @@ impl DateReader<'_, '_> {
             _ => 2,
         };
         if direction < 2 {
+            // "last financial year", whose days the words do not tell; not "the last financial year of 2019-2020".
+            let after = self.word(at + 3, limit);
+            let told = |i: usize| year_number(self.word(i, limit)).is_some();
+            if matches!(next, "financial" | "fiscal" | "calendar" | "reporting")
+                && matches!(self.word(at + 2, limit), "year" | "quarter")
+                && !(told(at + 3) || after == "of" && told(at + 4))
+            {
+                return Some(Found::relative(at..at + 3, DateForm::Relative, "", None));
+            }
             if let Some((unit, false)) = unit(next) {
                 let value = match direction {
                     -1 => format!("document-P1{unit}"),

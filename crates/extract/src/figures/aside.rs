@@ -42,7 +42,15 @@ impl FigureReader<'_, '_> {
                 && near.clone().any(|i| self.lower(i) == "according")
                 && near.clone().any(|i| matches!(self.lower(i), "published" | "released" | "issued" | "presented"))
         };
-        tokens.start.checked_sub(1).is_some_and(says) || says(tokens.end) || published()
+        // "He said in the last five years 844 cases were closed": so long nobody speaks.
+        let dates = &self.analysis.dates;
+        let date = dates.get(dates.partition_point(|d| d.tokens.start < tokens.start));
+        let is_stretch = date.is_some_and(|d| {
+            d.tokens == *tokens
+                && d.form == crate::date::DateForm::RelativePeriod
+                && (tokens.clone()).any(|i| matches!(self.lower(i), "years" | "months" | "quarter" | "half" | "period"))
+        });
+        !is_stretch && (tokens.start.checked_sub(1).is_some_and(says) || says(tokens.end) || published())
     }
 
     /// "the lowest number since 1997", "for the first time since 1989": how far back the record goes.

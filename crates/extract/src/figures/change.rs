@@ -22,7 +22,15 @@ impl FigureReader<'_, '_> {
             && (quantity.currency.is_none() || after != "more")
         {
             let than = self.at(quantity.tokens.end + 1, limits.end) == "than";
-            if (percent || than || matches!(after, "fewer"))
+            let noun = |i: usize| i < limits.end && self.analysis.words[i].class == Class::Noun && self.lower(i).ends_with('s');
+            // "141 less persons", "64 more incidents than in 2019".
+            let less = after == "less" && noun(quantity.tokens.end + 1);
+            let than = than
+                || after == "more"
+                    && (quantity.tokens.end + 2..limits.end.min(quantity.tokens.end + 7))
+                        .take_while(|i| !matches!(self.lower(*i), "," | ";"))
+                        .any(|i| self.lower(i) == "than" || self.lower(i) == "compared");
+            if (percent || than || less || matches!(after, "fewer"))
                 && let Some(direction) = direction(after)
             {
                 return Some(direction);
@@ -44,6 +52,17 @@ impl FigureReader<'_, '_> {
             return Some(direction);
         }
         // "fell by 15 per cent", "rose 3%", "was down 4 per cent".
+        // "went down the most, by 16 per cent".
+        let far = quantity.tokens.start.saturating_sub(2);
+        let down = far >= limits.start + 3
+            && self.lower(far + 1) == "by"
+            && percent
+            && self.lower(far) == ","
+            && matches!(self.lower(far - 1), "most" | "least" | "further" | "sharply")
+            && (limits.start.max(far.saturating_sub(5))..far).any(|i| matches!(self.lower(i), "down"));
+        if down {
+            return Some(Direction::Decrease);
+        }
         let from = limits.start.max(quantity.tokens.start.saturating_sub(3));
         let verb = (from..quantity.tokens.start).rev().find(|i| {
             is_change_verb(self.analysis.words[*i].lemma) && matches!(self.analysis.words[*i].class, Class::Verb)

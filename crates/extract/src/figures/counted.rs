@@ -46,7 +46,7 @@ impl FigureReader<'_, '_> {
                     .filter(|_| self.at(quantity.tokens.end, limits.end) == "of");
                 // "$60 million in fraudulent billing".
                 let is_in = self.at(quantity.tokens.end, limits.end) == "in";
-                let lies_in = self.phrase_from(quantity.tokens.end + 1).filter(|p| {
+                let lies_in = self.described_from(quantity.tokens.end + 1, limits.end).filter(|p| {
                     let np = &analysis.chunks.phrases[*p];
                     is_in
                         && np.mention.is_none()
@@ -132,7 +132,7 @@ impl FigureReader<'_, '_> {
                     let at = group.tokens.end == quantity.tokens.start
                         || before == "at" && group.tokens.end + 2 >= quantity.tokens.start;
                     at && !c.passive
-                        && (matches!(group.lemma, "be" | "stand" | "remain" | "average" | "languish" | "hover" | "sit")
+                        && (matches!(group.lemma, "be" | "stand" | "remain" | "average" | "languish" | "hover" | "sit" | "register")
                             || reaches(group.lemma))
                 });
                 let ends = self.at(quantity.tokens.end, limits.end);
@@ -140,8 +140,8 @@ impl FigureReader<'_, '_> {
                 let moved = clause
                     .map(|c| &analysis.clauses[c])
                     .filter(|c| matches!(before, "from" | "to") && self.tells_change(c));
-                if let Some(subject) = moved.and_then(|c| c.subjects.first()).filter(|s| !self.names_body(**s)) {
-                    return Some(self.resolved(self.top_of(*subject), limits, last, anaphor));
+                if let Some(subject) = moved.and_then(|c| self.told_of(c, limits)).filter(|s| !self.names_body(*s)) {
+                    return Some(self.resolved(subject, limits, last, anaphor));
                 }
                 // "32 per cent of victims came from the north, 19 per cent from the south and 7 per cent from abroad".
                 let gapped = last.filter(|f| f.kind == FigureKind::Share && matches!(before, "," | "and" | "while"));
@@ -185,9 +185,15 @@ impl FigureReader<'_, '_> {
                     return Some(counted_of(last));
                 }
                 // "a reduction of 19 per cent in major crimes".
+                // "an increase of 116 on the number of murders".
+                let on_number = |p: usize| {
+                    matches!(self.at(quantity.tokens.end, limits.end), "on" | "over" | "from")
+                        && subject::is_number_word(self.lower(analysis.chunks.phrases[p].head))
+                        && self.at(analysis.chunks.phrases[p].tokens.end, limits.end) == "of"
+                };
                 let lies_in = self.phrase_from(quantity.tokens.end + 1).filter(|p| {
                     let np = &analysis.chunks.phrases[*p];
-                    self.at(quantity.tokens.end, limits.end) == "in"
+                    (self.at(quantity.tokens.end, limits.end) == "in" || on_number(*p))
                         && np.mention.is_none()
                         && !np.is_pronoun
                         && self.change_noun_before(quantity, limits).is_some()
@@ -238,8 +244,13 @@ impl FigureReader<'_, '_> {
                         return Some(self.resolved(what, limits, last, anaphor));
                     }
                     // "gun crime has seen a 17 per cent fall".
+                    // "reported 304 kidnappings, a 137 per cent increase": beside the object, not the object.
+                    let apposed = np
+                        .and_then(|np| np.tokens.start.checked_sub(1))
+                        .is_some_and(|i| i >= limits.start && matches!(self.lower(i), "," | "-" | "–" | "—" | "("));
                     let seen = clause.map(|c| &analysis.clauses[c]).filter(|c| {
                         !c.passive
+                            && !(apposed && last.is_some())
                             && matches!(
                                 analysis.chunks.groups[c.group].lemma,
                                 "see" | "record" | "register" | "show" | "report" | "post" | "suffer" | "experience"
@@ -281,7 +292,7 @@ impl FigureReader<'_, '_> {
                         let head = self.lower(analysis.chunks.phrases[*first].head);
                         matches!(head, "number" | "total" | "rate" | "share").then_some(*first)
                     };
-                    let subject = self.top_of(clause.subjects.first().copied().or_else(numbered)?);
+                    let subject = self.told_of(clause, limits).or_else(numbered)?;
                     // "the force reports that crimes are down by 19 per cent": no body goes down.
                     if self.names_body(subject) {
                         let ahead = self.counted_ahead(quantity, limits);

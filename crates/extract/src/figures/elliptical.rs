@@ -98,6 +98,34 @@ impl FigureReader<'_, '_> {
         if next == "to" && and_only {
             return last.map(counted_of);
         }
+        // "leaving 306 dead".
+        if matches!(next, "dead" | "injured" | "wounded" | "missing") && matches!(self.lower(quantity.tokens.start.saturating_sub(1)), "leaving" | "left" | "with" | "and" | ",") {
+            return Some("people".to_owned());
+        }
+        // "were registered in Uttar Pradesh (56,011)": so many of what was told.
+        let alone = quantity.tokens.start > limits.start + 1
+            && self.lower(quantity.tokens.start - 1) == "("
+            && next == ")"
+            && analysis.words[quantity.tokens.start - 2].class == Class::Name
+            && quantity.value >= 100.0;
+        if alone {
+            let subject = clause.and_then(|c| analysis.clauses[c].patients().first().copied());
+            let counted = |p: usize| {
+                let np = &analysis.chunks.phrases[p];
+                reported::is_counted(self.lower(np.head)).then(|| self.lower(np.head).to_owned())
+            };
+            return last.filter(|f| f.kind == FigureKind::Count).map(counted_of).or_else(|| subject.and_then(counted));
+        }
+        // "the highest number of complaints, at 104".
+        let at_number = before_of(self, quantity) == "at" && matches!(next, "," | "." | "" | ";");
+        if at_number
+            && let Some((_, number)) = analysis.phrase_at.range(limits.start..quantity.tokens.start).rev().find(|(at, p)| {
+                let np = &analysis.chunks.phrases[**p];
+                **at == np.tokens.start && self.lower(np.head) == "number" && self.at(np.tokens.end, limits.end) == "of"
+            })
+        {
+            return Some(self.resolved(*number, limits, last, anaphor));
+        }
         // "61 (65 in 1999)": the same at another time.
         let in_brackets = quantity.tokens.start > limits.start
             && self.lower(quantity.tokens.start - 1) == "("
@@ -116,8 +144,10 @@ impl FigureReader<'_, '_> {
         });
         if let Some(subject) = states.and_then(|c| c.subjects.first()) {
             let head = self.lower(analysis.chunks.phrases[*subject].head);
-            if matches!(head, "number" | "total" | "toll" | "figure" | "count" | "tally") {
-                return Some(self.resolved(*subject, limits, last, anaphor));
+            // "while that for 2016 was 1,185".
+            let stands_for = matches!(head, "that" | "it" | "this") && last.is_some();
+            if matches!(head, "number" | "total" | "toll" | "figure" | "count" | "tally") || stands_for {
+                return Some(self.resolved(*subject, limits, last.or(earlier), anaphor));
             }
         }
         // "put the number of addicts at 1.8 million", "the death toll exceeds 12,000", "Arrests totalled 311".
@@ -126,16 +156,16 @@ impl FigureReader<'_, '_> {
             let is_at = before_of(self, quantity) == "at";
             let measured = match lemma {
                 "put" | "estimate" | "set" | "reckon" if is_at => clause.patients().first().copied(),
-                "stand" | "remain" if is_at => clause.subjects.first().copied(),
+                "stand" | "remain" if is_at => self.told_of(clause, limits),
                 _ if reaches(lemma)
                     && before_of(self, quantity) == self.lower(analysis.chunks.groups[clause.group].main) =>
                 {
-                    clause.subjects.first().copied()
+                    self.told_of(clause, limits)
                 }
                 _ => None,
             };
             if let Some(measured) = measured.filter(|p| !analysis.chunks.phrases[*p].is_pronoun) {
-                return Some(self.resolved(measured, limits, last, anaphor));
+                return Some(self.resolved(measured, limits, last.or(earlier), anaphor));
             }
         }
         // "Convictions fell to 210 last year from 265".
@@ -172,13 +202,13 @@ impl FigureReader<'_, '_> {
         if let Some(named) = named {
             return Some(self.resolved(named, limits, last, anaphor));
         }
-        if let Some(subject) = changed.and_then(|c| c.subjects.first()) {
-            let np = &analysis.chunks.phrases[*subject];
+        if let Some(subject) = changed.and_then(|c| self.told_of(c, limits)) {
+            let np = &analysis.chunks.phrases[subject];
             // "there was a drop, falling to 1": of what is not said.
-            if self.lower(np.head) == "there" || self.names_body(*subject) {
+            if self.lower(np.head) == "there" || self.names_body(subject) {
                 return last.map(counted_of);
             }
-            return Some(self.resolved(self.top_of(*subject), limits, last, anaphor));
+            return Some(self.resolved(subject, limits, last, anaphor));
         }
         let second = self.at(end + 1, limits.end);
         let for_date = next == "for"
@@ -279,7 +309,14 @@ impl FigureReader<'_, '_> {
                         | "offence"
                         | "cases"
                 );
-            if points || head == "number" && candidate == phrase {
+            // "The number for 2016 was 631", "the comparative figure": the number of what was told before.
+            let bare = candidate == phrase
+                && matches!(head, "figure" | "total" | "tally" | "count")
+                && analysis.attached[phrase].complements.iter().all(|c| self.lower(c.preposition) != "of")
+                && (candidate_np.own.start..candidate_np.head).all(|i| {
+                    matches!(self.lower(i), "the" | "comparative" | "corresponding" | "overall" | "latest" | "current" | "same" | "final" | "comparable" | "equivalent")
+                });
+            if points || bare || head == "number" && candidate == phrase {
                 if points {
                     *anaphor = Some(candidate_np.tokens.clone());
                 }
@@ -320,7 +357,7 @@ impl FigureReader<'_, '_> {
                 }
             }
         }
-        if matches!(words.as_str(), "this" | "that" | "it" | "these" | "they")
+        if matches!(words.as_str(), "this" | "that" | "it" | "these" | "they" | "those")
             && let Some(last) = last
         {
             words = counted_of(last);

@@ -271,7 +271,12 @@ impl FigureReader<'_, '_> {
             && self.season(date).is_none();
         // "The data show that in 2013, the first year of it, ...": at the head of what they show.
         let that = (limits.start + 1..date.tokens.start).rev().find(|i| self.lower(*i) == "that");
-        let start = that.filter(|i| self.analysis.words[i - 1].class == Class::Verb).unwrap_or(limits.start);
+        // "pointed out that in 2013": the particle of the verb.
+        let spoken = |i: usize| {
+            let verb = if i > limits.start + 1 && matches!(self.lower(i - 1), "out" | "also") { i - 2 } else { i - 1 };
+            self.analysis.words[verb].class == Class::Verb
+        };
+        let start = that.filter(|i| spoken(*i)).unwrap_or(limits.start);
         let start = (start..date.tokens.start).rev().find(|i| self.lower(*i) == ";").unwrap_or(start);
         // "The chairman said between May and June they ...".
         let open = date.tokens.start.checked_sub(1).filter(|i| {
@@ -351,11 +356,19 @@ impl FigureReader<'_, '_> {
         // "as of July 31", "by the end of July": up to then.
         let word = |back: usize| date.tokens.start.checked_sub(back).map_or("", |i| self.lower(i));
         let as_of = before == "of" && word(2) == "as";
+        // "as of the end of June", "as at the end of June".
+        let as_of_end = before == "of"
+            && word(2) == "end"
+            && word(3) == "the"
+            && matches!(word(4), "of" | "at")
+            && word(5) == "as";
         // "between the end of 2006 and February 2007": from its last month on.
         let from_end = before == "of" && word(2) == "end" && word(3) == "the" && matches!(word(4), "between" | "from");
         let by_end = before == "of" && word(2) == "end" && matches!(word(4), "by" | "until" | "till");
         if as_of {
             tokens.start -= 1;
+        } else if as_of_end {
+            tokens.start -= 4;
         } else if by_end || from_end {
             tokens.start -= 3;
         }
@@ -384,7 +397,7 @@ impl FigureReader<'_, '_> {
         }
         let range = analysis.document.bytes(&tokens);
         let open_end = before == "since";
-        let open_start = matches!(before, "by" | "until") || is_before || as_of || by_end;
+        let open_start = matches!(before, "by" | "until") || is_before || as_of || as_of_end || by_end;
         Period {
             words: self.text(&tokens),
             range,

@@ -227,7 +227,8 @@ impl FigureReader<'_, '_> {
         let agent = phrase.is_some_and(|p| clause.is_some_and(|c| !c.passive && c.subjects.contains(&p)));
         // "Of 163 cases concluded last year, nine led to a verdict": the whole and its parts.
         let parts = matches!(self.lower(sentence.tokens.start), "of" | "among");
-        if agent && !parts && (analysis.reporting.takes_content(lemma) || quantity.value < 10.0 && !counts(lemma)) {
+        let speaks = analysis.reporting.takes_content(lemma) && !subject::is_event(&head);
+        if agent && !parts && (speaks || quantity.value < 10.0 && !counts(lemma)) {
             return false;
         }
         // "made up of nationals from more than two countries".

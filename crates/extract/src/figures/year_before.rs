@@ -45,7 +45,12 @@ impl FigureReader<'_, '_> {
                 matches!(word(2), "more" | "fewer" | "less" | "higher" | "lower")
                     && last.is_some_and(|f| f.kind.is_change() || skip > 0 && f.kind == quantity.kind)
             }
-            "against" | "versus" => last.is_some(),
+            // "sent 58 indictments against 147 persons": other things.
+            "against" | "versus" => last.is_some_and(|f| {
+                let next = self.analysis.phrase_at.get(&quantity.tokens.start.max(quantity.number.end - 1));
+                let head = next.map(|p| &self.analysis.chunks.phrases[*p]).filter(|np| np.head >= quantity.tokens.end);
+                head.is_none_or(|np| f.unit.to_lowercase().ends_with(self.lower(np.head)))
+            }),
             _ => false,
         }
     }

@@ -143,11 +143,25 @@ impl<'a, 't> FigureReader<'a, 't> {
                             && group.end <= second.tokens.start
                             && clause.objects.iter().any(starts)
                 });
-            let same = (joined || around_verb)
+            let between = first.tokens.end..second.tokens.start.max(first.tokens.end);
+            let has = |words: &[&str]| between.clone().any(|i| words.contains(&self.lower(i)));
+            // "a 12 per cent fall in murders and a 13 per cent decline in robberies for the quarter".
+            let changes = first.kind.is_change()
+                && between.len() < 12
+                && has(&["and"])
+                && between.clone().all(|i| {
+                    use crate::word::Class;
+                    !matches!(self.analysis.words[i].class, Class::Verb | Class::Be | Class::Have | Class::Date)
+                });
+            // "17,500 kilograms of drugs worth 110 million", "60 shipments with 12,160 kilograms", "54 indictments
+            // against 123 persons": one and the same.
+            let worth = has(&["worth", "totalling", "totaling"]) && between.len() < 7;
+            let held = between.len() < 5 && has(&["with", "against", "involving", "containing"]);
+            let same = (joined || around_verb || changes || worth || held)
                 && first.clause.is_some()
-                && first.clause == second.clause
-                && first.kind == second.kind
-                && !first.is_base
+                && (first.clause == second.clause || worth || held)
+                && (first.kind == second.kind || worth)
+                && (!first.is_base || held)
                 && !second.is_base;
             let after = second.period.as_ref().filter(|p| same && p.range.start >= second.range.end);
             if let Some(period) = after.filter(|_| first.period.is_none() || first.period == self.report_of) {
@@ -215,6 +229,10 @@ impl<'a, 't> FigureReader<'a, 't> {
             && !(silence == crate::status::Silence::Negated
                 && (self.is_spared(clause, phrase)
                     || quantity.kind.is_change() && last.is_some_and(|f| f.clause == Some(clause))))
+            // "there were 5,388 trials listed, a 28 per cent increase": the words look like a condition and are none.
+            && !(silence == crate::status::Silence::Condition
+                && analysis.clauses[clause].shape == crate::chunk::Shape::Participle
+                && limits.clone().any(|i| self.lower(i) == "there"))
         {
             return None;
         }

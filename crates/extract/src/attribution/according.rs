@@ -8,12 +8,17 @@ impl Attributor<'_, '_> {
         let range = self.sentence_range(sentence);
         let chunks = &self.analysis.chunks;
         for at in range.clone() {
-            let is_cue = self.lower(at) == "according" && self.analysis.document.lower_at(at + 1) == Some("to");
+            // "As per the report", "as reported on Tuesday by the institute".
+            let as_per = self.lower(at) == "as" && self.analysis.document.lower_at(at + 1) == Some("per");
+            let reported = self.reported_by(at, range.end);
+            let is_cue = self.lower(at) == "according" && self.analysis.document.lower_at(at + 1) == Some("to")
+                || as_per
+                || reported.is_some();
             let citing = self.lower(at) == "citing" && at > range.start;
             if !is_cue && !citing {
                 continue;
             }
-            let cue = at..at + if is_cue { 2 } else { 1 };
+            let cue = at..reported.unwrap_or(at + if is_cue { 2 } else { 1 });
             let Some(chunk) = chunks.sentences[sentence].clone().find(|i| chunks.chunks[*i].tokens.start >= cue.end)
             else {
                 continue;
@@ -74,6 +79,18 @@ impl Attributor<'_, '_> {
             let contents = if both { vec![content, end + 1..goes_on.end] } else { vec![content] };
             self.push(notes, &speaker, cue, contents, Mode::Indirect, None);
         }
+    }
+
+    /// The end of "as reported by", "as stated on Tuesday by".
+    fn reported_by(&self, at: usize, limit: usize) -> Option<usize> {
+        let verb = (self.lower(at) == "as" && at + 2 < limit).then_some(at + 1)?;
+        if !matches!(self.lower(verb), "reported" | "stated" | "announced" | "revealed" | "disclosed" | "noted" | "shown") {
+            return None;
+        }
+        let by = (verb + 1..limit.min(verb + 6)).find(|i| self.lower(*i) == "by")?;
+        let dated = (verb + 1..by)
+            .all(|i| self.lower(i) == "on" || self.analysis.words[i].class == crate::word::Class::Date || self.lower(i) == "last");
+        dated.then_some(by + 1)
     }
 
     /// Whether what follows a parenthesis goes on with the sentence: with a preposition or what says when.

@@ -80,6 +80,12 @@ impl FigureReader<'_, '_> {
             }
         }
         let start = quantity.tokens.start;
+        // "cut the number of cases by a third".
+        if percent && let Some(verb) = self.changed_before(start, limits.start) {
+            let lemma = self.analysis.words[verb].lemma;
+            let up = matches!(lemma, "raise" | "increase" | "push");
+            return Some(if up { Direction::Increase } else { Direction::Decrease });
+        }
         let before = if start > limits.start { self.lower(start - 1) } else { "" };
         // "was down by 7 per cent".
         let before = if before == "by" && start > limits.start + 1 { self.lower(start - 2) } else { before };
@@ -128,7 +134,7 @@ impl FigureReader<'_, '_> {
                     | Class::Relative
                     | Class::Modal
                     | Class::Have
-            )
+            ) && self.lower(i) != "from"
         });
         (clear && direction(self.lower(noun)).is_some()).then_some(noun)
     }

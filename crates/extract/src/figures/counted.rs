@@ -54,7 +54,24 @@ impl FigureReader<'_, '_> {
                         && matches!(analysis.words[np.head].class, Class::Noun)
                         && !matches!(
                             self.lower(np.head),
-                            "exchange" | "return" | "addition" | "total" | "court" | "prison" | "bail" | "turn" | "all"
+                            "exchange"
+                                | "return"
+                                | "addition"
+                                | "total"
+                                | "court"
+                                | "prison"
+                                | "bail"
+                                | "turn"
+                                | "all"
+                                | "contrast"
+                                | "comparison"
+                                | "last"
+                                | "year"
+                                | "years"
+                                | "period"
+                                | "quarter"
+                                | "months"
+                                | "half"
                         )
                 });
                 let worth_of = worth_of.or(of).or(lies_in);
@@ -88,14 +105,19 @@ impl FigureReader<'_, '_> {
                 {
                     return Some(counted_of(last));
                 }
-                if self.at(quantity.tokens.end, limits.end) == "of" {
+                // "a fifth (19%) of cases".
+                let close = usize::from(
+                    self.at(quantity.tokens.end, limits.end) == ")"
+                        && self.at(quantity.tokens.end + 1, limits.end) == "of",
+                );
+                if self.at(quantity.tokens.end + close, limits.end) == "of" {
                     let governed = phrase
                         .and_then(|p| {
                             analysis.attached[p].complements.iter().find(|c| self.lower(c.preposition) == "of")
                         })
                         .and_then(|c| c.phrases.first().copied());
                     let whole = governed.or_else(|| {
-                        analysis.phrase_at.range(quantity.tokens.end + 1..limits.end).next().map(|(_, p)| *p)
+                        analysis.phrase_at.range(quantity.tokens.end + close + 1..limits.end).next().map(|(_, p)| *p)
                     })?;
                     let whole_np = &analysis.chunks.phrases[whole];
                     // "three quarters of those arrested".
@@ -264,6 +286,11 @@ impl FigureReader<'_, '_> {
                         return Some(self.resolved(*subject, limits, last, anaphor));
                     }
                     return last.or(earlier).map(counted_of);
+                }
+                // "cut the number of cases by a third": of the object.
+                if let Some(verb) = self.changed_before(quantity.tokens.start, limits.start) {
+                    let object = self.described_from(verb + 1, limits.end)?;
+                    return Some(self.resolved(object, limits, last, anaphor));
                 }
                 // "robberies (up 22 per cent), burglaries (2 per cent)".
                 if let Some(named) = self.before_brackets(quantity, limits) {

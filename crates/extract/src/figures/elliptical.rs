@@ -119,9 +119,9 @@ impl FigureReader<'_, '_> {
         // "the highest number of complaints, at 104".
         let at_number = before_of(self, quantity) == "at" && matches!(next, "," | "." | "" | ";");
         if at_number
-            && let Some((_, number)) = analysis.phrase_at.range(limits.start..quantity.tokens.start).rev().find(|(at, p)| {
+            && let Some((_, number)) = analysis.phrase_at.range(limits.start..quantity.tokens.start).rev().find(|(_, p)| {
                 let np = &analysis.chunks.phrases[**p];
-                **at == np.tokens.start && self.lower(np.head) == "number" && self.at(np.tokens.end, limits.end) == "of"
+                self.lower(np.head) == "number" && self.at(np.tokens.end, limits.end) == "of"
             })
         {
             return Some(self.resolved(*number, limits, last, anaphor));
@@ -325,12 +325,17 @@ impl FigureReader<'_, '_> {
                     .iter()
                     .find(|c| self.lower(c.preposition) == "of")
                     .and_then(|c| c.phrases.first());
+                let after = candidate_np.head + 1;
+                let of = of.copied().or_else(|| {
+                    let is_of = self.at(after, limits.end) == "of";
+                    is_of.then(|| self.described_from(after + 1, limits.end)).flatten()
+                });
                 if let Some(of) = of.filter(|_| !points) {
-                    let np = &analysis.chunks.phrases[*of];
+                    let np = &analysis.chunks.phrases[of];
                     let end = self.end_of_counted(np.head, limits);
                     let words = strip_article(&self.text(&(np.own.start..end + 1)));
                     // "the number of incidents of murder".
-                    let more = analysis.attached[*of].complements.iter().find(|c| self.lower(c.preposition) == "of");
+                    let more = analysis.attached[of].complements.iter().find(|c| self.lower(c.preposition) == "of");
                     let more = more.and_then(|c| c.phrases.first()).filter(|_| holds(self.lower(np.head)));
                     return match more {
                         Some(more) => format!("{words} of {}", self.text(&analysis.chunks.phrases[*more].tokens)),

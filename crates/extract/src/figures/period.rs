@@ -34,8 +34,13 @@ impl FigureReader<'_, '_> {
                 || change && (self.is_rise_on(quantity, date) || self.is_rise_from(date, limits.start))
                 || !compared && self.is_of_same_period(date);
             let after = date.tokens.start >= quantity.number.end;
-            let mine =
-                after && (date.tokens.start < next_number || change && self.change_reaches(quantity, date, &limits));
+            // "was 1,444, while that for 2016 was 1,185": the date of the next one.
+            let passed = after
+                && (quantity.tokens.end..date.tokens.start).any(|i| matches!(self.lower(i), "while" | "whereas"))
+                && next_number < limits.end;
+            let mine = after
+                && !passed
+                && (date.tokens.start < next_number || change && self.change_reaches(quantity, date, &limits));
             if !mine
                 || self.is_in_brackets_after(quantity, date, &limits)
                 || self.is_when_said(&date.tokens)
@@ -169,7 +174,9 @@ impl FigureReader<'_, '_> {
                 i < quantity.tokens.end + 4 && matches!(self.lower(i), "these" | "them" | "this" | "they")
                     || i == limits.start && self.lower(i) == "that"
                     || i <= limits.start + 2 && self.lower(i) == "same" && self.at(i + 1, limits.end) == "period"
-                    || i < quantity.tokens.end + 8 && matches!(self.lower(i), "these" | "those")
+                    || i < quantity.tokens.end + 8
+                        && matches!(self.lower(i), "these" | "those")
+                        && !matches!(self.at(i + 1, limits.end), "against" | "in" | "of" | "for" | "who" | "on" | "by" | "from")
             });
         if points_back {
             // "287 were arrested, down from 381 in 2022. This is a decrease of 25 per cent."
@@ -285,6 +292,14 @@ impl FigureReader<'_, '_> {
                 && self.analysis.words[i - 1].class == Class::Verb
                 && self.analysis.reporting.says(self.analysis.words[i - 1].lemma)
         });
+        // "He said in the last five years 844 cases were closed".
+        let says = |i: usize| {
+            self.analysis.words[i].class == Class::Verb && self.analysis.reporting.says(self.analysis.words[i].lemma)
+        };
+        let held = date.form == crate::date::DateForm::RelativePeriod
+            && matches!(self.lower(date.tokens.start), "in" | "over" | "during" | "between" | "within")
+            && date.tokens.start.checked_sub(1).is_some_and(|i| i > start && says(i));
+        let open = open.or(Some(date.tokens.start).filter(|_| held));
         let start = open.unwrap_or(start);
         // The second date of a span that begins there.
         let start = if self.is_joined(date) && open.is_none() {
@@ -324,7 +339,7 @@ impl FigureReader<'_, '_> {
         (from..limits.end)
             .find(|i| {
                 !matches!(self.analysis.words[*i].class, Class::Date | Class::Name)
-                    && !matches!(self.lower(i.saturating_sub(1)), "the" | "these" | "those" | "both")
+                    && !matches!(self.lower(i.saturating_sub(1)), "the" | "these" | "those" | "both" | "per")
                     && self.analysis.words[i.saturating_sub(1)].class != Class::Genitive
                     && number_at(document, *i, limits.end).is_some_and(|n| n.in_digits || n.value > 1.0)
             })

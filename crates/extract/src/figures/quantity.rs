@@ -196,6 +196,26 @@ impl FigureReader<'_, '_> {
     /// "fallen by about a third".
     pub(super) fn is_after_change(&self, at: usize, start: usize) -> bool {
         (start.max(at.saturating_sub(4))..at).any(|i| is_change_verb(self.analysis.words[i].lemma))
+            || self.changed_before(at, start).is_some()
+    }
+
+    /// The verb of "cut the number of cases investigated by a third", where the number stands at a token.
+    pub(super) fn changed_before(&self, at: usize, start: usize) -> Option<usize> {
+        if at == start || self.lower(at - 1) != "by" {
+            return None;
+        }
+        let verb = (start.max(at.saturating_sub(14))..at - 1).rev().find(|i| {
+            matches!(self.analysis.words[*i].class, Class::Verb)
+                && matches!(self.analysis.words[*i].lemma, "cut" | "reduce" | "raise" | "increase" | "lower" | "decrease" | "slash" | "push")
+        })?;
+        // Nothing but its object may stand between.
+        let clear = (verb + 1..at - 1).all(|i| {
+            let word = self.lower(i);
+            !matches!(self.analysis.words[i].class, Class::Be | Class::Have | Class::Modal | Class::Comma | Class::Subordinator)
+                && (self.analysis.words[i].class != Class::Verb || word.ends_with("ed"))
+        });
+        let opens = matches!(self.lower(verb + 1), "the" | "its" | "their" | "all") || self.analysis.words[verb + 1].class == Class::Noun;
+        (clear && opens).then_some(verb)
     }
 
     /// Ages, labels, times, parts of addresses.

@@ -28,9 +28,9 @@ impl FigureReader<'_, '_> {
                 || matches!(self.lower(i - 1), "that" | "," | "and" | "but" | "while" | "also" | ";" | "(" | "meanwhile")
         };
         let finite = |c: &&Clause| c.shape == Shape::Finite && !matches!(c.link, crate::clause::Link::Relative(_));
-        let (_, phrase) = analysis.phrase_at.range(limits.start..group).rev().find(|(at, p)| {
+        let (_, phrase) = analysis.phrase_at.range(limits.start..group).rev().find(|(_, p)| {
             let np = &analysis.chunks.phrases[**p];
-            **at == np.tokens.start
+            np.tokens.start >= limits.start
                 && heads(np.tokens.start)
                 && is_number_word(self.lower(np.head))
                 && self.at(np.tokens.end, limits.end) == "of"
@@ -39,7 +39,11 @@ impl FigureReader<'_, '_> {
         // No other verb of its own may stand between.
         let other = analysis.clauses_of(clause.sentence).map(|i| &analysis.clauses[i]).filter(finite).any(|c| {
             let verb = analysis.chunks.groups[c.group].tokens.start;
-            (from..group).contains(&verb) && !(from..verb).any(|i| matches!(self.lower(i), "that" | "which" | "who"))
+            // "reports that banks filed": "reports" may look like a verb.
+            let noun = verb == from + 1 || (from..verb).all(|i| analysis.words[i].class != Class::Verb) && self.at(verb + 1, group) == "that";
+            (from..group).contains(&verb)
+                && !noun
+                && !(from..verb).any(|i| matches!(self.lower(i), "that" | "which" | "who"))
         });
         (!other).then_some(*phrase)
     }
@@ -53,6 +57,8 @@ impl FigureReader<'_, '_> {
                 || matches!(word, "of" | "for" | "by" | "in" | "with")
                 || matches!(analysis.words[i].class, Class::Verb | Class::Adjective) && word.ends_with("ed")
                 || matches!(analysis.words[i].class, Class::Adverb | Class::Adjective | Class::Determiner)
+                || matches!(word, "and" | ",")
+                || i > 0 && analysis.words[i].class == Class::Verb && self.lower(i - 1) == "to"
         };
         let mut at = analysis.chunks.phrases[phrase].tokens.start;
         let mut found = None;
@@ -73,7 +79,12 @@ impl FigureReader<'_, '_> {
                 break;
             }
             let head = self.lower(np.head);
-            if is_described && (is_counted(head) || head.ends_with('s') && np.mention.is_none() || head == "those") {
+            // "SARs": letters of a name, and several of it.
+            let letters = analysis.document.word(np.head);
+            let several = letters.len() > 3
+                && letters.strip_suffix('s').is_some_and(|word| word.chars().all(char::is_uppercase));
+            let plural = head.ends_with('s') && np.mention.is_none() || several;
+            if is_described && (is_counted(head) || plural || head == "those") {
                 found = Some(*before);
             }
             at = np.tokens.start;

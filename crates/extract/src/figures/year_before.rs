@@ -47,8 +47,10 @@ impl FigureReader<'_, '_> {
             }
             // "sent 58 indictments against 147 persons": other things.
             "against" | "versus" => last.is_some_and(|f| {
-                let next = self.analysis.phrase_at.get(&quantity.tokens.start.max(quantity.number.end - 1));
-                let head = next.map(|p| &self.analysis.chunks.phrases[*p]).filter(|np| np.head >= quantity.tokens.end);
+                let next = self.analysis.phrase_at.range(quantity.number.end - 1..).next();
+                let head = next
+                    .map(|(_, p)| &self.analysis.chunks.phrases[*p])
+                    .filter(|np| np.tokens.start <= quantity.number.start && np.head >= quantity.tokens.end);
                 head.is_none_or(|np| f.unit.to_lowercase().ends_with(self.lower(np.head)))
             }),
             _ => false,

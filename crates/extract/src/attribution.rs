@@ -301,7 +301,7 @@ impl Attributor<'_, '_> {
         if reports_somebody || thinks && self.inside_quotes(&group.tokens, &self.sentence_range(clause.sentence)) {
             return;
         }
-        let Some(subject) = clause.subjects.first().copied() else { return };
+        let Some(subject) = self.after_quotation(clause).or(clause.subjects.first().copied()) else { return };
         let mut speaker = self.speaker(subject);
         if !self.can_speak(subject, &speaker) {
             return;
@@ -333,6 +333,20 @@ impl Attributor<'_, '_> {
         }
         let cue = group.tokens.start.max(sentence.start)..cue_end.max(group.tokens.end);
         self.push(notes, &speaker, cue, contents, mode, Some(index));
+    }
+
+    /// "“We seized 13 rifles,” emphasised the director of the bureau": who speaks stands after the verb.
+    fn after_quotation(&self, clause: &Clause) -> Option<usize> {
+        let analysis = self.analysis;
+        let group = &analysis.chunks.groups[clause.group];
+        let before = group.tokens.start.checked_sub(1)?;
+        let close = if analysis.document.tokens[before].is_mark(',') { before.checked_sub(1)? } else { before };
+        let object = clause.objects.first().copied()?;
+        let inverted = analysis.document.tokens[close].kind == crate::token::Kind::QuoteClose
+            && group.tokens.len() == 1
+            && analysis.chunks.phrases[object].tokens.start == group.tokens.end
+            && clause.subjects.iter().all(|s| analysis.chunks.phrases[*s].tokens.end <= close);
+        (inverted && self.can_speak(object, &self.speaker(object))).then_some(object)
     }
 
     /// "dismissed the accusations as revenge": what somebody says of a claim.
@@ -480,8 +494,10 @@ impl Attributor<'_, '_> {
                             .is_some_and(|e| self.referents.entities[e].kind == MentionKind::Person)
                     })
                 });
-                if apart && !other && is_quoted && self.can_speak(subject, &speaker) {
-                    self.push(notes, &speaker, group.tokens.clone(), contents, Mode::Direct, Some(index));
+                let says = group.lemma == "say" && analysis.chunks.phrases[subject].mention.is_some();
+                if apart && !other && (is_quoted || says) && self.can_speak(subject, &speaker) {
+                    let mode = if is_quoted { Mode::Direct } else { Mode::Indirect };
+                    self.push(notes, &speaker, group.tokens.clone(), contents, mode, Some(index));
                 }
             }
             return;

@@ -60,6 +60,8 @@ struct Beside<'f> {
     last: Option<&'f Figure>,
     /// The last figure of the sentence before.
     earlier: Option<&'f Figure>,
+    /// The last figure of the sentence that is no comparison.
+    told: Option<&'f Figure>,
 }
 
 /// What stands around a number and tells its period.
@@ -157,6 +159,9 @@ impl<'a, 't> FigureReader<'a, 't> {
             // against 123 persons": one and the same.
             let worth = has(&["worth", "totalling", "totaling"]) && between.len() < 7;
             let held = between.len() < 5 && has(&["with", "against", "involving", "containing"]);
+            // "a 4.6 per cent fall, with 350 incidents this year".
+            let amounts = first.kind.is_change() && second.kind == FigureKind::Count && between.len() < 5 && has(&["with"]);
+            let worth = worth || amounts;
             let same = (joined || around_verb || changes || worth || held)
                 && first.clause.is_some()
                 && (first.clause == second.clause || worth || held)
@@ -243,7 +248,8 @@ impl<'a, 't> FigureReader<'a, 't> {
             quantity.comparator = Comparator::MoreThan;
         }
         let mut anaphor = None;
-        let beside = Beside { phrase, clause, limits: &limits, last, earlier };
+        let told = figures[first..].iter().rev().find(|f| !f.is_base);
+        let beside = Beside { phrase, clause, limits: &limits, last, earlier, told };
         let counted = self.counted(&quantity, &beside, &mut anaphor)?;
         let predicate = self.predicate(&quantity, phrase, clause, last);
         if !self.is_statistical(&quantity, &counted, phrase, clause, last.map(|f| f.kind)) {
@@ -256,7 +262,6 @@ impl<'a, 't> FigureReader<'a, 't> {
         let is_base = self.is_compared_with(&quantity, limits.start, last);
         let year = carried.year();
         let carried = carried.of_block(analysis.document.sentences[sentence].block);
-        let told = figures[first..].iter().rev().find(|f| !f.is_base);
         let around =
             Around { sentence, clause, told, is_base, own: &figures[first..], earlier, before_last, carried, year };
         let (period, base) = self.periods(&quantity, &around);

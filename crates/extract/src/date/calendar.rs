@@ -227,6 +227,7 @@ impl DateReader<'_, '_> {
                 | "–"
                 | "/"
                 | "year"
+                | "years"
         );
         let preposition = matches!(before, "in" | "since" | "until" | "till" | "during" | "by");
         if !introduced && !matches!(after, "" | "." | "," | ")")

@@ -16,7 +16,7 @@ impl FigureReader<'_, '_> {
         beside: &Beside,
         anaphor: &mut Option<Range<usize>>,
     ) -> Option<String> {
-        let Beside { phrase, clause, limits, last, earlier } = *beside;
+        let Beside { phrase, clause, limits, last, earlier, .. } = *beside;
         let analysis = self.analysis;
         let np = phrase.map(|p| &analysis.chunks.phrases[p]);
         match quantity.kind {

@@ -116,8 +116,9 @@ impl FigureReader<'_, '_> {
             };
             return last.filter(|f| f.kind == FigureKind::Count).map(counted_of).or_else(|| subject.and_then(counted));
         }
-        // "the highest number of complaints, at 104".
-        let at_number = before_of(self, quantity) == "at" && matches!(next, "," | "." | "" | ";");
+        // "the highest number of complaints, at 104", "the number of guns seized for the period totalled 651".
+        let at_number = before_of(self, quantity) == "at" && matches!(next, "," | "." | "" | ";")
+            || is_total(before_of(self, quantity)) && analysis.words[quantity.tokens.start - 1].class != Class::Verb;
         if at_number
             && let Some((_, number)) = analysis.phrase_at.range(limits.start..quantity.tokens.start).rev().find(|(_, p)| {
                 let np = &analysis.chunks.phrases[**p];
@@ -222,6 +223,11 @@ impl FigureReader<'_, '_> {
         let listed = last
             .is_some_and(|f| f.kind.is_change() || matches!(f.kind, FigureKind::Count | FigureKind::Share))
             && (dated || verb_next || matches!(next, "," | "and" | "." | ""));
+        // "304 kidnappings, up from 128 reports, followed by Natal at 703": of what the first of the list counts.
+        let follows = (limits.start..quantity.tokens.start).rev().take(8).any(|i| self.lower(i) == "followed");
+        if follows && let Some(told) = beside.told.filter(|f| f.kind == FigureKind::Count || f.kind.is_change()) {
+            return Some(counted_of(told));
+        }
         if listed {
             // "from 240 in 2019 to 204": what the change counts.
             return last.map(counted_of);
@@ -369,4 +375,9 @@ impl FigureReader<'_, '_> {
         }
         words
     }
+}
+
+/// Verbs before the number that something comes to, in the past.
+pub(super) fn is_total(word: &str) -> bool {
+    matches!(word, "totalled" | "totaled" | "reached" | "exceeded" | "topped" | "numbered" | "averaged")
 }

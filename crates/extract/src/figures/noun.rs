@@ -101,6 +101,11 @@ impl FigureReader<'_, '_> {
 
     /// Whether a phrase names a person, a body or a place, of which there is no more and no less.
     pub(super) fn names_body(&self, phrase: usize) -> bool {
+        // "SARs dropped": letters, and several of what they stand for.
+        let word = self.analysis.document.word(self.analysis.chunks.phrases[phrase].head);
+        if word.len() > 3 && word.strip_suffix('s').is_some_and(|word| word.chars().all(char::is_uppercase)) {
+            return false;
+        }
         self.analysis.chunks.phrases[phrase].mention.is_some_and(|m| {
             matches!(
                 self.analysis.mentions[m].kind,

@@ -25,7 +25,8 @@ impl FigureReader<'_, '_> {
             .filter(|d| d.is_point() && !self.is_record(d, limits.start) && !self.recurs(d, limits.end))
             .filter(|d| year_before.as_ref().is_none_or(|y| d.tokens.end <= y.start || y.end <= d.tokens.start))
             .collect();
-        let mut period: Option<Period> = self.in_brackets(quantity, &dates);
+        let mut period: Option<Period> =
+            self.in_brackets(quantity, &dates).or_else(|| self.in_brackets_of(quantity, &dates, own));
         let mut base: Option<Period> = None;
         let change = quantity.kind.is_change();
         let mut from_to = (None, None);
@@ -242,6 +243,14 @@ impl FigureReader<'_, '_> {
         open.then(|| self.period(date, false))
     }
 
+    /// "an increase of 22.9 per cent over 2020 (35,331 cases)": the year right before the brackets, of which the change spoke.
+    fn in_brackets_of(&self, quantity: &Quantity, dates: &[&Date], own: &[Figure]) -> Option<Period> {
+        let open = quantity.tokens.start.checked_sub(1).filter(|i| self.lower(*i) == "(")?;
+        let date = dates.iter().find(|d| d.tokens.end == open)?;
+        let base = own.last().filter(|f| f.kind.is_change()).and_then(|f| f.base.as_ref())?;
+        overlaps(&base.range, &date.range).then(|| self.period(date, false))
+    }
+
     /// Whether a date is the second of a span: "to 2023", ", through June 1".
     fn is_joined(&self, date: &Date) -> bool {
         date.tokens.start.checked_sub(1).is_some_and(|i| {
@@ -365,6 +374,14 @@ impl FigureReader<'_, '_> {
         let analysis = self.analysis;
         let before = date.tokens.start.checked_sub(1).map_or("", |t| self.lower(t));
         let mut tokens = date.tokens.clone();
+        // "in fiscal year 2023", "during the 2023/24 financial year": what sort of year.
+        while date.form == crate::date::DateForm::Year
+            && tokens.start > 0
+            && matches!(self.lower(tokens.start - 1), "fiscal" | "financial" | "year" | "years" | "fy" | "calendar" | "entire" | "whole")
+        {
+            tokens.start -= 1;
+        }
+        let before = tokens.start.checked_sub(1).map_or(before, |t| self.lower(t));
         if matches!(before, "in" | "on" | "during" | "since" | "by" | "until" | "from" | "between" | "over" | "of") {
             tokens.start -= 1;
         }

@@ -212,6 +212,12 @@ impl FigureReader<'_, '_> {
             return false;
         }
         let sentence = &analysis.document.sentences[analysis.document.sentence_of(quantity.number.start)];
+        if phrase.is_none()
+            && quantity.value >= 2.0
+            && quantity.tokens.start.checked_sub(1).is_some_and(|i| elliptical::is_total(self.lower(i)))
+        {
+            return true;
+        }
         // "saw a rise to 9 murders".
         let risen = quantity.tokens.start.checked_sub(2).is_some_and(|i| {
             i >= sentence.tokens.start

@@ -205,7 +205,7 @@ impl FigureReader<'_, '_> {
             return None;
         }
         let verb = (start.max(at.saturating_sub(14))..at - 1).rev().find(|i| {
-            matches!(self.analysis.words[*i].class, Class::Verb)
+            (self.analysis.words[*i].class == Class::Verb || self.lower(*i) == "cut" && *i > start)
                 && matches!(self.analysis.words[*i].lemma, "cut" | "reduce" | "raise" | "increase" | "lower" | "decrease" | "slash" | "push")
         })?;
         // Nothing but its object may stand between.

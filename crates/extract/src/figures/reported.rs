@@ -163,6 +163,10 @@ pub(super) fn holds(word: &str) -> bool {
         || matches!(
             word,
             "members"
+                | "heads"
+                | "chiefs"
+                | "directors"
+                | "victims"
                 | "cases"
                 | "counts"
                 | "pieces"

@@ -11,6 +11,7 @@ mod period;
 mod predicate;
 mod quantity;
 mod reported;
+mod since;
 mod subject;
 mod territory;
 mod year_before;

@@ -291,14 +291,22 @@ impl Attributor<'_, '_> {
         let start = analysis.chunks.phrases[*subject].tokens.start;
         let is_comma = |at: usize| analysis.document.tokens.get(at).is_some_and(|t| t.is_mark(','));
         let end = self.content_end(clause.sentence);
+        // "..., the police said Thursday, while 300 others": a day may stand between.
+        let mut after = group.tokens.end;
+        while after < end
+            && after < group.tokens.end + 4
+            && (analysis.words[after].class == crate::word::Class::Date || after == group.tokens.end && self.lower(after) == "on")
+        {
+            after += 1;
+        }
         let apart = start > sentence.start + 1
             && start < group.tokens.start
             && is_comma(start - 1)
-            && is_comma(group.tokens.end)
-            && group.tokens.end + 1 < end
+            && is_comma(after)
+            && after + 1 < end
             && clause.objects.is_empty()
             && analysis.reporting.takes_content(group.lemma);
-        apart.then(|| vec![sentence.start..start - 1, group.tokens.end + 1..end])
+        apart.then(|| vec![sentence.start..start - 1, after + 1..end])
     }
 
     /// Whether a verb of speech has no object but those who were told: "told reporters".

@@ -25,8 +25,12 @@ impl DateReader<'_, '_> {
         }
         // "the leader, Sunday Okpara": a name that happens to be a day's.
         let before = at.checked_sub(1).map_or("", |i| self.document.lower(i));
+        let nickname = self.document.tokens.get(at + 1).is_some_and(|t| t.kind == Kind::QuoteOpen)
+            && at + 2 < limit
+            && self.document.is_capitalised(at + 2)
+            && before == ",";
         let is_person = at + 1 < limit
-            && self.document.is_capitalised(at + 1)
+            && (self.document.is_capitalised(at + 1) || nickname)
             && !matches!(before, "on" | "last" | "next" | "this" | "by" | "since" | "until" | "of" | "late" | "early");
         if is_person && WEEKDAYS.contains(&word) {
             return None;

@@ -75,6 +75,28 @@ impl FigureReader<'_, '_> {
             })
     }
 
+    /// "minister of forests between 2016 and 2020": how long somebody held an office.
+    pub(super) fn is_of_office(&self, date: &Date, start: usize) -> bool {
+        let analysis = self.analysis;
+        let mut at = date.tokens.start;
+        while at > start && (matches!(self.lower(at - 1), "between" | "from" | "in" | "until" | "and" | "to" | "since") || analysis.words[at - 1].class == Class::Date) {
+            at -= 1;
+        }
+        let Some((_, last)) = analysis.phrase_at.range(start..at).next_back() else { return false };
+        if analysis.chunks.phrases[*last].tokens.end != at {
+            return false;
+        }
+        let holds = |p: usize| analysis.lexicon.offices.get(self.lower(analysis.chunks.phrases[p].head)).is_some();
+        let governor = analysis.attached[*last].governor.map(|(g, _)| g);
+        // One who is named, and not several who are counted: "12 ministers in 2016".
+        let named = |p: usize| {
+            let np = &analysis.chunks.phrases[p];
+            !self.lower(np.head).ends_with('s')
+                && np.tokens.start.checked_sub(1).is_some_and(|i| i >= start && matches!(self.lower(i), "," | "then" | "a" | "the"))
+        };
+        [Some(*last), governor].into_iter().flatten().any(|p| holds(p) && named(p))
+    }
+
     /// "on the first Monday of each month": no point in time.
     pub(super) fn recurs(&self, date: &Date, limit: usize) -> bool {
         let each = |i: usize| matches!(self.at(i, limit), "each" | "every");
@@ -91,9 +113,30 @@ impl FigureReader<'_, '_> {
         match clause.link {
             Link::Preposition(_) | Link::NounPreposition(..) => clause.shape == crate::chunk::Shape::Gerund,
             Link::NounContent(_) => true,
-            Link::Relative(_) => clause.shape == crate::chunk::Shape::Finite && clause.parent.is_some(),
+            Link::Relative(_) => {
+                // "Between 2017 and 2019 he headed a group which brought in 300 kilograms": of the same time.
+                let parent = clause.parent.map(|p| self.analysis.chunks.groups[self.analysis.clauses[p].group].lemma);
+                let together = parent.is_some_and(|lemma| matches!(lemma, "head" | "lead" | "run" | "operate" | "form"));
+                clause.shape == crate::chunk::Shape::Finite && parent.is_some() && !together
+            }
             _ => false,
         }
+    }
+
+    /// "was arraigned on Wednesday on a charge of laundering 6.7 billion", "to the tune of 6.7 billion": what a charge tells.
+    pub(super) fn is_charged(&self, quantity: &Quantity, limits: &Range<usize>) -> bool {
+        let near = quantity.tokens.start.saturating_sub(16).max(limits.start)..quantity.tokens.start;
+        quantity.kind == FigureKind::Amount
+            && near.clone().any(|i| {
+                matches!(self.lower(i), "charge" | "charges" | "count" | "counts" | "suspicion" | "allegations")
+                    && matches!(self.at(i + 1, limits.end), "of" | "bordering")
+            })
+            && limits.clone().take_while(|i| *i < quantity.tokens.start).any(|i| {
+                matches!(
+                    self.lower(i),
+                    "arraigned" | "charged" | "arrested" | "detained" | "indicted" | "appeared" | "arraign" | "docked" | "tried"
+                )
+            })
     }
 
     /// "3,600 suspects during its campaign, which was launched in March 2020, the ministry said on Friday": dates of

@@ -153,7 +153,8 @@ impl FigureReader<'_, '_> {
             && word(1) == "the"
             && word(2) == "same"
             && span(word(3))
-            && !matches!(word(4), "of" | "in" | "a" | "last" | "the");
+            && !matches!(word(4), "of" | "in" | "a" | "last")
+            && !(word(4) == "the" && matches!(word(5), "year" | "previous" | "preceding" | "month" | "prior"));
         if fits {
             return Some(limits.start..limits.start + 4);
         }

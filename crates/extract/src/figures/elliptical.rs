@@ -40,6 +40,8 @@ impl FigureReader<'_, '_> {
             .words
             .get(end)
             .is_some_and(|w| end < limits.end && matches!(w.class, Class::Be | Class::Verb | Class::Have));
+        let starts_among = matches!(self.lower(limits.start), "of" | "among");
+        let verb_next = verb_next || starts_among && next.ends_with("ed");
         // "Of the people arrested, four were released".
         let out_of = self.lower(limits.start) == "out" && self.at(limits.start + 1, limits.end) == "of";
         let among = matches!(self.lower(limits.start), "of" | "among");

@@ -23,6 +23,7 @@ impl FigureReader<'_, '_> {
             .iter()
             .take_while(|d| d.tokens.start < limits.end)
             .filter(|d| d.is_point() && !self.is_record(d, limits.start) && !self.recurs(d, limits.end))
+            .filter(|d| !self.is_of_office(d, limits.start))
             .filter(|d| year_before.as_ref().is_none_or(|y| d.tokens.end <= y.start || y.end <= d.tokens.start))
             .collect();
         let mut period: Option<Period> =
@@ -79,6 +80,11 @@ impl FigureReader<'_, '_> {
         }
         base = base.or(from_to.0).or_else(|| self.year_on_year(quantity, &limits).filter(|_| change));
         period = period.or(from_to.1);
+        if !compared {
+            period = period
+                .or_else(|| self.since(quantity, &limits, next_number))
+                .or_else(|| self.over_years(quantity, &limits).filter(|_| quantity.kind != FigureKind::Count));
+        }
         if let Some(tokens) = year_before.as_ref().filter(|_| compared && period.is_none()) {
             period = Some(self.shifted(tokens, told.and_then(|f| f.period.as_ref())));
         }
@@ -88,7 +94,7 @@ impl FigureReader<'_, '_> {
         }
         // "In 2023, nine groups ...", "Over the five years from 2019 to 2023, ...": a date before it that nothing else took.
         // "In May he was arrested on suspicion of taking 300,000 euros": when he was arrested, not when he took them.
-        let is_told = !clause.is_some_and(|c| self.is_of_a_charge(c));
+        let is_told = !clause.is_some_and(|c| self.is_of_a_charge(c)) && !self.is_charged(quantity, &limits);
         if period.is_none() && is_told {
             let fronted: Vec<&&Date> = dates
                 .iter()
@@ -108,7 +114,7 @@ impl FigureReader<'_, '_> {
             }
         }
         let own_clause_date = || {
-            let clause = &analysis.clauses[clause?];
+            let clause = &analysis.clauses[clause.filter(|_| is_told)?];
             let (_, tokens) = clause.dates.iter().find(|(_, d)| d.end <= quantity.tokens.start)?;
             if self.is_when_said(tokens) {
                 return None;

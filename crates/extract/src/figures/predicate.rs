@@ -234,6 +234,11 @@ impl FigureReader<'_, '_> {
         // "Of 163 cases concluded last year, nine led to a verdict": the whole and its parts.
         let parts = matches!(self.lower(sentence.tokens.start), "of" | "among");
         let speaks = analysis.reporting.takes_content(lemma) && !subject::is_event(&head);
+        // "Half of the victims were young; nine were bystanders".
+        let parts = parts
+            || last == Some(FigureKind::Share)
+                && lemma == "be"
+                && phrase.is_some_and(|p| analysis.words[analysis.chunks.phrases[p].head].class == Class::Number);
         if agent && !parts && (speaks || quantity.value < 10.0 && !counts(lemma)) {
             return false;
         }

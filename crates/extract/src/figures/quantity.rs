@@ -106,7 +106,13 @@ impl FigureReader<'_, '_> {
                 end = to;
                 comparator = sign;
             }
-            let kind = if amount.is_some() {
+            // "assets worth 3.4 billion": money whose currency is not said, or not known.
+            let bare_worth = start > sentence.start
+                && self.lower(start - 1) == "worth"
+                && value >= 1000.0
+                && !is_percent
+                && high.is_none();
+            let kind = if amount.is_some() || bare_worth {
                 FigureKind::Amount
             } else if is_percent {
                 FigureKind::Share

@@ -494,7 +494,11 @@ impl Attributor<'_, '_> {
                             .is_some_and(|e| self.referents.entities[e].kind == MentionKind::Person)
                     })
                 });
-                let says = group.lemma == "say" && analysis.chunks.phrases[subject].mention.is_some();
+                // "has reported alarming figures, revealing that 600 were killed".
+                let speaks = clause.parent.is_some_and(|parent| {
+                    analysis.reporting.says(analysis.chunks.groups[analysis.clauses[parent].group].lemma)
+                }) && analysis.document.lower_at(group.tokens.end) == Some("that");
+                let says = speaks || group.lemma == "say" && analysis.chunks.phrases[subject].mention.is_some();
                 if apart && !other && (is_quoted || says) && self.can_speak(subject, &speaker) {
                     let mode = if is_quoted { Mode::Direct } else { Mode::Indirect };
                     self.push(notes, &speaker, group.tokens.clone(), contents, mode, Some(index));

@@ -121,6 +121,8 @@ impl<'a, 't> FigureReader<'a, 't> {
         for at in (1..figures.len()).rev() {
             let (before, rest) = figures.split_at_mut(at);
             let (Some(first), Some(second)) = (before.last_mut(), rest.first()) else { continue };
+            let sentence = &self.analysis.document.sentences[self.analysis.document.sentence_of(first.tokens.start)];
+            let limits = self.analysis.document.tokens[sentence.tokens.start].start;
             let joined = (first.evidence.end <= second.evidence.start)
                 && self
                     .analysis
@@ -170,7 +172,11 @@ impl<'a, 't> FigureReader<'a, 't> {
                 && (!first.is_base || held)
                 && !second.is_base;
             let after = second.period.as_ref().filter(|p| same && p.range.start >= second.range.end);
-            if let Some(period) = after.filter(|_| first.period.is_none() || first.period == self.report_of) {
+            let open = first.period.as_ref().is_none_or(|p| {
+                // "a decrease from 81.7 per cent of murders and 67.6 per cent of robberies in 2017".
+                p.is_inherited && (first.period == self.report_of || first.kind == FigureKind::Share && p.range.end < limits)
+            }) || first.period == self.report_of;
+            if let Some(period) = after.filter(|_| open) {
                 first.period = Some(Period { is_inherited: true, ..period.clone() });
             }
         }
@@ -235,6 +241,12 @@ impl<'a, 't> FigureReader<'a, 't> {
             && !(silence == crate::status::Silence::Negated
                 && (self.is_spared(clause, phrase)
                     || quantity.kind.is_change() && last.is_some_and(|f| f.clause == Some(clause))))
+            // "66 per cent had no prior convictions": so many there are of whom it holds.
+            && !(silence == crate::status::Silence::Negated
+                && quantity.kind == FigureKind::Share
+                && !analysis.chunks.groups[analysis.clauses[clause].group].negated)
+            // "reported opening 987 investigations".
+            && !(silence == crate::status::Silence::Possible && self.is_reported_deed(clause))
             // "there were 5,388 trials listed, a 28 per cent increase": the words look like a condition and are none.
             && !(silence == crate::status::Silence::Condition
                 && analysis.clauses[clause].shape == crate::chunk::Shape::Participle
@@ -324,6 +336,18 @@ impl<'a, 't> FigureReader<'a, 't> {
             clause,
             is_base,
         })
+    }
+
+    /// "reported opening 987 investigations": what somebody reports to have done.
+    fn is_reported_deed(&self, clause: usize) -> bool {
+        let clause = &self.analysis.clauses[clause];
+        let group = &self.analysis.chunks.groups[clause.group];
+        let before = group.tokens.start.checked_sub(1);
+        clause.shape == crate::chunk::Shape::Gerund
+            && before.is_some_and(|i| {
+                matches!(self.lower(i), "reported" | "reports" | "announced" | "acknowledged")
+                    && self.analysis.words[i].class == crate::word::Class::Verb
+            })
     }
 
     /// "74 people were not arrested": so many there are whom it did not befall.

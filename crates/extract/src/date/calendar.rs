@@ -229,7 +229,13 @@ impl DateReader<'_, '_> {
                 | "year"
                 | "years"
         );
-        let preposition = matches!(before, "in" | "since" | "until" | "till" | "during" | "by");
+        // "2016 saw 1,054 rhinos killed".
+        let begins = at.checked_sub(1).is_none_or(|i| {
+            matches!(self.document.lower(i), "." | "!" | "?") || self.document.sentence_of(i) != self.document.sentence_of(at)
+        });
+        let begins = begins && matches!(after, "saw" | "brought" | "witnessed" | "marked");
+        let introduced = introduced || begins;
+        let preposition = begins || matches!(before, "in" | "since" | "until" | "till" | "during" | "by");
         if !introduced && !matches!(after, "" | "." | "," | ")")
             || (counted && !preposition)
             || before == "$"

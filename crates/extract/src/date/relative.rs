@@ -208,7 +208,7 @@ impl DateReader<'_, '_> {
             // "closed 220 cases during the year, ...".
             ("year", "," | "." | ";" | "" | "and" | "while" | "but" | ")", _) if whole => 2,
             ("period" | "year" | "quarter", "under", "review") => 4,
-            ("reporting" | "review", "period" | "year" | "quarter", _) => 3,
+            ("reporting" | "review" | "survey", "period" | "year" | "quarter", _) => 3,
             _ => return None,
         };
         Some(Found::relative(at..the + length, DateForm::RelativePeriod, "", None))

@@ -159,7 +159,11 @@ impl FigureReader<'_, '_> {
                 Shape::Infinitive => !matches!(c.link, Link::Content),
                 Shape::Participle => matches!(group.lemma, "suspect" | "accuse"),
                 Shape::Finite => matches!(c.link, Link::Coordinate) && c.passive,
-                Shape::Gerund => matches!(c.link, Link::Preposition(_) | Link::NounPreposition(..)),
+                // "lost to poaching in the park this year": a noun.
+                Shape::Gerund => {
+                    matches!(c.link, Link::Preposition(_) | Link::NounPreposition(..))
+                        && !(group.tokens.len() == 1 && c.objects.is_empty())
+                }
             };
             own && quantity.tokens.end <= group.tokens.start && group.tokens.end <= date.tokens.start
         };

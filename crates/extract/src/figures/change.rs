@@ -87,6 +87,12 @@ impl FigureReader<'_, '_> {
             return Some(if up { Direction::Increase } else { Direction::Decrease });
         }
         let before = if start > limits.start { self.lower(start - 1) } else { "" };
+        // "down just 2.5 per cent".
+        let before = if matches!(before, "just" | "only" | "slightly" | "a") && start > limits.start + 1 {
+            self.lower(start - 2)
+        } else {
+            before
+        };
         // "was down by 7 per cent".
         let before = if before == "by" && start > limits.start + 1 { self.lower(start - 2) } else { before };
         // "making up 79 per cent of all cases": a share.

@@ -147,6 +147,20 @@ impl FigureReader<'_, '_> {
                     }
                     return Some(strip_article(&self.text(&(whole_np.own.start..whole_np.head + 1))));
                 }
+                // "Of the 1,169 defendants charged, 92% were male", "Of these 84.2 per cent had been convicted".
+                let verb = quantity.tokens.end < limits.end
+                    && matches!(analysis.words[quantity.tokens.end].class, Class::Verb | Class::Be | Class::Have);
+                if verb && matches!(self.lower(limits.start), "of" | "among") {
+                    let whole = last.or(earlier).filter(|f| f.kind == FigureKind::Count);
+                    let points = matches!(self.at(limits.start + 1, limits.end), "these" | "those" | "them" | "this")
+                        || last.is_some();
+                    if let Some(whole) = whole.filter(|_| points) {
+                        return Some(counted_of(whole));
+                    }
+                    if let Some(last) = last.filter(|f| f.kind == FigureKind::Share) {
+                        return Some(counted_of(last));
+                    }
+                }
                 // "the rate was 12.8 per cent", "detection stands at 51 per cent"; "3,400 people, accounting for 17 per cent".
                 let before = before_of(self, quantity);
                 let stands = clause.map(|c| &analysis.clauses[c]).filter(|c| {
@@ -168,7 +182,7 @@ impl FigureReader<'_, '_> {
                 // "32 per cent of victims came from the north, 19 per cent from the south and 7 per cent from abroad".
                 let gapped = last.filter(|f| f.kind == FigureKind::Share && matches!(before, "," | "and" | "while"));
                 if let Some(last) =
-                    gapped.filter(|_| matches!(ends, "from" | "in" | "were" | "are" | "was" | "to" | "by"))
+                    gapped.filter(|_| verb || matches!(ends, "from" | "in" | "were" | "are" | "was" | "to" | "by"))
                 {
                     return Some(counted_of(last));
                 }
@@ -241,7 +255,10 @@ impl FigureReader<'_, '_> {
                         && !is_change_noun(self.lower(np.head))
                         && analysis.words[np.head].class != Class::Number
                         && direction(self.lower(np.head)).is_none()
-                        && !matches!(self.lower(np.head), "year-on-year" | "year" | "points")
+                        && !matches!(
+                            self.lower(np.head),
+                            "year-on-year" | "year-over-year" | "quarter-on-quarter" | "month-on-month" | "year" | "points"
+                        )
                 }) {
                     return Some(self.text(&(quantity.tokens.end + skip..np.head + 1)));
                 }

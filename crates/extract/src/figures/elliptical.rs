@@ -81,7 +81,11 @@ impl FigureReader<'_, '_> {
         }
         // "a drop in homicides with 40 recorded in the year": what stands before.
         let recorded = self.lower(quantity.tokens.start.saturating_sub(1)) == "with"
-            && matches!(next, "recorded" | "reported" | "registered" | "committed" | "killed" | "arrested" | "opened");
+            && matches!(
+                next,
+                "recorded" | "reported" | "registered" | "committed" | "killed" | "arrested" | "opened" | "seized" | "confiscated"
+                    | "recovered" | "detained" | "intercepted"
+            );
         if recorded && quantity.tokens.start > limits.start + 1 {
             let with = quantity.tokens.start - 1;
             let before = analysis.phrase_at.range(limits.start..with).next_back().map(|(_, p)| *p);
@@ -89,6 +93,9 @@ impl FigureReader<'_, '_> {
                 let np = &analysis.chunks.phrases[*p];
                 np.tokens.end == with && self.lower(np.head).ends_with('s')
             };
+            if let Some(number) = self.number_before(quantity, limits) {
+                return Some(self.resolved(number, limits, last, anaphor));
+            }
             if let Some(named) = before.filter(plural) {
                 return Some(self.resolved(named, limits, last, anaphor));
             }
@@ -108,26 +115,36 @@ impl FigureReader<'_, '_> {
         let alone = quantity.tokens.start > limits.start + 1
             && self.lower(quantity.tokens.start - 1) == "("
             && next == ")"
-            && analysis.words[quantity.tokens.start - 2].class == Class::Name
-            && quantity.value >= 100.0;
+            && (analysis.words[quantity.tokens.start - 2].class == Class::Name && quantity.value >= 100.0
+                || analysis.words[quantity.tokens.start - 2].class == Class::Date
+                || self.number_before(quantity, limits).is_some());
         if alone {
             let subject = clause.and_then(|c| analysis.clauses[c].patients().first().copied());
             let counted = |p: usize| {
                 let np = &analysis.chunks.phrases[p];
                 reported::is_counted(self.lower(np.head)).then(|| self.lower(np.head).to_owned())
             };
-            return last.filter(|f| f.kind == FigureKind::Count).map(counted_of).or_else(|| subject.and_then(counted));
+            if let Some(number) = self.number_before(quantity, limits) {
+                return Some(self.resolved(number, limits, last, anaphor));
+            }
+            let told = |f: &&Figure| f.kind == FigureKind::Count || f.kind.is_change();
+            return last.filter(told).map(counted_of).or_else(|| subject.and_then(counted));
         }
         // "the highest number of complaints, at 104", "the number of guns seized for the period totalled 651".
         let at_number = before_of(self, quantity) == "at" && matches!(next, "," | "." | "" | ";")
             || is_total(before_of(self, quantity)) && analysis.words[quantity.tokens.start - 1].class != Class::Verb;
-        if at_number
-            && let Some((_, number)) = analysis.phrase_at.range(limits.start..quantity.tokens.start).rev().find(|(_, p)| {
-                let np = &analysis.chunks.phrases[**p];
-                self.lower(np.head) == "number" && self.at(np.tokens.end, limits.end) == "of"
-            })
-        {
-            return Some(self.resolved(*number, limits, last, anaphor));
+        if at_number && let Some(number) = self.number_before(quantity, limits) {
+            return Some(self.resolved(number, limits, last, anaphor));
+        }
+        // "the most murder cases, totalling 206,030".
+        if matches!(before_of(self, quantity), "totalling" | "totaling" | "numbering" | "reaching") {
+            let at = quantity.tokens.start - 1;
+            let end = if at > limits.start && self.lower(at - 1) == "," { at - 1 } else { at };
+            let named = analysis.phrase_at.range(limits.start..end).next_back().map(|(_, p)| *p);
+            let named = named.filter(|p| analysis.chunks.phrases[*p].tokens.end == end && !self.names_body(*p));
+            if let Some(named) = named {
+                return Some(without_most(&self.resolved(named, limits, last, anaphor)));
+            }
         }
         // "61 (65 in 1999)": the same at another time.
         let in_brackets = quantity.tokens.start > limits.start
@@ -167,6 +184,19 @@ impl FigureReader<'_, '_> {
                 }
                 _ => None,
             };
+            // "another jump in the backlog: it now stands at 67,573".
+            let it = measured.filter(|p| self.lower(analysis.chunks.phrases[*p].head) == "it");
+            if let Some(it) = it {
+                let start = analysis.chunks.phrases[it].tokens.start;
+                let named = analysis.phrase_at.range(limits.start..start).next_back().map(|(_, p)| *p);
+                let named = named.filter(|p| {
+                    let np = &analysis.chunks.phrases[*p];
+                    !np.is_pronoun && np.mention.is_none() && np.tokens.end + 2 >= start
+                });
+                return named
+                    .map(|p| self.resolved(p, limits, None, anaphor))
+                    .or_else(|| last.or(earlier).filter(|f| f.kind == FigureKind::Count).map(counted_of));
+            }
             if let Some(measured) = measured.filter(|p| !analysis.chunks.phrases[*p].is_pronoun) {
                 return Some(self.resolved(measured, limits, last.or(earlier), anaphor));
             }
@@ -205,6 +235,16 @@ impl FigureReader<'_, '_> {
         if let Some(named) = named {
             return Some(self.resolved(named, limits, last, anaphor));
         }
+        // "these falling in 2007 but rising to 14,006 in 2008".
+        let goes_on = changed.filter(|c| {
+            let start = analysis.chunks.groups[c.group].tokens.start;
+            matches!(c.shape, crate::chunk::Shape::Participle | crate::chunk::Shape::Gerund)
+                && start > limits.start
+                && (matches!(self.lower(start - 1), "but" | "and" | "these" | "then") || analysis.words[start - 1].class == Class::Adverb)
+        });
+        if let Some(told) = beside.told.filter(|f| goes_on.is_some() && f.kind == FigureKind::Count) {
+            return Some(counted_of(told));
+        }
         if let Some(subject) = changed.and_then(|c| self.told_of(c, limits)) {
             let np = &analysis.chunks.phrases[subject];
             // "there was a drop, falling to 1": of what is not said.
@@ -220,6 +260,9 @@ impl FigureReader<'_, '_> {
                 || end + 1 < limits.end && analysis.words[end + 1].class == Class::Date);
         let dated = matches!(next, "in" | "last" | "this")
             || for_date
+            || matches!(next, "over" | "during" | "for")
+                && second == "the"
+                && matches!(self.at(end + 2, limits.end), "same" | "corresponding" | "previous" | "comparable")
             || next == "the" && matches!(second, "year" | "previous" | "preceding" | "prior" | "same")
             || matches!(next, "a" | "one") && second == "year";
         let listed = last
@@ -264,6 +307,16 @@ impl FigureReader<'_, '_> {
             return (human && verb_next).then(|| "people".to_owned());
         }
         None
+    }
+
+    /// "the number of guns seized" before a number, in its sentence.
+    fn number_before(&self, quantity: &Quantity, limits: &Range<usize>) -> Option<usize> {
+        let analysis = self.analysis;
+        let before = analysis.phrase_at.range(limits.start..quantity.tokens.start).rev();
+        before.map(|(_, p)| *p).find(|p| {
+            let np = &analysis.chunks.phrases[*p];
+            self.lower(np.head) == "number" && self.at(np.tokens.end, limits.end) == "of"
+        })
     }
 
     /// The token after a share that a number is told as as well: "602 or 60 per cent", "602 (60 per cent)".
@@ -382,4 +435,9 @@ impl FigureReader<'_, '_> {
 /// Verbs before the number that something comes to, in the past.
 pub(super) fn is_total(word: &str) -> bool {
     matches!(word, "totalled" | "totaled" | "reached" | "exceeded" | "topped" | "numbered" | "averaged")
+}
+
+/// "murder cases" of "most murder cases".
+fn without_most(words: &str) -> String {
+    ["most ", "highest ", "fewest ", "largest "].iter().find_map(|most| words.strip_prefix(most)).unwrap_or(words).to_owned()
 }

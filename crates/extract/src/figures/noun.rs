@@ -62,6 +62,14 @@ impl FigureReader<'_, '_> {
                 return *last;
             }
         }
+        // "27 freezing orders", "confiscation orders": plurals that may look like verbs.
+        let next = self.at(head + 1, limits.end);
+        let ambiguous = matches!(next, "orders" | "files" | "notices" | "permits" | "charges" | "records" | "claims" | "checks" | "searches" | "raids" | "attempts" | "arrests");
+        let after = self.at(head + 2, limits.end);
+        let closed = matches!(after, "" | "." | "," | ";" | ")" | "and" | "in" | "on" | "for" | "against" | "were" | "was" | "have" | "had" | "has" | "worth" | "with" | "from" | "to" | "of" | "by" | "during" | "over" | "last" | "this" | "between");
+        if ambiguous && closed && head + 1 < limits.end {
+            return head + 1;
+        }
         if is_counted(self.at(head + 1, limits.end)) && self.at(head + 2, limits.end) != "of" {
             return head + 1;
         }
@@ -106,8 +114,11 @@ impl FigureReader<'_, '_> {
         if word.len() > 3 && word.strip_suffix('s').is_some_and(|word| word.chars().all(char::is_uppercase)) {
             return false;
         }
+        let head = self.analysis.chunks.phrases[phrase].head;
+        // "Police foot patrols": a name that helps to describe.
         self.analysis.chunks.phrases[phrase].mention.is_some_and(|m| {
-            matches!(
+            self.analysis.mentions[m].tokens.contains(&head)
+            && matches!(
                 self.analysis.mentions[m].kind,
                 MentionKind::Person | MentionKind::Organisation | MentionKind::Place
             )

@@ -40,8 +40,13 @@ impl FigureReader<'_, '_> {
             let passed = after
                 && (quantity.tokens.end..date.tokens.start).any(|i| matches!(self.lower(i), "while" | "whereas"))
                 && next_number < limits.end;
+            // "in 2011 (464 persons) to 2019": a date outside the brackets.
+            let outside = after
+                && quantity.tokens.start.checked_sub(1).is_some_and(|i| i >= limits.start && self.lower(i) == "(")
+                && (quantity.tokens.end..date.tokens.start).any(|i| self.lower(i) == ")");
             let mine = after
                 && !passed
+                && !outside
                 && (date.tokens.start < next_number || change && self.change_reaches(quantity, date, &limits));
             if !mine
                 || self.is_in_brackets_after(quantity, date, &limits)
@@ -166,6 +171,7 @@ impl FigureReader<'_, '_> {
                         && !self.is_base(d, limits.start)
                         && !self.is_of_same_period(d)
                         && !self.is_rise_from(d, limits.start)
+                        && !self.is_when_said(&d.tokens)
                         && !own.iter().any(of_base)
                 })
                 .map(|d| self.period(d, true));
@@ -253,6 +259,14 @@ impl FigureReader<'_, '_> {
     fn in_brackets_of(&self, quantity: &Quantity, dates: &[&Date], own: &[Figure]) -> Option<Period> {
         let open = quantity.tokens.start.checked_sub(1).filter(|i| self.lower(*i) == "(")?;
         let date = dates.iter().find(|d| d.tokens.end == open)?;
+        // "increased from 2011 (464 persons) to 2019 (837 persons)": nothing but the number and its noun.
+        let close = (open + 1..self.analysis.document.tokens.len().min(open + 9)).find(|i| self.lower(*i) == ")")?;
+        let steps = date.tokens.start.checked_sub(1).is_some_and(|i| matches!(self.lower(i), "from" | "to" | "in" | "of"));
+        let alone = (quantity.tokens.end..close)
+            .all(|i| matches!(self.analysis.words[i].class, Class::Noun | Class::Adjective) || self.lower(i) == "of");
+        if quantity.kind == FigureKind::Count && steps && alone && date.start().is_some() {
+            return Some(self.period(date, false));
+        }
         let base = own.last().filter(|f| f.kind.is_change()).and_then(|f| f.base.as_ref())?;
         overlaps(&base.range, &date.range).then(|| self.period(date, false))
     }
@@ -354,7 +368,9 @@ impl FigureReader<'_, '_> {
         (from..limits.end)
             .find(|i| {
                 !matches!(self.analysis.words[*i].class, Class::Date | Class::Name)
-                    && !matches!(self.lower(i.saturating_sub(1)), "the" | "these" | "those" | "both" | "per")
+                    && (!matches!(self.lower(i.saturating_sub(1)), "the" | "these" | "those" | "both" | "per")
+                        || self.lower(i.saturating_sub(1)) == "the"
+                            && matches!(self.lower(i.saturating_sub(2)), "from" | "than"))
                     && self.analysis.words[i.saturating_sub(1)].class != Class::Genitive
                     && number_at(document, *i, limits.end).is_some_and(|n| n.in_digits || n.value > 1.0)
             })
@@ -371,7 +387,14 @@ impl FigureReader<'_, '_> {
     fn when_of(&self, clause: usize, dates: &[&Date]) -> Option<Period> {
         let extent = &self.analysis.clauses[clause].extent;
         let when = (extent.start.saturating_sub(2)..extent.end.min(extent.start + 2))
-            .find(|i| matches!(self.lower(*i), "when" | "where"))?;
+            .find(|i| matches!(self.lower(*i), "when" | "where" | "which"))?;
+        // "an increase from 2013, during which 161 were charged".
+        let during = self.lower(when) == "which"
+            && when.checked_sub(1).is_some_and(|i| matches!(self.lower(i), "during" | "in"));
+        if self.lower(when) == "which" && !during {
+            return None;
+        }
+        let when = when - usize::from(during);
         let before = when.checked_sub(1).filter(|i| self.lower(*i) == ",").unwrap_or(when);
         dates.iter().find(|d| d.tokens.end == before).map(|d| self.period(d, false))
     }
@@ -403,8 +426,11 @@ impl FigureReader<'_, '_> {
         // "between the end of 2006 and February 2007": from its last month on.
         let from_end = before == "of" && word(2) == "end" && word(3) == "the" && matches!(word(4), "between" | "from");
         let by_end = before == "of" && word(2) == "end" && matches!(word(4), "by" | "until" | "till");
+        let at_end = before == "of" && word(2) == "end" && word(3) == "the" && word(4) == "at";
         if as_of {
             tokens.start -= 1;
+        } else if at_end {
+            tokens.start -= 3;
         } else if as_of_end {
             tokens.start -= 4;
         } else if by_end || from_end {

@@ -248,6 +248,10 @@ impl FigureReader<'_, '_> {
             return true;
         }
         // "a survey of more than 40,000 households".
+        // "The survey, which interviewed 40,000 people".
+        if matches!(lemma, "interview" | "survey" | "poll") && patient {
+            return false;
+        }
         let sample = phrase.and_then(|p| analysis.attached[p].governor).is_some_and(|(governor, _)| {
             let head = analysis.chunks.phrases[governor].head;
             matches!(self.lower(head), "survey" | "poll" | "sample" | "interviews" | "surveys" | "study")

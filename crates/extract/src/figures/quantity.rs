@@ -352,9 +352,12 @@ impl FigureReader<'_, '_> {
         {
             return true;
         }
-        // "a 2019 study": a year.
+        // "a 2019 study", "compared to 2003 figures": a year.
         let digits = &*document.tokens[number.start].lower;
         let is_year = digits.len() == 4 && digits.parse::<u16>().is_ok_and(|year| (1900..2100).contains(&year));
+        if is_year && matches!(next, "figures" | "levels" | "data" | "statistics" | "totals" | "numbers" | "report" | "election") {
+            return true;
+        }
         if is_year && matches!(before, "a" | "an" | "the" | "its" | "his" | "their" | "this" | "that") {
             return true;
         }
@@ -414,7 +417,18 @@ impl FigureReader<'_, '_> {
             && (number.start == sentence.start + 2 || self.lower(number.start - 3) == ",")
             && document.tokens[number.start].kind == Kind::Number
             && digits.len() > 1;
-        if of_whole {
+        // "an increase from the 1,360 persons referred in 2011".
+        let of_base = before == "the"
+            && number.start > sentence.start + 2
+            && matches!(self.lower(number.start - 2), "from" | "than" | "with" | "to" | "on" | "over" | "against")
+            && document.tokens[number.start].kind == Kind::Number
+            && digits.len() > 1
+            && (sentence.start.max(number.start.saturating_sub(7))..number.start - 2).any(|i| {
+                change::is_change_noun(self.lower(i))
+                    || matches!(self.lower(i), "compared" | "up" | "down" | "fewer" | "more" | "higher" | "lower" | "less")
+                    || is_change_verb(self.analysis.words[i].lemma)
+            });
+        if of_whole || of_base {
             return false;
         }
         // "the two men", "the 17 accused": known ones, not counted anew.

@@ -172,6 +172,10 @@ impl<'a, 't> FigureReader<'a, 't> {
                 && (!first.is_base || held)
                 && !second.is_base;
             let after = second.period.as_ref().filter(|p| same && p.range.start >= second.range.end);
+            // "a 62 per cent increase from the 1,360 persons referred in 2011": what the change is measured by.
+            if first.kind.is_change() && first.base.is_none() && second.is_base && second.clause.is_some() {
+                first.base = second.period.clone().filter(|p| !p.is_inherited).map(|p| Period { is_inherited: true, ..p });
+            }
             let open = first.period.as_ref().is_none_or(|p| {
                 // "a decrease from 81.7 per cent of murders and 67.6 per cent of robberies in 2017".
                 p.is_inherited && (first.period == self.report_of || first.kind == FigureKind::Share && p.range.end < limits)
@@ -428,6 +432,20 @@ impl<'a, 't> FigureReader<'a, 't> {
             let holds = |clause: &Clause, p: usize| {
                 clause.subjects.contains(&p) || clause.objects.contains(&p) || clause.receivers.contains(&p)
             };
+            // "fell by 14 per cent, signalling a return", "stands at 67,573, which is a record": the verb before the bare number.
+            let np = &analysis.chunks.phrases[phrase];
+            let bare = analysis.words[np.head].class == crate::word::Class::Number
+                || matches!(self.lower(np.head), "cent" | "percent" | "%");
+            let before = |i: &usize| {
+                let clause = &analysis.clauses[*i];
+                let reached = clause.complements.iter().any(|c| {
+                    c.phrases.contains(&phrase) && matches!(self.lower(c.preposition), "by" | "at" | "to" | "from")
+                });
+                reached && analysis.chunks.groups[clause.group].tokens.end <= np.tokens.start
+            };
+            if let Some(verb) = range.clone().find(|i| bare && before(i)) {
+                return Some(verb);
+            }
             range
                 .clone()
                 .find(|i| holds(&analysis.clauses[*i], phrase))

@@ -248,6 +248,7 @@ impl Attributor<'_, '_> {
         }
         let spelt = that && speaks && self.analysis.document.lower_at(at) == Some("that");
         at += usize::from(word(at) == "that");
+        let spelt = spelt && class(at) != Some(Class::Comma);
         let opens = spelt ||
             matches!(class(at), Some(Class::Number | Class::Determiner | Class::Noun | Class::Name | Class::Adjective))
                 || matches!(

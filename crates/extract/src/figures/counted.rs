@@ -87,6 +87,13 @@ impl FigureReader<'_, '_> {
                     && self.at(quantity.tokens.end + 1, limits.end) == "cash")
                     .then(|| "cash".to_owned());
                 let words = strip_article(&in_cash.or(kind).unwrap_or_default());
+                // "a balance of 2.8 million dollars and 126.5 million kwacha".
+                let joined = last.filter(|f| {
+                    f.kind == FigureKind::Amount && f.tokens.end + 1 == quantity.tokens.start && before == "and"
+                });
+                if let Some(last) = joined.filter(|_| words.is_empty()) {
+                    return Some(counted_of(last));
+                }
                 Some(if words.is_empty() { self.valued(clause, before, last.or(earlier)) } else { words })
             }
             FigureKind::Share => {

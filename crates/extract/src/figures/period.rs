@@ -184,7 +184,9 @@ impl FigureReader<'_, '_> {
             && analysis.words.get(quantity.tokens.end).is_some_and(|w| w.class == Class::Verb);
         let points_back = goes_on
             || limits.clone().any(|i| {
-                i < quantity.tokens.end + 4 && matches!(self.lower(i), "these" | "them" | "this" | "they")
+                i < quantity.tokens.end + 4
+                    && (matches!(self.lower(i), "these" | "them" | "they")
+                        || self.lower(i) == "this" && goes_back(self.at(i + 1, limits.end), self.at(i + 2, limits.end)))
                     || i == limits.start && self.lower(i) == "that"
                     || i <= limits.start + 2 && self.lower(i) == "same" && self.at(i + 1, limits.end) == "period"
                     || i < quantity.tokens.end + 8
@@ -496,4 +498,16 @@ fn is_same(a: Option<&Period>, b: Option<&Period>) -> bool {
 
 fn overlaps(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start < b.end && b.start < a.end
+}
+
+/// Whether the words after "this" say what it comes to, and tell no time and nobody's words: "This is a decrease".
+fn goes_back(next: &str, second: &str) -> bool {
+    let told = matches!(second, "revealed" | "announced" | "disclosed" | "stated" | "said" | "confirmed" | "contained" | "according");
+    matches!(
+        next,
+        "is" | "was" | "represents" | "represented" | "marks" | "marked" | "indicates" | "indicated" | "compares" | "compared"
+            | "accounts" | "accounted" | "equals" | "equates" | "reflects" | "includes" | "included" | "constitutes" | "means"
+            | "meant" | "amounts" | "amounted" | "followed" | "follows" | "translates" | "figure" | "number" | "total"
+            | "category" | "group" | "amount" | "sum" | "period" | "rise" | "fall" | "increase" | "decrease" | "shows"
+    ) && !told
 }

@@ -204,7 +204,12 @@ impl FigureReader<'_, '_> {
                     | "municipalities"
                     | "counties"
             );
-        if where_to {
+        // "as heavy as three buses".
+        let likened = is_handful
+            && quantity.tokens.start >= 3
+            && self.lower(quantity.tokens.start - 1) == "as"
+            && self.lower(quantity.tokens.start - 3) == "as";
+        if where_to || likened {
             return false;
         }
         let goes_on = argument && last.is_some_and(|kind| kind != FigureKind::Amount);

@@ -431,6 +431,14 @@ impl FigureReader<'_, '_> {
         if of_whole || of_base {
             return false;
         }
+        // "January-February 2, 2019": a day.
+        let year_after = next == "," && {
+            let year = self.at(end + 1, limit);
+            year.len() == 4 && year.parse::<u16>().is_ok_and(|year| (1900..2100).contains(&year))
+        };
+        if year_after && digits.len() <= 2 && document.tokens[number.start].kind == Kind::Number {
+            return true;
+        }
         // "the two men", "the 17 accused": known ones, not counted anew.
         if matches!(
             before,

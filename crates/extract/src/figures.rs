@@ -168,7 +168,7 @@ impl<'a, 't> FigureReader<'a, 't> {
             let same = (joined || around_verb || changes || worth || held)
                 && first.clause.is_some()
                 && (first.clause == second.clause || worth || held)
-                && (first.kind == second.kind || worth)
+                && (first.kind == second.kind || worth || joined && !first.kind.is_change() && !second.kind.is_change())
                 && (!first.is_base || held)
                 && !second.is_base;
             let after = second.period.as_ref().filter(|p| same && p.range.start >= second.range.end);
@@ -249,6 +249,8 @@ impl<'a, 't> FigureReader<'a, 't> {
             && !(silence == crate::status::Silence::Negated
                 && quantity.kind == FigureKind::Share
                 && !analysis.chunks.groups[analysis.clauses[clause].group].negated)
+            // "steal from motor vehicle (up 11.8 per cent)": an offence, no order.
+            && !(quantity.kind.is_change() && self.deed_before_brackets(&quantity, &limits).is_some())
             // "reported opening 987 investigations".
             && !(silence == crate::status::Silence::Possible && self.is_reported_deed(clause))
             // "there were 5,388 trials listed, a 28 per cent increase": the words look like a condition and are none.

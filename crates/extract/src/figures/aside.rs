@@ -30,6 +30,7 @@ impl FigureReader<'_, '_> {
                 let needs_that = matches!(w.lemma, "conclude" | "rule" | "hold" | "find" | "record" | "hear" | "show");
                 w.class == Class::Verb
                     && !describes(i)
+                    && !self.is_passive(i)
                     && (!needs_that || self.analysis.document.lower_at(tokens.end) == Some("that"))
                     && (self.analysis.reporting.says(w.lemma) || matches!(w.lemma, "release" | "unveil"))
             })
@@ -51,6 +52,18 @@ impl FigureReader<'_, '_> {
                 && (tokens.clone()).any(|i| matches!(self.lower(i), "years" | "months" | "quarter" | "half" | "period"))
         });
         !is_stretch && (tokens.start.checked_sub(1).is_some_and(says) || says(tokens.end) || published())
+    }
+
+    /// Whether a verb stands in the passive: "18,121 crimes were reported in the first half".
+    fn is_passive(&self, verb: usize) -> bool {
+        self.analysis.clauses_of(self.analysis.document.sentence_of(verb)).any(|c| {
+            let clause = &self.analysis.clauses[c];
+            let counted = clause.subjects.iter().any(|s| {
+                let np = &self.analysis.chunks.phrases[*s];
+                subject::is_event(self.lower(np.head)) || np.tokens.clone().any(|i| self.analysis.words[i].class == Class::Number)
+            });
+            clause.passive && counted && self.analysis.chunks.groups[clause.group].main == verb
+        })
     }
 
     /// "the lowest number since 1997", "for the first time since 1989": how far back the record goes.
@@ -161,8 +174,10 @@ impl FigureReader<'_, '_> {
                 Shape::Finite => matches!(c.link, Link::Coordinate) && c.passive,
                 // "lost to poaching in the park this year": a noun.
                 Shape::Gerund => {
+                    // "prosecuted for offering bribes in the first 11 months": so long they were.
+                    let stretch = date.value.contains('/');
                     matches!(c.link, Link::Preposition(_) | Link::NounPreposition(..))
-                        && !(group.tokens.len() == 1 && c.objects.is_empty())
+                        && !(group.tokens.len() == 1 && (c.objects.is_empty() || stretch))
                 }
             };
             own && quantity.tokens.end <= group.tokens.start && group.tokens.end <= date.tokens.start

@@ -37,7 +37,7 @@ impl FigureReader<'_, '_> {
                 "in" | "the" | "of" | "to" | "with" | "and" | "that" | "same" | "period" | "year" | "month"
                 | "during" | "levels" | "figure" | "figures" | "from" | "for" | "corresponding" | "point" | "quarter"
                 | "those" | "recorded" | "seen" | "time" => {}
-                "compared" | "comparison" | "versus" | "relative" | "than" | "against" => return true,
+                "compared" | "comparison" | "versus" | "relative" | "than" | "against" | "similar" => return true,
                 // "twice as many as in 2018".
                 "as" => return at > start && matches!(self.lower(at - 1), "many" | "much" | "high" | "few" | "low"),
                 _ => return false,

@@ -94,6 +94,15 @@ impl FigureReader<'_, '_> {
                 if let Some(last) = joined.filter(|_| words.is_empty()) {
                     return Some(counted_of(last));
                 }
+                // "decreased by 12.6 per cent, falling to 456 million from 522 million".
+                let moved = matches!(before, "to" | "from") && words.is_empty();
+                if moved && let Some(last) = last.filter(|f| f.kind.is_change() || f.kind == FigureKind::Amount && f.measure != "fallen") {
+                    return Some(counted_of(last));
+                }
+                let clause_moves = clause.map(|c| &analysis.clauses[c]).filter(|c| moved && self.tells_change(c));
+                if let Some(told) = clause_moves.and_then(|c| self.told_of(c, limits)).filter(|s| !self.names_body(*s)) {
+                    return Some(self.resolved(told, limits, last, anaphor));
+                }
                 Some(if words.is_empty() { self.valued(clause, before, last.or(earlier)) } else { words })
             }
             FigureKind::Share => {
@@ -157,7 +166,9 @@ impl FigureReader<'_, '_> {
                 // "Of the 1,169 defendants charged, 92% were male", "Of these 84.2 per cent had been convicted".
                 let verb = quantity.tokens.end < limits.end
                     && matches!(analysis.words[quantity.tokens.end].class, Class::Verb | Class::Be | Class::Have);
-                if verb && matches!(self.lower(limits.start), "of" | "among") {
+                // "Of these, 40.8 per cent, or 21.2 million, has been recovered".
+                let apart = matches!(self.at(quantity.tokens.end, limits.end), "," | "or" | "have");
+                if (verb || apart) && matches!(self.lower(limits.start), "of" | "among") {
                     let whole = last.or(earlier).filter(|f| f.kind == FigureKind::Count);
                     let points = matches!(self.at(limits.start + 1, limits.end), "these" | "those" | "them" | "this")
                         || last.is_some();
@@ -166,6 +177,13 @@ impl FigureReader<'_, '_> {
                     }
                     if let Some(last) = last.filter(|f| f.kind == FigureKind::Share) {
                         return Some(counted_of(last));
+                    }
+                    let first = analysis.phrase_at.range(limits.start..quantity.tokens.start).next();
+                    let first = first.map(|(_, p)| &analysis.chunks.phrases[*p]).filter(|np| {
+                        !np.is_pronoun && np.mention.is_none() && self.lower(np.head).ends_with('s')
+                    });
+                    if let Some(first) = first {
+                        return Some(self.uncounted(first));
                     }
                 }
                 // "the rate was 12.8 per cent", "detection stands at 51 per cent"; "3,400 people, accounting for 17 per cent".
@@ -195,8 +213,17 @@ impl FigureReader<'_, '_> {
                 }
                 let closed =
                     matches!(ends, "" | "." | "," | ";" | ")" | "and" | "in" | "last" | "for" | "compared" | "at");
-                if let Some(subject) = stands.and_then(|c| c.subjects.first()).filter(|_| closed) {
-                    let np = &analysis.chunks.phrases[self.top_of(*subject)];
+                let rate = stands.and_then(|c| {
+                    let start = analysis.chunks.groups[c.group].tokens.start;
+                    let before = analysis.phrase_at.range(limits.start..start).map(|(_, p)| *p);
+                    let mut before = before.filter(|p| matches!(self.lower(analysis.chunks.phrases[*p].head), "rate" | "share" | "proportion"));
+                    before.next().filter(|p| {
+                        let np = &analysis.chunks.phrases[*p];
+                        c.subjects.iter().all(|s| analysis.chunks.phrases[*s].tokens.start >= np.tokens.start)
+                    })
+                });
+                if let Some(subject) = rate.or(stands.and_then(|c| c.subjects.first().copied())).filter(|_| closed) {
+                    let np = &analysis.chunks.phrases[self.top_of(subject)];
                     if !np.is_pronoun && np.mention.is_none() && self.lower(np.head) != "there" {
                         return Some(strip_article(&self.text(&(np.own.start..np.head + 1))));
                     }
@@ -234,9 +261,14 @@ impl FigureReader<'_, '_> {
                         && subject::is_number_word(self.lower(analysis.chunks.phrases[p].head))
                         && self.at(analysis.chunks.phrases[p].tokens.end, limits.end) == "of"
                 };
-                let lies_in = self.phrase_from(quantity.tokens.end + 1).filter(|p| {
+                // "a drop of 1.1 per cent nationally in assaults".
+                let far = usize::from(
+                    self.at(quantity.tokens.end + 1, limits.end) == "in"
+                        && analysis.words[quantity.tokens.end].class == Class::Adverb,
+                );
+                let lies_in = self.phrase_from(quantity.tokens.end + far + 1).filter(|p| {
                     let np = &analysis.chunks.phrases[*p];
-                    (self.at(quantity.tokens.end, limits.end) == "in" || on_number(*p))
+                    (self.at(quantity.tokens.end + far, limits.end) == "in" || on_number(*p))
                         && np.mention.is_none()
                         && !np.is_pronoun
                         && self.change_noun_before(quantity, limits).is_some()
@@ -317,6 +349,9 @@ impl FigureReader<'_, '_> {
                     return Some(self.resolved(object, limits, last, anaphor));
                 }
                 // "robberies (up 22 per cent), burglaries (2 per cent)".
+                if let Some(words) = self.deed_before_brackets(quantity, limits) {
+                    return Some(words);
+                }
                 if let Some(named) = self.before_brackets(quantity, limits) {
                     return Some(self.resolved(named, limits, None, anaphor));
                 }
@@ -348,6 +383,20 @@ impl FigureReader<'_, '_> {
                     if self.names_body(subject) {
                         let ahead = self.counted_ahead(quantity, limits);
                         return ahead.or_else(|| last.filter(|f| f.kind == FigureKind::Count).map(counted_of));
+                    }
+                    // "murder and manslaughter rose by 0.3 per cent": of both.
+                    let both = clause.subjects.get(1).map(|s| &analysis.chunks.phrases[*s]).filter(|second| {
+                        let first = &analysis.chunks.phrases[subject];
+                        clause.subjects.len() == 2
+                            && clause.subjects[0] == subject
+                            && first.tokens.end + 1 == second.tokens.start
+                            && self.lower(first.tokens.end) == "and"
+                            && second.head < group
+                            && limits.clone().all(|i| self.lower(i) != "respectively")
+                    });
+                    if let Some(second) = both {
+                        let first = &analysis.chunks.phrases[subject];
+                        return Some(strip_article(&self.text(&(first.own.start..second.head + 1))));
                     }
                     return Some(self.resolved(subject, limits, last, anaphor));
                 }
@@ -426,6 +475,16 @@ impl FigureReader<'_, '_> {
         if (lemma == "be" || reaches(lemma) || lemma == "amount") && !clause.passive {
             let subject = clause.subjects.first().map(|o| &self.analysis.chunks.phrases[*o]);
             if let Some(np) = subject.filter(|np| !np.is_pronoun && np.mention.is_none()) {
+                // "the value of state losses reached 33 trillion".
+                let of = clause.subjects.first().and_then(|s| {
+                    let complements = &self.analysis.attached[*s].complements;
+                    complements.iter().find(|c| self.lower(c.preposition) == "of").and_then(|c| c.phrases.first())
+                });
+                if let Some(of) = of.filter(|_| subject::is_number_word(self.lower(np.head))) {
+                    let of = &self.analysis.chunks.phrases[*of];
+                    let words = self.text(&(np.own.start..np.head + 1));
+                    return format!("{} of {}", strip_article(&words), self.text(&(of.own.start..of.head + 1)));
+                }
                 return strip_article(&self.text(&(np.own.start..np.head + 1)));
             }
         }

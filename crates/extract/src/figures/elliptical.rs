@@ -96,6 +96,9 @@ impl FigureReader<'_, '_> {
             if let Some(number) = self.number_before(quantity, limits) {
                 return Some(self.resolved(number, limits, last, anaphor));
             }
+            if let Some(last) = last.filter(|f| f.kind == FigureKind::Count && matches!(next, "recorded" | "reported" | "registered")) {
+                return Some(counted_of(last));
+            }
             if let Some(named) = before.filter(plural) {
                 return Some(self.resolved(named, limits, last, anaphor));
             }
@@ -130,6 +133,15 @@ impl FigureReader<'_, '_> {
             let told = |f: &&Figure| f.kind == FigureKind::Count || f.kind.is_change();
             return last.filter(told).map(counted_of).or_else(|| subject.and_then(counted));
         }
+        // "prosecuted 762,292 for serious crimes": people, if people do what the verb says.
+        let human = matches!(
+            before_of(self, quantity),
+            "prosecuted" | "arrested" | "charged" | "convicted" | "detained" | "indicted" | "jailed" | "sentenced" | "killed" | "injured" | "wounded"
+        );
+        if human && matches!(next, "for" | "over" | "on" | "in" | "during" | "since" | "and" | "," | "." | "") && quantity.value >= 2.0 {
+            let people = last.filter(|f| f.kind == FigureKind::Count && matches!(&*f.unit, "people" | "persons" | "suspects" | "individuals" | "defendants"));
+            return Some(people.map_or_else(|| "people".to_owned(), counted_of));
+        }
         // "the highest number of complaints, at 104", "the number of guns seized for the period totalled 651".
         let at_number = before_of(self, quantity) == "at" && matches!(next, "," | "." | "" | ";")
             || is_total(before_of(self, quantity)) && analysis.words[quantity.tokens.start - 1].class != Class::Verb;
@@ -159,7 +171,9 @@ impl FigureReader<'_, '_> {
         let states = clause.map(|c| &analysis.clauses[c]).filter(|c| {
             let group = &analysis.chunks.groups[c.group];
             matches!(group.lemma, "be" | "stand" | "amount")
-                && (group.tokens.end..quantity.tokens.start).all(|i| matches!(self.lower(i), "at" | "to"))
+                && (group.tokens.end..quantity.tokens.start).all(|i| {
+                    matches!(self.lower(i), "at" | "to" | "a" | "an" | "relatively" | "low" | "high" | "record" | "mere" | "staggering" | "just")
+                })
                 && group.tokens.end <= quantity.tokens.start
         });
         if let Some(subject) = states.and_then(|c| c.subjects.first()) {
@@ -422,6 +436,13 @@ impl FigureReader<'_, '_> {
                     return counted_of(last);
                 }
             }
+        }
+        // "the amount lost to scams": the participle tells which.
+        if subject::is_number_word(self.lower(np.head))
+            && self.at(np.head + 1, limits.end).ends_with(|c: char| c == 'd' || c == 't')
+            && matches!(self.at(np.head + 1, limits.end), "lost" | "stolen" | "seized" | "recovered" | "paid" | "laundered" | "defrauded" | "cheated")
+        {
+            words = format!("{words} {}", self.at(np.head + 1, limits.end));
         }
         if matches!(words.as_str(), "this" | "that" | "it" | "these" | "they" | "those")
             && let Some(last) = last

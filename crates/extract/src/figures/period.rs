@@ -47,6 +47,7 @@ impl FigureReader<'_, '_> {
             let mine = after
                 && !passed
                 && !outside
+                && !self.heads_next_clause(date, sentence, next_number)
                 && (date.tokens.start < next_number || change && self.change_reaches(quantity, date, &limits));
             if !mine
                 || self.is_in_brackets_after(quantity, date, &limits)
@@ -83,6 +84,10 @@ impl FigureReader<'_, '_> {
                 }
             }
         }
+        // "Compared to 2018, violent crime fell 0.5 per cent".
+        if change && base.is_none() && self.lower(limits.start) == "compared" {
+            base = dates.iter().find(|d| d.tokens.end <= limits.start + 8 && self.is_base(d, limits.start)).map(|d| self.period(d, false));
+        }
         base = base.or(from_to.0).or_else(|| self.year_on_year(quantity, &limits).filter(|_| change));
         period = period.or(from_to.1);
         if !compared {
@@ -97,6 +102,15 @@ impl FigureReader<'_, '_> {
         if compared && period.is_none() {
             return (None, base);
         }
+        // "in 2018 we recorded 312 convictions, in 2019 we recorded 1,280": the date right before the subject.
+        period = period.or_else(|| {
+            let clause = &analysis.clauses[clause.filter(|_| !compared)?];
+            let subject = clause.subjects.first().map(|s| analysis.chunks.phrases[*s].tokens.start)?;
+            let end = if subject > limits.start && self.lower(subject - 1) == "," { subject - 1 } else { subject };
+            let date = dates.iter().find(|d| d.tokens.end == end && !self.is_when_said(&d.tokens) && !self.is_base(d, limits.start))?;
+            let opens = self.opens_of(date).checked_sub(1).is_some_and(|i| i >= limits.start && matches!(self.lower(i), "," | "and" | "but" | ";" | "while" | "that"));
+            opens.then(|| self.period(date, false))
+        });
         // "In 2023, nine groups ...", "Over the five years from 2019 to 2023, ...": a date before it that nothing else took.
         // "In May he was arrested on suspicion of taking 300,000 euros": when he was arrested, not when he took them.
         let is_told = !clause.is_some_and(|c| self.is_of_a_charge(c)) && !self.is_charged(quantity, &limits);
@@ -273,6 +287,26 @@ impl FigureReader<'_, '_> {
         overlaps(&base.range, &date.range).then(|| self.period(date, false))
     }
 
+    /// The token at which a date begins with its preposition.
+    fn opens_of(&self, date: &Date) -> usize {
+        let before = date.tokens.start.checked_sub(1).map_or("", |i| self.lower(i));
+        date.tokens.start - usize::from(matches!(before, "in" | "on" | "during" | "by" | "over"))
+    }
+
+    /// Whether a date opens a clause that comes before the next number: ", in 2019 we recorded 1,280".
+    fn heads_next_clause(&self, date: &Date, sentence: usize, next: usize) -> bool {
+        let analysis = self.analysis;
+        let opens = self.opens_of(date).checked_sub(1).is_some_and(|i| matches!(self.lower(i), "," | ";" | "and" | "but"));
+        opens
+            && analysis.clauses_of(sentence).map(|i| &analysis.clauses[i]).any(|c| {
+                let group = &analysis.chunks.groups[c.group].tokens;
+                let subject = c.subjects.first().map(|s| analysis.chunks.phrases[*s].tokens.start);
+                c.shape == crate::chunk::Shape::Finite
+                    && group.end <= next
+                    && subject.is_some_and(|s| date.tokens.end <= s && s <= date.tokens.end + 1 && s < group.start)
+            })
+    }
+
     /// Whether a date is the second of a span: "to 2023", ", through June 1".
     fn is_joined(&self, date: &Date) -> bool {
         date.tokens.start.checked_sub(1).is_some_and(|i| {
@@ -330,7 +364,12 @@ impl FigureReader<'_, '_> {
         let held = date.form == crate::date::DateForm::RelativePeriod
             && matches!(self.lower(date.tokens.start), "in" | "over" | "during" | "between" | "within")
             && date.tokens.start.checked_sub(1).is_some_and(|i| i > start && says(i));
-        let open = open.or(Some(date.tokens.start).filter(|_| held));
+        // "The researcher explained, throughout the first half of 2022, there were 252".
+        let explained = date.tokens.start >= start + 2
+            && self.lower(date.tokens.start - 1) == ","
+            && says(date.tokens.start - 2)
+            && matches!(self.lower(date.tokens.start), "in" | "during" | "over" | "throughout");
+        let open = open.or(Some(date.tokens.start).filter(|_| held || explained));
         let start = open.unwrap_or(start);
         // The second date of a span that begins there.
         let start = if self.is_joined(date) && open.is_none() {

@@ -176,6 +176,7 @@ impl FigureReader<'_, '_> {
         });
         let currency = |i: usize| {
             self.analysis.lexicon.currencies.get(self.lower(i)).is_some()
+                || matches!(self.lower(i), "million" | "billion" | "trillion" | "thousand" | "lakh" | "crore")
                 || self.analysis.document.tokens[i].kind == Kind::Number
         };
         if open.is_some_and(|i| self.lower(i) == "(" && i > sentence.start && currency(i - 1)) {

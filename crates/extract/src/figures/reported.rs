@@ -164,6 +164,7 @@ pub(super) fn holds(word: &str) -> bool {
             word,
             "members"
                 | "heads"
+                | "plots"
                 | "chiefs"
                 | "directors"
                 | "victims"

@@ -57,7 +57,7 @@ impl FigureReader<'_, '_> {
                 || matches!(word, "of" | "for" | "by" | "in" | "with")
                 || matches!(analysis.words[i].class, Class::Verb | Class::Adjective) && word.ends_with("ed")
                 || matches!(analysis.words[i].class, Class::Adverb | Class::Adjective | Class::Determiner)
-                || matches!(word, "and" | ",")
+                || matches!(word, "and" | "or" | ",")
                 || i > 0 && analysis.words[i].class == Class::Verb && self.lower(i - 1) == "to"
         };
         let mut at = analysis.chunks.phrases[phrase].tokens.start;
@@ -84,7 +84,7 @@ impl FigureReader<'_, '_> {
             let several = letters.len() > 3
                 && letters.strip_suffix('s').is_some_and(|word| word.chars().all(char::is_uppercase));
             let plural = head.ends_with('s') && np.mention.is_none() || several;
-            if is_described && (is_counted(head) || plural || head == "those") {
+            if is_described && (is_counted(head) || plural || head == "those" || is_number_word(head)) {
                 found = Some(*before);
             }
             at = np.tokens.start;

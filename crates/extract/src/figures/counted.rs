@@ -192,7 +192,7 @@ impl FigureReader<'_, '_> {
                     let group = &analysis.chunks.groups[c.group];
                     let at = group.tokens.end == quantity.tokens.start
                         || before == "at" && group.tokens.end + 2 >= quantity.tokens.start;
-                    at && !c.passive
+                    at && (!c.passive || group.lemma == "stand")
                         && (matches!(group.lemma, "be" | "stand" | "remain" | "average" | "languish" | "hover" | "sit" | "register")
                             || reaches(group.lemma))
                 });

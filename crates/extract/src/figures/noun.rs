@@ -64,7 +64,7 @@ impl FigureReader<'_, '_> {
         }
         // "27 freezing orders", "confiscation orders": plurals that may look like verbs.
         let next = self.at(head + 1, limits.end);
-        let ambiguous = matches!(next, "orders" | "files" | "notices" | "permits" | "charges" | "records" | "claims" | "checks" | "searches" | "raids" | "attempts" | "arrests");
+        let ambiguous = matches!(next, "orders" | "warrants" | "busts" | "files" | "notices" | "permits" | "charges" | "records" | "claims" | "checks" | "searches" | "raids" | "attempts" | "arrests");
         let after = self.at(head + 2, limits.end);
         let closed = matches!(after, "" | "." | "," | ";" | ")" | "and" | "in" | "on" | "for" | "against" | "were" | "was" | "have" | "had" | "has" | "worth" | "with" | "from" | "to" | "of" | "by" | "during" | "over" | "last" | "this" | "between");
         if ambiguous && closed && head + 1 < limits.end {
@@ -115,6 +115,10 @@ impl FigureReader<'_, '_> {
             return false;
         }
         let head = self.analysis.chunks.phrases[phrase].head;
+        // "Burglaries dropped": a noun that only begins a sentence.
+        if subject::is_event(self.lower(head)) || is_counted(self.lower(head)) {
+            return false;
+        }
         // "Police foot patrols": a name that helps to describe.
         self.analysis.chunks.phrases[phrase].mention.is_some_and(|m| {
             self.analysis.mentions[m].tokens.contains(&head)

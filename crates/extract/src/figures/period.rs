@@ -107,7 +107,7 @@ impl FigureReader<'_, '_> {
             let clause = &analysis.clauses[clause.filter(|_| !compared)?];
             let subject = clause.subjects.first().map(|s| analysis.chunks.phrases[*s].tokens.start)?;
             let end = if subject > limits.start && self.lower(subject - 1) == "," { subject - 1 } else { subject };
-            let date = dates.iter().find(|d| d.tokens.end == end && !self.is_when_said(&d.tokens) && !self.is_base(d, limits.start))?;
+            let date = dates.iter().find(|d| d.tokens.end == end && !self.is_joined(d) && !self.is_when_said(&d.tokens) && !self.is_base(d, limits.start))?;
             let opens = self.opens_of(date).checked_sub(1).is_some_and(|i| i >= limits.start && matches!(self.lower(i), "," | "and" | "but" | ";" | "while" | "that"));
             opens.then(|| self.period(date, false))
         });
@@ -298,6 +298,7 @@ impl FigureReader<'_, '_> {
         let analysis = self.analysis;
         let opens = self.opens_of(date).checked_sub(1).is_some_and(|i| matches!(self.lower(i), "," | ";" | "and" | "but"));
         opens
+            && !self.is_joined(date)
             && analysis.clauses_of(sentence).map(|i| &analysis.clauses[i]).any(|c| {
                 let group = &analysis.chunks.groups[c.group].tokens;
                 let subject = c.subjects.first().map(|s| analysis.chunks.phrases[*s].tokens.start);

@@ -33,7 +33,7 @@ impl FigureReader<'_, '_> {
             np.tokens.start >= limits.start
                 && heads(np.tokens.start)
                 && is_number_word(self.lower(np.head))
-                && self.at(np.tokens.end, limits.end) == "of"
+                && matches!(self.at(np.tokens.end, limits.end), "of" | "lost" | "stolen" | "seized" | "recovered" | "paid" | "laundered")
         })?;
         let from = analysis.chunks.phrases[*phrase].tokens.end;
         // No other verb of its own may stand between.

@@ -163,22 +163,27 @@ impl<'a, 't> FigureReader<'a, 't> {
             let worth = has(&["worth", "totalling", "totaling"]) && between.len() < 7;
             let held = between.len() < 5 && has(&["with", "against", "involving", "containing"]);
             // "a 4.6 per cent fall, with 350 incidents this year".
-            let amounts = first.kind.is_change() && second.kind == FigureKind::Count && between.len() < 5 && has(&["with"]);
+            let amounts =
+                first.kind.is_change() && second.kind == FigureKind::Count && between.len() < 5 && has(&["with"]);
             let worth = worth || amounts;
             let same = (joined || around_verb || changes || worth || held)
                 && first.clause.is_some()
                 && (first.clause == second.clause || worth || held)
-                && (first.kind == second.kind || worth || joined && !first.kind.is_change() && !second.kind.is_change())
+                && (first.kind == second.kind
+                    || worth
+                    || joined && !first.kind.is_change() && !second.kind.is_change())
                 && (!first.is_base || held)
                 && !second.is_base;
             let after = second.period.as_ref().filter(|p| same && p.range.start >= second.range.end);
             // "a 62 per cent increase from the 1,360 persons referred in 2011": what the change is measured by.
             if first.kind.is_change() && first.base.is_none() && second.is_base && second.clause.is_some() {
-                first.base = second.period.clone().filter(|p| !p.is_inherited).map(|p| Period { is_inherited: true, ..p });
+                first.base =
+                    second.period.clone().filter(|p| !p.is_inherited).map(|p| Period { is_inherited: true, ..p });
             }
             let open = first.period.as_ref().is_none_or(|p| {
                 // "a decrease from 81.7 per cent of murders and 67.6 per cent of robberies in 2017".
-                p.is_inherited && (first.period == self.report_of || first.kind == FigureKind::Share && p.range.end < limits)
+                p.is_inherited
+                    && (first.period == self.report_of || first.kind == FigureKind::Share && p.range.end < limits)
             }) || first.period == self.report_of;
             if let Some(period) = after.filter(|_| open) {
                 first.period = Some(Period { is_inherited: true, ..period.clone() });
@@ -250,7 +255,7 @@ impl<'a, 't> FigureReader<'a, 't> {
                 && quantity.kind == FigureKind::Share
                 && !analysis.chunks.groups[analysis.clauses[clause].group].negated)
             // "steal from motor vehicle (up 11.8 per cent)": an offence, no order.
-            && !(quantity.kind.is_change() && self.deed_before_brackets(&quantity, &limits).is_some())
+            && !(quantity.kind.is_change() && self.open_bracket(&quantity, &limits).is_some())
             // "reported opening 987 investigations".
             && !(silence == crate::status::Silence::Possible && self.is_reported_deed(clause))
             // "there were 5,388 trials listed, a 28 per cent increase": the words look like a condition and are none.
@@ -313,6 +318,7 @@ impl<'a, 't> FigureReader<'a, 't> {
             _ => counted.clone(),
         };
         let measure = match &predicate {
+            Some(predicate) if counted.ends_with(predicate.as_str()) && !counted.is_empty() => counted.clone(),
             Some(predicate) if !counted.is_empty() => format!("{counted} {predicate}"),
             _ if counted.is_empty() => predicate.clone().unwrap_or_default(),
             _ => counted.clone(),
@@ -404,7 +410,8 @@ impl<'a, 't> FigureReader<'a, 't> {
                 || self.lower(*i) == "and"
         };
         let skip = (token..limit.min(token + 4)).take_while(describes).count();
-        self.phrase_from(token).or_else(|| self.phrase_from(token + skip).filter(|_| skip > 0 && self.lower(token) != "and"))
+        let offsets = if skip > 0 && self.lower(token) == "and" { 0..1 } else { 0..skip + 1 };
+        offsets.into_iter().find_map(|i| self.phrase_from(token + i))
     }
 
     /// The clause in which the number's phrase plays a part; else the clause around it.

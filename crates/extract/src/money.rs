@@ -46,7 +46,10 @@ pub(crate) fn amount_at(analysis: &Analysis, at: usize, limit: usize) -> Option<
         && currency(at + sign_tokens - 1).is_some()
         && (matches!(document.tokens[at + sign_tokens - 1].kind, Kind::Mark(_))
             || document.word(at).chars().all(char::is_uppercase)
-            || matches!(document.word(at), "Rs" | "Rs." | "Bt" | "Sh" | "Shs" | "KSh" | "Ksh" | "KShs" | "Kshs" | "Kes" | "USh" | "TSh" | "Rp"));
+            || matches!(
+                document.word(at),
+                "Rs" | "Rs." | "Bt" | "Sh" | "Shs" | "KSh" | "Ksh" | "KShs" | "Kshs" | "Kes" | "USh" | "TSh" | "Rp"
+            ));
     if is_sign {
         let digits = at + sign_tokens + usize::from(dotted);
         let number = number_at(document, digits, limit).filter(|n| n.in_digits)?;

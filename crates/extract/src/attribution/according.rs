@@ -19,32 +19,14 @@ impl Attributor<'_, '_> {
                 continue;
             }
             let cue = at..reported.unwrap_or(at + if is_cue { 2 } else { 1 });
-            // "the quarterly figures": a date may stand before the noun.
+            // "the quarterly figures": words that are in no phrase may stand before the noun.
             let named = |i: &usize| {
                 let chunk = &chunks.chunks[*i];
-                chunk.tokens.start >= cue.end && !matches!(chunk.piece, Piece::Date)
+                chunk.tokens.start >= cue.end
+                    && (chunk.tokens.start > cue.end + 2 || matches!(chunk.piece, Piece::Noun(_) | Piece::Verb(_)))
             };
             let Some(chunk) = chunks.sentences[sentence].clone().find(named) else { continue };
-            let (phrase, figures) = match chunks.chunks[chunk].piece {
-                Piece::Noun(phrase) => (phrase, self.figures_after(cue.end, range.end)),
-                _ => match self.figures_after(cue.end, range.end) {
-                    Some(figures) => (usize::MAX, Some(figures)),
-                    None => continue,
-                },
-            };
-            // "According to the quarterly figures from the ministry": "figures" may look like a verb.
-            if let Some(tokens) = figures {
-                let comma = (tokens.end..range.end).find(|i| self.analysis.document.tokens[*i].is_mark(','));
-                let fronted = at <= range.start + 1;
-                let content = match comma {
-                    Some(comma) if fronted => comma + 1..self.content_end(sentence),
-                    None if !fronted => range.start..at,
-                    _ => continue,
-                };
-                let speaker = Speaker { phrase: None, tokens: Some(tokens), entity: None, unsure: false };
-                self.push(notes, &speaker, cue, vec![content], Mode::Indirect, None);
-                continue;
-            }
+            let Piece::Noun(phrase) = chunks.chunks[chunk].piece else { continue };
             let speaker = self.speaker(phrase);
             // "according to plan", "according to the law".
             let head = self.lower(chunks.phrases[phrase].head);
@@ -102,32 +84,19 @@ impl Attributor<'_, '_> {
         }
     }
 
-    /// "the quarterly figures from the ministry" after a cue, where "figures" is read as a verb.
-    fn figures_after(&self, from: usize, limit: usize) -> Option<Range<usize>> {
-        let noun = (from..limit.min(from + 5))
-            .find(|i| matches!(self.lower(*i), "figures" | "reports" | "estimates" | "records" | "results"))?;
-        if self.analysis.phrase_at.contains_key(&noun)
-            || self.analysis.words[noun].class != crate::word::Class::Verb
-            || !matches!(self.analysis.document.lower_at(noun + 1), Some("from" | "by" | "of" | "," | "."))
-        {
-            return None;
-        }
-        let end = (noun + 1..limit.min(noun + 12)).find(|i| {
-            let token = &self.analysis.document.tokens[*i];
-            token.is_mark(',') || token.is_mark('(') || token.is_mark('.')
-        });
-        Some(from..end.unwrap_or(noun + 1))
-    }
-
     /// The end of "as reported by", "as stated on Tuesday by".
     fn reported_by(&self, at: usize, limit: usize) -> Option<usize> {
         let verb = (self.lower(at) == "as" && at + 2 < limit).then_some(at + 1)?;
-        if !matches!(self.lower(verb), "reported" | "stated" | "announced" | "revealed" | "disclosed" | "noted" | "shown") {
+        if !matches!(
+            self.lower(verb),
+            "reported" | "stated" | "announced" | "revealed" | "disclosed" | "noted" | "shown"
+        ) {
             return None;
         }
         let by = (verb + 1..limit.min(verb + 6)).find(|i| self.lower(*i) == "by")?;
-        let dated = (verb + 1..by)
-            .all(|i| self.lower(i) == "on" || self.analysis.words[i].class == crate::word::Class::Date || self.lower(i) == "last");
+        let dated = (verb + 1..by).all(|i| {
+            self.lower(i) == "on" || self.analysis.words[i].class == crate::word::Class::Date || self.lower(i) == "last"
+        });
         dated.then_some(by + 1)
     }
 

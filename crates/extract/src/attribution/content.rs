@@ -249,22 +249,25 @@ impl Attributor<'_, '_> {
         let spelt = that && speaks && self.analysis.document.lower_at(at) == Some("that");
         at += usize::from(word(at) == "that");
         let spelt = spelt && class(at) != Some(Class::Comma);
-        let opens = spelt ||
-            matches!(class(at), Some(Class::Number | Class::Determiner | Class::Noun | Class::Name | Class::Adjective))
-                || matches!(
-                    word(at),
-                    "about"
-                        | "around"
-                        | "some"
-                        | "nearly"
-                        | "almost"
-                        | "over"
-                        | "only"
-                        | "in"
-                        | "between"
-                        | "during"
-                        | "from"
-                );
+        let opens = spelt
+            || matches!(
+                class(at),
+                Some(Class::Number | Class::Determiner | Class::Noun | Class::Name | Class::Adjective)
+            )
+            || matches!(
+                word(at),
+                "about"
+                    | "around"
+                    | "some"
+                    | "nearly"
+                    | "almost"
+                    | "over"
+                    | "only"
+                    | "in"
+                    | "between"
+                    | "during"
+                    | "from"
+            );
         let finite = analysis
             .clauses_of(clause.sentence)
             .map(|i| &analysis.clauses[i])
@@ -296,7 +299,8 @@ impl Attributor<'_, '_> {
         let mut after = group.tokens.end;
         while after < end
             && after < group.tokens.end + 4
-            && (analysis.words[after].class == crate::word::Class::Date || after == group.tokens.end && self.lower(after) == "on")
+            && (analysis.words[after].class == crate::word::Class::Date
+                || after == group.tokens.end && self.lower(after) == "on")
         {
             after += 1;
         }

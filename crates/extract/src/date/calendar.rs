@@ -184,6 +184,7 @@ impl DateReader<'_, '_> {
         let after = self.word(at + 1, limit);
         let counted = self.document.tokens.get(at + 1).is_some_and(|t| at + 1 < limit && t.kind == Kind::Word)
             && !self.document.is_capitalised(at + 1)
+            && !matches!(after, "figures" | "figure" | "levels" | "level" | "total" | "totals" | "data")
             && !crate::lexicon::Lexicon::english().is_closed(after)
             && !crate::lexicon::Lexicon::english()
                 .verbs
@@ -192,46 +193,59 @@ impl DateReader<'_, '_> {
         // "an increase of 22 per cent over 2020".
         let than = before == "over"
             && at.checked_sub(2).is_some_and(|i| {
-                matches!(self.document.lower(i), "percent" | "cent" | "%" | "increase" | "decrease" | "rise" | "drop" | "decline")
+                matches!(
+                    self.document.lower(i),
+                    "percent" | "cent" | "%" | "increase" | "decrease" | "rise" | "drop" | "decline"
+                )
             });
-        let introduced = than || matches!(
-            before,
-            "in" | "since" | "entire" | "whole" | "throughout" | "within" | "fiscal" | "fy" | "financial" | "versus"
-                | "until"
-                | "till"
-                | "by"
-                | "from"
-                | "to"
-                | "of"
-                | "for"
-                | "during"
-                | "before"
-                | "after"
-                | "between"
-                | "and"
-                | "through"
-                | "than"
-                | "with"
-                | "early"
-                | "late"
-                | "mid"
-                | "around"
-                | "about"
-                | "circa"
-                | "against"
-                | "on"
-                | "the"
-                | ","
-                | "("
-                | "-"
-                | "–"
-                | "/"
-                | "year"
-                | "years"
-        );
+        let introduced = than
+            || matches!(
+                before,
+                "in" | "since"
+                    | "entire"
+                    | "whole"
+                    | "throughout"
+                    | "within"
+                    | "fiscal"
+                    | "fy"
+                    | "financial"
+                    | "versus"
+                    | "until"
+                    | "till"
+                    | "by"
+                    | "from"
+                    | "to"
+                    | "of"
+                    | "for"
+                    | "during"
+                    | "before"
+                    | "after"
+                    | "between"
+                    | "and"
+                    | "through"
+                    | "than"
+                    | "with"
+                    | "early"
+                    | "late"
+                    | "mid"
+                    | "around"
+                    | "about"
+                    | "circa"
+                    | "against"
+                    | "on"
+                    | "the"
+                    | ","
+                    | "("
+                    | "-"
+                    | "–"
+                    | "/"
+                    | "year"
+                    | "years"
+            );
         // "2016 saw 1,054 rhinos killed".
         let begins = at.checked_sub(1).is_none_or(|i| {
-            matches!(self.document.lower(i), "." | "!" | "?") || self.document.sentence_of(i) != self.document.sentence_of(at)
+            matches!(self.document.lower(i), "." | "!" | "?")
+                || self.document.sentence_of(i) != self.document.sentence_of(at)
         });
         let begins = begins && matches!(after, "saw" | "brought" | "witnessed" | "marked");
         let introduced = introduced || begins;

@@ -60,7 +60,8 @@ impl FigureReader<'_, '_> {
             let clause = &self.analysis.clauses[c];
             let counted = clause.subjects.iter().any(|s| {
                 let np = &self.analysis.chunks.phrases[*s];
-                subject::is_event(self.lower(np.head)) || np.tokens.clone().any(|i| self.analysis.words[i].class == Class::Number)
+                subject::is_event(self.lower(np.head))
+                    || np.tokens.clone().any(|i| self.analysis.words[i].class == Class::Number)
             });
             clause.passive && counted && self.analysis.chunks.groups[clause.group].main == verb
         })
@@ -92,7 +93,10 @@ impl FigureReader<'_, '_> {
     pub(super) fn is_of_office(&self, date: &Date, start: usize) -> bool {
         let analysis = self.analysis;
         let mut at = date.tokens.start;
-        while at > start && (matches!(self.lower(at - 1), "between" | "from" | "in" | "until" | "and" | "to" | "since") || analysis.words[at - 1].class == Class::Date) {
+        while at > start
+            && (matches!(self.lower(at - 1), "between" | "from" | "in" | "until" | "and" | "to" | "since")
+                || analysis.words[at - 1].class == Class::Date)
+        {
             at -= 1;
         }
         let Some((_, last)) = analysis.phrase_at.range(start..at).next_back() else { return false };
@@ -104,8 +108,9 @@ impl FigureReader<'_, '_> {
         // One who is named, and not several who are counted: "12 ministers in 2016".
         let named = |p: usize| {
             let np = &analysis.chunks.phrases[p];
+            let before = np.tokens.start.checked_sub(1).filter(|i| *i >= start).map_or("", |i| self.lower(i));
             !self.lower(np.head).ends_with('s')
-                && np.tokens.start.checked_sub(1).is_some_and(|i| i >= start && matches!(self.lower(i), "," | "then" | "a" | "the"))
+                && (np.opening == crate::chunk::Opening::Indefinite || matches!(before, "," | "then"))
         };
         [Some(*last), governor].into_iter().flatten().any(|p| holds(p) && named(p))
     }
@@ -129,7 +134,8 @@ impl FigureReader<'_, '_> {
             Link::Relative(_) => {
                 // "Between 2017 and 2019 he headed a group which brought in 300 kilograms": of the same time.
                 let parent = clause.parent.map(|p| self.analysis.chunks.groups[self.analysis.clauses[p].group].lemma);
-                let together = parent.is_some_and(|lemma| matches!(lemma, "head" | "lead" | "run" | "operate" | "form"));
+                let together =
+                    parent.is_some_and(|lemma| matches!(lemma, "head" | "lead" | "run" | "operate" | "form"));
                 clause.shape == crate::chunk::Shape::Finite && parent.is_some() && !together
             }
             _ => false,
@@ -147,7 +153,15 @@ impl FigureReader<'_, '_> {
             && limits.clone().take_while(|i| *i < quantity.tokens.start).any(|i| {
                 matches!(
                     self.lower(i),
-                    "arraigned" | "charged" | "arrested" | "detained" | "indicted" | "appeared" | "arraign" | "docked" | "tried"
+                    "arraigned"
+                        | "charged"
+                        | "arrested"
+                        | "detained"
+                        | "indicted"
+                        | "appeared"
+                        | "arraign"
+                        | "docked"
+                        | "tried"
                 )
             })
     }

@@ -35,8 +35,8 @@ impl FigureReader<'_, '_> {
             at -= 1;
             match self.lower(at) {
                 "in" | "the" | "of" | "to" | "with" | "and" | "that" | "same" | "period" | "year" | "month"
-                | "during" | "levels" | "figure" | "figures" | "from" | "for" | "corresponding" | "point" | "quarter"
-                | "those" | "recorded" | "seen" | "time" => {}
+                | "during" | "levels" | "figure" | "figures" | "from" | "for" | "corresponding" | "point"
+                | "quarter" | "those" | "recorded" | "seen" | "time" => {}
                 "compared" | "comparison" | "versus" | "relative" | "than" | "against" | "similar" => return true,
                 // "twice as many as in 2018".
                 "as" => return at > start && matches!(self.lower(at - 1), "many" | "much" | "high" | "few" | "low"),
@@ -51,7 +51,8 @@ impl FigureReader<'_, '_> {
     pub(super) fn is_rise_on(&self, quantity: &Quantity, date: &Date) -> bool {
         let mut at = quantity.tokens.end;
         let stop = date.tokens.start;
-        while at < stop && (change::is_change_noun(self.lower(at)) || matches!(self.lower(at), "year-on-year" | "higher" | "lower"))
+        while at < stop
+            && (change::is_change_noun(self.lower(at)) || matches!(self.lower(at), "year-on-year" | "higher" | "lower"))
         {
             at += 1;
         }
@@ -73,10 +74,36 @@ impl FigureReader<'_, '_> {
             && rest.into_iter().all(|i| {
                 matches!(
                     self.lower(i),
-                    "the" | "that" | "those" | "of" | "in" | "for" | "same" | "corresponding" | "comparable" | "period"
-                        | "previous" | "preceding" | "quarter" | "half" | "month" | "months" | "year" | "time" | "point"
-                        | "figure" | "figures" | "level" | "levels" | "number" | "numbers" | "total" | "rate" | "recorded"
-                        | "reported" | "registered"
+                    "the"
+                        | "that"
+                        | "those"
+                        | "of"
+                        | "in"
+                        | "for"
+                        | "same"
+                        | "corresponding"
+                        | "comparable"
+                        | "period"
+                        | "previous"
+                        | "preceding"
+                        | "quarter"
+                        | "half"
+                        | "month"
+                        | "months"
+                        | "year"
+                        | "time"
+                        | "point"
+                        | "figure"
+                        | "figures"
+                        | "level"
+                        | "levels"
+                        | "number"
+                        | "numbers"
+                        | "total"
+                        | "rate"
+                        | "recorded"
+                        | "reported"
+                        | "registered"
                 )
             })
     }

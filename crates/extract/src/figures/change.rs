@@ -22,7 +22,9 @@ impl FigureReader<'_, '_> {
             && (quantity.currency.is_none() || after != "more")
         {
             let than = self.at(quantity.tokens.end + 1, limits.end) == "than";
-            let noun = |i: usize| i < limits.end && self.analysis.words[i].class == Class::Noun && self.lower(i).ends_with('s');
+            let noun = |i: usize| {
+                i < limits.end && self.analysis.words[i].class == Class::Noun && self.lower(i).ends_with('s')
+            };
             // "141 less persons", "64 more incidents than in 2019".
             let less = after == "less" && noun(quantity.tokens.end + 1);
             let than = than

@@ -96,11 +96,15 @@ impl FigureReader<'_, '_> {
                 }
                 // "decreased by 12.6 per cent, falling to 456 million from 522 million".
                 let moved = matches!(before, "to" | "from") && words.is_empty();
-                if moved && let Some(last) = last.filter(|f| f.kind.is_change() || f.kind == FigureKind::Amount && f.measure != "fallen") {
+                if moved
+                    && let Some(last) =
+                        last.filter(|f| f.kind.is_change() || f.kind == FigureKind::Amount && f.measure != "fallen")
+                {
                     return Some(counted_of(last));
                 }
                 let clause_moves = clause.map(|c| &analysis.clauses[c]).filter(|c| moved && self.tells_change(c));
-                if let Some(told) = clause_moves.and_then(|c| self.told_of(c, limits)).filter(|s| !self.names_body(*s)) {
+                if let Some(told) = clause_moves.and_then(|c| self.told_of(c, limits)).filter(|s| !self.names_body(*s))
+                {
                     return Some(self.resolved(told, limits, last, anaphor));
                 }
                 Some(if words.is_empty() { self.valued(clause, before, last.or(earlier)) } else { words })
@@ -179,9 +183,9 @@ impl FigureReader<'_, '_> {
                         return Some(counted_of(last));
                     }
                     let first = analysis.phrase_at.range(limits.start..quantity.tokens.start).next();
-                    let first = first.map(|(_, p)| &analysis.chunks.phrases[*p]).filter(|np| {
-                        !np.is_pronoun && np.mention.is_none() && self.lower(np.head).ends_with('s')
-                    });
+                    let first = first
+                        .map(|(_, p)| &analysis.chunks.phrases[*p])
+                        .filter(|np| !np.is_pronoun && np.mention.is_none() && self.lower(np.head).ends_with('s'));
                     if let Some(first) = first {
                         return Some(self.uncounted(first));
                     }
@@ -193,8 +197,10 @@ impl FigureReader<'_, '_> {
                     let at = group.tokens.end == quantity.tokens.start
                         || before == "at" && group.tokens.end + 2 >= quantity.tokens.start;
                     at && (!c.passive || group.lemma == "stand")
-                        && (matches!(group.lemma, "be" | "stand" | "remain" | "average" | "languish" | "hover" | "sit" | "register")
-                            || reaches(group.lemma))
+                        && (matches!(
+                            group.lemma,
+                            "be" | "stand" | "remain" | "average" | "languish" | "hover" | "sit" | "register"
+                        ) || reaches(group.lemma))
                 });
                 let ends = self.at(quantity.tokens.end, limits.end);
                 // "The share of minors rose from about 5 per cent in 2003 to more than 10 per cent in 2008".
@@ -216,7 +222,9 @@ impl FigureReader<'_, '_> {
                 let rate = stands.and_then(|c| {
                     let start = analysis.chunks.groups[c.group].tokens.start;
                     let before = analysis.phrase_at.range(limits.start..start).map(|(_, p)| *p);
-                    let mut before = before.filter(|p| matches!(self.lower(analysis.chunks.phrases[*p].head), "rate" | "share" | "proportion"));
+                    let mut before = before.filter(|p| {
+                        matches!(self.lower(analysis.chunks.phrases[*p].head), "rate" | "share" | "proportion")
+                    });
                     before.next().filter(|p| {
                         let np = &analysis.chunks.phrases[*p];
                         c.subjects.iter().all(|s| analysis.chunks.phrases[*s].tokens.start >= np.tokens.start)
@@ -296,7 +304,12 @@ impl FigureReader<'_, '_> {
                         && direction(self.lower(np.head)).is_none()
                         && !matches!(
                             self.lower(np.head),
-                            "year-on-year" | "year-over-year" | "quarter-on-quarter" | "month-on-month" | "year" | "points"
+                            "year-on-year"
+                                | "year-over-year"
+                                | "quarter-on-quarter"
+                                | "month-on-month"
+                                | "year"
+                                | "points"
                         )
                 }) {
                     return Some(self.text(&(quantity.tokens.end + skip..np.head + 1)));
@@ -323,9 +336,11 @@ impl FigureReader<'_, '_> {
                     }
                     // "gun crime has seen a 17 per cent fall".
                     // "reported 304 kidnappings, a 137 per cent increase": beside the object, not the object.
-                    let apposed = np
-                        .and_then(|np| np.tokens.start.checked_sub(1))
-                        .is_some_and(|i| i >= limits.start && matches!(self.lower(i), "," | "-" | "–" | "—" | "("));
+                    let opening = analysis.phrase_at.get(&noun).map(|p| analysis.chunks.phrases[*p].tokens.start);
+                    let opening = opening.into_iter().chain(np.map(|np| np.tokens.start));
+                    let apposed = opening
+                        .filter_map(|start| start.checked_sub(1))
+                        .any(|i| i >= limits.start && matches!(self.lower(i), "," | "-" | "–" | "—" | "("));
                     let seen = clause.map(|c| &analysis.clauses[c]).filter(|c| {
                         !c.passive
                             && !(apposed && last.is_some())

@@ -83,8 +83,18 @@ impl FigureReader<'_, '_> {
         let recorded = self.lower(quantity.tokens.start.saturating_sub(1)) == "with"
             && matches!(
                 next,
-                "recorded" | "reported" | "registered" | "committed" | "killed" | "arrested" | "opened" | "seized" | "confiscated"
-                    | "recovered" | "detained" | "intercepted"
+                "recorded"
+                    | "reported"
+                    | "registered"
+                    | "committed"
+                    | "killed"
+                    | "arrested"
+                    | "opened"
+                    | "seized"
+                    | "confiscated"
+                    | "recovered"
+                    | "detained"
+                    | "intercepted"
             );
         if recorded && quantity.tokens.start > limits.start + 1 {
             let with = quantity.tokens.start - 1;
@@ -96,7 +106,9 @@ impl FigureReader<'_, '_> {
             if let Some(number) = self.number_before(quantity, limits) {
                 return Some(self.resolved(number, limits, last, anaphor));
             }
-            if let Some(last) = last.filter(|f| f.kind == FigureKind::Count && matches!(next, "recorded" | "reported" | "registered")) {
+            if let Some(last) =
+                last.filter(|f| f.kind == FigureKind::Count && matches!(next, "recorded" | "reported" | "registered"))
+            {
                 return Some(counted_of(last));
             }
             if let Some(named) = before.filter(plural) {
@@ -111,7 +123,9 @@ impl FigureReader<'_, '_> {
             return last.map(counted_of);
         }
         // "leaving 306 dead".
-        if matches!(next, "dead" | "injured" | "wounded" | "missing") && matches!(self.lower(quantity.tokens.start.saturating_sub(1)), "leaving" | "left" | "with" | "and" | ",") {
+        if matches!(next, "dead" | "injured" | "wounded" | "missing")
+            && matches!(self.lower(quantity.tokens.start.saturating_sub(1)), "leaving" | "left" | "with" | "and" | ",")
+        {
             return Some("people".to_owned());
         }
         // "were registered in Uttar Pradesh (56,011)": so many of what was told.
@@ -136,10 +150,26 @@ impl FigureReader<'_, '_> {
         // "prosecuted 762,292 for serious crimes": people, if people do what the verb says.
         let human = matches!(
             before_of(self, quantity),
-            "prosecuted" | "arrested" | "charged" | "convicted" | "detained" | "indicted" | "jailed" | "sentenced" | "killed" | "injured" | "wounded"
+            "prosecuted"
+                | "arrested"
+                | "charged"
+                | "convicted"
+                | "detained"
+                | "indicted"
+                | "jailed"
+                | "sentenced"
+                | "killed"
+                | "injured"
+                | "wounded"
         );
-        if human && matches!(next, "for" | "over" | "on" | "in" | "during" | "since" | "and" | "," | "." | "") && quantity.value >= 2.0 {
-            let people = last.filter(|f| f.kind == FigureKind::Count && matches!(&*f.unit, "people" | "persons" | "suspects" | "individuals" | "defendants"));
+        if human
+            && matches!(next, "for" | "over" | "on" | "in" | "during" | "since" | "and" | "," | "." | "")
+            && quantity.value >= 2.0
+        {
+            let people = last.filter(|f| {
+                f.kind == FigureKind::Count
+                    && matches!(&*f.unit, "people" | "persons" | "suspects" | "individuals" | "defendants")
+            });
             return Some(people.map_or_else(|| "people".to_owned(), counted_of));
         }
         // "the highest number of complaints, at 104", "the number of guns seized for the period totalled 651".
@@ -172,7 +202,19 @@ impl FigureReader<'_, '_> {
             let group = &analysis.chunks.groups[c.group];
             matches!(group.lemma, "be" | "stand" | "amount")
                 && (group.tokens.end..quantity.tokens.start).all(|i| {
-                    matches!(self.lower(i), "at" | "to" | "a" | "an" | "relatively" | "low" | "high" | "record" | "mere" | "staggering" | "just")
+                    matches!(
+                        self.lower(i),
+                        "at" | "to"
+                            | "a"
+                            | "an"
+                            | "relatively"
+                            | "low"
+                            | "high"
+                            | "record"
+                            | "mere"
+                            | "staggering"
+                            | "just"
+                    )
                 })
                 && group.tokens.end <= quantity.tokens.start
         });
@@ -254,7 +296,8 @@ impl FigureReader<'_, '_> {
             let start = analysis.chunks.groups[c.group].tokens.start;
             matches!(c.shape, crate::chunk::Shape::Participle | crate::chunk::Shape::Gerund)
                 && start > limits.start
-                && (matches!(self.lower(start - 1), "but" | "and" | "these" | "then") || analysis.words[start - 1].class == Class::Adverb)
+                && (matches!(self.lower(start - 1), "but" | "and" | "these" | "then")
+                    || analysis.words[start - 1].class == Class::Adverb)
         });
         if let Some(told) = beside.told.filter(|f| goes_on.is_some() && f.kind == FigureKind::Count) {
             return Some(counted_of(told));
@@ -389,7 +432,19 @@ impl FigureReader<'_, '_> {
                 && matches!(head, "figure" | "total" | "tally" | "count")
                 && analysis.attached[phrase].complements.iter().all(|c| self.lower(c.preposition) != "of")
                 && (candidate_np.own.start..candidate_np.head).all(|i| {
-                    matches!(self.lower(i), "the" | "comparative" | "corresponding" | "overall" | "latest" | "current" | "same" | "final" | "comparable" | "equivalent")
+                    matches!(
+                        self.lower(i),
+                        "the"
+                            | "comparative"
+                            | "corresponding"
+                            | "overall"
+                            | "latest"
+                            | "current"
+                            | "same"
+                            | "final"
+                            | "comparable"
+                            | "equivalent"
+                    )
                 });
             if points || bare || head == "number" && candidate == phrase {
                 if points {
@@ -440,9 +495,15 @@ impl FigureReader<'_, '_> {
         // "the amount lost to scams": the participle tells which.
         if subject::is_number_word(self.lower(np.head))
             && self.at(np.head + 1, limits.end).ends_with(|c: char| c == 'd' || c == 't')
-            && matches!(self.at(np.head + 1, limits.end), "lost" | "stolen" | "seized" | "recovered" | "paid" | "laundered" | "defrauded" | "cheated")
+            && matches!(
+                self.at(np.head + 1, limits.end),
+                "lost" | "stolen" | "seized" | "recovered" | "paid" | "laundered" | "defrauded" | "cheated"
+            )
         {
-            words = format!("{words} {}", self.at(np.head + 1, limits.end));
+            let how = self.at(np.head + 1, limits.end);
+            if !words.ends_with(how) {
+                words = format!("{words} {how}");
+            }
         }
         if matches!(words.as_str(), "this" | "that" | "it" | "these" | "they" | "those")
             && let Some(last) = last
@@ -460,5 +521,9 @@ pub(super) fn is_total(word: &str) -> bool {
 
 /// "murder cases" of "most murder cases".
 fn without_most(words: &str) -> String {
-    ["most ", "highest ", "fewest ", "largest "].iter().find_map(|most| words.strip_prefix(most)).unwrap_or(words).to_owned()
+    ["most ", "highest ", "fewest ", "largest "]
+        .iter()
+        .find_map(|most| words.strip_prefix(most))
+        .unwrap_or(words)
+        .to_owned()
 }

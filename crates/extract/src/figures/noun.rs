@@ -64,9 +64,52 @@ impl FigureReader<'_, '_> {
         }
         // "27 freezing orders", "confiscation orders": plurals that may look like verbs.
         let next = self.at(head + 1, limits.end);
-        let ambiguous = matches!(next, "orders" | "warrants" | "busts" | "files" | "notices" | "permits" | "charges" | "records" | "claims" | "checks" | "searches" | "raids" | "attempts" | "arrests");
+        let ambiguous = matches!(
+            next,
+            "orders"
+                | "warrants"
+                | "busts"
+                | "files"
+                | "notices"
+                | "permits"
+                | "charges"
+                | "records"
+                | "claims"
+                | "checks"
+                | "searches"
+                | "raids"
+                | "attempts"
+                | "arrests"
+        );
         let after = self.at(head + 2, limits.end);
-        let closed = matches!(after, "" | "." | "," | ";" | ")" | "and" | "in" | "on" | "for" | "against" | "were" | "was" | "have" | "had" | "has" | "worth" | "with" | "from" | "to" | "of" | "by" | "during" | "over" | "last" | "this" | "between");
+        let closed = matches!(
+            after,
+            "" | "."
+                | ","
+                | ";"
+                | ")"
+                | "and"
+                | "in"
+                | "on"
+                | "for"
+                | "against"
+                | "were"
+                | "was"
+                | "have"
+                | "had"
+                | "has"
+                | "worth"
+                | "with"
+                | "from"
+                | "to"
+                | "of"
+                | "by"
+                | "during"
+                | "over"
+                | "last"
+                | "this"
+                | "between"
+        );
         if ambiguous && closed && head + 1 < limits.end {
             return head + 1;
         }
@@ -122,10 +165,10 @@ impl FigureReader<'_, '_> {
         // "Police foot patrols": a name that helps to describe.
         self.analysis.chunks.phrases[phrase].mention.is_some_and(|m| {
             self.analysis.mentions[m].tokens.contains(&head)
-            && matches!(
-                self.analysis.mentions[m].kind,
-                MentionKind::Person | MentionKind::Organisation | MentionKind::Place
-            )
+                && matches!(
+                    self.analysis.mentions[m].kind,
+                    MentionKind::Person | MentionKind::Organisation | MentionKind::Place
+                )
         })
     }
 
@@ -138,7 +181,10 @@ impl FigureReader<'_, '_> {
             + 1;
         let start = start + usize::from(self.at(start, open) == "and");
         let deed = start < open
-            && matches!(self.lower(start), "break" | "steal" | "resist" | "fail" | "breach" | "possess" | "use" | "drive" | "receive");
+            && matches!(
+                self.lower(start),
+                "break" | "steal" | "resist" | "fail" | "breach" | "possess" | "use" | "drive" | "receive"
+            );
         deed.then(|| self.text(&(start..open)))
     }
 
@@ -148,7 +194,8 @@ impl FigureReader<'_, '_> {
         if open > limits.start && matches!(self.lower(open), "up" | "down" | "by") {
             open -= 1;
         }
-        (open > limits.start && self.lower(open) == "(" && self.at(quantity.tokens.end, limits.end) == ")").then_some(open)
+        (open > limits.start && self.lower(open) == "(" && self.at(quantity.tokens.end, limits.end) == ")")
+            .then_some(open)
     }
 
     /// The phrase before the brackets that hold nothing but a number and its direction.

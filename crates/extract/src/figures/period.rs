@@ -86,7 +86,10 @@ impl FigureReader<'_, '_> {
         }
         // "Compared to 2018, violent crime fell 0.5 per cent".
         if change && base.is_none() && self.lower(limits.start) == "compared" {
-            base = dates.iter().find(|d| d.tokens.end <= limits.start + 8 && self.is_base(d, limits.start)).map(|d| self.period(d, false));
+            base = dates
+                .iter()
+                .find(|d| d.tokens.end <= limits.start + 8 && self.is_base(d, limits.start))
+                .map(|d| self.period(d, false));
         }
         base = base.or(from_to.0).or_else(|| self.year_on_year(quantity, &limits).filter(|_| change));
         period = period.or(from_to.1);
@@ -102,13 +105,32 @@ impl FigureReader<'_, '_> {
         if compared && period.is_none() {
             return (None, base);
         }
+        // "while that for 2019 was 1,185": the date right before the verb.
+        if period.is_none() && !compared {
+            let verb = quantity.tokens.start.checked_sub(1).filter(|i| matches!(self.lower(*i), "was" | "were" | "is"));
+            let date = verb.and_then(|verb| dates.iter().find(|d| d.tokens.end == verb));
+            let date = date.filter(|d| {
+                d.tokens
+                    .start
+                    .checked_sub(1)
+                    .is_some_and(|i| i >= limits.start && matches!(self.lower(i), "for" | "in" | "of"))
+            });
+            period = date.map(|d| self.period(d, false));
+        }
         // "in 2018 we recorded 312 convictions, in 2019 we recorded 1,280": the date right before the subject.
         period = period.or_else(|| {
             let clause = &analysis.clauses[clause.filter(|_| !compared)?];
             let subject = clause.subjects.first().map(|s| analysis.chunks.phrases[*s].tokens.start)?;
             let end = if subject > limits.start && self.lower(subject - 1) == "," { subject - 1 } else { subject };
-            let date = dates.iter().find(|d| d.tokens.end == end && !self.is_joined(d) && !self.is_when_said(&d.tokens) && !self.is_base(d, limits.start))?;
-            let opens = self.opens_of(date).checked_sub(1).is_some_and(|i| i >= limits.start && matches!(self.lower(i), "," | "and" | "but" | ";" | "while" | "that"));
+            let date = dates.iter().find(|d| {
+                d.tokens.end == end
+                    && !self.is_joined(d)
+                    && !self.is_when_said(&d.tokens)
+                    && !self.is_base(d, limits.start)
+            })?;
+            let opens = self.opens_of(date).checked_sub(1).is_some_and(|i| {
+                i >= limits.start && matches!(self.lower(i), "," | "and" | "but" | ";" | "while" | "that")
+            });
             opens.then(|| self.period(date, false))
         });
         // "In 2023, nine groups ...", "Over the five years from 2019 to 2023, ...": a date before it that nothing else took.
@@ -205,7 +227,10 @@ impl FigureReader<'_, '_> {
                     || i <= limits.start + 2 && self.lower(i) == "same" && self.at(i + 1, limits.end) == "period"
                     || i < quantity.tokens.end + 8
                         && matches!(self.lower(i), "these" | "those")
-                        && !matches!(self.at(i + 1, limits.end), "against" | "in" | "of" | "for" | "who" | "on" | "by" | "from")
+                        && !matches!(
+                            self.at(i + 1, limits.end),
+                            "against" | "in" | "of" | "for" | "who" | "on" | "by" | "from"
+                        )
             });
         if points_back {
             // "287 were arrested, down from 381 in 2022. This is a decrease of 25 per cent."
@@ -277,7 +302,8 @@ impl FigureReader<'_, '_> {
         let date = dates.iter().find(|d| d.tokens.end == open)?;
         // "increased from 2011 (464 persons) to 2019 (837 persons)": nothing but the number and its noun.
         let close = (open + 1..self.analysis.document.tokens.len().min(open + 9)).find(|i| self.lower(*i) == ")")?;
-        let steps = date.tokens.start.checked_sub(1).is_some_and(|i| matches!(self.lower(i), "from" | "to" | "in" | "of"));
+        let steps =
+            date.tokens.start.checked_sub(1).is_some_and(|i| matches!(self.lower(i), "from" | "to" | "in" | "of"));
         let alone = (quantity.tokens.end..close)
             .all(|i| matches!(self.analysis.words[i].class, Class::Noun | Class::Adjective) || self.lower(i) == "of");
         if quantity.kind == FigureKind::Count && steps && alone && date.start().is_some() {
@@ -296,7 +322,8 @@ impl FigureReader<'_, '_> {
     /// Whether a date opens a clause that comes before the next number: ", in 2019 we recorded 1,280".
     fn heads_next_clause(&self, date: &Date, sentence: usize, next: usize) -> bool {
         let analysis = self.analysis;
-        let opens = self.opens_of(date).checked_sub(1).is_some_and(|i| matches!(self.lower(i), "," | ";" | "and" | "but"));
+        let opens =
+            self.opens_of(date).checked_sub(1).is_some_and(|i| matches!(self.lower(i), "," | ";" | "and" | "but"));
         opens
             && !self.is_joined(date)
             && analysis.clauses_of(sentence).map(|i| &analysis.clauses[i]).any(|c| {
@@ -448,7 +475,10 @@ impl FigureReader<'_, '_> {
         // "in fiscal year 2023", "during the 2023/24 financial year": what sort of year.
         while date.form == crate::date::DateForm::Year
             && tokens.start > 0
-            && matches!(self.lower(tokens.start - 1), "fiscal" | "financial" | "year" | "years" | "fy" | "calendar" | "entire" | "whole")
+            && matches!(
+                self.lower(tokens.start - 1),
+                "fiscal" | "financial" | "year" | "years" | "fy" | "calendar" | "entire" | "whole"
+            )
         {
             tokens.start -= 1;
         }
@@ -460,11 +490,8 @@ impl FigureReader<'_, '_> {
         let word = |back: usize| date.tokens.start.checked_sub(back).map_or("", |i| self.lower(i));
         let as_of = before == "of" && word(2) == "as";
         // "as of the end of June", "as at the end of June".
-        let as_of_end = before == "of"
-            && word(2) == "end"
-            && word(3) == "the"
-            && matches!(word(4), "of" | "at")
-            && word(5) == "as";
+        let as_of_end =
+            before == "of" && word(2) == "end" && word(3) == "the" && matches!(word(4), "of" | "at") && word(5) == "as";
         // "between the end of 2006 and February 2007": from its last month on.
         let from_end = before == "of" && word(2) == "end" && word(3) == "the" && matches!(word(4), "between" | "from");
         let by_end = before == "of" && word(2) == "end" && matches!(word(4), "by" | "until" | "till");
@@ -542,12 +569,48 @@ fn overlaps(a: &Range<usize>, b: &Range<usize>) -> bool {
 
 /// Whether the words after "this" say what it comes to, and tell no time and nobody's words: "This is a decrease".
 fn goes_back(next: &str, second: &str) -> bool {
-    let told = matches!(second, "revealed" | "announced" | "disclosed" | "stated" | "said" | "confirmed" | "contained" | "according");
+    let told = matches!(
+        second,
+        "revealed" | "announced" | "disclosed" | "stated" | "said" | "confirmed" | "contained" | "according"
+    );
     matches!(
         next,
-        "is" | "was" | "represents" | "represented" | "marks" | "marked" | "indicates" | "indicated" | "compares" | "compared"
-            | "accounts" | "accounted" | "equals" | "equates" | "reflects" | "includes" | "included" | "constitutes" | "means"
-            | "meant" | "amounts" | "amounted" | "followed" | "follows" | "translates" | "figure" | "number" | "total"
-            | "category" | "group" | "amount" | "sum" | "period" | "rise" | "fall" | "increase" | "decrease" | "shows"
+        "is" | "was"
+            | "represents"
+            | "represented"
+            | "marks"
+            | "marked"
+            | "indicates"
+            | "indicated"
+            | "compares"
+            | "compared"
+            | "accounts"
+            | "accounted"
+            | "equals"
+            | "equates"
+            | "reflects"
+            | "includes"
+            | "included"
+            | "constitutes"
+            | "means"
+            | "meant"
+            | "amounts"
+            | "amounted"
+            | "followed"
+            | "follows"
+            | "translates"
+            | "figure"
+            | "number"
+            | "total"
+            | "category"
+            | "group"
+            | "amount"
+            | "sum"
+            | "period"
+            | "rise"
+            | "fall"
+            | "increase"
+            | "decrease"
+            | "shows"
     ) && !told
 }

@@ -51,7 +51,9 @@ impl FigureReader<'_, '_> {
         let direct = phrase.is_some_and(argument);
         // "a bribe of 40,000 crowns": what happened to the bribe.
         let governed = phrase.and_then(|p| analysis.attached[p].governor).is_some_and(|(g, _)| argument(g));
-        if self.tells_change(clause) || matches!(group.lemma, "compare" | "order" | "total" | "number") {
+        if self.tells_change(clause)
+            || matches!(group.lemma, "compare" | "order" | "total" | "number" | "follow" | "see" | "witness")
+        {
             return last.and_then(|f| f.predicate.clone()).filter(|_| group.lemma == "compare");
         }
         let worth = quantity.kind == FigureKind::Amount

@@ -212,16 +212,23 @@ impl FigureReader<'_, '_> {
             return None;
         }
         let verb = (start.max(at.saturating_sub(14))..at - 1).rev().find(|i| {
-            (self.analysis.words[*i].class == Class::Verb || self.lower(*i) == "cut" && *i > start)
-                && matches!(self.analysis.words[*i].lemma, "cut" | "reduce" | "raise" | "increase" | "lower" | "decrease" | "slash" | "push")
+            self.lower(*i) == "cut" && *i > start
+                || self.analysis.words[*i].class == Class::Verb
+                    && matches!(
+                        self.analysis.words[*i].lemma,
+                        "cut" | "reduce" | "raise" | "increase" | "lower" | "decrease" | "slash" | "push"
+                    )
         })?;
         // Nothing but its object may stand between.
         let clear = (verb + 1..at - 1).all(|i| {
             let word = self.lower(i);
-            !matches!(self.analysis.words[i].class, Class::Be | Class::Have | Class::Modal | Class::Comma | Class::Subordinator)
-                && (self.analysis.words[i].class != Class::Verb || word.ends_with("ed"))
+            !matches!(
+                self.analysis.words[i].class,
+                Class::Be | Class::Have | Class::Modal | Class::Comma | Class::Subordinator
+            ) && (self.analysis.words[i].class != Class::Verb || word.ends_with("ed"))
         });
-        let opens = matches!(self.lower(verb + 1), "the" | "its" | "their" | "all") || self.analysis.words[verb + 1].class == Class::Noun;
+        let opens = matches!(self.lower(verb + 1), "the" | "its" | "their" | "all")
+            || self.analysis.words[verb + 1].class == Class::Noun;
         (clear && opens).then_some(verb)
     }
 
@@ -356,7 +363,12 @@ impl FigureReader<'_, '_> {
         // "a 2019 study", "compared to 2003 figures": a year.
         let digits = &*document.tokens[number.start].lower;
         let is_year = digits.len() == 4 && digits.parse::<u16>().is_ok_and(|year| (1900..2100).contains(&year));
-        if is_year && matches!(next, "figures" | "levels" | "data" | "statistics" | "totals" | "numbers" | "report" | "election") {
+        if is_year
+            && matches!(
+                next,
+                "figures" | "levels" | "data" | "statistics" | "totals" | "numbers" | "report" | "election"
+            )
+        {
             return true;
         }
         if is_year && matches!(before, "a" | "an" | "the" | "its" | "his" | "their" | "this" | "that") {
@@ -426,7 +438,10 @@ impl FigureReader<'_, '_> {
             && digits.len() > 1
             && (sentence.start.max(number.start.saturating_sub(7))..number.start - 2).any(|i| {
                 change::is_change_noun(self.lower(i))
-                    || matches!(self.lower(i), "compared" | "up" | "down" | "fewer" | "more" | "higher" | "lower" | "less")
+                    || matches!(
+                        self.lower(i),
+                        "compared" | "up" | "down" | "fewer" | "more" | "higher" | "lower" | "less"
+                    )
                     || is_change_verb(self.analysis.words[i].lemma)
             });
         if of_whole || of_base {

@@ -25,7 +25,10 @@ impl FigureReader<'_, '_> {
         let group = analysis.chunks.groups[clause.group].tokens.start;
         let heads = |i: usize| {
             i == limits.start
-                || matches!(self.lower(i - 1), "that" | "," | "and" | "but" | "while" | "also" | ";" | "(" | "meanwhile")
+                || matches!(
+                    self.lower(i - 1),
+                    "that" | "," | "and" | "but" | "while" | "also" | ";" | "(" | "meanwhile"
+                )
         };
         let finite = |c: &&Clause| c.shape == Shape::Finite && !matches!(c.link, crate::clause::Link::Relative(_));
         let (_, phrase) = analysis.phrase_at.range(limits.start..group).rev().find(|(_, p)| {
@@ -33,14 +36,18 @@ impl FigureReader<'_, '_> {
             np.tokens.start >= limits.start
                 && heads(np.tokens.start)
                 && is_number_word(self.lower(np.head))
-                && matches!(self.at(np.tokens.end, limits.end), "of" | "lost" | "stolen" | "seized" | "recovered" | "paid" | "laundered")
+                && matches!(
+                    self.at(np.tokens.end, limits.end),
+                    "of" | "lost" | "stolen" | "seized" | "recovered" | "paid" | "laundered"
+                )
         })?;
         let from = analysis.chunks.phrases[*phrase].tokens.end;
         // No other verb of its own may stand between.
         let other = analysis.clauses_of(clause.sentence).map(|i| &analysis.clauses[i]).filter(finite).any(|c| {
             let verb = analysis.chunks.groups[c.group].tokens.start;
             // "reports that banks filed": "reports" may look like a verb.
-            let noun = verb == from + 1 || (from..verb).all(|i| analysis.words[i].class != Class::Verb) && self.at(verb + 1, group) == "that";
+            let noun = verb == from + 1
+                || (from..verb).all(|i| analysis.words[i].class != Class::Verb) && self.at(verb + 1, group) == "that";
             (from..group).contains(&verb)
                 && !noun
                 && !(from..verb).any(|i| matches!(self.lower(i), "that" | "which" | "who"))
@@ -53,8 +60,19 @@ impl FigureReader<'_, '_> {
         let analysis = self.analysis;
         let describes = |i: usize| {
             let word = self.lower(i);
-            matches!(word, "involving" | "concerning" | "regarding" | "against" | "about" | "relating" | "related" | "linked" | "on" | "to")
-                || matches!(word, "of" | "for" | "by" | "in" | "with")
+            matches!(
+                word,
+                "involving"
+                    | "concerning"
+                    | "regarding"
+                    | "against"
+                    | "about"
+                    | "relating"
+                    | "related"
+                    | "linked"
+                    | "on"
+                    | "to"
+            ) || matches!(word, "of" | "for" | "by" | "in" | "with")
                 || matches!(analysis.words[i].class, Class::Verb | Class::Adjective) && word.ends_with("ed")
                 || matches!(analysis.words[i].class, Class::Adverb | Class::Adjective | Class::Determiner)
                 || matches!(word, "and" | "or" | ",")
@@ -65,10 +83,15 @@ impl FigureReader<'_, '_> {
         let mut is_described = false;
         for _ in 0..4 {
             let mut start = at;
-            while start > floor && at - start < 6 && describes(start - 1) && !analysis.phrase_at.contains_key(&(start - 1)) {
+            while start > floor
+                && at - start < 6
+                && describes(start - 1)
+                && !analysis.phrase_at.contains_key(&(start - 1))
+            {
                 start -= 1;
-                is_described |= matches!(self.lower(start), "involving" | "concerning" | "regarding" | "against" | "about")
-                    || self.lower(start).ends_with("ed");
+                is_described |=
+                    matches!(self.lower(start), "involving" | "concerning" | "regarding" | "against" | "about")
+                        || self.lower(start).ends_with("ed");
             }
             if start == at || start <= floor {
                 break;
@@ -81,8 +104,8 @@ impl FigureReader<'_, '_> {
             let head = self.lower(np.head);
             // "SARs": letters of a name, and several of it.
             let letters = analysis.document.word(np.head);
-            let several = letters.len() > 3
-                && letters.strip_suffix('s').is_some_and(|word| word.chars().all(char::is_uppercase));
+            let several =
+                letters.len() > 3 && letters.strip_suffix('s').is_some_and(|word| word.chars().all(char::is_uppercase));
             let plural = head.ends_with('s') && np.mention.is_none() || several;
             if is_described && (is_counted(head) || plural || head == "those" || is_number_word(head)) {
                 found = Some(*before);
@@ -102,8 +125,30 @@ pub(super) fn is_number_word(word: &str) -> bool {
 pub(super) fn is_event(word: &str) -> bool {
     matches!(
         word,
-        "cases" | "incidents" | "offences" | "offenses" | "crimes" | "murders" | "homicides" | "killings" | "complaints"
-            | "thefts" | "robberies" | "burglaries" | "seizures" | "kidnappings" | "abductions" | "attacks" | "arrests"
-            | "rapes" | "deaths" | "shootings" | "assaults" | "violations" | "breaches" | "victims" | "convictions"
+        "cases"
+            | "incidents"
+            | "offences"
+            | "offenses"
+            | "crimes"
+            | "murders"
+            | "homicides"
+            | "killings"
+            | "complaints"
+            | "thefts"
+            | "robberies"
+            | "burglaries"
+            | "seizures"
+            | "kidnappings"
+            | "abductions"
+            | "attacks"
+            | "arrests"
+            | "rapes"
+            | "deaths"
+            | "shootings"
+            | "assaults"
+            | "violations"
+            | "breaches"
+            | "victims"
+            | "convictions"
     )
 }

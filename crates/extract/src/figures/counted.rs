@@ -342,8 +342,7 @@ impl FigureReader<'_, '_> {
                         .filter_map(|start| start.checked_sub(1))
                         .any(|i| i >= limits.start && matches!(self.lower(i), "," | "-" | "–" | "—" | "("));
                     let seen = clause.map(|c| &analysis.clauses[c]).filter(|c| {
-                        !c.passive
-                            && !(apposed && last.is_some())
+                        !(c.passive || apposed && last.is_some())
                             && matches!(
                                 analysis.chunks.groups[c.group].lemma,
                                 "see" | "record" | "register" | "show" | "report" | "post" | "suffer" | "experience"

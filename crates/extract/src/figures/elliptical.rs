@@ -494,7 +494,6 @@ impl FigureReader<'_, '_> {
         }
         // "the amount lost to scams": the participle tells which.
         if subject::is_number_word(self.lower(np.head))
-            && self.at(np.head + 1, limits.end).ends_with(|c: char| c == 'd' || c == 't')
             && matches!(
                 self.at(np.head + 1, limits.end),
                 "lost" | "stolen" | "seized" | "recovered" | "paid" | "laundered" | "defrauded" | "cheated"

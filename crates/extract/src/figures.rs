@@ -158,6 +158,23 @@ impl<'a, 't> FigureReader<'a, 't> {
                     use crate::word::Class;
                     !matches!(self.analysis.words[i].class, Class::Verb | Class::Be | Class::Have | Class::Date)
                 });
+            // "received 7,565 complaints, completed 392 inquiries and recovered 25 billion in 2012": the date at the end.
+            let chained = first.period.is_none()
+                && first.clause != second.clause
+                && !first.kind.is_change()
+                && !second.kind.is_change()
+                && first.clause.zip(second.clause).is_some_and(|(a, b)| {
+                    let (a, b) = (&self.analysis.clauses[a], &self.analysis.clauses[b]);
+                    let closes = second.period.as_ref().is_some_and(|p| {
+                        let rest = self.analysis.document.text.get(p.range.end..);
+                        let end = &self.analysis.document.tokens[sentence.tokens.end - 1];
+                        rest.is_some() && p.range.end + 2 >= end.start
+                    }) || second.period.as_ref().is_some_and(|p| p.is_inherited && p.range.start > second.range.end);
+                    b.link == crate::clause::Link::Coordinate
+                        && !a.subjects.is_empty()
+                        && a.subjects == b.subjects
+                        && closes
+                });
             // "17,500 kilograms of drugs worth 110 million", "60 shipments with 12,160 kilograms", "54 indictments
             // against 123 persons": one and the same.
             let worth = has(&["worth", "totalling", "totaling"]) && between.len() < 7;
@@ -166,7 +183,7 @@ impl<'a, 't> FigureReader<'a, 't> {
             let amounts =
                 first.kind.is_change() && second.kind == FigureKind::Count && between.len() < 5 && has(&["with"]);
             let worth = worth || amounts;
-            let same = (joined || around_verb || changes || worth || held)
+            let same = (joined || around_verb || changes || worth || held || chained)
                 && first.clause.is_some()
                 && (first.clause == second.clause || worth || held)
                 && (first.kind == second.kind
@@ -355,6 +372,12 @@ impl<'a, 't> FigureReader<'a, 't> {
         let clause = &self.analysis.clauses[clause];
         let group = &self.analysis.chunks.groups[clause.group];
         let before = group.tokens.start.checked_sub(1);
+        // "supervised the handling of 14 cases": a noun.
+        let is_noun = before.is_some_and(|i| matches!(self.lower(i), "the" | "its" | "their"))
+            && self.analysis.document.lower_at(group.tokens.end) == Some("of");
+        if clause.shape == crate::chunk::Shape::Gerund && is_noun {
+            return true;
+        }
         clause.shape == crate::chunk::Shape::Gerund
             && before.is_some_and(|i| {
                 matches!(self.lower(i), "reported" | "reports" | "announced" | "acknowledged")

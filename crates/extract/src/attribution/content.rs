@@ -240,8 +240,14 @@ impl Attributor<'_, '_> {
         let mut at = group.tokens.end;
         let speaks = analysis.reporting.says(group.lemma) && analysis.reporting.takes_content(group.lemma);
         let that = word(at) == "that";
-        if !(group.lemma == "say" || that && speaks) {
+        // "The statistics show offences involving a knife rose".
+        let shows = matches!(group.lemma, "show" | "reveal" | "indicate" | "suggest") && !clause.passive;
+        if !(group.lemma == "say" || that && speaks || shows) {
             return None;
+        }
+        // "The report further says, a total of 392 were closed".
+        if group.lemma == "say" && word(at) == "," && matches!(class(at + 1), Some(Class::Number | Class::Determiner)) {
+            at += 1;
         }
         while class(at) == Some(Class::Date) || word(at) == "on" && class(at + 1) == Some(Class::Date) {
             at += 1;

@@ -97,6 +97,9 @@ impl FigureReader<'_, '_> {
         };
         // "was down by 7 per cent".
         let before = if before == "by" && start > limits.start + 1 { self.lower(start - 2) } else { before };
+        // "are down nationwide by 20 per cent".
+        let where_to = matches!(before, "nationwide" | "nationally" | "overall" | "slightly" | "sharply" | "countrywide");
+        let before = if where_to && start > limits.start + 2 { self.lower(start - 3) } else { before };
         // "making up 79 per cent of all cases": a share.
         if before == "up"
             && start > limits.start + 1
@@ -160,7 +163,7 @@ pub(super) fn direction(word: &str) -> Option<Direction> {
         | "grew" | "grown" | "jump" | "jumped" | "surge" | "surged" | "climbed" | "climb" | "gain" | "increases"
         | "rises" | "soared" | "spike" | "spiked" | "leap" | "leapt" | "leaped" | "climbing" | "increasing"
         | "growing" | "grow" | "jumping" | "surging" | "soaring" | "soar" | "swelled" | "uptick" | "upsurge"
-        | "hike" | "jumps" | "surges" | "edged" => Direction::Increase,
+        | "hike" | "jumps" | "surges" | "edged" | "spiralled" | "spiraled" | "skyrocketed" | "ballooned" | "escalated" => Direction::Increase,
         _ => return None,
     })
 }
@@ -219,6 +222,10 @@ pub(super) fn is_change_verb(lemma: &str) -> bool {
             | "plummet"
             | "tumble"
             | "dwindle"
+            | "spiral"
+            | "skyrocket"
+            | "balloon"
+            | "escalate"
             | "cut"
             | "double"
             | "treble"

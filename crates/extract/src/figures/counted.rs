@@ -274,9 +274,11 @@ impl FigureReader<'_, '_> {
                     self.at(quantity.tokens.end + 1, limits.end) == "in"
                         && analysis.words[quantity.tokens.end].class == Class::Adverb,
                 );
-                let lies_in = self.phrase_from(quantity.tokens.end + far + 1).filter(|p| {
+                let lies_in = self.event_from(quantity.tokens.end + far + 1).filter(|p| {
                     let np = &analysis.chunks.phrases[*p];
-                    (self.at(quantity.tokens.end + far, limits.end) == "in" || on_number(*p))
+                    let of_change = self.at(quantity.tokens.end, limits.end) == "for"
+                        && matches!(analysis.words[np.head].class, Class::Noun);
+                    (self.at(quantity.tokens.end + far, limits.end) == "in" || of_change || on_number(*p))
                         && np.mention.is_none()
                         && !np.is_pronoun
                         && self.change_noun_before(quantity, limits).is_some()
@@ -379,7 +381,7 @@ impl FigureReader<'_, '_> {
                 // "Extortion complaints fell by 15 per cent", "killings were down 14 per cent".
                 let is_down = |c: &Clause| {
                     analysis.chunks.groups[c.group].lemma == "be"
-                        && (quantity.tokens.start.saturating_sub(2)..quantity.tokens.start)
+                        && (quantity.tokens.start.saturating_sub(3).max(limits.start)..quantity.tokens.start)
                             .any(|i| matches!(self.lower(i), "up" | "down"))
                 };
                 if let Some(clause) = clause.map(|c| &analysis.clauses[c])
@@ -418,7 +420,11 @@ impl FigureReader<'_, '_> {
                 let compares = direction(self.at(quantity.tokens.end, limits.end)).is_some();
                 let subject = clause.and_then(|c| analysis.clauses[c].subjects.first().copied());
                 if let Some(subject) =
-                    subject.filter(|s| last.is_none() && compares && !analysis.chunks.phrases[*s].is_pronoun)
+                    subject.filter(|s| {
+                        let np = &analysis.chunks.phrases[*s];
+                        let points = matches!(self.lower(np.head), "this" | "that" | "it" | "these" | "they");
+                        last.is_none() && compares && !np.is_pronoun && !points
+                    })
                 {
                     return Some(self.resolved(subject, limits, last, anaphor));
                 }
@@ -487,11 +493,13 @@ impl FigureReader<'_, '_> {
         }
         // "The average bribe was 1,500 lei", "The damage reached 4 million euros".
         if (lemma == "be" || reaches(lemma) || lemma == "amount") && !clause.passive {
-            let subject = clause.subjects.first().map(|o| &self.analysis.chunks.phrases[*o]);
+            let sentence = &self.analysis.document.sentences[clause.sentence].tokens;
+            let told = self.told_of(clause, sentence);
+            let subject = told.map(|o| &self.analysis.chunks.phrases[o]);
             if let Some(np) = subject.filter(|np| !np.is_pronoun && np.mention.is_none()) {
                 // "the value of state losses reached 33 trillion".
-                let of = clause.subjects.first().and_then(|s| {
-                    let complements = &self.analysis.attached[*s].complements;
+                let of = told.and_then(|s| {
+                    let complements = &self.analysis.attached[s].complements;
                     complements.iter().find(|c| self.lower(c.preposition) == "of").and_then(|c| c.phrases.first())
                 });
                 if let Some(of) = of.filter(|_| subject::is_number_word(self.lower(np.head))) {

@@ -407,7 +407,12 @@ impl FigureReader<'_, '_> {
     ) -> String {
         let analysis = self.analysis;
         let np = &analysis.chunks.phrases[phrase];
-        let mut words = strip_article(&self.text(&(np.own.start..self.end_of_counted(np.head, limits) + 1)));
+        // "shooting incidents were down": the verbal noun before belongs to it.
+        let verbal = np.own.start.checked_sub(1).filter(|i| {
+            *i >= limits.start && noun::is_verbal(self.lower(*i)) && subject::is_event(self.lower(np.head))
+        });
+        let start = verbal.unwrap_or(np.own.start);
+        let mut words = strip_article(&self.text(&(start..self.end_of_counted(np.head, limits) + 1)));
         let inner: Vec<usize> =
             analysis.attached[phrase].complements.iter().flat_map(|c| c.phrases.iter().copied()).collect();
         for candidate in std::iter::once(phrase).chain(inner) {
@@ -446,7 +451,8 @@ impl FigureReader<'_, '_> {
                             | "equivalent"
                     )
                 });
-            if points || bare || head == "number" && candidate == phrase {
+            let sums = matches!(head, "amount" | "total" | "value" | "volume") && self.at(candidate_np.head + 1, limits.end) == "of";
+            if points || bare || (head == "number" || sums) && candidate == phrase {
                 if points {
                     *anaphor = Some(candidate_np.tokens.clone());
                 }

@@ -159,7 +159,10 @@ impl FigureReader<'_, '_> {
         }
         let head = self.analysis.chunks.phrases[phrase].head;
         // "Burglaries dropped": a noun that only begins a sentence.
-        if subject::is_event(self.lower(head)) || is_counted(self.lower(head)) {
+        if subject::is_event(self.lower(head))
+            || is_counted(self.lower(head))
+            || self.analysis.lexicon.crime.contains(self.lower(head))
+        {
             return false;
         }
         // "Police foot patrols": a name that helps to describe.
@@ -170,6 +173,13 @@ impl FigureReader<'_, '_> {
                     MentionKind::Person | MentionKind::Organisation | MentionKind::Place
                 )
         })
+    }
+
+    /// The noun phrase that begins at a token or after the verbal noun there: "kidnapping offences".
+    pub(super) fn event_from(&self, token: usize) -> Option<usize> {
+        let event = |p: &usize| subject::is_event(self.lower(self.analysis.chunks.phrases[*p].head));
+        let is_verbal = self.analysis.document.lower_at(token).is_some_and(is_verbal);
+        self.phrase_from(token).or_else(|| self.phrase_from(token + 1).filter(|p| is_verbal && event(p)))
     }
 
     /// "break and enter dwelling (up 1.3 per cent)": an offence named by its verb, in a list.
@@ -221,4 +231,16 @@ impl FigureReader<'_, '_> {
 /// Plurals without an ending.
 fn is_plural(word: &str) -> bool {
     matches!(word, "people" | "men" | "women" | "children" | "police" | "personnel" | "cattle" | "accused")
+}
+
+/// Nouns in "-ing" that stand before what is counted: "shooting incidents", not "involving incidents".
+pub(super) fn is_verbal(word: &str) -> bool {
+    word.len() > 5
+        && word.ends_with("ing")
+        && !matches!(
+            word,
+            "involving" | "including" | "concerning" | "regarding" | "following" | "excluding" | "increasing" | "rising"
+                | "falling" | "remaining" | "resulting" | "pending" | "ongoing" | "during" | "according" | "reporting"
+                | "reducing" | "investigating" | "outstanding" | "existing" | "solving" | "handling"
+        )
 }

@@ -155,7 +155,15 @@ impl FigureReader<'_, '_> {
             }
         }
         let own_clause_date = || {
-            let clause = &analysis.clauses[clause.filter(|_| is_told)?];
+            let mut clause = &analysis.clauses[clause.filter(|_| is_told)?];
+            // "kept up the pressure last year, prosecuting 14,902": of the same time.
+            if clause.dates.is_empty()
+                && clause.shape == crate::chunk::Shape::Gerund
+                && matches!(clause.link, crate::clause::Link::Adverbial)
+                && let Some(parent) = clause.parent
+            {
+                clause = &analysis.clauses[parent];
+            }
             let (_, tokens) = clause.dates.iter().find(|(_, d)| d.end <= quantity.tokens.start)?;
             if self.is_when_said(tokens) {
                 return None;

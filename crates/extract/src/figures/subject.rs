@@ -90,7 +90,7 @@ impl FigureReader<'_, '_> {
             {
                 start -= 1;
                 is_described |=
-                    matches!(self.lower(start), "involving" | "concerning" | "regarding" | "against" | "about")
+                    matches!(self.lower(start), "involving" | "concerning" | "regarding" | "against" | "about" | "due" | "because")
                         || self.lower(start).ends_with("ed");
             }
             if start == at || start <= floor {

@@ -38,7 +38,7 @@ impl FigureReader<'_, '_> {
                 // "showed a 14 per cent increase in thefts, from 630 to 719".
                 matches!(word(2), "up" | "down")
                     || self.is_change_at(quantity)
-                    || change::is_change_noun(word(2)) && last.is_some_and(|f| f.kind.is_change())
+                    || change::is_change_noun(word(2)) && last.is_none_or(|f| f.kind.is_change() || skip > 0)
                     || word(2) == "," && last.is_some_and(|f| f.kind.is_change())
             }
             "with" | "to" => matches!(word(2), "compared" | "comparison"),

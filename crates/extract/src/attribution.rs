@@ -6,6 +6,7 @@ mod according;
 mod content;
 mod deed;
 mod quotation;
+mod speaker;
 
 use std::ops::Range;
 
@@ -301,7 +302,15 @@ impl Attributor<'_, '_> {
         if reports_somebody || thinks && self.inside_quotes(&group.tokens, &self.sentence_range(clause.sentence)) {
             return;
         }
-        let Some(subject) = self.after_quotation(clause).or(clause.subjects.first().copied()) else { return };
+        if let Some(phrase) = self.after_quotation(clause) {
+            let quotes = self.quotes(&(self.sentence_range(clause.sentence).start..group.tokens.start));
+            if !quotes.is_empty() {
+                let speaker = self.speaker(phrase);
+                self.push(notes, &speaker, group.tokens.clone(), quotes, Mode::Direct, Some(index));
+                return;
+            }
+        }
+        let Some(subject) = clause.subjects.first().copied().or_else(|| self.apposed(clause)) else { return };
         let mut speaker = self.speaker(subject);
         if !self.can_speak(subject, &speaker) {
             return;
@@ -333,20 +342,6 @@ impl Attributor<'_, '_> {
         }
         let cue = group.tokens.start.max(sentence.start)..cue_end.max(group.tokens.end);
         self.push(notes, &speaker, cue, contents, mode, Some(index));
-    }
-
-    /// "“We seized 13 rifles,” emphasised the director of the bureau": who speaks stands after the verb.
-    fn after_quotation(&self, clause: &Clause) -> Option<usize> {
-        let analysis = self.analysis;
-        let group = &analysis.chunks.groups[clause.group];
-        let before = group.tokens.start.checked_sub(1)?;
-        let close = if analysis.document.tokens[before].is_mark(',') { before.checked_sub(1)? } else { before };
-        let object = clause.objects.first().copied()?;
-        let inverted = analysis.document.tokens[close].kind == crate::token::Kind::QuoteClose
-            && group.tokens.len() == 1
-            && analysis.chunks.phrases[object].tokens.start == group.tokens.end
-            && clause.subjects.iter().all(|s| analysis.chunks.phrases[*s].tokens.end <= close);
-        (inverted && self.can_speak(object, &self.speaker(object))).then_some(object)
     }
 
     /// "dismissed the accusations as revenge": what somebody says of a claim.
@@ -385,27 +380,6 @@ impl Attributor<'_, '_> {
         if start < end {
             self.push(notes, &speaker, noun..noun + 1, vec![start..end], Mode::Indirect, None);
         }
-    }
-
-    /// People, bodies and writings speak; yards and laws don't.
-    fn can_speak(&self, phrase: usize, speaker: &Speaker) -> bool {
-        if let Some(entity) = speaker.entity {
-            return self.referents.entities[entity].kind != MentionKind::Place;
-        }
-        let np = &self.analysis.chunks.phrases[phrase];
-        let head = self.lower(np.head);
-        let single = head.strip_suffix('s').unwrap_or(head);
-        if np.is_pronoun {
-            return matches!(head, "he" | "she" | "they" | "who" | "one" | "some" | "others" | "it");
-        }
-        let reporting = self.analysis.reporting;
-        reporting.is_voice(head)
-            || reporting.is_voice(single)
-            || reporting.is_document(head)
-            || reporting.is_document(single)
-            || crate::chunk::is_person_noun(single, self.analysis.lexicon)
-            || self.analysis.lexicon.head(head).is_some_and(|h| !h.sort.is_place())
-            || np.mention.is_some()
     }
 
     /// "was declared an “overwhelming victory”", "are regarded as threats": words without a speaker.

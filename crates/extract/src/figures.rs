@@ -5,13 +5,18 @@ mod base;
 mod carried;
 mod change;
 mod counted;
+mod dated;
 mod elliptical;
 mod noun;
 mod period;
 mod predicate;
 mod quantity;
 mod reported;
+mod resolved;
+mod share;
+mod shared;
 mod since;
+mod single;
 mod subject;
 mod territory;
 mod year_before;
@@ -114,112 +119,6 @@ impl<'a, 't> FigureReader<'a, 't> {
             carried.end(sentence.block, &figures[before..], is_dated);
         }
         figures
-    }
-
-    /// "busted 3,291 gangs and 10,418 firms as of July 31": the period after a list goes for the numbers before it too.
-    fn share_period(&self, figures: &mut [Figure]) {
-        for at in (1..figures.len()).rev() {
-            let (before, rest) = figures.split_at_mut(at);
-            let (Some(first), Some(second)) = (before.last_mut(), rest.first()) else { continue };
-            let sentence = &self.analysis.document.sentences[self.analysis.document.sentence_of(first.tokens.start)];
-            let limits = self.analysis.document.tokens[sentence.tokens.start].start;
-            let joined = (first.evidence.end <= second.evidence.start)
-                && self
-                    .analysis
-                    .document
-                    .text
-                    .get(first.evidence.end..second.evidence.start)
-                    .is_some_and(|between| matches!(between.trim(), "and" | "," | ", and"))
-                || self.is_listed(first.tokens.end, second.tokens.start);
-            // "420 officers searched 26 flats on Tuesday": those who searched did so then, too.
-            let around_verb = first.clause == second.clause
-                && first.clause.is_some_and(|c| {
-                    let clause = &self.analysis.clauses[c];
-                    let group = &self.analysis.chunks.groups[clause.group].tokens;
-                    let starts = |p: &usize| self.analysis.chunks.phrases[*p].tokens.contains(&second.tokens.start);
-                    // "raids on 2,523 places linked to 846 networks on Thursday": the date is the clause's.
-                    let date = second.period.as_ref().map(|p| &p.range);
-                    let own = clause.dates.iter().any(|(_, tokens)| {
-                        let bytes = self.analysis.document.bytes(tokens);
-                        date.is_some_and(|d| d.start < bytes.end && bytes.start < d.end)
-                    });
-                    own && first.kind == FigureKind::Count
-                        || first.tokens.end <= group.start
-                            && group.end <= second.tokens.start
-                            && clause.objects.iter().any(starts)
-                });
-            let between = first.tokens.end..second.tokens.start.max(first.tokens.end);
-            let has = |words: &[&str]| between.clone().any(|i| words.contains(&self.lower(i)));
-            // "a 12 per cent fall in murders and a 13 per cent decline in robberies for the quarter".
-            let changes = first.kind.is_change()
-                && between.len() < 12
-                && has(&["and"])
-                && between.clone().all(|i| {
-                    use crate::word::Class;
-                    !matches!(self.analysis.words[i].class, Class::Verb | Class::Be | Class::Have | Class::Date)
-                });
-            // "received 7,565 complaints, completed 392 inquiries and recovered 25 billion in 2012": the date at the end.
-            let chained = first.period.is_none()
-                && first.clause != second.clause
-                && !first.kind.is_change()
-                && !second.kind.is_change()
-                && first.clause.zip(second.clause).is_some_and(|(a, b)| {
-                    let (a, b) = (&self.analysis.clauses[a], &self.analysis.clauses[b]);
-                    let closes = second.period.as_ref().is_some_and(|p| {
-                        let rest = self.analysis.document.text.get(p.range.end..);
-                        let end = &self.analysis.document.tokens[sentence.tokens.end - 1];
-                        rest.is_some() && p.range.end + 2 >= end.start
-                    }) || second.period.as_ref().is_some_and(|p| p.is_inherited && p.range.start > second.range.end);
-                    b.link == crate::clause::Link::Coordinate
-                        && !a.subjects.is_empty()
-                        && a.subjects == b.subjects
-                        && closes
-                });
-            // "17,500 kilograms of drugs worth 110 million", "60 shipments with 12,160 kilograms", "54 indictments
-            // against 123 persons": one and the same.
-            let worth = has(&["worth", "totalling", "totaling"]) && between.len() < 7;
-            let held = between.len() < 5 && has(&["with", "against", "involving", "containing"]);
-            // "a 4.6 per cent fall, with 350 incidents this year".
-            let amounts =
-                first.kind.is_change() && second.kind == FigureKind::Count && between.len() < 5 && has(&["with"]);
-            let worth = worth || amounts;
-            let same = (joined || around_verb || changes || worth || held || chained)
-                && first.clause.is_some()
-                && (first.clause == second.clause || worth || held)
-                && (first.kind == second.kind
-                    || worth
-                    || joined && !first.kind.is_change() && !second.kind.is_change())
-                && (!first.is_base || held)
-                && !second.is_base;
-            let after = second.period.as_ref().filter(|p| same && p.range.start >= second.range.end);
-            // "a 62 per cent increase from the 1,360 persons referred in 2011": what the change is measured by.
-            if first.kind.is_change() && first.base.is_none() && second.is_base && second.clause.is_some() {
-                first.base =
-                    second.period.clone().filter(|p| !p.is_inherited).map(|p| Period { is_inherited: true, ..p });
-            }
-            let open = first.period.as_ref().is_none_or(|p| {
-                // "a decrease from 81.7 per cent of murders and 67.6 per cent of robberies in 2017".
-                p.is_inherited
-                    && (first.period == self.report_of || first.kind == FigureKind::Share && p.range.end < limits)
-            }) || first.period == self.report_of;
-            if let Some(period) = after.filter(|_| open) {
-                first.period = Some(Period { is_inherited: true, ..period.clone() });
-            }
-        }
-    }
-
-    /// "832 kg of heroin, 59 kg of cannabis and 64 kg of opium": nothing but a noun and a mark of a list between two numbers.
-    fn is_listed(&self, from: usize, to: usize) -> bool {
-        use crate::word::Class;
-        let between = from..to.max(from);
-        let mark = |i: usize| matches!(self.lower(i), "," | "and" | "with");
-        (2..8).contains(&between.len())
-            && between.clone().rev().take(2).any(mark)
-            && between.into_iter().all(|i| {
-                mark(i)
-                    || self.lower(i) == "of"
-                    || matches!(self.analysis.words[i].class, Class::Noun | Class::Adjective)
-            })
     }
 
     fn lower(&self, token: usize) -> &str {
@@ -334,8 +233,9 @@ impl<'a, 't> FigureReader<'a, 't> {
             (None, FigureKind::Share | FigureKind::RelativeChange) => "percent".to_owned(),
             _ => counted.clone(),
         };
+        // "the amount lost": the noun holds it already.
+        let predicate = predicate.filter(|p| counted.is_empty() || !counted.ends_with(p.as_str()));
         let measure = match &predicate {
-            Some(predicate) if counted.ends_with(predicate.as_str()) && !counted.is_empty() => counted.clone(),
             Some(predicate) if !counted.is_empty() => format!("{counted} {predicate}"),
             _ if counted.is_empty() => predicate.clone().unwrap_or_default(),
             _ => counted.clone(),
@@ -395,9 +295,23 @@ impl<'a, 't> FigureReader<'a, 't> {
             && group.tokens.clone().any(|i| self.lower(i) == "not")
     }
 
+    /// The noun after a participle that stands right before it: "murders" of "454 reported murders".
+    fn after_participle(&self, quantity: &Quantity) -> Option<usize> {
+        let at = quantity.tokens.end;
+        let participle = matches!(
+            self.analysis.document.lower_at(at),
+            Some("reported" | "recorded" | "registered" | "attempted" | "confirmed" | "suspected" | "alleged")
+        );
+        let noun = self.phrase_from(at + 1).filter(|_| participle)?;
+        subject::is_event(self.lower(self.analysis.chunks.phrases[noun].head)).then_some(noun)
+    }
+
     /// The noun phrase that the number opens or is.
     fn phrase_of(&self, quantity: &Quantity, limits: &Range<usize>) -> Option<usize> {
         let analysis = self.analysis;
+        if let Some(noun) = self.after_participle(quantity) {
+            return Some(noun);
+        }
         (quantity.number.end - 1..limits.end.min(quantity.tokens.end + 12)).find_map(|token| {
             let phrase = *analysis.phrase_at.get(&token)?;
             let np = &analysis.chunks.phrases[phrase];
@@ -447,7 +361,8 @@ impl<'a, 't> FigureReader<'a, 't> {
             let describes = analysis.clauses[*i].shape == crate::chunk::Shape::Gerund
                 && group.tokens.len() == 1
                 && analysis.document.lower_at(group.tokens.end).is_some_and(subject::is_event);
-            group.lemma != "compare" && !describes
+            let participle = group.tokens.start == quantity.tokens.end && self.after_participle(quantity).is_some();
+            group.lemma != "compare" && !describes && !participle
         };
         let range = analysis.clauses_of(sentence).filter(told);
         let direct = phrase.and_then(|phrase| {

@@ -209,6 +209,38 @@ fn voices_of_reports_are_heard() {
 }
 
 #[test]
+fn verbal_nouns_and_participles_belong_to_what_is_counted() {
+    check("Shooting incidents were down nine per cent.", &["=-9 Shooting incidents"]);
+    check("The table shows a jump of 9.9 per cent in kidnapping offences.", &["=9.9 kidnapping offences"]);
+    check("There were 454 reported murders in 2022.", &["=454 reported murders [2022..2022]"]);
+    check("Complaints involving fraud rose by 5 per cent.", &["=5 Complaints"]);
+}
+
+#[test]
+fn the_date_at_the_end_of_a_chain_goes_for_all_of_it() {
+    check(
+        "The agency received 7,565 complaints, completed 392 inquiries and filed 95 cases in 2012.",
+        &[
+            "=7565 complaints received [2012..2012]",
+            "=392 inquiries completed [2012..2012]",
+            "=95 cases filed [2012..2012]",
+        ],
+    );
+    check(
+        "Prosecutors kept up the pressure last year, prosecuting 14,902 individuals.",
+        &["=14902 individuals prosecuted [2022..2022]"],
+    );
+}
+
+#[test]
+fn who_is_named_between_commas_speaks() {
+    check(
+        "The chairman of the Harbour Commission (HC), Ola Brandt, has said the commission received over 5,000 petitions.",
+        &[">5000 petitions received (Ola Brandt)"],
+    );
+}
+
+#[test]
 fn likenesses_samples_and_days_are_no_statistics() {
     for words in [
         "The load was as heavy as three buses.",

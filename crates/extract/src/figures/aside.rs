@@ -202,7 +202,9 @@ impl FigureReader<'_, '_> {
         let others = analysis.clauses_of(sentence).filter(|i| Some(*i) != clause);
         others.map(|i| &analysis.clauses[i]).any(|c| {
             let start = analysis.chunks.groups[c.group].tokens.start;
+            // "454 reported murders": no speech.
             let says = !c.passive
+                && start != quantity.tokens.end
                 && analysis.reporting.says(analysis.chunks.groups[c.group].lemma)
                 && c.dates.iter().any(|(_, tokens)| *tokens == date.tokens);
             let counted = matches!(

@@ -98,7 +98,8 @@ impl FigureReader<'_, '_> {
         // "was down by 7 per cent".
         let before = if before == "by" && start > limits.start + 1 { self.lower(start - 2) } else { before };
         // "are down nationwide by 20 per cent".
-        let where_to = matches!(before, "nationwide" | "nationally" | "overall" | "slightly" | "sharply" | "countrywide");
+        let where_to =
+            matches!(before, "nationwide" | "nationally" | "overall" | "slightly" | "sharply" | "countrywide");
         let before = if where_to && start > limits.start + 2 { self.lower(start - 3) } else { before };
         // "making up 79 per cent of all cases": a share.
         if before == "up"
@@ -124,6 +125,38 @@ impl FigureReader<'_, '_> {
         let next = self.analysis.document.lower_at(group.tokens.end).unwrap_or("");
         let particle = group.particle.map_or(next, |at| self.lower(at));
         is_change_verb(group.lemma) || matches!(group.lemma, "come" | "go") && matches!(particle, "down" | "up")
+    }
+
+    /// "fallen by about a third".
+    pub(super) fn is_after_change(&self, at: usize, start: usize) -> bool {
+        (start.max(at.saturating_sub(4))..at).any(|i| is_change_verb(self.analysis.words[i].lemma))
+            || self.changed_before(at, start).is_some()
+    }
+
+    /// The verb of "cut the number of cases investigated by a third", where the number stands at a token.
+    pub(super) fn changed_before(&self, at: usize, start: usize) -> Option<usize> {
+        if at == start || self.lower(at - 1) != "by" {
+            return None;
+        }
+        let verb = (start.max(at.saturating_sub(14))..at - 1).rev().find(|i| {
+            self.lower(*i) == "cut" && *i > start
+                || self.analysis.words[*i].class == Class::Verb
+                    && matches!(
+                        self.analysis.words[*i].lemma,
+                        "cut" | "reduce" | "raise" | "increase" | "lower" | "decrease" | "slash" | "push"
+                    )
+        })?;
+        // Nothing but its object may stand between.
+        let clear = (verb + 1..at - 1).all(|i| {
+            let word = self.lower(i);
+            !matches!(
+                self.analysis.words[i].class,
+                Class::Be | Class::Have | Class::Modal | Class::Comma | Class::Subordinator
+            ) && (self.analysis.words[i].class != Class::Verb || word.ends_with("ed"))
+        });
+        let opens = matches!(self.lower(verb + 1), "the" | "its" | "their" | "all")
+            || self.analysis.words[verb + 1].class == Class::Noun;
+        (clear && opens).then_some(verb)
     }
 
     /// The noun of a change whose "of" or "by" leads to the number.
@@ -163,7 +196,8 @@ pub(super) fn direction(word: &str) -> Option<Direction> {
         | "grew" | "grown" | "jump" | "jumped" | "surge" | "surged" | "climbed" | "climb" | "gain" | "increases"
         | "rises" | "soared" | "spike" | "spiked" | "leap" | "leapt" | "leaped" | "climbing" | "increasing"
         | "growing" | "grow" | "jumping" | "surging" | "soaring" | "soar" | "swelled" | "uptick" | "upsurge"
-        | "hike" | "jumps" | "surges" | "edged" | "spiralled" | "spiraled" | "skyrocketed" | "ballooned" | "escalated" => Direction::Increase,
+        | "hike" | "jumps" | "surges" | "edged" | "spiralled" | "spiraled" | "skyrocketed" | "ballooned"
+        | "escalated" => Direction::Increase,
         _ => return None,
     })
 }

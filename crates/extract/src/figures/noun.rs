@@ -239,8 +239,27 @@ pub(super) fn is_verbal(word: &str) -> bool {
         && word.ends_with("ing")
         && !matches!(
             word,
-            "involving" | "including" | "concerning" | "regarding" | "following" | "excluding" | "increasing" | "rising"
-                | "falling" | "remaining" | "resulting" | "pending" | "ongoing" | "during" | "according" | "reporting"
-                | "reducing" | "investigating" | "outstanding" | "existing" | "solving" | "handling"
+            "involving"
+                | "including"
+                | "concerning"
+                | "regarding"
+                | "following"
+                | "excluding"
+                | "increasing"
+                | "rising"
+                | "falling"
+                | "remaining"
+                | "resulting"
+                | "pending"
+                | "ongoing"
+                | "during"
+                | "according"
+                | "reporting"
+                | "reducing"
+                | "investigating"
+                | "outstanding"
+                | "existing"
+                | "solving"
+                | "handling"
         )
 }

@@ -136,100 +136,9 @@ impl FigureReader<'_, '_> {
         found
     }
 
-    /// Amounts that are no statistics: the least sum of an enhanced sentence, the price of each of several things, the same
-    /// amount in another currency.
-    fn is_of_one_case(&self, amount: &Range<usize>, sentence: &Range<usize>) -> bool {
-        let near = |range: Range<usize>, words: &[&str]| range.into_iter().any(|i| words.contains(&self.lower(i)));
-        // "with sentencing enhancements for loss over $100,000, property loss over $200,000".
-        let enhanced = ["enhancement", "enhancements"];
-        let aggravated = |i: usize| {
-            self.lower(i) == "aggravated"
-                && self.at(i + 1, sentence.end) == "white"
-                && self.at(i + 2, sentence.end) == "collar"
-        };
-        if near(sentence.start..amount.start, &enhanced) || (sentence.start..amount.start).any(aggravated) {
-            return true;
-        }
-        // "released on bail of R5,000 each", "granted R10,000 bail", "a reward of $15 million": what is set for one.
-        let beside = amount.start.saturating_sub(7).max(sentence.start)..(amount.end + 4).min(sentence.end);
-        let bond = self.at(amount.end, sentence.end) == "bond"
-            || (1..5).any(|back| {
-                amount.start.checked_sub(back).is_some_and(|i| i >= sentence.start && self.lower(i) == "bond")
-            });
-        if bond || near(beside, &["bail", "reward", "bounty"]) {
-            return true;
-        }
-        // "punishable by a fine of $500", "faces fines of up to $14 million": what the law allows.
-        let exposed = near(
-            amount.start.saturating_sub(24).max(sentence.start)..amount.start,
-            &["punishable", "faces", "face", "facing", "could", "maximum", "carries", "carry"],
-        );
-        let fines = ["fine", "fines", "penalty", "penalties"];
-        let around = amount.start.saturating_sub(5).max(sentence.start)..(amount.end + 3).min(sentence.end);
-        if exposed && near(around, &fines) {
-            return true;
-        }
-        // "71.7 billion yuan (about 10.13 billion U.S. dollars)".
-        let open = amount.start.checked_sub(1).filter(|i| *i > sentence.start).map(|i| {
-            let skip = usize::from(matches!(self.lower(i), "about" | "some" | "approximately" | "around" | "roughly"));
-            i - skip
-        });
-        let currency = |i: usize| {
-            self.analysis.lexicon.currencies.get(self.lower(i)).is_some()
-                || matches!(self.lower(i), "million" | "billion" | "trillion" | "thousand" | "lakh" | "crore")
-                || self.analysis.document.tokens[i].kind == Kind::Number
-        };
-        if open.is_some_and(|i| self.lower(i) == "(" && i > sentence.start && currency(i - 1)) {
-            return true;
-        }
-        // "$45 purchases", "$100 bills".
-        let head = self.analysis.phrase_at.range(amount.end..sentence.end).next();
-        let head = head.map(|(_, p)| &self.analysis.chunks.phrases[*p]);
-        head.is_some_and(|np| {
-            let word = self.lower(np.head);
-            np.head >= amount.end
-                && np.tokens.start <= amount.start
-                && word.ends_with('s')
-                && !word.ends_with("ss")
-                && !is_sum(word)
-        })
-    }
-
     /// Whether a clause or sentence ends at a token.
     fn is_end(&self, at: usize, limit: usize) -> bool {
         at >= limit || matches!(self.lower(at), "," | "." | ";" | ":" | "and" | "but" | "–" | "—")
-    }
-
-    /// "fallen by about a third".
-    pub(super) fn is_after_change(&self, at: usize, start: usize) -> bool {
-        (start.max(at.saturating_sub(4))..at).any(|i| is_change_verb(self.analysis.words[i].lemma))
-            || self.changed_before(at, start).is_some()
-    }
-
-    /// The verb of "cut the number of cases investigated by a third", where the number stands at a token.
-    pub(super) fn changed_before(&self, at: usize, start: usize) -> Option<usize> {
-        if at == start || self.lower(at - 1) != "by" {
-            return None;
-        }
-        let verb = (start.max(at.saturating_sub(14))..at - 1).rev().find(|i| {
-            self.lower(*i) == "cut" && *i > start
-                || self.analysis.words[*i].class == Class::Verb
-                    && matches!(
-                        self.analysis.words[*i].lemma,
-                        "cut" | "reduce" | "raise" | "increase" | "lower" | "decrease" | "slash" | "push"
-                    )
-        })?;
-        // Nothing but its object may stand between.
-        let clear = (verb + 1..at - 1).all(|i| {
-            let word = self.lower(i);
-            !matches!(
-                self.analysis.words[i].class,
-                Class::Be | Class::Have | Class::Modal | Class::Comma | Class::Subordinator
-            ) && (self.analysis.words[i].class != Class::Verb || word.ends_with("ed"))
-        });
-        let opens = matches!(self.lower(verb + 1), "the" | "its" | "their" | "all")
-            || self.analysis.words[verb + 1].class == Class::Noun;
-        (clear && opens).then_some(verb)
     }
 
     /// Ages, labels, times, parts of addresses.
@@ -499,45 +408,4 @@ fn is_rank(word: &str) -> bool {
         .iter()
         .filter_map(|end| word.strip_suffix(*end))
         .any(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()))
-}
-
-/// Nouns in the plural that an amount before them is the sum of: "$2 million losses".
-fn is_sum(word: &str) -> bool {
-    matches!(
-        word,
-        "losses"
-            | "damages"
-            | "profits"
-            | "assets"
-            | "funds"
-            | "bribes"
-            | "kickbacks"
-            | "proceeds"
-            | "fees"
-            | "taxes"
-            | "sales"
-            | "payments"
-            | "debts"
-            | "fines"
-            | "costs"
-            | "revenues"
-            | "earnings"
-            | "savings"
-            | "wages"
-            | "drugs"
-            | "goods"
-            | "dollars"
-            | "euros"
-            | "pounds"
-            | "loans"
-            | "liens"
-            | "contributions"
-            | "donations"
-            | "penalties"
-            | "winnings"
-            | "benefits"
-            | "contracts"
-            | "works"
-            | "deposits"
-    )
 }

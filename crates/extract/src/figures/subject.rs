@@ -70,6 +70,8 @@ impl FigureReader<'_, '_> {
                     | "relating"
                     | "related"
                     | "linked"
+                    | "due"
+                    | "because"
                     | "on"
                     | "to"
             ) || matches!(word, "of" | "for" | "by" | "in" | "with")
@@ -89,9 +91,10 @@ impl FigureReader<'_, '_> {
                 && !analysis.phrase_at.contains_key(&(start - 1))
             {
                 start -= 1;
-                is_described |=
-                    matches!(self.lower(start), "involving" | "concerning" | "regarding" | "against" | "about" | "due" | "because")
-                        || self.lower(start).ends_with("ed");
+                is_described |= matches!(
+                    self.lower(start),
+                    "involving" | "concerning" | "regarding" | "against" | "about" | "due" | "because"
+                ) || self.lower(start).ends_with("ed");
             }
             if start == at || start <= floor {
                 break;

@@ -199,8 +199,8 @@ fn voices_of_reports_are_heard() {
         &["=204 people charged [2022..2022] (It)"],
     );
     check(
-        "At least 81 suspects died, the police said Thursday, while 107 others were arrested.",
-        &[">=81 suspects died (the police)", "=107 suspects arrested (the police)"],
+        "At least 81 suspects died, the police said Thursday, while 107 pistols were seized.",
+        &[">=81 suspects died (the police)", "=107 pistols seized (the police)"],
     );
     check(
         "He said in the last five years, 844 cases were investigated.",

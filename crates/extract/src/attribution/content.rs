@@ -147,6 +147,21 @@ impl Attributor<'_, '_> {
             } else {
                 quotes
             };
+            // "81 suspects died, the police said Thursday, while 107 others were arrested": what goes on after the day.
+            if !after_quote {
+                let mut after = group.tokens.end;
+                while after < end
+                    && (analysis.words[after].class == crate::word::Class::Date || self.lower(after) == "on")
+                {
+                    after += 1;
+                }
+                let goes_on = after + 2 < end
+                    && analysis.document.tokens[after].is_mark(',')
+                    && matches!(self.lower(after + 1), "while" | "with");
+                if goes_on {
+                    ranges.push(after + 1..end);
+                }
+            }
             // “...,” he said, “...”.
             ranges.extend(self.quotes(&(group.tokens.end..sentence.end)));
             ranges.retain(|r| !r.is_empty());
@@ -249,7 +264,13 @@ impl Attributor<'_, '_> {
         if group.lemma == "say" && word(at) == "," && matches!(class(at + 1), Some(Class::Number | Class::Determiner)) {
             at += 1;
         }
+        let first = at;
         while class(at) == Some(Class::Date) || word(at) == "on" && class(at + 1) == Some(Class::Date) {
+            at += 1;
+        }
+        // "He said in the last five years, 844 cases were closed": the date is told, too.
+        let dated = at > first && group.lemma == "say" && word(at) == "," && word(first) != "on";
+        if dated {
             at += 1;
         }
         let spelt = that && speaks && self.analysis.document.lower_at(at) == Some("that");
@@ -278,7 +299,7 @@ impl Attributor<'_, '_> {
             .clauses_of(clause.sentence)
             .map(|i| &analysis.clauses[i])
             .any(|c| c.shape == Shape::Finite && analysis.chunks.groups[c.group].tokens.start > at);
-        (opens && finite).then_some(at)
+        (opens && finite).then_some(if dated && self.lower(first) == "in" { first } else { at })
     }
 
     /// Where the quotation begins inside which a sentence begins.

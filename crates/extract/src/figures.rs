@@ -233,6 +233,11 @@ impl<'a, 't> FigureReader<'a, 't> {
             (None, FigureKind::Share | FigureKind::RelativeChange) => "percent".to_owned(),
             _ => counted.clone(),
         };
+        // "froze 359 million, compared to 147 million in 2021": the same befell both.
+        let predicate = predicate.or_else(|| {
+            let same = last.filter(|f| is_base && f.kind == quantity.kind && counted.is_empty());
+            same.and_then(|f| f.predicate.clone())
+        });
         // "the amount lost": the noun holds it already.
         let predicate = predicate.filter(|p| counted.is_empty() || !counted.ends_with(p.as_str()));
         let measure = match &predicate {
@@ -325,6 +330,16 @@ impl<'a, 't> FigureReader<'a, 't> {
     /// "1,082 mafia-style criminal gangs": a compound that ends a phrase describes the one right after it.
     fn whole_of(&self, phrase: usize) -> usize {
         let np = &self.analysis.chunks.phrases[phrase];
+        // "46,328 intentional violent deaths": an adjective taken for a noun.
+        let next = self.phrase_from(np.tokens.end).filter(|next| {
+            let adjective = ["al", "ive", "ous", "ful", "ary"].iter().any(|end| self.lower(np.head).ends_with(end));
+            adjective
+                && np.head + 1 == np.tokens.end
+                && subject::is_event(self.lower(self.analysis.chunks.phrases[*next].head))
+        });
+        if let Some(next) = next {
+            return next;
+        }
         let describes = ["-style", "-related", "-type", "-linked", "-based", "-led", "-grade", "-level", "-backed"]
             .iter()
             .any(|end| self.lower(np.head).ends_with(end));

@@ -79,6 +79,10 @@ pub(crate) fn amount_at(analysis: &Analysis, at: usize, limit: usize) -> Option<
     if matches!(word(unit_end - 1), "pound" | "pounds") && unit_end < limit {
         let or_weight = word(unit_end) == "or" && (unit_end + 1..unit_end + 5).any(|i| is_weight(word(i)));
         let of_goods = word(unit_end) == "of" && (unit_end + 1..unit_end + 4).any(|i| is_weighed(word(i)));
+        let hauled = matches!(word(unit_end), "seized" | "confiscated" | "intercepted");
+        if hauled {
+            return None;
+        }
         let in_brackets = word(unit_end) == "(" && (unit_end + 1..unit_end + 4).any(|i| is_weight(word(i)));
         if or_weight || of_goods || in_brackets {
             return None;

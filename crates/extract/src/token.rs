@@ -53,9 +53,10 @@ pub(crate) fn is_unspaced(letter: char) -> bool {
 }
 
 /// Letters that stand for a currency right before a number.
-const LETTER_SIGNS: [&str; 23] = [
+const LETTER_SIGNS: [&str; 41] = [
     "KShs", "Kshs", "KSh", "Ksh", "USh", "TSh", "Sh", "Rs", "RM", "Rp", "EUR", "USD", "GBP", "UAH", "KES", "Kes",
-    "NGN", "INR", "CHF", "N", "R", "P", "K",
+    "NGN", "INR", "CHF", "PHP", "IDR", "MYR", "TZS", "UGX", "GHS", "ZMW", "BDT", "PKR", "MXN", "BRL", "COP", "ZAR",
+    "RON", "RUB", "THB", "SGD", "HKD", "N", "R", "P", "K",
 ];
 
 /// The length of letters that stand for a currency, "N" of "N6.7 billion", where the number looks like money: with a decimal,

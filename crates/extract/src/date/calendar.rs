@@ -179,6 +179,10 @@ impl DateReader<'_, '_> {
 
     /// A bare year counts as a date where the words around it say so, and not where it counts things.
     pub(super) fn year(&self, at: usize, limit: usize) -> Option<Found> {
+        // "FY2022".
+        if let Some(year) = self.word(at, limit).strip_prefix("fy").and_then(year_number) {
+            return PartialDate::of_year(year).ok().map(|date| Found::stated(at..at + 1, DateForm::Year, date));
+        }
         let year = year_number(self.word(at, limit))?;
         let before = at.checked_sub(1).map_or("", |i| self.document.lower(i));
         let after = self.word(at + 1, limit);

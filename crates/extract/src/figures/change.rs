@@ -90,11 +90,12 @@ impl FigureReader<'_, '_> {
         }
         let before = if start > limits.start { self.lower(start - 1) } else { "" };
         // "down just 2.5 per cent".
-        let before = if matches!(before, "just" | "only" | "slightly" | "a") && start > limits.start + 1 {
-            self.lower(start - 2)
-        } else {
-            before
-        };
+        let before =
+            if matches!(before, "just" | "only" | "slightly" | "a" | "nearly" | "almost") && start > limits.start + 1 {
+                self.lower(start - 2)
+            } else {
+                before
+            };
         // "was down by 7 per cent".
         let before = if before == "by" && start > limits.start + 1 { self.lower(start - 2) } else { before };
         // "are down nationwide by 20 per cent".

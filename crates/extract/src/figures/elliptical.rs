@@ -221,7 +221,9 @@ impl FigureReader<'_, '_> {
             let head = self.lower(analysis.chunks.phrases[*subject].head);
             // "while that for 2016 was 1,185".
             let stands_for = matches!(head, "that" | "it" | "this") && last.is_some();
-            if matches!(head, "number" | "total" | "toll" | "figure" | "count" | "tally") || stands_for {
+            // "the rate of violent deaths was 13.7 per 100,000".
+            let rate = head == "rate" && next == "per";
+            if matches!(head, "number" | "total" | "toll" | "figure" | "count" | "tally") || stands_for || rate {
                 return Some(self.resolved(*subject, limits, last.or(earlier), anaphor));
             }
         }
@@ -307,7 +309,7 @@ impl FigureReader<'_, '_> {
             if self.lower(np.head) == "there" || self.names_body(subject) {
                 return last.map(counted_of);
             }
-            return Some(self.resolved(subject, limits, last, anaphor));
+            return Some(self.resolved(subject, limits, last.or(earlier), anaphor));
         }
         let second = self.at(end + 1, limits.end);
         let for_date = next == "for"

@@ -201,7 +201,8 @@ impl FigureReader<'_, '_> {
     /// The bracket that opens right before a change: "(up 22 per cent)".
     pub(super) fn open_bracket(&self, quantity: &Quantity, limits: &Range<usize>) -> Option<usize> {
         let mut open = quantity.tokens.start.checked_sub(1)?;
-        if open > limits.start && matches!(self.lower(open), "up" | "down" | "by") {
+        // "(also down just 1 per cent)".
+        while open > limits.start && matches!(self.lower(open), "up" | "down" | "by" | "also" | "just" | "only") {
             open -= 1;
         }
         (open > limits.start && self.lower(open) == "(" && self.at(quantity.tokens.end, limits.end) == ")")

@@ -221,7 +221,8 @@ impl FigureReader<'_, '_> {
         let sentence = &analysis.document.sentences[analysis.document.sentence_of(quantity.number.start)];
         if phrase.is_none()
             && quantity.value >= 2.0
-            && quantity.tokens.start.checked_sub(1).is_some_and(|i| elliptical::is_total(self.lower(i)))
+            && (quantity.tokens.start.checked_sub(1).is_some_and(|i| elliptical::is_total(self.lower(i)))
+                || head.ends_with("rate") && analysis.document.lower_at(quantity.tokens.end) == Some("per"))
         {
             return true;
         }

@@ -19,7 +19,11 @@ impl FigureReader<'_, '_> {
         let np = &analysis.chunks.phrases[phrase];
         // "shooting incidents were down": the verbal noun before belongs to it.
         let verbal = np.own.start.checked_sub(1).filter(|i| {
-            *i >= limits.start && noun::is_verbal(self.lower(*i)) && subject::is_event(self.lower(np.head))
+            // "rape cases": a crime before it.
+            let names = noun::is_verbal(self.lower(*i))
+                || matches!(self.lower(np.head), "cases" | "incidents" | "offences" | "offenses" | "charges")
+                    && analysis.lexicon.crime.contains(self.lower(*i));
+            *i >= limits.start && names && (subject::is_event(self.lower(np.head)) || self.lower(np.head) == "charges")
         });
         let start = verbal.unwrap_or(np.own.start);
         let mut words = strip_article(&self.text(&(start..self.end_of_counted(np.head, limits) + 1)));
@@ -108,6 +112,21 @@ impl FigureReader<'_, '_> {
                     return counted_of(last);
                 }
             }
+        }
+        // "cases of physical injury", "crimes of dishonesty": of what.
+        let after = np.head + 1;
+        if matches!(
+            self.lower(np.head),
+            "cases" | "incidents" | "crimes" | "acts" | "offences" | "reports" | "seizures" | "number"
+        ) && self.at(after, limits.end) == "of"
+            && let Some(of) = self.phrase_from(after + 1)
+            && analysis.chunks.phrases[of].mention.is_none()
+            && analysis.words[analysis.chunks.phrases[of].head].class == crate::word::Class::Noun
+        {
+            words = format!(
+                "{words} of {}",
+                self.text(&(analysis.chunks.phrases[of].own.start..analysis.chunks.phrases[of].head + 1))
+            );
         }
         // "the amount lost to scams": the participle tells which.
         if subject::is_number_word(self.lower(np.head))

@@ -62,7 +62,7 @@ impl FigureReader<'_, '_> {
                         .is_some_and(|p| p.is_inherited && p.range.start > second.range.end);
                     b.link == crate::clause::Link::Coordinate
                         && !a.subjects.is_empty()
-                        && a.subjects == b.subjects
+                        && (a.subjects == b.subjects || a.passive && b.passive)
                         && closes
                 });
             // "17,500 kilograms of drugs worth 110 million", "60 shipments with 12,160 kilograms", "54 indictments

@@ -81,7 +81,7 @@ impl FigureReader<'_, '_> {
     }
 
     /// A period that the words tell, without a date.
-    fn bare(&self, tokens: &Range<usize>) -> Period {
+    pub(super) fn bare(&self, tokens: &Range<usize>) -> Period {
         Period {
             words: self.text(tokens),
             range: self.analysis.document.bytes(tokens),

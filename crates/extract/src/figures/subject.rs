@@ -110,7 +110,11 @@ impl FigureReader<'_, '_> {
             let several =
                 letters.len() > 3 && letters.strip_suffix('s').is_some_and(|word| word.chars().all(char::is_uppercase));
             let plural = head.ends_with('s') && np.mention.is_none() || several;
-            if is_described && (is_counted(head) || plural || head == "those" || is_number_word(head)) {
+            // "Crimes of dishonesty", "damages to the interests": whatever joins them, the first is told of.
+            let joins = matches!(self.lower(start), "of" | "to" | "in" | "on" | "by" | "with" | "for" | "against")
+                || is_described;
+            let told = is_counted(head) || plural || is_number_word(head);
+            if joins && told || is_described && head == "those" {
                 found = Some(*before);
             }
             at = np.tokens.start;

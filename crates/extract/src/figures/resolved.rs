@@ -67,7 +67,11 @@ impl FigureReader<'_, '_> {
                 });
             let sums = matches!(head, "amount" | "total" | "value" | "volume")
                 && self.at(candidate_np.head + 1, limits.end) == "of";
-            if points || bare || (head == "number" || sums) && candidate == phrase {
+            // "with numbers dropping to 22,476".
+            let numbers = head == "numbers"
+                && candidate_np.own.start == candidate_np.head
+                && self.at(candidate_np.head + 1, limits.end) != "of";
+            if points || bare || numbers || (head == "number" || sums) && candidate == phrase {
                 if points {
                     *anaphor = Some(candidate_np.tokens.clone());
                 }

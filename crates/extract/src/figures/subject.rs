@@ -77,7 +77,7 @@ impl FigureReader<'_, '_> {
             ) || matches!(word, "of" | "for" | "by" | "in" | "with")
                 || matches!(analysis.words[i].class, Class::Verb | Class::Adjective) && word.ends_with("ed")
                 || matches!(analysis.words[i].class, Class::Adverb | Class::Adjective | Class::Determiner)
-                || matches!(word, "and" | "or" | ",")
+                || matches!(word, "and" | "or" | "at")
                 || i > 0 && analysis.words[i].class == Class::Verb && self.lower(i - 1) == "to"
         };
         let mut at = analysis.chunks.phrases[phrase].tokens.start;
@@ -111,9 +111,13 @@ impl FigureReader<'_, '_> {
                 letters.len() > 3 && letters.strip_suffix('s').is_some_and(|word| word.chars().all(char::is_uppercase));
             let plural = head.ends_with('s') && np.mention.is_none() || several;
             // "Crimes of dishonesty", "damages to the interests": whatever joins them, the first is told of.
-            let joins = matches!(self.lower(start), "of" | "to" | "in" | "on" | "by" | "with" | "for" | "against")
-                || is_described;
-            let told = is_counted(head) || plural || is_number_word(head);
+            let joins =
+                matches!(self.lower(start), "of" | "at" | "to" | "in" | "on" | "by" | "with" | "for" | "against")
+                    || is_described;
+            let told = is_counted(head)
+                || plural
+                || is_number_word(head)
+                || matches!(head, "robbery" | "burglary" | "theft" | "fraud" | "extortion" | "crime" | "violence");
             if joins && told || is_described && head == "those" {
                 found = Some(*before);
             }

@@ -275,7 +275,10 @@ impl Attributor<'_, '_> {
         }
         let spelt = that && speaks && self.analysis.document.lower_at(at) == Some("that");
         at += usize::from(word(at) == "that");
-        let spelt = spelt && class(at) != Some(Class::Comma);
+        // "added that shooting incidents were down": what looks like a verb.
+        let spelt = spelt
+            && (class(at) == Some(Class::Verb) && word(at).ends_with("ing")
+                || matches!(word(at), "although" | "while" | "despite"));
         let opens = spelt
             || matches!(
                 class(at),

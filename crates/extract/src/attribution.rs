@@ -6,6 +6,7 @@ mod according;
 mod content;
 mod deed;
 mod quotation;
+mod speaker;
 
 use std::ops::Range;
 
@@ -301,7 +302,15 @@ impl Attributor<'_, '_> {
         if reports_somebody || thinks && self.inside_quotes(&group.tokens, &self.sentence_range(clause.sentence)) {
             return;
         }
-        let Some(subject) = clause.subjects.first().copied() else { return };
+        if let Some(phrase) = self.after_quotation(clause) {
+            let quotes = self.quotes(&(self.sentence_range(clause.sentence).start..group.tokens.start));
+            if !quotes.is_empty() {
+                let speaker = self.speaker(phrase);
+                self.push(notes, &speaker, group.tokens.clone(), quotes, Mode::Direct, Some(index));
+                return;
+            }
+        }
+        let Some(subject) = clause.subjects.first().copied().or_else(|| self.apposed(clause)) else { return };
         let mut speaker = self.speaker(subject);
         if !self.can_speak(subject, &speaker) {
             return;
@@ -371,27 +380,6 @@ impl Attributor<'_, '_> {
         if start < end {
             self.push(notes, &speaker, noun..noun + 1, vec![start..end], Mode::Indirect, None);
         }
-    }
-
-    /// People, bodies and writings speak; yards and laws don't.
-    fn can_speak(&self, phrase: usize, speaker: &Speaker) -> bool {
-        if let Some(entity) = speaker.entity {
-            return self.referents.entities[entity].kind != MentionKind::Place;
-        }
-        let np = &self.analysis.chunks.phrases[phrase];
-        let head = self.lower(np.head);
-        let single = head.strip_suffix('s').unwrap_or(head);
-        if np.is_pronoun {
-            return matches!(head, "he" | "she" | "they" | "who" | "one" | "some" | "others");
-        }
-        let reporting = self.analysis.reporting;
-        reporting.is_voice(head)
-            || reporting.is_voice(single)
-            || reporting.is_document(head)
-            || reporting.is_document(single)
-            || crate::chunk::is_person_noun(single, self.analysis.lexicon)
-            || self.analysis.lexicon.head(head).is_some_and(|h| !h.sort.is_place())
-            || np.mention.is_some()
     }
 
     /// "was declared an “overwhelming victory”", "are regarded as threats": words without a speaker.
@@ -480,8 +468,14 @@ impl Attributor<'_, '_> {
                             .is_some_and(|e| self.referents.entities[e].kind == MentionKind::Person)
                     })
                 });
-                if apart && !other && is_quoted && self.can_speak(subject, &speaker) {
-                    self.push(notes, &speaker, group.tokens.clone(), contents, Mode::Direct, Some(index));
+                // "has reported alarming figures, revealing that 600 were killed".
+                let speaks = clause.parent.is_some_and(|parent| {
+                    analysis.reporting.says(analysis.chunks.groups[analysis.clauses[parent].group].lemma)
+                }) && analysis.document.lower_at(group.tokens.end) == Some("that");
+                let says = speaks || group.lemma == "say" && analysis.chunks.phrases[subject].mention.is_some();
+                if apart && !other && (is_quoted || says) && self.can_speak(subject, &speaker) {
+                    let mode = if is_quoted { Mode::Direct } else { Mode::Indirect };
+                    self.push(notes, &speaker, group.tokens.clone(), contents, mode, Some(index));
                 }
             }
             return;

@@ -39,7 +39,7 @@ impl Comparator {
     }
 }
 
-const BEFORE: [(&[&str], Comparator); 52] = [
+const BEFORE: [(&[&str], Comparator); 58] = [
     (&["more", "than"], Comparator::MoreThan),
     (&["greater", "than"], Comparator::MoreThan),
     (&["over"], Comparator::MoreThan),
@@ -89,6 +89,12 @@ const BEFORE: [(&[&str], Comparator); 52] = [
     (&["close", "on"], Comparator::About),
     (&["approaching"], Comparator::About),
     (&["nearing"], Comparator::About),
+    (&["just", "around"], Comparator::About),
+    (&["just", "about"], Comparator::About),
+    (&["somewhere", "around"], Comparator::About),
+    (&["little", "over"], Comparator::MoreThan),
+    (&["just", "above"], Comparator::MoreThan),
+    (&["just", "below"], Comparator::LessThan),
     (&["exactly"], Comparator::Exactly),
     (&["a", "total", "of"], Comparator::Exactly),
     (&["only"], Comparator::Exactly),

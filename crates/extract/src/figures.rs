@@ -5,12 +5,19 @@ mod base;
 mod carried;
 mod change;
 mod counted;
+mod dated;
 mod elliptical;
 mod noun;
 mod period;
 mod predicate;
 mod quantity;
 mod reported;
+mod resolved;
+mod share;
+mod shared;
+mod since;
+mod single;
+mod subject;
 mod territory;
 mod year_before;
 
@@ -59,6 +66,8 @@ struct Beside<'f> {
     last: Option<&'f Figure>,
     /// The last figure of the sentence before.
     earlier: Option<&'f Figure>,
+    /// The last figure of the sentence that is no comparison.
+    told: Option<&'f Figure>,
 }
 
 /// What stands around a number and tells its period.
@@ -112,63 +121,6 @@ impl<'a, 't> FigureReader<'a, 't> {
         figures
     }
 
-    /// "busted 3,291 gangs and 10,418 firms as of July 31": the period after a list goes for the numbers before it too.
-    fn share_period(&self, figures: &mut [Figure]) {
-        for at in (1..figures.len()).rev() {
-            let (before, rest) = figures.split_at_mut(at);
-            let (Some(first), Some(second)) = (before.last_mut(), rest.first()) else { continue };
-            let joined = (first.evidence.end <= second.evidence.start)
-                && self
-                    .analysis
-                    .document
-                    .text
-                    .get(first.evidence.end..second.evidence.start)
-                    .is_some_and(|between| matches!(between.trim(), "and" | "," | ", and"))
-                || self.is_listed(first.tokens.end, second.tokens.start);
-            // "420 officers searched 26 flats on Tuesday": those who searched did so then, too.
-            let around_verb = first.clause == second.clause
-                && first.clause.is_some_and(|c| {
-                    let clause = &self.analysis.clauses[c];
-                    let group = &self.analysis.chunks.groups[clause.group].tokens;
-                    let starts = |p: &usize| self.analysis.chunks.phrases[*p].tokens.contains(&second.tokens.start);
-                    // "raids on 2,523 places linked to 846 networks on Thursday": the date is the clause's.
-                    let date = second.period.as_ref().map(|p| &p.range);
-                    let own = clause.dates.iter().any(|(_, tokens)| {
-                        let bytes = self.analysis.document.bytes(tokens);
-                        date.is_some_and(|d| d.start < bytes.end && bytes.start < d.end)
-                    });
-                    own && first.kind == FigureKind::Count
-                        || first.tokens.end <= group.start
-                            && group.end <= second.tokens.start
-                            && clause.objects.iter().any(starts)
-                });
-            let same = (joined || around_verb)
-                && first.clause.is_some()
-                && first.clause == second.clause
-                && first.kind == second.kind
-                && !first.is_base
-                && !second.is_base;
-            let after = second.period.as_ref().filter(|p| same && p.range.start >= second.range.end);
-            if let Some(period) = after.filter(|_| first.period.is_none() || first.period == self.report_of) {
-                first.period = Some(Period { is_inherited: true, ..period.clone() });
-            }
-        }
-    }
-
-    /// "832 kg of heroin, 59 kg of cannabis and 64 kg of opium": nothing but a noun and a mark of a list between two numbers.
-    fn is_listed(&self, from: usize, to: usize) -> bool {
-        use crate::word::Class;
-        let between = from..to.max(from);
-        let mark = |i: usize| matches!(self.lower(i), "," | "and" | "with");
-        (2..8).contains(&between.len())
-            && between.clone().rev().take(2).any(mark)
-            && between.into_iter().all(|i| {
-                mark(i)
-                    || self.lower(i) == "of"
-                    || matches!(self.analysis.words[i].class, Class::Noun | Class::Adjective)
-            })
-    }
-
     fn lower(&self, token: usize) -> &str {
         self.analysis.document.lower(token)
     }
@@ -214,6 +166,18 @@ impl<'a, 't> FigureReader<'a, 't> {
             && !(silence == crate::status::Silence::Negated
                 && (self.is_spared(clause, phrase)
                     || quantity.kind.is_change() && last.is_some_and(|f| f.clause == Some(clause))))
+            // "66 per cent had no prior convictions": so many there are of whom it holds.
+            && !(silence == crate::status::Silence::Negated
+                && quantity.kind == FigureKind::Share
+                && !analysis.chunks.groups[analysis.clauses[clause].group].negated)
+            // "steal from motor vehicle (up 11.8 per cent)": an offence, no order.
+            && !(quantity.kind.is_change() && self.open_bracket(&quantity, &limits).is_some())
+            // "reported opening 987 investigations".
+            && !(silence == crate::status::Silence::Possible && self.is_reported_deed(clause))
+            // "there were 5,388 trials listed, a 28 per cent increase": the words look like a condition and are none.
+            && !(silence == crate::status::Silence::Condition
+                && analysis.clauses[clause].shape == crate::chunk::Shape::Participle
+                && limits.clone().any(|i| self.lower(i) == "there"))
         {
             return None;
         }
@@ -224,7 +188,8 @@ impl<'a, 't> FigureReader<'a, 't> {
             quantity.comparator = Comparator::MoreThan;
         }
         let mut anaphor = None;
-        let beside = Beside { phrase, clause, limits: &limits, last, earlier };
+        let told = figures[first..].iter().rev().find(|f| !f.is_base);
+        let beside = Beside { phrase, clause, limits: &limits, last, earlier, told };
         let counted = self.counted(&quantity, &beside, &mut anaphor)?;
         let predicate = self.predicate(&quantity, phrase, clause, last);
         if !self.is_statistical(&quantity, &counted, phrase, clause, last.map(|f| f.kind)) {
@@ -237,7 +202,6 @@ impl<'a, 't> FigureReader<'a, 't> {
         let is_base = self.is_compared_with(&quantity, limits.start, last);
         let year = carried.year();
         let carried = carried.of_block(analysis.document.sentences[sentence].block);
-        let told = figures[first..].iter().rev().find(|f| !f.is_base);
         let around =
             Around { sentence, clause, told, is_base, own: &figures[first..], earlier, before_last, carried, year };
         let (period, base) = self.periods(&quantity, &around);
@@ -269,6 +233,13 @@ impl<'a, 't> FigureReader<'a, 't> {
             (None, FigureKind::Share | FigureKind::RelativeChange) => "percent".to_owned(),
             _ => counted.clone(),
         };
+        // "froze 359 million, compared to 147 million in 2021": the same befell both.
+        let predicate = predicate.or_else(|| {
+            let same = last.filter(|f| is_base && f.kind == quantity.kind && counted.is_empty());
+            same.and_then(|f| f.predicate.clone())
+        });
+        // "the amount lost": the noun holds it already.
+        let predicate = predicate.filter(|p| counted.is_empty() || !counted.ends_with(p.as_str()));
         let measure = match &predicate {
             Some(predicate) if !counted.is_empty() => format!("{counted} {predicate}"),
             _ if counted.is_empty() => predicate.clone().unwrap_or_default(),
@@ -301,6 +272,24 @@ impl<'a, 't> FigureReader<'a, 't> {
         })
     }
 
+    /// "reported opening 987 investigations": what somebody reports to have done.
+    fn is_reported_deed(&self, clause: usize) -> bool {
+        let clause = &self.analysis.clauses[clause];
+        let group = &self.analysis.chunks.groups[clause.group];
+        let before = group.tokens.start.checked_sub(1);
+        // "supervised the handling of 14 cases": a noun.
+        let is_noun = before.is_some_and(|i| matches!(self.lower(i), "the" | "its" | "their"))
+            && self.analysis.document.lower_at(group.tokens.end) == Some("of");
+        if clause.shape == crate::chunk::Shape::Gerund && is_noun {
+            return true;
+        }
+        clause.shape == crate::chunk::Shape::Gerund
+            && before.is_some_and(|i| {
+                matches!(self.lower(i), "reported" | "reports" | "announced" | "acknowledged")
+                    && self.analysis.words[i].class == crate::word::Class::Verb
+            })
+    }
+
     /// "74 people were not arrested": so many there are whom it did not befall.
     fn is_spared(&self, clause: usize, phrase: Option<usize>) -> bool {
         let clause = &self.analysis.clauses[clause];
@@ -311,9 +300,23 @@ impl<'a, 't> FigureReader<'a, 't> {
             && group.tokens.clone().any(|i| self.lower(i) == "not")
     }
 
+    /// The noun after a participle that stands right before it: "murders" of "454 reported murders".
+    fn after_participle(&self, quantity: &Quantity) -> Option<usize> {
+        let at = quantity.tokens.end;
+        let participle = matches!(
+            self.analysis.document.lower_at(at),
+            Some("reported" | "recorded" | "registered" | "attempted" | "confirmed" | "suspected" | "alleged")
+        );
+        let noun = self.phrase_from(at + 1).filter(|_| participle)?;
+        subject::is_event(self.lower(self.analysis.chunks.phrases[noun].head)).then_some(noun)
+    }
+
     /// The noun phrase that the number opens or is.
     fn phrase_of(&self, quantity: &Quantity, limits: &Range<usize>) -> Option<usize> {
         let analysis = self.analysis;
+        if let Some(noun) = self.after_participle(quantity) {
+            return Some(noun);
+        }
         (quantity.number.end - 1..limits.end.min(quantity.tokens.end + 12)).find_map(|token| {
             let phrase = *analysis.phrase_at.get(&token)?;
             let np = &analysis.chunks.phrases[phrase];
@@ -327,6 +330,16 @@ impl<'a, 't> FigureReader<'a, 't> {
     /// "1,082 mafia-style criminal gangs": a compound that ends a phrase describes the one right after it.
     fn whole_of(&self, phrase: usize) -> usize {
         let np = &self.analysis.chunks.phrases[phrase];
+        // "46,328 intentional violent deaths": an adjective taken for a noun.
+        let next = self.phrase_from(np.tokens.end).filter(|next| {
+            let adjective = ["al", "ive", "ous", "ful", "ary"].iter().any(|end| self.lower(np.head).ends_with(end));
+            adjective
+                && np.head + 1 == np.tokens.end
+                && subject::is_event(self.lower(self.analysis.chunks.phrases[*next].head))
+        });
+        if let Some(next) = next {
+            return next;
+        }
         let describes = ["-style", "-related", "-type", "-linked", "-based", "-led", "-grade", "-level", "-backed"]
             .iter()
             .any(|end| self.lower(np.head).ends_with(end));
@@ -340,11 +353,32 @@ impl<'a, 't> FigureReader<'a, 't> {
         (self.analysis.chunks.phrases[*phrase].tokens.start == token).then_some(*phrase)
     }
 
+    /// The noun phrase that begins at a token or after the adverbs and participles there: "corruptly acquired assets".
+    fn described_from(&self, token: usize, limit: usize) -> Option<usize> {
+        use crate::word::Class;
+        let describes = |i: &usize| {
+            matches!(self.analysis.words[*i].class, Class::Adverb | Class::Verb | Class::Adjective)
+                && (self.lower(*i).ends_with("ed") || self.lower(*i).ends_with("ly") || self.lower(*i).ends_with("en"))
+                || self.lower(*i) == "and"
+        };
+        let skip = (token..limit.min(token + 4)).take_while(describes).count();
+        let offsets = if skip > 0 && self.lower(token) == "and" { 0..1 } else { 0..skip + 1 };
+        offsets.into_iter().find_map(|i| self.phrase_from(token + i))
+    }
+
     /// The clause in which the number's phrase plays a part; else the clause around it.
     fn clause_of(&self, sentence: usize, quantity: &Quantity, phrase: Option<usize>) -> Option<usize> {
         let analysis = self.analysis;
         // "fell by 20 per cent compared with 2023": what it is compared with is no deed.
-        let told = |i: &usize| analysis.chunks.groups[analysis.clauses[*i].group].lemma != "compare";
+        let told = |i: &usize| {
+            let group = &analysis.chunks.groups[analysis.clauses[*i].group];
+            // "the number of kidnapping incidents": a noun in front of another.
+            let describes = analysis.clauses[*i].shape == crate::chunk::Shape::Gerund
+                && group.tokens.len() == 1
+                && analysis.document.lower_at(group.tokens.end).is_some_and(subject::is_event);
+            let participle = group.tokens.start == quantity.tokens.end && self.after_participle(quantity).is_some();
+            group.lemma != "compare" && !describes && !participle
+        };
         let range = analysis.clauses_of(sentence).filter(told);
         let direct = phrase.and_then(|phrase| {
             let top = {
@@ -360,6 +394,20 @@ impl<'a, 't> FigureReader<'a, 't> {
             let holds = |clause: &Clause, p: usize| {
                 clause.subjects.contains(&p) || clause.objects.contains(&p) || clause.receivers.contains(&p)
             };
+            // "fell by 14 per cent, signalling a return", "stands at 67,573, which is a record": the verb before the bare number.
+            let np = &analysis.chunks.phrases[phrase];
+            let bare = analysis.words[np.head].class == crate::word::Class::Number
+                || matches!(self.lower(np.head), "cent" | "percent" | "%");
+            let before = |i: &usize| {
+                let clause = &analysis.clauses[*i];
+                let reached = clause.complements.iter().any(|c| {
+                    c.phrases.contains(&phrase) && matches!(self.lower(c.preposition), "by" | "at" | "to" | "from")
+                });
+                reached && analysis.chunks.groups[clause.group].tokens.end <= np.tokens.start
+            };
+            if let Some(verb) = range.clone().find(|i| bare && before(i)) {
+                return Some(verb);
+            }
             range
                 .clone()
                 .find(|i| holds(&analysis.clauses[*i], phrase))

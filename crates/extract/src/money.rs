@@ -46,7 +46,10 @@ pub(crate) fn amount_at(analysis: &Analysis, at: usize, limit: usize) -> Option<
         && currency(at + sign_tokens - 1).is_some()
         && (matches!(document.tokens[at + sign_tokens - 1].kind, Kind::Mark(_))
             || document.word(at).chars().all(char::is_uppercase)
-            || matches!(document.word(at), "Rs" | "Rs." | "Bt" | "Sh" | "KSh" | "Ksh" | "USh" | "TSh" | "Rp"));
+            || matches!(
+                document.word(at),
+                "Rs" | "Rs." | "Bt" | "Sh" | "Shs" | "KSh" | "Ksh" | "KShs" | "Kshs" | "Kes" | "USh" | "TSh" | "Rp"
+            ));
     if is_sign {
         let digits = at + sign_tokens + usize::from(dotted);
         let number = number_at(document, digits, limit).filter(|n| n.in_digits)?;
@@ -76,6 +79,10 @@ pub(crate) fn amount_at(analysis: &Analysis, at: usize, limit: usize) -> Option<
     if matches!(word(unit_end - 1), "pound" | "pounds") && unit_end < limit {
         let or_weight = word(unit_end) == "or" && (unit_end + 1..unit_end + 5).any(|i| is_weight(word(i)));
         let of_goods = word(unit_end) == "of" && (unit_end + 1..unit_end + 4).any(|i| is_weighed(word(i)));
+        let hauled = matches!(word(unit_end), "seized" | "confiscated" | "intercepted");
+        if hauled {
+            return None;
+        }
         let in_brackets = word(unit_end) == "(" && (unit_end + 1..unit_end + 4).any(|i| is_weight(word(i)));
         if or_weight || of_goods || in_brackets {
             return None;

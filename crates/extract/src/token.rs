@@ -53,14 +53,17 @@ pub(crate) fn is_unspaced(letter: char) -> bool {
 }
 
 /// Letters that stand for a currency right before a number.
-const LETTER_SIGNS: [&str; 14] =
-    ["KSh", "Ksh", "USh", "TSh", "Sh", "Rs", "RM", "Rp", "EUR", "USD", "GBP", "N", "R", "P"];
+const LETTER_SIGNS: [&str; 41] = [
+    "KShs", "Kshs", "KSh", "Ksh", "USh", "TSh", "Sh", "Rs", "RM", "Rp", "EUR", "USD", "GBP", "UAH", "KES", "Kes",
+    "NGN", "INR", "CHF", "PHP", "IDR", "MYR", "TZS", "UGX", "GHS", "ZMW", "BDT", "PKR", "MXN", "BRL", "COP", "ZAR",
+    "RON", "RUB", "THB", "SGD", "HKD", "N", "R", "P", "K",
+];
 
 /// The length of letters that stand for a currency, "N" of "N6.7 billion", where the number looks like money: with a decimal,
 /// thousands parted, or a scale. "R61" is a road.
 fn currency_sign(rest: &str) -> Option<usize> {
     // Most words have no digit among their first letters.
-    if !rest.starts_with(|c: char| c.is_ascii_uppercase()) || !rest.bytes().take(4).any(|b| b.is_ascii_digit()) {
+    if !rest.starts_with(|c: char| c.is_ascii_uppercase()) || !rest.bytes().take(5).any(|b| b.is_ascii_digit()) {
         return None;
     }
     let sign = LETTER_SIGNS
@@ -72,7 +75,8 @@ fn currency_sign(rest: &str) -> Option<usize> {
     let parted = after.starts_with(['.', ',']) && after[1..].starts_with(|c: char| c.is_ascii_digit());
     let scaled = ["m", "bn", "k", "tn", "million", "billion", "trillion", "lakh", "crore"].iter().any(|scale| {
         let words = after.strip_prefix([' ', '-', '\u{a0}']).filter(|_| scale.len() > 2).unwrap_or(after);
-        words.strip_prefix(*scale).is_some_and(|end| !end.starts_with(char::is_alphanumeric))
+        let is_scale = words.get(..scale.len()).is_some_and(|word| word.eq_ignore_ascii_case(scale));
+        is_scale && !words[scale.len()..].starts_with(char::is_alphanumeric)
     });
     (parted || scaled || sign.len() > 1 && digits > 2).then_some(sign.len())
 }
@@ -160,6 +164,7 @@ impl<'t> Tokenizer<'t> {
             self.push(start..at + 6, Kind::Number);
             return at + 6;
         }
+        at = self.lakhs(start, limit).unwrap_or(at);
         while at < limit && (bytes[at] == b',' || bytes[at] == b'.') && digit(at + 1) {
             let mut ahead = at + 1;
             while digit(ahead) {
@@ -193,6 +198,25 @@ impl<'t> Tokenizer<'t> {
         }
         self.push(start..at + letters, Kind::Number);
         at + letters
+    }
+
+    /// The end of a number whose digits are parted as in India: "3,59,849".
+    fn lakhs(&self, start: usize, limit: usize) -> Option<usize> {
+        let digits = |at: usize| {
+            let rest = self.text.as_bytes().get(at..limit).unwrap_or_default();
+            rest.iter().take_while(|b| b.is_ascii_digit()).count()
+        };
+        let mut at = start + digits(start);
+        let mut pairs = 0;
+        if at > start + 2 {
+            return None;
+        }
+        while self.text.as_bytes().get(at) == Some(&b',') && digits(at + 1) == 2 {
+            at += 3;
+            pairs += 1;
+        }
+        let last = pairs > 0 && self.text.as_bytes().get(at) == Some(&b',') && digits(at + 1) == 3;
+        last.then_some(at + 4)
     }
 
     fn word(&mut self, start: usize, limit: usize) -> usize {

@@ -143,6 +143,34 @@ const PIECES: &[&str] = &[
     "İ",
     "ﬁ",
     "ʼ",
+    "since the campaign began",
+    "over five years",
+    "as of the end of",
+    "the number of",
+    "the amount lost",
+    "Of the 1,169",
+    "fell",
+    "by a third",
+    "a 62 per cent rise",
+    "from the 1,360",
+    "over the same period",
+    "(up 1.3%)",
+    "(50)",
+    "3,59,849",
+    "3,59",
+    "Kshs 8.7 Billion",
+    "UAH1",
+    "compared to",
+    "Compared to 2018",
+    "totalling",
+    "stood at",
+    "FY 2013",
+    "2016 saw",
+    "steal from",
+    "SARs",
+    "as per",
+    "as reported on",
+    "by the",
     "1",
     "0",
     "1/2",
@@ -205,7 +233,8 @@ fn what_breaks_off_in_the_middle_is_read() {
     let told = "Brezno, a bank, and the charity Sunrise paid the network of Ivo Petrov, Petrov's company and the narcotics agency's head, \
         Jan Kos; following his arrest in May both men, A, 41, and B, 35, were jailed. Jan Kos, you lied. You, Ivo Petrov, on count three, \
         the payments from Brezno to Kos; whose owner is Petrov, one of two leaders, members such as A and B";
-    for whole in [whole, told] {
+    let counted = "As per the review, 3,59,849 cases (up 4% over 2021, or 3,46,008 cases) were registered in FY 2022, as reported on Friday by the         office, and the number of guns seized (50) since the campaign began fell by a third to Kshs 8.7 Billion, worth 3.4 billion tal over five         years; Of the 1,169 charged, 92% were men, 66% had none. 2016 saw 40, compared to the 1,360 in 2011, in 2012 they saw 12, in 2013         steal from shops (up 2%), SARs filed on transfers dropped from 9 to 8 as of the end of June 2, 2019, totalling 7; “it stood at 6,”         stressed the head of the office, January-February 2, 2019, while that for 2019 was 5, leaving 4 dead, a fifth (19%) of them from 2011 (3)";
+    for whole in [whole, told, counted] {
         let ends = whole.char_indices().map(|(end, _)| end).chain([whole.len()]);
         for content in ends.map(|end| &whole[..end]) {
             let (text, run) = read(&extractor, content);

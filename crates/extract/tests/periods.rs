@@ -51,7 +51,11 @@ fn what_a_figure_is_compared_with_passes_its_period_on_to_nobody() {
 fn a_number_from_which_something_rose_or_fell_has_no_period_unless_one_is_said() {
     assert_eq!(
         figures("Seizures of cigarettes fell by a fifth in 2022, from 10 million to 8 million."),
-        ["-20 percent, 2022..2022", "10000000 Seizures", "8000000 Seizures, 2022..2022 inherited"]
+        [
+            "-20 percent, 2022..2022",
+            "10000000 Seizures of cigarettes",
+            "8000000 Seizures of cigarettes, 2022..2022 inherited"
+        ]
     );
     assert_eq!(
         figures("Burglaries rose by 12 per cent in 2021, from 500 to 560."),

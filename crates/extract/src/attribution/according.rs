@@ -8,16 +8,24 @@ impl Attributor<'_, '_> {
         let range = self.sentence_range(sentence);
         let chunks = &self.analysis.chunks;
         for at in range.clone() {
-            let is_cue = self.lower(at) == "according" && self.analysis.document.lower_at(at + 1) == Some("to");
+            // "As per the report", "as reported on Tuesday by the institute".
+            let as_per = self.lower(at) == "as" && self.analysis.document.lower_at(at + 1) == Some("per");
+            let reported = self.reported_by(at, range.end);
+            let is_cue = self.lower(at) == "according" && self.analysis.document.lower_at(at + 1) == Some("to")
+                || as_per
+                || reported.is_some();
             let citing = self.lower(at) == "citing" && at > range.start;
             if !is_cue && !citing {
                 continue;
             }
-            let cue = at..at + if is_cue { 2 } else { 1 };
-            let Some(chunk) = chunks.sentences[sentence].clone().find(|i| chunks.chunks[*i].tokens.start >= cue.end)
-            else {
-                continue;
+            let cue = at..reported.unwrap_or(at + if is_cue { 2 } else { 1 });
+            // "the quarterly figures": words that are in no phrase may stand before the noun.
+            let named = |i: &usize| {
+                let chunk = &chunks.chunks[*i];
+                chunk.tokens.start >= cue.end
+                    && (chunk.tokens.start > cue.end + 2 || matches!(chunk.piece, Piece::Noun(_) | Piece::Verb(_)))
             };
+            let Some(chunk) = chunks.sentences[sentence].clone().find(named) else { continue };
             let Piece::Noun(phrase) = chunks.chunks[chunk].piece else { continue };
             let speaker = self.speaker(phrase);
             // "according to plan", "according to the law".
@@ -27,6 +35,18 @@ impl Attributor<'_, '_> {
                 "plan" | "law" | "rules" | "need" | "size" | "type" | "section" | "article" | "tradition" | "custom"
             ) {
                 continue;
+            }
+            let mut speaker = speaker;
+            // "the agency's annual report", "the NAB annual report": the writing that follows a name.
+            if let Some(tokens) = &mut speaker.tokens {
+                let document = (tokens.end..range.end.min(tokens.end + 3))
+                    .find(|i| self.analysis.reporting.is_document(self.lower(*i)));
+                let noun = |i: usize| {
+                    matches!(self.analysis.words[i].class, crate::word::Class::Noun | crate::word::Class::Adjective)
+                };
+                if let Some(document) = document.filter(|d| (tokens.end..*d).all(noun)) {
+                    tokens.end = document + 1;
+                }
             }
             let end = speaker.tokens.as_ref().map_or(cue.end, |t| t.end);
             let fronted = (range.start..at).all(|i| {
@@ -74,6 +94,22 @@ impl Attributor<'_, '_> {
             let contents = if both { vec![content, end + 1..goes_on.end] } else { vec![content] };
             self.push(notes, &speaker, cue, contents, Mode::Indirect, None);
         }
+    }
+
+    /// The end of "as reported by", "as stated on Tuesday by".
+    fn reported_by(&self, at: usize, limit: usize) -> Option<usize> {
+        let verb = (self.lower(at) == "as" && at + 2 < limit).then_some(at + 1)?;
+        if !matches!(
+            self.lower(verb),
+            "reported" | "stated" | "announced" | "revealed" | "disclosed" | "noted" | "shown"
+        ) {
+            return None;
+        }
+        let by = (verb + 1..limit.min(verb + 6)).find(|i| self.lower(*i) == "by")?;
+        let dated = (verb + 1..by).all(|i| {
+            self.lower(i) == "on" || self.analysis.words[i].class == crate::word::Class::Date || self.lower(i) == "last"
+        });
+        dated.then_some(by + 1)
     }
 
     /// Whether what follows a parenthesis goes on with the sentence: with a preposition or what says when.

@@ -179,51 +179,81 @@ impl DateReader<'_, '_> {
 
     /// A bare year counts as a date where the words around it say so, and not where it counts things.
     pub(super) fn year(&self, at: usize, limit: usize) -> Option<Found> {
+        // "FY2022".
+        if let Some(year) = self.word(at, limit).strip_prefix("fy").and_then(year_number) {
+            return PartialDate::of_year(year).ok().map(|date| Found::stated(at..at + 1, DateForm::Year, date));
+        }
         let year = year_number(self.word(at, limit))?;
         let before = at.checked_sub(1).map_or("", |i| self.document.lower(i));
         let after = self.word(at + 1, limit);
         let counted = self.document.tokens.get(at + 1).is_some_and(|t| at + 1 < limit && t.kind == Kind::Word)
             && !self.document.is_capitalised(at + 1)
+            && !matches!(after, "figures" | "figure" | "levels" | "level" | "total" | "totals" | "data")
             && !crate::lexicon::Lexicon::english().is_closed(after)
             && !crate::lexicon::Lexicon::english()
                 .verbs
                 .get(after)
                 .is_some_and(|(_, forms)| forms.past || forms.participle);
-        let introduced = matches!(
-            before,
-            "in" | "since"
-                | "until"
-                | "till"
-                | "by"
-                | "from"
-                | "to"
-                | "of"
-                | "for"
-                | "during"
-                | "before"
-                | "after"
-                | "between"
-                | "and"
-                | "through"
-                | "than"
-                | "with"
-                | "early"
-                | "late"
-                | "mid"
-                | "around"
-                | "about"
-                | "circa"
-                | "against"
-                | "on"
-                | "the"
-                | ","
-                | "("
-                | "-"
-                | "–"
-                | "/"
-                | "year"
-        );
-        let preposition = matches!(before, "in" | "since" | "until" | "till" | "during" | "by");
+        // "an increase of 22 per cent over 2020".
+        let than = before == "over"
+            && at.checked_sub(2).is_some_and(|i| {
+                matches!(
+                    self.document.lower(i),
+                    "percent" | "cent" | "%" | "increase" | "decrease" | "rise" | "drop" | "decline"
+                )
+            });
+        let introduced = than
+            || matches!(
+                before,
+                "in" | "since"
+                    | "entire"
+                    | "whole"
+                    | "throughout"
+                    | "within"
+                    | "fiscal"
+                    | "fy"
+                    | "financial"
+                    | "versus"
+                    | "until"
+                    | "till"
+                    | "by"
+                    | "from"
+                    | "to"
+                    | "of"
+                    | "for"
+                    | "during"
+                    | "before"
+                    | "after"
+                    | "between"
+                    | "and"
+                    | "through"
+                    | "than"
+                    | "with"
+                    | "early"
+                    | "late"
+                    | "mid"
+                    | "around"
+                    | "about"
+                    | "circa"
+                    | "against"
+                    | "on"
+                    | "the"
+                    | ","
+                    | "("
+                    | "-"
+                    | "–"
+                    | "/"
+                    | "year"
+                    | "years"
+            );
+        // "2016 saw 1,054 rhinos killed".
+        let begins = at.checked_sub(1).is_none_or(|i| {
+            matches!(self.document.lower(i), "." | "!" | "?")
+                || self.document.sentence_of(i) != self.document.sentence_of(at)
+        });
+        let begins = begins && matches!(after, "saw" | "brought" | "witnessed" | "marked");
+        let introduced = introduced || begins;
+        let preposition = begins || matches!(before, "in" | "since" | "until" | "till" | "during" | "by");
         if !introduced && !matches!(after, "" | "." | "," | ")")
             || (counted && !preposition)
             || before == "$"

@@ -25,8 +25,12 @@ impl DateReader<'_, '_> {
         }
         // "the leader, Sunday Okpara": a name that happens to be a day's.
         let before = at.checked_sub(1).map_or("", |i| self.document.lower(i));
+        let nickname = self.document.tokens.get(at + 1).is_some_and(|t| t.kind == Kind::QuoteOpen)
+            && at + 2 < limit
+            && self.document.is_capitalised(at + 2)
+            && before == ",";
         let is_person = at + 1 < limit
-            && self.document.is_capitalised(at + 1)
+            && (self.document.is_capitalised(at + 1) || nickname)
             && !matches!(before, "on" | "last" | "next" | "this" | "by" | "since" | "until" | "of" | "late" | "early");
         if is_person && WEEKDAYS.contains(&word) {
             return None;
@@ -52,6 +56,15 @@ impl DateReader<'_, '_> {
             _ => 2,
         };
         if direction < 2 {
+            // "last financial year", whose days the words do not tell; not "the last financial year of 2019-2020".
+            let after = self.word(at + 3, limit);
+            let told = |i: usize| year_number(self.word(i, limit)).is_some();
+            if matches!(next, "financial" | "fiscal" | "calendar" | "reporting")
+                && matches!(self.word(at + 2, limit), "year" | "quarter")
+                && !(told(at + 3) || after == "of" && told(at + 4))
+            {
+                return Some(Found::relative(at..at + 3, DateForm::Relative, "", None));
+            }
             if let Some((unit, false)) = unit(next) {
                 let value = match direction {
                     -1 => format!("document-P1{unit}"),
@@ -195,7 +208,7 @@ impl DateReader<'_, '_> {
             // "closed 220 cases during the year, ...".
             ("year", "," | "." | ";" | "" | "and" | "while" | "but" | ")", _) if whole => 2,
             ("period" | "year" | "quarter", "under", "review") => 4,
-            ("reporting" | "review", "period" | "year" | "quarter", _) => 3,
+            ("reporting" | "review" | "survey", "period" | "year" | "quarter", _) => 3,
             _ => return None,
         };
         Some(Found::relative(at..the + length, DateForm::RelativePeriod, "", None))

@@ -35,8 +35,9 @@ impl FigureReader<'_, '_> {
             at -= 1;
             match self.lower(at) {
                 "in" | "the" | "of" | "to" | "with" | "and" | "that" | "same" | "period" | "year" | "month"
-                | "during" | "levels" | "figure" | "figures" | "from" => {}
-                "compared" | "comparison" | "versus" | "relative" | "than" | "against" => return true,
+                | "during" | "levels" | "figure" | "figures" | "from" | "for" | "corresponding" | "point"
+                | "quarter" | "those" | "recorded" | "seen" | "time" => {}
+                "compared" | "comparison" | "versus" | "relative" | "than" | "against" | "similar" => return true,
                 // "twice as many as in 2018".
                 "as" => return at > start && matches!(self.lower(at - 1), "many" | "much" | "high" | "few" | "low"),
                 _ => return false,
@@ -45,10 +46,71 @@ impl FigureReader<'_, '_> {
         false
     }
 
-    /// "a rise of 15 per cent on 2021": straight after the change, the year that it is measured by.
+    /// "a rise of 15 per cent on 2021", "an increase of 4 per cent over the same period last year": straight after the
+    /// change, what it is measured by.
     pub(super) fn is_rise_on(&self, quantity: &Quantity, date: &Date) -> bool {
-        let end = quantity.tokens.end;
-        date.tokens.start == end + 1 && self.lower(end) == "on" && date.form == crate::date::DateForm::Year
+        let mut at = quantity.tokens.end;
+        let stop = date.tokens.start;
+        while at < stop
+            && (change::is_change_noun(self.lower(at)) || matches!(self.lower(at), "year-on-year" | "higher" | "lower"))
+        {
+            at += 1;
+        }
+        if at >= stop {
+            // "an increase of 5 per cent over the previous year": the date holds the preposition.
+            return stop == at && at < date.tokens.end && matches!(self.lower(at), "over" | "on") && {
+                matches!(self.at(at + 2, date.tokens.end), "previous" | "preceding" | "prior")
+            };
+        }
+        let (preposition, rest) = (self.lower(at), at + 1..stop);
+        let measured = match preposition {
+            "on" => date.form == crate::date::DateForm::Year || rest.clone().next().is_some() || !self.is_day(date),
+            "over" | "from" | "than" | "against" | "versus" | "to" | "with" => {
+                preposition != "to" && preposition != "with" || self.lower(at - 1) == "compared"
+            }
+            _ => false,
+        };
+        measured
+            && rest.into_iter().all(|i| {
+                matches!(
+                    self.lower(i),
+                    "the"
+                        | "that"
+                        | "those"
+                        | "of"
+                        | "in"
+                        | "for"
+                        | "same"
+                        | "corresponding"
+                        | "comparable"
+                        | "period"
+                        | "previous"
+                        | "preceding"
+                        | "quarter"
+                        | "half"
+                        | "month"
+                        | "months"
+                        | "year"
+                        | "time"
+                        | "point"
+                        | "figure"
+                        | "figures"
+                        | "level"
+                        | "levels"
+                        | "number"
+                        | "numbers"
+                        | "total"
+                        | "rate"
+                        | "recorded"
+                        | "reported"
+                        | "registered"
+                )
+            })
+    }
+
+    /// Whether a date is a day.
+    fn is_day(&self, date: &Date) -> bool {
+        matches!(date.form, crate::date::DateForm::Day) || date.value == "weekday"
     }
 
     /// "dropped 31 per cent year on year": compared with the year before.

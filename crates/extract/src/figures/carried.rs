@@ -128,8 +128,8 @@ impl FigureReader<'_, '_> {
 
     /// "At the end of the year", at the head of a sentence: the last day of the year of which it tells.
     pub(super) fn last_day(&self, period: Option<&Period>, limits: &Range<usize>) -> Option<Period> {
-        let year = period?.end?;
         let tokens = self.end_of_year(limits)?;
+        let Some(year) = period.and_then(|p| p.end) else { return Some(self.bare(&tokens)) };
         let day = PartialDate::of_day(year.year(), 12, 31).ok();
         Some(Period {
             words: self.text(&tokens),
@@ -153,7 +153,8 @@ impl FigureReader<'_, '_> {
             && word(1) == "the"
             && word(2) == "same"
             && span(word(3))
-            && !matches!(word(4), "of" | "in" | "a" | "last" | "the");
+            && !matches!(word(4), "of" | "in" | "a" | "last")
+            && !(word(4) == "the" && matches!(word(5), "year" | "previous" | "preceding" | "month" | "prior"));
         if fits {
             return Some(limits.start..limits.start + 4);
         }

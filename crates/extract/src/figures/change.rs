@@ -22,7 +22,17 @@ impl FigureReader<'_, '_> {
             && (quantity.currency.is_none() || after != "more")
         {
             let than = self.at(quantity.tokens.end + 1, limits.end) == "than";
-            if (percent || than || matches!(after, "fewer"))
+            let noun = |i: usize| {
+                i < limits.end && self.analysis.words[i].class == Class::Noun && self.lower(i).ends_with('s')
+            };
+            // "141 less persons", "64 more incidents than in 2019".
+            let less = after == "less" && noun(quantity.tokens.end + 1);
+            let than = than
+                || after == "more"
+                    && (quantity.tokens.end + 2..limits.end.min(quantity.tokens.end + 7))
+                        .take_while(|i| !matches!(self.lower(*i), "," | ";"))
+                        .any(|i| self.lower(i) == "than" || self.lower(i) == "compared");
+            if (percent || than || less || matches!(after, "fewer"))
                 && let Some(direction) = direction(after)
             {
                 return Some(direction);
@@ -44,6 +54,17 @@ impl FigureReader<'_, '_> {
             return Some(direction);
         }
         // "fell by 15 per cent", "rose 3%", "was down 4 per cent".
+        // "went down the most, by 16 per cent".
+        let far = quantity.tokens.start.saturating_sub(2);
+        let down = far >= limits.start + 3
+            && self.lower(far + 1) == "by"
+            && percent
+            && self.lower(far) == ","
+            && matches!(self.lower(far - 1), "most" | "least" | "further" | "sharply")
+            && (limits.start.max(far.saturating_sub(5))..far).any(|i| matches!(self.lower(i), "down"));
+        if down {
+            return Some(Direction::Decrease);
+        }
         let from = limits.start.max(quantity.tokens.start.saturating_sub(3));
         let verb = (from..quantity.tokens.start).rev().find(|i| {
             is_change_verb(self.analysis.words[*i].lemma) && matches!(self.analysis.words[*i].class, Class::Verb)
@@ -61,9 +82,26 @@ impl FigureReader<'_, '_> {
             }
         }
         let start = quantity.tokens.start;
+        // "cut the number of cases by a third".
+        if percent && let Some(verb) = self.changed_before(start, limits.start) {
+            let lemma = self.analysis.words[verb].lemma;
+            let up = matches!(lemma, "raise" | "increase" | "push");
+            return Some(if up { Direction::Increase } else { Direction::Decrease });
+        }
         let before = if start > limits.start { self.lower(start - 1) } else { "" };
+        // "down just 2.5 per cent".
+        let before =
+            if matches!(before, "just" | "only" | "slightly" | "a" | "nearly" | "almost") && start > limits.start + 1 {
+                self.lower(start - 2)
+            } else {
+                before
+            };
         // "was down by 7 per cent".
         let before = if before == "by" && start > limits.start + 1 { self.lower(start - 2) } else { before };
+        // "are down nationwide by 20 per cent".
+        let where_to =
+            matches!(before, "nationwide" | "nationally" | "overall" | "slightly" | "sharply" | "countrywide");
+        let before = if where_to && start > limits.start + 2 { self.lower(start - 3) } else { before };
         // "making up 79 per cent of all cases": a share.
         if before == "up"
             && start > limits.start + 1
@@ -90,6 +128,38 @@ impl FigureReader<'_, '_> {
         is_change_verb(group.lemma) || matches!(group.lemma, "come" | "go") && matches!(particle, "down" | "up")
     }
 
+    /// "fallen by about a third".
+    pub(super) fn is_after_change(&self, at: usize, start: usize) -> bool {
+        (start.max(at.saturating_sub(4))..at).any(|i| is_change_verb(self.analysis.words[i].lemma))
+            || self.changed_before(at, start).is_some()
+    }
+
+    /// The verb of "cut the number of cases investigated by a third", where the number stands at a token.
+    pub(super) fn changed_before(&self, at: usize, start: usize) -> Option<usize> {
+        if at == start || self.lower(at - 1) != "by" {
+            return None;
+        }
+        let verb = (start.max(at.saturating_sub(14))..at - 1).rev().find(|i| {
+            self.lower(*i) == "cut" && *i > start
+                || self.analysis.words[*i].class == Class::Verb
+                    && matches!(
+                        self.analysis.words[*i].lemma,
+                        "cut" | "reduce" | "raise" | "increase" | "lower" | "decrease" | "slash" | "push"
+                    )
+        })?;
+        // Nothing but its object may stand between.
+        let clear = (verb + 1..at - 1).all(|i| {
+            let word = self.lower(i);
+            !matches!(
+                self.analysis.words[i].class,
+                Class::Be | Class::Have | Class::Modal | Class::Comma | Class::Subordinator
+            ) && (self.analysis.words[i].class != Class::Verb || word.ends_with("ed"))
+        });
+        let opens = matches!(self.lower(verb + 1), "the" | "its" | "their" | "all")
+            || self.analysis.words[verb + 1].class == Class::Noun;
+        (clear && opens).then_some(verb)
+    }
+
     /// The noun of a change whose "of" or "by" leads to the number.
     pub(super) fn change_noun_before(&self, quantity: &Quantity, limits: &Range<usize>) -> Option<usize> {
         let start = quantity.tokens.start;
@@ -109,7 +179,7 @@ impl FigureReader<'_, '_> {
                     | Class::Relative
                     | Class::Modal
                     | Class::Have
-            )
+            ) && self.lower(i) != "from"
         });
         (clear && direction(self.lower(noun)).is_some()).then_some(noun)
     }
@@ -127,7 +197,8 @@ pub(super) fn direction(word: &str) -> Option<Direction> {
         | "grew" | "grown" | "jump" | "jumped" | "surge" | "surged" | "climbed" | "climb" | "gain" | "increases"
         | "rises" | "soared" | "spike" | "spiked" | "leap" | "leapt" | "leaped" | "climbing" | "increasing"
         | "growing" | "grow" | "jumping" | "surging" | "soaring" | "soar" | "swelled" | "uptick" | "upsurge"
-        | "hike" | "jumps" | "surges" | "edged" => Direction::Increase,
+        | "hike" | "jumps" | "surges" | "edged" | "spiralled" | "spiraled" | "skyrocketed" | "ballooned"
+        | "escalated" => Direction::Increase,
         _ => return None,
     })
 }
@@ -186,6 +257,10 @@ pub(super) fn is_change_verb(lemma: &str) -> bool {
             | "plummet"
             | "tumble"
             | "dwindle"
+            | "spiral"
+            | "skyrocket"
+            | "balloon"
+            | "escalate"
             | "cut"
             | "double"
             | "treble"

@@ -4,7 +4,6 @@ use super::change::{direction, is_change_noun};
 use super::reported::holds;
 use super::*;
 use crate::figure::{Figure, FigureKind};
-use crate::mention::MentionKind;
 use crate::word::Class;
 use std::ops::Range;
 
@@ -16,7 +15,7 @@ impl FigureReader<'_, '_> {
         beside: &Beside,
         anaphor: &mut Option<Range<usize>>,
     ) -> Option<String> {
-        let Beside { phrase, clause, limits, last, earlier } = *beside;
+        let Beside { phrase, clause, limits, last, earlier, .. } = *beside;
         let analysis = self.analysis;
         let np = phrase.map(|p| &analysis.chunks.phrases[p]);
         match quantity.kind {
@@ -46,7 +45,7 @@ impl FigureReader<'_, '_> {
                     .filter(|_| self.at(quantity.tokens.end, limits.end) == "of");
                 // "$60 million in fraudulent billing".
                 let is_in = self.at(quantity.tokens.end, limits.end) == "in";
-                let lies_in = self.phrase_from(quantity.tokens.end + 1).filter(|p| {
+                let lies_in = self.described_from(quantity.tokens.end + 1, limits.end).filter(|p| {
                     let np = &analysis.chunks.phrases[*p];
                     is_in
                         && np.mention.is_none()
@@ -54,7 +53,24 @@ impl FigureReader<'_, '_> {
                         && matches!(analysis.words[np.head].class, Class::Noun)
                         && !matches!(
                             self.lower(np.head),
-                            "exchange" | "return" | "addition" | "total" | "court" | "prison" | "bail" | "turn" | "all"
+                            "exchange"
+                                | "return"
+                                | "addition"
+                                | "total"
+                                | "court"
+                                | "prison"
+                                | "bail"
+                                | "turn"
+                                | "all"
+                                | "contrast"
+                                | "comparison"
+                                | "last"
+                                | "year"
+                                | "years"
+                                | "period"
+                                | "quarter"
+                                | "months"
+                                | "half"
                         )
                 });
                 let worth_of = worth_of.or(of).or(lies_in);
@@ -70,113 +86,29 @@ impl FigureReader<'_, '_> {
                     && self.at(quantity.tokens.end + 1, limits.end) == "cash")
                     .then(|| "cash".to_owned());
                 let words = strip_article(&in_cash.or(kind).unwrap_or_default());
+                // "a balance of 2.8 million dollars and 126.5 million kwacha".
+                let joined = last.filter(|f| {
+                    f.kind == FigureKind::Amount && f.tokens.end + 1 == quantity.tokens.start && before == "and"
+                });
+                if let Some(last) = joined.filter(|_| words.is_empty()) {
+                    return Some(counted_of(last));
+                }
+                // "decreased by 12.6 per cent, falling to 456 million from 522 million".
+                let moved = matches!(before, "to" | "from") && words.is_empty();
+                if moved
+                    && let Some(last) =
+                        last.filter(|f| f.kind.is_change() || f.kind == FigureKind::Amount && f.measure != "fallen")
+                {
+                    return Some(counted_of(last));
+                }
+                let clause_moves = clause.map(|c| &analysis.clauses[c]).filter(|c| moved && self.tells_change(c));
+                if let Some(told) = clause_moves.and_then(|c| self.told_of(c, limits)).filter(|s| !self.names_body(*s))
+                {
+                    return Some(self.resolved(told, limits, last, anaphor));
+                }
                 Some(if words.is_empty() { self.valued(clause, before, last.or(earlier)) } else { words })
             }
-            FigureKind::Share => {
-                // "602 or 60 per cent were dropped", "602 (60 per cent) were dropped": the same in other words.
-                let beside_count = last.filter(|f| {
-                    f.kind == FigureKind::Count
-                        && f.tokens.end + 1 == quantity.tokens.start
-                        && matches!(self.lower(f.tokens.end), "or" | "(")
-                });
-                if let Some(count) = beside_count {
-                    return Some(counted_of(count));
-                }
-                // "a rate of 75 per cent, higher than the 45 per cent of the year before".
-                if let Some(last) =
-                    last.filter(|f| f.kind == FigureKind::Share && self.is_compared_with(quantity, limits.start, last))
-                {
-                    return Some(counted_of(last));
-                }
-                if self.at(quantity.tokens.end, limits.end) == "of" {
-                    let governed = phrase
-                        .and_then(|p| {
-                            analysis.attached[p].complements.iter().find(|c| self.lower(c.preposition) == "of")
-                        })
-                        .and_then(|c| c.phrases.first().copied());
-                    let whole = governed.or_else(|| {
-                        analysis.phrase_at.range(quantity.tokens.end + 1..limits.end).next().map(|(_, p)| *p)
-                    })?;
-                    let whole_np = &analysis.chunks.phrases[whole];
-                    // "three quarters of those arrested".
-                    let after = whole_np.head + 1;
-                    if self.lower(whole_np.head) == "those"
-                        && after < limits.end
-                        && analysis.words[after].class == Class::Verb
-                    {
-                        return Some(self.text(&(whole_np.head..after + 1)));
-                    }
-                    if matches!(self.lower(whole_np.head), "them" | "these" | "those" | "whom" | "which") {
-                        *anaphor = Some(whole_np.tokens.clone());
-                        return last.or(earlier).map(|f| f.unit.clone());
-                    }
-                    // Shares in firms are ties, not statistics.
-                    let named = whole_np.mention.is_some_and(|m| analysis.mentions[m].is_name());
-                    let many = self.lower(whole_np.head).ends_with('s') && !named;
-                    if !many
-                        && self.referents.of_phrase[whole]
-                            .is_some_and(|e| self.referents.entities[e].kind == MentionKind::Organisation)
-                    {
-                        return None;
-                    }
-                    // "14 per cent of the total number of cases".
-                    if matches!(self.lower(whole_np.head), "number" | "total") {
-                        return Some(self.resolved(whole, limits, last, anaphor));
-                    }
-                    return Some(strip_article(&self.text(&(whole_np.own.start..whole_np.head + 1))));
-                }
-                // "the rate was 12.8 per cent", "detection stands at 51 per cent"; "3,400 people, accounting for 17 per cent".
-                let before = before_of(self, quantity);
-                let stands = clause.map(|c| &analysis.clauses[c]).filter(|c| {
-                    let group = &analysis.chunks.groups[c.group];
-                    let at = group.tokens.end == quantity.tokens.start
-                        || before == "at" && group.tokens.end + 2 >= quantity.tokens.start;
-                    at && !c.passive
-                        && (matches!(group.lemma, "be" | "stand" | "remain" | "average" | "languish" | "hover" | "sit")
-                            || reaches(group.lemma))
-                });
-                let ends = self.at(quantity.tokens.end, limits.end);
-                // "The share of minors rose from about 5 per cent in 2003 to more than 10 per cent in 2008".
-                let moved = clause
-                    .map(|c| &analysis.clauses[c])
-                    .filter(|c| matches!(before, "from" | "to") && self.tells_change(c));
-                if let Some(subject) = moved.and_then(|c| c.subjects.first()).filter(|s| !self.names_body(**s)) {
-                    return Some(self.resolved(self.top_of(*subject), limits, last, anaphor));
-                }
-                // "32 per cent of victims came from the north, 19 per cent from the south and 7 per cent from abroad".
-                let gapped = last.filter(|f| f.kind == FigureKind::Share && matches!(before, "," | "and" | "while"));
-                if let Some(last) =
-                    gapped.filter(|_| matches!(ends, "from" | "in" | "were" | "are" | "was" | "to" | "by"))
-                {
-                    return Some(counted_of(last));
-                }
-                let closed =
-                    matches!(ends, "" | "." | "," | ";" | ")" | "and" | "in" | "last" | "for" | "compared" | "at");
-                if let Some(subject) = stands.and_then(|c| c.subjects.first()).filter(|_| closed) {
-                    let np = &analysis.chunks.phrases[self.top_of(*subject)];
-                    if !np.is_pronoun && np.mention.is_none() && self.lower(np.head) != "there" {
-                        return Some(strip_article(&self.text(&(np.own.start..np.head + 1))));
-                    }
-                }
-                let accounts = before == "for"
-                    && quantity.tokens.start > limits.start + 1
-                    && matches!(self.lower(quantity.tokens.start - 2), "accounting" | "accounted" | "account");
-                if accounts && closed {
-                    return last.map(counted_of);
-                }
-                // "One in four networks": the phrase right after it.
-                let next = analysis.phrase_at.range(quantity.tokens.end..limits.end).next();
-                let next = next.map(|(_, p)| &analysis.chunks.phrases[*p]);
-                let next = next.filter(|np| np.tokens.start <= quantity.tokens.end);
-                // "annual interest rates of up to 1,200 per cent".
-                let rate = phrase.and_then(|p| analysis.attached[p].governor).map(|(g, _)| &analysis.chunks.phrases[g]);
-                let rate = rate.filter(|np| matches!(self.lower(np.head), "rate" | "rates" | "interest" | "share"));
-                if let Some(rate) = rate.filter(|_| before_of(self, quantity) == "of") {
-                    return Some(strip_article(&self.text(&(rate.own.start..rate.head + 1))));
-                }
-                let np = np.filter(|np| np.head >= quantity.tokens.end).or(next)?;
-                Some(self.text(&(quantity.tokens.end..np.head + 1)))
-            }
+            FigureKind::Share => self.share_of(quantity, beside, anaphor),
             FigureKind::RelativeChange | FigureKind::AbsoluteChange => {
                 // "49 people, a decrease of 5 per cent year-on-year".
                 if matches!(self.at(quantity.tokens.end, limits.end), "year-on-year" | "year-over-year")
@@ -185,9 +117,22 @@ impl FigureReader<'_, '_> {
                     return Some(counted_of(last));
                 }
                 // "a reduction of 19 per cent in major crimes".
-                let lies_in = self.phrase_from(quantity.tokens.end + 1).filter(|p| {
+                // "an increase of 116 on the number of murders".
+                let on_number = |p: usize| {
+                    matches!(self.at(quantity.tokens.end, limits.end), "on" | "over" | "from")
+                        && subject::is_number_word(self.lower(analysis.chunks.phrases[p].head))
+                        && self.at(analysis.chunks.phrases[p].tokens.end, limits.end) == "of"
+                };
+                // "a drop of 1.1 per cent nationally in assaults".
+                let far = usize::from(
+                    self.at(quantity.tokens.end + 1, limits.end) == "in"
+                        && analysis.words[quantity.tokens.end].class == Class::Adverb,
+                );
+                let lies_in = self.event_from(quantity.tokens.end + far + 1).filter(|p| {
                     let np = &analysis.chunks.phrases[*p];
-                    self.at(quantity.tokens.end, limits.end) == "in"
+                    let of_change = self.at(quantity.tokens.end, limits.end) == "for"
+                        && matches!(analysis.words[np.head].class, Class::Noun);
+                    (self.at(quantity.tokens.end + far, limits.end) == "in" || of_change || on_number(*p))
                         && np.mention.is_none()
                         && !np.is_pronoun
                         && self.change_noun_before(quantity, limits).is_some()
@@ -213,7 +158,15 @@ impl FigureReader<'_, '_> {
                         && !is_change_noun(self.lower(np.head))
                         && analysis.words[np.head].class != Class::Number
                         && direction(self.lower(np.head)).is_none()
-                        && !matches!(self.lower(np.head), "year-on-year" | "year" | "points")
+                        && !matches!(
+                            self.lower(np.head),
+                            "year-on-year"
+                                | "year-over-year"
+                                | "quarter-on-quarter"
+                                | "month-on-month"
+                                | "year"
+                                | "points"
+                        )
                 }) {
                     return Some(self.text(&(quantity.tokens.end + skip..np.head + 1)));
                 }
@@ -238,8 +191,14 @@ impl FigureReader<'_, '_> {
                         return Some(self.resolved(what, limits, last, anaphor));
                     }
                     // "gun crime has seen a 17 per cent fall".
+                    // "reported 304 kidnappings, a 137 per cent increase": beside the object, not the object.
+                    let opening = analysis.phrase_at.get(&noun).map(|p| analysis.chunks.phrases[*p].tokens.start);
+                    let opening = opening.into_iter().chain(np.map(|np| np.tokens.start));
+                    let apposed = opening
+                        .filter_map(|start| start.checked_sub(1))
+                        .any(|i| i >= limits.start && matches!(self.lower(i), "," | "-" | "–" | "—" | "("));
                     let seen = clause.map(|c| &analysis.clauses[c]).filter(|c| {
-                        !c.passive
+                        !(c.passive || apposed && last.is_some())
                             && matches!(
                                 analysis.chunks.groups[c.group].lemma,
                                 "see" | "record" | "register" | "show" | "report" | "post" | "suffer" | "experience"
@@ -254,7 +213,15 @@ impl FigureReader<'_, '_> {
                     }
                     return last.or(earlier).map(counted_of);
                 }
+                // "cut the number of cases by a third": of the object.
+                if let Some(verb) = self.changed_before(quantity.tokens.start, limits.start) {
+                    let object = self.described_from(verb + 1, limits.end)?;
+                    return Some(self.resolved(object, limits, last, anaphor));
+                }
                 // "robberies (up 22 per cent), burglaries (2 per cent)".
+                if let Some(words) = self.deed_before_brackets(quantity, limits) {
+                    return Some(words);
+                }
                 if let Some(named) = self.before_brackets(quantity, limits) {
                     return Some(self.resolved(named, limits, None, anaphor));
                 }
@@ -268,7 +235,7 @@ impl FigureReader<'_, '_> {
                 // "Extortion complaints fell by 15 per cent", "killings were down 14 per cent".
                 let is_down = |c: &Clause| {
                     analysis.chunks.groups[c.group].lemma == "be"
-                        && (quantity.tokens.start.saturating_sub(2)..quantity.tokens.start)
+                        && (quantity.tokens.start.saturating_sub(3).max(limits.start)..quantity.tokens.start)
                             .any(|i| matches!(self.lower(i), "up" | "down"))
                 };
                 if let Some(clause) = clause.map(|c| &analysis.clauses[c])
@@ -281,20 +248,36 @@ impl FigureReader<'_, '_> {
                         let head = self.lower(analysis.chunks.phrases[*first].head);
                         matches!(head, "number" | "total" | "rate" | "share").then_some(*first)
                     };
-                    let subject = self.top_of(clause.subjects.first().copied().or_else(numbered)?);
+                    let subject = self.told_of(clause, limits).or_else(numbered)?;
                     // "the force reports that crimes are down by 19 per cent": no body goes down.
                     if self.names_body(subject) {
                         let ahead = self.counted_ahead(quantity, limits);
                         return ahead.or_else(|| last.filter(|f| f.kind == FigureKind::Count).map(counted_of));
+                    }
+                    // "murder and manslaughter rose by 0.3 per cent": of both.
+                    let both = clause.subjects.get(1).map(|s| &analysis.chunks.phrases[*s]).filter(|second| {
+                        let first = &analysis.chunks.phrases[subject];
+                        clause.subjects.len() == 2
+                            && clause.subjects[0] == subject
+                            && first.tokens.end + 1 == second.tokens.start
+                            && self.lower(first.tokens.end) == "and"
+                            && second.head < group
+                            && limits.clone().all(|i| self.lower(i) != "respectively")
+                    });
+                    if let Some(second) = both {
+                        let first = &analysis.chunks.phrases[subject];
+                        return Some(strip_article(&self.text(&(first.own.start..second.head + 1))));
                     }
                     return Some(self.resolved(subject, limits, last, anaphor));
                 }
                 // "Road works cost the town 11 per cent more in 2017 than in 2016".
                 let compares = direction(self.at(quantity.tokens.end, limits.end)).is_some();
                 let subject = clause.and_then(|c| analysis.clauses[c].subjects.first().copied());
-                if let Some(subject) =
-                    subject.filter(|s| last.is_none() && compares && !analysis.chunks.phrases[*s].is_pronoun)
-                {
+                if let Some(subject) = subject.filter(|s| {
+                    let np = &analysis.chunks.phrases[*s];
+                    let points = matches!(self.lower(np.head), "this" | "that" | "it" | "these" | "they");
+                    last.is_none() && compares && !np.is_pronoun && !points
+                }) {
                     return Some(self.resolved(subject, limits, last, anaphor));
                 }
                 last.or(earlier).map(counted_of)
@@ -362,8 +345,20 @@ impl FigureReader<'_, '_> {
         }
         // "The average bribe was 1,500 lei", "The damage reached 4 million euros".
         if (lemma == "be" || reaches(lemma) || lemma == "amount") && !clause.passive {
-            let subject = clause.subjects.first().map(|o| &self.analysis.chunks.phrases[*o]);
+            let sentence = &self.analysis.document.sentences[clause.sentence].tokens;
+            let told = self.told_of(clause, sentence);
+            let subject = told.map(|o| &self.analysis.chunks.phrases[o]);
             if let Some(np) = subject.filter(|np| !np.is_pronoun && np.mention.is_none()) {
+                // "the value of state losses reached 33 trillion".
+                let of = told.and_then(|s| {
+                    let complements = &self.analysis.attached[s].complements;
+                    complements.iter().find(|c| self.lower(c.preposition) == "of").and_then(|c| c.phrases.first())
+                });
+                if let Some(of) = of.filter(|_| subject::is_number_word(self.lower(np.head))) {
+                    let of = &self.analysis.chunks.phrases[*of];
+                    let words = self.text(&(np.own.start..np.head + 1));
+                    return format!("{} of {}", strip_article(&words), self.text(&(of.own.start..of.head + 1)));
+                }
                 return strip_article(&self.text(&(np.own.start..np.head + 1)));
             }
         }

@@ -1,7 +1,6 @@
 //! Numbers alone: "four were released", "11 in 2020", "96 of them", and words that go back to what was counted.
 
-use super::counted::{before_of, counted_of, reaches, strip_article};
-use super::reported::holds;
+use super::counted::{before_of, counted_of, reaches};
 use super::*;
 use crate::figure::{Figure, FigureKind};
 use crate::word::Class;
@@ -40,6 +39,8 @@ impl FigureReader<'_, '_> {
             .words
             .get(end)
             .is_some_and(|w| end < limits.end && matches!(w.class, Class::Be | Class::Verb | Class::Have));
+        let starts_among = matches!(self.lower(limits.start), "of" | "among");
+        let verb_next = verb_next || starts_among && next.ends_with("ed");
         // "Of the people arrested, four were released".
         let out_of = self.lower(limits.start) == "out" && self.at(limits.start + 1, limits.end) == "of";
         let among = matches!(self.lower(limits.start), "of" | "among");
@@ -79,7 +80,21 @@ impl FigureReader<'_, '_> {
         }
         // "a drop in homicides with 40 recorded in the year": what stands before.
         let recorded = self.lower(quantity.tokens.start.saturating_sub(1)) == "with"
-            && matches!(next, "recorded" | "reported" | "registered" | "committed" | "killed" | "arrested" | "opened");
+            && matches!(
+                next,
+                "recorded"
+                    | "reported"
+                    | "registered"
+                    | "committed"
+                    | "killed"
+                    | "arrested"
+                    | "opened"
+                    | "seized"
+                    | "confiscated"
+                    | "recovered"
+                    | "detained"
+                    | "intercepted"
+            );
         if recorded && quantity.tokens.start > limits.start + 1 {
             let with = quantity.tokens.start - 1;
             let before = analysis.phrase_at.range(limits.start..with).next_back().map(|(_, p)| *p);
@@ -87,6 +102,14 @@ impl FigureReader<'_, '_> {
                 let np = &analysis.chunks.phrases[*p];
                 np.tokens.end == with && self.lower(np.head).ends_with('s')
             };
+            if let Some(number) = self.number_before(quantity, limits) {
+                return Some(self.resolved(number, limits, last, anaphor));
+            }
+            if let Some(last) =
+                last.filter(|f| f.kind == FigureKind::Count && matches!(next, "recorded" | "reported" | "registered"))
+            {
+                return Some(counted_of(last));
+            }
             if let Some(named) = before.filter(plural) {
                 return Some(self.resolved(named, limits, last, anaphor));
             }
@@ -97,6 +120,72 @@ impl FigureReader<'_, '_> {
             && last.is_some_and(|f| f.kind == FigureKind::Count && f.predicate.is_some());
         if next == "to" && and_only {
             return last.map(counted_of);
+        }
+        // "leaving 306 dead".
+        if matches!(next, "dead" | "injured" | "wounded" | "missing")
+            && matches!(self.lower(quantity.tokens.start.saturating_sub(1)), "leaving" | "left" | "with" | "and" | ",")
+        {
+            return Some("people".to_owned());
+        }
+        // "were registered in Uttar Pradesh (56,011)": so many of what was told.
+        let alone = quantity.tokens.start > limits.start + 1
+            && self.lower(quantity.tokens.start - 1) == "("
+            && next == ")"
+            && (analysis.words[quantity.tokens.start - 2].class == Class::Name && quantity.value >= 100.0
+                || analysis.words[quantity.tokens.start - 2].class == Class::Date
+                || self.number_before(quantity, limits).is_some());
+        if alone {
+            let subject = clause.and_then(|c| analysis.clauses[c].patients().first().copied());
+            let counted = |p: usize| {
+                let np = &analysis.chunks.phrases[p];
+                reported::is_counted(self.lower(np.head)).then(|| self.lower(np.head).to_owned())
+            };
+            if let Some(number) = self.number_before(quantity, limits) {
+                return Some(self.resolved(number, limits, last, anaphor));
+            }
+            let told = |f: &&Figure| f.kind == FigureKind::Count || f.kind.is_change();
+            return last.filter(told).map(counted_of).or_else(|| subject.and_then(counted));
+        }
+        // "prosecuted 762,292 for serious crimes": people, if people do what the verb says.
+        let human = matches!(
+            before_of(self, quantity),
+            "prosecuted"
+                | "arrested"
+                | "charged"
+                | "convicted"
+                | "detained"
+                | "indicted"
+                | "jailed"
+                | "sentenced"
+                | "killed"
+                | "injured"
+                | "wounded"
+        );
+        if human
+            && matches!(next, "for" | "over" | "on" | "in" | "during" | "since" | "and" | "," | "." | "")
+            && quantity.value >= 2.0
+        {
+            let people = last.filter(|f| {
+                f.kind == FigureKind::Count
+                    && matches!(&*f.unit, "people" | "persons" | "suspects" | "individuals" | "defendants")
+            });
+            return Some(people.map_or_else(|| "people".to_owned(), counted_of));
+        }
+        // "the highest number of complaints, at 104", "the number of guns seized for the period totalled 651".
+        let at_number = before_of(self, quantity) == "at" && matches!(next, "," | "." | "" | ";")
+            || is_total(before_of(self, quantity)) && analysis.words[quantity.tokens.start - 1].class != Class::Verb;
+        if at_number && let Some(number) = self.number_before(quantity, limits) {
+            return Some(self.resolved(number, limits, last, anaphor));
+        }
+        // "the most murder cases, totalling 206,030".
+        if matches!(before_of(self, quantity), "totalling" | "totaling" | "numbering" | "reaching") {
+            let at = quantity.tokens.start - 1;
+            let end = if at > limits.start && self.lower(at - 1) == "," { at - 1 } else { at };
+            let named = analysis.phrase_at.range(limits.start..end).next_back().map(|(_, p)| *p);
+            let named = named.filter(|p| analysis.chunks.phrases[*p].tokens.end == end && !self.names_body(*p));
+            if let Some(named) = named {
+                return Some(without_most(&self.resolved(named, limits, last, anaphor)));
+            }
         }
         // "61 (65 in 1999)": the same at another time.
         let in_brackets = quantity.tokens.start > limits.start
@@ -111,13 +200,31 @@ impl FigureReader<'_, '_> {
         let states = clause.map(|c| &analysis.clauses[c]).filter(|c| {
             let group = &analysis.chunks.groups[c.group];
             matches!(group.lemma, "be" | "stand" | "amount")
-                && (group.tokens.end..quantity.tokens.start).all(|i| matches!(self.lower(i), "at" | "to"))
+                && (group.tokens.end..quantity.tokens.start).all(|i| {
+                    matches!(
+                        self.lower(i),
+                        "at" | "to"
+                            | "a"
+                            | "an"
+                            | "relatively"
+                            | "low"
+                            | "high"
+                            | "record"
+                            | "mere"
+                            | "staggering"
+                            | "just"
+                    )
+                })
                 && group.tokens.end <= quantity.tokens.start
         });
         if let Some(subject) = states.and_then(|c| c.subjects.first()) {
             let head = self.lower(analysis.chunks.phrases[*subject].head);
-            if matches!(head, "number" | "total" | "toll" | "figure" | "count" | "tally") {
-                return Some(self.resolved(*subject, limits, last, anaphor));
+            // "while that for 2016 was 1,185".
+            let stands_for = matches!(head, "that" | "it" | "this") && last.is_some();
+            // "the rate of violent deaths was 13.7 per 100,000".
+            let rate = head == "rate" && next == "per";
+            if matches!(head, "number" | "total" | "toll" | "figure" | "count" | "tally") || stands_for || rate {
+                return Some(self.resolved(*subject, limits, last.or(earlier), anaphor));
             }
         }
         // "put the number of addicts at 1.8 million", "the death toll exceeds 12,000", "Arrests totalled 311".
@@ -126,16 +233,29 @@ impl FigureReader<'_, '_> {
             let is_at = before_of(self, quantity) == "at";
             let measured = match lemma {
                 "put" | "estimate" | "set" | "reckon" if is_at => clause.patients().first().copied(),
-                "stand" | "remain" if is_at => clause.subjects.first().copied(),
+                "stand" | "remain" if is_at => self.told_of(clause, limits),
                 _ if reaches(lemma)
                     && before_of(self, quantity) == self.lower(analysis.chunks.groups[clause.group].main) =>
                 {
-                    clause.subjects.first().copied()
+                    self.told_of(clause, limits)
                 }
                 _ => None,
             };
+            // "another jump in the backlog: it now stands at 67,573".
+            let it = measured.filter(|p| self.lower(analysis.chunks.phrases[*p].head) == "it");
+            if let Some(it) = it {
+                let start = analysis.chunks.phrases[it].tokens.start;
+                let named = analysis.phrase_at.range(limits.start..start).next_back().map(|(_, p)| *p);
+                let named = named.filter(|p| {
+                    let np = &analysis.chunks.phrases[*p];
+                    !np.is_pronoun && np.mention.is_none() && np.tokens.end + 2 >= start
+                });
+                return named
+                    .map(|p| self.resolved(p, limits, None, anaphor))
+                    .or_else(|| last.or(earlier).filter(|f| f.kind == FigureKind::Count).map(counted_of));
+            }
             if let Some(measured) = measured.filter(|p| !analysis.chunks.phrases[*p].is_pronoun) {
-                return Some(self.resolved(measured, limits, last, anaphor));
+                return Some(self.resolved(measured, limits, last.or(earlier), anaphor));
             }
         }
         // "Convictions fell to 210 last year from 265".
@@ -172,13 +292,24 @@ impl FigureReader<'_, '_> {
         if let Some(named) = named {
             return Some(self.resolved(named, limits, last, anaphor));
         }
-        if let Some(subject) = changed.and_then(|c| c.subjects.first()) {
-            let np = &analysis.chunks.phrases[*subject];
+        // "these falling in 2007 but rising to 14,006 in 2008".
+        let goes_on = changed.filter(|c| {
+            let start = analysis.chunks.groups[c.group].tokens.start;
+            matches!(c.shape, crate::chunk::Shape::Participle | crate::chunk::Shape::Gerund)
+                && start > limits.start
+                && (matches!(self.lower(start - 1), "but" | "and" | "these" | "then")
+                    || analysis.words[start - 1].class == Class::Adverb)
+        });
+        if let Some(told) = beside.told.filter(|f| goes_on.is_some() && f.kind == FigureKind::Count) {
+            return Some(counted_of(told));
+        }
+        if let Some(subject) = changed.and_then(|c| self.told_of(c, limits)) {
+            let np = &analysis.chunks.phrases[subject];
             // "there was a drop, falling to 1": of what is not said.
-            if self.lower(np.head) == "there" || self.names_body(*subject) {
+            if self.lower(np.head) == "there" || self.names_body(subject) {
                 return last.map(counted_of);
             }
-            return Some(self.resolved(self.top_of(*subject), limits, last, anaphor));
+            return Some(self.resolved(subject, limits, last.or(earlier), anaphor));
         }
         let second = self.at(end + 1, limits.end);
         let for_date = next == "for"
@@ -187,11 +318,19 @@ impl FigureReader<'_, '_> {
                 || end + 1 < limits.end && analysis.words[end + 1].class == Class::Date);
         let dated = matches!(next, "in" | "last" | "this")
             || for_date
+            || matches!(next, "over" | "during" | "for")
+                && second == "the"
+                && matches!(self.at(end + 2, limits.end), "same" | "corresponding" | "previous" | "comparable")
             || next == "the" && matches!(second, "year" | "previous" | "preceding" | "prior" | "same")
             || matches!(next, "a" | "one") && second == "year";
         let listed = last
             .is_some_and(|f| f.kind.is_change() || matches!(f.kind, FigureKind::Count | FigureKind::Share))
             && (dated || verb_next || matches!(next, "," | "and" | "." | ""));
+        // "304 kidnappings, up from 128 reports, followed by Natal at 703": of what the first of the list counts.
+        let follows = (limits.start..quantity.tokens.start).rev().take(8).any(|i| self.lower(i) == "followed");
+        if follows && let Some(told) = beside.told.filter(|f| f.kind == FigureKind::Count || f.kind.is_change()) {
+            return Some(counted_of(told));
+        }
         if listed {
             // "from 240 in 2019 to 204": what the change counts.
             return last.map(counted_of);
@@ -228,6 +367,16 @@ impl FigureReader<'_, '_> {
         None
     }
 
+    /// "the number of guns seized" before a number, in its sentence.
+    fn number_before(&self, quantity: &Quantity, limits: &Range<usize>) -> Option<usize> {
+        let analysis = self.analysis;
+        let before = analysis.phrase_at.range(limits.start..quantity.tokens.start).rev();
+        before.map(|(_, p)| *p).find(|p| {
+            let np = &analysis.chunks.phrases[*p];
+            self.lower(np.head) == "number" && self.at(np.tokens.end, limits.end) == "of"
+        })
+    }
+
     /// The token after a share that a number is told as as well: "602 or 60 per cent", "602 (60 per cent)".
     fn after_share(&self, end: usize, limit: usize) -> usize {
         let bracket = self.at(end, limit) == "(";
@@ -248,83 +397,18 @@ impl FigureReader<'_, '_> {
         };
         if bracket { end } else { after }
     }
+}
 
-    /// A phrase as something counted; "this category" goes back to what was counted before.
-    pub(super) fn resolved(
-        &self,
-        phrase: usize,
-        limits: &Range<usize>,
-        last: Option<&Figure>,
-        anaphor: &mut Option<Range<usize>>,
-    ) -> String {
-        let analysis = self.analysis;
-        let np = &analysis.chunks.phrases[phrase];
-        let mut words = strip_article(&self.text(&(np.own.start..self.end_of_counted(np.head, limits) + 1)));
-        let inner: Vec<usize> =
-            analysis.attached[phrase].complements.iter().flat_map(|c| c.phrases.iter().copied()).collect();
-        for candidate in std::iter::once(phrase).chain(inner) {
-            let candidate_np = &analysis.chunks.phrases[candidate];
-            let head = self.lower(candidate_np.head);
-            let points = candidate_np.opening == crate::chunk::Opening::Pointing
-                && matches!(
-                    head,
-                    "category"
-                        | "type"
-                        | "kind"
-                        | "number"
-                        | "figure"
-                        | "group"
-                        | "class"
-                        | "crime"
-                        | "offence"
-                        | "cases"
-                );
-            if points || head == "number" && candidate == phrase {
-                if points {
-                    *anaphor = Some(candidate_np.tokens.clone());
-                }
-                let of = analysis.attached[candidate]
-                    .complements
-                    .iter()
-                    .find(|c| self.lower(c.preposition) == "of")
-                    .and_then(|c| c.phrases.first());
-                if let Some(of) = of.filter(|_| !points) {
-                    let np = &analysis.chunks.phrases[*of];
-                    let end = self.end_of_counted(np.head, limits);
-                    let words = strip_article(&self.text(&(np.own.start..end + 1)));
-                    // "the number of incidents of murder".
-                    let more = analysis.attached[*of].complements.iter().find(|c| self.lower(c.preposition) == "of");
-                    let more = more.and_then(|c| c.phrases.first()).filter(|_| holds(self.lower(np.head)));
-                    return match more {
-                        Some(more) => format!("{words} of {}", self.text(&analysis.chunks.phrases[*more].tokens)),
-                        None => words,
-                    };
-                }
-                // "the number of public security cases" earlier in the sentence.
-                let before = analysis.phrase_at.range(limits.start..candidate_np.tokens.start).rev().map(|(_, p)| *p);
-                let numbered = before
-                    .filter(|p| {
-                        analysis.attached[*p].governor.is_some_and(|(g, _)| {
-                            matches!(self.lower(analysis.chunks.phrases[g].head), "number" | "total" | "count")
-                        })
-                    })
-                    .map(|p| {
-                        let np = &analysis.chunks.phrases[p];
-                        strip_article(&self.text(&(np.own.start..np.head + 1)))
-                    });
-                if let Some(found) = numbered.into_iter().next() {
-                    return found;
-                }
-                if let Some(last) = last {
-                    return counted_of(last);
-                }
-            }
-        }
-        if matches!(words.as_str(), "this" | "that" | "it" | "these" | "they")
-            && let Some(last) = last
-        {
-            words = counted_of(last);
-        }
-        words
-    }
+/// Verbs before the number that something comes to, in the past.
+pub(super) fn is_total(word: &str) -> bool {
+    matches!(word, "totalled" | "totaled" | "reached" | "exceeded" | "topped" | "numbered" | "averaged")
+}
+
+/// "murder cases" of "most murder cases".
+fn without_most(words: &str) -> String {
+    ["most ", "highest ", "fewest ", "largest "]
+        .iter()
+        .find_map(|most| words.strip_prefix(most))
+        .unwrap_or(words)
+        .to_owned()
 }

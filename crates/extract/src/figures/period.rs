@@ -7,7 +7,6 @@ use crate::figure::{FigureKind, Period};
 use crate::number::number_at;
 use crate::word::Class;
 use std::ops::Range;
-use umbra_model::PartialDate;
 
 impl FigureReader<'_, '_> {
     /// The period of a figure and the one compared with.
@@ -23,9 +22,11 @@ impl FigureReader<'_, '_> {
             .iter()
             .take_while(|d| d.tokens.start < limits.end)
             .filter(|d| d.is_point() && !self.is_record(d, limits.start) && !self.recurs(d, limits.end))
+            .filter(|d| !self.is_of_office(d, limits.start))
             .filter(|d| year_before.as_ref().is_none_or(|y| d.tokens.end <= y.start || y.end <= d.tokens.start))
             .collect();
-        let mut period: Option<Period> = self.in_brackets(quantity, &dates);
+        let mut period: Option<Period> =
+            self.in_brackets(quantity, &dates).or_else(|| self.in_brackets_of(quantity, &dates, own));
         let mut base: Option<Period> = None;
         let change = quantity.kind.is_change();
         let mut from_to = (None, None);
@@ -34,8 +35,19 @@ impl FigureReader<'_, '_> {
                 || change && (self.is_rise_on(quantity, date) || self.is_rise_from(date, limits.start))
                 || !compared && self.is_of_same_period(date);
             let after = date.tokens.start >= quantity.number.end;
-            let mine =
-                after && (date.tokens.start < next_number || change && self.change_reaches(quantity, date, &limits));
+            // "was 1,444, while that for 2016 was 1,185": the date of the next one.
+            let passed = after
+                && (quantity.tokens.end..date.tokens.start).any(|i| matches!(self.lower(i), "while" | "whereas"))
+                && next_number < limits.end;
+            // "in 2011 (464 persons) to 2019": a date outside the brackets.
+            let outside = after
+                && quantity.tokens.start.checked_sub(1).is_some_and(|i| i >= limits.start && self.lower(i) == "(")
+                && (quantity.tokens.end..date.tokens.start).any(|i| self.lower(i) == ")");
+            let mine = after
+                && !passed
+                && !outside
+                && !self.heads_next_clause(date, sentence, next_number)
+                && (date.tokens.start < next_number || change && self.change_reaches(quantity, date, &limits));
             if !mine
                 || self.is_in_brackets_after(quantity, date, &limits)
                 || self.is_when_said(&date.tokens)
@@ -71,8 +83,20 @@ impl FigureReader<'_, '_> {
                 }
             }
         }
+        // "Compared to 2018, violent crime fell 0.5 per cent".
+        if change && base.is_none() && self.lower(limits.start) == "compared" {
+            base = dates
+                .iter()
+                .find(|d| d.tokens.end <= limits.start + 8 && self.is_base(d, limits.start))
+                .map(|d| self.period(d, false));
+        }
         base = base.or(from_to.0).or_else(|| self.year_on_year(quantity, &limits).filter(|_| change));
         period = period.or(from_to.1);
+        if !compared {
+            period = period
+                .or_else(|| self.since(quantity, &limits, next_number))
+                .or_else(|| self.over_years(quantity, &limits).filter(|_| quantity.kind != FigureKind::Count));
+        }
         if let Some(tokens) = year_before.as_ref().filter(|_| compared && period.is_none()) {
             period = Some(self.shifted(tokens, told.and_then(|f| f.period.as_ref())));
         }
@@ -80,9 +104,37 @@ impl FigureReader<'_, '_> {
         if compared && period.is_none() {
             return (None, base);
         }
+        // "while that for 2019 was 1,185": the date right before the verb.
+        if period.is_none() && !compared {
+            let verb = quantity.tokens.start.checked_sub(1).filter(|i| matches!(self.lower(*i), "was" | "were" | "is"));
+            let date = verb.and_then(|verb| dates.iter().find(|d| d.tokens.end == verb));
+            let date = date.filter(|d| {
+                d.tokens
+                    .start
+                    .checked_sub(1)
+                    .is_some_and(|i| i >= limits.start && matches!(self.lower(i), "for" | "in" | "of"))
+            });
+            period = date.map(|d| self.period(d, false));
+        }
+        // "in 2018 we recorded 312 convictions, in 2019 we recorded 1,280": the date right before the subject.
+        period = period.or_else(|| {
+            let clause = &analysis.clauses[clause.filter(|_| !compared)?];
+            let subject = clause.subjects.first().map(|s| analysis.chunks.phrases[*s].tokens.start)?;
+            let end = if subject > limits.start && self.lower(subject - 1) == "," { subject - 1 } else { subject };
+            let date = dates.iter().find(|d| {
+                d.tokens.end == end
+                    && !self.is_joined(d)
+                    && !self.is_when_said(&d.tokens)
+                    && !self.is_base(d, limits.start)
+            })?;
+            let opens = self.opens_of(date).checked_sub(1).is_some_and(|i| {
+                i >= limits.start && matches!(self.lower(i), "," | "and" | "but" | ";" | "while" | "that")
+            });
+            opens.then(|| self.period(date, false))
+        });
         // "In 2023, nine groups ...", "Over the five years from 2019 to 2023, ...": a date before it that nothing else took.
         // "In May he was arrested on suspicion of taking 300,000 euros": when he was arrested, not when he took them.
-        let is_told = !clause.is_some_and(|c| self.is_of_a_charge(c));
+        let is_told = !clause.is_some_and(|c| self.is_of_a_charge(c)) && !self.is_charged(quantity, &limits);
         if period.is_none() && is_told {
             let fronted: Vec<&&Date> = dates
                 .iter()
@@ -102,7 +154,15 @@ impl FigureReader<'_, '_> {
             }
         }
         let own_clause_date = || {
-            let clause = &analysis.clauses[clause?];
+            let mut clause = &analysis.clauses[clause.filter(|_| is_told)?];
+            // "kept up the pressure last year, prosecuting 14,902": of the same time.
+            if clause.dates.is_empty()
+                && clause.shape == crate::chunk::Shape::Gerund
+                && matches!(clause.link, crate::clause::Link::Adverbial)
+                && let Some(parent) = clause.parent
+            {
+                clause = &analysis.clauses[parent];
+            }
             let (_, tokens) = clause.dates.iter().find(|(_, d)| d.end <= quantity.tokens.start)?;
             if self.is_when_said(tokens) {
                 return None;
@@ -154,6 +214,7 @@ impl FigureReader<'_, '_> {
                         && !self.is_base(d, limits.start)
                         && !self.is_of_same_period(d)
                         && !self.is_rise_from(d, limits.start)
+                        && !self.is_when_said(&d.tokens)
                         && !own.iter().any(of_base)
                 })
                 .map(|d| self.period(d, true));
@@ -166,10 +227,17 @@ impl FigureReader<'_, '_> {
             && analysis.words.get(quantity.tokens.end).is_some_and(|w| w.class == Class::Verb);
         let points_back = goes_on
             || limits.clone().any(|i| {
-                i < quantity.tokens.end + 4 && matches!(self.lower(i), "these" | "them" | "this" | "they")
+                i < quantity.tokens.end + 4
+                    && (matches!(self.lower(i), "these" | "them" | "they")
+                        || self.lower(i) == "this" && goes_back(self.at(i + 1, limits.end), self.at(i + 2, limits.end)))
                     || i == limits.start && self.lower(i) == "that"
                     || i <= limits.start + 2 && self.lower(i) == "same" && self.at(i + 1, limits.end) == "period"
-                    || i < quantity.tokens.end + 8 && matches!(self.lower(i), "these" | "those")
+                    || i < quantity.tokens.end + 8
+                        && matches!(self.lower(i), "these" | "those")
+                        && !matches!(
+                            self.at(i + 1, limits.end),
+                            "against" | "in" | "of" | "for" | "who" | "on" | "by" | "from"
+                        )
             });
         if points_back {
             // "287 were arrested, down from 381 in 2022. This is a decrease of 25 per cent."
@@ -235,69 +303,21 @@ impl FigureReader<'_, '_> {
         open.then(|| self.period(date, false))
     }
 
-    /// Whether a date is the second of a span: "to 2023", ", through June 1".
-    fn is_joined(&self, date: &Date) -> bool {
-        date.tokens.start.checked_sub(1).is_some_and(|i| {
-            matches!(self.lower(i), "to" | "and" | "until" | "till" | "through" | "–" | "-")
-                || self.lower(i) == "of"
-                    && i > 1
-                    && self.lower(i - 1) == "end"
-                    && matches!(self.lower(i - 2), "the" | "to")
-        })
-    }
-
-    /// Makes a period reach to a second date.
-    fn extend(&self, period: &mut Period, date: &Date) {
-        // "Between January and May 2010": the year stands once.
-        if period.start.is_none() && period.end.is_none() {
-            let month = period.words.rsplit(' ').next().and_then(|word| crate::date::month(&word.to_lowercase()));
-            let year = date.start().filter(|d| d.month().is_some()).map(PartialDate::year);
-            period.start = month.zip(year).and_then(|(month, year)| PartialDate::of_month(year, month).ok());
+    /// "an increase of 22.9 per cent over 2020 (35,331 cases)": the year right before the brackets, of which the change spoke.
+    fn in_brackets_of(&self, quantity: &Quantity, dates: &[&Date], own: &[Figure]) -> Option<Period> {
+        let open = quantity.tokens.start.checked_sub(1).filter(|i| self.lower(*i) == "(")?;
+        let date = dates.iter().find(|d| d.tokens.end == open)?;
+        // "increased from 2011 (464 persons) to 2019 (837 persons)": nothing but the number and its noun.
+        let close = (open + 1..self.analysis.document.tokens.len().min(open + 9)).find(|i| self.lower(*i) == ")")?;
+        let steps =
+            date.tokens.start.checked_sub(1).is_some_and(|i| matches!(self.lower(i), "from" | "to" | "in" | "of"));
+        let alone = (quantity.tokens.end..close)
+            .all(|i| matches!(self.analysis.words[i].class, Class::Noun | Class::Adjective) || self.lower(i) == "of");
+        if quantity.kind == FigureKind::Count && steps && alone && date.start().is_some() {
+            return Some(self.period(date, false));
         }
-        period.end = date.end();
-        period.range.end = date.range.end;
-        period.is_inferred |= date.from.is_none() && date.inferred.is_some();
-        period.words =
-            self.analysis.document.text[period.range.clone()].split_whitespace().collect::<Vec<_>>().join(" ");
-    }
-
-    /// A date at the head of the sentence, before its first verb.
-    pub(super) fn is_fronted(&self, date: &Date, limits: &Range<usize>) -> bool {
-        // "CASTELMARE, 22 May - Police": where and when it was written.
-        let after = self.at(date.tokens.end, limits.end);
-        let is_dateline = date.tokens.start > limits.start
-            && date.tokens.end < limits.start + 8
-            && matches!(after, "-" | "–" | "—" | "(" | ")" | ":")
-            && self.season(date).is_none();
-        // "The data show that in 2013, the first year of it, ...": at the head of what they show.
-        let that = (limits.start + 1..date.tokens.start).rev().find(|i| self.lower(*i) == "that");
-        let start = that.filter(|i| self.analysis.words[i - 1].class == Class::Verb).unwrap_or(limits.start);
-        let start = (start..date.tokens.start).rev().find(|i| self.lower(*i) == ";").unwrap_or(start);
-        // "The chairman said between May and June they ...".
-        let open = date.tokens.start.checked_sub(1).filter(|i| {
-            *i > start
-                && matches!(self.lower(*i), "between" | "during" | "from" | "over")
-                && self.analysis.words[i - 1].class == Class::Verb
-                && self.analysis.reporting.says(self.analysis.words[i - 1].lemma)
-        });
-        let start = open.unwrap_or(start);
-        // The second date of a span that begins there.
-        let start = if self.is_joined(date) && open.is_none() {
-            (start..date.tokens.start)
-                .rev()
-                .take(8)
-                .find(|i| {
-                    *i > start
-                        && self.lower(*i) == "between"
-                        && self.analysis.reporting.says(self.analysis.words[i - 1].lemma)
-                })
-                .unwrap_or(start)
-        } else {
-            start
-        };
-        !is_dateline
-            && (start..date.tokens.start)
-                .all(|i| !matches!(self.analysis.words[i].class, Class::Verb | Class::Be | Class::Have | Class::Modal))
+        let base = own.last().filter(|f| f.kind.is_change()).and_then(|f| f.base.as_ref())?;
+        overlaps(&base.range, &date.range).then(|| self.period(date, false))
     }
 
     /// A change takes the dates of the numbers from which and to which it goes.
@@ -319,7 +339,9 @@ impl FigureReader<'_, '_> {
         (from..limits.end)
             .find(|i| {
                 !matches!(self.analysis.words[*i].class, Class::Date | Class::Name)
-                    && !matches!(self.lower(i.saturating_sub(1)), "the" | "these" | "those" | "both")
+                    && (!matches!(self.lower(i.saturating_sub(1)), "the" | "these" | "those" | "both" | "per")
+                        || self.lower(i.saturating_sub(1)) == "the"
+                            && matches!(self.lower(i.saturating_sub(2)), "from" | "than"))
                     && self.analysis.words[i.saturating_sub(1)].class != Class::Genitive
                     && number_at(document, *i, limits.end).is_some_and(|n| n.in_digits || n.value > 1.0)
             })
@@ -336,75 +358,16 @@ impl FigureReader<'_, '_> {
     fn when_of(&self, clause: usize, dates: &[&Date]) -> Option<Period> {
         let extent = &self.analysis.clauses[clause].extent;
         let when = (extent.start.saturating_sub(2)..extent.end.min(extent.start + 2))
-            .find(|i| matches!(self.lower(*i), "when" | "where"))?;
+            .find(|i| matches!(self.lower(*i), "when" | "where" | "which"))?;
+        // "an increase from 2013, during which 161 were charged".
+        let during = self.lower(when) == "which"
+            && when.checked_sub(1).is_some_and(|i| matches!(self.lower(i), "during" | "in"));
+        if self.lower(when) == "which" && !during {
+            return None;
+        }
+        let when = when - usize::from(during);
         let before = when.checked_sub(1).filter(|i| self.lower(*i) == ",").unwrap_or(when);
         dates.iter().find(|d| d.tokens.end == before).map(|d| self.period(d, false))
-    }
-
-    pub(super) fn period(&self, date: &Date, is_inherited: bool) -> Period {
-        let analysis = self.analysis;
-        let before = date.tokens.start.checked_sub(1).map_or("", |t| self.lower(t));
-        let mut tokens = date.tokens.clone();
-        if matches!(before, "in" | "on" | "during" | "since" | "by" | "until" | "from" | "between" | "over" | "of") {
-            tokens.start -= 1;
-        }
-        // "as of July 31", "by the end of July": up to then.
-        let word = |back: usize| date.tokens.start.checked_sub(back).map_or("", |i| self.lower(i));
-        let as_of = before == "of" && word(2) == "as";
-        // "between the end of 2006 and February 2007": from its last month on.
-        let from_end = before == "of" && word(2) == "end" && word(3) == "the" && matches!(word(4), "between" | "from");
-        let by_end = before == "of" && word(2) == "end" && matches!(word(4), "by" | "until" | "till");
-        if as_of {
-            tokens.start -= 1;
-        } else if by_end || from_end {
-            tokens.start -= 3;
-        }
-        let last_month = |d: PartialDate| PartialDate::of_month(d.year(), 12).ok().filter(|_| d.month().is_none());
-        let mut last = date.end();
-        // "2019/20", "2021-22".
-        if let Some(year) = self.season(date) {
-            tokens.end += 2;
-            last = Some(year);
-        }
-        if analysis.document.lower_at(tokens.end) == Some("alone") {
-            tokens.end += 1;
-        }
-        // "before the arrests of March 2021".
-        let mut earlier = tokens.start;
-        while earlier > 0
-            && tokens.start - earlier < 4
-            && matches!(analysis.words[earlier - 1].class, Class::Determiner | Class::Noun | Class::Adjective)
-        {
-            earlier -= 1;
-        }
-        let is_before = before == "before"
-            || before == "of" && earlier < tokens.start && earlier > 0 && self.lower(earlier - 1) == "before";
-        if is_before {
-            tokens.start = if before == "before" { tokens.start - 1 } else { earlier - 1 };
-        }
-        let range = analysis.document.bytes(&tokens);
-        let open_end = before == "since";
-        let open_start = matches!(before, "by" | "until") || is_before || as_of || by_end;
-        Period {
-            words: self.text(&tokens),
-            range,
-            start: date.start().filter(|_| !open_start).map(|d| last_month(d).filter(|_| from_end).unwrap_or(d)),
-            end: last.filter(|_| !open_end),
-            is_inferred: date.from.is_none() && date.inferred.is_some(),
-            is_inherited,
-        }
-    }
-
-    /// The second year of a season: "2019/20".
-    fn season(&self, date: &Date) -> Option<PartialDate> {
-        let document = &self.analysis.document;
-        let (mark, second) = (document.tokens.get(date.tokens.end)?, document.tokens.get(date.tokens.end + 1)?);
-        let close = date.range.end == mark.start && mark.end == second.start && matches!(&*mark.lower, "/" | "-" | "–");
-        let first = date.start().filter(|d| close && d.month().is_none())?.year();
-        let number: i16 = second.lower.parse().ok()?;
-        let next = first.checked_add(1)?;
-        let is_next = second.lower.len() <= 2 && (next % 100 == number || next % 10 == number && number < 10);
-        PartialDate::of_year(next).ok().filter(|_| is_next)
     }
 }
 
@@ -419,4 +382,52 @@ fn is_same(a: Option<&Period>, b: Option<&Period>) -> bool {
 
 fn overlaps(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start < b.end && b.start < a.end
+}
+
+/// Whether the words after "this" say what it comes to, and tell no time and nobody's words: "This is a decrease".
+fn goes_back(next: &str, second: &str) -> bool {
+    let told = matches!(
+        second,
+        "revealed" | "announced" | "disclosed" | "stated" | "said" | "confirmed" | "contained" | "according"
+    );
+    matches!(
+        next,
+        "is" | "was"
+            | "represents"
+            | "represented"
+            | "marks"
+            | "marked"
+            | "indicates"
+            | "indicated"
+            | "compares"
+            | "compared"
+            | "accounts"
+            | "accounted"
+            | "equals"
+            | "equates"
+            | "reflects"
+            | "includes"
+            | "included"
+            | "constitutes"
+            | "means"
+            | "meant"
+            | "amounts"
+            | "amounted"
+            | "followed"
+            | "follows"
+            | "translates"
+            | "figure"
+            | "number"
+            | "total"
+            | "category"
+            | "group"
+            | "amount"
+            | "sum"
+            | "period"
+            | "rise"
+            | "fall"
+            | "increase"
+            | "decrease"
+            | "shows"
+    ) && !told
 }

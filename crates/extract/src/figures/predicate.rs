@@ -51,7 +51,9 @@ impl FigureReader<'_, '_> {
         let direct = phrase.is_some_and(argument);
         // "a bribe of 40,000 crowns": what happened to the bribe.
         let governed = phrase.and_then(|p| analysis.attached[p].governor).is_some_and(|(g, _)| argument(g));
-        if self.tells_change(clause) || matches!(group.lemma, "compare" | "order" | "total" | "number") {
+        if self.tells_change(clause)
+            || matches!(group.lemma, "compare" | "order" | "total" | "number" | "follow" | "see" | "witness")
+        {
             return last.and_then(|f| f.predicate.clone()).filter(|_| group.lemma == "compare");
         }
         let worth = quantity.kind == FigureKind::Amount
@@ -204,7 +206,12 @@ impl FigureReader<'_, '_> {
                     | "municipalities"
                     | "counties"
             );
-        if where_to {
+        // "as heavy as three buses".
+        let likened = is_handful
+            && quantity.tokens.start >= 3
+            && self.lower(quantity.tokens.start - 1) == "as"
+            && self.lower(quantity.tokens.start - 3) == "as";
+        if where_to || likened {
             return false;
         }
         let goes_on = argument && last.is_some_and(|kind| kind != FigureKind::Amount);
@@ -212,6 +219,13 @@ impl FigureReader<'_, '_> {
             return false;
         }
         let sentence = &analysis.document.sentences[analysis.document.sentence_of(quantity.number.start)];
+        if phrase.is_none()
+            && quantity.value >= 2.0
+            && (quantity.tokens.start.checked_sub(1).is_some_and(|i| elliptical::is_total(self.lower(i)))
+                || head.ends_with("rate") && analysis.document.lower_at(quantity.tokens.end) == Some("per"))
+        {
+            return true;
+        }
         // "saw a rise to 9 murders".
         let risen = quantity.tokens.start.checked_sub(2).is_some_and(|i| {
             i >= sentence.tokens.start
@@ -227,7 +241,13 @@ impl FigureReader<'_, '_> {
         let agent = phrase.is_some_and(|p| clause.is_some_and(|c| !c.passive && c.subjects.contains(&p)));
         // "Of 163 cases concluded last year, nine led to a verdict": the whole and its parts.
         let parts = matches!(self.lower(sentence.tokens.start), "of" | "among");
-        if agent && !parts && (analysis.reporting.takes_content(lemma) || quantity.value < 10.0 && !counts(lemma)) {
+        let speaks = analysis.reporting.takes_content(lemma) && !subject::is_event(&head);
+        // "Half of the victims were young; nine were bystanders".
+        let parts = parts
+            || last == Some(FigureKind::Share)
+                && lemma == "be"
+                && phrase.is_some_and(|p| analysis.words[analysis.chunks.phrases[p].head].class == Class::Number);
+        if agent && !parts && (speaks || quantity.value < 10.0 && !counts(lemma)) {
             return false;
         }
         // "made up of nationals from more than two countries".
@@ -236,6 +256,10 @@ impl FigureReader<'_, '_> {
             return true;
         }
         // "a survey of more than 40,000 households".
+        // "The survey, which interviewed 40,000 people".
+        if matches!(lemma, "interview" | "survey" | "poll") && patient {
+            return false;
+        }
         let sample = phrase.and_then(|p| analysis.attached[p].governor).is_some_and(|(governor, _)| {
             let head = analysis.chunks.phrases[governor].head;
             matches!(self.lower(head), "survey" | "poll" | "sample" | "interviews" | "surveys" | "study")

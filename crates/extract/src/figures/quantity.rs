@@ -106,7 +106,13 @@ impl FigureReader<'_, '_> {
                 end = to;
                 comparator = sign;
             }
-            let kind = if amount.is_some() {
+            // "assets worth 3.4 billion": money whose currency is not said, or not known.
+            let bare_worth = start > sentence.start
+                && self.lower(start - 1) == "worth"
+                && value >= 1000.0
+                && !is_percent
+                && high.is_none();
+            let kind = if amount.is_some() || bare_worth {
                 FigureKind::Amount
             } else if is_percent {
                 FigureKind::Share
@@ -130,72 +136,9 @@ impl FigureReader<'_, '_> {
         found
     }
 
-    /// Amounts that are no statistics: the least sum of an enhanced sentence, the price of each of several things, the same
-    /// amount in another currency.
-    fn is_of_one_case(&self, amount: &Range<usize>, sentence: &Range<usize>) -> bool {
-        let near = |range: Range<usize>, words: &[&str]| range.into_iter().any(|i| words.contains(&self.lower(i)));
-        // "with sentencing enhancements for loss over $100,000, property loss over $200,000".
-        let enhanced = ["enhancement", "enhancements"];
-        let aggravated = |i: usize| {
-            self.lower(i) == "aggravated"
-                && self.at(i + 1, sentence.end) == "white"
-                && self.at(i + 2, sentence.end) == "collar"
-        };
-        if near(sentence.start..amount.start, &enhanced) || (sentence.start..amount.start).any(aggravated) {
-            return true;
-        }
-        // "released on bail of R5,000 each", "granted R10,000 bail", "a reward of $15 million": what is set for one.
-        let beside = amount.start.saturating_sub(7).max(sentence.start)..(amount.end + 4).min(sentence.end);
-        let bond = self.at(amount.end, sentence.end) == "bond"
-            || (1..5).any(|back| {
-                amount.start.checked_sub(back).is_some_and(|i| i >= sentence.start && self.lower(i) == "bond")
-            });
-        if bond || near(beside, &["bail", "reward", "bounty"]) {
-            return true;
-        }
-        // "punishable by a fine of $500", "faces fines of up to $14 million": what the law allows.
-        let exposed = near(
-            amount.start.saturating_sub(24).max(sentence.start)..amount.start,
-            &["punishable", "faces", "face", "facing", "could", "maximum", "carries", "carry"],
-        );
-        let fines = ["fine", "fines", "penalty", "penalties"];
-        let around = amount.start.saturating_sub(5).max(sentence.start)..(amount.end + 3).min(sentence.end);
-        if exposed && near(around, &fines) {
-            return true;
-        }
-        // "71.7 billion yuan (about 10.13 billion U.S. dollars)".
-        let open = amount.start.checked_sub(1).filter(|i| *i > sentence.start).map(|i| {
-            let skip = usize::from(matches!(self.lower(i), "about" | "some" | "approximately" | "around" | "roughly"));
-            i - skip
-        });
-        let currency = |i: usize| {
-            self.analysis.lexicon.currencies.get(self.lower(i)).is_some()
-                || self.analysis.document.tokens[i].kind == Kind::Number
-        };
-        if open.is_some_and(|i| self.lower(i) == "(" && i > sentence.start && currency(i - 1)) {
-            return true;
-        }
-        // "$45 purchases", "$100 bills".
-        let head = self.analysis.phrase_at.range(amount.end..sentence.end).next();
-        let head = head.map(|(_, p)| &self.analysis.chunks.phrases[*p]);
-        head.is_some_and(|np| {
-            let word = self.lower(np.head);
-            np.head >= amount.end
-                && np.tokens.start <= amount.start
-                && word.ends_with('s')
-                && !word.ends_with("ss")
-                && !is_sum(word)
-        })
-    }
-
     /// Whether a clause or sentence ends at a token.
     fn is_end(&self, at: usize, limit: usize) -> bool {
         at >= limit || matches!(self.lower(at), "," | "." | ";" | ":" | "and" | "but" | "–" | "—")
-    }
-
-    /// "fallen by about a third".
-    pub(super) fn is_after_change(&self, at: usize, start: usize) -> bool {
-        (start.max(at.saturating_sub(4))..at).any(|i| is_change_verb(self.analysis.words[i].lemma))
     }
 
     /// Ages, labels, times, parts of addresses.
@@ -326,9 +269,17 @@ impl FigureReader<'_, '_> {
         {
             return true;
         }
-        // "a 2019 study": a year.
+        // "a 2019 study", "compared to 2003 figures": a year.
         let digits = &*document.tokens[number.start].lower;
         let is_year = digits.len() == 4 && digits.parse::<u16>().is_ok_and(|year| (1900..2100).contains(&year));
+        if is_year
+            && matches!(
+                next,
+                "figures" | "levels" | "data" | "statistics" | "totals" | "numbers" | "report" | "election"
+            )
+        {
+            return true;
+        }
         if is_year && matches!(before, "a" | "an" | "the" | "its" | "his" | "their" | "this" | "that") {
             return true;
         }
@@ -388,8 +339,30 @@ impl FigureReader<'_, '_> {
             && (number.start == sentence.start + 2 || self.lower(number.start - 3) == ",")
             && document.tokens[number.start].kind == Kind::Number
             && digits.len() > 1;
-        if of_whole {
+        // "an increase from the 1,360 persons referred in 2011".
+        let of_base = before == "the"
+            && number.start > sentence.start + 2
+            && matches!(self.lower(number.start - 2), "from" | "than" | "with" | "to" | "on" | "over" | "against")
+            && document.tokens[number.start].kind == Kind::Number
+            && digits.len() > 1
+            && (sentence.start.max(number.start.saturating_sub(7))..number.start - 2).any(|i| {
+                change::is_change_noun(self.lower(i))
+                    || matches!(
+                        self.lower(i),
+                        "compared" | "up" | "down" | "fewer" | "more" | "higher" | "lower" | "less"
+                    )
+                    || is_change_verb(self.analysis.words[i].lemma)
+            });
+        if of_whole || of_base {
             return false;
+        }
+        // "January-February 2, 2019": a day.
+        let year_after = next == "," && {
+            let year = self.at(end + 1, limit);
+            year.len() == 4 && year.parse::<u16>().is_ok_and(|year| (1900..2100).contains(&year))
+        };
+        if year_after && digits.len() <= 2 && document.tokens[number.start].kind == Kind::Number {
+            return true;
         }
         // "the two men", "the 17 accused": known ones, not counted anew.
         if matches!(
@@ -435,45 +408,4 @@ fn is_rank(word: &str) -> bool {
         .iter()
         .filter_map(|end| word.strip_suffix(*end))
         .any(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()))
-}
-
-/// Nouns in the plural that an amount before them is the sum of: "$2 million losses".
-fn is_sum(word: &str) -> bool {
-    matches!(
-        word,
-        "losses"
-            | "damages"
-            | "profits"
-            | "assets"
-            | "funds"
-            | "bribes"
-            | "kickbacks"
-            | "proceeds"
-            | "fees"
-            | "taxes"
-            | "sales"
-            | "payments"
-            | "debts"
-            | "fines"
-            | "costs"
-            | "revenues"
-            | "earnings"
-            | "savings"
-            | "wages"
-            | "drugs"
-            | "goods"
-            | "dollars"
-            | "euros"
-            | "pounds"
-            | "loans"
-            | "liens"
-            | "contributions"
-            | "donations"
-            | "penalties"
-            | "winnings"
-            | "benefits"
-            | "contracts"
-            | "works"
-            | "deposits"
-    )
 }

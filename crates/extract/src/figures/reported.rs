@@ -163,6 +163,11 @@ pub(super) fn holds(word: &str) -> bool {
         || matches!(
             word,
             "members"
+                | "heads"
+                | "plots"
+                | "chiefs"
+                | "directors"
+                | "victims"
                 | "cases"
                 | "counts"
                 | "pieces"

@@ -38,6 +38,7 @@ impl FigureReader<'_, '_> {
                 // "showed a 14 per cent increase in thefts, from 630 to 719".
                 matches!(word(2), "up" | "down")
                     || self.is_change_at(quantity)
+                    || change::is_change_noun(word(2)) && last.is_none_or(|f| f.kind.is_change() || skip > 0)
                     || word(2) == "," && last.is_some_and(|f| f.kind.is_change())
             }
             "with" | "to" => matches!(word(2), "compared" | "comparison"),
@@ -45,7 +46,14 @@ impl FigureReader<'_, '_> {
                 matches!(word(2), "more" | "fewer" | "less" | "higher" | "lower")
                     && last.is_some_and(|f| f.kind.is_change() || skip > 0 && f.kind == quantity.kind)
             }
-            "against" | "versus" => last.is_some(),
+            // "sent 58 indictments against 147 persons": other things.
+            "against" | "versus" => last.is_some_and(|f| {
+                let next = self.analysis.phrase_at.range(quantity.number.end - 1..).next();
+                let head = next
+                    .map(|(_, p)| &self.analysis.chunks.phrases[*p])
+                    .filter(|np| np.tokens.start <= quantity.number.start && np.head >= quantity.tokens.end);
+                head.is_none_or(|np| f.unit.to_lowercase().ends_with(self.lower(np.head)))
+            }),
             _ => false,
         }
     }

@@ -1,0 +1,159 @@
+//! Of what a percentage is a share.
+
+use super::counted::{before_of, counted_of, reaches, strip_article};
+use super::*;
+use crate::figure::FigureKind;
+use crate::mention::MentionKind;
+use crate::word::Class;
+use std::ops::Range;
+
+impl FigureReader<'_, '_> {
+    /// The whole of which a percentage is told.
+    pub(super) fn share_of(
+        &self,
+        quantity: &Quantity,
+        beside: &Beside,
+        anaphor: &mut Option<Range<usize>>,
+    ) -> Option<String> {
+        let Beside { phrase, clause, limits, last, earlier, .. } = *beside;
+        let analysis = self.analysis;
+        let np = phrase.map(|p| &analysis.chunks.phrases[p]);
+
+        // "602 or 60 per cent were dropped", "602 (60 per cent) were dropped": the same in other words.
+        let beside_count = last.filter(|f| {
+            f.kind == FigureKind::Count
+                && f.tokens.end + 1 == quantity.tokens.start
+                && matches!(self.lower(f.tokens.end), "or" | "(")
+        });
+        if let Some(count) = beside_count {
+            return Some(counted_of(count));
+        }
+        // "a rate of 75 per cent, higher than the 45 per cent of the year before".
+        if let Some(last) =
+            last.filter(|f| f.kind == FigureKind::Share && self.is_compared_with(quantity, limits.start, last))
+        {
+            return Some(counted_of(last));
+        }
+        // "a fifth (19%) of cases".
+        let close = usize::from(
+            self.at(quantity.tokens.end, limits.end) == ")" && self.at(quantity.tokens.end + 1, limits.end) == "of",
+        );
+        if self.at(quantity.tokens.end + close, limits.end) == "of" {
+            let governed = phrase
+                .and_then(|p| analysis.attached[p].complements.iter().find(|c| self.lower(c.preposition) == "of"))
+                .and_then(|c| c.phrases.first().copied());
+            let whole = governed.or_else(|| {
+                analysis.phrase_at.range(quantity.tokens.end + close + 1..limits.end).next().map(|(_, p)| *p)
+            })?;
+            let whole_np = &analysis.chunks.phrases[whole];
+            // "three quarters of those arrested".
+            let after = whole_np.head + 1;
+            if self.lower(whole_np.head) == "those" && after < limits.end && analysis.words[after].class == Class::Verb
+            {
+                return Some(self.text(&(whole_np.head..after + 1)));
+            }
+            if matches!(self.lower(whole_np.head), "them" | "these" | "those" | "whom" | "which") {
+                *anaphor = Some(whole_np.tokens.clone());
+                return last.or(earlier).map(|f| f.unit.clone());
+            }
+            // Shares in firms are ties, not statistics.
+            let named = whole_np.mention.is_some_and(|m| analysis.mentions[m].is_name());
+            let many = self.lower(whole_np.head).ends_with('s') && !named;
+            if !many
+                && self.referents.of_phrase[whole]
+                    .is_some_and(|e| self.referents.entities[e].kind == MentionKind::Organisation)
+            {
+                return None;
+            }
+            // "14 per cent of the total number of cases".
+            if matches!(self.lower(whole_np.head), "number" | "total") {
+                return Some(self.resolved(whole, limits, last, anaphor));
+            }
+            return Some(strip_article(&self.text(&(whole_np.own.start..whole_np.head + 1))));
+        }
+        // "Of the 1,169 defendants charged, 92% were male", "Of these 84.2 per cent had been convicted".
+        let verb = quantity.tokens.end < limits.end
+            && matches!(analysis.words[quantity.tokens.end].class, Class::Verb | Class::Be | Class::Have);
+        // "Of these, 40.8 per cent, or 21.2 million, has been recovered".
+        let apart = matches!(self.at(quantity.tokens.end, limits.end), "," | "or" | "have");
+        if (verb || apart) && matches!(self.lower(limits.start), "of" | "among") {
+            let whole = last.or(earlier).filter(|f| f.kind == FigureKind::Count);
+            let points =
+                matches!(self.at(limits.start + 1, limits.end), "these" | "those" | "them" | "this") || last.is_some();
+            if let Some(whole) = whole.filter(|_| points) {
+                return Some(counted_of(whole));
+            }
+            if let Some(last) = last.filter(|f| f.kind == FigureKind::Share) {
+                return Some(counted_of(last));
+            }
+            let first = analysis.phrase_at.range(limits.start..quantity.tokens.start).next();
+            let first = first
+                .map(|(_, p)| &analysis.chunks.phrases[*p])
+                .filter(|np| !np.is_pronoun && np.mention.is_none() && self.lower(np.head).ends_with('s'));
+            if let Some(first) = first {
+                return Some(self.uncounted(first));
+            }
+        }
+        // "the rate was 12.8 per cent", "detection stands at 51 per cent"; "3,400 people, accounting for 17 per cent".
+        let before = before_of(self, quantity);
+        let stands = clause.map(|c| &analysis.clauses[c]).filter(|c| {
+            let group = &analysis.chunks.groups[c.group];
+            let at = group.tokens.end == quantity.tokens.start
+                || before == "at" && group.tokens.end + 2 >= quantity.tokens.start;
+            at && (!c.passive || group.lemma == "stand")
+                && (matches!(
+                    group.lemma,
+                    "be" | "stand" | "remain" | "average" | "languish" | "hover" | "sit" | "register"
+                ) || reaches(group.lemma))
+        });
+        let ends = self.at(quantity.tokens.end, limits.end);
+        // "The share of minors rose from about 5 per cent in 2003 to more than 10 per cent in 2008".
+        let moved =
+            clause.map(|c| &analysis.clauses[c]).filter(|c| matches!(before, "from" | "to") && self.tells_change(c));
+        if let Some(subject) = moved.and_then(|c| self.told_of(c, limits)).filter(|s| !self.names_body(*s)) {
+            return Some(self.resolved(subject, limits, last, anaphor));
+        }
+        // "32 per cent of victims came from the north, 19 per cent from the south and 7 per cent from abroad".
+        let gapped = last.filter(|f| f.kind == FigureKind::Share && matches!(before, "," | "and" | "while"));
+        if let Some(last) =
+            gapped.filter(|_| verb || matches!(ends, "from" | "in" | "were" | "are" | "was" | "to" | "by"))
+        {
+            return Some(counted_of(last));
+        }
+        let closed = matches!(ends, "" | "." | "," | ";" | ")" | "and" | "in" | "last" | "for" | "compared" | "at");
+        let rate = stands.and_then(|c| {
+            let start = analysis.chunks.groups[c.group].tokens.start;
+            let before = analysis.phrase_at.range(limits.start..start).map(|(_, p)| *p);
+            let mut before = before
+                .filter(|p| matches!(self.lower(analysis.chunks.phrases[*p].head), "rate" | "share" | "proportion"));
+            before.next().filter(|p| {
+                let np = &analysis.chunks.phrases[*p];
+                c.subjects.iter().all(|s| analysis.chunks.phrases[*s].tokens.start >= np.tokens.start)
+            })
+        });
+        if let Some(subject) = rate.or(stands.and_then(|c| c.subjects.first().copied())).filter(|_| closed) {
+            let np = &analysis.chunks.phrases[self.top_of(subject)];
+            if !np.is_pronoun && np.mention.is_none() && self.lower(np.head) != "there" {
+                return Some(strip_article(&self.text(&(np.own.start..np.head + 1))));
+            }
+        }
+        let accounts = before == "for"
+            && quantity.tokens.start > limits.start + 1
+            && matches!(self.lower(quantity.tokens.start - 2), "accounting" | "accounted" | "account");
+        if accounts && closed {
+            return last.map(counted_of);
+        }
+        // "One in four networks": the phrase right after it.
+        let next = analysis.phrase_at.range(quantity.tokens.end..limits.end).next();
+        let next = next.map(|(_, p)| &analysis.chunks.phrases[*p]);
+        let next = next.filter(|np| np.tokens.start <= quantity.tokens.end);
+        // "annual interest rates of up to 1,200 per cent".
+        let rate = phrase.and_then(|p| analysis.attached[p].governor).map(|(g, _)| &analysis.chunks.phrases[g]);
+        let rate = rate.filter(|np| matches!(self.lower(np.head), "rate" | "rates" | "interest" | "share"));
+        if let Some(rate) = rate.filter(|_| before_of(self, quantity) == "of") {
+            return Some(strip_article(&self.text(&(rate.own.start..rate.head + 1))));
+        }
+        let np = np.filter(|np| np.head >= quantity.tokens.end).or(next)?;
+        Some(self.text(&(quantity.tokens.end..np.head + 1)))
+    }
+}

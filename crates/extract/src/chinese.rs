@@ -8,10 +8,11 @@
 //! - `page`: characters, sentences, clauses; `number`, `date`: numbers and dates;
 //! - `name`, `person`: what names look like; `reading`: mentions and entities;
 //! - `argument`: who stands where around a verb; `status`: silence and standing; `voice`: attribution;
-//! - `office`, `tie`, `proceeding`, `campaign`, `figure`: what is stated.
+//! - `office`, `career`, `tie`, `proceeding`, `campaign`, `figure`: what is stated.
 
 mod argument;
 mod campaign;
+mod career;
 mod date;
 mod figure;
 mod ground;

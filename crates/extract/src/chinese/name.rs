@@ -46,17 +46,18 @@ impl<'a, 't> NameReader<'a, 't> {
             let mut floor = sentence.range.start;
             while at < sentence.range.end {
                 let end_word = self.words.bodies.iter().find(|(end, _)| self.page.has(at, end));
-                let Some((word, sort)) = end_word else {
+                let end_word = end_word.map(|(word, sort)| (word.chars().count(), *sort));
+                let Some((length, sort)) = end_word.or_else(|| self.unlisted_end(at)) else {
                     at += 1;
                     continue;
                 };
-                let mut end = at + word.chars().count();
+                let mut end = at + length;
                 if end > sentence.range.end || self.is_part_of_office(at, end) {
                     at += 1;
                     continue;
                 }
                 // "市公安局" inside "市公安局分局": the longest end counts.
-                let mut sort = *sort;
+                let mut sort = sort;
                 while let Some((more, of)) = self.words.bodies.iter().find(|(next, _)| self.page.has(end, next)) {
                     let next = end + more.chars().count();
                     if next > sentence.range.end || self.is_part_of_office(end, next) {
@@ -68,22 +69,76 @@ impl<'a, 't> NameReader<'a, 't> {
                     }
                 }
                 let mut start = self.left_edge(at, floor.max(end.saturating_sub(LONGEST)));
+                if sort == Sort::Company {
+                    start = self.from_place(start, floor.max(end.saturating_sub(LONGEST)));
+                }
                 // "「金皇冠」夜总会": a name in quotation marks before its kind.
-                if start == at && start > floor && matches!(self.page.letters[start - 1], '”' | '」' | '"') {
+                if start == at && start > floor && self.page.letters[start - 1] == '”' {
                     let opening = (floor.max(start.saturating_sub(10))..start - 1)
                         .rev()
-                        .find(|i| matches!(self.page.letters[*i], '“' | '「' | '"'));
+                        .find(|i| self.page.letters[*i] == '“');
                     start = opening.unwrap_or(start);
                 }
-                let joined = end > at + word.chars().count();
-                if start < at || joined || is_whole(word) {
-                    found.push(Mention::new(MentionKind::Organisation, sort, MentionForm::Name, start..end));
+                let word = self.page.simple(&(at..at + length));
+                let joined = end > at + length;
+                if start < at || joined || is_whole(&word) || self.is_whole_here(&word, end) {
+                    // "北京市公安局通州分局": a part of the body named right before.
+                    let part = found.last_mut().filter(|last| {
+                        last.tokens.end == start && start == floor && last.sort.is_public() && is_part(&word)
+                    });
+                    if let Some(whole) = part {
+                        whole.tokens.end = end;
+                    } else {
+                        found.push(Mention::new(MentionKind::Organisation, sort, MentionForm::Name, start..end));
+                    }
                     floor = end;
                 }
                 at = end;
             }
         }
         found
+    }
+
+    /// "水务局局长", "审计厅原厅长": the last letter of a body that no list has, before an office.
+    fn unlisted_end(&self, at: usize) -> Option<(usize, Sort)> {
+        let page = self.page;
+        let fits = "局厅委处部署站".contains(page.letters[at]) && at > 1 && page.is_han(at - 1) && page.is_han(at - 2);
+        let after = at + 1;
+        let after = after + ["原", "前"].iter().find(|word| page.has(after, word)).map_or(0, |_| 1);
+        let office = page.longest(after, &self.words.offices).is_some()
+            || ["常务副", "党委", "党组", "代理"].iter().any(|word| page.has(after, word));
+        (fits && office).then_some((1, Sort::Body))
+    }
+
+    /// "市委原常委": a committee whose place was named before.
+    fn is_whole_here(&self, word: &str, end: usize) -> bool {
+        matches!(word, "省委" | "市委" | "县委" | "区委" | "州委")
+            && ["原", "副", "常委", "委员"].iter().any(|next| self.page.has(end, next))
+    }
+
+    /// How far the name of a firm reaches back to the place that it begins with: "北京新月联合汽车有限公司".
+    fn from_place(&self, start: usize, floor: usize) -> usize {
+        let page = self.page;
+        let mut from = start;
+        let mut best = start;
+        while from > floor && start - from < 14 {
+            let Some((word, to, class)) = self.word_at(from - 1) else { break };
+            let word = word.max(floor);
+            let text = page.simple(&(word..to));
+            if !(word..to).all(|i| page.is_han(i) && !is_small(page.letters[i]))
+                || self.words.names.borders.contains(&text)
+                || self.words.offices.contains(&text)
+                || self.words.titles.contains(&text)
+                || matches!(class, "uj" | "ul" | "p" | "c" | "r" | "num" | "mark")
+            {
+                break;
+            }
+            from = word;
+            if class == "ns" {
+                best = from;
+            }
+        }
+        best
     }
 
     /// "县委书记" is the office of 县委, "董事长" none of a 董事; but "公安局长" holds both: the body keeps its 局.
@@ -339,6 +394,13 @@ fn is_whole(word: &str) -> bool {
             | "国民党"
             | "民进党"
     )
+}
+
+/// Ends of names of parts: "…分局", "…派出所".
+fn is_part(word: &str) -> bool {
+    ["分局", "分院", "支队", "大队", "中队", "总队", "派出所", "警署", "办公室", "法庭", "监区"]
+        .iter()
+        .any(|end| word.ends_with(end))
 }
 
 /// Small words that stand beside names, never in them.

@@ -8,12 +8,13 @@
 //! - `page`: characters, sentences, clauses; `number`, `date`: numbers and dates;
 //! - `name`, `person`: what names look like; `reading`: mentions and entities;
 //! - `argument`: who stands where around a verb; `status`: silence and standing; `voice`: attribution;
-//! - `office`, `career`, `tie`, `proceeding`, `campaign`, `figure`: what is stated.
+//! - `office`, `career`, `tie`, `rank`, `umbrella`, `family`, `proceeding`, `campaign`, `figure`: what is stated.
 
 mod argument;
 mod campaign;
 mod career;
 mod date;
+mod family;
 mod figure;
 mod ground;
 mod name;
@@ -22,9 +23,11 @@ mod office;
 mod page;
 mod person;
 mod proceeding;
+mod rank;
 mod reading;
 mod status;
 mod tie;
+mod umbrella;
 mod voice;
 mod words;
 

@@ -32,7 +32,10 @@ impl Reading<'_> {
                 .chain(page.longest_before(at, &self.words.titles))
                 .map(|(_, length)| length)
                 .max();
-            let small = ["原", "时任", "现任", "曾任", "前", "当地", "该", "其", "另案处理的", "的", "、"]
+            let small = [
+                "原", "时任", "现任", "曾任", "前", "当地", "该", "其", "另案处理的", "常务", "代理", "兼任", "兼", "的",
+                "、",
+            ]
                 .iter()
                 .find(|word| page.ends(at, word));
             let office_before = |at: usize| page.longest_before(at, &self.words.offices).is_some();
@@ -41,7 +44,7 @@ impl Reading<'_> {
             } else if let Some(small) = small {
                 let start = at.checked_sub(small.chars().count());
                 // "副局长的马国强" and "常委、书记周建平", but not every 的 and 、.
-                start.filter(|start| !matches!(*small, "的" | "、") || office_before(*start))
+                start.filter(|start| !matches!(*small, "的" | "、" | "兼" | "兼任") || office_before(*start))
             } else {
                 self.within(&(floor..at))
                     .map(|(_, m)| m)
@@ -91,6 +94,12 @@ impl Reading<'_> {
             && self.page.letters.get(mention.tokens.end + 2).is_some_and(|l| matches!(l, '，' | '：'))
     }
 
+    /// Whether what a mention says begins right after it: "李静指徐某".
+    fn begins_speech(&self, mention: &Mention) -> bool {
+        let after = mention.tokens.end;
+        self.page.longest(after, &self.words.voices.says).is_some() || self.page.has(after, "指")
+    }
+
     pub fn fits(&self, mention: &Mention, types: &[String]) -> bool {
         let sort = mention.entity.map_or(mention.sort, |e| self.entities[e].sort);
         types.iter().any(|kind| match kind.as_str() {
@@ -121,17 +130,17 @@ impl Reading<'_> {
                     && !self.speaks(m)
             };
             let persons = self.within(&range).rfind(|(_, m)| m.kind == MentionKind::Person && free(m));
-            // "鲁大成收受砂石老板贺东来贿赂，并为…提供帮助": of an earlier clause the one who takes, not the one who is taken from.
-            let taker = persons.filter(|_| clause.end < verb).and_then(|(_, met)| {
-                let first = self.within(&range).find(|(_, m)| m.kind == MentionKind::Person && free(m))?;
-                let between = first.1.tokens.end..met.tokens.start.max(first.1.tokens.end);
-                ["收受", "索取", "索要", "包庇", "纵容"]
-                    .iter()
-                    .any(|word| page.find(&between, word).is_some())
-                    .then_some(first)
+            // "鲁大成收受砂石老板贺东来贿赂，并为…提供帮助": of an earlier clause the one it is about, not whom he met.
+            let topic = persons.filter(|_| clause.end < verb).and_then(|(last, _)| {
+                let first = self
+                    .within(&range)
+                    .find(|(_, m)| m.kind == MentionKind::Person && free(m) && !self.begins_speech(m))?
+                    .0;
+                let list = self.list_from(first);
+                (!list.contains(&last)).then_some(list)
             });
-            if let Some((at, _)) = taker {
-                return self.list_from(at);
+            if let Some(list) = topic {
+                return list;
             }
             let found = persons.or_else(|| {
                 // A body does something only where it stands free, not as the office of a person.
@@ -159,7 +168,10 @@ impl Reading<'_> {
             let Some((_, before)) = before else { break };
             start = self.phrase_start(before);
         }
-        ["纠集", "指使", "伙同", "带领", "率领", "安排", "雇佣", "招募", "网罗"]
+        [
+            "纠集", "指使", "伙同", "带领", "率领", "安排", "雇佣", "招募", "网罗", "笼络", "拉拢", "收买", "结交", "授意",
+            "勾结", "唆使", "招揽", "豢养", "雇用", "贿赂", "抓获", "逮捕",
+        ]
             .iter()
             .any(|word| page.ends(start, word) || page.ends(start.saturating_sub(1), word) && page.ends(start, "其"))
     }
@@ -238,6 +250,30 @@ impl Reading<'_> {
             .map(|(at, _)| at)
     }
 
+    /// Whom a verb meets right after its end: "贿赂时任副局长某某".
+    pub fn object_beside(&self, end: usize, types: &[String]) -> Option<usize> {
+        let end = end + usize::from(self.page.has(end, "了"));
+        self.object_after(end, types).filter(|at| self.phrase_start(&self.mentions[*at]) <= end)
+    }
+
+    /// Whom "上述人员" or 其 after a verb takes up: those for whom the sentence did something before.
+    pub fn those_named_before(&self, verb: &Range<usize>, types: &[String]) -> Vec<usize> {
+        let page = &self.page;
+        let many = ["上述人员", "上述单位和个人", "上述单位及个人", "上述个人", "上述单位", "上述人", "二人", "三人"];
+        let one = ["其给予", "其送", "其所送", "其贿", "他给予", "他送", "对方", "该人"];
+        let is_many = many.iter().any(|word| page.has(verb.end, word));
+        if !is_many && !one.iter().any(|word| page.has(verb.end, word)) {
+            return Vec::new();
+        }
+        let Some(sentence) = page.sentences.get(page.sentence_of(verb.start)) else { return Vec::new() };
+        let helped = self.within(&(sentence.range.start..verb.start)).rfind(|(_, m)| {
+            m.entity.is_some() && m.kind == MentionKind::Person && matches!(self.governor(m), Some("为" | "向" | "替"))
+        });
+        let list = helped.map(|(at, _)| self.list_from(at)).unwrap_or_default();
+        let fitting: Vec<usize> = list.into_iter().filter(|at| self.fits(&self.mentions[*at], types)).collect();
+        if is_many || fitting.len() == 1 { fitting } else { Vec::new() }
+    }
+
     /// Whom 将 or 把 puts before a verb: "将采砂业主温某杀害".
     pub fn object_taken(&self, verb: usize, types: &[String]) -> Option<usize> {
         let clause = self.page.clause_of(verb);
@@ -256,10 +292,11 @@ impl Reading<'_> {
         let mut list = vec![at];
         let clause = self.page.clause_of(self.mentions[at].tokens.start);
         let mut end = self.mentions[at].tokens.end;
-        while matches!(self.page.letters.get(end), Some('、' | '和' | '与' | '及')) {
+        while let Some(joint) = ["、", "和", "与", "及", "以及"].iter().find(|joint| self.page.has(end, joint)) {
+            let start = end + joint.chars().count();
             let next = self
-                .within(&(end + 1..clause.end))
-                .find(|(_, m)| m.kind == self.mentions[at].kind && self.phrase_start(m) <= end + 1);
+                .within(&(start..clause.end))
+                .find(|(_, m)| m.kind == self.mentions[at].kind && self.phrase_start(m) <= start);
             let Some((next, mention)) = next else { break };
             list.push(next);
             end = mention.tokens.end;

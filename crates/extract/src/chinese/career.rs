@@ -5,7 +5,7 @@ use super::reading::Reading;
 use crate::mention::MentionKind;
 
 /// Verbs of taking or holding an office, the longest first, and whether they say that it is over.
-const TAKES: [(&str, bool); 26] = [
+const TAKES: [(&str, bool); 27] = [
     ("被任命为", false),
     ("先后担任", true),
     ("先后任", true),
@@ -32,6 +32,7 @@ const TAKES: [(&str, bool); 26] = [
     ("身为", false),
     ("成为", false),
     ("任", false),
+    ("以", false),
 ];
 
 impl Reading<'_> {
@@ -51,6 +52,13 @@ impl Reading<'_> {
                     let inside = *verb == "任"
                         && at.checked_sub(1).is_some_and(|i| "主责担历现曾出兼升调转接就连离信".contains(page.letters[i]));
                     let row = if inside { Vec::new() } else { self.office_row(end, sentence.range.end) };
+                    // "以市委常委的身份".
+                    let row = if *verb == "以" {
+                        let last = row.last().map_or(end, |o| o.words.end);
+                        row.into_iter().filter(|_| page.has(last, "身份") || page.has(last, "的身份")).collect()
+                    } else {
+                        row
+                    };
                     if let (Some(last), false) = (row.last().map(|o| o.words.end), self.is_silent(at))
                         && let Some(holder) = self.holder(at)
                     {

@@ -52,7 +52,9 @@ impl<'a, 't> NameReader<'a, 't> {
                     continue;
                 };
                 let mut end = at + length;
-                if end > sentence.range.end || self.is_part_of_office(at, end) {
+                // "房地产开发": a trade, not a firm.
+                let trade = self.page.has(at, "地产") && self.page.ends(at, "房") && self.page.is_han(end);
+                if end > sentence.range.end || self.is_part_of_office(at, end) || trade {
                     at += 1;
                     continue;
                 }
@@ -81,7 +83,7 @@ impl<'a, 't> NameReader<'a, 't> {
                 }
                 let word = self.page.simple(&(at..at + length));
                 let joined = end > at + length;
-                if start < at || joined || is_whole(&word) || self.is_whole_here(&word, end) {
+                if start < at || joined || is_whole(&word) {
                     // "北京市公安局通州分局": a part of the body named right before.
                     let part = found.last_mut().filter(|last| {
                         last.tokens.end == start && start == floor && last.sort.is_public() && is_part(&word)
@@ -107,13 +109,13 @@ impl<'a, 't> NameReader<'a, 't> {
         let after = after + ["原", "前"].iter().find(|word| page.has(after, word)).map_or(0, |_| 1);
         let office = page.longest(after, &self.words.offices).is_some()
             || ["常务副", "党委", "党组", "代理"].iter().any(|word| page.has(after, word));
-        (fits && office).then_some((1, Sort::Body))
-    }
-
-    /// "市委原常委": a committee whose place was named before.
-    fn is_whole_here(&self, word: &str, end: usize) -> bool {
-        matches!(word, "省委" | "市委" | "县委" | "区委" | "州委")
-            && ["原", "副", "常委", "委员"].iter().any(|next| self.page.has(end, next))
+        // "党支部书记" is one office.
+        let inside = (1..=3).any(|back| {
+            at.checked_sub(back)
+                .and_then(|from| page.longest(from, &self.words.offices))
+                .is_some_and(|(_, length)| length > back + 1)
+        });
+        (fits && office && !inside).then_some((1, Sort::Body))
     }
 
     /// How far the name of a firm reaches back to the place that it begins with: "北京新月联合汽车有限公司".
@@ -155,6 +157,11 @@ impl<'a, 't> NameReader<'a, 't> {
             let (from, to) = (from.max(floor), to.min(head));
             let word = self.page.simple(&(from..to));
             let single = to - from == 1;
+            // "和县公安局": the small word is none of the name, whatever county is called so.
+            if to - from == 2 && is_small(self.page.letters[from]) && is_place_end(self.page.letters[from + 1]) {
+                start = from + 1;
+                break;
+            }
             // "东原省": a border only where no place word follows.
             let named = to < head && is_place_end(self.page.letters[to]);
             if self.words.names.borders.contains(&word) && !named
@@ -174,7 +181,8 @@ impl<'a, 't> NameReader<'a, 't> {
                 }
                 "num" => false,
                 "m" | "mq" | "t" => self.page.has(from, "第") || single && matches!(last, '一' | '二' | '三'),
-                "nr" | "nx" if !single => self.is_firm_like(head),
+                // "…国土局龙岗分局": what stands between a body and its part.
+                "nr" | "nx" if !single => self.is_firm_like(head) || from == floor,
                 _ => !is_small(last),
             };
             if !fits {
@@ -245,7 +253,13 @@ impl<'a, 't> NameReader<'a, 't> {
                     });
                     at..at + length + noun.unwrap_or(0)
                 }
-                (None, Some((_, length))) => at..at + length,
+                (None, Some((_, length))) => {
+                    let mut end = at + length;
+                    while let Some((_, more)) = page.longest(end, &self.words.groups) {
+                        end += more;
+                    }
+                    at..end
+                }
                 _ => {
                     at += 1;
                     continue;
@@ -269,6 +283,15 @@ impl<'a, 't> NameReader<'a, 't> {
                 let before = clause.start..start;
                 if let Some(from) = page.find(&before, "以").filter(|_| page.ends(start, "为首的")) {
                     start = from;
+                } else if page.ends(start, "为首的") {
+                    // "杨斌为首的": the name alone.
+                    let name = start - 3;
+                    let name = name - ["等人", "等"].iter().find(|w| page.ends(name, w)).map_or(0, |w| w.chars().count());
+                    let from = [4, 3, 2].iter().filter_map(|length| name.checked_sub(*length));
+                    start = from
+                        .filter(|from| *from >= before.start)
+                        .find(|from| self.person_at(*from) == Some(name) && !self.begins_with_verb(*from))
+                        .unwrap_or(start);
                 } else if let Some(verb) =
                     ["领导的", "组织的", "操控的", "控制的"].iter().find(|verb| page.ends(start, verb))
                 {

@@ -13,7 +13,7 @@ use crate::mention::{Mention, MentionKind};
 const PAST: [&str; 4] = ["原", "时任", "前", "曾任"];
 
 /// What narrows an office and belongs to it: "常务副市长", "代理所长".
-const NARROWS: [&str; 4] = ["常务", "代理", "第一", "执行"];
+const NARROWS: [&str; 9] = ["常务", "代理", "第一", "执行", "省委", "市委", "县委", "区委", "州委"];
 
 /// Parts of a body that stand between its name and an office of theirs: "县公安局交警大队长".
 const PARTS: [&str; 20] = [
@@ -120,6 +120,11 @@ impl Reading<'_> {
             let start = office.start;
             found.push(office);
             let Some(joint) = ["、", "兼任", "兼", "，"].iter().find(|joint| page.ends(start, joint)) else { break };
+            // "副市长，市公安局原局长", but "…警员，所长某某" are two people.
+            let own = found.last().is_some_and(|office: &Office| office.body.is_some() || office.place.is_some());
+            if *joint == "，" && !own {
+                break;
+            }
             at = start - joint.chars().count();
         }
         found.reverse();
@@ -131,7 +136,9 @@ impl Reading<'_> {
     fn office_ending(&self, words: Range<usize>, floor: usize) -> Office {
         let page = &self.page;
         let mut words = words;
-        if let Some(narrow) = NARROWS.iter().find(|word| page.ends(words.start, word)) {
+        if let Some(narrow) = NARROWS.iter().find(|word| page.ends(words.start, word))
+            && self.body_ending(words.start, floor).is_none()
+        {
             words.start -= narrow.chars().count();
         }
         let mut start = words.start;
@@ -141,7 +148,9 @@ impl Reading<'_> {
             is_past = true;
             start -= length;
         }
-        let mut outer = self.body_ending(start, floor);
+        // "“打黑办”主任".
+        let quoted = start - usize::from(page.ends(start, "”"));
+        let mut outer = self.body_ending(start, floor).or_else(|| self.body_ending(quoted, floor));
         if outer.is_none()
             && let Some(part) = PARTS.iter().find(|part| page.ends(start, part))
         {

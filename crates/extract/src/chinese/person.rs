@@ -146,6 +146,17 @@ impl NameReader<'_, '_> {
             {
                 found.push(person(at + 1..end));
             }
+            // "杨斌为首的".
+            if page.has(at, "为首") || page.has(at, "等人为首") {
+                let from = [4, 3, 2].iter().filter_map(|length| at.checked_sub(*length));
+                let name = from.clone().find(|from| {
+                    let opens = from.checked_sub(1).is_none_or(|i| !page.is_han(i) || is_small(page.letters[i]));
+                    opens && self.person_at(*from) == Some(at) && !self.begins_with_verb(*from) && free(&(*from..at))
+                });
+                if let Some(from) = name {
+                    found.push(person(from..at));
+                }
+            }
             // "尚志刚黑社会性质组织", "曲卫东涉黑组织": a group by its leader's name.
             if let Some((_, length)) = page.longest(at, &self.words.groups)
                 && length > 2

@@ -109,6 +109,9 @@ pub(super) struct Tie {
     /// Whether 将 or 把 may put the object before the verb.
     #[serde(default)]
     pub take: bool,
+    /// Whether the object stands right beside the verb.
+    #[serde(default)]
+    pub tight: bool,
     pub from: Vec<String>,
     pub to: Vec<String>,
     #[serde(default)]

@@ -12,11 +12,17 @@ const GOVERNS: [&str; 19] = [
     "包庇", "行贿",
 ];
 
+/// Verbs by which one makes another do something.
+const LEADS_ON: [&str; 22] = [
+    "纠集", "指使", "伙同", "带领", "率领", "安排", "雇佣", "招募", "网罗", "笼络", "拉拢", "收买", "结交", "授意",
+    "勾结", "唆使", "招揽", "豢养", "雇用", "贿赂", "抓获", "逮捕",
+];
+
 impl Reading<'_> {
     /// Where the words begin that belong to a mention: "时任海州市公安局副局长的" before a name.
     pub fn phrase_start(&self, mention: &Mention) -> usize {
         let page = &self.page;
-        let floor = page.clause_of(mention.tokens.start).start;
+        let mut floor = page.clause_of(mention.tokens.start).start;
         let mut at = mention.tokens.start;
         // "翁大宝之妻柳春燕".
         if let Some((_, length)) = page.longest_before(at, &self.words.kin) {
@@ -25,6 +31,10 @@ impl Reading<'_> {
             let owner = self.within(&(floor..end)).rfind(|(_, m)| m.tokens.end == end && m.kind == MentionKind::Person);
             at = owner.map_or(at, |(_, owner)| owner.tokens.start);
         }
+        let office_before = |at: usize| page.longest_before(at, &self.words.offices).is_some();
+        let word_at_floor = |at: usize| {
+            self.within(&(at..mention.tokens.start)).any(|(_, m)| m.tokens.start == at && m.kind != MentionKind::Person)
+        };
         loop {
             let word = page
                 .longest_before(at, &self.words.offices)
@@ -38,7 +48,6 @@ impl Reading<'_> {
             ]
                 .iter()
                 .find(|word| page.ends(at, word));
-            let office_before = |at: usize| page.longest_before(at, &self.words.offices).is_some();
             let before = if let Some(length) = word {
                 at.checked_sub(length)
             } else if let Some(small) = small {
@@ -53,23 +62,45 @@ impl Reading<'_> {
             };
             match before.filter(|before| *before >= floor && *before < at) {
                 Some(before) => at = before,
+                // "海州市原副市长，市公安局原局长某某".
+                None if at == floor && page.ends(at, "，") && office_before(at - 1) && word_at_floor(at) => {
+                    at -= 1;
+                    floor = page.clause_of(at).start;
+                }
                 None => return at,
             }
         }
     }
 
-    /// The small word that governs a mention, if one does.
+    /// The small word that governs a mention, or the list that it belongs to, if one does.
     pub fn governor(&self, mention: &Mention) -> Option<&'static str> {
-        let start = self.phrase_start(mention);
-        GOVERNS
-            .iter()
-            .find(|word| {
-                self.page.ends(start, word)
-                    && !self.page.ends(start, "成为")
-                    && !self.page.ends(start, "因为")
-                    && !self.page.ends(start, "作为")
-            })
-            .copied()
+        let governs = |start: usize| {
+            GOVERNS
+                .iter()
+                .find(|word| {
+                    self.page.ends(start, word)
+                        && !self.page.ends(start, "成为")
+                        && !self.page.ends(start, "因为")
+                        && !self.page.ends(start, "作为")
+                })
+                .copied()
+        };
+        governs(self.phrase_start(mention)).or_else(|| governs(self.list_start(mention)))
+    }
+
+    /// Where the words of the first in a mention's list begin.
+    fn list_start(&self, mention: &Mention) -> usize {
+        let page = &self.page;
+        let mut start = self.phrase_start(mention);
+        let joins = |start: usize| start.checked_sub(1).filter(|i| matches!(page.letters[*i], '、' | '和' | '及'));
+        while let Some(joined) = joins(start) {
+            let floor = page.clause_of(start).start;
+            let end = if page.ends(joined + 1, "以及") { joined - 1 } else { joined };
+            let before = self.within(&(floor..end)).rfind(|(_, m)| m.tokens.end == end && m.kind == mention.kind);
+            let Some((_, before)) = before else { break };
+            start = self.phrase_start(before);
+        }
+        start
     }
 
     /// Whether a mention belongs to what follows it: "何志远的财物", "以刘大勇为首".
@@ -160,20 +191,14 @@ impl Reading<'_> {
     /// Whether somebody else makes him do it: "纠集瞿某、闵某某等人", "指使其妻弟".
     fn is_led(&self, mention: &Mention) -> bool {
         let page = &self.page;
-        let mut start = self.phrase_start(mention);
-        while let Some(joined) = start.checked_sub(1).filter(|i| matches!(page.letters[*i], '、' | '和' | '与' | '及'))
-        {
-            let floor = page.clause_of(start).start;
-            let before = self.within(&(floor..joined)).rfind(|(_, m)| m.tokens.end == joined && m.kind == mention.kind);
-            let Some((_, before)) = before else { break };
-            start = self.phrase_start(before);
-        }
-        [
-            "纠集", "指使", "伙同", "带领", "率领", "安排", "雇佣", "招募", "网罗", "笼络", "拉拢", "收买", "结交", "授意",
-            "勾结", "唆使", "招揽", "豢养", "雇用", "贿赂", "抓获", "逮捕",
-        ]
-            .iter()
-            .any(|word| page.ends(start, word) || page.ends(start.saturating_sub(1), word) && page.ends(start, "其"))
+        let start = self.list_start(mention);
+        let leads = |start: usize| LEADS_ON.iter().any(|word| page.ends(start, word));
+        // "纠集刑满释放人员黄某".
+        let near = page.clause_of(start).start.max(start.saturating_sub(9));
+        let described = (near..start).rev().find(|at| leads(*at)).is_some_and(|from| {
+            page.letters[from..start].iter().all(|l| crate::token::is_unspaced(*l)) && self.within(&(from..start)).next().is_none()
+        });
+        leads(start) || page.ends(start, "其") && leads(start - 1) || described
     }
 
     /// 他 or 她 before a verb: the one person of the sentence before, if there is just one.

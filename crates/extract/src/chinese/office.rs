@@ -156,6 +156,14 @@ impl Reading<'_> {
         {
             outer = self.body_ending(start - part.chars().count(), floor);
         }
+        // "交警大队长": the last letters of the body are the first of the office.
+        let within = |at: &usize| self.mentions[*at].kind == MentionKind::Organisation && self.mentions[*at].tokens.start < words.start;
+        if outer.is_none() && words.len() > 2 {
+            outer = self.body_ending(words.start + 2, floor).filter(within);
+        }
+        if outer.is_none() {
+            outer = self.body_ending(words.start + 1, floor).filter(within);
+        }
         // "市委政法委分管日常工作的副书记".
         if outer.is_none() && page.ends(start, "的") {
             let clause = page.clause_of(start.saturating_sub(1)).start.max(floor);
@@ -218,11 +226,20 @@ impl Reading<'_> {
         };
         is_past |= skip_past(&mut next);
         let (mut body, mut place) = (None, None);
-        while let Some((i, mention)) = self.within(&(next..limit)).find(|(_, m)| {
-            m.tokens.start == next
-                && m.sort != Sort::Group
-                && matches!(m.kind, MentionKind::Organisation | MentionKind::Place)
-        }) {
+        next += ["该", "当地", "中共"].iter().find(|word| page.has(next, word)).map_or(0, |word| word.chars().count());
+        loop {
+            // "深圳市|龙岗|大工业区管委会": what is no name by itself may stand between.
+            let near = next..limit.min(next + 30);
+            let fits = |m: &Mention| {
+                m.sort != Sort::Group
+                    && (m.tokens.start == next && matches!(m.kind, MentionKind::Organisation | MentionKind::Place)
+                        || place.is_some()
+                            && body.is_none()
+                            && m.kind == MentionKind::Organisation
+                            && m.tokens.start <= next + 4
+                            && (next..m.tokens.start).all(|i| page.is_han(i)))
+            };
+            let Some((i, mention)) = self.within(&near).find(|(_, m)| fits(m)) else { break };
             match mention.kind {
                 MentionKind::Organisation => body = Some(i),
                 _ => place = Some(i),

@@ -216,7 +216,7 @@ impl NameReader<'_, '_> {
                         end >= clause.end
                             || matches!(page.letters[end], '等' | '的' | '、' | '和' | '。' | '？' | '！' | '被')
                             || tie.needs.iter().any(|word| page.has(end, word))
-                            || page.has(end, "领导")
+                            || page.has(end, "领导的")
                             || self.words.groups.iter().any(|word| page.has(end, word))
                     };
                     if let Some(end) = self.person_at(start).filter(|end| is_name(&(start..*end)) && told(*end)) {

@@ -131,8 +131,24 @@ impl Reading<'_> {
                     || page.ends(verb.start, "驳回")
                     || page.ends(verb.start, "可")
             }
-            "sentence" => page.ends(verb.start, "可") || page.ends(verb.start, "最高"),
-            "charge" => page.has(verb.end, "的"),
+            "sentence" => {
+                // "判决书", "一审判决认定": the judgment, not what it says.
+                page.ends(verb.start, "可")
+                    || page.ends(verb.start, "最高")
+                    || ["书", "认定", "结果", "生效"].iter().any(|word| page.has(verb.end, word))
+                    || page.simple(verb) == "判决" && page.ends(verb.start, "作出")
+            }
+            "charge" => {
+                let bare = page.simple(verb) == "起诉";
+                let number = super::number::number_at(page, verb.end).is_some();
+                page.has(verb.end, "的")
+                    || bare
+                        && (["审查", "不", "移送", "批捕", "免予", "另行"].iter().any(|word| page.ends(verb.start, word))
+                            || ["书", "指控", "意见", "人数", "涉", "率", "阶段", "状"].iter().any(|word| page.has(verb.end, word))
+                            || number)
+            }
+            // "认罪认罚从宽制度".
+            "guilty_plea" => page.has(verb.end, "从宽") || page.has(verb.end, "制度"),
             _ => false,
         }
     }
@@ -150,17 +166,27 @@ impl Reading<'_> {
             return self.listed_with(at);
         }
         let word = page.simple(verb);
-        let passive = page.find(&(clause.start..verb.start), "被").is_some()
-            || word.starts_with('被')
-            || page.find(&(clause.start..verb.start), "获").is_some();
+        let before = clause.start..verb.start;
+        // "将骆某等18人起诉至法院".
+        let taken = ["将", "把"].iter().filter_map(|word| page.find(&before, word)).max().and_then(|taken| {
+            self.within(&(taken..verb.start)).find(|(_, m)| self.fits(m, &person) && self.phrase_start(m) <= taken + 1)
+        });
+        if let Some((at, _)) = taken.filter(|_| matches!(proceeding.kind.as_str(), "charge" | "arrest")) {
+            return self.list_from(at);
+        }
+        let passive = ["被", "遭", "获"].iter().any(|small| page.find(&before, small).is_some())
+            || word.starts_with(['被', '遭', '获']);
+        let penalty = ["有期徒刑", "无期徒刑", "死刑", "拘役"].iter().any(|p| page.has(verb.end, p));
         let own = matches!(
             proceeding.kind.as_str(),
-            "appeal" | "conviction" | "trial" | "investigation" | "dismissal" | "acquittal"
-        ) || matches!(word.as_str(), "获刑" | "落网" | "被捕");
-        // "逮捕何志远", "判处马国强有期徒刑", "宣告祁连生无罪".
+            "appeal" | "conviction" | "trial" | "investigation" | "dismissal" | "acquittal" | "guilty_plea"
+        ) || matches!(word.as_str(), "获刑" | "落网" | "被捕" | "归案")
+            || word == "判处" && penalty;
+        // "逮捕何志远", "判处马国强有期徒刑", "宣告祁连生无罪", "抓获了涉黑组织头目某某".
+        let told = verb.end + usize::from(page.has(verb.end, "了"));
         let after = self
-            .within(&(verb.end..clause.end))
-            .find(|(_, m)| m.kind == MentionKind::Person && self.phrase_start(m) <= verb.end + 1)
+            .within(&(told..clause.end))
+            .find(|(_, m)| m.kind == MentionKind::Person && self.phrase_start(m) <= told + 1)
             // "抓获以曹某彪为首的团伙成员19人": of his people, whether of him too is not said.
             .filter(|(_, m)| !page.has(m.tokens.end, "为首"))
             .map(|(at, _)| at);
@@ -172,15 +198,18 @@ impl Reading<'_> {
             return self.of_case(verb.start, &sentence);
         }
         if passive || own {
-            return self.sufferers(verb.start, &person);
+            // "对蒋某受贿一案宣判，以受贿罪判处无期徒刑": the court speaks, he suffers.
+            let tried = towards(sentence.start..verb.start).filter(|_| word == "判处");
+            return tried.map_or_else(|| self.sufferers(verb.start, &person), |at| self.listed_with(at));
         }
         if proceeding.kind == "upheld" || proceeding.kind == "overturned" {
             return towards(sentence.start..verb.start)
                 .map_or_else(|| self.sufferers(verb.start, &person), |at| vec![at]);
         }
+        let bare = word == "起诉" || word == "判决";
         after.map_or_else(
-            || if proceeding.kind == "charge" { self.of_case(verb.start, &sentence) } else { Vec::new() },
-            |at| vec![at],
+            || if proceeding.kind == "charge" && !bare { self.of_case(verb.start, &sentence) } else { Vec::new() },
+            |at| if proceeding.kind == "arrest" { self.list_from(at) } else { vec![at] },
         )
     }
 
@@ -204,7 +233,7 @@ impl Reading<'_> {
         let found = self.within(&(clause.start..verb.start)).map(|(_, m)| m).rfind(|m| {
             m.kind == MentionKind::Organisation
                 && m.sort.is_public()
-                && self.page.longest(m.tokens.end, &self.words.offices).is_none()
+                && (0..=2).all(|back| self.page.longest(m.tokens.end - back, &self.words.offices).is_none())
                 && !self.page.has(m.tokens.end, "原")
         });
         found.and_then(|m| m.entity)

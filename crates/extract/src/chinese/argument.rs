@@ -49,7 +49,13 @@ impl Reading<'_> {
                 .iter()
                 .find(|word| page.ends(at, word));
             let before = if let Some(length) = word {
-                at.checked_sub(length)
+                // "县公安局交警大队长": the last letters of the body are the first of the office.
+                at.checked_sub(length).map(|start| {
+                    let body = self.within(&(floor..(start + 2).min(at))).rfind(|(_, m)| {
+                        m.kind == MentionKind::Organisation && m.tokens.start < start && start < m.tokens.end
+                    });
+                    body.map_or(start, |(_, m)| m.tokens.start)
+                })
             } else if let Some(small) = small {
                 let start = at.checked_sub(small.chars().count());
                 // "副局长的马国强" and "常委、书记周建平", but not every 的 and 、.
@@ -294,7 +300,8 @@ impl Reading<'_> {
         let helped = self.within(&(sentence.range.start..verb.start)).rfind(|(_, m)| {
             m.entity.is_some() && m.kind == MentionKind::Person && matches!(self.governor(m), Some("为" | "向" | "替"))
         });
-        let list = helped.map(|(at, _)| self.list_from(at)).unwrap_or_default();
+        let first = helped.and_then(|(at, _)| self.listed_with(at).first().copied());
+        let list = first.map(|at| self.list_from(at)).unwrap_or_default();
         let fitting: Vec<usize> = list.into_iter().filter(|at| self.fits(&self.mentions[*at], types)).collect();
         if is_many || fitting.len() == 1 { fitting } else { Vec::new() }
     }

@@ -248,8 +248,8 @@ impl Reading<'_> {
         let taken = matches!(quantity.kind, QuantityKind::Money(_))
             && ["收受", "索取", "索要", "送给"].iter().any(|word| page.find(&(sentence..start), word).is_some());
         // The fines of many are counted: "判处罚金、没收财产7.3亿元".
-        let fined = ["罚金", "罚款"].iter().any(|word| page.find(&(clause.start..start), word).is_some())
-            && (page.find(&(sentence..start), "被告").is_some()
+        let fined = ["罚金", "罚款", "没收财产", "没收个人财产"].iter().any(|word| page.find(&(clause.start..start), word).is_some())
+            && (["被告", "被判", "判囚"].iter().any(|word| page.find(&(sentence..start), word).is_some())
                 || self.within(&(sentence..start)).any(|(_, m)| m.kind == MentionKind::Person));
         taken
             || fined

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::page::Page;
+use super::person::is_surname;
 use super::words::Words;
 use crate::lexicon::Sort;
 use crate::mention::{Mention, MentionForm, MentionKind};
@@ -157,6 +158,12 @@ impl<'a, 't> NameReader<'a, 't> {
             let (from, to) = (from.max(floor), to.min(head));
             let word = self.page.simple(&(from..to));
             let single = to - from == 1;
+            // "马某桥笼络": the last letter of a masked name.
+            let masked = |at: usize| at > 1 && self.page.letters[at - 1] == '某' && is_surname(self.page.letters[at - 2]);
+            if let Some(name_end) = (from..to).rev().find(|at| masked(*at)) {
+                start = if name_end + 1 < to { name_end + 1 } else { start };
+                break;
+            }
             // "和县公安局": the small word is none of the name, whatever county is called so.
             if to - from == 2 && is_small(self.page.letters[from]) && is_place_end(self.page.letters[from + 1]) {
                 start = from + 1;

@@ -258,7 +258,13 @@ impl Reading<'_> {
         };
         // "龙岗区" ends in the first letter of 区委书记.
         let shared = || office(next.checked_sub(1).filter(|at| body.is_none() && place.is_some() && page.is_han(*at))?);
-        let words = office(next).or_else(part).or_else(shared)?;
+        // "深圳市|龙岗|区委书记".
+        let beyond = || {
+            let near = (next + 1..=next + 3).filter(|_| place.is_some() && body.is_none());
+            near.filter(|at| page.letters.get(*at).is_some_and(|l| "区县镇乡".contains(*l)))
+                .find_map(|at| (next..at).all(|i| page.is_han(i)).then(|| office(at)).flatten())
+        };
+        let words = office(next).or_else(part).or_else(shared).or_else(beyond)?;
         Some(Office { words, body, place: place.filter(|_| body.is_none()), is_past, start: at })
     }
 }

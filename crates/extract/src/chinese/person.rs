@@ -23,13 +23,14 @@ pub(super) fn is_surname(letter: char) -> bool {
 }
 
 /// Words that follow a name and whose first character is no part of it.
-const AFTER: [&str; 80] = [
+const AFTER: [&str; 102] = [
     "涉嫌", "利用", "收受", "表示", "介绍", "透露", "指出", "接受", "担任", "充当", "包庇", "组织", "领导", "参加",
     "多次", "当庭", "目前", "正在", "严重", "一审", "二审", "受贿", "行贿", "贪污", "违规", "贿赂", "上诉", "此前",
     "同时", "承认", "否认", "控制", "名下", "伙同", "指使", "犯", "案", "先后", "积极", "实际", "通过", "获刑", "落马",
     "等人", "身为", "作为", "提供", "索取", "索要", "纵容", "故意", "任职", "持有", "创办", "成立", "加入", "强调",
     "宣布", "认为", "代持", "纠集", "明知", "持刀", "持枪", "持械", "拒绝", "潜逃", "自首", "归案", "落网", "出庭",
-    "受审", "敲诈", "勒索", "仍", "尚", "没有", "曾", "两", "家",
+    "受审", "敲诈", "勒索", "仍", "尚", "没有", "曾", "两", "家", "相继", "陆续", "分别", "随后", "共同", "逐步", "长期",
+    "经常", "死亡", "受伤", "报警", "供述", "交代", "辩解", "当场", "驾驶", "主动", "退赃", "到案", "供认", "认罪", "殴打",
 ];
 
 impl NameReader<'_, '_> {
@@ -168,8 +169,11 @@ impl NameReader<'_, '_> {
             let anonymous = page.letters.get(at + 1) == Some(&'某') && is_surname(page.letters[at]);
             if anonymous && !(at > 0 && page.letters[at - 1] == '某') {
                 let given = page.letters.get(at + 2).copied().unwrap_or(' ');
+                let next_word = self.word_at(at + 2).is_some_and(|(from, to, class)| {
+                    from == at + 2 && to - from >= 2 && matches!(class, "v" | "d" | "p" | "c" | "vn" | "t" | "r" | "n")
+                });
                 let longer = given == '某'
-                    || page.is_han(at + 2) && !is_small(given) && !AFTER.iter().any(|w| page.has(at + 2, w));
+                    || !next_word && page.is_han(at + 2) && !is_small(given) && !AFTER.iter().any(|w| page.has(at + 2, w));
                 let end = at + 2 + usize::from(longer);
                 if free(&(at..end)) {
                     found.push(person(at..end));
@@ -226,6 +230,41 @@ impl NameReader<'_, '_> {
             }
         }
         found
+    }
+
+    /// Names in one list with those that are known: "曹军、陈昱、白卫平".
+    pub fn listed(&self, names: &[Range<usize>], taken: &[bool]) -> Vec<Mention> {
+        let page = &self.page;
+        let free = |range: &Range<usize>| taken.get(range.clone()).is_some_and(|t| t.iter().all(|t| !t));
+        let is_name = |range: &Range<usize>| {
+            let listed = HanWords::get().class(&page.simple(range));
+            free(range) && range.len() >= 2 && listed.is_none_or(|class| matches!(class, "nr" | "nx"))
+        };
+        let joins = |at: usize| matches!(page.letters.get(at), Some('、'));
+        let mut found: Vec<Range<usize>> = Vec::new();
+        for name in names {
+            let mut end = name.end;
+            while joins(end)
+                && let Some(next) = self.person_at(end + 1).filter(|next| is_name(&(end + 1..*next)))
+                && page.letters.get(next).is_none_or(|l| is_small(*l) || matches!(l, '等' | '、'))
+            {
+                found.push(end + 1..next);
+                end = next;
+            }
+            let mut start = name.start;
+            while let Some(joint) = start.checked_sub(1).filter(|at| joins(*at)) {
+                let opens = |from: usize| from.checked_sub(1).is_none_or(|i| !page.is_han(i) || is_small(page.letters[i]));
+                let before = [3, 2, 4].iter().filter_map(|length| joint.checked_sub(*length)).find(|from| {
+                    opens(*from) && self.person_at(*from) == Some(joint) && is_name(&(*from..joint))
+                });
+                let Some(from) = before else { break };
+                found.push(from..joint);
+                start = from;
+            }
+        }
+        found.sort_by_key(|range| range.start);
+        found.dedup();
+        found.into_iter().map(person).collect()
     }
 
     /// Wherever a name that is known stands again.

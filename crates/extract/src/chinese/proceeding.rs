@@ -208,7 +208,18 @@ impl Reading<'_> {
         }
         let bare = word == "起诉" || word == "判决";
         after.map_or_else(
-            || if proceeding.kind == "charge" && !bare { self.of_case(verb.start, &sentence) } else { Vec::new() },
+            || {
+                if proceeding.kind != "charge" || bare {
+                    return Vec::new();
+                }
+                // "检察院以何某涉嫌受贿罪向法院提起公诉".
+                let accused = self.within(&before).rfind(|(_, m)| {
+                    m.kind == MentionKind::Person
+                        && m.entity.is_some()
+                        && ["涉嫌", "犯", "构成"].iter().any(|word| page.has(m.tokens.end, word))
+                });
+                accused.map_or_else(|| self.of_case(verb.start, &sentence), |(at, _)| self.listed_with(at))
+            },
             |at| if proceeding.kind == "arrest" { self.list_from(at) } else { vec![at] },
         )
     }

@@ -204,10 +204,14 @@ fn mentions(page: &Page, dates: &[Found], model: Option<&NameModel>) -> Vec<Ment
     let known = |found: &[Mention]| -> Vec<Range<usize>> {
         found.iter().filter(|m| m.kind == MentionKind::Person).map(|m| m.tokens.clone()).collect()
     };
+    let listed = reader.listed(&known(&found), &taken);
+    take(listed, &mut taken, &mut found);
     let again = reader.again(&known(&found), &taken);
     take(again, &mut taken, &mut found);
     if let Some(model) = model {
         take(learned(&reader, model), &mut taken, &mut found);
+        let listed = reader.listed(&known(&found), &taken);
+        take(listed, &mut taken, &mut found);
         let again = reader.again(&known(&found), &taken);
         take(again, &mut taken, &mut found);
     }

@@ -306,6 +306,39 @@ impl Reading<'_> {
         if is_many || fitting.len() == 1 { fitting } else { Vec::new() }
     }
 
+    /// Whom "为其", "向对方" before a verb take up: the one other that the sentence, or else the one before it, speaks of.
+    pub fn object_taken_up(&self, verb: usize, types: &[String], subjects: &[usize]) -> Option<usize> {
+        let page = &self.page;
+        let clause = page.clause_of(verb);
+        let pronoun = (clause.start..verb).find(|at| {
+            ["为", "向", "给", "替", "帮助", "帮"].iter().any(|small| {
+                let next = at + small.chars().count();
+                page.has(*at, small) && ["其", "他", "她", "对方"].iter().any(|word| page.has(next, word) && next < verb)
+            })
+        })?;
+        let acting: Vec<usize> = subjects.iter().filter_map(|at| self.mentions[*at].entity).collect();
+        let number = page.sentence_of(verb);
+        let here = page.sentences.get(number)?.range.start..pronoun;
+        let before = number.checked_sub(1).and_then(|at| page.sentences.get(at)).filter(|s| !s.is_heading);
+        for range in [Some(here), before.map(|s| s.range.clone())].into_iter().flatten() {
+            let others: Vec<(usize, &Mention)> = self
+                .within(&range)
+                .filter(|(_, m)| self.fits(m, types) && m.entity.is_some_and(|e| !acting.contains(&e)))
+                .collect();
+            let Some((at, first)) = others.last().copied() else { continue };
+            if others.iter().all(|(_, m)| m.entity == first.entity) {
+                return Some(at);
+            }
+            // "明知卢某领导黑社会性质组织，仍为其…": the group and its leader.
+            let groups: Vec<usize> = others.iter().filter(|(_, m)| m.sort == Sort::Group).map(|(at, _)| *at).collect();
+            let persons = others.iter().filter(|(_, m)| m.kind == MentionKind::Person);
+            let leaders: Vec<usize> = persons.filter_map(|(_, m)| m.entity).collect();
+            let one = leaders.iter().all(|e| Some(e) == leaders.first());
+            return groups.last().copied().filter(|_| one);
+        }
+        None
+    }
+
     /// Whom 将 or 把 puts before a verb: "将采砂业主温某杀害".
     pub fn object_taken(&self, verb: usize, types: &[String]) -> Option<usize> {
         let clause = self.page.clause_of(verb);

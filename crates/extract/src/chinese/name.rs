@@ -12,6 +12,12 @@ use crate::perceptron::HanWords;
 /// The most characters in a name of a body.
 const LONGEST: usize = 24;
 
+/// Verbs that no name of a body holds, and that the likeliest cut may take apart.
+const BREAKS: [&str; 22] = [
+    "代持", "持有", "控制", "经营", "成立", "注册", "收购", "开办", "入股", "名下", "旗下", "担任", "利用", "通过", "指使", "收受",
+    "伙同", "索要", "勾结", "敲诈", "勒索", "挂靠",
+];
+
 /// Reads names out of one text.
 pub(super) struct NameReader<'a, 't> {
     pub page: &'a Page<'t>,
@@ -55,7 +61,9 @@ impl<'a, 't> NameReader<'a, 't> {
                 let mut end = at + length;
                 // "房地产开发": a trade, not a firm.
                 let trade = self.page.has(at, "地产") && self.page.ends(at, "房") && self.page.is_han(end);
-                if end > sentence.range.end || self.is_part_of_office(at, end) || trade {
+                // "恶势力犯罪集团": a group, no firm.
+                let group = self.page.longest_before(end, &self.words.groups).is_some();
+                if end > sentence.range.end || self.is_part_of_office(at, end) || trade || group {
                     at += 1;
                     continue;
                 }
@@ -124,7 +132,7 @@ impl<'a, 't> NameReader<'a, 't> {
         let page = self.page;
         let mut from = start;
         let mut best = start;
-        while from > floor && start - from < 14 {
+        while from > floor && start - from < 14 && !BREAKS.iter().any(|word| page.ends(from, word)) {
             let Some((word, to, class)) = self.word_at(from - 1) else { break };
             let word = word.max(floor);
             let text = page.simple(&(word..to));
@@ -153,7 +161,7 @@ impl<'a, 't> NameReader<'a, 't> {
     /// How far a name of a body reaches to the left of its end word.
     fn left_edge(&self, head: usize, floor: usize) -> usize {
         let mut start = head;
-        while start > floor {
+        while start > floor && !BREAKS.iter().any(|word| self.page.ends(start, word)) {
             let Some((from, to, class)) = self.word_at(start - 1) else { break };
             let (from, to) = (from.max(floor), to.min(head));
             let word = self.page.simple(&(from..to));

@@ -16,7 +16,7 @@ const PAST: [&str; 4] = ["原", "时任", "前", "曾任"];
 const NARROWS: [&str; 9] = ["常务", "代理", "第一", "执行", "省委", "市委", "县委", "区委", "州委"];
 
 /// Parts of a body that stand between its name and an office of theirs: "县公安局交警大队长".
-const PARTS: [&str; 20] = [
+const PARTS: [&str; 25] = [
     "交警",
     "刑警",
     "刑侦",
@@ -37,6 +37,11 @@ const PARTS: [&str; 20] = [
     "民事",
     "组织部",
     "宣传部",
+    "统战部",
+    "政法委",
+    "纪委",
+    "办公厅",
+    "党校",
 ];
 
 /// An office in words.
@@ -154,7 +159,8 @@ impl Reading<'_> {
         if outer.is_none()
             && let Some(part) = PARTS.iter().find(|part| page.ends(start, part))
         {
-            outer = self.body_ending(start - part.chars().count(), floor);
+            start -= part.chars().count();
+            outer = self.body_ending(start, floor);
         }
         // "交警大队长": the last letters of the body are the first of the office.
         let within = |at: &usize| self.mentions[*at].kind == MentionKind::Organisation && self.mentions[*at].tokens.start < words.start;

@@ -15,7 +15,7 @@ const DOUBLE: [&str; 16] = [
 ];
 
 /// Rarer surnames, which the trained model has no list of; none of them is a common word.
-const RARE: &str = "荀傅萧贝宓郗贡郦濮郏阎庾暨巢蒯竺桓鄞";
+const RARE: &str = "常洪糜璩郤訾禤缑羿蔚汲邴酆贲荀傅萧贝宓郗贡郦濮郏阎庾暨巢蒯竺桓鄞";
 
 /// Whether a character may be a surname.
 pub(super) fn is_surname(letter: char) -> bool {
@@ -223,7 +223,9 @@ impl NameReader<'_, '_> {
                             || page.has(end, "领导的")
                             || self.words.groups.iter().any(|word| page.has(end, word))
                     };
-                    if let Some(end) = self.person_at(start).filter(|end| is_name(&(start..*end)) && told(*end)) {
+                    // "收受穆林好处费": the third letter may begin the next word.
+                    let ends = self.person_at(start).into_iter().flat_map(|end| [end, start + 2]);
+                    if let Some(end) = ends.filter(|end| is_name(&(start..*end))).find(|end| told(*end)) {
                         found.push(person(start..end));
                     }
                 }

@@ -162,7 +162,16 @@ impl<'t> Reading<'t> {
                 .rfind(|m| m.kind == MentionKind::Person && m.tokens.end == start)
         };
         let verb = ["领导的", "组织的", "操控的", "控制的"].iter().any(|verb| page.has(start, verb));
-        inside.or_else(|| before().filter(|_| verb)).map(|m| page.simple(&m.tokens))
+        // "恶势力团伙头目某某".
+        let after = || {
+            let end = group.tokens.end;
+            let word = ["头目", "首要分子", "组织者", "头子", "首领", "老大"].iter().find(|word| page.has(end, word))?;
+            let name = end + word.chars().count();
+            self.within(&(name..clause.end))
+                .map(|(_, m)| m)
+                .find(|m| m.kind == MentionKind::Person && m.tokens.start == name)
+        };
+        inside.or_else(|| before().filter(|_| verb)).or_else(after).map(|m| page.simple(&m.tokens))
     }
 }
 

@@ -76,6 +76,10 @@ impl Reading<'_> {
                     .or_else(|| self.object_before(verb.start, &tie.to).filter(|_| tie.swap && !tie.list))
                     .or_else(|| self.object_taken(verb.start, &tie.to).filter(|_| tie.take))
             };
+            let object = object.or_else(|| {
+                let pronouns = tie.before && tie.schema == "Protection";
+                pronouns.then(|| self.object_taken_up(verb.start, &tie.to, &self.subjects(verb.start, &tie.from)))?
+            });
             let Some(object) = object else { continue };
             // "何志远控制的远大矿业": the owner stands right before.
             let relative = page.ends(verb.end, "的");

@@ -24,6 +24,12 @@ impl Reading<'_> {
         let page = &self.page;
         let mut floor = page.clause_of(mention.tokens.start).start;
         let mut at = mention.tokens.start;
+        // "会长“疯狗”陈某".
+        if page.ends(at, "”")
+            && let Some(open) = (at.saturating_sub(8)..at).rev().find(|i| page.letters[*i] == '“')
+        {
+            at = open.max(floor);
+        }
         // "翁大宝之妻柳春燕".
         if let Some((_, length)) = page.longest_before(at, &self.words.kin) {
             let end = at - length;
@@ -191,7 +197,7 @@ impl Reading<'_> {
                 return self.listed_with(at);
             }
         }
-        self.taken_up(verb, types).into_iter().collect()
+        self.taken_up(verb, types)
     }
 
     /// Whether somebody else makes him do it: "纠集瞿某、闵某某等人", "指使其妻弟".
@@ -207,20 +213,71 @@ impl Reading<'_> {
         leads(start) || page.ends(start, "其") && leads(start - 1) || described
     }
 
-    /// 他 or 她 before a verb: the one person of the sentence before, if there is just one.
-    fn taken_up(&self, verb: usize, types: &[String]) -> Option<usize> {
+    /// Whom 他, 她 or 二人 before a verb take up, or a sentence that begins with nothing but a time: those of whom the
+    /// paragraph spoke before.
+    fn taken_up(&self, verb: usize, types: &[String]) -> Vec<usize> {
         let page = &self.page;
         let number = page.sentence_of(verb);
-        let clause = page.clause_of(verb);
-        let pronoun =
-            (clause.start..verb).find(|at| matches!(page.letters[*at], '他' | '她') && !page.has(at + 1, "们"))?;
-        let own = pronoun == clause.start
-            || page.letters.get(pronoun.checked_sub(1)?).is_some_and(|l| matches!(l, '，' | ',' | '此'));
-        let before = page.sentences.get(number.checked_sub(1)?).filter(|s| own && !s.is_heading)?;
-        let mut persons =
-            self.within(&before.range).filter(|(_, m)| m.kind == MentionKind::Person && m.entity.is_some());
-        let (at, first) = persons.next()?;
-        (self.fits(first, types) && persons.all(|(_, m)| m.entity == first.entity)).then_some(at)
+        let Some(sentence) = page.sentences.get(number) else { return Vec::new() };
+        let start = sentence.range.start;
+        let opens = |at: usize| at == start || matches!(page.letters[at - 1], '，' | '此');
+        let pronoun = (start..verb).find(|at| {
+            opens(*at) && matches!(page.letters[*at], '他' | '她') && !page.has(at + 1, "们")
+        });
+        let several = (start..verb).find(|at| opens(*at) && (page.has(*at, "二人") || page.has(*at, "两人")));
+        let spoken_of = self.spoken_of(number);
+        let fits = |list: Vec<usize>| -> Vec<usize> {
+            if list.iter().all(|at| self.fits(&self.mentions[*at], types)) { list } else { Vec::new() }
+        };
+        if several.is_some() {
+            return if spoken_of.len() == 2 { fits(spoken_of) } else { Vec::new() };
+        }
+        let begins = self.dates_within(&(start..start + 1)).any(|(_, d)| d.letters.start == start)
+            || ["同年", "次年", "当年", "随后", "此后", "同月", "最终", "一审"].iter().any(|word| page.has(start, word));
+        if (pronoun.is_some() || begins) && spoken_of.len() == 1 { fits(spoken_of) } else { Vec::new() }
+    }
+
+    /// The persons of the last sentence of the paragraph before one that names any, each once.
+    fn spoken_of(&self, number: usize) -> Vec<usize> {
+        let page = &self.page;
+        let mut next = page.sentences.get(number).map_or(0, |s| s.range.start);
+        for sentence in page.sentences[..number].iter().rev().take(4) {
+            let apart = page.letters.get(sentence.range.end..next).is_some_and(|l| l.contains(&'\n'));
+            let before_line = next.checked_sub(1).is_some_and(|at| page.letters[at] == '\n');
+            if sentence.is_heading || apart && !before_line {
+                return Vec::new();
+            }
+            let mut found: Vec<usize> = Vec::new();
+            for (at, mention) in self.within(&sentence.range) {
+                let known = found.iter().any(|other| self.mentions[*other].entity == mention.entity);
+                if mention.kind == MentionKind::Person && mention.entity.is_some() && !known {
+                    found.push(at);
+                }
+            }
+            if !found.is_empty() {
+                return found;
+            }
+            next = sentence.range.start;
+        }
+        Vec::new()
+    }
+
+    /// Where the words before a mention end that stand in a list with it, behind any bracket with its age.
+    fn before_bracket(&self, end: usize) -> usize {
+        let page = &self.page;
+        if !page.ends(end, "）") {
+            return end;
+        }
+        (end.saturating_sub(14)..end).rev().find(|at| page.letters[*at] == '（').unwrap_or(end)
+    }
+
+    /// Where the words behind a name end that stand in a bracket: "（48岁）".
+    fn after_bracket(&self, start: usize) -> usize {
+        let page = &self.page;
+        if page.letters.get(start) != Some(&'（') {
+            return start;
+        }
+        (start..start + 14).find(|at| page.letters.get(*at) == Some(&'）')).map_or(start, |at| at + 1)
     }
 
     /// A mention with those that stand before it in one list: "钱小宝、赵铁柱".
@@ -232,6 +289,8 @@ impl Reading<'_> {
             let joined = start.checked_sub(1).filter(|i| matches!(self.page.letters[*i], '、' | '和' | '与' | '及'));
             let Some(joined) = joined else { break };
             let floor = self.page.clause_of(start).start;
+            let joined = if self.page.ends(joined + 1, "以及") { joined - 1 } else { joined };
+            let joined = self.before_bracket(joined);
             let before = self.within(&(floor..joined)).rfind(|(_, m)| m.tokens.end == joined && m.kind == first.kind);
             let Some((before, mention)) = before else { break };
             list.push(before);
@@ -300,8 +359,7 @@ impl Reading<'_> {
         let helped = self.within(&(sentence.range.start..verb.start)).rfind(|(_, m)| {
             m.entity.is_some() && m.kind == MentionKind::Person && matches!(self.governor(m), Some("为" | "向" | "替"))
         });
-        let first = helped.and_then(|(at, _)| self.listed_with(at).first().copied());
-        let list = first.map(|at| self.list_from(at)).unwrap_or_default();
+        let list = helped.map(|(at, _)| self.whole_list(at)).unwrap_or_default();
         let fitting: Vec<usize> = list.into_iter().filter(|at| self.fits(&self.mentions[*at], types)).collect();
         if is_many || fitting.len() == 1 { fitting } else { Vec::new() }
     }
@@ -356,7 +414,7 @@ impl Reading<'_> {
     pub fn list_from(&self, at: usize) -> Vec<usize> {
         let mut list = vec![at];
         let clause = self.page.clause_of(self.mentions[at].tokens.start);
-        let mut end = self.mentions[at].tokens.end;
+        let mut end = self.after_bracket(self.mentions[at].tokens.end);
         while let Some(joint) = ["、", "和", "与", "及", "以及"].iter().find(|joint| self.page.has(end, joint)) {
             let start = end + joint.chars().count();
             let next = self
@@ -364,9 +422,15 @@ impl Reading<'_> {
                 .find(|(_, m)| m.kind == self.mentions[at].kind && self.phrase_start(m) <= start);
             let Some((next, mention)) = next else { break };
             list.push(next);
-            end = mention.tokens.end;
+            end = self.after_bracket(mention.tokens.end);
         }
         list
+    }
+
+    /// All of the list that a mention belongs to.
+    pub fn whole_list(&self, at: usize) -> Vec<usize> {
+        let first = self.listed_with(at).first().copied().unwrap_or(at);
+        self.list_from(first)
     }
 
     /// Those to whom something happened: as [`Self::subjects`], but what stands after 因 or 涉嫌 tells why, not who.

@@ -5,7 +5,7 @@ use super::reading::Reading;
 use crate::mention::MentionKind;
 
 /// Verbs of taking or holding an office, the longest first, and whether they say that it is over.
-const TAKES: [(&str, bool); 27] = [
+const TAKES: [(&str, bool); 33] = [
     ("被任命为", false),
     ("先后担任", true),
     ("先后任", true),
@@ -31,6 +31,12 @@ const TAKES: [(&str, bool); 27] = [
     ("升为", false),
     ("身为", false),
     ("成为", false),
+    ("当时是", true),
+    ("早先是", true),
+    ("曾是", true),
+    ("原是", true),
+    ("原系", true),
+    ("曾系", true),
     ("任", false),
     ("以", false),
 ];
@@ -50,7 +56,7 @@ impl Reading<'_> {
                     };
                     let end = at + verb.chars().count();
                     let inside = *verb == "任"
-                        && at.checked_sub(1).is_some_and(|i| "主责担历现曾出兼升调转接就连离信".contains(page.letters[i]));
+                        && at.checked_sub(1).is_some_and(|i| "主责担历现曾出兼升调转接就连离信时卸前两首新继".contains(page.letters[i]));
                     let row = if inside { Vec::new() } else { self.office_row(end, sentence.range.end) };
                     // "以市委常委的身份".
                     let row = if *verb == "以" {
@@ -93,10 +99,12 @@ impl Reading<'_> {
         while let Some(office) = self.office_at(at, limit) {
             let end = office.words.end;
             // The next one is somebody's own: "任局长，副局长李某".
-            let named = self.within(&(end..limit.min(end + 6))).any(|(_, m)| {
-                m.kind == MentionKind::Person && m.tokens.start == end
-            });
+            let name = end + usize::from(page.has(end, "的"));
+            let named = self
+                .within(&(name..limit.min(name + 6)))
+                .any(|(_, m)| m.kind == MentionKind::Person && m.tokens.start == name);
             if named {
+                found.clear();
                 break;
             }
             found.push(office);
@@ -112,7 +120,14 @@ impl Reading<'_> {
 
     /// Who holds the office that a verb gives: the person right before, or else the one that the sentence speaks of.
     fn holder(&self, verb: usize) -> Option<usize> {
+        let page = &self.page;
         let person = ["person".to_owned()];
+        // "帮助他当上了…": of the one who is helped.
+        let of_another = ["他", "她", "其"].iter().any(|word| page.ends(verb, word))
+            && ["帮助", "让", "使", "推荐", "扶持", "帮"].iter().any(|word| page.ends(verb - 1, word));
+        if of_another {
+            return None;
+        }
         let found = self.subjects(verb, &person);
         found.first().copied().filter(|_| found.len() == 1)
     }

@@ -33,9 +33,17 @@ impl Reading<'_> {
             return None;
         }
         let owner_end = if page.ends(trigger.start, "的") { trigger.start - 1 } else { trigger.start };
-        let owner = self
-            .within(&(clause.start..owner_end))
-            .rfind(|(_, m)| m.kind == MentionKind::Person && m.tokens.end == owner_end);
+        let ending = |end: usize| {
+            self.within(&(clause.start..end)).rfind(|(_, m)| m.kind == MentionKind::Person && m.tokens.end == end)
+        };
+        // "何某的母亲孙某和继父李某": of one family.
+        let joined = ["和", "及", "、", "与"].iter().any(|joint| page.ends(trigger.start, joint));
+        if joined && let Some((_, sibling)) = ending(trigger.start - 1) {
+            let (word, length) = page.longest_before(sibling.tokens.start, &self.words.kin)?;
+            let trigger = sibling.tokens.start - length..sibling.tokens.start;
+            return self.kin_owner(word, &trigger, clause);
+        }
+        let owner = ending(owner_end);
         owner.map(|(at, _)| at).or_else(|| {
             let person = ["person".to_owned()];
             let found = own.then(|| self.subjects(trigger.start.saturating_sub(1), &person))?;

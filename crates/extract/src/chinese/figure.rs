@@ -251,7 +251,14 @@ impl Reading<'_> {
         let fined = ["罚金", "罚款", "没收财产", "没收个人财产"].iter().any(|word| page.find(&(clause.start..start), word).is_some())
             && (["被告", "被判", "判囚"].iter().any(|word| page.find(&(sentence..start), word).is_some())
                 || self.within(&(sentence..start)).any(|(_, m)| m.kind == MentionKind::Person));
-        taken
+        // "林某、钟某三人": those who are named.
+        let named = quantity.unit == "人"
+            && self.within(&(clause.start..start)).any(|(_, m)| m.kind == MentionKind::Person && m.tokens.end == start);
+        let gained = ["获利", "牟利", "敛财", "损失"].iter().any(|word| page.find(&(clause.start..start), word).is_some());
+        let bribe = ["贿款", "贿赂", "好处费"].iter().any(|word| page.has(quantity.range.end, word));
+        taken && !gained
+            || named
+            || bribe
             || fined
             || ["奖金", "年仅", "收受", "索取", "索要", "送给"]
                 .iter()

@@ -13,9 +13,10 @@ use crate::perceptron::HanWords;
 const LONGEST: usize = 24;
 
 /// Verbs that no name of a body holds, and that the likeliest cut may take apart.
-const BREAKS: [&str; 22] = [
+const BREAKS: [&str; 34] = [
     "代持", "持有", "控制", "经营", "成立", "注册", "收购", "开办", "入股", "名下", "旗下", "担任", "利用", "通过", "指使", "收受",
-    "伙同", "索要", "勾结", "敲诈", "勒索", "挂靠",
+    "伙同", "索要", "勾结", "敲诈", "勒索", "挂靠", "历任", "曾任", "出任", "调任", "转任", "升任", "接任", "兼任", "就任", "卸任",
+    "时任", "先后任",
 ];
 
 /// Reads names out of one text.
@@ -92,10 +93,13 @@ impl<'a, 't> NameReader<'a, 't> {
                 }
                 let word = self.page.simple(&(at..at + length));
                 let joined = end > at + length;
-                if start < at || joined || is_whole(&word) {
+                // "刑侦支队原支队长": a part of a body that was named before.
+                let after = end + usize::from(self.page.has(end, "原") || self.page.has(end, "前"));
+                let part_alone = length > 2 && is_part(&word) && self.page.longest(after, &self.words.offices).is_some();
+                if start < at || joined || is_whole(&word) || part_alone {
                     // "北京市公安局通州分局": a part of the body named right before.
                     let part = found.last_mut().filter(|last| {
-                        last.tokens.end == start && start == floor && last.sort.is_public() && is_part(&word)
+                        last.tokens.end == start && start == floor && last.sort.is_public() && self.is_part_of_body(start, end)
                     });
                     if let Some(whole) = part {
                         whole.tokens.end = end;
@@ -110,10 +114,16 @@ impl<'a, 't> NameReader<'a, 't> {
         found
     }
 
+    /// "…公安局|通州分局", "公安部|刑侦局": what belongs to the body named right before.
+    fn is_part_of_body(&self, start: usize, end: usize) -> bool {
+        let kinds = ["刑侦", "经侦", "禁毒", "治安", "网安", "国保", "刑事", "交管", "反贪"];
+        is_part(&self.page.simple(&(start..end))) || kinds.iter().any(|word| self.page.has(start, word))
+    }
+
     /// "水务局局长", "审计厅原厅长": the last letter of a body that no list has, before an office.
     fn unlisted_end(&self, at: usize) -> Option<(usize, Sort)> {
         let page = self.page;
-        let fits = "局厅委处部署站".contains(page.letters[at]) && at > 1 && page.is_han(at - 1) && page.is_han(at - 2);
+        let fits = "局厅委处部署站办".contains(page.letters[at]) && at > 1 && page.is_han(at - 1) && page.is_han(at - 2);
         let after = at + 1;
         let after = after + ["原", "前"].iter().find(|word| page.has(after, word)).map_or(0, |_| 1);
         let office = page.longest(after, &self.words.offices).is_some()
@@ -124,7 +134,9 @@ impl<'a, 't> NameReader<'a, 't> {
                 .and_then(|from| page.longest(from, &self.words.offices))
                 .is_some_and(|(_, length)| length > back + 1)
         });
-        (fits && office && !inside).then_some((1, Sort::Body))
+        // "党委副书记": of the body that is named before.
+        let of_party = at > 0 && page.letters[at - 1] == '党';
+        (fits && office && !inside && !of_party).then_some((1, Sort::Body))
     }
 
     /// How far the name of a firm reaches back to the place that it begins with: "北京新月联合汽车有限公司".
@@ -246,6 +258,31 @@ impl<'a, 't> NameReader<'a, 't> {
         found
     }
 
+    /// Gangs that go by a name of their own: "竹联帮仁堂", "新义安".
+    pub fn gangs(&self) -> Vec<Mention> {
+        let page = self.page;
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < page.letters.len() {
+            let Some((_, length)) = page.longest(at, &self.words.gangs) else {
+                at += 1;
+                continue;
+            };
+            let mut end = at + length;
+            // Its halls: "仁堂", "旭仁会".
+            while let Some(next) = (end + 2..=end + 4).find(|next| {
+                matches!(page.letters.get(next - 1), Some('堂' | '会'))
+                    && (end..*next).all(|i| page.is_han(i) && !is_small(page.letters[i]))
+                    && page.letters.get(*next) != Some(&'议')
+            }) {
+                end = next;
+            }
+            found.push(Mention::new(MentionKind::Organisation, Sort::Group, MentionForm::Name, at..end));
+            at = end;
+        }
+        found
+    }
+
     /// Groups without a name of their own: "以刘大勇为首的黑社会性质组织", "该组织".
     pub fn groups(&self) -> Vec<Mention> {
         let mut found = Vec::new();
@@ -268,6 +305,13 @@ impl<'a, 't> NameReader<'a, 't> {
                     });
                     at..at + length + noun.unwrap_or(0)
                 }
+                // "组织头目王某": the one that is spoken of.
+                (None, None)
+                    if ["组织", "团伙", "集团"].iter().any(|w| page.has(at, w))
+                        && ["头目", "骨干", "首要分子", "头子", "老大", "二号人物"].iter().any(|w| page.has(at + 2, w)) =>
+                {
+                    at..at + 2
+                }
                 (None, Some((_, length))) => {
                     let mut end = at + length;
                     while let Some((_, more)) = page.longest(end, &self.words.groups) {
@@ -284,7 +328,8 @@ impl<'a, 't> NameReader<'a, 't> {
             at = end;
             // "…组织罪" is an offence, "…组织案" a case, "…组织64个" a number of them.
             let after = page.letters.get(end).copied().unwrap_or(' ');
-            if matches!(after, '罪' | '案' | '犯') || super::number::number_at(page, end).is_some() {
+            let of_case = after == '案' && (page.ends(range.start, "领导") || page.ends(range.start, "参加"));
+            if matches!(after, '罪' | '案' | '犯') && !of_case || super::number::number_at(page, end).is_some() {
                 continue;
             }
             // "以…为首的", "…领导的".
@@ -448,7 +493,7 @@ fn is_part(word: &str) -> bool {
 
 /// Small words that stand beside names, never in them.
 pub(super) fn is_small(letter: char) -> bool {
-    "的了在是和与及或被因向为以将已曾对从把由等称说也又均系至到于未否则并还，。、；：“”‘’（）《》「」！？ 　在经据该其此每各两仍就都让给".contains(letter)
+    "的了在是和与及或被遭因向为以将已曾对从把由等称说也又均系至到于未否则并还，。、；：“”‘’（）《》「」！？ 　在经据该其此每各两仍就都让给".contains(letter)
 }
 
 pub(super) fn is_place_end(letter: char) -> bool {

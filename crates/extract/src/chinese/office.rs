@@ -10,13 +10,13 @@ use crate::extraction::Role;
 use crate::lexicon::Sort;
 use crate::mention::{Mention, MentionKind};
 
-const PAST: [&str; 4] = ["原", "时任", "前", "曾任"];
+const PAST: [&str; 7] = ["原", "时任", "前任", "前", "曾任", "两任", "历任"];
 
 /// What narrows an office and belongs to it: "常务副市长", "代理所长".
 const NARROWS: [&str; 9] = ["常务", "代理", "第一", "执行", "省委", "市委", "县委", "区委", "州委"];
 
 /// Parts of a body that stand between its name and an office of theirs: "县公安局交警大队长".
-const PARTS: [&str; 25] = [
+const PARTS: [&str; 28] = [
     "交警",
     "刑警",
     "刑侦",
@@ -42,6 +42,9 @@ const PARTS: [&str; 25] = [
     "纪委",
     "办公厅",
     "党校",
+    "党委",
+    "党组",
+    "党支部",
 ];
 
 /// An office in words.

@@ -130,7 +130,7 @@ impl<'t> Page<'t> {
         clauses.retain(|c| !c.is_empty());
         let is_question = self.letters[range.clone()].iter().rev().take(3).any(|l| matches!(l, '？' | '?'));
         let closed =
-            self.letters[range.clone()].iter().rev().take(3).any(|l| matches!(l, '。' | '！' | '？' | '!' | '?'));
+            self.letters[range.clone()].iter().rev().take(3).any(|l| matches!(l, '。' | '！' | '？' | '；'));
         let breaks = |at: Option<usize>| at.and_then(|i| self.letters.get(i)).is_none_or(|l| matches!(l, '\n' | '\r'));
         let is_heading = !closed
             && range.len() <= 60

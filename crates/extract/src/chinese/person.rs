@@ -33,6 +33,14 @@ const AFTER: [&str; 102] = [
     "经常", "死亡", "受伤", "报警", "供述", "交代", "辩解", "当场", "驾驶", "主动", "退赃", "到案", "供认", "认罪", "殴打",
 ];
 
+/// Words that begin with a surname and are no name.
+const NOT_NAMES: [&str; 60] = [
+    "严重", "方面", "方式", "高度", "全面", "全部", "有关", "明确", "单位", "双方", "安全", "相关", "管理", "曾任", "曾经",
+    "成立", "应当", "许多", "余人", "于是", "由于", "时候", "时间", "时任", "高级", "高管", "党委", "党组", "党员", "程序", "项目",
+    "黄金", "白银", "石油", "水利", "强迫", "强制", "武装", "连续", "查处", "查获", "查封", "查明", "解除", "解决", "解释",
+    "计划", "从事", "车辆", "马上", "容留", "关系", "关于", "权力", "利益", "包括", "包庇", "广泛", "周边", "经过",
+];
+
 impl NameReader<'_, '_> {
     /// The end of a person's name that begins at a character, if one can.
     pub fn person_at(&self, at: usize) -> Option<usize> {
@@ -54,7 +62,14 @@ impl NameReader<'_, '_> {
         if small {
             return None;
         }
+        if NOT_NAMES.iter().any(|word| page.has(at, word)) {
+            return None;
+        }
         let given = at + surname;
+        // "宋姓男子": a name kept back.
+        if page.letters.get(given) == Some(&'姓') {
+            return None;
+        }
         let fits = |i: usize| page.is_han(i) && !is_small(page.letters[i]);
         let breaks = |i: usize| AFTER.iter().any(|word| page.has(i, word));
         if !fits(given) || breaks(given) {
@@ -119,6 +134,12 @@ impl NameReader<'_, '_> {
             // "检察长 褚明远": under the head of a report.
             if matches!(page.letters.get(start), Some(' ' | '　')) {
                 start += 1;
+            }
+            // "会长“疯狗”陈某": a nickname before the name.
+            if page.letters.get(start) == Some(&'“')
+                && let Some(close) = (start + 2..start + 8).find(|i| page.letters.get(*i) == Some(&'”'))
+            {
+                start = close + 1;
             }
             while let Some(end) =
                 self.person_at(start).filter(|end| taken.get(start..*end).is_some_and(|t| t.iter().all(|t| !t)))

@@ -192,7 +192,7 @@ impl Reading<'_> {
             .map(|(at, _)| at);
         let heard = word.ends_with("审理");
         if let Some(at) = after.filter(|_| heard || word == "宣告") {
-            return self.listed_with(at);
+            return self.whole_list(at);
         }
         if heard {
             return self.of_case(verb.start, &sentence);
@@ -201,6 +201,13 @@ impl Reading<'_> {
             // "对蒋某受贿一案宣判，以受贿罪判处无期徒刑": the court speaks, he suffers.
             let tried = towards(sentence.start..verb.start).filter(|_| word == "判处");
             return tried.map_or_else(|| self.sufferers(verb.start, &person), |at| self.listed_with(at));
+        }
+        // "检察院以涉嫌受贿罪，对刘某，向法院提起公诉".
+        if proceeding.kind == "charge"
+            && word != "起诉"
+            && let Some(at) = towards(sentence.start..verb.start)
+        {
+            return self.listed_with(at);
         }
         if proceeding.kind == "upheld" || proceeding.kind == "overturned" {
             return towards(sentence.start..verb.start)
@@ -227,7 +234,9 @@ impl Reading<'_> {
     /// Those whose case a sentence speaks of before a verb: "裴绍光涉嫌受贿一案，由检察院提起公诉".
     fn of_case(&self, verb: usize, sentence: &Range<usize>) -> Vec<usize> {
         let page = &self.page;
-        let Some(case) = page.find(&(sentence.start..verb), "一案") else { return Vec::new() };
+        let before = sentence.start..verb;
+        let case = ["一案", "等罪案", "罪案", "等案"].iter().find_map(|word| page.find(&before, word));
+        let Some(case) = case else { return Vec::new() };
         let clause = page.clause_of(case);
         let person = self.within(&(clause.start..case)).find(|(_, m)| {
             m.kind == MentionKind::Person

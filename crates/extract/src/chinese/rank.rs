@@ -9,7 +9,7 @@ use crate::lexicon::Sort;
 use crate::mention::{Mention, MentionKind};
 
 /// What one is in a group, the longest words first, and the tie that it makes.
-const RANKS: [(&str, &str); 34] = [
+const RANKS: [(&str, &str); 35] = [
     ("组织者、领导者", "leads"),
     ("组织、领导者", "leads"),
     ("组织领导者", "leads"),
@@ -24,6 +24,7 @@ const RANKS: [(&str, &str); 34] = [
     ("头子", "leads"),
     ("主脑", "leads"),
     ("首领", "leads"),
+    ("首脑", "leads"),
     ("坐馆", "leads"),
     ("帮主", "leads"),
     ("会长", "leads"),
@@ -54,11 +55,13 @@ impl Reading<'_> {
     pub fn leaders(&self, notes: &[AttributionNote], found: &mut Vec<Relation>) {
         let page = &self.page;
         for group in self.mentions.iter().filter(|m| m.sort == Sort::Group && m.entity.is_some()) {
-            let person =
-                self.within(&group.tokens).find(|(_, m)| m.kind == MentionKind::Person).map(|(i, m)| (i, m.tokens.end));
-            let leads = person.filter(|(_, end)| {
-                ["为首", "等为首", "等人为首", "领导的", "组织的"].iter().any(|word| page.has(*end, word))
-            });
+            let is_head = |end: usize| {
+                ["为首", "等为首", "等人为首", "二人为首", "领导的", "组织的"].iter().any(|word| page.has(end, word))
+            };
+            let leads = self
+                .within(&group.tokens)
+                .find(|(_, m)| m.kind == MentionKind::Person && is_head(m.tokens.end))
+                .map(|(i, m)| (i, m.tokens.end));
             let before = || {
                 let clause = page.clause_of(group.tokens.start);
                 let start = group.tokens.start;
@@ -87,10 +90,22 @@ impl Reading<'_> {
         let opening = group.tokens.start.saturating_sub(close);
         let mut is_first = true;
         loop {
-            let of = usize::from(page.has(end, "的") || page.has(end, "原"));
+            let mut of = usize::from(page.has(end, "的") || page.has(end, "原"));
+            of += usize::from(page.has(end + of, "“"));
             let Some((word, kind)) = RANKS.iter().find(|(word, _)| page.has(end + of, word)) else { return };
-            let start = end + of + word.chars().count();
+            let mut start = end + of + word.chars().count();
             let trigger = end..start;
+            start += usize::from(page.has(start, "”"));
+            // "该组织的“首脑”是外省籍的某某、某某".
+            let copula = is_first && ["是", "系", "为"].iter().any(|word| page.has(start, word));
+            if copula {
+                let near = start + 1..clause.end.min(start + 14);
+                let first = self.within(&near).find(|(_, m)| m.kind == MentionKind::Person);
+                for at in first.map(|(at, _)| self.list_from(at)).unwrap_or_default() {
+                    self.rank(at, group, kind, trigger.clone(), notes, found);
+                }
+                return;
+            }
             let named = self
                 .within(&(start..clause.end))
                 .find(|(_, m)| m.kind == MentionKind::Person && (m.tokens.start == start || self.phrase_start(m) == start));
@@ -134,7 +149,7 @@ impl Reading<'_> {
             let mut at = sentence.range.start;
             while let Some(verb) = page.find(&(at..sentence.range.end), "为") {
                 at = verb + 1;
-                let rank = if page.has(at, "首") {
+                let rank = if page.has(at, "首") || page.has(at, "主的") && page.find(&(sentence.range.start..verb), "以").is_some() {
                     Some(("首", "leads"))
                 } else {
                     RANKS.iter().find(|(word, _)| page.has(at, word)).copied()
@@ -173,7 +188,12 @@ impl Reading<'_> {
         if page.ends(end, "其") {
             let person = ["person".to_owned()];
             let found = self.subjects(end - 1, &person);
-            return if found.len() == 1 { found } else { Vec::new() };
+            let count = match verb - end {
+                0 => 1,
+                _ if page.has(end, "三") => 3,
+                _ => 2,
+            };
+            return if found.len() == count { found } else { Vec::new() };
         }
         let near = sentence.start..end;
         let last = self.within(&near).rfind(|(_, m)| m.kind == MentionKind::Person && m.tokens.end == end);

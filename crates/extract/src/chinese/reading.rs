@@ -75,6 +75,7 @@ impl<'t> Reading<'t> {
                     let one = (groups.len() == 1).then(|| groups[0]);
                     match (&leader, simple.starts_with(['该', '这'])) {
                         (None, true) => last_group,
+                        (None, false) if simple.chars().count() == 2 => last_group,
                         (None, false) => one,
                         // A group that gets its leader only now.
                         (Some(_), _) => one.filter(|one| !led.contains(one)),
@@ -192,6 +193,7 @@ fn mentions(page: &Page, dates: &[Found], model: Option<&NameModel>) -> Vec<Ment
     };
     take(reader.campaigns(), &mut taken, &mut found);
     take(reader.quoted(), &mut taken, &mut found);
+    take(reader.gangs(), &mut taken, &mut found);
     take(reader.bodies(), &mut taken, &mut found);
     take(pointing(page), &mut taken, &mut found);
     // Of a group only the noun is taken: its words hold its leader's name.

@@ -54,6 +54,11 @@ impl Reading<'_> {
             }) {
                 continue;
             }
+            // "X等人组织、领导、参加": who of them leads is not said.
+            let collective = tie.kind == "leads" && ["、参加", "，参加", "、积极参加"].iter().any(|w| page.has(verb.end, w));
+            if collective {
+                continue;
+            }
             let needed = tie.needs.is_empty()
                 || tie.needs.iter().any(|word| page.find(&(verb.start..clause.end), word).is_some());
             let barred = tie.without.iter().any(|word| page.find(clause, word).is_some());
@@ -81,6 +86,10 @@ impl Reading<'_> {
                 pronouns.then(|| self.object_taken_up(verb.start, &tie.to, &self.subjects(verb.start, &tie.from)))?
             });
             let Some(object) = object else { continue };
+            // Criminal groups in general are nobody's to shelter.
+            if tie.schema == "Protection" && self.is_general(object) {
+                continue;
+            }
             // "何志远控制的远大矿业": the owner stands right before.
             let relative = page.ends(verb.end, "的");
             let subjects = if relative {

@@ -31,6 +31,11 @@ impl Reading<'_> {
         }
     }
 
+    /// Whether a mention speaks of criminal groups in general: 黑恶势力.
+    pub fn is_general(&self, mention: usize) -> bool {
+        GENERAL.contains(&self.page.simple(&self.mentions[mention].tokens).as_str())
+    }
+
     fn umbrella(&self, word: usize, clause: &Range<usize>, notes: &[AttributionNote], found: &mut Vec<Relation>) {
         let page = &self.page;
         let start = word - usize::from(page.ends(word, "“"));
@@ -78,7 +83,7 @@ impl Reading<'_> {
             return;
         }
         for (protector, protected) in protectors.iter().flat_map(|a| protected.iter().map(|b| (*a, *b))) {
-            let general = GENERAL.contains(&page.simple(&self.mentions[protected].tokens).as_str());
+            let general = self.is_general(protected);
             let (a, b) = (self.mentions[protector].entity, self.mentions[protected].entity);
             let Some(ends) = a.zip(b).filter(|(a, b)| a != b && !general) else { continue };
             let parts = [self.mentions[protector].tokens.clone(), trigger.clone(), self.mentions[protected].tokens.clone()];

@@ -189,7 +189,8 @@ impl Reading<'_> {
         let closes = page.letters.get(end).is_none_or(|l| matches!(l, '，' | '。' | '、' | '；' | '）' | ','));
         let large = end.checked_sub(1).and_then(|i| page.letters.get(i)).is_some_and(|l| matches!(l, '亿' | '万'));
         let near = clause.start.saturating_sub(24)..start;
-        closes && large && ["金额", "损失", "案值", "涉款"].iter().any(|word| page.find(&near, word).is_some())
+        let told = ["金额", "损失", "案值", "涉款"].iter().any(|word| page.find(&near, word).is_some());
+        closes && large && (told || ["现金", "赃款", "资金", "赌资"].iter().any(|word| page.ends(start, word)))
     }
 
     /// "四成", "一成五": so many per cent, and where the words end.

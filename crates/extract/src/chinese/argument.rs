@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::office::PARTS;
 use super::reading::Reading;
 use crate::lexicon::Sort;
 use crate::mention::{Mention, MentionKind};
@@ -54,7 +55,13 @@ impl Reading<'_> {
             ]
                 .iter()
                 .find(|word| page.ends(at, word));
-            let before = if let Some(length) = word {
+            let part = PARTS.iter().find(|part| page.ends(at, part)).and_then(|part| at.checked_sub(part.chars().count()));
+            let part = part.filter(|start| {
+                self.within(&(floor..*start)).any(|(_, m)| m.tokens.end == *start && m.kind == MentionKind::Organisation)
+            });
+            let before = if let Some(start) = part {
+                Some(start)
+            } else if let Some(length) = word {
                 // "县公安局交警大队长": the last letters of the body are the first of the office.
                 at.checked_sub(length).map(|start| {
                     let body = self.within(&(floor..(start + 2).min(at))).rfind(|(_, m)| {
@@ -230,15 +237,23 @@ impl Reading<'_> {
             if list.iter().all(|at| self.fits(&self.mentions[*at], types)) { list } else { Vec::new() }
         };
         if several.is_some() {
-            return if spoken_of.len() == 2 { fits(spoken_of) } else { Vec::new() };
+            let here: Vec<_> = self.within(&page.clause_of(verb)).filter_map(|(_, m)| m.entity).collect();
+            let others = spoken_of.into_iter().filter(|at| self.mentions[*at].entity.is_some_and(|e| !here.contains(&e)));
+            let others: Vec<usize> = others.collect();
+            return if others.len() == 2 { fits(others) } else { Vec::new() };
         }
-        let begins = self.dates_within(&(start..start + 1)).any(|(_, d)| d.letters.start == start)
-            || ["同年", "次年", "当年", "随后", "此后", "同月", "最终", "一审"].iter().any(|word| page.has(start, word));
+        // Nobody else may act in between.
+        let alone = !self.within(&(start..verb)).any(|(_, m)| {
+            matches!(m.kind, MentionKind::Person | MentionKind::Organisation) && m.entity.is_some()
+        });
+        let since = start + usize::from(page.has(start, "自") || page.has(start, "至"));
+        let begins = alone && self.dates_within(&(start..since + 1)).any(|(_, d)| d.letters.start <= since)
+            || alone && ["同年", "次年", "当年", "随后", "此后", "同月", "最终", "一审"].iter().any(|word| page.has(start, word));
         if (pronoun.is_some() || begins) && spoken_of.len() == 1 { fits(spoken_of) } else { Vec::new() }
     }
 
     /// The persons of the last sentence of the paragraph before one that names any, each once.
-    fn spoken_of(&self, number: usize) -> Vec<usize> {
+    pub fn spoken_of(&self, number: usize) -> Vec<usize> {
         let page = &self.page;
         let mut next = page.sentences.get(number).map_or(0, |s| s.range.start);
         for sentence in page.sentences[..number].iter().rev().take(4) {

@@ -16,7 +16,7 @@ const PAST: [&str; 7] = ["原", "时任", "前任", "前", "曾任", "两任", "
 const NARROWS: [&str; 9] = ["常务", "代理", "第一", "执行", "省委", "市委", "县委", "区委", "州委"];
 
 /// Parts of a body that stand between its name and an office of theirs: "县公安局交警大队长".
-const PARTS: [&str; 28] = [
+pub(super) const PARTS: [&str; 28] = [
     "交警",
     "刑警",
     "刑侦",

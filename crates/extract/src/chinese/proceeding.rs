@@ -141,7 +141,7 @@ impl Reading<'_> {
             "charge" => {
                 let bare = page.simple(verb) == "起诉";
                 let number = super::number::number_at(page, verb.end).is_some();
-                page.has(verb.end, "的")
+                page.has(verb.end, "的") && !page.has(verb.end, "的罪名")
                     || bare
                         && (["审查", "不", "移送", "批捕", "免予", "另行"].iter().any(|word| page.ends(verb.start, word))
                             || ["书", "指控", "意见", "人数", "涉", "率", "阶段", "状"].iter().any(|word| page.has(verb.end, word))

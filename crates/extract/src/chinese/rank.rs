@@ -106,6 +106,12 @@ impl Reading<'_> {
                 }
                 return;
             }
+            // "会长“疯狗”陈某".
+            if page.has(start, "“")
+                && let Some(close) = (start + 2..start + 8).find(|at| page.letters.get(*at) == Some(&'”'))
+            {
+                start = close + 1;
+            }
             let named = self
                 .within(&(start..clause.end))
                 .find(|(_, m)| m.kind == MentionKind::Person && (m.tokens.start == start || self.phrase_start(m) == start));
@@ -172,6 +178,11 @@ impl Reading<'_> {
         self.within(&after)
             .map(|(_, m)| m)
             .find(is_group)
+            // "以其二人为首的黑社会性质组织": the words are a part of what names it.
+            .or_else(|| {
+                let near = sentence.start..(end + REACH).min(sentence.end);
+                self.within(&near).map(|(_, m)| m).find(|m| is_group(m) && m.tokens.contains(&(end - 1)))
+            })
             .or_else(|| self.within(&before).map(|(_, m)| m).rfind(is_group))
     }
 
@@ -193,6 +204,7 @@ impl Reading<'_> {
                 _ if page.has(end, "三") => 3,
                 _ => 2,
             };
+            let found = if found.is_empty() { self.spoken_of(self.page.sentence_of(verb)) } else { found };
             return if found.len() == count { found } else { Vec::new() };
         }
         let near = sentence.start..end;

@@ -6,7 +6,7 @@ use std::ops::Range;
 use umbra_model::PartialDate;
 
 use super::date::{Found, dates};
-use super::name::{NameReader, is_small};
+use super::name::{NameReader, is_place_end, is_small};
 use super::page::Page;
 use super::person::{gender_of, is_surname};
 use super::words::Words;
@@ -94,7 +94,9 @@ impl<'t> Reading<'t> {
                 Some(entity)
             } else {
                 let next = self.entities.len();
-                let short = self.named_in_short(&mention, &simple, &by_name);
+                let short = self
+                    .named_in_short(&mention, &simple, &by_name)
+                    .or_else(|| self.other_name(at).filter(|_| mention.kind == MentionKind::Person));
                 let entity = *by_name.entry((mention.kind, simple)).or_insert(short.unwrap_or(next));
                 if entity == next {
                     self.entities.push(Entity::new(mention.kind, mention.sort));
@@ -136,6 +138,14 @@ impl<'t> Reading<'t> {
         let mut whole = known.iter().filter(|((kind, name), _)| *kind == mention.kind && name.ends_with(simple));
         let (_, entity) = whole.next()?;
         whole.all(|(_, other)| other == entity).then_some(*entity)
+    }
+
+    /// "孙鹤，原名孙梅": of whom a name is another one.
+    fn other_name(&self, at: usize) -> Option<usize> {
+        let start = self.mentions[at].tokens.start;
+        ["原名", "又名", "曾用名", "化名", "别名", "本名"].iter().find(|word| self.page.ends(start, word))?;
+        let clause = self.page.sentences.get(self.page.sentence_of(start))?.range.start..start;
+        self.within(&clause).rfind(|(_, m)| m.kind == MentionKind::Person).and_then(|(_, m)| m.entity)
     }
 
     fn last_of(&self, at: usize, simple: &str) -> Option<usize> {
@@ -185,6 +195,9 @@ fn mentions(page: &Page, dates: &[Found], model: Option<&NameModel>) -> Vec<Ment
     let mut found: Vec<Mention> = Vec::new();
     let take = |list: Vec<Mention>, taken: &mut Vec<bool>, found: &mut Vec<Mention>| {
         for mention in list {
+            if mention.kind == MentionKind::Person && is_no_name(page, &mention.tokens) {
+                continue;
+            }
             if mention.tokens.end <= taken.len() && taken[mention.tokens.clone()].iter().all(|t| !t) {
                 taken[mention.tokens.clone()].fill(true);
                 found.push(mention);
@@ -249,6 +262,13 @@ fn mentions(page: &Page, dates: &[Found], model: Option<&NameModel>) -> Vec<Ment
     found.sort_by_key(|m| (m.tokens.start, usize::MAX - m.tokens.end));
     found.dedup_by(|a, b| a.tokens == b.tokens);
     found
+}
+
+/// "萧姓", "黄赌毒", "耿镇" before 领导干部: what only looks like a name.
+fn is_no_name(page: &Page, range: &Range<usize>) -> bool {
+    let last = page.letters[range.end - 1];
+    let of_place = is_place_end(last) && ["领导", "干部", "派出所", "党委", "政府", "村"].iter().any(|word| page.has(range.end, word));
+    page.letters.get(range.start + 1) == Some(&'姓') || page.has(range.start, "黄赌毒") || of_place
 }
 
 /// "该公司", "该院": bodies that are pointed at.

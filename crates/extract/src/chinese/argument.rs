@@ -172,13 +172,18 @@ impl Reading<'_> {
         for clause in clauses {
             let range = clause.start..clause.end.min(verb);
             let free = |m: &Mention| {
-                let led = clause.end < verb && self.is_led(m);
+                // "杜某伙同罗某将邓某杀害": of those who act together the one who leads.
+                let led = self.is_led(m) && (clause.end < verb || self.acts_with(m));
                 !led && m.entity.is_some()
                     && self.fits(m, types)
                     && self.governor(m).is_none()
                     && (taken_up || !self.is_inside_another(m))
                     && !self.speaks(m)
             };
+            // "徐某表示，…被判处": whoever only says it is not the one to whom it happened.
+            if clause.end < verb && self.only_says(clause) {
+                continue;
+            }
             let persons = self.within(&range).rfind(|(_, m)| m.kind == MentionKind::Person && free(m));
             // "鲁大成收受砂石老板贺东来贿赂，并为…提供帮助": of an earlier clause the one it is about, not whom he met.
             let topic = persons.filter(|_| clause.end < verb).and_then(|(last, _)| {
@@ -205,6 +210,20 @@ impl Reading<'_> {
             }
         }
         self.taken_up(verb, types)
+    }
+
+    /// Whether a clause ends with a word of speech: "徐某于5日表示".
+    fn only_says(&self, clause: &Range<usize>) -> bool {
+        let own = ["供述", "承认", "交代", "坦承", "供称", "坦言", "辩称", "辩解称", "供认"];
+        !own.iter().any(|word| self.page.ends(clause.end, word))
+            && self.page.longest_before(clause.end, &self.words.voices.says).is_some()
+            && self.within(clause).any(|(_, m)| m.kind == MentionKind::Person)
+    }
+
+    /// "伙同罗某": whether a mention acts beside another who is named before it.
+    fn acts_with(&self, mention: &Mention) -> bool {
+        let start = self.list_start(mention);
+        ["伙同", "纠集", "带领", "率领"].iter().any(|word| self.page.ends(start, word))
     }
 
     /// Whether somebody else makes him do it: "纠集瞿某、闵某某等人", "指使其妻弟".
@@ -302,8 +321,14 @@ impl Reading<'_> {
         loop {
             let start = self.phrase_start(first);
             let joined = start.checked_sub(1).filter(|i| matches!(self.page.letters[*i], '、' | '和' | '与' | '及'));
-            let Some(joined) = joined else { break };
-            let floor = self.page.clause_of(start).start;
+            // "现任委员苏某、廖某，前委员徐某等12人".
+            let apart = || {
+                let comma = start.checked_sub(1).filter(|at| self.page.letters[*at] == '，')?;
+                let other = ["前", "原", "现任", "时任"].iter().any(|word| self.page.has(start, word));
+                other.then_some(comma)
+            };
+            let Some(joined) = joined.or_else(apart) else { break };
+            let floor = self.page.clause_of(joined).start;
             let joined = if self.page.ends(joined + 1, "以及") { joined - 1 } else { joined };
             let joined = self.before_bracket(joined);
             let before = self.within(&(floor..joined)).rfind(|(_, m)| m.tokens.end == joined && m.kind == first.kind);

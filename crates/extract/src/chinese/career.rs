@@ -5,7 +5,7 @@ use super::reading::Reading;
 use crate::mention::MentionKind;
 
 /// Verbs of taking or holding an office, the longest first, and whether they say that it is over.
-const TAKES: [(&str, bool); 33] = [
+const TAKES: [(&str, bool); 34] = [
     ("被任命为", false),
     ("先后担任", true),
     ("先后任", true),
@@ -37,6 +37,7 @@ const TAKES: [(&str, bool); 33] = [
     ("原是", true),
     ("原系", true),
     ("曾系", true),
+    ("作为", false),
     ("任", false),
     ("以", false),
 ];
@@ -55,6 +56,8 @@ impl Reading<'_> {
                         continue;
                     };
                     let end = at + verb.chars().count();
+                    let end = end + usize::from(["了", "过"].iter().any(|small| page.has(end, small)));
+                    let end = end + if page.has(end, "当时的") { 3 } else { 0 };
                     let inside = *verb == "任"
                         && at.checked_sub(1).is_some_and(|i| "主责担历现曾出兼升调转接就连离信时卸前两首新继".contains(page.letters[i]));
                     let row = if inside { Vec::new() } else { self.office_row(end, sentence.range.end) };

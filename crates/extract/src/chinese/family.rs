@@ -19,6 +19,16 @@ impl Reading<'_> {
             {
                 self.relative(at, owner, trigger, notes, found);
             }
+            // "杜某的舅舅、县一中校长黄某".
+            let head = self.phrase_start(relative);
+            if head < start
+                && page.ends(head, "、")
+                && let Some((word, trigger)) =
+                    page.longest_before(head - 1, &self.words.kin).map(|(word, length)| (word, head - 1 - length..head - 1))
+                && let Some(owner) = self.kin_owner(word, &trigger, clause)
+            {
+                self.relative(at, owner, trigger, notes, found);
+            }
             self.said_to_be_kin(at, clause, notes, found);
             self.brothers(at, clause, notes, found);
         }
@@ -55,7 +65,8 @@ impl Reading<'_> {
     fn said_to_be_kin(&self, at: usize, clause: &Range<usize>, notes: &[AttributionNote], found: &mut Vec<Relation>) {
         let page = &self.page;
         let end = self.mentions[at].tokens.end;
-        let copula = ["系", "是", "则是", "则系", "为"].iter().find(|word| page.has(end, word));
+        // "黄某（杜某舅舅）".
+        let copula = ["系", "是", "则是", "则系", "为", "（系", "（"].iter().find(|word| page.has(end, word));
         let Some(start) = copula.map(|word| end + word.chars().count()) else { return };
         let owner = self.within(&(start..clause.end)).find(|(_, m)| m.kind == MentionKind::Person && m.tokens.start == start);
         let Some((owner, mention)) = owner else { return };

@@ -16,7 +16,7 @@ const PAST: [&str; 7] = ["原", "时任", "前任", "前", "曾任", "两任", "
 const NARROWS: [&str; 9] = ["常务", "代理", "第一", "执行", "省委", "市委", "县委", "区委", "州委"];
 
 /// Parts of a body that stand between its name and an office of theirs: "县公安局交警大队长".
-pub(super) const PARTS: [&str; 28] = [
+pub(super) const PARTS: [&str; 30] = [
     "交警",
     "刑警",
     "刑侦",
@@ -45,6 +45,8 @@ pub(super) const PARTS: [&str; 28] = [
     "党委",
     "党组",
     "党支部",
+    "扫黑除恶",
+    "扫黑",
 ];
 
 /// An office in words.
@@ -256,6 +258,10 @@ impl Reading<'_> {
             next = mention.tokens.end;
         }
         is_past |= skip_past(&mut next);
+        // "丹东市的政协委员".
+        if (body.is_some() || place.is_some()) && page.has(next, "的") && page.longest(next + 1, &self.words.offices).is_some() {
+            next += 1;
+        }
         let office = |next: usize| {
             let narrow = NARROWS.iter().find(|word| page.has(next, word)).map_or(0, |word| word.chars().count());
             let (_, length) = page.longest(next + narrow, &self.words.offices)?;

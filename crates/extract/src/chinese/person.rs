@@ -15,7 +15,7 @@ const DOUBLE: [&str; 16] = [
 ];
 
 /// Rarer surnames, which the trained model has no list of; none of them is a common word.
-const RARE: &str = "常洪糜璩郤訾禤缑羿蔚汲邴酆贲荀傅萧贝宓郗贡郦濮郏阎庾暨巢蒯竺桓鄞";
+const RARE: &str = "毋常洪糜璩郤訾禤缑羿蔚汲邴酆贲荀傅萧贝宓郗贡郦濮郏阎庾暨巢蒯竺桓鄞";
 
 /// Whether a character may be a surname.
 pub(super) fn is_surname(letter: char) -> bool {
@@ -63,6 +63,10 @@ impl NameReader<'_, '_> {
             return None;
         }
         if NOT_NAMES.iter().any(|word| page.has(at, word)) {
+            return None;
+        }
+        // "和次被告": the small word.
+        if page.letters[at] == '和' && page.letters.get(at + 1) != Some(&'某') {
             return None;
         }
         let given = at + surname;
@@ -187,7 +191,8 @@ impl NameReader<'_, '_> {
             {
                 found.push(person(start..at));
             }
-            let anonymous = page.letters.get(at + 1) == Some(&'某') && is_surname(page.letters[at]);
+            let kept_back = |l: &char| matches!(l, '某' | '×' | '○' | '〇' | '＊');
+            let anonymous = page.letters.get(at + 1).is_some_and(kept_back) && is_surname(page.letters[at]);
             if anonymous && !(at > 0 && page.letters[at - 1] == '某') {
                 let given = page.letters.get(at + 2).copied().unwrap_or(' ');
                 let next_word = self.word_at(at + 2).is_some_and(|(from, to, class)| {
@@ -204,6 +209,34 @@ impl NameReader<'_, '_> {
         found
     }
 
+    /// "将王丰、潘裕隆、颜金成、潘政等8名": names between the marks of a list, where at least two stand side by side.
+    pub fn in_rows(&self, taken: &[bool]) -> Vec<Mention> {
+        let page = &self.page;
+        let mut found: Vec<Mention> = Vec::new();
+        for sentence in &page.sentences {
+            let marks: Vec<usize> = sentence.range.clone().filter(|at| page.letters[*at] == '、').collect();
+            let is_name = |range: &Range<usize>| {
+                (2..=3).contains(&range.len())
+                    && taken.get(range.clone()).is_some_and(|t| t.iter().all(|t| !t))
+                    && self.person_at(range.start) == Some(range.end)
+                    && HanWords::get().class(&page.simple(range)).is_none_or(|class| matches!(class, "nr" | "nx"))
+                    && !self.begins_with_verb(range.start)
+            };
+            let between: Vec<Option<Range<usize>>> = marks
+                .windows(2)
+                .map(|pair| Some(pair[0] + 1..pair[1]).filter(is_name))
+                .collect();
+            for pair in between.windows(2) {
+                if let [Some(first), Some(second)] = pair {
+                    found.push(person(first.clone()));
+                    found.push(person(second.clone()));
+                }
+            }
+        }
+        found.dedup_by(|a, b| a.tokens == b.tokens);
+        found
+    }
+
     /// "周建平收受何志远贿赂": names at the head of a clause before a verb, and between a verb and what it was about.
     pub fn around_verbs(&self, taken: &[bool]) -> Vec<Mention> {
         let page = self.page;
@@ -216,7 +249,7 @@ impl NameReader<'_, '_> {
                 && listed.is_none_or(|class| matches!(class, "nr" | "nx"))
         };
         let is_verb = |at: usize| {
-            let small = ["被", "因", "涉嫌", "曾", "向", "为", "于", "没有", "可能", "是否", "尚未", "未"];
+            let small = ["以", "则", "均", "也", "遭", "被", "因", "涉嫌", "曾", "向", "为", "于", "没有", "可能", "是否", "尚未", "未"];
             small.iter().any(|word| page.has(at, word))
                 || AFTER.iter().any(|word| word.chars().count() > 1 && page.has(at, word))
                 || self.words.proceedings.iter().any(|p| page.longest(at, &p.words).is_some())

@@ -128,12 +128,13 @@ impl Reading<'_> {
             "appeal" => {
                 page.has(verb.end, "人")
                     || page.has(verb.end, "期")
-                    || page.ends(verb.start, "驳回")
+                    || page.find(&(page.clause_of(verb.start).start..verb.start), "驳回").is_some()
                     || page.ends(verb.start, "可")
             }
             "sentence" => {
                 // "判决书", "一审判决认定": the judgment, not what it says.
-                page.ends(verb.start, "可")
+                page.has(verb.end, "无罪")
+                    || page.ends(verb.start, "可")
                     || page.ends(verb.start, "最高")
                     || ["书", "认定", "结果", "生效"].iter().any(|word| page.has(verb.end, word))
                     || page.simple(verb) == "判决" && page.ends(verb.start, "作出")
@@ -169,19 +170,34 @@ impl Reading<'_> {
         let before = clause.start..verb.start;
         // "将骆某等18人起诉至法院".
         let taken = ["将", "把"].iter().filter_map(|word| page.find(&before, word)).max().and_then(|taken| {
-            self.within(&(taken..verb.start)).find(|(_, m)| self.fits(m, &person) && self.phrase_start(m) <= taken + 1)
+            let near = taken..verb.start;
+            self.within(&near)
+                .find(|(_, m)| self.fits(m, &person) && self.phrase_start(m) <= taken + 1)
+                // "将在逃5个多月的何某某抓获".
+                .or_else(|| self.within(&near).find(|(_, m)| self.fits(m, &person) && m.tokens.end == verb.start))
         });
-        if let Some((at, _)) = taken.filter(|_| matches!(proceeding.kind.as_str(), "charge" | "arrest")) {
+        if let Some((at, _)) = taken.filter(|_| matches!(proceeding.kind.as_str(), "charge" | "arrest" | "sentence")) {
             return self.list_from(at);
         }
         let passive = ["被", "遭", "获"].iter().any(|small| page.find(&before, small).is_some())
             || word.starts_with(['被', '遭', '获']);
-        let penalty = ["有期徒刑", "无期徒刑", "死刑", "拘役"].iter().any(|p| page.has(verb.end, p));
+        // "涉案人员均被判处": of people who are not named.
+        let unnamed = ["人员", "被告", "嫌疑人", "成员", "官员", "干部", "民警", "公职人员", "其余", "其他", "多人"]
+            .iter()
+            .any(|word| page.find(&before, word).is_some());
+        let named = self.within(&before).any(|(_, m)| m.kind == MentionKind::Person && m.entity.is_some());
+        if passive && unnamed && !named {
+            return Vec::new();
+        }
+        let penalty = ["有期徒刑", "无期徒刑", "死刑", "拘役"].iter().any(|p| page.has(verb.end, p))
+            || page.ends(verb.start, "罪")
+            || page.ends(verb.start, "分别");
         let own = matches!(
             proceeding.kind.as_str(),
             "appeal" | "conviction" | "trial" | "investigation" | "dismissal" | "acquittal" | "guilty_plea"
         ) || matches!(word.as_str(), "获刑" | "落网" | "被捕" | "归案")
-            || word == "判处" && penalty;
+            || word == "判处" && penalty
+            || word == "各处";
         // "逮捕何志远", "判处马国强有期徒刑", "宣告祁连生无罪", "抓获了涉黑组织头目某某".
         let told = verb.end + usize::from(page.has(verb.end, "了"));
         let after = self

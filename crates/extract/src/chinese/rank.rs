@@ -170,6 +170,36 @@ impl Reading<'_> {
         }
     }
 
+    /// "对黄某黑恶犯罪团伙收网，抓获头目黄某、黄某明": a rank without its group beside it, in a sentence that names one.
+    pub fn bare_ranks(&self, notes: &[AttributionNote], found: &mut Vec<Relation>) {
+        let page = &self.page;
+        for sentence in page.sentences.iter().filter(|s| !s.is_question) {
+            for word in ["头目", "首要分子", "骨干成员", "主要成员", "骨干分子"] {
+                let mut at = sentence.range.start;
+                while let Some(rank) = page.find(&(at..sentence.range.end), word) {
+                    at = rank + word.chars().count();
+                    let near = at..sentence.range.end.min(at + 6);
+                    let named = self.within(&near).find(|(_, m)| m.kind == MentionKind::Person && m.tokens.start == at);
+                    let opens = ["抓获", "抓获了", "以及", "及", "和", "，", "捕", "其", "、"].iter().any(|w| page.ends(rank, w));
+                    let Some((holder, _)) = named.filter(|_| opens) else { continue };
+                    let before = sentence.range.start..rank;
+                    let group = self.within(&before).map(|(_, m)| m).rfind(|m| {
+                        m.sort == Sort::Group && m.entity.is_some() && m.kind == MentionKind::Organisation
+                    });
+                    let Some(group) = group else { continue };
+                    let (kind, list) = if matches!(word, "头目" | "首要分子") {
+                        ("leads", vec![holder])
+                    } else {
+                        ("member_of", self.list_from(holder))
+                    };
+                    for holder in list {
+                        self.rank(holder, group, kind, rank..at, notes, found);
+                    }
+                }
+            }
+        }
+    }
+
     /// The group in which somebody has a rank: what the words lead up to, or else the one that the sentence speaks of.
     fn group_of_ranks(&self, end: usize, sentence: &Range<usize>) -> Option<&Mention> {
         let is_group = |m: &&Mention| m.sort == Sort::Group && m.entity.is_some() && m.kind == MentionKind::Organisation;

@@ -223,6 +223,8 @@ fn mentions(page: &Page, dates: &[Found], model: Option<&NameModel>) -> Vec<Ment
     take(announced, &mut taken, &mut found);
     let by_form = reader.by_form(&taken);
     take(by_form, &mut taken, &mut found);
+    let rows = reader.in_rows(&taken);
+    take(rows, &mut taken, &mut found);
     let around = reader.around_verbs(&taken);
     take(around, &mut taken, &mut found);
     let known = |found: &[Mention]| -> Vec<Range<usize>> {
@@ -268,7 +270,11 @@ fn mentions(page: &Page, dates: &[Found], model: Option<&NameModel>) -> Vec<Ment
 fn is_no_name(page: &Page, range: &Range<usize>) -> bool {
     let last = page.letters[range.end - 1];
     let of_place = is_place_end(last) && ["领导", "干部", "派出所", "党委", "政府", "村"].iter().any(|word| page.has(range.end, word));
-    page.letters.get(range.start + 1) == Some(&'姓') || page.has(range.start, "黄赌毒") || of_place
+    // "金家庄区委": the name of a place goes on.
+    let of_body = ["区委", "县委", "市委", "镇党委", "区人民", "县人民", "市人民", "区政府", "县政府", "市政府", "村委", "村党"]
+        .iter()
+        .any(|word| page.has(range.end, word));
+    of_body || page.letters.get(range.start + 1) == Some(&'姓') || page.has(range.start, "黄赌毒") || of_place
 }
 
 /// "该公司", "该院": bodies that are pointed at.
@@ -293,7 +299,7 @@ fn learned(reader: &NameReader, model: &NameModel) -> Vec<Mention> {
         for (span, kind) in names {
             let mut range = sentence.range.start + span.start..sentence.range.start + span.end;
             // "太阳镇原": the small word belongs to the office that follows.
-            while range.len() > 2 && matches!(page.letters[range.end - 1], '原' | '前' | '后' | '时') {
+            while range.len() > 2 && matches!(page.letters[range.end - 1], '原' | '前' | '后' | '时' | '副') {
                 range.end -= 1;
             }
             let plain = range.clone().all(|i| {

@@ -27,6 +27,7 @@ impl Reading<'_> {
         }
         self.leaders(notes, &mut found);
         self.ranks(notes, &mut found);
+        self.bare_ranks(notes, &mut found);
         self.umbrellas(notes, &mut found);
         found.sort_by_key(|r: &Relation| (r.trigger.start, r.trigger.end));
         found.dedup_by(|b, a| {

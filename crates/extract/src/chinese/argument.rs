@@ -328,7 +328,8 @@ impl Reading<'_> {
                 other.then_some(comma)
             };
             let Some(joined) = joined.or_else(apart) else { break };
-            let floor = self.page.clause_of(joined).start;
+            let joined = if self.page.ends(joined, "，") && self.page.has(joined, "和") { joined - 1 } else { joined };
+            let floor = self.page.clause_of(joined.saturating_sub(1)).start;
             let joined = if self.page.ends(joined + 1, "以及") { joined - 1 } else { joined };
             let joined = self.before_bracket(joined);
             let before = self.within(&(floor..joined)).rfind(|(_, m)| m.tokens.end == joined && m.kind == first.kind);

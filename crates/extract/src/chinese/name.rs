@@ -445,7 +445,8 @@ impl<'a, 't> NameReader<'a, 't> {
         (2..=3).find_map(|length| {
             let end = at + length;
             let plain =
-                (at..end).all(|i| page.is_han(i) && !is_small(page.letters[i]) && !is_place_end(page.letters[i]));
+                (at..end).all(|i| page.is_han(i) && !is_small(page.letters[i]) && !is_place_end(page.letters[i]))
+                    && !["原副", "副", "该", "前副"].iter().any(|word| page.has(at, word));
             let opens = at == 0
                 || !page.is_han(at - 1)
                 || is_small(page.letters[at - 1])
@@ -471,6 +472,10 @@ fn is_whole(word: &str) -> bool {
             | "最高人民法院"
             | "国务院"
             | "廉政公署"
+            | "人行"
+            | "建行"
+            | "工行"
+            | "农行"
             | "扫黑办"
             | "打黑办"
             | "最高检"

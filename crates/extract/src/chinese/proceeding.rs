@@ -131,6 +131,13 @@ impl Reading<'_> {
                     || page.find(&(page.clause_of(verb.start).start..verb.start), "驳回").is_some()
                     || page.ends(verb.start, "可")
             }
+            "sentence" if page.simple(verb) == "处" => {
+                let penalty = ["有期徒刑", "无期徒刑", "死刑"].iter().find(|word| page.has(verb.end, word));
+                let number = penalty.is_some_and(|word| {
+                    *word != "有期徒刑" || super::number::number_at(page, verb.end + 4).is_some()
+                });
+                !number || "判惩并各单依".contains(before)
+            }
             "sentence" => {
                 // "判决书", "一审判决认定": the judgment, not what it says.
                 page.has(verb.end, "无罪")
@@ -192,12 +199,6 @@ impl Reading<'_> {
         let penalty = ["有期徒刑", "无期徒刑", "死刑", "拘役"].iter().any(|p| page.has(verb.end, p))
             || page.ends(verb.start, "罪")
             || page.ends(verb.start, "分别");
-        let own = matches!(
-            proceeding.kind.as_str(),
-            "appeal" | "conviction" | "trial" | "investigation" | "dismissal" | "acquittal" | "guilty_plea"
-        ) || matches!(word.as_str(), "获刑" | "落网" | "被捕" | "归案")
-            || word == "判处" && penalty
-            || word == "各处";
         // "逮捕何志远", "判处马国强有期徒刑", "宣告祁连生无罪", "抓获了涉黑组织头目某某".
         let told = verb.end + usize::from(page.has(verb.end, "了"));
         let after = self
@@ -206,6 +207,12 @@ impl Reading<'_> {
             // "抓获以曹某彪为首的团伙成员19人": of his people, whether of him too is not said.
             .filter(|(_, m)| !page.has(m.tokens.end, "为首"))
             .map(|(at, _)| at);
+        let own = matches!(
+            proceeding.kind.as_str(),
+            "appeal" | "conviction" | "trial" | "investigation" | "dismissal" | "acquittal" | "guilty_plea"
+        ) || matches!(word.as_str(), "获刑" | "落网" | "被捕" | "归案")
+            || word == "判处" && penalty && after.is_none()
+            || matches!(word.as_str(), "各处" | "处");
         let heard = word.ends_with("审理");
         if let Some(at) = after.filter(|_| heard || word == "宣告") {
             return self.whole_list(at);

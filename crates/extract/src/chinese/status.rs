@@ -44,6 +44,7 @@ impl Reading<'_> {
                 let single = word.chars().count() == 1;
                 range.clone().any(|at| {
                     page.has(at, word)
+                        && !page.has(at, "将在逃")
                         && match word.as_str() {
                             "将" => [
                                 "被",

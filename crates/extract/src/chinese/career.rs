@@ -5,7 +5,7 @@ use super::reading::Reading;
 use crate::mention::MentionKind;
 
 /// Verbs of taking or holding an office, the longest first, and whether they say that it is over.
-const TAKES: [(&str, bool); 34] = [
+const TAKES: [(&str, bool); 37] = [
     ("被任命为", false),
     ("先后担任", true),
     ("先后任", true),
@@ -38,6 +38,9 @@ const TAKES: [(&str, bool); 34] = [
     ("原系", true),
     ("曾系", true),
     ("作为", false),
+    ("曾身兼", true),
+    ("身兼", false),
+    ("升至", false),
     ("任", false),
     ("以", false),
 ];

@@ -55,6 +55,12 @@ impl Reading<'_> {
         }
         let owner = ending(owner_end);
         owner.map(|(at, _)| at).or_else(|| {
+            // "他的妻子": of the one whom the sentence before speaks of.
+            if ["他", "她"].iter().any(|word| page.ends(owner_end, word)) {
+                let spoken_of = self.spoken_of(page.sentence_of(trigger.start));
+                let alone = !self.within(&(clause.start..owner_end)).any(|(_, m)| m.kind == MentionKind::Person);
+                return spoken_of.last().copied().filter(|_| alone && spoken_of.len() == 1);
+            }
             let person = ["person".to_owned()];
             let found = own.then(|| self.subjects(trigger.start.saturating_sub(1), &person))?;
             found.last().copied().filter(|_| found.len() == 1)

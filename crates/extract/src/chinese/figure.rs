@@ -218,9 +218,12 @@ impl Reading<'_> {
     /// "计划打掉20个", "力争追回3亿元": what is to come.
     fn is_planned(&self, at: usize) -> bool {
         let near = self.page.clause_of(at).start..at;
-        ["计划", "力争", "争取", "目标", "预计", "有望", "确保"]
-            .iter()
-            .any(|word| self.page.find(&near, word).is_some())
+        ["计划", "力争", "争取", "目标", "预计", "有望", "确保"].iter().any(|word| {
+            // "目标逃犯": those who are sought.
+            self.page.find(&near, word).is_some_and(|at| {
+                !["目标逃犯", "目标人", "目标案"].iter().any(|named| self.page.has(at, named))
+            })
+        })
     }
 
     /// Whether a number is no statistic but a plan, a rule or a thing that is denied.

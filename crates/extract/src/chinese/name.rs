@@ -117,13 +117,15 @@ impl<'a, 't> NameReader<'a, 't> {
     /// "…公安局|通州分局", "公安部|刑侦局": what belongs to the body named right before.
     fn is_part_of_body(&self, start: usize, end: usize) -> bool {
         let kinds = ["刑侦", "经侦", "禁毒", "治安", "网安", "国保", "刑事", "交管", "反贪"];
-        is_part(&self.page.simple(&(start..end))) || kinds.iter().any(|word| self.page.has(start, word))
+        matches!(self.page.letters[end - 1], '室' | '科' | '股' | '队' | '组')
+            || is_part(&self.page.simple(&(start..end)))
+            || kinds.iter().any(|word| self.page.has(start, word))
     }
 
     /// "水务局局长", "审计厅原厅长": the last letter of a body that no list has, before an office.
     fn unlisted_end(&self, at: usize) -> Option<(usize, Sort)> {
         let page = self.page;
-        let fits = "局厅委处部署站办".contains(page.letters[at]) && at > 1 && page.is_han(at - 1) && page.is_han(at - 2);
+        let fits = "局厅委处部署站办室科股队组".contains(page.letters[at]) && at > 1 && page.is_han(at - 1) && page.is_han(at - 2);
         let after = at + 1;
         let after = after + ["原", "前"].iter().find(|word| page.has(after, word)).map_or(0, |_| 1);
         let office = page.longest(after, &self.words.offices).is_some()
@@ -292,7 +294,7 @@ impl<'a, 't> NameReader<'a, 't> {
             let pointing =
                 ["该", "这个", "这一"].iter().find(|word| page.has(at, word)).map(|word| word.chars().count());
             let group = page.longest(at, &self.words.groups);
-            let range = match (pointing, group) {
+            let mut range = match (pointing, group) {
                 (Some(length), _)
                     if ["组织", "团伙", "犯罪集团", "帮派"].iter().any(|w| page.has(at + length, w))
                         || page.longest(at + length, &self.words.groups).is_some() =>
@@ -331,6 +333,14 @@ impl<'a, 't> NameReader<'a, 't> {
             let of_case = after == '案' && (page.ends(range.start, "领导") || page.ends(range.start, "参加"));
             if matches!(after, '罪' | '案' | '犯') && !of_case || super::number::number_at(page, end).is_some() {
                 continue;
+            }
+            // "涉黑盗墓团伙", "特大诈骗集团".
+            if pointing.is_none() {
+                for word in ["涉黑", "涉恶", "特大", "重大", "跨境", "网络", "职业", "黑恶", "涉嫌黑恶违法"] {
+                    if page.ends(range.start, word) {
+                        range.start -= word.chars().count();
+                    }
+                }
             }
             // "以…为首的", "…领导的".
             let clause = page.clause_of(range.start);

@@ -119,8 +119,9 @@ impl Reading<'_> {
         let floor = sentence.map_or(holder.tokens.start, |s| s.range.start);
         let mut found = Vec::new();
         let mut at = holder.tokens.start;
-        if ["的", " ", "　"].iter().any(|word| page.ends(at, word)) {
-            at -= 1;
+        // "副局长马某", "副局长的马某", "局长、书记等职的马某".
+        if let Some(tail) = ["等职务的", "等职的", "一职的", "的", " ", "　"].iter().find(|word| page.ends(at, word)) {
+            at -= tail.chars().count();
         }
         while let Some((_, length)) = page.longest_before(at, &self.words.offices) {
             if at - length < floor {
@@ -237,6 +238,12 @@ impl Reading<'_> {
         };
         is_past |= skip_past(&mut next);
         let (mut body, mut place) = (None, None);
+        // "第十二届沈阳市人大代表".
+        if page.has(next, "第")
+            && let Some(session) = (next + 2..next + 6).find(|at| page.letters.get(*at) == Some(&'届'))
+        {
+            next = session + 1;
+        }
         next += ["该", "当地", "中共"].iter().find(|word| page.has(next, word)).map_or(0, |word| word.chars().count());
         loop {
             // "深圳市|龙岗|大工业区管委会": what is no name by itself may stand between.

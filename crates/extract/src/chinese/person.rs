@@ -34,11 +34,11 @@ const AFTER: [&str; 102] = [
 ];
 
 /// Words that begin with a surname and are no name.
-const NOT_NAMES: [&str; 60] = [
+const NOT_NAMES: [&str; 61] = [
     "严重", "方面", "方式", "高度", "全面", "全部", "有关", "明确", "单位", "双方", "安全", "相关", "管理", "曾任", "曾经",
     "成立", "应当", "许多", "余人", "于是", "由于", "时候", "时间", "时任", "高级", "高管", "党委", "党组", "党员", "程序", "项目",
     "黄金", "白银", "石油", "水利", "强迫", "强制", "武装", "连续", "查处", "查获", "查封", "查明", "解除", "解决", "解释",
-    "计划", "从事", "车辆", "马上", "容留", "关系", "关于", "权力", "利益", "包括", "包庇", "广泛", "周边", "经过",
+    "计划", "从事", "车辆", "马上", "容留", "关系", "关于", "权力", "利益", "包括", "包庇", "广泛", "周边", "经过", "相继",
 ];
 
 impl NameReader<'_, '_> {
@@ -71,7 +71,9 @@ impl NameReader<'_, '_> {
         }
         let given = at + surname;
         // "宋姓男子": a name kept back.
-        if page.letters.get(given) == Some(&'姓') {
+        let kept_back = matches!(page.letters.get(given), Some('姓' | '氏'));
+        let former = page.letters[at] == '原' && page.letters.get(given) != Some(&'某');
+        if kept_back || former {
             return None;
         }
         let fits = |i: usize| page.is_han(i) && !is_small(page.letters[i]);

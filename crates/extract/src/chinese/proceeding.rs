@@ -212,7 +212,7 @@ impl Reading<'_> {
             "appeal" | "conviction" | "trial" | "investigation" | "dismissal" | "acquittal" | "guilty_plea"
         ) || matches!(word.as_str(), "获刑" | "落网" | "被捕" | "归案")
             || word == "判处" && penalty && after.is_none()
-            || matches!(word.as_str(), "各处" | "处");
+            || matches!(word.as_str(), "各处" | "处" | "决定执行" | "合并执行");
         let heard = word.ends_with("审理");
         if let Some(at) = after.filter(|_| heard || word == "宣告") {
             return self.whole_list(at);
@@ -222,7 +222,7 @@ impl Reading<'_> {
         }
         if passive || own {
             // "对蒋某受贿一案宣判，以受贿罪判处无期徒刑": the court speaks, he suffers.
-            let tried = towards(sentence.start..verb.start).filter(|_| word == "判处");
+            let tried = towards(sentence.start..verb.start).filter(|_| matches!(word.as_str(), "判处" | "决定执行"));
             return tried.map_or_else(|| self.sufferers(verb.start, &person), |at| self.listed_with(at));
         }
         // "检察院以涉嫌受贿罪，对刘某，向法院提起公诉".

@@ -170,6 +170,23 @@ impl Reading<'_> {
         }
     }
 
+    /// "张某、杨某等人组成的犯罪集团".
+    pub fn made_up_of(&self, notes: &[AttributionNote], found: &mut Vec<Relation>) {
+        let page = &self.page;
+        for sentence in page.sentences.iter().filter(|s| !s.is_question) {
+            let mut at = sentence.range.start;
+            while let Some(verb) = page.find(&(at..sentence.range.end), "组成的") {
+                at = verb + 3;
+                let near = at..sentence.range.end.min(at + 16);
+                let group = self.within(&near).map(|(_, m)| m).find(|m| m.sort == Sort::Group && m.entity.is_some());
+                let Some(group) = group else { continue };
+                for holder in self.those_before(verb, &sentence.range) {
+                    self.rank(holder, group, "member_of", verb..at, notes, found);
+                }
+            }
+        }
+    }
+
     /// "对黄某黑恶犯罪团伙收网，抓获头目黄某、黄某明": a rank without its group beside it, in a sentence that names one.
     pub fn bare_ranks(&self, notes: &[AttributionNote], found: &mut Vec<Relation>) {
         let page = &self.page;

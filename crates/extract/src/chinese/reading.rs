@@ -274,7 +274,7 @@ fn is_no_name(page: &Page, range: &Range<usize>) -> bool {
     let of_body = ["区委", "县委", "市委", "镇党委", "区人民", "县人民", "市人民", "区政府", "县政府", "市政府", "村委", "村党"]
         .iter()
         .any(|word| page.has(range.end, word));
-    of_body || page.letters.get(range.start + 1) == Some(&'姓') || page.has(range.start, "黄赌毒") || of_place
+    of_body || matches!(page.letters.get(range.start + 1), Some('姓' | '氏')) && range.len() == 2 || page.has(range.start, "黄赌毒") || of_place
 }
 
 /// "该公司", "该院": bodies that are pointed at.

@@ -28,6 +28,7 @@ impl Reading<'_> {
         self.leaders(notes, &mut found);
         self.ranks(notes, &mut found);
         self.bare_ranks(notes, &mut found);
+        self.made_up_of(notes, &mut found);
         self.umbrellas(notes, &mut found);
         found.sort_by_key(|r: &Relation| (r.trigger.start, r.trigger.end));
         found.dedup_by(|b, a| {
@@ -81,6 +82,10 @@ impl Reading<'_> {
                 self.object_after(verb.end, &tie.to)
                     .or_else(|| self.object_before(verb.start, &tie.to).filter(|_| tie.swap && !tie.list))
                     .or_else(|| self.object_taken(verb.start, &tie.to).filter(|_| tie.take))
+                    .or_else(|| {
+                        let found = self.object_before(verb.start, &tie.to).filter(|_| tie.towards)?;
+                        (self.governor(&self.mentions[found]) == Some("对")).then_some(found)
+                    })
             };
             let object = object.or_else(|| {
                 let pronouns = tie.before && tie.schema == "Protection";
@@ -216,8 +221,10 @@ impl Reading<'_> {
             let holder = if copula {
                 self.within(&(clause.start..body.tokens.start)).rfind(|(_, m)| m.kind == MentionKind::Person)
             } else {
-                self.within(&(after..clause.end))
-                    .find(|(_, m)| m.kind == MentionKind::Person && m.tokens.start == after)
+                // "某公司实际控制人为某某".
+                let said = ["为", "是", "系"].iter().any(|word| page.has(after, word));
+                let name = after + usize::from(said);
+                self.within(&(name..clause.end)).find(|(_, m)| m.kind == MentionKind::Person && m.tokens.start == name)
             };
             let Some((_, holder)) = holder else { continue };
             let Some(ends) = holder.entity.zip(body.entity) else { continue };

@@ -110,6 +110,9 @@ pub(super) struct Tie {
     /// Whether 将 or 把 may put the object before the verb.
     #[serde(default)]
     pub take: bool,
+    /// Whether 对 may put the object before the verb.
+    #[serde(default)]
+    pub towards: bool,
     /// Whether the object stands right beside the verb.
     #[serde(default)]
     pub tight: bool,

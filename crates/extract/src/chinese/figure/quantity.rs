@@ -163,7 +163,9 @@ impl Reading<'_> {
                 .any(|word| unit == "个" && page.has(end + length, word));
             // "先后14次将多人押解回国": how often, not how many.
             let often = unit == "次" && (page.ends(at, "先后") || page.has(end + length, "将"));
-            if time || often {
+            // "七人车".
+            let seats = unit == "人" && page.has(end + length, "车");
+            if time || often || seats {
                 return None;
             }
             end += length;

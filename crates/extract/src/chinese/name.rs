@@ -436,7 +436,9 @@ impl<'a, 't> NameReader<'a, 't> {
     pub fn place_at(&self, at: usize, limit: usize) -> Option<usize> {
         let page = self.page;
         let (from, to, class) = self.word_at(at)?;
-        if from != at {
+        // "曾任临山县": the likeliest cut takes the verb and the name apart elsewhere.
+        let behind_verb = BREAKS.iter().any(|word| page.ends(at, word));
+        if from != at && !behind_verb {
             return None;
         }
         let suffix = |end: usize| {
@@ -458,6 +460,7 @@ impl<'a, 't> NameReader<'a, 't> {
                 (at..end).all(|i| page.is_han(i) && !is_small(page.letters[i]) && !is_place_end(page.letters[i]))
                     && !["原副", "副", "该", "前副"].iter().any(|word| page.has(at, word));
             let opens = at == 0
+                || behind_verb
                 || !page.is_han(at - 1)
                 || is_small(page.letters[at - 1])
                 || is_place_end(page.letters[at - 1])

@@ -23,7 +23,7 @@ pub(super) fn is_surname(letter: char) -> bool {
 }
 
 /// Words that follow a name and whose first character is no part of it.
-const AFTER: [&str; 102] = [
+const AFTER: [&str; 109] = [
     "涉嫌", "利用", "收受", "表示", "介绍", "透露", "指出", "接受", "担任", "充当", "包庇", "组织", "领导", "参加",
     "多次", "当庭", "目前", "正在", "严重", "一审", "二审", "受贿", "行贿", "贪污", "违规", "贿赂", "上诉", "此前",
     "同时", "承认", "否认", "控制", "名下", "伙同", "指使", "犯", "案", "先后", "积极", "实际", "通过", "获刑", "落马",
@@ -31,6 +31,7 @@ const AFTER: [&str; 102] = [
     "宣布", "认为", "代持", "纠集", "明知", "持刀", "持枪", "持械", "拒绝", "潜逃", "自首", "归案", "落网", "出庭",
     "受审", "敲诈", "勒索", "仍", "尚", "没有", "曾", "两", "家", "相继", "陆续", "分别", "随后", "共同", "逐步", "长期",
     "经常", "死亡", "受伤", "报警", "供述", "交代", "辩解", "当场", "驾驶", "主动", "退赃", "到案", "供认", "认罪", "殴打",
+    "合伙", "合谋", "勾结", "串通", "三人", "二人", "四人",
 ];
 
 /// Words that begin with a surname and are no name.
@@ -174,6 +175,35 @@ impl NameReader<'_, '_> {
             {
                 found.push(person(at + 1..end));
             }
+            // "何远（48岁）", "何远（男，": what stands in the bracket is said of a person.
+            if page.letters[at] == '（' && (page.has(at + 1, "男") || page.has(at + 1, "女") || page.has(at + 3, "岁")) {
+                found.extend(self.names_before(at, &free).into_iter().map(person));
+            }
+            // "宋大海、宋小海兄弟".
+            if ["兄弟", "三兄弟", "父子", "夫妇", "姐弟"].iter().any(|word| page.has(at, word)) {
+                let names = self.names_before(at, &free);
+                if names.len() > 1 {
+                    found.extend(names.into_iter().map(person));
+                }
+            }
+            // "何大年、尤小军为骨干成员".
+            let made_up = ["等人组成的", "等组成的", "组成的"].iter().any(|word| page.has(at, word));
+            if made_up || page.letters[at] == '为' && self.words.titles.iter().any(|word| page.has(at + 1, word)) {
+                found.extend(self.names_before(at, &free).into_iter().map(person));
+            }
+            // "张霞是于涛的妻子".
+            if page.letters[at] == '的' && page.longest(at + 1, &self.words.kin).is_some_and(|(_, length)| length > 1) {
+                let clause = page.clause_of(at);
+                let owner = self.names_before(at, &free);
+                if let Some(first) = owner.first() {
+                    let copula = ["则是", "则系", "是", "系"].iter().find(|word| page.ends(first.start, word));
+                    let name = copula.map(|word| clause.start..first.start - word.chars().count());
+                    if let Some(name) = name.filter(|name| self.person_at(name.start) == Some(name.end) && free(name)) {
+                        found.push(person(name));
+                        found.extend(owner.into_iter().map(person));
+                    }
+                }
+            }
             // "杨斌为首的".
             if page.has(at, "为首") || page.has(at, "等人为首") {
                 let from = [4, 3, 2].iter().filter_map(|length| at.checked_sub(*length));
@@ -269,6 +299,28 @@ impl NameReader<'_, '_> {
                 found.push(person(at..end));
             }
             for verb in clause.clone() {
+                // "拘捕何远、林敏及钟国": a list right behind an arrest.
+                let caught = ["拘捕", "逮捕", "抓获", "起诉"].iter().find(|word| page.has(verb, word));
+                if let Some(word) = caught {
+                    let start = verb + word.chars().count();
+                    let first = self.person_at(start).filter(|end| {
+                        is_name(&(start..*end)) && matches!(page.letters.get(*end), Some('、' | '及' | '和'))
+                    });
+                    let second = first.and_then(|end| self.person_at(end + 1).filter(|next| is_name(&(end + 1..*next))));
+                    if let (Some(end), Some(_)) = (first, second) {
+                        let mut from = start;
+                        let mut to = end;
+                        loop {
+                            found.push(person(from..to));
+                            if !matches!(page.letters.get(to), Some('、' | '及' | '和')) {
+                                break;
+                            }
+                            from = to + 1;
+                            let Some(next) = self.person_at(from).filter(|next| is_name(&(from..*next))) else { break };
+                            to = next;
+                        }
+                    }
+                }
                 for tie in self.words.ties.iter().filter(|tie| tie.accuses) {
                     let Some((_, length)) = page.longest(verb, &tie.verbs) else { continue };
                     let start = verb + length;
@@ -286,6 +338,35 @@ impl NameReader<'_, '_> {
                     }
                 }
             }
+        }
+        found
+    }
+
+    /// The names that end right before a place, all of one list; of each what precedes it must open one.
+    fn names_before(&self, end: usize, free: &dyn Fn(&Range<usize>) -> bool) -> Vec<Range<usize>> {
+        let page = &self.page;
+        let mut found = Vec::new();
+        let mut end = end;
+        loop {
+            let opens = |from: usize| {
+                from.checked_sub(1).is_none_or(|i| {
+                    !page.is_han(i) || is_small(page.letters[i]) || page.longest_before(from, &self.words.titles).is_some()
+                })
+            };
+            let name = [3, 2, 4].iter().filter_map(|length| end.checked_sub(*length)).find(|from| {
+                let range = *from..end;
+                opens(*from)
+                    && self.person_at(*from) == Some(end)
+                    && free(&range)
+                    && HanWords::get().class(&page.simple(&range)).is_none_or(|class| matches!(class, "nr" | "nx"))
+                    && !self.begins_with_verb(*from)
+            });
+            let Some(from) = name else { break };
+            found.push(from..end);
+            if !matches!(from.checked_sub(1).and_then(|i| page.letters.get(i)), Some('、' | '和' | '及')) {
+                break;
+            }
+            end = from - 1;
         }
         found
     }

@@ -374,12 +374,12 @@ fn ranks_say_who_leads_a_group_and_who_belongs_to_it() {
         ["邱峰 leads 以其为首的恶势力犯罪集团 reported"]
     );
     assert_eq!(
-        lines("警方打掉了以于涛、张霞为首，杨武、何年等人组成的犯罪集团。"),
+        lines("警方打掉了以于涛、张霞为首，杨武、何宁等人组成的犯罪集团。"),
         [
             "于涛 leads 犯罪集团 reported",
             "张霞 leads 犯罪集团 reported",
             "杨武 member_of 犯罪集团 reported",
-            "何年 member_of 犯罪集团 reported"
+            "何宁 member_of 犯罪集团 reported"
         ]
     );
     // Who of them leads is not said.
@@ -389,10 +389,7 @@ fn ranks_say_who_leads_a_group_and_who_belongs_to_it() {
 #[test]
 fn groups_of_different_leaders_are_two() {
     let told = "以戴七为首的涉黑组织被打掉。滕国与恶势力团伙头目孔虎合伙经营砂场。";
-    assert_eq!(
-        lines(told),
-        ["戴七 leads 以戴七为首的涉黑组织 reported", "孔虎 leads 恶势力团伙 reported"]
-    );
+    assert_eq!(lines(told), ["戴七 leads 以戴七为首的涉黑组织 reported", "孔虎 leads 恶势力团伙 reported"]);
 }
 
 #[test]
@@ -442,25 +439,16 @@ fn proceedings_go_on_over_clauses() {
         lines("马国强涉嫌严重违纪违法，目前正接受海州市纪委监委纪律审查和监察调查。"),
         ["investigation 马国强 investigated"]
     );
-    assert_eq!(
-        lines("检察院以涉嫌受贿罪，对临山县原副县长马国强，向法院提起公诉。"),
-        ["charge 马国强 charged"]
-    );
+    assert_eq!(lines("检察院以涉嫌受贿罪，对临山县原副县长马国强，向法院提起公诉。"), ["charge 马国强 charged"]);
     assert_eq!(lines("检察院将刘大勇等18人起诉至海州市人民法院。"), ["charge 刘大勇 charged"]);
-    assert_eq!(
-        lines("法院对马国强受贿一案公开宣判，以受贿罪判处无期徒刑。"),
-        ["sentence 马国强 convicted"]
-    );
+    assert_eq!(lines("法院对马国强受贿一案公开宣判，以受贿罪判处无期徒刑。"), ["sentence 马国强 convicted"]);
     assert_eq!(lines("法院判決被告人劉大勇有期徒刑二十年。"), ["sentence 劉大勇 convicted"]);
     assert_eq!(lines("警方将在逃多月的嫌疑人何某抓获。"), ["arrest 何某 detained"]);
     assert_eq!(
         lines("王豐、潘裕隆各處有期徒刑4年；周典則因查無證據，獲判無罪。"),
         ["sentence 王豐 convicted", "sentence 潘裕隆 convicted", "acquittal 周典 acquitted"]
     );
-    assert_eq!(
-        lines("马国强（48岁）和何志远（54岁）已被停职。"),
-        ["dismissal 马国强", "dismissal 何志远"]
-    );
+    assert_eq!(lines("马国强（48岁）和何志远（54岁）已被停职。"), ["dismissal 马国强", "dismissal 何志远"]);
 }
 
 #[test]

@@ -50,14 +50,29 @@ impl Reading<'_> {
                 .map(|(_, length)| length)
                 .max();
             let small = [
-                "原", "时任", "现任", "曾任", "前", "当地", "该", "其", "另案处理的", "常务", "代理", "兼任", "兼", "的",
+                "原",
+                "时任",
+                "现任",
+                "曾任",
+                "前",
+                "当地",
+                "该",
+                "其",
+                "另案处理的",
+                "常务",
+                "代理",
+                "兼任",
+                "兼",
+                "的",
                 "、",
             ]
-                .iter()
-                .find(|word| page.ends(at, word));
-            let part = PARTS.iter().find(|part| page.ends(at, part)).and_then(|part| at.checked_sub(part.chars().count()));
+            .iter()
+            .find(|word| page.ends(at, word));
+            let part =
+                PARTS.iter().find(|part| page.ends(at, part)).and_then(|part| at.checked_sub(part.chars().count()));
             let part = part.filter(|start| {
-                self.within(&(floor..*start)).any(|(_, m)| m.tokens.end == *start && m.kind == MentionKind::Organisation)
+                self.within(&(floor..*start))
+                    .any(|(_, m)| m.tokens.end == *start && m.kind == MentionKind::Organisation)
             });
             let before = if let Some(start) = part {
                 Some(start)
@@ -105,21 +120,6 @@ impl Reading<'_> {
                 .copied()
         };
         governs(self.phrase_start(mention)).or_else(|| governs(self.list_start(mention)))
-    }
-
-    /// Where the words of the first in a mention's list begin.
-    fn list_start(&self, mention: &Mention) -> usize {
-        let page = &self.page;
-        let mut start = self.phrase_start(mention);
-        let joins = |start: usize| start.checked_sub(1).filter(|i| matches!(page.letters[*i], '、' | '和' | '及'));
-        while let Some(joined) = joins(start) {
-            let floor = page.clause_of(start).start;
-            let end = if page.ends(joined + 1, "以及") { joined - 1 } else { joined };
-            let before = self.within(&(floor..end)).rfind(|(_, m)| m.tokens.end == end && m.kind == mention.kind);
-            let Some((_, before)) = before else { break };
-            start = self.phrase_start(before);
-        }
-        start
     }
 
     /// Whether a mention belongs to what follows it: "何志远的财物", "以刘大勇为首".
@@ -234,111 +234,10 @@ impl Reading<'_> {
         // "纠集刑满释放人员黄某".
         let near = page.clause_of(start).start.max(start.saturating_sub(9));
         let described = (near..start).rev().find(|at| leads(*at)).is_some_and(|from| {
-            page.letters[from..start].iter().all(|l| crate::token::is_unspaced(*l)) && self.within(&(from..start)).next().is_none()
+            page.letters[from..start].iter().all(|l| crate::token::is_unspaced(*l))
+                && self.within(&(from..start)).next().is_none()
         });
         leads(start) || page.ends(start, "其") && leads(start - 1) || described
-    }
-
-    /// Whom 他, 她 or 二人 before a verb take up, or a sentence that begins with nothing but a time: those of whom the
-    /// paragraph spoke before.
-    fn taken_up(&self, verb: usize, types: &[String]) -> Vec<usize> {
-        let page = &self.page;
-        let number = page.sentence_of(verb);
-        let Some(sentence) = page.sentences.get(number) else { return Vec::new() };
-        let start = sentence.range.start;
-        let opens = |at: usize| at == start || matches!(page.letters[at - 1], '，' | '此');
-        let pronoun = (start..verb).find(|at| {
-            opens(*at) && matches!(page.letters[*at], '他' | '她') && !page.has(at + 1, "们")
-        });
-        let several = (start..verb).find(|at| opens(*at) && (page.has(*at, "二人") || page.has(*at, "两人")));
-        let spoken_of = self.spoken_of(number);
-        let fits = |list: Vec<usize>| -> Vec<usize> {
-            if list.iter().all(|at| self.fits(&self.mentions[*at], types)) { list } else { Vec::new() }
-        };
-        if several.is_some() {
-            let here: Vec<_> = self.within(&page.clause_of(verb)).filter_map(|(_, m)| m.entity).collect();
-            let others = spoken_of.into_iter().filter(|at| self.mentions[*at].entity.is_some_and(|e| !here.contains(&e)));
-            let others: Vec<usize> = others.collect();
-            return if others.len() == 2 { fits(others) } else { Vec::new() };
-        }
-        // Nobody else may act in between.
-        let alone = !self.within(&(start..verb)).any(|(_, m)| {
-            matches!(m.kind, MentionKind::Person | MentionKind::Organisation) && m.entity.is_some()
-        });
-        let since = start + usize::from(page.has(start, "自") || page.has(start, "至"));
-        let begins = alone && self.dates_within(&(start..since + 1)).any(|(_, d)| d.letters.start <= since)
-            || alone && ["同年", "次年", "当年", "随后", "此后", "同月", "最终", "一审"].iter().any(|word| page.has(start, word));
-        if (pronoun.is_some() || begins) && spoken_of.len() == 1 { fits(spoken_of) } else { Vec::new() }
-    }
-
-    /// The persons of the last sentence of the paragraph before one that names any, each once.
-    pub fn spoken_of(&self, number: usize) -> Vec<usize> {
-        let page = &self.page;
-        let mut next = page.sentences.get(number).map_or(0, |s| s.range.start);
-        for sentence in page.sentences[..number].iter().rev().take(4) {
-            let apart = page.letters.get(sentence.range.end..next).is_some_and(|l| l.contains(&'\n'));
-            let before_line = next.checked_sub(1).is_some_and(|at| page.letters[at] == '\n');
-            if sentence.is_heading || apart && !before_line {
-                return Vec::new();
-            }
-            let mut found: Vec<usize> = Vec::new();
-            for (at, mention) in self.within(&sentence.range) {
-                let known = found.iter().any(|other| self.mentions[*other].entity == mention.entity);
-                if mention.kind == MentionKind::Person && mention.entity.is_some() && !known {
-                    found.push(at);
-                }
-            }
-            if !found.is_empty() {
-                return found;
-            }
-            next = sentence.range.start;
-        }
-        Vec::new()
-    }
-
-    /// Where the words before a mention end that stand in a list with it, behind any bracket with its age.
-    fn before_bracket(&self, end: usize) -> usize {
-        let page = &self.page;
-        if !page.ends(end, "）") {
-            return end;
-        }
-        (end.saturating_sub(14)..end).rev().find(|at| page.letters[*at] == '（').unwrap_or(end)
-    }
-
-    /// Where the words behind a name end that stand in a bracket: "（48岁）".
-    fn after_bracket(&self, start: usize) -> usize {
-        let page = &self.page;
-        if page.letters.get(start) != Some(&'（') {
-            return start;
-        }
-        (start..start + 14).find(|at| page.letters.get(*at) == Some(&'）')).map_or(start, |at| at + 1)
-    }
-
-    /// A mention with those that stand before it in one list: "钱小宝、赵铁柱".
-    pub fn listed_with(&self, at: usize) -> Vec<usize> {
-        let mut list = vec![at];
-        let mut first = &self.mentions[at];
-        loop {
-            let start = self.phrase_start(first);
-            let joined = start.checked_sub(1).filter(|i| matches!(self.page.letters[*i], '、' | '和' | '与' | '及'));
-            // "现任委员苏某、廖某，前委员徐某等12人".
-            let apart = || {
-                let comma = start.checked_sub(1).filter(|at| self.page.letters[*at] == '，')?;
-                let other = ["前", "原", "现任", "时任"].iter().any(|word| self.page.has(start, word));
-                other.then_some(comma)
-            };
-            let Some(joined) = joined.or_else(apart) else { break };
-            let joined = if self.page.ends(joined, "，") && self.page.has(joined, "和") { joined - 1 } else { joined };
-            let floor = self.page.clause_of(joined.saturating_sub(1)).start;
-            let joined = if self.page.ends(joined + 1, "以及") { joined - 1 } else { joined };
-            let joined = self.before_bracket(joined);
-            let before = self.within(&(floor..joined)).rfind(|(_, m)| m.tokens.end == joined && m.kind == first.kind);
-            let Some((before, mention)) = before else { break };
-            list.push(before);
-            first = mention;
-        }
-        list.reverse();
-        list
     }
 
     /// Whom the verb that ends at a place meets: the first mention after it, or the person whose office begins there.
@@ -387,57 +286,6 @@ impl Reading<'_> {
         self.object_after(end, types).filter(|at| self.phrase_start(&self.mentions[*at]) <= end)
     }
 
-    /// Whom "上述人员" or 其 after a verb takes up: those for whom the sentence did something before.
-    pub fn those_named_before(&self, verb: &Range<usize>, types: &[String]) -> Vec<usize> {
-        let page = &self.page;
-        let many = ["上述人员", "上述单位和个人", "上述单位及个人", "上述个人", "上述单位", "上述人", "二人", "三人"];
-        let one = ["其给予", "其送", "其所送", "其贿", "他给予", "他送", "对方", "该人"];
-        let is_many = many.iter().any(|word| page.has(verb.end, word));
-        if !is_many && !one.iter().any(|word| page.has(verb.end, word)) {
-            return Vec::new();
-        }
-        let Some(sentence) = page.sentences.get(page.sentence_of(verb.start)) else { return Vec::new() };
-        let helped = self.within(&(sentence.range.start..verb.start)).rfind(|(_, m)| {
-            m.entity.is_some() && m.kind == MentionKind::Person && matches!(self.governor(m), Some("为" | "向" | "替"))
-        });
-        let list = helped.map(|(at, _)| self.whole_list(at)).unwrap_or_default();
-        let fitting: Vec<usize> = list.into_iter().filter(|at| self.fits(&self.mentions[*at], types)).collect();
-        if is_many || fitting.len() == 1 { fitting } else { Vec::new() }
-    }
-
-    /// Whom "为其", "向对方" before a verb take up: the one other that the sentence, or else the one before it, speaks of.
-    pub fn object_taken_up(&self, verb: usize, types: &[String], subjects: &[usize]) -> Option<usize> {
-        let page = &self.page;
-        let clause = page.clause_of(verb);
-        let pronoun = (clause.start..verb).find(|at| {
-            ["为", "向", "给", "替", "帮助", "帮"].iter().any(|small| {
-                let next = at + small.chars().count();
-                page.has(*at, small) && ["其", "他", "她", "对方"].iter().any(|word| page.has(next, word) && next < verb)
-            })
-        })?;
-        let acting: Vec<usize> = subjects.iter().filter_map(|at| self.mentions[*at].entity).collect();
-        let number = page.sentence_of(verb);
-        let here = page.sentences.get(number)?.range.start..pronoun;
-        let before = number.checked_sub(1).and_then(|at| page.sentences.get(at)).filter(|s| !s.is_heading);
-        for range in [Some(here), before.map(|s| s.range.clone())].into_iter().flatten() {
-            let others: Vec<(usize, &Mention)> = self
-                .within(&range)
-                .filter(|(_, m)| self.fits(m, types) && m.entity.is_some_and(|e| !acting.contains(&e)))
-                .collect();
-            let Some((at, first)) = others.last().copied() else { continue };
-            if others.iter().all(|(_, m)| m.entity == first.entity) {
-                return Some(at);
-            }
-            // "明知卢某领导黑社会性质组织，仍为其…": the group and its leader.
-            let groups: Vec<usize> = others.iter().filter(|(_, m)| m.sort == Sort::Group).map(|(at, _)| *at).collect();
-            let persons = others.iter().filter(|(_, m)| m.kind == MentionKind::Person);
-            let leaders: Vec<usize> = persons.filter_map(|(_, m)| m.entity).collect();
-            let one = leaders.iter().all(|e| Some(e) == leaders.first());
-            return groups.last().copied().filter(|_| one);
-        }
-        None
-    }
-
     /// Whom 将 or 把 puts before a verb: "将采砂业主温某杀害".
     pub fn object_taken(&self, verb: usize, types: &[String]) -> Option<usize> {
         let clause = self.page.clause_of(verb);
@@ -449,29 +297,6 @@ impl Reading<'_> {
                 && ["将", "把"].iter().any(|word| (0..=6).any(|back| self.page.ends(start.saturating_sub(back), word)))
         });
         found.map(|(at, _)| at)
-    }
-
-    /// A mention with those that stand after it in one list: "瞿某、闵某某等人".
-    pub fn list_from(&self, at: usize) -> Vec<usize> {
-        let mut list = vec![at];
-        let clause = self.page.clause_of(self.mentions[at].tokens.start);
-        let mut end = self.after_bracket(self.mentions[at].tokens.end);
-        while let Some(joint) = ["、", "和", "与", "及", "以及"].iter().find(|joint| self.page.has(end, joint)) {
-            let start = end + joint.chars().count();
-            let next = self
-                .within(&(start..clause.end))
-                .find(|(_, m)| m.kind == self.mentions[at].kind && self.phrase_start(m) <= start);
-            let Some((next, mention)) = next else { break };
-            list.push(next);
-            end = self.after_bracket(mention.tokens.end);
-        }
-        list
-    }
-
-    /// All of the list that a mention belongs to.
-    pub fn whole_list(&self, at: usize) -> Vec<usize> {
-        let first = self.listed_with(at).first().copied().unwrap_or(at);
-        self.list_from(first)
     }
 
     /// Those to whom something happened: as [`Self::subjects`], but what stands after 因 or 涉嫌 tells why, not who.

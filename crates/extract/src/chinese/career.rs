@@ -62,7 +62,9 @@ impl Reading<'_> {
                     let end = end + usize::from(["了", "过"].iter().any(|small| page.has(end, small)));
                     let end = end + if page.has(end, "当时的") { 3 } else { 0 };
                     let inside = *verb == "任"
-                        && at.checked_sub(1).is_some_and(|i| "主责担历现曾出兼升调转接就连离信时卸前两首新继".contains(page.letters[i]));
+                        && at.checked_sub(1).is_some_and(|i| {
+                            "主责担历现曾出兼升调转接就连离信时卸前两首新继".contains(page.letters[i])
+                        });
                     let row = if inside { Vec::new() } else { self.office_row(end, sentence.range.end) };
                     // "以市委常委的身份".
                     let row = if *verb == "以" {

@@ -23,8 +23,9 @@ impl Reading<'_> {
             let head = self.phrase_start(relative);
             if head < start
                 && page.ends(head, "、")
-                && let Some((word, trigger)) =
-                    page.longest_before(head - 1, &self.words.kin).map(|(word, length)| (word, head - 1 - length..head - 1))
+                && let Some((word, trigger)) = page
+                    .longest_before(head - 1, &self.words.kin)
+                    .map(|(word, length)| (word, head - 1 - length..head - 1))
                 && let Some(owner) = self.kin_owner(word, &trigger, clause)
             {
                 self.relative(at, owner, trigger, notes, found);
@@ -74,7 +75,8 @@ impl Reading<'_> {
         // "黄某（杜某舅舅）".
         let copula = ["系", "是", "则是", "则系", "为", "（系", "（"].iter().find(|word| page.has(end, word));
         let Some(start) = copula.map(|word| end + word.chars().count()) else { return };
-        let owner = self.within(&(start..clause.end)).find(|(_, m)| m.kind == MentionKind::Person && m.tokens.start == start);
+        let owner =
+            self.within(&(start..clause.end)).find(|(_, m)| m.kind == MentionKind::Person && m.tokens.start == start);
         let Some((owner, mention)) = owner else { return };
         let after = mention.tokens.end;
         let after = if page.has(after, "的") { after + 1 } else { after };
@@ -99,7 +101,11 @@ impl Reading<'_> {
         let list = self.listed_with(at);
         // "兄弟公司": no kin.
         let after = start + word.chars().count();
-        if list.len() < 2 || after > clause.end || page.longest(after, &self.words.kin).is_some() || page.has(after, "公司") {
+        if list.len() < 2
+            || after > clause.end
+            || page.longest(after, &self.words.kin).is_some()
+            || page.has(after, "公司")
+        {
             return;
         }
         for (i, first) in list.iter().enumerate() {

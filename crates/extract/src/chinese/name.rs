@@ -1,4 +1,4 @@
-//! Names of bodies, places, criminal groups and campaigns.
+//! Names of bodies and places.
 
 use std::ops::Range;
 
@@ -14,9 +14,40 @@ const LONGEST: usize = 24;
 
 /// Verbs that no name of a body holds, and that the likeliest cut may take apart.
 const BREAKS: [&str; 34] = [
-    "代持", "持有", "控制", "经营", "成立", "注册", "收购", "开办", "入股", "名下", "旗下", "担任", "利用", "通过", "指使", "收受",
-    "伙同", "索要", "勾结", "敲诈", "勒索", "挂靠", "历任", "曾任", "出任", "调任", "转任", "升任", "接任", "兼任", "就任", "卸任",
-    "时任", "先后任",
+    "代持",
+    "持有",
+    "控制",
+    "经营",
+    "成立",
+    "注册",
+    "收购",
+    "开办",
+    "入股",
+    "名下",
+    "旗下",
+    "担任",
+    "利用",
+    "通过",
+    "指使",
+    "收受",
+    "伙同",
+    "索要",
+    "勾结",
+    "敲诈",
+    "勒索",
+    "挂靠",
+    "历任",
+    "曾任",
+    "出任",
+    "调任",
+    "转任",
+    "升任",
+    "接任",
+    "兼任",
+    "就任",
+    "卸任",
+    "时任",
+    "先后任",
 ];
 
 /// Reads names out of one text.
@@ -82,24 +113,27 @@ impl<'a, 't> NameReader<'a, 't> {
                 }
                 let mut start = self.left_edge(at, floor.max(end.saturating_sub(LONGEST)));
                 if sort == Sort::Company {
-                    start = self.from_place(start, floor.max(end.saturating_sub(LONGEST)));
+                    start = self.place_before(start, floor.max(end.saturating_sub(LONGEST)));
                 }
                 // "「金皇冠」夜总会": a name in quotation marks before its kind.
                 if start == at && start > floor && self.page.letters[start - 1] == '”' {
-                    let opening = (floor.max(start.saturating_sub(10))..start - 1)
-                        .rev()
-                        .find(|i| self.page.letters[*i] == '“');
+                    let opening =
+                        (floor.max(start.saturating_sub(10))..start - 1).rev().find(|i| self.page.letters[*i] == '“');
                     start = opening.unwrap_or(start);
                 }
                 let word = self.page.simple(&(at..at + length));
                 let joined = end > at + length;
                 // "刑侦支队原支队长": a part of a body that was named before.
                 let after = end + usize::from(self.page.has(end, "原") || self.page.has(end, "前"));
-                let part_alone = length > 2 && is_part(&word) && self.page.longest(after, &self.words.offices).is_some();
+                let part_alone =
+                    length > 2 && is_part(&word) && self.page.longest(after, &self.words.offices).is_some();
                 if start < at || joined || is_whole(&word) || part_alone {
                     // "北京市公安局通州分局": a part of the body named right before.
                     let part = found.last_mut().filter(|last| {
-                        last.tokens.end == start && start == floor && last.sort.is_public() && self.is_part_of_body(start, end)
+                        last.tokens.end == start
+                            && start == floor
+                            && last.sort.is_public()
+                            && self.is_part_of_body(start, end)
                     });
                     if let Some(whole) = part {
                         whole.tokens.end = end;
@@ -125,7 +159,10 @@ impl<'a, 't> NameReader<'a, 't> {
     /// "水务局局长", "审计厅原厅长": the last letter of a body that no list has, before an office.
     fn unlisted_end(&self, at: usize) -> Option<(usize, Sort)> {
         let page = self.page;
-        let fits = "局厅委处部署站办室科股队组".contains(page.letters[at]) && at > 1 && page.is_han(at - 1) && page.is_han(at - 2);
+        let fits = "局厅委处部署站办室科股队组".contains(page.letters[at])
+            && at > 1
+            && page.is_han(at - 1)
+            && page.is_han(at - 2);
         let after = at + 1;
         let after = after + ["原", "前"].iter().find(|word| page.has(after, word)).map_or(0, |_| 1);
         let office = page.longest(after, &self.words.offices).is_some()
@@ -142,7 +179,7 @@ impl<'a, 't> NameReader<'a, 't> {
     }
 
     /// How far the name of a firm reaches back to the place that it begins with: "北京新月联合汽车有限公司".
-    fn from_place(&self, start: usize, floor: usize) -> usize {
+    fn place_before(&self, start: usize, floor: usize) -> usize {
         let page = self.page;
         let mut from = start;
         let mut best = start;
@@ -181,7 +218,8 @@ impl<'a, 't> NameReader<'a, 't> {
             let word = self.page.simple(&(from..to));
             let single = to - from == 1;
             // "马某桥笼络": the last letter of a masked name.
-            let masked = |at: usize| at > 1 && self.page.letters[at - 1] == '某' && is_surname(self.page.letters[at - 2]);
+            let masked =
+                |at: usize| at > 1 && self.page.letters[at - 1] == '某' && is_surname(self.page.letters[at - 2]);
             if let Some(name_end) = (from..to).rev().find(|at| masked(*at)) {
                 start = if name_end + 1 < to { name_end + 1 } else { start };
                 break;
@@ -226,187 +264,6 @@ impl<'a, 't> NameReader<'a, 't> {
         self.words.bodies.iter().any(|(end, sort)| {
             self.page.has(head, end) && matches!(sort, Sort::Company | Sort::School | Sort::Media | Sort::Ngo)
         })
-    }
-
-    /// Names in title marks that are newspapers, and names in quotation marks that are gangs.
-    pub fn quoted(&self) -> Vec<Mention> {
-        let mut found = Vec::new();
-        let letters = &self.page.letters;
-        let pairs = [('《', '》'), ('“', '”'), ('「', '」'), ('"', '"')];
-        let mut at = 0;
-        while at < letters.len() {
-            let Some((_, close)) = pairs.iter().find(|(open, _)| *open == letters[at]) else {
-                at += 1;
-                continue;
-            };
-            let end = (at + 1..letters.len().min(at + 16)).find(|i| letters[*i] == *close);
-            let Some(end) = end else {
-                at += 1;
-                continue;
-            };
-            let inside = at + 1..end;
-            let last = letters[end - 1];
-            if letters[at] == '《' && matches!(last, '报' | '刊' | '网' | '社' | '志') && inside.len() >= 2 {
-                found.push(Mention::new(MentionKind::Organisation, Sort::Media, MentionForm::Name, inside));
-            } else if letters[at] != '《' && (2..=8).contains(&inside.len()) {
-                let group = self.page.longest(end + 1, &self.words.groups).map(|(_, length)| length);
-                if matches!(last, '帮' | '会' | '堂') || group.is_some() {
-                    let range = if group.is_some() { at..end + 1 + group.unwrap_or(0) } else { inside };
-                    found.push(Mention::new(MentionKind::Organisation, Sort::Group, MentionForm::Name, range));
-                }
-            }
-            at = end + 1;
-        }
-        found
-    }
-
-    /// Gangs that go by a name of their own: "竹联帮仁堂", "新义安".
-    pub fn gangs(&self) -> Vec<Mention> {
-        let page = self.page;
-        let mut found = Vec::new();
-        let mut at = 0;
-        while at < page.letters.len() {
-            let Some((_, length)) = page.longest(at, &self.words.gangs) else {
-                at += 1;
-                continue;
-            };
-            let mut end = at + length;
-            // Its halls: "仁堂", "旭仁会".
-            while let Some(next) = (end + 2..=end + 4).find(|next| {
-                matches!(page.letters.get(next - 1), Some('堂' | '会'))
-                    && (end..*next).all(|i| page.is_han(i) && !is_small(page.letters[i]))
-                    && page.letters.get(*next) != Some(&'议')
-            }) {
-                end = next;
-            }
-            found.push(Mention::new(MentionKind::Organisation, Sort::Group, MentionForm::Name, at..end));
-            at = end;
-        }
-        found
-    }
-
-    /// Groups without a name of their own: "以刘大勇为首的黑社会性质组织", "该组织".
-    pub fn groups(&self) -> Vec<Mention> {
-        let mut found = Vec::new();
-        let page = self.page;
-        let mut at = 0;
-        while at < page.letters.len() {
-            let pointing =
-                ["该", "这个", "这一"].iter().find(|word| page.has(at, word)).map(|word| word.chars().count());
-            let group = page.longest(at, &self.words.groups);
-            let mut range = match (pointing, group) {
-                (Some(length), _)
-                    if ["组织", "团伙", "犯罪集团", "帮派"].iter().any(|w| page.has(at + length, w))
-                        || page.longest(at + length, &self.words.groups).is_some() =>
-                {
-                    let noun = page.longest(at + length, &self.words.groups).map(|(_, n)| n).or_else(|| {
-                        ["犯罪集团", "组织", "团伙", "帮派"]
-                            .iter()
-                            .find(|w| page.has(at + length, w))
-                            .map(|w| w.chars().count())
-                    });
-                    at..at + length + noun.unwrap_or(0)
-                }
-                // "组织头目王某": the one that is spoken of.
-                (None, None)
-                    if ["组织", "团伙", "集团"].iter().any(|w| page.has(at, w))
-                        && ["头目", "骨干", "首要分子", "头子", "老大", "二号人物"].iter().any(|w| page.has(at + 2, w)) =>
-                {
-                    at..at + 2
-                }
-                (None, Some((_, length))) => {
-                    let mut end = at + length;
-                    while let Some((_, more)) = page.longest(end, &self.words.groups) {
-                        end += more;
-                    }
-                    at..end
-                }
-                _ => {
-                    at += 1;
-                    continue;
-                }
-            };
-            let end = range.end;
-            at = end;
-            // "…组织罪" is an offence, "…组织案" a case, "…组织64个" a number of them.
-            let after = page.letters.get(end).copied().unwrap_or(' ');
-            let of_case = after == '案' && (page.ends(range.start, "领导") || page.ends(range.start, "参加"));
-            if matches!(after, '罪' | '案' | '犯') && !of_case || super::number::number_at(page, end).is_some() {
-                continue;
-            }
-            // "涉黑盗墓团伙", "特大诈骗集团".
-            if pointing.is_none() {
-                for word in ["涉黑", "涉恶", "特大", "重大", "跨境", "网络", "职业", "黑恶", "涉嫌黑恶违法"] {
-                    if page.ends(range.start, word) {
-                        range.start -= word.chars().count();
-                    }
-                }
-            }
-            // "以…为首的", "…领导的".
-            let clause = page.clause_of(range.start);
-            let mut start = range.start;
-            // "曲卫东涉黑组织".
-            if pointing.is_none() && range.len() > 2 {
-                start = self.leader_before(start).unwrap_or(start);
-            }
-            if page.ends(start, "的") {
-                let before = clause.start..start;
-                if let Some(from) = page.find(&before, "以").filter(|_| page.ends(start, "为首的")) {
-                    start = from;
-                } else if page.ends(start, "为首的") {
-                    // "杨斌为首的": the name alone.
-                    let name = start - 3;
-                    let name = name - ["等人", "等"].iter().find(|w| page.ends(name, w)).map_or(0, |w| w.chars().count());
-                    let from = [4, 3, 2].iter().filter_map(|length| name.checked_sub(*length));
-                    start = from
-                        .filter(|from| *from >= before.start)
-                        .find(|from| self.person_at(*from) == Some(name) && !self.begins_with_verb(*from))
-                        .unwrap_or(start);
-                } else if let Some(verb) =
-                    ["领导的", "组织的", "操控的", "控制的"].iter().find(|verb| page.ends(start, verb))
-                {
-                    start -= verb.chars().count();
-                }
-            }
-            found.push(Mention::new(MentionKind::Organisation, Sort::Group, MentionForm::Nominal, start..end));
-        }
-        found
-    }
-
-    /// Named campaigns.
-    pub fn campaigns(&self) -> Vec<Mention> {
-        let page = self.page;
-        let mut found = Vec::new();
-        let mut at = 0;
-        while at < page.letters.len() {
-            let Some((_, length)) = page.longest(at, &self.words.campaigns.ends) else {
-                at += 1;
-                continue;
-            };
-            let end = at + length;
-            let floor = page.clause_of(at).start.max(at.saturating_sub(12));
-            let mut start = at;
-            if page.ends(start, "”") || page.ends(start, "」") {
-                start = (floor..start).rev().find(|i| matches!(page.letters[*i], '“' | '「')).unwrap_or(start);
-            } else if let Some(known) =
-                ["扫黑除恶", "打黑除恶", "打黑", "扫黑", "扫毒", "禁毒", "反腐"].iter().find(|w| page.ends(start, w))
-            {
-                start -= known.chars().count();
-            } else {
-                while start > floor {
-                    let Some((from, _, class)) = self.word_at(start - 1) else { break };
-                    if !matches!(class, "n" | "vn" | "j" | "nz" | "l" | "i" | "v")
-                        || self.words.campaigns.begin.contains(&page.simple(&(from..start)))
-                    {
-                        break;
-                    }
-                    start = from.max(floor);
-                }
-            }
-            found.push(Mention::new(MentionKind::Campaign, Sort::Unknown, MentionForm::Name, start..end));
-            at = end;
-        }
-        found
     }
 
     /// Places: listed ones, and what ends in a word for one.
@@ -456,9 +313,9 @@ impl<'a, 't> NameReader<'a, 't> {
         // Two or three unlisted characters and a place word: "临山县", "太阳镇".
         (2..=3).find_map(|length| {
             let end = at + length;
-            let plain =
-                (at..end).all(|i| page.is_han(i) && !is_small(page.letters[i]) && !is_place_end(page.letters[i]))
-                    && !["原副", "副", "该", "前副"].iter().any(|word| page.has(at, word));
+            let plain = (at..end)
+                .all(|i| page.is_han(i) && !is_small(page.letters[i]) && !is_place_end(page.letters[i]))
+                && !["原副", "副", "该", "前副"].iter().any(|word| page.has(at, word));
             let opens = at == 0
                 || behind_verb
                 || !page.is_han(at - 1)

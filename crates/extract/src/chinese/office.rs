@@ -120,7 +120,8 @@ impl Reading<'_> {
         let mut found = Vec::new();
         let mut at = holder.tokens.start;
         // "副局长马某", "副局长的马某", "局长、书记等职的马某".
-        if let Some(tail) = ["等职务的", "等职的", "一职的", "的", " ", "　"].iter().find(|word| page.ends(at, word)) {
+        if let Some(tail) = ["等职务的", "等职的", "一职的", "的", " ", "　"].iter().find(|word| page.ends(at, word))
+        {
             at -= tail.chars().count();
         }
         while let Some((_, length)) = page.longest_before(at, &self.words.offices) {
@@ -130,7 +131,9 @@ impl Reading<'_> {
             let office = self.office_ending(at - length..at, floor);
             let start = office.start;
             found.push(office);
-            let Some(joint) = ["、", "兼任", "兼", "，"].iter().find(|joint| page.ends(start, joint)) else { break };
+            let Some(joint) = ["、", "兼任", "兼", "，"].iter().find(|joint| page.ends(start, joint)) else {
+                break;
+            };
             // "副市长，市公安局原局长", but "…警员，所长某某" are two people.
             let own = found.last().is_some_and(|office: &Office| office.body.is_some() || office.place.is_some());
             if *joint == "，" && !own {
@@ -169,7 +172,9 @@ impl Reading<'_> {
             outer = self.body_ending(start, floor);
         }
         // "交警大队长": the last letters of the body are the first of the office.
-        let within = |at: &usize| self.mentions[*at].kind == MentionKind::Organisation && self.mentions[*at].tokens.start < words.start;
+        let within = |at: &usize| {
+            self.mentions[*at].kind == MentionKind::Organisation && self.mentions[*at].tokens.start < words.start
+        };
         if outer.is_none() && words.len() > 2 {
             outer = self.body_ending(words.start + 2, floor).filter(within);
         }
@@ -223,7 +228,7 @@ impl Reading<'_> {
         let clause = page.clause_of(after);
         let office = self.office_at(start, clause.end)?;
         // Silent where it is denied or only possible.
-        (!self.is_silent(office.words.start)).then(|| Office { start: holder.tokens.start, ..office })
+        (!self.is_silent(office.words.start)).then_some(Office { start: holder.tokens.start, ..office })
     }
 
     /// The office that begins at a place, with the body before it: "海州市公安局原副局长".
@@ -266,7 +271,10 @@ impl Reading<'_> {
         }
         is_past |= skip_past(&mut next);
         // "丹东市的政协委员".
-        if (body.is_some() || place.is_some()) && page.has(next, "的") && page.longest(next + 1, &self.words.offices).is_some() {
+        if (body.is_some() || place.is_some())
+            && page.has(next, "的")
+            && page.longest(next + 1, &self.words.offices).is_some()
+        {
             next += 1;
         }
         let office = |next: usize| {

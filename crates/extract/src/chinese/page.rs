@@ -40,7 +40,8 @@ fn ends_clause(letter: char) -> bool {
 
 /// Gives marks one form: the web writes them half wide as often as full, and Taiwan has quotation marks of its own.
 fn full_width(letters: &mut [char]) {
-    let digit = |at: Option<usize>, letters: &[char]| at.and_then(|at| letters.get(at)).is_some_and(char::is_ascii_digit);
+    let digit =
+        |at: Option<usize>, letters: &[char]| at.and_then(|at| letters.get(at)).is_some_and(char::is_ascii_digit);
     let mut line = 0;
     let mut opened = false;
     for at in 0..letters.len() {
@@ -129,8 +130,7 @@ impl<'t> Page<'t> {
         clauses.push(start..range.end);
         clauses.retain(|c| !c.is_empty());
         let is_question = self.letters[range.clone()].iter().rev().take(3).any(|l| matches!(l, '？' | '?'));
-        let closed =
-            self.letters[range.clone()].iter().rev().take(3).any(|l| matches!(l, '。' | '！' | '？' | '；'));
+        let closed = self.letters[range.clone()].iter().rev().take(3).any(|l| matches!(l, '。' | '！' | '？' | '；'));
         let breaks = |at: Option<usize>| at.and_then(|i| self.letters.get(i)).is_none_or(|l| matches!(l, '\n' | '\r'));
         let is_heading = !closed
             && range.len() <= 60

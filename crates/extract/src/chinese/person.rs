@@ -29,17 +29,18 @@ const AFTER: [&str; 109] = [
     "同时", "承认", "否认", "控制", "名下", "伙同", "指使", "犯", "案", "先后", "积极", "实际", "通过", "获刑", "落马",
     "等人", "身为", "作为", "提供", "索取", "索要", "纵容", "故意", "任职", "持有", "创办", "成立", "加入", "强调",
     "宣布", "认为", "代持", "纠集", "明知", "持刀", "持枪", "持械", "拒绝", "潜逃", "自首", "归案", "落网", "出庭",
-    "受审", "敲诈", "勒索", "仍", "尚", "没有", "曾", "两", "家", "相继", "陆续", "分别", "随后", "共同", "逐步", "长期",
-    "经常", "死亡", "受伤", "报警", "供述", "交代", "辩解", "当场", "驾驶", "主动", "退赃", "到案", "供认", "认罪", "殴打",
-    "合伙", "合谋", "勾结", "串通", "三人", "二人", "四人",
+    "受审", "敲诈", "勒索", "仍", "尚", "没有", "曾", "两", "家", "相继", "陆续", "分别", "随后", "共同", "逐步",
+    "长期", "经常", "死亡", "受伤", "报警", "供述", "交代", "辩解", "当场", "驾驶", "主动", "退赃", "到案", "供认",
+    "认罪", "殴打", "合伙", "合谋", "勾结", "串通", "三人", "二人", "四人",
 ];
 
 /// Words that begin with a surname and are no name.
 const NOT_NAMES: [&str; 61] = [
-    "严重", "方面", "方式", "高度", "全面", "全部", "有关", "明确", "单位", "双方", "安全", "相关", "管理", "曾任", "曾经",
-    "成立", "应当", "许多", "余人", "于是", "由于", "时候", "时间", "时任", "高级", "高管", "党委", "党组", "党员", "程序", "项目",
-    "黄金", "白银", "石油", "水利", "强迫", "强制", "武装", "连续", "查处", "查获", "查封", "查明", "解除", "解决", "解释",
-    "计划", "从事", "车辆", "马上", "容留", "关系", "关于", "权力", "利益", "包括", "包庇", "广泛", "周边", "经过", "相继",
+    "严重", "方面", "方式", "高度", "全面", "全部", "有关", "明确", "单位", "双方", "安全", "相关", "管理", "曾任",
+    "曾经", "成立", "应当", "许多", "余人", "于是", "由于", "时候", "时间", "时任", "高级", "高管", "党委", "党组",
+    "党员", "程序", "项目", "黄金", "白银", "石油", "水利", "强迫", "强制", "武装", "连续", "查处", "查获", "查封",
+    "查明", "解除", "解决", "解释", "计划", "从事", "车辆", "马上", "容留", "关系", "关于", "权力", "利益", "包括",
+    "包庇", "广泛", "周边", "经过", "相继",
 ];
 
 impl NameReader<'_, '_> {
@@ -176,7 +177,8 @@ impl NameReader<'_, '_> {
                 found.push(person(at + 1..end));
             }
             // "何远（48岁）", "何远（男，": what stands in the bracket is said of a person.
-            if page.letters[at] == '（' && (page.has(at + 1, "男") || page.has(at + 1, "女") || page.has(at + 3, "岁")) {
+            if page.letters[at] == '（' && (page.has(at + 1, "男") || page.has(at + 1, "女") || page.has(at + 3, "岁"))
+            {
                 found.extend(self.names_before(at, &free).into_iter().map(person));
             }
             // "宋大海、宋小海兄弟".
@@ -192,7 +194,8 @@ impl NameReader<'_, '_> {
                 found.extend(self.names_before(at, &free).into_iter().map(person));
             }
             // "张霞是于涛的妻子".
-            if page.letters[at] == '的' && page.longest(at + 1, &self.words.kin).is_some_and(|(_, length)| length > 1) {
+            if page.letters[at] == '的' && page.longest(at + 1, &self.words.kin).is_some_and(|(_, length)| length > 1)
+            {
                 let clause = page.clause_of(at);
                 let owner = self.names_before(at, &free);
                 if let Some(first) = owner.first() {
@@ -231,7 +234,10 @@ impl NameReader<'_, '_> {
                     from == at + 2 && to - from >= 2 && matches!(class, "v" | "d" | "p" | "c" | "vn" | "t" | "r" | "n")
                 });
                 let longer = given == '某'
-                    || !next_word && page.is_han(at + 2) && !is_small(given) && !AFTER.iter().any(|w| page.has(at + 2, w));
+                    || !next_word
+                        && page.is_han(at + 2)
+                        && !is_small(given)
+                        && !AFTER.iter().any(|w| page.has(at + 2, w));
                 let end = at + 2 + usize::from(longer);
                 if free(&(at..end)) {
                     found.push(person(at..end));
@@ -254,10 +260,8 @@ impl NameReader<'_, '_> {
                     && HanWords::get().class(&page.simple(range)).is_none_or(|class| matches!(class, "nr" | "nx"))
                     && !self.begins_with_verb(range.start)
             };
-            let between: Vec<Option<Range<usize>>> = marks
-                .windows(2)
-                .map(|pair| Some(pair[0] + 1..pair[1]).filter(is_name))
-                .collect();
+            let between: Vec<Option<Range<usize>>> =
+                marks.windows(2).map(|pair| Some(pair[0] + 1..pair[1]).filter(is_name)).collect();
             for pair in between.windows(2) {
                 if let [Some(first), Some(second)] = pair {
                     found.push(person(first.clone()));
@@ -281,7 +285,10 @@ impl NameReader<'_, '_> {
                 && listed.is_none_or(|class| matches!(class, "nr" | "nx"))
         };
         let is_verb = |at: usize| {
-            let small = ["以", "则", "均", "也", "遭", "被", "因", "涉嫌", "曾", "向", "为", "于", "没有", "可能", "是否", "尚未", "未"];
+            let small = [
+                "以", "则", "均", "也", "遭", "被", "因", "涉嫌", "曾", "向", "为", "于", "没有", "可能", "是否",
+                "尚未", "未",
+            ];
             small.iter().any(|word| page.has(at, word))
                 || AFTER.iter().any(|word| word.chars().count() > 1 && page.has(at, word))
                 || self.words.proceedings.iter().any(|p| page.longest(at, &p.words).is_some())
@@ -306,7 +313,8 @@ impl NameReader<'_, '_> {
                     let first = self.person_at(start).filter(|end| {
                         is_name(&(start..*end)) && matches!(page.letters.get(*end), Some('、' | '及' | '和'))
                     });
-                    let second = first.and_then(|end| self.person_at(end + 1).filter(|next| is_name(&(end + 1..*next))));
+                    let second =
+                        first.and_then(|end| self.person_at(end + 1).filter(|next| is_name(&(end + 1..*next))));
                     if let (Some(end), Some(_)) = (first, second) {
                         let mut from = start;
                         let mut to = end;
@@ -350,7 +358,9 @@ impl NameReader<'_, '_> {
         loop {
             let opens = |from: usize| {
                 from.checked_sub(1).is_none_or(|i| {
-                    !page.is_han(i) || is_small(page.letters[i]) || page.longest_before(from, &self.words.titles).is_some()
+                    !page.is_han(i)
+                        || is_small(page.letters[i])
+                        || page.longest_before(from, &self.words.titles).is_some()
                 })
             };
             let name = [3, 2, 4].iter().filter_map(|length| end.checked_sub(*length)).find(|from| {
@@ -392,10 +402,12 @@ impl NameReader<'_, '_> {
             }
             let mut start = name.start;
             while let Some(joint) = start.checked_sub(1).filter(|at| joins(*at)) {
-                let opens = |from: usize| from.checked_sub(1).is_none_or(|i| !page.is_han(i) || is_small(page.letters[i]));
-                let before = [3, 2, 4].iter().filter_map(|length| joint.checked_sub(*length)).find(|from| {
-                    opens(*from) && self.person_at(*from) == Some(joint) && is_name(&(*from..joint))
-                });
+                let opens =
+                    |from: usize| from.checked_sub(1).is_none_or(|i| !page.is_han(i) || is_small(page.letters[i]));
+                let before = [3, 2, 4]
+                    .iter()
+                    .filter_map(|length| joint.checked_sub(*length))
+                    .find(|from| opens(*from) && self.person_at(*from) == Some(joint) && is_name(&(*from..joint)));
                 let Some(from) = before else { break };
                 found.push(from..joint);
                 start = from;

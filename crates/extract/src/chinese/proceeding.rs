@@ -133,9 +133,8 @@ impl Reading<'_> {
             }
             "sentence" if page.simple(verb) == "处" => {
                 let penalty = ["有期徒刑", "无期徒刑", "死刑"].iter().find(|word| page.has(verb.end, word));
-                let number = penalty.is_some_and(|word| {
-                    *word != "有期徒刑" || super::number::number_at(page, verb.end + 4).is_some()
-                });
+                let number = penalty
+                    .is_some_and(|word| *word != "有期徒刑" || super::number::number_at(page, verb.end + 4).is_some());
                 !number || "判惩并各单依".contains(before)
             }
             "sentence" => {
@@ -151,8 +150,12 @@ impl Reading<'_> {
                 let number = super::number::number_at(page, verb.end).is_some();
                 page.has(verb.end, "的") && !page.has(verb.end, "的罪名")
                     || bare
-                        && (["审查", "不", "移送", "批捕", "免予", "另行"].iter().any(|word| page.ends(verb.start, word))
-                            || ["书", "指控", "意见", "人数", "涉", "率", "阶段", "状"].iter().any(|word| page.has(verb.end, word))
+                        && (["审查", "不", "移送", "批捕", "免予", "另行"]
+                            .iter()
+                            .any(|word| page.ends(verb.start, word))
+                            || ["书", "指控", "意见", "人数", "涉", "率", "阶段", "状"]
+                                .iter()
+                                .any(|word| page.has(verb.end, word))
                             || number)
             }
             // "认罪认罚从宽制度".

@@ -112,9 +112,9 @@ impl Reading<'_> {
             {
                 start = close + 1;
             }
-            let named = self
-                .within(&(start..clause.end))
-                .find(|(_, m)| m.kind == MentionKind::Person && (m.tokens.start == start || self.phrase_start(m) == start));
+            let named = self.within(&(start..clause.end)).find(|(_, m)| {
+                m.kind == MentionKind::Person && (m.tokens.start == start || self.phrase_start(m) == start)
+            });
             if let Some((at, mention)) = named {
                 // "组织成员文某侄子": of the one whose kin is meant, or of him?
                 if page.longest(mention.tokens.end, &self.words.kin).is_some_and(|(word, _)| word.chars().count() > 1) {
@@ -129,7 +129,10 @@ impl Reading<'_> {
                 }
                 end = self.mentions[last].tokens.end;
                 end += ["等人", "等"].iter().find(|word| page.has(end, word)).map_or(0, |word| word.chars().count());
-                let Some(joint) = ["以及", "和", "及", "、", "与"].iter().find(|joint| page.has(end, joint)) else { return };
+                let Some(joint) = ["以及", "和", "及", "、", "与"].iter().find(|joint| page.has(end, joint))
+                else {
+                    return;
+                };
                 end += joint.chars().count();
                 is_first = false;
                 continue;
@@ -155,7 +158,9 @@ impl Reading<'_> {
             let mut at = sentence.range.start;
             while let Some(verb) = page.find(&(at..sentence.range.end), "为") {
                 at = verb + 1;
-                let rank = if page.has(at, "首") || page.has(at, "主的") && page.find(&(sentence.range.start..verb), "以").is_some() {
+                let rank = if page.has(at, "首")
+                    || page.has(at, "主的") && page.find(&(sentence.range.start..verb), "以").is_some()
+                {
                     Some(("首", "leads"))
                 } else {
                     RANKS.iter().find(|(word, _)| page.has(at, word)).copied()
@@ -197,12 +202,15 @@ impl Reading<'_> {
                     at = rank + word.chars().count();
                     let near = at..sentence.range.end.min(at + 6);
                     let named = self.within(&near).find(|(_, m)| m.kind == MentionKind::Person && m.tokens.start == at);
-                    let opens = ["抓获", "抓获了", "以及", "及", "和", "，", "捕", "其", "、"].iter().any(|w| page.ends(rank, w));
+                    let opens = ["抓获", "抓获了", "以及", "及", "和", "，", "捕", "其", "、"]
+                        .iter()
+                        .any(|w| page.ends(rank, w));
                     let Some((holder, _)) = named.filter(|_| opens) else { continue };
                     let before = sentence.range.start..rank;
-                    let group = self.within(&before).map(|(_, m)| m).rfind(|m| {
-                        m.sort == Sort::Group && m.entity.is_some() && m.kind == MentionKind::Organisation
-                    });
+                    let group = self
+                        .within(&before)
+                        .map(|(_, m)| m)
+                        .rfind(|m| m.sort == Sort::Group && m.entity.is_some() && m.kind == MentionKind::Organisation);
                     let Some(group) = group else { continue };
                     let (kind, list) = if matches!(word, "头目" | "首要分子") {
                         ("leads", vec![holder])
@@ -219,7 +227,8 @@ impl Reading<'_> {
 
     /// The group in which somebody has a rank: what the words lead up to, or else the one that the sentence speaks of.
     fn group_of_ranks(&self, end: usize, sentence: &Range<usize>) -> Option<&Mention> {
-        let is_group = |m: &&Mention| m.sort == Sort::Group && m.entity.is_some() && m.kind == MentionKind::Organisation;
+        let is_group =
+            |m: &&Mention| m.sort == Sort::Group && m.entity.is_some() && m.kind == MentionKind::Organisation;
         let after = end..sentence.end.min(end + REACH);
         let before = sentence.start..end;
         self.within(&after)
@@ -271,7 +280,11 @@ impl Reading<'_> {
         let Some(ends) = self.mentions[at].entity.zip(group.entity) else { return };
         let here = self.page.bytes(&self.page.clause_of(trigger.start));
         let known = found.iter().rev().take(60).any(|r| {
-            r.schema == "Membership" && (r.subject, r.object) == ends && r.kind == kind && here.start <= r.trigger.start && r.trigger.start < here.end
+            r.schema == "Membership"
+                && (r.subject, r.object) == ends
+                && r.kind == kind
+                && here.start <= r.trigger.start
+                && r.trigger.start < here.end
         });
         if known || self.is_silent(trigger.start) {
             return;

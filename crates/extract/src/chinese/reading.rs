@@ -176,7 +176,8 @@ impl<'t> Reading<'t> {
         // "恶势力团伙头目某某".
         let after = || {
             let end = group.tokens.end;
-            let word = ["头目", "首要分子", "组织者", "头子", "首领", "老大"].iter().find(|word| page.has(end, word))?;
+            let word =
+                ["头目", "首要分子", "组织者", "头子", "首领", "老大"].iter().find(|word| page.has(end, word))?;
             let name = end + word.chars().count();
             self.within(&(name..clause.end))
                 .map(|(_, m)| m)
@@ -269,12 +270,17 @@ fn mentions(page: &Page, dates: &[Found], model: Option<&NameModel>) -> Vec<Ment
 /// "萧姓", "黄赌毒", "耿镇" before 领导干部: what only looks like a name.
 fn is_no_name(page: &Page, range: &Range<usize>) -> bool {
     let last = page.letters[range.end - 1];
-    let of_place = is_place_end(last) && ["领导", "干部", "派出所", "党委", "政府", "村"].iter().any(|word| page.has(range.end, word));
+    let of_place = is_place_end(last)
+        && ["领导", "干部", "派出所", "党委", "政府", "村"].iter().any(|word| page.has(range.end, word));
     // "金家庄区委": the name of a place goes on.
-    let of_body = ["区委", "县委", "市委", "镇党委", "区人民", "县人民", "市人民", "区政府", "县政府", "市政府", "村委", "村党"]
-        .iter()
-        .any(|word| page.has(range.end, word));
-    of_body || matches!(page.letters.get(range.start + 1), Some('姓' | '氏')) && range.len() == 2 || page.has(range.start, "黄赌毒") || of_place
+    let of_body =
+        ["区委", "县委", "市委", "镇党委", "区人民", "县人民", "市人民", "区政府", "县政府", "市政府", "村委", "村党"]
+            .iter()
+            .any(|word| page.has(range.end, word));
+    of_body
+        || matches!(page.letters.get(range.start + 1), Some('姓' | '氏')) && range.len() == 2
+        || page.has(range.start, "黄赌毒")
+        || of_place
 }
 
 /// "该公司", "该院": bodies that are pointed at.

@@ -57,7 +57,8 @@ impl Reading<'_> {
                 continue;
             }
             // "X等人组织、领导、参加": who of them leads is not said.
-            let collective = tie.kind == "leads" && ["、参加", "，参加", "、积极参加"].iter().any(|w| page.has(verb.end, w));
+            let collective =
+                tie.kind == "leads" && ["、参加", "，参加", "、积极参加"].iter().any(|w| page.has(verb.end, w));
             if collective {
                 continue;
             }

@@ -65,7 +65,9 @@ impl Reading<'_> {
                 // "刘大勇的“保护伞”马国强", "刘大勇的“保护伞”是马国强".
                 let name = end + usize::from(page.has(end, "是") || page.has(end, "系") || page.has(end, "、"));
                 let named = self.within(&(name..clause.end)).find(|(_, m)| {
-                    m.kind == MentionKind::Person && m.entity.is_some() && (m.tokens.start == name || self.phrase_start(m) == name)
+                    m.kind == MentionKind::Person
+                        && m.entity.is_some()
+                        && (m.tokens.start == name || self.phrase_start(m) == name)
                 });
                 (named.map(|(at, _)| self.list_from(at)).unwrap_or_default(), vec![owner], word..word + 3)
             }
@@ -73,7 +75,10 @@ impl Reading<'_> {
             // "结交副局长马国强、所长尤峰作为靠山、“保护伞”".
             let told = clause.start..start;
             let Some(find) = FINDS.iter().filter_map(|verb| page.find(&told, verb)).max() else { return };
-            let as_one = ["作为", "充当", "为其充当", "当作", "做其", "当其"].iter().filter_map(|w| page.find(&(find..start), w)).min();
+            let as_one = ["作为", "充当", "为其充当", "当作", "做其", "当其"]
+                .iter()
+                .filter_map(|w| page.find(&(find..start), w))
+                .min();
             let Some(as_one) = as_one.filter(|at| start - at <= 8) else { return };
             let first = self.within(&(find..as_one)).find(|(_, m)| m.kind == MentionKind::Person && m.entity.is_some());
             let Some((first, _)) = first else { return };
@@ -86,7 +91,8 @@ impl Reading<'_> {
             let general = self.is_general(protected);
             let (a, b) = (self.mentions[protector].entity, self.mentions[protected].entity);
             let Some(ends) = a.zip(b).filter(|(a, b)| a != b && !general) else { continue };
-            let parts = [self.mentions[protector].tokens.clone(), trigger.clone(), self.mentions[protected].tokens.clone()];
+            let parts =
+                [self.mentions[protector].tokens.clone(), trigger.clone(), self.mentions[protected].tokens.clone()];
             let mut relation = self.relation("shelters", "Protection", ends, trigger.clone(), &parts, notes);
             relation.ends = ("protector".to_owned(), "protected".to_owned());
             relation.rule = "zh.umbrella_noun".to_owned();

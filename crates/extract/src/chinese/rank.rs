@@ -102,7 +102,7 @@ impl Reading<'_> {
                 let near = start + 1..clause.end.min(start + 14);
                 let first = self.within(&near).find(|(_, m)| m.kind == MentionKind::Person);
                 for at in first.map(|(at, _)| self.list_from(at)).unwrap_or_default() {
-                    self.rank(at, group, kind, trigger.clone(), notes, found);
+                    self.called(at, group, kind, trigger.clone(), notes, found);
                 }
                 return;
             }
@@ -125,7 +125,7 @@ impl Reading<'_> {
                 let list = if *kind == "member_of" { list } else { vec![at] };
                 let last = list.last().copied().unwrap_or(at);
                 for at in list {
-                    self.rank(at, group, kind, trigger.clone(), notes, found);
+                    self.called(at, group, kind, trigger.clone(), notes, found);
                 }
                 end = self.mentions[last].tokens.end;
                 end += ["等人", "等"].iter().find(|word| page.has(end, word)).map_or(0, |word| word.chars().count());
@@ -144,7 +144,7 @@ impl Reading<'_> {
                     self.within(&near).rfind(|(_, m)| m.kind == MentionKind::Person && m.tokens.end == end)
                 });
                 if let Some((at, _)) = said_of {
-                    self.rank(at, group, kind, trigger, notes, found);
+                    self.called(at, group, kind, trigger, notes, found);
                 }
             }
             return;
@@ -218,7 +218,7 @@ impl Reading<'_> {
                         ("member_of", self.list_from(holder))
                     };
                     for holder in list {
-                        self.rank(holder, group, kind, rank..at, notes, found);
+                        self.called(holder, group, kind, rank..at, notes, found);
                     }
                 }
             }
@@ -266,6 +266,24 @@ impl Reading<'_> {
         let near = sentence.start..end;
         let last = self.within(&near).rfind(|(_, m)| m.kind == MentionKind::Person && m.tokens.end == end);
         last.map(|(at, _)| self.listed_with(at)).unwrap_or_default()
+    }
+
+    /// Somebody who is named with his rank: what becomes of him says nothing of the rank.
+    fn called(
+        &self,
+        at: usize,
+        group: &Mention,
+        kind: &str,
+        trigger: Range<usize>,
+        notes: &[AttributionNote],
+        found: &mut Vec<Relation>,
+    ) {
+        let count = found.len();
+        let standing = self.standing_until(trigger.start, trigger.start, &self.notes_at(notes, trigger.start));
+        self.rank(at, group, kind, trigger, notes, found);
+        for relation in found.iter_mut().skip(count) {
+            relation.standing = Some(standing);
+        }
     }
 
     fn rank(

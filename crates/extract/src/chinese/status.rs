@@ -86,14 +86,23 @@ impl Reading<'_> {
 
     /// The standing that the cues around a verb give, or else the voice that tells it.
     pub fn standing(&self, verb: usize, voices: &[&AttributionNote]) -> Standing {
+        self.standing_until(verb, self.page.clause_of(verb).end, voices)
+    }
+
+    /// The standing that the words up to a place give, or else the voice: "头目某某被逮捕" arrests one who is called so,
+    /// for whatever it may be.
+    pub fn standing_until(&self, verb: usize, end: usize, voices: &[&AttributionNote]) -> Standing {
         let page = &self.page;
         let clause = page.clause_of(verb);
         if self.is_denied(verb) {
             return Standing::Denied;
         }
-        for (word, standing) in
-            [("宣告无罪", Standing::Acquitted), ("判决无罪", Standing::Acquitted), ("不起诉", Standing::Dropped)]
-        {
+        for (word, standing) in [
+            ("宣告无罪", Standing::Acquitted),
+            ("判无罪", Standing::Acquitted),
+            ("判决无罪", Standing::Acquitted),
+            ("不起诉", Standing::Dropped),
+        ] {
             if page.find(&(verb..clause.end), word).is_some() {
                 return standing;
             }
@@ -110,7 +119,7 @@ impl Reading<'_> {
         let start = page.sentences.get(page.sentence_of(verb)).map_or(clause.start, |s| s.range.start);
         for (standing, words) in &self.words.cues {
             let found = words.iter().any(|word| {
-                let at = page.find(&(start..clause.end), word);
+                let at = page.find(&(start..end), word);
                 at.is_some_and(|at| {
                     // 犯 is a cue in "犯受贿罪", not in 罪犯, 犯罪, 犯罪嫌疑人.
                     let offence = word == "犯"

@@ -36,7 +36,39 @@ impl Reading<'_> {
                 }
             }
         }
+        self.go_on(&mut notes);
         notes
+    }
+
+    /// "检察院指控：…。…。": behind a colon an indictment or a judgment goes on to the end of its paragraph, or until
+    /// somebody else speaks or the hearing is told of.
+    fn go_on(&self, notes: &mut [AttributionNote]) {
+        let page = &self.page;
+        for at in 0..notes.len() {
+            let Some(cue) = notes[at].cue_tokens.first().cloned() else { continue };
+            let opens = page.letters.get(cue.end) == Some(&'：');
+            if !opens || !matches!(notes[at].voice, Voice::Indictment | Voice::Court) {
+                continue;
+            }
+            let number = page.sentence_of(cue.start);
+            let mut end = page.sentences.get(number).map_or(cue.end, |s| s.range.end);
+            for sentence in page.sentences.iter().skip(number + 1) {
+                let range = &sentence.range;
+                let apart = page.letters.get(end..range.start).is_some_and(|l| l.contains(&'\n'))
+                    || page.letters.get(end.saturating_sub(1)) == Some(&'\n');
+                let other = notes.iter().any(|n| n.cue_tokens.iter().any(|c| range.contains(&c.start)));
+                let hearing = ["庭审", "法庭", "本院", "宣判", "辩护", "据悉", "目前", "公诉"]
+                    .iter()
+                    .any(|word| page.find(&(range.start..range.end.min(range.start + 12)), word).is_some());
+                if apart || other || hearing || sentence.is_heading {
+                    break;
+                }
+                let contents = range.start..self.close(range);
+                notes[at].contents.push(page.bytes(&contents));
+                notes[at].contents_tokens.push(contents);
+                end = range.end;
+            }
+        }
     }
 
     /// "检方指控，…；辩护人则称": what the first one says ends where a second one speaks up after a semicolon.

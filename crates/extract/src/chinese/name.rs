@@ -93,6 +93,8 @@ impl<'a, 't> NameReader<'a, 't> {
                 let mut end = at + length;
                 // "房地产开发": a trade, not a firm.
                 let trade = self.page.has(at, "地产") && self.page.ends(at, "房") && self.page.is_han(end);
+                // "第一中级人民法院": no school.
+                let trade = trade || self.page.ends(end, "中") && self.page.has(end, "级");
                 // "恶势力犯罪集团": a group, no firm.
                 let group = self.page.longest_before(end, &self.words.groups).is_some();
                 if end > sentence.range.end || self.is_part_of_office(at, end) || trade || group {
@@ -342,6 +344,9 @@ fn is_whole(word: &str) -> bool {
             | "最高人民法院"
             | "国务院"
             | "廉政公署"
+            | "中央纪委"
+            | "国家监委"
+            | "中央纪委国家监委"
             | "人行"
             | "建行"
             | "工行"

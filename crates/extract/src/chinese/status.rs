@@ -119,14 +119,12 @@ impl Reading<'_> {
         let start = page.sentences.get(page.sentence_of(verb)).map_or(clause.start, |s| s.range.start);
         for (standing, words) in &self.words.cues {
             let found = words.iter().any(|word| {
-                let at = page.find(&(start..end), word);
-                at.is_some_and(|at| {
+                let length = word.chars().count();
+                (start..(end + 1).saturating_sub(length)).filter(|at| page.has(*at, word)).any(|at| {
                     // 犯 is a cue in "犯受贿罪", not in 罪犯, 犯罪, 犯罪嫌疑人.
-                    let offence = word == "犯"
-                        && (page.has(at + 1, "罪")
-                            || at
-                                .checked_sub(1)
-                                .is_some_and(|b| matches!(page.letters[b], '罪' | '嫌' | '主' | '从' | '逃')));
+                    let before = at.checked_sub(1).map_or(' ', |i| page.letters[i]);
+                    let offence =
+                        word == "犯" && (page.has(at + 1, "罪") || matches!(before, '罪' | '嫌' | '主' | '从' | '逃'));
                     !offence && !self.is_silent(at)
                 })
             });

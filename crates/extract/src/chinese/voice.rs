@@ -116,6 +116,13 @@ impl Reading<'_> {
             return None;
         }
         let speaks = |m: &Mention| !matches!(m.kind, MentionKind::Place | MentionKind::Campaign);
+        // "据澎湃新闻此前报道".
+        let mut range = range;
+        for word in ["此前", "早前", "日前", "近日", "昨日", "今日", "当时", "最新", "公开"] {
+            if page.ends(range.end, word) && range.len() > word.chars().count() + 1 {
+                range.end -= word.chars().count();
+            }
+        }
         let entity = self.within(&range).rfind(|(_, m)| speaks(m));
         let range = entity.map_or(range, |(_, m)| m.tokens.clone());
         let speaker = Speaker { entity: entity.and_then(|(_, m)| m.entity), range };
@@ -159,7 +166,9 @@ impl Reading<'_> {
         let page = &self.page;
         let mut at = clause.start + 1;
         while at < clause.end {
-            let says = page.longest(at, &self.words.voices.says);
+            // "警司周某指，".
+            let points = (page.has(at, "指，") || page.has(at, "指：")).then_some(("指", 1));
+            let says = page.longest(at, &self.words.voices.says).or(points);
             let denies = page.longest(at, &self.words.voices.denies);
             let Some((_, length)) = says.or(denies).filter(|(word, length)| !self.is_no_speech(at, word, at + length))
             else {
@@ -213,10 +222,16 @@ impl Reading<'_> {
         match word {
             "称" => "名职号简自俗宣堪著".contains(before),
             "说" => "小据学传来".contains(before) || ["明", "服", "情"].iter().any(|w| page.has(end, w)),
+            // "判决结果公布，".
+            "公布" if page.ends(at, "结果") => true,
             "统计" | "公布" => !page.letters.get(end).is_some_and(|l| matches!(l, '，' | ',' | '：' | ':')),
             "表示" => ["上诉", "不服", "认罪", "异议", "感谢"].iter().any(|w| page.has(end, w)),
             "指控" | "通报" | "介绍" | "报道" => {
-                page.ends(at, "否认")
+                ["事实", "罪名", "的", "会"].iter().any(|word| page.has(end, word))
+                    || ["面对", "围绕", "针对"]
+                        .iter()
+                        .any(|word| page.find(&(page.clause_of(at).start..at), word).is_some())
+                    || page.ends(at, "否认")
                     || page.ends(at, "的")
                     || page.ends(at, "据")
                     || page.has(end, "的")
@@ -236,7 +251,9 @@ impl Reading<'_> {
             .rfind(|(_, m)| m.entity.is_some() && m.kind != MentionKind::Place && m.kind != MentionKind::Campaign);
         let class = (floor..cue).rev().find_map(|at| {
             let (_, length) = page.longest(at, &self.words.voices.words)?;
-            (at + length <= cue).then_some(at..at + length)
+            // "向媒体否认", "面对公诉人指控": those to whom or against whom something is said.
+            let told = ["向", "对", "给", "围绕"].iter().any(|word| page.ends(at, word));
+            (at + length <= cue && !told).then_some(at..at + length)
         });
         // "周建平的律师": the lawyer speaks, not his client.
         // "东汊区人民检察院起诉书指控".

@@ -316,7 +316,8 @@ impl Reading<'_> {
                 return self.listed_with(at);
             }
         }
-        self.subjects(verb, types)
+        let found = self.subjects(verb, types);
+        if found.is_empty() { self.goes_on_about(verb) } else { found }
     }
 
     /// Whom 为, 向, 给 or 对 names before a verb.

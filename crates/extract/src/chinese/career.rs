@@ -137,6 +137,7 @@ impl Reading<'_> {
             return None;
         }
         let found = self.subjects(verb, &person);
+        let found = if found.is_empty() { self.goes_on_about(verb) } else { found };
         found.first().copied().filter(|_| found.len() == 1)
     }
 }

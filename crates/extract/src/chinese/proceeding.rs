@@ -140,6 +140,7 @@ impl Reading<'_> {
             "sentence" => {
                 // "判决书", "一审判决认定": the judgment, not what it says.
                 page.has(verb.end, "无罪")
+                    || page.has(verb.end, "有罪")
                     || page.ends(verb.start, "可")
                     || page.ends(verb.start, "最高")
                     || ["书", "认定", "结果", "生效"].iter().any(|word| page.has(verb.end, word))

@@ -7,14 +7,17 @@ use crate::lexicon::Sort;
 use crate::mention::{Mention, MentionKind};
 
 impl Reading<'_> {
-    /// Whom 他, 她 or 二人 before a verb take up, or a sentence that begins with nothing but a time: those of whom the
-    /// paragraph spoke before.
+    /// Whom 他, 她 or 二人 before a verb take up: those of whom the paragraph spoke before.
     pub fn taken_up(&self, verb: usize, types: &[String]) -> Vec<usize> {
         let page = &self.page;
         let number = page.sentence_of(verb);
         let Some(sentence) = page.sentences.get(number) else { return Vec::new() };
         let start = sentence.range.start;
-        let opens = |at: usize| at == start || matches!(page.letters[at - 1], '，' | '此');
+        let opens = |at: usize| {
+            at == start
+                || matches!(page.letters[at - 1], '，' | '此')
+                || self.dates_within(&(start..at)).any(|(_, d)| d.letters.end == at)
+        };
         let pronoun =
             (start..verb).find(|at| opens(*at) && matches!(page.letters[*at], '他' | '她') && !page.has(at + 1, "们"));
         let several = (start..verb).find(|at| opens(*at) && (page.has(*at, "二人") || page.has(*at, "两人")));
@@ -29,15 +32,31 @@ impl Reading<'_> {
             let others: Vec<usize> = others.collect();
             return if others.len() == 2 { fits(others) } else { Vec::new() };
         }
-        // Nobody else may act in between.
+        if pronoun.is_some() && spoken_of.len() == 1 { fits(spoken_of) } else { Vec::new() }
+    }
+
+    /// "2015年1月任…", "同年6月，被判处…": of whom a sentence goes on that begins with nothing but a time. Nobody else may
+    /// stand before the verb, and what follows the time must want a subject.
+    pub fn goes_on_about(&self, verb: usize) -> Vec<usize> {
+        let page = &self.page;
+        let number = page.sentence_of(verb);
+        let Some(sentence) = page.sentences.get(number) else { return Vec::new() };
+        let start = sentence.range.start;
         let alone = !self
             .within(&(start..verb))
             .any(|(_, m)| matches!(m.kind, MentionKind::Person | MentionKind::Organisation) && m.entity.is_some());
         let since = start + usize::from(page.has(start, "自") || page.has(start, "至"));
-        let later = ["同年", "次年", "当年", "随后", "此后", "同月", "最终", "一审"];
-        let dated = self.dates_within(&(start..since + 1)).any(|(_, d)| d.letters.start <= since);
-        let begins = alone && (dated || later.iter().any(|word| page.has(start, word)));
-        if (pronoun.is_some() || begins) && spoken_of.len() == 1 { fits(spoken_of) } else { Vec::new() }
+        let dated = self.dates_within(&(start..since + 1)).find(|(_, d)| d.letters.start <= since);
+        let later = ["同年", "次年", "当年", "随后", "此后", "同月", "最终"].iter().find(|word| page.has(start, word));
+        let end = dated.map(|(_, d)| d.letters.end).or(later.map(|word| start + word.chars().count()));
+        let Some(mut end) = end.filter(|_| alone) else { return Vec::new() };
+        while page.letters.get(end).is_some_and(|l| matches!(l, '，' | '起' | '后' | '又' | '再')) && end < verb {
+            end += 1;
+        }
+        let wants = end == verb
+            || ["被", "因", "依法", "经", "一审", "二审", "获", "遭", "受"].iter().any(|word| page.has(end, word));
+        let spoken_of = self.spoken_of(number);
+        if wants && spoken_of.len() == 1 { spoken_of } else { Vec::new() }
     }
 
     /// The persons of the last sentence of the paragraph before one that names any, each once.

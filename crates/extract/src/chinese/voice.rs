@@ -166,8 +166,10 @@ impl Reading<'_> {
         let page = &self.page;
         let mut at = clause.start + 1;
         while at < clause.end {
-            // "警司周某指，".
-            let points = (page.has(at, "指，") || page.has(at, "指：")).then_some(("指", 1));
+            // "警司周某指，": only of somebody who is named.
+            let named =
+                self.within(&(clause.start..at)).any(|(_, m)| m.kind == MentionKind::Person && m.tokens.end == at);
+            let points = (named && (page.has(at, "指，") || page.has(at, "指："))).then_some(("指", 1));
             let says = page.longest(at, &self.words.voices.says).or(points);
             let denies = page.longest(at, &self.words.voices.denies);
             let Some((_, length)) = says.or(denies).filter(|(word, length)| !self.is_no_speech(at, word, at + length))

@@ -127,7 +127,7 @@ impl Reading<'_> {
             }
             "appeal" => {
                 page.has(verb.end, "人")
-                    || page.has(verb.end, "期")
+                    || ["期", "意见", "理由", "请求", "状"].iter().any(|word| page.has(verb.end, word))
                     || page.find(&(page.clause_of(verb.start).start..verb.start), "驳回").is_some()
                     || page.ends(verb.start, "可")
             }

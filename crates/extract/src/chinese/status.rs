@@ -144,7 +144,7 @@ impl Reading<'_> {
 /// Characters of negation inside other words: 不断, 不法, 无期徒刑, 未遂.
 fn is_no_negation(letter: Option<&char>, next: Option<&char>) -> bool {
     match letter {
-        Some('不') => next.is_some_and(|l| "断法正当明少仅但足止".contains(*l)),
+        Some('不') => next.is_some_and(|l| "断法正当明少仅但足止服".contains(*l)),
         Some('无') => next.is_some_and(|l| "期业锡证罪".contains(*l)),
         Some('未') => next.is_some_and(|l| "来遂成".contains(*l)),
         _ => false,

@@ -382,6 +382,10 @@ fn ranks_say_who_leads_a_group_and_who_belongs_to_it() {
             "何宁 member_of 犯罪集团 reported"
         ]
     );
+    // The group acts, not its last member.
+    let acts = lines("法院查明，以黄剑为首要分子，黄金、黄德为骨干成员的恶势力犯罪集团，敲诈勒索黄谦26万元。");
+    assert!(acts.contains(&"恶势力犯罪集团 extorted 黄谦 convicted".to_owned()), "{acts:?}");
+    assert_eq!(acts.iter().filter(|line| line.contains("extorted")).count(), 1);
     // Who of them leads is not said.
     assert!(lines("邱峰等12人组织、领导、参加黑社会性质组织一案开庭。").iter().all(|line| !line.contains("leads")));
 }

@@ -132,7 +132,10 @@ impl Reading<'_> {
                 && after <= m.tokens.end
                 && m.tokens != mention.tokens
         });
+        // "黄某为骨干成员的犯罪集团，敲诈…": the group acts.
+        let ranked = self.page.has(after, "为") && super::rank::is_rank(&self.page, after + 1);
         within_group
+            || ranked
             || ["的", "为首", "等人的", "领导的", "组织的", "控制的", "实际控制的", "名下", "经营的"]
                 .iter()
                 .any(|word| self.page.has(after, word))

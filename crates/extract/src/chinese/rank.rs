@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::page::Page;
 use super::reading::Reading;
 use crate::attribution::AttributionNote;
 use crate::extraction::Relation;
@@ -46,6 +47,11 @@ const RANKS: [(&str, &str); 35] = [
     ("堂主", "member_of"),
     ("红棍", "member_of"),
 ];
+
+/// Whether a word for a rank stands at a place.
+pub(super) fn is_rank(page: &Page, at: usize) -> bool {
+    page.has(at, "首") || RANKS.iter().any(|(word, _)| page.has(at, word))
+}
 
 /// How far a group may stand behind the words that say who is what in it.
 const REACH: usize = 90;

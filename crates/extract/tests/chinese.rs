@@ -320,8 +320,8 @@ fn offices_stand_in_rows_and_take_the_body_before_them() {
         ]
     );
     // Two people, of whom each has his own.
-    assert_eq!(offices("据东门派出所警员，所长许明富表示，此事正在调查。"), ["许明富 所长 "]);
-    assert_eq!(offices("临山县公安局交警大队长汪大勇被查。"), ["汪大勇 大队长 临山县公安局交警大队"]);
+    assert_eq!(offices("据东门派出所警员，所长祁明富表示，此事正在调查。"), ["祁明富 所长 "]);
+    assert_eq!(offices("临山县公安局交警大队长祁大勇被查。"), ["祁大勇 大队长 临山县公安局交警大队"]);
     assert_eq!(offices("海州市公安局通州分局常务副局长何志远被查。"), ["何志远 常务副局长 海州市公安局通州分局"]);
     assert_eq!(offices("海州市公安局前副局長馬國強被查。"), ["馬國強 副局長 海州市公安局 原"]);
     // "县区公安局长严重违纪": no name.
@@ -374,17 +374,17 @@ fn ranks_say_who_leads_a_group_and_who_belongs_to_it() {
         ["邱峰 leads 以其为首的恶势力犯罪集团 reported"]
     );
     assert_eq!(
-        lines("警方打掉了以于涛、张霞为首，杨武、何宁等人组成的犯罪集团。"),
+        lines("警方打掉了以卓海涛、邬霞为首，杨武、何宁等人组成的犯罪集团。"),
         [
-            "于涛 leads 犯罪集团 reported",
-            "张霞 leads 犯罪集团 reported",
+            "卓海涛 leads 犯罪集团 reported",
+            "邬霞 leads 犯罪集团 reported",
             "杨武 member_of 犯罪集团 reported",
             "何宁 member_of 犯罪集团 reported"
         ]
     );
     // The group acts, not its last member.
-    let acts = lines("法院查明，以黄剑为首要分子，黄金、黄德为骨干成员的恶势力犯罪集团，敲诈勒索黄谦26万元。");
-    assert!(acts.contains(&"恶势力犯罪集团 extorted 黄谦 convicted".to_owned()), "{acts:?}");
+    let acts = lines("法院查明，以鲁剑为首要分子，何宁、尤强为骨干成员的恶势力犯罪集团，敲诈勒索柳某26万元。");
+    assert!(acts.contains(&"恶势力犯罪集团 extorted 柳某 convicted".to_owned()), "{acts:?}");
     assert_eq!(acts.iter().filter(|line| line.contains("extorted")).count(), 1);
     // Who of them leads is not said.
     assert!(lines("邱峰等12人组织、领导、参加黑社会性质组织一案开庭。").iter().all(|line| !line.contains("leads")));
@@ -429,11 +429,11 @@ fn bribes_have_a_payer_and_a_taker_over_clauses() {
 
 #[test]
 fn kin_are_told_by_apposition_bracket_and_copula() {
-    assert_eq!(lines("张霞是于涛的妻子，于波则是于涛的姐姐。"), ["张霞 family 于涛", "于波 family 于涛"]);
-    assert_eq!(lines("校长黄炳（杜平舅舅）多方请托。"), ["黄炳 family 杜平"]);
+    assert_eq!(lines("邬霞是卓海涛的妻子，卓海波则是卓海涛的姐姐。"), ["邬霞 family 卓海涛", "卓海波 family 卓海涛"]);
+    assert_eq!(lines("校长鲁炳（祁平舅舅）多方请托。"), ["鲁炳 family 祁平"]);
     assert_eq!(lines("宋大海、宋小海兄弟垄断当地渔业。"), ["宋小海 family 宋大海"]);
-    assert_eq!(lines("孙果的母亲孙予和继父李桥四处请托。"), ["孙予 family 孙果", "李桥 family 孙果"]);
-    assert_eq!(lines("周本昨日出席会议。他的妻子段秋红也在场。"), ["段秋红 family 周本"]);
+    assert_eq!(lines("祝果的母亲祝予和继父李乔木四处请托。"), ["祝予 family 祝果", "李乔木 family 祝果"]);
+    assert_eq!(lines("周本立昨日出席会议。他的妻子鲁秋红也在场。"), ["鲁秋红 family 周本立"]);
     assert_eq!(lines("刘大勇、何志远兄弟公司昨日开业。"), Vec::<String>::new());
 }
 
@@ -449,8 +449,8 @@ fn proceedings_go_on_over_clauses() {
     assert_eq!(lines("法院判決被告人劉大勇有期徒刑二十年。"), ["sentence 劉大勇 convicted"]);
     assert_eq!(lines("警方将在逃多月的嫌疑人何某抓获。"), ["arrest 何某 detained"]);
     assert_eq!(
-        lines("王豐、潘裕隆各處有期徒刑4年；周典則因查無證據，獲判無罪。"),
-        ["sentence 王豐 convicted", "sentence 潘裕隆 convicted", "acquittal 周典 acquitted"]
+        lines("喻志豐、邹裕隆各處有期徒刑4年；裴典則因查無證據，獲判無罪。"),
+        ["sentence 喻志豐 convicted", "sentence 邹裕隆 convicted", "acquittal 裴典 acquitted"]
     );
     assert_eq!(lines("马国强（48岁）和何志远（54岁）已被停职。"), ["dismissal 马国强", "dismissal 何志远"]);
 }
@@ -477,13 +477,13 @@ fn names_are_read_in_rows_and_kept_back_ones_whole() {
         persons.map(|e| e.label().to_owned()).collect()
     };
     assert_eq!(
-        persons("法院将王志丰、潘裕隆、颜金成、潘政治等8名议员分别判刑。"),
-        ["王志丰", "潘裕隆", "颜金成", "潘政治"]
+        persons("法院将喻志丰、邹裕隆、鲍金水、贺立群等8名议员分别判刑。"),
+        ["喻志丰", "邹裕隆", "鲍金水", "贺立群"]
     );
-    assert_eq!(persons("首被告徐×元被判刑。"), ["徐×元"]);
+    assert_eq!(persons("首被告鲍×元被判刑。"), ["鲍×元"]);
     assert_eq!(persons("警方拘捕萧姓、巫姓男子。"), Vec::<String>::new());
-    assert_eq!(persons("马某桥笼络村委会干部杨某喜。"), ["马某桥", "杨某喜"]);
-    assert_eq!(persons("孙予，原名孙梅，早先是海州市公安局民警。"), ["孙予"]);
+    assert_eq!(persons("祁某桥笼络村委会干部鲍某喜。"), ["祁某桥", "鲍某喜"]);
+    assert_eq!(persons("祝予，原名祝梅，早先是海州市公安局民警。"), ["祝予"]);
 }
 
 #[test]

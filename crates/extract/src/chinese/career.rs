@@ -99,7 +99,7 @@ impl Reading<'_> {
         found
     }
 
-    /// The offices in a row that begins at a place: "深圳市水务局局长、市委常委".
+    /// The offices in a row that begins at a place: "海州市水务局局长、市委常委".
     fn office_row(&self, start: usize, limit: usize) -> Vec<Office> {
         let page = &self.page;
         let mut found: Vec<Office> = Vec::new();

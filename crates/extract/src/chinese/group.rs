@@ -134,7 +134,7 @@ impl NameReader<'_, '_> {
                 if let Some(from) = page.find(&before, "以").filter(|_| page.ends(start, "为首的")) {
                     start = from;
                 } else if page.ends(start, "为首的") {
-                    // "杨斌为首的": the name alone.
+                    // "邱斌为首的": the name alone.
                     let name = start - 3;
                     let name =
                         name - ["等人", "等"].iter().find(|w| page.ends(name, w)).map_or(0, |w| w.chars().count());

@@ -219,7 +219,7 @@ impl<'a, 't> NameReader<'a, 't> {
             let (from, to) = (from.max(floor), to.min(head));
             let word = self.page.simple(&(from..to));
             let single = to - from == 1;
-            // "马某桥笼络": the last letter of a masked name.
+            // "祁某桥笼络": the last letter of a masked name.
             let masked =
                 |at: usize| at > 1 && self.page.letters[at - 1] == '某' && is_surname(self.page.letters[at - 2]);
             if let Some(name_end) = (from..to).rev().find(|at| masked(*at)) {

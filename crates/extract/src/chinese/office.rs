@@ -251,7 +251,7 @@ impl Reading<'_> {
         }
         next += ["该", "当地", "中共"].iter().find(|word| page.has(next, word)).map_or(0, |word| word.chars().count());
         loop {
-            // "深圳市|龙岗|大工业区管委会": what is no name by itself may stand between.
+            // "海州市|临山|大工业区管委会": what is no name by itself may stand between.
             let near = next..limit.min(next + 30);
             let fits = |m: &Mention| {
                 m.sort != Sort::Group
@@ -288,7 +288,7 @@ impl Reading<'_> {
         };
         // "龙岗区" ends in the first letter of 区委书记.
         let shared = || office(next.checked_sub(1).filter(|at| body.is_none() && place.is_some() && page.is_han(*at))?);
-        // "深圳市|龙岗|区委书记".
+        // "海州市|临山|区委书记".
         let beyond = || {
             let near = (next + 1..=next + 3).filter(|_| place.is_some() && body.is_none());
             near.filter(|at| page.letters.get(*at).is_some_and(|l| "区县镇乡".contains(*l)))

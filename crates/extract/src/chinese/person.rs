@@ -193,7 +193,7 @@ impl NameReader<'_, '_> {
             if made_up || page.letters[at] == '为' && self.words.titles.iter().any(|word| page.has(at + 1, word)) {
                 found.extend(self.names_before(at, &free).into_iter().map(person));
             }
-            // "张霞是于涛的妻子".
+            // "邬霞是卓海涛的妻子".
             if page.letters[at] == '的' && page.longest(at + 1, &self.words.kin).is_some_and(|(_, length)| length > 1)
             {
                 let clause = page.clause_of(at);
@@ -207,7 +207,7 @@ impl NameReader<'_, '_> {
                     }
                 }
             }
-            // "杨斌为首的".
+            // "邱斌为首的".
             if page.has(at, "为首") || page.has(at, "等人为首") {
                 let from = [4, 3, 2].iter().filter_map(|length| at.checked_sub(*length));
                 let name = from.clone().find(|from| {
@@ -247,7 +247,7 @@ impl NameReader<'_, '_> {
         found
     }
 
-    /// "将王丰、潘裕隆、颜金成、潘政等8名": names between the marks of a list, where at least two stand side by side.
+    /// "将喻丰、邹裕隆、鲍金水、贺立群等8名": names between the marks of a list, where at least two stand side by side.
     pub fn in_rows(&self, taken: &[bool]) -> Vec<Mention> {
         let page = &self.page;
         let mut found: Vec<Mention> = Vec::new();
@@ -381,7 +381,7 @@ impl NameReader<'_, '_> {
         found
     }
 
-    /// Names in one list with those that are known: "曹军、陈昱、白卫平".
+    /// Names in one list with those that are known: "曹宁、陈柏、白水平".
     pub fn listed(&self, names: &[Range<usize>], taken: &[bool]) -> Vec<Mention> {
         let page = &self.page;
         let free = |range: &Range<usize>| taken.get(range.clone()).is_some_and(|t| t.iter().all(|t| !t));

@@ -140,7 +140,7 @@ impl<'t> Reading<'t> {
         whole.all(|(_, other)| other == entity).then_some(*entity)
     }
 
-    /// "孙鹤，原名孙梅": of whom a name is another one.
+    /// "祝鹤，原名祝梅": of whom a name is another one.
     fn other_name(&self, at: usize) -> Option<usize> {
         let start = self.mentions[at].tokens.start;
         ["原名", "又名", "曾用名", "化名", "别名", "本名"].iter().find(|word| self.page.ends(start, word))?;
@@ -272,7 +272,7 @@ fn is_no_name(page: &Page, range: &Range<usize>) -> bool {
     let last = page.letters[range.end - 1];
     let of_place = is_place_end(last)
         && ["领导", "干部", "派出所", "党委", "政府", "村"].iter().any(|word| page.has(range.end, word));
-    // "金家庄区委": the name of a place goes on.
+    // "临山区委": the name of a place goes on.
     let of_body =
         ["区委", "县委", "市委", "镇党委", "区人民", "县人民", "市人民", "区政府", "县政府", "市政府", "村委", "村党"]
             .iter()

@@ -133,7 +133,10 @@ impl Reading<'_> {
                 && m.tokens != mention.tokens
         });
         // "黄某为骨干成员的犯罪集团，敲诈…": the group acts.
-        let ranked = self.page.has(after, "为") && super::rank::is_rank(&self.page, after + 1);
+        let at = self.within(&mention.tokens).find(|(_, m)| m.tokens == mention.tokens).map(|(at, _)| at);
+        let last =
+            at.and_then(|at| self.list_from(at).last().map(|last| self.mentions[*last].tokens.end)).unwrap_or(after);
+        let ranked = self.page.has(last, "为") && super::rank::is_rank(&self.page, last + 1);
         within_group
             || ranked
             || ["的", "为首", "等人的", "领导的", "组织的", "控制的", "实际控制的", "名下", "经营的"]

@@ -6,24 +6,32 @@
 //! standing from the cues of the clause and of what governs it. All words are data, in `data/chinese.toml`.
 //!
 //! - `page`: characters, sentences, clauses; `number`, `date`: numbers and dates;
-//! - `name`, `person`: what names look like; `reading`: mentions and entities;
-//! - `argument`: who stands where around a verb; `status`: silence and standing; `voice`: attribution;
-//! - `office`, `tie`, `proceeding`, `campaign`, `figure`: what is stated.
+//! - `name`, `group`, `person`: what names look like; `reading`: mentions and entities;
+//! - `argument`, `list`, `spoken`: who stands where around a verb, and who is meant where no name stands;
+//! - `status`: silence and standing; `voice`: attribution;
+//! - `office`, `career`, `tie`, `rank`, `umbrella`, `family`, `proceeding`, `campaign`, `figure`: what is stated.
 
 mod argument;
 mod campaign;
+mod career;
 mod date;
+mod family;
 mod figure;
 mod ground;
+mod group;
+mod list;
 mod name;
 mod number;
 mod office;
 mod page;
 mod person;
 mod proceeding;
+mod rank;
 mod reading;
+mod spoken;
 mod status;
 mod tie;
+mod umbrella;
 mod voice;
 mod words;
 

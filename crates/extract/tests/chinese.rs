@@ -291,3 +291,217 @@ fn voices_end_where_another_speaks_and_follow_a_quotation() {
     assert_eq!(voice.speaker.as_deref(), Some("吴春生"));
     assert_eq!(&text.as_str()[voice.contents[0].clone()], "这些年我们村少了两百多亩地。");
 }
+
+/// The offices of a text, a line each: holder, office, body or place, and whether it is over.
+fn offices(words: &str) -> Vec<String> {
+    let (_, found) = read(words);
+    let label = |entity: usize| found.entities[entity].label().to_owned();
+    let line = |r: &umbra_extract::Role| {
+        let of = r.organisation.or(r.place).map(label).unwrap_or_default();
+        let over = if r.is_past { " 原" } else { "" };
+        format!("{} {} {of}{over}", label(r.holder), r.office)
+    };
+    found.roles.iter().map(line).collect()
+}
+
+#[test]
+fn offices_stand_in_rows_and_take_the_body_before_them() {
+    assert_eq!(
+        offices("海州市政府副市长、市公安局党委书记、局长马国强接受审查调查。"),
+        ["马国强 副市长 海州市政府", "马国强 党委书记 市公安局", "马国强 局长 市公安局"]
+    );
+    assert_eq!(
+        offices("海州市政府原党组成员、副市长，市委政法委原副书记，市公安局原局长马国强被“双开”。"),
+        [
+            "马国强 党组成员 海州市政府 原",
+            "马国强 副市长 海州市政府 原",
+            "马国强 副书记 市委政法委 原",
+            "马国强 局长 市公安局 原"
+        ]
+    );
+    // Two people, of whom each has his own.
+    assert_eq!(offices("据东门派出所警员，所长祁明富表示，此事正在调查。"), ["祁明富 所长 "]);
+    assert_eq!(offices("临山县公安局交警大队长祁大勇被查。"), ["祁大勇 大队长 临山县公安局交警大队"]);
+    assert_eq!(offices("海州市公安局通州分局常务副局长何志远被查。"), ["何志远 常务副局长 海州市公安局通州分局"]);
+    assert_eq!(offices("海州市公安局前副局長馬國強被查。"), ["馬國強 副局長 海州市公安局 原"]);
+    // "县区公安局长严重违纪": no name.
+    assert_eq!(offices("多名县区公安局长严重违纪违法被查。"), Vec::<String>::new());
+}
+
+#[test]
+fn careers_tell_offices_of_the_one_who_held_them() {
+    assert_eq!(
+        offices("周建平利用担任海州市水务局局长、临山县委书记的职务便利，为他人谋取利益。"),
+        ["周建平 局长 海州市水务局 原", "周建平 县委书记 临山县 原"]
+    );
+    assert_eq!(
+        offices("周建平长期在公安系统任职。他历任海州市公安局副局长、政委，2019年3月出任临山县副县长。")[..2],
+        ["周建平 副局长 海州市公安局 原", "周建平 政委 海州市公安局 原"]
+    );
+    assert_eq!(
+        offices("周建平1965年出生。2015年1月任海州市公安局副局长。"),
+        ["周建平 副局长 海州市公安局"],
+        "a sentence that begins with a time goes on about him"
+    );
+    assert_eq!(offices("刘大勇帮助他当上了临山县副县长。"), Vec::<String>::new());
+    assert_eq!(offices("会议将任命周建平担任临山县副县长。"), Vec::<String>::new());
+    assert_eq!(offices("曾任海州市副市长的周建平被查。"), ["周建平 副市长 海州市 原"]);
+}
+
+#[test]
+fn ranks_say_who_leads_a_group_and_who_belongs_to_it() {
+    assert_eq!(
+        lines("该案中形成了以邱峰为组织者、领导者，何大年、尤小军为骨干成员的黑社会性质组织。"),
+        [
+            "邱峰 leads 黑社会性质组织 reported",
+            "何大年 member_of 黑社会性质组织 reported",
+            "尤小军 member_of 黑社会性质组织 reported"
+        ]
+    );
+    assert_eq!(
+        lines("警方抓获涉黑组织头目周海以及主要成员林强、张洲。"),
+        [
+            "周海 leads 涉黑组织 reported",
+            "林强 member_of 涉黑组织 reported",
+            "张洲 member_of 涉黑组织 reported",
+            "arrest 周海 detained",
+            "arrest 林强 detained",
+            "arrest 张洲 detained"
+        ]
+    );
+    assert_eq!(
+        lines("邱峰纠集闲散人员，逐步形成了以其为首的恶势力犯罪集团。"),
+        ["邱峰 leads 以其为首的恶势力犯罪集团 reported"]
+    );
+    assert_eq!(
+        lines("警方打掉了以卓海涛、邬霞为首，杨武、何宁等人组成的犯罪集团。"),
+        [
+            "卓海涛 leads 犯罪集团 reported",
+            "邬霞 leads 犯罪集团 reported",
+            "杨武 member_of 犯罪集团 reported",
+            "何宁 member_of 犯罪集团 reported"
+        ]
+    );
+    // The group acts, not its last member.
+    let acts = lines("法院查明，以鲁剑为首要分子，何宁、尤强为骨干成员的恶势力犯罪集团，敲诈勒索柳某26万元。");
+    assert!(acts.contains(&"恶势力犯罪集团 extorted 柳某 convicted".to_owned()), "{acts:?}");
+    assert_eq!(acts.iter().filter(|line| line.contains("extorted")).count(), 1);
+    // Who of them leads is not said.
+    assert!(lines("邱峰等12人组织、领导、参加黑社会性质组织一案开庭。").iter().all(|line| !line.contains("leads")));
+}
+
+#[test]
+fn groups_of_different_leaders_are_two() {
+    let told = "以戴七为首的涉黑组织被打掉。滕国与恶势力团伙头目孔虎合伙经营砂场。";
+    assert_eq!(lines(told), ["戴七 leads 以戴七为首的涉黑组织 reported", "孔虎 leads 恶势力团伙 reported"]);
+}
+
+#[test]
+fn umbrellas_are_told_by_the_word_itself() {
+    assert_eq!(lines("马国强涉嫌充当涉黑团伙的“保护伞”。"), ["马国强 shelters 涉黑团伙 alleged"]);
+    assert_eq!(lines("马国强沦为刘大勇的保护伞。"), ["马国强 shelters 刘大勇 reported"]);
+    assert_eq!(lines("刘大勇的“保护伞”马国强昨日受审。")[0], "马国强 shelters 刘大勇 tried");
+    assert_eq!(
+        lines("刘大勇拉拢副局长马国强、所长尤峰作为靠山、“保护伞”。"),
+        ["马国强 shelters 刘大勇 reported", "尤峰 shelters 刘大勇 reported"]
+    );
+    assert_eq!(lines("马国强、何远对刘大勇的违法犯罪行为包庇纵容。").len(), 2);
+    assert_eq!(lines("马国强收受刘大勇贿赂，并为其通风报信。")[1], "马国强 tipped_off 刘大勇 reported");
+    // Of criminal groups in general nobody is the umbrella.
+    for words in ["马国强充当黑恶势力“保护伞”。", "马国强没有充当刘大勇的保护伞。", "严禁充当涉黑团伙的保护伞。"]
+    {
+        assert_eq!(lines(words), Vec::<String>::new(), "{words}");
+    }
+}
+
+#[test]
+fn bribes_have_a_payer_and_a_taker_over_clauses() {
+    assert_eq!(
+        lines("马国强为刘某、翟某等人在工程承揽上提供帮助，非法收受上述人员给予的财物230余万元。"),
+        ["刘某 bribed 马国强 reported", "翟某 bribed 马国强 reported"]
+    );
+    assert_eq!(
+        lines("刘大勇贿赂时任副局长马国强、所长尤峰。"),
+        ["刘大勇 bribed 马国强 reported", "刘大勇 bribed 尤峰 reported"]
+    );
+    assert_eq!(lines("刘大勇分12次送给马国强财物折合人民币610万元。"), ["刘大勇 bribed 马国强 reported"]);
+}
+
+#[test]
+fn kin_are_told_by_apposition_bracket_and_copula() {
+    assert_eq!(lines("邬霞是卓海涛的妻子，卓海波则是卓海涛的姐姐。"), ["邬霞 family 卓海涛", "卓海波 family 卓海涛"]);
+    assert_eq!(lines("校长鲁炳（祁平舅舅）多方请托。"), ["鲁炳 family 祁平"]);
+    assert_eq!(lines("宋大海、宋小海兄弟垄断当地渔业。"), ["宋小海 family 宋大海"]);
+    assert_eq!(lines("祝果的母亲祝予和继父李乔木四处请托。"), ["祝予 family 祝果", "李乔木 family 祝果"]);
+    assert_eq!(lines("周本立昨日出席会议。他的妻子鲁秋红也在场。"), ["鲁秋红 family 周本立"]);
+    assert_eq!(lines("刘大勇、何志远兄弟公司昨日开业。"), Vec::<String>::new());
+}
+
+#[test]
+fn proceedings_go_on_over_clauses() {
+    assert_eq!(
+        lines("马国强涉嫌严重违纪违法，目前正接受海州市纪委监委纪律审查和监察调查。"),
+        ["investigation 马国强 investigated"]
+    );
+    assert_eq!(lines("检察院以涉嫌受贿罪，对临山县原副县长马国强，向法院提起公诉。"), ["charge 马国强 charged"]);
+    assert_eq!(lines("检察院将刘大勇等18人起诉至海州市人民法院。"), ["charge 刘大勇 charged"]);
+    assert_eq!(lines("法院对马国强受贿一案公开宣判，以受贿罪判处无期徒刑。"), ["sentence 马国强 convicted"]);
+    assert_eq!(lines("法院判決被告人劉大勇有期徒刑二十年。"), ["sentence 劉大勇 convicted"]);
+    assert_eq!(lines("警方将在逃多月的嫌疑人何某抓获。"), ["arrest 何某 detained"]);
+    assert_eq!(
+        lines("喻志豐、邹裕隆各處有期徒刑4年；裴典則因查無證據，獲判無罪。"),
+        ["sentence 喻志豐 convicted", "sentence 邹裕隆 convicted", "acquittal 裴典 acquitted"]
+    );
+    assert_eq!(lines("马国强（48岁）和何志远（54岁）已被停职。"), ["dismissal 马国强", "dismissal 何志远"]);
+}
+
+#[test]
+fn what_happened_to_others_or_is_only_told_is_no_proceeding() {
+    // The speaker, people who are not named, and what an office looks into.
+    for words in [
+        "检察长徐明于31日表示，依法起訴的24名涉案人员均被判处有期徒刑。",
+        "移送检察机关审查起诉的何志远案材料已归档。",
+        "何志远等17人的上诉意见不能成立。",
+        "何志远认为该判决书有误。",
+        "法院驳回何志远的上诉请求后，案件尚未结束。",
+    ] {
+        assert_eq!(lines(words), Vec::<String>::new(), "{words}");
+    }
+}
+
+#[test]
+fn names_are_read_in_rows_and_kept_back_ones_whole() {
+    let persons = |words: &str| -> Vec<String> {
+        let (_, found) = read(words);
+        let persons = found.entities.iter().filter(|e| e.kind == umbra_extract::MentionKind::Person);
+        persons.map(|e| e.label().to_owned()).collect()
+    };
+    assert_eq!(
+        persons("法院将喻志丰、邹裕隆、鲍金水、贺立群等8名议员分别判刑。"),
+        ["喻志丰", "邹裕隆", "鲍金水", "贺立群"]
+    );
+    assert_eq!(persons("首被告鲍×元被判刑。"), ["鲍×元"]);
+    assert_eq!(persons("警方拘捕萧姓、巫姓男子。"), Vec::<String>::new());
+    assert_eq!(persons("祁某桥笼络村委会干部鲍某喜。"), ["祁某桥", "鲍某喜"]);
+    assert_eq!(persons("祝予，原名祝梅，早先是海州市公安局民警。"), ["祝予"]);
+}
+
+#[test]
+fn marks_of_the_web_are_read_as_full_ones() {
+    assert_eq!(lines("马国强涉嫌充当涉黑团伙的\"保护伞\",被刑事拘留。").len(), 2);
+    assert_eq!(lines("馬國強涉嫌充當涉黑團夥的「保護傘」。"), ["馬國強 shelters 涉黑團夥 alleged"]);
+}
+
+#[test]
+fn sums_of_penalties_and_named_people_are_no_figures() {
+    for words in [
+        "何志远被判囚六年，罚款二十万元。",
+        "被告人何志远被判处有期徒刑二十年，并处没收财产5020万元。",
+        "警方拘捕何志远、林敏及钟国三人。",
+        "警方扣押了七人车。",
+    ] {
+        assert_eq!(figures(words), Vec::<String>::new(), "{words}");
+    }
+    assert_eq!(figures("去年全市680名目标逃犯已抓获610名。").len(), 2);
+    assert_eq!(figures("警方查扣现金323万、子弹160颗。").len(), 2);
+}

@@ -95,9 +95,9 @@ const CHINESE_FLOORS: &[(&str, f64, f64)] = &[
 
 /// For Chinese notices, bulletins, reports and tabloids that were worked on.
 const CHINESE_PRESS_FLOORS: &[(&str, f64, f64)] = &[
-    ("relation", 0.98, 0.74),
-    ("standing", 0.98, 0.66),
-    ("role", 0.94, 0.76),
+    ("relation", 0.98, 0.88),
+    ("standing", 0.98, 0.84),
+    ("role", 0.94, 0.92),
     ("event", 0.98, 0.95),
     ("attribution", 0.92, 0.88),
     ("figure", 0.99, 0.94),
@@ -105,10 +105,10 @@ const CHINESE_PRESS_FLOORS: &[(&str, f64, f64)] = &[
 
 /// For Chinese texts that nobody worked on.
 const CHINESE_HELD_FLOORS: &[(&str, f64, f64)] = &[
-    ("relation", 0.86, 0.37),
-    ("standing", 0.98, 0.26),
-    ("role", 0.69, 0.58),
-    ("event", 0.98, 0.42),
+    ("relation", 0.89, 0.51),
+    ("standing", 0.87, 0.46),
+    ("role", 0.79, 0.66),
+    ("event", 0.98, 0.73),
     ("attribution", 0.87, 0.70),
     ("figure", 0.98, 0.98),
 ];

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::office::PARTS;
 use super::reading::Reading;
 use crate::lexicon::Sort;
 use crate::mention::{Mention, MentionKind};
@@ -12,12 +13,24 @@ const GOVERNS: [&str; 19] = [
     "包庇", "行贿",
 ];
 
+/// Verbs by which one makes another do something.
+const LEADS_ON: [&str; 22] = [
+    "纠集", "指使", "伙同", "带领", "率领", "安排", "雇佣", "招募", "网罗", "笼络", "拉拢", "收买", "结交", "授意",
+    "勾结", "唆使", "招揽", "豢养", "雇用", "贿赂", "抓获", "逮捕",
+];
+
 impl Reading<'_> {
     /// Where the words begin that belong to a mention: "时任海州市公安局副局长的" before a name.
     pub fn phrase_start(&self, mention: &Mention) -> usize {
         let page = &self.page;
-        let floor = page.clause_of(mention.tokens.start).start;
+        let mut floor = page.clause_of(mention.tokens.start).start;
         let mut at = mention.tokens.start;
+        // "会长“疯狗”陈某".
+        if page.ends(at, "”")
+            && let Some(open) = (at.saturating_sub(8)..at).rev().find(|i| page.letters[*i] == '“')
+        {
+            at = open.max(floor);
+        }
         // "翁大宝之妻柳春燕".
         if let Some((_, length)) = page.longest_before(at, &self.words.kin) {
             let end = at - length;
@@ -25,6 +38,10 @@ impl Reading<'_> {
             let owner = self.within(&(floor..end)).rfind(|(_, m)| m.tokens.end == end && m.kind == MentionKind::Person);
             at = owner.map_or(at, |(_, owner)| owner.tokens.start);
         }
+        let office_before = |at: usize| page.longest_before(at, &self.words.offices).is_some();
+        let word_at_floor = |at: usize| {
+            self.within(&(at..mention.tokens.start)).any(|(_, m)| m.tokens.start == at && m.kind != MentionKind::Person)
+        };
         loop {
             let word = page
                 .longest_before(at, &self.words.offices)
@@ -32,16 +49,45 @@ impl Reading<'_> {
                 .chain(page.longest_before(at, &self.words.titles))
                 .map(|(_, length)| length)
                 .max();
-            let small = ["原", "时任", "现任", "曾任", "前", "当地", "该", "其", "另案处理的", "的", "、"]
-                .iter()
-                .find(|word| page.ends(at, word));
-            let office_before = |at: usize| page.longest_before(at, &self.words.offices).is_some();
-            let before = if let Some(length) = word {
-                at.checked_sub(length)
+            let small = [
+                "原",
+                "时任",
+                "现任",
+                "曾任",
+                "前",
+                "当地",
+                "该",
+                "其",
+                "另案处理的",
+                "常务",
+                "代理",
+                "兼任",
+                "兼",
+                "的",
+                "、",
+            ]
+            .iter()
+            .find(|word| page.ends(at, word));
+            let part =
+                PARTS.iter().find(|part| page.ends(at, part)).and_then(|part| at.checked_sub(part.chars().count()));
+            let part = part.filter(|start| {
+                self.within(&(floor..*start))
+                    .any(|(_, m)| m.tokens.end == *start && m.kind == MentionKind::Organisation)
+            });
+            let before = if let Some(start) = part {
+                Some(start)
+            } else if let Some(length) = word {
+                // "县公安局交警大队长": the last letters of the body are the first of the office.
+                at.checked_sub(length).map(|start| {
+                    let body = self.within(&(floor..(start + 2).min(at))).rfind(|(_, m)| {
+                        m.kind == MentionKind::Organisation && m.tokens.start < start && start < m.tokens.end
+                    });
+                    body.map_or(start, |(_, m)| m.tokens.start)
+                })
             } else if let Some(small) = small {
                 let start = at.checked_sub(small.chars().count());
                 // "副局长的马国强" and "常委、书记周建平", but not every 的 and 、.
-                start.filter(|start| !matches!(*small, "的" | "、") || office_before(*start))
+                start.filter(|start| !matches!(*small, "的" | "、" | "兼" | "兼任") || office_before(*start))
             } else {
                 self.within(&(floor..at))
                     .map(|(_, m)| m)
@@ -50,23 +96,30 @@ impl Reading<'_> {
             };
             match before.filter(|before| *before >= floor && *before < at) {
                 Some(before) => at = before,
+                // "海州市原副市长，市公安局原局长某某".
+                None if at == floor && page.ends(at, "，") && office_before(at - 1) && word_at_floor(at) => {
+                    at -= 1;
+                    floor = page.clause_of(at).start;
+                }
                 None => return at,
             }
         }
     }
 
-    /// The small word that governs a mention, if one does.
+    /// The small word that governs a mention, or the list that it belongs to, if one does.
     pub fn governor(&self, mention: &Mention) -> Option<&'static str> {
-        let start = self.phrase_start(mention);
-        GOVERNS
-            .iter()
-            .find(|word| {
-                self.page.ends(start, word)
-                    && !self.page.ends(start, "成为")
-                    && !self.page.ends(start, "因为")
-                    && !self.page.ends(start, "作为")
-            })
-            .copied()
+        let governs = |start: usize| {
+            GOVERNS
+                .iter()
+                .find(|word| {
+                    self.page.ends(start, word)
+                        && !self.page.ends(start, "成为")
+                        && !self.page.ends(start, "因为")
+                        && !self.page.ends(start, "作为")
+                })
+                .copied()
+        };
+        governs(self.phrase_start(mention)).or_else(|| governs(self.list_start(mention)))
     }
 
     /// Whether a mention belongs to what follows it: "何志远的财物", "以刘大勇为首".
@@ -79,7 +132,13 @@ impl Reading<'_> {
                 && after <= m.tokens.end
                 && m.tokens != mention.tokens
         });
+        // "黄某为骨干成员的犯罪集团，敲诈…": the group acts.
+        let at = self.within(&mention.tokens).find(|(_, m)| m.tokens == mention.tokens).map(|(at, _)| at);
+        let last =
+            at.and_then(|at| self.list_from(at).last().map(|last| self.mentions[*last].tokens.end)).unwrap_or(after);
+        let ranked = self.page.has(last, "为") && super::rank::is_rank(&self.page, last + 1);
         within_group
+            || ranked
             || ["的", "为首", "等人的", "领导的", "组织的", "控制的", "实际控制的", "名下", "经营的"]
                 .iter()
                 .any(|word| self.page.has(after, word))
@@ -89,6 +148,12 @@ impl Reading<'_> {
     fn speaks(&self, mention: &Mention) -> bool {
         self.page.longest(mention.tokens.end, &self.words.voices.says).is_some()
             && self.page.letters.get(mention.tokens.end + 2).is_some_and(|l| matches!(l, '，' | '：'))
+    }
+
+    /// Whether what a mention says begins right after it: "李静指徐某".
+    fn begins_speech(&self, mention: &Mention) -> bool {
+        let after = mention.tokens.end;
+        self.page.longest(after, &self.words.voices.says).is_some() || self.page.has(after, "指")
     }
 
     pub fn fits(&self, mention: &Mention, types: &[String]) -> bool {
@@ -113,25 +178,30 @@ impl Reading<'_> {
         for clause in clauses {
             let range = clause.start..clause.end.min(verb);
             let free = |m: &Mention| {
-                let led = clause.end < verb && self.is_led(m);
+                // "杜某伙同罗某将邓某杀害": of those who act together the one who leads.
+                let led = self.is_led(m) && (clause.end < verb || self.acts_with(m));
                 !led && m.entity.is_some()
                     && self.fits(m, types)
                     && self.governor(m).is_none()
                     && (taken_up || !self.is_inside_another(m))
                     && !self.speaks(m)
             };
+            // "徐某表示，…被判处": whoever only says it is not the one to whom it happened.
+            if clause.end < verb && self.only_says(clause) {
+                continue;
+            }
             let persons = self.within(&range).rfind(|(_, m)| m.kind == MentionKind::Person && free(m));
-            // "鲁大成收受砂石老板贺东来贿赂，并为…提供帮助": of an earlier clause the one who takes, not the one who is taken from.
-            let taker = persons.filter(|_| clause.end < verb).and_then(|(_, met)| {
-                let first = self.within(&range).find(|(_, m)| m.kind == MentionKind::Person && free(m))?;
-                let between = first.1.tokens.end..met.tokens.start.max(first.1.tokens.end);
-                ["收受", "索取", "索要", "包庇", "纵容"]
-                    .iter()
-                    .any(|word| page.find(&between, word).is_some())
-                    .then_some(first)
+            // "鲁大成收受砂石老板贺东来贿赂，并为…提供帮助": of an earlier clause the one it is about, not whom he met.
+            let topic = persons.filter(|_| clause.end < verb).and_then(|(last, _)| {
+                let first = self
+                    .within(&range)
+                    .find(|(_, m)| m.kind == MentionKind::Person && free(m) && !self.begins_speech(m))?
+                    .0;
+                let list = self.list_from(first);
+                (!list.contains(&last)).then_some(list)
             });
-            if let Some((at, _)) = taker {
-                return self.list_from(at);
+            if let Some(list) = topic {
+                return list;
             }
             let found = persons.or_else(|| {
                 // A body does something only where it stands free, not as the office of a person.
@@ -145,57 +215,35 @@ impl Reading<'_> {
                 return self.listed_with(at);
             }
         }
-        self.taken_up(verb, types).into_iter().collect()
+        self.taken_up(verb, types)
+    }
+
+    /// Whether a clause ends with a word of speech: "徐某于5日表示".
+    fn only_says(&self, clause: &Range<usize>) -> bool {
+        let own = ["供述", "承认", "交代", "坦承", "供称", "坦言", "辩称", "辩解称", "供认"];
+        !own.iter().any(|word| self.page.ends(clause.end, word))
+            && self.page.longest_before(clause.end, &self.words.voices.says).is_some()
+            && self.within(clause).any(|(_, m)| m.kind == MentionKind::Person)
+    }
+
+    /// "伙同罗某": whether a mention acts beside another who is named before it.
+    fn acts_with(&self, mention: &Mention) -> bool {
+        let start = self.list_start(mention);
+        ["伙同", "纠集", "带领", "率领"].iter().any(|word| self.page.ends(start, word))
     }
 
     /// Whether somebody else makes him do it: "纠集瞿某、闵某某等人", "指使其妻弟".
     fn is_led(&self, mention: &Mention) -> bool {
         let page = &self.page;
-        let mut start = self.phrase_start(mention);
-        while let Some(joined) = start.checked_sub(1).filter(|i| matches!(page.letters[*i], '、' | '和' | '与' | '及'))
-        {
-            let floor = page.clause_of(start).start;
-            let before = self.within(&(floor..joined)).rfind(|(_, m)| m.tokens.end == joined && m.kind == mention.kind);
-            let Some((_, before)) = before else { break };
-            start = self.phrase_start(before);
-        }
-        ["纠集", "指使", "伙同", "带领", "率领", "安排", "雇佣", "招募", "网罗"]
-            .iter()
-            .any(|word| page.ends(start, word) || page.ends(start.saturating_sub(1), word) && page.ends(start, "其"))
-    }
-
-    /// 他 or 她 before a verb: the one person of the sentence before, if there is just one.
-    fn taken_up(&self, verb: usize, types: &[String]) -> Option<usize> {
-        let page = &self.page;
-        let number = page.sentence_of(verb);
-        let clause = page.clause_of(verb);
-        let pronoun =
-            (clause.start..verb).find(|at| matches!(page.letters[*at], '他' | '她') && !page.has(at + 1, "们"))?;
-        let own = pronoun == clause.start
-            || page.letters.get(pronoun.checked_sub(1)?).is_some_and(|l| matches!(l, '，' | ',' | '此'));
-        let before = page.sentences.get(number.checked_sub(1)?).filter(|s| own && !s.is_heading)?;
-        let mut persons =
-            self.within(&before.range).filter(|(_, m)| m.kind == MentionKind::Person && m.entity.is_some());
-        let (at, first) = persons.next()?;
-        (self.fits(first, types) && persons.all(|(_, m)| m.entity == first.entity)).then_some(at)
-    }
-
-    /// A mention with those that stand before it in one list: "钱小宝、赵铁柱".
-    pub fn listed_with(&self, at: usize) -> Vec<usize> {
-        let mut list = vec![at];
-        let mut first = &self.mentions[at];
-        loop {
-            let start = self.phrase_start(first);
-            let joined = start.checked_sub(1).filter(|i| matches!(self.page.letters[*i], '、' | '和' | '与' | '及'));
-            let Some(joined) = joined else { break };
-            let floor = self.page.clause_of(start).start;
-            let before = self.within(&(floor..joined)).rfind(|(_, m)| m.tokens.end == joined && m.kind == first.kind);
-            let Some((before, mention)) = before else { break };
-            list.push(before);
-            first = mention;
-        }
-        list.reverse();
-        list
+        let start = self.list_start(mention);
+        let leads = |start: usize| LEADS_ON.iter().any(|word| page.ends(start, word));
+        // "纠集刑满释放人员黄某".
+        let near = page.clause_of(start).start.max(start.saturating_sub(9));
+        let described = (near..start).rev().find(|at| leads(*at)).is_some_and(|from| {
+            page.letters[from..start].iter().all(|l| crate::token::is_unspaced(*l))
+                && self.within(&(from..start)).next().is_none()
+        });
+        leads(start) || page.ends(start, "其") && leads(start - 1) || described
     }
 
     /// Whom the verb that ends at a place meets: the first mention after it, or the person whose office begins there.
@@ -238,6 +286,12 @@ impl Reading<'_> {
             .map(|(at, _)| at)
     }
 
+    /// Whom a verb meets right after its end: "贿赂时任副局长某某".
+    pub fn object_beside(&self, end: usize, types: &[String]) -> Option<usize> {
+        let end = end + usize::from(self.page.has(end, "了"));
+        self.object_after(end, types).filter(|at| self.phrase_start(&self.mentions[*at]) <= end)
+    }
+
     /// Whom 将 or 把 puts before a verb: "将采砂业主温某杀害".
     pub fn object_taken(&self, verb: usize, types: &[String]) -> Option<usize> {
         let clause = self.page.clause_of(verb);
@@ -249,22 +303,6 @@ impl Reading<'_> {
                 && ["将", "把"].iter().any(|word| (0..=6).any(|back| self.page.ends(start.saturating_sub(back), word)))
         });
         found.map(|(at, _)| at)
-    }
-
-    /// A mention with those that stand after it in one list: "瞿某、闵某某等人".
-    pub fn list_from(&self, at: usize) -> Vec<usize> {
-        let mut list = vec![at];
-        let clause = self.page.clause_of(self.mentions[at].tokens.start);
-        let mut end = self.mentions[at].tokens.end;
-        while matches!(self.page.letters.get(end), Some('、' | '和' | '与' | '及')) {
-            let next = self
-                .within(&(end + 1..clause.end))
-                .find(|(_, m)| m.kind == self.mentions[at].kind && self.phrase_start(m) <= end + 1);
-            let Some((next, mention)) = next else { break };
-            list.push(next);
-            end = mention.tokens.end;
-        }
-        list
     }
 
     /// Those to whom something happened: as [`Self::subjects`], but what stands after 因 or 涉嫌 tells why, not who.
@@ -284,7 +322,8 @@ impl Reading<'_> {
                 return self.listed_with(at);
             }
         }
-        self.subjects(verb, types)
+        let found = self.subjects(verb, types);
+        if found.is_empty() { self.goes_on_about(verb) } else { found }
     }
 
     /// Whom 为, 向, 给 or 对 names before a verb.

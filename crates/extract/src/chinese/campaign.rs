@@ -25,6 +25,8 @@ impl Reading<'_> {
                     .clone()
                     .chain(before.clone())
                     .find_map(|at| page.longest(at, verbs).map(|(_, length)| at..at + length))
+                    // "收官之年", "收官战": still going on.
+                    .filter(|verb| !["之", "战", "年", "阶段", "在即"].iter().any(|word| page.has(verb.end, word)))
                     .filter(|verb| !self.is_silent(verb.start));
                 let Some(verb) = verb else { continue };
                 // "开展专项斗争两年半来", "专项斗争开展以来": since it began, told of something else.

@@ -218,9 +218,12 @@ impl Reading<'_> {
     /// "计划打掉20个", "力争追回3亿元": what is to come.
     fn is_planned(&self, at: usize) -> bool {
         let near = self.page.clause_of(at).start..at;
-        ["计划", "力争", "争取", "目标", "预计", "有望", "确保"]
-            .iter()
-            .any(|word| self.page.find(&near, word).is_some())
+        ["计划", "力争", "争取", "目标", "预计", "有望", "确保"].iter().any(|word| {
+            // "目标逃犯": those who are sought.
+            self.page
+                .find(&near, word)
+                .is_some_and(|at| !["目标逃犯", "目标人", "目标案"].iter().any(|named| self.page.has(at, named)))
+        })
     }
 
     /// Whether a number is no statistic but a plan, a rule or a thing that is denied.
@@ -248,10 +251,20 @@ impl Reading<'_> {
         let taken = matches!(quantity.kind, QuantityKind::Money(_))
             && ["收受", "索取", "索要", "送给"].iter().any(|word| page.find(&(sentence..start), word).is_some());
         // The fines of many are counted: "判处罚金、没收财产7.3亿元".
-        let fined = ["罚金", "罚款"].iter().any(|word| page.find(&(clause.start..start), word).is_some())
-            && (page.find(&(sentence..start), "被告").is_some()
+        let fined = ["罚金", "罚款", "没收财产", "没收个人财产"]
+            .iter()
+            .any(|word| page.find(&(clause.start..start), word).is_some())
+            && (["被告", "被判", "判囚"].iter().any(|word| page.find(&(sentence..start), word).is_some())
                 || self.within(&(sentence..start)).any(|(_, m)| m.kind == MentionKind::Person));
-        taken
+        // "林某、钟某三人": those who are named.
+        let named = quantity.unit == "人"
+            && self.within(&(clause.start..start)).any(|(_, m)| m.kind == MentionKind::Person && m.tokens.end == start);
+        let gained =
+            ["获利", "牟利", "敛财", "损失"].iter().any(|word| page.find(&(clause.start..start), word).is_some());
+        let bribe = ["贿款", "贿赂", "好处费"].iter().any(|word| page.has(quantity.range.end, word));
+        taken && !gained
+            || named
+            || bribe
             || fined
             || ["奖金", "年仅", "收受", "索取", "索要", "送给"]
                 .iter()

@@ -1,8 +1,9 @@
-//! Names of bodies, places, criminal groups and campaigns.
+//! Names of bodies and places.
 
 use std::ops::Range;
 
 use super::page::Page;
+use super::person::is_surname;
 use super::words::Words;
 use crate::lexicon::Sort;
 use crate::mention::{Mention, MentionForm, MentionKind};
@@ -10,6 +11,44 @@ use crate::perceptron::HanWords;
 
 /// The most characters in a name of a body.
 const LONGEST: usize = 24;
+
+/// Verbs that no name of a body holds, and that the likeliest cut may take apart.
+const BREAKS: [&str; 34] = [
+    "代持",
+    "持有",
+    "控制",
+    "经营",
+    "成立",
+    "注册",
+    "收购",
+    "开办",
+    "入股",
+    "名下",
+    "旗下",
+    "担任",
+    "利用",
+    "通过",
+    "指使",
+    "收受",
+    "伙同",
+    "索要",
+    "勾结",
+    "敲诈",
+    "勒索",
+    "挂靠",
+    "历任",
+    "曾任",
+    "出任",
+    "调任",
+    "转任",
+    "升任",
+    "接任",
+    "兼任",
+    "就任",
+    "卸任",
+    "时任",
+    "先后任",
+];
 
 /// Reads names out of one text.
 pub(super) struct NameReader<'a, 't> {
@@ -46,17 +85,24 @@ impl<'a, 't> NameReader<'a, 't> {
             let mut floor = sentence.range.start;
             while at < sentence.range.end {
                 let end_word = self.words.bodies.iter().find(|(end, _)| self.page.has(at, end));
-                let Some((word, sort)) = end_word else {
+                let end_word = end_word.map(|(word, sort)| (word.chars().count(), *sort));
+                let Some((length, sort)) = end_word.or_else(|| self.unlisted_end(at)) else {
                     at += 1;
                     continue;
                 };
-                let mut end = at + word.chars().count();
-                if end > sentence.range.end || self.is_part_of_office(at, end) {
+                let mut end = at + length;
+                // "房地产开发": a trade, not a firm.
+                let trade = self.page.has(at, "地产") && self.page.ends(at, "房") && self.page.is_han(end);
+                // "第一中级人民法院": no school.
+                let trade = trade || self.page.ends(end, "中") && self.page.has(end, "级");
+                // "恶势力犯罪集团": a group, no firm.
+                let group = self.page.longest_before(end, &self.words.groups).is_some();
+                if end > sentence.range.end || self.is_part_of_office(at, end) || trade || group {
                     at += 1;
                     continue;
                 }
                 // "市公安局" inside "市公安局分局": the longest end counts.
-                let mut sort = *sort;
+                let mut sort = sort;
                 while let Some((more, of)) = self.words.bodies.iter().find(|(next, _)| self.page.has(end, next)) {
                     let next = end + more.chars().count();
                     if next > sentence.range.end || self.is_part_of_office(end, next) {
@@ -68,22 +114,95 @@ impl<'a, 't> NameReader<'a, 't> {
                     }
                 }
                 let mut start = self.left_edge(at, floor.max(end.saturating_sub(LONGEST)));
+                if sort == Sort::Company {
+                    start = self.place_before(start, floor.max(end.saturating_sub(LONGEST)));
+                }
                 // "「金皇冠」夜总会": a name in quotation marks before its kind.
-                if start == at && start > floor && matches!(self.page.letters[start - 1], '”' | '」' | '"') {
-                    let opening = (floor.max(start.saturating_sub(10))..start - 1)
-                        .rev()
-                        .find(|i| matches!(self.page.letters[*i], '“' | '「' | '"'));
+                if start == at && start > floor && self.page.letters[start - 1] == '”' {
+                    let opening =
+                        (floor.max(start.saturating_sub(10))..start - 1).rev().find(|i| self.page.letters[*i] == '“');
                     start = opening.unwrap_or(start);
                 }
-                let joined = end > at + word.chars().count();
-                if start < at || joined || is_whole(word) {
-                    found.push(Mention::new(MentionKind::Organisation, sort, MentionForm::Name, start..end));
+                let word = self.page.simple(&(at..at + length));
+                let joined = end > at + length;
+                // "刑侦支队原支队长": a part of a body that was named before.
+                let after = end + usize::from(self.page.has(end, "原") || self.page.has(end, "前"));
+                let part_alone =
+                    length > 2 && is_part(&word) && self.page.longest(after, &self.words.offices).is_some();
+                if start < at || joined || is_whole(&word) || part_alone {
+                    // "北京市公安局通州分局": a part of the body named right before.
+                    let part = found.last_mut().filter(|last| {
+                        last.tokens.end == start
+                            && start == floor
+                            && last.sort.is_public()
+                            && self.is_part_of_body(start, end)
+                    });
+                    if let Some(whole) = part {
+                        whole.tokens.end = end;
+                    } else {
+                        found.push(Mention::new(MentionKind::Organisation, sort, MentionForm::Name, start..end));
+                    }
                     floor = end;
                 }
                 at = end;
             }
         }
         found
+    }
+
+    /// "…公安局|通州分局", "公安部|刑侦局": what belongs to the body named right before.
+    fn is_part_of_body(&self, start: usize, end: usize) -> bool {
+        let kinds = ["刑侦", "经侦", "禁毒", "治安", "网安", "国保", "刑事", "交管", "反贪"];
+        matches!(self.page.letters[end - 1], '室' | '科' | '股' | '队' | '组')
+            || is_part(&self.page.simple(&(start..end)))
+            || kinds.iter().any(|word| self.page.has(start, word))
+    }
+
+    /// "水务局局长", "审计厅原厅长": the last letter of a body that no list has, before an office.
+    fn unlisted_end(&self, at: usize) -> Option<(usize, Sort)> {
+        let page = self.page;
+        let fits = "局厅委处部署站办室科股队组".contains(page.letters[at])
+            && at > 1
+            && page.is_han(at - 1)
+            && page.is_han(at - 2);
+        let after = at + 1;
+        let after = after + ["原", "前"].iter().find(|word| page.has(after, word)).map_or(0, |_| 1);
+        let office = page.longest(after, &self.words.offices).is_some()
+            || ["常务副", "党委", "党组", "代理"].iter().any(|word| page.has(after, word));
+        // "党支部书记" is one office.
+        let inside = (1..=3).any(|back| {
+            at.checked_sub(back)
+                .and_then(|from| page.longest(from, &self.words.offices))
+                .is_some_and(|(_, length)| length > back + 1)
+        });
+        // "党委副书记": of the body that is named before.
+        let of_party = at > 0 && page.letters[at - 1] == '党';
+        (fits && office && !inside && !of_party).then_some((1, Sort::Body))
+    }
+
+    /// How far the name of a firm reaches back to the place that it begins with: "北京新月联合汽车有限公司".
+    fn place_before(&self, start: usize, floor: usize) -> usize {
+        let page = self.page;
+        let mut from = start;
+        let mut best = start;
+        while from > floor && start - from < 14 && !BREAKS.iter().any(|word| page.ends(from, word)) {
+            let Some((word, to, class)) = self.word_at(from - 1) else { break };
+            let word = word.max(floor);
+            let text = page.simple(&(word..to));
+            if !(word..to).all(|i| page.is_han(i) && !is_small(page.letters[i]))
+                || self.words.names.borders.contains(&text)
+                || self.words.offices.contains(&text)
+                || self.words.titles.contains(&text)
+                || matches!(class, "uj" | "ul" | "p" | "c" | "r" | "num" | "mark")
+            {
+                break;
+            }
+            from = word;
+            if class == "ns" {
+                best = from;
+            }
+        }
+        best
     }
 
     /// "县委书记" is the office of 县委, "董事长" none of a 董事; but "公安局长" holds both: the body keeps its 局.
@@ -95,11 +214,23 @@ impl<'a, 't> NameReader<'a, 't> {
     /// How far a name of a body reaches to the left of its end word.
     fn left_edge(&self, head: usize, floor: usize) -> usize {
         let mut start = head;
-        while start > floor {
+        while start > floor && !BREAKS.iter().any(|word| self.page.ends(start, word)) {
             let Some((from, to, class)) = self.word_at(start - 1) else { break };
             let (from, to) = (from.max(floor), to.min(head));
             let word = self.page.simple(&(from..to));
             let single = to - from == 1;
+            // "祁某桥笼络": the last letter of a masked name.
+            let masked =
+                |at: usize| at > 1 && self.page.letters[at - 1] == '某' && is_surname(self.page.letters[at - 2]);
+            if let Some(name_end) = (from..to).rev().find(|at| masked(*at)) {
+                start = if name_end + 1 < to { name_end + 1 } else { start };
+                break;
+            }
+            // "和县公安局": the small word is none of the name, whatever county is called so.
+            if to - from == 2 && is_small(self.page.letters[from]) && is_place_end(self.page.letters[from + 1]) {
+                start = from + 1;
+                break;
+            }
             // "东原省": a border only where no place word follows.
             let named = to < head && is_place_end(self.page.letters[to]);
             if self.words.names.borders.contains(&word) && !named
@@ -119,7 +250,8 @@ impl<'a, 't> NameReader<'a, 't> {
                 }
                 "num" => false,
                 "m" | "mq" | "t" => self.page.has(from, "第") || single && matches!(last, '一' | '二' | '三'),
-                "nr" | "nx" if !single => self.is_firm_like(head),
+                // "…国土局龙岗分局": what stands between a body and its part.
+                "nr" | "nx" if !single => self.is_firm_like(head) || from == floor,
                 _ => !is_small(last),
             };
             if !fits {
@@ -134,131 +266,6 @@ impl<'a, 't> NameReader<'a, 't> {
         self.words.bodies.iter().any(|(end, sort)| {
             self.page.has(head, end) && matches!(sort, Sort::Company | Sort::School | Sort::Media | Sort::Ngo)
         })
-    }
-
-    /// Names in title marks that are newspapers, and names in quotation marks that are gangs.
-    pub fn quoted(&self) -> Vec<Mention> {
-        let mut found = Vec::new();
-        let letters = &self.page.letters;
-        let pairs = [('《', '》'), ('“', '”'), ('「', '」'), ('"', '"')];
-        let mut at = 0;
-        while at < letters.len() {
-            let Some((_, close)) = pairs.iter().find(|(open, _)| *open == letters[at]) else {
-                at += 1;
-                continue;
-            };
-            let end = (at + 1..letters.len().min(at + 16)).find(|i| letters[*i] == *close);
-            let Some(end) = end else {
-                at += 1;
-                continue;
-            };
-            let inside = at + 1..end;
-            let last = letters[end - 1];
-            if letters[at] == '《' && matches!(last, '报' | '刊' | '网' | '社' | '志') && inside.len() >= 2 {
-                found.push(Mention::new(MentionKind::Organisation, Sort::Media, MentionForm::Name, inside));
-            } else if letters[at] != '《' && (2..=8).contains(&inside.len()) {
-                let group = self.page.longest(end + 1, &self.words.groups).map(|(_, length)| length);
-                if matches!(last, '帮' | '会' | '堂') || group.is_some() {
-                    let range = if group.is_some() { at..end + 1 + group.unwrap_or(0) } else { inside };
-                    found.push(Mention::new(MentionKind::Organisation, Sort::Group, MentionForm::Name, range));
-                }
-            }
-            at = end + 1;
-        }
-        found
-    }
-
-    /// Groups without a name of their own: "以刘大勇为首的黑社会性质组织", "该组织".
-    pub fn groups(&self) -> Vec<Mention> {
-        let mut found = Vec::new();
-        let page = self.page;
-        let mut at = 0;
-        while at < page.letters.len() {
-            let pointing =
-                ["该", "这个", "这一"].iter().find(|word| page.has(at, word)).map(|word| word.chars().count());
-            let group = page.longest(at, &self.words.groups);
-            let range = match (pointing, group) {
-                (Some(length), _)
-                    if ["组织", "团伙", "犯罪集团", "帮派"].iter().any(|w| page.has(at + length, w))
-                        || page.longest(at + length, &self.words.groups).is_some() =>
-                {
-                    let noun = page.longest(at + length, &self.words.groups).map(|(_, n)| n).or_else(|| {
-                        ["犯罪集团", "组织", "团伙", "帮派"]
-                            .iter()
-                            .find(|w| page.has(at + length, w))
-                            .map(|w| w.chars().count())
-                    });
-                    at..at + length + noun.unwrap_or(0)
-                }
-                (None, Some((_, length))) => at..at + length,
-                _ => {
-                    at += 1;
-                    continue;
-                }
-            };
-            let end = range.end;
-            at = end;
-            // "…组织罪" is an offence, "…组织案" a case, "…组织64个" a number of them.
-            let after = page.letters.get(end).copied().unwrap_or(' ');
-            if matches!(after, '罪' | '案' | '犯') || super::number::number_at(page, end).is_some() {
-                continue;
-            }
-            // "以…为首的", "…领导的".
-            let clause = page.clause_of(range.start);
-            let mut start = range.start;
-            // "曲卫东涉黑组织".
-            if pointing.is_none() && range.len() > 2 {
-                start = self.leader_before(start).unwrap_or(start);
-            }
-            if page.ends(start, "的") {
-                let before = clause.start..start;
-                if let Some(from) = page.find(&before, "以").filter(|_| page.ends(start, "为首的")) {
-                    start = from;
-                } else if let Some(verb) =
-                    ["领导的", "组织的", "操控的", "控制的"].iter().find(|verb| page.ends(start, verb))
-                {
-                    start -= verb.chars().count();
-                }
-            }
-            found.push(Mention::new(MentionKind::Organisation, Sort::Group, MentionForm::Nominal, start..end));
-        }
-        found
-    }
-
-    /// Named campaigns.
-    pub fn campaigns(&self) -> Vec<Mention> {
-        let page = self.page;
-        let mut found = Vec::new();
-        let mut at = 0;
-        while at < page.letters.len() {
-            let Some((_, length)) = page.longest(at, &self.words.campaigns.ends) else {
-                at += 1;
-                continue;
-            };
-            let end = at + length;
-            let floor = page.clause_of(at).start.max(at.saturating_sub(12));
-            let mut start = at;
-            if page.ends(start, "”") || page.ends(start, "」") {
-                start = (floor..start).rev().find(|i| matches!(page.letters[*i], '“' | '「')).unwrap_or(start);
-            } else if let Some(known) =
-                ["扫黑除恶", "打黑除恶", "打黑", "扫黑", "扫毒", "禁毒", "反腐"].iter().find(|w| page.ends(start, w))
-            {
-                start -= known.chars().count();
-            } else {
-                while start > floor {
-                    let Some((from, _, class)) = self.word_at(start - 1) else { break };
-                    if !matches!(class, "n" | "vn" | "j" | "nz" | "l" | "i" | "v")
-                        || self.words.campaigns.begin.contains(&page.simple(&(from..start)))
-                    {
-                        break;
-                    }
-                    start = from.max(floor);
-                }
-            }
-            found.push(Mention::new(MentionKind::Campaign, Sort::Unknown, MentionForm::Name, start..end));
-            at = end;
-        }
-        found
     }
 
     /// Places: listed ones, and what ends in a word for one.
@@ -288,7 +295,9 @@ impl<'a, 't> NameReader<'a, 't> {
     pub fn place_at(&self, at: usize, limit: usize) -> Option<usize> {
         let page = self.page;
         let (from, to, class) = self.word_at(at)?;
-        if from != at {
+        // "曾任临山县": the likeliest cut takes the verb and the name apart elsewhere.
+        let behind_verb = BREAKS.iter().any(|word| page.ends(at, word));
+        if from != at && !behind_verb {
             return None;
         }
         let suffix = |end: usize| {
@@ -306,9 +315,11 @@ impl<'a, 't> NameReader<'a, 't> {
         // Two or three unlisted characters and a place word: "临山县", "太阳镇".
         (2..=3).find_map(|length| {
             let end = at + length;
-            let plain =
-                (at..end).all(|i| page.is_han(i) && !is_small(page.letters[i]) && !is_place_end(page.letters[i]));
+            let plain = (at..end)
+                .all(|i| page.is_han(i) && !is_small(page.letters[i]) && !is_place_end(page.letters[i]))
+                && !["原副", "副", "该", "前副"].iter().any(|word| page.has(at, word));
             let opens = at == 0
+                || behind_verb
                 || !page.is_han(at - 1)
                 || is_small(page.letters[at - 1])
                 || is_place_end(page.letters[at - 1])
@@ -333,6 +344,18 @@ fn is_whole(word: &str) -> bool {
             | "最高人民法院"
             | "国务院"
             | "廉政公署"
+            | "中央纪委"
+            | "国家监委"
+            | "中央纪委国家监委"
+            | "人行"
+            | "建行"
+            | "工行"
+            | "农行"
+            | "扫黑办"
+            | "打黑办"
+            | "最高检"
+            | "最高法"
+            | "廉政署"
             | "廉政专员公署"
             | "警政署"
             | "共产党"
@@ -341,9 +364,16 @@ fn is_whole(word: &str) -> bool {
     )
 }
 
+/// Ends of names of parts: "…分局", "…派出所".
+fn is_part(word: &str) -> bool {
+    ["分局", "分院", "支队", "大队", "中队", "总队", "派出所", "警署", "办公室", "法庭", "监区"]
+        .iter()
+        .any(|end| word.ends_with(end))
+}
+
 /// Small words that stand beside names, never in them.
 pub(super) fn is_small(letter: char) -> bool {
-    "的了在是和与及或被因向为以将已曾对从把由等称说也又均系至到于未否则并还，。、；：“”‘’（）《》「」！？ 　在经据该其此每各两仍就都让给".contains(letter)
+    "的了在是和与及或被遭因向为以将已曾对从把由等称说也又均系至到于未否则并还，。、；：“”‘’（）《》「」！？ 　在经据该其此每各两仍就都让给".contains(letter)
 }
 
 pub(super) fn is_place_end(letter: char) -> bool {

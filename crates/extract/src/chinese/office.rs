@@ -1,4 +1,4 @@
-//! Offices: "海州市公安局原副局长马国强", "远大矿业有限公司董事长".
+//! Offices: "海州市公安局原副局长马国强", "远大矿业有限公司董事长", "曾任…局长、…主任".
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -7,17 +7,56 @@ use super::page::Page;
 use super::reading::Reading;
 use crate::attribution::AttributionNote;
 use crate::extraction::Role;
+use crate::lexicon::Sort;
 use crate::mention::{Mention, MentionKind};
 
-const PAST: [&str; 4] = ["原", "时任", "前", "曾任"];
+const PAST: [&str; 7] = ["原", "时任", "前任", "前", "曾任", "两任", "历任"];
 
-/// An office before a name.
-struct Office {
-    words: Range<usize>,
-    body: Option<usize>,
-    place: Option<usize>,
-    is_past: bool,
-    start: usize,
+/// What narrows an office and belongs to it: "常务副市长", "代理所长".
+const NARROWS: [&str; 9] = ["常务", "代理", "第一", "执行", "省委", "市委", "县委", "区委", "州委"];
+
+/// Parts of a body that stand between its name and an office of theirs: "县公安局交警大队长".
+pub(super) const PARTS: [&str; 30] = [
+    "交警",
+    "刑警",
+    "刑侦",
+    "治安",
+    "禁毒",
+    "经侦",
+    "特警",
+    "巡警",
+    "国保",
+    "法制",
+    "政治部",
+    "政治处",
+    "办公室",
+    "指挥中心",
+    "督察",
+    "机关",
+    "刑事",
+    "民事",
+    "组织部",
+    "宣传部",
+    "统战部",
+    "政法委",
+    "纪委",
+    "办公厅",
+    "党校",
+    "党委",
+    "党组",
+    "党支部",
+    "扫黑除恶",
+    "扫黑",
+];
+
+/// An office in words.
+#[derive(Debug, Clone)]
+pub(super) struct Office {
+    pub words: Range<usize>,
+    pub body: Option<usize>,
+    pub place: Option<usize>,
+    pub is_past: bool,
+    pub start: usize,
 }
 
 impl Reading<'_> {
@@ -25,29 +64,18 @@ impl Reading<'_> {
     pub fn roles(&self, notes: &[AttributionNote]) -> Vec<Role> {
         let mut roles: Vec<Role> = Vec::new();
         let mut by_holder: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        let careers = self.careers();
         // A title tells in short what the text tells in full.
-        let persons = || self.mentions.iter().filter(|m| m.kind == MentionKind::Person);
-        let in_title =
-            |m: &&Mention| self.page.sentences.get(self.page.sentence_of(m.tokens.start)).is_some_and(|s| s.is_heading);
+        let persons = || self.mentions.iter().enumerate().filter(|(_, m)| m.kind == MentionKind::Person);
+        let in_title = |(_, m): &(usize, &Mention)| {
+            self.page.sentences.get(self.page.sentence_of(m.tokens.start)).is_some_and(|s| s.is_heading)
+        };
         let told = persons().filter(|m| !in_title(m)).chain(persons().filter(in_title));
-        for holder in told {
+        for (at, holder) in told {
             let Some(entity) = holder.entity else { continue };
-            let mut offices = self.offices_before(holder);
-            // The words furthest to the left say of which body and whether it is over.
-            let (body, place, is_past) = offices
-                .iter()
-                .rev()
-                .find(|o| o.body.is_some() || o.place.is_some())
-                .map_or((None, None, false), |o| (o.body, o.place, o.is_past));
-            for office in &mut offices {
-                if office.body.is_none() && office.place.is_none() {
-                    office.body = body;
-                    office.place = place;
-                    office.is_past |= is_past;
-                }
-            }
-            offices.extend(self.office_taken(holder));
-            for office in offices.into_iter().rev() {
+            let offices = self.offices_before(holder).into_iter().chain(self.office_taken(holder));
+            let later = careers.iter().filter(|(who, _)| *who == at).flat_map(|(_, offices)| offices.iter().cloned());
+            for office in offices.chain(later) {
                 let evidence = office.start.min(holder.tokens.start)..office.words.end.max(holder.tokens.end);
                 let words = self.page.words(&office.words).to_owned();
                 let body = office.body.and_then(|m| self.mentions[m].entity);
@@ -84,89 +112,202 @@ impl Reading<'_> {
         roles
     }
 
-    /// The offices right before a name, the nearest first.
+    /// The offices right before a name, the furthest first.
     fn offices_before(&self, holder: &Mention) -> Vec<Office> {
         let page = &self.page;
-        let floor = page.clause_of(holder.tokens.start).start;
+        let sentence = page.sentences.get(page.sentence_of(holder.tokens.start));
+        let floor = sentence.map_or(holder.tokens.start, |s| s.range.start);
         let mut found = Vec::new();
         let mut at = holder.tokens.start;
-        if ["的", " ", "　"].iter().any(|word| page.ends(at, word)) {
-            at -= 1;
+        // "副局长马某", "副局长的马某", "局长、书记等职的马某".
+        if let Some(tail) = ["等职务的", "等职的", "一职的", "的", " ", "　"].iter().find(|word| page.ends(at, word))
+        {
+            at -= tail.chars().count();
         }
         while let Some((_, length)) = page.longest_before(at, &self.words.offices) {
-            let words = at - length..at;
-            let mut start = words.start;
-            let mut is_past = false;
-            let past = |start: usize| PAST.iter().find(|word| page.ends(start, word)).map(|word| word.chars().count());
+            if at - length < floor {
+                break;
+            }
+            let office = self.office_ending(at - length..at, floor);
+            let start = office.start;
+            found.push(office);
+            let Some(joint) = ["、", "兼任", "兼", "，"].iter().find(|joint| page.ends(start, joint)) else {
+                break;
+            };
+            // "副市长，市公安局原局长", but "…警员，所长某某" are two people.
+            let own = found.last().is_some_and(|office: &Office| office.body.is_some() || office.place.is_some());
+            if *joint == "，" && !own {
+                break;
+            }
+            at = start - joint.chars().count();
+        }
+        found.reverse();
+        inherit(&mut found);
+        found
+    }
+
+    /// The office whose words stand in a range, with what belongs to it on its left.
+    fn office_ending(&self, words: Range<usize>, floor: usize) -> Office {
+        let page = &self.page;
+        let mut words = words;
+        if let Some(narrow) = NARROWS.iter().find(|word| page.ends(words.start, word))
+            && self.body_ending(words.start, floor).is_none()
+        {
+            words.start -= narrow.chars().count();
+        }
+        let mut start = words.start;
+        let mut is_past = false;
+        let past = |start: usize| PAST.iter().find(|word| page.ends(start, word)).map(|word| word.chars().count());
+        if let Some(length) = past(start) {
+            is_past = true;
+            start -= length;
+        }
+        // "“打黑办”主任".
+        let quoted = start - usize::from(page.ends(start, "”"));
+        let mut outer = self.body_ending(start, floor).or_else(|| self.body_ending(quoted, floor));
+        if outer.is_none()
+            && let Some(part) = PARTS.iter().find(|part| page.ends(start, part))
+        {
+            start -= part.chars().count();
+            outer = self.body_ending(start, floor);
+        }
+        // "交警大队长": the last letters of the body are the first of the office.
+        let within = |at: &usize| {
+            self.mentions[*at].kind == MentionKind::Organisation && self.mentions[*at].tokens.start < words.start
+        };
+        if outer.is_none() && words.len() > 2 {
+            outer = self.body_ending(words.start + 2, floor).filter(within);
+        }
+        if outer.is_none() {
+            outer = self.body_ending(words.start + 1, floor).filter(within);
+        }
+        // "市委政法委分管日常工作的副书记".
+        if outer.is_none() && page.ends(start, "的") {
+            let clause = page.clause_of(start.saturating_sub(1)).start.max(floor);
+            let task = ["分管", "主管", "负责"].iter().filter_map(|word| page.find(&(clause..start), word)).max();
+            outer = task.and_then(|task| self.body_ending(task, floor));
+        }
+        // "龙岗区" ends in the first letter of 区委书记.
+        if outer.is_none() && page.letters.get(start).is_some_and(|l| super::name::is_place_end(*l)) {
+            outer = self
+                .body_ending(start + 1, floor)
+                .filter(|at| self.mentions[*at].kind == MentionKind::Place && self.mentions[*at].tokens.len() > 1);
+        }
+        let (mut body, mut place) = (None, None);
+        if let Some(at) = outer {
+            let mention = &self.mentions[at];
+            match mention.kind {
+                MentionKind::Organisation => body = Some(at),
+                _ => place = Some(at),
+            }
+            start = mention.tokens.start;
             if let Some(length) = past(start) {
                 is_past = true;
                 start -= length;
             }
-            let near = floor..start;
-            let ending = |m: &Mention| m.tokens.end == start && m.kind != MentionKind::Person;
-            // The whole body, not the place in its name.
-            let outer = self
-                .within(&near)
-                .find(|(_, m)| ending(m) && m.kind == MentionKind::Organisation)
-                .or_else(|| self.within(&near).find(|(_, m)| ending(m)));
-            let (mut body, mut place) = (None, None);
-            if let Some((i, mention)) = outer {
-                match mention.kind {
-                    MentionKind::Organisation => body = Some(i),
-                    MentionKind::Place => place = Some(i),
-                    _ => {}
-                }
-                start = mention.tokens.start;
-                if let Some(length) = past(start) {
-                    is_past = true;
-                    start -= length;
-                }
-            }
-            found.push(Office { words, body, place, is_past, start });
-            if start.checked_sub(1).is_none_or(|i| page.letters[i] != '、') {
-                break;
-            }
-            at = start - 1;
         }
-        found
+        Office { words, body, place, is_past, start }
     }
 
-    /// "马国强担任海州市公安局副局长", "曾任".
+    /// The body, or else the place, whose name ends at a place: the whole one, not the place in its name.
+    fn body_ending(&self, end: usize, floor: usize) -> Option<usize> {
+        let near = floor.max(end.saturating_sub(40))..end;
+        let ending = |m: &Mention| m.tokens.end == end && m.sort != Sort::Group;
+        self.within(&near)
+            .find(|(_, m)| ending(m) && m.kind == MentionKind::Organisation)
+            .or_else(|| self.within(&near).find(|(_, m)| ending(m) && m.kind == MentionKind::Place))
+            .map(|(at, _)| at)
+    }
+
+    /// "系鼎盛矿业集团有限公司原董事长", "是海州市公安局副局长": said of the name right before.
     fn office_taken(&self, holder: &Mention) -> Option<Office> {
         let page = &self.page;
         let after = holder.tokens.end;
-        let (verb, is_past) = [
-            ("曾任", true),
-            ("曾担任", true),
-            ("担任", false),
-            ("出任", false),
-            ("现任", false),
-            ("任", false),
-            ("系", false),
-            ("是", false),
-        ]
-        .iter()
-        .find(|(verb, _)| page.has(after, verb))?;
+        let verb = ["系", "是"].iter().find(|verb| page.has(after, verb))?;
         let start = after + verb.chars().count();
         let clause = page.clause_of(after);
-        let body = self
-            .within(&(start..clause.end))
-            .find(|(_, m)| m.tokens.start == start && matches!(m.kind, MentionKind::Organisation | MentionKind::Place));
-        let office_at = body.map_or(start, |(_, m)| m.tokens.end);
-        // "系鼎盛矿业集团有限公司原董事长".
-        let former = ["原", "前"].iter().find(|word| page.has(office_at, word)).map_or(0, |word| word.chars().count());
-        let office_at = office_at + former;
-        let is_past = *is_past || former > 0;
-        let (_, length) = page.longest(office_at, &self.words.offices)?;
-        let is_body = body.is_some_and(|(_, m)| m.kind == MentionKind::Organisation);
-        let at = body.map(|(i, _)| i);
+        let office = self.office_at(start, clause.end)?;
         // Silent where it is denied or only possible.
-        (!self.is_silent(office_at)).then(|| Office {
-            words: office_at..office_at + length,
-            body: at.filter(|_| is_body),
-            place: at.filter(|_| !is_body),
-            is_past,
-            start: holder.tokens.start,
-        })
+        (!self.is_silent(office.words.start)).then_some(Office { start: holder.tokens.start, ..office })
+    }
+
+    /// The office that begins at a place, with the body before it: "海州市公安局原副局长".
+    pub fn office_at(&self, at: usize, limit: usize) -> Option<Office> {
+        let page = &self.page;
+        let mut is_past = false;
+        let mut next = at;
+        let skip_past = |next: &mut usize| {
+            let word = PAST.iter().find(|word| page.has(*next, word));
+            *next += word.map_or(0, |word| word.chars().count());
+            word.is_some()
+        };
+        is_past |= skip_past(&mut next);
+        let (mut body, mut place) = (None, None);
+        // "第十二届沈阳市人大代表".
+        if page.has(next, "第")
+            && let Some(session) = (next + 2..next + 6).find(|at| page.letters.get(*at) == Some(&'届'))
+        {
+            next = session + 1;
+        }
+        next += ["该", "当地", "中共"].iter().find(|word| page.has(next, word)).map_or(0, |word| word.chars().count());
+        loop {
+            // "海州市|临山|大工业区管委会": what is no name by itself may stand between.
+            let near = next..limit.min(next + 30);
+            let fits = |m: &Mention| {
+                m.sort != Sort::Group
+                    && (m.tokens.start == next && matches!(m.kind, MentionKind::Organisation | MentionKind::Place)
+                        || place.is_some()
+                            && body.is_none()
+                            && m.kind == MentionKind::Organisation
+                            && m.tokens.start <= next + 4
+                            && (next..m.tokens.start).all(|i| page.is_han(i)))
+            };
+            let Some((i, mention)) = self.within(&near).find(|(_, m)| fits(m)) else { break };
+            match mention.kind {
+                MentionKind::Organisation => body = Some(i),
+                _ => place = Some(i),
+            }
+            next = mention.tokens.end;
+        }
+        is_past |= skip_past(&mut next);
+        // "丹东市的政协委员".
+        if (body.is_some() || place.is_some())
+            && page.has(next, "的")
+            && page.longest(next + 1, &self.words.offices).is_some()
+        {
+            next += 1;
+        }
+        let office = |next: usize| {
+            let narrow = NARROWS.iter().find(|word| page.has(next, word)).map_or(0, |word| word.chars().count());
+            let (_, length) = page.longest(next + narrow, &self.words.offices)?;
+            (next + narrow + length <= limit).then_some(next..next + narrow + length)
+        };
+        let part = || {
+            let part = PARTS.iter().find(|part| page.has(next, part)).filter(|_| body.is_some())?;
+            office(next + part.chars().count())
+        };
+        // "龙岗区" ends in the first letter of 区委书记.
+        let shared = || office(next.checked_sub(1).filter(|at| body.is_none() && place.is_some() && page.is_han(*at))?);
+        // "海州市|临山|区委书记".
+        let beyond = || {
+            let near = (next + 1..=next + 3).filter(|_| place.is_some() && body.is_none());
+            near.filter(|at| page.letters.get(*at).is_some_and(|l| "区县镇乡".contains(*l)))
+                .find_map(|at| (next..at).all(|i| page.is_han(i)).then(|| office(at)).flatten())
+        };
+        let words = office(next).or_else(part).or_else(shared).or_else(beyond)?;
+        Some(Office { words, body, place: place.filter(|_| body.is_none()), is_past, start: at })
+    }
+}
+
+/// An office without a body of its own is one of the body named before it.
+pub(super) fn inherit(offices: &mut [Office]) {
+    let mut last: Option<(Option<usize>, Option<usize>, bool)> = None;
+    for office in offices {
+        if office.body.is_some() || office.place.is_some() {
+            last = Some((office.body, office.place, office.is_past));
+        } else if let Some((body, place, is_past)) = last {
+            (office.body, office.place) = (body, place);
+            office.is_past |= is_past;
+        }
     }
 }

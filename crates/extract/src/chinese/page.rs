@@ -38,18 +38,52 @@ fn ends_clause(letter: char) -> bool {
     matches!(letter, '，' | ',' | '：' | ':' | '；' | ';')
 }
 
+/// Gives marks one form: the web writes them half wide as often as full, and Taiwan has quotation marks of its own.
+fn full_width(letters: &mut [char]) {
+    let digit =
+        |at: Option<usize>, letters: &[char]| at.and_then(|at| letters.get(at)).is_some_and(char::is_ascii_digit);
+    let mut line = 0;
+    let mut opened = false;
+    for at in 0..letters.len() {
+        // "1,872", "10:30".
+        let in_number = digit(at.checked_sub(1), letters) && digit(Some(at + 1), letters);
+        letters[at] = match letters[at] {
+            '(' => '（',
+            ')' => '）',
+            ',' if !in_number => '，',
+            ':' if !in_number => '：',
+            ';' => '；',
+            '?' => '？',
+            '!' => '！',
+            '「' | '『' | '﹁' => '“',
+            '」' | '』' | '﹂' => '”',
+            '"' => {
+                // Only where each has its partner in the line.
+                if !opened && line <= at {
+                    line = (at..letters.len()).find(|i| letters[*i] == '\n').unwrap_or(letters.len());
+                    if letters[at..line].iter().filter(|l| **l == '"').count() % 2 == 1 {
+                        continue;
+                    }
+                }
+                opened = !opened;
+                if opened { '“' } else { '”' }
+            }
+            other => other,
+        };
+        if letters[at] == '\n' {
+            opened = false;
+            line = at;
+        }
+    }
+}
+
 impl<'t> Page<'t> {
     pub fn read(text: &'t str) -> Self {
         let words = HanWords::get();
         let mut starts: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
         starts.push(text.len());
-        // The web writes brackets half wide as often as full.
-        let bracket = |letter: char| match letter {
-            '(' => '（',
-            ')' => '）',
-            other => other,
-        };
-        let letters: Vec<char> = text.chars().map(|letter| bracket(words.simplify(letter))).collect();
+        let mut letters: Vec<char> = text.chars().map(|letter| words.simplify(letter)).collect();
+        full_width(&mut letters);
         let mut page = Self { text, starts, letters, sentences: Vec::new() };
         page.cut();
         page
@@ -96,8 +130,7 @@ impl<'t> Page<'t> {
         clauses.push(start..range.end);
         clauses.retain(|c| !c.is_empty());
         let is_question = self.letters[range.clone()].iter().rev().take(3).any(|l| matches!(l, '？' | '?'));
-        let closed =
-            self.letters[range.clone()].iter().rev().take(3).any(|l| matches!(l, '。' | '！' | '？' | '!' | '?'));
+        let closed = self.letters[range.clone()].iter().rev().take(3).any(|l| matches!(l, '。' | '！' | '？' | '；'));
         let breaks = |at: Option<usize>| at.and_then(|i| self.letters.get(i)).is_none_or(|l| matches!(l, '\n' | '\r'));
         let is_heading = !closed
             && range.len() <= 60

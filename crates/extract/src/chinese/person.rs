@@ -15,7 +15,7 @@ const DOUBLE: [&str; 16] = [
 ];
 
 /// Rarer surnames, which the trained model has no list of; none of them is a common word.
-const RARE: &str = "荀傅萧贝宓郗贡郦濮郏阎庾暨巢蒯竺桓鄞";
+const RARE: &str = "纳归毋常洪糜璩郤訾禤缑羿蔚汲邴酆贲荀傅萧贝宓郗贡郦濮郏阎庾暨巢蒯竺桓鄞";
 
 /// Whether a character may be a surname.
 pub(super) fn is_surname(letter: char) -> bool {
@@ -23,13 +23,24 @@ pub(super) fn is_surname(letter: char) -> bool {
 }
 
 /// Words that follow a name and whose first character is no part of it.
-const AFTER: [&str; 80] = [
+const AFTER: [&str; 109] = [
     "涉嫌", "利用", "收受", "表示", "介绍", "透露", "指出", "接受", "担任", "充当", "包庇", "组织", "领导", "参加",
     "多次", "当庭", "目前", "正在", "严重", "一审", "二审", "受贿", "行贿", "贪污", "违规", "贿赂", "上诉", "此前",
     "同时", "承认", "否认", "控制", "名下", "伙同", "指使", "犯", "案", "先后", "积极", "实际", "通过", "获刑", "落马",
     "等人", "身为", "作为", "提供", "索取", "索要", "纵容", "故意", "任职", "持有", "创办", "成立", "加入", "强调",
     "宣布", "认为", "代持", "纠集", "明知", "持刀", "持枪", "持械", "拒绝", "潜逃", "自首", "归案", "落网", "出庭",
-    "受审", "敲诈", "勒索", "仍", "尚", "没有", "曾", "两", "家",
+    "受审", "敲诈", "勒索", "仍", "尚", "没有", "曾", "两", "家", "相继", "陆续", "分别", "随后", "共同", "逐步",
+    "长期", "经常", "死亡", "受伤", "报警", "供述", "交代", "辩解", "当场", "驾驶", "主动", "退赃", "到案", "供认",
+    "认罪", "殴打", "合伙", "合谋", "勾结", "串通", "三人", "二人", "四人",
+];
+
+/// Words that begin with a surname and are no name.
+const NOT_NAMES: [&str; 62] = [
+    "严重", "方面", "方式", "高度", "全面", "全部", "有关", "明确", "单位", "双方", "安全", "相关", "管理", "曾任",
+    "曾经", "成立", "应当", "许多", "余人", "于是", "由于", "时候", "时间", "时任", "高级", "高管", "党委", "党组",
+    "党员", "程序", "项目", "黄金", "白银", "石油", "水利", "强迫", "强制", "武装", "连续", "查处", "查获", "查封",
+    "查明", "解除", "解决", "解释", "计划", "从事", "车辆", "马上", "容留", "关系", "关于", "权力", "利益", "包括",
+    "包庇", "广泛", "周边", "经过", "相继", "陆续",
 ];
 
 impl NameReader<'_, '_> {
@@ -53,7 +64,20 @@ impl NameReader<'_, '_> {
         if small {
             return None;
         }
+        if NOT_NAMES.iter().any(|word| page.has(at, word)) {
+            return None;
+        }
+        // "和次被告": the small word.
+        if page.letters[at] == '和' && page.letters.get(at + 1) != Some(&'某') {
+            return None;
+        }
         let given = at + surname;
+        // "宋姓男子": a name kept back.
+        let kept_back = matches!(page.letters.get(given), Some('姓' | '氏'));
+        let former = page.letters[at] == '原' && page.letters.get(given) != Some(&'某');
+        if kept_back || former {
+            return None;
+        }
         let fits = |i: usize| page.is_han(i) && !is_small(page.letters[i]);
         let breaks = |i: usize| AFTER.iter().any(|word| page.has(i, word));
         if !fits(given) || breaks(given) {
@@ -119,6 +143,12 @@ impl NameReader<'_, '_> {
             if matches!(page.letters.get(start), Some(' ' | '　')) {
                 start += 1;
             }
+            // "会长“疯狗”陈某": a nickname before the name.
+            if page.letters.get(start) == Some(&'“')
+                && let Some(close) = (start + 2..start + 8).find(|i| page.letters.get(*i) == Some(&'”'))
+            {
+                start = close + 1;
+            }
             while let Some(end) =
                 self.person_at(start).filter(|end| taken.get(start..*end).is_some_and(|t| t.iter().all(|t| !t)))
             {
@@ -146,6 +176,48 @@ impl NameReader<'_, '_> {
             {
                 found.push(person(at + 1..end));
             }
+            // "何远（48岁）", "何远（男，": what stands in the bracket is said of a person.
+            if page.letters[at] == '（' && (page.has(at + 1, "男") || page.has(at + 1, "女") || page.has(at + 3, "岁"))
+            {
+                found.extend(self.names_before(at, &free).into_iter().map(person));
+            }
+            // "宋大海、宋小海兄弟".
+            if ["兄弟", "三兄弟", "父子", "夫妇", "姐弟"].iter().any(|word| page.has(at, word)) {
+                let names = self.names_before(at, &free);
+                if names.len() > 1 {
+                    found.extend(names.into_iter().map(person));
+                }
+            }
+            // "何大年、尤小军为骨干成员".
+            let made_up = ["等人组成的", "等组成的", "组成的"].iter().any(|word| page.has(at, word));
+            if made_up || page.letters[at] == '为' && self.words.titles.iter().any(|word| page.has(at + 1, word)) {
+                found.extend(self.names_before(at, &free).into_iter().map(person));
+            }
+            // "邬霞是卓海涛的妻子".
+            if page.letters[at] == '的' && page.longest(at + 1, &self.words.kin).is_some_and(|(_, length)| length > 1)
+            {
+                let clause = page.clause_of(at);
+                let owner = self.names_before(at, &free);
+                if let Some(first) = owner.first() {
+                    let copula = ["则是", "则系", "是", "系"].iter().find(|word| page.ends(first.start, word));
+                    let name = copula.map(|word| clause.start..first.start - word.chars().count());
+                    if let Some(name) = name.filter(|name| self.person_at(name.start) == Some(name.end) && free(name)) {
+                        found.push(person(name));
+                        found.extend(owner.into_iter().map(person));
+                    }
+                }
+            }
+            // "邱斌为首的".
+            if page.has(at, "为首") || page.has(at, "等人为首") {
+                let from = [4, 3, 2].iter().filter_map(|length| at.checked_sub(*length));
+                let name = from.clone().find(|from| {
+                    let opens = from.checked_sub(1).is_none_or(|i| !page.is_han(i) || is_small(page.letters[i]));
+                    opens && self.person_at(*from) == Some(at) && !self.begins_with_verb(*from) && free(&(*from..at))
+                });
+                if let Some(from) = name {
+                    found.push(person(from..at));
+                }
+            }
             // "尚志刚黑社会性质组织", "曲卫东涉黑组织": a group by its leader's name.
             if let Some((_, length)) = page.longest(at, &self.words.groups)
                 && length > 2
@@ -154,17 +226,50 @@ impl NameReader<'_, '_> {
             {
                 found.push(person(start..at));
             }
-            let anonymous = page.letters.get(at + 1) == Some(&'某') && is_surname(page.letters[at]);
+            let kept_back = |l: &char| matches!(l, '某' | '×' | '○' | '〇' | '＊');
+            let anonymous = page.letters.get(at + 1).is_some_and(kept_back) && is_surname(page.letters[at]);
             if anonymous && !(at > 0 && page.letters[at - 1] == '某') {
                 let given = page.letters.get(at + 2).copied().unwrap_or(' ');
+                let next_word = self.word_at(at + 2).is_some_and(|(from, to, class)| {
+                    from == at + 2 && to - from >= 2 && matches!(class, "v" | "d" | "p" | "c" | "vn" | "t" | "r" | "n")
+                });
                 let longer = given == '某'
-                    || page.is_han(at + 2) && !is_small(given) && !AFTER.iter().any(|w| page.has(at + 2, w));
+                    || !next_word
+                        && page.is_han(at + 2)
+                        && !is_small(given)
+                        && !AFTER.iter().any(|w| page.has(at + 2, w));
                 let end = at + 2 + usize::from(longer);
                 if free(&(at..end)) {
                     found.push(person(at..end));
                 }
             }
         }
+        found
+    }
+
+    /// "将喻丰、邹裕隆、鲍金水、贺立群等8名": names between the marks of a list, where at least two stand side by side.
+    pub fn in_rows(&self, taken: &[bool]) -> Vec<Mention> {
+        let page = &self.page;
+        let mut found: Vec<Mention> = Vec::new();
+        for sentence in &page.sentences {
+            let marks: Vec<usize> = sentence.range.clone().filter(|at| page.letters[*at] == '、').collect();
+            let is_name = |range: &Range<usize>| {
+                (2..=3).contains(&range.len())
+                    && taken.get(range.clone()).is_some_and(|t| t.iter().all(|t| !t))
+                    && self.person_at(range.start) == Some(range.end)
+                    && HanWords::get().class(&page.simple(range)).is_none_or(|class| matches!(class, "nr" | "nx"))
+                    && !self.begins_with_verb(range.start)
+            };
+            let between: Vec<Option<Range<usize>>> =
+                marks.windows(2).map(|pair| Some(pair[0] + 1..pair[1]).filter(is_name)).collect();
+            for pair in between.windows(2) {
+                if let [Some(first), Some(second)] = pair {
+                    found.push(person(first.clone()));
+                    found.push(person(second.clone()));
+                }
+            }
+        }
+        found.dedup_by(|a, b| a.tokens == b.tokens);
         found
     }
 
@@ -180,7 +285,10 @@ impl NameReader<'_, '_> {
                 && listed.is_none_or(|class| matches!(class, "nr" | "nx"))
         };
         let is_verb = |at: usize| {
-            let small = ["被", "因", "涉嫌", "曾", "向", "为", "于", "没有", "可能", "是否", "尚未", "未"];
+            let small = [
+                "以", "则", "均", "也", "遭", "被", "因", "涉嫌", "曾", "向", "为", "于", "没有", "可能", "是否",
+                "尚未", "未",
+            ];
             small.iter().any(|word| page.has(at, word))
                 || AFTER.iter().any(|word| word.chars().count() > 1 && page.has(at, word))
                 || self.words.proceedings.iter().any(|p| page.longest(at, &p.words).is_some())
@@ -198,6 +306,29 @@ impl NameReader<'_, '_> {
                 found.push(person(at..end));
             }
             for verb in clause.clone() {
+                // "拘捕何远、林敏及钟国": a list right behind an arrest.
+                let caught = ["拘捕", "逮捕", "抓获", "起诉"].iter().find(|word| page.has(verb, word));
+                if let Some(word) = caught {
+                    let start = verb + word.chars().count();
+                    let first = self.person_at(start).filter(|end| {
+                        is_name(&(start..*end)) && matches!(page.letters.get(*end), Some('、' | '及' | '和'))
+                    });
+                    let second =
+                        first.and_then(|end| self.person_at(end + 1).filter(|next| is_name(&(end + 1..*next))));
+                    if let (Some(end), Some(_)) = (first, second) {
+                        let mut from = start;
+                        let mut to = end;
+                        loop {
+                            found.push(person(from..to));
+                            if !matches!(page.letters.get(to), Some('、' | '及' | '和')) {
+                                break;
+                            }
+                            from = to + 1;
+                            let Some(next) = self.person_at(from).filter(|next| is_name(&(from..*next))) else { break };
+                            to = next;
+                        }
+                    }
+                }
                 for tie in self.words.ties.iter().filter(|tie| tie.accuses) {
                     let Some((_, length)) = page.longest(verb, &tie.verbs) else { continue };
                     let start = verb + length;
@@ -205,16 +336,86 @@ impl NameReader<'_, '_> {
                         end >= clause.end
                             || matches!(page.letters[end], '等' | '的' | '、' | '和' | '。' | '？' | '！' | '被')
                             || tie.needs.iter().any(|word| page.has(end, word))
-                            || page.has(end, "领导")
+                            || page.has(end, "领导的")
                             || self.words.groups.iter().any(|word| page.has(end, word))
                     };
-                    if let Some(end) = self.person_at(start).filter(|end| is_name(&(start..*end)) && told(*end)) {
+                    // "收受穆林好处费": the third letter may begin the next word.
+                    let ends = self.person_at(start).into_iter().flat_map(|end| [end, start + 2]);
+                    if let Some(end) = ends.filter(|end| is_name(&(start..*end))).find(|end| told(*end)) {
                         found.push(person(start..end));
                     }
                 }
             }
         }
         found
+    }
+
+    /// The names that end right before a place, all of one list; of each what precedes it must open one.
+    fn names_before(&self, end: usize, free: &dyn Fn(&Range<usize>) -> bool) -> Vec<Range<usize>> {
+        let page = &self.page;
+        let mut found = Vec::new();
+        let mut end = end;
+        loop {
+            let opens = |from: usize| {
+                from.checked_sub(1).is_none_or(|i| {
+                    !page.is_han(i)
+                        || is_small(page.letters[i])
+                        || page.longest_before(from, &self.words.titles).is_some()
+                })
+            };
+            let name = [3, 2, 4].iter().filter_map(|length| end.checked_sub(*length)).find(|from| {
+                let range = *from..end;
+                opens(*from)
+                    && self.person_at(*from) == Some(end)
+                    && free(&range)
+                    && HanWords::get().class(&page.simple(&range)).is_none_or(|class| matches!(class, "nr" | "nx"))
+                    && !self.begins_with_verb(*from)
+            });
+            let Some(from) = name else { break };
+            found.push(from..end);
+            if !matches!(from.checked_sub(1).and_then(|i| page.letters.get(i)), Some('、' | '和' | '及')) {
+                break;
+            }
+            end = from - 1;
+        }
+        found
+    }
+
+    /// Names in one list with those that are known: "曹宁、陈柏、白水平".
+    pub fn listed(&self, names: &[Range<usize>], taken: &[bool]) -> Vec<Mention> {
+        let page = &self.page;
+        let free = |range: &Range<usize>| taken.get(range.clone()).is_some_and(|t| t.iter().all(|t| !t));
+        let is_name = |range: &Range<usize>| {
+            let listed = HanWords::get().class(&page.simple(range));
+            free(range) && range.len() >= 2 && listed.is_none_or(|class| matches!(class, "nr" | "nx"))
+        };
+        let joins = |at: usize| matches!(page.letters.get(at), Some('、'));
+        let mut found: Vec<Range<usize>> = Vec::new();
+        for name in names {
+            let mut end = name.end;
+            while joins(end)
+                && let Some(next) = self.person_at(end + 1).filter(|next| is_name(&(end + 1..*next)))
+                && page.letters.get(next).is_none_or(|l| is_small(*l) || matches!(l, '等' | '、'))
+            {
+                found.push(end + 1..next);
+                end = next;
+            }
+            let mut start = name.start;
+            while let Some(joint) = start.checked_sub(1).filter(|at| joins(*at)) {
+                let opens =
+                    |from: usize| from.checked_sub(1).is_none_or(|i| !page.is_han(i) || is_small(page.letters[i]));
+                let before = [3, 2, 4]
+                    .iter()
+                    .filter_map(|length| joint.checked_sub(*length))
+                    .find(|from| opens(*from) && self.person_at(*from) == Some(joint) && is_name(&(*from..joint)));
+                let Some(from) = before else { break };
+                found.push(from..joint);
+                start = from;
+            }
+        }
+        found.sort_by_key(|range| range.start);
+        found.dedup();
+        found.into_iter().map(person).collect()
     }
 
     /// Wherever a name that is known stands again.

@@ -127,12 +127,40 @@ impl Reading<'_> {
             }
             "appeal" => {
                 page.has(verb.end, "人")
-                    || page.has(verb.end, "期")
-                    || page.ends(verb.start, "驳回")
+                    || ["期", "意见", "理由", "请求", "状"].iter().any(|word| page.has(verb.end, word))
+                    || page.find(&(page.clause_of(verb.start).start..verb.start), "驳回").is_some()
                     || page.ends(verb.start, "可")
             }
-            "sentence" => page.ends(verb.start, "可") || page.ends(verb.start, "最高"),
-            "charge" => page.has(verb.end, "的"),
+            "sentence" if page.simple(verb) == "处" => {
+                let penalty = ["有期徒刑", "无期徒刑", "死刑"].iter().find(|word| page.has(verb.end, word));
+                let number = penalty
+                    .is_some_and(|word| *word != "有期徒刑" || super::number::number_at(page, verb.end + 4).is_some());
+                !number || "判惩并各单依".contains(before)
+            }
+            "sentence" => {
+                // "判决书", "一审判决认定": the judgment, not what it says.
+                page.has(verb.end, "无罪")
+                    || page.has(verb.end, "有罪")
+                    || page.ends(verb.start, "可")
+                    || page.ends(verb.start, "最高")
+                    || ["书", "认定", "结果", "生效"].iter().any(|word| page.has(verb.end, word))
+                    || page.simple(verb) == "判决" && page.ends(verb.start, "作出")
+            }
+            "charge" => {
+                let bare = page.simple(verb) == "起诉";
+                let number = super::number::number_at(page, verb.end).is_some();
+                page.has(verb.end, "的") && !page.has(verb.end, "的罪名")
+                    || bare
+                        && (["审查", "不", "移送", "批捕", "免予", "另行"]
+                            .iter()
+                            .any(|word| page.ends(verb.start, word))
+                            || ["书", "指控", "意见", "人数", "涉", "率", "阶段", "状"]
+                                .iter()
+                                .any(|word| page.has(verb.end, word))
+                            || number)
+            }
+            // "认罪认罚从宽制度".
+            "guilty_plea" => page.has(verb.end, "从宽") || page.has(verb.end, "制度"),
             _ => false,
         }
     }
@@ -150,44 +178,92 @@ impl Reading<'_> {
             return self.listed_with(at);
         }
         let word = page.simple(verb);
-        let passive = page.find(&(clause.start..verb.start), "被").is_some()
-            || word.starts_with('被')
-            || page.find(&(clause.start..verb.start), "获").is_some();
-        let own = matches!(
-            proceeding.kind.as_str(),
-            "appeal" | "conviction" | "trial" | "investigation" | "dismissal" | "acquittal"
-        ) || matches!(word.as_str(), "获刑" | "落网" | "被捕");
-        // "逮捕何志远", "判处马国强有期徒刑", "宣告祁连生无罪".
+        let before = clause.start..verb.start;
+        // "将骆某等18人起诉至法院".
+        let taken = ["将", "把"].iter().filter_map(|word| page.find(&before, word)).max().and_then(|taken| {
+            let near = taken..verb.start;
+            self.within(&near)
+                .find(|(_, m)| self.fits(m, &person) && self.phrase_start(m) <= taken + 1)
+                // "将在逃5个多月的何某某抓获".
+                .or_else(|| self.within(&near).find(|(_, m)| self.fits(m, &person) && m.tokens.end == verb.start))
+        });
+        if let Some((at, _)) = taken.filter(|_| matches!(proceeding.kind.as_str(), "charge" | "arrest" | "sentence")) {
+            return self.list_from(at);
+        }
+        let passive = ["被", "遭", "获"].iter().any(|small| page.find(&before, small).is_some())
+            || word.starts_with(['被', '遭', '获']);
+        // "涉案人员均被判处": of people who are not named.
+        let unnamed = ["人员", "被告", "嫌疑人", "成员", "官员", "干部", "民警", "公职人员", "其余", "其他", "多人"]
+            .iter()
+            .any(|word| page.find(&before, word).is_some());
+        let named = self.within(&before).any(|(_, m)| m.kind == MentionKind::Person && m.entity.is_some());
+        if passive && unnamed && !named {
+            return Vec::new();
+        }
+        let penalty = ["有期徒刑", "无期徒刑", "死刑", "拘役"].iter().any(|p| page.has(verb.end, p))
+            || page.ends(verb.start, "罪")
+            || page.ends(verb.start, "分别");
+        // "逮捕何志远", "判处马国强有期徒刑", "宣告祁连生无罪", "抓获了涉黑组织头目某某".
+        let told = verb.end + usize::from(page.has(verb.end, "了"));
         let after = self
-            .within(&(verb.end..clause.end))
-            .find(|(_, m)| m.kind == MentionKind::Person && self.phrase_start(m) <= verb.end + 1)
+            .within(&(told..clause.end))
+            .find(|(_, m)| m.kind == MentionKind::Person && self.phrase_start(m) <= told + 1)
             // "抓获以曹某彪为首的团伙成员19人": of his people, whether of him too is not said.
             .filter(|(_, m)| !page.has(m.tokens.end, "为首"))
             .map(|(at, _)| at);
+        let own = matches!(
+            proceeding.kind.as_str(),
+            "appeal" | "conviction" | "trial" | "investigation" | "dismissal" | "acquittal" | "guilty_plea"
+        ) || matches!(word.as_str(), "获刑" | "落网" | "被捕" | "归案")
+            || word == "判处" && penalty && after.is_none()
+            || matches!(word.as_str(), "各处" | "处" | "决定执行" | "合并执行");
         let heard = word.ends_with("审理");
         if let Some(at) = after.filter(|_| heard || word == "宣告") {
-            return self.listed_with(at);
+            return self.whole_list(at);
         }
         if heard {
             return self.of_case(verb.start, &sentence);
         }
         if passive || own {
-            return self.sufferers(verb.start, &person);
+            // "对蒋某受贿一案宣判，以受贿罪判处无期徒刑": the court speaks, he suffers.
+            let tried = towards(sentence.start..verb.start).filter(|_| matches!(word.as_str(), "判处" | "决定执行"));
+            return tried.map_or_else(|| self.sufferers(verb.start, &person), |at| self.listed_with(at));
+        }
+        // "检察院以涉嫌受贿罪，对刘某，向法院提起公诉".
+        if proceeding.kind == "charge"
+            && word != "起诉"
+            && let Some(at) = towards(sentence.start..verb.start)
+        {
+            return self.listed_with(at);
         }
         if proceeding.kind == "upheld" || proceeding.kind == "overturned" {
             return towards(sentence.start..verb.start)
                 .map_or_else(|| self.sufferers(verb.start, &person), |at| vec![at]);
         }
+        let bare = word == "起诉" || word == "判决";
         after.map_or_else(
-            || if proceeding.kind == "charge" { self.of_case(verb.start, &sentence) } else { Vec::new() },
-            |at| vec![at],
+            || {
+                if proceeding.kind != "charge" || bare {
+                    return Vec::new();
+                }
+                // "检察院以何某涉嫌受贿罪向法院提起公诉".
+                let accused = self.within(&before).rfind(|(_, m)| {
+                    m.kind == MentionKind::Person
+                        && m.entity.is_some()
+                        && ["涉嫌", "犯", "构成"].iter().any(|word| page.has(m.tokens.end, word))
+                });
+                accused.map_or_else(|| self.of_case(verb.start, &sentence), |(at, _)| self.listed_with(at))
+            },
+            |at| if proceeding.kind == "arrest" { self.list_from(at) } else { vec![at] },
         )
     }
 
     /// Those whose case a sentence speaks of before a verb: "裴绍光涉嫌受贿一案，由检察院提起公诉".
     fn of_case(&self, verb: usize, sentence: &Range<usize>) -> Vec<usize> {
         let page = &self.page;
-        let Some(case) = page.find(&(sentence.start..verb), "一案") else { return Vec::new() };
+        let before = sentence.start..verb;
+        let case = ["一案", "等罪案", "罪案", "等案"].iter().find_map(|word| page.find(&before, word));
+        let Some(case) = case else { return Vec::new() };
         let clause = page.clause_of(case);
         let person = self.within(&(clause.start..case)).find(|(_, m)| {
             m.kind == MentionKind::Person
@@ -204,7 +280,7 @@ impl Reading<'_> {
         let found = self.within(&(clause.start..verb.start)).map(|(_, m)| m).rfind(|m| {
             m.kind == MentionKind::Organisation
                 && m.sort.is_public()
-                && self.page.longest(m.tokens.end, &self.words.offices).is_none()
+                && (0..=2).all(|back| self.page.longest(m.tokens.end - back, &self.words.offices).is_none())
                 && !self.page.has(m.tokens.end, "原")
         });
         found.and_then(|m| m.entity)

@@ -6,7 +6,7 @@ use std::ops::Range;
 use umbra_model::PartialDate;
 
 use super::date::{Found, dates};
-use super::name::{NameReader, is_small};
+use super::name::{NameReader, is_place_end, is_small};
 use super::page::Page;
 use super::person::{gender_of, is_surname};
 use super::words::Words;
@@ -75,6 +75,7 @@ impl<'t> Reading<'t> {
                     let one = (groups.len() == 1).then(|| groups[0]);
                     match (&leader, simple.starts_with(['该', '这'])) {
                         (None, true) => last_group,
+                        (None, false) if simple.chars().count() == 2 => last_group,
                         (None, false) => one,
                         // A group that gets its leader only now.
                         (Some(_), _) => one.filter(|one| !led.contains(one)),
@@ -93,7 +94,9 @@ impl<'t> Reading<'t> {
                 Some(entity)
             } else {
                 let next = self.entities.len();
-                let short = self.named_in_short(&mention, &simple, &by_name);
+                let short = self
+                    .named_in_short(&mention, &simple, &by_name)
+                    .or_else(|| self.other_name(at).filter(|_| mention.kind == MentionKind::Person));
                 let entity = *by_name.entry((mention.kind, simple)).or_insert(short.unwrap_or(next));
                 if entity == next {
                     self.entities.push(Entity::new(mention.kind, mention.sort));
@@ -137,6 +140,14 @@ impl<'t> Reading<'t> {
         whole.all(|(_, other)| other == entity).then_some(*entity)
     }
 
+    /// "祝鹤，原名祝梅": of whom a name is another one.
+    fn other_name(&self, at: usize) -> Option<usize> {
+        let start = self.mentions[at].tokens.start;
+        ["原名", "又名", "曾用名", "化名", "别名", "本名"].iter().find(|word| self.page.ends(start, word))?;
+        let clause = self.page.sentences.get(self.page.sentence_of(start))?.range.start..start;
+        self.within(&clause).rfind(|(_, m)| m.kind == MentionKind::Person).and_then(|(_, m)| m.entity)
+    }
+
     fn last_of(&self, at: usize, simple: &str) -> Option<usize> {
         let fits = |m: &Mention| {
             m.kind == MentionKind::Organisation
@@ -162,7 +173,17 @@ impl<'t> Reading<'t> {
                 .rfind(|m| m.kind == MentionKind::Person && m.tokens.end == start)
         };
         let verb = ["领导的", "组织的", "操控的", "控制的"].iter().any(|verb| page.has(start, verb));
-        inside.or_else(|| before().filter(|_| verb)).map(|m| page.simple(&m.tokens))
+        // "恶势力团伙头目某某".
+        let after = || {
+            let end = group.tokens.end;
+            let word =
+                ["头目", "首要分子", "组织者", "头子", "首领", "老大"].iter().find(|word| page.has(end, word))?;
+            let name = end + word.chars().count();
+            self.within(&(name..clause.end))
+                .map(|(_, m)| m)
+                .find(|m| m.kind == MentionKind::Person && m.tokens.start == name)
+        };
+        inside.or_else(|| before().filter(|_| verb)).or_else(after).map(|m| page.simple(&m.tokens))
     }
 }
 
@@ -175,6 +196,9 @@ fn mentions(page: &Page, dates: &[Found], model: Option<&NameModel>) -> Vec<Ment
     let mut found: Vec<Mention> = Vec::new();
     let take = |list: Vec<Mention>, taken: &mut Vec<bool>, found: &mut Vec<Mention>| {
         for mention in list {
+            if mention.kind == MentionKind::Person && is_no_name(page, &mention.tokens) {
+                continue;
+            }
             if mention.tokens.end <= taken.len() && taken[mention.tokens.clone()].iter().all(|t| !t) {
                 taken[mention.tokens.clone()].fill(true);
                 found.push(mention);
@@ -183,6 +207,7 @@ fn mentions(page: &Page, dates: &[Found], model: Option<&NameModel>) -> Vec<Ment
     };
     take(reader.campaigns(), &mut taken, &mut found);
     take(reader.quoted(), &mut taken, &mut found);
+    take(reader.gangs(), &mut taken, &mut found);
     take(reader.bodies(), &mut taken, &mut found);
     take(pointing(page), &mut taken, &mut found);
     // Of a group only the noun is taken: its words hold its leader's name.
@@ -199,15 +224,21 @@ fn mentions(page: &Page, dates: &[Found], model: Option<&NameModel>) -> Vec<Ment
     take(announced, &mut taken, &mut found);
     let by_form = reader.by_form(&taken);
     take(by_form, &mut taken, &mut found);
+    let rows = reader.in_rows(&taken);
+    take(rows, &mut taken, &mut found);
     let around = reader.around_verbs(&taken);
     take(around, &mut taken, &mut found);
     let known = |found: &[Mention]| -> Vec<Range<usize>> {
         found.iter().filter(|m| m.kind == MentionKind::Person).map(|m| m.tokens.clone()).collect()
     };
+    let listed = reader.listed(&known(&found), &taken);
+    take(listed, &mut taken, &mut found);
     let again = reader.again(&known(&found), &taken);
     take(again, &mut taken, &mut found);
     if let Some(model) = model {
         take(learned(&reader, model), &mut taken, &mut found);
+        let listed = reader.listed(&known(&found), &taken);
+        take(listed, &mut taken, &mut found);
         let again = reader.again(&known(&found), &taken);
         take(again, &mut taken, &mut found);
     }
@@ -236,6 +267,22 @@ fn mentions(page: &Page, dates: &[Found], model: Option<&NameModel>) -> Vec<Ment
     found
 }
 
+/// "萧姓", "黄赌毒", "耿镇" before 领导干部: what only looks like a name.
+fn is_no_name(page: &Page, range: &Range<usize>) -> bool {
+    let last = page.letters[range.end - 1];
+    let of_place = is_place_end(last)
+        && ["领导", "干部", "派出所", "党委", "政府", "村"].iter().any(|word| page.has(range.end, word));
+    // "临山区委": the name of a place goes on.
+    let of_body =
+        ["区委", "县委", "市委", "镇党委", "区人民", "县人民", "市人民", "区政府", "县政府", "市政府", "村委", "村党"]
+            .iter()
+            .any(|word| page.has(range.end, word));
+    of_body
+        || matches!(page.letters.get(range.start + 1), Some('姓' | '氏')) && range.len() == 2
+        || page.has(range.start, "黄赌毒")
+        || of_place
+}
+
 /// "该公司", "该院": bodies that are pointed at.
 fn pointing(page: &Page) -> Vec<Mention> {
     let at = (0..page.letters.len()).filter(|at| page.letters[*at] == '该');
@@ -258,7 +305,7 @@ fn learned(reader: &NameReader, model: &NameModel) -> Vec<Mention> {
         for (span, kind) in names {
             let mut range = sentence.range.start + span.start..sentence.range.start + span.end;
             // "太阳镇原": the small word belongs to the office that follows.
-            while range.len() > 2 && matches!(page.letters[range.end - 1], '原' | '前' | '后' | '时') {
+            while range.len() > 2 && matches!(page.letters[range.end - 1], '原' | '前' | '后' | '时' | '副') {
                 range.end -= 1;
             }
             let plain = range.clone().all(|i| {

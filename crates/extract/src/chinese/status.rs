@@ -44,6 +44,7 @@ impl Reading<'_> {
                 let single = word.chars().count() == 1;
                 range.clone().any(|at| {
                     page.has(at, word)
+                        && !page.has(at, "将在逃")
                         && match word.as_str() {
                             "将" => [
                                 "被",
@@ -85,14 +86,23 @@ impl Reading<'_> {
 
     /// The standing that the cues around a verb give, or else the voice that tells it.
     pub fn standing(&self, verb: usize, voices: &[&AttributionNote]) -> Standing {
+        self.standing_until(verb, self.page.clause_of(verb).end, voices)
+    }
+
+    /// The standing that the words up to a place give, or else the voice: "头目某某被逮捕" arrests one who is called so,
+    /// for whatever it may be.
+    pub fn standing_until(&self, verb: usize, end: usize, voices: &[&AttributionNote]) -> Standing {
         let page = &self.page;
         let clause = page.clause_of(verb);
         if self.is_denied(verb) {
             return Standing::Denied;
         }
-        for (word, standing) in
-            [("宣告无罪", Standing::Acquitted), ("判决无罪", Standing::Acquitted), ("不起诉", Standing::Dropped)]
-        {
+        for (word, standing) in [
+            ("宣告无罪", Standing::Acquitted),
+            ("判无罪", Standing::Acquitted),
+            ("判决无罪", Standing::Acquitted),
+            ("不起诉", Standing::Dropped),
+        ] {
             if page.find(&(verb..clause.end), word).is_some() {
                 return standing;
             }
@@ -109,14 +119,12 @@ impl Reading<'_> {
         let start = page.sentences.get(page.sentence_of(verb)).map_or(clause.start, |s| s.range.start);
         for (standing, words) in &self.words.cues {
             let found = words.iter().any(|word| {
-                let at = page.find(&(start..clause.end), word);
-                at.is_some_and(|at| {
+                let length = word.chars().count();
+                (start..(end + 1).saturating_sub(length)).filter(|at| page.has(*at, word)).any(|at| {
                     // 犯 is a cue in "犯受贿罪", not in 罪犯, 犯罪, 犯罪嫌疑人.
-                    let offence = word == "犯"
-                        && (page.has(at + 1, "罪")
-                            || at
-                                .checked_sub(1)
-                                .is_some_and(|b| matches!(page.letters[b], '罪' | '嫌' | '主' | '从' | '逃')));
+                    let before = at.checked_sub(1).map_or(' ', |i| page.letters[i]);
+                    let offence =
+                        word == "犯" && (page.has(at + 1, "罪") || matches!(before, '罪' | '嫌' | '主' | '从' | '逃'));
                     !offence && !self.is_silent(at)
                 })
             });
@@ -136,7 +144,7 @@ impl Reading<'_> {
 /// Characters of negation inside other words: 不断, 不法, 无期徒刑, 未遂.
 fn is_no_negation(letter: Option<&char>, next: Option<&char>) -> bool {
     match letter {
-        Some('不') => next.is_some_and(|l| "断法正当明少仅但足止".contains(*l)),
+        Some('不') => next.is_some_and(|l| "断法正当明少仅但足止服".contains(*l)),
         Some('无') => next.is_some_and(|l| "期业锡证罪".contains(*l)),
         Some('未') => next.is_some_and(|l| "来遂成".contains(*l)),
         _ => false,

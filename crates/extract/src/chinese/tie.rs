@@ -1,4 +1,4 @@
-//! Ties: shelter, bribes, leadership, membership, firms, families.
+//! Ties by their verbs: shelter, bribes, leadership, membership, firms.
 
 use std::ops::Range;
 
@@ -26,6 +26,10 @@ impl Reading<'_> {
             }
         }
         self.leaders(notes, &mut found);
+        self.ranks(notes, &mut found);
+        self.bare_ranks(notes, &mut found);
+        self.made_up_of(notes, &mut found);
+        self.umbrellas(notes, &mut found);
         found.sort_by_key(|r: &Relation| (r.trigger.start, r.trigger.end));
         found.dedup_by(|b, a| {
             a.kind == b.kind && a.subject == b.subject && a.object == b.object && a.trigger.start == b.trigger.start
@@ -52,6 +56,12 @@ impl Reading<'_> {
             }) {
                 continue;
             }
+            // "X等人组织、领导、参加": who of them leads is not said.
+            let collective =
+                tie.kind == "leads" && ["、参加", "，参加", "、积极参加"].iter().any(|w| page.has(verb.end, w));
+            if collective {
+                continue;
+            }
             let needed = tie.needs.is_empty()
                 || tie.needs.iter().any(|word| page.find(&(verb.start..clause.end), word).is_some());
             let barred = tie.without.iter().any(|word| page.find(clause, word).is_some());
@@ -62,14 +72,31 @@ impl Reading<'_> {
             if self.is_silent(verb.start) && !denied || denied && !tie.accuses {
                 continue;
             }
-            let object = if tie.before {
+            let taken_up = if tie.swap && !tie.list { self.those_named_before(&verb, &tie.to) } else { Vec::new() };
+            let object = if let Some(first) = taken_up.first() {
+                Some(*first)
+            } else if tie.tight {
+                self.object_beside(verb.end, &tie.to)
+            } else if tie.before {
                 self.object_before(verb.start, &tie.to)
             } else {
                 self.object_after(verb.end, &tie.to)
                     .or_else(|| self.object_before(verb.start, &tie.to).filter(|_| tie.swap && !tie.list))
                     .or_else(|| self.object_taken(verb.start, &tie.to).filter(|_| tie.take))
+                    .or_else(|| {
+                        let found = self.object_before(verb.start, &tie.to).filter(|_| tie.towards)?;
+                        (self.governor(&self.mentions[found]) == Some("对")).then_some(found)
+                    })
             };
+            let object = object.or_else(|| {
+                let pronouns = tie.before && tie.schema == "Protection";
+                pronouns.then(|| self.object_taken_up(verb.start, &tie.to, &self.subjects(verb.start, &tie.from)))?
+            });
             let Some(object) = object else { continue };
+            // Criminal groups in general are nobody's to shelter.
+            if tie.schema == "Protection" && self.is_general(object) {
+                continue;
+            }
             // "何志远控制的远大矿业": the owner stands right before.
             let relative = page.ends(verb.end, "的");
             let subjects = if relative {
@@ -95,7 +122,13 @@ impl Reading<'_> {
             } else {
                 verb.end
             };
-            let objects = if tie.list { self.list_from(object) } else { vec![object] };
+            let objects = if taken_up.len() > 1 {
+                taken_up
+            } else if tie.list {
+                self.list_from(object)
+            } else {
+                vec![object]
+            };
             for (subject, object) in subjects.iter().flat_map(|s| objects.iter().map(|o| (*s, *o))) {
                 let (from, to) = (self.mentions[subject].entity, self.mentions[object].entity);
                 let Some((from, to)) = from.zip(to).filter(|(from, to)| from != to) else { continue };
@@ -122,11 +155,11 @@ impl Reading<'_> {
         }
     }
 
-    fn notes_at<'n>(&self, notes: &'n [AttributionNote], at: usize) -> Vec<&'n AttributionNote> {
+    pub fn notes_at<'n>(&self, notes: &'n [AttributionNote], at: usize) -> Vec<&'n AttributionNote> {
         Self::voices(notes, at).into_iter().map(|i| &notes[i]).collect()
     }
 
-    fn relation(
+    pub fn relation(
         &self,
         kind: &str,
         schema: &str,
@@ -174,126 +207,6 @@ impl Reading<'_> {
         })
     }
 
-    /// "以刘大勇为首的黑社会性质组织", "许金龙领导的黑社会性质组织", "该组织头目".
-    fn leaders(&self, notes: &[AttributionNote], found: &mut Vec<Relation>) {
-        for group in self.mentions.iter().filter(|m| m.sort == Sort::Group && m.entity.is_some()) {
-            let page = &self.page;
-            let person =
-                self.within(&group.tokens).find(|(_, m)| m.kind == MentionKind::Person).map(|(i, m)| (i, m.tokens.end));
-            let leads = person
-                .filter(|(_, end)| page.has(*end, "为首") || page.has(*end, "领导的") || page.has(*end, "组织的"));
-            let before = || {
-                let clause = page.clause_of(group.tokens.start);
-                let start = group.tokens.start;
-                let verb = ["领导的", "组织的"].iter().any(|w| page.has(start, w));
-                self.within(&(clause.start..start))
-                    .rfind(|(_, m)| m.kind == MentionKind::Person && m.tokens.end == start)
-                    .map(|(i, m)| (i, m.tokens.end))
-                    .filter(|_| verb)
-            };
-            // "…组织头目刘大勇", "…组织成员钱小宝".
-            let after = || {
-                let roles = [
-                    ("头目", "leads"),
-                    ("首要分子", "leads"),
-                    ("组织者", "leads"),
-                    ("领导者", "leads"),
-                    ("坐馆", "leads"),
-                    ("帮主", "leads"),
-                    ("会长", "leads"),
-                    ("老大", "leads"),
-                    ("二号头目", "deputy_leader"),
-                    ("二号人物", "deputy_leader"),
-                    ("二把手", "deputy_leader"),
-                    ("副会长", "deputy_leader"),
-                    ("骨干成员", "member_of"),
-                    ("骨干", "member_of"),
-                    ("成员", "member_of"),
-                    ("堂主", "member_of"),
-                    ("红棍", "member_of"),
-                ];
-                let close = usize::from(matches!(page.letters.get(group.tokens.end), Some('”' | '」' | '"' | '』')));
-                let end = group.tokens.end + close;
-                let (word, kind) =
-                    roles.iter().find(|(word, _)| page.has(end, word) || page.has(end, &format!("的{word}")))?;
-                let start = end + word.chars().count() + usize::from(page.has(end, "的"));
-                let clause = page.clause_of(group.tokens.start);
-                let near = start..clause.end;
-                let mut near = self.within(&near);
-                let named = near.find(|(_, m)| m.kind == MentionKind::Person && m.tokens.start == start);
-                // "翁大宝系“青狼帮”头目".
-                let opening = group.tokens.start.saturating_sub(close);
-                let said_of = || {
-                    let copula = ["系", "是", "为"].iter().find(|word| page.ends(opening, word))?;
-                    let end = opening - copula.chars().count();
-                    self.within(&(clause.start..end))
-                        .rfind(|(_, m)| m.kind == MentionKind::Person && m.tokens.end == end)
-                };
-                let person = named.or_else(said_of)?;
-                Some((person.0, end..start, *kind))
-            };
-            let (at, trigger, kind) = if let Some((at, end)) = leads.or_else(before) {
-                (at, end..end + 2, "leads")
-            } else if let Some(after) = after() {
-                after
-            } else {
-                continue;
-            };
-            let Some(ends) = self.mentions[at].entity.zip(group.entity) else { continue };
-            if self.is_silent(trigger.start) {
-                continue;
-            }
-            let parts = [self.mentions[at].tokens.clone(), group.tokens.clone()];
-            let role = match kind {
-                "leads" => "leader",
-                "deputy_leader" => "deputy",
-                _ => "member",
-            };
-            let mut relation = self.relation(kind, "Membership", ends, trigger.clone(), &parts, notes);
-            relation.ends = ("member".to_owned(), "organization".to_owned());
-            relation.rule = "zh.leader_noun".to_owned();
-            relation.properties = vec![("role".to_owned(), role.to_owned())];
-            // What only names the group carries the standing of what is said of it.
-            relation.standing = Some(self.standing(trigger.start, &self.notes_at(notes, trigger.start)));
-            found.push(relation);
-        }
-    }
-
-    /// "陈建华的妻子林美玲", "林美玲系陈建华之妻".
-    fn kin(&self, clause: &Range<usize>, notes: &[AttributionNote], found: &mut Vec<Relation>) {
-        let page = &self.page;
-        for (_, relative) in self.within(clause).filter(|(_, m)| m.kind == MentionKind::Person) {
-            let start = relative.tokens.start;
-            let before =
-                page.longest_before(start, &self.words.kin).map(|(word, length)| (word, start - length..start));
-            let Some((word, trigger)) = before else { continue };
-            // "其妻弟": the one of whom the clause speaks.
-            let own = page.ends(trigger.start, "其");
-            if word.chars().count() == 1 && !own {
-                continue;
-            }
-            let owner_end = if page.ends(trigger.start, "的") { trigger.start - 1 } else { trigger.start };
-            let owner = self
-                .within(&(clause.start..owner_end))
-                .rfind(|(_, m)| m.kind == MentionKind::Person && m.tokens.end == owner_end);
-            let owner = owner.or_else(|| {
-                let person = ["person".to_owned()];
-                let found = own.then(|| self.subjects(trigger.start.saturating_sub(1), &person))?;
-                let at = found.last().filter(|_| found.len() == 1)?;
-                self.mentions.get(*at).map(|mention| (*at, mention))
-            });
-            let Some(ends) = owner.and_then(|(_, m)| relative.entity.zip(m.entity)).filter(|(a, b)| a != b) else {
-                continue;
-            };
-            let parts = [owner.map_or(trigger.clone(), |(_, m)| m.tokens.clone()), relative.tokens.clone()];
-            let mut relation = self.relation("family", "Family", ends, trigger, &parts, notes);
-            relation.ends = ("person".to_owned(), "relative".to_owned());
-            relation.rule = "zh.family".to_owned();
-            relation.properties = vec![("relationship".to_owned(), word.to_owned())];
-            found.push(relation);
-        }
-    }
-
     /// "林美玲是永盛集团的股东".
     fn shares(&self, clause: &Range<usize>, notes: &[AttributionNote], found: &mut Vec<Relation>) {
         let page = &self.page;
@@ -309,8 +222,10 @@ impl Reading<'_> {
             let holder = if copula {
                 self.within(&(clause.start..body.tokens.start)).rfind(|(_, m)| m.kind == MentionKind::Person)
             } else {
-                self.within(&(after..clause.end))
-                    .find(|(_, m)| m.kind == MentionKind::Person && m.tokens.start == after)
+                // "某公司实际控制人为某某".
+                let said = ["为", "是", "系"].iter().any(|word| page.has(after, word));
+                let name = after + usize::from(said);
+                self.within(&(name..clause.end)).find(|(_, m)| m.kind == MentionKind::Person && m.tokens.start == name)
             };
             let Some((_, holder)) = holder else { continue };
             let Some(ends) = holder.entity.zip(body.entity) else { continue };

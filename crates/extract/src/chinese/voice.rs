@@ -36,7 +36,39 @@ impl Reading<'_> {
                 }
             }
         }
+        self.go_on(&mut notes);
         notes
+    }
+
+    /// "检察院指控：…。…。": behind a colon an indictment or a judgment goes on to the end of its paragraph, or until
+    /// somebody else speaks or the hearing is told of.
+    fn go_on(&self, notes: &mut [AttributionNote]) {
+        let page = &self.page;
+        for at in 0..notes.len() {
+            let Some(cue) = notes[at].cue_tokens.first().cloned() else { continue };
+            let opens = page.letters.get(cue.end) == Some(&'：');
+            if !opens || !matches!(notes[at].voice, Voice::Indictment | Voice::Court) {
+                continue;
+            }
+            let number = page.sentence_of(cue.start);
+            let mut end = page.sentences.get(number).map_or(cue.end, |s| s.range.end);
+            for sentence in page.sentences.iter().skip(number + 1) {
+                let range = &sentence.range;
+                let apart = page.letters.get(end..range.start).is_some_and(|l| l.contains(&'\n'))
+                    || page.letters.get(end.saturating_sub(1)) == Some(&'\n');
+                let other = notes.iter().any(|n| n.cue_tokens.iter().any(|c| range.contains(&c.start)));
+                let hearing = ["庭审", "法庭", "本院", "宣判", "辩护", "据悉", "目前", "公诉"]
+                    .iter()
+                    .any(|word| page.find(&(range.start..range.end.min(range.start + 12)), word).is_some());
+                if apart || other || hearing || sentence.is_heading {
+                    break;
+                }
+                let contents = range.start..self.close(range);
+                notes[at].contents.push(page.bytes(&contents));
+                notes[at].contents_tokens.push(contents);
+                end = range.end;
+            }
+        }
     }
 
     /// "检方指控，…；辩护人则称": what the first one says ends where a second one speaks up after a semicolon.
@@ -84,6 +116,13 @@ impl Reading<'_> {
             return None;
         }
         let speaks = |m: &Mention| !matches!(m.kind, MentionKind::Place | MentionKind::Campaign);
+        // "据澎湃新闻此前报道".
+        let mut range = range;
+        for word in ["此前", "早前", "日前", "近日", "昨日", "今日", "当时", "最新", "公开"] {
+            if page.ends(range.end, word) && range.len() > word.chars().count() + 1 {
+                range.end -= word.chars().count();
+            }
+        }
         let entity = self.within(&range).rfind(|(_, m)| speaks(m));
         let range = entity.map_or(range, |(_, m)| m.tokens.clone());
         let speaker = Speaker { entity: entity.and_then(|(_, m)| m.entity), range };
@@ -127,7 +166,11 @@ impl Reading<'_> {
         let page = &self.page;
         let mut at = clause.start + 1;
         while at < clause.end {
-            let says = page.longest(at, &self.words.voices.says);
+            // "警司周某指，": only of somebody who is named.
+            let named =
+                self.within(&(clause.start..at)).any(|(_, m)| m.kind == MentionKind::Person && m.tokens.end == at);
+            let points = (named && (page.has(at, "指，") || page.has(at, "指："))).then_some(("指", 1));
+            let says = page.longest(at, &self.words.voices.says).or(points);
             let denies = page.longest(at, &self.words.voices.denies);
             let Some((_, length)) = says.or(denies).filter(|(word, length)| !self.is_no_speech(at, word, at + length))
             else {
@@ -181,10 +224,16 @@ impl Reading<'_> {
         match word {
             "称" => "名职号简自俗宣堪著".contains(before),
             "说" => "小据学传来".contains(before) || ["明", "服", "情"].iter().any(|w| page.has(end, w)),
+            // "判决结果公布，".
+            "公布" if page.ends(at, "结果") => true,
             "统计" | "公布" => !page.letters.get(end).is_some_and(|l| matches!(l, '，' | ',' | '：' | ':')),
             "表示" => ["上诉", "不服", "认罪", "异议", "感谢"].iter().any(|w| page.has(end, w)),
             "指控" | "通报" | "介绍" | "报道" => {
-                page.ends(at, "否认")
+                ["事实", "罪名", "的", "会"].iter().any(|word| page.has(end, word))
+                    || ["面对", "围绕", "针对"]
+                        .iter()
+                        .any(|word| page.find(&(page.clause_of(at).start..at), word).is_some())
+                    || page.ends(at, "否认")
                     || page.ends(at, "的")
                     || page.ends(at, "据")
                     || page.has(end, "的")
@@ -204,7 +253,9 @@ impl Reading<'_> {
             .rfind(|(_, m)| m.entity.is_some() && m.kind != MentionKind::Place && m.kind != MentionKind::Campaign);
         let class = (floor..cue).rev().find_map(|at| {
             let (_, length) = page.longest(at, &self.words.voices.words)?;
-            (at + length <= cue).then_some(at..at + length)
+            // "向媒体否认", "面对公诉人指控": those to whom or against whom something is said.
+            let told = ["向", "对", "给", "围绕"].iter().any(|word| page.ends(at, word));
+            (at + length <= cue && !told).then_some(at..at + length)
         });
         // "周建平的律师": the lawyer speaks, not his client.
         // "东汊区人民检察院起诉书指控".

@@ -17,6 +17,7 @@ struct File {
     titles: List,
     kin: List,
     groups: List,
+    gangs: List,
     pub campaigns: Campaigns,
     voices: Voices,
     silence: Silence,
@@ -109,6 +110,12 @@ pub(super) struct Tie {
     /// Whether 将 or 把 may put the object before the verb.
     #[serde(default)]
     pub take: bool,
+    /// Whether 对 may put the object before the verb.
+    #[serde(default)]
+    pub towards: bool,
+    /// Whether the object stands right beside the verb.
+    #[serde(default)]
+    pub tight: bool,
     pub from: Vec<String>,
     pub to: Vec<String>,
     #[serde(default)]
@@ -150,6 +157,8 @@ pub(super) struct Words {
     pub titles: Vec<String>,
     pub kin: Vec<String>,
     pub groups: Vec<String>,
+    /// Gangs known by name.
+    pub gangs: Vec<String>,
     pub campaigns: Campaigns,
     pub voices: Voices,
     pub silence: Silence,
@@ -180,6 +189,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         titles: file.titles.words,
         kin: file.kin.words,
         groups: file.groups.words,
+        gangs: file.gangs.words,
         campaigns: file.campaigns,
         voices: file.voices,
         silence: file.silence,

@@ -163,7 +163,9 @@ impl Reading<'_> {
                 .any(|word| unit == "个" && page.has(end + length, word));
             // "先后14次将多人押解回国": how often, not how many.
             let often = unit == "次" && (page.ends(at, "先后") || page.has(end + length, "将"));
-            if time || often {
+            // "七人车".
+            let seats = unit == "人" && page.has(end + length, "车");
+            if time || often || seats {
                 return None;
             }
             end += length;
@@ -189,7 +191,8 @@ impl Reading<'_> {
         let closes = page.letters.get(end).is_none_or(|l| matches!(l, '，' | '。' | '、' | '；' | '）' | ','));
         let large = end.checked_sub(1).and_then(|i| page.letters.get(i)).is_some_and(|l| matches!(l, '亿' | '万'));
         let near = clause.start.saturating_sub(24)..start;
-        closes && large && ["金额", "损失", "案值", "涉款"].iter().any(|word| page.find(&near, word).is_some())
+        let told = ["金额", "损失", "案值", "涉款"].iter().any(|word| page.find(&near, word).is_some());
+        closes && large && (told || ["现金", "赃款", "资金", "赌资"].iter().any(|word| page.ends(start, word)))
     }
 
     /// "四成", "一成五": so many per cent, and where the words end.

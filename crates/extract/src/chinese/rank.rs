@@ -1,0 +1,330 @@
+//! Who leads a group and who belongs to it: "以刘大勇为首、钱小宝为骨干成员的黑社会性质组织", "该组织头目".
+
+use std::ops::Range;
+
+use super::page::Page;
+use super::reading::Reading;
+use crate::attribution::AttributionNote;
+use crate::extraction::Relation;
+use crate::lexicon::Sort;
+use crate::mention::{Mention, MentionKind};
+
+/// What one is in a group, the longest words first, and the tie that it makes.
+const RANKS: [(&str, &str); 35] = [
+    ("组织者、领导者", "leads"),
+    ("组织、领导者", "leads"),
+    ("组织领导者", "leads"),
+    ("首要分子", "leads"),
+    ("组织者", "leads"),
+    ("领导者", "leads"),
+    ("二号头目", "deputy_leader"),
+    ("二号人物", "deputy_leader"),
+    ("二把手", "deputy_leader"),
+    ("副会长", "deputy_leader"),
+    ("头目", "leads"),
+    ("头子", "leads"),
+    ("主脑", "leads"),
+    ("首领", "leads"),
+    ("首脑", "leads"),
+    ("坐馆", "leads"),
+    ("帮主", "leads"),
+    ("会长", "leads"),
+    ("老大", "leads"),
+    ("核心骨干成员", "member_of"),
+    ("骨干成员", "member_of"),
+    ("主要成员", "member_of"),
+    ("核心成员", "member_of"),
+    ("重要成员", "member_of"),
+    ("固定成员", "member_of"),
+    ("一般成员", "member_of"),
+    ("积极参加者", "member_of"),
+    ("一般参加者", "member_of"),
+    ("其他参加者", "member_of"),
+    ("参加者", "member_of"),
+    ("骨干分子", "member_of"),
+    ("骨干", "member_of"),
+    ("成员", "member_of"),
+    ("堂主", "member_of"),
+    ("红棍", "member_of"),
+];
+
+/// Whether a word for a rank stands at a place.
+pub(super) fn is_rank(page: &Page, at: usize) -> bool {
+    page.has(at, "首") || RANKS.iter().any(|(word, _)| page.has(at, word))
+}
+
+/// How far a group may stand behind the words that say who is what in it.
+const REACH: usize = 90;
+
+impl Reading<'_> {
+    /// "以刘大勇为首的黑社会性质组织", "许金龙领导的黑社会性质组织", "该组织头目刘大勇".
+    pub fn leaders(&self, notes: &[AttributionNote], found: &mut Vec<Relation>) {
+        let page = &self.page;
+        for group in self.mentions.iter().filter(|m| m.sort == Sort::Group && m.entity.is_some()) {
+            let is_head = |end: usize| {
+                ["为首", "等为首", "等人为首", "二人为首", "领导的", "组织的"].iter().any(|word| page.has(end, word))
+            };
+            let leads = self
+                .within(&group.tokens)
+                .find(|(_, m)| m.kind == MentionKind::Person && is_head(m.tokens.end))
+                .map(|(i, m)| (i, m.tokens.end));
+            let before = || {
+                let clause = page.clause_of(group.tokens.start);
+                let start = group.tokens.start;
+                let verb = ["领导的", "组织的"].iter().any(|w| page.has(start, w));
+                self.within(&(clause.start..start))
+                    .rfind(|(_, m)| m.kind == MentionKind::Person && m.tokens.end == start)
+                    .map(|(i, m)| (i, m.tokens.end))
+                    .filter(|_| verb)
+            };
+            if let Some((at, end)) = leads.or_else(before) {
+                for at in self.listed_with(at) {
+                    self.rank(at, group, "leads", end..end + 2, notes, found);
+                }
+            } else {
+                self.named_after(group, notes, found);
+            }
+        }
+    }
+
+    /// "…组织头目刘大勇以及骨干成员钱小宝、赵铁柱", "翁大宝系“青狼帮”头目".
+    fn named_after(&self, group: &Mention, notes: &[AttributionNote], found: &mut Vec<Relation>) {
+        let page = &self.page;
+        let clause = page.clause_of(group.tokens.start);
+        let close = usize::from(page.letters.get(group.tokens.end) == Some(&'”'));
+        let mut end = group.tokens.end + close;
+        let opening = group.tokens.start.saturating_sub(close);
+        let mut is_first = true;
+        loop {
+            let mut of = usize::from(page.has(end, "的") || page.has(end, "原"));
+            of += usize::from(page.has(end + of, "“"));
+            let Some((word, kind)) = RANKS.iter().find(|(word, _)| page.has(end + of, word)) else { return };
+            let mut start = end + of + word.chars().count();
+            let trigger = end..start;
+            start += usize::from(page.has(start, "”"));
+            // "该组织的“首脑”是外省籍的某某、某某".
+            let copula = is_first && ["是", "系", "为"].iter().any(|word| page.has(start, word));
+            if copula {
+                let near = start + 1..clause.end.min(start + 14);
+                let first = self.within(&near).find(|(_, m)| m.kind == MentionKind::Person);
+                for at in first.map(|(at, _)| self.list_from(at)).unwrap_or_default() {
+                    self.called(at, group, kind, trigger.clone(), notes, found);
+                }
+                return;
+            }
+            // "会长“疯狗”陈某".
+            if page.has(start, "“")
+                && let Some(close) = (start + 2..start + 8).find(|at| page.letters.get(*at) == Some(&'”'))
+            {
+                start = close + 1;
+            }
+            let named = self.within(&(start..clause.end)).find(|(_, m)| {
+                m.kind == MentionKind::Person && (m.tokens.start == start || self.phrase_start(m) == start)
+            });
+            if let Some((at, mention)) = named {
+                // "组织成员文某侄子": of the one whose kin is meant, or of him?
+                if page.longest(mention.tokens.end, &self.words.kin).is_some_and(|(word, _)| word.chars().count() > 1) {
+                    return;
+                }
+                let list = self.list_from(at);
+                // Of a leader only the one who is named with the word.
+                let list = if *kind == "member_of" { list } else { vec![at] };
+                let last = list.last().copied().unwrap_or(at);
+                for at in list {
+                    self.called(at, group, kind, trigger.clone(), notes, found);
+                }
+                end = self.mentions[last].tokens.end;
+                end += ["等人", "等"].iter().find(|word| page.has(end, word)).map_or(0, |word| word.chars().count());
+                let Some(joint) = ["以及", "和", "及", "、", "与"].iter().find(|joint| page.has(end, joint))
+                else {
+                    return;
+                };
+                end += joint.chars().count();
+                is_first = false;
+                continue;
+            }
+            if is_first {
+                let said_of = ["系", "是", "为"].iter().find(|word| page.ends(opening, word)).and_then(|copula| {
+                    let end = opening - copula.chars().count();
+                    let near = clause.start..end;
+                    self.within(&near).rfind(|(_, m)| m.kind == MentionKind::Person && m.tokens.end == end)
+                });
+                if let Some((at, _)) = said_of {
+                    self.called(at, group, kind, trigger, notes, found);
+                }
+            }
+            return;
+        }
+    }
+
+    /// "以邱峰为组织者、领导者，何大年、尤小军为骨干成员的黑社会性质组织".
+    pub fn ranks(&self, notes: &[AttributionNote], found: &mut Vec<Relation>) {
+        let page = &self.page;
+        for sentence in page.sentences.iter().filter(|s| !s.is_question) {
+            let mut at = sentence.range.start;
+            while let Some(verb) = page.find(&(at..sentence.range.end), "为") {
+                at = verb + 1;
+                let rank = if page.has(at, "首")
+                    || page.has(at, "主的") && page.find(&(sentence.range.start..verb), "以").is_some()
+                {
+                    Some(("首", "leads"))
+                } else {
+                    RANKS.iter().find(|(word, _)| page.has(at, word)).copied()
+                };
+                let Some((word, kind)) = rank else { continue };
+                let end = at + word.chars().count();
+                let Some(group) = self.group_of_ranks(end, &sentence.range) else { continue };
+                for holder in self.those_before(verb, &sentence.range) {
+                    self.rank(holder, group, kind, verb..end, notes, found);
+                }
+            }
+        }
+    }
+
+    /// "张某、杨某等人组成的犯罪集团".
+    pub fn made_up_of(&self, notes: &[AttributionNote], found: &mut Vec<Relation>) {
+        let page = &self.page;
+        for sentence in page.sentences.iter().filter(|s| !s.is_question) {
+            let mut at = sentence.range.start;
+            while let Some(verb) = page.find(&(at..sentence.range.end), "组成的") {
+                at = verb + 3;
+                let near = at..sentence.range.end.min(at + 16);
+                let group = self.within(&near).map(|(_, m)| m).find(|m| m.sort == Sort::Group && m.entity.is_some());
+                let Some(group) = group else { continue };
+                for holder in self.those_before(verb, &sentence.range) {
+                    self.rank(holder, group, "member_of", verb..at, notes, found);
+                }
+            }
+        }
+    }
+
+    /// "对黄某黑恶犯罪团伙收网，抓获头目黄某、黄某明": a rank without its group beside it, in a sentence that names one.
+    pub fn bare_ranks(&self, notes: &[AttributionNote], found: &mut Vec<Relation>) {
+        let page = &self.page;
+        for sentence in page.sentences.iter().filter(|s| !s.is_question) {
+            for word in ["头目", "首要分子", "骨干成员", "主要成员", "骨干分子"] {
+                let mut at = sentence.range.start;
+                while let Some(rank) = page.find(&(at..sentence.range.end), word) {
+                    at = rank + word.chars().count();
+                    let near = at..sentence.range.end.min(at + 6);
+                    let named = self.within(&near).find(|(_, m)| m.kind == MentionKind::Person && m.tokens.start == at);
+                    let opens = ["抓获", "抓获了", "以及", "及", "和", "，", "捕", "其", "、"]
+                        .iter()
+                        .any(|w| page.ends(rank, w));
+                    let Some((holder, _)) = named.filter(|_| opens) else { continue };
+                    let before = sentence.range.start..rank;
+                    let group = self
+                        .within(&before)
+                        .map(|(_, m)| m)
+                        .rfind(|m| m.sort == Sort::Group && m.entity.is_some() && m.kind == MentionKind::Organisation);
+                    let Some(group) = group else { continue };
+                    let (kind, list) = if matches!(word, "头目" | "首要分子") {
+                        ("leads", vec![holder])
+                    } else {
+                        ("member_of", self.list_from(holder))
+                    };
+                    for holder in list {
+                        self.called(holder, group, kind, rank..at, notes, found);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The group in which somebody has a rank: what the words lead up to, or else the one that the sentence speaks of.
+    fn group_of_ranks(&self, end: usize, sentence: &Range<usize>) -> Option<&Mention> {
+        let is_group =
+            |m: &&Mention| m.sort == Sort::Group && m.entity.is_some() && m.kind == MentionKind::Organisation;
+        let after = end..sentence.end.min(end + REACH);
+        let before = sentence.start..end;
+        self.within(&after)
+            .map(|(_, m)| m)
+            .find(is_group)
+            // "以其二人为首的黑社会性质组织": the words are a part of what names it.
+            .or_else(|| {
+                let near = sentence.start..(end + REACH).min(sentence.end);
+                self.within(&near).map(|(_, m)| m).find(|m| is_group(m) && m.tokens.contains(&(end - 1)))
+            })
+            .or_else(|| self.within(&before).map(|(_, m)| m).rfind(is_group))
+    }
+
+    /// Those who are named right before 为: a list, with 等人 or a number of them, or 其 for the one who is spoken of.
+    fn those_before(&self, verb: usize, sentence: &Range<usize>) -> Vec<usize> {
+        let page = &self.page;
+        let mut end = verb;
+        for tail in ["等人", "等", "二人", "三人", "两人", "四人"] {
+            if page.ends(end, tail) {
+                end -= tail.chars().count();
+                break;
+            }
+        }
+        if page.ends(end, "其") {
+            let person = ["person".to_owned()];
+            let found = self.subjects(end - 1, &person);
+            let count = match verb - end {
+                0 => 1,
+                _ if page.has(end, "三") => 3,
+                _ => 2,
+            };
+            let found = if found.is_empty() { self.spoken_of(self.page.sentence_of(verb)) } else { found };
+            return if found.len() == count { found } else { Vec::new() };
+        }
+        let near = sentence.start..end;
+        let last = self.within(&near).rfind(|(_, m)| m.kind == MentionKind::Person && m.tokens.end == end);
+        last.map(|(at, _)| self.listed_with(at)).unwrap_or_default()
+    }
+
+    /// Somebody who is named with his rank: what becomes of him says nothing of the rank.
+    fn called(
+        &self,
+        at: usize,
+        group: &Mention,
+        kind: &str,
+        trigger: Range<usize>,
+        notes: &[AttributionNote],
+        found: &mut Vec<Relation>,
+    ) {
+        let count = found.len();
+        let standing = self.standing_until(trigger.start, trigger.start, &self.notes_at(notes, trigger.start));
+        self.rank(at, group, kind, trigger, notes, found);
+        for relation in found.iter_mut().skip(count) {
+            relation.standing = Some(standing);
+        }
+    }
+
+    fn rank(
+        &self,
+        at: usize,
+        group: &Mention,
+        kind: &str,
+        trigger: Range<usize>,
+        notes: &[AttributionNote],
+        found: &mut Vec<Relation>,
+    ) {
+        let Some(ends) = self.mentions[at].entity.zip(group.entity) else { return };
+        let here = self.page.bytes(&self.page.clause_of(trigger.start));
+        let known = found.iter().rev().take(60).any(|r| {
+            r.schema == "Membership"
+                && (r.subject, r.object) == ends
+                && r.kind == kind
+                && here.start <= r.trigger.start
+                && r.trigger.start < here.end
+        });
+        if known || self.is_silent(trigger.start) {
+            return;
+        }
+        let parts = [self.mentions[at].tokens.clone(), group.tokens.clone()];
+        let role = match kind {
+            "leads" => "leader",
+            "deputy_leader" => "deputy",
+            _ => "member",
+        };
+        let mut relation = self.relation(kind, "Membership", ends, trigger.clone(), &parts, notes);
+        relation.ends = ("member".to_owned(), "organization".to_owned());
+        relation.rule = "zh.leader_noun".to_owned();
+        relation.properties = vec![("role".to_owned(), role.to_owned())];
+        // What only names the group carries the standing of what is said of it.
+        relation.standing = Some(self.standing(trigger.start, &self.notes_at(notes, trigger.start)));
+        found.push(relation);
+    }
+}

@@ -115,6 +115,8 @@ pub(crate) struct Describer<'a, 't> {
     country: Option<usize>,
     /// The persons whom the document calls the defendant, the appellant or the second accused, by that word.
     parties: BTreeMap<String, usize>,
+    /// The one person whom the document says to be charged or convicted, where it says so of no other.
+    accused: Option<usize>,
 }
 
 impl<'a, 't> Describer<'a, 't> {
@@ -126,6 +128,7 @@ impl<'a, 't> Describer<'a, 't> {
             crowds: BTreeMap::new(),
             country: None,
             parties: BTreeMap::new(),
+            accused: None,
         }
     }
 }
@@ -133,6 +136,7 @@ impl<'a, 't> Describer<'a, 't> {
 impl Describer<'_, '_> {
     pub fn run(mut self) {
         self.parties = self.parties();
+        self.accused = self.only_accused();
         for phrase in 0..self.analysis.chunks.phrases.len() {
             let np = &self.analysis.chunks.phrases[phrase];
             if let Some(mention) = np.mention {
@@ -427,7 +431,7 @@ impl Describer<'_, '_> {
             || np.is_plural
             || np.owner.is_some()
             || !self.analysis.attached[phrase].appositions.is_empty()
-            || !self.analysis.attached[phrase].complements.is_empty()
+            || self.analysis.attached[phrase].complements.iter().any(|c| !self.is_of_verb(c.preposition))
         {
             return false;
         }
@@ -444,6 +448,10 @@ impl Describer<'_, '_> {
             self.mention(phrase, MentionKind::Person, Sort::Unknown, Some(party));
             return true;
         }
+        if let Some(accused) = self.the_accused(phrase) {
+            self.mention(phrase, MentionKind::Person, Sort::Unknown, Some(accused));
+            return true;
+        }
         if self.analysis.lexicon.offices.get(&head).is_none()
             && !matches!(
                 head.as_str(),
@@ -456,6 +464,11 @@ impl Describer<'_, '_> {
         let holder = *holder;
         self.mention(phrase, MentionKind::Person, Sort::Unknown, Some(holder));
         true
+    }
+
+    /// "convicted the mayor on a charge of": a preposition that goes with a verb before the phrase.
+    fn is_of_verb(&self, preposition: usize) -> bool {
+        matches!(self.lower(preposition), "on" | "to" | "over" | "after" | "before" | "during" | "against")
     }
 
     /// Remembers what a person is called by title, apposition or a noun before the name.

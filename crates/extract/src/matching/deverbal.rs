@@ -16,14 +16,14 @@ use crate::mention::MentionKind;
 /// The sort of event that a noun tells, and how far it takes an accusation.
 fn kind_of(noun: &str) -> Option<(&'static str, Option<Standing>)> {
     Some(match noun {
-        "arrest" | "capture" => ("arrest", Some(Standing::Detained)),
+        "arrest" | "capture" | "detention" => ("arrest", Some(Standing::Detained)),
         "indictment" => ("charge", Some(Standing::Charged)),
         "trial" => ("trial", Some(Standing::Tried)),
         "conviction" => ("conviction", Some(Standing::Convicted)),
         "acquittal" => ("acquittal", Some(Standing::Acquitted)),
         "extradition" => ("extradition", Some(Standing::Detained)),
         "resignation" => ("resignation", None),
-        "dismissal" | "sacking" | "suspension" | "expulsion" => ("dismissal", None),
+        "dismissal" | "sacking" | "suspension" | "expulsion" | "ouster" | "impeachment" => ("dismissal", None),
         _ => return None,
     })
 }
@@ -135,8 +135,14 @@ impl Matcher<'_, '_> {
                 | "sparked"
                 | "fuel"
                 | "open"
+                | "surprise"
+                | "hear"
+                | "last"
+                | "conclude"
         );
-        clause.shape == Shape::Finite && past && happens && !clause.passive
+        // "Brandt's conviction was the first of its kind".
+        let was = matches!(self.lower(group.main), "was" | "were" | "been") && !clause.objects.is_empty();
+        clause.shape == Shape::Finite && (past && happens || was && past) && !clause.passive
     }
 
     /// Whom the noun speaks of: "of Brandt", "Brandt's", and "his" where he is who the clause is about.
@@ -226,6 +232,10 @@ fn judges(lemma: &str) -> bool {
             | "deplore"
             | "applaud"
             | "celebrate"
+            | "blame"
+            | "mourn"
+            | "protest"
+            | "regret"
     )
 }
 

@@ -197,13 +197,27 @@ impl Matcher<'_, '_> {
                 let (lemma, preposition) = (self.analysis.chunks.groups[c.group].lemma, c.complements.first());
                 let word = preposition.map_or("", |p| self.lower(p.preposition));
                 c.subjects.contains(&phrase)
-                    && matches!((lemma, word), ("belong" | "link", "to") | ("own" | "control", "by"))
+                    && matches!(
+                        (lemma, word),
+                        ("belong" | "link" | "trace" | "connect", "to") | ("own" | "control" | "hold", "by") | ("associate", "with")
+                    )
             });
             return owning
                 .filter_map(|c| c.complements.first())
                 .flat_map(|c| c.phrases.iter())
                 .filter_map(|p| self.fill(*p))
                 .collect();
+        }
+        // "the freezing of shares belonging to Brandt", "the seizure of Brandt's villa": whose the goods are.
+        if place == "goods" {
+            let of = self.analysis.attached[phrase].complements.iter().filter(|c| self.lower(c.preposition) == "of");
+            let goods: Vec<usize> = of.flat_map(|c| c.phrases.iter().copied()).collect();
+            let mut found: Vec<Fill> = goods
+                .iter()
+                .flat_map(|p| ["owner", "belonging", "of"].into_iter().flat_map(|place| self.hanging(*p, place)))
+                .collect();
+            found.dedup_by_key(|fill| fill.entity);
+            return found;
         }
         let mut found = Vec::new();
         let mut open = vec![(phrase, 0)];

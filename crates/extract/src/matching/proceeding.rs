@@ -28,7 +28,10 @@ impl Matcher<'_, '_> {
                 self.speaks_of_crime(clause.sentence) || rule.roles.values().any(criminal)
             }
             Some(Needs::Court) => self.speaks_of_court(clause.sentence),
-            Some(Needs::Verdict) => self.contests_verdict(clause) && self.speaks_of_verdicts,
+            Some(Needs::Verdict) => {
+                self.contests_verdict(clause) && self.speaks_of_verdicts
+                    || !self.contests_other(clause) && self.is_of_convict(rule, clause)
+            }
             Some(Needs::Money) => crate::money::amount_in(self.analysis, &clause.extent).is_some(),
         }
     }
@@ -65,6 +68,22 @@ impl Matcher<'_, '_> {
             is_verdict
                 && (matches!(self.lower(i - 1), "whose" | "his" | "her" | "their")
                     || (i.saturating_sub(4).max(sentence.start)..i).any(|before| self.lower(before) == "against"))
+        })
+    }
+
+    /// "his appeal against extradition": what is appealed against, where it is no verdict.
+    fn contests_other(&self, clause: &Clause) -> bool {
+        let sentence = &self.analysis.document.sentences[clause.sentence].tokens;
+        let start = clause.extent.start.max(sentence.start);
+        (start..sentence.end).any(|i| self.lower(i) == "against") && !self.contests_verdict(clause)
+    }
+
+    /// Whether the defendant of a rule is one whom the document says a court convicted.
+    fn is_of_convict(&self, rule: &Rule, clause: &Clause) -> bool {
+        let defendant = rule.roles.get("defendant");
+        defendant.is_some_and(|slot| {
+            let fills = self.in_clause(slot, clause);
+            !fills.is_empty() && fills.iter().all(|fill| !fill.unsure && self.convicts.contains(&fill.entity))
         })
     }
 
@@ -146,9 +165,18 @@ impl Matcher<'_, '_> {
                 clause: Some(index),
             };
             let term = (rule.kind == "sentence").then(|| self.term(clause)).flatten();
-            let others = term.map(|(tokens, _)| self.gapped(&event, tokens.end, clause.sentence)).unwrap_or_default();
+            let mut others = term.map(|(tokens, _)| self.gapped(&event, tokens.end, clause.sentence)).unwrap_or_default();
+            let told = match rule.kind.as_str() {
+                "conviction" | "acquittal" if !clause.passive => content.last().map(|c| c.end),
+                "sentence" if others.is_empty() => Some(fill.tokens.end),
+                _ => None,
+            };
+            others.extend(told.and_then(|from| self.gapped_verdict(&event, from, clause.sentence)));
             matches.events.push(event);
             matches.events.extend(others);
+        }
+        if rule.kind == "sentence" {
+            self.respectively(clause, fills, &mut matches.events);
         }
     }
 

@@ -214,8 +214,18 @@ fn is_accused(analysis: &Analysis, clause: &Clause) -> bool {
     matches!(
         lemma,
         "sentence" | "convict" | "jail" | "indict" | "charge" | "find" | "arrest" | "detain" | "accuse" | "imprison"
+            | "cage" | "fine" | "remand" | "arraign" | "acquit" | "extradite" | "lock"
     ) && clause.passive
+        || matches!(lemma, "put" | "send") && clause.passive && is_to_prison(analysis, clause)
         || lemma == "plead" && !clause.passive
+}
+
+/// "put behind bars", "sent to prison".
+fn is_to_prison(analysis: &Analysis, clause: &Clause) -> bool {
+    let phrases = clause.complements.iter().flat_map(|c| c.phrases.iter());
+    phrases
+        .map(|p| analysis.document.lower(analysis.chunks.phrases[*p].head))
+        .any(|head| matches!(head, "bars" | "prison" | "jail" | "custody"))
 }
 
 /// Those of whom a report tells beside the one it is about.

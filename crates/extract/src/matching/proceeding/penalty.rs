@@ -19,7 +19,8 @@ impl Matcher<'_, '_> {
         let said = clause.extent.clone().any(|i| prison(self.lower(i)));
         let group = &self.analysis.chunks.groups[clause.group];
         let heads = || clause.objects.iter().map(|o| self.lower(self.analysis.chunks.phrases[*o].head));
-        let other_object = heads().any(|head| !prison(head) && head != "term");
+        let part = |head: &str| matches!(head, "half" | "most" | "part" | "third" | "two-thirds" | "minimum" | "fine");
+        let other_object = heads().any(|head| !prison(head) && head != "term" && !part(head));
         let as_office = clause.complements.iter().any(|c| self.lower(c.preposition) == "as");
         let purpose = self.analysis.document.lower_at(clause.extent.end) == Some("to");
         !other_object
@@ -65,9 +66,33 @@ impl Matcher<'_, '_> {
     /// "is serving 14 years for drug trafficking", in a document about verdicts: time, and at most what for.
     fn is_serving(&self, clause: &Clause) -> bool {
         let group = &self.analysis.chunks.groups[clause.group];
-        let serving = group.lemma == "serve" && self.lower(group.main) == "serving";
+        let serving = group.lemma == "serve" && (self.lower(group.main) == "serving" || group.modal.is_some());
         let elsewhere = clause.complements.iter().any(|c| self.lower(c.preposition) != "for");
         serving && !elsewhere && clause.objects.is_empty() && self.speaks_of_verdicts
+    }
+
+    /// "must serve at least nine years", "you will go to prison for six years": what is still to come of a sentence that the
+    /// document tells, or that a judge pronounces.
+    pub(in crate::matching) fn is_term_to_serve(&self, rule: &Rule, clause: &Clause) -> bool {
+        let group = &self.analysis.chunks.groups[clause.group];
+        let will = group.modal.is_some_and(|modal| matches!(self.lower(modal), "will" | "must" | "shall"));
+        if rule.kind != "sentence" || !will || group.negated || !matches!(group.lemma, "serve" | "spend" | "go") {
+            return false;
+        }
+        let sentence = &self.analysis.document.sentences[clause.sentence];
+        let open = |i: usize| {
+            matches!(
+                self.lower(i),
+                "if" | "unless" | "would" | "could" | "may" | "might" | "whether" | "when" | "once" | "until" | "expected"
+            )
+        };
+        if sentence.is_question || sentence.tokens.clone().any(open) {
+            return false;
+        }
+        let addressed = clause.subjects.iter().any(|p| self.lower(self.analysis.chunks.phrases[*p].head) == "you");
+        let agents = rule.roles.get("defendant").map(|slot| self.in_clause(slot, clause)).unwrap_or_default();
+        let known = |fill: &super::super::Fill| !fill.unsure && self.convicts.contains(&fill.entity);
+        !agents.is_empty() && (addressed || agents.iter().all(known))
     }
 
     /// A prison term: its words and its length.
@@ -103,6 +128,20 @@ impl Matcher<'_, '_> {
                     );
                 if modifies || of_court || measures || matches!(before, "after" | "within" | "following" | "during") {
                     continue;
+                }
+                // "cut his sentence by two years": only what it was cut to is a length.
+                let changes = matches!(
+                    lemma,
+                    "increase" | "reduce" | "cut" | "raise" | "extend" | "lower" | "shorten" | "commute" | "lengthen"
+                );
+                if changes && before != "to" {
+                    continue;
+                }
+                // "jailed for life with a minimum term of 22 years".
+                let life = (range.start..date.tokens.start).find(|i| self.lower(*i) == "life");
+                let least = (range.start..date.tokens.start).any(|i| matches!(self.lower(i), "minimum" | "least"));
+                if let Some(life) = life.filter(|_| least) {
+                    return Some((life..life + 1, "life".to_owned()));
                 }
                 let limit = before == "to" && date.tokens.start > 1 && self.lower(date.tokens.start - 2) == "up"
                     || matches!(before, "than" | "most");

@@ -71,9 +71,9 @@ impl Chunker<'_, '_> {
                 // "Brandt and two others".
                 Class::Pronoun
                     if lower == "others"
-                        && at == start + 1
-                        && self.words[start].class == Class::Number
-                        && start.checked_sub(2).is_some_and(|i| self.words[i].class == Class::Name) =>
+                        && at > start
+                        && self.words[at - 1].class == Class::Number
+                        && start.checked_sub(1).is_some_and(|i| self.words[i].class == Class::Conjunction) =>
                 {
                     last_noun = Some(at);
                     numbers_only = false;

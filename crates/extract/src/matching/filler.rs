@@ -215,6 +215,7 @@ impl Matcher<'_, '_> {
             let mut found: Vec<Fill> = goods
                 .iter()
                 .flat_map(|p| ["owner", "belonging", "of"].into_iter().flat_map(|place| self.hanging(*p, place)))
+                .chain(self.hanging(phrase, "belonging"))
                 .collect();
             found.dedup_by_key(|fill| fill.entity);
             return found;

@@ -71,6 +71,15 @@ impl Matcher<'_, '_> {
         })
     }
 
+    /// The verb of an event; of a light verb with what it does, "ordered the forfeiture".
+    fn event_trigger(&self, rule: &Rule, clause: &Clause) -> std::ops::Range<usize> {
+        let main = self.analysis.chunks.groups[clause.group].main;
+        let object = clause.patients().first().map(|p| self.analysis.chunks.phrases[*p].head);
+        let light = matches!(rule.id.as_str(), "seizure.order" | "seizure.order_made" | "plea.enter" | "upheld.appeal_lost");
+        let other = object.filter(|_| light).unwrap_or(main);
+        self.analysis.document.bytes(&(main.min(other)..main.max(other) + 1))
+    }
+
     /// "his appeal against extradition": what is appealed against, where it is no verdict.
     fn contests_other(&self, clause: &Clause) -> bool {
         let sentence = &self.analysis.document.sentences[clause.sentence].tokens;
@@ -155,7 +164,7 @@ impl Matcher<'_, '_> {
                 roles: filled,
                 stage: rule.stage.as_ref().and_then(|stage| stage.parse().ok()),
                 content: content.iter().map(|c| self.analysis.document.bytes(c)).collect(),
-                trigger: self.analysis.document.tokens[group.main].range(),
+                trigger: self.event_trigger(rule, clause),
                 evidence: self.evidence(&parts, clause.sentence),
                 date,
                 properties,

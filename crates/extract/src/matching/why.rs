@@ -72,7 +72,7 @@ impl Matcher<'_, '_> {
         if let Some(misfit) = self.misfit(rule, clause) {
             return Outcome::Missed(self.misfit_words(rule, misfit));
         }
-        if let Some(silence) = status.silence {
+        if let Some(silence) = status.silence.filter(|_| !self.is_term_to_serve(rule, clause)) {
             return Outcome::Missed(format!("the clause states nothing: it is {}", silence_words(silence)));
         }
         if !self.meets_needs(rule, clause, status) {

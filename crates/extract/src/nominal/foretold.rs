@@ -183,8 +183,12 @@ impl Describer<'_, '_> {
         let wanted = self.lower(self.phrase(described).head);
         let mention = np.mention.map(|m| &analysis.mentions[m]);
         let callings = self.callings(named);
+        // "The former mayor was sentenced. Brandt resigned last year as mayor": what he was.
+        let resigned = matches!(analysis.chunks.groups[clause.group].lemma, "resign" | "serve" | "step" | "retire" | "quit");
+        let as_what = clause.complements.iter().filter(|c| resigned && self.lower(c.preposition) == "as");
+        let was = as_what.flat_map(|c| c.phrases.iter()).any(|p| self.lower(self.phrase(*p).head) == wanted);
         let same = callings.iter().any(|at| self.lower(*at) == wanted);
-        if same {
+        if same || was {
             return true;
         }
         // "An officer was jailed. Brandt, former head of the squad, was also found guilty of ...": who else.

@@ -1,5 +1,6 @@
 //! Finite clauses: their subject and what they hang on.
 
+use super::participle::acts_alone;
 use super::*;
 use crate::attachment::Complement;
 use crate::chunk::{Piece, Shape, VerbGroup};
@@ -90,6 +91,7 @@ impl Parser<'_, '_> {
                         && previous.passive
                         && verb.ambiguous
                         && clause.objects.is_empty()
+                        && !acts_alone(verb.lemma)
                         && previous.shape == Shape::Finite
                     {
                         clause.passive = true;
@@ -113,6 +115,18 @@ impl Parser<'_, '_> {
                     && self.chunks.chunks[lead].piece == Piece::Subordinator
                 {
                     self.lead(clause, Some(lead), range, before, first);
+                    // "When arrested in January, Brandt had": of whom the main clause tells.
+                    let bare = verb.ambiguous && clause.objects.is_empty() && lead + 1 == clause.chunk;
+                    let after = self.chunk_after(clause, range);
+                    if bare
+                        && matches!(self.lower(lead), "when" | "once" | "while" | "although" | "though")
+                        && self.piece(after, range) == Some(Piece::Comma)
+                        && let Some(Piece::Noun(subject)) = self.piece(after + 1, range)
+                        && self.is_person(subject)
+                    {
+                        clause.passive = true;
+                        clause.subjects = vec![subject];
+                    }
                 }
             }
         }

@@ -44,7 +44,7 @@ impl Parser<'_, '_> {
                 if awaits_main {
                     return false;
                 }
-                let shares = last.passive && (clause.objects.is_empty() || self.gets_penalty(clause, verb.lemma));
+                let shares = last.passive && !acts_alone(verb.lemma) && (clause.objects.is_empty() || self.gets_penalty(clause, verb.lemma));
                 if noun_before_comma {
                     // ", arrested in May," describes; ", arrested 5 men and" goes on.
                     return clause.objects.is_empty()
@@ -343,5 +343,30 @@ fn accuses(lemma: &str) -> bool {
             | "arrest"
             | "detain"
             | "remand"
+    )
+}
+
+/// Verbs of what nobody has done to him: "was indicted in May and pleaded guilty in August".
+pub(super) fn acts_alone(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "plead"
+            | "confess"
+            | "resign"
+            | "die"
+            | "flee"
+            | "escape"
+            | "abscond"
+            | "vanish"
+            | "disappear"
+            | "testify"
+            | "appeal"
+            | "apologise"
+            | "apologize"
+            | "surrender"
+            | "appear"
+            | "cooperate"
+            | "agree"
+            | "retire"
     )
 }

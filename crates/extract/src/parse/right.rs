@@ -151,6 +151,17 @@ impl Parser<'_, '_> {
                     Some(Piece::QuoteOpen) => {
                         at += 1;
                     }
+                    // "to nearly four years", "at least nine years".
+                    Some(Piece::Adverb | Piece::Adjective)
+                        if self.piece(at + 2, range) == Some(Piece::Date)
+                            && is_about(self.lower(at + 1)) =>
+                    {
+                        let preposition = self.chunks.chunks[at].tokens.start;
+                        clause.dates.push((Some(preposition), self.chunks.chunks[at + 2].tokens.clone()));
+                        end = at + 2;
+                        at += 3;
+                        direct = false;
+                    }
                     _ => break,
                 },
                 Piece::Date => {
@@ -333,7 +344,13 @@ impl Parser<'_, '_> {
             if self.finite_follows(end, range) || aside && self.finite_follows(end + 1, range) {
                 break;
             }
-            phrases.push(next);
+            // "arrested Brandt, 46, and Pell": how old he is, nobody besides.
+            let is_age = self.is_age(next)
+                && self.piece(self.attached[next].chunk.wrapping_sub(1), range) == Some(Piece::Comma)
+                && phrases.last().is_some_and(|last| self.is_person(*last));
+            if !is_age {
+                phrases.push(next);
+            }
             last = end;
         }
         (phrases, last + 1)
@@ -407,4 +424,12 @@ impl Parser<'_, '_> {
             _ => false,
         }
     }
+}
+
+/// Words that say how exact a length is.
+fn is_about(word: &str) -> bool {
+    matches!(
+        word,
+        "least" | "nearly" | "almost" | "about" | "roughly" | "approximately" | "around" | "just" | "only" | "over" | "exactly"
+    )
 }

@@ -107,7 +107,9 @@ impl Resolver<'_, '_> {
         let being = clauses.find(|c| analysis.chunks.groups[c.group].lemma == "be" && c.subjects == [phrase])?;
         let predicate = *being.objects.first()?;
         let np = &analysis.chunks.phrases[predicate];
-        let plain = np.is_plural && np.mention.is_none() && np.opening != Opening::Negative;
+        // "All three are Democrats": a party, which is whatever its members are.
+        let is_person = np.mention.is_some_and(|m| analysis.mentions[m].kind == MentionKind::Person);
+        let plain = (np.is_plural || np.mention.is_some()) && !is_person && np.opening != Opening::Negative;
         (plain && analysis.chunks.groups[being.group].modal.is_none() && !analysis.chunks.groups[being.group].negated)
             .then_some(predicate)
     }

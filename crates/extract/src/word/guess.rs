@@ -54,6 +54,9 @@ pub(super) fn first_guess(document: &Document, at: usize, lexicon: &'static Lexi
             } else if lower == "first" && !opens_phrase(document, at) && acts_next(document, at, lexicon) {
                 // "was first arrested in 2016", "he first fled".
                 class(Class::Adverb)
+            } else if matches!(lower, "earlier" | "later") && opens_phrase(document, at) {
+                // "his earlier conviction".
+                class(Class::Adjective)
             } else if lower == "once" && opens_phrase(document, at) {
                 // "the once feared minister".
                 class(Class::Adverb)

@@ -110,6 +110,13 @@ impl Matcher<'_, '_> {
                     });
                 // "after two weeks of trial": how long the court took.
                 let before = date.tokens.start.checked_sub(1).map_or("", |t| self.lower(t));
+                // "to nearly four years".
+                let before = match before {
+                    "nearly" | "almost" | "about" | "roughly" | "just" | "only" | "around" | "exactly" => {
+                        date.tokens.start.checked_sub(2).map_or("", |t| self.lower(t))
+                    }
+                    before => before,
+                };
                 let court = |i: usize| {
                     matches!(
                         self.analysis.document.lower_at(i),
@@ -189,6 +196,13 @@ impl Matcher<'_, '_> {
         if at(whole.end) == "to" && at(whole.end + 1) == "life" {
             whole.end += 2;
         }
+        // "nearly four years", "at least nine years": the doubt is part of the words.
+        let before = |back: usize| whole.start.checked_sub(back).map_or("", at);
+        if matches!(before(1), "nearly" | "almost" | "about" | "roughly" | "around") {
+            whole.start -= 1;
+        } else if before(2) == "at" && before(1) == "least" {
+            whole.start -= 2;
+        }
         whole
     }
 
@@ -196,7 +210,8 @@ impl Matcher<'_, '_> {
         if rule.stage.as_deref() != Some("convicted") {
             return;
         }
-        if let Some((tokens, length)) = self.term(clause) {
+        let term = self.term(clause).filter(|_| rule.kind != "fine");
+        if let Some((tokens, length)) = term {
             let suspended = clause.extent.clone().any(|i| self.lower(i) == "suspended");
             properties.push(("sentenceLength".to_owned(), length));
             let tokens = self.whole_term(tokens);

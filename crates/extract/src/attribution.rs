@@ -92,6 +92,7 @@ impl Attributor<'_, '_> {
             for clause in self.analysis.clauses_of(sentence) {
                 self.by_verb(clause, &mut notes);
                 self.by_noun(clause, &mut notes);
+                self.by_case(clause, &mut notes);
             }
             if notes.len() == before {
                 self.goes_on(sentence, &mut notes);
@@ -245,7 +246,11 @@ impl Attributor<'_, '_> {
             }
             _ => return,
         };
-        let speaker = Speaker { phrase: None, tokens: None, entity: None, unsure: false };
+        // "The court was told that": before the words it stands for whoever spoke there; behind them nobody is named.
+        let speaker = match clause.subjects.first().filter(|_| child.is_some()) {
+            Some(subject) => self.speaker(*subject),
+            None => Speaker { phrase: None, tokens: None, entity: None, unsure: false },
+        };
         self.push(notes, &speaker, group.tokens.clone(), vec![content], Mode::Indirect, Some(index));
     }
 
@@ -286,7 +291,10 @@ impl Attributor<'_, '_> {
             }
             return;
         }
-        if clause.shape != Shape::Finite || group.modal.is_some() {
+        // "Police will allege in court that": what they announce they say.
+        let announces = matches!(lemma, "allege" | "argue" | "contend")
+            && group.modal.is_some_and(|modal| self.lower(modal) == "will");
+        if clause.shape != Shape::Finite || group.modal.is_some() && !announces {
             return;
         }
         // "Doyle thought he was safe" inside what somebody else says; "reported the sheriff to the bureau".
@@ -338,12 +346,56 @@ impl Attributor<'_, '_> {
     /// "dismissed the accusations as revenge": what somebody says of a claim.
     fn rejects(&self, clause: &Clause) -> bool {
         let lemma = self.analysis.chunks.groups[clause.group].lemma;
+        // "dismissed the probe as a witch-hunt": a thing, and what is said of it.
+        let as_what = clause.complements.iter().any(|c| self.lower(c.preposition) == "as");
+        let is_thing = |o: &usize| {
+            let np = &self.analysis.chunks.phrases[*o];
+            as_what
+                && np.mention.is_none()
+                && !np.is_pronoun
+                && self.referents.of_phrase[*o].is_none_or(|e| self.referents.entities[e].kind == MentionKind::Document)
+                && !crate::chunk::is_person_noun(self.lower(np.head), self.analysis.lexicon)
+        };
         matches!(lemma, "dismiss" | "reject" | "refute" | "dispute" | "rebut")
             && !clause.passive
-            && clause
-                .objects
-                .iter()
-                .any(|o| self.analysis.reporting.is_claim(self.lower(self.analysis.chunks.phrases[*o].head)))
+            && clause.objects.iter().any(|o| {
+                self.analysis.reporting.is_claim(self.lower(self.analysis.chunks.phrases[*o].head)) || is_thing(o)
+            })
+    }
+
+    /// "The Crown's case was that": what a side says, told by a noun.
+    fn by_case(&self, index: usize, notes: &mut Vec<AttributionNote>) {
+        let analysis = self.analysis;
+        let clause = &analysis.clauses[index];
+        let group = &analysis.chunks.groups[clause.group];
+        let Some(subject) = clause.subjects.first().copied() else { return };
+        let np = &analysis.chunks.phrases[subject];
+        let is_case = matches!(
+            self.lower(np.head),
+            "case"
+                | "claim"
+                | "argument"
+                | "evidence"
+                | "position"
+                | "contention"
+                | "submission"
+                | "account"
+                | "defence"
+                | "defense"
+                | "testimony"
+                | "theory"
+        );
+        let that = group.tokens.end;
+        let told = group.lemma == "be"
+            && !group.negated
+            && group.modal.is_none()
+            && analysis.document.lower_at(that) == Some("that");
+        let Some(owner) = np.owner.filter(|_| is_case && told) else { return };
+        let speaker = self.speaker(owner);
+        let end = self.content_end(clause.sentence);
+        if that + 1 < end && self.can_speak(owner, &speaker) {
+            self.push(notes, &speaker, np.head..that, vec![that + 1..end], Mode::Indirect, Some(index));
+        }
     }
 
     /// "the claim of two dock workers that ...", "prosecutors' allegations that ...".
@@ -361,7 +413,18 @@ impl Attributor<'_, '_> {
             .iter()
             .find(|c| matches!(self.lower(c.preposition), "of" | "by" | "from"))
             .and_then(|c| c.phrases.first().copied());
-        let Some(voice) = np.owner.or(of) else { return };
+        // "She gave evidence that", "made the claim that": whoever makes it.
+        let made = clause.parent.map(|parent| &analysis.clauses[parent]).filter(|parent| {
+            let lemma = analysis.chunks.groups[parent.group].lemma;
+            matches!(lemma, "give" | "make" | "issue" | "express" | "voice" | "lodge" | "level")
+                && !parent.passive
+                && parent.objects.contains(&phrase)
+                && np.opening != Opening::Negative
+                && analysis.chunks.groups[parent.group].modal.is_none()
+                && !analysis.chunks.groups[parent.group].negated
+        });
+        let maker = made.and_then(|parent| parent.subjects.first().copied());
+        let Some(voice) = np.owner.or(of).or(maker) else { return };
         let speaker = self.speaker(voice);
         if !self.can_speak(voice, &speaker) {
             return;
@@ -429,6 +492,17 @@ impl Attributor<'_, '_> {
                         mode,
                         Some(index),
                     );
+                }
+            }
+            // "It was conceded by the advocate that".
+            "concede" | "argue" | "submit" | "accept" | "contend" | "admit" | "state" | "confirm" | "announce"
+            | "suggest" | "acknowledge"
+                if by.is_some() =>
+            {
+                let from = speaker.tokens.as_ref().map_or(group.tokens.end, |tokens| tokens.end);
+                let that = (from..end).find(|i| self.lower(*i) == "that").filter(|that| *that <= from + 1);
+                if let Some(that) = that.filter(|that| that + 1 < end) {
+                    self.push(notes, &speaker, group.tokens.clone(), vec![that + 1..end], mode, Some(index));
                 }
             }
             "report" | "say" | "allege" | "believe" | "claim" | "rumour" if by.is_some() && group.lemma != "say" => {

@@ -259,6 +259,12 @@ impl Chunker<'_, '_> {
         } else {
             end
         };
+        // "Innes Guthrie KC": letters after a name belong to it.
+        let lettered = end == head + 1
+            && self.words[head].class == Class::Name
+            && end < limit
+            && matches!(self.document.word(end), "KC" | "QC" | "SC" | "MP" | "MEP" | "JP" | "OBE" | "CBE");
+        let end = end + usize::from(lettered);
         let quoted = (start..head).any(|i| self.words[i].class == Class::QuoteOpen);
         let end = if quoted && self.class(end, limit) == Some(Class::QuoteClose) { end + 1 } else { end };
         let mut phrase = self.phrase(start..end, own, head, opening, owner, owner_pronoun);

@@ -199,7 +199,9 @@ impl Matcher<'_, '_> {
                 c.subjects.contains(&phrase)
                     && matches!(
                         (lemma, word),
-                        ("belong" | "link" | "trace" | "connect", "to") | ("own" | "control" | "hold", "by") | ("associate", "with")
+                        ("belong" | "link" | "trace" | "connect", "to")
+                            | ("own" | "control" | "hold", "by")
+                            | ("associate", "with")
                     )
             });
             return owning

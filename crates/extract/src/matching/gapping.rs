@@ -92,7 +92,8 @@ impl Matcher<'_, '_> {
         let mut at = from;
         while at < end {
             match self.lower(at) {
-                "to" | "for" | "," | "and" | "in" | "prison" | "jail" | "imprisonment" | "sentences" | "terms" | "of" => {
+                "to" | "for" | "," | "and" | "in" | "prison" | "jail" | "imprisonment" | "sentences" | "terms"
+                | "of" => {
                     at += 1;
                 }
                 "year" | "years" | "month" | "months" => {
@@ -104,7 +105,9 @@ impl Matcher<'_, '_> {
                     at += 1;
                 }
                 _ => {
-                    let Some(number) = number_at(&analysis.document, at, end).filter(|n| n.value < 100.0) else { return };
+                    let Some(number) = number_at(&analysis.document, at, end).filter(|n| n.value < 100.0) else {
+                        return;
+                    };
                     lengths.push((number.value, None));
                     at += number.tokens;
                 }
@@ -149,11 +152,18 @@ impl Matcher<'_, '_> {
         at += 1;
         let person_from = |at: usize| {
             let found = analysis.mentions_in(&(at..limit.min(at + 8))).into_iter().map(|m| &analysis.mentions[m]);
-            let named = found.filter(|m| m.kind == MentionKind::Person && m.form != MentionForm::Pronoun).min_by_key(|m| m.tokens.start)?;
+            let named = found
+                .filter(|m| m.kind == MentionKind::Person && m.form != MentionForm::Pronoun)
+                .min_by_key(|m| m.tokens.start)?;
             let plain = (at..named.tokens.start).all(|i| {
                 matches!(
                     analysis.words[i].class,
-                    Class::Noun | Class::Adjective | Class::Possessive | Class::Determiner | Class::Comma | Class::Number
+                    Class::Noun
+                        | Class::Adjective
+                        | Class::Possessive
+                        | Class::Determiner
+                        | Class::Comma
+                        | Class::Number
                 )
             });
             named.entity.filter(|_| plain).map(|entity| (named.tokens.end, entity))
@@ -190,7 +200,10 @@ impl Matcher<'_, '_> {
             if !matches!(word(of), "of") {
                 return None;
             }
-            let phrase = *analysis.phrase_at.get(&(of + 1)).or_else(|| analysis.phrase_at.range(of + 1..of + 5).next().map(|(_, p)| p))?;
+            let phrase = *analysis
+                .phrase_at
+                .get(&(of + 1))
+                .or_else(|| analysis.phrase_at.range(of + 1..of + 5).next().map(|(_, p)| p))?;
             let np = &analysis.chunks.phrases[phrase];
             let gerund = np.tokens.start > of + 1;
             let last = analysis.chunks.chunks[analysis.attached[phrase].last].tokens.end;

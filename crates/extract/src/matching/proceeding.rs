@@ -25,7 +25,9 @@ impl Matcher<'_, '_> {
                 let criminal = |slot: &crate::rule::Slot| {
                     self.in_clause(slot, clause).iter().any(|fill| self.criminals.contains(&fill.entity))
                 };
-                self.speaks_of_crime(clause.sentence) || rule.roles.values().any(criminal)
+                self.speaks_of_crime(clause.sentence)
+                    || rule.roles.values().any(criminal)
+                    || rule.schema == "Proceeding" && self.is_by_authority(clause)
             }
             Some(Needs::Court) => self.speaks_of_court(clause.sentence),
             Some(Needs::Verdict) => {
@@ -75,9 +77,32 @@ impl Matcher<'_, '_> {
     fn event_trigger(&self, rule: &Rule, clause: &Clause) -> std::ops::Range<usize> {
         let main = self.analysis.chunks.groups[clause.group].main;
         let object = clause.patients().first().map(|p| self.analysis.chunks.phrases[*p].head);
-        let light = matches!(rule.id.as_str(), "seizure.order" | "seizure.order_made" | "plea.enter" | "upheld.appeal_lost");
+        let light =
+            matches!(rule.id.as_str(), "seizure.order" | "seizure.order_made" | "plea.enter" | "upheld.appeal_lost");
         let other = object.filter(|_| light).unwrap_or(main);
         self.analysis.document.bytes(&(main.min(other)..main.max(other) + 1))
+    }
+
+    /// "was questioned by detectives", "police picked him up": those who do so on duty.
+    fn is_by_authority(&self, clause: &Clause) -> bool {
+        let agents = clause.agents(|i| self.lower(i));
+        agents.iter().any(|agent| {
+            let np = &self.analysis.chunks.phrases[*agent];
+            np.tokens.clone().any(|i| {
+                matches!(
+                    self.lower(i),
+                    "police"
+                        | "prosecutor"
+                        | "prosecutors"
+                        | "detectives"
+                        | "investigators"
+                        | "tribunal"
+                        | "magistrate"
+                        | "magistrates"
+                        | "policemen"
+                )
+            })
+        })
     }
 
     /// "his appeal against extradition": what is appealed against, where it is no verdict.
@@ -158,7 +183,7 @@ impl Matcher<'_, '_> {
                 .filter_map(|(_, d)| self.date_at(d))
                 .chain(self.dates_in(&group.tokens))
                 .find(|d| self.analysis.dates[*d].is_point());
-            let event = Event {
+            let mut event = Event {
                 kind: rule.kind.clone(),
                 schema: rule.schema.clone(),
                 roles: filled,
@@ -174,13 +199,28 @@ impl Matcher<'_, '_> {
                 clause: Some(index),
             };
             let term = (rule.kind == "sentence").then(|| self.term(clause)).flatten();
-            let mut others = term.map(|(tokens, _)| self.gapped(&event, tokens.end, clause.sentence)).unwrap_or_default();
+            let mut others =
+                term.map(|(tokens, _)| self.gapped(&event, tokens.end, clause.sentence)).unwrap_or_default();
+            let limit = self.analysis.document.sentences[clause.sentence].tokens.end;
             let told = match rule.kind.as_str() {
-                "conviction" | "acquittal" if !clause.passive => content.last().map(|c| c.end),
-                "sentence" if others.is_empty() => Some(fill.tokens.end),
-                _ => None,
+                "conviction" | "acquittal" if !clause.passive => content.first().map_or(0..0, |c| c.start..limit),
+                "sentence" if others.is_empty() => fill.tokens.end..fill.tokens.end + 1,
+                _ => 0..0,
             };
-            others.extend(told.and_then(|from| self.gapped_verdict(&event, from, clause.sentence)));
+            // "convicted Brandt of fraud, and Pell of perjury": what is told of him ends there.
+            let next = told
+                .filter(|from| rule.kind == "sentence" || self.lower(*from) == "and")
+                .find_map(|from| Some((from, self.gapped_verdict(&event, from, clause.sentence)?)));
+            if let Some((from, other)) = next {
+                let stop = self.analysis.document.tokens[from].start;
+                event.content.retain(|c| c.start < stop);
+                for told in &mut event.content {
+                    let words = &self.analysis.document.tokens;
+                    let last = words[..from].iter().rev().find(|t| !t.is_mark(','));
+                    told.end = told.end.min(last.map_or(told.end, |t| t.end));
+                }
+                others.push(other);
+            }
             matches.events.push(event);
             matches.events.extend(others);
         }

@@ -76,7 +76,8 @@ impl Describer<'_, '_> {
             return Some(accused);
         }
         let disgraced = (np.own.start..np.head + 1).map(|i| self.lower(i)).any(|word| {
-            word.starts_with("ex-") || matches!(word, "disgraced" | "corrupt" | "crooked" | "former" | "jailed" | "convicted")
+            word.starts_with("ex-")
+                || matches!(word, "disgraced" | "corrupt" | "crooked" | "former" | "jailed" | "convicted")
         });
         let is_other = (np.own.start..np.head).any(|i| matches!(self.lower(i), "other" | "second" | "third" | "same"));
         let holders = self.holders.get(head.strip_prefix("ex-").unwrap_or(head));
@@ -92,9 +93,18 @@ impl Describer<'_, '_> {
         let lemma = self.analysis.chunks.groups[clause.group].lemma;
         matches!(
             lemma,
-            "charge" | "indict" | "arraign" | "convict" | "sentence" | "jail" | "imprison" | "acquit" | "arrest" | "cage" | "fine"
-        ) || lemma == "find"
-            && clause.adjectives.iter().any(|a| self.lower(*a) == "guilty")
+            "charge"
+                | "indict"
+                | "arraign"
+                | "convict"
+                | "sentence"
+                | "jail"
+                | "imprison"
+                | "acquit"
+                | "arrest"
+                | "cage"
+                | "fine"
+        ) || lemma == "find" && clause.adjectives.iter().any(|a| self.lower(*a) == "guilty")
             || lemma == "plead" && !clause.passive
     }
 

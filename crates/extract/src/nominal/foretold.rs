@@ -50,7 +50,8 @@ impl Describer<'_, '_> {
         let is_told = self.is_person_description(*subject, is_accused(self.analysis, main))
             && self.analysis.attached[*subject].appositions.is_empty()
             && self.referents.of_phrase[*subject].is_none();
-        let others = clauses.iter().flat_map(|c| c.subjects.iter()).filter(|s| *s != subject);
+        let finite = clauses.iter().filter(|c| c.shape == crate::chunk::Shape::Finite);
+        let others = finite.flat_map(|c| c.subjects.iter()).filter(|s| *s != subject);
         let alone = others.into_iter().all(|s| !self.is_person_description(*s, false));
         (is_told && alone).then_some(*subject)
     }
@@ -184,7 +185,8 @@ impl Describer<'_, '_> {
         let mention = np.mention.map(|m| &analysis.mentions[m]);
         let callings = self.callings(named);
         // "The former mayor was sentenced. Brandt resigned last year as mayor": what he was.
-        let resigned = matches!(analysis.chunks.groups[clause.group].lemma, "resign" | "serve" | "step" | "retire" | "quit");
+        let resigned =
+            matches!(analysis.chunks.groups[clause.group].lemma, "resign" | "serve" | "step" | "retire" | "quit");
         let as_what = clause.complements.iter().filter(|c| resigned && self.lower(c.preposition) == "as");
         let was = as_what.flat_map(|c| c.phrases.iter()).any(|p| self.lower(self.phrase(*p).head) == wanted);
         let same = callings.iter().any(|at| self.lower(*at) == wanted);
@@ -217,8 +219,23 @@ fn is_accused(analysis: &Analysis, clause: &Clause) -> bool {
     let lemma = analysis.chunks.groups[clause.group].lemma;
     matches!(
         lemma,
-        "sentence" | "convict" | "jail" | "indict" | "charge" | "find" | "arrest" | "detain" | "accuse" | "imprison"
-            | "cage" | "fine" | "remand" | "arraign" | "acquit" | "extradite" | "lock"
+        "sentence"
+            | "convict"
+            | "jail"
+            | "indict"
+            | "charge"
+            | "find"
+            | "arrest"
+            | "detain"
+            | "accuse"
+            | "imprison"
+            | "cage"
+            | "fine"
+            | "remand"
+            | "arraign"
+            | "acquit"
+            | "extradite"
+            | "lock"
     ) && clause.passive
         || matches!(lemma, "put" | "send") && clause.passive && is_to_prison(analysis, clause)
         || lemma == "plead" && !clause.passive

@@ -23,6 +23,11 @@ impl Parser<'_, '_> {
         }
         match self.left(clause, range, before) {
             Left::Subject(subjects, lead) => {
+                let agreeing = self.agreeing(&subjects, lead, verb, before);
+                if let Some(described) = agreeing {
+                    clause.subjects = vec![described];
+                    return;
+                }
                 clause.subjects = subjects;
                 self.lead(clause, lead, range, before, first);
                 // "which Yang owns", "whom the police call": the relative is the object.
@@ -130,6 +135,25 @@ impl Parser<'_, '_> {
                 }
             }
         }
+    }
+
+    /// "An officer who smuggled drugs and phones into the prison has been jailed": a verb in the singular, whose subject the
+    /// phones can't be, and a relative clause before them that has no main verb yet.
+    fn agreeing(&self, subjects: &[usize], lead: Option<usize>, verb: &VerbGroup, before: &[Clause]) -> Option<usize> {
+        let [subject] = subjects else { return None };
+        let np = &self.chunks.phrases[*subject];
+        let singular = matches!(self.document.lower(verb.tokens.start), "has" | "was" | "is");
+        let joined = self.chunks.chunks[lead?].piece == Piece::Conjunction;
+        let last = before.last()?;
+        let Link::Relative(described) = last.link else { return None };
+        let fits = singular
+            && joined
+            && np.is_plural
+            && np.mention.is_none()
+            && last.subjects == [described]
+            && !self.chunks.phrases[described].is_plural
+            && !before.iter().any(|c| c.shape == Shape::Finite && !matches!(c.link, Link::Relative(_)));
+        fits.then_some(described)
     }
 
     /// “...”, said Brandt.

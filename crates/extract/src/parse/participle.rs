@@ -44,7 +44,9 @@ impl Parser<'_, '_> {
                 if awaits_main {
                     return false;
                 }
-                let shares = last.passive && !acts_alone(verb.lemma) && (clause.objects.is_empty() || self.gets_penalty(clause, verb.lemma));
+                let shares = last.passive
+                    && !acts_alone(verb.lemma)
+                    && (clause.objects.is_empty() || self.gets_penalty(clause, verb.lemma));
                 if noun_before_comma {
                     // ", arrested in May," describes; ", arrested 5 men and" goes on.
                     return clause.objects.is_empty()

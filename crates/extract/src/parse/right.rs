@@ -153,8 +153,7 @@ impl Parser<'_, '_> {
                     }
                     // "to nearly four years", "at least nine years".
                     Some(Piece::Adverb | Piece::Adjective)
-                        if self.piece(at + 2, range) == Some(Piece::Date)
-                            && is_about(self.lower(at + 1)) =>
+                        if self.piece(at + 2, range) == Some(Piece::Date) && is_about(self.lower(at + 1)) =>
                     {
                         let preposition = self.chunks.chunks[at].tokens.start;
                         clause.dates.push((Some(preposition), self.chunks.chunks[at + 2].tokens.clone()));
@@ -338,6 +337,13 @@ impl Parser<'_, '_> {
                 _ => break,
             };
             let Some(Piece::Noun(next)) = self.piece(conjunction, range) else { break };
+            // "a sentence of 16 years on Brandt and one of five years on Pell": told anew.
+            if self.head(next) == "one"
+                && matches!(self.head(first), "sentence" | "term" | "fine")
+                && self.piece(conjunction + 1, range) == Some(Piece::Preposition)
+            {
+                break;
+            }
             let end = self.end_of(next, range);
             // "for murder, and his nephew, Dario Rizzo, fled": a subject with its apposition.
             let aside = end > self.attached[next].last && self.piece(end + 1, range) == Some(Piece::Comma);
@@ -430,6 +436,16 @@ impl Parser<'_, '_> {
 fn is_about(word: &str) -> bool {
     matches!(
         word,
-        "least" | "nearly" | "almost" | "about" | "roughly" | "approximately" | "around" | "just" | "only" | "over" | "exactly"
+        "least"
+            | "nearly"
+            | "almost"
+            | "about"
+            | "roughly"
+            | "approximately"
+            | "around"
+            | "just"
+            | "only"
+            | "over"
+            | "exactly"
     )
 }

@@ -34,6 +34,10 @@ impl Resolver<'_, '_> {
     /// "The three were charged", "police arrested both men": as many as the words say, where a sentence shortly before, or
     /// this one, tells of just so many that they were accused, or names just so many together.
     pub(super) fn numbered(&mut self, phrase: usize) {
+        if let Some(persons) = self.parties(phrase) {
+            self.referents.several.insert(phrase, persons);
+            return;
+        }
         let Some(number) = self.number_of(phrase) else { return };
         let start = self.analysis.chunks.phrases[phrase].tokens.start;
         let sentence = self.analysis.document.sentence_of(start);
@@ -84,6 +88,39 @@ impl Resolver<'_, '_> {
                 self.referents.several.insert(told, accused.clone());
             }
         }
+    }
+
+    /// "The appellants were indicted": all whom the document calls an appellant by name, where they are several.
+    fn parties(&self, phrase: usize) -> Option<Vec<usize>> {
+        let analysis = &*self.analysis;
+        let np = &analysis.chunks.phrases[phrase];
+        let lower = |i: usize| analysis.document.lower(i);
+        let party = match lower(np.head) {
+            "appellants" => "appellant",
+            "defendants" => "defendant",
+            _ => return None,
+        };
+        let plain = np.opening == Opening::Definite
+            && np.tokens.len() == 2
+            && analysis.attached[phrase].appositions.is_empty()
+            && self.referents.of_phrase[phrase].is_none();
+        let sentence = analysis.document.sentence_of(np.head);
+        if !plain || !self.is_told_of_accused(phrase, sentence) {
+            return None;
+        }
+        let mut found: Vec<usize> = Vec::new();
+        for (other, called) in analysis.chunks.phrases.iter().enumerate() {
+            if called.is_plural || called.mention.is_some() || lower(called.head) != party {
+                continue;
+            }
+            // Somebody called so who has no name: they are more than are known.
+            let named = analysis.attached[other].appositions.iter().find_map(|p| self.referents.of_phrase[*p]);
+            let named = named.or(self.referents.of_phrase[other])?;
+            found.push(named);
+        }
+        found.sort_unstable();
+        found.dedup();
+        (found.len() > 1).then_some(found)
     }
 
     /// Those of whom the document says before a token that they were accused, all of them known.

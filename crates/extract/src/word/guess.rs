@@ -51,8 +51,11 @@ pub(super) fn first_guess(document: &Document, at: usize, lexicon: &'static Lexi
             {
                 // "was last sentenced in 2017".
                 class(Class::Adverb)
-            } else if lower == "first" && !opens_phrase(document, at) && acts_next(document, at, lexicon) {
-                // "was first arrested in 2016", "he first fled".
+            } else if matches!(lower, "first" | "further")
+                && !opens_phrase(document, at)
+                && acts_next(document, at, lexicon)
+            {
+                // "was first arrested in 2016", "he first fled", "he further stated".
                 class(Class::Adverb)
             } else if matches!(lower, "earlier" | "later") && opens_phrase(document, at) {
                 // "his earlier conviction".

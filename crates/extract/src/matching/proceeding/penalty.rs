@@ -83,7 +83,16 @@ impl Matcher<'_, '_> {
         let open = |i: usize| {
             matches!(
                 self.lower(i),
-                "if" | "unless" | "would" | "could" | "may" | "might" | "whether" | "when" | "once" | "until" | "expected"
+                "if" | "unless"
+                    | "would"
+                    | "could"
+                    | "may"
+                    | "might"
+                    | "whether"
+                    | "when"
+                    | "once"
+                    | "until"
+                    | "expected"
             )
         };
         if sentence.is_question || sentence.tokens.clone().any(open) {

@@ -178,6 +178,9 @@ impl Matcher<'_, '_> {
     /// "after capturing his brother", "the gang detained the driver": nobody's arrest, where no officer does it.
     pub(in crate::matching) fn is_no_police(&self, rule: &Rule, clause: &Clause) -> bool {
         let lemma = self.analysis.chunks.groups[clause.group].lemma;
+        if rule.id == "arrest.picked_up" && !clause.agents(|i| self.lower(i)).is_empty() {
+            return true;
+        }
         let seizes = matches!(lemma, "capture" | "detain" | "seize" | "hold" | "catch" | "snare" | "bust");
         if rule.kind != "arrest" || !seizes {
             return false;

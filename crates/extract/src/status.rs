@@ -283,7 +283,9 @@ impl<'a, 't> StatusReader<'a, 't> {
                     return;
                 }
                 // "was extradited to face charges of": they are why.
-                Link::Purpose | Link::Infinitive if self.is_brought_to_face(parent, current) => {
+                Link::Purpose | Link::Infinitive
+                    if self.is_brought_to_face(parent, current) || self.is_first_to(parent, current) =>
+                {
                     self.guard(parent, status);
                     current = parent;
                 }
@@ -393,10 +395,23 @@ impl<'a, 't> StatusReader<'a, 't> {
     fn is_brought_to_face(&self, governor: usize, child: usize) -> bool {
         let (governor, child) = (&self.analysis.clauses[governor], &self.analysis.clauses[child]);
         let lemma = |clause: &Clause| self.analysis.chunks.groups[clause.group].lemma;
-        governor.passive
-            && governor.subjects == child.subjects
+        let brought = if governor.passive { &governor.subjects } else { &governor.objects };
+        *brought == child.subjects
             && matches!(lemma(governor), "extradite" | "deport" | "fly" | "return" | "bring" | "transfer")
             && matches!(lemma(child), "face" | "answer")
+    }
+
+    /// "was the first governor to be convicted", "became the last of them to be extradited": it came to that.
+    fn is_first_to(&self, governor: usize, child: usize) -> bool {
+        let (governor, child) = (&self.analysis.clauses[governor], &self.analysis.clauses[child]);
+        let lemma = self.analysis.chunks.groups[governor.group].lemma;
+        let ranked = governor.objects.iter().chain(&governor.receivers).any(|phrase| {
+            let np = &self.analysis.chunks.phrases[*phrase];
+            np.tokens
+                .clone()
+                .any(|i| matches!(self.lower(i), "first" | "second" | "third" | "fourth" | "last" | "latest" | "only"))
+        });
+        matches!(lemma, "be" | "become") && child.passive && ranked
     }
 
     /// "had planned to break in and rob him": a base form joined to a past one, with an infinitive between them, goes on with

@@ -11,7 +11,7 @@ impl Chunker<'_, '_> {
         // "one felony count of": a number before its noun.
         let counts = class == Class::Pronoun
             && self.document.lower(start) == "one"
-            && matches!(self.class(start + 1, limit), Some(Class::Noun | Class::Adjective));
+            && matches!(self.class(start + 1, limit), Some(Class::Noun | Class::Adjective | Class::Name));
         if class == Class::Pronoun && !counts {
             out.phrases.push(NounPhrase {
                 tokens: start..start + 1,

@@ -81,6 +81,21 @@ impl Matcher<'_, '_> {
             "after" | "following" | "since" | "despite" => true,
             "until" | "before" => dated,
             "at" | "during" => noun == "trial",
+            // "starting with the arrest of Brandt".
+            "with" | "in" => before.checked_sub(1).is_some_and(|i| {
+                matches!(
+                    self.lower(i),
+                    "starting"
+                        | "beginning"
+                        | "culminating"
+                        | "culminated"
+                        | "ended"
+                        | "resulted"
+                        | "resulting"
+                        | "began"
+                        | "started"
+                )
+            }),
             "of" => before.checked_sub(1).is_some_and(|i| {
                 matches!(self.lower(i), "time" | "day" | "night" | "morning" | "moment" | "wake" | "aftermath")
             }),

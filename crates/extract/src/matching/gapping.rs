@@ -152,9 +152,10 @@ impl Matcher<'_, '_> {
         at += 1;
         let person_from = |at: usize| {
             let found = analysis.mentions_in(&(at..limit.min(at + 8))).into_iter().map(|m| &analysis.mentions[m]);
+            // "the second appellant, Pell": by the name.
             let named = found
                 .filter(|m| m.kind == MentionKind::Person && m.form != MentionForm::Pronoun)
-                .min_by_key(|m| m.tokens.start)?;
+                .min_by_key(|m| (!m.is_name(), m.tokens.start))?;
             let plain = (at..named.tokens.start).all(|i| {
                 matches!(
                     analysis.words[i].class,

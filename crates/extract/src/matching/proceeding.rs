@@ -83,6 +83,21 @@ impl Matcher<'_, '_> {
         self.analysis.document.bytes(&(main.min(other)..main.max(other) + 1))
     }
 
+    /// "Last week, jailed boss Brandt became": a participle before a name at the head of a clause, which no subject does.
+    fn only_describes(&self, clause: &Clause) -> bool {
+        let group = &self.analysis.chunks.groups[clause.group];
+        let start = self.analysis.document.sentences[clause.sentence].tokens.start;
+        let opens = group.tokens.start == start || self.analysis.document.tokens[group.tokens.start - 1].is_mark(',');
+        let next = self.analysis.words.get(group.tokens.end).map(|w| w.class);
+        opens
+            && group.ambiguous
+            && group.tokens.len() == 1
+            && !clause.passive
+            && clause.subjects.is_empty()
+            && clause.shape == crate::chunk::Shape::Finite
+            && matches!(next, Some(crate::word::Class::Noun | crate::word::Class::Adjective | crate::word::Class::Name))
+    }
+
     /// "was questioned by detectives", "police picked him up": those who do so on duty.
     fn is_by_authority(&self, clause: &Clause) -> bool {
         let agents = clause.agents(|i| self.lower(i));
@@ -132,6 +147,9 @@ impl Matcher<'_, '_> {
     ) {
         let clause = &self.analysis.clauses[index];
         let group = &self.analysis.chunks.groups[clause.group];
+        if self.only_describes(clause) {
+            return;
+        }
         let main = if rule.roles.contains_key("defendant") { "defendant" } else { rule.subject.as_str() };
         let Some((_, fills)) = roles.iter().find(|(property, _)| *property == main) else { return };
         if rule.kind == "dismissal" && self.is_opinion(clause) || self.is_no_verdict(clause) {

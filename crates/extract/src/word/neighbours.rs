@@ -76,6 +76,8 @@ impl Classifier<'_, '_> {
             {
                 word
             }
+            // "Those arrested for the murder include Brandt": no noun.
+            Class::Verb if lower == "include" => word,
             Class::Verb => self.verb_or_not(word, at, lower, previous, before, next, end, words),
             // "her" before a noun is possessive; "him" is not in doubt.
             Class::Possessive if lower == "her" || lower == "his" => {

@@ -62,7 +62,10 @@ impl Matcher<'_, '_> {
                 })
             }
             // "information leading to the arrest of Brandt": wished for.
-            "lead" | "result" | "end" => clause.shape != crate::chunk::Shape::Finite,
+            "lead" | "result" | "end" => {
+                let done = group.tokens.clone().any(|i| self.lower(i) == "have");
+                clause.shape != crate::chunk::Shape::Finite && !done
+            }
             // "served two terms as governor".
             "serve" | "begin" | "start" | "complete" | "finish" | "get" | "receive" | "draw" => {
                 let term = |p: &usize| matches!(self.lower(self.analysis.chunks.phrases[*p].head), "term" | "terms");

@@ -252,6 +252,7 @@ impl Matcher<'_, '_> {
                     fills
                 }
                 "subject" => clause.subjects.iter().flat_map(|p| self.fills(*p)).collect(),
+                "victim" => self.to_be_harmed(clause),
                 "receiver" => {
                     // "was given 10 years": the passive subject receives.
                     let phrases: &[usize] = if clause.passive { &clause.subjects } else { &clause.receivers };
@@ -286,6 +287,36 @@ impl Matcher<'_, '_> {
             }
         }
         Vec::new()
+    }
+
+    /// "threatened to kill Ostrow": whom the infinitive after a verb would harm.
+    fn to_be_harmed(&self, clause: &Clause) -> Vec<Fill> {
+        let analysis = self.analysis;
+        let index = analysis.clauses_of(clause.sentence).find(|i| analysis.clauses[*i].group == clause.group);
+        let harm = |lemma: &str| {
+            matches!(
+                lemma,
+                "kill"
+                    | "murder"
+                    | "shoot"
+                    | "hurt"
+                    | "harm"
+                    | "beat"
+                    | "attack"
+                    | "behead"
+                    | "stab"
+                    | "kidnap"
+                    | "ruin"
+                    | "expose"
+            )
+        };
+        let children = analysis.clauses_of(clause.sentence).map(|i| &analysis.clauses[i]).filter(|c| {
+            index.is_some()
+                && c.parent == index
+                && c.shape == crate::chunk::Shape::Infinitive
+                && harm(analysis.chunks.groups[c.group].lemma)
+        });
+        children.flat_map(|c| c.patients().iter()).flat_map(|p| self.fills(*p)).collect()
     }
 
     /// Those of whom phrases speak, and those who are named among them.

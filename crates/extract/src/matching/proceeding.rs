@@ -20,6 +20,7 @@ impl Matcher<'_, '_> {
                 self.term(clause).is_some_and(|(tokens, _)| !self.is_of_other(tokens.end)) && self.is_penalty(clause)
             }
             Some(Needs::Cue) => true,
+            Some(Needs::Favour) => self.pays_for_favour(rule, clause),
             Some(Needs::Bribery) => self.speaks_of_bribery(clause.sentence),
             Some(Needs::Crime) => {
                 let criminal = |slot: &crate::rule::Slot| {

@@ -196,6 +196,7 @@ fn needs_words(needs: Option<Needs>) -> &'static str {
         Some(Needs::Crime) => "a criminal group or a word of crime in the sentence",
         Some(Needs::Court) => "a court, a jury or a sentence close by",
         Some(Needs::Verdict) => "an appeal against a conviction",
+        Some(Needs::Favour) => "a favour that officials sell, as what is paid for",
     }
 }
 

@@ -122,6 +122,18 @@ impl Parser<'_, '_> {
                                     && (self.chunks.phrases[*phrase].mention.is_some() || self.is_person(*phrase))
                             });
                             clause.complements.extend(by.cloned());
+                            // "were transferred from Halvane to Brandt": both ends are the verb's.
+                            let to = self.attached[*phrase]
+                                .complements
+                                .iter()
+                                .filter(|c| self.lower(at) == "from" && self.document.lower(c.preposition) == "to");
+                            clause.complements.extend(to.cloned());
+                            // "jailed for life for the murder of Pell": what for, past how long.
+                            let kept = self.attached[*phrase].complements.iter().filter(|c| {
+                                matches!(self.head(*phrase), "life" | "death" | "bars")
+                                    && self.document.lower(c.preposition) == "for"
+                            });
+                            clause.complements.extend(kept.cloned());
                             self.deep(*phrase, clause);
                             clause.dates.extend(self.own_dates(*phrase));
                         }

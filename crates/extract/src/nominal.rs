@@ -426,6 +426,10 @@ impl Describer<'_, '_> {
 
     /// "the former police chief": the one person who was called so before.
     fn person(&mut self, phrase: usize) -> bool {
+        if let Some(relative) = self.only_relative(phrase) {
+            self.mention(phrase, MentionKind::Person, Sort::Unknown, Some(relative));
+            return true;
+        }
         let np = self.phrase(phrase).clone();
         if !self.is_definite(phrase)
             || np.is_plural
@@ -464,6 +468,23 @@ impl Describer<'_, '_> {
         let holder = *holder;
         self.mention(phrase, MentionKind::Person, Sort::Unknown, Some(holder));
         true
+    }
+
+    /// "His brother-in-law was charged": the one person who was called so by name before.
+    fn only_relative(&self, phrase: usize) -> Option<usize> {
+        let np = self.phrase(phrase);
+        let head = self.lower(np.head);
+        let attached = &self.analysis.attached[phrase];
+        let alone = np.owner_pronoun.is_some_and(|owner| matches!(self.lower(owner), "his" | "her"))
+            && !np.is_plural
+            && np.own.start == np.head
+            && self.analysis.lexicon.kin.get(head).is_some()
+            && attached.appositions.is_empty()
+            && attached.complements.is_empty();
+        match self.holders.get(head).filter(|_| alone)?.as_slice() {
+            [relative] => Some(*relative),
+            _ => None,
+        }
     }
 
     /// "convicted the mayor on a charge of": a preposition that goes with a verb before the phrase.

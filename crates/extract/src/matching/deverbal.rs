@@ -17,7 +17,7 @@ use crate::mention::MentionKind;
 fn kind_of(noun: &str) -> Option<(&'static str, Option<Standing>)> {
     Some(match noun {
         "arrest" | "capture" | "detention" => ("arrest", Some(Standing::Detained)),
-        "indictment" => ("charge", Some(Standing::Charged)),
+        "indictment" | "arraignment" => ("charge", Some(Standing::Charged)),
         "trial" => ("trial", Some(Standing::Tried)),
         "conviction" => ("conviction", Some(Standing::Convicted)),
         "acquittal" => ("acquittal", Some(Standing::Acquitted)),
@@ -164,6 +164,12 @@ impl Matcher<'_, '_> {
     fn undergoers(&self, phrase: usize, clause: usize) -> Vec<Fill> {
         let np = &self.analysis.chunks.phrases[phrase];
         let mut fills = self.hanging(phrase, "of");
+        // "the arrest and arraignment of Brandt".
+        let joined = self.analysis.document.lower_at(np.tokens.end) == Some("and");
+        if let Some(next) = self.analysis.phrase_at.get(&(np.tokens.end + 1)).filter(|_| joined && fills.is_empty()) {
+            let told = kind_of(self.lower(self.analysis.chunks.phrases[*next].head)).is_some();
+            fills.extend(told.then(|| self.hanging(*next, "of")).into_iter().flatten());
+        }
         if let Some(pronoun) = np.owner_pronoun {
             let about = &self.analysis.clauses[clause];
             let is_person = |fill: &Fill| self.referents.entities[fill.entity].kind == MentionKind::Person;

@@ -263,14 +263,19 @@ impl Matcher<'_, '_> {
                         .patients()
                         .iter()
                         .chain(if clause.passive { &clause.objects[..] } else { &[] })
-                        .flat_map(|p| self.hanging(*p, rest))
+                        .flat_map(|p| self.hanging(*p, rest).into_iter().chain(self.of_only_convict(*p, rest)))
                         .collect(),
                     Some(("subject", rest)) => clause.subjects.iter().flat_map(|p| self.hanging(*p, rest)).collect(),
                     // "membership.of": what hangs on a noun after any preposition.
                     Some((noun, rest)) => {
                         let phrases = clause.complements.iter().flat_map(|c| c.phrases.iter());
                         let named = phrases.filter(|p| self.lower(self.analysis.chunks.phrases[**p].head) == noun);
-                        named.flat_map(|p| self.hanging(*p, rest)).collect()
+                        let named: Vec<usize> = named.copied().collect();
+                        // "the arrest of 12 suspects, including Brandt".
+                        let of = named.iter().flat_map(|p| self.analysis.attached[*p].complements.iter());
+                        let of = of.filter(|c| noun == "arrest" && rest == "of" && self.lower(c.preposition) == "of");
+                        let listed = of.flat_map(|c| c.phrases.iter()).flat_map(|p| self.included(*p, clause));
+                        named.iter().flat_map(|p| self.hanging(*p, rest)).chain(listed).collect()
                     }
                     None => clause
                         .complements
@@ -287,6 +292,20 @@ impl Matcher<'_, '_> {
             }
         }
         Vec::new()
+    }
+
+    /// "On appeal, the sentence was set aside": whose it is, where the document tells of one convict.
+    fn of_only_convict(&self, phrase: usize, place: &str) -> Option<Fill> {
+        let np = &self.analysis.chunks.phrases[phrase];
+        let alone = place == "owner"
+            && np.opening == Opening::Definite
+            && np.mention.is_none()
+            && np.tokens.len() == 2
+            && matches!(self.lower(np.head), "conviction" | "sentence" | "verdict")
+            && self.analysis.attached[phrase].complements.is_empty();
+        let entity = *self.convicts.first().filter(|_| alone && self.convicts.len() == 1)?;
+        let is_person = self.referents.entities[entity].kind == MentionKind::Person;
+        is_person.then(|| Fill { entity, tokens: np.tokens.clone(), unsure: false })
     }
 
     /// "threatened to kill Ostrow": whom the infinitive after a verb would harm.

@@ -90,7 +90,9 @@ impl Matcher<'_, '_> {
         let start = self.analysis.document.sentences[clause.sentence].tokens.start;
         let opens = group.tokens.start == start || self.analysis.document.tokens[group.tokens.start - 1].is_mark(',');
         let next = self.analysis.words.get(group.tokens.end).map(|w| w.class);
+        let named = (start..group.tokens.start).any(|i| self.analysis.words[i].class == crate::word::Class::Name);
         opens
+            && !named
             && group.ambiguous
             && group.tokens.len() == 1
             && !clause.passive
@@ -153,7 +155,7 @@ impl Matcher<'_, '_> {
         }
         let main = if rule.roles.contains_key("defendant") { "defendant" } else { rule.subject.as_str() };
         let Some((_, fills)) = roles.iter().find(|(property, _)| *property == main) else { return };
-        if rule.kind == "dismissal" && self.is_opinion(clause) || self.is_no_verdict(clause) {
+        if rule.kind == "dismissal" && self.is_opinion(clause) || self.is_no_verdict(rule, clause) {
             return;
         }
         // "claims that he has been vindicated": his own word is no verdict.

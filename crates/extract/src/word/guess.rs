@@ -57,6 +57,9 @@ pub(super) fn first_guess(document: &Document, at: usize, lexicon: &'static Lexi
             {
                 // "was first arrested in 2016", "he first fled", "he further stated".
                 class(Class::Adverb)
+            } else if lower == "each" && is_undergone(document, at, lexicon) {
+                // "were each handed a sentence".
+                class(Class::Adverb)
             } else if matches!(lower, "earlier" | "later") && opens_phrase(document, at) {
                 // "his earlier conviction".
                 class(Class::Adjective)
@@ -116,6 +119,12 @@ fn opens_phrase(document: &Document, at: usize) -> bool {
             "the" | "a" | "an" | "this" | "that" | "his" | "her" | "its" | "their" | "'s" | "’s" | "very" | "for"
         )
     })
+}
+
+/// Whether a word stands between a form of "be" and a participle.
+fn is_undergone(document: &Document, at: usize, lexicon: &Lexicon) -> bool {
+    let being = at.checked_sub(1).is_some_and(|i| matches!(document.lower(i), "was" | "were" | "are" | "been"));
+    being && acts_next(document, at, lexicon)
 }
 
 /// Whether a verb in the past follows.

@@ -13,14 +13,23 @@ impl Matcher<'_, '_> {
         let prison = |word: &str| {
             matches!(
                 word,
-                "prison" | "jail" | "sentence" | "imprisonment" | "bars" | "behind" | "custody" | "labour" | "labor"
+                "prison"
+                    | "jail"
+                    | "sentence"
+                    | "sentences"
+                    | "imprisonment"
+                    | "bars"
+                    | "behind"
+                    | "custody"
+                    | "labour"
+                    | "labor"
             )
         };
         let said = clause.extent.clone().any(|i| prison(self.lower(i)));
         let group = &self.analysis.chunks.groups[clause.group];
         let heads = || clause.objects.iter().map(|o| self.lower(self.analysis.chunks.phrases[*o].head));
         let part = |head: &str| matches!(head, "half" | "most" | "part" | "third" | "two-thirds" | "minimum" | "fine");
-        let other_object = heads().any(|head| !prison(head) && head != "term" && !part(head));
+        let other_object = heads().any(|head| !prison(head) && !matches!(head, "term" | "terms") && !part(head));
         let as_office = clause.complements.iter().any(|c| self.lower(c.preposition) == "as");
         let purpose = self.analysis.document.lower_at(clause.extent.end) == Some("to");
         !other_object
@@ -114,7 +123,16 @@ impl Matcher<'_, '_> {
                     && !(date.tokens.end..(date.tokens.end + 4).min(range.end)).any(|i| {
                         matches!(
                             self.lower(i),
-                            "sentence" | "prison" | "jail" | "term" | "imprisonment" | "custodial" | "stretch" | "life"
+                            "sentence"
+                                | "sentences"
+                                | "terms"
+                                | "prison"
+                                | "jail"
+                                | "term"
+                                | "imprisonment"
+                                | "custodial"
+                                | "stretch"
+                                | "life"
                         )
                     });
                 // "after two weeks of trial": how long the court took.
@@ -233,9 +251,14 @@ impl Matcher<'_, '_> {
         let lemma = self.analysis.chunks.groups[clause.group].lemma;
         let fined =
             lemma == "fine" || clause.extent.clone().any(|i| self.lower(i) == "fine" || self.lower(i) == "fined");
-        if let Some((amount, currency)) =
-            fined.then(|| crate::money::amount_in(self.analysis, &clause.extent)).flatten()
-        {
+        // "pay $290,000 in restitution plus a $568,000 fine": the sum beside the word.
+        let beside = || {
+            let word = clause.extent.clone().find(|i| matches!(self.lower(*i), "fine" | "fines"))?;
+            let near = word.saturating_sub(4).max(clause.extent.start)..(word + 6).min(clause.extent.end);
+            crate::money::amount_in(self.analysis, &near)
+        };
+        let amount = || beside().or_else(|| crate::money::amount_in(self.analysis, &clause.extent));
+        if let Some((amount, currency)) = fined.then(amount).flatten() {
             properties.push(("fine".to_owned(), amount.to_string()));
             if currency != "XXX" {
                 properties.push(("currency".to_owned(), currency.to_owned()));

@@ -6,7 +6,7 @@ use crate::rule::Rule;
 
 impl Matcher<'_, '_> {
     /// "condemned his rival over the attacks", "was discharged": verbs that only courts use as verdicts.
-    pub(in crate::matching) fn is_no_verdict(&self, clause: &Clause) -> bool {
+    pub(in crate::matching) fn is_no_verdict(&self, rule: &Rule, clause: &Clause) -> bool {
         let has = |words: &[&str]| clause.complements.iter().any(|c| words.contains(&self.lower(c.preposition)));
         let group = &self.analysis.chunks.groups[clause.group];
         match group.lemma {
@@ -89,6 +89,21 @@ impl Matcher<'_, '_> {
             }
             // "accounts were removed": of an office one is removed from it, as what one was, or by somebody.
             "remove" => !has(&["from", "as", "by", "after", "over", "for"]),
+            // "was expelled from Osoko": from a country, no post.
+            "expel" => clause.complements.iter().filter(|c| self.lower(c.preposition) == "from").any(|c| {
+                c.phrases.iter().any(|p| {
+                    self.referent(*p)
+                        .is_some_and(|e| self.referents.entities[e].kind == crate::mention::MentionKind::Place)
+                        || self.lower(self.analysis.chunks.phrases[*p].head) == "country"
+                })
+            }),
+            // "entered a plea of not guilty".
+            "enter" | "submit" => {
+                let end = self.analysis.document.sentences[clause.sentence].tokens.end;
+                let near = group.tokens.end..end.min(group.tokens.end + 6);
+                let says = |word: &str| near.clone().any(|i| self.lower(i) == word);
+                rule.kind == "guilty_plea" && (!says("guilty") || says("not"))
+            }
             // "quits Twitter", "quit the show": what one leaves is no post.
             "quit" => clause.objects.iter().any(|p| !self.is_post(*p)),
             // "was cleared by her doctor to play".
@@ -99,6 +114,7 @@ impl Matcher<'_, '_> {
                     matches!(
                         word,
                         "court"
+                            | "courts"
                             | "judge"
                             | "magistrate"
                             | "jury"

@@ -79,7 +79,7 @@ impl Parser<'_, '_> {
         // "Those arrested include Brandt", "Among those convicted on Monday was Pell".
         let verb = match self.document.lower(fronted) {
             "among" => "be",
-            "those" => "include",
+            "those" | "others" => "include",
             _ => return,
         };
         let dated = (described.chunk + 1..being.chunk).all(|i| match self.piece(i, range) {

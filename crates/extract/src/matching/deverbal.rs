@@ -157,7 +157,7 @@ impl Matcher<'_, '_> {
         );
         // "Brandt's conviction was the first of its kind".
         let was = matches!(self.lower(group.main), "was" | "were" | "been") && !clause.objects.is_empty();
-        clause.shape == Shape::Finite && (past && happens || was && past) && !clause.passive
+        clause.shape == Shape::Finite && past && (happens || was) && !clause.passive
     }
 
     /// Whom the noun speaks of: "of Brandt", "Brandt's", and "his" where he is who the clause is about.

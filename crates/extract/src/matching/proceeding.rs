@@ -75,7 +75,7 @@ impl Matcher<'_, '_> {
     }
 
     /// The verb of an event; of a light verb with what it does, "ordered the forfeiture".
-    fn event_trigger(&self, rule: &Rule, clause: &Clause) -> std::ops::Range<usize> {
+    fn event_trigger(&self, rule: &Rule, clause: &Clause) -> Range<usize> {
         let main = self.analysis.chunks.groups[clause.group].main;
         let object = clause.patients().first().map(|p| self.analysis.chunks.phrases[*p].head);
         let light =

@@ -57,7 +57,7 @@ pub(super) fn first_guess(document: &Document, at: usize, lexicon: &'static Lexi
             {
                 // "was first arrested in 2016", "he first fled", "he further stated".
                 class(Class::Adverb)
-            } else if lower == "each" && is_undergone(document, at, lexicon) {
+            } else if matches!(lower, "each" | "both") && is_undergone(document, at, lexicon) {
                 // "were each handed a sentence".
                 class(Class::Adverb)
             } else if matches!(lower, "earlier" | "later") && opens_phrase(document, at) {

@@ -5,6 +5,7 @@
 mod according;
 mod content;
 mod deed;
+mod noun;
 mod quotation;
 mod speaker;
 
@@ -93,6 +94,7 @@ impl Attributor<'_, '_> {
             for clause in self.analysis.clauses_of(sentence) {
                 self.by_verb(clause, &mut notes);
                 self.by_noun(clause, &mut notes);
+                self.by_case(clause, &mut notes);
             }
             if notes.len() == before {
                 self.goes_on(sentence, &mut notes);
@@ -246,7 +248,11 @@ impl Attributor<'_, '_> {
             }
             _ => return,
         };
-        let speaker = Speaker { phrase: None, tokens: None, entity: None, unsure: false };
+        // "The court was told that": before the words it stands for whoever spoke there; behind them nobody is named.
+        let speaker = match clause.subjects.first().filter(|_| child.is_some()) {
+            Some(subject) => self.speaker(*subject),
+            None => Speaker { phrase: None, tokens: None, entity: None, unsure: false },
+        };
         self.push(notes, &speaker, group.tokens.clone(), vec![content], Mode::Indirect, Some(index));
     }
 
@@ -287,7 +293,10 @@ impl Attributor<'_, '_> {
             }
             return;
         }
-        if clause.shape != Shape::Finite || group.modal.is_some() {
+        // "Police will allege in court that": what they announce they say.
+        let announces = matches!(lemma, "allege" | "argue" | "contend")
+            && group.modal.is_some_and(|modal| self.lower(modal) == "will");
+        if clause.shape != Shape::Finite || group.modal.is_some() && !announces {
             return;
         }
         // "Doyle thought he was safe" inside what somebody else says; "reported the sheriff to the bureau".
@@ -347,39 +356,21 @@ impl Attributor<'_, '_> {
     /// "dismissed the accusations as revenge": what somebody says of a claim.
     fn rejects(&self, clause: &Clause) -> bool {
         let lemma = self.analysis.chunks.groups[clause.group].lemma;
+        // "dismissed the probe as a witch-hunt": a thing, and what is said of it.
+        let as_what = clause.complements.iter().any(|c| self.lower(c.preposition) == "as");
+        let is_thing = |o: &usize| {
+            let np = &self.analysis.chunks.phrases[*o];
+            as_what
+                && np.mention.is_none()
+                && !np.is_pronoun
+                && self.referents.of_phrase[*o].is_none_or(|e| self.referents.entities[e].kind == MentionKind::Document)
+                && !crate::chunk::is_person_noun(self.lower(np.head), self.analysis.lexicon)
+        };
         matches!(lemma, "dismiss" | "reject" | "refute" | "dispute" | "rebut")
             && !clause.passive
-            && clause
-                .objects
-                .iter()
-                .any(|o| self.analysis.reporting.is_claim(self.lower(self.analysis.chunks.phrases[*o].head)))
-    }
-
-    /// "the claim of two dock workers that ...", "prosecutors' allegations that ...".
-    fn by_noun(&self, index: usize, notes: &mut Vec<AttributionNote>) {
-        let analysis = self.analysis;
-        let clause = &analysis.clauses[index];
-        let Link::NounContent(noun) = clause.link else { return };
-        let Some(phrase) = analysis.phrase_at.get(&noun).copied() else { return };
-        if !analysis.reporting.is_claim(self.lower(noun)) {
-            return;
-        }
-        let np = &analysis.chunks.phrases[phrase];
-        let of = analysis.attached[phrase]
-            .complements
-            .iter()
-            .find(|c| matches!(self.lower(c.preposition), "of" | "by" | "from"))
-            .and_then(|c| c.phrases.first().copied());
-        let Some(voice) = np.owner.or(of) else { return };
-        let speaker = self.speaker(voice);
-        if !self.can_speak(voice, &speaker) {
-            return;
-        }
-        let end = self.content_end(clause.sentence);
-        let start = clause.extent.start;
-        if start < end {
-            self.push(notes, &speaker, noun..noun + 1, vec![start..end], Mode::Indirect, None);
-        }
+            && clause.objects.iter().any(|o| {
+                self.analysis.reporting.is_claim(self.lower(self.analysis.chunks.phrases[*o].head)) || is_thing(o)
+            })
     }
 
     /// "was declared an “overwhelming victory”", "are regarded as threats": words without a speaker.
@@ -417,6 +408,17 @@ impl Attributor<'_, '_> {
                         mode,
                         Some(index),
                     );
+                }
+            }
+            // "It was conceded by the advocate that".
+            "concede" | "argue" | "submit" | "accept" | "contend" | "admit" | "state" | "confirm" | "announce"
+            | "suggest" | "acknowledge"
+                if by.is_some() =>
+            {
+                let from = speaker.tokens.as_ref().map_or(group.tokens.end, |tokens| tokens.end);
+                let that = (from..end).find(|i| self.lower(*i) == "that").filter(|that| *that <= from + 1);
+                if let Some(that) = that.filter(|that| that + 1 < end) {
+                    self.push(notes, &speaker, group.tokens.clone(), vec![that + 1..end], mode, Some(index));
                 }
             }
             "report" | "say" | "allege" | "believe" | "claim" | "rumour" if by.is_some() && group.lemma != "say" => {

@@ -47,6 +47,8 @@ pub(crate) struct Matcher<'a, 't> {
     pub officials: std::collections::BTreeSet<usize>,
     /// Those of whom the document says that they traffic, smuggle or lead a gang.
     pub criminals: std::collections::BTreeSet<usize>,
+    /// Those of whom the document says that they were convicted or sentenced.
+    pub convicts: std::collections::BTreeSet<usize>,
 }
 
 /// Words that measure what is named after them.
@@ -127,6 +129,25 @@ fn criminals(
         (trade || leads) && predication.clause.is_none_or(|c| reader.of(c).silence.is_none())
     };
     predications.iter().filter(is_criminal).filter_map(|p| referents.of_phrase[p.bearer]).collect()
+}
+
+/// Those whom a clause that states a fact convicts or sentences.
+fn convicts(analysis: &Analysis, referents: &Referents, reader: &StatusReader) -> std::collections::BTreeSet<usize> {
+    let mut found = std::collections::BTreeSet::new();
+    for (index, clause) in analysis.clauses.iter().enumerate() {
+        let lemma = analysis.chunks.groups[clause.group].lemma;
+        let convicts = match lemma {
+            "convict" | "sentence" | "jail" | "imprison" => true,
+            "find" => reader.clause_cue(index) == Some(umbra_model::Standing::Convicted),
+            _ => false,
+        };
+        if !convicts || reader.of(index).silence.is_some() {
+            continue;
+        }
+        let persons = clause.patients().iter().filter(|p| !referents.unsure[**p]);
+        found.extend(persons.filter_map(|p| referents.of_phrase[*p]));
+    }
+    found
 }
 
 /// A word without the ending of its plural or past.
@@ -218,6 +239,7 @@ impl<'a, 't> Matcher<'a, 't> {
             speaks_of_verdicts,
             officials,
             criminals,
+            convicts: convicts(analysis, referents, reader),
         }
     }
 
@@ -236,7 +258,7 @@ impl<'a, 't> Matcher<'a, 't> {
                     continue;
                 }
                 let status = status.get_or_insert_with(|| self.reader.of(index));
-                if status.silence.is_some() {
+                if status.silence.is_some() && !self.is_term_to_serve(rule, clause) {
                     continue;
                 }
                 self.verb_rule(rule, index, status, &mut matches);
@@ -381,6 +403,21 @@ impl<'a, 't> Matcher<'a, 't> {
         }
         let subjects: Vec<&str> =
             clause.subjects.iter().map(|p| self.lower(self.analysis.chunks.phrases[*p].head)).collect();
+        // "a guilty plea", "a confiscation order": the noun with the word before it.
+        let pairs = || {
+            let phrases = clause.patients().iter().chain(if clause.passive { &clause.objects[..] } else { &[] });
+            phrases.map(|p| &self.analysis.chunks.phrases[*p]).any(|np| {
+                np.head > np.own.start
+                    && self.lower(np.head - 1) != "not"
+                    && rule.with.iter().any(|listed| {
+                        listed.split_once(' ').is_some_and(|(first, second)| {
+                            let head = self.lower(np.head);
+                            first == self.lower(np.head - 1)
+                                && (head == second || head.strip_suffix('s') == Some(second))
+                        }) && (np.own.start..np.head).all(|i| self.lower(i) != "not")
+                    })
+            })
+        };
         let among = |list: &[String], words: &[&str]| {
             words.iter().any(|word| {
                 list.iter()
@@ -397,7 +434,7 @@ impl<'a, 't> Matcher<'a, 't> {
                     .iter()
                     .any(|p| crate::money::amount_in(self.analysis, &self.analysis.chunks.phrases[*p].tokens).is_some())
         };
-        if !rule.with.is_empty() && !among(&rule.with, heads_and_subjects) && !amount() {
+        if !rule.with.is_empty() && !among(&rule.with, heads_and_subjects) && !amount() && !pairs() {
             return Some(Misfit::With);
         }
         if among(&rule.without, &heads) {

@@ -115,6 +115,8 @@ pub(crate) struct Describer<'a, 't> {
     country: Option<usize>,
     /// The persons whom the document calls the defendant, the appellant or the second accused, by that word.
     parties: BTreeMap<String, usize>,
+    /// The one person whom the document says to be charged or convicted, where it says so of no other.
+    accused: Option<usize>,
 }
 
 impl<'a, 't> Describer<'a, 't> {
@@ -126,6 +128,7 @@ impl<'a, 't> Describer<'a, 't> {
             crowds: BTreeMap::new(),
             country: None,
             parties: BTreeMap::new(),
+            accused: None,
         }
     }
 }
@@ -133,6 +136,7 @@ impl<'a, 't> Describer<'a, 't> {
 impl Describer<'_, '_> {
     pub fn run(mut self) {
         self.parties = self.parties();
+        self.accused = self.only_accused();
         for phrase in 0..self.analysis.chunks.phrases.len() {
             let np = &self.analysis.chunks.phrases[phrase];
             if let Some(mention) = np.mention {
@@ -422,12 +426,16 @@ impl Describer<'_, '_> {
 
     /// "the former police chief": the one person who was called so before.
     fn person(&mut self, phrase: usize) -> bool {
+        if let Some(relative) = self.only_relative(phrase) {
+            self.mention(phrase, MentionKind::Person, Sort::Unknown, Some(relative));
+            return true;
+        }
         let np = self.phrase(phrase).clone();
         if !self.is_definite(phrase)
             || np.is_plural
             || np.owner.is_some()
             || !self.analysis.attached[phrase].appositions.is_empty()
-            || !self.analysis.attached[phrase].complements.is_empty()
+            || self.analysis.attached[phrase].complements.iter().any(|c| !self.is_of_verb(c.preposition))
         {
             return false;
         }
@@ -444,6 +452,10 @@ impl Describer<'_, '_> {
             self.mention(phrase, MentionKind::Person, Sort::Unknown, Some(party));
             return true;
         }
+        if let Some(accused) = self.the_accused(phrase) {
+            self.mention(phrase, MentionKind::Person, Sort::Unknown, Some(accused));
+            return true;
+        }
         if self.analysis.lexicon.offices.get(&head).is_none()
             && !matches!(
                 head.as_str(),
@@ -456,6 +468,28 @@ impl Describer<'_, '_> {
         let holder = *holder;
         self.mention(phrase, MentionKind::Person, Sort::Unknown, Some(holder));
         true
+    }
+
+    /// "His brother-in-law was charged": the one person who was called so by name before.
+    fn only_relative(&self, phrase: usize) -> Option<usize> {
+        let np = self.phrase(phrase);
+        let head = self.lower(np.head);
+        let attached = &self.analysis.attached[phrase];
+        let alone = np.owner_pronoun.is_some_and(|owner| matches!(self.lower(owner), "his" | "her"))
+            && !np.is_plural
+            && np.own.start == np.head
+            && self.analysis.lexicon.kin.get(head).is_some()
+            && attached.appositions.is_empty()
+            && attached.complements.is_empty();
+        match self.holders.get(head).filter(|_| alone)?.as_slice() {
+            [relative] => Some(*relative),
+            _ => None,
+        }
+    }
+
+    /// "convicted the mayor on a charge of": a preposition that goes with a verb before the phrase.
+    fn is_of_verb(&self, preposition: usize) -> bool {
+        matches!(self.lower(preposition), "on" | "to" | "over" | "after" | "before" | "during" | "against")
     }
 
     /// Remembers what a person is called by title, apposition or a noun before the name.

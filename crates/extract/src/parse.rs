@@ -79,11 +79,15 @@ impl Parser<'_, '_> {
         // "Those arrested include Brandt", "Among those convicted on Monday was Pell".
         let verb = match self.document.lower(fronted) {
             "among" => "be",
-            "those" => "include",
+            "those" | "others" => "include",
             _ => return,
         };
-        let dated = (described.chunk + 1..being.chunk)
-            .all(|i| matches!(self.piece(i, range), Some(Piece::Date | Piece::Preposition | Piece::Adverb)));
+        let dated = (described.chunk + 1..being.chunk).all(|i| match self.piece(i, range) {
+            Some(Piece::Date | Piece::Preposition | Piece::Adverb) => true,
+            // "Those arrested for the murder include Brandt".
+            Some(Piece::Noun(_)) => self.piece(i - 1, range) == Some(Piece::Preposition),
+            _ => false,
+        });
         let inverted = (described.shape == Shape::Participle || self.group(described).ambiguous)
             && described.chunk <= first + 2
             && dated

@@ -117,6 +117,8 @@ pub enum Needs {
     Court,
     /// A document about crime: only there a judgment that somebody appeals against is a conviction.
     Verdict,
+    /// A favour that officials sell, as what is paid for: "for tip-offs", "to look the other way".
+    Favour,
 }
 
 /// Where a role is found and what may fill it.

@@ -282,6 +282,13 @@ impl<'a, 't> StatusReader<'a, 't> {
                     status.silence = status.silence.or(Some(Silence::Condition));
                     return;
                 }
+                // "was extradited to face charges of": they are why.
+                Link::Purpose | Link::Infinitive
+                    if self.is_brought_to_face(parent, current) || self.is_first_to(parent, current) =>
+                {
+                    self.guard(parent, status);
+                    current = parent;
+                }
                 Link::Purpose => {
                     status.silence = status.silence.or(Some(Silence::Purpose));
                     return;
@@ -309,11 +316,7 @@ impl<'a, 't> StatusReader<'a, 't> {
                     current = parent;
                 }
                 // "was ordered to serve seven years": the order is the sentence.
-                Link::Infinitive
-                    if governor.passive
-                        && matches!(group.lemma, "order" | "sentence" | "condemn")
-                        && matches!(self.analysis.chunks.groups[clause.group].lemma, "serve" | "spend") =>
-                {
+                Link::Infinitive if self.is_done_by_force(parent, current) => {
                     self.guard(parent, status);
                     current = parent;
                 }
@@ -349,17 +352,66 @@ impl<'a, 't> StatusReader<'a, 't> {
     fn is_court_order(&self, governor: usize, child: usize) -> bool {
         let (governor, child) = (&self.analysis.clauses[governor], &self.analysis.clauses[child]);
         let lemma = |clause: &Clause| self.analysis.chunks.groups[clause.group].lemma;
-        let is_court = |phrase: &usize| {
+        let by_court = |phrase: &usize| {
             let np = &self.analysis.chunks.phrases[*phrase];
-            np.tokens
-                .clone()
-                .any(|i| matches!(self.lower(i), "court" | "judge" | "justice" | "magistrate" | "tribunal"))
+            np.tokens.clone().any(|i| is_court(self.lower(i)))
         };
         lemma(governor) == "order"
             && !governor.passive
-            && governor.subjects.iter().any(is_court)
+            && governor.subjects.iter().any(by_court)
             && child.passive
             && matches!(lemma(child), "remand" | "hold" | "detain" | "jail" | "imprison")
+    }
+
+    /// "was ordered to serve seven years", "the judge ordered him to pay a fine", "was forced to resign", "voted to expel":
+    /// what follows was done, or is itself the punishment.
+    fn is_done_by_force(&self, governor: usize, child: usize) -> bool {
+        let (governor, child) = (&self.analysis.clauses[governor], &self.analysis.clauses[child]);
+        let lemma = |clause: &Clause| self.analysis.chunks.groups[clause.group].lemma;
+        let by_court = || {
+            governor.subjects.iter().any(|phrase| {
+                let np = &self.analysis.chunks.phrases[*phrase];
+                np.tokens.clone().any(|i| is_court(self.lower(i)))
+            })
+        };
+        let is_past = || {
+            let main = self.analysis.chunks.groups[governor.group].main;
+            !matches!(self.lower(main), "vote" | "votes" | "voting")
+        };
+        match lemma(child) {
+            "serve" | "spend" => governor.passive && matches!(lemma(governor), "order" | "sentence" | "condemn"),
+            "pay" | "forfeit" => lemma(governor) == "order" && (governor.passive || by_court()),
+            "resign" | "quit" | "step" | "stand" => {
+                governor.passive && matches!(lemma(governor), "force" | "oblige" | "compel")
+            }
+            "expel" | "impeach" | "strip" | "oust" | "unseat" => {
+                lemma(governor) == "vote" && !governor.passive && is_past()
+            }
+            _ => false,
+        }
+    }
+
+    /// "was extradited to face charges", "was flown to Rome to face charges".
+    fn is_brought_to_face(&self, governor: usize, child: usize) -> bool {
+        let (governor, child) = (&self.analysis.clauses[governor], &self.analysis.clauses[child]);
+        let lemma = |clause: &Clause| self.analysis.chunks.groups[clause.group].lemma;
+        let brought = if governor.passive { &governor.subjects } else { &governor.objects };
+        *brought == child.subjects
+            && matches!(lemma(governor), "extradite" | "deport" | "fly" | "return" | "bring" | "transfer")
+            && matches!(lemma(child), "face" | "answer")
+    }
+
+    /// "was the first governor to be convicted", "became the last of them to be extradited": it came to that.
+    fn is_first_to(&self, governor: usize, child: usize) -> bool {
+        let (governor, child) = (&self.analysis.clauses[governor], &self.analysis.clauses[child]);
+        let lemma = self.analysis.chunks.groups[governor.group].lemma;
+        let ranked = governor.objects.iter().chain(&governor.receivers).any(|phrase| {
+            let np = &self.analysis.chunks.phrases[*phrase];
+            np.tokens
+                .clone()
+                .any(|i| matches!(self.lower(i), "first" | "second" | "third" | "fourth" | "last" | "latest" | "only"))
+        });
+        matches!(lemma, "be" | "become") && child.passive && ranked
     }
 
     /// "had planned to break in and rob him": a base form joined to a past one, with an infinitive between them, goes on with
@@ -454,4 +506,9 @@ impl<'a, 't> StatusReader<'a, 't> {
             // Whatever governs it in turn decides; the climb goes on.
         }
     }
+}
+
+/// Those whose orders are decisions.
+fn is_court(word: &str) -> bool {
+    matches!(word, "court" | "judge" | "justice" | "magistrate" | "tribunal" | "recorder")
 }

@@ -79,7 +79,18 @@ pub(crate) fn classify(
     let mut fixed = vec![false; document.tokens.len()];
     for date in dates {
         // "a 10-year sentence", "the three-year campaign": the length describes a noun.
-        let describes = date.tokens.len() == 1 && !date.is_point() && document.lower(date.tokens.start).contains('-');
+        let hyphened = date.tokens.len() == 1 && document.lower(date.tokens.start).contains('-');
+        // "a three year suspended sentence": without its hyphen.
+        let single = date.tokens.len() == 2
+            && matches!(document.lower(date.tokens.start + 1), "year" | "month")
+            && !matches!(
+                document.lower(date.tokens.start),
+                "one" | "1" | "a" | "last" | "this" | "next" | "that" | "every" | "each"
+            )
+            && document.lower_at(date.tokens.end).is_some_and(|next| {
+                matches!(next, "suspended" | "prison" | "jail" | "sentence" | "term" | "custodial")
+            });
+        let describes = !date.is_point() && (hyphened || single);
         for i in date.tokens.clone() {
             words[i].class = if describes { Class::Adjective } else { Class::Date };
             fixed[i] = true;

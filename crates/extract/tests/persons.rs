@@ -65,3 +65,65 @@ fn a_given_name_that_is_an_office_too_stays_a_name() {
     let text = "Dean Pellow, 41, was jailed for ten years.";
     assert_eq!(proceedings(text), [told("sentence", "Dean Pellow")]);
 }
+
+#[test]
+fn the_only_one_accused_is_told_by_what_he_was() {
+    let text = "Samuel Adama was charged with fraud in May. The court convicted the ex-commissioner on all counts and sentenced \
+                him to six years. The convict lost his appeal.";
+    let found = proceedings(text);
+    for kind in ["charge", "conviction", "sentence", "upheld"] {
+        assert!(found.contains(&told(kind, "Samuel Adama")), "{kind}: {found:?}");
+    }
+    let text =
+        "Kevin Duxbury took bribes. Duxbury was charged in May. Jurors found the dad-of-three guilty of bribery.";
+    assert!(proceedings(text).contains(&told("conviction", "Kevin Duxbury")), "{:?}", proceedings(text));
+    // Where two are accused, it may be either.
+    let text = "Samuel Adama and Jonas Pell were charged with fraud. The court convicted the ex-commissioner.";
+    assert!(!proceedings(text).iter().any(|(kind, _)| kind == "conviction"), "{:?}", proceedings(text));
+}
+
+#[test]
+fn several_are_told_by_their_number_and_by_what_they_are() {
+    let text = "Lewis Rask was jailed for four years. Jeffrey Boyd was jailed for three years. John Maddox was fined 5,000 crowns. \
+                All three men are councillors who were indicted in May.";
+    let charged: Vec<_> = proceedings(text).into_iter().filter(|(kind, _)| kind == "charge").collect();
+    assert_eq!(charged, [told("charge", "Lewis Rask"), told("charge", "Jeffrey Boyd"), told("charge", "John Maddox")]);
+    let text = "The appellants were indicted at Strathmoor. The jury convicted the first appellant, Alan Rennie, of fraud, and the \
+                second appellant, Fergus Toll, of perjury.";
+    let found = proceedings(text);
+    for (kind, who) in [
+        ("charge", "Alan Rennie"),
+        ("charge", "Fergus Toll"),
+        ("conviction", "Alan Rennie"),
+        ("conviction", "Fergus Toll"),
+    ] {
+        assert!(found.contains(&told(kind, who)), "{kind} {who}: {found:?}");
+    }
+}
+
+#[test]
+fn each_has_the_sentence_that_stands_in_his_place() {
+    let lengths = |text: &str| {
+        let extraction = read(text);
+        let length = |event: &umbra_extract::Event| {
+            let whom = event.roles.first().map_or("", |(_, entity)| extraction.entities[*entity].label());
+            let length = event.properties.iter().find(|(property, _)| property == "sentenceLength");
+            format!("{whom} {}", length.map_or("", |(_, value)| value.as_str()))
+        };
+        extraction.events.iter().filter(|e| e.kind == "sentence").map(length).collect::<Vec<_>>()
+    };
+    let text = "Erik Brandt and Jonas Pell were jailed for nine and seven years respectively.";
+    assert_eq!(lengths(text), ["Erik Brandt P9Y", "Jonas Pell P7Y"]);
+    let text = "Erik Brandt and Jonas Pell stood trial. The judge imposed a sentence of 16 years on Brandt and one of five years on Pell.";
+    assert_eq!(lengths(text), ["Erik Brandt P16Y", "Jonas Pell P5Y"]);
+    let text = "Erik Brandt was jailed for life with a minimum term of 22 years.";
+    assert_eq!(lengths(text), ["Erik Brandt life"]);
+    let text = "Erik Brandt was sentenced to nearly four years in prison.";
+    assert_eq!(lengths(text), ["Erik Brandt P4Y"]);
+}
+
+#[test]
+fn a_victim_named_among_the_held_is_not_one_of_them() {
+    let text = "Police detained 12 people, including the suspected killer of the gang's boss, Jovan Vuk.";
+    assert!(proceedings(text).is_empty(), "{:?}", proceedings(text));
+}

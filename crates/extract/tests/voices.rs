@@ -133,3 +133,18 @@ fn according_to_inside_a_relative_clause_covers_what_follows() {
         &["the investigators: controls at least eight arcades"],
     );
 }
+
+#[test]
+fn sides_of_a_trial_say_what_their_case_is() {
+    check("The Crown's case was that Alan Rennie led the gang.", &["Crown: Alan Rennie led the gang"]);
+    check(
+        "It was conceded by the advocate that the recordings ought not to have been played.",
+        &["the advocate: the recordings ought not to have been played"],
+    );
+    check("Helen Osgood gave evidence that he boasted of the money.", &["Helen Osgood: he boasted of the money"]);
+    check("The court was told that Brandt took the money.", &["The court: Brandt took the money"]);
+    check("Police will allege in court that Erik Brandt took the money.", &["Police: Erik Brandt took the money"]);
+    // A plea and a warning that is a deed hand over no words.
+    check("Jonas Pell admitted conspiracy and was jailed for three years.", &[]);
+    check("The officer informed Jonas Pell of the raids.", &[]);
+}

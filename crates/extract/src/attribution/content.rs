@@ -69,6 +69,12 @@ impl Attributor<'_, '_> {
                 };
                 return Some((vec![start..end], cue_end));
             }
+            // "recommends that the court open proceedings": a wish in the base form.
+            let that = group.tokens.end;
+            let wishes = matches!(lemma, "recommend" | "demand" | "urge" | "request" | "advise");
+            if wishes && analysis.document.lower_at(that) == Some("that") && that + 1 < end {
+                return Some((vec![that + 1..end], that + 1));
+            }
             // "called on his cadres to “maintain ...”": the quotation hides the verb.
             let quotes = self.quotes(&(group.tokens.end..end));
             if let Some(first) = quotes.first() {
@@ -213,6 +219,14 @@ impl Attributor<'_, '_> {
         if let (true, Some(object)) = (speakable, clause.objects.first()) {
             let start = analysis.chunks.phrases[*object].tokens.start;
             return Some((vec![start..end.max(start + 1)], group.tokens.end));
+        }
+        // "vowed to appeal".
+        if matches!(lemma, "vow" | "pledge") {
+            let child = inside.iter().map(|i| &analysis.clauses[*i]).find(|c| c.shape == Shape::Infinitive);
+            if let Some(child) = child {
+                let start = analysis.chunks.groups[child.group].tokens.start;
+                return (start < end).then(|| (vec![start..end], group.tokens.end));
+            }
         }
         // "had spoken of more than 200,000 crowns", "put at 180,000 crowns".
         let about = match lemma {

@@ -63,6 +63,16 @@ impl Attributor<'_, '_> {
                 let to = clause.complements.iter().any(|c| self.lower(c.preposition) == "to");
                 !told && !clause.objects.is_empty() && (is_somebody || to && !is_document)
             }
+            // "informed the boss of the raid": what is told is a deed, the words stay untold.
+            "inform" => !told,
+            // "admitted conspiracy and received three years": a plea.
+            "admit" | "confess" => {
+                let object = clause.objects.first().map(|o| head(*o));
+                let gerund = analysis
+                    .clauses_of(clause.sentence)
+                    .any(|i| analysis.clauses[i].parent == Some(index) && analysis.clauses[i].shape == Shape::Gerund);
+                !told && !gerund && object.is_some_and(is_offence)
+            }
             "show" => !told && !is_document && !clause.objects.is_empty(),
             // "put his arm around her", "held the funds in his account".
             "put" => !told && !clause.complements.iter().any(|c| self.lower(c.preposition) == "at"),
@@ -106,4 +116,29 @@ impl Attributor<'_, '_> {
                     .all(|i| document.tokens[i].kind != crate::token::Kind::Word || document.is_capitalised(i))
         })
     }
+}
+
+/// What a defendant admits by pleading.
+fn is_offence(word: &str) -> bool {
+    matches!(
+        word,
+        "conspiracy"
+            | "fraud"
+            | "murder"
+            | "manslaughter"
+            | "bribery"
+            | "theft"
+            | "robbery"
+            | "assault"
+            | "burglary"
+            | "possession"
+            | "perjury"
+            | "charge"
+            | "charges"
+            | "count"
+            | "counts"
+            | "offence"
+            | "offences"
+            | "offenses"
+    )
 }

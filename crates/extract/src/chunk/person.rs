@@ -36,6 +36,7 @@ pub(crate) fn is_person_noun(word: &str, lexicon: &Lexicon) -> bool {
             word,
             "man"
                 | "appellant"
+                | "subordinate"
                 | "respondent"
                 | "petitioner"
                 | "applicant"

@@ -11,7 +11,7 @@ impl Chunker<'_, '_> {
         // "one felony count of": a number before its noun.
         let counts = class == Class::Pronoun
             && self.document.lower(start) == "one"
-            && matches!(self.class(start + 1, limit), Some(Class::Noun | Class::Adjective));
+            && matches!(self.class(start + 1, limit), Some(Class::Noun | Class::Adjective | Class::Name));
         if class == Class::Pronoun && !counts {
             out.phrases.push(NounPhrase {
                 tokens: start..start + 1,
@@ -71,9 +71,9 @@ impl Chunker<'_, '_> {
                 // "Brandt and two others".
                 Class::Pronoun
                     if lower == "others"
-                        && at == start + 1
-                        && self.words[start].class == Class::Number
-                        && start.checked_sub(2).is_some_and(|i| self.words[i].class == Class::Name) =>
+                        && at > start
+                        && self.words[at - 1].class == Class::Number
+                        && start.checked_sub(1).is_some_and(|i| self.words[i].class == Class::Conjunction) =>
                 {
                     last_noun = Some(at);
                     numbers_only = false;
@@ -259,6 +259,12 @@ impl Chunker<'_, '_> {
         } else {
             end
         };
+        // "Innes Guthrie KC": letters after a name belong to it.
+        let lettered = end == head + 1
+            && self.words[head].class == Class::Name
+            && end < limit
+            && matches!(self.document.word(end), "KC" | "QC" | "SC" | "MP" | "MEP" | "JP" | "OBE" | "CBE");
+        let end = end + usize::from(lettered);
         let quoted = (start..head).any(|i| self.words[i].class == Class::QuoteOpen);
         let end = if quoted && self.class(end, limit) == Some(Class::QuoteClose) { end + 1 } else { end };
         let mut phrase = self.phrase(start..end, own, head, opening, owner, owner_pronoun);

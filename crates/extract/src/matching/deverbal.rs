@@ -16,14 +16,14 @@ use crate::mention::MentionKind;
 /// The sort of event that a noun tells, and how far it takes an accusation.
 fn kind_of(noun: &str) -> Option<(&'static str, Option<Standing>)> {
     Some(match noun {
-        "arrest" | "capture" => ("arrest", Some(Standing::Detained)),
-        "indictment" => ("charge", Some(Standing::Charged)),
+        "arrest" | "capture" | "detention" => ("arrest", Some(Standing::Detained)),
+        "indictment" | "arraignment" => ("charge", Some(Standing::Charged)),
         "trial" => ("trial", Some(Standing::Tried)),
         "conviction" => ("conviction", Some(Standing::Convicted)),
         "acquittal" => ("acquittal", Some(Standing::Acquitted)),
         "extradition" => ("extradition", Some(Standing::Detained)),
         "resignation" => ("resignation", None),
-        "dismissal" | "sacking" | "suspension" | "expulsion" => ("dismissal", None),
+        "dismissal" | "sacking" | "suspension" | "expulsion" | "ouster" | "impeachment" => ("dismissal", None),
         _ => return None,
     })
 }
@@ -81,6 +81,21 @@ impl Matcher<'_, '_> {
             "after" | "following" | "since" | "despite" => true,
             "until" | "before" => dated,
             "at" | "during" => noun == "trial",
+            // "starting with the arrest of Brandt".
+            "with" | "in" => before.checked_sub(1).is_some_and(|i| {
+                matches!(
+                    self.lower(i),
+                    "starting"
+                        | "beginning"
+                        | "culminating"
+                        | "culminated"
+                        | "ended"
+                        | "resulted"
+                        | "resulting"
+                        | "began"
+                        | "started"
+                )
+            }),
             "of" => before.checked_sub(1).is_some_and(|i| {
                 matches!(self.lower(i), "time" | "day" | "night" | "morning" | "moment" | "wake" | "aftermath")
             }),
@@ -135,14 +150,26 @@ impl Matcher<'_, '_> {
                 | "sparked"
                 | "fuel"
                 | "open"
+                | "surprise"
+                | "hear"
+                | "last"
+                | "conclude"
         );
-        clause.shape == Shape::Finite && past && happens && !clause.passive
+        // "Brandt's conviction was the first of its kind".
+        let was = matches!(self.lower(group.main), "was" | "were" | "been") && !clause.objects.is_empty();
+        clause.shape == Shape::Finite && past && (happens || was) && !clause.passive
     }
 
     /// Whom the noun speaks of: "of Brandt", "Brandt's", and "his" where he is who the clause is about.
     fn undergoers(&self, phrase: usize, clause: usize) -> Vec<Fill> {
         let np = &self.analysis.chunks.phrases[phrase];
         let mut fills = self.hanging(phrase, "of");
+        // "the arrest and arraignment of Brandt".
+        let joined = self.analysis.document.lower_at(np.tokens.end) == Some("and");
+        if let Some(next) = self.analysis.phrase_at.get(&(np.tokens.end + 1)).filter(|_| joined && fills.is_empty()) {
+            let told = kind_of(self.lower(self.analysis.chunks.phrases[*next].head)).is_some();
+            fills.extend(told.then(|| self.hanging(*next, "of")).into_iter().flatten());
+        }
         if let Some(pronoun) = np.owner_pronoun {
             let about = &self.analysis.clauses[clause];
             let is_person = |fill: &Fill| self.referents.entities[fill.entity].kind == MentionKind::Person;
@@ -226,6 +253,10 @@ fn judges(lemma: &str) -> bool {
             | "deplore"
             | "applaud"
             | "celebrate"
+            | "blame"
+            | "mourn"
+            | "protest"
+            | "regret"
     )
 }
 

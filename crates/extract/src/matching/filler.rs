@@ -197,13 +197,30 @@ impl Matcher<'_, '_> {
                 let (lemma, preposition) = (self.analysis.chunks.groups[c.group].lemma, c.complements.first());
                 let word = preposition.map_or("", |p| self.lower(p.preposition));
                 c.subjects.contains(&phrase)
-                    && matches!((lemma, word), ("belong" | "link", "to") | ("own" | "control", "by"))
+                    && matches!(
+                        (lemma, word),
+                        ("belong" | "link" | "trace" | "connect", "to")
+                            | ("own" | "control" | "hold", "by")
+                            | ("associate", "with")
+                    )
             });
             return owning
                 .filter_map(|c| c.complements.first())
                 .flat_map(|c| c.phrases.iter())
                 .filter_map(|p| self.fill(*p))
                 .collect();
+        }
+        // "the freezing of shares belonging to Brandt", "the seizure of Brandt's villa": whose the goods are.
+        if place == "goods" {
+            let of = self.analysis.attached[phrase].complements.iter().filter(|c| self.lower(c.preposition) == "of");
+            let goods: Vec<usize> = of.flat_map(|c| c.phrases.iter().copied()).collect();
+            let mut found: Vec<Fill> = goods
+                .iter()
+                .flat_map(|p| ["owner", "belonging", "of"].into_iter().flat_map(|place| self.hanging(*p, place)))
+                .chain(self.hanging(phrase, "belonging"))
+                .collect();
+            found.dedup_by_key(|fill| fill.entity);
+            return found;
         }
         let mut found = Vec::new();
         let mut open = vec![(phrase, 0)];
@@ -235,6 +252,7 @@ impl Matcher<'_, '_> {
                     fills
                 }
                 "subject" => clause.subjects.iter().flat_map(|p| self.fills(*p)).collect(),
+                "victim" => self.to_be_harmed(clause),
                 "receiver" => {
                     // "was given 10 years": the passive subject receives.
                     let phrases: &[usize] = if clause.passive { &clause.subjects } else { &clause.receivers };
@@ -245,14 +263,19 @@ impl Matcher<'_, '_> {
                         .patients()
                         .iter()
                         .chain(if clause.passive { &clause.objects[..] } else { &[] })
-                        .flat_map(|p| self.hanging(*p, rest))
+                        .flat_map(|p| self.hanging(*p, rest).into_iter().chain(self.of_only_convict(*p, rest)))
                         .collect(),
                     Some(("subject", rest)) => clause.subjects.iter().flat_map(|p| self.hanging(*p, rest)).collect(),
                     // "membership.of": what hangs on a noun after any preposition.
                     Some((noun, rest)) => {
                         let phrases = clause.complements.iter().flat_map(|c| c.phrases.iter());
                         let named = phrases.filter(|p| self.lower(self.analysis.chunks.phrases[**p].head) == noun);
-                        named.flat_map(|p| self.hanging(*p, rest)).collect()
+                        let named: Vec<usize> = named.copied().collect();
+                        // "the arrest of 12 suspects, including Brandt".
+                        let of = named.iter().flat_map(|p| self.analysis.attached[*p].complements.iter());
+                        let of = of.filter(|c| noun == "arrest" && rest == "of" && self.lower(c.preposition) == "of");
+                        let listed = of.flat_map(|c| c.phrases.iter()).flat_map(|p| self.included(*p, clause));
+                        named.iter().flat_map(|p| self.hanging(*p, rest)).chain(listed).collect()
                     }
                     None => clause
                         .complements
@@ -269,6 +292,50 @@ impl Matcher<'_, '_> {
             }
         }
         Vec::new()
+    }
+
+    /// "On appeal, the sentence was set aside": whose it is, where the document tells of one convict.
+    fn of_only_convict(&self, phrase: usize, place: &str) -> Option<Fill> {
+        let np = &self.analysis.chunks.phrases[phrase];
+        let alone = place == "owner"
+            && np.opening == Opening::Definite
+            && np.mention.is_none()
+            && np.tokens.len() == 2
+            && matches!(self.lower(np.head), "conviction" | "sentence" | "verdict")
+            && self.analysis.attached[phrase].complements.is_empty();
+        let entity = *self.convicts.first().filter(|_| alone && self.convicts.len() == 1)?;
+        let is_person = self.referents.entities[entity].kind == MentionKind::Person;
+        is_person.then(|| Fill { entity, tokens: np.tokens.clone(), unsure: false })
+    }
+
+    /// "threatened to kill Ostrow": whom the infinitive after a verb would harm.
+    fn to_be_harmed(&self, clause: &Clause) -> Vec<Fill> {
+        let analysis = self.analysis;
+        let index = analysis.clauses_of(clause.sentence).find(|i| analysis.clauses[*i].group == clause.group);
+        let harm = |lemma: &str| {
+            matches!(
+                lemma,
+                "kill"
+                    | "murder"
+                    | "shoot"
+                    | "hurt"
+                    | "harm"
+                    | "beat"
+                    | "attack"
+                    | "behead"
+                    | "stab"
+                    | "kidnap"
+                    | "ruin"
+                    | "expose"
+            )
+        };
+        let children = analysis.clauses_of(clause.sentence).map(|i| &analysis.clauses[i]).filter(|c| {
+            index.is_some()
+                && c.parent == index
+                && c.shape == crate::chunk::Shape::Infinitive
+                && harm(analysis.chunks.groups[c.group].lemma)
+        });
+        children.flat_map(|c| c.patients().iter()).flat_map(|p| self.fills(*p)).collect()
     }
 
     /// Those of whom phrases speak, and those who are named among them.

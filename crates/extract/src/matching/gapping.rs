@@ -1,6 +1,7 @@
 //! Sentences told with the verb left out: "Brandt got ten years and Ostrow six".
 
-use super::Matcher;
+use super::{Fill, Matcher};
+use crate::clause::Clause;
 use crate::extraction::Event;
 use crate::mention::{MentionForm, MentionKind};
 use crate::number::number_at;
@@ -77,6 +78,149 @@ impl Matcher<'_, '_> {
             other.trigger = analysis.document.tokens[name.tokens.start].start..end;
             found.push(other);
         }
+    }
+
+    /// "Brandt and Pell were jailed for nine and seven years respectively": each has the length that stands in his place.
+    pub(super) fn respectively(&self, clause: &Clause, fills: &[Fill], events: &mut [Event]) {
+        let analysis = self.analysis;
+        let limit = analysis.document.sentences[clause.sentence].tokens.end;
+        let from = analysis.chunks.groups[clause.group].tokens.end;
+        let Some(end) = (from..limit).find(|i| self.lower(*i) == "respectively").filter(|_| fills.len() > 1) else {
+            return;
+        };
+        let mut lengths: Vec<(f64, Option<char>)> = Vec::new();
+        let mut at = from;
+        while at < end {
+            match self.lower(at) {
+                "to" | "for" | "," | "and" | "in" | "prison" | "jail" | "imprisonment" | "sentences" | "terms"
+                | "of" => {
+                    at += 1;
+                }
+                "year" | "years" | "month" | "months" => {
+                    let unit = if self.lower(at).starts_with('y') { 'Y' } else { 'M' };
+                    // "nine and seven years": the unit goes for those before it.
+                    for length in lengths.iter_mut().filter(|(_, known)| known.is_none()) {
+                        length.1 = Some(unit);
+                    }
+                    at += 1;
+                }
+                _ => {
+                    let Some(number) = number_at(&analysis.document, at, end).filter(|n| n.value < 100.0) else {
+                        return;
+                    };
+                    lengths.push((number.value, None));
+                    at += number.tokens;
+                }
+            }
+        }
+        let plural = |value: f64, unit: char| {
+            let name = if unit == 'Y' { "year" } else { "month" };
+            if (value - 1.0).abs() < f64::EPSILON { format!("{value} {name}") } else { format!("{value} {name}s") }
+        };
+        if lengths.len() != fills.len() || !lengths.iter().any(|(_, unit)| unit.is_some()) && !self.is_jailing(clause) {
+            return;
+        }
+        let trigger = analysis.document.tokens[analysis.chunks.groups[clause.group].main].range();
+        for event in events.iter_mut().filter(|e| e.kind == "sentence" && e.trigger == trigger) {
+            let whom = event.roles.first().map(|(_, entity)| *entity);
+            let Some(at) = fills.iter().position(|fill| Some(fill.entity) == whom) else { continue };
+            let (value, unit) = lengths[at];
+            let unit = unit.unwrap_or('Y');
+            event.properties.retain(|(property, _)| !matches!(property.as_str(), "sentence" | "sentenceLength"));
+            event.properties.push(("sentenceLength".to_owned(), format!("P{value}{unit}")));
+            event.properties.push(("sentence".to_owned(), plural(value, unit)));
+            event.content.retain(|content| content.start >= analysis.document.tokens[end].start);
+            event.evidence.end = event.evidence.end.max(analysis.document.tokens[end].end);
+        }
+    }
+
+    /// "were sentenced to eight and 10 respectively": what is counted is years.
+    fn is_jailing(&self, clause: &Clause) -> bool {
+        matches!(self.analysis.chunks.groups[clause.group].lemma, "sentence" | "jail" | "imprison")
+    }
+
+    /// "convicted Brandt of fraud and Pell of perjury", "imposed 16 years on Brandt and one of five years on Pell": the
+    /// verdict on whoever follows in the same breath. `from` is the token behind what is told of the first.
+    pub(super) fn gapped_verdict(&self, event: &Event, from: usize, sentence: usize) -> Option<Event> {
+        let analysis = self.analysis;
+        let limit = analysis.document.sentences[sentence].tokens.end;
+        let word = |at: usize| if at < limit { self.lower(at) } else { "" };
+        let mut at = from + usize::from(word(from) == ",");
+        if word(at) != "and" {
+            return None;
+        }
+        at += 1;
+        let person_from = |at: usize| {
+            let found = analysis.mentions_in(&(at..limit.min(at + 8))).into_iter().map(|m| &analysis.mentions[m]);
+            // "the second appellant, Pell": by the name.
+            let named = found
+                .filter(|m| m.kind == MentionKind::Person && m.form != MentionForm::Pronoun)
+                .min_by_key(|m| (!m.is_name(), m.tokens.start))?;
+            let plain = (at..named.tokens.start).all(|i| {
+                matches!(
+                    analysis.words[i].class,
+                    Class::Noun
+                        | Class::Adjective
+                        | Class::Possessive
+                        | Class::Determiner
+                        | Class::Comma
+                        | Class::Number
+                )
+            });
+            named.entity.filter(|_| plain).map(|entity| (named.tokens.end, entity))
+        };
+        let mut other = event.clone();
+        let end;
+        if event.kind == "sentence" {
+            at += usize::from(matches!(word(at), "one" | "a")) + usize::from(word(at + 1) == "sentence");
+            at += usize::from(word(at) == "of");
+            let number = number_at(&analysis.document, at, limit).filter(|n| n.value > 0.0 && n.value < 100.0)?;
+            let start = at;
+            at += number.tokens;
+            let unit = match word(at) {
+                "year" | "years" => 'Y',
+                "month" | "months" => 'M',
+                _ => return None,
+            };
+            if word(at + 1) != "on" {
+                return None;
+            }
+            let (behind, entity) = person_from(at + 2)?;
+            other.roles.iter_mut().filter(|(role, _)| role == "defendant").for_each(|(_, whom)| *whom = entity);
+            other.properties.retain(|(property, _)| !matches!(property.as_str(), "sentence" | "sentenceLength"));
+            other.properties.push(("sentenceLength".to_owned(), format!("P{}{unit}", number.value)));
+            other.properties.push(("sentence".to_owned(), analysis.document.words(&(start..at + 1)).to_owned()));
+            end = behind;
+        } else {
+            let (behind, entity) = person_from(at)?;
+            let mut of = behind;
+            // "Pell, 44, of perjury", "the second appellant, Pell, of perjury".
+            while matches!(word(of), "," | "(" | ")") || word(of).parse::<u8>().is_ok() {
+                of += 1;
+            }
+            if !matches!(word(of), "of") {
+                return None;
+            }
+            let phrase = *analysis
+                .phrase_at
+                .get(&(of + 1))
+                .or_else(|| analysis.phrase_at.range(of + 1..of + 5).next().map(|(_, p)| p))?;
+            let np = &analysis.chunks.phrases[phrase];
+            let gerund = np.tokens.start > of + 1;
+            let last = analysis.chunks.chunks[analysis.attached[phrase].last].tokens.end;
+            other.roles.iter_mut().filter(|(role, _)| role == "defendant").for_each(|(_, whom)| *whom = entity);
+            let start = if gerund { of + 1 } else { np.tokens.start };
+            other.content = vec![analysis.document.bytes(&(start..last))];
+            other.properties.retain(|(property, _)| property == "authorityName");
+            end = last;
+        }
+        if other.roles.first() == event.roles.first() {
+            return None;
+        }
+        let start = analysis.document.tokens[from].start;
+        other.trigger = start..analysis.document.tokens[end - 1].end;
+        other.evidence.end = other.evidence.end.max(analysis.document.tokens[end - 1].end);
+        Some(other)
     }
 
     /// "Ostrow, 44, from Kestmoor in Arden, to six years": where the description of a name ends.

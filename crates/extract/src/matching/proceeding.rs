@@ -20,15 +20,21 @@ impl Matcher<'_, '_> {
                 self.term(clause).is_some_and(|(tokens, _)| !self.is_of_other(tokens.end)) && self.is_penalty(clause)
             }
             Some(Needs::Cue) => true,
+            Some(Needs::Favour) => self.pays_for_favour(rule, clause),
             Some(Needs::Bribery) => self.speaks_of_bribery(clause.sentence),
             Some(Needs::Crime) => {
                 let criminal = |slot: &crate::rule::Slot| {
                     self.in_clause(slot, clause).iter().any(|fill| self.criminals.contains(&fill.entity))
                 };
-                self.speaks_of_crime(clause.sentence) || rule.roles.values().any(criminal)
+                self.speaks_of_crime(clause.sentence)
+                    || rule.roles.values().any(criminal)
+                    || rule.schema == "Proceeding" && self.is_by_authority(clause)
             }
             Some(Needs::Court) => self.speaks_of_court(clause.sentence),
-            Some(Needs::Verdict) => self.contests_verdict(clause) && self.speaks_of_verdicts,
+            Some(Needs::Verdict) => {
+                self.contests_verdict(clause) && self.speaks_of_verdicts
+                    || !self.contests_other(clause) && self.is_of_convict(rule, clause)
+            }
             Some(Needs::Money) => crate::money::amount_in(self.analysis, &clause.extent).is_some(),
         }
     }
@@ -68,6 +74,71 @@ impl Matcher<'_, '_> {
         })
     }
 
+    /// The verb of an event; of a light verb with what it does, "ordered the forfeiture".
+    fn event_trigger(&self, rule: &Rule, clause: &Clause) -> Range<usize> {
+        let main = self.analysis.chunks.groups[clause.group].main;
+        let object = clause.patients().first().map(|p| self.analysis.chunks.phrases[*p].head);
+        let light =
+            matches!(rule.id.as_str(), "seizure.order" | "seizure.order_made" | "plea.enter" | "upheld.appeal_lost");
+        let other = object.filter(|_| light).unwrap_or(main);
+        self.analysis.document.bytes(&(main.min(other)..main.max(other) + 1))
+    }
+
+    /// "Last week, jailed boss Brandt became": a participle before a name at the head of a clause, which no subject does.
+    fn only_describes(&self, clause: &Clause) -> bool {
+        let group = &self.analysis.chunks.groups[clause.group];
+        let start = self.analysis.document.sentences[clause.sentence].tokens.start;
+        let opens = group.tokens.start == start || self.analysis.document.tokens[group.tokens.start - 1].is_mark(',');
+        let next = self.analysis.words.get(group.tokens.end).map(|w| w.class);
+        let named = (start..group.tokens.start).any(|i| self.analysis.words[i].class == crate::word::Class::Name);
+        opens
+            && !named
+            && group.ambiguous
+            && group.tokens.len() == 1
+            && !clause.passive
+            && clause.subjects.is_empty()
+            && clause.shape == crate::chunk::Shape::Finite
+            && matches!(next, Some(crate::word::Class::Noun | crate::word::Class::Adjective | crate::word::Class::Name))
+    }
+
+    /// "was questioned by detectives", "police picked him up": those who do so on duty.
+    fn is_by_authority(&self, clause: &Clause) -> bool {
+        let agents = clause.agents(|i| self.lower(i));
+        agents.iter().any(|agent| {
+            let np = &self.analysis.chunks.phrases[*agent];
+            np.tokens.clone().any(|i| {
+                matches!(
+                    self.lower(i),
+                    "police"
+                        | "prosecutor"
+                        | "prosecutors"
+                        | "detectives"
+                        | "investigators"
+                        | "tribunal"
+                        | "magistrate"
+                        | "magistrates"
+                        | "policemen"
+                )
+            })
+        })
+    }
+
+    /// "his appeal against extradition": what is appealed against, where it is no verdict.
+    fn contests_other(&self, clause: &Clause) -> bool {
+        let sentence = &self.analysis.document.sentences[clause.sentence].tokens;
+        let start = clause.extent.start.max(sentence.start);
+        (start..sentence.end).any(|i| self.lower(i) == "against") && !self.contests_verdict(clause)
+    }
+
+    /// Whether the defendant of a rule is one whom the document says a court convicted.
+    fn is_of_convict(&self, rule: &Rule, clause: &Clause) -> bool {
+        let defendant = rule.roles.get("defendant");
+        defendant.is_some_and(|slot| {
+            let fills = self.in_clause(slot, clause);
+            !fills.is_empty() && fills.iter().all(|fill| !fill.unsure && self.convicts.contains(&fill.entity))
+        })
+    }
+
     pub(super) fn event(
         &self,
         rule: &Rule,
@@ -79,9 +150,12 @@ impl Matcher<'_, '_> {
     ) {
         let clause = &self.analysis.clauses[index];
         let group = &self.analysis.chunks.groups[clause.group];
+        if self.only_describes(clause) {
+            return;
+        }
         let main = if rule.roles.contains_key("defendant") { "defendant" } else { rule.subject.as_str() };
         let Some((_, fills)) = roles.iter().find(|(property, _)| *property == main) else { return };
-        if rule.kind == "dismissal" && self.is_opinion(clause) || self.is_no_verdict(clause) {
+        if rule.kind == "dismissal" && self.is_opinion(clause) || self.is_no_verdict(rule, clause) {
             return;
         }
         // "claims that he has been vindicated": his own word is no verdict.
@@ -130,13 +204,13 @@ impl Matcher<'_, '_> {
                 .filter_map(|(_, d)| self.date_at(d))
                 .chain(self.dates_in(&group.tokens))
                 .find(|d| self.analysis.dates[*d].is_point());
-            let event = Event {
+            let mut event = Event {
                 kind: rule.kind.clone(),
                 schema: rule.schema.clone(),
                 roles: filled,
                 stage: rule.stage.as_ref().and_then(|stage| stage.parse().ok()),
                 content: content.iter().map(|c| self.analysis.document.bytes(c)).collect(),
-                trigger: self.analysis.document.tokens[group.main].range(),
+                trigger: self.event_trigger(rule, clause),
                 evidence: self.evidence(&parts, clause.sentence),
                 date,
                 properties,
@@ -146,9 +220,33 @@ impl Matcher<'_, '_> {
                 clause: Some(index),
             };
             let term = (rule.kind == "sentence").then(|| self.term(clause)).flatten();
-            let others = term.map(|(tokens, _)| self.gapped(&event, tokens.end, clause.sentence)).unwrap_or_default();
+            let mut others =
+                term.map(|(tokens, _)| self.gapped(&event, tokens.end, clause.sentence)).unwrap_or_default();
+            let limit = self.analysis.document.sentences[clause.sentence].tokens.end;
+            let told = match rule.kind.as_str() {
+                "conviction" | "acquittal" if !clause.passive => content.first().map_or(0..0, |c| c.start..limit),
+                "sentence" if others.is_empty() => fill.tokens.end..fill.tokens.end + 1,
+                _ => 0..0,
+            };
+            // "convicted Brandt of fraud, and Pell of perjury": what is told of him ends there.
+            let next = told
+                .filter(|from| rule.kind == "sentence" || self.lower(*from) == "and")
+                .find_map(|from| Some((from, self.gapped_verdict(&event, from, clause.sentence)?)));
+            if let Some((from, other)) = next {
+                let stop = self.analysis.document.tokens[from].start;
+                event.content.retain(|c| c.start < stop);
+                for told in &mut event.content {
+                    let words = &self.analysis.document.tokens;
+                    let last = words[..from].iter().rev().find(|t| !t.is_mark(','));
+                    told.end = told.end.min(last.map_or(told.end, |t| t.end));
+                }
+                others.push(other);
+            }
             matches.events.push(event);
             matches.events.extend(others);
+        }
+        if rule.kind == "sentence" {
+            self.respectively(clause, fills, &mut matches.events);
         }
     }
 

@@ -137,6 +137,71 @@ impl Matcher<'_, '_> {
         })
     }
 
+    /// "paid the officer for tip-offs", "to look the other way": what no honest money buys, or what it buys only of an
+    /// official or from criminals.
+    pub(super) fn pays_for_favour(&self, rule: &Rule, clause: &Clause) -> bool {
+        let analysis = self.analysis;
+        let corrupt =
+            |word: &str| matches!(word, "tip-off" | "tip-offs" | "silence" | "favours" | "favors" | "impunity");
+        let index = analysis.clauses_of(clause.sentence).find(|i| analysis.clauses[*i].group == clause.group);
+        let heads = || {
+            let phrases =
+                clause.complements.iter().filter(|c| self.lower(c.preposition) == "for").flat_map(|c| &c.phrases);
+            phrases.map(|p| self.lower(analysis.chunks.phrases[*p].head))
+        };
+        let children = || {
+            let hanging = analysis.clauses_of(clause.sentence).filter(|i| analysis.clauses[*i].parent == index);
+            hanging.map(|i| &analysis.clauses[i]).filter(|c| {
+                c.shape == crate::chunk::Shape::Infinitive
+                    || matches!(c.link, crate::clause::Link::Preposition(at) if self.lower(at) == "for")
+            })
+        };
+        // "to look the other way", "for turning a blind eye".
+        let blind = children().any(|c| {
+            let words =
+                analysis.document.words(&(analysis.chunks.groups[c.group].tokens.start..c.extent.end)).to_lowercase();
+            words.contains("other way") || words.contains("blind eye")
+        });
+        if blind || heads().any(corrupt) {
+            return true;
+        }
+        let official = || {
+            let takers = rule.roles.get(&rule.object).map(|slot| self.in_clause(slot, clause)).unwrap_or_default();
+            let payers = rule.roles.get(&rule.subject).map(|slot| self.in_clause(slot, clause)).unwrap_or_default();
+            takers.iter().any(|f| self.officials.contains(&f.entity))
+                && payers.iter().all(|f| {
+                    let entity = &self.referents.entities[f.entity];
+                    entity.kind == crate::mention::MentionKind::Person
+                        || entity.is_group()
+                        || entity.sort == crate::lexicon::Sort::Company
+                })
+        };
+        let sold = |lemma: &str| {
+            matches!(
+                lemma,
+                "look"
+                    | "turn"
+                    | "drop"
+                    | "bury"
+                    | "close"
+                    | "warn"
+                    | "tip"
+                    | "alert"
+                    | "ignore"
+                    | "protect"
+                    | "shield"
+                    | "leak"
+                    | "overlook"
+                    | "shelve"
+                    | "rig"
+            )
+        };
+        (heads().any(|head| matches!(head, "protection" | "information" | "intelligence" | "warnings" | "contracts"))
+            || children().any(|c| sold(analysis.chunks.groups[c.group].lemma)))
+            && official()
+            && self.crime.contains(&true)
+    }
+
     #[expect(clippy::too_many_arguments, reason = "one place where a clause becomes ties")]
     pub(super) fn tie(
         &self,

@@ -72,7 +72,7 @@ impl Matcher<'_, '_> {
         if let Some(misfit) = self.misfit(rule, clause) {
             return Outcome::Missed(self.misfit_words(rule, misfit));
         }
-        if let Some(silence) = status.silence {
+        if let Some(silence) = status.silence.filter(|_| !self.is_term_to_serve(rule, clause)) {
             return Outcome::Missed(format!("the clause states nothing: it is {}", silence_words(silence)));
         }
         if !self.meets_needs(rule, clause, status) {
@@ -196,6 +196,7 @@ fn needs_words(needs: Option<Needs>) -> &'static str {
         Some(Needs::Crime) => "a criminal group or a word of crime in the sentence",
         Some(Needs::Court) => "a court, a jury or a sentence close by",
         Some(Needs::Verdict) => "an appeal against a conviction",
+        Some(Needs::Favour) => "a favour that officials sell, as what is paid for",
     }
 }
 

@@ -40,6 +40,80 @@ impl Describer<'_, '_> {
         found.into_iter().filter_map(|(called, entity)| entity.map(|entity| (called, entity))).collect()
     }
 
+    /// The one person whom clauses of the document charge, convict or punish by name, if they do so to nobody else.
+    pub(super) fn only_accused(&self) -> Option<usize> {
+        let analysis = &*self.analysis;
+        let mut found = None;
+        for clause in analysis.clauses.iter().filter(|c| self.is_accusing(c)) {
+            for phrase in self.undergoing(clause) {
+                let np = self.phrase(*phrase);
+                let Some(mention) = np.mention.map(|m| &analysis.mentions[m]) else {
+                    // "two others were charged", "a second man was jailed".
+                    let apposed = !analysis.attached[*phrase].appositions.is_empty();
+                    let told = np.is_plural || matches!(np.opening, Opening::Indefinite | Opening::Counted);
+                    if told && !np.is_pronoun && !apposed && found.is_some() {
+                        return None;
+                    }
+                    continue;
+                };
+                match mention.entity.filter(|_| mention.kind == MentionKind::Person) {
+                    Some(entity) if found.is_none_or(|known| known == entity) => found = Some(entity),
+                    Some(_) => return None,
+                    None => {}
+                }
+            }
+        }
+        found
+    }
+
+    /// "the convict", "the ex-mayor", "the dad-of-three": the one accused, where he is described and not named. What any
+    /// official may be called counts only where the clause accuses him.
+    pub(super) fn the_accused(&self, phrase: usize) -> Option<usize> {
+        let accused = self.accused?;
+        let np = self.phrase(phrase);
+        let head = self.lower(np.head);
+        if matches!(head, "convict" | "fraudster" | "embezzler") || is_parent_of(head) {
+            return Some(accused);
+        }
+        let disgraced = (np.own.start..np.head + 1).map(|i| self.lower(i)).any(|word| {
+            word.starts_with("ex-")
+                || matches!(word, "disgraced" | "corrupt" | "crooked" | "former" | "jailed" | "convicted")
+        });
+        let is_other = (np.own.start..np.head).any(|i| matches!(self.lower(i), "other" | "second" | "third" | "same"));
+        let holders = self.holders.get(head.strip_prefix("ex-").unwrap_or(head));
+        let other_holder = holders.is_some_and(|holders| holders.iter().any(|holder| *holder != accused));
+        let sentence = self.analysis.document.sentence_of(np.head);
+        let clauses = &self.analysis.clauses[self.analysis.clauses_of(sentence)];
+        let undergoes = || clauses.iter().any(|c| self.is_accusing(c) && self.undergoing(c).contains(&phrase));
+        let is_person = head.starts_with("ex-") || crate::chunk::is_person_noun(head, self.analysis.lexicon);
+        (disgraced && is_person && !is_other && !other_holder && undergoes()).then_some(accused)
+    }
+
+    fn is_accusing(&self, clause: &crate::clause::Clause) -> bool {
+        let lemma = self.analysis.chunks.groups[clause.group].lemma;
+        matches!(
+            lemma,
+            "charge"
+                | "indict"
+                | "arraign"
+                | "convict"
+                | "sentence"
+                | "jail"
+                | "imprison"
+                | "acquit"
+                | "arrest"
+                | "cage"
+                | "fine"
+        ) || lemma == "find" && clause.adjectives.iter().any(|a| self.lower(*a) == "guilty")
+            || lemma == "plead" && !clause.passive
+    }
+
+    /// Those to whom an accusing clause does something.
+    fn undergoing<'c>(&self, clause: &'c crate::clause::Clause) -> &'c [usize] {
+        let pleads = self.analysis.chunks.groups[clause.group].lemma == "plead";
+        if clause.passive || pleads { &clause.subjects } else { &clause.objects }
+    }
+
     /// What a phrase calls a party of a trial: "defendant", "second accused", or the word before a name.
     pub(super) fn party_name(&self, phrase: usize) -> Option<String> {
         let np = self.phrase(phrase);
@@ -83,6 +157,13 @@ impl Describer<'_, '_> {
         }
         found
     }
+}
+
+/// "dad-of-three".
+fn is_parent_of(word: &str) -> bool {
+    word.split_once("-of-").is_some_and(|(parent, _)| {
+        matches!(parent, "dad" | "father" | "mum" | "mom" | "mother" | "grandfather" | "grandmother")
+    })
 }
 
 fn is_rank(word: &str) -> bool {

@@ -50,7 +50,8 @@ impl Describer<'_, '_> {
         let is_told = self.is_person_description(*subject, is_accused(self.analysis, main))
             && self.analysis.attached[*subject].appositions.is_empty()
             && self.referents.of_phrase[*subject].is_none();
-        let others = clauses.iter().flat_map(|c| c.subjects.iter()).filter(|s| *s != subject);
+        let finite = clauses.iter().filter(|c| c.shape == crate::chunk::Shape::Finite);
+        let others = finite.flat_map(|c| c.subjects.iter()).filter(|s| *s != subject);
         let alone = others.into_iter().all(|s| !self.is_person_description(*s, false));
         (is_told && alone).then_some(*subject)
     }
@@ -183,8 +184,13 @@ impl Describer<'_, '_> {
         let wanted = self.lower(self.phrase(described).head);
         let mention = np.mention.map(|m| &analysis.mentions[m]);
         let callings = self.callings(named);
+        // "The former mayor was sentenced. Brandt resigned last year as mayor": what he was.
+        let resigned =
+            matches!(analysis.chunks.groups[clause.group].lemma, "resign" | "serve" | "step" | "retire" | "quit");
+        let as_what = clause.complements.iter().filter(|c| resigned && self.lower(c.preposition) == "as");
+        let was = as_what.flat_map(|c| c.phrases.iter()).any(|p| self.lower(self.phrase(*p).head) == wanted);
         let same = callings.iter().any(|at| self.lower(*at) == wanted);
-        if same {
+        if same || was {
             return true;
         }
         // "An officer was jailed. Brandt, former head of the squad, was also found guilty of ...": who else.
@@ -213,9 +219,34 @@ fn is_accused(analysis: &Analysis, clause: &Clause) -> bool {
     let lemma = analysis.chunks.groups[clause.group].lemma;
     matches!(
         lemma,
-        "sentence" | "convict" | "jail" | "indict" | "charge" | "find" | "arrest" | "detain" | "accuse" | "imprison"
+        "sentence"
+            | "convict"
+            | "jail"
+            | "indict"
+            | "charge"
+            | "find"
+            | "arrest"
+            | "detain"
+            | "accuse"
+            | "imprison"
+            | "cage"
+            | "fine"
+            | "remand"
+            | "arraign"
+            | "acquit"
+            | "extradite"
+            | "lock"
     ) && clause.passive
+        || matches!(lemma, "put" | "send") && clause.passive && is_to_prison(analysis, clause)
         || lemma == "plead" && !clause.passive
+}
+
+/// "put behind bars", "sent to prison".
+fn is_to_prison(analysis: &Analysis, clause: &Clause) -> bool {
+    let phrases = clause.complements.iter().flat_map(|c| c.phrases.iter());
+    phrases
+        .map(|p| analysis.document.lower(analysis.chunks.phrases[*p].head))
+        .any(|head| matches!(head, "bars" | "prison" | "jail" | "custody"))
 }
 
 /// Those of whom a report tells beside the one it is about.

@@ -1,5 +1,6 @@
 //! Finite clauses: their subject and what they hang on.
 
+use super::participle::acts_alone;
 use super::*;
 use crate::attachment::Complement;
 use crate::chunk::{Piece, Shape, VerbGroup};
@@ -22,6 +23,11 @@ impl Parser<'_, '_> {
         }
         match self.left(clause, range, before) {
             Left::Subject(subjects, lead) => {
+                let agreeing = self.agreeing(&subjects, lead, verb, before);
+                if let Some(described) = agreeing {
+                    clause.subjects = vec![described];
+                    return;
+                }
                 clause.subjects = subjects;
                 self.lead(clause, lead, range, before, first);
                 // "which Yang owns", "whom the police call": the relative is the object.
@@ -90,6 +96,7 @@ impl Parser<'_, '_> {
                         && previous.passive
                         && verb.ambiguous
                         && clause.objects.is_empty()
+                        && !acts_alone(verb.lemma)
                         && previous.shape == Shape::Finite
                     {
                         clause.passive = true;
@@ -113,9 +120,40 @@ impl Parser<'_, '_> {
                     && self.chunks.chunks[lead].piece == Piece::Subordinator
                 {
                     self.lead(clause, Some(lead), range, before, first);
+                    // "When arrested in January, Brandt had": of whom the main clause tells.
+                    let bare = verb.ambiguous && clause.objects.is_empty() && lead + 1 == clause.chunk;
+                    let after = self.chunk_after(clause, range);
+                    if bare
+                        && matches!(self.lower(lead), "when" | "once" | "while" | "although" | "though")
+                        && self.piece(after, range) == Some(Piece::Comma)
+                        && let Some(Piece::Noun(subject)) = self.piece(after + 1, range)
+                        && self.is_person(subject)
+                    {
+                        clause.passive = true;
+                        clause.subjects = vec![subject];
+                    }
                 }
             }
         }
+    }
+
+    /// "An officer who smuggled drugs and phones into the prison has been jailed": a verb in the singular, whose subject the
+    /// phones can't be, and a relative clause before them that has no main verb yet.
+    fn agreeing(&self, subjects: &[usize], lead: Option<usize>, verb: &VerbGroup, before: &[Clause]) -> Option<usize> {
+        let [subject] = subjects else { return None };
+        let np = &self.chunks.phrases[*subject];
+        let singular = matches!(self.document.lower(verb.tokens.start), "has" | "was" | "is");
+        let joined = self.chunks.chunks[lead?].piece == Piece::Conjunction;
+        let last = before.last()?;
+        let Link::Relative(described) = last.link else { return None };
+        let fits = singular
+            && joined
+            && np.is_plural
+            && np.mention.is_none()
+            && last.subjects == [described]
+            && !self.chunks.phrases[described].is_plural
+            && !before.iter().any(|c| c.shape == Shape::Finite && !matches!(c.link, Link::Relative(_)));
+        fits.then_some(described)
     }
 
     /// “...”, said Brandt.

@@ -306,7 +306,10 @@ impl Parser<'_, '_> {
                                 | "want"
                                 | "find"
                                 | "consider"
-                        ));
+                                | "lead"
+                                | "prompt"
+                        )
+                        || self.group(governor).lemma == "extradite" && !governor.passive);
                 // "used his position to shelter the gang": whoever uses it does it.
                 let uses = object
                     && matches!(self.group(governor).lemma, "use" | "abuse" | "misuse" | "exploit")

@@ -44,7 +44,9 @@ impl Parser<'_, '_> {
                 if awaits_main {
                     return false;
                 }
-                let shares = last.passive && clause.objects.is_empty();
+                let shares = last.passive
+                    && !acts_alone(verb.lemma)
+                    && (clause.objects.is_empty() || self.gets_penalty(clause, verb.lemma));
                 if noun_before_comma {
                     // ", arrested in May," describes; ", arrested 5 men and" goes on.
                     return clause.objects.is_empty()
@@ -94,6 +96,19 @@ impl Parser<'_, '_> {
             Some(Piece::Verb(_)) | None => !clause.objects.is_empty() && left.is_some() || left.is_none(),
             _ => false,
         }
+    }
+
+    /// "was jailed for a year and fined $19,500", "was convicted and handed a four-year sentence": what courts impose stands
+    /// beside the verb as its object, and whoever was convicted gets it.
+    fn gets_penalty(&self, clause: &Clause, lemma: &str) -> bool {
+        let imposed = |phrase: &usize| {
+            let np = &self.chunks.phrases[*phrase];
+            let head = self.head(*phrase);
+            let is_sum = np.tokens.clone().any(|i| self.document.lower(i).bytes().any(|b| b.is_ascii_digit()));
+            matches!(head, "sentence" | "sentences" | "term" | "fine" | "fines" | "years" | "months" | "life")
+                || lemma == "fine" && is_sum && np.mention.is_none()
+        };
+        matches!(lemma, "fine" | "hand" | "award") && clause.objects.iter().all(imposed)
     }
 
     pub(super) fn is_intransitive(&self, lemma: &str) -> bool {
@@ -167,6 +182,19 @@ impl Parser<'_, '_> {
                 | "meet"
                 | "apologise"
                 | "appeal"
+                | "surrender"
+                | "protest"
+                | "weep"
+                | "nod"
+                | "smile"
+                | "depart"
+                | "step"
+                | "stand"
+                | "sit"
+                | "respond"
+                | "react"
+                | "survive"
+                | "bow"
         )
     }
 
@@ -317,5 +345,30 @@ fn accuses(lemma: &str) -> bool {
             | "arrest"
             | "detain"
             | "remand"
+    )
+}
+
+/// Verbs of what nobody has done to him: "was indicted in May and pleaded guilty in August".
+pub(super) fn acts_alone(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "plead"
+            | "confess"
+            | "resign"
+            | "die"
+            | "flee"
+            | "escape"
+            | "abscond"
+            | "vanish"
+            | "disappear"
+            | "testify"
+            | "appeal"
+            | "apologise"
+            | "apologize"
+            | "surrender"
+            | "appear"
+            | "cooperate"
+            | "agree"
+            | "retire"
     )
 }

@@ -122,6 +122,18 @@ impl Parser<'_, '_> {
                                     && (self.chunks.phrases[*phrase].mention.is_some() || self.is_person(*phrase))
                             });
                             clause.complements.extend(by.cloned());
+                            // "were transferred from Halvane to Brandt": both ends are the verb's.
+                            let to = self.attached[*phrase]
+                                .complements
+                                .iter()
+                                .filter(|c| self.lower(at) == "from" && self.document.lower(c.preposition) == "to");
+                            clause.complements.extend(to.cloned());
+                            // "jailed for life for the murder of Pell": what for, past how long.
+                            let kept = self.attached[*phrase].complements.iter().filter(|c| {
+                                matches!(self.head(*phrase), "life" | "death" | "bars")
+                                    && self.document.lower(c.preposition) == "for"
+                            });
+                            clause.complements.extend(kept.cloned());
                             self.deep(*phrase, clause);
                             clause.dates.extend(self.own_dates(*phrase));
                         }
@@ -150,6 +162,16 @@ impl Parser<'_, '_> {
                     }
                     Some(Piece::QuoteOpen) => {
                         at += 1;
+                    }
+                    // "to nearly four years", "at least nine years".
+                    Some(Piece::Adverb | Piece::Adjective)
+                        if self.piece(at + 2, range) == Some(Piece::Date) && is_about(self.lower(at + 1)) =>
+                    {
+                        let preposition = self.chunks.chunks[at].tokens.start;
+                        clause.dates.push((Some(preposition), self.chunks.chunks[at + 2].tokens.clone()));
+                        end = at + 2;
+                        at += 3;
+                        direct = false;
                     }
                     _ => break,
                 },
@@ -327,13 +349,26 @@ impl Parser<'_, '_> {
                 _ => break,
             };
             let Some(Piece::Noun(next)) = self.piece(conjunction, range) else { break };
+            // "a sentence of 16 years on Brandt and one of five years on Pell": told anew.
+            if self.head(next) == "one"
+                && matches!(self.head(first), "sentence" | "term" | "fine")
+                && self.piece(conjunction + 1, range) == Some(Piece::Preposition)
+            {
+                break;
+            }
             let end = self.end_of(next, range);
             // "for murder, and his nephew, Dario Rizzo, fled": a subject with its apposition.
             let aside = end > self.attached[next].last && self.piece(end + 1, range) == Some(Piece::Comma);
             if self.finite_follows(end, range) || aside && self.finite_follows(end + 1, range) {
                 break;
             }
-            phrases.push(next);
+            // "arrested Brandt, 46, and Pell": how old he is, nobody besides.
+            let is_age = self.is_age(next)
+                && self.piece(self.attached[next].chunk.wrapping_sub(1), range) == Some(Piece::Comma)
+                && phrases.last().is_some_and(|last| self.is_person(*last));
+            if !is_age {
+                phrases.push(next);
+            }
             last = end;
         }
         (phrases, last + 1)
@@ -407,4 +442,22 @@ impl Parser<'_, '_> {
             _ => false,
         }
     }
+}
+
+/// Words that say how exact a length is.
+fn is_about(word: &str) -> bool {
+    matches!(
+        word,
+        "least"
+            | "nearly"
+            | "almost"
+            | "about"
+            | "roughly"
+            | "approximately"
+            | "around"
+            | "just"
+            | "only"
+            | "over"
+            | "exactly"
+    )
 }

@@ -295,6 +295,15 @@ impl Parser<'_, '_> {
                     before_opener -= 1;
                 }
             }
+            // "Brandt (73), alleged to lead the gang, was": past an age in brackets.
+            if opener == Piece::Comma
+                && before_opener > range.start
+                && self.piece(before_opener - 1, range) == Some(Piece::Close)
+            {
+                let nearest = range.start.max(before_opener.saturating_sub(5))..before_opener;
+                let open = nearest.rev().find(|i| self.chunks.chunks[*i].piece == Piece::Open);
+                before_opener = open.unwrap_or(before_opener);
+            }
             let noun = self.piece(before_opener.wrapping_sub(1), range).filter(|_| before_opener > range.start);
             let Some(Piece::Noun(phrase)) = noun else { continue };
             let phrase = self.before_age(phrase, range).unwrap_or(phrase);

@@ -34,10 +34,16 @@ impl Resolver<'_, '_> {
     /// "The three were charged", "police arrested both men": as many as the words say, where a sentence shortly before, or
     /// this one, tells of just so many that they were accused, or names just so many together.
     pub(super) fn numbered(&mut self, phrase: usize) {
+        if let Some(persons) = self.parties(phrase) {
+            self.referents.several.insert(phrase, persons);
+            return;
+        }
         let Some(number) = self.number_of(phrase) else { return };
         let start = self.analysis.chunks.phrases[phrase].tokens.start;
         let sentence = self.analysis.document.sentence_of(start);
-        if !self.is_told_of_accused(phrase, sentence) {
+        // "All three are officers who were charged": what they are stands for them.
+        let described = self.predicate_of(phrase, sentence).filter(|p| self.is_told_of_accused(*p, sentence));
+        if !self.is_told_of_accused(phrase, sentence) && described.is_none() {
             return;
         }
         for earlier in (sentence.saturating_sub(BACK)..=sentence).rev() {
@@ -68,11 +74,81 @@ impl Resolver<'_, '_> {
             };
             if let Some(persons) = meant {
                 if persons.iter().all(|person| !self.referents.accusers.contains(person)) {
-                    self.referents.several.insert(phrase, persons);
+                    for told in described.into_iter().chain([phrase]) {
+                        self.referents.several.insert(told, persons.clone());
+                    }
                 }
                 return;
             }
         }
+        // As many as the whole report accuses so far, one by one.
+        let accused = self.all_accused(start);
+        if accused.len() == number && !self.tells_of_others(number, start) {
+            for told in described.into_iter().chain([phrase]) {
+                self.referents.several.insert(told, accused.clone());
+            }
+        }
+    }
+
+    /// "The appellants were indicted": all whom the document calls an appellant by name, where they are several.
+    fn parties(&self, phrase: usize) -> Option<Vec<usize>> {
+        let analysis = &*self.analysis;
+        let np = &analysis.chunks.phrases[phrase];
+        let lower = |i: usize| analysis.document.lower(i);
+        let party = match lower(np.head) {
+            "appellants" => "appellant",
+            "defendants" => "defendant",
+            _ => return None,
+        };
+        let plain = np.opening == Opening::Definite
+            && np.tokens.len() == 2
+            && analysis.attached[phrase].appositions.is_empty()
+            && self.referents.of_phrase[phrase].is_none();
+        let sentence = analysis.document.sentence_of(np.head);
+        if !plain || !self.is_told_of_accused(phrase, sentence) {
+            return None;
+        }
+        let mut found: Vec<usize> = Vec::new();
+        for (other, called) in analysis.chunks.phrases.iter().enumerate() {
+            if called.is_plural || called.mention.is_some() || lower(called.head) != party {
+                continue;
+            }
+            // Somebody called so who has no name: they are more than are known.
+            let named = analysis.attached[other].appositions.iter().find_map(|p| self.referents.of_phrase[*p]);
+            let named = named.or(self.referents.of_phrase[other])?;
+            found.push(named);
+        }
+        found.sort_unstable();
+        found.dedup();
+        (found.len() > 1).then_some(found)
+    }
+
+    /// Those of whom the document says before a token that they were accused, all of them known.
+    fn all_accused(&self, before: usize) -> Vec<usize> {
+        let analysis = &*self.analysis;
+        let mut found: Vec<usize> = Vec::new();
+        for clause in analysis.clauses.iter().filter(|c| analysis.chunks.groups[c.group].tokens.start < before) {
+            let told = undergoing(clause, analysis.chunks.groups[clause.group].lemma);
+            found.extend(self.sure_persons(told));
+        }
+        found.sort_unstable();
+        found.dedup();
+        found.retain(|person| !self.referents.accusers.contains(person));
+        found
+    }
+
+    /// "All three men are officers": what a phrase is said to be.
+    fn predicate_of(&self, phrase: usize, sentence: usize) -> Option<usize> {
+        let analysis = &*self.analysis;
+        let mut clauses = analysis.clauses_of(sentence).map(|i| &analysis.clauses[i]);
+        let being = clauses.find(|c| analysis.chunks.groups[c.group].lemma == "be" && c.subjects == [phrase])?;
+        let predicate = *being.objects.first()?;
+        let np = &analysis.chunks.phrases[predicate];
+        // "All three are Democrats": a party, which is whatever its members are.
+        let is_person = np.mention.is_some_and(|m| analysis.mentions[m].kind == MentionKind::Person);
+        let plain = (np.is_plural || np.mention.is_some()) && !is_person && np.opening != Opening::Negative;
+        (plain && analysis.chunks.groups[being.group].modal.is_none() && !analysis.chunks.groups[being.group].negated)
+            .then_some(predicate)
     }
 
     /// Whether shortly before just so many are told without their names: "two men fled".

@@ -10,6 +10,12 @@ impl StatusReader<'_, '_> {
         let clause = &self.analysis.clauses[governor];
         let group = &self.analysis.chunks.groups[clause.group];
         let reporting = self.analysis.reporting;
+        // "falsely reported that".
+        let before = group.tokens.start.checked_sub(1).map_or("", |i| self.lower(i));
+        let inside = group.tokens.clone().any(|i| is_mistaken(self.lower(i)));
+        if is_mistaken(before) || inside {
+            status.silence = status.silence.or(Some(Silence::Negated));
+        }
         match group.lemma {
             "deny" | "dispute" | "refute" | "reject" => return self.set(Standing::Denied, governor, status),
             "hope" | "fear" | "expect" | "doubt" | "wish" | "predict" | "promise" | "warn" | "worry" | "demand"
@@ -213,6 +219,9 @@ impl StatusReader<'_, '_> {
                 "manage" | "help" | "continue" | "begin" | "start" | "come" | "use" | "abuse" | "misuse"
                 | "exploit" | "go" | "conspire" | "prove" | "rise" | "grow" | "proceed" => {}
                 "claim" => {}
+                // "The allegations led the president to suspend him".
+                "lead" | "prompt"
+                    if !clause.objects.is_empty() && matches!(self.lower(group.main), "led" | "prompted") => {}
                 // "were able to arrest six suspects": they did.
                 "be" if self.was_able(clause) => {}
                 "seem" | "appear" => silent(Silence::Hearsay),
@@ -240,4 +249,9 @@ impl StatusReader<'_, '_> {
         self.set(standing, governor, status);
         self.guard(governor, status);
     }
+}
+
+/// Words by which the writer says that it is not so.
+fn is_mistaken(word: &str) -> bool {
+    matches!(word, "falsely" | "wrongly" | "mistakenly" | "erroneously" | "incorrectly")
 }

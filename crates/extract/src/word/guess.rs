@@ -51,9 +51,18 @@ pub(super) fn first_guess(document: &Document, at: usize, lexicon: &'static Lexi
             {
                 // "was last sentenced in 2017".
                 class(Class::Adverb)
-            } else if lower == "first" && !opens_phrase(document, at) && acts_next(document, at, lexicon) {
-                // "was first arrested in 2016", "he first fled".
+            } else if matches!(lower, "first" | "further")
+                && !opens_phrase(document, at)
+                && acts_next(document, at, lexicon)
+            {
+                // "was first arrested in 2016", "he first fled", "he further stated".
                 class(Class::Adverb)
+            } else if matches!(lower, "each" | "both") && is_undergone(document, at, lexicon) {
+                // "were each handed a sentence".
+                class(Class::Adverb)
+            } else if matches!(lower, "earlier" | "later") && opens_phrase(document, at) {
+                // "his earlier conviction".
+                class(Class::Adjective)
             } else if lower == "once" && opens_phrase(document, at) {
                 // "the once feared minister".
                 class(Class::Adverb)
@@ -110,6 +119,12 @@ fn opens_phrase(document: &Document, at: usize) -> bool {
             "the" | "a" | "an" | "this" | "that" | "his" | "her" | "its" | "their" | "'s" | "’s" | "very" | "for"
         )
     })
+}
+
+/// Whether a word stands between a form of "be" and a participle.
+fn is_undergone(document: &Document, at: usize, lexicon: &Lexicon) -> bool {
+    let being = at.checked_sub(1).is_some_and(|i| matches!(document.lower(i), "was" | "were" | "are" | "been"));
+    being && acts_next(document, at, lexicon)
 }
 
 /// Whether a verb in the past follows.

@@ -76,6 +76,18 @@ impl Classifier<'_, '_> {
             {
                 word
             }
+            // "Those arrested for the murder include Brandt": no noun.
+            Class::Verb if lower == "include" => word,
+            // "Brandt and 19 other officers face 94 charges".
+            Class::Verb
+                if lower == "face"
+                    && previous_class == Some(Class::Noun)
+                    && self.document.lower(at - 1).ends_with('s')
+                    && (matches!(next_class, Some(Class::Number))
+                        || matches!(self.document.lower_at(at + 1), Some("charges" | "trial" | "prosecution"))) =>
+            {
+                word
+            }
             Class::Verb => self.verb_or_not(word, at, lower, previous, before, next, end, words),
             // "her" before a noun is possessive; "him" is not in doubt.
             Class::Possessive if lower == "her" || lower == "his" => {

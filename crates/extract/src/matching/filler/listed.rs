@@ -172,7 +172,12 @@ impl Matcher<'_, '_> {
             // "an aide to Rana", "the widow of Rana", "Rana's aide": somebody else.
             let governed = analysis.phrase_at.get(&(mention.tokens.end - 1)).is_none_or(|p| {
                 let np = &analysis.chunks.phrases[*p];
-                analysis.attached[*p].governor.is_some() || np.head + 1 != mention.tokens.end
+                // "the suspected killer of the clan's boss, Rana": who he is hangs on somebody else.
+                let hangs = analysis.attached[*p].appositions.iter().any(|other| {
+                    analysis.attached[*other].governor.is_some()
+                        && analysis.chunks.phrases[*other].tokens.start >= range.start
+                });
+                analysis.attached[*p].governor.is_some() || hangs || np.head + 1 != mention.tokens.end
             });
             let owns = analysis.words.get(mention.tokens.end).is_some_and(|w| w.class == Class::Genitive);
             if !governed && !owns && found.iter().all(|f| f.entity != entity) {

@@ -13,13 +13,23 @@ impl Matcher<'_, '_> {
         let prison = |word: &str| {
             matches!(
                 word,
-                "prison" | "jail" | "sentence" | "imprisonment" | "bars" | "behind" | "custody" | "labour" | "labor"
+                "prison"
+                    | "jail"
+                    | "sentence"
+                    | "sentences"
+                    | "imprisonment"
+                    | "bars"
+                    | "behind"
+                    | "custody"
+                    | "labour"
+                    | "labor"
             )
         };
         let said = clause.extent.clone().any(|i| prison(self.lower(i)));
         let group = &self.analysis.chunks.groups[clause.group];
         let heads = || clause.objects.iter().map(|o| self.lower(self.analysis.chunks.phrases[*o].head));
-        let other_object = heads().any(|head| !prison(head) && head != "term");
+        let part = |head: &str| matches!(head, "half" | "most" | "part" | "third" | "two-thirds" | "minimum" | "fine");
+        let other_object = heads().any(|head| !prison(head) && !matches!(head, "term" | "terms") && !part(head));
         let as_office = clause.complements.iter().any(|c| self.lower(c.preposition) == "as");
         let purpose = self.analysis.document.lower_at(clause.extent.end) == Some("to");
         !other_object
@@ -65,9 +75,42 @@ impl Matcher<'_, '_> {
     /// "is serving 14 years for drug trafficking", in a document about verdicts: time, and at most what for.
     fn is_serving(&self, clause: &Clause) -> bool {
         let group = &self.analysis.chunks.groups[clause.group];
-        let serving = group.lemma == "serve" && self.lower(group.main) == "serving";
+        let serving = group.lemma == "serve" && (self.lower(group.main) == "serving" || group.modal.is_some());
         let elsewhere = clause.complements.iter().any(|c| self.lower(c.preposition) != "for");
         serving && !elsewhere && clause.objects.is_empty() && self.speaks_of_verdicts
+    }
+
+    /// "must serve at least nine years", "you will go to prison for six years": what is still to come of a sentence that the
+    /// document tells, or that a judge pronounces.
+    pub(in crate::matching) fn is_term_to_serve(&self, rule: &Rule, clause: &Clause) -> bool {
+        let group = &self.analysis.chunks.groups[clause.group];
+        let will = group.modal.is_some_and(|modal| matches!(self.lower(modal), "will" | "must" | "shall"));
+        if rule.kind != "sentence" || !will || group.negated || !matches!(group.lemma, "serve" | "spend" | "go") {
+            return false;
+        }
+        let sentence = &self.analysis.document.sentences[clause.sentence];
+        let open = |i: usize| {
+            matches!(
+                self.lower(i),
+                "if" | "unless"
+                    | "would"
+                    | "could"
+                    | "may"
+                    | "might"
+                    | "whether"
+                    | "when"
+                    | "once"
+                    | "until"
+                    | "expected"
+            )
+        };
+        if sentence.is_question || sentence.tokens.clone().any(open) {
+            return false;
+        }
+        let addressed = clause.subjects.iter().any(|p| self.lower(self.analysis.chunks.phrases[*p].head) == "you");
+        let agents = rule.roles.get("defendant").map(|slot| self.in_clause(slot, clause)).unwrap_or_default();
+        let known = |fill: &super::super::Fill| !fill.unsure && self.convicts.contains(&fill.entity);
+        !agents.is_empty() && (addressed || agents.iter().all(known))
     }
 
     /// A prison term: its words and its length.
@@ -80,11 +123,27 @@ impl Matcher<'_, '_> {
                     && !(date.tokens.end..(date.tokens.end + 4).min(range.end)).any(|i| {
                         matches!(
                             self.lower(i),
-                            "sentence" | "prison" | "jail" | "term" | "imprisonment" | "custodial" | "stretch" | "life"
+                            "sentence"
+                                | "sentences"
+                                | "terms"
+                                | "prison"
+                                | "jail"
+                                | "term"
+                                | "imprisonment"
+                                | "custodial"
+                                | "stretch"
+                                | "life"
                         )
                     });
                 // "after two weeks of trial": how long the court took.
                 let before = date.tokens.start.checked_sub(1).map_or("", |t| self.lower(t));
+                // "to nearly four years".
+                let before = match before {
+                    "nearly" | "almost" | "about" | "roughly" | "just" | "only" | "around" | "exactly" => {
+                        date.tokens.start.checked_sub(2).map_or("", |t| self.lower(t))
+                    }
+                    before => before,
+                };
                 let court = |i: usize| {
                     matches!(
                         self.analysis.document.lower_at(i),
@@ -103,6 +162,20 @@ impl Matcher<'_, '_> {
                     );
                 if modifies || of_court || measures || matches!(before, "after" | "within" | "following" | "during") {
                     continue;
+                }
+                // "cut his sentence by two years": only what it was cut to is a length.
+                let changes = matches!(
+                    lemma,
+                    "increase" | "reduce" | "cut" | "raise" | "extend" | "lower" | "shorten" | "commute" | "lengthen"
+                );
+                if changes && before != "to" {
+                    continue;
+                }
+                // "jailed for life with a minimum term of 22 years".
+                let life = (range.start..date.tokens.start).find(|i| self.lower(*i) == "life");
+                let least = (range.start..date.tokens.start).any(|i| matches!(self.lower(i), "minimum" | "least"));
+                if let Some(life) = life.filter(|_| least) {
+                    return Some((life..life + 1, "life".to_owned()));
                 }
                 let limit = before == "to" && date.tokens.start > 1 && self.lower(date.tokens.start - 2) == "up"
                     || matches!(before, "than" | "most");
@@ -150,6 +223,13 @@ impl Matcher<'_, '_> {
         if at(whole.end) == "to" && at(whole.end + 1) == "life" {
             whole.end += 2;
         }
+        // "nearly four years", "at least nine years": the doubt is part of the words.
+        let before = |back: usize| whole.start.checked_sub(back).map_or("", at);
+        if matches!(before(1), "nearly" | "almost" | "about" | "roughly" | "around") {
+            whole.start -= 1;
+        } else if before(2) == "at" && before(1) == "least" {
+            whole.start -= 2;
+        }
         whole
     }
 
@@ -157,7 +237,8 @@ impl Matcher<'_, '_> {
         if rule.stage.as_deref() != Some("convicted") {
             return;
         }
-        if let Some((tokens, length)) = self.term(clause) {
+        let term = self.term(clause).filter(|_| rule.kind != "fine");
+        if let Some((tokens, length)) = term {
             let suspended = clause.extent.clone().any(|i| self.lower(i) == "suspended");
             properties.push(("sentenceLength".to_owned(), length));
             let tokens = self.whole_term(tokens);
@@ -170,9 +251,14 @@ impl Matcher<'_, '_> {
         let lemma = self.analysis.chunks.groups[clause.group].lemma;
         let fined =
             lemma == "fine" || clause.extent.clone().any(|i| self.lower(i) == "fine" || self.lower(i) == "fined");
-        if let Some((amount, currency)) =
-            fined.then(|| crate::money::amount_in(self.analysis, &clause.extent)).flatten()
-        {
+        // "pay $290,000 in restitution plus a $568,000 fine": the sum beside the word.
+        let beside = || {
+            let word = clause.extent.clone().find(|i| matches!(self.lower(*i), "fine" | "fines"))?;
+            let near = word.saturating_sub(4).max(clause.extent.start)..(word + 6).min(clause.extent.end);
+            crate::money::amount_in(self.analysis, &near)
+        };
+        let amount = || beside().or_else(|| crate::money::amount_in(self.analysis, &clause.extent));
+        if let Some((amount, currency)) = fined.then(amount).flatten() {
             properties.push(("fine".to_owned(), amount.to_string()));
             if currency != "XXX" {
                 properties.push(("currency".to_owned(), currency.to_owned()));

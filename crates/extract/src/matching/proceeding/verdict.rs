@@ -6,7 +6,7 @@ use crate::rule::Rule;
 
 impl Matcher<'_, '_> {
     /// "condemned his rival over the attacks", "was discharged": verbs that only courts use as verdicts.
-    pub(in crate::matching) fn is_no_verdict(&self, clause: &Clause) -> bool {
+    pub(in crate::matching) fn is_no_verdict(&self, rule: &Rule, clause: &Clause) -> bool {
         let has = |words: &[&str]| clause.complements.iter().any(|c| words.contains(&self.lower(c.preposition)));
         let group = &self.analysis.chunks.groups[clause.group];
         match group.lemma {
@@ -62,7 +62,10 @@ impl Matcher<'_, '_> {
                 })
             }
             // "information leading to the arrest of Brandt": wished for.
-            "lead" | "result" | "end" => clause.shape != crate::chunk::Shape::Finite,
+            "lead" | "result" | "end" => {
+                let done = group.tokens.clone().any(|i| self.lower(i) == "have");
+                clause.shape != crate::chunk::Shape::Finite && !done
+            }
             // "served two terms as governor".
             "serve" | "begin" | "start" | "complete" | "finish" | "get" | "receive" | "draw" => {
                 let term = |p: &usize| matches!(self.lower(self.analysis.chunks.phrases[*p].head), "term" | "terms");
@@ -86,6 +89,21 @@ impl Matcher<'_, '_> {
             }
             // "accounts were removed": of an office one is removed from it, as what one was, or by somebody.
             "remove" => !has(&["from", "as", "by", "after", "over", "for"]),
+            // "was expelled from Osoko": from a country, no post.
+            "expel" => clause.complements.iter().filter(|c| self.lower(c.preposition) == "from").any(|c| {
+                c.phrases.iter().any(|p| {
+                    self.referent(*p)
+                        .is_some_and(|e| self.referents.entities[e].kind == crate::mention::MentionKind::Place)
+                        || self.lower(self.analysis.chunks.phrases[*p].head) == "country"
+                })
+            }),
+            // "entered a plea of not guilty".
+            "enter" | "submit" => {
+                let end = self.analysis.document.sentences[clause.sentence].tokens.end;
+                let near = group.tokens.end..end.min(group.tokens.end + 6);
+                let says = |word: &str| near.clone().any(|i| self.lower(i) == word);
+                rule.kind == "guilty_plea" && (!says("guilty") || says("not"))
+            }
             // "quits Twitter", "quit the show": what one leaves is no post.
             "quit" => clause.objects.iter().any(|p| !self.is_post(*p)),
             // "was cleared by her doctor to play".
@@ -96,6 +114,7 @@ impl Matcher<'_, '_> {
                     matches!(
                         word,
                         "court"
+                            | "courts"
                             | "judge"
                             | "magistrate"
                             | "jury"
@@ -178,6 +197,9 @@ impl Matcher<'_, '_> {
     /// "after capturing his brother", "the gang detained the driver": nobody's arrest, where no officer does it.
     pub(in crate::matching) fn is_no_police(&self, rule: &Rule, clause: &Clause) -> bool {
         let lemma = self.analysis.chunks.groups[clause.group].lemma;
+        if rule.id == "arrest.picked_up" && !clause.agents(|i| self.lower(i)).is_empty() {
+            return true;
+        }
         let seizes = matches!(lemma, "capture" | "detain" | "seize" | "hold" | "catch" | "snare" | "bust");
         if rule.kind != "arrest" || !seizes {
             return false;

@@ -148,7 +148,9 @@ impl NameReader<'_, '_> {
             && self.lexicon.head(self.lower(end - 1)).is_some_and(|head| matches!(head.sort, Sort::Body | Sort::Ngo))
             && (start..end).all(|i| self.lexicon.offices.get(self.lower(i)).is_none())
             && self.lexicon.head(self.lower(and - 1)).is_none();
-        let ampersand = self.lower(and) == "&";
+        // "Velkoran and Sons".
+        let family = end == and + 2 && matches!(self.lower(and + 1), "sons" | "bros" | "daughters");
+        let ampersand = self.lower(and) == "&" || family;
         ampersand
             || firm_after && !self.lexicon.is_given(self.document.word(start))
             || firm_before

@@ -87,6 +87,7 @@ pub(crate) fn predications(analysis: &Analysis) -> Vec<Predication> {
     }
     in_post(analysis, &mut found);
     listed(analysis, &mut found);
+    among_others(analysis, &mut found);
     for (index, clause) in analysis.clauses.iter().enumerate() {
         let group = &analysis.chunks.groups[clause.group];
         let lower = |token: usize| analysis.document.lower(token);
@@ -143,7 +144,9 @@ pub(crate) fn predications(analysis: &Analysis) -> Vec<Predication> {
                 );
             }
             // "is one of two leaders of": counted, and he among them.
-            let is_counted = noun.opening == Opening::Counted && !(is_one && noun.is_plural);
+            let is_counted = noun.opening == Opening::Counted
+                && !(is_one && noun.is_plural)
+                && !matches!(lower(noun.tokens.start), "both" | "all");
             if noun.mention.is_some() || noun.is_pronoun || is_counted {
                 continue;
             }
@@ -161,8 +164,39 @@ pub(crate) fn predications(analysis: &Analysis) -> Vec<Predication> {
             // "is the leader of A and a member of B": the list was taken as objects already.
         }
     }
+    included(analysis, &mut found);
     joined(analysis, &mut found);
     found
+}
+
+/// "The firm's shareholders include Brandt and Pell", "Its members included Lunn": what they are, each named one is.
+fn included(analysis: &Analysis, found: &mut Vec<Predication>) {
+    for (index, clause) in analysis.clauses.iter().enumerate() {
+        let group = &analysis.chunks.groups[clause.group];
+        let [subject] = clause.subjects.as_slice() else { continue };
+        let np = &analysis.chunks.phrases[*subject];
+        let single = crate::chunk::singular(analysis.document.lower(np.head));
+        let tells = matches!(group.lemma, "include" | "comprise")
+            && !clause.passive
+            && np.is_plural
+            && np.mention.is_none()
+            && !np.is_pronoun
+            && np.opening != Opening::Negative
+            && crate::chunk::is_person_noun(&single, analysis.lexicon);
+        for bearer in clause.objects.iter().filter(|_| tells) {
+            if analysis.chunks.phrases[*bearer].mention.is_some() {
+                found.push(Predication {
+                    sentence: clause.sentence,
+                    noun: np.head,
+                    phrase: *subject,
+                    start: np.own.start,
+                    bearer: *bearer,
+                    clause: Some(index),
+                    inside: false,
+                });
+            }
+        }
+    }
 }
 
 /// What hangs on a clause by "as".
@@ -266,6 +300,58 @@ fn listed(analysis: &Analysis, found: &mut Vec<Predication>) {
                 clause: None,
                 inside: false,
             });
+        }
+    }
+}
+
+/// "Brandt and ten other members of the gang", "Pell, Lunn and other gang members": what the others are, they are.
+fn among_others(analysis: &Analysis, found: &mut Vec<Predication>) {
+    use crate::chunk::Piece;
+    let lower = |token: usize| analysis.document.lower(token);
+    for (phrase, np) in analysis.chunks.phrases.iter().enumerate() {
+        let single = crate::chunk::singular(lower(np.head));
+        let other = (np.tokens.start..np.head).any(|i| matches!(lower(i), "other" | "fellow"));
+        if !np.is_plural
+            || np.mention.is_some()
+            || !other
+            || np.owner_pronoun.is_some()
+            || !crate::chunk::is_person_noun(&single, analysis.lexicon)
+        {
+            continue;
+        }
+        let sentence = analysis.document.sentence_of(np.head);
+        let chunks = &analysis.chunks.chunks;
+        let mut at = analysis.attached[phrase].chunk;
+        let joins = |at: usize, first: bool| match chunks.get(at).map(|c| c.piece) {
+            Some(Piece::Conjunction) if first => lower(chunks[at].tokens.start) == "and",
+            Some(Piece::Comma) => !first,
+            _ => false,
+        };
+        let mut first = true;
+        while at >= 2 && joins(at - 1, first) {
+            let Piece::Noun(name) = chunks[at - 2].piece else { break };
+            let named = &analysis.chunks.phrases[name];
+            let is_name = named
+                .mention
+                .map(|m| &analysis.mentions[m])
+                .is_some_and(|m| m.kind == MentionKind::Person && m.is_name() && m.tokens.end == named.head + 1);
+            if !is_name
+                || analysis.attached[name].governor.is_some()
+                || analysis.document.sentence_of(named.head) != sentence
+            {
+                break;
+            }
+            found.push(Predication {
+                sentence,
+                noun: np.head,
+                phrase,
+                start: np.own.start,
+                bearer: name,
+                clause: None,
+                inside: false,
+            });
+            at -= 2;
+            first = false;
         }
     }
 }

@@ -201,7 +201,7 @@ impl RoleReader<'_, '_> {
         self.referents.entities[entity].kind == MentionKind::Place
     }
 
-    fn body(&self, predication: &Predication, office: &Range<usize>) -> Option<usize> {
+    pub(super) fn body(&self, predication: &Predication, office: &Range<usize>) -> Option<usize> {
         let analysis = self.analysis;
         let np = &analysis.chunks.phrases[predication.phrase];
         // "Communist Party general secretary": a name before the office, the last one outermost.

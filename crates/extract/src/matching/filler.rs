@@ -189,6 +189,13 @@ impl Matcher<'_, '_> {
         if place == "owner" {
             return self.owner(phrase).into_iter().collect();
         }
+        // "a businessman with links to": whose they are.
+        if place == "holder" {
+            let Some(holder) = self.holder(phrase) else { return Vec::new() };
+            let named = self.analysis.attached[holder].appositions.iter().find_map(|p| self.fill(*p));
+            let bearer = self.fill(holder).or(named).or_else(|| self.fill(self.bearer_of(holder)?));
+            return bearer.into_iter().collect();
+        }
         // "two villas belonging to Brandt": what a participle after the phrase says.
         if place == "belonging" {
             let sentence = self.analysis.document.sentence_of(self.analysis.chunks.phrases[phrase].head);
@@ -218,6 +225,20 @@ impl Matcher<'_, '_> {
             }
         }
         found
+    }
+
+    /// Of whom a clause says a description: "Brandt is a businessman".
+    fn bearer_of(&self, described: usize) -> Option<usize> {
+        let analysis = self.analysis;
+        let sentence = analysis.document.sentence_of(analysis.chunks.phrases[described].head);
+        let saying = analysis.clauses_of(sentence).map(|i| &analysis.clauses[i]).find(|c| {
+            matches!(analysis.chunks.groups[c.group].lemma, "be" | "become" | "remain")
+                && c.objects.contains(&described)
+        })?;
+        match saying.subjects.as_slice() {
+            [subject] => Some(*subject),
+            _ => None,
+        }
     }
 
     pub(super) fn in_clause(&self, slot: &Slot, clause: &Clause) -> Vec<Fill> {
@@ -279,6 +300,8 @@ impl Matcher<'_, '_> {
     pub(super) fn said_of(&self, slot: &Slot, predication: &Predication) -> Vec<Fill> {
         for place in &slot.from {
             let fills: Vec<Fill> = match place.as_str() {
+                // "Both were members of": each of those meant.
+                "bearer" if self.referents.several.contains_key(&predication.bearer) => self.fills(predication.bearer),
                 "bearer" => self.fill(predication.bearer).into_iter().collect(),
                 "modifier" => {
                     let range = predication.modifiers();

@@ -55,7 +55,9 @@ impl Matcher<'_, '_> {
                 && self.speaks_of_bribery(clause.sentence)
                 && !(neutral && by_firm());
         // So does money that buys favours.
-        let accused = accused || rule.needs == Some(Needs::Cue) && self.buys_favours(clause);
+        let buys = matches!(rule.needs, Some(Needs::Cue | Needs::Bribery))
+            && (self.buys_favours(clause) || self.pays_for_deed(rule, clause));
+        let accused = accused || buys;
         // "..., prosecutors allege": who says so accuses.
         let accused = accused
             || status.voices.iter().any(|v| {
@@ -68,7 +70,7 @@ impl Matcher<'_, '_> {
         // What somebody tells of money that an official got, in a document about crime, he tells as an accusation.
         let accused = accused || !status.voices.is_empty() && self.pays_official(rule, clause);
         let wants_cue = matches!(rule.needs, Some(Needs::Cue | Needs::Bribery));
-        let bribery = rule.needs == Some(Needs::Bribery) && accused && self.pays_official(rule, clause);
+        let bribery = rule.needs == Some(Needs::Bribery) && accused && (buys || self.pays_official(rule, clause));
         (bribery || self.has_needs(rule, clause)) && (!wants_cue || accused)
     }
 
@@ -137,6 +139,69 @@ impl Matcher<'_, '_> {
         })
     }
 
+    /// "was paid 5,000 euros to look the other way", "for tipping it off": what an official is paid to do.
+    fn pays_for_deed(&self, rule: &Rule, clause: &Clause) -> bool {
+        let Some(slot) = rule.roles.get(&rule.object).filter(|_| rule.kind == "bribed") else { return false };
+        let official = self.in_clause(slot, clause).iter().any(|f| self.officials.contains(&f.entity) && !f.unsure);
+        let end = self.analysis.document.sentences[clause.sentence].tokens.end;
+        let start = self.analysis.chunks.groups[clause.group].tokens.end;
+        official
+            && (start..end.min(start + 16)).any(|i| {
+                let word = |ahead: usize| if i + ahead < end { self.lower(i + ahead) } else { "" };
+                match self.lower(i) {
+                    "to" => match word(1) {
+                        "ignore" | "overlook" | "shelter" | "shield" | "tip" | "bury" | "leak" | "rig" | "steer" => {
+                            true
+                        }
+                        "look" => word(2) == "the" && matches!(word(3), "other" | "way"),
+                        "turn" => matches!(word(2), "a" | "the") && word(3) == "blind",
+                        "win" | "secure" | "obtain" | "get" | "land" | "award" | "influence" | "speed" | "drop"
+                        | "fix" => (2..8).any(|ahead| {
+                            matches!(
+                                word(ahead),
+                                "contract"
+                                    | "contracts"
+                                    | "tender"
+                                    | "tenders"
+                                    | "licence"
+                                    | "license"
+                                    | "permit"
+                                    | "permits"
+                                    | "concession"
+                                    | "case"
+                                    | "charges"
+                                    | "ruling"
+                                    | "verdict"
+                                    | "bid"
+                            )
+                        }),
+                        _ => false,
+                    },
+                    "for" => matches!(
+                        word(1),
+                        "tipping"
+                            | "shielding"
+                            | "ignoring"
+                            | "overlooking"
+                            | "turning"
+                            | "letting"
+                            | "protecting"
+                            | "sheltering"
+                            | "leaking"
+                            | "waving"
+                            | "burying"
+                            | "dropping"
+                            | "passing"
+                            | "rigging"
+                            | "steering"
+                            | "awarding"
+                            | "tip-offs"
+                    ),
+                    _ => false,
+                }
+            })
+    }
+
     #[expect(clippy::too_many_arguments, reason = "one place where a clause becomes ties")]
     pub(super) fn tie(
         &self,
@@ -154,8 +219,17 @@ impl Matcher<'_, '_> {
         let own_cue = self.reader.clause_cue(index);
         let standing = self.standing(rule, status, own_cue).or_else(|| self.indicted_payment(rule, clause, status));
         let cue_clause = status.cue_clause.or(own_cue.map(|_| index));
-        for subject in find(&rule.subject) {
-            for object in find(&rule.object) {
+        // "Brandt and Pell own Halvane and Rook Holdings respectively": each his own.
+        let (many, several) = (find(&rule.subject).len(), find(&rule.object).len());
+        let respective = many > 1 && several > 1 && self.is_respective(clause.sentence);
+        if respective && many != several {
+            return;
+        }
+        for (left, subject) in find(&rule.subject).iter().enumerate() {
+            for (right, object) in find(&rule.object).iter().enumerate() {
+                if respective && left != right {
+                    continue;
+                }
                 if subject.entity == object.entity || rule.accuses && (subject.unsure || object.unsure) {
                     continue;
                 }
@@ -212,6 +286,11 @@ impl Matcher<'_, '_> {
             };
             self.referents.accusers.contains(&fill.entity) && (is_pronoun || told())
         })
+    }
+
+    /// Whether a sentence pairs off two lists: "respectively".
+    pub(super) fn is_respective(&self, sentence: usize) -> bool {
+        self.analysis.document.sentences[sentence].tokens.clone().any(|i| self.lower(i) == "respectively")
     }
 
     /// Whether both ends of a rule are found at one place.

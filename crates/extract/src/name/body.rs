@@ -247,7 +247,19 @@ impl NameReader<'_, '_> {
         });
         let named = matches!(
             self.lower(run.end - 1),
-            "boys" | "brothers" | "crew" | "syndicate" | "clan" | "posse" | "killers" | "bandidos" | "outlaws"
+            "boys"
+                | "brothers"
+                | "crew"
+                | "syndicate"
+                | "clan"
+                | "posse"
+                | "killers"
+                | "bandidos"
+                | "outlaws"
+                | "locos"
+                | "disciples"
+                | "bloods"
+                | "crips"
         );
         (the && named && self.speaks_of_crime && (2..=4).contains(&run.len()))
             .then(|| Mention::new(MentionKind::Organisation, Sort::Group, MentionForm::Name, run))
@@ -307,6 +319,20 @@ impl NameReader<'_, '_> {
         }
         let word = self.lower(next);
         let second = if next + 1 < limit { self.lower(next + 1) } else { "" };
+        // "the 18th Street gang".
+        let ordinal = |i: usize| {
+            self.document.tokens[i].kind == Kind::Number
+                || ["st", "nd", "rd", "th"].iter().any(|end| {
+                    self.lower(i)
+                        .strip_suffix(end)
+                        .is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
+                })
+        };
+        let numbered = run
+            .start
+            .checked_sub(1)
+            .filter(|i| ordinal(*i) && matches!(self.lower(run.start), "street" | "avenue") && is_group_word(word));
+        let run = numbered.unwrap_or(run.start)..run.end;
         // "the Iron Serpents outlaw motorcycle gang".
         let kinds = (next..limit.min(next + 4)).take_while(|i| is_kind_of_group(self.lower(*i))).count();
         let noun = next + kinds;
@@ -343,6 +369,8 @@ impl NameReader<'_, '_> {
             && run.len() <= 3
         {
             (next + 1, Sort::Company)
+        } else if let Some(end) = self.public_body_end(&run, limit) {
+            (end, Sort::Body)
         } else if word == "police"
             && !self.is_common(run.start)
             && run.len() == 1
@@ -354,6 +382,40 @@ impl NameReader<'_, '_> {
             return None;
         };
         Some(Mention::new(MentionKind::Organisation, sort, MentionForm::Name, run.start..end))
+    }
+
+    /// "the Tolmere city council", "the Lowmark regional government": where a body that a place's name and common words
+    /// tell ends.
+    fn public_body_end(&self, run: &Range<usize>, limit: usize) -> Option<usize> {
+        let the = run.start.checked_sub(1).is_some_and(|i| self.lower(i) == "the");
+        let word = |at: usize| if at < limit && !self.is_upper(at) { self.lower(at) } else { "" };
+        let kind = matches!(
+            word(run.end),
+            "city"
+                | "town"
+                | "municipal"
+                | "regional"
+                | "provincial"
+                | "county"
+                | "district"
+                | "state"
+                | "port"
+                | "local"
+                | "village"
+        );
+        let noun = run.end + usize::from(kind);
+        let told = match word(noun) {
+            "council" | "government" | "assembly" | "parliament" | "municipality" => {
+                kind || word(noun) == "municipality"
+            }
+            "administration" | "authority" | "prosecution" => kind,
+            _ => false,
+        };
+        let plain = run.len() <= 2
+            && run.clone().any(|i| !self.is_common(i))
+            && !self.lexicon.is_demonym(self.document.word(run.start));
+        // "the Tolmere city council chairman".
+        (the && told && plain).then_some(noun + 1)
     }
 
     pub(super) fn acronym(&self, at: usize) -> Option<Mention> {

@@ -322,6 +322,29 @@ fn among_others(analysis: &Analysis, found: &mut Vec<Predication>) {
         let sentence = analysis.document.sentence_of(np.head);
         let chunks = &analysis.chunks.chunks;
         let mut at = analysis.attached[phrase].chunk;
+        let said = |bearer: usize| Predication {
+            sentence,
+            noun: np.head,
+            phrase,
+            start: np.own.start,
+            bearer,
+            clause: None,
+            inside: false,
+        };
+        // "Brandt was arrested along with two other members".
+        let word = |back: usize| np.tokens.start.checked_sub(back).map_or("", lower);
+        if word(1) == "alongside" || word(1) == "with" && matches!(word(2), "along" | "together") {
+            let clauses = &analysis.clauses[analysis.clauses_of(sentence)];
+            let done = clauses.iter().rfind(|c| {
+                c.passive && analysis.chunks.groups[c.group].tokens.end <= np.tokens.start && !c.subjects.is_empty()
+            });
+            let named = |p: &&usize| {
+                let mention = analysis.chunks.phrases[**p].mention.map(|m| &analysis.mentions[m]);
+                mention.is_some_and(|m| m.kind == MentionKind::Person)
+            };
+            found.extend(done.into_iter().flat_map(|c| c.subjects.iter()).filter(named).map(|p| said(*p)));
+            continue;
+        }
         let joins = |at: usize, first: bool| match chunks.get(at).map(|c| c.piece) {
             Some(Piece::Conjunction) if first => lower(chunks[at].tokens.start) == "and",
             Some(Piece::Comma) => !first,
@@ -341,15 +364,7 @@ fn among_others(analysis: &Analysis, found: &mut Vec<Predication>) {
             {
                 break;
             }
-            found.push(Predication {
-                sentence,
-                noun: np.head,
-                phrase,
-                start: np.own.start,
-                bearer: name,
-                clause: None,
-                inside: false,
-            });
+            found.push(said(name));
             at -= 2;
             first = false;
         }

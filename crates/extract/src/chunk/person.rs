@@ -47,6 +47,8 @@ pub(crate) fn is_person_noun(word: &str, lexicon: &Lexicon) -> bool {
                 | "inmate"
                 | "detainee"
                 | "frontman"
+                | "second-in-command"
+                | "number-two"
                 | "soldier"
                 | "footsoldier"
                 | "recruit"

@@ -35,11 +35,12 @@ impl Matcher<'_, '_> {
             Some(bearer) if self.referent(phrase).is_none() => *bearer,
             _ => phrase,
         };
-        self.referent(phrase).map(|entity| Fill {
+        let told = self.referent(phrase).map(|entity| Fill {
             entity,
             tokens: np.tokens.clone(),
             unsure: self.referents.unsure[phrase],
-        })
+        });
+        told.or_else(|| self.relative(phrase))
     }
 
     /// Those of whom a phrase speaks: "two customs officers, Jonas Pell and Lars Ostrow" are two.
@@ -159,7 +160,8 @@ impl Matcher<'_, '_> {
                 matches!(self.referents.entities[f.entity].kind, MentionKind::Person | MentionKind::Organisation)
             });
         }
-        np.owner.and_then(|owner| self.fill(owner)).or_else(|| self.shared_owner(phrase))
+        let owner = np.owner.and_then(|owner| self.fill(owner)).or_else(|| self.shared_owner(phrase));
+        owner.or_else(|| self.beside_kin(phrase))
     }
 
     /// "his wife Tracey and nephew Liam": the owner said before the first goes for the second.
@@ -183,6 +185,22 @@ impl Matcher<'_, '_> {
             return None;
         }
         self.owner(first)
+    }
+
+    /// "Brandt and wife Mara were jailed": the person before is whose wife she is.
+    fn beside_kin(&self, phrase: usize) -> Option<Fill> {
+        let analysis = self.analysis;
+        let np = &analysis.chunks.phrases[phrase];
+        let before = np.tokens.start.checked_sub(1).filter(|i| self.lower(*i) == "and")?;
+        let named = np.mention.map(|m| &analysis.mentions[m])?;
+        let noun = named.tokens.start.checked_sub(1).filter(|i| *i == np.tokens.start)?;
+        let kin = analysis.lexicon.kin.get(self.lower(noun)).is_some() && !self.lower(noun).starts_with("partner");
+        let first = analysis.phrase_at.range(..before).next_back().map(|(_, p)| *p)?;
+        let other = &analysis.chunks.phrases[first];
+        let is_name = other.mention.map(|m| &analysis.mentions[m]).is_some_and(|m| {
+            m.kind == MentionKind::Person && m.is_name() && m.tokens.end == before && other.owner.is_none()
+        });
+        (kin && is_name && other.owner_pronoun.is_none()).then(|| self.fill(first)).flatten()
     }
 
     pub(super) fn hanging(&self, phrase: usize, place: &str) -> Vec<Fill> {
@@ -313,6 +331,7 @@ impl Matcher<'_, '_> {
                     named
                         .filter_map(|m| m.entity.map(|entity| Fill { entity, tokens: m.tokens.clone(), unsure: false }))
                         .chain(self.group_called(predication))
+                        .chain(self.only_group_of(predication))
                         .collect()
                 }
                 "owner" if predication.inside => {
@@ -352,6 +371,23 @@ impl Matcher<'_, '_> {
         let crate::clause::Link::Relative(antecedent) = clause.link else { return Vec::new() };
         let governed = clause.complements.iter().filter(|c| self.lower(c.preposition) == place);
         governed.filter(|c| c.phrases == [antecedent]).filter_map(|_| self.fill(antecedent)).collect()
+    }
+
+    /// "The godfather, Kenichi Brandt,": of the one group that the document names.
+    fn only_group_of(&self, predication: &Predication) -> Option<Fill> {
+        let np = &self.analysis.chunks.phrases[predication.phrase];
+        let heads = matches!(self.lower(predication.noun), "godfather" | "ringleader" | "kingpin" | "underboss");
+        let alone = !predication.inside
+            && np.opening == Opening::Definite
+            && np.owner.is_none()
+            && self.analysis.attached[predication.phrase].complements.is_empty();
+        let other = predication.modifiers().any(|i| matches!(self.lower(i), "rival" | "other" | "local"));
+        let entity = self.only_group.filter(|_| heads && alone && !other)?;
+        let told = self.referents.entities[entity]
+            .mentions
+            .first()
+            .is_some_and(|m| self.analysis.mentions[*m].tokens.start < predication.noun);
+        told.then(|| Fill { entity, tokens: np.tokens.clone(), unsure: false })
     }
 
     /// "cartel boss Brandt", "a gang member": the last group before that is called so, or the only one.

@@ -240,6 +240,10 @@ impl Matcher<'_, '_> {
                 if self.is_mutual(rule) && (!clause.objects.is_empty() || subject.tokens.start > object.tokens.start) {
                     continue;
                 }
+                // "defended his wife": a husband is no lawyer.
+                if rule.kind == "represents" && self.kin(object.tokens.end.saturating_sub(1)).is_some() {
+                    continue;
+                }
                 // "fed details to his lawyer", "to reporter Ostrow": what clients and sources do.
                 if rule.kind == "tipped_off" && object.tokens.clone().any(|i| is_confidant(self.lower(i))) {
                     continue;

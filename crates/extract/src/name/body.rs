@@ -278,6 +278,12 @@ impl NameReader<'_, '_> {
         let plural = name.len() == 2
             && matches!(self.document.word(name.start), "Los" | "Las")
             && self.lower(name.start + 1).ends_with('s');
+        // "the Yamaguchi-gumi", "the Sumiyoshi-kai".
+        let clan =
+            name.len() == 1 && ["-gumi", "-kai", "-ikka"].iter().any(|end| self.lower(name.start).ends_with(end));
+        if clan {
+            return Some(Mention::new(MentionKind::Organisation, Sort::Group, MentionForm::Name, name));
+        }
         // "a gang known as", "the network, dubbed": the noun for a gang before the naming verb.
         let at = |back: usize| name.start.checked_sub(back).map_or("", |i| self.lower(i));
         let quoted =
@@ -361,7 +367,12 @@ impl NameReader<'_, '_> {
                 self.lower(run.start - 3),
                 "boss" | "head" | "leader" | "leaders" | "member" | "members" | "godfather" | "underboss" | "capo"
             );
-        let (end, sort) = if is_group_word(word) || ring || led {
+        // "the Rook gang's Vane faction, which".
+        let part = word == "faction"
+            && self.speaks_of_crime
+            && run.start.checked_sub(1).is_some_and(|i| self.is_clitic(i) || self.lower(i) == "the")
+            && !self.lexicon.is_demonym(self.document.word(run.start));
+        let (end, sort) = if is_group_word(word) || ring || led || part {
             (next + 1, Sort::Group)
         } else if is_works(word)
             && !self.is_common(run.start)
@@ -499,6 +510,7 @@ fn is_works(word: &str) -> bool {
             | "conglomerate"
             | "consortium"
             | "smelter"
+            | "bank"
     )
 }
 

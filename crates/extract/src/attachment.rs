@@ -417,10 +417,18 @@ impl Attacher<'_, '_> {
                 return false;
             }
             names.push(name);
-            let last = attached[name].last;
+            let mut last = attached[name].last;
+            // "Daniel (47) and Jonas (44)".
+            if let (Some(Piece::Open), Some(Piece::Noun(age)), Some(Piece::Close)) =
+                (self.piece(last + 1, limit), self.piece(last + 2, limit), self.piece(last + 3, limit))
+                && self.is_age(age)
+            {
+                last += 3;
+            }
             at = match (self.piece(last + 1, limit), self.piece(last + 2, limit)) {
                 (Some(Piece::Conjunction), Some(Piece::Noun(_))) => last + 2,
                 (Some(Piece::Comma), Some(Piece::Noun(_))) => last + 2,
+                (Some(Piece::Comma), Some(Piece::Conjunction)) => last + 3,
                 (Some(Piece::Comma | Piece::Dash | Piece::Other) | None, _) => break,
                 _ => return false,
             };

@@ -27,6 +27,8 @@ pub(crate) struct Referents {
     pub crowds: BTreeMap<usize, usize>,
     /// Pronouns in the plural, as phrases, and the persons that they stand for.
     pub several: BTreeMap<usize, Vec<usize>>,
+    /// "their" before a relative, by its token, and whose relative it is.
+    pub theirs: BTreeMap<usize, Vec<usize>>,
     /// Those who prosecute and judge, as far as the text accuses them of nothing.
     pub accusers: std::collections::BTreeSet<usize>,
 }
@@ -58,6 +60,7 @@ pub(crate) fn join_names(analysis: &mut Analysis) -> Referents {
         loose_groups: BTreeMap::new(),
         crowds: BTreeMap::new(),
         several: BTreeMap::new(),
+        theirs: BTreeMap::new(),
         accusers: std::collections::BTreeSet::new(),
     }
 }

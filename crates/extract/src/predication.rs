@@ -165,8 +165,42 @@ pub(crate) fn predications(analysis: &Analysis) -> Vec<Predication> {
         }
     }
     included(analysis, &mut found);
+    named_as(analysis, &mut found);
     joined(analysis, &mut found);
     found
+}
+
+/// "The leader of the gang was named as Brandt", "the leader of the gang, identified as Brandt,": who it is.
+fn named_as(analysis: &Analysis, found: &mut Vec<Predication>) {
+    for (index, clause) in analysis.clauses.iter().enumerate() {
+        let group = &analysis.chunks.groups[clause.group];
+        let [subject] = clause.subjects.as_slice() else { continue };
+        let np = &analysis.chunks.phrases[*subject];
+        let told = matches!(group.lemma, "name" | "identify")
+            && clause.passive
+            && np.mention.is_none()
+            && !np.is_pronoun
+            && !np.is_plural
+            && matches!(np.opening, Opening::Definite | Opening::Possessed)
+            && crate::chunk::is_person_noun(analysis.document.lower(np.head), analysis.lexicon);
+        if !told {
+            continue;
+        }
+        for bearer in as_what(analysis, clause) {
+            let named = analysis.chunks.phrases[bearer].mention.map(|m| &analysis.mentions[m]);
+            if named.is_some_and(|m| m.kind == MentionKind::Person && m.is_name()) {
+                found.push(Predication {
+                    sentence: clause.sentence,
+                    noun: np.head,
+                    phrase: *subject,
+                    start: np.own.start,
+                    bearer,
+                    clause: Some(index),
+                    inside: false,
+                });
+            }
+        }
+    }
 }
 
 /// "The firm's shareholders include Brandt and Pell", "Its members included Lunn": what they are, each named one is.
@@ -518,6 +552,20 @@ impl Predication {
         let np = &analysis.chunks.phrases[phrase];
         let sentence = analysis.document.sentence_of(np.head);
         Self { sentence, noun: np.head, phrase, start: np.own.start, bearer: phrase, clause: None, inside: false }
+    }
+
+    /// The body before a bracket that its short name fills: "Drug Enforcement Agency (DEA) chief Brandt".
+    pub fn body_before_bracket(&self, analysis: &Analysis) -> Option<usize> {
+        let close = self.start.checked_sub(1).filter(|_| self.inside)?;
+        let open = close.checked_sub(2)?;
+        let short = analysis.document.word(open + 1);
+        let is_short = analysis.document.lower(close) == ")"
+            && analysis.document.lower(open) == "("
+            && short.chars().filter(|c| c.is_uppercase()).count() > 1;
+        let from = open.saturating_sub(12);
+        let named = analysis.mentions_in(&(from..open)).into_iter().map(|m| &analysis.mentions[m]);
+        let body = named.filter(|m| m.tokens.end == open && m.kind == MentionKind::Organisation && m.is_name());
+        body.filter(|_| is_short).find_map(|m| m.entity)
     }
 
     /// The words before the noun that belong to it.

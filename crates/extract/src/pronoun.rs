@@ -56,6 +56,8 @@ impl Resolver<'_, '_> {
                 self.thing(token);
             } else if word == "they" {
                 self.they(token);
+            } else if word == "their" {
+                self.theirs(token);
             } else if matches!(word, "you" | "your" | "yourself") {
                 self.addressed(token, &mut addressed);
             }

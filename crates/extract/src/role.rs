@@ -212,6 +212,7 @@ impl RoleReader<'_, '_> {
             .map(|m| &analysis.mentions[*m])
             .filter(|m| m.tokens.end <= office.start)
             .find_map(|m| m.entity.filter(|e| self.is_body(*e)));
+        let named = named.or_else(|| predication.body_before_bracket(analysis));
         if named.is_some() {
             return named;
         }

@@ -48,6 +48,7 @@ pub(crate) fn is_person_noun(word: &str, lexicon: &Lexicon) -> bool {
                 | "detainee"
                 | "frontman"
                 | "second-in-command"
+                | "factotum"
                 | "number-two"
                 | "soldier"
                 | "footsoldier"

@@ -177,9 +177,19 @@ impl Matcher<'_, '_> {
             })
         };
         let is_kin = is_person(np);
-        let first = analysis.phrase_at.range(..before).next_back().map(|(_, p)| *p)?;
+        let mut first = analysis.phrase_at.range(..before).next_back().map(|(_, p)| *p)?;
+        // "his wife, Nadia, and two sons": past her name.
+        let closed = |p: usize| analysis.chunks.phrases[p].tokens.end + 1 == before && self.lower(before - 1) == ",";
+        if analysis.chunks.phrases[first].mention.is_some()
+            && (closed(first) || analysis.chunks.phrases[first].tokens.end == before)
+            && let Some(described) = analysis.attached[first].appositions.iter().copied().find(|p| *p < first)
+        {
+            first = described;
+        }
         let other = &analysis.chunks.phrases[first];
-        let joins = np.opening == Opening::Bare && is_kin && other.tokens.end == before;
+        let near = before - other.tokens.end.min(before) < 6;
+        let bare = matches!(np.opening, Opening::Bare | Opening::Counted);
+        let joins = bare && is_kin && (other.tokens.end == before || near && other.mention.is_none());
         let kin = is_person(other);
         if !joins || !kin || other.owner_pronoun.is_none() && other.owner.is_none() {
             return None;
@@ -205,6 +215,15 @@ impl Matcher<'_, '_> {
 
     pub(super) fn hanging(&self, phrase: usize, place: &str) -> Vec<Fill> {
         if place == "owner" {
+            let pronoun = self.analysis.chunks.phrases[phrase].owner_pronoun;
+            let theirs = pronoun.and_then(|p| Some((p, self.referents.theirs.get(&p)?)));
+            if let Some((pronoun, persons)) = theirs {
+                let tokens = pronoun..pronoun + 1;
+                return persons
+                    .iter()
+                    .map(|entity| Fill { entity: *entity, tokens: tokens.clone(), unsure: false })
+                    .collect();
+            }
             return self.owner(phrase).into_iter().collect();
         }
         // "a businessman with links to": whose they are.
@@ -332,6 +351,12 @@ impl Matcher<'_, '_> {
                         .filter_map(|m| m.entity.map(|entity| Fill { entity, tokens: m.tokens.clone(), unsure: false }))
                         .chain(self.group_called(predication))
                         .chain(self.only_group_of(predication))
+                        .chain(self.namesake_group(predication))
+                        .chain(predication.body_before_bracket(self.analysis).map(|entity| Fill {
+                            entity,
+                            tokens: predication.start..predication.noun + 1,
+                            unsure: false,
+                        }))
                         .collect()
                 }
                 "owner" if predication.inside => {
@@ -388,6 +413,29 @@ impl Matcher<'_, '_> {
             .first()
             .is_some_and(|m| self.analysis.mentions[*m].tokens.start < predication.noun);
         told.then(|| Fill { entity, tokens: np.tokens.clone(), unsure: false })
+    }
+
+    /// "mob boss Dragan Velkoran", "drug lord Velkoran": of the group that has his name.
+    fn namesake_group(&self, predication: &Predication) -> Option<Fill> {
+        let leads =
+            matches!(self.lower(predication.noun), "boss" | "leader" | "lord" | "kingpin" | "baron" | "godfather");
+        let of_crime = predication.modifiers().any(|i| {
+            matches!(
+                self.lower(i),
+                "mob" | "gang" | "crime" | "drug" | "drugs" | "mafia" | "cartel" | "clan" | "underworld"
+            )
+        });
+        if !predication.inside || !leads || !of_crime || !self.analysis.mentions_in(&predication.modifiers()).is_empty()
+        {
+            return None;
+        }
+        let person = &self.referents.entities[self.referents.of_phrase[predication.bearer]?];
+        let family = person.names.first()?.rsplit(' ').next()?;
+        let mut groups = self.referents.entities.iter().enumerate().filter(|(_, e)| {
+            e.is_group() && e.names.iter().any(|name| name.split([' ', '-']).any(|word| word == family))
+        });
+        let (entity, _) = groups.next().filter(|_| groups.next().is_none())?;
+        Some(Fill { entity, tokens: predication.start..predication.noun + 1, unsure: false })
     }
 
     /// "cartel boss Brandt", "a gang member": the last group before that is called so, or the only one.

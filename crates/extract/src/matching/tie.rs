@@ -145,61 +145,67 @@ impl Matcher<'_, '_> {
         let official = self.in_clause(slot, clause).iter().any(|f| self.officials.contains(&f.entity) && !f.unsure);
         let end = self.analysis.document.sentences[clause.sentence].tokens.end;
         let start = self.analysis.chunks.groups[clause.group].tokens.end;
+        // "In return, Brandt paid him": for what the sentence before tells.
+        let first = self.analysis.document.sentences[clause.sentence].tokens.start;
+        let opens = self.lower(first) == "in"
+            && matches!(self.analysis.document.lower_at(first + 1), Some("return" | "exchange"))
+            && self.analysis.document.lower_at(first + 2) != Some("for");
         official
-            && (start..end.min(start + 16)).any(|i| {
-                let word = |ahead: usize| if i + ahead < end { self.lower(i + ahead) } else { "" };
-                match self.lower(i) {
-                    "to" => match word(1) {
-                        "ignore" | "overlook" | "shelter" | "shield" | "tip" | "bury" | "leak" | "rig" | "steer" => {
-                            true
-                        }
-                        "look" => word(2) == "the" && matches!(word(3), "other" | "way"),
-                        "turn" => matches!(word(2), "a" | "the") && word(3) == "blind",
-                        "win" | "secure" | "obtain" | "get" | "land" | "award" | "influence" | "speed" | "drop"
-                        | "fix" => (2..8).any(|ahead| {
-                            matches!(
-                                word(ahead),
-                                "contract"
-                                    | "contracts"
-                                    | "tender"
-                                    | "tenders"
-                                    | "licence"
-                                    | "license"
-                                    | "permit"
-                                    | "permits"
-                                    | "concession"
-                                    | "case"
-                                    | "charges"
-                                    | "ruling"
-                                    | "verdict"
-                                    | "bid"
-                            )
-                        }),
+            && (opens
+                || (start..end.min(start + 16)).any(|i| {
+                    let word = |ahead: usize| if i + ahead < end { self.lower(i + ahead) } else { "" };
+                    match self.lower(i) {
+                        "return" | "exchange" if i > start && self.lower(i - 1) == "in" && word(1) != "for" => true,
+                        "to" => match word(1) {
+                            "ignore" | "overlook" | "shelter" | "shield" | "tip" | "bury" | "leak" | "rig"
+                            | "steer" => true,
+                            "look" => word(2) == "the" && matches!(word(3), "other" | "way"),
+                            "turn" => matches!(word(2), "a" | "the") && word(3) == "blind",
+                            "win" | "secure" | "obtain" | "get" | "land" | "award" | "influence" | "speed" | "drop"
+                            | "fix" => (2..8).any(|ahead| {
+                                matches!(
+                                    word(ahead),
+                                    "contract"
+                                        | "contracts"
+                                        | "tender"
+                                        | "tenders"
+                                        | "licence"
+                                        | "license"
+                                        | "permit"
+                                        | "permits"
+                                        | "concession"
+                                        | "case"
+                                        | "charges"
+                                        | "ruling"
+                                        | "verdict"
+                                        | "bid"
+                                )
+                            }),
+                            _ => false,
+                        },
+                        "for" => matches!(
+                            word(1),
+                            "tipping"
+                                | "shielding"
+                                | "ignoring"
+                                | "overlooking"
+                                | "turning"
+                                | "letting"
+                                | "protecting"
+                                | "sheltering"
+                                | "leaking"
+                                | "waving"
+                                | "burying"
+                                | "dropping"
+                                | "passing"
+                                | "rigging"
+                                | "steering"
+                                | "awarding"
+                                | "tip-offs"
+                        ),
                         _ => false,
-                    },
-                    "for" => matches!(
-                        word(1),
-                        "tipping"
-                            | "shielding"
-                            | "ignoring"
-                            | "overlooking"
-                            | "turning"
-                            | "letting"
-                            | "protecting"
-                            | "sheltering"
-                            | "leaking"
-                            | "waving"
-                            | "burying"
-                            | "dropping"
-                            | "passing"
-                            | "rigging"
-                            | "steering"
-                            | "awarding"
-                            | "tip-offs"
-                    ),
-                    _ => false,
-                }
-            })
+                    }
+                }))
     }
 
     #[expect(clippy::too_many_arguments, reason = "one place where a clause becomes ties")]
@@ -215,6 +221,7 @@ impl Matcher<'_, '_> {
     ) {
         let find =
             |name: &str| roles.iter().find(|(property, _)| *property == name).map_or(&[][..], |(_, fills)| fills);
+        let analysis = self.analysis;
         // The verb of the rule may be a cue itself: "convicted of membership of".
         let own_cue = self.reader.clause_cue(index);
         let standing = self.standing(rule, status, own_cue).or_else(|| self.indicted_payment(rule, clause, status));
@@ -238,6 +245,13 @@ impl Matcher<'_, '_> {
                 }
                 // "Brandt and Pell met": both are subjects, and each pair is told once.
                 if self.is_mutual(rule) && (!clause.objects.is_empty() || subject.tokens.start > object.tokens.start) {
+                    continue;
+                }
+                // "Brandt and Petrova are married": told once.
+                let both =
+                    |fill: &Fill| clause.subjects.iter().any(|s| analysis.chunks.phrases[*s].tokens == fill.tokens);
+                if rule.kind == "family" && subject.tokens.start > object.tokens.start && both(subject) && both(object)
+                {
                     continue;
                 }
                 // "defended his wife": a husband is no lawyer.

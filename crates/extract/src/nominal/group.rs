@@ -19,6 +19,14 @@ impl Describer<'_, '_> {
         if self.crowd(phrase, &np, &head) || self.owned_group(phrase) {
             return true;
         }
+        // "a group known as the Gallowgate Mob".
+        if is_open_group_noun(&head) && np.opening == Opening::Indefinite && !np.is_plural && !criminal {
+            let named = self.named_after(phrase, MentionKind::Organisation);
+            if let Some(named) = named.filter(|e| self.referents.entities[*e].is_group()) {
+                self.mention(phrase, MentionKind::Organisation, Sort::Group, Some(named));
+                return true;
+            }
+        }
         // "the cartel" is the one that is called so, before any other group.
         // One that only the headline names, "Corrib gang figure jailed", gives way to whom the report is about.
         let first = self.analysis.document.sentences.first().map_or(0..0, |s| s.tokens.clone());

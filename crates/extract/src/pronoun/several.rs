@@ -164,6 +164,49 @@ impl Resolver<'_, '_> {
         }
     }
 
+    /// "Milo and Jonas Brandt and their father, Zoran", "Milo and Jonas Brandt were held. Their father, Zoran,": the two
+    /// persons, or more, whom alone the sentence, or the one before, names up to there.
+    pub(super) fn theirs(&mut self, token: usize) {
+        let analysis = &*self.analysis;
+        let Some(phrase) = analysis.phrase_at.get(&token) else { return };
+        let np = &analysis.chunks.phrases[*phrase];
+        let kin = np.own.clone().any(|i| analysis.lexicon.kin.get(analysis.document.lower(i)).is_some());
+        if np.owner_pronoun != Some(token) || !kin {
+            return;
+        }
+        let sentence = analysis.document.sentence_of(token);
+        let sentences = &analysis.document.sentences;
+        let start = sentences[sentence].tokens.start;
+        let joined = |range: std::ops::Range<usize>, within: usize| {
+            let mut named: Vec<usize> = analysis
+                .mentions_in(&range)
+                .into_iter()
+                .map(|m| &analysis.mentions[m])
+                .filter(|m| m.kind == MentionKind::Person)
+                .filter_map(|m| m.entity)
+                .collect();
+            named.sort_unstable();
+            named.dedup();
+            let clauses = &analysis.clauses[analysis.clauses_of(within)];
+            let together = clauses.iter().flat_map(|c| [&c.subjects, &c.objects]).find_map(|phrases| {
+                let mut persons = self.sure_persons(phrases);
+                persons.retain(|p| named.contains(p));
+                persons.sort_unstable();
+                persons.dedup();
+                (persons.len() > 1 && persons == named).then_some(persons)
+            });
+            together
+        };
+        let own = joined(start..token, sentence);
+        let first =
+            analysis.mentions_in(&(start..token)).into_iter().all(|m| analysis.mentions[m].kind != MentionKind::Person);
+        let before = sentence.checked_sub(1).filter(|b| first && sentences[*b].block == sentences[sentence].block);
+        let before = before.and_then(|b| joined(sentences[b].tokens.clone(), b));
+        if let Some(persons) = own.or(before) {
+            self.referents.theirs.insert(token, persons);
+        }
+    }
+
     /// "the brothers", "the siblings", and nothing more of them.
     fn is_plural_of_kin(&self, phrase: usize) -> bool {
         let analysis = &*self.analysis;

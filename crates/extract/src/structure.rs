@@ -436,8 +436,7 @@ impl StructureReader<'_, '_> {
             if self.referents.entities[body].is_group() {
                 continue;
             }
-            let (subject, object) = if kind == "associated_with" { (body, *owner) } else { (*owner, body) };
-            self.push(relations, kind, subject, object, &(at..owned.tokens.end), None);
+            self.push(relations, kind, *owner, body, &(at..owned.tokens.end), None);
             if let Some(relation) =
                 relations.last_mut().filter(|r| r.evidence == document.bytes(&(at..owned.tokens.end)))
             {

@@ -212,6 +212,11 @@ impl Parser<'_, '_> {
                 Piece::Relative => {
                     return self.antecedent(at, range).map_or(Left::Nothing(Some(at)), Left::Relative);
                 }
+                // "who with her husband, Pell, ran".
+                Piece::Comma if self.accompanied(at, range).is_some() => {
+                    let relative = self.accompanied(at, range).and_then(|at| self.antecedent(at, range));
+                    return relative.map_or(Left::Nothing(Some(at)), Left::Relative);
+                }
                 Piece::Comma | Piece::Dash | Piece::Close => return self.past_parenthesis(at, range, before),
                 Piece::Conjunction => return Left::Shared,
                 Piece::Preposition if matches!(self.lower(at), "as" | "than" | "like") => {

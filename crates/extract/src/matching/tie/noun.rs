@@ -76,9 +76,9 @@ impl Matcher<'_, '_> {
             .find_map(|i| self.reader.cues.adjective(self.lower(i)).or_else(|| self.reader.cues.adverb(self.lower(i))));
         let before = np.tokens.start.checked_sub(1).map_or("", |t| self.lower(t));
         // "Suspected gang member Brandt": before the phrase as well.
-        marked = marked
-            .or_else(|| self.reader.cues.adverb(before))
-            .or_else(|| self.reader.cues.adjective(before).filter(|_| predication.inside));
+        marked = marked.or_else(|| self.reader.cues.adverb(before)).or_else(|| {
+            self.reader.cues.adjective(before).filter(|cue| predication.inside && *cue == Standing::Alleged)
+        });
         if let Some(clause) = predication.clause {
             let lemma = analysis.chunks.groups[analysis.clauses[clause].group].lemma;
             if !matches!(

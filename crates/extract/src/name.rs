@@ -100,6 +100,12 @@ impl NameReader<'_, '_> {
                 "in" if upper(at + 1) && self.lower(at - 1) == "agent" && self.lower(at + 1) == "charge" => at + 2,
                 "and" | "&" if upper(at + 1) && self.joins(start, at, limit, taken) => at + 2,
                 _ if is_particle(word) && upper(at + 1) && !self.is_common(at - 1) => at + 2,
+                // "Clan del Golfo".
+                "del" | "de" | "do" | "da"
+                    if upper(at + 1) && matches!(self.lower(at - 1), "clan" | "cartel" | "comando" | "banda") =>
+                {
+                    at + 2
+                }
                 _ if is_particle(word)
                     && is_particle(self.lower(at + 1))
                     && upper(at + 2)

@@ -361,3 +361,25 @@ fn a_namesake_leads_the_group_of_his_name() {
     );
     states("The Velkoran clan smuggled heroin. Drug lord Milo Pell fled.", &[]);
 }
+
+#[test]
+fn the_gang_is_the_body_that_was_led_before() {
+    states_among(
+        "Erik Brandt led the Black Hand. The gang smuggled cocaine. Milo Pell is a member of the gang.",
+        &["Erik Brandt leads Black Hand (reported)", "Milo Pell member_of Black Hand (reported)"],
+    );
+}
+
+#[test]
+fn a_ministry_with_a_small_letter_is_a_body() {
+    states(
+        "Erik Brandt, head of the municipality of Santa Doria, was held.",
+        &["Erik Brandt holds_office municipality of Santa Doria"],
+    );
+    states("Erik Brandt, head of the department of his own shop, was held.", &[]);
+}
+
+#[test]
+fn a_spanish_clan_keeps_its_article() {
+    states("Erik Brandt, the head of the Clan del Norte, was held.", &["Erik Brandt leads Clan del Norte (reported)"]);
+}

@@ -106,6 +106,7 @@ impl Matcher<'_, '_> {
                 entity.kind == MentionKind::Organisation
                     && matches!(entity.sort, Sort::Company | Sort::Media | Sort::Unknown | Sort::Sport)
             }
+            "firm" => entity.kind == MentionKind::Organisation && entity.sort == Sort::Company,
             "body" => entity.kind == MentionKind::Organisation && !matches!(entity.sort, Sort::Group | Sort::Company),
             "court" => entity.sort == Sort::Court,
             "party" => entity.sort == Sort::Party,

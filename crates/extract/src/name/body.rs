@@ -16,11 +16,11 @@ impl NameReader<'_, '_> {
                 "radio" | "tv" | "canal" | "channel" => Some(Sort::Media),
                 "banco" | "banca" | "banque" | "hotel" | "grupo" | "gruppo" | "groupe" => Some(Sort::Company),
                 "cartel" | "cosca" | "clan" => Some(Sort::Group),
+                "comando" | "banda" if self.speaks_of_crime => Some(Sort::Group),
                 _ => None,
             };
-            let named = !self.is_common(run.start + 1)
-                || self.lower(run.start + 1) == "de"
-                || self.lower(run.start + 1) == "del";
+            let named =
+                !self.is_common(run.start + 1) || matches!(self.lower(run.start + 1), "de" | "del" | "do" | "da");
             if let Some(sort) = sort.filter(|_| named) {
                 return Some((run.end, Mention::new(MentionKind::Organisation, sort, MentionForm::Name, run)));
             }

@@ -31,6 +31,8 @@ impl NameReader<'_, '_> {
             {
                 true
             }
+            // "Brandt's firm Sogefi".
+            (noun, "'s" | "’s") if is_firm(noun) => true,
             ("of" | "at" | "in", holder) if is_holder(holder) => true,
             // "owns Shree Balaji Infra".
             ("owns" | "owned" | "co-owns" | "co-owned" | "acquired" | "founded" | "co-founded", _) => true,
@@ -54,6 +56,7 @@ impl NameReader<'_, '_> {
             (",", "owned" | "co-owned", "by") => true,
             (",", "which" | "a" | "an", "is" | "was") => matches!(word(3), "owned" | "co-owned") && word(4) == "by",
             ("is" | "was", "owned" | "co-owned" | "majority-owned", "by") => true,
+            (",", "which", "belongs" | "belonged") => word(3) == "to",
             // "Sogebois, whose director".
             (",", "whose", holder) => is_holder(holder) || is_holder(word(3)),
             // "The Silverline directors", "Sogebois's shareholders".

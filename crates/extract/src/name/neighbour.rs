@@ -110,18 +110,21 @@ impl NameReader<'_, '_> {
     /// "the Solntse, a criminal gang,", "the Tidewalkers, an outlawed biker gang": a noun for a gang right behind the name.
     fn told_behind(&self, run: &Range<usize>) -> Option<Sort> {
         let the = run.start.checked_sub(1).is_some_and(|i| self.lower(i) == "the");
-        let opens = self.lower(run.end) == "," && matches!(self.lower(run.end + 1), "a" | "an" | "the" | "one");
+        // Past a short name in brackets.
+        let bracket = self.lower(run.end) == "(" && self.lower(run.end + 2) == ")";
+        let comma = run.end + if bracket { 3 } else { 0 };
+        let opens = self.lower(comma) == "," && matches!(self.lower(comma + 1), "a" | "an" | "the" | "one");
         if !the || !opens || run.len() > 3 {
             return None;
         }
-        let end = (run.end + 2..run.end + 9).find(|i| {
+        let end = (comma + 2..comma + 9).find(|i| {
             let word = self.lower(*i);
             matches!(
                 word,
                 "," | "." | ";" | ")" | "that" | "which" | "based" | "of" | "in" | "from" | "led" | "run" | ""
             )
         })?;
-        let noun = end.checked_sub(1).filter(|i| *i > run.end + 1)?;
+        let noun = end.checked_sub(1).filter(|i| *i > comma + 1)?;
         let (word, before) = (self.lower(noun), self.lower(noun - 1));
         let crime = matches!(before, "crime" | "criminal" | "smuggling" | "trafficking" | "drug" | "mafia" | "robbery");
         let told = is_criminal_group(word, before)

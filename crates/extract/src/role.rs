@@ -303,7 +303,11 @@ impl RoleReader<'_, '_> {
         }
         let named = self.analysis.mentions_in(&(at + 1..(at + 4).min(document.tokens.len()))).into_iter();
         let mut bodies = named.filter_map(|m| self.analysis.mentions[m].entity);
-        let body = bodies.find(|e| self.is_body(*e) && !self.referents.entities[*e].is_group())?;
+        // "Lawmaker Anna Dol, of the Civic Party,": the party is not where she holds her office.
+        let body = bodies.find(|e| {
+            let entity = &self.referents.entities[*e];
+            self.is_body(*e) && !entity.is_group() && entity.sort != Sort::Party
+        })?;
         Some((body, is_past))
     }
 

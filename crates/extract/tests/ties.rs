@@ -383,3 +383,30 @@ fn a_ministry_with_a_small_letter_is_a_body() {
 fn a_spanish_clan_keeps_its_article() {
     states("Erik Brandt, the head of the Clan del Norte, was held.", &["Erik Brandt leads Clan del Norte (reported)"]);
 }
+
+#[test]
+fn a_gang_that_pays_an_official_bribes_him() {
+    states(
+        "The Rook gang paid police chief Erik Brandt 2,000 crowns a month.",
+        &["Rook gang bribed Erik Brandt (reported)"],
+    );
+    lacks("The Rook gang paid the haulier Erik Brandt 2,000 crowns a month.", "bribed");
+}
+
+#[test]
+fn to_hangs_on_the_verb_past_the_one_by_whom() {
+    states("The bribe was paid by Halvane Ltd to Erik Brandt in 2010.", &["Halvane Ltd bribed Erik Brandt (reported)"]);
+}
+
+#[test]
+fn its_head_is_the_head_of_the_gang() {
+    states_among(
+        "The Brasken clan bribed the Tolmere city council. At its top was Dragan Velkoran.",
+        &["Dragan Velkoran leads Brasken clan (reported)"],
+    );
+}
+
+#[test]
+fn a_party_is_not_where_a_lawmaker_holds_office() {
+    states("Opposition lawmaker Jasna Petrova, of the Civic Platform, resigned.", &[]);
+}

@@ -56,7 +56,7 @@ impl Matcher<'_, '_> {
                 && !(neutral && by_firm());
         // So does money that buys favours.
         let buys = matches!(rule.needs, Some(Needs::Cue | Needs::Bribery))
-            && (self.buys_favours(clause) || self.pays_for_deed(rule, clause));
+            && (self.buys_favours(clause) || self.pays_for_deed(rule, clause) || self.gang_pays_official(rule, clause));
         let accused = accused || buys;
         // "..., prosecutors allege": who says so accuses.
         let accused = accused
@@ -137,6 +137,20 @@ impl Matcher<'_, '_> {
                 && self.lower(i + 1) == "for"
                 && (i + 2..end.min(i + 6)).any(|at| is_favour(self.lower(at)))
         })
+    }
+
+    /// Whether it is a criminal group alone that pays somebody in office.
+    fn gang_pays_official(&self, rule: &Rule, clause: &Clause) -> bool {
+        if rule.kind != "bribed" {
+            return false;
+        }
+        let fills = |role: &str| rule.roles.get(role).map(|slot| self.in_clause(slot, clause)).unwrap_or_default();
+        let (payers, takers) = (fills(&rule.subject), fills(&rule.object));
+        let sure = |f: &Fill| !f.unsure;
+        !payers.is_empty()
+            && !takers.is_empty()
+            && payers.iter().all(|f| sure(f) && self.referents.entities[f.entity].is_group())
+            && takers.iter().all(|f| sure(f) && self.officials.contains(&f.entity))
     }
 
     /// "was paid 5,000 euros to look the other way", "for tipping it off": what an official is paid to do.

@@ -114,11 +114,14 @@ impl Parser<'_, '_> {
                         direct = false;
                         let (phrases, next) = self.list(phrase, range);
                         let preposition = self.chunks.chunks[at].tokens.start;
+                        // "were paid by Pell to Brandt": nor does "to".
+                        let is_by = self.lower(at) == "by";
                         for phrase in &phrases {
                             // "were paid to Brandt by Pell": of a name "by" does not hang.
                             let by = self.attached[*phrase].complements.iter().filter(|c| {
+                                let word = self.document.lower(c.preposition);
                                 verb.passive
-                                    && self.document.lower(c.preposition) == "by"
+                                    && (word == "by" || is_by && word == "to")
                                     && (self.chunks.phrases[*phrase].mention.is_some() || self.is_person(*phrase))
                             });
                             clause.complements.extend(by.cloned());

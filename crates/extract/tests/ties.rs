@@ -410,3 +410,11 @@ fn its_head_is_the_head_of_the_gang() {
 fn a_party_is_not_where_a_lawmaker_holds_office() {
     states("Opposition lawmaker Jasna Petrova, of the Civic Platform, resigned.", &[]);
 }
+
+#[test]
+fn whoever_warns_of_a_raid_is_found_behind_it() {
+    states(
+        "Milo Pell was warned about the raid by Inspector Erik Brandt.",
+        &["Erik Brandt tipped_off Milo Pell (reported)"],
+    );
+}

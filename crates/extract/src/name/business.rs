@@ -98,6 +98,14 @@ fn is_firm(word: &str) -> bool {
             | "manufacturer"
             | "developer"
             | "haulier"
+            | "enterprise"
+            | "utility"
+            | "monopoly"
+            | "giant"
+            | "producer"
+            | "brewer"
+            | "publisher"
+            | "holding"
     )
 }
 

@@ -120,9 +120,14 @@ impl Parser<'_, '_> {
                             // "were paid to Brandt by Pell": of a name "by" does not hang.
                             let by = self.attached[*phrase].complements.iter().filter(|c| {
                                 let word = self.document.lower(c.preposition);
+                                // "was warned about the raid by Brandt": who warned.
+                                let told = word == "by"
+                                    && matches!(verb.lemma, "warn" | "tell" | "inform" | "alert" | "tip" | "notify");
                                 verb.passive
                                     && (word == "by" || is_by && word == "to")
-                                    && (self.chunks.phrases[*phrase].mention.is_some() || self.is_person(*phrase))
+                                    && (told
+                                        || self.chunks.phrases[*phrase].mention.is_some()
+                                        || self.is_person(*phrase))
                             });
                             clause.complements.extend(by.cloned());
                             self.deep(*phrase, clause);

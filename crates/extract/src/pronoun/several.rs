@@ -188,14 +188,13 @@ impl Resolver<'_, '_> {
             named.sort_unstable();
             named.dedup();
             let clauses = &analysis.clauses[analysis.clauses_of(within)];
-            let together = clauses.iter().flat_map(|c| [&c.subjects, &c.objects]).find_map(|phrases| {
+            clauses.iter().flat_map(|c| [&c.subjects, &c.objects]).find_map(|phrases| {
                 let mut persons = self.sure_persons(phrases);
                 persons.retain(|p| named.contains(p));
                 persons.sort_unstable();
                 persons.dedup();
                 (persons.len() > 1 && persons == named).then_some(persons)
-            });
-            together
+            })
         };
         let own = joined(start..token, sentence);
         let first =

@@ -388,7 +388,24 @@ impl Attacher<'_, '_> {
             let former = matches!(self.document.lower(np.own.start), "former" | "ex" | "then" | "late")
                 && self.lexicon.offices.get(self.document.lower(np.head)).is_some()
                 && matches!(after, Some(Piece::Comma | Piece::Other) | None);
-            describes(second, phrase) && (np.opening != Opening::Bare || of_place || former)
+            // "the gang's leader and main financier, Brandt, who".
+            let paired = || {
+                let before = attached[phrase].chunk.checked_sub(2).filter(|at| *at >= range.start)?;
+                let Piece::Noun(first) = self.chunks.chunks[before].piece else { return None };
+                let and = &self.chunks.chunks[before + 1];
+                let told = &self.chunks.phrases[first];
+                Some(
+                    and.piece == Piece::Conjunction
+                        && self.document.lower(and.tokens.start) == "and"
+                        && self.kind(first).is_none()
+                        && !told.is_plural
+                        && matches!(told.opening, Opening::Definite | Opening::Possessed)
+                        && self.is_person_phrase(first)
+                        && matches!(after, Some(Piece::Comma)),
+                )
+            };
+            let paired = np.opening == Opening::Bare && paired().unwrap_or_default();
+            describes(second, phrase) && (np.opening != Opening::Bare || of_place || former || paired)
                 || describes(second, phrase) && attached[phrase].chunk == range.start
         };
         // "You, Marcus Trew, were".

@@ -2,6 +2,7 @@
 
 mod body;
 mod business;
+mod gang;
 mod neighbour;
 mod nickname;
 mod person;

@@ -418,3 +418,19 @@ fn whoever_warns_of_a_raid_is_found_behind_it() {
         &["Erik Brandt tipped_off Milo Pell (reported)"],
     );
 }
+
+#[test]
+fn a_leader_and_financier_is_both() {
+    states(
+        "The Rook gang’s alleged leader and main financier, Erik Brandt, fled.",
+        &["Erik Brandt deputy_leader Rook gang (alleged)", "Erik Brandt leads Rook gang (alleged)"],
+    );
+}
+
+#[test]
+fn a_list_of_relatives_has_one_owner() {
+    states_among(
+        "Erik Brandt, his mother Ida Marsh, brother Jonas Green and other relatives were held.",
+        &["Ida Marsh family Erik Brandt", "Jonas Green family Erik Brandt"],
+    );
+}

@@ -75,6 +75,13 @@ impl Matcher<'_, '_> {
             .modifiers()
             .find_map(|i| self.reader.cues.adjective(self.lower(i)).or_else(|| self.reader.cues.adverb(self.lower(i))));
         let before = np.tokens.start.checked_sub(1).map_or("", |t| self.lower(t));
+        // "the alleged leader and main financier, Brandt": alleged to be both.
+        let and = np.tokens.start.checked_sub(1).filter(|i| np.opening == Opening::Bare && self.lower(*i) == "and");
+        let first = and.and_then(|i| analysis.phrase_at.range(..i).next_back()).map(|(_, p)| *p);
+        let first =
+            first.map(|p| &analysis.chunks.phrases[p]).filter(|f| and == Some(f.tokens.end) && f.mention.is_none());
+        let shared = first.and_then(|f| (f.own.start..f.head).find_map(|i| self.reader.cues.adjective(self.lower(i))));
+        marked = marked.or(shared);
         // "Suspected gang member Brandt": before the phrase as well.
         marked = marked.or_else(|| self.reader.cues.adverb(before)).or_else(|| {
             self.reader.cues.adjective(before).filter(|cue| predication.inside && *cue == Standing::Alleged)

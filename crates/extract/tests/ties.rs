@@ -434,3 +434,15 @@ fn a_list_of_relatives_has_one_owner() {
         &["Ida Marsh family Erik Brandt", "Jonas Green family Erik Brandt"],
     );
 }
+
+#[test]
+fn a_mining_syndicate_is_a_firm() {
+    states(
+        "Erik Brandt, head of the Halvane Mining Syndicate, was held.",
+        &["Erik Brandt directs Halvane Mining Syndicate"],
+    );
+    states(
+        "Erik Brandt, head of the Halvane Syndicate, was held over heroin.",
+        &["Erik Brandt leads Halvane Syndicate (reported)"],
+    );
+}

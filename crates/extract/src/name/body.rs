@@ -155,6 +155,35 @@ impl NameReader<'_, '_> {
         }
         let sort = match (head.sort, self.lower(at)) {
             (Sort::Place, _) => Sort::Body,
+            // "Deccan Mining Syndicate": a trade that is no crime.
+            (Sort::Group, "syndicate")
+                if at > start
+                    && matches!(
+                        self.lower(at - 1),
+                        "mining"
+                            | "oil"
+                            | "coal"
+                            | "steel"
+                            | "news"
+                            | "press"
+                            | "sugar"
+                            | "tea"
+                            | "rubber"
+                            | "timber"
+                            | "fishing"
+                            | "shipping"
+                            | "insurance"
+                            | "banking"
+                            | "investment"
+                            | "property"
+                            | "land"
+                            | "trading"
+                            | "finance"
+                            | "commercial"
+                    ) =>
+            {
+                Sort::Company
+            }
             (sort, "services" | "service" | "works" | "group" | "press" | "network") if sort != Sort::Group => sort,
             (sort, _) => sort,
         };

@@ -388,7 +388,24 @@ impl Attacher<'_, '_> {
             let former = matches!(self.document.lower(np.own.start), "former" | "ex" | "then" | "late")
                 && self.lexicon.offices.get(self.document.lower(np.head)).is_some()
                 && matches!(after, Some(Piece::Comma | Piece::Other) | None);
-            describes(second, phrase) && (np.opening != Opening::Bare || of_place || former)
+            // "the gang's leader and main financier, Brandt, who".
+            let paired = || {
+                let before = attached[phrase].chunk.checked_sub(2).filter(|at| *at >= range.start)?;
+                let Piece::Noun(first) = self.chunks.chunks[before].piece else { return None };
+                let and = &self.chunks.chunks[before + 1];
+                let told = &self.chunks.phrases[first];
+                Some(
+                    and.piece == Piece::Conjunction
+                        && self.document.lower(and.tokens.start) == "and"
+                        && self.kind(first).is_none()
+                        && !told.is_plural
+                        && matches!(told.opening, Opening::Definite | Opening::Possessed)
+                        && self.is_person_phrase(first)
+                        && matches!(after, Some(Piece::Comma)),
+                )
+            };
+            let paired = np.opening == Opening::Bare && paired().unwrap_or_default();
+            describes(second, phrase) && (np.opening != Opening::Bare || of_place || former || paired)
                 || describes(second, phrase) && attached[phrase].chunk == range.start
         };
         // "You, Marcus Trew, were".
@@ -417,10 +434,18 @@ impl Attacher<'_, '_> {
                 return false;
             }
             names.push(name);
-            let last = attached[name].last;
+            let mut last = attached[name].last;
+            // "Daniel (47) and Jonas (44)".
+            if let (Some(Piece::Open), Some(Piece::Noun(age)), Some(Piece::Close)) =
+                (self.piece(last + 1, limit), self.piece(last + 2, limit), self.piece(last + 3, limit))
+                && self.is_age(age)
+            {
+                last += 3;
+            }
             at = match (self.piece(last + 1, limit), self.piece(last + 2, limit)) {
                 (Some(Piece::Conjunction), Some(Piece::Noun(_))) => last + 2,
                 (Some(Piece::Comma), Some(Piece::Noun(_))) => last + 2,
+                (Some(Piece::Comma), Some(Piece::Conjunction)) => last + 3,
                 (Some(Piece::Comma | Piece::Dash | Piece::Other) | None, _) => break,
                 _ => return false,
             };

@@ -27,6 +27,8 @@ pub(crate) struct Referents {
     pub crowds: BTreeMap<usize, usize>,
     /// Pronouns in the plural, as phrases, and the persons that they stand for.
     pub several: BTreeMap<usize, Vec<usize>>,
+    /// "their" before a relative, by its token, and whose relative it is.
+    pub theirs: BTreeMap<usize, Vec<usize>>,
     /// Those who prosecute and judge, as far as the text accuses them of nothing.
     pub accusers: std::collections::BTreeSet<usize>,
 }
@@ -40,6 +42,8 @@ pub(crate) fn join_names(analysis: &mut Analysis) -> Referents {
     let mut mentions = std::mem::take(&mut analysis.mentions);
     for at in 0..mentions.len() {
         joiner.namesake_of_place(&mut mentions[at], analysis);
+        joiner.nickname_alone(&mut mentions[at], analysis);
+        joiner.places.push(mentions[at].tokens.start);
         let entity = joiner.entity_of(&mentions, at, analysis);
         if let Some(entity) = entity {
             mentions[at].entity = Some(entity);
@@ -56,6 +60,7 @@ pub(crate) fn join_names(analysis: &mut Analysis) -> Referents {
         loose_groups: BTreeMap::new(),
         crowds: BTreeMap::new(),
         several: BTreeMap::new(),
+        theirs: BTreeMap::new(),
         accusers: std::collections::BTreeSet::new(),
     }
 }
@@ -63,6 +68,8 @@ pub(crate) fn join_names(analysis: &mut Analysis) -> Referents {
 #[derive(Default)]
 struct Joiner {
     entities: Vec<Entity>,
+    /// The first token of each mention so far.
+    places: Vec<usize>,
     /// To whom a bare surname was last given.
     surnames: BTreeMap<String, usize>,
     /// Persons by each word of their names.
@@ -119,6 +126,17 @@ fn alias_after(end: usize, analysis: &Analysis) -> Option<String> {
     // A common word without quotation marks names nobody: "known as Boss".
     let own = quoted || (at..close).any(|i| !analysis.lexicon.is_common(document.lower(i)));
     (is_name && own).then(|| key(document.words(&(at..close))).join(" ")).filter(|alias| !alias.is_empty())
+}
+
+/// The nickname inside a name: "el chapo" of "Joaquín “El Chapo” Guzmán"; of one word only where it is no common one.
+fn nickname_within(tokens: &std::ops::Range<usize>, analysis: &Analysis) -> Option<String> {
+    use crate::token::Kind;
+    let kind = |i: &usize| analysis.document.tokens[*i].kind;
+    let open = tokens.clone().find(|i| kind(i) == Kind::QuoteOpen)?;
+    let close = (open + 1..tokens.end).find(|i| kind(i) == Kind::QuoteClose)?;
+    let words = key(analysis.document.words(&(open + 1..close)));
+    let own = words.len() > 1 || words.first().is_some_and(|word| !analysis.lexicon.is_common(word));
+    (own && !words.is_empty()).then(|| words.join(" "))
 }
 
 /// A word without the accents that papers drop: "García" and "Garcia" are one.
@@ -249,6 +267,12 @@ impl Joiner {
         {
             self.aliases.entry(alias).or_insert(entity);
         }
+        if mention.kind == MentionKind::Person
+            && let Some(called) = nickname_within(&mention.tokens, analysis)
+            && self.persons_with(&called).is_empty()
+        {
+            self.aliases.entry(called).or_insert(entity);
+        }
         match mention.kind {
             MentionKind::Person => {
                 for word in words.into_iter().filter(|word| !is_particle(word)) {
@@ -297,6 +321,17 @@ impl Joiner {
         }
     }
 
+    /// "El Chapo's sons" after "Joaquín “El Chapo” Guzmán": what passes for a body is what somebody is called.
+    fn nickname_alone(&self, mention: &mut Mention, analysis: &Analysis) {
+        let is_open = mention.kind == MentionKind::Organisation && mention.sort == Sort::Unknown
+            || mention.kind == MentionKind::Place && mention.tokens.len() > 1;
+        if is_open && self.aliases.contains_key(&key(analysis.document.words(&mention.tokens)).join(" ")) {
+            mention.kind = MentionKind::Person;
+            mention.sort = Sort::Unknown;
+            mention.form = MentionForm::SurnameOnly;
+        }
+    }
+
     fn persons_with(&self, word: &str) -> &[usize] {
         self.by_word.get(word).map_or(&[], Vec::as_slice)
     }
@@ -328,6 +363,13 @@ impl Joiner {
             person.names.len() == 1 && key(&person.names[0]).len() == 1 && !clash(person.gender, mention.gender)
         });
         // "his son Nino", and then "Nino Ferrante".
+        // Nobody is named twice in one list: "his brother Anthony and his deputy, Anthony Zerilli".
+        let sentence = analysis.document.sentence_of(mention.tokens.start);
+        let beside = |person: usize| {
+            let spoken = self.entities[person].mentions.last();
+            let last = spoken.and_then(|at| self.places.get(*at));
+            last.is_some_and(|token| analysis.document.sentence_of(*token) == sentence)
+        };
         let given = || {
             let alone = self.persons_with(first).iter().copied().take(NAMESAKES).filter(|person| {
                 let person = &self.entities[*person];
@@ -337,7 +379,7 @@ impl Joiner {
         };
         let given = match given().as_slice() {
             [one]
-                if words.len() > 1 && {
+                if words.len() > 1 && !beside(*one) && {
                     let given = name.split(' ').next().unwrap_or_default();
                     analysis.lexicon.is_given(given) || !analysis.lexicon.is_surname(given)
                 } =>

@@ -7,6 +7,7 @@ mod filler;
 mod gapping;
 mod ground;
 mod proceeding;
+mod relative;
 mod tie;
 mod why;
 
@@ -49,6 +50,8 @@ pub(crate) struct Matcher<'a, 't> {
     pub criminals: std::collections::BTreeSet<usize>,
     /// Those of whom the document says that they were convicted or sentenced.
     pub convicts: std::collections::BTreeSet<usize>,
+    /// Named relatives, by whose they are and what they are called.
+    pub relatives: std::collections::BTreeMap<(usize, String), Vec<usize>>,
 }
 
 /// Words that measure what is named after them.
@@ -227,7 +230,7 @@ impl<'a, 't> Matcher<'a, 't> {
         let officials =
             predications.iter().filter(|p| is_power(p.noun)).filter_map(|p| referents.of_phrase[p.bearer]).collect();
         let criminals = criminals(analysis, referents, reader, predications);
-        Self {
+        let mut matcher = Self {
             analysis,
             referents,
             reader,
@@ -240,7 +243,10 @@ impl<'a, 't> Matcher<'a, 't> {
             officials,
             criminals,
             convicts: convicts(analysis, referents, reader),
-        }
+            relatives: std::collections::BTreeMap::new(),
+        };
+        matcher.relatives = matcher.relatives(predications);
+        matcher
     }
 
     fn speaks_of_crime(&self, sentence: usize) -> bool {
@@ -266,8 +272,9 @@ impl<'a, 't> Matcher<'a, 't> {
         }
         for predication in predications {
             let noun = self.lower(predication.noun);
-            let single = noun.strip_suffix('s').filter(|s| s.len() > 3 && !noun.ends_with("ss")).unwrap_or(noun);
             let kin = &self.analysis.lexicon.kin;
+            let shorter = |s: &&str| s.len() > 3 || kin.get(s).is_some();
+            let single = noun.strip_suffix('s').filter(|s| shorter(s) && !noun.ends_with("ss")).unwrap_or(noun);
             // "his nephews Brandt and Pell".
             let is_kin = kin.get(noun).is_some() || kin.get(single).is_some();
             let others = self.rules.of_noun(single, false).filter(|_| single != noun);

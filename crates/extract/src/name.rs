@@ -2,6 +2,7 @@
 
 mod body;
 mod business;
+mod gang;
 mod neighbour;
 mod nickname;
 mod person;
@@ -100,6 +101,12 @@ impl NameReader<'_, '_> {
                 "in" if upper(at + 1) && self.lower(at - 1) == "agent" && self.lower(at + 1) == "charge" => at + 2,
                 "and" | "&" if upper(at + 1) && self.joins(start, at, limit, taken) => at + 2,
                 _ if is_particle(word) && upper(at + 1) && !self.is_common(at - 1) => at + 2,
+                // "Clan del Golfo".
+                "del" | "de" | "do" | "da"
+                    if upper(at + 1) && matches!(self.lower(at - 1), "clan" | "cartel" | "comando" | "banda") =>
+                {
+                    at + 2
+                }
                 _ if is_particle(word)
                     && is_particle(self.lower(at + 1))
                     && upper(at + 2)
@@ -142,13 +149,14 @@ impl NameReader<'_, '_> {
         let ministry = (start..and).any(|i| self.lower(i) == "of") && common_sides;
         // "the Drugs and Organised Crime Bureau": common words on both sides, and a body at the end.
         let of_body = common_sides
-            && start > 0
-            && self.lower(start - 1) == "the"
+            && (start > 0 && self.lower(start - 1) == "the" || self.lower(start) == "the" && start + 1 < and)
             && end > and + 2
             && self.lexicon.head(self.lower(end - 1)).is_some_and(|head| matches!(head.sort, Sort::Body | Sort::Ngo))
             && (start..end).all(|i| self.lexicon.offices.get(self.lower(i)).is_none())
             && self.lexicon.head(self.lower(and - 1)).is_none();
-        let ampersand = self.lower(and) == "&";
+        // "Velkoran and Sons".
+        let family = end == and + 2 && matches!(self.lower(and + 1), "sons" | "bros" | "daughters");
+        let ampersand = self.lower(and) == "&" || family;
         ampersand
             || firm_after && !self.lexicon.is_given(self.document.word(start))
             || firm_before
@@ -214,6 +222,18 @@ impl NameReader<'_, '_> {
             if let Some((count, kind, sort)) =
                 listed.filter(|(count, ..)| title.is_none() && !self.goes_on(start, *count, run.end))
             {
+                // "Ogun State House of Assembly".
+                let house = start + count;
+                if kind == MentionKind::Place
+                    && house < run.end
+                    && self.lower(house) == "house"
+                    && let Some((more, MentionKind::Organisation, sort)) = self.listed(house, run.end)
+                {
+                    let name = start..house + more;
+                    start = name.end;
+                    mentions.push(Mention::new(MentionKind::Organisation, sort, MentionForm::Name, name));
+                    continue;
+                }
                 // "Jordan" the country and "Jordan" the man: a surname before a verb stays open.
                 let count_end = start + count;
                 if !(kind == MentionKind::Place && count == 1 && self.lexicon.is_given(self.document.word(start))) {
@@ -226,6 +246,18 @@ impl NameReader<'_, '_> {
                     start = mentions.last().map_or(count_end, |m| m.tokens.end.max(count_end));
                     continue;
                 }
+            }
+            // "Governor of Adamawa State Murtala Nyako": the place ends at its kind.
+            if title.is_none()
+                && start == run.start
+                && self.after_place_noun(start)
+                && let Some(at) = (start + 1..run.end.saturating_sub(1))
+                    .find(|i| matches!(self.lower(*i), "state" | "province" | "county" | "district" | "city"))
+                && self.lexicon.head(self.lower(run.end - 1)).is_none()
+            {
+                mentions.push(Mention::new(MentionKind::Place, Sort::Place, MentionForm::Name, start..at + 1));
+                start = at + 1;
+                continue;
             }
             // "Dean Pellow" is rather a man than the head of a faculty.
             let is_given = run.end - start == 2 && title.is_none() && self.lexicon.is_given(self.document.word(start));

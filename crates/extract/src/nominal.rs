@@ -3,6 +3,7 @@
 mod body;
 mod defendant;
 mod firm;
+mod focus;
 mod foretold;
 mod group;
 mod public;
@@ -456,16 +457,17 @@ impl Describer<'_, '_> {
             self.mention(phrase, MentionKind::Person, Sort::Unknown, Some(accused));
             return true;
         }
-        if self.analysis.lexicon.offices.get(&head).is_none()
-            && !matches!(
+        let called = self.analysis.lexicon.offices.get(&head).is_some()
+            || matches!(
                 head.as_str(),
                 "businessman" | "tycoon" | "haulier" | "politician" | "boss" | "ringleader" | "farmer"
-            )
-        {
-            return false;
-        }
-        let Some([holder]) = self.holders.get(&head).map(Vec::as_slice) else { return false };
-        let holder = *holder;
+            );
+        let holder = match self.holders.get(&head).map(Vec::as_slice).filter(|_| called) {
+            Some([holder]) => Some(*holder),
+            Some(_) => None,
+            None => self.in_focus(phrase),
+        };
+        let Some(holder) = holder else { return false };
         self.mention(phrase, MentionKind::Person, Sort::Unknown, Some(holder));
         true
     }
@@ -509,6 +511,10 @@ impl Describer<'_, '_> {
         if mention.tokens.start > np.own.start {
             nouns.push(self.lower(mention.tokens.start - 1).to_owned());
         }
+        // "his wife, Mara": what a relative is called tells the gender.
+        let gender = nouns.iter().find_map(|noun| *self.analysis.lexicon.kin.get(noun)?);
+        let known = &mut self.referents.entities[entity];
+        known.gender = known.gender.or(gender);
         for noun in nouns {
             let holders = self.holders.entry(noun).or_default();
             if !holders.contains(&entity) {

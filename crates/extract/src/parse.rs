@@ -4,6 +4,7 @@ mod finite;
 mod gerund;
 mod participle;
 mod right;
+mod shared;
 mod subject;
 
 use std::ops::Range;
@@ -52,6 +53,7 @@ impl Parser<'_, '_> {
             self.among(range, &mut clauses[first..]);
             self.fronted(range, &mut clauses[first..]);
             self.fronted_state(range, &mut clauses[first..]);
+            self.shared_right(&mut clauses[first..]);
             for clause in &mut clauses[first..] {
                 self.name_them(&mut clause.subjects);
                 self.name_them(&mut clause.objects);
@@ -150,8 +152,9 @@ impl Parser<'_, '_> {
         while matches!(self.piece(before, range), Some(Piece::Adverb)) {
             before += 1;
         }
+        // "At its head stood Brandt": so do verbs of standing.
         let inverted = before == being.chunk
-            && self.group(being).lemma == "be"
+            && matches!(self.group(being).lemma, "be" | "stand" | "sit")
             && self.group(being).tokens.len() == 1
             && self.group(being).modal.is_none();
         if !inverted {

@@ -1,7 +1,10 @@
 //! What somebody is said to be: "Ma Aijun, former head of ...", "Yang is the owner of", "police chief Brandt".
 
+mod listed;
+
 use std::ops::Range;
 
+use self::listed::{among_others, included, joined, listed, named_as, named_with, one_of, paired};
 use crate::analysis::Analysis;
 use crate::chunk::Opening;
 use crate::mention::MentionKind;
@@ -87,6 +90,7 @@ pub(crate) fn predications(analysis: &Analysis) -> Vec<Predication> {
     }
     in_post(analysis, &mut found);
     listed(analysis, &mut found);
+    among_others(analysis, &mut found);
     for (index, clause) in analysis.clauses.iter().enumerate() {
         let group = &analysis.chunks.groups[clause.group];
         let lower = |token: usize| analysis.document.lower(token);
@@ -143,7 +147,9 @@ pub(crate) fn predications(analysis: &Analysis) -> Vec<Predication> {
                 );
             }
             // "is one of two leaders of": counted, and he among them.
-            let is_counted = noun.opening == Opening::Counted && !(is_one && noun.is_plural);
+            let is_counted = noun.opening == Opening::Counted
+                && !(is_one && noun.is_plural)
+                && !matches!(lower(noun.tokens.start), "both" | "all");
             if noun.mention.is_some() || noun.is_pronoun || is_counted {
                 continue;
             }
@@ -161,7 +167,10 @@ pub(crate) fn predications(analysis: &Analysis) -> Vec<Predication> {
             // "is the leader of A and a member of B": the list was taken as objects already.
         }
     }
+    included(analysis, &mut found);
+    named_as(analysis, &mut found);
     joined(analysis, &mut found);
+    paired(analysis, &mut found);
     found
 }
 
@@ -201,170 +210,6 @@ fn turned_round(analysis: &Analysis, clause: usize, subject: usize, name: usize)
         bearer: name,
         clause: Some(clause),
         inside: false,
-    })
-}
-
-/// "members of the gang such as Brandt and Pell", "associates of Brandt, including Pell": what they all are, each of
-/// the named ones is.
-fn listed(analysis: &Analysis, found: &mut Vec<Predication>) {
-    let lower = |token: usize| analysis.document.lower(token);
-    for (phrase, np) in analysis.chunks.phrases.iter().enumerate() {
-        let single = crate::chunk::singular(lower(np.head));
-        let is_many = np.is_plural
-            && np.mention.is_none()
-            && !matches!(np.opening, Opening::Negative | Opening::Pointing)
-            && crate::chunk::is_person_noun(&single, analysis.lexicon);
-        if !is_many {
-            continue;
-        }
-        let sentence = analysis.document.sentence_of(np.head);
-        let limit = analysis.document.sentences[sentence].tokens.end;
-        let end = analysis.chunks.chunks[analysis.attached[phrase].last].tokens.end;
-        let from = end + usize::from(analysis.document.lower_at(end) == Some(","));
-        let from = match (analysis.document.lower_at(from), analysis.document.lower_at(from + 1)) {
-            (Some("including"), _) => from + 1,
-            (Some("such"), Some("as")) | (Some("among"), Some("them" | "whom")) => from + 2,
-            _ => continue,
-        };
-        let goes_on = |i: usize| {
-            use crate::word::Class;
-            let word = matches!(
-                analysis.words[i].class,
-                Class::Name
-                    | Class::Noun
-                    | Class::Adjective
-                    | Class::Determiner
-                    | Class::Comma
-                    | Class::Conjunction
-                    | Class::QuoteOpen
-                    | Class::QuoteClose
-            );
-            // An age.
-            word || analysis.words[i].class == Class::Number && lower(i).len() == 2
-        };
-        let ends = |i: &usize| !goes_on(*i);
-        let to = (from..limit).find(ends).unwrap_or(limit);
-        // "including Brandt's lawyer Pell": somebody else's.
-        if analysis.document.lower_at(to).is_some_and(|word| word.starts_with(['\'', '’'])) {
-            continue;
-        }
-        for at in analysis.mentions_in(&(from..to)) {
-            let mention = &analysis.mentions[at];
-            if mention.kind != MentionKind::Person || !mention.is_name() {
-                continue;
-            }
-            let Some(name) = analysis.phrase_at.get(&(mention.tokens.end - 1)) else { continue };
-            if analysis.chunks.phrases[*name].mention != Some(at) {
-                continue;
-            }
-            found.push(Predication {
-                sentence,
-                noun: np.head,
-                phrase,
-                start: np.own.start,
-                bearer: *name,
-                clause: None,
-                inside: false,
-            });
-        }
-    }
-}
-
-/// "gang members Brandt and Pell": the names that go on after the first, where the noun is a plural.
-fn named_with(analysis: &Analysis, phrase: usize, noun: usize) -> Vec<usize> {
-    use crate::chunk::Piece;
-    let word = analysis.document.lower(noun);
-    let single = crate::chunk::singular(word);
-    let is_plural = single != word && !word.ends_with("ss") && crate::chunk::is_person_noun(&single, analysis.lexicon);
-    let sentence = analysis.document.sentence_of(noun);
-    let piece = |at: usize| {
-        let chunk = analysis.chunks.chunks.get(at)?;
-        (analysis.document.sentence_of(chunk.tokens.start) == sentence).then_some(chunk.piece)
-    };
-    let mut names = Vec::new();
-    if !is_plural {
-        return names;
-    }
-    let mut at = analysis.attached[phrase].chunk;
-    loop {
-        let next = match (piece(at + 1), piece(at + 2), piece(at + 3)) {
-            (Some(Piece::Conjunction | Piece::Comma), Some(Piece::Noun(name)), _) => Some((name, at + 2)),
-            (Some(Piece::Comma), Some(Piece::Conjunction), Some(Piece::Noun(name))) => Some((name, at + 3)),
-            _ => None,
-        };
-        let Some((name, chunk)) = next else { break };
-        let np = &analysis.chunks.phrases[name];
-        let is_name = np
-            .mention
-            .map(|m| &analysis.mentions[m])
-            .is_some_and(|m| m.kind == MentionKind::Person && m.is_name() && m.tokens.start == np.tokens.start);
-        if !is_name {
-            break;
-        }
-        names.push(name);
-        at = chunk;
-    }
-    names
-}
-
-/// "Brandt, the director and owner of the firm", "Pell, a lawyer and the wife of Brandt": what is said of him besides.
-fn joined(analysis: &Analysis, found: &mut Vec<Predication>) {
-    use crate::chunk::Piece;
-    let piece = |at: usize| analysis.chunks.chunks.get(at).map(|chunk| chunk.piece);
-    let mut at = 0;
-    while at < found.len() {
-        let first = found[at].clone();
-        at += 1;
-        if first.inside || analysis.chunks.phrases[first.phrase].is_plural {
-            continue;
-        }
-        let last = analysis.attached[first.phrase].last;
-        let Some(Piece::Noun(other)) = piece(last + 2).filter(|_| piece(last + 1) == Some(Piece::Conjunction)) else {
-            continue;
-        };
-        let np = &analysis.chunks.phrases[other];
-        let and = analysis.chunks.chunks[last + 1].tokens.start;
-        let describes = np.mention.is_none()
-            && !np.is_pronoun
-            && !np.is_plural
-            && np.owner_pronoun.is_none()
-            && matches!(np.opening, Opening::Bare | Opening::Definite | Opening::Indefinite)
-            && analysis.document.lower(and) == "and"
-            && analysis.document.sentence_of(np.head) == first.sentence
-            && crate::chunk::is_person_noun(analysis.document.lower(np.head), analysis.lexicon);
-        // "the mayor and the police chief were held": two of them, unless it is closed like an aside.
-        let closed = matches!(
-            piece(analysis.attached[other].last + 1),
-            None | Some(Piece::Comma | Piece::Other | Piece::Relative | Piece::Dash | Piece::Close | Piece::Colon)
-        );
-        let said = |p: &Predication| p.phrase == other && p.bearer == first.bearer;
-        if !describes || !closed || found.iter().any(said) {
-            continue;
-        }
-        found.push(Predication { noun: np.head, phrase: other, start: np.own.start, ..first.clone() });
-        // "the director and owner of the firm": what hangs on the second hangs on both.
-        let own = &analysis.chunks.phrases[first.phrase];
-        let bare = analysis.attached[first.phrase].complements.is_empty()
-            && np.opening == Opening::Bare
-            && own.owner.is_none()
-            && own.owner_pronoun.is_none()
-            && analysis.mentions_in(&(own.tokens.start..own.head)).is_empty();
-        if bare && !analysis.attached[other].complements.is_empty() && first.phrase != other {
-            found.push(Predication { phrase: other, ..first });
-        }
-    }
-}
-
-/// "one of the leaders of": the phrase in the plural.
-fn one_of(analysis: &Analysis, phrase: usize) -> Option<usize> {
-    let lower = |token: usize| analysis.document.lower(token);
-    if lower(analysis.chunks.phrases[phrase].head) != "one" {
-        return None;
-    }
-    let of = analysis.attached[phrase].complements.iter().filter(|c| lower(c.preposition) == "of");
-    of.flat_map(|c| c.phrases.iter().copied()).find(|p| {
-        let np = &analysis.chunks.phrases[*p];
-        np.is_plural && np.mention.is_none()
     })
 }
 
@@ -417,6 +262,20 @@ impl Predication {
         let np = &analysis.chunks.phrases[phrase];
         let sentence = analysis.document.sentence_of(np.head);
         Self { sentence, noun: np.head, phrase, start: np.own.start, bearer: phrase, clause: None, inside: false }
+    }
+
+    /// The body before a bracket that its short name fills: "Drug Enforcement Agency (DEA) chief Brandt".
+    pub fn body_before_bracket(&self, analysis: &Analysis) -> Option<usize> {
+        let close = self.start.checked_sub(1).filter(|_| self.inside)?;
+        let open = close.checked_sub(2)?;
+        let short = analysis.document.word(open + 1);
+        let is_short = analysis.document.lower(close) == ")"
+            && analysis.document.lower(open) == "("
+            && short.chars().filter(|c| c.is_uppercase()).count() > 1;
+        let from = open.saturating_sub(12);
+        let named = analysis.mentions_in(&(from..open)).into_iter().map(|m| &analysis.mentions[m]);
+        let body = named.filter(|m| m.tokens.end == open && m.kind == MentionKind::Organisation && m.is_name());
+        body.filter(|_| is_short).find_map(|m| m.entity)
     }
 
     /// The words before the noun that belong to it.

@@ -56,6 +56,8 @@ impl Resolver<'_, '_> {
                 self.thing(token);
             } else if word == "they" {
                 self.they(token);
+            } else if word == "their" {
+                self.theirs(token);
             } else if matches!(word, "you" | "your" | "yourself") {
                 self.addressed(token, &mut addressed);
             }
@@ -72,6 +74,10 @@ impl Resolver<'_, '_> {
 
     fn person(&mut self, token: usize, gender: Gender) {
         let sentence = self.analysis.document.sentence_of(token);
+        // "his wife, Kate, and his son, Jamie": whoever the first is of, the second is no son of Kate's.
+        if self.twin(token).is_some() && self.owner_of_twin(token).is_none() {
+            return;
+        }
         let mut candidates = self.candidates(token, sentence, gender);
         // "He protected them," she said: not the speaker, so nobody whose gender is only guessed.
         if self.other_speaks(token, sentence, gender) {
@@ -106,9 +112,20 @@ impl Resolver<'_, '_> {
 
     /// "his son Erik and his brother-in-law": the second means whom the first does.
     fn owner_of_twin(&self, token: usize) -> Option<usize> {
+        let twin = self.twin(token)?;
+        let known = self.analysis.mentions[self.analysis.segments[0]..].iter().rev();
+        known.filter(|m| m.form == MentionForm::Pronoun).find(|m| m.tokens == (twin..twin + 1))?.entity
+    }
+
+    /// The same pronoun before, as the owner in a list of which this one owns the next.
+    fn twin(&self, token: usize) -> Option<usize> {
         let document = &self.analysis.document;
         let np = &self.analysis.chunks.phrases[*self.analysis.phrase_at.get(&token)?];
-        let joined = np.owner_pronoun == Some(token) && token > 0 && document.lower(token - 1) == "and";
+        let kin = self.analysis.lexicon.kin.get(document.lower(np.head)).is_some()
+            || np.own.clone().any(|i| self.analysis.lexicon.kin.get(document.lower(i)).is_some());
+        let joined = np.owner_pronoun == Some(token)
+            && token > 0
+            && (document.lower(token - 1) == "and" || kin && document.lower(token - 1) == ",");
         if !joined {
             return None;
         }
@@ -116,9 +133,7 @@ impl Resolver<'_, '_> {
         let first = (token.saturating_sub(9).max(sentence)..token.saturating_sub(1)).rev();
         let verb =
             |i: &usize| matches!(self.analysis.words[*i].class, crate::word::Class::Verb | crate::word::Class::Be);
-        let twin = first.take_while(|i| !verb(i)).find(|i| document.lower(*i) == document.lower(token))?;
-        let known = self.analysis.mentions[self.analysis.segments[0]..].iter().rev();
-        known.filter(|m| m.form == MentionForm::Pronoun).find(|m| m.tokens == (twin..twin + 1))?.entity
+        first.take_while(|i| !verb(i)).find(|i| document.lower(*i) == document.lower(token))
     }
 
     /// "“I warned them,” she said": whoever spoke last in the sentences before.

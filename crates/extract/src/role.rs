@@ -201,7 +201,7 @@ impl RoleReader<'_, '_> {
         self.referents.entities[entity].kind == MentionKind::Place
     }
 
-    fn body(&self, predication: &Predication, office: &Range<usize>) -> Option<usize> {
+    pub(super) fn body(&self, predication: &Predication, office: &Range<usize>) -> Option<usize> {
         let analysis = self.analysis;
         let np = &analysis.chunks.phrases[predication.phrase];
         // "Communist Party general secretary": a name before the office, the last one outermost.
@@ -212,6 +212,7 @@ impl RoleReader<'_, '_> {
             .map(|m| &analysis.mentions[*m])
             .filter(|m| m.tokens.end <= office.start)
             .find_map(|m| m.entity.filter(|e| self.is_body(*e)));
+        let named = named.or_else(|| predication.body_before_bracket(analysis));
         if named.is_some() {
             return named;
         }
@@ -302,7 +303,11 @@ impl RoleReader<'_, '_> {
         }
         let named = self.analysis.mentions_in(&(at + 1..(at + 4).min(document.tokens.len()))).into_iter();
         let mut bodies = named.filter_map(|m| self.analysis.mentions[m].entity);
-        let body = bodies.find(|e| self.is_body(*e) && !self.referents.entities[*e].is_group())?;
+        // "Lawmaker Anna Dol, of the Civic Party,": the party is not where she holds her office.
+        let body = bodies.find(|e| {
+            let entity = &self.referents.entities[*e];
+            self.is_body(*e) && !entity.is_group() && entity.sort != Sort::Party
+        })?;
         Some((body, is_past))
     }
 

@@ -27,6 +27,7 @@ impl StructureReader<'_, '_> {
         self.published(&mut relations);
         self.counsel(&mut relations);
         self.siblings(&mut relations);
+        self.kindred(&mut relations);
         self.groups_of(&mut relations);
         self.compounds(&mut relations);
         relations
@@ -272,6 +273,51 @@ impl StructureReader<'_, '_> {
         }
     }
 
+    /// "Brandt and Pell are cousins", "who are brothers": kin to each other.
+    fn kindred(&self, relations: &mut Vec<Relation>) {
+        for (index, clause) in self.analysis.clauses.iter().enumerate() {
+            let group = &self.analysis.chunks.groups[clause.group];
+            let [kin] = clause.objects.as_slice() else { continue };
+            let np = &self.analysis.chunks.phrases[*kin];
+            let relationship = match self.lower(np.head) {
+                "brothers" => "brother",
+                "sisters" => "sister",
+                "cousins" => "cousin",
+                "twins" => "twin",
+                "siblings" => "sibling",
+                "half-brothers" => "half-brother",
+                _ => continue,
+            };
+            let plain = group.lemma == "be"
+                && !clause.passive
+                && np.owner.is_none()
+                && np.owner_pronoun.is_none()
+                && np.opening != Opening::Negative
+                && self.analysis.attached[*kin].complements.is_empty()
+                && self.reader.of(index).silence.is_none();
+            let persons: Vec<usize> = clause
+                .subjects
+                .iter()
+                .filter(|s| !self.referents.unsure[**s])
+                .filter_map(|s| self.referents.of_phrase[*s])
+                .filter(|e| self.referents.entities[*e].kind == MentionKind::Person)
+                .collect();
+            if !plain || persons.len() != clause.subjects.len() || !(2..=4).contains(&persons.len()) {
+                continue;
+            }
+            for (at, subject) in persons.iter().enumerate() {
+                for object in &persons[at + 1..] {
+                    self.push(relations, "family", *subject, *object, &clause.extent, Some(index));
+                    if let Some(relation) = relations.last_mut().filter(|r| r.rule == "structure.family") {
+                        relation.schema = "Family".to_owned();
+                        relation.ends = ("person".to_owned(), "relative".to_owned());
+                        relation.properties.push(("relationship".to_owned(), relationship.to_owned()));
+                    }
+                }
+            }
+        }
+    }
+
     /// "the Rijeka clan of Miodrag Kusturin", "Kusturin's Rijeka clan": whose group it is, he leads it.
     fn groups_of(&self, relations: &mut Vec<Relation>) {
         for (phrase, np) in self.analysis.chunks.phrases.iter().enumerate() {
@@ -390,8 +436,7 @@ impl StructureReader<'_, '_> {
             if self.referents.entities[body].is_group() {
                 continue;
             }
-            let (subject, object) = if kind == "associated_with" { (body, *owner) } else { (*owner, body) };
-            self.push(relations, kind, subject, object, &(at..owned.tokens.end), None);
+            self.push(relations, kind, *owner, body, &(at..owned.tokens.end), None);
             if let Some(relation) =
                 relations.last_mut().filter(|r| r.evidence == document.bytes(&(at..owned.tokens.end)))
             {

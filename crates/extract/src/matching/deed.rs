@@ -40,7 +40,10 @@ impl Matcher<'_, '_> {
         if subjects.is_empty() || objects.is_empty() {
             return;
         }
-        let Some(status) = self.deed_status(phrase) else { return };
+        // "Brandt, a businessman with links to the gang, was jailed": they are his, whatever else is said of him.
+        let has = first.from.iter().any(|place| place == "holder") && self.holder(phrase).is_some();
+        let status = if has { self.attribute_status(phrase) } else { self.deed_status(phrase) };
+        let Some(status) = status else { return };
         let standing = self.standing(rule, &status, None);
         // "links between Brandt and the gang": each pair once.
         let pairs = |slot: &crate::rule::Slot| slot.from.iter().any(|place| place == "between");
@@ -80,6 +83,49 @@ impl Matcher<'_, '_> {
                 });
             }
         }
+    }
+
+    /// "a businessman with links to": the phrase on which a noun hangs by "with".
+    pub(super) fn holder(&self, phrase: usize) -> Option<usize> {
+        let (governor, preposition) = self.analysis.attached[phrase].governor?;
+        (self.lower(preposition) == "with").then_some(governor)
+    }
+
+    /// The worth of a noun that hangs on a description; nothing where the description itself is not said to fit.
+    fn attribute_status(&self, phrase: usize) -> Option<Status> {
+        let analysis = self.analysis;
+        let np = &analysis.chunks.phrases[phrase];
+        let sentence = analysis.document.sentence_of(np.head);
+        let modifiers = np.tokens.start..np.head;
+        if np.opening == Opening::Negative
+            || analysis.document.sentences[sentence].is_question
+            || modifiers.clone().any(|i| is_open(self.lower(i)))
+        {
+            return None;
+        }
+        let holder = self.holder(phrase)?;
+        let saying = analysis.clauses_of(sentence).find(|i| {
+            let clause = &analysis.clauses[*i];
+            matches!(analysis.chunks.groups[clause.group].lemma, "be" | "become" | "remain" | "know" | "describe")
+                && (clause.objects.contains(&holder) || clause.complements.iter().any(|c| c.phrases.contains(&holder)))
+        });
+        let mut status = match saying {
+            Some(clause) => self.reader.of(clause),
+            None => Status {
+                silence: None,
+                cue: None,
+                governors: Vec::new(),
+                cue_clause: None,
+                voices: self.reader.voices_at(np.head),
+            },
+        };
+        if status.silence.is_some() {
+            return None;
+        }
+        let marked =
+            |i: usize| self.reader.cues.adjective(self.lower(i)).or_else(|| self.reader.cues.adverb(self.lower(i)));
+        status.cue = status.cue.or(modifiers.clone().find_map(marked));
+        Some(status)
     }
 
     /// What a noun for a deed is worth where it stands; nothing where the words leave open whether it was done.

@@ -1,5 +1,6 @@
 //! Who or what fills the roles of a rule.
 
+mod group;
 mod listed;
 
 use super::*;
@@ -35,11 +36,12 @@ impl Matcher<'_, '_> {
             Some(bearer) if self.referent(phrase).is_none() => *bearer,
             _ => phrase,
         };
-        self.referent(phrase).map(|entity| Fill {
+        let told = self.referent(phrase).map(|entity| Fill {
             entity,
             tokens: np.tokens.clone(),
             unsure: self.referents.unsure[phrase],
-        })
+        });
+        told.or_else(|| self.relative(phrase))
     }
 
     /// Those of whom a phrase speaks: "two customs officers, Jonas Pell and Lars Ostrow" are two.
@@ -67,34 +69,6 @@ impl Matcher<'_, '_> {
         self.fill(phrase).or_else(|| self.group_of_members(phrase)).into_iter().collect()
     }
 
-    /// "its gunmen", "members of the Rook gang", "Rook gang leaders": what is done to several of a group is done to it.
-    fn group_of_members(&self, phrase: usize) -> Option<Fill> {
-        let np = &self.analysis.chunks.phrases[phrase];
-        let is_member = np.mention.is_none() && is_member_noun(self.lower(np.head));
-        if !is_member || np.opening == Opening::Negative {
-            return None;
-        }
-        let inside = self.analysis.mentions_in(&(np.tokens.start..np.head)).into_iter();
-        let named = inside.filter_map(|m| self.analysis.mentions[m].entity).map(|entity| Fill {
-            entity,
-            tokens: np.tokens.clone(),
-            unsure: false,
-        });
-        let hangs =
-            |c: &&crate::attachment::Complement| matches!(self.lower(c.preposition), "of" | "by" | "in" | "from");
-        let of = self.analysis.attached[phrase].complements.iter().filter(hangs).flat_map(|c| c.phrases.iter());
-        let of = of.filter_map(|p| self.fill(*p));
-        // "crimes committed by the Rook gang".
-        let sentence = self.analysis.document.sentence_of(np.head);
-        let doing = self.analysis.clauses_of(sentence).map(|c| &self.analysis.clauses[c]);
-        let done = doing.filter(|c| c.link == crate::clause::Link::Relative(phrase) && c.passive);
-        let done = done.flat_map(|c| c.agents(|i| self.lower(i))).filter_map(|p| self.fill(p));
-        let of = of.chain(done);
-        let mut groups = self.owner(phrase).into_iter().chain(named).chain(of);
-        let group = groups.find(|fill| self.referents.entities[fill.entity].is_group())?;
-        Some(Fill { tokens: np.tokens.clone(), ..group })
-    }
-
     pub(super) fn is_type(&self, entity: &Entity, kind: &str) -> bool {
         match kind {
             "any" => true,
@@ -105,6 +79,7 @@ impl Matcher<'_, '_> {
                 entity.kind == MentionKind::Organisation
                     && matches!(entity.sort, Sort::Company | Sort::Media | Sort::Unknown | Sort::Sport)
             }
+            "firm" => entity.kind == MentionKind::Organisation && entity.sort == Sort::Company,
             "body" => entity.kind == MentionKind::Organisation && !matches!(entity.sort, Sort::Group | Sort::Company),
             "court" => entity.sort == Sort::Court,
             "party" => entity.sort == Sort::Party,
@@ -159,14 +134,19 @@ impl Matcher<'_, '_> {
                 matches!(self.referents.entities[f.entity].kind, MentionKind::Person | MentionKind::Organisation)
             });
         }
-        np.owner.and_then(|owner| self.fill(owner)).or_else(|| self.shared_owner(phrase))
+        let owner = np.owner.and_then(|owner| self.fill(owner)).or_else(|| self.shared_owner(phrase));
+        owner.or_else(|| self.beside_kin(phrase))
     }
 
     /// "his wife Tracey and nephew Liam": the owner said before the first goes for the second.
     fn shared_owner(&self, phrase: usize) -> Option<Fill> {
         let analysis = self.analysis;
         let np = &analysis.chunks.phrases[phrase];
-        let before = np.tokens.start.checked_sub(1).filter(|i| self.lower(*i) == "and")?;
+        let kin = |i: usize| analysis.lexicon.kin.get(self.lower(i)).is_some();
+        let before = np.tokens.start.checked_sub(1).filter(|i| {
+            // "his mother Ada, brother Milo and other relatives".
+            self.lower(*i) == "and" || self.lower(*i) == "," && kin(np.tokens.start)
+        })?;
         // Or "its director and sole shareholder".
         let is_person = |np: &crate::chunk::NounPhrase| {
             np.own.clone().any(|i| {
@@ -175,9 +155,19 @@ impl Matcher<'_, '_> {
             })
         };
         let is_kin = is_person(np);
-        let first = analysis.phrase_at.range(..before).next_back().map(|(_, p)| *p)?;
+        let mut first = analysis.phrase_at.range(..before).next_back().map(|(_, p)| *p)?;
+        // "his wife, Nadia, and two sons": past her name.
+        let closed = |p: usize| analysis.chunks.phrases[p].tokens.end + 1 == before && self.lower(before - 1) == ",";
+        if analysis.chunks.phrases[first].mention.is_some()
+            && (closed(first) || analysis.chunks.phrases[first].tokens.end == before)
+            && let Some(described) = analysis.attached[first].appositions.iter().copied().find(|p| *p < first)
+        {
+            first = described;
+        }
         let other = &analysis.chunks.phrases[first];
-        let joins = np.opening == Opening::Bare && is_kin && other.tokens.end == before;
+        let near = before - other.tokens.end.min(before) < 6;
+        let bare = matches!(np.opening, Opening::Bare | Opening::Counted);
+        let joins = bare && is_kin && (other.tokens.end == before || near && other.mention.is_none());
         let kin = is_person(other);
         if !joins || !kin || other.owner_pronoun.is_none() && other.owner.is_none() {
             return None;
@@ -185,9 +175,41 @@ impl Matcher<'_, '_> {
         self.owner(first)
     }
 
+    /// "Brandt and wife Mara were jailed": the person before is whose wife she is.
+    fn beside_kin(&self, phrase: usize) -> Option<Fill> {
+        let analysis = self.analysis;
+        let np = &analysis.chunks.phrases[phrase];
+        let before = np.tokens.start.checked_sub(1).filter(|i| self.lower(*i) == "and")?;
+        let named = np.mention.map(|m| &analysis.mentions[m])?;
+        let noun = named.tokens.start.checked_sub(1).filter(|i| *i == np.tokens.start)?;
+        let kin = analysis.lexicon.kin.get(self.lower(noun)).is_some() && !self.lower(noun).starts_with("partner");
+        let first = analysis.phrase_at.range(..before).next_back().map(|(_, p)| *p)?;
+        let other = &analysis.chunks.phrases[first];
+        let is_name = other.mention.map(|m| &analysis.mentions[m]).is_some_and(|m| {
+            m.kind == MentionKind::Person && m.is_name() && m.tokens.end == before && other.owner.is_none()
+        });
+        (kin && is_name && other.owner_pronoun.is_none()).then(|| self.fill(first)).flatten()
+    }
+
     pub(super) fn hanging(&self, phrase: usize, place: &str) -> Vec<Fill> {
         if place == "owner" {
+            let pronoun = self.analysis.chunks.phrases[phrase].owner_pronoun;
+            let theirs = pronoun.and_then(|p| Some((p, self.referents.theirs.get(&p)?)));
+            if let Some((pronoun, persons)) = theirs {
+                let tokens = pronoun..pronoun + 1;
+                return persons
+                    .iter()
+                    .map(|entity| Fill { entity: *entity, tokens: tokens.clone(), unsure: false })
+                    .collect();
+            }
             return self.owner(phrase).into_iter().collect();
+        }
+        // "a businessman with links to": whose they are.
+        if place == "holder" {
+            let Some(holder) = self.holder(phrase) else { return Vec::new() };
+            let named = self.analysis.attached[holder].appositions.iter().find_map(|p| self.fill(*p));
+            let bearer = self.fill(holder).or(named).or_else(|| self.fill(self.bearer_of(holder)?));
+            return bearer.into_iter().collect();
         }
         // "two villas belonging to Brandt": what a participle after the phrase says.
         if place == "belonging" {
@@ -235,6 +257,20 @@ impl Matcher<'_, '_> {
             }
         }
         found
+    }
+
+    /// Of whom a clause says a description: "Brandt is a businessman".
+    fn bearer_of(&self, described: usize) -> Option<usize> {
+        let analysis = self.analysis;
+        let sentence = analysis.document.sentence_of(analysis.chunks.phrases[described].head);
+        let saying = analysis.clauses_of(sentence).map(|i| &analysis.clauses[i]).find(|c| {
+            matches!(analysis.chunks.groups[c.group].lemma, "be" | "become" | "remain")
+                && c.objects.contains(&described)
+        })?;
+        match saying.subjects.as_slice() {
+            [subject] => Some(*subject),
+            _ => None,
+        }
     }
 
     pub(super) fn in_clause(&self, slot: &Slot, clause: &Clause) -> Vec<Fill> {
@@ -346,6 +382,8 @@ impl Matcher<'_, '_> {
     pub(super) fn said_of(&self, slot: &Slot, predication: &Predication) -> Vec<Fill> {
         for place in &slot.from {
             let fills: Vec<Fill> = match place.as_str() {
+                // "Both were members of": each of those meant.
+                "bearer" if self.referents.several.contains_key(&predication.bearer) => self.fills(predication.bearer),
                 "bearer" => self.fill(predication.bearer).into_iter().collect(),
                 "modifier" => {
                     let range = predication.modifiers();
@@ -357,6 +395,13 @@ impl Matcher<'_, '_> {
                     named
                         .filter_map(|m| m.entity.map(|entity| Fill { entity, tokens: m.tokens.clone(), unsure: false }))
                         .chain(self.group_called(predication))
+                        .chain(self.only_group_of(predication))
+                        .chain(self.namesake_group(predication))
+                        .chain(predication.body_before_bracket(self.analysis).map(|entity| Fill {
+                            entity,
+                            tokens: predication.start..predication.noun + 1,
+                            unsure: false,
+                        }))
                         .collect()
                 }
                 "owner" if predication.inside => {
@@ -397,114 +442,4 @@ impl Matcher<'_, '_> {
         let governed = clause.complements.iter().filter(|c| self.lower(c.preposition) == place);
         governed.filter(|c| c.phrases == [antecedent]).filter_map(|_| self.fill(antecedent)).collect()
     }
-
-    /// "cartel boss Brandt", "a gang member": the last group before that is called so, or the only one.
-    fn group_called(&self, predication: &Predication) -> Option<Fill> {
-        let before = predication.noun.checked_sub(1).filter(|i| predication.modifiers().contains(i))?;
-        let word = self.lower(before);
-        if !matches!(word, "gang" | "cartel" | "clan" | "mafia" | "mob" | "syndicate" | "triad" | "militia") {
-            return None;
-        }
-        if self.analysis.words[before].class == Class::Name {
-            return None;
-        }
-        // "a rival cartel boss", "a Calabrian clan leader": another one.
-        let plain = predication.modifiers().all(|i| {
-            let modifier = self.lower(i);
-            i == before
-                || matches!(
-                    modifier,
-                    "the"
-                        | "former"
-                        | "alleged"
-                        | "suspected"
-                        | "senior"
-                        | "top"
-                        | "notorious"
-                        | "fugitive"
-                        | "jailed"
-                        | "slain"
-                        | "convicted"
-                        | "late"
-                        | "then"
-                        | "reputed"
-                        | "powerful"
-                        | "feared"
-                        | "imprisoned"
-                )
-        });
-        if !plain {
-            return None;
-        }
-        let ends = |name: &str| name.to_lowercase().split_whitespace().next_back() == Some(word);
-        let called = |entity: usize| {
-            let entity = &self.referents.entities[entity];
-            // A nameless one counts where a name tells it from others: "the Sinaloa drug cartel", not "a rival gang".
-            let told = entity
-                .designation
-                .iter()
-                .filter(|d| d.split_whitespace().skip(1).any(|word| word.starts_with(char::is_uppercase)));
-            entity.is_group() && entity.names.iter().chain(told).any(|name| ends(name))
-        };
-        let mentions = &self.analysis.mentions;
-        let last = mentions
-            .iter()
-            .filter(|m| m.tokens.end <= before)
-            .filter_map(|m| m.entity.filter(|e| called(*e)).map(|e| (m.tokens.start, e)))
-            .max_by_key(|(start, _)| *start);
-        // Named only later: where the document knows just one.
-        let only = || {
-            let mut all = mentions.iter().filter_map(|m| m.entity.filter(|e| called(*e)));
-            let first = all.next()?;
-            all.all(|e| e == first).then_some(first)
-        };
-        let entity = last.map(|(_, e)| e).or_else(only)?;
-        Some(Fill { entity, tokens: before..before + 1, unsure: false })
-    }
-}
-
-/// Those of whom a criminal group is made.
-fn is_member_noun(word: &str) -> bool {
-    matches!(
-        word,
-        "members"
-            | "gunmen"
-            | "leaders"
-            | "bosses"
-            | "associates"
-            | "mobsters"
-            | "gangsters"
-            | "operatives"
-            | "hitmen"
-            | "foot-soldiers"
-            | "soldiers"
-            | "henchmen"
-            | "thugs"
-            | "traffickers"
-            | "smugglers"
-            | "lieutenants"
-            | "chiefs"
-            | "affiliates"
-            | "couriers"
-            | "dealers"
-            | "accomplices"
-            | "enforcers"
-            | "fighters"
-            | "ringleaders"
-            | "activities"
-            | "crimes"
-            | "operations"
-            | "business"
-            | "dealings"
-            | "offences"
-            | "misdeeds"
-            | "rackets"
-            | "trafficking"
-            | "smuggling"
-            | "extortion"
-            | "wrongdoing"
-            | "shipments"
-            | "drugs"
-            | "men"
-    )
 }

@@ -26,7 +26,13 @@ impl Matcher<'_, '_> {
                 let criminal = |slot: &crate::rule::Slot| {
                     self.in_clause(slot, clause).iter().any(|fill| self.criminals.contains(&fill.entity))
                 };
+                // Who is kept abreast of an inquiry was told of before.
+                let told = || {
+                    rule.kind == "tipped_off"
+                        && (clause.sentence.saturating_sub(2)..clause.sentence).any(|s| self.speaks_of_crime(s))
+                };
                 self.speaks_of_crime(clause.sentence)
+                    || told()
                     || rule.roles.values().any(criminal)
                     || rule.schema == "Proceeding" && self.is_by_authority(clause)
             }

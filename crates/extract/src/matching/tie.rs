@@ -1,5 +1,6 @@
 //! Ties that rules make of clauses and nouns.
 
+mod bribe;
 mod noun;
 
 use super::*;
@@ -55,7 +56,9 @@ impl Matcher<'_, '_> {
                 && self.speaks_of_bribery(clause.sentence)
                 && !(neutral && by_firm());
         // So does money that buys favours.
-        let accused = accused || rule.needs == Some(Needs::Cue) && self.buys_favours(clause);
+        let buys = matches!(rule.needs, Some(Needs::Cue | Needs::Bribery))
+            && (self.buys_favours(clause) || self.pays_for_deed(rule, clause) || self.gang_pays_official(rule, clause));
+        let accused = accused || buys;
         // "..., prosecutors allege": who says so accuses.
         let accused = accused
             || status.voices.iter().any(|v| {
@@ -68,24 +71,8 @@ impl Matcher<'_, '_> {
         // What somebody tells of money that an official got, in a document about crime, he tells as an accusation.
         let accused = accused || !status.voices.is_empty() && self.pays_official(rule, clause);
         let wants_cue = matches!(rule.needs, Some(Needs::Cue | Needs::Bribery));
-        let bribery = rule.needs == Some(Needs::Bribery) && accused && self.pays_official(rule, clause);
+        let bribery = rule.needs == Some(Needs::Bribery) && accused && (buys || self.pays_official(rule, clause));
         (bribery || self.has_needs(rule, clause)) && (!wants_cue || accused)
-    }
-
-    /// Whether it is a private person or firm, or criminals, who pay an official, in a document about crime.
-    fn pays_official(&self, rule: &Rule, clause: &Clause) -> bool {
-        if rule.kind != "bribed" || !self.crime.contains(&true) {
-            return false;
-        }
-        let fills = |role: &str| rule.roles.get(role).map(|slot| self.in_clause(slot, clause)).unwrap_or_default();
-        let private = |e: usize| {
-            let entity = &self.referents.entities[e];
-            !self.officials.contains(&e) && (entity.kind == crate::mention::MentionKind::Person || entity.is_group())
-        };
-        let (payers, takers) = (fills(&rule.subject), fills(&rule.object));
-        !payers.is_empty()
-            && payers.iter().all(|f| private(f.entity) && !f.unsure)
-            && takers.iter().any(|f| self.officials.contains(&f.entity) && !f.unsure)
     }
 
     pub(super) fn verb_rule(&self, rule: &Rule, index: usize, status: &Status, matches: &mut Matches) {
@@ -123,85 +110,6 @@ impl Matcher<'_, '_> {
         }
     }
 
-    /// "in return for tip-offs", "in exchange for protection": what no honest money buys.
-    fn buys_favours(&self, clause: &Clause) -> bool {
-        // What is bought may be a clause of its own: "in return for letting its lorries through".
-        let end = self.analysis.document.sentences[clause.sentence].tokens.end;
-        clause.extent.clone().any(|i| {
-            matches!(self.lower(i), "return" | "exchange")
-                && i + 1 < end
-                && i > 0
-                && self.lower(i - 1) == "in"
-                && self.lower(i + 1) == "for"
-                && (i + 2..end.min(i + 6)).any(|at| is_favour(self.lower(at)))
-        })
-    }
-
-    /// "paid the officer for tip-offs", "to look the other way": what no honest money buys, or what it buys only of an
-    /// official or from criminals.
-    pub(super) fn pays_for_favour(&self, rule: &Rule, clause: &Clause) -> bool {
-        let analysis = self.analysis;
-        let corrupt =
-            |word: &str| matches!(word, "tip-off" | "tip-offs" | "silence" | "favours" | "favors" | "impunity");
-        let index = analysis.clauses_of(clause.sentence).find(|i| analysis.clauses[*i].group == clause.group);
-        let heads = || {
-            let phrases =
-                clause.complements.iter().filter(|c| self.lower(c.preposition) == "for").flat_map(|c| &c.phrases);
-            phrases.map(|p| self.lower(analysis.chunks.phrases[*p].head))
-        };
-        let children = || {
-            let hanging = analysis.clauses_of(clause.sentence).filter(|i| analysis.clauses[*i].parent == index);
-            hanging.map(|i| &analysis.clauses[i]).filter(|c| {
-                c.shape == crate::chunk::Shape::Infinitive
-                    || matches!(c.link, crate::clause::Link::Preposition(at) if self.lower(at) == "for")
-            })
-        };
-        // "to look the other way", "for turning a blind eye".
-        let blind = children().any(|c| {
-            let words =
-                analysis.document.words(&(analysis.chunks.groups[c.group].tokens.start..c.extent.end)).to_lowercase();
-            words.contains("other way") || words.contains("blind eye")
-        });
-        if blind || heads().any(corrupt) {
-            return true;
-        }
-        let official = || {
-            let takers = rule.roles.get(&rule.object).map(|slot| self.in_clause(slot, clause)).unwrap_or_default();
-            let payers = rule.roles.get(&rule.subject).map(|slot| self.in_clause(slot, clause)).unwrap_or_default();
-            takers.iter().any(|f| self.officials.contains(&f.entity))
-                && payers.iter().all(|f| {
-                    let entity = &self.referents.entities[f.entity];
-                    entity.kind == crate::mention::MentionKind::Person
-                        || entity.is_group()
-                        || entity.sort == crate::lexicon::Sort::Company
-                })
-        };
-        let sold = |lemma: &str| {
-            matches!(
-                lemma,
-                "look"
-                    | "turn"
-                    | "drop"
-                    | "bury"
-                    | "close"
-                    | "warn"
-                    | "tip"
-                    | "alert"
-                    | "ignore"
-                    | "protect"
-                    | "shield"
-                    | "leak"
-                    | "overlook"
-                    | "shelve"
-                    | "rig"
-            )
-        };
-        (heads().any(|head| matches!(head, "protection" | "information" | "intelligence" | "warnings" | "contracts"))
-            || children().any(|c| sold(analysis.chunks.groups[c.group].lemma)))
-            && official()
-            && self.crime.contains(&true)
-    }
-
     #[expect(clippy::too_many_arguments, reason = "one place where a clause becomes ties")]
     pub(super) fn tie(
         &self,
@@ -215,12 +123,22 @@ impl Matcher<'_, '_> {
     ) {
         let find =
             |name: &str| roles.iter().find(|(property, _)| *property == name).map_or(&[][..], |(_, fills)| fills);
+        let analysis = self.analysis;
         // The verb of the rule may be a cue itself: "convicted of membership of".
         let own_cue = self.reader.clause_cue(index);
         let standing = self.standing(rule, status, own_cue).or_else(|| self.indicted_payment(rule, clause, status));
         let cue_clause = status.cue_clause.or(own_cue.map(|_| index));
-        for subject in find(&rule.subject) {
-            for object in find(&rule.object) {
+        // "Brandt and Pell own Halvane and Rook Holdings respectively": each his own.
+        let (many, several) = (find(&rule.subject).len(), find(&rule.object).len());
+        let respective = many > 1 && several > 1 && self.is_respective(clause.sentence);
+        if respective && many != several {
+            return;
+        }
+        for (left, subject) in find(&rule.subject).iter().enumerate() {
+            for (right, object) in find(&rule.object).iter().enumerate() {
+                if respective && left != right {
+                    continue;
+                }
                 if subject.entity == object.entity || rule.accuses && (subject.unsure || object.unsure) {
                     continue;
                 }
@@ -229,6 +147,17 @@ impl Matcher<'_, '_> {
                 }
                 // "Brandt and Pell met": both are subjects, and each pair is told once.
                 if self.is_mutual(rule) && (!clause.objects.is_empty() || subject.tokens.start > object.tokens.start) {
+                    continue;
+                }
+                // "Brandt and Petrova are married": told once.
+                let both =
+                    |fill: &Fill| clause.subjects.iter().any(|s| analysis.chunks.phrases[*s].tokens == fill.tokens);
+                if rule.kind == "family" && subject.tokens.start > object.tokens.start && both(subject) && both(object)
+                {
+                    continue;
+                }
+                // "defended his wife": a husband is no lawyer.
+                if rule.kind == "represents" && self.kin(object.tokens.end.saturating_sub(1)).is_some() {
                     continue;
                 }
                 // "fed details to his lawyer", "to reporter Ostrow": what clients and sources do.
@@ -279,6 +208,11 @@ impl Matcher<'_, '_> {
         })
     }
 
+    /// Whether a sentence pairs off two lists: "respectively".
+    pub(super) fn is_respective(&self, sentence: usize) -> bool {
+        self.analysis.document.sentences[sentence].tokens.clone().any(|i| self.lower(i) == "respectively")
+    }
+
     /// Whether both ends of a rule are found at one place.
     fn is_mutual(&self, rule: &Rule) -> bool {
         let from = |role: &str| rule.roles.get(role).map(|slot| &slot.from);
@@ -312,14 +246,6 @@ impl Matcher<'_, '_> {
                 | "offences"
                 | "crimes"
         )
-    }
-
-    /// A payment that an indictment tells of is part of the charge, unless it says what was paid for.
-    fn indicted_payment(&self, rule: &Rule, clause: &Clause, status: &Status) -> Option<Standing> {
-        let is_for = clause.complements.iter().any(|c| self.lower(c.preposition) == "for");
-        (rule.schema == "Payment" && !is_for)
-            .then(|| self.reader.by_voices(&status.voices))
-            .filter(|standing| *standing == Standing::Charged)
     }
 
     /// A trigger ends before a vague duration: "for years" says how long, not what.
@@ -378,56 +304,6 @@ impl Matcher<'_, '_> {
             }
         }
     }
-}
-
-/// What officials sell that is not theirs.
-fn is_favour(word: &str) -> bool {
-    matches!(
-        word,
-        "tip-off"
-            | "tip-offs"
-            | "protection"
-            | "information"
-            | "intelligence"
-            | "warnings"
-            | "leaks"
-            | "leaking"
-            | "silence"
-            | "impunity"
-            | "favours"
-            | "favors"
-            | "secrets"
-            | "warning"
-            | "tipping"
-            | "shielding"
-            | "ignoring"
-            | "overlooking"
-            | "turning"
-            | "letting"
-            | "protecting"
-            | "sheltering"
-            | "making"
-            | "ensuring"
-            | "guaranteeing"
-            | "waving"
-            | "looking"
-            | "allowing"
-            | "closing"
-            | "burying"
-            | "dropping"
-            | "losing"
-            | "destroying"
-            | "passing"
-            | "releasing"
-            | "steering"
-            | "rigging"
-            | "awarding"
-            | "contracts"
-            | "votes"
-            | "immunity"
-            | "leniency"
-            | "acquittals"
-    )
 }
 
 /// Those to whom one may tell what one knows.

@@ -31,6 +31,8 @@ impl NameReader<'_, '_> {
             {
                 true
             }
+            // "Brandt's firm Sogefi".
+            (noun, "'s" | "’s") if is_firm(noun) => true,
             ("of" | "at" | "in", holder) if is_holder(holder) => true,
             // "owns Shree Balaji Infra".
             ("owns" | "owned" | "co-owns" | "co-owned" | "acquired" | "founded" | "co-founded", _) => true,
@@ -50,6 +52,11 @@ impl NameReader<'_, '_> {
     fn precedes_business(&self, end: usize) -> bool {
         let word = |ahead: usize| self.lower(end + ahead);
         match (word(0), word(1), word(2)) {
+            // "Halvane, owned by", "Halvane, which is owned by", "Halvane is owned by".
+            (",", "owned" | "co-owned", "by") => true,
+            (",", "which" | "a" | "an", "is" | "was") => matches!(word(3), "owned" | "co-owned") && word(4) == "by",
+            ("is" | "was", "owned" | "co-owned" | "majority-owned", "by") => true,
+            (",", "which", "belongs" | "belonged") => word(3) == "to",
             // "Sogebois, whose director".
             (",", "whose", holder) => is_holder(holder) || is_holder(word(3)),
             // "The Silverline directors", "Sogebois's shareholders".
@@ -74,6 +81,31 @@ fn is_firm(word: &str) -> bool {
             | "conglomerate"
             | "importer"
             | "exporter"
+            | "bank"
+            | "lender"
+            | "airline"
+            | "bookmaker"
+            | "casino"
+            | "nightclub"
+            | "builder"
+            | "brokerage"
+            | "retailer"
+            | "insurer"
+            | "shipper"
+            | "distributor"
+            | "operator"
+            | "refinery"
+            | "manufacturer"
+            | "developer"
+            | "haulier"
+            | "enterprise"
+            | "utility"
+            | "monopoly"
+            | "giant"
+            | "producer"
+            | "brewer"
+            | "publisher"
+            | "holding"
     )
 }
 

@@ -107,6 +107,32 @@ impl NameReader<'_, '_> {
         (is_one && !is_person && !made && !capital).then_some(sort)
     }
 
+    /// "the Solntse, a criminal gang,", "the Tidewalkers, an outlawed biker gang": a noun for a gang right behind the name.
+    fn told_behind(&self, run: &Range<usize>) -> Option<Sort> {
+        let the = run.start.checked_sub(1).is_some_and(|i| self.lower(i) == "the");
+        // Past a short name in brackets.
+        let bracket = self.lower(run.end) == "(" && self.lower(run.end + 2) == ")";
+        let comma = run.end + if bracket { 3 } else { 0 };
+        let opens = self.lower(comma) == "," && matches!(self.lower(comma + 1), "a" | "an" | "the" | "one");
+        if !the || !opens || run.len() > 3 {
+            return None;
+        }
+        let end = (comma + 2..comma + 9).find(|i| {
+            let word = self.lower(*i);
+            matches!(
+                word,
+                "," | "." | ";" | ")" | "that" | "which" | "based" | "of" | "in" | "from" | "led" | "run" | ""
+            )
+        })?;
+        let noun = end.checked_sub(1).filter(|i| *i > comma + 1)?;
+        let (word, before) = (self.lower(noun), self.lower(noun - 1));
+        let crime = matches!(before, "crime" | "criminal" | "smuggling" | "trafficking" | "drug" | "mafia" | "robbery");
+        let told = is_criminal_group(word, before)
+            || matches!(word, "mob" | "mafia" | "triad")
+            || crime && matches!(word, "family" | "network" | "ring" | "organisation" | "organization" | "outfit");
+        told.then_some(Sort::Group)
+    }
+
     /// Single words that their neighbours give away.
     pub fn by_neighbours(&self, run: Range<usize>) -> Option<Mention> {
         let (first, after) = (run.start, run.end);
@@ -116,6 +142,9 @@ impl NameReader<'_, '_> {
         let before = first.checked_sub(1).map_or("", |i| self.lower(i));
         if let Some((kind, sort)) = self.named_as(first) {
             return Some(Mention::new(kind, sort, MentionForm::Name, run));
+        }
+        if let Some(sort) = self.told_behind(&run) {
+            return Some(Mention::new(MentionKind::Organisation, sort, MentionForm::Name, run));
         }
         if let Some(sort) = self.told_by_noun(&run) {
             return Some(Mention::new(MentionKind::Organisation, sort, MentionForm::Name, run));
@@ -209,7 +238,22 @@ impl NameReader<'_, '_> {
 /// Whether a noun beside a name calls it a criminal or armed group, by itself or by the word before it.
 pub(crate) fn is_criminal_group(noun: &str, before: &str) -> bool {
     matches!(noun, "gang" | "clan" | "cartel" | "syndicate" | "militia")
-        || noun == "group" && matches!(before, "criminal" | "crime" | "armed" | "rebel" | "paramilitary")
+        || noun == "group"
+            && matches!(
+                before,
+                "criminal"
+                    | "crime"
+                    | "armed"
+                    | "rebel"
+                    | "paramilitary"
+                    | "militant"
+                    | "terrorist"
+                    | "terror"
+                    | "extremist"
+                    | "jihadist"
+                    | "outlawed"
+                    | "banned"
+            )
 }
 
 /// Nouns that stand right before a body's name; a group is criminal only by the word before it.

@@ -19,6 +19,14 @@ impl Describer<'_, '_> {
         if self.crowd(phrase, &np, &head) || self.owned_group(phrase) {
             return true;
         }
+        // "a group known as the Gallowgate Mob".
+        if is_open_group_noun(&head) && np.opening == Opening::Indefinite && !np.is_plural && !criminal {
+            let named = self.named_after(phrase, MentionKind::Organisation);
+            if let Some(named) = named.filter(|e| self.referents.entities[*e].is_group()) {
+                self.mention(phrase, MentionKind::Organisation, Sort::Group, Some(named));
+                return true;
+            }
+        }
         // "the cartel" is the one that is called so, before any other group.
         // One that only the headline names, "Corrib gang figure jailed", gives way to whom the report is about.
         let first = self.analysis.document.sentences.first().map_or(0..0, |s| s.tokens.clone());
@@ -86,7 +94,9 @@ impl Describer<'_, '_> {
         }
         match np.opening {
             Opening::Definite | Opening::Pointing => {
-                let known = known().or_else(|| self.last_before(np.head, may_be_gang));
+                let known = known()
+                    .or_else(|| self.last_before(np.head, may_be_gang))
+                    .or_else(|| self.led_before(phrase).filter(|_| is_group_noun(&head)));
                 let entity = match known {
                     Some(known) if !self.tells_apart(phrase, known) => {
                         self.referents.entities[known].sort = Sort::Group;
@@ -263,6 +273,26 @@ impl Describer<'_, '_> {
             self.analysis.mentions[*at].entity = Some(named);
         }
         self.referents.entities[named].mentions.extend(moved);
+    }
+
+    /// "Brandt led the Black Hand. The gang smuggled ...": the one body of which nothing is known and whom somebody leads
+    /// or joins in the sentence before.
+    fn led_before(&self, phrase: usize) -> Option<usize> {
+        let analysis = &*self.analysis;
+        let sentence = analysis.document.sentence_of(self.phrase(phrase).head);
+        let before = sentence.checked_sub(1)?;
+        let names = analysis.mentions_in(&analysis.document.sentences[before].tokens).into_iter();
+        let mut open = names.map(|m| &analysis.mentions[m]).filter(|m| {
+            m.kind == MentionKind::Organisation
+                && m.entity.is_some_and(|e| self.referents.entities[e].sort == Sort::Unknown)
+        });
+        let body = open.next().filter(|_| open.next().is_none())?;
+        let word = |back: usize| body.tokens.start.checked_sub(back).map_or("", |i| self.lower(i));
+        let led = word(1) == "the"
+            && (matches!(word(2), "led" | "leads" | "joined" | "founded" | "heads" | "headed" | "runs" | "ran")
+                || word(2) == "of"
+                    && matches!(word(3), "leader" | "head" | "boss" | "member" | "members" | "founder" | "ringleader"));
+        body.entity.filter(|_| led)
     }
 
     /// Words that make it another group than the last one: "the rival gang", or a place of its own.

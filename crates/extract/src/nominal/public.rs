@@ -19,6 +19,9 @@ impl Describer<'_, '_> {
             _ => false,
         };
         let start = np.own.start + usize::from(self.lower(np.own.start) == "the" || np.opening == Opening::Pointing);
+        if opens && start == np.head && self.body_of(phrase) {
+            return true;
+        }
         let Some(sort) = self.public_sort(np.head).filter(|_| opens && start < np.head) else { return false };
         let tells = |at: usize| self.analysis.lexicon.matters.contains(self.lower(at));
         let blurs = |at: usize| {
@@ -42,6 +45,35 @@ impl Describer<'_, '_> {
         };
         let known = self.last_before(np.head, same);
         self.speak_of_body(phrase, sort, known, whole);
+        true
+    }
+
+    /// "the ministry of transport", "the municipality of Santa Doria": told by what hangs on it.
+    fn body_of(&mut self, phrase: usize) -> bool {
+        let np = self.phrase(phrase).clone();
+        let noun = self.lower(np.head).to_owned();
+        let of_matter = matches!(noun.as_str(), "ministry" | "department" | "directorate");
+        let of_place = matches!(noun.as_str(), "municipality" | "prefecture" | "commune");
+        let plain = !np.is_plural && np.owner.is_none() && !self.analysis.document.is_capitalised(np.head);
+        let complements = self.analysis.attached[phrase].complements.iter();
+        let of = complements.filter(|c| c.preposition == np.head + 1 && self.lower(c.preposition) == "of");
+        let Some(inner) = of.filter_map(|c| c.phrases.first().copied()).next().filter(|_| plain) else { return false };
+        let field = self.phrase(inner);
+        let place = field.mention.is_some_and(|m| self.analysis.mentions[m].kind == MentionKind::Place);
+        let matter = field.mention.is_none()
+            && !field.is_pronoun
+            && field.opening == Opening::Bare
+            && (field.tokens.clone()).any(|i| self.analysis.lexicon.matters.contains(self.lower(i)));
+        if !(of_matter && matter || of_place && place) {
+            return false;
+        }
+        let words = self.on_one_line(np.head..field.tokens.end);
+        let key = words.to_lowercase();
+        let known = self.last_before(np.head, |e| {
+            let names = || e.names.iter().chain(&e.designation);
+            e.kind == MentionKind::Organisation && names().any(|name| name.to_lowercase() == key)
+        });
+        self.speak_of_body(phrase, Sort::Body, known, words);
         true
     }
 

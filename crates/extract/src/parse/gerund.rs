@@ -21,6 +21,12 @@ impl Parser<'_, '_> {
         };
         let governor = before.iter().enumerate().next_back();
         match piece {
+            // "Halvane Ltd, a firm belonging to Brandt".
+            Some(Piece::Noun(phrase)) if self.group(clause).lemma == "belong" && self.describes_name(phrase) => {
+                clause.link = Link::Relative(phrase);
+                clause.subjects = vec![phrase];
+                clause.parent = before.len().checked_sub(1).and_then(parent);
+            }
             Some(Piece::Preposition) => {
                 let token = self.chunks.chunks[left].tokens.start;
                 // "of leading and of bribing": the second hangs where the first does.

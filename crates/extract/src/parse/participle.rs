@@ -64,6 +64,27 @@ impl Parser<'_, '_> {
                         && !self.is_intransitive(verb.lemma)
                         && !self.reporting.says(verb.lemma)
             }
+            // "Halvane Ltd, a company associated with Brandt, although": what an apposition goes on to say.
+            Some(Piece::Noun(phrase))
+                if self.describes_name(phrase)
+                    && clause.objects.is_empty()
+                    && matches!(
+                        verb.lemma,
+                        "associate"
+                            | "link"
+                            | "connect"
+                            | "tie"
+                            | "register"
+                            | "base"
+                            | "own"
+                            | "control"
+                            | "run"
+                            | "head"
+                    )
+                    && matches!(self.piece(clause.chunk + 1, range), Some(Piece::Preposition)) =>
+            {
+                true
+            }
             Some(Piece::Noun(_) | Piece::Date | Piece::Close) => {
                 if by {
                     return true;
@@ -109,6 +130,16 @@ impl Parser<'_, '_> {
                 || lemma == "fine" && is_sum && np.mention.is_none()
         };
         matches!(lemma, "fine" | "hand" | "award") && clause.objects.iter().all(imposed)
+    }
+
+    /// "a firm" in "Halvane Ltd, a firm": says what the name before it is.
+    pub(super) fn describes_name(&self, phrase: usize) -> bool {
+        let np = &self.chunks.phrases[phrase];
+        np.mention.is_none()
+            && np.opening == Opening::Indefinite
+            && self.attached[phrase].appositions.iter().any(|name| {
+                self.attached[*name].chunk < self.attached[phrase].chunk && self.chunks.phrases[*name].mention.is_some()
+            })
     }
 
     pub(super) fn is_intransitive(&self, lemma: &str) -> bool {

@@ -114,12 +114,20 @@ impl Parser<'_, '_> {
                         direct = false;
                         let (phrases, next) = self.list(phrase, range);
                         let preposition = self.chunks.chunks[at].tokens.start;
+                        // "were paid by Pell to Brandt": nor does "to".
+                        let is_by = self.lower(at) == "by";
                         for phrase in &phrases {
                             // "were paid to Brandt by Pell": of a name "by" does not hang.
                             let by = self.attached[*phrase].complements.iter().filter(|c| {
+                                let word = self.document.lower(c.preposition);
+                                // "was warned about the raid by Brandt": who warned.
+                                let told = word == "by"
+                                    && matches!(verb.lemma, "warn" | "tell" | "inform" | "alert" | "tip" | "notify");
                                 verb.passive
-                                    && self.document.lower(c.preposition) == "by"
-                                    && (self.chunks.phrases[*phrase].mention.is_some() || self.is_person(*phrase))
+                                    && (word == "by" || is_by && word == "to")
+                                    && (told
+                                        || self.chunks.phrases[*phrase].mention.is_some()
+                                        || self.is_person(*phrase))
                             });
                             clause.complements.extend(by.cloned());
                             // "were transferred from Halvane to Brandt": both ends are the verb's.

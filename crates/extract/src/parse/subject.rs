@@ -184,6 +184,9 @@ impl Parser<'_, '_> {
                     }
                 }
                 Piece::Noun(phrase) => {
+                    if let Some(relative) = self.accompanied(at, range) {
+                        return self.antecedent(relative, range).map_or(Left::Nothing(Some(at)), Left::Relative);
+                    }
                     // "soon after he became": the preposition opens a clause.
                     let lead = at
                         .checked_sub(1)
@@ -209,6 +212,11 @@ impl Parser<'_, '_> {
                 Piece::Relative => {
                     return self.antecedent(at, range).map_or(Left::Nothing(Some(at)), Left::Relative);
                 }
+                // "who with her husband, Pell, ran".
+                Piece::Comma if self.accompanied(at, range).is_some() => {
+                    let relative = self.accompanied(at, range).and_then(|at| self.antecedent(at, range));
+                    return relative.map_or(Left::Nothing(Some(at)), Left::Relative);
+                }
                 Piece::Comma | Piece::Dash | Piece::Close => return self.past_parenthesis(at, range, before),
                 Piece::Conjunction => return Left::Shared,
                 Piece::Preposition if matches!(self.lower(at), "as" | "than" | "like") => {
@@ -217,6 +225,29 @@ impl Parser<'_, '_> {
                 _ => return Left::Nothing(Some(at)),
             }
         }
+    }
+
+    /// "who with her husband, Pell, ran": the relative pronoun before those who only go along.
+    fn accompanied(&self, noun: usize, range: &Range<usize>) -> Option<usize> {
+        let mut at = noun;
+        while at > range.start && noun - at < 8 {
+            at -= 1;
+            match self.chunks.chunks[at].piece {
+                Piece::Noun(_) | Piece::Comma | Piece::Conjunction => {}
+                Piece::Preposition if matches!(self.lower(at), "with" | "alongside") => break,
+                _ => return None,
+            }
+        }
+        let mut before = at;
+        while before > range.start {
+            before -= 1;
+            match self.chunks.chunks[before].piece {
+                Piece::Adverb | Piece::Comma => {}
+                Piece::Relative => return Some(before),
+                _ => return None,
+            }
+        }
+        None
     }
 
     /// The phrase at the top of a chain; where it belongs to a clause that describes another phrase, that one:

@@ -16,6 +16,7 @@ impl Resolver<'_, '_> {
         let sentence = self.analysis.document.sentence_of(token);
         let Some(before) = sentence.checked_sub(1) else { return };
         if !self.is_told_of_accused(phrase, sentence) {
+            self.go_on(phrase, None);
             return;
         }
         let clauses = &self.analysis.clauses;
@@ -38,12 +39,18 @@ impl Resolver<'_, '_> {
             self.referents.several.insert(phrase, persons);
             return;
         }
-        let Some(number) = self.number_of(phrase) else { return };
+        let Some(number) = self.number_of(phrase) else {
+            if self.is_plural_of_kin(phrase) {
+                self.go_on(phrase, None);
+            }
+            return;
+        };
         let start = self.analysis.chunks.phrases[phrase].tokens.start;
         let sentence = self.analysis.document.sentence_of(start);
         // "All three are officers who were charged": what they are stands for them.
         let described = self.predicate_of(phrase, sentence).filter(|p| self.is_told_of_accused(*p, sentence));
         if !self.is_told_of_accused(phrase, sentence) && described.is_none() {
+            self.go_on(phrase, Some(number));
             return;
         }
         for earlier in (sentence.saturating_sub(BACK)..=sentence).rev() {
@@ -149,6 +156,148 @@ impl Resolver<'_, '_> {
         let plain = (np.is_plural || np.mention.is_some()) && !is_person && np.opening != Opening::Negative;
         (plain && analysis.chunks.groups[being.group].modal.is_none() && !analysis.chunks.groups[being.group].negated)
             .then_some(predicate)
+    }
+
+    /// "Brandt and Pell were held. Both were members of the gang", "They own a firm": the text goes on about those who
+    /// are the one joined subject of the sentence before, where no other several are told there.
+    fn go_on(&mut self, phrase: usize, number: Option<usize>) {
+        let analysis = &*self.analysis;
+        let start = analysis.chunks.phrases[phrase].tokens.start;
+        let sentence = analysis.document.sentence_of(start);
+        let Some(before) = sentence.checked_sub(1) else { return };
+        let sentences = &analysis.document.sentences;
+        let own = &analysis.clauses[analysis.clauses_of(sentence)];
+        let holds = own.iter().find(|c| c.shape == Shape::Finite && c.subjects.contains(&phrase));
+        let states = holds.is_some_and(|c| {
+            let group = &analysis.chunks.groups[c.group];
+            matches!(
+                group.lemma,
+                "be" | "own"
+                    | "co-own"
+                    | "run"
+                    | "control"
+                    | "lead"
+                    | "head"
+                    | "found"
+                    | "co-found"
+                    | "belong"
+                    | "have"
+                    | "join"
+                    | "hold"
+                    | "form"
+                    | "marry"
+                    | "establish"
+                    | "manage"
+                    | "set"
+            )
+        });
+        if !states
+            || sentences[before].block != sentences[sentence].block
+            || sentences[before].is_question
+            || analysis.phrase_at.range(sentences[sentence].tokens.start..start).next().is_some()
+        {
+            return;
+        }
+        let mut together: Vec<Vec<usize>> = Vec::new();
+        for clause in &analysis.clauses[analysis.clauses_of(before)] {
+            for phrases in [&clause.subjects, &clause.objects] {
+                let persons = self.sure_persons(phrases);
+                if persons.len() > 1 && persons.len() == phrases.len() && !together.contains(&persons) {
+                    together.push(persons);
+                }
+            }
+        }
+        let [persons] = together.as_slice() else { return };
+        let mut named: Vec<usize> = analysis
+            .mentions_in(&sentences[before].tokens)
+            .into_iter()
+            .map(|m| &analysis.mentions[m])
+            .filter(|m| m.kind == MentionKind::Person)
+            .filter_map(|m| m.entity)
+            .collect();
+        named.sort_unstable();
+        named.dedup();
+        // Officers, lawyers and partners of whom no name is told could be meant as well.
+        let others = analysis.phrase_at.range(sentences[before].tokens.clone()).map(|(_, p)| *p).any(|p| {
+            let np = &analysis.chunks.phrases[p];
+            np.is_plural
+                && np.mention.is_none()
+                && analysis.attached[p].appositions.is_empty()
+                && (matches!(analysis.document.lower(np.head), "police" | "authorities" | "people")
+                    || crate::chunk::is_person_noun(
+                        &crate::chunk::singular(analysis.document.lower(np.head)),
+                        analysis.lexicon,
+                    ))
+        });
+        let is_they = analysis.chunks.phrases[phrase].is_pronoun;
+        let fits = number.is_none_or(|n| n == persons.len())
+            && named.len() == persons.len()
+            && !(others && is_they)
+            && persons.iter().all(|person| !self.referents.accusers.contains(person));
+        if fits {
+            let persons = persons.clone();
+            self.referents.several.insert(phrase, persons);
+        }
+    }
+
+    /// "Milo and Jonas Brandt and their father, Zoran", "Milo and Jonas Brandt were held. Their father, Zoran,": the two
+    /// persons, or more, whom alone the sentence, or the one before, names up to there.
+    pub(super) fn theirs(&mut self, token: usize) {
+        let analysis = &*self.analysis;
+        let Some(phrase) = analysis.phrase_at.get(&token) else { return };
+        let np = &analysis.chunks.phrases[*phrase];
+        let kin = np.own.clone().any(|i| analysis.lexicon.kin.get(analysis.document.lower(i)).is_some());
+        if np.owner_pronoun != Some(token) || !kin {
+            return;
+        }
+        let sentence = analysis.document.sentence_of(token);
+        let sentences = &analysis.document.sentences;
+        let start = sentences[sentence].tokens.start;
+        let joined = |range: std::ops::Range<usize>, within: usize| {
+            let mut named: Vec<usize> = analysis
+                .mentions_in(&range)
+                .into_iter()
+                .map(|m| &analysis.mentions[m])
+                .filter(|m| m.kind == MentionKind::Person)
+                .filter_map(|m| m.entity)
+                .collect();
+            named.sort_unstable();
+            named.dedup();
+            let clauses = &analysis.clauses[analysis.clauses_of(within)];
+            clauses.iter().flat_map(|c| [&c.subjects, &c.objects]).find_map(|phrases| {
+                let mut persons = self.sure_persons(phrases);
+                persons.retain(|p| named.contains(p));
+                persons.sort_unstable();
+                persons.dedup();
+                (persons.len() > 1 && persons == named).then_some(persons)
+            })
+        };
+        let own = joined(start..token, sentence);
+        let first =
+            analysis.mentions_in(&(start..token)).into_iter().all(|m| analysis.mentions[m].kind != MentionKind::Person);
+        let before = sentence.checked_sub(1).filter(|b| first && sentences[*b].block == sentences[sentence].block);
+        let before = before.and_then(|b| joined(sentences[b].tokens.clone(), b));
+        if let Some(persons) = own.or(before) {
+            self.referents.theirs.insert(token, persons);
+        }
+    }
+
+    /// "the brothers", "the siblings", and nothing more of them.
+    fn is_plural_of_kin(&self, phrase: usize) -> bool {
+        let analysis = &*self.analysis;
+        let np = &analysis.chunks.phrases[phrase];
+        np.mention.is_none()
+            && np.opening == Opening::Definite
+            && np.owner.is_none()
+            && np.owner_pronoun.is_none()
+            && np.tokens.len() == 2
+            && analysis.attached[phrase].complements.is_empty()
+            && analysis.attached[phrase].appositions.is_empty()
+            && self.referents.of_phrase[phrase].is_none()
+            && matches!(
+                analysis.document.lower(np.head),
+                "brothers" | "sisters" | "siblings" | "twins" | "spouses" | "cousins" | "men" | "women"
+            )
     }
 
     /// Whether shortly before just so many are told without their names: "two men fled".

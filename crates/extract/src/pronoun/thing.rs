@@ -35,9 +35,42 @@ impl Resolver<'_, '_> {
                     self.owner(token, one);
                     return;
                 }
-                _ => return,
+                several => {
+                    // "At its head": of the one gang among them.
+                    let mut gangs = several.iter().filter(|e| self.referents.entities[**e].is_group()).copied();
+                    if let Some(gang) = gangs.next().filter(|_| gangs.next().is_none() && self.is_led(token)) {
+                        self.owner(token, gang);
+                    }
+                    return;
+                }
             }
         }
+    }
+
+    /// "its head", "its ringleader": what gangs have.
+    fn is_led(&self, token: usize) -> bool {
+        let owned = self.analysis.phrase_at.get(&token).map(|p| &self.analysis.chunks.phrases[*p]);
+        owned.is_some_and(|np| {
+            matches!(
+                self.analysis.document.lower(np.head),
+                "head"
+                    | "top"
+                    | "helm"
+                    | "leader"
+                    | "leaders"
+                    | "boss"
+                    | "bosses"
+                    | "ringleader"
+                    | "ringleaders"
+                    | "godfather"
+                    | "kingpin"
+                    | "gunmen"
+                    | "hitmen"
+                    | "enforcer"
+                    | "enforcers"
+                    | "underboss"
+            )
+        })
     }
 
     /// "It employs 62 people", "it was declared a success": the body or campaign that the sentence before is about.

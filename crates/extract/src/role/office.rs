@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::RoleReader;
 use crate::chunk::singular;
-use crate::lexicon::Post;
+use crate::lexicon::{Post, Sort};
 use crate::predication::Predication;
 use crate::word::Class;
 
@@ -24,7 +24,8 @@ impl RoleReader<'_, '_> {
                 offices.get(&normal).or_else(|| offices.get(&single?)).map(|post| (start..noun + 1, *post))
             })
             // "is a member of parliament": only the whole is an office.
-            .or_else(|| self.listed_whole(predication))?;
+            .or_else(|| self.listed_whole(predication))
+            .or_else(|| self.leader(predication))?;
         while office.start > predication.start && office.len() < 4 && self.qualifies(predication, &office) {
             office.start -= 1;
         }
@@ -34,6 +35,17 @@ impl RoleReader<'_, '_> {
             post = whole.unwrap_or(post);
         }
         Some((office, post))
+    }
+
+    /// "leader of the Civic Party", "Labour leader": an office only at a party, a union or the like.
+    fn leader(&self, predication: &Predication) -> Option<(Range<usize>, Post)> {
+        let noun = predication.noun;
+        let office = noun..noun + 1;
+        let leads = matches!(self.lower(noun), "leader" | "co-leader")
+            && self
+                .body(predication, &office)
+                .is_some_and(|e| matches!(self.referents.entities[e].sort, Sort::Party | Sort::Union | Sort::Ngo));
+        leads.then_some((office, Post::Power))
     }
 
     /// A noun that is an office with what hangs on it by "of": "member of parliament".

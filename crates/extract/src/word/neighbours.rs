@@ -88,6 +88,47 @@ impl Classifier<'_, '_> {
             {
                 word
             }
+            // "managing director at": no deed.
+            Class::Verb
+                if lower == "managing"
+                    && matches!(
+                        self.document.lower_at(at + 1),
+                        Some("director" | "directors" | "partner" | "editor" | "agent" | "member")
+                    ) =>
+            {
+                class(Class::Adjective)
+            }
+            // "the founder of shipping firm Halvane": what the firm does.
+            Class::Verb
+                if word.forms.ing
+                    && matches!(previous_class, Some(Class::Preposition | Class::Determiner | Class::Genitive))
+                    && matches!(
+                        self.document.lower_at(at + 1),
+                        Some(
+                            "company"
+                                | "firm"
+                                | "giant"
+                                | "conglomerate"
+                                | "businessman"
+                                | "tycoon"
+                                | "magnate"
+                                | "group"
+                        )
+                    )
+                    && matches!(previous_class, Some(Class::Determiner | Class::Genitive))
+                        | words.get(at + 2).is_some_and(|w| w.class == Class::Name) =>
+            {
+                class(Class::Adjective)
+            }
+            // "Brandt and Pell each hold a half".
+            Class::Verb
+                if word.forms.base
+                    && at > start + 1
+                    && self.document.lower(at - 1) == "each"
+                    && matches!(words[at - 2].class, Class::Name | Class::Pronoun) =>
+            {
+                word
+            }
             Class::Verb => self.verb_or_not(word, at, lower, previous, before, next, end, words),
             // "her" before a noun is possessive; "him" is not in doubt.
             Class::Possessive if lower == "her" || lower == "his" => {

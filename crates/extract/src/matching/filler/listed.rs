@@ -72,10 +72,35 @@ impl Matcher<'_, '_> {
         };
         let after = (group.tokens.end..limits.end).take_while(|i| !is_verb(*i)).find_map(cue);
         let subject = clause.subjects.iter().map(|p| analysis.chunks.phrases[*p].tokens.end).max();
-        let before = subject.and_then(|end| (end..group.tokens.start).find_map(cue));
-        let Some(from) = before.or(after) else { return Vec::new() };
+        // "who with her husband, Pell, ran", "Brandt, with his brother Pell, runs".
+        let beside = |i: usize| {
+            let opens = i > 0 && matches!(self.lower(i - 1), "," | "who" | "which");
+            cue(i).or((opens && self.lower(i) == "with").then_some(i + 1))
+        };
+        let before = subject.and_then(|end| (end..group.tokens.start).find_map(beside));
+        let Some(from) = before.or(after) else { return self.accomplices(clause) };
         let to = (from..limits.end).find(ends).unwrap_or(limits.end);
         self.persons_named(from..to)
+    }
+
+    /// "founded the gang with his cousin Pell": those with whom somebody founds or owns a body.
+    fn accomplices(&self, clause: &Clause) -> Vec<Fill> {
+        let analysis = self.analysis;
+        let is_body = |p: &usize| {
+            self.fill(*p).is_some_and(|f| self.referents.entities[f.entity].kind == MentionKind::Organisation)
+        };
+        if !clause.objects.iter().any(is_body) {
+            return Vec::new();
+        }
+        let with = clause.complements.iter().filter(|c| self.lower(c.preposition) == "with");
+        let near = with.flat_map(|c| c.phrases.iter()).filter(|p| {
+            let np = &analysis.chunks.phrases[**p];
+            let governor = analysis.attached[**p].governor;
+            (np.mention.is_some() || analysis.lexicon.kin.get(self.lower(np.head)).is_some())
+                && governor.is_none_or(|(g, _)| clause.objects.contains(&g))
+        });
+        let persons = near.flat_map(|p| self.fills(*p));
+        persons.filter(|f| self.referents.entities[f.entity].kind == MentionKind::Person).collect()
     }
 
     /// "bribes from traffickers, including the Rook and the Vane cartels": the named groups of several.

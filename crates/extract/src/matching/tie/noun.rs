@@ -9,6 +9,11 @@ impl Matcher<'_, '_> {
         if np.opening == Opening::Negative || analysis.document.sentences[predication.sentence].is_question {
             return;
         }
+        // "Brandt and Pell are the leader and the treasurer respectively": not both are both.
+        let lists = predication.clause.is_some_and(|c| analysis.clauses[c].subjects.len() > 1);
+        if lists && self.is_respective(predication.sentence) {
+            return;
+        }
         // "Friedrich was Lessing's patron": only where crime is spoken of it means shelter.
         let near = predication.sentence.saturating_sub(2)..predication.sentence + 3;
         if rule.needs == Some(Needs::Crime) && !near.clone().any(|s| self.speaks_of_crime(s)) {
@@ -25,8 +30,7 @@ impl Matcher<'_, '_> {
                 matches!(self.lower(i), "district" | "state" | "county" | "city" | "u.s." | "commonwealth" | "people")
             });
         // "his business partner": no family.
-        let is_trade = rule.kind == "family"
-            && self.lower(predication.noun).starts_with("partner")
+        let is_trade = self.lower(predication.noun).starts_with("partner")
             && predication.modifiers().any(|i| {
                 matches!(
                     self.lower(i),
@@ -48,7 +52,7 @@ impl Matcher<'_, '_> {
                         | "investment"
                 )
             });
-        if is_trade {
+        if is_trade && rule.kind == "family" {
             return;
         }
         if is_spiritual || is_prosecutor {
@@ -71,7 +75,17 @@ impl Matcher<'_, '_> {
             .modifiers()
             .find_map(|i| self.reader.cues.adjective(self.lower(i)).or_else(|| self.reader.cues.adverb(self.lower(i))));
         let before = np.tokens.start.checked_sub(1).map_or("", |t| self.lower(t));
-        marked = marked.or_else(|| self.reader.cues.adverb(before));
+        // "the alleged leader and main financier, Brandt": alleged to be both.
+        let and = np.tokens.start.checked_sub(1).filter(|i| np.opening == Opening::Bare && self.lower(*i) == "and");
+        let first = and.and_then(|i| analysis.phrase_at.range(..i).next_back()).map(|(_, p)| *p);
+        let first =
+            first.map(|p| &analysis.chunks.phrases[p]).filter(|f| and == Some(f.tokens.end) && f.mention.is_none());
+        let shared = first.and_then(|f| (f.own.start..f.head).find_map(|i| self.reader.cues.adjective(self.lower(i))));
+        marked = marked.or(shared);
+        // "Suspected gang member Brandt": before the phrase as well.
+        marked = marked.or_else(|| self.reader.cues.adverb(before)).or_else(|| {
+            self.reader.cues.adjective(before).filter(|cue| predication.inside && *cue == Standing::Alleged)
+        });
         if let Some(clause) = predication.clause {
             let lemma = analysis.chunks.groups[analysis.clauses[clause].group].lemma;
             if !matches!(
@@ -113,8 +127,36 @@ impl Matcher<'_, '_> {
             .collect();
         let standing = self.standing(rule, &status, marked);
         let last = analysis.chunks.chunks[analysis.attached[predication.phrase].last].tokens.end;
+        let partner = self.lower(predication.noun).trim_end_matches('s') == "partner";
         for subject in find(&rule.subject) {
             for object in find(&rule.object) {
+                // "his son, Jamie": no woman is meant.
+                let gender = |fill: &Fill| self.referents.entities[fill.entity].gender;
+                let word = self.lower(predication.noun);
+                let kin = |word: &str| analysis.lexicon.kin.get(word).copied().flatten();
+                let told = kin(word).or_else(|| kin(&crate::chunk::singular(word)));
+                let other =
+                    rule.kind == "family" && gender(subject).zip(told).is_some_and(|(known, told)| known != told);
+                // "her partner, Pell": a couple, or two who do business, never both at once.
+                let lives = |i: usize| {
+                    matches!(
+                        self.lower(i),
+                        "civil" | "life" | "live-in" | "long-term" | "longtime" | "romantic" | "domestic"
+                    )
+                };
+                let unlike = || gender(subject).zip(gender(object)).is_some_and(|(one, two)| one != two);
+                let couple = partner
+                    && !is_trade
+                    && (predication.modifiers().any(lives) || unlike() && !self.does_business(predication));
+                let unlike = partner
+                    && match rule.kind.as_str() {
+                        "family" => !couple,
+                        "associate_of" => couple,
+                        _ => false,
+                    };
+                if other || unlike {
+                    continue;
+                }
                 if subject.entity == object.entity || rule.accuses && (subject.unsure || object.unsure) {
                     continue;
                 }
@@ -141,6 +183,32 @@ impl Matcher<'_, '_> {
                 }
             }
         }
+    }
+
+    /// Whether somebody founds, owns or runs something in the sentence where a partner is told.
+    fn does_business(&self, predication: &Predication) -> bool {
+        self.analysis.clauses_of(predication.sentence).any(|c| {
+            let group = &self.analysis.chunks.groups[self.analysis.clauses[c].group];
+            matches!(
+                group.lemma,
+                "found"
+                    | "co-found"
+                    | "establish"
+                    | "set"
+                    | "own"
+                    | "co-own"
+                    | "run"
+                    | "buy"
+                    | "form"
+                    | "create"
+                    | "operate"
+                    | "launder"
+                    | "smuggle"
+                    | "traffic"
+                    | "manage"
+                    | "control"
+            )
+        })
     }
 
     pub(in crate::matching) fn noun_text(&self, noun: usize, predication: &Predication) -> String {

@@ -1,0 +1,260 @@
+//! Names of gangs, and of bodies that a small noun behind the name tells: "the Rook gang", "the Tolmere city council".
+
+use super::*;
+use crate::lexicon::Sort;
+use crate::mention::{Mention, MentionForm, MentionKind};
+use crate::token::Kind;
+use std::ops::Range;
+
+impl NameReader<'_, '_> {
+    /// "the Quarry Boys", "the Keller Brothers": a band's name, in a document about crime.
+    pub(super) fn band(&self, run: Range<usize>) -> Option<Mention> {
+        let the = run.start.checked_sub(1).is_some_and(|i| {
+            self.lower(i) == "the" || self.lower(i) == "so-called" || self.document.tokens[i].kind == Kind::QuoteOpen
+        });
+        let named = matches!(
+            self.lower(run.end - 1),
+            "boys"
+                | "brothers"
+                | "crew"
+                | "syndicate"
+                | "clan"
+                | "posse"
+                | "killers"
+                | "bandidos"
+                | "outlaws"
+                | "locos"
+                | "disciples"
+                | "bloods"
+                | "crips"
+        );
+        (the && named && self.speaks_of_crime && (2..=4).contains(&run.len()))
+            .then(|| Mention::new(MentionKind::Organisation, Sort::Group, MentionForm::Name, run))
+    }
+
+    /// "Los Ribereños", "a structure known as Comando Norte": a gang by its name, in a document about crime.
+    pub(super) fn gang(&self, run: Range<usize>) -> Option<Mention> {
+        if !self.speaks_of_crime {
+            return None;
+        }
+        let mut end = run.end;
+        while end > run.start + 1 && self.document.tokens[end - 1].kind == Kind::Clitic {
+            end -= 1;
+        }
+        let name = run.start..end;
+        let plural = name.len() == 2
+            && matches!(self.document.word(name.start), "Los" | "Las")
+            && self.lower(name.start + 1).ends_with('s');
+        // "the Yamaguchi-gumi", "the Sumiyoshi-kai".
+        let clan =
+            name.len() == 1 && ["-gumi", "-kai", "-ikka"].iter().any(|end| self.lower(name.start).ends_with(end));
+        if clan {
+            return Some(Mention::new(MentionKind::Organisation, Sort::Group, MentionForm::Name, name));
+        }
+        // "a gang known as", "the network, dubbed": the noun for a gang before the naming verb.
+        let at = |back: usize| name.start.checked_sub(back).map_or("", |i| self.lower(i));
+        let quoted =
+            usize::from(name.start.checked_sub(1).is_some_and(|i| self.document.tokens[i].kind == Kind::QuoteOpen));
+        // "a rival gang, the Kavač,": named right behind the noun.
+        let apposed = at(1) == "the" && at(2) == "," && name.len() <= 3 && {
+            let after = self.lower(name.end);
+            is_group_word(at(3)) && matches!(after, "," | "." | ";" | "")
+        };
+        if apposed {
+            return Some(Mention::new(MentionKind::Organisation, Sort::Group, MentionForm::Name, name));
+        }
+        let article = usize::from(at(1 + quoted) == "the");
+        let lead = quoted + article;
+        let naming = match at(1 + lead) {
+            "as" if matches!(at(2 + lead), "known" | "itself" | "themselves") => 2,
+            "called" | "dubbed" | "nicknamed" | "named" | "codenamed" => 1,
+            _ => 0,
+        };
+        let named = naming > 0
+            && name.len() <= 4
+            && (naming + lead + 1..naming + lead + 5).any(|back| {
+                is_group_word(at(back))
+                    || matches!(at(back), "structure" | "network" | "ring" | "outfit" | "faction" | "cell" | "band")
+                    || matches!(at(back), "group" | "organisation" | "organization") && is_kind_of_group(at(back + 1))
+            });
+        (plural || named).then(|| Mention::new(MentionKind::Organisation, Sort::Group, MentionForm::Name, name))
+    }
+
+    /// "the Rook gang", "the Kinahan crime group", "Ostrand police".
+    pub(super) fn group(&self, run: Range<usize>, limit: usize) -> Option<Mention> {
+        let next = run.end;
+        if next >= limit || self.is_upper(next) {
+            return None;
+        }
+        // "A gang of", "The clan" at the head of a sentence.
+        if run.len() == 1 && self.is_sentence_start(run.start) && self.lexicon.is_closed(self.lower(run.start)) {
+            return None;
+        }
+        let word = self.lower(next);
+        let second = if next + 1 < limit { self.lower(next + 1) } else { "" };
+        // "the 18th Street gang".
+        let ordinal = |i: usize| {
+            self.document.tokens[i].kind == Kind::Number
+                || ["st", "nd", "rd", "th"].iter().any(|end| {
+                    self.lower(i)
+                        .strip_suffix(end)
+                        .is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
+                })
+        };
+        let numbered = run
+            .start
+            .checked_sub(1)
+            .filter(|i| ordinal(*i) && matches!(self.lower(run.start), "street" | "avenue") && is_group_word(word));
+        let run = numbered.unwrap_or(run.start)..run.end;
+        // "the Iron Serpents outlaw motorcycle gang".
+        let kinds = (next..limit.min(next + 4)).take_while(|i| is_kind_of_group(self.lower(*i))).count();
+        let noun = next + kinds;
+        // "the Hanlon organised crime group".
+        let of_crime = (next..noun).any(|i| !matches!(self.lower(i), "motorcycle" | "youth" | "street" | "prison"));
+        let open = of_crime
+            && matches!(
+                self.lower(noun.min(limit - 1)),
+                "family" | "group" | "organisation" | "organization" | "network" | "ring" | "faction"
+            );
+        if kinds > 0 && noun < limit && !self.is_upper(noun) && (open || is_group_word(self.lower(noun))) {
+            return Some(Mention::new(MentionKind::Organisation, Sort::Group, MentionForm::Name, run.start..noun + 1));
+        }
+        // "the Black Sail network", in a document about crime.
+        let ring = matches!(word, "network" | "ring")
+            && self.speaks_of_crime
+            && self.lower(run.start.saturating_sub(1)) == "the"
+            && !self.is_speech_verb(next + 1);
+        // "boss of the Pagliarelli organization".
+        let led = matches!(word, "organization" | "organisation" | "outfit" | "faction")
+            && self.speaks_of_crime
+            && run.start >= 3
+            && self.lower(run.start - 1) == "the"
+            && self.lower(run.start - 2) == "of"
+            && matches!(
+                self.lower(run.start - 3),
+                "boss" | "head" | "leader" | "leaders" | "member" | "members" | "godfather" | "underboss" | "capo"
+            );
+        // "the Rook gang's Vane faction, which".
+        let part = word == "faction"
+            && self.speaks_of_crime
+            && run.start.checked_sub(1).is_some_and(|i| self.is_clitic(i) || self.lower(i) == "the")
+            && !self.lexicon.is_demonym(self.document.word(run.start));
+        let (end, sort) = if is_group_word(word) || ring || led || part {
+            (next + 1, Sort::Group)
+        } else if is_works(word)
+            && !self.is_common(run.start)
+            && !self.lexicon.is_demonym(self.document.word(run.start))
+            && run.len() <= 3
+        {
+            (next + 1, Sort::Company)
+        } else if let Some(end) = self.public_body_end(&run, limit) {
+            (end, Sort::Body)
+        } else if word == "police"
+            && !self.is_common(run.start)
+            && run.len() == 1
+            && second != "chief"
+            && self.office_length(next, limit) < 2
+        {
+            (next + 1, Sort::Police)
+        } else {
+            return None;
+        };
+        Some(Mention::new(MentionKind::Organisation, sort, MentionForm::Name, run.start..end))
+    }
+
+    /// "the Tolmere city council", "the Lowmark regional government": where a body that a place's name and common words
+    /// tell ends.
+    fn public_body_end(&self, run: &Range<usize>, limit: usize) -> Option<usize> {
+        let the = run.start.checked_sub(1).is_some_and(|i| self.lower(i) == "the");
+        let word = |at: usize| if at < limit && !self.is_upper(at) { self.lower(at) } else { "" };
+        let kind = matches!(
+            word(run.end),
+            "city"
+                | "town"
+                | "municipal"
+                | "regional"
+                | "provincial"
+                | "county"
+                | "district"
+                | "state"
+                | "port"
+                | "local"
+                | "village"
+        );
+        let noun = run.end + usize::from(kind);
+        let told = match word(noun) {
+            "council" | "government" | "assembly" | "parliament" | "municipality" => {
+                kind || word(noun) == "municipality"
+            }
+            "administration" | "authority" | "prosecution" => kind,
+            _ => false,
+        };
+        let plain = run.len() <= 2
+            && run.clone().any(|i| !self.is_common(i))
+            && !self.lexicon.is_demonym(self.document.word(run.start));
+        // "the Tolmere city council chairman".
+        (the && told && plain).then_some(noun + 1)
+    }
+}
+
+/// Nouns of firms that stand in lower case after their name: "the Dniprostal steelworks".
+fn is_works(word: &str) -> bool {
+    matches!(
+        word,
+        "steelworks"
+            | "shipyard"
+            | "refinery"
+            | "brewery"
+            | "distillery"
+            | "airline"
+            | "conglomerate"
+            | "consortium"
+            | "smelter"
+            | "bank"
+    )
+}
+
+/// What stands between the name of a gang and the noun: "the Iron Serpents outlaw motorcycle gang".
+fn is_kind_of_group(word: &str) -> bool {
+    matches!(
+        word,
+        "outlaw"
+            | "motorcycle"
+            | "biker"
+            | "bikie"
+            | "street"
+            | "prison"
+            | "crime"
+            | "criminal"
+            | "drug"
+            | "drugs"
+            | "smuggling"
+            | "trafficking"
+            | "mafia"
+            | "organised"
+            | "organized"
+            | "extortion"
+            | "youth"
+            | "armed"
+    )
+}
+
+/// Words in lower case after a name that make it a criminal group: "the Rook gang".
+pub(super) fn is_group_word(word: &str) -> bool {
+    matches!(
+        word,
+        "gang"
+            | "clan"
+            | "cartel"
+            | "mob"
+            | "syndicate"
+            | "crew"
+            | "triad"
+            | "mafia"
+            | "brotherhood"
+            | "posse"
+            | "confraternity"
+            | "militia"
+            | "'ndrina"
+    )
+}

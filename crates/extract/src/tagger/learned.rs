@@ -197,6 +197,15 @@ impl NameReader<'_, '_> {
         if head.is_some_and(|head| head.sort == Sort::Work) {
             return None;
         }
+        // Nobody leads or joins a place that no list knows: "Brandt led the Black Hand".
+        let led = kind == MentionKind::Place
+            && tokens.len() > 1
+            && head.is_none()
+            && first >= 2
+            && lower(first - 1) == "the"
+            && matches!(lower(first - 2), "led" | "leads" | "lead" | "leading" | "joined" | "founded" | "headed")
+            && lexicon.places.get(document.words(&tokens)).is_none();
+        let kind = if led { MentionKind::Organisation } else { kind };
         let mut mention = match kind {
             MentionKind::Person => {
                 // "Justice", "Council": a head noun makes nobody a person.

@@ -162,11 +162,7 @@ fn decisions_are_taken_back_and_can_be_had_again() {
     let (number, left) = (last["id"].as_i64().unwrap(), last["left"].as_str().unwrap().to_owned());
     let ended = resolve(&folder, &["--undo-last"]);
     assert_eq!(ended.code, 0, "{}", ended.err);
-    assert!(
-        ended.out.contains(&format!("Took back decision {number} (same, umbra resolve): Milo Velkoran")),
-        "{}",
-        ended.out
-    );
+    assert!(ended.out.contains(&format!("Took back decision {number} (same, umbra resolve): ")), "{}", ended.out);
     let after = decisions(&folder);
     assert_eq!(after.len(), count + 1, "nothing is removed");
     assert_eq!((&after[0]["state"], &after[1]["state"]), (&json!("open again"), &json!("overruled")));

@@ -432,7 +432,7 @@ impl Writer<'_> {
             return Err(missing());
         }
         for (property, id, _) in &values {
-            let range = schema.property(property).and_then(|p| p.range());
+            let range = schema.property(property).and_then(umbra_model::Property::range);
             let party = EntityId::new(id).ok().map(|id| self.case().entity(&id)).transpose()?.flatten();
             if let Some((range, party)) = range.zip(party).filter(|(range, party)| !party.schema.is_a(range.name())) {
                 let (is, wanted) = (party.schema.label(), range.label());
@@ -459,7 +459,7 @@ impl Writer<'_> {
         }
         statements.extend(self.named_by(candidate)?);
         self.add_statements(&statements)?;
-        self.note_review(&candidate.id, Verdict::Confirmed, note, &[], Some(&id), read, &model)?;
+        self.note_review(&candidate.id, Said { verdict: Verdict::Confirmed, note, read }, &[], Some(&id), &model)?;
         Ok(id)
     }
 
@@ -504,7 +504,8 @@ impl Writer<'_> {
         let thing = Reviewable { id: of.clone(), schema: last_schema(), statements: Vec::new(), verdict: None };
         let anchor = self.case().statements_of(&last.id)?.into_iter().next();
         let Some(anchor) = anchor else { return Ok(None) };
-        self.note_review(&thing.id, Verdict::TakenBack, "", &[], None, None, &anchor.statement)?;
+        let said = Said { verdict: Verdict::TakenBack, note: "", read: None };
+        self.note_review(&thing.id, said, &[], None, &anchor.statement)?;
         Ok(Some(last.verdict))
     }
 
@@ -540,22 +541,21 @@ impl Writer<'_> {
         let Some(anchor) = thing.statements.first().map(|s| s.statement.clone()) else {
             return Err(CaseError::Review(format!("{} states nothing that could be judged", thing.id)));
         };
-        self.note_review(&thing.id, verdict, note, withdrawn, made, None, &anchor)
+        self.note_review(&thing.id, Said { verdict, note, read: None }, withdrawn, made, &anchor)
     }
 
     fn note_review(
         &mut self,
         of: &EntityId,
-        verdict: Verdict,
-        note: &str,
+        said: Said<'_>,
         withdrawn: &[StatementId],
         made: Option<&EntityId>,
-        read: Option<ReadAs>,
         anchor: &Statement,
     ) -> Result<()> {
         let Some(schema) = Schema::get("Review") else { return Ok(()) };
         let count = self.case().review_notes()?.len() + 1;
         let id = EntityId::new(format!("review-{count}")).map_err(|e| CaseError::Review(e.to_string()))?;
+        let Said { verdict, note, read } = said;
         let mut values = vec![("verdict", verdict.name().to_owned()), ("subjectOfReview", of.to_string())];
         values.extend((!note.is_empty()).then(|| ("note", note.to_owned())));
         values.extend(withdrawn.iter().map(|id| ("withdrawn", id.number().to_string())));
@@ -568,6 +568,14 @@ impl Writer<'_> {
         self.add_statements(&statements)?;
         Ok(())
     }
+}
+
+/// What a person says of a thing: the verdict, the reason, and how a candidate is read where that is not as proposed.
+#[derive(Clone, Copy)]
+struct Said<'s> {
+    verdict: Verdict,
+    note: &'s str,
+    read: Option<ReadAs>,
 }
 
 /// A reading as the rules put it into a property.

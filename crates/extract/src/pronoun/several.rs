@@ -208,15 +208,7 @@ impl Resolver<'_, '_> {
             }
         }
         let [persons] = together.as_slice() else { return };
-        let mut named: Vec<usize> = analysis
-            .mentions_in(&sentences[before].tokens)
-            .into_iter()
-            .map(|m| &analysis.mentions[m])
-            .filter(|m| m.kind == MentionKind::Person)
-            .filter_map(|m| m.entity)
-            .collect();
-        named.sort_unstable();
-        named.dedup();
+        let named = self.persons_in(&sentences[before].tokens);
         // Officers, lawyers and partners of whom no name is told could be meant as well.
         let others = analysis.phrase_at.range(sentences[before].tokens.clone()).map(|(_, p)| *p).any(|p| {
             let np = &analysis.chunks.phrases[p];
@@ -240,6 +232,17 @@ impl Resolver<'_, '_> {
         }
     }
 
+    /// The persons whom a run of words names, each once.
+    fn persons_in(&self, tokens: &std::ops::Range<usize>) -> Vec<usize> {
+        let analysis = &*self.analysis;
+        let mentions = analysis.mentions_in(tokens).into_iter().map(|m| &analysis.mentions[m]);
+        let mut named: Vec<usize> =
+            mentions.filter(|m| m.kind == MentionKind::Person).filter_map(|m| m.entity).collect();
+        named.sort_unstable();
+        named.dedup();
+        named
+    }
+
     /// "Milo and Jonas Brandt and their father, Zoran", "Milo and Jonas Brandt were held. Their father, Zoran,": the two
     /// persons, or more, whom alone the sentence, or the one before, names up to there.
     pub(super) fn theirs(&mut self, token: usize) {
@@ -254,15 +257,7 @@ impl Resolver<'_, '_> {
         let sentences = &analysis.document.sentences;
         let start = sentences[sentence].tokens.start;
         let joined = |range: std::ops::Range<usize>, within: usize| {
-            let mut named: Vec<usize> = analysis
-                .mentions_in(&range)
-                .into_iter()
-                .map(|m| &analysis.mentions[m])
-                .filter(|m| m.kind == MentionKind::Person)
-                .filter_map(|m| m.entity)
-                .collect();
-            named.sort_unstable();
-            named.dedup();
+            let named = self.persons_in(&range);
             let clauses = &analysis.clauses[analysis.clauses_of(within)];
             clauses.iter().flat_map(|c| [&c.subjects, &c.objects]).find_map(|phrases| {
                 let mut persons = self.sure_persons(phrases);

@@ -2,7 +2,7 @@
 //!
 //! [`NameModel`] finds persons, bodies and places in sentences that were cut into words. It is trained from labelled
 //! sentences in seconds ([`NameModel::train`]), so that whoever corrects it can train it anew; the crate has one of its own
-//! ([`NameModel::english`]), made by `examples/train_tagger` from the sets that `data/tagger/README.md` names.
+//! ([`NameModel::english`]), made by `examples/tagger` from the sets that `data/tagger/README.md` names.
 
 mod han;
 mod hash;

@@ -93,6 +93,20 @@ impl<'a, 't> StatusReader<'a, 't> {
         voices.last().is_some_and(|v| matches!(self.notes[*v].voice, Voice::Indictment | Voice::Court))
     }
 
+    /// That of what a noun tells: of the clause that says it, or else of nothing but who speaks there.
+    pub fn of_noun(&self, clause: Option<usize>, noun: usize) -> Status {
+        clause.map_or_else(
+            || Status {
+                silence: None,
+                cue: None,
+                governors: Vec::new(),
+                cue_clause: None,
+                voices: self.voices_at(noun),
+            },
+            |clause| self.of(clause),
+        )
+    }
+
     pub fn of(&self, index: usize) -> Status {
         let clause = &self.analysis.clauses[index];
         let group = &self.analysis.chunks.groups[clause.group];

@@ -109,16 +109,7 @@ impl Matcher<'_, '_> {
             matches!(analysis.chunks.groups[clause.group].lemma, "be" | "become" | "remain" | "know" | "describe")
                 && (clause.objects.contains(&holder) || clause.complements.iter().any(|c| c.phrases.contains(&holder)))
         });
-        let mut status = match saying {
-            Some(clause) => self.reader.of(clause),
-            None => Status {
-                silence: None,
-                cue: None,
-                governors: Vec::new(),
-                cue_clause: None,
-                voices: self.reader.voices_at(np.head),
-            },
-        };
+        let mut status = self.reader.of_noun(saying, np.head);
         if status.silence.is_some() {
             return None;
         }

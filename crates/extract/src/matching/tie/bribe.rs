@@ -3,17 +3,22 @@
 use super::*;
 
 impl Matcher<'_, '_> {
+    /// Who fill the two ends of a rule's tie in a clause: the subject's, then the object's.
+    fn ends(&self, rule: &Rule, clause: &Clause) -> (Vec<Fill>, Vec<Fill>) {
+        let fills = |role: &str| rule.roles.get(role).map(|slot| self.in_clause(slot, clause)).unwrap_or_default();
+        (fills(&rule.subject), fills(&rule.object))
+    }
+
     /// Whether it is a private person or firm, or criminals, who pay an official, in a document about crime.
     pub(super) fn pays_official(&self, rule: &Rule, clause: &Clause) -> bool {
         if rule.kind != "bribed" || !self.crime.contains(&true) {
             return false;
         }
-        let fills = |role: &str| rule.roles.get(role).map(|slot| self.in_clause(slot, clause)).unwrap_or_default();
         let private = |e: usize| {
             let entity = &self.referents.entities[e];
             !self.officials.contains(&e) && (entity.kind == crate::mention::MentionKind::Person || entity.is_group())
         };
-        let (payers, takers) = (fills(&rule.subject), fills(&rule.object));
+        let (payers, takers) = self.ends(rule, clause);
         !payers.is_empty()
             && payers.iter().all(|f| private(f.entity) && !f.unsure)
             && takers.iter().any(|f| self.officials.contains(&f.entity) && !f.unsure)
@@ -62,8 +67,7 @@ impl Matcher<'_, '_> {
             return true;
         }
         let official = || {
-            let takers = rule.roles.get(&rule.object).map(|slot| self.in_clause(slot, clause)).unwrap_or_default();
-            let payers = rule.roles.get(&rule.subject).map(|slot| self.in_clause(slot, clause)).unwrap_or_default();
+            let (payers, takers) = self.ends(rule, clause);
             takers.iter().any(|f| self.officials.contains(&f.entity))
                 && payers.iter().all(|f| {
                     let entity = &self.referents.entities[f.entity];
@@ -103,8 +107,7 @@ impl Matcher<'_, '_> {
         if rule.kind != "bribed" {
             return false;
         }
-        let fills = |role: &str| rule.roles.get(role).map(|slot| self.in_clause(slot, clause)).unwrap_or_default();
-        let (payers, takers) = (fills(&rule.subject), fills(&rule.object));
+        let (payers, takers) = self.ends(rule, clause);
         let sure = |f: &Fill| !f.unsure;
         !payers.is_empty()
             && !takers.is_empty()

@@ -58,16 +58,7 @@ impl Matcher<'_, '_> {
         if is_spiritual || is_prosecutor {
             return;
         }
-        let status = match predication.clause {
-            Some(clause) => self.reader.of(clause),
-            None => Status {
-                silence: None,
-                cue: None,
-                governors: Vec::new(),
-                cue_clause: None,
-                voices: self.reader.voices_at(predication.noun),
-            },
-        };
+        let status = self.reader.of_noun(predication.clause, predication.noun);
         if status.silence.is_some() {
             return;
         }

@@ -16,7 +16,7 @@ fn weigh(words: &str, answers: &[String]) -> Weighed {
             passage: 0..words.len(),
             key: format!("a{at}"),
             content: content.clone(),
-            origin: Origin::program("model small at 127.0.0.1:1", "prompt 1").with_rule("language model"),
+            origin: Origin::program("model small at 127.0.0.1:1", "prompt 2").with_rule("language model"),
         })
         .collect();
     Extractor::english().weigh(&text, &source, &[], &answers)
@@ -64,7 +64,7 @@ fn what_stands_in_the_text_becomes_a_candidate_with_the_standing_of_its_clause()
     // Everything it says is marked, and stands where it says.
     for statement in &weighed.statements {
         assert_eq!(statement.origin().by, "model small at 127.0.0.1:1");
-        assert_eq!(statement.origin().version.as_deref(), Some("prompt 1"));
+        assert_eq!(statement.origin().version.as_deref(), Some("prompt 2"));
         assert!(HARBOUR.contains(statement.span().quote()));
         assert_eq!(statement.schema().name(), "Candidate");
     }

@@ -6,7 +6,11 @@ use std::ops::Range;
 use crate::rule::{Makes, Rules};
 
 /// The version of the instructions and of the form of the answer; another one asks anew.
-pub const PROMPT_VERSION: &str = "1";
+pub const PROMPT_VERSION: &str = "2";
+
+/// Entries of a list of an answer, and values of an entry: small models repeat an entry without end where nothing stops them.
+const ENTRIES: usize = 40;
+const VALUES_OF_ONE: usize = 6;
 
 const INSTRUCTIONS: &str = "\
 You mark up news reports, court documents and official notices. The user's message is one passage of a document. It is \
@@ -94,19 +98,20 @@ pub(crate) fn question(text: &str, passage: Range<usize>, readings: &Readings) -
         let required: Vec<String> = properties.as_object().map(|o| o.keys().cloned().collect()).unwrap_or_default();
         json!({"type": "object", "properties": properties, "required": required, "additionalProperties": false})
     };
-    let list = |of: serde_json::Value| json!({"type": "array", "items": of});
-    let values = list(object(json!({"property": {"type": "string", "enum": VALUES}, "words": string})));
+    let list = |of: serde_json::Value, most: usize| json!({"type": "array", "items": of, "maxItems": most});
+    let value = object(json!({"property": {"type": "string", "enum": VALUES}, "words": string}));
+    let values = list(value, VALUES_OF_ONE);
     let form = object(json!({
         "relations": list(object(json!({
             "kind": kinds(&readings.ties), "subject": string, "subject_type": party, "object": string,
             "object_type": party, "trigger": string, "quote": string, "values": values,
-        }))),
+        })), ENTRIES),
         "events": list(object(json!({
             "kind": kinds(&readings.events), "about": string, "about_type": party, "trigger": string,
             "quote": string, "values": values,
-        }))),
-        "roles": list(object(json!({"person": string, "office": string, "body": string, "quote": string}))),
-        "figures": list(object(json!({"number": string, "measure": string, "period": string, "quote": string}))),
+        })), ENTRIES),
+        "roles": list(object(json!({"person": string, "office": string, "body": string, "quote": string})), ENTRIES),
+        "figures": list(object(json!({"number": string, "measure": string, "period": string, "quote": string})), ENTRIES),
     }));
     let words = text.get(passage.clone()).unwrap_or_default().to_owned();
     Question { passage, instructions: INSTRUCTIONS, words, form }

@@ -17,6 +17,10 @@ const TRIES: u32 = 4;
 /// The longest wait between two tries, whatever the server asks for.
 const LONGEST_WAIT: Duration = Duration::from_secs(60);
 
+/// Tokens of an answer. A full answer about a passage of 3,000 characters has some 2,000; a small model that runs in circles would
+/// otherwise go on until the time is up.
+const LONGEST_ANSWER: u32 = 4_000;
+
 /// A language model behind an endpoint that speaks OpenAI's chat completions.
 #[derive(Debug)]
 pub struct Endpoint {
@@ -88,6 +92,7 @@ impl Endpoint {
             ],
             "temperature": 0,
             "stream": false,
+            "max_tokens": LONGEST_ANSWER,
             "response_format": {
                 "type": "json_schema",
                 "json_schema": {"name": "umbra_reading", "strict": true, "schema": question.form},
@@ -104,10 +109,19 @@ impl Endpoint {
 
     /// Asks, and asks again where that may help: after 429, errors of the server, answers in no form, and no answer at all.
     pub fn ask(&self, question: &Question, stop: &dyn Fn() -> bool) -> Outcome {
-        let body = self.body(question).to_string();
+        let mut body = self.body(question);
         let mut wait = self.wait;
         for left in (0..TRIES).rev() {
-            let response = post(&self.address, self.key.as_deref(), body.as_bytes(), self.timeout, stop);
+            let words = body.to_string();
+            let mut response = post(&self.address, self.key.as_deref(), words.as_bytes(), self.timeout, stop);
+            // As often as there are fields that an endpoint may not take.
+            while let Ok(refusal) = &response
+                && refusal.status == 400
+                && without_refused(&mut body, &refusal.body)
+            {
+                let words = body.to_string();
+                response = post(&self.address, self.key.as_deref(), words.as_bytes(), self.timeout, stop);
+            }
             let (fault, named) = match response {
                 Err(error) if stop() || error.kind() == io::ErrorKind::Interrupted => return Outcome::Stopped,
                 Err(error) if error.kind() == io::ErrorKind::TimedOut => {
@@ -143,6 +157,21 @@ impl Endpoint {
         }
         Outcome::Unanswered("no answer".to_owned())
     }
+}
+
+/// Takes out of a question the field that an endpoint refuses, where it can do without: models that think first take no temperature, and call
+/// the longest answer by another name. Whether one was taken out.
+fn without_refused(body: &mut Value, refusal: &[u8]) -> bool {
+    let refusal = String::from_utf8_lossy(refusal);
+    let Some(fields) = body.as_object_mut() else { return false };
+    if refusal.contains("max_tokens")
+        && let Some(longest) = fields.remove("max_tokens")
+    {
+        fields.insert("max_completion_tokens".to_owned(), longest);
+        return true;
+    }
+    let refused = ["max_completion_tokens", "temperature"].into_iter().find(|field| refusal.contains(field));
+    refused.is_some_and(|field| fields.remove(field).is_some())
 }
 
 enum Judged {
@@ -195,7 +224,11 @@ fn judged(response: &Response) -> Judged {
         return Judged::Again("the answer has no content".to_owned());
     };
     match body.pointer("/choices/0/finish_reason").and_then(Value::as_str) {
-        Some("length") => return Judged::NotThis("the answer was cut off: the model allows no longer ones".to_owned()),
+        Some("length") => {
+            return Judged::NotThis(format!(
+                "the answer was cut off: the model allows no longer one, or ran in circles for {LONGEST_ANSWER} tokens"
+            ));
+        }
         Some("content_filter") => return Judged::NotThis("the endpoint's filter held the answer back".to_owned()),
         _ => {}
     }

@@ -247,6 +247,26 @@ fn what_fails_is_asked_again_and_what_stays_open_is_listed_and_resumed() {
 }
 
 #[test]
+fn a_field_that_the_endpoint_does_not_take_is_left_out() {
+    let folder = Folder::new();
+    folder.write("report.txt", REPORT);
+    let refusal = |message: &str| Reply::Plain(400, "", json!({"error": {"message": message}}).to_string());
+    let endpoint = Endpoint::new(move |_, body| {
+        if body["max_tokens"].is_number() {
+            refusal("'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead.")
+        } else if body["temperature"].is_number() {
+            refusal("'temperature' must be 1")
+        } else {
+            assert!(body["max_completion_tokens"].is_number(), "{body}");
+            ties(&[sheltered()])
+        }
+    });
+    let taken = asked(&read(&folder, &endpoint, &["--json"]));
+    assert_eq!((&taken["answered"], &taken["candidates"]), (&json!(1), &json!(1)), "{taken}");
+    assert_eq!(endpoint.questions(), 3);
+}
+
+#[test]
 fn a_rejected_candidate_stays_rejected() {
     let folder = Folder::new();
     folder.write("report.txt", REPORT);

@@ -175,28 +175,34 @@ impl FromStr for ReadAs {
 }
 
 impl Reviewable {
+    /// Whether a candidate can be read so: a tie as another tie, an event as another event of its kind.
+    pub fn may_be(&self, reading: &Reading) -> bool {
+        self.why_not(reading).is_none()
+    }
+
+    fn why_not(&self, reading: &Reading) -> Option<&'static str> {
+        let is_tie = self.first("objectId").is_some();
+        match reading.ends {
+            _ if !self.is_candidate() => Some("it is no candidate"),
+            Some(_) if !is_tie => Some("it shows one alone, and that takes two"),
+            None if is_tie => Some("it shows two, and that is about one alone"),
+            None if self.first("proposedSchema") != Some(reading.schema) => Some("that is another kind of event"),
+            _ => None,
+        }
+    }
+
     /// A candidate as a person reads it: with another reading, or with its ends turned. The case is not changed.
     ///
     /// # Errors
-    /// [`CaseError::Review`] when it is no candidate, or when one speaks of two and the other of one alone.
+    /// [`CaseError::Review`] where it [can't be read so](Self::may_be).
     pub fn read_as(&self, read: ReadAs) -> Result<Self> {
-        let is_tie = self.first("objectId").is_some();
-        let wrong = |why: &str| CaseError::Review(format!("{} can't be read as {}: {why}", self.id, read.reading.name));
-        if !self.is_candidate() {
-            return Err(wrong("it is no candidate"));
+        if let Some(why) = self.why_not(read.reading) {
+            return Err(CaseError::Review(format!("{} can't be read as {}: {why}", self.id, read.reading.name)));
         }
         let mut values: Vec<(&str, &str)> =
             vec![("reading", read.reading.name), ("proposedSchema", read.reading.schema)];
-        match read.reading.ends {
-            Some((subject, object)) if is_tie => {
-                values.extend([("subjectProperty", subject), ("objectProperty", object)]);
-            }
-            Some(_) => return Err(wrong("it shows one alone, and that takes two")),
-            None if is_tie => return Err(wrong("it shows two, and that is about one alone")),
-            None if self.first("proposedSchema") != Some(read.reading.schema) => {
-                return Err(wrong("that is another kind of event"));
-            }
-            None => {}
+        if let Some((subject, object)) = read.reading.ends {
+            values.extend([("subjectProperty", subject), ("objectProperty", object)]);
         }
         let mut anew = self.clone();
         for stated in &mut anew.statements {

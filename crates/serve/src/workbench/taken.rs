@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer};
 use serde_json::{Value, json};
-use umbra_case::{ReadAs, Reviewable, Verdict, is_reviewers};
+use umbra_case::{Reviewable, Verdict, is_reviewers};
 use umbra_model::EntityId;
 
 use super::addresses::{Page, Reply, json as to_json};
@@ -89,8 +89,10 @@ fn one(desk: &Desk, thing: &Reviewable) -> Result<Value, Fault> {
 /// What else a candidate may be read as, each with its words.
 fn others(thing: &Reviewable) -> Vec<Value> {
     let others = umbra_case::readings().iter().filter(|reading| Some(reading.name) != thing.first("reading"));
-    let read = others.filter(|reading| thing.read_as(ReadAs { reading, turned: false }).is_ok());
-    read.map(|reading| json!({ "name": reading.name, "words": reading.words })).collect()
+    others
+        .filter(|reading| thing.may_be(reading))
+        .map(|reading| json!({ "name": reading.name, "words": reading.words }))
+        .collect()
 }
 
 /// What the page sends of a tie, an event or a candidate.

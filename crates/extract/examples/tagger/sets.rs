@@ -22,11 +22,14 @@ struct Line {
     tags: Vec<String>,
 }
 
+/// The kind that the sets, and `CrossNER` with its finer ones, mean.
 fn kind(tag: &str) -> Option<MentionKind> {
     Some(match tag {
-        "PER" => MentionKind::Person,
-        "ORG" => MentionKind::Organisation,
-        "LOC" => MentionKind::Place,
+        "PER" | "person" | "politician" | "writer" | "musicalartist" | "scientist" | "researcher" => {
+            MentionKind::Person
+        }
+        "ORG" | "organisation" | "politicalparty" | "band" | "university" => MentionKind::Organisation,
+        "LOC" | "location" | "country" => MentionKind::Place,
         _ => return None,
     })
 }
@@ -145,6 +148,20 @@ pub fn more_english(path: &Path, style: &str) -> Result<Vec<Labelled>, Failure> 
         let names = names(&tags);
         found.push(Labelled { words, names, document: format!("{style}-{document}"), style: Some(style.to_owned()) });
     })?;
+    Ok(found)
+}
+
+/// Sentences of a file of `CrossNER`, each alone, in the style of the set that has its politics.
+pub fn cross(path: &Path) -> Result<Vec<Labelled>, Failure> {
+    let content = fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
+    let mut found = Vec::new();
+    for sentence in content.split("\n\n").filter(|sentence| !sentence.trim().is_empty()) {
+        let columns = sentence.lines().filter_map(|line| line.split_once('\t'));
+        let (words, tags): (Vec<String>, Vec<String>) =
+            columns.map(|(word, tag)| (word.to_owned(), tag.trim().to_owned())).unzip();
+        let document = format!("{}-{}", path.display(), found.len());
+        found.push(Labelled { words, names: names(&tags), document, style: Some("cn_politics".to_owned()) });
+    }
     Ok(found)
 }
 

@@ -306,8 +306,12 @@ impl Attacher<'_, '_> {
         }
         // The second phrase begins a clause of its own: "When police came, Brandt fled".
         if self.verb_follows(attached[second].last, limit) && self.kind(second).is_some() {
-            let fronted = range.start == attached[phrase].chunk.saturating_sub(1)
-                && matches!(self.chunks.chunks[range.start].piece, Piece::Preposition | Piece::Subordinator);
+            let lead = attached[phrase].chunk.checked_sub(1).filter(|lead| *lead >= range.start);
+            // "According to the prosecutor, Brandt was": two words before the phrase.
+            let fronted = lead.is_some_and(|lead| {
+                lead <= range.start + 1
+                    && matches!(self.chunks.chunks[lead].piece, Piece::Preposition | Piece::Subordinator)
+            });
             if fronted || self.kind(phrase).is_some() {
                 return;
             }

@@ -169,6 +169,10 @@ impl Matcher<'_, '_> {
         if is_verdict && status.cue == Some(Standing::Alleged) || self.is_no_police(rule, clause) {
             return;
         }
+        // "disputed suggestions that she was forced out": what is denied from outside did not happen for certain.
+        if status.cue == Some(Standing::Denied) && status.cue_clause.is_some_and(|denial| denial != index) {
+            return;
+        }
         let content = self.charge(rule, index);
         for fill in fills {
             // "The unit is charged with reviewing cases": a task of a body that is no firm.
@@ -210,11 +214,16 @@ impl Matcher<'_, '_> {
                 .filter_map(|(_, d)| self.date_at(d))
                 .chain(self.dates_in(&group.tokens))
                 .find(|d| self.analysis.dates[*d].is_point());
+            let is_held = content.is_empty() && self.is_held_only(rule, clause, fill.entity);
             let mut event = Event {
-                kind: rule.kind.clone(),
+                kind: if is_held { "arrest".to_owned() } else { rule.kind.clone() },
                 schema: rule.schema.clone(),
                 roles: filled,
-                stage: rule.stage.as_ref().and_then(|stage| stage.parse().ok()),
+                stage: if is_held {
+                    Some(Standing::Detained)
+                } else {
+                    rule.stage.as_ref().and_then(|stage| stage.parse().ok())
+                },
                 content: content.iter().map(|c| self.analysis.document.bytes(c)).collect(),
                 trigger: self.event_trigger(rule, clause),
                 evidence: self.evidence(&parts, clause.sentence),

@@ -335,8 +335,10 @@ impl Parser<'_, '_> {
                 Piece::Comma | Piece::Adjective => {}
                 _ if is_quarter(self.lower(at)) => {}
                 Piece::Preposition if matches!(self.lower(at), "of" | "from" | "in" | "at") => told = true,
+                // "showing Brandt photographs of suspects arrested by": an address is set off from the name.
                 Piece::Noun(name) if self.mention_kind(name) == Some(MentionKind::Person) => {
-                    return told.then_some(name);
+                    let set_off = matches!(self.piece(at + 1, range), Some(Piece::Comma | Piece::Preposition));
+                    return (told && set_off).then_some(name);
                 }
                 Piece::Noun(other) => {
                     let np = &self.chunks.phrases[other];

@@ -50,6 +50,13 @@ impl Parser<'_, '_> {
                 {
                     break;
                 }
+                // "is prosecuting the case himself": he, once more.
+                Piece::Noun(phrase)
+                    if direct && !clause.objects.is_empty() && self.head(phrase).ends_with("self") =>
+                {
+                    end = at;
+                    at += 1;
+                }
                 Piece::Noun(phrase) if direct => {
                     // The subject of what is said: "said Brandt had left".
                     let last = self.attached[phrase].last;

@@ -22,7 +22,7 @@ impl Parser<'_, '_> {
                             left -= 1;
                         }
                         let own = matches!(self.piece(left, range), Some(Piece::Noun(phrase)) if self.attached[phrase].governor.is_none() && !matches!(self.piece(left.wrapping_sub(1), range), Some(Piece::Preposition)));
-                        return !own;
+                        return !own || self.closes_gerund(left, clause.chunk, range);
                     }
                 }
                 Piece::Comma => closed = true,
@@ -42,6 +42,13 @@ impl Parser<'_, '_> {
             at += 1;
         }
         false
+    }
+
+    /// "the officer charged with killing Brandt has": the object of a gerund after a preposition.
+    fn closes_gerund(&self, noun: usize, after: usize, range: &Range<usize>) -> bool {
+        let gerund = noun.checked_sub(1).filter(|at| *at > after + 1);
+        matches!(gerund.and_then(|at| self.piece(at, range)), Some(Piece::Verb(group)) if self.chunks.groups[group].shape == Shape::Gerund)
+            && matches!(self.piece(noun.wrapping_sub(2), range), Some(Piece::Preposition))
     }
 
     /// The phrase at the top of a chain of complements, apposed names preferred over descriptions.
@@ -198,7 +205,10 @@ impl Parser<'_, '_> {
                     if let Some(lead) = opens.filter(|_| apart) {
                         return Left::Subject(vec![phrase], Some(lead));
                     }
-                    let phrase = self.named_after(phrase, at, clause, range).unwrap_or(phrase);
+                    let phrase = self
+                        .named_after(phrase, at, clause, range)
+                        .or_else(|| self.before_quoted(phrase, at, range))
+                        .unwrap_or(phrase);
                     return self.subject(self.past_relatives(phrase, range, before), range, before);
                 }
                 // "the number of officials prosecuted had tripled".
@@ -394,6 +404,19 @@ impl Parser<'_, '_> {
         let named = self.chunks.phrases[name].mention.is_some() && np.mention.is_none() && !np.is_pronoun;
         let of_body = matches!(self.document.lower(preposition), "of" | "at" | "for" | "from");
         (passive && named && of_body).then_some(body)
+    }
+
+    /// "eight members of the far-right “Dockside Front” were": what a name in quotation marks is the name of.
+    fn before_quoted(&self, name: usize, at: usize, range: &Range<usize>) -> Option<usize> {
+        let quoted = at > range.start + 1 && self.piece(at - 1, range) == Some(Piece::QuoteOpen);
+        match self.piece(at.wrapping_sub(2), range).filter(|_| quoted) {
+            Some(Piece::Noun(body)) => {
+                let np = &self.chunks.phrases[body];
+                let named = self.mention_kind(name) == Some(MentionKind::Organisation);
+                (named && np.mention.is_none() && self.attached[body].governor.is_some()).then_some(body)
+            }
+            _ => None,
+        }
     }
 
     /// "After handing over to his successor, Pell, former mayor, Brandt, was arrested": the last name, where the first

@@ -43,6 +43,26 @@ impl Matcher<'_, '_> {
                 ))
     }
 
+    /// "was jailed in December", "has been jailed pending trial": locked up, and no word of a verdict.
+    pub(in crate::matching) fn is_held_only(&self, rule: &Rule, clause: &Clause, who: usize) -> bool {
+        let group = &self.analysis.chunks.groups[clause.group];
+        let locks_up = rule.id == "sentence.verb" && group.lemma != "sentence";
+        if !locks_up || self.term(clause).is_some() {
+            return false;
+        }
+        let tokens = self.analysis.document.sentences[clause.sentence].tokens.clone();
+        let says = |words: &[&str]| tokens.clone().any(|i| words.contains(&self.lower(i)));
+        let waits = (clause.extent.end..tokens.end.min(clause.extent.end + 6))
+            .chain(clause.extent.clone())
+            .any(|i| matches!(self.lower(i), "pending" | "awaiting" | "pre-trial" | "pretrial"));
+        waits
+            || !self.judged.contains(&who)
+                && !says(&[
+                    "court", "judge", "jury", "guilty", "convicted", "sentence", "life", "term", "years", "verdict",
+                    "crown", "appeal", "trial", "months",
+                ])
+    }
+
     /// "received three months of counselling": what fills the time, where it is no prison.
     pub(in crate::matching) fn is_of_other(&self, end: usize) -> bool {
         let word = |i: usize| self.analysis.document.lower_at(i).unwrap_or_default();

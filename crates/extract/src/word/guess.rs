@@ -66,6 +66,12 @@ pub(super) fn first_guess(document: &Document, at: usize, lexicon: &'static Lexi
             } else if lower == "once" && opens_phrase(document, at) {
                 // "the once feared minister".
                 class(Class::Adverb)
+            } else if lower.ends_with("-degree")
+                || matches!(lower, "aggravated" | "attempted")
+                    && document.lower_at(at + 1).is_some_and(|next| qualifies(next, lexicon))
+            {
+                // "second-degree grand larceny", "aggravated assault", "attempted murder".
+                class(Class::Adjective)
             } else if lower == "according" && document.lower_at(at + 1) == Some("to") {
                 // No subject of what follows: "According to police, Brandt, the suspect, fled".
                 class(Class::Adverb)
@@ -109,6 +115,31 @@ pub(super) fn first_guess(document: &Document, at: usize, lexicon: &'static Lexi
             }
         }
     }
+}
+
+/// Whether a word names an offence, or begins such a name: "aggravated sexual assault".
+fn qualifies(word: &str, lexicon: &Lexicon) -> bool {
+    lexicon.crime.contains(word)
+        || matches!(
+            word,
+            "sexual"
+                | "malicious"
+                | "criminal"
+                | "armed"
+                | "battery"
+                | "burglary"
+                | "assault"
+                | "murder"
+                | "rape"
+                | "kidnapping"
+                | "identity"
+                | "unlicensed"
+                | "grand"
+                | "bank"
+                | "harassment"
+                | "stalking"
+                | "arson"
+        )
 }
 
 /// Whether an article or an owner stands before a word: "the first", "his once".

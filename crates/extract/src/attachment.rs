@@ -229,6 +229,14 @@ impl Attacher<'_, '_> {
         if !matches!(self.piece(at, limit), Some(Piece::Comma | Piece::Dash | Piece::Open)) {
             return;
         }
+        // "Brandt (born 1960), a former officer": past a bracket.
+        if self.chunks.chunks[at].piece == Piece::Open
+            && let Some(close) = (at..limit.min(at + 7)).find(|i| self.piece(*i, limit) == Some(Piece::Close))
+            && self.piece(close + 1, limit) == Some(Piece::Comma)
+            && self.kind(phrase) == Some(MentionKind::Person)
+        {
+            at = close + 1;
+        }
         let opened_by = self.chunks.chunks[at].piece;
         // "charge Brandt over the murder of Hutch, a brother of": of the name right before it.
         if let Some(Piece::Noun(inner)) = self.piece(attached[phrase].last, limit)

@@ -108,6 +108,7 @@ impl Matcher<'_, '_> {
             }),
             "of" => before.checked_sub(1).is_some_and(|i| {
                 matches!(self.lower(i), "time" | "day" | "night" | "morning" | "moment" | "wake" | "aftermath")
+                    || noun == "trial" && matches!(self.lower(i), "start" | "opening" | "beginning" | "end" | "outset")
             }),
             _ => false,
         };

@@ -108,7 +108,7 @@ impl Matcher<'_, '_> {
     }
 
     /// "was questioned by detectives", "police picked him up": those who do so on duty.
-    fn is_by_authority(&self, clause: &Clause) -> bool {
+    pub(super) fn is_by_authority(&self, clause: &Clause) -> bool {
         let agents = clause.agents(|i| self.lower(i));
         agents.iter().any(|agent| {
             let np = &self.analysis.chunks.phrases[*agent];
@@ -124,6 +124,10 @@ impl Matcher<'_, '_> {
                         | "magistrate"
                         | "magistrates"
                         | "policemen"
+                        | "agents"
+                        | "officers"
+                        | "operatives"
+                        | "marshals"
                 )
             })
         })

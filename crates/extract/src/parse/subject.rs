@@ -337,17 +337,31 @@ impl Parser<'_, '_> {
                 }
             }
             // "Brandt (73), alleged to lead the gang, was": past an age in brackets.
-            if opener == Piece::Comma
+            while opener == Piece::Comma
                 && before_opener > range.start
                 && self.piece(before_opener - 1, range) == Some(Piece::Close)
             {
-                let nearest = range.start.max(before_opener.saturating_sub(5))..before_opener;
-                let open = nearest.rev().find(|i| self.chunks.chunks[*i].piece == Piece::Open);
-                before_opener = open.unwrap_or(before_opener);
+                let nearest = range.start.max(before_opener.saturating_sub(8))..before_opener;
+                let Some(open) = nearest.rev().find(|i| self.chunks.chunks[*i].piece == Piece::Open) else { break };
+                before_opener = open;
             }
             let noun = self.piece(before_opener.wrapping_sub(1), range).filter(|_| before_opener > range.start);
             let Some(Piece::Noun(phrase)) = noun else { continue };
             let phrase = self.before_age(phrase, range).unwrap_or(phrase);
+            // "The only suspect arrested in the raid, Brandt, pleaded": whose name it is that stands in the parenthesis.
+            if let Piece::Noun(inner) = self.chunks.chunks[at + 1].piece
+                && opener == Piece::Comma
+                && self.mention_kind(inner) == Some(MentionKind::Person)
+                && self.attached[inner].last + 1 == close
+                && self.mention_kind(phrase) != Some(MentionKind::Person)
+                && !before.iter().any(|c| c.shape == Shape::Finite)
+            {
+                let described = self.past_relatives(phrase, range, before);
+                let np = &self.chunks.phrases[described];
+                if described != phrase && np.mention.is_none() && !np.is_plural && self.is_person(described) {
+                    return Left::Subject(vec![inner], None);
+                }
+            }
             let starts_well = match self.chunks.chunks[at + 1].piece {
                 _ if opener == Piece::Open => true,
                 Piece::Noun(inner) => {
@@ -457,7 +471,7 @@ impl Parser<'_, '_> {
     }
 
     /// "Petra Lindgaard, 47, who ... is": whose age a number is.
-    fn before_age(&self, number: usize, range: &Range<usize>) -> Option<usize> {
+    pub(super) fn before_age(&self, number: usize, range: &Range<usize>) -> Option<usize> {
         let np = &self.chunks.phrases[number];
         let chunk = self.attached[number].chunk;
         let aged = np.tokens.len() == 2 && self.document.lower(np.tokens.start) == "aged";
@@ -504,7 +518,12 @@ impl Parser<'_, '_> {
             }
             left -= 1;
             match self.chunks.chunks[left].piece {
-                Piece::Comma | Piece::Close | Piece::Dash | Piece::Date | Piece::QuoteClose => {}
+                // "Brandt (“B”) (a driver), who": past what the brackets hold.
+                Piece::Close => {
+                    let open = (range.start..left).rev().take(8).find(|i| self.chunks.chunks[*i].piece == Piece::Open);
+                    left = open.filter(|open| *open > range.start).unwrap_or(left);
+                }
+                Piece::Comma | Piece::Dash | Piece::Date | Piece::QuoteClose => {}
                 // "a firm of which Brandt", "the man with whom he".
                 Piece::Preposition if left > range.start => {}
                 Piece::Noun(phrase) => break phrase,

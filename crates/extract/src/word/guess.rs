@@ -36,7 +36,10 @@ pub(super) fn first_guess(document: &Document, at: usize, lexicon: &'static Lexi
                 lemma: verb.map_or("", |(lemma, _)| lemma),
                 forms: verb.map_or(Forms::default(), |(_, forms)| forms),
             };
-            if lexicon.is(lower, "be") {
+            if lower.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)) {
+                // "Zhao Yankai, 赵彦凯, a driver, was": the name once more, in another script.
+                class(Class::Adverb)
+            } else if lexicon.is(lower, "be") {
                 Word { class: Class::Be, lemma: "be", forms: be_forms(lower) }
             } else if lexicon.is(lower, "have") {
                 Word { class: Class::Have, lemma: "have", forms: auxiliary_forms(lower) }

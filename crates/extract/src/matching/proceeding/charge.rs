@@ -35,6 +35,7 @@ impl Matcher<'_, '_> {
                             | "day"
                             | "years"
                             | "indictment"
+                            | "total"
                             | "home"
                             | "airport"
                     )

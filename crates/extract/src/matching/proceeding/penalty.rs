@@ -180,7 +180,10 @@ impl Matcher<'_, '_> {
                         self.analysis.document.lower_at(date.tokens.end),
                         Some("after" | "before" | "later" | "earlier" | "ago" | "prior" | "since")
                     );
-                if modifies || of_court || measures || matches!(before, "after" | "within" | "following" | "during") {
+                // "jailed for a total of 40 years": what all of them got together.
+                let together = before == "of"
+                    && date.tokens.start.checked_sub(2).is_some_and(|i| matches!(self.lower(i), "total" | "combined"));
+                if modifies || of_court || measures || together || matches!(before, "after" | "within" | "following" | "during") {
                     continue;
                 }
                 // "cut his sentence by two years": only what it was cut to is a length.

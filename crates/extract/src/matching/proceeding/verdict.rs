@@ -67,6 +67,10 @@ impl Matcher<'_, '_> {
                                 | "show"
                         ))
             }),
+            // "was booked into jail": held, and no case.
+            "book" if rule.kind == "investigation" => {
+                has(&["into", "at", "on"]) || clause.passive && !has(&["for", "under", "over"])
+            }
             // "her son tried to intervene": no court tries him.
             "try" => self.analysis.document.lower_at(group.tokens.end) == Some("to"),
             // "released on bail after spending three years in jail": no sentence.
@@ -240,7 +244,7 @@ impl Matcher<'_, '_> {
     /// "after capturing his brother", "the gang detained the driver": nobody's arrest, where no officer does it.
     pub(in crate::matching) fn is_no_police(&self, rule: &Rule, clause: &Clause) -> bool {
         let lemma = self.analysis.chunks.groups[clause.group].lemma;
-        if rule.id == "arrest.picked_up" && !clause.agents(|i| self.lower(i)).is_empty() {
+        if rule.id == "arrest.picked_up" && !clause.agents(|i| self.lower(i)).is_empty() && !self.is_by_authority(clause) {
             return true;
         }
         let seizes = matches!(lemma, "capture" | "detain" | "seize" | "hold" | "catch" | "snare" | "bust");

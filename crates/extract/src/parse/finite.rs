@@ -68,6 +68,15 @@ impl Parser<'_, '_> {
                 clause.link = Link::Relative(antecedent);
                 clause.parent = before.len().checked_sub(1).and_then(parent_at);
             }
+            Left::Shared if self.goes_on_perfect(verb, before) => {
+                // "is accused of having robbed and killed Pell": the second hangs where the first does.
+                if let Some(first) = before.last() {
+                    clause.shape = first.shape;
+                    clause.subjects = first.subjects.clone();
+                    clause.link = first.link;
+                    clause.parent = first.parent;
+                }
+            }
             Left::Shared => {
                 if let Some((index, previous)) =
                     before.iter().enumerate().rev().find(|(_, c)| self.can_share(c, clause))
@@ -136,6 +145,17 @@ impl Parser<'_, '_> {
                 }
             }
         }
+    }
+
+    /// "of having robbed and killed", "to have robbed and killed": a past form that "have" before the first verb governs.
+    fn goes_on_perfect(&self, verb: &VerbGroup, before: &[Clause]) -> bool {
+        before.last().is_some_and(|first| {
+            let group = self.group(first);
+            matches!(first.shape, Shape::Gerund | Shape::Infinitive)
+                && verb.ambiguous
+                && verb.tokens.len() == 1
+                && group.tokens.clone().any(|i| matches!(self.document.lower(i), "having" | "have"))
+        })
     }
 
     /// "Ex-minister Erik Brandt jailed for graft": a verb of courts and police without an object is undergone.

@@ -310,7 +310,8 @@ impl Attributor<'_, '_> {
             .first()
             .and_then(|s| self.analysis.chunks.phrases[*s].tokens.start.checked_sub(1))
             .map_or("", |i| self.lower(i));
-        let is_noun = self.lower(group.main) == "states" && matches!(before_subject, "among" | "of" | "in" | "from" | "by");
+        let is_noun =
+            self.lower(group.main) == "states" && matches!(before_subject, "among" | "of" | "in" | "from" | "by");
         if self.is_no_speech(index) || is_noun || clause.link == Link::Condition {
             return;
         }

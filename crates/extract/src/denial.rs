@@ -87,8 +87,27 @@ impl DenialReader<'_, '_> {
                 && matches!(child.link, Link::Object)
                 && matches!(
                     self.lemma(child),
-                    "buy" | "use" | "visit" | "travel" | "see" | "go" | "attend" | "write" | "drive" | "live" | "call"
-                        | "say" | "tell" | "speak" | "sleep" | "wear" | "touch" | "read" | "sign" | "own" | "drink"
+                    "buy"
+                        | "use"
+                        | "visit"
+                        | "travel"
+                        | "see"
+                        | "go"
+                        | "attend"
+                        | "write"
+                        | "drive"
+                        | "live"
+                        | "call"
+                        | "say"
+                        | "tell"
+                        | "speak"
+                        | "sleep"
+                        | "wear"
+                        | "touch"
+                        | "read"
+                        | "sign"
+                        | "own"
+                        | "drink"
                 )
         })
     }

@@ -354,8 +354,7 @@ impl Predication {
                 && matches!(analysis.document.lower(i - 1), "material" | "relevant")
                 && (self.noun..i).all(|between| !analysis.document.tokens[between].is_mark(';'))
         });
-        at_the_time && !self.inside
-            || within || before && self.inside || after_comma && !self.inside || clause
+        at_the_time && !self.inside || within || before && self.inside || after_comma && !self.inside || clause
     }
 }
 

@@ -406,7 +406,10 @@ impl<'a, 't> StatusReader<'a, 't> {
             !matches!(self.lower(main), "vote" | "votes" | "voting")
         };
         match lemma(child) {
-            "serve" | "spend" => governor.passive && matches!(lemma(governor), "order" | "sentence" | "condemn"),
+            "serve" | "spend" => {
+                governor.passive && matches!(lemma(governor), "order" | "sentence" | "condemn")
+                    || lemma(governor) == "order" && by_court()
+            }
             "pay" | "forfeit" => lemma(governor) == "order" && (governor.passive || by_court()),
             "resign" | "quit" | "step" | "stand" => {
                 governor.passive && matches!(lemma(governor), "force" | "oblige" | "compel")

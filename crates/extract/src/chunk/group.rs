@@ -207,11 +207,25 @@ impl Chunker<'_, '_> {
             // "arrested over bribes": what for.
             let what_for = matches!(
                 lemma,
-                "arrest" | "charge" | "jail" | "detain" | "sack" | "suspend" | "question" | "fine" | "sentence"
-                    | "indict" | "prosecute" | "sue" | "investigate" | "convict" | "resign" | "dismiss" | "grill"
+                "arrest"
+                    | "charge"
+                    | "jail"
+                    | "detain"
+                    | "sack"
+                    | "suspend"
+                    | "question"
+                    | "fine"
+                    | "sentence"
+                    | "indict"
+                    | "prosecute"
+                    | "sue"
+                    | "investigate"
+                    | "convict"
+                    | "resign"
+                    | "dismiss"
+                    | "grill"
             );
-            self.document.lower(*i) != "over"
-                || !what_for && !matches!(self.class(*i + 1, limit), Some(Class::Date))
+            self.document.lower(*i) != "over" || !what_for && !matches!(self.class(*i + 1, limit), Some(Class::Date))
         });
         let end = particle.map_or(at, |particle| particle + 1);
         out.groups.push(VerbGroup {

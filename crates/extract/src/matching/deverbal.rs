@@ -84,12 +84,8 @@ impl Matcher<'_, '_> {
             "at" | "during" => {
                 let start = analysis.document.sentences[sentence].tokens.start;
                 noun == "trial"
-                    && !(start..before).any(|i| {
-                        matches!(
-                            self.lower(i),
-                            "expected" | "will" | "would" | "could" | "may" | "might"
-                        )
-                    })
+                    && !(start..before)
+                        .any(|i| matches!(self.lower(i), "expected" | "will" | "would" | "could" | "may" | "might"))
             }
             // "starting with the arrest of Brandt".
             "with" | "in" => before.checked_sub(1).is_some_and(|i| {

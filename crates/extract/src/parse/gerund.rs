@@ -119,7 +119,7 @@ impl Parser<'_, '_> {
                 }
             }
             // "Brandt, also facing charges of fraud, has", "is led by Brandt, now serving a sentence": of whom it tells.
-            Some(Piece::Comma) if self.tells_of_convict(clause, left, range, before).is_some() => {
+            Some(Piece::Comma | Piece::Dash) if self.tells_of_convict(clause, left, range, before).is_some() => {
                 if let Some(person) = self.tells_of_convict(clause, left, range, before) {
                     clause.link = Link::Relative(person);
                     clause.subjects = vec![person];
@@ -181,12 +181,26 @@ impl Parser<'_, '_> {
             np.tokens.clone().any(|i| {
                 matches!(
                     self.document.lower(i),
-                    "charge" | "charges" | "count" | "counts" | "sentence" | "term" | "trial" | "life" | "years" | "months"
+                    "charge"
+                        | "charges"
+                        | "count"
+                        | "counts"
+                        | "sentence"
+                        | "term"
+                        | "trial"
+                        | "life"
+                        | "years"
+                        | "months"
+                        | "time"
                 )
             })
         });
         let fits = matches!(self.group(clause).lemma, "face" | "serve" | "await") && told;
-        let name = match self.piece(comma.wrapping_sub(1), range).filter(|_| fits && comma > range.start) {
+        // "Brandt -- currently serving time --".
+        let dashes = usize::from(
+            comma > range.start && [comma, comma - 1].into_iter().all(|at| self.piece(at, range) == Some(Piece::Dash)),
+        );
+        let name = match self.piece(comma.wrapping_sub(1 + dashes), range).filter(|_| fits && comma > range.start) {
             Some(Piece::Noun(phrase)) => self.before_age(phrase, range).unwrap_or(phrase),
             _ => return None,
         };

@@ -52,9 +52,7 @@ impl Parser<'_, '_> {
                     break;
                 }
                 // "is prosecuting the case himself": he, once more.
-                Piece::Noun(phrase)
-                    if direct && !clause.objects.is_empty() && self.head(phrase).ends_with("self") =>
-                {
+                Piece::Noun(phrase) if direct && !clause.objects.is_empty() && self.head(phrase).ends_with("self") => {
                     end = at;
                     at += 1;
                 }

@@ -81,7 +81,11 @@ impl Parser<'_, '_> {
         let mut at = self.attached[phrase].chunk;
         loop {
             let joined = match (self.piece(at.wrapping_sub(1), range), self.piece(at.wrapping_sub(2), range)) {
-                (Some(Piece::Conjunction), Some(Piece::Noun(other))) => Some(other),
+                // "Brandt (34), of Glebe Road, Dunholm and Pell were": not the town.
+                (Some(Piece::Conjunction), Some(Piece::Noun(other))) => {
+                    let resident = self.is_person(phrase).then(|| self.resident(other, range)).flatten();
+                    Some(resident.unwrap_or(other))
+                }
                 (Some(Piece::Conjunction), Some(Piece::Comma)) => match self.piece(at.wrapping_sub(3), range) {
                     Some(Piece::Noun(other)) if self.before_relative(at.wrapping_sub(3), range).is_none() => {
                         Some(other)
@@ -128,6 +132,39 @@ impl Parser<'_, '_> {
         }
         phrases.reverse();
         phrases
+    }
+
+    /// Whose address ends with a phrase: "Brandt (34), of Glebe Road, Dunholm". A town that no list knows may pass for a name.
+    fn resident(&self, place: usize, range: &Range<usize>) -> Option<usize> {
+        let chunk = self.attached[place].chunk;
+        if self.mention_kind(place) == Some(MentionKind::Place) {
+            return self.person_of_place(place, range);
+        }
+        let np = &self.chunks.phrases[place];
+        let before = match (self.piece(chunk.wrapping_sub(1), range), self.piece(chunk.wrapping_sub(2), range)) {
+            (Some(Piece::Comma), Some(Piece::Noun(before))) if np.tokens.len() == 1 && np.mention.is_some() => before,
+            _ => return None,
+        };
+        let named = self.mention_kind(before) == Some(MentionKind::Place)
+            || self.chunks.phrases[before].mention.is_some() && self.mention_kind(before) != Some(MentionKind::Person);
+        let of = self.piece(self.attached[before].chunk.wrapping_sub(1), range) == Some(Piece::Preposition)
+            && matches!(self.lower(self.attached[before].chunk - 1), "of" | "from");
+        if named && of {
+            return self.person_of_place(before, range);
+        }
+        // "Brandt (34), of Harrow Glebe, Dunholm": behind an age the two are an address, whatever they look like.
+        let comma = self.attached[before].chunk.checked_sub(2).filter(|at| of && *at > range.start)?;
+        match (self.piece(comma, range)?, self.piece(comma - 1, range)?) {
+            (Piece::Comma, Piece::Close) => {
+                let open = (range.start..comma).rev().take(4).find(|at| self.piece(*at, range) == Some(Piece::Open))?;
+                match (self.piece(open + 1, range)?, self.piece(open.checked_sub(1)?, range)?) {
+                    (Piece::Noun(age), Piece::Noun(name)) if self.is_age(age) && self.is_person(name) => Some(name),
+                    _ => None,
+                }
+            }
+            (Piece::Comma, Piece::Noun(age)) => self.before_age(age, range),
+            _ => None,
+        }
     }
 
     /// The person at the head of the item of a list that ends at a semicolon.
@@ -321,6 +358,13 @@ impl Parser<'_, '_> {
             Piece::Close => Piece::Open,
             piece => piece,
         };
+        // "Brandt, aged 44, of Dunholm, Arden, was": past his age and address, to him.
+        if opener == Piece::Comma
+            && let Some(Piece::Noun(place)) = self.piece(close.wrapping_sub(1), range).filter(|_| close > range.start)
+            && let Some(person) = self.resident(place, range)
+        {
+            return self.subject(self.past_relatives(person, range, before), range, before);
+        }
         // "Brandt, 46, was": the comma may follow a bracket.
         let mut at = close;
         while at > range.start {

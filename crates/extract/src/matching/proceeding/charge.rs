@@ -54,7 +54,15 @@ impl Matcher<'_, '_> {
             let child = &self.analysis.clauses[child];
             let hangs = match child.link {
                 Link::Preposition(preposition) => child.parent == Some(index) && is_charge(preposition),
-                Link::NounPreposition(noun, _) => child.parent == Some(index) && noun >= verb_end,
+                // "was sent to prison after being convicted": when, not what for.
+                Link::NounPreposition(noun, preposition) => {
+                    child.parent == Some(index)
+                        && noun >= verb_end
+                        && !matches!(
+                            self.lower(preposition),
+                            "after" | "before" | "since" | "while" | "without" | "by" | "despite" | "until" | "upon"
+                        )
+                }
                 _ => false,
             };
             if hangs {

@@ -58,8 +58,20 @@ impl Matcher<'_, '_> {
         waits
             || !self.judged.contains(&who)
                 && !says(&[
-                    "court", "judge", "jury", "guilty", "convicted", "sentence", "life", "term", "years", "verdict",
-                    "crown", "appeal", "trial", "months",
+                    "court",
+                    "judge",
+                    "jury",
+                    "guilty",
+                    "convicted",
+                    "sentence",
+                    "life",
+                    "term",
+                    "years",
+                    "verdict",
+                    "crown",
+                    "appeal",
+                    "trial",
+                    "months",
                 ])
     }
 
@@ -183,7 +195,12 @@ impl Matcher<'_, '_> {
                 // "jailed for a total of 40 years": what all of them got together.
                 let together = before == "of"
                     && date.tokens.start.checked_sub(2).is_some_and(|i| matches!(self.lower(i), "total" | "combined"));
-                if modifies || of_court || measures || together || matches!(before, "after" | "within" | "following" | "during") {
+                if modifies
+                    || of_court
+                    || measures
+                    || together
+                    || matches!(before, "after" | "within" | "following" | "during")
+                {
                     continue;
                 }
                 // "cut his sentence by two years": only what it was cut to is a length.

@@ -40,33 +40,35 @@ impl Matcher<'_, '_> {
                     })
             }
             // "was kicked out of a party": no post.
-            "kick" | "throw" | "boot" if rule.kind == "dismissal" => clause.complements.iter().flat_map(|c| &c.phrases).any(|p| {
-                let np = &self.analysis.chunks.phrases[*p];
-                np.mention.is_none()
-                    && (np.opening == crate::chunk::Opening::Indefinite
-                        || matches!(
-                            self.lower(np.head),
-                            "home"
-                                | "house"
-                                | "club"
-                                | "nightclub"
-                                | "bar"
-                                | "pub"
-                                | "hotel"
-                                | "flat"
-                                | "apartment"
-                                | "school"
-                                | "court"
-                                | "courtroom"
-                                | "restaurant"
-                                | "shop"
-                                | "store"
-                                | "match"
-                                | "game"
-                                | "country"
-                                | "show"
-                        ))
-            }),
+            "kick" | "throw" | "boot" if rule.kind == "dismissal" => {
+                clause.complements.iter().flat_map(|c| &c.phrases).any(|p| {
+                    let np = &self.analysis.chunks.phrases[*p];
+                    np.mention.is_none()
+                        && (np.opening == crate::chunk::Opening::Indefinite
+                            || matches!(
+                                self.lower(np.head),
+                                "home"
+                                    | "house"
+                                    | "club"
+                                    | "nightclub"
+                                    | "bar"
+                                    | "pub"
+                                    | "hotel"
+                                    | "flat"
+                                    | "apartment"
+                                    | "school"
+                                    | "court"
+                                    | "courtroom"
+                                    | "restaurant"
+                                    | "shop"
+                                    | "store"
+                                    | "match"
+                                    | "game"
+                                    | "country"
+                                    | "show"
+                            ))
+                })
+            }
             // "was booked into jail": held, and no case.
             "book" if rule.kind == "investigation" => {
                 has(&["into", "at", "on"]) || clause.passive && !has(&["for", "under", "over"])
@@ -244,7 +246,10 @@ impl Matcher<'_, '_> {
     /// "after capturing his brother", "the gang detained the driver": nobody's arrest, where no officer does it.
     pub(in crate::matching) fn is_no_police(&self, rule: &Rule, clause: &Clause) -> bool {
         let lemma = self.analysis.chunks.groups[clause.group].lemma;
-        if rule.id == "arrest.picked_up" && !clause.agents(|i| self.lower(i)).is_empty() && !self.is_by_authority(clause) {
+        if rule.id == "arrest.picked_up"
+            && !clause.agents(|i| self.lower(i)).is_empty()
+            && !self.is_by_authority(clause)
+        {
             return true;
         }
         let seizes = matches!(lemma, "capture" | "detain" | "seize" | "hold" | "catch" | "snare" | "bust");

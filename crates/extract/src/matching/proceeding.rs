@@ -218,7 +218,9 @@ impl Matcher<'_, '_> {
                 .filter_map(|(_, d)| self.date_at(d))
                 .chain(self.dates_in(&group.tokens))
                 .find(|d| self.analysis.dates[*d].is_point());
-            let is_held = content.is_empty() && self.is_held_only(rule, clause, fill.entity);
+            // "was jailed on Friday for alleged involvement": nor is what is only alleged a verdict.
+            let is_open = content.iter().all(|c| c.clone().any(|i| self.lower(i) == "alleged"));
+            let is_held = is_open && self.is_held_only(rule, clause, fill.entity);
             let mut event = Event {
                 kind: if is_held { "arrest".to_owned() } else { rule.kind.clone() },
                 schema: rule.schema.clone(),

@@ -52,9 +52,11 @@ impl Matcher<'_, '_> {
         }
         let tokens = self.analysis.document.sentences[clause.sentence].tokens.clone();
         let says = |words: &[&str]| tokens.clone().any(|i| words.contains(&self.lower(i)));
-        let waits = (clause.extent.end..tokens.end.min(clause.extent.end + 6))
-            .chain(clause.extent.clone())
-            .any(|i| matches!(self.lower(i), "pending" | "awaiting" | "pre-trial" | "pretrial"));
+        let near = || (clause.extent.end..tokens.end.min(clause.extent.end + 6)).chain(clause.extent.clone());
+        // "is jailed without bond": nobody who was sentenced is.
+        let waits = near().any(|i| {
+            matches!(self.lower(i), "pending" | "awaiting" | "pre-trial" | "pretrial" | "bond" | "bail" | "alleged")
+        });
         waits
             || !self.judged.contains(&who)
                 && !says(&[
@@ -64,14 +66,10 @@ impl Matcher<'_, '_> {
                     "guilty",
                     "convicted",
                     "sentence",
-                    "life",
-                    "term",
-                    "years",
                     "verdict",
                     "crown",
                     "appeal",
                     "trial",
-                    "months",
                 ])
     }
 

@@ -70,6 +70,8 @@ impl Matcher<'_, '_> {
                     "crown",
                     "appeal",
                     "trial",
+                    "total",
+                    "combined",
                 ])
     }
 

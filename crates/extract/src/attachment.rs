@@ -229,6 +229,14 @@ impl Attacher<'_, '_> {
         if !matches!(self.piece(at, limit), Some(Piece::Comma | Piece::Dash | Piece::Open)) {
             return;
         }
+        // "Brandt (born 1960), a former officer": past a bracket.
+        if self.chunks.chunks[at].piece == Piece::Open
+            && let Some(close) = (at..limit.min(at + 7)).find(|i| self.piece(*i, limit) == Some(Piece::Close))
+            && self.piece(close + 1, limit) == Some(Piece::Comma)
+            && self.kind(phrase) == Some(MentionKind::Person)
+        {
+            at = close + 1;
+        }
         let opened_by = self.chunks.chunks[at].piece;
         // "charge Brandt over the murder of Hutch, a brother of": of the name right before it.
         if let Some(Piece::Noun(inner)) = self.piece(attached[phrase].last, limit)
@@ -306,8 +314,12 @@ impl Attacher<'_, '_> {
         }
         // The second phrase begins a clause of its own: "When police came, Brandt fled".
         if self.verb_follows(attached[second].last, limit) && self.kind(second).is_some() {
-            let fronted = range.start == attached[phrase].chunk.saturating_sub(1)
-                && matches!(self.chunks.chunks[range.start].piece, Piece::Preposition | Piece::Subordinator);
+            let lead = attached[phrase].chunk.checked_sub(1).filter(|lead| *lead >= range.start);
+            // "According to the prosecutor, Brandt was": two words before the phrase.
+            let fronted = lead.is_some_and(|lead| {
+                lead <= range.start + 1
+                    && matches!(self.chunks.chunks[lead].piece, Piece::Preposition | Piece::Subordinator)
+            });
             if fronted || self.kind(phrase).is_some() {
                 return;
             }

@@ -304,7 +304,15 @@ impl Attributor<'_, '_> {
             && clause.objects.iter().any(|o| {
                 self.referents.of_phrase[*o].is_some_and(|e| self.referents.entities[e].kind == MentionKind::Person)
             });
-        if self.is_no_speech(index) {
+        // "threatened to kill her if she revealed it", "among the states that rushed".
+        let before_subject = clause
+            .subjects
+            .first()
+            .and_then(|s| self.analysis.chunks.phrases[*s].tokens.start.checked_sub(1))
+            .map_or("", |i| self.lower(i));
+        let is_noun =
+            self.lower(group.main) == "states" && matches!(before_subject, "among" | "of" | "in" | "from" | "by");
+        if self.is_no_speech(index) || is_noun || clause.link == Link::Condition {
             return;
         }
         let thinks = reporting.thinks(lemma) && !reporting.says(lemma);

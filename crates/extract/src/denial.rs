@@ -67,7 +67,7 @@ impl DenialReader<'_, '_> {
         }
         let plain = group.lemma == "plead"
             || clause.objects.iter().any(|o| is_accusation(self.single(*o)))
-            || clause.objects.is_empty() && group.lemma == "deny";
+            || clause.objects.is_empty() && group.lemma == "deny" && !self.denies_trifle(index);
         let deniers = self.deniers(index).into_iter().filter(|_| plain);
         let mut found: Vec<Relation> = Vec::new();
         let mut seen = false;
@@ -77,6 +77,39 @@ impl DenialReader<'_, '_> {
             found.extend(against.unwrap_or_default());
         }
         seen.then_some(found)
+    }
+
+    /// "denied having bought such a phone": no crime that anybody is accused of.
+    fn denies_trifle(&self, index: usize) -> bool {
+        self.analysis.clauses_of(self.analysis.clauses[index].sentence).any(|child| {
+            let child = &self.analysis.clauses[child];
+            child.parent == Some(index)
+                && matches!(child.link, Link::Object)
+                && matches!(
+                    self.lemma(child),
+                    "buy"
+                        | "use"
+                        | "visit"
+                        | "travel"
+                        | "see"
+                        | "go"
+                        | "attend"
+                        | "write"
+                        | "drive"
+                        | "live"
+                        | "call"
+                        | "say"
+                        | "tell"
+                        | "speak"
+                        | "sleep"
+                        | "wear"
+                        | "touch"
+                        | "read"
+                        | "sign"
+                        | "own"
+                        | "drink"
+                )
+        })
     }
 
     /// Who denies: the subject, several who were accused together, or whom "my client" speaks of.

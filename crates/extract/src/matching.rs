@@ -50,6 +50,8 @@ pub(crate) struct Matcher<'a, 't> {
     pub criminals: std::collections::BTreeSet<usize>,
     /// Those of whom the document says that they were convicted or sentenced.
     pub convicts: std::collections::BTreeSet<usize>,
+    /// Those of them of whom it says so by more than that they were locked up.
+    pub judged: std::collections::BTreeSet<usize>,
     /// Named relatives, by whose they are and what they are called.
     pub relatives: std::collections::BTreeMap<(usize, String), Vec<usize>>,
 }
@@ -134,13 +136,20 @@ fn criminals(
     predications.iter().filter(is_criminal).filter_map(|p| referents.of_phrase[p.bearer]).collect()
 }
 
-/// Those whom a clause that states a fact convicts or sentences.
-fn convicts(analysis: &Analysis, referents: &Referents, reader: &StatusReader) -> std::collections::BTreeSet<usize> {
+/// Those whom a clause that states a fact convicts or sentences; or locks up, where that is to count.
+fn convicts(
+    analysis: &Analysis,
+    referents: &Referents,
+    reader: &StatusReader,
+    locked_up: bool,
+) -> std::collections::BTreeSet<usize> {
     let mut found = std::collections::BTreeSet::new();
     for (index, clause) in analysis.clauses.iter().enumerate() {
         let lemma = analysis.chunks.groups[clause.group].lemma;
         let convicts = match lemma {
-            "convict" | "sentence" | "jail" | "imprison" => true,
+            "convict" | "sentence" => true,
+            "jail" | "imprison" => locked_up,
+            "plead" => !locked_up && reader.clause_cue(index) == Some(umbra_model::Standing::Tried),
             "find" => reader.clause_cue(index) == Some(umbra_model::Standing::Convicted),
             _ => false,
         };
@@ -242,7 +251,8 @@ impl<'a, 't> Matcher<'a, 't> {
             speaks_of_verdicts,
             officials,
             criminals,
-            convicts: convicts(analysis, referents, reader),
+            convicts: convicts(analysis, referents, reader, true),
+            judged: convicts(analysis, referents, reader, false),
             relatives: std::collections::BTreeMap::new(),
         };
         matcher.relatives = matcher.relatives(predications);

@@ -278,6 +278,11 @@ impl Predication {
         body.filter(|_| is_short).find_map(|m| m.entity)
     }
 
+    /// Where the phrase of the noun begins.
+    fn phrase_start(&self, analysis: &Analysis) -> usize {
+        analysis.chunks.phrases[self.phrase].tokens.start
+    }
+
     /// The words before the noun that belong to it.
     pub fn modifiers(&self) -> Range<usize> {
         self.start..self.noun
@@ -337,11 +342,19 @@ impl Predication {
                 || addressed
                 || left
                 || words.contains("used to")
-                || matches!(group.lemma, "serve" | "work" | "act")
-                    && (group.tokens.start.saturating_sub(1)..group.tokens.start)
+                || matches!(group.lemma, "serve" | "work" | "act" | "be")
+                    && group.modal.is_none()
+                    && (group.tokens.start.saturating_sub(1)..group.tokens.end.max(self.phrase_start(analysis)))
                         .any(|i| matches!(analysis.document.lower(i), "previously" | "formerly" | "earlier" | "once"))
         });
-        within || before && self.inside || after_comma && !self.inside || clause
+        // "director of the firm at the material time": then, and no word of now.
+        let end = analysis.document.sentences[self.sentence].tokens.end;
+        let at_the_time = (self.noun + 1..end.min(self.noun + 14)).any(|i| {
+            analysis.document.lower(i) == "time"
+                && matches!(analysis.document.lower(i - 1), "material" | "relevant")
+                && (self.noun..i).all(|between| !analysis.document.tokens[between].is_mark(';'))
+        });
+        at_the_time && !self.inside || within || before && self.inside || after_comma && !self.inside || clause
     }
 }
 

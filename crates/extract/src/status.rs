@@ -173,7 +173,8 @@ impl<'a, 't> StatusReader<'a, 't> {
         status.cue = self.adverb_in(clause);
     }
 
-    /// "Prosecutors want Brandt jailed", "would like to see him charged": what somebody wishes for.
+    /// "Prosecutors want Brandt jailed", "would like to see him charged", "asked the court to have his conviction vacated": what
+    /// somebody wishes for.
     fn is_wanted(&self, clause: &Clause) -> bool {
         let group = &self.analysis.chunks.groups[clause.group];
         if group.tokens.len() > 1 {
@@ -185,9 +186,21 @@ impl<'a, 't> StatusReader<'a, 't> {
         };
         let start = described.map(|p| self.analysis.chunks.phrases[p].tokens.start);
         start.and_then(|s| s.checked_sub(1)).is_some_and(|before| {
+            // "tried to have him arrested", "help in getting him arrested".
             matches!(
                 self.lower(before),
-                "want" | "wants" | "wanted" | "wanting" | "see" | "demand" | "demanded" | "seek"
+                "want"
+                    | "wants"
+                    | "wanted"
+                    | "wanting"
+                    | "see"
+                    | "demand"
+                    | "demanded"
+                    | "seek"
+                    | "have"
+                    | "having"
+                    | "get"
+                    | "getting"
             )
         })
     }
@@ -393,7 +406,10 @@ impl<'a, 't> StatusReader<'a, 't> {
             !matches!(self.lower(main), "vote" | "votes" | "voting")
         };
         match lemma(child) {
-            "serve" | "spend" => governor.passive && matches!(lemma(governor), "order" | "sentence" | "condemn"),
+            "serve" | "spend" => {
+                governor.passive && matches!(lemma(governor), "order" | "sentence" | "condemn")
+                    || lemma(governor) == "order" && by_court()
+            }
             "pay" | "forfeit" => lemma(governor) == "order" && (governor.passive || by_court()),
             "resign" | "quit" | "step" | "stand" => {
                 governor.passive && matches!(lemma(governor), "force" | "oblige" | "compel")

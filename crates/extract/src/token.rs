@@ -236,8 +236,8 @@ impl<'t> Tokenizer<'t> {
                 || (joins && letter == '.' && self.is_spelt(&rest[..offset]))
                 || (joins
                     && letter == '/'
-                    && rest[..offset].chars().all(char::is_uppercase)
-                    && following.is_some_and(char::is_uppercase));
+                    && (rest[..offset].chars().all(char::is_uppercase) && following.is_some_and(char::is_uppercase)
+                        || is_child_of(rest)));
             if !belongs {
                 break;
             }
@@ -350,6 +350,13 @@ impl<'t> Tokenizer<'t> {
         self.push(at..next, kind);
         next
     }
+}
+
+/// "s/o", "d/o", "a/l", "a/p": son or daughter of, between two names.
+fn is_child_of(rest: &str) -> bool {
+    let mut letters = rest.chars();
+    let word: String = letters.by_ref().take(3).flat_map(char::to_lowercase).collect();
+    matches!(word.as_str(), "s/o" | "d/o" | "a/l" | "a/p") && letters.next().is_some_and(char::is_whitespace)
 }
 
 #[cfg(test)]

@@ -85,3 +85,28 @@ fn a_loose_word_proposes_and_ties_nobody() {
     assert!(found.candidates.iter().any(|c| c.object.is_some_and(|o| pair(c.subject, o))));
     assert!(found.relations.iter().all(|r| !pair(r.subject, r.object)));
 }
+
+#[test]
+fn formerly_and_at_the_material_time_say_that_it_is_over() {
+    assert_eq!(
+        offices("Hanno Tee was formerly the Senior Director of Logistics at Halvane Ltd."),
+        ["Hanno Tee: Senior Director at Halvane Ltd (past)"]
+    );
+    assert_eq!(
+        offices("Hanno Tee, who was the manager of Halvane Ltd at the material time, took the money."),
+        ["Hanno Tee: manager at Halvane Ltd (past)"]
+    );
+}
+
+#[test]
+fn whoever_is_cited_is_not_whom_the_sentence_tells_of() {
+    assert_eq!(offices("According to the Marenport prosecutor, Ostrow was strangled."), Vec::<String>::new());
+}
+
+#[test]
+fn of_an_office_in_capitals_all_its_words_count() {
+    assert_eq!(
+        offices("Hanno Tee, an Environmental Health Officer with the National Food Agency, took the money."),
+        ["Hanno Tee: Environmental Health Officer at National Food Agency"]
+    );
+}

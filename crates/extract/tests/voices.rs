@@ -148,3 +148,14 @@ fn sides_of_a_trial_say_what_their_case_is() {
     check("Jonas Pell admitted conspiracy and was jailed for three years.", &[]);
     check("The officer informed Jonas Pell of the raids.", &[]);
 }
+
+#[test]
+fn what_was_threatened_put_or_passed_on_says_nothing() {
+    check(
+        "The woman told investigators that Daniel Orm had threatened to kill her if she revealed what she knew.",
+        &["The woman: Daniel Orm had threatened to kill her if she revealed what she knew"],
+    );
+    check("Lena Pryce put her hands on the wound.", &[]);
+    check("Lena Pryce informed the family of the decision on Sunday night and they supported the move.", &[]);
+    check("The harbour was among coastal states that rushed to help.", &[]);
+}

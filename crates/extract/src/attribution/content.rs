@@ -41,6 +41,10 @@ impl Attributor<'_, '_> {
                     .unwrap_or(0),
             );
             let that = (floor..start).find(|i| self.lower(*i) == "that");
+            // "informed the family of the decision and they agreed": what they agreed to is no news to them.
+            if that.is_none() && matches!(lemma, "inform" | "notify") {
+                return None;
+            }
             start = that.map_or(start.max(floor), |that| that + 1);
             let stop = self.cut_at_other_speaker(start, end, clause.sentence, index);
             // "Xi has directed that ..." takes its "that" into the cue.
@@ -216,7 +220,9 @@ impl Attributor<'_, '_> {
                 | "put"
                 | "count"
         );
-        if let (true, Some(object)) = (speakable, clause.objects.first()) {
+        // "put the toll at 300", but "put her hands on the wound".
+        let puts = lemma != "put" || clause.complements.iter().any(|c| self.lower(c.preposition) == "at");
+        if let (true, Some(object)) = (speakable && puts, clause.objects.first()) {
             let start = analysis.chunks.phrases[*object].tokens.start;
             return Some((vec![start..end.max(start + 1)], group.tokens.end));
         }

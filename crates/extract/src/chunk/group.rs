@@ -204,7 +204,28 @@ impl Chunker<'_, '_> {
         .then_some(at);
         // "from" or "of" after a particle belongs to what follows; a particle before a noun phrase may be a preposition.
         let particle = particle.filter(|i| {
-            !matches!(self.document.lower(*i), "over") || !matches!(self.class(*i + 1, limit), Some(Class::Date))
+            // "arrested over bribes": what for.
+            let what_for = matches!(
+                lemma,
+                "arrest"
+                    | "charge"
+                    | "jail"
+                    | "detain"
+                    | "sack"
+                    | "suspend"
+                    | "question"
+                    | "fine"
+                    | "sentence"
+                    | "indict"
+                    | "prosecute"
+                    | "sue"
+                    | "investigate"
+                    | "convict"
+                    | "resign"
+                    | "dismiss"
+                    | "grill"
+            );
+            self.document.lower(*i) != "over" || !what_for && !matches!(self.class(*i + 1, limit), Some(Class::Date))
         });
         let end = particle.map_or(at, |particle| particle + 1);
         out.groups.push(VerbGroup {

@@ -17,13 +17,13 @@ use crate::mention::MentionKind;
 fn kind_of(noun: &str) -> Option<(&'static str, Option<Standing>)> {
     Some(match noun {
         "arrest" | "capture" | "detention" => ("arrest", Some(Standing::Detained)),
-        "indictment" | "arraignment" => ("charge", Some(Standing::Charged)),
+        "indictment" | "arraignment" | "impeachment" => ("charge", Some(Standing::Charged)),
         "trial" => ("trial", Some(Standing::Tried)),
         "conviction" => ("conviction", Some(Standing::Convicted)),
         "acquittal" => ("acquittal", Some(Standing::Acquitted)),
         "extradition" => ("extradition", Some(Standing::Detained)),
         "resignation" => ("resignation", None),
-        "dismissal" | "sacking" | "suspension" | "expulsion" | "ouster" | "impeachment" => ("dismissal", None),
+        "dismissal" | "sacking" | "suspension" | "expulsion" | "ouster" => ("dismissal", None),
         _ => return None,
     })
 }
@@ -80,7 +80,13 @@ impl Matcher<'_, '_> {
         let leads = match self.lower(before) {
             "after" | "following" | "since" | "despite" => true,
             "until" | "before" => dated,
-            "at" | "during" => noun == "trial",
+            // "are expected to present at his trial": that is still to come.
+            "at" | "during" => {
+                let start = analysis.document.sentences[sentence].tokens.start;
+                noun == "trial"
+                    && !(start..before)
+                        .any(|i| matches!(self.lower(i), "expected" | "will" | "would" | "could" | "may" | "might"))
+            }
             // "starting with the arrest of Brandt".
             "with" | "in" => before.checked_sub(1).is_some_and(|i| {
                 matches!(
@@ -98,6 +104,7 @@ impl Matcher<'_, '_> {
             }),
             "of" => before.checked_sub(1).is_some_and(|i| {
                 matches!(self.lower(i), "time" | "day" | "night" | "morning" | "moment" | "wake" | "aftermath")
+                    || noun == "trial" && matches!(self.lower(i), "start" | "opening" | "beginning" | "end" | "outset")
             }),
             _ => false,
         };

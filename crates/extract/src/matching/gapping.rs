@@ -43,6 +43,19 @@ impl Matcher<'_, '_> {
                 .find(|m| m.tokens.start == at && m.kind == MentionKind::Person && m.form != MentionForm::Pronoun);
             let Some((name, entity)) = named.and_then(|m| m.entity.map(|entity| (m, entity))) else { return found };
             at = self.past_description(name.tokens.end, limit);
+            // "Pell and Ostrow three each".
+            let beside = (word(at) == "and")
+                .then(|| {
+                    let others = analysis.mentions_in(&(at + 1..limit)).into_iter().map(|m| &analysis.mentions[m]);
+                    others
+                        .filter(|m| m.kind == MentionKind::Person && m.form != MentionForm::Pronoun)
+                        .find(|m| m.tokens.start == at + 1)
+                })
+                .flatten()
+                .and_then(|m| Some((m.entity?, m.tokens.end)));
+            if let Some((_, end)) = beside {
+                at = end;
+            }
             while matches!(word(at), "for" | "to" | "given" | "handed" | "receiving" | "getting" | "got") {
                 at += 1;
             }
@@ -59,6 +72,7 @@ impl Matcher<'_, '_> {
             }
             at += 1;
             // "and Ostrow six years ago": no penalty.
+            at += usize::from(beside.is_some() && word(at) == "each");
             if !matches!(word(at), "" | "," | "." | ";" | "and" | "in" | ")") {
                 return found;
             }
@@ -76,6 +90,11 @@ impl Matcher<'_, '_> {
             let end = analysis.document.tokens[at - 1].end;
             other.evidence.end = other.evidence.end.max(end);
             other.trigger = analysis.document.tokens[name.tokens.start].start..end;
+            if let Some((second, _)) = beside {
+                let mut twin = other.clone();
+                twin.roles.iter_mut().filter(|(role, _)| role == "defendant").for_each(|(_, whom)| *whom = second);
+                found.push(twin);
+            }
             found.push(other);
         }
     }
@@ -84,7 +103,9 @@ impl Matcher<'_, '_> {
     pub(super) fn respectively(&self, clause: &Clause, fills: &[Fill], events: &mut [Event]) {
         let analysis = self.analysis;
         let limit = analysis.document.sentences[clause.sentence].tokens.end;
-        let from = analysis.chunks.groups[clause.group].tokens.end;
+        // "sentenced Brandt and Pell to nine and seven years respectively": behind their names.
+        let named = fills.iter().map(|fill| fill.tokens.end).max().unwrap_or_default();
+        let from = analysis.chunks.groups[clause.group].tokens.end.max(named);
         let Some(end) = (from..limit).find(|i| self.lower(*i) == "respectively").filter(|_| fills.len() > 1) else {
             return;
         };

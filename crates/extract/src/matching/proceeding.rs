@@ -108,7 +108,7 @@ impl Matcher<'_, '_> {
     }
 
     /// "was questioned by detectives", "police picked him up": those who do so on duty.
-    fn is_by_authority(&self, clause: &Clause) -> bool {
+    pub(super) fn is_by_authority(&self, clause: &Clause) -> bool {
         let agents = clause.agents(|i| self.lower(i));
         agents.iter().any(|agent| {
             let np = &self.analysis.chunks.phrases[*agent];
@@ -124,6 +124,10 @@ impl Matcher<'_, '_> {
                         | "magistrate"
                         | "magistrates"
                         | "policemen"
+                        | "agents"
+                        | "officers"
+                        | "operatives"
+                        | "marshals"
                 )
             })
         })
@@ -169,6 +173,10 @@ impl Matcher<'_, '_> {
         if is_verdict && status.cue == Some(Standing::Alleged) || self.is_no_police(rule, clause) {
             return;
         }
+        // "disputed suggestions that she was forced out": what is denied from outside did not happen for certain.
+        if status.cue == Some(Standing::Denied) && status.cue_clause.is_some_and(|denial| denial != index) {
+            return;
+        }
         let content = self.charge(rule, index);
         for fill in fills {
             // "The unit is charged with reviewing cases": a task of a body that is no firm.
@@ -210,11 +218,18 @@ impl Matcher<'_, '_> {
                 .filter_map(|(_, d)| self.date_at(d))
                 .chain(self.dates_in(&group.tokens))
                 .find(|d| self.analysis.dates[*d].is_point());
+            // "was jailed on Friday for alleged involvement": nor is what is only alleged a verdict.
+            let is_open = content.iter().all(|c| c.clone().any(|i| self.lower(i) == "alleged"));
+            let is_held = is_open && self.is_held_only(rule, clause, fill.entity);
             let mut event = Event {
-                kind: rule.kind.clone(),
+                kind: if is_held { "arrest".to_owned() } else { rule.kind.clone() },
                 schema: rule.schema.clone(),
                 roles: filled,
-                stage: rule.stage.as_ref().and_then(|stage| stage.parse().ok()),
+                stage: if is_held {
+                    Some(Standing::Detained)
+                } else {
+                    rule.stage.as_ref().and_then(|stage| stage.parse().ok())
+                },
                 content: content.iter().map(|c| self.analysis.document.bytes(c)).collect(),
                 trigger: self.event_trigger(rule, clause),
                 evidence: self.evidence(&parts, clause.sentence),

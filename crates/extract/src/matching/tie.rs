@@ -75,6 +75,41 @@ impl Matcher<'_, '_> {
         (bribery || self.has_needs(rule, clause)) && (!wants_cue || accused)
     }
 
+    /// Whether a sentence that speaks of somebody speaks of death.
+    fn is_told_dead(&self, who: usize) -> bool {
+        self.analysis.mentions.iter().filter(|m| m.entity == Some(who)).any(|mention| {
+            let sentence = self.analysis.document.sentence_of(mention.tokens.start);
+            self.analysis.document.sentences[sentence].tokens.clone().any(|i| {
+                let word = self.lower(i);
+                matches!(
+                    word,
+                    "dead"
+                        | "died"
+                        | "dies"
+                        | "death"
+                        | "deaths"
+                        | "deadly"
+                        | "fatal"
+                        | "fatally"
+                        | "slain"
+                        | "slaying"
+                        | "killed"
+                        | "killing"
+                        | "killer"
+                        | "kill"
+                        | "body"
+                        | "homicide"
+                        | "manslaughter"
+                        | "late"
+                        | "victim"
+                        | "funeral"
+                        | "head"
+                ) || word.starts_with("murder")
+                    || word.starts_with("assassin")
+            })
+        })
+    }
+
     pub(super) fn verb_rule(&self, rule: &Rule, index: usize, status: &Status, matches: &mut Matches) {
         let clause = &self.analysis.clauses[index];
         if !self.meets_needs(rule, clause, status) {
@@ -89,6 +124,13 @@ impl Matcher<'_, '_> {
             roles.push((property, fills));
         }
         let group = &self.analysis.chunks.groups[clause.group];
+        // "shot him in the chest, then fled": who is not told to be dead was not killed.
+        if rule.id == "kill.verb" && matches!(group.lemma, "shoot" | "stab" | "poison" | "ambush") {
+            let victims = roles.iter().filter(|(property, _)| *property == rule.object).flat_map(|(_, fills)| fills);
+            if !victims.into_iter().any(|victim| self.is_told_dead(victim.entity)) {
+                return;
+            }
+        }
         let words = |key: &str| match key {
             "@verb" => group.lemma.to_owned(),
             "@object" => clause

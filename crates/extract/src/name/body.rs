@@ -332,7 +332,12 @@ impl NameReader<'_, '_> {
                 | "NEWS"
                 | "LIVE"
         );
-        (is_acronym && !noise)
+        // "A MAN has been charged", "found GUILTY": words that a paper shouts.
+        let lower = self.lower(at);
+        let shouted = crate::chunk::is_person_noun(lower, self.lexicon)
+            || self.lexicon.crime.contains(lower)
+            || matches!(lower, "guilty" | "jailed" | "charged" | "killed" | "murder" | "dead" | "shot" | "death");
+        (is_acronym && !noise && !shouted)
             .then(|| Mention::new(MentionKind::Organisation, Sort::Unknown, MentionForm::Name, at..at + 1))
     }
 }

@@ -323,5 +323,9 @@ pub(crate) fn is_particle(word: &str) -> bool {
             | "ben"
             | "af"
             | "av"
+            | "s/o"
+            | "d/o"
+            | "a/l"
+            | "a/p"
     )
 }

@@ -29,6 +29,7 @@ impl Parser<'_, '_> {
                     return;
                 }
                 clause.subjects = subjects;
+                clause.passive |= self.is_headline_passive(clause, verb, range);
                 self.lead(clause, lead, range, before, first);
                 // "which Yang owns", "whom the police call": the relative is the object.
                 if let Some(lead) = lead {
@@ -66,6 +67,15 @@ impl Parser<'_, '_> {
                 clause.subjects = vec![antecedent];
                 clause.link = Link::Relative(antecedent);
                 clause.parent = before.len().checked_sub(1).and_then(parent_at);
+            }
+            Left::Shared if self.goes_on_perfect(verb, before) => {
+                // "is accused of having robbed and killed Pell": the second hangs where the first does.
+                if let Some(first) = before.last() {
+                    clause.shape = first.shape;
+                    clause.subjects = first.subjects.clone();
+                    clause.link = first.link;
+                    clause.parent = first.parent;
+                }
             }
             Left::Shared => {
                 if let Some((index, previous)) =
@@ -135,6 +145,45 @@ impl Parser<'_, '_> {
                 }
             }
         }
+    }
+
+    /// "of having robbed and killed", "to have robbed and killed": a past form that "have" before the first verb governs.
+    fn goes_on_perfect(&self, verb: &VerbGroup, before: &[Clause]) -> bool {
+        before.last().is_some_and(|first| {
+            let group = self.group(first);
+            matches!(first.shape, Shape::Gerund | Shape::Infinitive)
+                && verb.ambiguous
+                && verb.tokens.len() == 1
+                && group.tokens.clone().any(|i| matches!(self.document.lower(i), "having" | "have"))
+        })
+    }
+
+    /// "Ex-minister Erik Brandt jailed for graft": a verb of courts and police without an object is undergone.
+    fn is_headline_passive(&self, clause: &Clause, verb: &VerbGroup, range: &Range<usize>) -> bool {
+        let next = self.piece(clause.chunk + 1, range);
+        let word = if next.is_some() { self.lower(clause.chunk + 1) } else { "" };
+        let undergone = match verb.lemma {
+            "jail" | "imprison" | "arrest" | "detain" | "acquit" | "indict" | "extradite" | "arraign" | "remand"
+            | "sack" | "oust" => {
+                matches!(word, "for" | "over" | "of" | "after" | "on" | "in" | "from" | "at" | "by" | "as" | "" | ".")
+            }
+            "sentence" => matches!(word, "to" | "for" | "over" | "in" | "" | "."),
+            "convict" => matches!(word, "of" | "in" | "for" | "over" | "" | "."),
+            "charge" => matches!(word, "with" | "over"),
+            "suspend" | "expel" => matches!(word, "over" | "from" | "for"),
+            _ => false,
+        };
+        let [subject] = clause.subjects.as_slice() else { return false };
+        let np = &self.chunks.phrases[*subject];
+        undergone
+            && verb.ambiguous
+            && verb.tokens.len() == 1
+            && !verb.passive
+            && clause.objects.is_empty()
+            && self.is_person(*subject)
+            && !np.is_pronoun
+            && (np.mention.is_some() || np.opening == crate::chunk::Opening::Bare)
+            && clause.chunk > range.start
     }
 
     /// "An officer who smuggled drugs and phones into the prison has been jailed": a verb in the singular, whose subject the

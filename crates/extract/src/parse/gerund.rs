@@ -118,6 +118,14 @@ impl Parser<'_, '_> {
                     clause.subjects = governor.subjects.clone();
                 }
             }
+            // "Brandt, also facing charges of fraud, has", "is led by Brandt, now serving a sentence": of whom it tells.
+            Some(Piece::Comma | Piece::Dash) if self.tells_of_convict(clause, left, range, before).is_some() => {
+                if let Some(person) = self.tells_of_convict(clause, left, range, before) {
+                    clause.link = Link::Relative(person);
+                    clause.subjects = vec![person];
+                    clause.parent = before.len().checked_sub(1).and_then(parent);
+                }
+            }
             Some(Piece::Comma | Piece::Conjunction) => {
                 let joined = before
                     .iter()
@@ -158,6 +166,49 @@ impl Parser<'_, '_> {
                 clause.parent = governor.and_then(|(index, _)| parent(index));
             }
         }
+    }
+
+    /// The person before a comma of whom a gerund says what he faces or serves.
+    fn tells_of_convict(
+        &self,
+        clause: &Clause,
+        comma: usize,
+        range: &Range<usize>,
+        before: &[Clause],
+    ) -> Option<usize> {
+        let told = clause.objects.iter().any(|object| {
+            let np = &self.chunks.phrases[*object];
+            np.tokens.clone().any(|i| {
+                matches!(
+                    self.document.lower(i),
+                    "charge"
+                        | "charges"
+                        | "count"
+                        | "counts"
+                        | "sentence"
+                        | "term"
+                        | "trial"
+                        | "life"
+                        | "years"
+                        | "months"
+                        | "time"
+                )
+            })
+        });
+        let fits = matches!(self.group(clause).lemma, "face" | "serve" | "await") && told;
+        // "Brandt -- currently serving time --".
+        let dashes = usize::from(
+            comma > range.start && [comma, comma - 1].into_iter().all(|at| self.piece(at, range) == Some(Piece::Dash)),
+        );
+        let name = match self.piece(comma.wrapping_sub(1 + dashes), range).filter(|_| fits && comma > range.start) {
+            Some(Piece::Noun(phrase)) => self.before_age(phrase, range).unwrap_or(phrase),
+            _ => return None,
+        };
+        let is_name = self.mention_kind(name) == Some(crate::mention::MentionKind::Person);
+        let now = (comma + 1..clause.chunk)
+            .any(|at| matches!(self.lower(at), "now" | "currently" | "also" | "still" | "already" | "presently"));
+        let opens = !before.iter().any(|c| c.shape == Shape::Finite);
+        (is_name && (now || opens)).then_some(name)
     }
 
     /// Nouns that carry an accusation or an act over to a gerund: "charges of", "role in".

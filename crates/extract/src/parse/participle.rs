@@ -332,11 +332,15 @@ impl Parser<'_, '_> {
         for _ in 0..12 {
             at = at.checked_sub(1).filter(|at| *at >= range.start)?;
             match self.chunks.chunks[at].piece {
-                Piece::Comma | Piece::Adjective => {}
+                // "Brandt (34), of": past an age in brackets.
+                Piece::Comma | Piece::Adjective | Piece::Open | Piece::Close => {}
                 _ if is_quarter(self.lower(at)) => {}
                 Piece::Preposition if matches!(self.lower(at), "of" | "from" | "in" | "at") => told = true,
+                // "showing Brandt photographs of suspects arrested by": an address is set off from the name.
                 Piece::Noun(name) if self.mention_kind(name) == Some(MentionKind::Person) => {
-                    return told.then_some(name);
+                    let set_off =
+                        matches!(self.piece(at + 1, range), Some(Piece::Comma | Piece::Preposition | Piece::Open));
+                    return (told && set_off).then_some(name);
                 }
                 Piece::Noun(other) => {
                     let np = &self.chunks.phrases[other];

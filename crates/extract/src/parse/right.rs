@@ -4,6 +4,7 @@ use super::*;
 use crate::attachment::Complement;
 use crate::chunk::{Piece, Shape};
 use crate::clause::Clause;
+use crate::mention::MentionKind;
 use std::ops::Range;
 
 impl Parser<'_, '_> {
@@ -49,6 +50,11 @@ impl Parser<'_, '_> {
                         && matches!(self.head(phrase), "they" | "he" | "she" | "we" | "i") =>
                 {
                     break;
+                }
+                // "is prosecuting the case himself": he, once more.
+                Piece::Noun(phrase) if direct && !clause.objects.is_empty() && self.head(phrase).ends_with("self") => {
+                    end = at;
+                    at += 1;
                 }
                 Piece::Noun(phrase) if direct => {
                     // The subject of what is said: "said Brandt had left".
@@ -215,6 +221,17 @@ impl Parser<'_, '_> {
                         && self.second_object(clause, at, range).is_some() =>
                 {
                     at = self.second_object(clause, at, range).unwrap_or(at + 1);
+                }
+                // "in Marenport, Arden on Monday": the land of the place.
+                Piece::Comma
+                    if [at.wrapping_sub(1), at + 1].into_iter().all(|i| {
+                        matches!(self.piece(i, range), Some(Piece::Noun(place))
+                            if self.mention_kind(place) == Some(MentionKind::Place))
+                    }) && matches!(self.piece(at + 2, range), Some(Piece::Preposition | Piece::Date)) =>
+                {
+                    end = at + 1;
+                    at += 2;
+                    direct = false;
                 }
                 // ", in May," and ", according to" go on; other commas end it.
                 Piece::Comma => match self.piece(at + 1, range) {

@@ -22,7 +22,7 @@ impl Parser<'_, '_> {
                             left -= 1;
                         }
                         let own = matches!(self.piece(left, range), Some(Piece::Noun(phrase)) if self.attached[phrase].governor.is_none() && !matches!(self.piece(left.wrapping_sub(1), range), Some(Piece::Preposition)));
-                        return !own;
+                        return !own || self.closes_gerund(left, clause.chunk, range);
                     }
                 }
                 Piece::Comma => closed = true,
@@ -42,6 +42,13 @@ impl Parser<'_, '_> {
             at += 1;
         }
         false
+    }
+
+    /// "the officer charged with killing Brandt has": the object of a gerund after a preposition.
+    fn closes_gerund(&self, noun: usize, after: usize, range: &Range<usize>) -> bool {
+        let gerund = noun.checked_sub(1).filter(|at| *at > after + 1);
+        matches!(gerund.and_then(|at| self.piece(at, range)), Some(Piece::Verb(group)) if self.chunks.groups[group].shape == Shape::Gerund)
+            && matches!(self.piece(noun.wrapping_sub(2), range), Some(Piece::Preposition))
     }
 
     /// The phrase at the top of a chain of complements, apposed names preferred over descriptions.
@@ -74,7 +81,11 @@ impl Parser<'_, '_> {
         let mut at = self.attached[phrase].chunk;
         loop {
             let joined = match (self.piece(at.wrapping_sub(1), range), self.piece(at.wrapping_sub(2), range)) {
-                (Some(Piece::Conjunction), Some(Piece::Noun(other))) => Some(other),
+                // "Brandt (34), of Glebe Road, Dunholm and Pell were": not the town.
+                (Some(Piece::Conjunction), Some(Piece::Noun(other))) => {
+                    let resident = self.is_person(phrase).then(|| self.resident(other, range)).flatten();
+                    Some(resident.unwrap_or(other))
+                }
                 (Some(Piece::Conjunction), Some(Piece::Comma)) => match self.piece(at.wrapping_sub(3), range) {
                     Some(Piece::Noun(other)) if self.before_relative(at.wrapping_sub(3), range).is_none() => {
                         Some(other)
@@ -121,6 +132,39 @@ impl Parser<'_, '_> {
         }
         phrases.reverse();
         phrases
+    }
+
+    /// Whose address ends with a phrase: "Brandt (34), of Glebe Road, Dunholm". A town that no list knows may pass for a name.
+    fn resident(&self, place: usize, range: &Range<usize>) -> Option<usize> {
+        let chunk = self.attached[place].chunk;
+        if self.mention_kind(place) == Some(MentionKind::Place) {
+            return self.person_of_place(place, range);
+        }
+        let np = &self.chunks.phrases[place];
+        let before = match (self.piece(chunk.wrapping_sub(1), range), self.piece(chunk.wrapping_sub(2), range)) {
+            (Some(Piece::Comma), Some(Piece::Noun(before))) if np.tokens.len() == 1 && np.mention.is_some() => before,
+            _ => return None,
+        };
+        let named = self.mention_kind(before) == Some(MentionKind::Place)
+            || self.chunks.phrases[before].mention.is_some() && self.mention_kind(before) != Some(MentionKind::Person);
+        let of = self.piece(self.attached[before].chunk.wrapping_sub(1), range) == Some(Piece::Preposition)
+            && matches!(self.lower(self.attached[before].chunk - 1), "of" | "from");
+        if named && of {
+            return self.person_of_place(before, range);
+        }
+        // "Brandt (34), of Harrow Glebe, Dunholm": behind an age the two are an address, whatever they look like.
+        let comma = self.attached[before].chunk.checked_sub(2).filter(|at| of && *at > range.start)?;
+        match (self.piece(comma, range)?, self.piece(comma - 1, range)?) {
+            (Piece::Comma, Piece::Close) => {
+                let open = (range.start..comma).rev().take(4).find(|at| self.piece(*at, range) == Some(Piece::Open))?;
+                match (self.piece(open + 1, range)?, self.piece(open.checked_sub(1)?, range)?) {
+                    (Piece::Noun(age), Piece::Noun(name)) if self.is_age(age) && self.is_person(name) => Some(name),
+                    _ => None,
+                }
+            }
+            (Piece::Comma, Piece::Noun(age)) => self.before_age(age, range),
+            _ => None,
+        }
     }
 
     /// The person at the head of the item of a list that ends at a semicolon.
@@ -198,7 +242,10 @@ impl Parser<'_, '_> {
                     if let Some(lead) = opens.filter(|_| apart) {
                         return Left::Subject(vec![phrase], Some(lead));
                     }
-                    let phrase = self.named_after(phrase, at, clause, range).unwrap_or(phrase);
+                    let phrase = self
+                        .named_after(phrase, at, clause, range)
+                        .or_else(|| self.before_quoted(phrase, at, range))
+                        .unwrap_or(phrase);
                     return self.subject(self.past_relatives(phrase, range, before), range, before);
                 }
                 // "the number of officials prosecuted had tripled".
@@ -311,6 +358,13 @@ impl Parser<'_, '_> {
             Piece::Close => Piece::Open,
             piece => piece,
         };
+        // "Brandt, aged 44, of Dunholm, Arden, was": past his age and address, to him.
+        if opener == Piece::Comma
+            && let Some(Piece::Noun(place)) = self.piece(close.wrapping_sub(1), range).filter(|_| close > range.start)
+            && let Some(person) = self.resident(place, range)
+        {
+            return self.subject(self.past_relatives(person, range, before), range, before);
+        }
         // "Brandt, 46, was": the comma may follow a bracket.
         let mut at = close;
         while at > range.start {
@@ -327,17 +381,31 @@ impl Parser<'_, '_> {
                 }
             }
             // "Brandt (73), alleged to lead the gang, was": past an age in brackets.
-            if opener == Piece::Comma
+            while opener == Piece::Comma
                 && before_opener > range.start
                 && self.piece(before_opener - 1, range) == Some(Piece::Close)
             {
-                let nearest = range.start.max(before_opener.saturating_sub(5))..before_opener;
-                let open = nearest.rev().find(|i| self.chunks.chunks[*i].piece == Piece::Open);
-                before_opener = open.unwrap_or(before_opener);
+                let nearest = range.start.max(before_opener.saturating_sub(8))..before_opener;
+                let Some(open) = nearest.rev().find(|i| self.chunks.chunks[*i].piece == Piece::Open) else { break };
+                before_opener = open;
             }
             let noun = self.piece(before_opener.wrapping_sub(1), range).filter(|_| before_opener > range.start);
             let Some(Piece::Noun(phrase)) = noun else { continue };
             let phrase = self.before_age(phrase, range).unwrap_or(phrase);
+            // "The only suspect arrested in the raid, Brandt, pleaded": whose name it is that stands in the parenthesis.
+            if let Piece::Noun(inner) = self.chunks.chunks[at + 1].piece
+                && opener == Piece::Comma
+                && self.mention_kind(inner) == Some(MentionKind::Person)
+                && self.attached[inner].last + 1 == close
+                && self.mention_kind(phrase) != Some(MentionKind::Person)
+                && !before.iter().any(|c| c.shape == Shape::Finite)
+            {
+                let described = self.past_relatives(phrase, range, before);
+                let np = &self.chunks.phrases[described];
+                if described != phrase && np.mention.is_none() && !np.is_plural && self.is_person(described) {
+                    return Left::Subject(vec![inner], None);
+                }
+            }
             let starts_well = match self.chunks.chunks[at + 1].piece {
                 _ if opener == Piece::Open => true,
                 Piece::Noun(inner) => {
@@ -396,6 +464,19 @@ impl Parser<'_, '_> {
         (passive && named && of_body).then_some(body)
     }
 
+    /// "eight members of the far-right “Dockside Front” were": what a name in quotation marks is the name of.
+    fn before_quoted(&self, name: usize, at: usize, range: &Range<usize>) -> Option<usize> {
+        let quoted = at > range.start + 1 && self.piece(at - 1, range) == Some(Piece::QuoteOpen);
+        match self.piece(at.wrapping_sub(2), range).filter(|_| quoted) {
+            Some(Piece::Noun(body)) => {
+                let np = &self.chunks.phrases[body];
+                let named = self.mention_kind(name) == Some(MentionKind::Organisation);
+                (named && np.mention.is_none() && self.attached[body].governor.is_some()).then_some(body)
+            }
+            _ => None,
+        }
+    }
+
     /// "After handing over to his successor, Pell, former mayor, Brandt, was arrested": the last name, where the first
     /// stands in a clause that only leads up to this one.
     fn named_last(&self, top: usize, close: usize, range: &Range<usize>, before: &[Clause]) -> Option<usize> {
@@ -434,7 +515,7 @@ impl Parser<'_, '_> {
     }
 
     /// "Petra Lindgaard, 47, who ... is": whose age a number is.
-    fn before_age(&self, number: usize, range: &Range<usize>) -> Option<usize> {
+    pub(super) fn before_age(&self, number: usize, range: &Range<usize>) -> Option<usize> {
         let np = &self.chunks.phrases[number];
         let chunk = self.attached[number].chunk;
         let aged = np.tokens.len() == 2 && self.document.lower(np.tokens.start) == "aged";
@@ -481,7 +562,12 @@ impl Parser<'_, '_> {
             }
             left -= 1;
             match self.chunks.chunks[left].piece {
-                Piece::Comma | Piece::Close | Piece::Dash | Piece::Date | Piece::QuoteClose => {}
+                // "Brandt (“B”) (a driver), who": past what the brackets hold.
+                Piece::Close => {
+                    let open = (range.start..left).rev().take(8).find(|i| self.chunks.chunks[*i].piece == Piece::Open);
+                    left = open.filter(|open| *open > range.start).unwrap_or(left);
+                }
+                Piece::Comma | Piece::Dash | Piece::Date | Piece::QuoteClose => {}
                 // "a firm of which Brandt", "the man with whom he".
                 Piece::Preposition if left > range.start => {}
                 Piece::Noun(phrase) => break phrase,

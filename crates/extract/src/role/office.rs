@@ -106,7 +106,14 @@ impl RoleReader<'_, '_> {
             && self.analysis.document.is_capitalised(office.start)
             && self.analysis.lexicon.is_common(word)
             && !matches!(word, "former" | "then" | "county" | "state" | "city");
-        extends && self.analysis.words[before].class == Class::Noun && (!capital || in_title)
+        // "an Environmental Health Officer with the agency": of a description in capitals those before it.
+        let in_capitals = !predication.inside
+            && capital
+            && self.analysis.document.is_capitalised(office.start)
+            && self.analysis.lexicon.is_common(word)
+            && matches!(self.analysis.words[before].class, Class::Noun | Class::Adjective)
+            && !matches!(word, "former" | "then" | "county" | "state" | "city");
+        extends && self.analysis.words[before].class == Class::Noun && (!capital || in_title) || in_capitals
     }
 
     /// The end of the field that hangs on an office by "of" or "for", where it names no body or place of the document,

@@ -216,6 +216,8 @@ impl StatusReader<'_, '_> {
             }
         } else {
             match group.lemma {
+                // "is going to be extradited": still to come.
+                "go" if self.lower(group.main) == "going" => silent(Silence::Possible),
                 "manage" | "help" | "continue" | "begin" | "start" | "come" | "use" | "abuse" | "misuse"
                 | "exploit" | "go" | "conspire" | "prove" | "rise" | "grow" | "proceed" => {}
                 "claim" => {}

@@ -190,7 +190,8 @@ impl NameReader<'_, '_> {
         let opens = document.sentences[document.sentence_of(first)].tokens.start == first;
         let single = tokens.len() == 1;
         // An ordinary word with a capital may be anything; alone it is no name.
-        if single && (lexicon.is_demonym(word) || common && (!named || opens) || word.chars().count() < 2) {
+        let partisan = kind == MentionKind::Place && matches!(word, "Democratic" | "Republican" | "Conservative");
+        if single && (partisan || lexicon.is_demonym(word) || common && (!named || opens) || word.chars().count() < 2) {
             return None;
         }
         let head = lexicon.head(lower(tokens.end - 1));

@@ -36,7 +36,10 @@ pub(super) fn first_guess(document: &Document, at: usize, lexicon: &'static Lexi
                 lemma: verb.map_or("", |(lemma, _)| lemma),
                 forms: verb.map_or(Forms::default(), |(_, forms)| forms),
             };
-            if lexicon.is(lower, "be") {
+            if lower.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)) {
+                // "Zhao Yankai, 赵彦凯, a driver, was": the name once more, in another script.
+                class(Class::Adverb)
+            } else if lexicon.is(lower, "be") {
                 Word { class: Class::Be, lemma: "be", forms: be_forms(lower) }
             } else if lexicon.is(lower, "have") {
                 Word { class: Class::Have, lemma: "have", forms: auxiliary_forms(lower) }
@@ -66,6 +69,12 @@ pub(super) fn first_guess(document: &Document, at: usize, lexicon: &'static Lexi
             } else if lower == "once" && opens_phrase(document, at) {
                 // "the once feared minister".
                 class(Class::Adverb)
+            } else if lower.ends_with("-degree")
+                || matches!(lower, "aggravated" | "attempted")
+                    && document.lower_at(at + 1).is_some_and(|next| qualifies(next, lexicon))
+            {
+                // "second-degree grand larceny", "aggravated assault", "attempted murder".
+                class(Class::Adjective)
             } else if lower == "according" && document.lower_at(at + 1) == Some("to") {
                 // No subject of what follows: "According to police, Brandt, the suspect, fled".
                 class(Class::Adverb)
@@ -109,6 +118,31 @@ pub(super) fn first_guess(document: &Document, at: usize, lexicon: &'static Lexi
             }
         }
     }
+}
+
+/// Whether a word names an offence, or begins such a name: "aggravated sexual assault".
+fn qualifies(word: &str, lexicon: &Lexicon) -> bool {
+    lexicon.crime.contains(word)
+        || matches!(
+            word,
+            "sexual"
+                | "malicious"
+                | "criminal"
+                | "armed"
+                | "battery"
+                | "burglary"
+                | "assault"
+                | "murder"
+                | "rape"
+                | "kidnapping"
+                | "identity"
+                | "unlicensed"
+                | "grand"
+                | "bank"
+                | "harassment"
+                | "stalking"
+                | "arson"
+        )
 }
 
 /// Whether an article or an owner stands before a word: "the first", "his once".

@@ -35,6 +35,7 @@ impl Matcher<'_, '_> {
                             | "day"
                             | "years"
                             | "indictment"
+                            | "total"
                             | "home"
                             | "airport"
                     )
@@ -53,12 +54,23 @@ impl Matcher<'_, '_> {
             let child = &self.analysis.clauses[child];
             let hangs = match child.link {
                 Link::Preposition(preposition) => child.parent == Some(index) && is_charge(preposition),
-                Link::NounPreposition(noun, _) => child.parent == Some(index) && noun >= verb_end,
+                // "was sent to prison after being convicted": when, not what for.
+                Link::NounPreposition(noun, preposition) => {
+                    child.parent == Some(index)
+                        && noun >= verb_end
+                        && !matches!(
+                            self.lower(preposition),
+                            "after" | "before" | "since" | "while" | "without" | "by" | "despite" | "until" | "upon"
+                        )
+                }
                 _ => false,
             };
             if hangs {
                 found.push(chunks.groups[child.group].tokens.start..self.own_words(&child.extent, child).end);
             }
+        }
+        for range in &mut found {
+            range.end = self.to_its_infinitive(range, clause);
         }
         // "leading a gang and with extortion" are two charges.
         found = found.into_iter().flat_map(|range| self.split_charge(range, rule)).collect();
@@ -81,6 +93,22 @@ impl Matcher<'_, '_> {
             }
         }
         found
+    }
+
+    /// "attempting to bribe an officer", "possession with intent to sell": a charge goes on with its infinitive.
+    fn to_its_infinitive(&self, range: &Range<usize>, clause: &Clause) -> usize {
+        let mut end = range.end;
+        for index in self.analysis.clauses_of(clause.sentence) {
+            let other = &self.analysis.clauses[index];
+            let group = &self.analysis.chunks.groups[other.group];
+            let follows = other.shape == crate::chunk::Shape::Infinitive
+                && self.analysis.document.lower_at(end) == Some("to")
+                && group.tokens.contains(&(end + 1));
+            if follows {
+                end = self.own_words(&(group.tokens.start..other.extent.end), other).end.max(end);
+            }
+        }
+        end
     }
 
     pub(in crate::matching) fn split_charge(&self, range: Range<usize>, rule: &Rule) -> Vec<Range<usize>> {

@@ -43,6 +43,38 @@ impl Matcher<'_, '_> {
                 ))
     }
 
+    /// "was jailed in December", "has been jailed pending trial": locked up, and no word of a verdict.
+    pub(in crate::matching) fn is_held_only(&self, rule: &Rule, clause: &Clause, who: usize) -> bool {
+        let group = &self.analysis.chunks.groups[clause.group];
+        let locks_up = rule.id == "sentence.verb" && group.lemma != "sentence";
+        if !locks_up || self.term(clause).is_some() {
+            return false;
+        }
+        let tokens = self.analysis.document.sentences[clause.sentence].tokens.clone();
+        let says = |words: &[&str]| tokens.clone().any(|i| words.contains(&self.lower(i)));
+        let near = || (clause.extent.end..tokens.end.min(clause.extent.end + 6)).chain(clause.extent.clone());
+        // "is jailed without bond": nobody who was sentenced is.
+        let waits = near().any(|i| {
+            matches!(self.lower(i), "pending" | "awaiting" | "pre-trial" | "pretrial" | "bond" | "bail" | "alleged")
+        });
+        waits
+            || !self.judged.contains(&who)
+                && !says(&[
+                    "court",
+                    "judge",
+                    "jury",
+                    "guilty",
+                    "convicted",
+                    "sentence",
+                    "verdict",
+                    "crown",
+                    "appeal",
+                    "trial",
+                    "total",
+                    "combined",
+                ])
+    }
+
     /// "received three months of counselling": what fills the time, where it is no prison.
     pub(in crate::matching) fn is_of_other(&self, end: usize) -> bool {
         let word = |i: usize| self.analysis.document.lower_at(i).unwrap_or_default();
@@ -160,7 +192,15 @@ impl Matcher<'_, '_> {
                         self.analysis.document.lower_at(date.tokens.end),
                         Some("after" | "before" | "later" | "earlier" | "ago" | "prior" | "since")
                     );
-                if modifies || of_court || measures || matches!(before, "after" | "within" | "following" | "during") {
+                // "jailed for a total of 40 years": what all of them got together.
+                let together = before == "of"
+                    && date.tokens.start.checked_sub(2).is_some_and(|i| matches!(self.lower(i), "total" | "combined"));
+                if modifies
+                    || of_court
+                    || measures
+                    || together
+                    || matches!(before, "after" | "within" | "following" | "during")
+                {
                     continue;
                 }
                 // "cut his sentence by two years": only what it was cut to is a length.

@@ -12,6 +12,7 @@ impl Matcher<'_, '_> {
         match group.lemma {
             "condemn" => !has(&["to"]),
             // "Brandt fired a rifle": no dismissal.
+            "fire" if self.follows_shots(clause) => true,
             "fire" => {
                 group.tokens.len() == 1
                     && self.analysis.document.lower_at(group.tokens.end).is_some_and(|next| {
@@ -38,16 +39,39 @@ impl Matcher<'_, '_> {
                         )
                     })
             }
-            // "asked the court to have his conviction vacated": what is wished for.
-            "vacate" | "overturn" | "quash" | "reverse" | "annul" => {
-                let start = clause
-                    .subjects
-                    .first()
-                    .map_or(group.tokens.start, |s| self.analysis.chunks.phrases[*s].tokens.start);
-                group.tokens.len() == 1
-                    && start
-                        .checked_sub(1)
-                        .is_some_and(|i| matches!(self.lower(i), "have" | "get" | "having" | "getting"))
+            // "was kicked out of a party": no post.
+            "kick" | "throw" | "boot" if rule.kind == "dismissal" => {
+                clause.complements.iter().flat_map(|c| &c.phrases).any(|p| {
+                    let np = &self.analysis.chunks.phrases[*p];
+                    np.mention.is_none()
+                        && (np.opening == crate::chunk::Opening::Indefinite
+                            || matches!(
+                                self.lower(np.head),
+                                "home"
+                                    | "house"
+                                    | "club"
+                                    | "nightclub"
+                                    | "bar"
+                                    | "pub"
+                                    | "hotel"
+                                    | "flat"
+                                    | "apartment"
+                                    | "school"
+                                    | "court"
+                                    | "courtroom"
+                                    | "restaurant"
+                                    | "shop"
+                                    | "store"
+                                    | "match"
+                                    | "game"
+                                    | "country"
+                                    | "show"
+                            ))
+                })
+            }
+            // "was booked into jail": held, and no case.
+            "book" if rule.kind == "investigation" => {
+                has(&["into", "at", "on"]) || clause.passive && !has(&["for", "under", "over"])
             }
             // "her son tried to intervene": no court tries him.
             "try" => self.analysis.document.lower_at(group.tokens.end) == Some("to"),
@@ -131,6 +155,31 @@ impl Matcher<'_, '_> {
         }
     }
 
+    /// "a bullet that was fired by": what is fired there is no employee.
+    fn follows_shots(&self, clause: &Clause) -> bool {
+        let start = self.analysis.document.sentences[clause.sentence].tokens.start;
+        (start..self.analysis.chunks.groups[clause.group].tokens.start).any(|i| {
+            matches!(
+                self.lower(i),
+                "bullet"
+                    | "bullets"
+                    | "shot"
+                    | "shots"
+                    | "rounds"
+                    | "gun"
+                    | "guns"
+                    | "pistol"
+                    | "rifle"
+                    | "rifles"
+                    | "shotgun"
+                    | "missile"
+                    | "missiles"
+                    | "rocket"
+                    | "rockets"
+            )
+        })
+    }
+
     /// A post, or a body that one leaves by resigning.
     fn is_post(&self, phrase: usize) -> bool {
         let np = &self.analysis.chunks.phrases[phrase];
@@ -197,12 +246,40 @@ impl Matcher<'_, '_> {
     /// "after capturing his brother", "the gang detained the driver": nobody's arrest, where no officer does it.
     pub(in crate::matching) fn is_no_police(&self, rule: &Rule, clause: &Clause) -> bool {
         let lemma = self.analysis.chunks.groups[clause.group].lemma;
-        if rule.id == "arrest.picked_up" && !clause.agents(|i| self.lower(i)).is_empty() {
+        if rule.id == "arrest.picked_up"
+            && !clause.agents(|i| self.lower(i)).is_empty()
+            && !self.is_by_authority(clause)
+        {
             return true;
         }
         let seizes = matches!(lemma, "capture" | "detain" | "seize" | "hold" | "catch" | "snare" | "bust");
         if rule.kind != "arrest" || !seizes {
             return false;
+        }
+        // "surveillance cameras captured him": no arrest.
+        let is_picture = |agent: &usize| {
+            self.analysis.chunks.phrases[*agent].tokens.clone().any(|i| {
+                matches!(
+                    self.lower(i),
+                    "camera"
+                        | "cameras"
+                        | "surveillance"
+                        | "video"
+                        | "videos"
+                        | "footage"
+                        | "cctv"
+                        | "photo"
+                        | "photos"
+                        | "photograph"
+                        | "photographs"
+                        | "recording"
+                        | "recordings"
+                        | "film"
+                )
+            })
+        };
+        if clause.agents(|i| self.lower(i)).iter().any(is_picture) {
+            return true;
         }
         let is_officer = |agent: &usize| {
             self.analysis.chunks.phrases[*agent].tokens.clone().any(|i| {

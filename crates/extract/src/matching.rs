@@ -370,7 +370,7 @@ impl<'a, 't> Matcher<'a, 't> {
         let is_about = |c: &crate::attachment::Complement| {
             matches!(
                 self.lower(c.preposition),
-                "of" | "about" | "to" | "on" | "before" | "over" | "for" | "that" | "with" | "as"
+                "of" | "about" | "to" | "on" | "before" | "over" | "for" | "that" | "with" | "as" | "through" | "up"
             ) && c.phrases.iter().any(|p| {
                 rule.about.iter().any(|noun| {
                     let head = self.lower(self.analysis.chunks.phrases[*p].head);

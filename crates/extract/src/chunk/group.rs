@@ -161,6 +161,11 @@ impl Chunker<'_, '_> {
         let main = main?;
         let word = &self.words[main];
         let lemma = if word.lemma.is_empty() { "be" } else { word.lemma };
+        // "helped found the gang": what looks like the past of "find".
+        let helps = main == start
+            && self.document.lower(main) == "found"
+            && start.checked_sub(1).is_some_and(|i| self.words[i].lemma == "help");
+        let (lemma, infinitive) = if helps { ("found", true) } else { (lemma, infinitive) };
         let bare = auxiliary.is_none() && !infinitive && modal.is_none();
         // "Brandt, the former mayor, received five years": nobody is received a length of time.
         let gets_term = lemma == "receive"

@@ -118,6 +118,18 @@ impl Parser<'_, '_> {
                     clause.subjects = governor.subjects.clone();
                 }
             }
+            // "Halvane Ltd, belonging to Brandt,".
+            Some(Piece::Comma)
+                if self.group(clause).lemma == "belong"
+                    && matches!(self.piece(left.wrapping_sub(1), range), Some(Piece::Noun(_))) =>
+            {
+                if let Some(Piece::Noun(phrase)) = self.piece(left - 1, range) {
+                    let top = self.top(phrase, range);
+                    clause.link = Link::Relative(top);
+                    clause.subjects = vec![top];
+                    clause.parent = before.len().checked_sub(1).and_then(parent);
+                }
+            }
             Some(Piece::Comma | Piece::Conjunction) => {
                 let joined = before
                     .iter()
@@ -327,10 +339,19 @@ impl Parser<'_, '_> {
                     return;
                 }
                 clause.link = if controls { Link::Infinitive } else { Link::Purpose };
-                clause.subjects = if controls { governor.objects.clone() } else { governor.subjects.clone() };
+                // "believed by investigators to be": of whom they believe it.
+                let by = governor.passive
+                    && governor.complements.iter().any(|c| self.document.lower(c.preposition) == "by" && c.phrases.contains(&noun));
+                clause.subjects =
+                    if controls && !by { governor.objects.clone() } else { governor.subjects.clone() };
                 if controls && clause.subjects.is_empty() {
                     clause.subjects = vec![noun];
                 }
+            }
+            // "went on to lead".
+            Some(Piece::Preposition) if self.lower(left) == "on" && self.group(governor).lemma == "go" => {
+                clause.link = Link::Infinitive;
+                clause.subjects = governor.subjects.clone();
             }
             _ => {
                 clause.link = Link::Purpose;

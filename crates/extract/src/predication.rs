@@ -4,7 +4,7 @@ mod listed;
 
 use std::ops::Range;
 
-use self::listed::{among_others, included, joined, listed, named_as, named_with, one_of, paired};
+use self::listed::{among_others, children, included, joined, listed, named_as, named_with, one_of, paired};
 use crate::analysis::Analysis;
 use crate::chunk::Opening;
 use crate::mention::MentionKind;
@@ -89,6 +89,7 @@ pub(crate) fn predications(analysis: &Analysis) -> Vec<Predication> {
         }
     }
     in_post(analysis, &mut found);
+    children(analysis, &mut found);
     listed(analysis, &mut found);
     among_others(analysis, &mut found);
     for (index, clause) in analysis.clauses.iter().enumerate() {

@@ -273,7 +273,7 @@ impl StructureReader<'_, '_> {
         }
     }
 
-    /// "Brandt and Pell are cousins", "who are brothers": kin to each other.
+    /// "Brandt and Pell are cousins", "who are business partners": kin or associates of each other.
     fn kindred(&self, relations: &mut Vec<Relation>) {
         for (index, clause) in self.analysis.clauses.iter().enumerate() {
             let group = &self.analysis.chunks.groups[clause.group];
@@ -286,6 +286,9 @@ impl StructureReader<'_, '_> {
                 "twins" => "twin",
                 "siblings" => "sibling",
                 "half-brothers" => "half-brother",
+                "partners" if self.lower(np.head.saturating_sub(1)) == "business" => "business partner",
+                "associates" => "associate",
+                "accomplices" => "accomplice",
                 _ => continue,
             };
             let plain = group.lemma == "be"
@@ -307,10 +310,14 @@ impl StructureReader<'_, '_> {
             }
             for (at, subject) in persons.iter().enumerate() {
                 for object in &persons[at + 1..] {
-                    self.push(relations, "family", *subject, *object, &clause.extent, Some(index));
-                    if let Some(relation) = relations.last_mut().filter(|r| r.rule == "structure.family") {
-                        relation.schema = "Family".to_owned();
-                        relation.ends = ("person".to_owned(), "relative".to_owned());
+                    let kin = !matches!(relationship, "business partner" | "associate" | "accomplice");
+                    let kind = if kin { "family" } else { "associate_of" };
+                    self.push(relations, kind, *subject, *object, &clause.extent, Some(index));
+                    let rule = format!("structure.{kind}");
+                    if let Some(relation) = relations.last_mut().filter(|r| r.rule == rule) {
+                        relation.schema = if kin { "Family" } else { "Associate" }.to_owned();
+                        relation.ends =
+                            ("person".to_owned(), if kin { "relative" } else { "associate" }.to_owned());
                         relation.properties.push(("relationship".to_owned(), relationship.to_owned()));
                     }
                 }

@@ -156,8 +156,18 @@ impl Matcher<'_, '_> {
         };
         let is_kin = is_person(np);
         let mut first = analysis.phrase_at.range(..before).next_back().map(|(_, p)| *p)?;
+        // "his father Christy, 67, and brother Jonas": past an age.
+        let is_age = |p: usize| {
+            let np = &analysis.chunks.phrases[p];
+            np.tokens.len() == 1 && self.lower(np.head).len() <= 3 && self.lower(np.head).parse::<u8>().is_ok()
+        };
+        let mut edge = before;
+        if is_age(first) {
+            edge = analysis.chunks.phrases[first].head;
+            first = analysis.phrase_at.range(..analysis.chunks.phrases[first].head).next_back().map(|(_, p)| *p)?;
+        }
         // "his wife, Nadia, and two sons": past her name.
-        let closed = |p: usize| analysis.chunks.phrases[p].tokens.end + 1 == before && self.lower(before - 1) == ",";
+        let closed = |p: usize| analysis.chunks.phrases[p].tokens.end + 1 == edge && self.lower(edge - 1) == ",";
         if analysis.chunks.phrases[first].mention.is_some()
             && (closed(first) || analysis.chunks.phrases[first].tokens.end == before)
             && let Some(described) = analysis.attached[first].appositions.iter().copied().find(|p| *p < first)

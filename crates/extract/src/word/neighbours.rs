@@ -138,7 +138,10 @@ impl Classifier<'_, '_> {
                 ) && !(matches!(next_class, Some(Class::Verb))
                     && !self.describes_noun(words, at + 1, end)
                     && next.is_some_and(|w| w.forms.past && !self.is_nominal(self.document.lower(at + 1))))
-                    || next_class == Some(Class::QuoteOpen);
+                    || next_class == Some(Class::QuoteOpen)
+                    // "his then wife".
+                    || next.is_some() && self.document.lower(at + 1) == "then"
+                        && at + 2 < end && words[at + 2].class == Class::Noun;
                 if owns { word } else { class(Class::Pronoun) }
             }
             // "that" after a noun may be a relative; after a verb it opens a clause; before a noun it points.

@@ -335,7 +335,7 @@ impl<'a, 't> StatusReader<'a, 't> {
                     current = parent;
                 }
                 Link::Infinitive => {
-                    self.infinitive(parent, status);
+                    self.infinitive(parent, current, status);
                     current = parent;
                 }
                 Link::Object => {

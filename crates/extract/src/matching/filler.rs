@@ -41,7 +41,24 @@ impl Matcher<'_, '_> {
             tokens: np.tokens.clone(),
             unsure: self.referents.unsure[phrase],
         });
+        let told = told.or_else(|| self.named_before_head(phrase));
         told.or_else(|| self.relative(phrase))
+    }
+
+    /// "the Halvane Construction company": a firm named before the word for what it is.
+    fn named_before_head(&self, phrase: usize) -> Option<Fill> {
+        let np = &self.analysis.chunks.phrases[phrase];
+        let firm = matches!(
+            self.lower(np.head),
+            "company" | "firm" | "conglomerate" | "chain" | "consortium" | "corporation" | "newspaper" | "airline"
+        );
+        let apt = firm && np.mention.is_none() && np.opening == Opening::Definite && np.owner.is_none();
+        let inside = self.analysis.mentions_in(&np.own).into_iter().map(|m| &self.analysis.mentions[m]);
+        let mut named = inside.filter(|m| {
+            apt && m.tokens.end == np.head && m.is_name() && m.kind == MentionKind::Organisation
+        });
+        let entity = named.find_map(|m| m.entity)?;
+        Some(Fill { entity, tokens: np.tokens.clone(), unsure: false })
     }
 
     /// Those of whom a phrase speaks: "two customs officers, Jonas Pell and Lars Ostrow" are two.

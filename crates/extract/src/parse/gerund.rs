@@ -326,6 +326,8 @@ impl Parser<'_, '_> {
                                 | "consider"
                                 | "lead"
                                 | "prompt"
+                                | "appoint"
+                                | "choose"
                         )
                         || self.group(governor).lemma == "extradite" && !governor.passive);
                 // "used his position to shelter the gang": whoever uses it does it.

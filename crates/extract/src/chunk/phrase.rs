@@ -133,7 +133,9 @@ impl Chunker<'_, '_> {
                         break;
                     }
                     // "his then wife".
-                    let then = lower == "then" && owner_pronoun.is_some() && at == own;
+                    let then = lower == "then"
+                        && at == own.max(start + 1)
+                        && (owner_pronoun.is_some() || opening == Opening::Definite);
                     if self.words[at].class == Class::Adverb
                         && !then
                         && (at == start || !matches!(self.class(at + 1, limit), Some(Class::Adjective)))

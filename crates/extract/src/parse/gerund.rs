@@ -20,6 +20,24 @@ impl Parser<'_, '_> {
             }
         };
         let governor = before.iter().enumerate().next_back();
+        // "sentenced Brandt, who ran the port, to nine years for taking": past the aside that a comma closes.
+        let aside = |c: &Clause| {
+            matches!(c.link, Link::Relative(_))
+                && (c.chunk + 1..left).any(|at| {
+                    self.piece(at, range) == Some(Piece::Comma)
+                        && matches!(self.piece(at + 1, range), Some(Piece::Preposition))
+                        && (at + 1..left).all(|i| !matches!(self.piece(i, range), Some(Piece::Verb(_) | Piece::Comma)))
+                })
+        };
+        let governor = match governor.filter(|(_, c)| piece == Some(Piece::Preposition) && aside(c)) {
+            Some((index, _)) => before[..index]
+                .iter()
+                .enumerate()
+                .rev()
+                .find(|(_, c)| c.shape == Shape::Finite && punishes(self.group(c).lemma))
+                .or(governor),
+            None => governor,
+        };
         match piece {
             // "Halvane Ltd, a firm belonging to Brandt".
             Some(Piece::Noun(phrase)) if self.group(clause).lemma == "belong" && self.describes_name(phrase) => {
@@ -361,6 +379,11 @@ impl Parser<'_, '_> {
             }
         }
     }
+}
+
+/// Verbs that say what becomes of somebody for what he did.
+fn punishes(lemma: &str) -> bool {
+    matches!(lemma, "sentence" | "jail" | "convict" | "arrest" | "charge" | "fine" | "imprison" | "indict" | "condemn")
 }
 
 /// Verbs whose object is the one whom an authority suspects.

@@ -340,6 +340,27 @@ impl StructureReader<'_, '_> {
                 self.owned(owner, firm, &np.tokens, relations);
                 continue;
             }
+            // "Brandt and his gang, the Rook Boys,".
+            let own_gang = np.mention.is_none()
+                && matches!(self.lower(np.head), "gang" | "clan" | "cartel" | "group" | "crew" | "mob" | "syndicate");
+            if let (true, Some(pronoun)) = (own_gang && !np.is_plural, np.owner_pronoun) {
+                let apposed = self.analysis.attached[phrase].appositions.iter();
+                let named = apposed.copied().find(|p| {
+                    let mention = self.analysis.chunks.phrases[*p].mention.map(|m| &self.analysis.mentions[m]);
+                    mention.is_some_and(Mention::is_name)
+                        && self.referents.of_phrase[*p].as_ref().is_some_and(is_group)
+                });
+                let said = self.analysis.mentions[self.analysis.segments[0]..].iter();
+                let he = said.filter(|m| m.tokens == (pronoun..pronoun + 1)).find_map(|m| m.entity);
+                let he = he.filter(|e| self.referents.entities[*e].kind == MentionKind::Person);
+                let lower = self.lower(pronoun);
+                if let (Some(person), Some(named)) = (he.filter(|_| matches!(lower, "his" | "her")), named)
+                    && let Some(group) = self.referents.of_phrase[named]
+                {
+                    self.push_leads(person, group, &np.tokens, relations);
+                    continue;
+                }
+            }
             // "to his Halvane Ltd".
             if let (Some(firm), Some(pronoun)) = (firm.filter(|_| named), np.owner_pronoun) {
                 let said = self.analysis.mentions[self.analysis.segments[0]..].iter();
@@ -369,13 +390,17 @@ impl StructureReader<'_, '_> {
             if self.analysis.document.sentences[sentence].is_question || self.referents.unsure[leader] {
                 continue;
             }
-            self.push(relations, "leads", person, group, &tokens, None);
-            if let Some(relation) = relations.last_mut().filter(|r| r.rule == "structure.leads") {
-                relation.schema = "Membership".to_owned();
-                relation.ends = ("member".to_owned(), "organization".to_owned());
-                relation.standing = Some(self.reader.by_voices(&relation.attribution));
-                relation.properties.push(("role".to_owned(), "leader".to_owned()));
-            }
+            self.push_leads(person, group, &tokens, relations);
+        }
+    }
+
+    fn push_leads(&self, person: usize, group: usize, tokens: &Range<usize>, relations: &mut Vec<Relation>) {
+        self.push(relations, "leads", person, group, tokens, None);
+        if let Some(relation) = relations.last_mut().filter(|r| r.rule == "structure.leads") {
+            relation.schema = "Membership".to_owned();
+            relation.ends = ("member".to_owned(), "organization".to_owned());
+            relation.standing = Some(self.reader.by_voices(&relation.attribution));
+            relation.properties.push(("role".to_owned(), "leader".to_owned()));
         }
     }
 

@@ -209,7 +209,10 @@ impl Chunker<'_, '_> {
         .then_some(at);
         // "from" or "of" after a particle belongs to what follows; a particle before a noun phrase may be a preposition.
         let particle = particle.filter(|i| {
-            !matches!(self.document.lower(*i), "over") || !matches!(self.class(*i + 1, limit), Some(Class::Date))
+            let over = self.document.lower(*i) == "over";
+            // "was dismissed over his links".
+            let blames = matches!(lemma, "dismiss" | "sack" | "fire" | "arrest" | "jail" | "suspend" | "question");
+            !over || !blames && !matches!(self.class(*i + 1, limit), Some(Class::Date))
         });
         let end = particle.map_or(at, |particle| particle + 1);
         out.groups.push(VerbGroup {

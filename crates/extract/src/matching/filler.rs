@@ -231,6 +231,19 @@ impl Matcher<'_, '_> {
             }
             return self.owner(phrase).into_iter().collect();
         }
+        // "Under the command of Brandt, the gang", "the gang, under the command of Brandt": what is under it.
+        if place == "beneath" {
+            let under = |preposition: usize| self.lower(preposition) == "under";
+            if let Some((above, _)) = self.analysis.attached[phrase].governor.filter(|(_, p)| under(*p)) {
+                return self.fills(above);
+            }
+            let np = &self.analysis.chunks.phrases[phrase];
+            let stands = np.tokens.start.checked_sub(1).is_some_and(under);
+            let sentence = self.analysis.document.sentence_of(np.head);
+            let next = self.analysis.clauses_of(sentence).map(|c| &self.analysis.clauses[c]);
+            let main = next.filter(|_| stands).find(|c| c.link == crate::clause::Link::Root && !c.subjects.is_empty());
+            return main.into_iter().flat_map(|c| c.subjects.iter()).flat_map(|p| self.fills(*p)).collect();
+        }
         // "a businessman with links to": whose they are.
         if place == "holder" {
             let Some(holder) = self.holder(phrase) else { return Vec::new() };
@@ -300,6 +313,15 @@ impl Matcher<'_, '_> {
         }
     }
 
+    /// What hangs on a clause by prepositions, and "for" what: "was dismissed from service for links to".
+    pub(super) fn grounds<'c>(&'c self, clause: &'c Clause) -> impl Iterator<Item = &'c usize> + 'c {
+        let phrases = clause.complements.iter().flat_map(|c| c.phrases.iter());
+        let deeper = phrases.clone().filter(|p| self.analysis.chunks.phrases[**p].mention.is_none());
+        let deeper = deeper.flat_map(|p| self.analysis.attached[*p].complements.iter());
+        let deeper = deeper.filter(|c| matches!(self.lower(c.preposition), "for" | "over"));
+        phrases.chain(deeper.flat_map(|c| c.phrases.iter()))
+    }
+
     pub(super) fn in_clause(&self, slot: &Slot, clause: &Clause) -> Vec<Fill> {
         for place in &slot.from {
             let fills: Vec<Fill> = match place.as_str() {
@@ -331,7 +353,7 @@ impl Matcher<'_, '_> {
                     Some(("subject", rest)) => clause.subjects.iter().flat_map(|p| self.hanging(*p, rest)).collect(),
                     // "membership.of": what hangs on a noun after any preposition.
                     Some((noun, rest)) => {
-                        let phrases = clause.complements.iter().flat_map(|c| c.phrases.iter());
+                        let phrases = self.grounds(clause);
                         let named = phrases.filter(|p| self.lower(self.analysis.chunks.phrases[**p].head) == noun);
                         let named: Vec<usize> = named.copied().collect();
                         // "the arrest of 12 suspects, including Brandt".

@@ -275,6 +275,13 @@ impl Classifier<'_, '_> {
         let uses = self.lexicon.uses(lower).unwrap_or_default();
         let next_class = next.map(|word| word.class);
         let nominal_next = matches!(next_class, Some(Class::Noun | Class::Adjective));
+        // "a syndicate, run by Brandt".
+        if lower == "run"
+            && self.document.lower_at(at + 1) == Some("by")
+            && matches!(previous.map(|p| p.class), Some(Class::Comma | Class::Noun | Class::Name))
+        {
+            return word;
+        }
         let Some(previous) = previous else {
             if word.forms.ing && self.document.lower_at(at + 1).is_some_and(is_of_justice) {
                 return class(Class::Adjective);

@@ -121,14 +121,16 @@ pub(crate) fn predications(analysis: &Analysis) -> Vec<Predication> {
             ) => as_what(analysis, clause),
             ("describe" | "identify" | "regard" | "name" | "see" | "portray", false) => as_what(analysis, clause),
             // "earned his name as the right-hand man of", "began his career as a driver for".
-            ("earn" | "begin" | "make" | "rise" | "spend" | "join" | "return" | "emerge" | "operate" | "function", false) => {
-                as_what(analysis, clause)
-            }
+            (
+                "earn" | "begin" | "make" | "rise" | "spend" | "join" | "return" | "emerge" | "operate" | "function",
+                false,
+            ) => as_what(analysis, clause),
             _ => continue,
         };
         // "was succeeded by Pell as head": who comes after.
         let after = clause.agents(lower);
-        let held = considered(analysis, clause).filter(|_| matches!(group.lemma, "consider" | "call" | "deem" | "think"));
+        let held =
+            considered(analysis, clause).filter(|_| matches!(group.lemma, "consider" | "call" | "deem" | "think"));
         let bearers: &[usize] = if matches!(group.lemma, "succeed" | "replace" | "follow") && clause.passive {
             &after
         } else if let Some(held) = held.as_ref().filter(|_| !clause.passive) {
@@ -210,7 +212,8 @@ fn considered(analysis: &Analysis, clause: &crate::clause::Clause) -> Option<usi
         return Some(*one);
     }
     let crate::clause::Link::Relative(antecedent) = clause.link else { return None };
-    let (from, to) = (analysis.chunks.phrases[antecedent].tokens.end, analysis.chunks.groups[clause.group].tokens.start);
+    let (from, to) =
+        (analysis.chunks.phrases[antecedent].tokens.end, analysis.chunks.groups[clause.group].tokens.start);
     let opens = (from..to.max(from)).any(|i| analysis.document.lower(i) == "whom");
     (opens && !clause.subjects.contains(&antecedent) && !clause.objects.contains(&antecedent)).then_some(antecedent)
 }

@@ -342,8 +342,8 @@ impl<'a, 't> StatusReader<'a, 't> {
                     match group.lemma {
                         "deny" => self.set(Standing::Denied, parent, status),
                         "admit" | "confess" | "acknowledge" | "begin" | "start" | "continue" | "keep" | "finish"
-                        | "stop" | "recall" | "remember" | "spend" | "include" | "involve" | "end" | "wind" | "quit"
-                        | "resume" | "go" => {}
+                        | "stop" | "recall" | "remember" | "spend" | "include" | "involve" | "end" | "wind"
+                        | "quit" | "resume" | "go" => {}
                         _ => status.silence = status.silence.or(Some(Silence::Possible)),
                     }
                     self.guard(parent, status);

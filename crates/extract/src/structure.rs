@@ -316,8 +316,7 @@ impl StructureReader<'_, '_> {
                     let rule = format!("structure.{kind}");
                     if let Some(relation) = relations.last_mut().filter(|r| r.rule == rule) {
                         relation.schema = if kin { "Family" } else { "Associate" }.to_owned();
-                        relation.ends =
-                            ("person".to_owned(), if kin { "relative" } else { "associate" }.to_owned());
+                        relation.ends = ("person".to_owned(), if kin { "relative" } else { "associate" }.to_owned());
                         relation.properties.push(("relationship".to_owned(), relationship.to_owned()));
                     }
                 }
@@ -347,8 +346,7 @@ impl StructureReader<'_, '_> {
                 let apposed = self.analysis.attached[phrase].appositions.iter();
                 let named = apposed.copied().find(|p| {
                     let mention = self.analysis.chunks.phrases[*p].mention.map(|m| &self.analysis.mentions[m]);
-                    mention.is_some_and(Mention::is_name)
-                        && self.referents.of_phrase[*p].as_ref().is_some_and(is_group)
+                    mention.is_some_and(Mention::is_name) && self.referents.of_phrase[*p].as_ref().is_some_and(is_group)
                 });
                 let said = self.analysis.mentions[self.analysis.segments[0]..].iter();
                 let he = said.filter(|m| m.tokens == (pronoun..pronoun + 1)).find_map(|m| m.entity);
@@ -357,7 +355,8 @@ impl StructureReader<'_, '_> {
                 if let (Some(person), Some(named)) = (he.filter(|_| matches!(lower, "his" | "her")), named)
                     && let Some(group) = self.referents.of_phrase[named]
                 {
-                    self.push_leads(person, group, &np.tokens, relations);
+                    let end = self.analysis.chunks.phrases[named].tokens.end;
+                    self.push_leads(person, group, &(np.tokens.start..end.max(np.tokens.end)), relations);
                     continue;
                 }
             }

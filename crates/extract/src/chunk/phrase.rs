@@ -289,7 +289,17 @@ impl Chunker<'_, '_> {
             verb.class == Class::Verb
                 && matches!(
                     verb.lemma,
-                    "give" | "pay" | "offer" | "hand" | "send" | "sell" | "grant" | "feed" | "pass" | "provide" | "leak"
+                    "give"
+                        | "pay"
+                        | "offer"
+                        | "hand"
+                        | "send"
+                        | "sell"
+                        | "grant"
+                        | "feed"
+                        | "pass"
+                        | "provide"
+                        | "leak"
                 )
         });
         let thing = matches!(

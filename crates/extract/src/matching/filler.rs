@@ -54,9 +54,8 @@ impl Matcher<'_, '_> {
         );
         let apt = firm && np.mention.is_none() && np.opening == Opening::Definite && np.owner.is_none();
         let inside = self.analysis.mentions_in(&np.own).into_iter().map(|m| &self.analysis.mentions[m]);
-        let mut named = inside.filter(|m| {
-            apt && m.tokens.end == np.head && m.is_name() && m.kind == MentionKind::Organisation
-        });
+        let mut named =
+            inside.filter(|m| apt && m.tokens.end == np.head && m.is_name() && m.kind == MentionKind::Organisation);
         let entity = named.find_map(|m| m.entity)?;
         Some(Fill { entity, tokens: np.tokens.clone(), unsure: false })
     }

@@ -361,9 +361,11 @@ impl Parser<'_, '_> {
                 clause.link = if controls { Link::Infinitive } else { Link::Purpose };
                 // "believed by investigators to be": of whom they believe it.
                 let by = governor.passive
-                    && governor.complements.iter().any(|c| self.document.lower(c.preposition) == "by" && c.phrases.contains(&noun));
-                clause.subjects =
-                    if controls && !by { governor.objects.clone() } else { governor.subjects.clone() };
+                    && governor
+                        .complements
+                        .iter()
+                        .any(|c| self.document.lower(c.preposition) == "by" && c.phrases.contains(&noun));
+                clause.subjects = if controls && !by { governor.objects.clone() } else { governor.subjects.clone() };
                 if controls && clause.subjects.is_empty() {
                     clause.subjects = vec![noun];
                 }

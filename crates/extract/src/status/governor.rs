@@ -213,7 +213,8 @@ impl StatusReader<'_, '_> {
                 }
                 "know" | "find" | "prove" | "see" | "show" | "reveal" | "confirm" => {}
                 // "was appointed to run the firm": he ran it.
-                "appoint" | "choose" if runs(self.analysis.chunks.groups[self.analysis.clauses[child].group].lemma) => {}
+                "appoint" | "choose" if runs(self.analysis.chunks.groups[self.analysis.clauses[child].group].lemma) => {
+                }
                 _ => silent(Silence::Possible),
             }
         } else {

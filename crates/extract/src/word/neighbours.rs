@@ -278,7 +278,7 @@ impl Classifier<'_, '_> {
         // "a syndicate, run by Brandt".
         if lower == "run"
             && self.document.lower_at(at + 1) == Some("by")
-            && matches!(previous.map(|p| p.class), Some(Class::Comma | Class::Noun | Class::Name))
+            && matches!(previous.map(|p| p.class), Some(Class::Comma))
         {
             return word;
         }

@@ -41,8 +41,8 @@ impl Matcher<'_, '_> {
             matches!(lemma, "succeed" | "replace" | "follow" | "emerge") || lemma == "become" && new
         }) && matches!(self.lower(predication.noun), "boss" | "leader")
             && self.speaks_of_crime(predication.sentence);
-        let heads = succeeds
-            || matches!(self.lower(predication.noun), "godfather" | "ringleader" | "kingpin" | "underboss");
+        let heads =
+            succeeds || matches!(self.lower(predication.noun), "godfather" | "ringleader" | "kingpin" | "underboss");
         let alone = !predication.inside
             && (np.opening == Opening::Definite || succeeds && np.opening == Opening::Bare)
             && np.owner.is_none()

@@ -180,6 +180,11 @@ impl Chunker<'_, '_> {
         let mut at = sentence.tokens.start;
         while at < limit {
             let class = self.words[at].class;
+            if let Some(end) = self.measuring(at, limit) {
+                out.chunks.push(Chunk { piece: Piece::Preposition, tokens: at..end });
+                at = end;
+                continue;
+            }
             if let Some(end) = self.verb_group(at, limit, out) {
                 out.chunks.push(Chunk { piece: Piece::Verb(out.groups.len() - 1), tokens: at..end });
                 at = end;
@@ -214,6 +219,17 @@ impl Chunker<'_, '_> {
             out.chunks.push(Chunk { piece, tokens: at..end });
             at = end;
         }
+    }
+
+    /// "bribes amounting to 5,000 crowns", "payments totalling $3,000": what joins a sum to what it measures.
+    fn measuring(&self, at: usize, limit: usize) -> Option<usize> {
+        let end = match (self.document.lower(at), self.document.lower_at(at + 1)) {
+            ("amounting", Some("to")) => at + 2,
+            ("totalling" | "totaling" | "exceeding", _) => at + 1,
+            _ => return None,
+        };
+        let noun_before = at.checked_sub(1).is_some_and(|i| self.words[i].class == Class::Noun);
+        (noun_before && self.class(end, limit) == Some(Class::Number)).then_some(end)
     }
 
     fn class(&self, at: usize, limit: usize) -> Option<Class> {

@@ -314,6 +314,16 @@ impl<'a, 't> Matcher<'a, 't> {
                 r.kind != "paid" || !again && !bribes.contains(&(r.clause, r.subject, r.object))
             });
         }
+        // Who belongs to a gang by the same words is not merely linked to it.
+        let belongs: std::collections::HashSet<(Option<usize>, usize, usize)> = matches
+            .relations
+            .iter()
+            .filter(|r| r.schema == "Membership" && r.clause.is_some())
+            .map(|r| (r.clause, r.subject, r.object))
+            .collect();
+        matches
+            .relations
+            .retain(|r| r.kind != "associated_with" || !belongs.contains(&(r.clause, r.subject, r.object)));
         matches.events.sort_by_key(|e| (e.trigger.start, e.trigger.end));
         // "was remanded in custody": the verb and the state tell the same arrest.
         matches
@@ -380,7 +390,7 @@ impl<'a, 't> Matcher<'a, 't> {
         let is_about = |c: &crate::attachment::Complement| {
             matches!(
                 self.lower(c.preposition),
-                "of" | "about" | "to" | "on" | "before" | "over" | "for" | "that" | "with" | "as"
+                "of" | "about" | "to" | "on" | "before" | "over" | "for" | "that" | "with" | "as" | "through" | "up"
             ) && c.phrases.iter().any(|p| {
                 rule.about.iter().any(|noun| {
                     let head = self.lower(self.analysis.chunks.phrases[*p].head);

@@ -4,7 +4,7 @@ mod listed;
 
 use std::ops::Range;
 
-use self::listed::{among_others, included, joined, listed, named_as, named_with, one_of, paired};
+use self::listed::{among_others, children, included, joined, listed, named_as, named_with, one_of, paired};
 use crate::analysis::Analysis;
 use crate::chunk::Opening;
 use crate::mention::MentionKind;
@@ -89,13 +89,20 @@ pub(crate) fn predications(analysis: &Analysis) -> Vec<Predication> {
         }
     }
     in_post(analysis, &mut found);
+    children(analysis, &mut found);
     listed(analysis, &mut found);
     among_others(analysis, &mut found);
     for (index, clause) in analysis.clauses.iter().enumerate() {
         let group = &analysis.chunks.groups[clause.group];
         let lower = |token: usize| analysis.document.lower(token);
         let predicates: Vec<usize> = match (group.lemma, clause.passive) {
-            ("be" | "become" | "remain", false) => clause.objects.clone(),
+            ("be" | "become" | "remain", false) => {
+                clause.objects.iter().copied().chain(among_what(analysis, clause)).collect()
+            }
+            // "whom police consider the boss", "consider Brandt the boss".
+            ("consider" | "call" | "deem" | "think", false) if considered(analysis, clause).is_some() => {
+                clause.objects.clone()
+            }
             ("appoint" | "elect" | "name" | "make" | "declare" | "consider" | "elevate" | "promote", true) => {
                 let promoted = clause
                     .complements
@@ -113,12 +120,21 @@ pub(crate) fn predications(analysis: &Analysis) -> Vec<Predication> {
                 true,
             ) => as_what(analysis, clause),
             ("describe" | "identify" | "regard" | "name" | "see" | "portray", false) => as_what(analysis, clause),
+            // "earned his name as the right-hand man of", "began his career as a driver for".
+            (
+                "earn" | "begin" | "make" | "rise" | "spend" | "join" | "return" | "emerge" | "operate" | "function",
+                false,
+            ) => as_what(analysis, clause),
             _ => continue,
         };
         // "was succeeded by Pell as head": who comes after.
         let after = clause.agents(lower);
+        let held =
+            considered(analysis, clause).filter(|_| matches!(group.lemma, "consider" | "call" | "deem" | "think"));
         let bearers: &[usize] = if matches!(group.lemma, "succeed" | "replace" | "follow") && clause.passive {
             &after
+        } else if let Some(held) = held.as_ref().filter(|_| !clause.passive) {
+            std::slice::from_ref(held)
         } else if matches!(group.lemma, "describe" | "identify" | "regard" | "name" | "see" | "portray")
             && !clause.passive
         {
@@ -174,13 +190,44 @@ pub(crate) fn predications(analysis: &Analysis) -> Vec<Predication> {
     found
 }
 
+/// "is among the members of", "Among the members are": the persons of whom somebody is one.
+fn among_what<'a>(analysis: &'a Analysis, clause: &'a crate::clause::Clause) -> impl Iterator<Item = usize> + 'a {
+    let among = clause.complements.iter().filter(|c| analysis.document.lower(c.preposition) == "among");
+    among.flat_map(|c| c.phrases.iter().copied()).filter(|p| {
+        let np = &analysis.chunks.phrases[*p];
+        let single = crate::chunk::singular(analysis.document.lower(np.head));
+        np.is_plural
+            && np.mention.is_none()
+            && matches!(np.opening, Opening::Definite | Opening::Possessed)
+            && crate::chunk::is_person_noun(&single, analysis.lexicon)
+    })
+}
+
+/// Of whom "consider" says what he is held to be: the first of two objects, or the one whom a relative clause is about.
+fn considered(analysis: &Analysis, clause: &crate::clause::Clause) -> Option<usize> {
+    if clause.objects.len() != 1 || clause.passive {
+        return None;
+    }
+    if let [one] = clause.receivers.as_slice() {
+        return Some(*one);
+    }
+    let crate::clause::Link::Relative(antecedent) = clause.link else { return None };
+    let (from, to) =
+        (analysis.chunks.phrases[antecedent].tokens.end, analysis.chunks.groups[clause.group].tokens.start);
+    let opens = (from..to.max(from)).any(|i| analysis.document.lower(i) == "whom");
+    (opens && !clause.subjects.contains(&antecedent) && !clause.objects.contains(&antecedent)).then_some(antecedent)
+}
+
 /// What hangs on a clause by "as".
 fn as_what(analysis: &Analysis, clause: &crate::clause::Clause) -> Vec<usize> {
     // "was replaced by Pell as head": what hangs on him.
     let by = clause.complements.iter().flat_map(|c| &c.phrases).filter(|_| clause.passive);
     let inner = by.chain(&clause.objects).flat_map(|p| &analysis.attached[*p].complements);
     let hanging = clause.complements.iter().chain(inner).filter(|c| analysis.document.lower(c.preposition) == "as");
-    hanging.flat_map(|c| c.phrases.clone()).collect()
+    let mut found: Vec<usize> = hanging.flat_map(|c| c.phrases.clone()).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
 }
 
 /// "The gang's leader is Brandt": the subject says what the one named after the verb is.
@@ -230,10 +277,16 @@ fn in_post(analysis: &Analysis, found: &mut Vec<Predication>) {
                 | "office"
                 | "powers"
         );
+        let follows = matches!(lower(np.head), "successor" | "predecessor" | "replacement");
         let own = np.owner_pronoun.is_some() || np.owner.is_some();
-        if !is_post || !own {
+        if !is_post && !follows || !own {
             continue;
         }
+        // "His predecessor as president, Urquhart,": the one named is it, or he of whom it is said.
+        let told = || {
+            let appositions = &analysis.attached[post].appositions;
+            appositions.iter().copied().find(|p| analysis.chunks.phrases[*p].mention.is_some())
+        };
         let held = analysis.attached[post].complements.iter().filter(|c| lower(c.preposition) == "as");
         for described in held.flat_map(|c| c.phrases.iter().copied()) {
             let noun = &analysis.chunks.phrases[described];
@@ -242,7 +295,11 @@ fn in_post(analysis: &Analysis, found: &mut Vec<Predication>) {
                 let clause = analysis.clauses_of(sentence).find(|c| analysis.clauses[*c].extent.contains(&np.head))?;
                 analysis.clauses[clause].subjects.first().copied()
             };
-            let Some(bearer) = np.owner.or_else(subject).filter(|_| noun.mention.is_none()) else { continue };
+            if follows && analysis.attached[described].complements.is_empty() {
+                continue;
+            }
+            let bearer = if follows { told() } else { np.owner.or_else(subject) };
+            let Some(bearer) = bearer.filter(|_| noun.mention.is_none()) else { continue };
             found.push(Predication {
                 sentence,
                 noun: noun.head,

@@ -126,6 +126,12 @@ impl RoleReader<'_, '_> {
         if organisation == Some(holder) {
             organisation = None;
         }
+        // "a member of the city council": a seat, where the body is one that has seats.
+        if self.analysis.document.words(&office).eq_ignore_ascii_case("member")
+            && !organisation.is_some_and(|e| has_seats(self.referents.entities[e].label()))
+        {
+            return None;
+        }
         let last = if predication.inside {
             np.tokens.end
         } else {
@@ -466,4 +472,26 @@ impl RoleReader<'_, '_> {
             clause: Some(index),
         })
     }
+}
+
+/// Whether the name of a body says that members sit in it.
+fn has_seats(name: &str) -> bool {
+    name.split(|c: char| !c.is_alphanumeric()).any(|word| {
+        matches!(
+            word.to_lowercase().as_str(),
+            "council"
+                | "parliament"
+                | "senate"
+                | "house"
+                | "assembly"
+                | "congress"
+                | "committee"
+                | "commission"
+                | "board"
+                | "party"
+                | "legislature"
+                | "cabinet"
+                | "duma"
+        )
+    })
 }

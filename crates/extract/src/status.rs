@@ -348,14 +348,15 @@ impl<'a, 't> StatusReader<'a, 't> {
                     current = parent;
                 }
                 Link::Infinitive => {
-                    self.infinitive(parent, status);
+                    self.infinitive(parent, current, status);
                     current = parent;
                 }
                 Link::Object => {
                     match group.lemma {
                         "deny" => self.set(Standing::Denied, parent, status),
                         "admit" | "confess" | "acknowledge" | "begin" | "start" | "continue" | "keep" | "finish"
-                        | "stop" | "recall" | "remember" | "spend" | "include" | "involve" => {}
+                        | "stop" | "recall" | "remember" | "spend" | "include" | "involve" | "end" | "wind"
+                        | "quit" | "resume" | "go" => {}
                         _ => status.silence = status.silence.or(Some(Silence::Possible)),
                     }
                     self.guard(parent, status);

@@ -273,7 +273,7 @@ impl StructureReader<'_, '_> {
         }
     }
 
-    /// "Brandt and Pell are cousins", "who are brothers": kin to each other.
+    /// "Brandt and Pell are cousins", "who are business partners": kin or associates of each other.
     fn kindred(&self, relations: &mut Vec<Relation>) {
         for (index, clause) in self.analysis.clauses.iter().enumerate() {
             let group = &self.analysis.chunks.groups[clause.group];
@@ -286,6 +286,9 @@ impl StructureReader<'_, '_> {
                 "twins" => "twin",
                 "siblings" => "sibling",
                 "half-brothers" => "half-brother",
+                "partners" if self.lower(np.head.saturating_sub(1)) == "business" => "business partner",
+                "associates" => "associate",
+                "accomplices" => "accomplice",
                 _ => continue,
             };
             let plain = group.lemma == "be"
@@ -307,10 +310,13 @@ impl StructureReader<'_, '_> {
             }
             for (at, subject) in persons.iter().enumerate() {
                 for object in &persons[at + 1..] {
-                    self.push(relations, "family", *subject, *object, &clause.extent, Some(index));
-                    if let Some(relation) = relations.last_mut().filter(|r| r.rule == "structure.family") {
-                        relation.schema = "Family".to_owned();
-                        relation.ends = ("person".to_owned(), "relative".to_owned());
+                    let kin = !matches!(relationship, "business partner" | "associate" | "accomplice");
+                    let kind = if kin { "family" } else { "associate_of" };
+                    self.push(relations, kind, *subject, *object, &clause.extent, Some(index));
+                    let rule = format!("structure.{kind}");
+                    if let Some(relation) = relations.last_mut().filter(|r| r.rule == rule) {
+                        relation.schema = if kin { "Family" } else { "Associate" }.to_owned();
+                        relation.ends = ("person".to_owned(), if kin { "relative" } else { "associate" }.to_owned());
                         relation.properties.push(("relationship".to_owned(), relationship.to_owned()));
                     }
                 }
@@ -332,6 +338,27 @@ impl StructureReader<'_, '_> {
             if let (Some(firm), Some(owner)) = (firm.filter(|_| named), np.owner) {
                 self.owned(owner, firm, &np.tokens, relations);
                 continue;
+            }
+            // "Brandt and his gang, the Rook Boys,".
+            let own_gang = np.mention.is_none()
+                && matches!(self.lower(np.head), "gang" | "clan" | "cartel" | "group" | "crew" | "mob" | "syndicate");
+            if let (true, Some(pronoun)) = (own_gang && !np.is_plural, np.owner_pronoun) {
+                let apposed = self.analysis.attached[phrase].appositions.iter();
+                let named = apposed.copied().find(|p| {
+                    let mention = self.analysis.chunks.phrases[*p].mention.map(|m| &self.analysis.mentions[m]);
+                    mention.is_some_and(Mention::is_name) && self.referents.of_phrase[*p].as_ref().is_some_and(is_group)
+                });
+                let said = self.analysis.mentions[self.analysis.segments[0]..].iter();
+                let he = said.filter(|m| m.tokens == (pronoun..pronoun + 1)).find_map(|m| m.entity);
+                let he = he.filter(|e| self.referents.entities[*e].kind == MentionKind::Person);
+                let lower = self.lower(pronoun);
+                if let (Some(person), Some(named)) = (he.filter(|_| matches!(lower, "his" | "her")), named)
+                    && let Some(group) = self.referents.of_phrase[named]
+                {
+                    let end = self.analysis.chunks.phrases[named].tokens.end;
+                    self.push_leads(person, group, &(np.tokens.start..end.max(np.tokens.end)), relations);
+                    continue;
+                }
             }
             // "to his Halvane Ltd".
             if let (Some(firm), Some(pronoun)) = (firm.filter(|_| named), np.owner_pronoun) {
@@ -362,13 +389,17 @@ impl StructureReader<'_, '_> {
             if self.analysis.document.sentences[sentence].is_question || self.referents.unsure[leader] {
                 continue;
             }
-            self.push(relations, "leads", person, group, &tokens, None);
-            if let Some(relation) = relations.last_mut().filter(|r| r.rule == "structure.leads") {
-                relation.schema = "Membership".to_owned();
-                relation.ends = ("member".to_owned(), "organization".to_owned());
-                relation.standing = Some(self.reader.by_voices(&relation.attribution));
-                relation.properties.push(("role".to_owned(), "leader".to_owned()));
-            }
+            self.push_leads(person, group, &tokens, relations);
+        }
+    }
+
+    fn push_leads(&self, person: usize, group: usize, tokens: &Range<usize>, relations: &mut Vec<Relation>) {
+        self.push(relations, "leads", person, group, tokens, None);
+        if let Some(relation) = relations.last_mut().filter(|r| r.rule == "structure.leads") {
+            relation.schema = "Membership".to_owned();
+            relation.ends = ("member".to_owned(), "organization".to_owned());
+            relation.standing = Some(self.reader.by_voices(&relation.attribution));
+            relation.properties.push(("role".to_owned(), "leader".to_owned()));
         }
     }
 

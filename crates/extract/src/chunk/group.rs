@@ -161,6 +161,11 @@ impl Chunker<'_, '_> {
         let main = main?;
         let word = &self.words[main];
         let lemma = if word.lemma.is_empty() { "be" } else { word.lemma };
+        // "helped found the gang": what looks like the past of "find".
+        let helps = main == start
+            && self.document.lower(main) == "found"
+            && start.checked_sub(1).is_some_and(|i| self.words[i].lemma == "help");
+        let (lemma, infinitive) = if helps { ("found", true) } else { (lemma, infinitive) };
         let bare = auxiliary.is_none() && !infinitive && modal.is_none();
         // "Brandt, the former mayor, received five years": nobody is received a length of time.
         let gets_term = lemma == "receive"
@@ -204,7 +209,7 @@ impl Chunker<'_, '_> {
         .then_some(at);
         // "from" or "of" after a particle belongs to what follows; a particle before a noun phrase may be a preposition.
         let particle = particle.filter(|i| {
-            // "arrested over bribes": what for.
+            // "arrested over bribes", "dismissed over his links": what for.
             let what_for = matches!(
                 lemma,
                 "arrest"
@@ -212,6 +217,7 @@ impl Chunker<'_, '_> {
                     | "jail"
                     | "detain"
                     | "sack"
+                    | "fire"
                     | "suspend"
                     | "question"
                     | "fine"

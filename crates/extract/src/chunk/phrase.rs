@@ -132,7 +132,12 @@ impl Chunker<'_, '_> {
                     if last_noun.is_some() && !office {
                         break;
                     }
+                    // "his then wife".
+                    let then = lower == "then"
+                        && at == own.max(start + 1)
+                        && (owner_pronoun.is_some() || opening == Opening::Definite);
                     if self.words[at].class == Class::Adverb
+                        && !then
                         && (at == start || !matches!(self.class(at + 1, limit), Some(Class::Adjective)))
                     {
                         break;
@@ -160,6 +165,7 @@ impl Chunker<'_, '_> {
                     at = end;
                     continue;
                 }
+                Class::Noun if last_noun.is_some_and(|before| self.is_given(start, before, at)) => break,
                 Class::Noun => {
                     if let Some(before) = last_noun.filter(|i| self.words[*i].class == Class::Name)
                         && !self.name_then_noun(before, at)
@@ -274,6 +280,56 @@ impl Chunker<'_, '_> {
         }
         out.phrases.push(phrase);
         Some(end)
+    }
+
+    /// "gave the Rook gang information", "gave Brandt money": the noun at `at` is what somebody gets, and no part of
+    /// what the one who gets it is called.
+    fn is_given(&self, start: usize, receiver: usize, at: usize) -> bool {
+        let gives = start.checked_sub(1).map(|i| &self.words[i]).is_some_and(|verb| {
+            verb.class == Class::Verb
+                && matches!(
+                    verb.lemma,
+                    "give"
+                        | "pay"
+                        | "offer"
+                        | "hand"
+                        | "send"
+                        | "sell"
+                        | "grant"
+                        | "feed"
+                        | "pass"
+                        | "provide"
+                        | "leak"
+                )
+        });
+        let thing = matches!(
+            self.document.lower(at),
+            "information"
+                | "intelligence"
+                | "protection"
+                | "shelter"
+                | "cover"
+                | "details"
+                | "money"
+                | "cash"
+                | "bribes"
+                | "immunity"
+                | "impunity"
+                | "weapons"
+                | "guns"
+                | "access"
+                | "support"
+                | "assistance"
+                | "advice"
+                | "documents"
+                | "files"
+                | "permits"
+                | "kickbacks"
+                | "tip-offs"
+        );
+        let named = self.words[receiver].class == Class::Name
+            || matches!(self.document.lower(receiver), "gang" | "clan" | "cartel" | "ring" | "syndicate" | "mafia");
+        gives && thing && named && receiver + 1 == at
     }
 
     /// Determiners after others: "all the", "13 per cent fewer", "the many".

@@ -158,7 +158,16 @@ impl Matcher<'_, '_> {
                 || c.receivers.contains(&top)
                 || c.complements.iter().any(|c| c.phrases.contains(&top) || c.phrases.contains(&phrase))
         };
-        let index = analysis.clauses_of(sentence).find(|i| holds(&analysis.clauses[*i]))?;
+        // "Under the command of Brandt, the gang grew".
+        let under = np.tokens.start.checked_sub(1).is_some_and(|i| self.lower(i) == "under");
+        let main = |i: &usize| {
+            let clause = &analysis.clauses[*i];
+            under && clause.link == crate::clause::Link::Root && !clause.subjects.is_empty()
+        };
+        let index = analysis
+            .clauses_of(sentence)
+            .find(|i| holds(&analysis.clauses[*i]))
+            .or_else(|| analysis.clauses_of(sentence).find(main))?;
         let clause = &analysis.clauses[index];
         let mut status = self.reader.of(index);
         let lemma = analysis.chunks.groups[clause.group].lemma;

@@ -41,7 +41,23 @@ impl Matcher<'_, '_> {
             tokens: np.tokens.clone(),
             unsure: self.referents.unsure[phrase],
         });
+        let told = told.or_else(|| self.named_before_head(phrase));
         told.or_else(|| self.relative(phrase))
+    }
+
+    /// "the Halvane Construction company": a firm named before the word for what it is.
+    fn named_before_head(&self, phrase: usize) -> Option<Fill> {
+        let np = &self.analysis.chunks.phrases[phrase];
+        let firm = matches!(
+            self.lower(np.head),
+            "company" | "firm" | "conglomerate" | "chain" | "consortium" | "corporation" | "newspaper" | "airline"
+        );
+        let apt = firm && np.mention.is_none() && np.opening == Opening::Definite && np.owner.is_none();
+        let inside = self.analysis.mentions_in(&np.own).into_iter().map(|m| &self.analysis.mentions[m]);
+        let mut named =
+            inside.filter(|m| apt && m.tokens.end == np.head && m.is_name() && m.kind == MentionKind::Organisation);
+        let entity = named.find_map(|m| m.entity)?;
+        Some(Fill { entity, tokens: np.tokens.clone(), unsure: false })
     }
 
     /// Those of whom a phrase speaks: "two customs officers, Jonas Pell and Lars Ostrow" are two.
@@ -156,8 +172,18 @@ impl Matcher<'_, '_> {
         };
         let is_kin = is_person(np);
         let mut first = analysis.phrase_at.range(..before).next_back().map(|(_, p)| *p)?;
+        // "his father Christy, 67, and brother Jonas": past an age.
+        let is_age = |p: usize| {
+            let np = &analysis.chunks.phrases[p];
+            np.tokens.len() == 1 && self.lower(np.head).len() <= 3 && self.lower(np.head).parse::<u8>().is_ok()
+        };
+        let mut edge = before;
+        if is_age(first) {
+            edge = analysis.chunks.phrases[first].head;
+            first = analysis.phrase_at.range(..analysis.chunks.phrases[first].head).next_back().map(|(_, p)| *p)?;
+        }
         // "his wife, Nadia, and two sons": past her name.
-        let closed = |p: usize| analysis.chunks.phrases[p].tokens.end + 1 == before && self.lower(before - 1) == ",";
+        let closed = |p: usize| analysis.chunks.phrases[p].tokens.end + 1 == edge && self.lower(edge - 1) == ",";
         if analysis.chunks.phrases[first].mention.is_some()
             && (closed(first) || analysis.chunks.phrases[first].tokens.end == before)
             && let Some(described) = analysis.attached[first].appositions.iter().copied().find(|p| *p < first)
@@ -203,6 +229,19 @@ impl Matcher<'_, '_> {
                     .collect();
             }
             return self.owner(phrase).into_iter().collect();
+        }
+        // "Under the command of Brandt, the gang", "the gang, under the command of Brandt": what is under it.
+        if place == "beneath" {
+            let under = |preposition: usize| self.lower(preposition) == "under";
+            if let Some((above, _)) = self.analysis.attached[phrase].governor.filter(|(_, p)| under(*p)) {
+                return self.fills(above);
+            }
+            let np = &self.analysis.chunks.phrases[phrase];
+            let stands = np.tokens.start.checked_sub(1).is_some_and(under);
+            let sentence = self.analysis.document.sentence_of(np.head);
+            let next = self.analysis.clauses_of(sentence).map(|c| &self.analysis.clauses[c]);
+            let main = next.filter(|_| stands).find(|c| c.link == crate::clause::Link::Root && !c.subjects.is_empty());
+            return main.into_iter().flat_map(|c| c.subjects.iter()).flat_map(|p| self.fills(*p)).collect();
         }
         // "a businessman with links to": whose they are.
         if place == "holder" {
@@ -273,6 +312,15 @@ impl Matcher<'_, '_> {
         }
     }
 
+    /// What hangs on a clause by prepositions, and "for" what: "was dismissed from service for links to".
+    pub(super) fn grounds<'c>(&'c self, clause: &'c Clause) -> impl Iterator<Item = &'c usize> + 'c {
+        let phrases = clause.complements.iter().flat_map(|c| c.phrases.iter());
+        let deeper = phrases.clone().filter(|p| self.analysis.chunks.phrases[**p].mention.is_none());
+        let deeper = deeper.flat_map(|p| self.analysis.attached[*p].complements.iter());
+        let deeper = deeper.filter(|c| matches!(self.lower(c.preposition), "for" | "over"));
+        phrases.chain(deeper.flat_map(|c| c.phrases.iter()))
+    }
+
     pub(super) fn in_clause(&self, slot: &Slot, clause: &Clause) -> Vec<Fill> {
         for place in &slot.from {
             let fills: Vec<Fill> = match place.as_str() {
@@ -304,7 +352,7 @@ impl Matcher<'_, '_> {
                     Some(("subject", rest)) => clause.subjects.iter().flat_map(|p| self.hanging(*p, rest)).collect(),
                     // "membership.of": what hangs on a noun after any preposition.
                     Some((noun, rest)) => {
-                        let phrases = clause.complements.iter().flat_map(|c| c.phrases.iter());
+                        let phrases = self.grounds(clause);
                         let named = phrases.filter(|p| self.lower(self.analysis.chunks.phrases[**p].head) == noun);
                         let named: Vec<usize> = named.copied().collect();
                         // "the arrest of 12 suspects, including Brandt".

@@ -168,7 +168,8 @@ impl Matcher<'_, '_> {
         let analysis = self.analysis;
         // The verb of the rule may be a cue itself: "convicted of membership of".
         let own_cue = self.reader.clause_cue(index);
-        let standing = self.standing(rule, status, own_cue).or_else(|| self.indicted_payment(rule, clause, status));
+        let marked = own_cue.or_else(|| self.marked(rule, clause));
+        let standing = self.standing(rule, status, marked).or_else(|| self.indicted_payment(rule, clause, status));
         let cue_clause = status.cue_clause.or(own_cue.map(|_| index));
         // "Brandt and Pell own Halvane and Rook Holdings respectively": each his own.
         let (many, several) = (find(&rule.subject).len(), find(&rule.object).len());
@@ -230,6 +231,17 @@ impl Matcher<'_, '_> {
                 self.use_groups(clause, matches);
             }
         }
+    }
+
+    /// "was dismissed for alleged links to": what an adjective before the noun of a role says of the accusation.
+    fn marked(&self, rule: &Rule, clause: &Clause) -> Option<Standing> {
+        let places = rule.roles.values().flat_map(|slot| slot.from.iter());
+        let nouns: Vec<&str> = places.filter_map(|place| Some(place.split_once('.')?.0)).collect();
+        self.grounds(clause).find_map(|p| {
+            let np = &self.analysis.chunks.phrases[*p];
+            let named = nouns.contains(&self.lower(np.head));
+            (np.own.start..np.head).filter(|_| named).find_map(|i| self.reader.cues.adjective(self.lower(i)))
+        })
     }
 
     /// Whether an accusation would fall on somebody who prosecutes or judges, told by a pronoun or from afar: what they

@@ -20,6 +20,24 @@ impl Parser<'_, '_> {
             }
         };
         let governor = before.iter().enumerate().next_back();
+        // "sentenced Brandt, who ran the port, to nine years for taking": past the aside that a comma closes.
+        let aside = |c: &Clause| {
+            matches!(c.link, Link::Relative(_))
+                && (c.chunk + 1..left).any(|at| {
+                    self.piece(at, range) == Some(Piece::Comma)
+                        && matches!(self.piece(at + 1, range), Some(Piece::Preposition))
+                        && (at + 1..left).all(|i| !matches!(self.piece(i, range), Some(Piece::Verb(_) | Piece::Comma)))
+                })
+        };
+        let governor = match governor.filter(|(_, c)| piece == Some(Piece::Preposition) && aside(c)) {
+            Some((index, _)) => before[..index]
+                .iter()
+                .enumerate()
+                .rev()
+                .find(|(_, c)| c.shape == Shape::Finite && punishes(self.group(c).lemma))
+                .or(governor),
+            None => governor,
+        };
         match piece {
             // "Halvane Ltd, a firm belonging to Brandt".
             Some(Piece::Noun(phrase)) if self.group(clause).lemma == "belong" && self.describes_name(phrase) => {
@@ -123,6 +141,18 @@ impl Parser<'_, '_> {
                 if let Some(person) = self.tells_of_convict(clause, left, range, before) {
                     clause.link = Link::Relative(person);
                     clause.subjects = vec![person];
+                    clause.parent = before.len().checked_sub(1).and_then(parent);
+                }
+            }
+            // "Halvane Ltd, belonging to Brandt,".
+            Some(Piece::Comma)
+                if self.group(clause).lemma == "belong"
+                    && matches!(self.piece(left.wrapping_sub(1), range), Some(Piece::Noun(_))) =>
+            {
+                if let Some(Piece::Noun(phrase)) = self.piece(left - 1, range) {
+                    let top = self.top(phrase, range);
+                    clause.link = Link::Relative(top);
+                    clause.subjects = vec![top];
                     clause.parent = before.len().checked_sub(1).and_then(parent);
                 }
             }
@@ -365,6 +395,8 @@ impl Parser<'_, '_> {
                                 | "consider"
                                 | "lead"
                                 | "prompt"
+                                | "appoint"
+                                | "choose"
                         )
                         || self.group(governor).lemma == "extradite" && !governor.passive);
                 // "used his position to shelter the gang": whoever uses it does it.
@@ -378,10 +410,21 @@ impl Parser<'_, '_> {
                     return;
                 }
                 clause.link = if controls { Link::Infinitive } else { Link::Purpose };
-                clause.subjects = if controls { governor.objects.clone() } else { governor.subjects.clone() };
+                // "believed by investigators to be": of whom they believe it.
+                let by = governor.passive
+                    && governor
+                        .complements
+                        .iter()
+                        .any(|c| self.document.lower(c.preposition) == "by" && c.phrases.contains(&noun));
+                clause.subjects = if controls && !by { governor.objects.clone() } else { governor.subjects.clone() };
                 if controls && clause.subjects.is_empty() {
                     clause.subjects = vec![noun];
                 }
+            }
+            // "went on to lead".
+            Some(Piece::Preposition) if self.lower(left) == "on" && self.group(governor).lemma == "go" => {
+                clause.link = Link::Infinitive;
+                clause.subjects = governor.subjects.clone();
             }
             _ => {
                 clause.link = Link::Purpose;
@@ -389,6 +432,11 @@ impl Parser<'_, '_> {
             }
         }
     }
+}
+
+/// Verbs that say what becomes of somebody for what he did.
+fn punishes(lemma: &str) -> bool {
+    matches!(lemma, "sentence" | "jail" | "convict" | "arrest" | "charge" | "fine" | "imprison" | "indict" | "condemn")
 }
 
 /// Verbs whose object is the one whom an authority suspects.

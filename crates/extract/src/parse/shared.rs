@@ -72,5 +72,17 @@ fn needs_object(lemma: &str) -> bool {
             | "attack"
             | "assault"
             | "blackmail"
+            | "tip"
+            | "extort"
+            | "corrupt"
+            | "employ"
+            | "hire"
+            | "recruit"
+            | "represent"
+            | "defend"
+            | "aid"
+            | "assist"
+            | "supply"
+            | "arm"
     )
 }

@@ -330,3 +330,56 @@ pub(super) fn one_of(analysis: &Analysis, phrase: usize) -> Option<usize> {
         np.is_plural && np.mention.is_none()
     })
 }
+
+/// "his four children Dan, Lea and Mara Brandt", "Brandt's sons, Jonas and Lars": relatives counted and named.
+pub(super) fn children(analysis: &Analysis, found: &mut Vec<Predication>) {
+    use crate::chunk::Piece;
+    let lower = |token: usize| analysis.document.lower(token);
+    for (phrase, np) in analysis.chunks.phrases.iter().enumerate() {
+        let single = crate::chunk::singular(lower(np.head));
+        let kin = analysis.lexicon.kin.get(&single).is_some() || single == "child";
+        let owned = np.owner.is_some() || np.owner_pronoun.is_some();
+        if !np.is_plural || np.mention.is_some() || !kin || !owned {
+            continue;
+        }
+        let sentence = analysis.document.sentence_of(np.head);
+        let piece = |at: usize| {
+            let chunk = analysis.chunks.chunks.get(at)?;
+            (analysis.document.sentence_of(chunk.tokens.start) == sentence).then_some(chunk.piece)
+        };
+        let named = |phrase: usize| {
+            let np = &analysis.chunks.phrases[phrase];
+            let mention = np.mention.map(|m| &analysis.mentions[m]);
+            mention.is_some_and(|m| m.kind == MentionKind::Person && m.is_name() && m.tokens.start == np.own.start)
+        };
+        let mut at = analysis.attached[phrase].chunk + 1;
+        let mut names = Vec::new();
+        while let Some(Piece::Noun(name)) = piece(at).filter(|_| names.len() < 8) {
+            if !named(name) {
+                break;
+            }
+            names.push(name);
+            at = match (piece(at + 1), piece(at + 2)) {
+                (Some(Piece::Comma), Some(Piece::Conjunction)) => at + 3,
+                (Some(Piece::Comma | Piece::Conjunction), _) => at + 2,
+                _ => break,
+            };
+        }
+        if names.len() < 2 {
+            continue;
+        }
+        for bearer in names {
+            if !found.iter().any(|p| p.phrase == phrase && p.bearer == bearer) {
+                found.push(Predication {
+                    sentence,
+                    noun: np.head,
+                    phrase,
+                    start: np.own.start,
+                    bearer,
+                    clause: None,
+                    inside: false,
+                });
+            }
+        }
+    }
+}

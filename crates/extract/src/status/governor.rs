@@ -198,7 +198,7 @@ impl StatusReader<'_, '_> {
         }
     }
 
-    pub(super) fn infinitive(&self, governor: usize, status: &mut Status) {
+    pub(super) fn infinitive(&self, governor: usize, child: usize, status: &mut Status) {
         let clause = &self.analysis.clauses[governor];
         let group = &self.analysis.chunks.groups[clause.group];
         let mut silent = |why| status.silence = status.silence.or(Some(why));
@@ -212,6 +212,9 @@ impl StatusReader<'_, '_> {
                     return self.set_guarded(Standing::Alleged, governor, status);
                 }
                 "know" | "find" | "prove" | "see" | "show" | "reveal" | "confirm" => {}
+                // "was appointed to run the firm": he ran it.
+                "appoint" | "choose" if runs(self.analysis.chunks.groups[self.analysis.clauses[child].group].lemma) => {
+                }
                 _ => silent(Silence::Possible),
             }
         } else {
@@ -251,6 +254,11 @@ impl StatusReader<'_, '_> {
         self.set(standing, governor, status);
         self.guard(governor, status);
     }
+}
+
+/// Verbs for what somebody is put in charge of.
+fn runs(lemma: &str) -> bool {
+    matches!(lemma, "run" | "lead" | "head" | "manage" | "oversee" | "direct" | "chair" | "supervise")
 }
 
 /// Words by which the writer says that it is not so.

@@ -138,7 +138,10 @@ impl Classifier<'_, '_> {
                 ) && !(matches!(next_class, Some(Class::Verb))
                     && !self.describes_noun(words, at + 1, end)
                     && next.is_some_and(|w| w.forms.past && !self.is_nominal(self.document.lower(at + 1))))
-                    || next_class == Some(Class::QuoteOpen);
+                    || next_class == Some(Class::QuoteOpen)
+                    // "his then wife".
+                    || next.is_some() && self.document.lower(at + 1) == "then"
+                        && at + 2 < end && words[at + 2].class == Class::Noun;
                 if owns { word } else { class(Class::Pronoun) }
             }
             // "that" after a noun may be a relative; after a verb it opens a clause; before a noun it points.
@@ -272,6 +275,13 @@ impl Classifier<'_, '_> {
         let uses = self.lexicon.uses(lower).unwrap_or_default();
         let next_class = next.map(|word| word.class);
         let nominal_next = matches!(next_class, Some(Class::Noun | Class::Adjective));
+        // "a syndicate, run by Brandt".
+        if lower == "run"
+            && self.document.lower_at(at + 1) == Some("by")
+            && matches!(previous.map(|p| p.class), Some(Class::Comma))
+        {
+            return word;
+        }
         let Some(previous) = previous else {
             if word.forms.ing && self.document.lower_at(at + 1).is_some_and(is_of_justice) {
                 return class(Class::Adjective);

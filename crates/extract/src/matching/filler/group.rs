@@ -34,9 +34,17 @@ impl Matcher<'_, '_> {
     /// "The godfather, Kenichi Brandt,": of the one group that the document names.
     pub(super) fn only_group_of(&self, predication: &Predication) -> Option<Fill> {
         let np = &self.analysis.chunks.phrases[predication.phrase];
-        let heads = matches!(self.lower(predication.noun), "godfather" | "ringleader" | "kingpin" | "underboss");
+        // "was succeeded as boss by Pell", "became the new boss".
+        let succeeds = predication.clause.is_some_and(|c| {
+            let lemma = self.analysis.chunks.groups[self.analysis.clauses[c].group].lemma;
+            let new = predication.modifiers().any(|i| self.lower(i) == "new");
+            matches!(lemma, "succeed" | "replace" | "follow" | "emerge") || lemma == "become" && new
+        }) && matches!(self.lower(predication.noun), "boss" | "leader")
+            && self.speaks_of_crime(predication.sentence);
+        let heads =
+            succeeds || matches!(self.lower(predication.noun), "godfather" | "ringleader" | "kingpin" | "underboss");
         let alone = !predication.inside
-            && np.opening == Opening::Definite
+            && (np.opening == Opening::Definite || succeeds && np.opening == Opening::Bare)
             && np.owner.is_none()
             && self.analysis.attached[predication.phrase].complements.is_empty();
         let other = predication.modifiers().any(|i| matches!(self.lower(i), "rival" | "other" | "local"));

@@ -111,7 +111,9 @@ impl Matcher<'_, '_> {
         let sure = |f: &Fill| !f.unsure;
         !payers.is_empty()
             && !takers.is_empty()
-            && payers.iter().all(|f| sure(f) && self.referents.entities[f.entity].is_group())
+            && payers.iter().all(|f| {
+                sure(f) && (self.referents.entities[f.entity].is_group() || self.criminals.contains(&f.entity))
+            })
             && takers.iter().all(|f| sure(f) && self.officials.contains(&f.entity))
     }
 
@@ -206,6 +208,10 @@ fn is_favour(word: &str) -> bool {
             | "leaks"
             | "leaking"
             | "silence"
+            | "contract"
+            | "contracts"
+            | "tenders"
+            | "permits"
             | "impunity"
             | "favours"
             | "favors"
@@ -235,7 +241,6 @@ fn is_favour(word: &str) -> bool {
             | "steering"
             | "rigging"
             | "awarding"
-            | "contracts"
             | "votes"
             | "immunity"
             | "leniency"

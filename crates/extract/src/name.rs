@@ -153,7 +153,8 @@ impl NameReader<'_, '_> {
             && end > and + 2
             && self.lexicon.head(self.lower(end - 1)).is_some_and(|head| matches!(head.sort, Sort::Body | Sort::Ngo))
             && (start..end).all(|i| self.lexicon.offices.get(self.lower(i)).is_none())
-            && self.lexicon.head(self.lower(and - 1)).is_none();
+            // "the Maritime Administration and Safety Agency": what an agency does.
+            && (self.lexicon.head(self.lower(and - 1)).is_none() || self.lower(and - 1) == "administration");
         // "Velkoran and Sons".
         let family = end == and + 2 && matches!(self.lower(and + 1), "sons" | "bros" | "daughters");
         let ampersand = self.lower(and) == "&" || family;
@@ -199,6 +200,11 @@ impl NameReader<'_, '_> {
                 continue;
             }
             if let Some(mention) = self.band(start..run.end).filter(|_| title.is_none()) {
+                start = mention.tokens.end;
+                mentions.push(mention);
+                continue;
+            }
+            if let Some(mention) = self.one_of_gangs(&(start..run.end), sentence.end).filter(|_| title.is_none()) {
                 start = mention.tokens.end;
                 mentions.push(mention);
                 continue;
@@ -286,8 +292,10 @@ impl NameReader<'_, '_> {
                 return;
             }
             // "the Black Sail network" is nobody called Black Sail; "the Carlo Rossi gang" may be his.
-            let the = start > 0 && self.lower(start - 1) == "the" && title.is_none();
-            let unnamed = the && !self.lexicon.is_given(self.document.word(start));
+            // "the triad's Rook faction", "Rook ‘ndrina".
+            let the = start > 0 && (self.lower(start - 1) == "the" || self.is_clitic(start - 1)) && title.is_none();
+            let clan = self.lower(run.end) == "'ndrina" || self.lower(run.end + 1) == "ndrina";
+            let unnamed = (the || clan && title.is_none()) && !self.lexicon.is_given(self.document.word(start));
             if let Some(mention) = self.group(rest.clone(), sentence.end).filter(|m| unnamed && m.sort == Sort::Group) {
                 start = mention.tokens.end;
                 mentions.push(mention);

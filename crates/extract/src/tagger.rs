@@ -104,6 +104,7 @@ impl Tagger for NameTagger<'_> {
         mentions.dedup_by(|a, b| a.tokens == b.tokens);
         mentions.retain(|m| !is_adjective_of(document, self.lexicon, m));
         told::by_nouns(&reader, &mut mentions);
+        told::by_longer(&reader, &mut mentions);
         for mention in &mut mentions {
             if is_seat(document, mention) {
                 mention.kind = MentionKind::Place;

@@ -69,10 +69,9 @@ impl NameReader<'_, '_> {
             && at > run.start
             && matches!(self.lower(at - 1), "military" | "naval" | "police" | "gendarmerie" | "judicial");
         if is_armed {
-            return Some((
-                end,
-                Mention::new(MentionKind::Organisation, Sort::Military, MentionForm::Name, run.start..end),
-            ));
+            let police = matches!(self.lower(at - 1), "police" | "gendarmerie");
+            let sort = if police { Sort::Police } else { Sort::Military };
+            return Some((end, Mention::new(MentionKind::Organisation, sort, MentionForm::Name, run.start..end)));
         }
         if head.sort.is_place() && end == run.end {
             return None;
@@ -272,7 +271,24 @@ impl NameReader<'_, '_> {
     pub(super) fn acronym(&self, at: usize) -> Option<Mention> {
         let word = self.document.word(at);
         let letters = word.chars().filter(|c| c.is_uppercase()).count();
-        let is_acronym = (2..=6).contains(&letters) && word.chars().all(|c| c.is_uppercase() || c == '&' || c == '/')
+        let plain = word.chars().all(|c| c.is_uppercase() || c == '&' || c == '/');
+        // "RM4.3 million": letters for a currency.
+        let is_sign = self
+            .document
+            .tokens
+            .get(at + 1)
+            .is_some_and(|t| t.kind == Kind::Number && t.start == self.document.tokens[at].end);
+        // "ROME, Jan. 9": a place that a dateline shouts.
+        let is_place = word.chars().count() > 3 && self.lexicon.places.get(&capitalised(word)).is_some();
+        // "CONCACAF": a longer one is no word of a heading.
+        let is_long = (7..=10).contains(&letters) && !self.is_common(at) && !is_place;
+        if is_sign {
+            return None;
+        }
+        if is_place && plain {
+            return Some(Mention::new(MentionKind::Place, Sort::Place, MentionForm::Name, at..at + 1));
+        }
+        let is_acronym = ((2..=6).contains(&letters) || is_long) && plain
             || (3..=8).contains(&word.len()) && word.contains('/') && letters >= 4;
         let noise = matches!(
             word,
@@ -335,4 +351,10 @@ impl NameReader<'_, '_> {
         (is_acronym && !noise)
             .then(|| Mention::new(MentionKind::Organisation, Sort::Unknown, MentionForm::Name, at..at + 1))
     }
+}
+
+/// "ROME" as "Rome".
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_string() + &letters.as_str().to_lowercase())
 }

@@ -76,6 +76,9 @@ impl NameReader<'_, '_> {
         if title.is_none() && end == run.end && (self.is_called_company(end) || self.is_business(&name)) {
             return Some(Mention::new(MentionKind::Organisation, Sort::Company, MentionForm::Name, name));
         }
+        if let Some(body) = self.ends_in_acronym(&name).filter(|_| title.is_none()) {
+            return Some(body);
+        }
         let word = |i: usize| self.document.word(i);
         let is_initial = |i: usize| word(i).chars().count() <= 2 && word(i).ends_with('.') || word(i).len() == 1;
         let first = name.start;
@@ -132,6 +135,14 @@ impl NameReader<'_, '_> {
             && title.is_none()
             && self.after_place_preposition(first)
             && !self.followed_by_person_sign(name.end);
+        // "clubs in Wan Chai."
+        let by_place = by_place
+            || chinese
+                && title.is_none()
+                && name.len() == 2
+                && first > 0
+                && self.lower(first - 1) == "in"
+                && matches!(self.lower(name.end), "." | ")" | "");
         if by_place {
             return None;
         }
@@ -143,6 +154,25 @@ impl NameReader<'_, '_> {
             .or_else(|| self.given_gender(&name, chinese));
         mention.title_tokens = title;
         Some(mention)
+    }
+
+    /// "Ukraine FA", "Nelson Mandela Bay ANC": a place and the short name of its body, and nobody.
+    fn ends_in_acronym(&self, name: &Range<usize>) -> Option<Mention> {
+        let word = |i: usize| self.document.word(i);
+        let is_short = |i: usize| (2..=6).contains(&word(i).len()) && word(i).bytes().all(|b| b.is_ascii_uppercase());
+        if name.len() < 2 {
+            return None;
+        }
+        let last = name.end - 1;
+        let roman = word(last).bytes().all(|b| matches!(b, b'I' | b'V' | b'X'));
+        let human = if name.len() == 2 {
+            self.lexicon.is_given(word(name.start))
+        } else {
+            self.lexicon.is_surname(word(last - 1)) || self.lexicon.is_given(word(last - 1))
+        };
+        let others = name.start..last;
+        let body = is_short(last) && !roman && !human && !others.into_iter().any(is_short);
+        body.then(|| Mention::new(MentionKind::Organisation, Sort::Unknown, MentionForm::Name, name.clone()))
     }
 
     /// "Kessel Bau, a construction company": what the apposition says.

@@ -77,6 +77,8 @@ impl NameReader<'_, '_> {
                     .lexicon
                     .head(self.lower(next + 1))
                     .is_some_and(|head| !head.sort.is_place() && self.lower(next + 1) != "party")
+                // "the Amathole district municipality".
+                && self.lower(next + 1) != "municipality"
                 && !matches!(self.lower(next + 1), "branch" | "bureau" | "police" | "office" | "court"))
             {
                 mention.tokens.end = next + 1;

@@ -33,19 +33,34 @@ impl Describer<'_, '_> {
         if !(start..np.head).any(tells) || (start..np.head).any(blurs) {
             return false;
         }
+        if let Some(named) = self.named_beside(phrase) {
+            self.mention(phrase, MentionKind::Organisation, sort, Some(named));
+            return true;
+        }
         let words = |from: usize| self.on_one_line(from..np.head + 1);
         let own = words(start);
         // "Romania's top court": whose it is belongs to what it is called, unless a pronoun says it.
         let whole = np.owner.map_or_else(|| own.clone(), |owner| words(self.phrase(owner).tokens.start));
         let key = own.to_lowercase();
         let same = move |e: &Entity| {
-            let is_body = e.kind == MentionKind::Organisation && (e.sort.is_public() || e.sort == Sort::Ngo);
+            let is_body = e.kind == MentionKind::Organisation
+                && (e.sort.is_public() || matches!(e.sort, Sort::Ngo | Sort::Union));
             let names = || e.names.iter().chain(&e.designation).map(|name| name.to_lowercase());
             is_body && names().any(|name| ends_with_words(&name, &key) || ends_with_words(&key, &name))
         };
         let known = self.last_before(np.head, same);
         self.speak_of_body(phrase, sort, known, whole);
         true
+    }
+
+    /// "the anti-corruption watchdog, the Integrity Commission,": the body whose name stands beside what it is.
+    pub(super) fn named_beside(&self, phrase: usize) -> Option<usize> {
+        self.analysis.attached[phrase].appositions.iter().find_map(|p| {
+            let mention = self.phrase(*p).mention.map(|m| &self.analysis.mentions[m])?;
+            let entity = mention.entity.filter(|_| mention.kind == MentionKind::Organisation)?;
+            let sort = self.referents.entities[entity].sort;
+            (sort.is_public() || matches!(sort, Sort::Ngo | Sort::Unknown | Sort::Union)).then_some(entity)
+        })
     }
 
     /// "the ministry of transport", "the municipality of Santa Doria": told by what hangs on it.
@@ -92,7 +107,9 @@ impl Describer<'_, '_> {
             return Some(Sort::Police);
         }
         let sort = self.analysis.lexicon.head(word)?.sort;
-        let is_public = matches!(sort, Sort::Body | Sort::Court | Sort::Police | Sort::Prosecution);
+        // "the football association", "the teachers' union".
+        let is_public = matches!(sort, Sort::Body | Sort::Court | Sort::Police | Sort::Prosecution)
+            || matches!(word, "association" | "federation" | "union");
         // A prosecutor is a person, and a squad may be a team.
         (is_public && !matches!(word, "prosecutor" | "force" | "congress" | "government" | "cabinet")).then_some(sort)
     }

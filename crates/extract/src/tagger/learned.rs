@@ -189,6 +189,11 @@ impl NameReader<'_, '_> {
         let named = lexicon.is_given(word) || lexicon.is_surname(word);
         let opens = document.sentences[document.sentence_of(first)].tokens.start == first;
         let single = tokens.len() == 1;
+        // "RM4.3 million": letters for a currency.
+        let behind = document.tokens.get(tokens.end);
+        if single && behind.is_some_and(|t| t.kind == Kind::Number && t.start == document.tokens[first].end) {
+            return None;
+        }
         // An ordinary word with a capital may be anything; alone it is no name.
         if single && (lexicon.is_demonym(word) || common && (!named || opens) || word.chars().count() < 2) {
             return None;

@@ -17,6 +17,7 @@ pub(super) fn by_nouns(reader: &NameReader, mentions: &mut [Mention]) {
         let is_sure = match mention.kind {
             MentionKind::Person => mention.title_tokens.is_some() || lexicon.is_given(first),
             MentionKind::Place => lexicon.places.get(document.words(&mention.tokens)).is_some(),
+            MentionKind::Organisation => mention.sort != Sort::Unknown,
             _ => true,
         };
         if is_sure {
@@ -29,6 +30,29 @@ pub(super) fn by_nouns(reader: &NameReader, mentions: &mut [Mention]) {
     }
     for mention in mentions.iter_mut().filter(|m| m.title_tokens.is_none()) {
         if let Some(sort) = told.get(document.words(&mention.tokens)) {
+            mention.kind = MentionKind::Organisation;
+            mention.sort = *sort;
+            mention.form = MentionForm::Name;
+        }
+    }
+}
+
+/// "Mayu Global" beside "Mayu Global Group Bhd": whoever looks like a person and begins a firm's name is that firm.
+pub(super) fn by_longer(reader: &NameReader, mentions: &mut [Mention]) {
+    let (document, lexicon) = (reader.document, reader.lexicon);
+    let mut begun: HashMap<String, Sort> = HashMap::new();
+    for mention in mentions.iter().filter(|m| m.sort == Sort::Company && m.tokens.len() > 2) {
+        let first = mention.tokens.start;
+        if !lexicon.is_given(document.word(first)) && !lexicon.is_common(document.lower(first)) {
+            for end in first + 2..mention.tokens.end.min(first + 4) {
+                begun.insert(document.words(&(first..end)).to_owned(), Sort::Company);
+            }
+        }
+    }
+    for mention in mentions.iter_mut().filter(|m| m.tokens.len() > 1 && m.title_tokens.is_none()) {
+        let open = mention.kind == MentionKind::Person
+            || mention.kind == MentionKind::Organisation && mention.sort == Sort::Unknown;
+        if let Some(sort) = begun.get(document.words(&mention.tokens)).filter(|_| open) {
             mention.kind = MentionKind::Organisation;
             mention.sort = *sort;
             mention.form = MentionForm::Name;

@@ -291,6 +291,10 @@ impl Joiner {
                 }
                 if words.len() > 1 {
                     self.by_initials.entry(initials(name)).or_insert(entity);
+                    // "EACC" for "Ethics and Anti-Corruption Commission".
+                    if mention.sort != Sort::Court {
+                        self.by_initials.entry(initials(&name.replace('-', " "))).or_insert(entity);
+                    }
                     if !analysis.lexicon.is_common(&words[0]) {
                         let bodies = self.by_first.entry(words[0].clone()).or_default();
                         if bodies.len() < NAMESAKES && !bodies.contains(&entity) {
@@ -444,9 +448,11 @@ impl Joiner {
             Some([one]) if words.len() == 1 => Some(*one),
             _ => None,
         };
-        // "the Hanlons" after "the Hanlon crime family".
+        // "the Hanlons" after "the Hanlon crime family", "a Comanchero haunt" after "the Comancheros gang".
         let members = || {
-            let family = words.first().filter(|_| words.len() == 1)?.strip_suffix('s')?;
+            let word = words.first().filter(|_| words.len() == 1)?;
+            let many = format!("{word}s");
+            let family = word.strip_suffix('s').unwrap_or(&many);
             match self.by_first.get(family).map(Vec::as_slice) {
                 Some([one]) if self.entities[*one].sort == Sort::Group => Some(*one),
                 _ => None,
@@ -455,6 +461,7 @@ impl Joiner {
         let longer = || self.longer(&words, mention.sort);
         let found = same
             .or_else(acronym)
+            .or_else(|| self.shortened(mention, name, analysis))
             .or_else(short)
             .or_else(members)
             .or_else(|| self.introduced(mentions, at, name, analysis))
@@ -473,6 +480,7 @@ impl Joiner {
         let text = words.join(" ");
         let tail = format!(" {text}");
         let head = format!("{text} of ");
+        let seat = format!("{text} in ");
         let is_unit = |name: &str| {
             let last = name.rsplit(' ').next().unwrap_or_default();
             name.contains(' ')
@@ -486,6 +494,7 @@ impl Joiner {
                 // What stands before must not make it a unit: "the branch of the Tangshan Bureau" is not the bureau.
                 && (name.strip_suffix(&tail).is_some_and(|before| !before.split(' ').any(|word| word == "of"))
                     || name.starts_with(&head)
+                    || name.starts_with(&seat)
                     || is_unit(name) && text.strip_prefix(name).is_some_and(|after| after.starts_with(" of ")))
         };
         let mut found: Vec<usize> = self
@@ -528,6 +537,21 @@ impl Joiner {
             .find(|m| m.tokens.end == open && m.kind == MentionKind::Organisation)?;
         // "the Labour Party (Unite the Union)" is rare; a place or a person in brackets is no mention of a body.
         before.entity.filter(|_| alone && (capitals >= 2 || !one))
+    }
+
+    /// "the Central Bureau of Investigation" after "the CBI": the body that so far went by nothing but the initials. Those of
+    /// the parts of "Anti-Corruption" count only where the short name follows in brackets.
+    fn shortened(&self, mention: &Mention, name: &str, analysis: &Analysis) -> Option<usize> {
+        let document = &analysis.document;
+        let end = mention.tokens.end;
+        let bracket = document.lower_at(end).filter(|word| *word == "(").and_then(|_| document.lower_at(end + 1));
+        let plain = Some(initials(name));
+        let by = |short: String| self.by_name.get(&(MentionKind::Organisation, short)).copied();
+        let short = bracket.map(str::to_owned).or(plain).filter(|short| short.chars().count() > 2)?;
+        let known = by(short)?;
+        let names = &self.entities[known].names;
+        let only = names.iter().all(|name| name.chars().all(char::is_uppercase));
+        (name.contains(' ') && only).then_some(known)
     }
 
     /// "NIMASA" for "Nigerian Maritime Administration and Safety Agency": letters that begin its words, in their order.

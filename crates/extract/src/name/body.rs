@@ -25,6 +25,19 @@ impl NameReader<'_, '_> {
                 return Some((run.end, Mention::new(MentionKind::Organisation, sort, MentionForm::Name, run)));
             }
         }
+        // "Kitale Law Courts".
+        if run.len() > 2 && self.lower(run.end - 1) == "courts" && self.lower(run.end - 2) == "law" {
+            return Some((run.end, Mention::new(MentionKind::Organisation, Sort::Court, MentionForm::Name, run)));
+        }
+        // "Strike Force Raptor", "Taskforce Eagle".
+        let force = match (self.lower(run.start), self.lower(run.start + 1)) {
+            ("strike" | "task", "force") => 2,
+            ("taskforce", _) => 1,
+            _ => 0,
+        };
+        if force > 0 && run.len() == force + 1 {
+            return Some((run.end, Mention::new(MentionKind::Organisation, Sort::Police, MentionForm::Name, run)));
+        }
         // "Police Service Act": a law or a prize, whatever stands in its name.
         if is_head(run.end - 1).is_some_and(|head| head.sort == Sort::Work) && run.len() > 1 {
             return None;
@@ -295,6 +308,7 @@ impl NameReader<'_, '_> {
             "DNA"
                 | "OCG"
                 | "OCGs"
+                | "AKA"
                 | "TV"
                 | "CEO"
                 | "CFO"

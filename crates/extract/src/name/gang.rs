@@ -197,6 +197,8 @@ impl NameReader<'_, '_> {
             && !self.lexicon.is_demonym(self.document.word(run.start));
         let (end, sort) = if is_group_word(word) || ring || led || part {
             (next + 1, Sort::Group)
+        } else if word == "strip" && second == "club" && run.len() <= 3 {
+            (next + 2, Sort::Company)
         } else if is_works(word)
             && !self.is_common(run.start)
             && !self.lexicon.is_demonym(self.document.word(run.start))
@@ -267,6 +269,9 @@ fn is_works(word: &str) -> bool {
             | "consortium"
             | "smelter"
             | "bank"
+            | "nightclub"
+            | "casino"
+            | "supermarket"
     )
 }
 

@@ -15,6 +15,7 @@ impl NameReader<'_, '_> {
                 end > run.start && (self.office_length(end, run.end) > 0 && self.lexicon.is_closed(self.lower(end)));
             // "Glad I asked": whoever writes is no part of a name.
             if starts_other
+                || matches!(self.document.word(end), "AKA" | "aka" | "alias") && end > run.start
                 || self.document.word(end) == "I" && end > run.start
                 || self.lower(end) == "of"
                 || self.lower(end) == "and"
@@ -122,6 +123,11 @@ impl NameReader<'_, '_> {
         if !plausible && !titled {
             return None;
         }
+        // "a former Hells Angel".
+        let member = format!("{}s", self.document.words(&name));
+        if title.is_none() && self.lexicon.organisations.get(&member).is_some() {
+            return None;
+        }
         let listed_place = self.lexicon.places.get(self.document.words(&name)).is_some();
         if listed_place && !titled {
             return None;
@@ -165,13 +171,11 @@ impl NameReader<'_, '_> {
         }
         let last = name.end - 1;
         let roman = word(last).bytes().all(|b| matches!(b, b'I' | b'V' | b'X'));
-        let human = if name.len() == 2 {
-            self.lexicon.is_given(word(name.start))
-        } else {
-            self.lexicon.is_surname(word(last - 1)) || self.lexicon.is_given(word(last - 1))
-        };
         let others = name.start..last;
-        let body = is_short(last) && !roman && !human && !others.into_iter().any(is_short);
+        let place = self.lexicon.places.get(self.document.words(&others)).is_some()
+            || self.lexicon.is_demonym(self.document.words(&others))
+            || others.len() > 1 && self.lexicon.head(self.lower(last - 1)).is_some_and(|head| head.sort.is_place());
+        let body = is_short(last) && !roman && place && !others.into_iter().any(is_short);
         body.then(|| Mention::new(MentionKind::Organisation, Sort::Unknown, MentionForm::Name, name.clone()))
     }
 
@@ -260,7 +264,7 @@ impl NameReader<'_, '_> {
         at
     }
 
-    pub(super) fn is_human_verb(&self, at: usize) -> bool {
+    pub(crate) fn is_human_verb(&self, at: usize) -> bool {
         let at = self.past_adverbs(at);
         let Some((lemma, forms)) = self.lexicon.verbs.get(self.lower(at)) else {
             return matches!(self.lower(at), "has" | "had" | "was" | "is");

@@ -67,7 +67,10 @@ impl Describer<'_, '_> {
             "police" => self
                 .last_before(token, |e| called(e) && !e.names.iter().any(|n| n.to_lowercase().ends_with(" station"))),
             "unit" | "team" | "division" | "brigade" | "taskforce" | "force" => {
-                self.last_before(token, |e| called(e) && e.names.iter().any(|name| ends_in(name, &head)))
+                let named = self.last_before(token, |e| called(e) && e.names.iter().any(|name| ends_in(name, &head)));
+                // "The force" of "Delhi Police".
+                let police = |e: &Entity| e.names.iter().any(|n| ends_in(n, "police") || ends_in(n, "constabulary"));
+                named.or_else(|| self.last_before(token, police).filter(|_| head == "force"))
             }
             "agency" | "watchdog" | "regulator" => {
                 self.last_before(token, called).or_else(|| self.only_public_body_near(phrase))

@@ -38,7 +38,10 @@ impl Describer<'_, '_> {
             let told = || e.mentions.iter().any(|m| mentions[*m].tokens.start >= headline);
             e.is_group() && e.names.iter().any(ends) && told()
         };
-        let known = || self.last_before(np.head, namesake).or_else(|| self.last_group_before(np.head));
+        let known = || {
+            let named = self.last_before(np.head, namesake).or_else(|| self.topic_group(phrase));
+            named.or_else(|| self.last_group_before(phrase))
+        };
         // "the head of the family" after "the Fenwick crime family".
         let family = head == "family"
             && self.is_definite(phrase)
@@ -85,7 +88,9 @@ impl Describer<'_, '_> {
                 let entity = &self.referents.entities[*e];
                 let told = is_group_noun(&head) || is_open_group_noun(&head) && criminal;
                 // "the First Command, the largest criminal group": no army.
-                let open = matches!(entity.sort, Sort::Unknown | Sort::Military | Sort::Sport);
+                let open = matches!(entity.sort, Sort::Unknown | Sort::Military | Sort::Sport)
+                    // "the Envigado Office, a crime syndicate".
+                    || entity.sort == Sort::Body && entity.names.iter().any(|n| n.ends_with(" Office"));
                 entity.is_group() || entity.kind == MentionKind::Organisation && open && told
             })
         });
@@ -166,10 +171,11 @@ impl Describer<'_, '_> {
     }
 
     /// The last group before a token; of "a clan of the Rook mafia" the clan, of which the text goes on to speak.
-    fn last_group_before(&self, token: usize) -> Option<usize> {
-        let last = self.last_mention_before(token, Entity::is_group)?;
-        let inner = self.analysis.phrase_at.get(&(last.tokens.end - 1));
-        let outer = inner.and_then(|p| self.analysis.attached[*p].governor);
+    fn last_group_before(&self, phrase: usize) -> Option<usize> {
+        let last = self.last_mention_before(self.phrase(phrase).head, Entity::is_group)?;
+        let inner = self.analysis.phrase_at.range(last.tokens.end - 1..).next().map(|(_, p)| *p);
+        let inner = inner.filter(|p| *p != phrase && self.phrase(*p).tokens.start <= last.tokens.start);
+        let outer = inner.and_then(|p| self.analysis.attached[p].governor);
         let outer = outer.filter(|(_, preposition)| self.lower(*preposition) == "of");
         let whole = outer.and_then(|(governor, _)| self.referents.of_phrase[governor]);
         whole.filter(|e| self.referents.entities[*e].is_group()).or(last.entity)

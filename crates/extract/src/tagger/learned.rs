@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::date::Date;
 use crate::lexicon::Sort;
 use crate::mention::{Mention, MentionForm, MentionKind};
-use crate::name::NameReader;
+use crate::name::{NameReader, is_told_by_place};
 use crate::perceptron::NameModel;
 use crate::sentence::Sentence;
 use crate::token::Kind;
@@ -173,7 +173,11 @@ impl NameReader<'_, '_> {
             if office > 0 {
                 title = Some(title.map_or(at, |t| t.start)..at + office);
                 tokens.start += office;
-            } else if !is_word(at) || lexicon.is(lower(at), "determiner") || lower(at) == "former" {
+            } else if !is_word(at)
+                || lexicon.is(lower(at), "determiner")
+                || lower(at) == "former"
+                || is_told_by_place(lower(at))
+            {
                 tokens.start += 1;
             } else {
                 break;
@@ -189,6 +193,11 @@ impl NameReader<'_, '_> {
         let named = lexicon.is_given(word) || lexicon.is_surname(word);
         let opens = document.sentences[document.sentence_of(first)].tokens.start == first;
         let single = tokens.len() == 1;
+        // "a former Hells Angel".
+        if kind == MentionKind::Person && lexicon.organisations.get(&format!("{}s", document.words(&tokens))).is_some()
+        {
+            return None;
+        }
         // "RM4.3 million": letters for a currency.
         let behind = document.tokens.get(tokens.end);
         if single && behind.is_some_and(|t| t.kind == Kind::Number && t.start == document.tokens[first].end) {
@@ -198,6 +207,22 @@ impl NameReader<'_, '_> {
         if single && (lexicon.is_demonym(word) || common && (!named || opens) || word.chars().count() < 2) {
             return None;
         }
+        // "County Chief Officer for Public Service": an office.
+        let held =
+            |i: usize| i > first && matches!(lower(i), "for" | "of") && lexicon.offices.get(lower(i - 1)).is_some();
+        if kind == MentionKind::Organisation && tokens.clone().any(held) {
+            return None;
+        }
+        // "the Sandiganbayan ruled": an article makes nobody a person.
+        let the = first > 0 && lower(first - 1) == "the";
+        let behind = document.tokens.get(tokens.end);
+        let ends = behind.is_none_or(|t| t.kind != Kind::Word || lexicon.is(&t.lower, "preposition"))
+            || self.is_human_verb(tokens.end);
+        let kind = if kind == MentionKind::Person && single && the && ends && title.is_none() {
+            MentionKind::Organisation
+        } else {
+            kind
+        };
         let head = lexicon.head(lower(tokens.end - 1));
         if head.is_some_and(|head| head.sort == Sort::Work) {
             return None;

@@ -49,6 +49,23 @@ pub(super) fn by_longer(reader: &NameReader, mentions: &mut [Mention]) {
             }
         }
     }
+    // "OTIV" where the same words go on as in "OTIV Prime Financial".
+    let whole: HashMap<String, usize> = mentions
+        .iter()
+        .filter(|m| m.kind == MentionKind::Organisation && m.sort == Sort::Company && (2..5).contains(&m.tokens.len()))
+        .map(|m| (document.words(&m.tokens).to_owned(), m.tokens.len()))
+        .collect();
+    let starts: Vec<usize> = mentions.iter().map(|m| m.tokens.start).collect();
+    for mention in mentions.iter_mut().filter(|m| m.kind == MentionKind::Organisation && m.tokens.len() == 1) {
+        let start = mention.tokens.start;
+        let next = starts.get(starts.partition_point(|s| *s <= start)).copied().unwrap_or(usize::MAX);
+        let limit = document.sentences[document.sentence_of(start)].tokens.end.min(next);
+        let longer = (start + 2..limit.min(start + 4) + 1).rev().filter(|end| *end <= limit);
+        if let Some(end) = longer.into_iter().find(|end| whole.contains_key(document.words(&(start..*end)))) {
+            mention.tokens.end = end;
+            mention.sort = Sort::Company;
+        }
+    }
     for mention in mentions.iter_mut().filter(|m| m.tokens.len() > 1 && m.title_tokens.is_none()) {
         let open = mention.kind == MentionKind::Person
             || mention.kind == MentionKind::Organisation && mention.sort == Sort::Unknown;

@@ -19,7 +19,7 @@ impl Describer<'_, '_> {
             _ => false,
         };
         let start = np.own.start + usize::from(self.lower(np.own.start) == "the" || np.opening == Opening::Pointing);
-        if opens && start == np.head && self.body_of(phrase) {
+        if opens && start == np.head && (self.body_of(phrase) || self.seat_of_office(phrase)) {
             return true;
         }
         let Some(sort) = self.public_sort(np.head).filter(|_| opens && start < np.head) else { return false };
@@ -61,6 +61,44 @@ impl Describer<'_, '_> {
             let sort = self.referents.entities[entity].sort;
             (sort.is_public() || matches!(sort, Sort::Ngo | Sort::Unknown | Sort::Union)).then_some(entity)
         })
+    }
+
+    /// "the mayor's office": an office by who holds it, of whom nothing more is told.
+    fn seat_of_office(&mut self, phrase: usize) -> bool {
+        let np = self.phrase(phrase).clone();
+        if self.lower(np.head) != "office" || np.is_plural || self.analysis.document.is_capitalised(np.head) {
+            return false;
+        }
+        let Some(owner) = np.owner.map(|owner| self.phrase(owner)) else { return false };
+        let holder = self.lower(owner.head);
+        let seat = matches!(
+            holder,
+            "mayor"
+                | "governor"
+                | "president"
+                | "premier"
+                | "prefect"
+                | "sheriff"
+                | "ombudsman"
+                | "auditor"
+                | "comptroller"
+        ) || matches!(holder, "minister" | "general" | "prosecutor" | "attorney" | "master" | "coroner");
+        let alone = owner.mention.is_none() && owner.opening == Opening::Definite && !owner.is_plural;
+        // "told reporters in the mayor's office": a room.
+        let room = matches!(self.lower(np.tokens.start.saturating_sub(1)), "in" | "inside" | "into" | "outside");
+        if !(seat && alone) || room {
+            return false;
+        }
+        let start = owner.tokens.start + usize::from(self.lower(owner.tokens.start) == "the");
+        let words = self.on_one_line(start..np.head + 1);
+        let key = words.to_lowercase();
+        let known = self.last_before(np.head, |e| {
+            let mut names = e.names.iter().chain(&e.designation);
+            e.kind == MentionKind::Organisation && names.any(|name| ends_with_words(&name.to_lowercase(), &key))
+        });
+        let sort = if matches!(holder, "prosecutor" | "attorney") { Sort::Prosecution } else { Sort::Body };
+        self.speak_of_body(phrase, sort, known, words);
+        true
     }
 
     /// "the ministry of transport", "the municipality of Santa Doria": told by what hangs on it.

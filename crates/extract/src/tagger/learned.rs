@@ -156,7 +156,8 @@ impl NameReader<'_, '_> {
         let lower = |at: usize| document.lower_at(at).unwrap_or("");
         let mut tokens = span;
         let is_word = |at: usize| document.tokens.get(at).is_some_and(|t| t.kind == Kind::Word);
-        while !tokens.is_empty() && (!is_word(tokens.end - 1) || lexicon.is(lower(tokens.end - 1), "preposition")) {
+        let is_tail = |at: usize| !is_word(at) || lexicon.is(lower(at), "preposition") || lower(at) == "aka";
+        while !tokens.is_empty() && is_tail(tokens.end - 1) {
             tokens.end -= 1;
         }
         let mut title: Option<Range<usize>> = None;

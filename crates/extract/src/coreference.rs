@@ -515,6 +515,9 @@ impl Joiner {
     fn introduced(&self, mentions: &[Mention], at: usize, name: &str, analysis: &Analysis) -> Option<usize> {
         let document = &analysis.document;
         let tokens = &mentions[at].tokens;
+        if let Some(named) = known_as(mentions, at, analysis) {
+            return Some(named);
+        }
         let is_bracket = |i: usize| document.lower_at(i) == Some("(");
         let is_dash = |i: usize| matches!(document.lower_at(i), Some("–" | "—" | "-" | "," | "or"));
         let capitals = name.chars().filter(|c| c.is_uppercase()).count();
@@ -601,6 +604,25 @@ impl Joiner {
             _ => None,
         }
     }
+}
+
+/// "the Directorate for Serious Crime, popularly known as the Falcons": the body right before the naming words.
+fn known_as(mentions: &[Mention], at: usize, analysis: &Analysis) -> Option<usize> {
+    let word = |back: usize| mentions[at].tokens.start.checked_sub(back).map_or("", |i| analysis.document.lower(i));
+    let mut back = 1;
+    while matches!(word(back), "the" | "“" | "\"" | "‘" | "'") {
+        back += 1;
+    }
+    if !(word(back) == "as" && word(back + 1) == "known") {
+        return None;
+    }
+    back += 2;
+    while word(back).ends_with("ly") || matches!(word(back), "also" | "better" | "best") {
+        back += 1;
+    }
+    let end = mentions[at].tokens.start.checked_sub(back).filter(|_| word(back) == ",")?;
+    let named = mentions[at.saturating_sub(4)..at].iter().rev();
+    named.filter(|m| m.tokens.end == end && m.kind == MentionKind::Organisation).find_map(|m| m.entity)
 }
 
 /// Whether a short name is made of the beginnings of all the capitalised words of a long one.

@@ -340,6 +340,7 @@ impl NameReader<'_, '_> {
                 | "XI"
                 | "QC"
                 | "KC"
+                | "SAN"
                 | "CV"
                 | "FAQ"
                 | "PDF"

@@ -286,6 +286,25 @@ fn body_noun(noun: &str, before: &str) -> Option<Sort> {
         }
         "bank" | "lender" | "company" | "firm" | "contractor" | "airline" | "consultancy" | "conglomerate"
         | "manufacturer" | "developer" => Sort::Company,
+        // "the oil giant Pemex".
+        "giant"
+            if matches!(
+                before,
+                "oil"
+                    | "energy"
+                    | "gas"
+                    | "tech"
+                    | "technology"
+                    | "telecoms"
+                    | "retail"
+                    | "mining"
+                    | "construction"
+                    | "steel"
+                    | "banking"
+            ) =>
+        {
+            Sort::Company
+        }
         "newspaper" | "daily" | "weekly" | "magazine" | "broadcaster" | "outlet" | "portal" => Sort::Media,
         _ => return None,
     })

@@ -61,12 +61,13 @@ impl Describer<'_, '_> {
             | "branch" | "foundation" | "institute" | "university" | "service" | "mission" | "club" | "herald"
             | "courier" | "times" | "post" | "gazette" | "chamber" | "crew" | "directorate" | "prosecution"
             | "squad" | "municipality" | "league" | "senate" | "parliament" | "assembly" | "embassy"
-            | "inspectorate" | "prefecture" | "registry" | "treasury" | "constabulary" | "hospital" | "charity"
-            | "trust" | "cooperative" => self.last_before(token, called),
+            | "inspectorate" | "prefecture" | "registry" | "treasury" | "constabulary" | "cooperative" => {
+                self.last_before(token, called)
+            }
             // A station is not the police.
             "police" => self
                 .last_before(token, |e| called(e) && !e.names.iter().any(|n| n.to_lowercase().ends_with(" station"))),
-            "unit" | "team" | "division" | "brigade" | "taskforce" | "force" => {
+            "unit" | "team" | "division" | "brigade" | "taskforce" | "force" | "charity" | "hospital" | "trust" => {
                 let named = self.last_before(token, |e| called(e) && e.names.iter().any(|name| ends_in(name, &head)));
                 // "The force" of "Delhi Police".
                 let police = |e: &Entity| e.names.iter().any(|n| ends_in(n, "police") || ends_in(n, "constabulary"));

@@ -215,6 +215,17 @@ impl Resolver<'_, '_> {
                     together.push(persons);
                 }
             }
+            // "led by two brothers, Pietro and Mario Valente".
+            let agents = clause.agents(|at| analysis.document.lower(at));
+            if let [agents] = agents.as_slice()
+                && does
+                && clause.passive
+            {
+                let persons = self.sure_persons(&analysis.attached[*agents].appositions);
+                if persons.len() > 1 && !together.contains(&persons) {
+                    together.push(persons);
+                }
+            }
         }
         let [persons] = together.as_slice() else { return };
         let named = self.persons_in(&sentences[before].tokens);

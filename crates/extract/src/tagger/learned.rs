@@ -194,6 +194,21 @@ impl NameReader<'_, '_> {
         let named = lexicon.is_given(word) || lexicon.is_surname(word);
         let opens = document.sentences[document.sentence_of(first)].tokens.start == first;
         let single = tokens.len() == 1;
+        // "Irregularities were found", "a Robin Hood-like figure": ordinary words.
+        let abstract_noun = |word: &str| {
+            ["ities", "tions", "sions", "ments", "ness", "ances"]
+                .iter()
+                .any(|end| word.len() > 8 && word.ends_with(end))
+        };
+        let manner = lower(tokens.end - 1)
+            .rsplit_once('-')
+            .is_some_and(|(_, tail)| matches!(tail, "like" | "style" | "type" | "era"));
+        if single && opens && abstract_noun(lower(first)) || manner {
+            return None;
+        }
+        // "their rivals, Los Rojos".
+        let gang = matches!(word, "Los" | "Las") && tokens.len() == 2 && lower(first + 1).ends_with('s');
+        let kind = if gang && kind == MentionKind::Person { MentionKind::Organisation } else { kind };
         // "a former Hells Angel".
         if kind == MentionKind::Person && lexicon.organisations.get(&format!("{}s", document.words(&tokens))).is_some()
         {

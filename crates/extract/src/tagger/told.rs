@@ -37,6 +37,40 @@ pub(super) fn by_nouns(reader: &NameReader, mentions: &mut [Mention]) {
     }
 }
 
+/// ", La Nación reported.", "as reported by Clarín": what closes a sentence with its report is a paper rather than a person.
+pub(super) fn by_reports(reader: &NameReader, mentions: &mut [Mention]) {
+    let (document, lexicon) = (reader.document, reader.lexicon);
+    let word = |at: usize| document.lower_at(at).unwrap_or(".");
+    let human = |m: &Mention| {
+        let first = document.word(m.tokens.start);
+        m.title_tokens.is_some()
+            || lexicon.is_given(first)
+            || lexicon.is_surname(document.word(m.tokens.end - 1))
+            || reader.followed_by_person_sign(m.tokens.end) && word(m.tokens.end) != "reported"
+    };
+    let mut papers: HashMap<String, bool> = HashMap::new();
+    for mention in mentions.iter().filter(|m| m.kind == MentionKind::Person || m.sort == Sort::Unknown) {
+        let (start, end) = (mention.tokens.start, mention.tokens.end);
+        let before = start.checked_sub(1).map_or("", |at| word(at));
+        let closes = word(end) == "reported" && word(end + 1) == "." && before == ",";
+        let by = before == "by" && start > 1 && word(start - 2) == "reported" && matches!(word(end), "." | ",");
+        let told = closes || by;
+        let entry = papers.entry(document.words(&mention.tokens).to_owned()).or_insert(false);
+        *entry |= told;
+    }
+    // Who is a person elsewhere in the text is one here.
+    for mention in mentions.iter().filter(|m| m.kind == MentionKind::Person && human(m)) {
+        papers.remove(document.words(&mention.tokens));
+    }
+    for mention in mentions.iter_mut().filter(|m| m.kind == MentionKind::Person || m.sort == Sort::Unknown) {
+        if papers.get(document.words(&mention.tokens)).copied().unwrap_or_default() {
+            mention.kind = MentionKind::Organisation;
+            mention.sort = Sort::Media;
+            mention.form = MentionForm::Name;
+        }
+    }
+}
+
 /// "Mayu Global" beside "Mayu Global Group Bhd": whoever looks like a person and begins a firm's name is that firm.
 pub(super) fn by_longer(reader: &NameReader, mentions: &mut [Mention]) {
     let (document, lexicon) = (reader.document, reader.lexicon);

@@ -114,8 +114,8 @@ fn gangs_in_a_list_are_told_by_the_noun_in_the_plural() {
     assert_eq!(bodies("Ivo Petrov feared the Danish and Velkoran gangs."), Vec::<String>::new());
     // A faction of the triad is a group of its own.
     assert_eq!(
-        bodies("Members of the Wo Tun triad met. Police watched the triad's Lok Sen faction."),
-        ["Wo Tun triad", "Lok Sen faction"]
+        bodies("Members of the Wo Tun triad met. Police watched the triad's Rivermouth faction."),
+        ["Wo Tun triad", "Rivermouth faction"]
     );
 }
 
@@ -145,8 +145,8 @@ fn a_firm_without_a_name_goes_on_being_the_company() {
     let text = "A licensed trust company was raided in May. The company held money of Ivo Petrov.";
     assert_eq!(bodies(text), ["A licensed trust company"]);
     // Not where a firm was named since, nor the bank that licensed it.
-    let text = "A trust company was licensed by Bank Ostrand. The company held money of Ivo Petrov.";
-    assert_eq!(bodies(text), ["Bank Ostrand", "A trust company"]);
+    let text = "A trust company was licensed by Ostrand Bank. The company held money of Ivo Petrov.";
+    assert_eq!(bodies(text), ["Ostrand Bank", "A trust company"]);
     let text = "A trust company was raided. Halvane Ltd was not. The company held money of Ivo Petrov.";
     assert_eq!(bodies(text), ["Halvane Ltd"]);
     // "Mayra Global" begins the name of a firm, and is nobody.
@@ -170,7 +170,7 @@ fn the_unit_and_the_agency_are_those_that_were_named() {
     let text = "The Ostrand Ports Board and the Velkora Roads Bureau hired Ivo Petrov. The agency fired him.";
     assert_eq!(mentions(text, "Ostrand Ports Board"), Some(1));
     assert_eq!(mentions(text, "Velkora Roads Bureau"), Some(1));
-    assert_eq!(bodies("Ivo Petrov left the Constabulary in May."), ["Constabulary"]);
+    assert_eq!(bodies("Ivo Petrov left the Treasury in May."), ["Treasury"]);
     assert_eq!(bodies("An aide at the mayor's office paid Ivo Petrov."), ["mayor's office"]);
     assert!(bodies("Ivo Petrov waited in the mayor's office.").is_empty());
 }
@@ -181,9 +181,12 @@ fn the_group_is_the_one_that_the_text_is_about() {
     let extraction = read(text);
     let group = extraction.entities.iter().find(|e| e.label() == "a clan").map(|e| e.mentions.len());
     assert_eq!(group, Some(2));
+    let text = "Jan Rot fled from the Skelda gang, a faction of the Kovra mob. Ivo Petrov led the gang.";
+    assert_eq!(ties(text, "leads"), [("Ivo Petrov".to_owned(), "Skelda gang".to_owned())]);
+    assert_eq!(bodies("The Skelda mob is a criminal gang. Ivo Petrov left it."), ["Skelda mob"]);
     let text = "The Tidewalkers gang sided with the Rook gang. The group was led by Ivo Petrov.";
     assert_eq!(ties(text, "leads"), [("Ivo Petrov".to_owned(), "Tidewalkers gang".to_owned())]);
-    let text = "The Ostrand gang of Ivo Petrov, known as the Tidewalkers, sold heroin. The Tidewalkers paid Jan Rot.";
+    let text = "The gang of Ivo Petrov, known as the Tidewalkers, sold heroin. The Tidewalkers paid Jan Rot.";
     assert_eq!(bodies(text), ["Tidewalkers"]);
     let text = "Jan Rot led the Tamsin Office, a crime syndicate in Velkora. The syndicate sold heroin.";
     assert_eq!(ties(text, "leads"), [("Jan Rot".to_owned(), "Tamsin Office".to_owned())]);

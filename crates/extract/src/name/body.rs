@@ -143,7 +143,7 @@ impl NameReader<'_, '_> {
         if end == at + 1
             && at == start + 1
             && self.lexicon.is_given(self.document.word(start))
-            && (weak || matches!(head.sort, Sort::Sport | Sort::Ngo) || self.after_people(start))
+            && (weak || matches!(head.sort, Sort::Sport | Sort::Ngo | Sort::Union) || self.after_people(start))
             && head.sort != Sort::Group
         {
             return None;
@@ -341,6 +341,10 @@ impl NameReader<'_, '_> {
                 | "QC"
                 | "KC"
                 | "SAN"
+                | "EUR"
+                | "USD"
+                | "GBP"
+                | "CHF"
                 | "CV"
                 | "FAQ"
                 | "PDF"

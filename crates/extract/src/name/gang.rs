@@ -83,7 +83,7 @@ impl NameReader<'_, '_> {
     /// "the Kavač and Rook clans", "the clans of Aracri, Arena and Rook": a gang's name in a list of several, which only
     /// the noun in the plural explains.
     pub(super) fn one_of_gangs(&self, run: &Range<usize>, limit: usize) -> Option<Mention> {
-        let is_name = |at: usize| at < limit && self.is_upper(at);
+        let is_name = |at: usize| at < limit && self.is_upper(at) && self.lower(at) != "the";
         let joins = |at: usize| matches!(self.lower(at), "," | "and" | "&");
         if run.len() > 3 || self.lexicon.is_demonym(self.document.word(run.start)) {
             return None;
@@ -117,7 +117,9 @@ impl NameReader<'_, '_> {
         let behind = start > 2
             && self.lower(start - 1) == "of"
             && is_plural_of_gangs(self.lower(start - 2), matches!(self.lower(start - 3), "crime" | "mafia"));
-        let own = self.lexicon.places.get(self.document.words(run)).is_none();
+        // "the Danish and Velkoran gangs" are several of either.
+        let of_nations = (start..end).any(|i| self.lexicon.is_demonym(self.document.word(i)));
+        let own = self.lexicon.places.get(self.document.words(run)).is_none() && !of_nations;
         (names > 1 && (before || behind) && own)
             .then(|| Mention::new(MentionKind::Organisation, Sort::Group, MentionForm::Name, run.clone()))
     }

@@ -78,7 +78,9 @@ impl NameReader<'_, '_> {
             .or_else(|| self.is_led_group(noun).then_some(Sort::Group))?;
         let opens = (noun.saturating_sub(4)..noun).rev().map(|i| self.lower(i));
         let mut opens = opens.take_while(|word| word.chars().all(|c| c.is_alphanumeric() || c == '-'));
-        let is_one = opens.any(|word| matches!(word, "the" | "a" | "an" | "its" | "his" | "her" | "their"));
+        // "daily Kurier reported".
+        let bare = sort == Sort::Media && matches!(self.lower(noun.saturating_sub(1)), "," | "to" | "state");
+        let is_one = bare || opens.any(|word| matches!(word, "the" | "a" | "an" | "its" | "his" | "her" | "their"));
         let is_person = self.lexicon.is_given(self.document.word(run.start));
         let made = self.document.lower_at(run.end).is_some_and(|word| {
             matches!(

@@ -94,7 +94,7 @@ impl Describer<'_, '_> {
                 entity.is_group() || entity.kind == MentionKind::Organisation && open && told
             })
         });
-        let called = called.or_else(|| self.named_behind(phrase));
+        let called = called.or_else(|| self.named_behind(phrase)).or_else(|| self.said_to_be(phrase));
         if let Some(called) = called {
             self.referents.entities[called].sort = Sort::Group;
             self.mention(phrase, MentionKind::Organisation, Sort::Group, Some(called));
@@ -177,8 +177,27 @@ impl Describer<'_, '_> {
         let inner = inner.filter(|p| *p != phrase && self.phrase(*p).tokens.start <= last.tokens.start);
         let outer = inner.and_then(|p| self.analysis.attached[p].governor);
         let outer = outer.filter(|(_, preposition)| self.lower(*preposition) == "of");
-        let whole = outer.and_then(|(governor, _)| self.referents.of_phrase[governor]);
+        // "the Rook gang, a faction of the Kovra mob".
+        let beside = |governor: usize| {
+            let mut near = self.analysis.attached[governor].appositions.iter();
+            near.find_map(|p| self.phrase(*p).mention.and_then(|m| self.analysis.mentions[m].entity))
+        };
+        let whole = outer.and_then(|(governor, _)| self.referents.of_phrase[governor].or_else(|| beside(governor)));
         whole.filter(|e| self.referents.entities[*e].is_group()).or(last.entity)
+    }
+
+    /// "The Rook mob is a gang that": the group of which it is said.
+    fn said_to_be(&self, phrase: usize) -> Option<usize> {
+        let analysis = &*self.analysis;
+        let sentence = analysis.document.sentence_of(self.phrase(phrase).head);
+        let being = analysis.clauses[analysis.clauses_of(sentence)].iter().find(|c| {
+            c.objects.contains(&phrase)
+                && matches!(analysis.chunks.groups[c.group].lemma, "be" | "remain" | "become")
+                && !analysis.chunks.groups[c.group].negated
+        })?;
+        let [subject] = being.subjects.as_slice() else { return None };
+        let named = self.phrase(*subject).mention.is_some();
+        self.referents.of_phrase[*subject].filter(|e| named && self.referents.entities[*e].is_group())
     }
 
     /// "the Ostrand gang of Ivo Petrov, known as the Tidewalkers,": the group that a naming participle behind it tells.

@@ -628,7 +628,7 @@ fn known_as(mentions: &[Mention], at: usize, analysis: &Analysis) -> Option<usiz
 /// Whether a short name is made of the beginnings of all the capitalised words of a long one.
 fn is_made_of(short: &str, long: &str) -> bool {
     let words: Vec<String> =
-        long.split(' ').filter(|word| word.starts_with(char::is_uppercase)).map(|word| word.to_lowercase()).collect();
+        long.split(' ').filter(|word| word.starts_with(char::is_uppercase)).map(str::to_lowercase).collect();
     fn rest(short: &str, words: &[String]) -> bool {
         let Some((word, others)) = words.split_first() else { return short.is_empty() };
         let ends = short.char_indices().map(|(at, letter)| at + letter.len_utf8()).take(3);

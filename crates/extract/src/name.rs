@@ -57,10 +57,13 @@ impl NameReader<'_, '_> {
         // "HK$": a currency.
         let is_sign = self.document.tokens.get(at + 1).is_some_and(|t| t.is_mark('$') && t.start == token.end);
         let describes = self.is_sentence_start(at) && only_describes(&token.lower);
-        let pronoun = matches!(&*token.lower, "you" | "he" | "she" | "we" | "they" | "it");
+        // "“You knew,” he said"; "IT" and "WE" may be short for something.
+        let capitals = self.document.word(at).chars().filter(|c| c.is_uppercase()).count();
+        let pronoun =
+            matches!(&*token.lower, "you" | "he" | "she" | "we" | "they" | "it") && capitals < token.lower.len();
         token.kind == Kind::Word
             && !number
-            && !(pronoun && token.lower.len() != self.document.word(at).chars().filter(|c| c.is_uppercase()).count())
+            && !pronoun
             && !describes
             && !token.lower.ends_with("-year-old")
             && !is_sign

@@ -114,7 +114,7 @@ fn gangs_in_a_list_are_told_by_the_noun_in_the_plural() {
     assert_eq!(bodies("Ivo Petrov feared the Danish and Velkoran gangs."), Vec::<String>::new());
     // A faction of the triad is a group of its own.
     assert_eq!(
-        bodies("Members of the Wo Tun triad met. Police watched the triad's Rivermouth faction."),
+        bodies("Members of the Wo Tun triad sold heroin. Police watched the triad's Rivermouth faction."),
         ["Wo Tun triad", "Rivermouth faction"]
     );
 }

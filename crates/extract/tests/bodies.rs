@@ -173,6 +173,8 @@ fn the_unit_and_the_agency_are_those_that_were_named() {
     assert_eq!(bodies("Ivo Petrov left the Treasury in May."), ["Treasury"]);
     assert_eq!(bodies("An aide at the mayor's office paid Ivo Petrov."), ["mayor's office"]);
     assert!(bodies("Ivo Petrov waited in the mayor's office.").is_empty());
+    let text = "An aide at the governor's office paid Ivo Petrov. Letters of the Ostrand Governor’s Office name him.";
+    assert_eq!(bodies(text), ["Ostrand Governor’s Office"]);
 }
 
 #[test]
@@ -202,6 +204,7 @@ fn nobody_is_called_like_a_body() {
     assert_eq!(kind("Police arrested Ivo Petrov in Rasto, La Comarca reported.", "La Comarca"), body);
     assert_eq!(kind("Ivo Petrov, president of the Denmark FA, was held.", "Denmark FA"), body);
     assert_eq!(kind("Ivo Petrov founded Strike Force Kestrel in May.", "Strike Force Kestrel"), body);
+    assert_eq!(kind("MARVELPORT, May 9 (AP) -- Ivo Petrov was held.", "MARVELPORT"), None);
     // A man who reports stays one.
     let person = Some(MentionKind::Person);
     assert_eq!(kind("The money was gone, Anna Petrov reported.", "Anna Petrov"), person);

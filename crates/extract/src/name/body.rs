@@ -295,7 +295,11 @@ impl NameReader<'_, '_> {
         let is_place = word.chars().count() > 3 && self.lexicon.places.get(&capitalised(word)).is_some();
         // "CONCACAF": a longer one is no word of a heading.
         let is_long = (7..=10).contains(&letters) && !self.is_common(at) && !is_place;
-        if is_sign {
+        // "MARENPORT, Jan. 9", "OSTRAND (TR)": where a report opens with its place.
+        let opens = letters > 3
+            && self.is_sentence_start(at)
+            && matches!(self.lower(at + 1), "," | "(" | "—" | "–" | "-" | ":" | "." | "");
+        if is_sign || opens && !is_place {
             return None;
         }
         if is_place && plain {

@@ -91,11 +91,21 @@ impl Describer<'_, '_> {
         }
         let start = owner.tokens.start + usize::from(self.lower(owner.tokens.start) == "the");
         let words = self.on_one_line(start..np.head + 1);
-        let key = words.to_lowercase();
-        let known = self.last_before(np.head, |e| {
+        let plain = |name: &str| name.to_lowercase().replace('’', "'");
+        let key = plain(&words);
+        let same = |e: &Entity| {
             let mut names = e.names.iter().chain(&e.designation);
-            e.kind == MentionKind::Organisation && names.any(|name| ends_with_words(&name.to_lowercase(), &key))
+            e.kind == MentionKind::Organisation && names.any(|name| ends_with_words(&plain(name), &key))
+        };
+        // Named before, or by the only name of the document that ends so.
+        let known = self.last_before(np.head, same).or_else(|| {
+            let mut named = self.referents.entities.iter().enumerate().filter(|(_, e)| same(e)).map(|(at, _)| at);
+            named.next().filter(|_| named.next().is_none())
         });
+        // Without a name they are just prosecutors.
+        if known.is_none() && matches!(holder, "prosecutor" | "attorney") {
+            return false;
+        }
         let sort = if matches!(holder, "prosecutor" | "attorney") { Sort::Prosecution } else { Sort::Body };
         self.speak_of_body(phrase, sort, known, words);
         true

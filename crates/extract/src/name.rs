@@ -57,8 +57,13 @@ impl NameReader<'_, '_> {
         // "HK$": a currency.
         let is_sign = self.document.tokens.get(at + 1).is_some_and(|t| t.is_mark('$') && t.start == token.end);
         let describes = self.is_sentence_start(at) && only_describes(&token.lower);
+        // "“You knew,” he said"; "IT" and "WE" may be short for something.
+        let capitals = self.document.word(at).chars().filter(|c| c.is_uppercase()).count();
+        let pronoun =
+            matches!(&*token.lower, "you" | "he" | "she" | "we" | "they" | "it") && capitals < token.lower.len();
         token.kind == Kind::Word
             && !number
+            && !pronoun
             && !describes
             && !token.lower.ends_with("-year-old")
             && !is_sign
@@ -148,12 +153,17 @@ impl NameReader<'_, '_> {
         let firm_before = (start..and).any(is_firm) && common_sides && !self.lexicon.is_title(self.lower(and + 1));
         let ministry = (start..and).any(|i| self.lower(i) == "of") && common_sides;
         // "the Drugs and Organised Crime Bureau": common words on both sides, and a body at the end.
-        let of_body = common_sides
-            && (start > 0 && self.lower(start - 1) == "the" || self.lower(start) == "the" && start + 1 < and)
+        let matter = self.is_common(and - 1) && self.lower(and + 1).starts_with("anti-");
+        let of_body = (common_sides || matter)
+            && (start > 0 && self.lower(start - 1) == "the"
+                || self.lower(start) == "the" && start + 1 < and
+                // "Ethics and Anti-Corruption Commission detectives" at the head of a sentence.
+                || and == start + 1 && self.lexicon.matters.contains(self.lower(start)) && self.lower(start) != "police")
             && end > and + 2
             && self.lexicon.head(self.lower(end - 1)).is_some_and(|head| matches!(head.sort, Sort::Body | Sort::Ngo))
             && (start..end).all(|i| self.lexicon.offices.get(self.lower(i)).is_none())
-            && self.lexicon.head(self.lower(and - 1)).is_none();
+            // "the Maritime Administration and Safety Agency": what an agency does.
+            && (self.lexicon.head(self.lower(and - 1)).is_none() || self.lower(and - 1) == "administration");
         // "Velkoran and Sons".
         let family = end == and + 2 && matches!(self.lower(and + 1), "sons" | "bros" | "daughters");
         let ampersand = self.lower(and) == "&" || family;
@@ -199,6 +209,11 @@ impl NameReader<'_, '_> {
                 continue;
             }
             if let Some(mention) = self.band(start..run.end).filter(|_| title.is_none()) {
+                start = mention.tokens.end;
+                mentions.push(mention);
+                continue;
+            }
+            if let Some(mention) = self.one_of_gangs(&(start..run.end), sentence.end).filter(|_| title.is_none()) {
                 start = mention.tokens.end;
                 mentions.push(mention);
                 continue;
@@ -273,7 +288,8 @@ impl NameReader<'_, '_> {
                 || word == "deputy"
                 || word == "then"
                 || self.lexicon.is_demonym(self.document.word(start))
-                || self.demonym_pair(start) > 0;
+                || self.demonym_pair(start) > 0
+                || is_told_by_place(word);
             if skips && more || first && self.is_plain_start(start, run.end) {
                 start += self.demonym_pair(start).max(1);
                 continue;
@@ -286,9 +302,20 @@ impl NameReader<'_, '_> {
                 return;
             }
             // "the Black Sail network" is nobody called Black Sail; "the Carlo Rossi gang" may be his.
-            let the = start > 0 && self.lower(start - 1) == "the" && title.is_none();
-            let unnamed = the && !self.lexicon.is_given(self.document.word(start));
-            if let Some(mention) = self.group(rest.clone(), sentence.end).filter(|m| unnamed && m.sort == Sort::Group) {
+            // "the triad's Rook faction", "Rook ‘ndrina".
+            let the = start > 0 && (self.lower(start - 1) == "the" || self.is_clitic(start - 1)) && title.is_none();
+            let clan = self.lower(run.end) == "'ndrina" || self.lower(run.end + 1) == "ndrina";
+            let unnamed = (the || clan && title.is_none()) && !self.lexicon.is_given(self.document.word(start));
+            if let Some(mention) = self
+                .group(rest.clone(), sentence.end)
+                .filter(|m| unnamed && matches!(m.sort, Sort::Group | Sort::Company))
+            {
+                start = mention.tokens.end;
+                mentions.push(mention);
+                continue;
+            }
+            let compass = title.is_none() && matches!(word, "north" | "south" | "east" | "west" | "central");
+            if let Some(mention) = self.place(rest.clone(), sentence.end).filter(|_| compass && rest.len() == 2) {
                 start = mention.tokens.end;
                 mentions.push(mention);
                 continue;
@@ -376,6 +403,12 @@ impl NameReader<'_, '_> {
     fn is_clitic(&self, at: usize) -> bool {
         self.document.tokens.get(at).is_some_and(|t| t.kind == Kind::Clitic)
     }
+}
+
+/// "London-based", "Cyprus-registered": no part of the name behind it.
+pub(crate) fn is_told_by_place(word: &str) -> bool {
+    word.rsplit_once('-')
+        .is_some_and(|(_, what)| matches!(what, "based" | "registered" | "listed" | "backed" | "headquartered"))
 }
 
 /// Words that open a sentence with a capital and are no part of the name behind them: "Former cartel member Brandt".

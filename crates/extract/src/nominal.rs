@@ -235,17 +235,21 @@ impl Describer<'_, '_> {
 
     /// The last entity before a token that passes a test.
     fn last_before(&self, token: usize, test: impl Fn(&Entity) -> bool) -> Option<usize> {
+        self.last_mention_before(token, test).and_then(|mention| mention.entity)
+    }
+
+    /// The last mention before a token of an entity that passes a test.
+    fn last_mention_before(&self, token: usize, test: impl Fn(&Entity) -> bool) -> Option<&Mention> {
         let names = self.analysis.segments[0];
-        let last_of = |mentions: &[Mention]| {
+        let (named, described) = self.analysis.mentions.split_at(names);
+        let last_of = |mentions: &'_ [Mention]| {
             let end = mentions.partition_point(|m| m.tokens.start < token);
-            let found = mentions[end.saturating_sub(REACH)..end]
-                .iter()
-                .rev()
-                .find(|m| m.tokens.end <= token && m.entity.is_some_and(|e| test(&self.referents.entities[e])));
-            found.map(|m| (m.tokens.start, m.entity))
+            let fits =
+                |m: &Mention| m.tokens.end <= token && m.entity.is_some_and(|e| test(&self.referents.entities[e]));
+            (end.saturating_sub(REACH)..end).rev().find(|at| fits(&mentions[*at]))
         };
-        let found = [last_of(&self.analysis.mentions[..names]), last_of(&self.analysis.mentions[names..])];
-        found.into_iter().flatten().max_by_key(|(start, _)| *start).and_then(|(_, entity)| entity)
+        let found = [last_of(named).map(|at| &named[at]), last_of(described).map(|at| &described[at])];
+        found.into_iter().flatten().max_by_key(|mention| mention.tokens.start)
     }
 
     fn in_question(&self, phrase: usize) -> bool {

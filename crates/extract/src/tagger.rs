@@ -1,5 +1,6 @@
 //! Names in a text: who, what and where.
 
+mod bracketed;
 mod learned;
 mod told;
 
@@ -104,6 +105,9 @@ impl Tagger for NameTagger<'_> {
         mentions.dedup_by(|a, b| a.tokens == b.tokens);
         mentions.retain(|m| !is_adjective_of(document, self.lexicon, m));
         told::by_nouns(&reader, &mut mentions);
+        told::by_longer(&reader, &mut mentions);
+        told::by_reports(&reader, &mut mentions);
+        bracketed::names(&reader, &mut mentions);
         for mention in &mut mentions {
             if is_seat(document, mention) {
                 mention.kind = MentionKind::Place;
@@ -119,6 +123,14 @@ impl Tagger for NameTagger<'_> {
 fn is_seat(document: &Document, mention: &Mention) -> bool {
     let end = mention.tokens.end;
     let office = matches!(document.lower_at(end), Some("governor" | "mayor" | "prefect" | "senator" | "councillor"));
+    // "Scalea's mayor".
+    let of_place = document.tokens.get(end).is_some_and(|t| t.kind == Kind::Clitic)
+        && matches!(document.lower_at(end + 1), Some("governor" | "mayor" | "prefect" | "councillors" | "residents"));
+    if of_place && mention.kind == MentionKind::Person && mention.tokens.len() == 1 && mention.title_tokens.is_none() {
+        let word = document.word(mention.tokens.start);
+        let lexicon = Lexicon::english();
+        return !lexicon.is_given(word) && !lexicon.is_surname(word);
+    }
     mention.kind == MentionKind::Person
         && mention.title_tokens.is_none()
         && office
@@ -143,34 +155,45 @@ fn is_adjective_of(document: &Document, lexicon: &Lexicon, mention: &Mention) ->
 
 /// Whether a document speaks of gangs or of what they live on: only there "the Quarry Boys" are one.
 fn speaks_of_crime(document: &Document) -> bool {
-    document.tokens.iter().any(|token| {
-        let word = &*token.lower;
-        let single = word.strip_suffix('s').filter(|_| word != "cannabis").unwrap_or(word);
+    // "criminal groups", "organised crime".
+    let paired = document.tokens.windows(2).any(|pair| {
+        let second = pair[1].lower.strip_suffix('s').unwrap_or(&pair[1].lower);
         matches!(
-            single,
-            "gang"
-                | "gangster"
-                | "gangland"
-                | "cartel"
-                | "mafia"
-                | "mobster"
-                | "racket"
-                | "racketeering"
-                | "extortion"
-                | "bribe"
-                | "bribery"
-                | "kickback"
-                | "smuggler"
-                | "smuggling"
-                | "trafficker"
-                | "trafficking"
-                | "underworld"
-                | "cocaine"
-                | "heroin"
-                | "cannabis"
-                | "contraband"
+            (&*pair[0].lower, second),
+            ("criminal", "group" | "organisation" | "organization" | "network" | "syndicate")
+                | ("organised" | "organized", "crime")
+                | ("crime", "family" | "syndicate" | "organisation" | "organization" | "boss")
         )
-    })
+    });
+    paired
+        || document.tokens.iter().any(|token| {
+            let word = &*token.lower;
+            let single = word.strip_suffix('s').filter(|_| word != "cannabis").unwrap_or(word);
+            matches!(
+                single,
+                "gang"
+                    | "gangster"
+                    | "gangland"
+                    | "cartel"
+                    | "mafia"
+                    | "mobster"
+                    | "racket"
+                    | "racketeering"
+                    | "extortion"
+                    | "bribe"
+                    | "bribery"
+                    | "kickback"
+                    | "smuggler"
+                    | "smuggling"
+                    | "trafficker"
+                    | "trafficking"
+                    | "underworld"
+                    | "cocaine"
+                    | "heroin"
+                    | "cannabis"
+                    | "contraband"
+            )
+        })
 }
 
 /// "Salt was arrested" after "Hugo Salt": a family name that is a word too, at the head of a sentence about a person.

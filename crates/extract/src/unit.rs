@@ -100,6 +100,28 @@ pub(crate) fn units(document: &Document, lexicon: &Lexicon, mentions: &mut Vec<M
             end += 1;
         }
         let words = (document.lower_at(end), document.lower_at(end + 1));
+        // "Manchester crown court".
+        let is_court = matches!(
+            words,
+            (
+                Some(
+                    "crown"
+                        | "magistrates"
+                        | "magistrates'"
+                        | "high"
+                        | "county"
+                        | "circuit"
+                        | "sheriff"
+                        | "criminal"
+                        | "appeal"
+                ),
+                Some("court")
+            )
+        );
+        if is_court && document.sentence_of(end + 1) == document.sentence_of(place.tokens.start) {
+            let tokens = place.tokens.start..end + 2;
+            found.push(Mention::new(MentionKind::Organisation, Sort::Court, MentionForm::Name, tokens));
+        }
         let is_unit = matches!(
             words,
             (

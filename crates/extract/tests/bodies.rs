@@ -100,3 +100,122 @@ fn a_noun_beside_a_name_says_what_it_is() {
     assert_eq!(kind("Prosecutors raided the company Anna Kos founded.", "Anna Kos"), person);
     assert_eq!(kind("Rocco Lanza, the clan's boss, was sentenced to 20 years.", "Rocco Lanza"), person);
 }
+
+#[test]
+fn gangs_in_a_list_are_told_by_the_noun_in_the_plural() {
+    assert_eq!(
+        bodies("The Kovra and Skelda clans fought over the port. Ivo Petrov led the Kovra clan."),
+        ["Kovra clan", "Skelda"]
+    );
+    assert_eq!(
+        bodies("He belonged to the clans of Torvella, Rasto and Mirandi. Ivo Petrov fled."),
+        ["Torvella", "Rasto", "Mirandi"]
+    );
+    assert_eq!(bodies("Ivo Petrov feared the Danish and Velkoran gangs."), Vec::<String>::new());
+    // A faction of the triad is a group of its own.
+    assert_eq!(
+        bodies("Members of the Wo Tun triad sold heroin. Police watched the triad's Rivermouth faction."),
+        ["Wo Tun triad", "Rivermouth faction"]
+    );
+}
+
+#[test]
+fn a_bracket_gives_another_name() {
+    let names = |text: &str| {
+        let extraction = read(text);
+        let found = extraction.entities.iter().find(|e| e.kind == MentionKind::Organisation).map(|e| e.names.len());
+        (found, extraction.entities.iter().filter(|e| e.kind == MentionKind::Organisation).count())
+    };
+    let text = "Officials of the Harbour Council (Consejo Portuario – CP) met Ivo Petrov. The CP paid him.";
+    assert_eq!(names(text), (Some(3), 1));
+    assert_eq!(names("The Velkoran Maritime Safety Agency fined him. VEMSA then fined Ivo Petrov."), (Some(2), 1));
+    assert_eq!(names("The CIB arrested Ivo Petrov. The Central Investigation Bureau (CIB) said so."), (Some(2), 1));
+    // Two bodies that stand side by side are two.
+    assert_eq!(
+        names("Reporters of RAZGLAS, OKOVI and Ivo Petrov met at the Serious Crime Division in NCD."),
+        (Some(1), 4)
+    );
+    let known =
+        "The Directorate for Serious Crime, popularly known as the Falcons, held him. The Falcons freed Ivo Petrov.";
+    assert_eq!(names(known), (Some(2), 1));
+}
+
+#[test]
+fn a_firm_without_a_name_goes_on_being_the_company() {
+    let text = "A licensed trust company was raided in May. The company held money of Ivo Petrov.";
+    assert_eq!(bodies(text), ["A licensed trust company"]);
+    // Not where a firm was named since, nor the bank that licensed it.
+    let text = "A trust company was licensed by Ostrand Bank. The company held money of Ivo Petrov.";
+    assert_eq!(bodies(text), ["Ostrand Bank", "A trust company"]);
+    let text = "A trust company was raided. Halvane Ltd was not. The company held money of Ivo Petrov.";
+    assert_eq!(bodies(text), ["Halvane Ltd"]);
+    // "Mayra Global" begins the name of a firm, and is nobody.
+    let text = "Mayra Global Group Bhd paid the fine. In May, Mayra Global said that Ivo Petrov had left.";
+    assert_eq!(bodies(text), ["Mayra Global Group Bhd"]);
+}
+
+#[test]
+fn the_unit_and_the_agency_are_those_that_were_named() {
+    let mentions = |text: &str, label: &str| {
+        let extraction = read(text);
+        extraction.entities.iter().find(|e| e.label() == label).map(|e| e.mentions.len())
+    };
+    let text = "Ivo Petrov joined the Major Crimes Unit in May. The unit was closed.";
+    assert_eq!(mentions(text, "Major Crimes Unit"), Some(2));
+    let text = "The anti-corruption watchdog, the Ostrand Integrity Office, cleared Ivo Petrov.";
+    assert_eq!(bodies(text), ["Ostrand Integrity Office"]);
+    let text = "The Ostrand Ports Board hired Ivo Petrov. The agency fired him.";
+    assert_eq!(mentions(text, "Ostrand Ports Board"), Some(2));
+    // Of two nobody knows which is meant.
+    let text = "The Ostrand Ports Board and the Velkora Roads Bureau hired Ivo Petrov. The agency fired him.";
+    assert_eq!(mentions(text, "Ostrand Ports Board"), Some(1));
+    assert_eq!(mentions(text, "Velkora Roads Bureau"), Some(1));
+    assert_eq!(bodies("Ivo Petrov left the Treasury in May."), ["Treasury"]);
+    assert_eq!(bodies("An aide at the mayor's office paid Ivo Petrov."), ["mayor's office"]);
+    assert!(bodies("Ivo Petrov waited in the mayor's office.").is_empty());
+    let text = "An aide at the governor's office paid Ivo Petrov. Letters of the Ostrand Governor’s Office name him.";
+    assert_eq!(bodies(text), ["Ostrand Governor’s Office"]);
+}
+
+#[test]
+fn the_group_is_the_one_that_the_text_is_about() {
+    let text = "Police raided a clan of the Rook mafia in May. The group sold heroin for Ivo Petrov.";
+    let extraction = read(text);
+    let group = extraction.entities.iter().find(|e| e.label() == "a clan").map(|e| e.mentions.len());
+    assert_eq!(group, Some(2));
+    let text = "Jan Rot fled from the Skelda gang, a faction of the Kovra mob. Ivo Petrov led the gang.";
+    assert_eq!(ties(text, "leads"), [("Ivo Petrov".to_owned(), "Skelda gang".to_owned())]);
+    assert_eq!(bodies("The Skelda mob is a criminal gang. Ivo Petrov left it."), ["Skelda mob"]);
+    let text = "The Tidewalkers gang sided with the Rook gang. The group was led by Ivo Petrov.";
+    assert_eq!(ties(text, "leads"), [("Ivo Petrov".to_owned(), "Tidewalkers gang".to_owned())]);
+    let text = "The gang of Ivo Petrov, known as the Tidewalkers, sold heroin. The Tidewalkers paid Jan Rot.";
+    assert_eq!(bodies(text), ["Tidewalkers"]);
+    let text = "Jan Rot led the Tamsin Office, a crime syndicate in Velkora. The syndicate sold heroin.";
+    assert_eq!(ties(text, "leads"), [("Jan Rot".to_owned(), "Tamsin Office".to_owned())]);
+}
+
+#[test]
+fn nobody_is_called_like_a_body() {
+    let kind = |text: &str, name: &str| {
+        let extraction = read(text);
+        extraction.entities.iter().find(|e| e.names.iter().any(|n| n == name)).map(|e| e.kind)
+    };
+    let body = Some(MentionKind::Organisation);
+    assert_eq!(kind("Police arrested Ivo Petrov in Rasto, La Comarca reported.", "La Comarca"), body);
+    assert_eq!(kind("Ivo Petrov, president of the Denmark FA, was held.", "Denmark FA"), body);
+    assert_eq!(kind("Ivo Petrov founded Strike Force Kestrel in May.", "Strike Force Kestrel"), body);
+    assert_eq!(kind("MARVELPORT, May 9 (AP) -- Ivo Petrov was held.", "MARVELPORT"), None);
+    // A man who reports stays one.
+    let person = Some(MentionKind::Person);
+    assert_eq!(kind("The money was gone, Anna Petrov reported.", "Anna Petrov"), person);
+    assert_ne!(kind("He moved to London from West Tamsin in May.", "West Tamsin"), person);
+}
+
+#[test]
+fn the_brothers_do_it_both() {
+    let text = "The clan was led by two brothers, Pavel and Anton Rusk. The brothers bribed Jan Dol, the mayor.";
+    assert_eq!(ties(text, "bribed").len(), 2);
+    // Whom somebody robbed did not flee with the money.
+    let text = "Two men robbed Pavel and Anton Rusk. The pair bribed Jan Dol, the mayor.";
+    assert!(ties(text, "bribed").is_empty());
+}

@@ -25,6 +25,19 @@ impl NameReader<'_, '_> {
                 return Some((run.end, Mention::new(MentionKind::Organisation, sort, MentionForm::Name, run)));
             }
         }
+        // "Kitale Law Courts".
+        if run.len() > 2 && self.lower(run.end - 1) == "courts" && self.lower(run.end - 2) == "law" {
+            return Some((run.end, Mention::new(MentionKind::Organisation, Sort::Court, MentionForm::Name, run)));
+        }
+        // "Strike Force Raptor", "Taskforce Eagle".
+        let force = match (self.lower(run.start), self.lower(run.start + 1)) {
+            ("strike" | "task", "force") => 2,
+            ("taskforce", _) => 1,
+            _ => 0,
+        };
+        if force > 0 && run.len() == force + 1 {
+            return Some((run.end, Mention::new(MentionKind::Organisation, Sort::Police, MentionForm::Name, run)));
+        }
         // "Police Service Act": a law or a prize, whatever stands in its name.
         if is_head(run.end - 1).is_some_and(|head| head.sort == Sort::Work) && run.len() > 1 {
             return None;
@@ -69,10 +82,9 @@ impl NameReader<'_, '_> {
             && at > run.start
             && matches!(self.lower(at - 1), "military" | "naval" | "police" | "gendarmerie" | "judicial");
         if is_armed {
-            return Some((
-                end,
-                Mention::new(MentionKind::Organisation, Sort::Military, MentionForm::Name, run.start..end),
-            ));
+            let police = matches!(self.lower(at - 1), "police" | "gendarmerie");
+            let sort = if police { Sort::Police } else { Sort::Military };
+            return Some((end, Mention::new(MentionKind::Organisation, sort, MentionForm::Name, run.start..end)));
         }
         if head.sort.is_place() && end == run.end {
             return None;
@@ -131,7 +143,7 @@ impl NameReader<'_, '_> {
         if end == at + 1
             && at == start + 1
             && self.lexicon.is_given(self.document.word(start))
-            && (weak || matches!(head.sort, Sort::Sport | Sort::Ngo) || self.after_people(start))
+            && (weak || matches!(head.sort, Sort::Sport | Sort::Ngo | Sort::Union) || self.after_people(start))
             && head.sort != Sort::Group
         {
             return None;
@@ -272,13 +284,35 @@ impl NameReader<'_, '_> {
     pub(super) fn acronym(&self, at: usize) -> Option<Mention> {
         let word = self.document.word(at);
         let letters = word.chars().filter(|c| c.is_uppercase()).count();
-        let is_acronym = (2..=6).contains(&letters) && word.chars().all(|c| c.is_uppercase() || c == '&' || c == '/')
+        let plain = word.chars().all(|c| c.is_uppercase() || c == '&' || c == '/');
+        // "RM4.3 million": letters for a currency.
+        let is_sign = self
+            .document
+            .tokens
+            .get(at + 1)
+            .is_some_and(|t| t.kind == Kind::Number && t.start == self.document.tokens[at].end);
+        // "ROME, Jan. 9": a place that a dateline shouts.
+        let is_place = word.chars().count() > 3 && self.lexicon.places.get(&capitalised(word)).is_some();
+        // "CONCACAF": a longer one is no word of a heading.
+        let is_long = (7..=10).contains(&letters) && !self.is_common(at) && !is_place;
+        // "MARENPORT, Jan. 9", "OSTRAND (TR)": where a report opens with its place.
+        let opens = letters > 3
+            && self.is_sentence_start(at)
+            && matches!(self.lower(at + 1), "," | "(" | "—" | "–" | "-" | ":" | "." | "");
+        if is_sign || opens && !is_place {
+            return None;
+        }
+        if is_place && plain {
+            return Some(Mention::new(MentionKind::Place, Sort::Place, MentionForm::Name, at..at + 1));
+        }
+        let is_acronym = ((2..=6).contains(&letters) || is_long) && plain
             || (3..=8).contains(&word.len()) && word.contains('/') && letters >= 4;
         let noise = matches!(
             word,
             "DNA"
                 | "OCG"
                 | "OCGs"
+                | "AKA"
                 | "TV"
                 | "CEO"
                 | "CFO"
@@ -310,6 +344,11 @@ impl NameReader<'_, '_> {
                 | "XI"
                 | "QC"
                 | "KC"
+                | "SAN"
+                | "EUR"
+                | "USD"
+                | "GBP"
+                | "CHF"
                 | "CV"
                 | "FAQ"
                 | "PDF"
@@ -340,4 +379,10 @@ impl NameReader<'_, '_> {
         (is_acronym && !noise && !shouted)
             .then(|| Mention::new(MentionKind::Organisation, Sort::Unknown, MentionForm::Name, at..at + 1))
     }
+}
+
+/// "ROME" as "Rome".
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or_else(String::new, |first| first.to_string() + &letters.as_str().to_lowercase())
 }

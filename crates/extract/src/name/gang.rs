@@ -80,6 +80,50 @@ impl NameReader<'_, '_> {
         (plural || named).then(|| Mention::new(MentionKind::Organisation, Sort::Group, MentionForm::Name, name))
     }
 
+    /// "the Kavač and Rook clans", "the clans of Aracri, Arena and Rook": a gang's name in a list of several, which only
+    /// the noun in the plural explains.
+    pub(super) fn one_of_gangs(&self, run: &Range<usize>, limit: usize) -> Option<Mention> {
+        let is_name = |at: usize| at < limit && self.is_upper(at) && self.lower(at) != "the";
+        let joins = |at: usize| matches!(self.lower(at), "," | "and" | "&");
+        if run.len() > 3 || self.lexicon.is_demonym(self.document.word(run.start)) {
+            return None;
+        }
+        // On to the end of the list, and to its noun.
+        let mut end = run.end;
+        let mut names = 1;
+        while end < limit && names < 8 {
+            let next = (end..limit.min(end + 2)).find(|i| !joins(*i)).filter(|i| *i > end && is_name(*i));
+            let Some(next) = next.or_else(|| (joins(end) && joins(end + 1) && is_name(end + 2)).then_some(end + 2))
+            else {
+                break;
+            };
+            end = (next..limit).find(|i| !is_name(*i)).unwrap_or(limit);
+            names += 1;
+        }
+        // Back to its beginning.
+        let mut start = run.start;
+        while start > 1 && names < 8 && joins(start - 1) {
+            let last = if joins(start - 2) { start.checked_sub(3)? } else { start - 2 };
+            let Some(first) = (0..=last).rev().take_while(|i| is_name(*i)).last() else { break };
+            start = first;
+            names += 1;
+        }
+        let kinds = (end..limit.min(end + 3)).take_while(|i| is_kind_of_group(self.lower(*i))).count();
+        let opened = start.checked_sub(1).is_some_and(|i| {
+            matches!(self.lower(i), "the" | "rival" | "feuding" | "warring" | "both") || self.is_clitic(i)
+        });
+        let crime = (end..end + kinds).any(|i| matches!(self.lower(i), "crime" | "criminal" | "mafia" | "drug"));
+        let before = opened && end + kinds < limit && is_plural_of_gangs(self.lower(end + kinds), crime);
+        let behind = start > 2
+            && self.lower(start - 1) == "of"
+            && is_plural_of_gangs(self.lower(start - 2), matches!(self.lower(start - 3), "crime" | "mafia"));
+        // "the Danish and Velkoran gangs" are several of either.
+        let of_nations = (start..end).any(|i| self.lexicon.is_demonym(self.document.word(i)));
+        let own = self.lexicon.places.get(self.document.words(run)).is_none() && !of_nations;
+        (names > 1 && (before || behind) && own)
+            .then(|| Mention::new(MentionKind::Organisation, Sort::Group, MentionForm::Name, run.clone()))
+    }
+
     /// "the Rook gang", "the Kinahan crime group", "Ostrand police".
     pub(super) fn group(&self, run: Range<usize>, limit: usize) -> Option<Mention> {
         let next = run.end;
@@ -92,6 +136,20 @@ impl NameReader<'_, '_> {
         }
         let word = self.lower(next);
         let second = if next + 1 < limit { self.lower(next + 1) } else { "" };
+        // "the La Rosa ‘ndrina": the mark is a part of the word.
+        if self.document.tokens[next].kind == Kind::QuoteOpen && second == "ndrina" {
+            let tokens = run.start..next + 2;
+            return Some(Mention::new(MentionKind::Organisation, Sort::Group, MentionForm::Name, tokens));
+        }
+        // "the Ansa news agency".
+        if word == "news"
+            && second == "agency"
+            && run.len() <= 2
+            && !self.lexicon.is_demonym(self.document.word(run.start))
+        {
+            let tokens = run.start..next + 2;
+            return Some(Mention::new(MentionKind::Organisation, Sort::Media, MentionForm::Name, tokens));
+        }
         // "the 18th Street gang".
         let ordinal = |i: usize| {
             self.document.tokens[i].kind == Kind::Number
@@ -141,6 +199,8 @@ impl NameReader<'_, '_> {
             && !self.lexicon.is_demonym(self.document.word(run.start));
         let (end, sort) = if is_group_word(word) || ring || led || part {
             (next + 1, Sort::Group)
+        } else if word == "strip" && second == "club" && run.len() <= 3 {
+            (next + 2, Sort::Company)
         } else if is_works(word)
             && !self.is_common(run.start)
             && !self.lexicon.is_demonym(self.document.word(run.start))
@@ -211,7 +271,16 @@ fn is_works(word: &str) -> bool {
             | "consortium"
             | "smelter"
             | "bank"
+            | "nightclub"
+            | "casino"
+            | "supermarket"
     )
+}
+
+/// Nouns for several gangs; families are only with a word that says so.
+fn is_plural_of_gangs(word: &str, of_crime: bool) -> bool {
+    matches!(word, "gangs" | "clans" | "cartels" | "mobs" | "syndicates" | "triads" | "militias" | "'ndrine" | "ndrine")
+        || of_crime && matches!(word, "families" | "groups" | "networks" | "crews" | "organisations" | "organizations")
 }
 
 /// What stands between the name of a gang and the noun: "the Iron Serpents outlaw motorcycle gang".

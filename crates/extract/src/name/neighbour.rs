@@ -74,10 +74,13 @@ impl NameReader<'_, '_> {
     /// "the company Tokmak founded", where a person follows.
     pub(crate) fn told_by_noun(&self, run: &Range<usize>) -> Option<Sort> {
         let noun = run.start.checked_sub(1)?;
-        let sort = body_noun(self.lower(noun), noun.checked_sub(1).map_or("", |i| self.lower(i)))?;
+        let sort = body_noun(self.lower(noun), noun.checked_sub(1).map_or("", |i| self.lower(i)))
+            .or_else(|| self.is_led_group(noun).then_some(Sort::Group))?;
         let opens = (noun.saturating_sub(4)..noun).rev().map(|i| self.lower(i));
         let mut opens = opens.take_while(|word| word.chars().all(|c| c.is_alphanumeric() || c == '-'));
-        let is_one = opens.any(|word| matches!(word, "the" | "a" | "an" | "its" | "his" | "her" | "their"));
+        // "daily Kurier reported".
+        let bare = sort == Sort::Media && matches!(self.lower(noun.saturating_sub(1)), "," | "to" | "state");
+        let is_one = bare || opens.any(|word| matches!(word, "the" | "a" | "an" | "its" | "his" | "her" | "their"));
         let is_person = self.lexicon.is_given(self.document.word(run.start));
         let made = self.document.lower_at(run.end).is_some_and(|word| {
             matches!(
@@ -105,6 +108,23 @@ impl NameReader<'_, '_> {
         });
         let capital = self.document.is_capitalised(noun);
         (is_one && !is_person && !made && !capital).then_some(sort)
+    }
+
+    /// "the leader of the Brazilian group": a noun for a group whose leaders or members are told, where crime is spoken of.
+    fn is_led_group(&self, noun: usize) -> bool {
+        let word = |back: usize| noun.checked_sub(back).map_or("", |i| self.lower(i));
+        let described = usize::from(
+            noun.checked_sub(1)
+                .is_some_and(|i| self.lexicon.is_demonym(self.document.word(i)) || self.lower(i) == "armed"),
+        );
+        self.speaks_of_crime
+            && matches!(word(0), "group" | "organisation" | "organization" | "network" | "faction" | "outfit")
+            && word(1 + described) == "the"
+            && word(2 + described) == "of"
+            && matches!(
+                word(3 + described),
+                "leader" | "leaders" | "boss" | "bosses" | "member" | "members" | "ringleader" | "kingpin" | "founder"
+            )
     }
 
     /// "the Solntse, a criminal gang,", "the Tidewalkers, an outlawed biker gang": a noun for a gang right behind the name.
@@ -268,6 +288,25 @@ fn body_noun(noun: &str, before: &str) -> Option<Sort> {
         }
         "bank" | "lender" | "company" | "firm" | "contractor" | "airline" | "consultancy" | "conglomerate"
         | "manufacturer" | "developer" => Sort::Company,
+        // "the oil giant Pemex".
+        "giant"
+            if matches!(
+                before,
+                "oil"
+                    | "energy"
+                    | "gas"
+                    | "tech"
+                    | "technology"
+                    | "telecoms"
+                    | "retail"
+                    | "mining"
+                    | "construction"
+                    | "steel"
+                    | "banking"
+            ) =>
+        {
+            Sort::Company
+        }
         "newspaper" | "daily" | "weekly" | "magazine" | "broadcaster" | "outlet" | "portal" => Sort::Media,
         _ => return None,
     })

@@ -15,6 +15,7 @@ impl NameReader<'_, '_> {
                 end > run.start && (self.office_length(end, run.end) > 0 && self.lexicon.is_closed(self.lower(end)));
             // "Glad I asked": whoever writes is no part of a name.
             if starts_other
+                || matches!(self.document.word(end), "AKA" | "aka" | "alias") && end > run.start
                 || self.document.word(end) == "I" && end > run.start
                 || self.lower(end) == "of"
                 || self.lower(end) == "and"
@@ -76,6 +77,9 @@ impl NameReader<'_, '_> {
         if title.is_none() && end == run.end && (self.is_called_company(end) || self.is_business(&name)) {
             return Some(Mention::new(MentionKind::Organisation, Sort::Company, MentionForm::Name, name));
         }
+        if let Some(body) = self.ends_in_acronym(&name).filter(|_| title.is_none()) {
+            return Some(body);
+        }
         let word = |i: usize| self.document.word(i);
         let is_initial = |i: usize| word(i).chars().count() <= 2 && word(i).ends_with('.') || word(i).len() == 1;
         let first = name.start;
@@ -119,6 +123,11 @@ impl NameReader<'_, '_> {
         if !plausible && !titled {
             return None;
         }
+        // "a former Hells Angel".
+        let member = format!("{}s", self.document.words(&name));
+        if title.is_none() && self.lexicon.organisations.get(&member).is_some() {
+            return None;
+        }
         let listed_place = self.lexicon.places.get(self.document.words(&name)).is_some();
         if listed_place && !titled {
             return None;
@@ -132,6 +141,14 @@ impl NameReader<'_, '_> {
             && title.is_none()
             && self.after_place_preposition(first)
             && !self.followed_by_person_sign(name.end);
+        // "clubs in Wan Chai."
+        let by_place = by_place
+            || chinese
+                && title.is_none()
+                && name.len() == 2
+                && first > 0
+                && self.lower(first - 1) == "in"
+                && matches!(self.lower(name.end), "." | ")" | "");
         if by_place {
             return None;
         }
@@ -143,6 +160,23 @@ impl NameReader<'_, '_> {
             .or_else(|| self.given_gender(&name, chinese));
         mention.title_tokens = title;
         Some(mention)
+    }
+
+    /// "Ukraine FA", "Nelson Mandela Bay ANC": a place and the short name of its body, and nobody.
+    fn ends_in_acronym(&self, name: &Range<usize>) -> Option<Mention> {
+        let word = |i: usize| self.document.word(i);
+        let is_short = |i: usize| (2..=6).contains(&word(i).len()) && word(i).bytes().all(|b| b.is_ascii_uppercase());
+        if name.len() < 2 {
+            return None;
+        }
+        let last = name.end - 1;
+        let roman = word(last).bytes().all(|b| matches!(b, b'I' | b'V' | b'X'));
+        let others = name.start..last;
+        let place = self.lexicon.places.get(self.document.words(&others)).is_some()
+            || self.lexicon.is_demonym(self.document.words(&others))
+            || others.len() > 1 && self.lexicon.head(self.lower(last - 1)).is_some_and(|head| head.sort.is_place());
+        let body = is_short(last) && !roman && place && !others.into_iter().any(is_short);
+        body.then(|| Mention::new(MentionKind::Organisation, Sort::Unknown, MentionForm::Name, name.clone()))
     }
 
     /// "Kessel Bau, a construction company": what the apposition says.
@@ -230,7 +264,7 @@ impl NameReader<'_, '_> {
         at
     }
 
-    pub(super) fn is_human_verb(&self, at: usize) -> bool {
+    pub(crate) fn is_human_verb(&self, at: usize) -> bool {
         let at = self.past_adverbs(at);
         let Some((lemma, forms)) = self.lexicon.verbs.get(self.lower(at)) else {
             return matches!(self.lower(at), "has" | "had" | "was" | "is");

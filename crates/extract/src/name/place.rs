@@ -51,6 +51,14 @@ impl NameReader<'_, '_> {
             }
             return None;
         }
+        // "West Yorkshire".
+        if run.len() == 2
+            && matches!(self.lower(run.start), "north" | "south" | "east" | "west" | "central")
+            && !self.is_common(run.start + 1)
+            && matches!(self.lower(run.start.saturating_sub(1)), "in" | "from" | "near" | "of" | "across" | "," | "to")
+        {
+            return Some(Mention::new(MentionKind::Place, Sort::Place, MentionForm::Name, run));
+        }
         if self.is_saint(&run) {
             return Some(Mention::new(MentionKind::Place, Sort::Place, MentionForm::Name, run));
         }
@@ -77,6 +85,8 @@ impl NameReader<'_, '_> {
                     .lexicon
                     .head(self.lower(next + 1))
                     .is_some_and(|head| !head.sort.is_place() && self.lower(next + 1) != "party")
+                // "the Amathole district municipality".
+                && self.lower(next + 1) != "municipality"
                 && !matches!(self.lower(next + 1), "branch" | "bureau" | "police" | "office" | "court"))
             {
                 mention.tokens.end = next + 1;

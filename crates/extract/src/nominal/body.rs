@@ -43,31 +43,128 @@ impl Describer<'_, '_> {
         if !self.is_definite(phrase) || several || self.modifiers(phrase).len() > 1 || np.owner.is_some() {
             return false;
         }
-        let capital = self.analysis.document.is_capitalised(np.head);
+        let token = np.head;
         let by_sort = |sort: Sort| move |e: &Entity| e.sort == sort && e.kind == MentionKind::Organisation;
+        let called = |e: &Entity| e.kind == MentionKind::Organisation && has_word(e, &head);
         let found = match head.as_str() {
-            "company" | "firm" | "business" => self.last_before(np.head, by_sort(Sort::Company)),
+            "company" | "firm" | "business" => {
+                if self.nameless_firm(phrase) {
+                    return true;
+                }
+                self.last_before(token, |e| by_sort(Sort::Company)(e) && !is_bank(e))
+            }
             "newspaper" | "paper" | "broadcaster" | "outlet" | "magazine" => {
-                self.last_before(np.head, by_sort(Sort::Media))
+                self.last_before(token, by_sort(Sort::Media))
             }
-            "bureau" | "office" | "ministry" | "department" | "agency" | "authority" | "commission" | "committee"
-            | "council" | "board" | "court" | "tribunal" | "party" | "bank" | "union" | "federation"
-            | "association" | "guild" | "branch" | "foundation" | "institute" | "university" | "service"
-            | "mission" | "club" | "herald" | "courier" | "times" | "post" | "gazette" | "chamber" | "crew"
-            | "directorate" | "prosecution" | "police" | "squad" | "watchdog" | "regulator" => {
-                let suffix = head.clone();
-                self.last_before(np.head, move |e| {
-                    let mut called = e.names.iter().chain(&e.designation);
-                    e.kind == MentionKind::Organisation
-                        && called.any(|n| n.to_lowercase().split_whitespace().any(|w| w == suffix))
-                })
+            "bureau" | "office" | "ministry" | "department" | "authority" | "commission" | "committee" | "council"
+            | "board" | "court" | "tribunal" | "party" | "bank" | "union" | "federation" | "association" | "guild"
+            | "branch" | "foundation" | "institute" | "university" | "service" | "mission" | "club" | "herald"
+            | "courier" | "times" | "post" | "gazette" | "chamber" | "crew" | "directorate" | "prosecution"
+            | "squad" | "municipality" | "league" | "senate" | "parliament" | "assembly" | "embassy"
+            | "inspectorate" | "prefecture" | "registry" | "treasury" | "constabulary" | "cooperative" => {
+                self.last_before(token, called)
             }
-            _ if capital => None,
+            // A station is not the police.
+            "police" => self
+                .last_before(token, |e| called(e) && !e.names.iter().any(|n| n.to_lowercase().ends_with(" station"))),
+            "unit" | "team" | "division" | "brigade" | "taskforce" | "force" | "charity" | "hospital" | "trust" => {
+                let named = self.last_before(token, |e| called(e) && e.names.iter().any(|name| ends_in(name, &head)));
+                // "The force" of "Delhi Police".
+                let police = |e: &Entity| e.names.iter().any(|n| ends_in(n, "police") || ends_in(n, "constabulary"));
+                named.or_else(|| self.last_before(token, police).filter(|_| head == "force"))
+            }
+            "agency" | "watchdog" | "regulator" => {
+                self.last_before(token, called).or_else(|| self.only_public_body_near(phrase))
+            }
             _ => None,
         };
-        let Some(found) = found else { return false };
+        // "the Constabulary" before its name is told, or with no other.
+        let found = found.or_else(|| self.named_later(phrase));
+        let Some(found) = found else { return self.by_its_kind(phrase) };
         let sort = self.referents.entities[found].sort;
         self.mention(phrase, MentionKind::Organisation, sort, Some(found));
+        true
+    }
+
+    /// The one public body that this sentence and the one before speak of, where the document has named no other so far.
+    fn only_public_body_near(&self, phrase: usize) -> Option<usize> {
+        let token = self.phrase(phrase).head;
+        let sentence = self.analysis.document.sentence_of(token);
+        let start = self.analysis.document.sentences[sentence.saturating_sub(1)].tokens.start;
+        let end = self.analysis.mentions[..self.analysis.segments[0]].partition_point(|m| m.tokens.start < token);
+        let mut found = None;
+        for mention in self.analysis.mentions[end.saturating_sub(REACH)..end].iter().rev() {
+            let Some(entity) = mention.entity.filter(|_| mention.kind == MentionKind::Organisation) else { continue };
+            let sort = self.referents.entities[entity].sort;
+            let is_agency = sort.is_public() && sort != Sort::Court || sort == Sort::Unknown;
+            if !is_agency || found == Some(entity) {
+                continue;
+            }
+            if found.is_some() || mention.tokens.start < start || sort == Sort::Unknown {
+                return None;
+            }
+            found = Some(entity);
+        }
+        found
+    }
+
+    /// Whether a phrase is a head noun in capitals and nothing else: "the Constabulary".
+    fn is_capital_alone(&self, phrase: usize) -> bool {
+        let np = self.phrase(phrase);
+        self.analysis.document.is_capitalised(np.head)
+            && np.head == np.own.start + 1
+            && matches!(self.lower(np.own.start), "the" | "this")
+            && self.analysis.attached[phrase].complements.iter().all(|c| self.lower(c.preposition) != "of")
+    }
+
+    /// "the Constabulary" before "the Ostrand Constabulary": the one body of the document that is called so.
+    fn named_later(&self, phrase: usize) -> Option<usize> {
+        let head = self.lower(self.phrase(phrase).head);
+        if !self.is_capital_alone(phrase) {
+            return None;
+        }
+        let called = |e: &Entity| {
+            e.kind == MentionKind::Organisation
+                && e.names.iter().any(|name| ends_in(name, head) || begins_in(name, head))
+        };
+        let mut named = self.referents.entities.iter().enumerate().filter(|(_, e)| called(e)).map(|(at, _)| at);
+        named.next().filter(|_| named.next().is_none())
+    }
+
+    /// "the Constabulary", "the Treasury", where the document has no longer name for it.
+    fn by_its_kind(&mut self, phrase: usize) -> bool {
+        let head = self.lower(self.phrase(phrase).head).to_owned();
+        let sort = self.analysis.lexicon.head(&head).map(|h| h.sort);
+        let alone = matches!(
+            head.as_str(),
+            "constabulary"
+                | "senate"
+                | "parliament"
+                | "treasury"
+                | "customs"
+                | "carabinieri"
+                | "gendarmerie"
+                | "congress"
+                | "assembly"
+                | "ministry"
+                | "commission"
+                | "bureau"
+                | "directorate"
+                | "agency"
+                | "authority"
+                | "inspectorate"
+                | "procuratorate"
+                | "tribunal"
+                | "navy"
+                | "army"
+                | "presidency"
+                | "chancellery"
+        );
+        let Some(sort) = sort.filter(|_| alone && self.is_capital_alone(phrase)) else { return false };
+        let np = self.phrase(phrase).clone();
+        let designation = self.on_one_line(np.head..np.head + 1);
+        let known = self.last_before(np.head, |e| e.designation.as_deref() == Some(designation.as_str()));
+        self.speak_of_body(phrase, sort, known, designation);
         true
     }
 
@@ -131,4 +228,27 @@ impl Describer<'_, '_> {
             }
         }
     }
+}
+
+fn words_of(entity: &Entity) -> impl Iterator<Item = String> {
+    entity.names.iter().chain(&entity.designation).flat_map(|name| name.split_whitespace()).map(str::to_lowercase)
+}
+
+fn has_word(entity: &Entity, word: &str) -> bool {
+    words_of(entity).any(|known| known == word)
+}
+
+/// "the company" is rather no bank.
+pub(super) fn is_bank(entity: &Entity) -> bool {
+    words_of(entity).any(|word| word.starts_with("bank"))
+}
+
+/// Whether a name's head is a word: its last one, or the last before "of".
+fn ends_in(name: &str, word: &str) -> bool {
+    let name = name.to_lowercase();
+    name.split(" of ").next().unwrap_or_default().split(' ').next_back() == Some(word)
+}
+
+fn begins_in(name: &str, word: &str) -> bool {
+    name.to_lowercase().strip_prefix(word).is_some_and(|rest| rest.starts_with(" of "))
 }

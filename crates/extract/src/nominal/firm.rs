@@ -1,10 +1,14 @@
 //! Firms without a name, known by whose they are: "a company controlled by Viktor Draganov", "Kos's construction firm".
 
+use super::body::is_bank;
 use super::*;
 use crate::chunk::Opening;
 use crate::clause::{Clause, Link};
 use crate::lexicon::Sort;
 use crate::mention::MentionKind;
+
+/// How many sentences back a nameless firm may stand.
+const REACH: usize = 4;
 
 impl Describer<'_, '_> {
     /// A firm that a clause or an owner tells: nothing where it has a name, and nothing for "a company" alone.
@@ -30,6 +34,49 @@ impl Describer<'_, '_> {
         let known = known.filter(|_| np.opening == Opening::Possessed);
         self.speak_of_body(phrase, Sort::Company, known, designation);
         true
+    }
+
+    /// "A trust company was raided. The company held the funds": a firm that no name was told of, once the text goes on about
+    /// it and has named no other firm since.
+    pub(super) fn nameless_firm(&mut self, phrase: usize) -> bool {
+        let token = self.phrase(phrase).head;
+        let sentence = self.analysis.document.sentence_of(token);
+        let from = self.analysis.document.sentences[sentence.saturating_sub(REACH)].tokens.start;
+        let is_firm = |e: &Entity| e.kind == MentionKind::Organisation && e.sort == Sort::Company && !is_bank(e);
+        // Whom the text has named since is meant rather.
+        let last = self.last_mention_before(token, is_firm).map_or(0, |m| m.tokens.end).max(from);
+        let told: Vec<usize> = self.analysis.phrase_at.range(last..token).map(|(_, p)| *p).collect();
+        let mut firms: Vec<usize> = told.into_iter().filter(|p| *p != phrase && self.is_untold_firm(*p)).collect();
+        firms.dedup();
+        // Of two nameless firms nobody knows which is meant.
+        let [firm] = firms.as_slice() else { return false };
+        let (firm, start) = (*firm, self.phrase(*firm).tokens.start);
+        if self.analysis.document.sentence_of(start) == sentence {
+            return false;
+        }
+        let designation = self.on_one_line(self.phrase(firm).tokens.clone());
+        let entity = self.new_entity(firm, MentionKind::Organisation, Sort::Company);
+        self.referents.entities[entity].designation = Some(designation);
+        self.mention(firm, MentionKind::Organisation, Sort::Company, Some(entity));
+        self.mention(phrase, MentionKind::Organisation, Sort::Company, Some(entity));
+        true
+    }
+
+    /// "a licensed trust company", of which nothing else says which it is.
+    fn is_untold_firm(&self, phrase: usize) -> bool {
+        let np = self.phrase(phrase);
+        np.opening == Opening::Indefinite
+            && !np.is_plural
+            && np.mention.is_none()
+            && np.own.start + 1 < np.head
+            && matches!(
+                self.lower(np.head),
+                "company" | "firm" | "subsidiary" | "contractor" | "consultancy" | "haulier"
+            )
+            && self.referents.of_phrase[phrase].is_none()
+            && self.analysis.attached[phrase].appositions.is_empty()
+            && !self.is_predicate(phrase)
+            && !self.has_modifier(phrase, |word| matches!(word, "another" | "second" | "other" | "new" | "different"))
     }
 
     fn is_person(&self, phrase: usize) -> bool {

@@ -38,7 +38,10 @@ impl Describer<'_, '_> {
             let told = || e.mentions.iter().any(|m| mentions[*m].tokens.start >= headline);
             e.is_group() && e.names.iter().any(ends) && told()
         };
-        let known = || self.last_before(np.head, namesake).or_else(|| self.last_before(np.head, Entity::is_group));
+        let known = || {
+            let named = self.last_before(np.head, namesake).or_else(|| self.topic_group(phrase));
+            named.or_else(|| self.last_group_before(phrase))
+        };
         // "the head of the family" after "the Fenwick crime family".
         let family = head == "family"
             && self.is_definite(phrase)
@@ -83,10 +86,15 @@ impl Describer<'_, '_> {
             // "the Kavač, a drug cartel": a body of which nothing else is known is one by these words.
             mention.entity.filter(|e| {
                 let entity = &self.referents.entities[*e];
-                entity.is_group()
-                    || entity.kind == MentionKind::Organisation && entity.sort == Sort::Unknown && is_group_noun(&head)
+                let told = is_group_noun(&head) || is_open_group_noun(&head) && criminal;
+                // "the First Command, the largest criminal group": no army.
+                let open = matches!(entity.sort, Sort::Unknown | Sort::Military | Sort::Sport)
+                    // "the Envigado Office, a crime syndicate".
+                    || entity.sort == Sort::Body && entity.names.iter().any(|n| n.ends_with(" Office"));
+                entity.is_group() || entity.kind == MentionKind::Organisation && open && told
             })
         });
+        let called = called.or_else(|| self.named_behind(phrase)).or_else(|| self.said_to_be(phrase));
         if let Some(called) = called {
             self.referents.entities[called].sort = Sort::Group;
             self.mention(phrase, MentionKind::Organisation, Sort::Group, Some(called));
@@ -140,6 +148,87 @@ impl Describer<'_, '_> {
             }
             _ => false,
         }
+    }
+
+    /// "The Principi sided with the Rook gang. The group was led by": the group that is the subject of the sentence before,
+    /// where this one goes on with a subject too.
+    fn topic_group(&self, phrase: usize) -> Option<usize> {
+        let analysis = &*self.analysis;
+        let sentence = analysis.document.sentence_of(self.phrase(phrase).head);
+        let before = sentence.checked_sub(1)?;
+        let sentences = &analysis.document.sentences;
+        let own = &analysis.clauses[analysis.clauses_of(sentence)];
+        let goes_on = own.iter().any(|c| c.shape == crate::chunk::Shape::Finite && c.subjects.contains(&phrase));
+        let first = self.phrase(phrase).tokens.start <= sentences[sentence].tokens.start + 1;
+        if !goes_on || !first || sentences[before].block != sentences[sentence].block {
+            return None;
+        }
+        let root = analysis.clauses[analysis.clauses_of(before)]
+            .iter()
+            .find(|c| c.shape == crate::chunk::Shape::Finite && c.link == crate::clause::Link::Root)?;
+        let [subject] = root.subjects.as_slice() else { return None };
+        self.referents.of_phrase[*subject].filter(|e| self.referents.entities[*e].is_group())
+    }
+
+    /// The last group before a token; of "a clan of the Rook mafia" the clan, of which the text goes on to speak.
+    fn last_group_before(&self, phrase: usize) -> Option<usize> {
+        let last = self.last_mention_before(self.phrase(phrase).head, Entity::is_group)?;
+        let inner = self.analysis.phrase_at.range(last.tokens.end - 1..).next().map(|(_, p)| *p);
+        let inner = inner.filter(|p| *p != phrase && self.phrase(*p).tokens.start <= last.tokens.start);
+        let outer = inner.and_then(|p| self.analysis.attached[p].governor);
+        let outer = outer.filter(|(_, preposition)| self.lower(*preposition) == "of");
+        // "the Rook gang, a faction of the Kovra mob".
+        let beside = |governor: usize| {
+            let mut near = self.analysis.attached[governor].appositions.iter();
+            near.find_map(|p| self.phrase(*p).mention.and_then(|m| self.analysis.mentions[m].entity))
+        };
+        let whole = outer.and_then(|(governor, _)| self.referents.of_phrase[governor].or_else(|| beside(governor)));
+        whole.filter(|e| self.referents.entities[*e].is_group()).or(last.entity)
+    }
+
+    /// "The Rook mob is a gang that": the group of which it is said.
+    fn said_to_be(&self, phrase: usize) -> Option<usize> {
+        let analysis = &*self.analysis;
+        let sentence = analysis.document.sentence_of(self.phrase(phrase).head);
+        let being = analysis.clauses[analysis.clauses_of(sentence)].iter().find(|c| {
+            c.objects.contains(&phrase)
+                && matches!(analysis.chunks.groups[c.group].lemma, "be" | "remain" | "become")
+                && !analysis.chunks.groups[c.group].negated
+        })?;
+        let [subject] = being.subjects.as_slice() else { return None };
+        let named = self.phrase(*subject).mention.is_some();
+        self.referents.of_phrase[*subject].filter(|e| named && self.referents.entities[*e].is_group())
+    }
+
+    /// "the Ostrand gang of Ivo Petrov, known as the Tidewalkers,": the group that a naming participle behind it tells.
+    fn named_behind(&self, phrase: usize) -> Option<usize> {
+        let sentence = self.analysis.document.sentence_of(self.phrase(phrase).head);
+        let limit = self.analysis.document.sentences[sentence].tokens.end;
+        let start = self.phrase(phrase).tokens.end;
+        let word = |at: usize| if at < limit { self.lower(at) } else { "" };
+        let is_verb = |at: usize| {
+            matches!(
+                self.analysis.words[at].class,
+                crate::word::Class::Verb | crate::word::Class::Be | crate::word::Class::Modal
+            )
+        };
+        let naming = (start..limit.min(start + 8))
+            .take_while(|at| word(*at) != "and")
+            .find(|at| is_verb(*at) || word(*at) == "known")?;
+        let mut at = match (word(naming), word(naming + 1)) {
+            ("known", "as") => naming + 2,
+            ("dubbed" | "called" | "nicknamed", _) => naming + 1,
+            _ => return None,
+        };
+        // "The gang was known as": a clause of its own.
+        if word(naming.saturating_sub(1)) != "," && naming > start {
+            return None;
+        }
+        while matches!(word(at), "the" | "“" | "\"" | "‘" | "'") {
+            at += 1;
+        }
+        let named = self.analysis.mentions_in(&(at..at + 1)).into_iter().map(|m| &self.analysis.mentions[m]);
+        named.filter(|m| m.tokens.start == at).find_map(|m| m.entity.filter(|e| self.referents.entities[*e].is_group()))
     }
 
     /// The person whose it is, "Odcho's group", "the Odcho group", "the network of Ivo Petrov", and where the words for it end.
@@ -196,7 +285,7 @@ impl Describer<'_, '_> {
             let mention = self.phrase(*p).mention.map(|m| &self.analysis.mentions[m])?;
             mention.entity.filter(|e| self.referents.entities[*e].is_group())
         });
-        let known = called.or_else(|| {
+        let known = called.or_else(|| self.named_behind(phrase)).or_else(|| {
             self.last_before(np.head, |e| {
                 let mut words = e.names.iter().chain(&e.designation).flat_map(|n| n.split(&[' ', '\'', '’']));
                 e.is_group() && words.any(|word| surnames.contains(&word.to_lowercase()))

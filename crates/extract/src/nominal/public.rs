@@ -19,7 +19,7 @@ impl Describer<'_, '_> {
             _ => false,
         };
         let start = np.own.start + usize::from(self.lower(np.own.start) == "the" || np.opening == Opening::Pointing);
-        if opens && start == np.head && self.body_of(phrase) {
+        if opens && start == np.head && (self.body_of(phrase) || self.seat_of_office(phrase)) {
             return true;
         }
         let Some(sort) = self.public_sort(np.head).filter(|_| opens && start < np.head) else { return false };
@@ -33,18 +33,81 @@ impl Describer<'_, '_> {
         if !(start..np.head).any(tells) || (start..np.head).any(blurs) {
             return false;
         }
+        if let Some(named) = self.named_beside(phrase) {
+            self.mention(phrase, MentionKind::Organisation, sort, Some(named));
+            return true;
+        }
         let words = |from: usize| self.on_one_line(from..np.head + 1);
         let own = words(start);
         // "Romania's top court": whose it is belongs to what it is called, unless a pronoun says it.
         let whole = np.owner.map_or_else(|| own.clone(), |owner| words(self.phrase(owner).tokens.start));
         let key = own.to_lowercase();
         let same = move |e: &Entity| {
-            let is_body = e.kind == MentionKind::Organisation && (e.sort.is_public() || e.sort == Sort::Ngo);
+            let is_body = e.kind == MentionKind::Organisation
+                && (e.sort.is_public() || matches!(e.sort, Sort::Ngo | Sort::Union));
             let names = || e.names.iter().chain(&e.designation).map(|name| name.to_lowercase());
             is_body && names().any(|name| ends_with_words(&name, &key) || ends_with_words(&key, &name))
         };
         let known = self.last_before(np.head, same);
         self.speak_of_body(phrase, sort, known, whole);
+        true
+    }
+
+    /// "the anti-corruption watchdog, the Integrity Commission,": the body whose name stands beside what it is.
+    pub(super) fn named_beside(&self, phrase: usize) -> Option<usize> {
+        self.analysis.attached[phrase].appositions.iter().find_map(|p| {
+            let mention = self.phrase(*p).mention.map(|m| &self.analysis.mentions[m])?;
+            let entity = mention.entity.filter(|_| mention.kind == MentionKind::Organisation)?;
+            let sort = self.referents.entities[entity].sort;
+            (sort.is_public() || matches!(sort, Sort::Ngo | Sort::Unknown | Sort::Union)).then_some(entity)
+        })
+    }
+
+    /// "the mayor's office": an office by who holds it, of whom nothing more is told.
+    fn seat_of_office(&mut self, phrase: usize) -> bool {
+        let np = self.phrase(phrase).clone();
+        if self.lower(np.head) != "office" || np.is_plural || self.analysis.document.is_capitalised(np.head) {
+            return false;
+        }
+        let Some(owner) = np.owner.map(|owner| self.phrase(owner)) else { return false };
+        let holder = self.lower(owner.head);
+        let seat = matches!(
+            holder,
+            "mayor"
+                | "governor"
+                | "president"
+                | "premier"
+                | "prefect"
+                | "sheriff"
+                | "ombudsman"
+                | "auditor"
+                | "comptroller"
+        ) || matches!(holder, "minister" | "general" | "prosecutor" | "attorney" | "master" | "coroner");
+        let alone = owner.mention.is_none() && owner.opening == Opening::Definite && !owner.is_plural;
+        // "told reporters in the mayor's office": a room.
+        let room = matches!(self.lower(np.tokens.start.saturating_sub(1)), "in" | "inside" | "into" | "outside");
+        if !(seat && alone) || room {
+            return false;
+        }
+        let start = owner.tokens.start + usize::from(self.lower(owner.tokens.start) == "the");
+        let words = self.on_one_line(start..np.head + 1);
+        let plain = |name: &str| name.to_lowercase().replace('’', "'");
+        let key = plain(&words);
+        let same = |e: &Entity| {
+            let mut names = e.names.iter().chain(&e.designation);
+            e.kind == MentionKind::Organisation && names.any(|name| ends_with_words(&plain(name), &key))
+        };
+        // Named before, or by the only name of the document that ends so.
+        let known = self.last_before(np.head, same).or_else(|| {
+            let mut named = self.referents.entities.iter().enumerate().filter(|(_, e)| same(e)).map(|(at, _)| at);
+            named.next().filter(|_| named.next().is_none())
+        });
+        // Without a name they are just prosecutors.
+        if known.is_none() && matches!(holder, "prosecutor" | "attorney") {
+            return false;
+        }
+        let sort = if matches!(holder, "prosecutor" | "attorney") { Sort::Prosecution } else { Sort::Body };
+        self.speak_of_body(phrase, sort, known, words);
         true
     }
 
@@ -92,7 +155,9 @@ impl Describer<'_, '_> {
             return Some(Sort::Police);
         }
         let sort = self.analysis.lexicon.head(word)?.sort;
-        let is_public = matches!(sort, Sort::Body | Sort::Court | Sort::Police | Sort::Prosecution);
+        // "the football association", "the teachers' union".
+        let is_public = matches!(sort, Sort::Body | Sort::Court | Sort::Police | Sort::Prosecution)
+            || matches!(word, "association" | "federation" | "union");
         // A prosecutor is a person, and a squad may be a team.
         (is_public && !matches!(word, "prosecutor" | "force" | "congress" | "government" | "cabinet")).then_some(sort)
     }

@@ -191,7 +191,14 @@ impl Resolver<'_, '_> {
                     | "set"
             )
         });
-        if !states
+        // "The brothers paid the inspector": words that mean just those two, whatever they do.
+        let closed = !analysis.chunks.phrases[phrase].is_pronoun
+            && matches!(
+                analysis.document.lower(analysis.chunks.phrases[phrase].head),
+                "brothers" | "sisters" | "siblings" | "twins" | "pair" | "duo" | "couple" | "trio"
+            );
+        let does = !states && closed && holds.is_some_and(|c| !c.passive);
+        if !(states || does)
             || sentences[before].block != sentences[sentence].block
             || sentences[before].is_question
             || analysis.phrase_at.range(sentences[sentence].tokens.start..start).next().is_some()
@@ -200,9 +207,22 @@ impl Resolver<'_, '_> {
         }
         let mut together: Vec<Vec<usize>> = Vec::new();
         for clause in &analysis.clauses[analysis.clauses_of(before)] {
-            for phrases in [&clause.subjects, &clause.objects] {
+            // Whoever does something next was the subject before: of two who were robbed nobody says that they fled.
+            let lists = [&clause.subjects, &clause.objects].into_iter().take(if does { 1 } else { 2 });
+            for phrases in lists {
                 let persons = self.sure_persons(phrases);
                 if persons.len() > 1 && persons.len() == phrases.len() && !together.contains(&persons) {
+                    together.push(persons);
+                }
+            }
+            // "led by two brothers, Pietro and Mario Valente".
+            let agents = clause.agents(|at| analysis.document.lower(at));
+            if let [agents] = agents.as_slice()
+                && does
+                && clause.passive
+            {
+                let persons = self.sure_persons(&analysis.attached[*agents].appositions);
+                if persons.len() > 1 && !together.contains(&persons) {
                     together.push(persons);
                 }
             }
@@ -224,7 +244,7 @@ impl Resolver<'_, '_> {
         let is_they = analysis.chunks.phrases[phrase].is_pronoun;
         let fits = number.is_none_or(|n| n == persons.len())
             && named.len() == persons.len()
-            && !(others && is_they)
+            && !(others && (is_they || does))
             && persons.iter().all(|person| !self.referents.accusers.contains(person));
         if fits {
             let persons = persons.clone();

@@ -29,6 +29,8 @@ impl Resolver<'_, '_> {
             found.sort_unstable();
             found.dedup();
             match found.as_slice() {
+                // "The town had seen its municipality dissolved": of what the sentence itself is about.
+                [] if index == sentence && self.is_of_other_subject(token, sentence) => return,
                 [] => {}
                 [one] => {
                     let one = *one;
@@ -45,6 +47,32 @@ impl Resolver<'_, '_> {
                 }
             }
         }
+    }
+
+    /// Whether the sentence has a subject before the pronoun that is neither somebody nor a known body.
+    fn is_of_other_subject(&self, token: usize, sentence: usize) -> bool {
+        let analysis = &*self.analysis;
+        analysis.clauses[analysis.clauses_of(sentence)].iter().any(|c| {
+            c.shape == Shape::Finite
+                && c.subjects.iter().any(|s| {
+                    let np = &analysis.chunks.phrases[*s];
+                    let head = analysis.document.lower(np.head);
+                    let place = matches!(
+                        head,
+                        "town"
+                            | "city"
+                            | "village"
+                            | "country"
+                            | "region"
+                            | "province"
+                            | "state"
+                            | "island"
+                            | "district"
+                            | "county"
+                    );
+                    np.tokens.end <= token && place
+                })
+        })
     }
 
     /// "its head", "its ringleader": what gangs have.

@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::date::Date;
 use crate::lexicon::Sort;
 use crate::mention::{Mention, MentionForm, MentionKind};
-use crate::name::NameReader;
+use crate::name::{NameReader, is_told_by_place};
 use crate::perceptron::NameModel;
 use crate::sentence::Sentence;
 use crate::token::Kind;
@@ -156,7 +156,8 @@ impl NameReader<'_, '_> {
         let lower = |at: usize| document.lower_at(at).unwrap_or("");
         let mut tokens = span;
         let is_word = |at: usize| document.tokens.get(at).is_some_and(|t| t.kind == Kind::Word);
-        while !tokens.is_empty() && (!is_word(tokens.end - 1) || lexicon.is(lower(tokens.end - 1), "preposition")) {
+        let is_tail = |at: usize| !is_word(at) || lexicon.is(lower(at), "preposition") || lower(at) == "aka";
+        while !tokens.is_empty() && is_tail(tokens.end - 1) {
             tokens.end -= 1;
         }
         let mut title: Option<Range<usize>> = None;
@@ -173,7 +174,11 @@ impl NameReader<'_, '_> {
             if office > 0 {
                 title = Some(title.map_or(at, |t| t.start)..at + office);
                 tokens.start += office;
-            } else if !is_word(at) || lexicon.is(lower(at), "determiner") || lower(at) == "former" {
+            } else if !is_word(at)
+                || lexicon.is(lower(at), "determiner")
+                || lower(at) == "former"
+                || is_told_by_place(lower(at))
+            {
                 tokens.start += 1;
             } else {
                 break;
@@ -189,11 +194,52 @@ impl NameReader<'_, '_> {
         let named = lexicon.is_given(word) || lexicon.is_surname(word);
         let opens = document.sentences[document.sentence_of(first)].tokens.start == first;
         let single = tokens.len() == 1;
+        // "Irregularities were found", "a Robin Hood-like figure": ordinary words.
+        let abstract_noun = |word: &str| {
+            ["ities", "tions", "sions", "ments", "ness", "ances"]
+                .iter()
+                .any(|end| word.len() > 8 && word.ends_with(end))
+        };
+        let manner = lower(tokens.end - 1)
+            .rsplit_once('-')
+            .is_some_and(|(_, tail)| matches!(tail, "like" | "style" | "type" | "era"));
+        if single && opens && abstract_noun(lower(first)) || manner {
+            return None;
+        }
+        // "their rivals, Los Rojos".
+        let gang = matches!(word, "Los" | "Las") && tokens.len() == 2 && lower(first + 1).ends_with('s');
+        let kind = if gang && kind == MentionKind::Person { MentionKind::Organisation } else { kind };
+        // "a former Hells Angel".
+        if kind == MentionKind::Person && lexicon.organisations.get(&format!("{}s", document.words(&tokens))).is_some()
+        {
+            return None;
+        }
+        // "RM4.3 million": letters for a currency.
+        let behind = document.tokens.get(tokens.end);
+        if single && behind.is_some_and(|t| t.kind == Kind::Number && t.start == document.tokens[first].end) {
+            return None;
+        }
         // An ordinary word with a capital may be anything; alone it is no name.
         let partisan = kind == MentionKind::Place && matches!(word, "Democratic" | "Republican" | "Conservative");
         if single && (partisan || lexicon.is_demonym(word) || common && (!named || opens) || word.chars().count() < 2) {
             return None;
         }
+        // "County Chief Officer for Public Service": an office.
+        let held =
+            |i: usize| i > first && matches!(lower(i), "for" | "of") && lexicon.offices.get(lower(i - 1)).is_some();
+        if kind == MentionKind::Organisation && tokens.clone().any(held) {
+            return None;
+        }
+        // "the Sandiganbayan ruled": an article makes nobody a person.
+        let the = first > 0 && lower(first - 1) == "the";
+        let behind = document.tokens.get(tokens.end);
+        let ends = behind.is_none_or(|t| t.kind != Kind::Word || lexicon.is(&t.lower, "preposition"))
+            || self.is_human_verb(tokens.end);
+        let kind = if kind == MentionKind::Person && single && the && ends && title.is_none() {
+            MentionKind::Organisation
+        } else {
+            kind
+        };
         let head = lexicon.head(lower(tokens.end - 1));
         if head.is_some_and(|head| head.sort == Sort::Work) {
             return None;

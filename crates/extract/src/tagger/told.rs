@@ -17,6 +17,7 @@ pub(super) fn by_nouns(reader: &NameReader, mentions: &mut [Mention]) {
         let is_sure = match mention.kind {
             MentionKind::Person => mention.title_tokens.is_some() || lexicon.is_given(first),
             MentionKind::Place => lexicon.places.get(document.words(&mention.tokens)).is_some(),
+            MentionKind::Organisation => mention.sort != Sort::Unknown,
             _ => true,
         };
         if is_sure {
@@ -29,6 +30,80 @@ pub(super) fn by_nouns(reader: &NameReader, mentions: &mut [Mention]) {
     }
     for mention in mentions.iter_mut().filter(|m| m.title_tokens.is_none()) {
         if let Some(sort) = told.get(document.words(&mention.tokens)) {
+            mention.kind = MentionKind::Organisation;
+            mention.sort = *sort;
+            mention.form = MentionForm::Name;
+        }
+    }
+}
+
+/// ", La Nación reported.", "as reported by Clarín": what closes a sentence with its report is a paper rather than a person.
+pub(super) fn by_reports(reader: &NameReader, mentions: &mut [Mention]) {
+    let (document, lexicon) = (reader.document, reader.lexicon);
+    let word = |at: usize| document.lower_at(at).unwrap_or(".");
+    let human = |m: &Mention| {
+        let first = document.word(m.tokens.start);
+        m.title_tokens.is_some()
+            || lexicon.is_given(first)
+            || lexicon.is_surname(document.word(m.tokens.end - 1))
+            || reader.followed_by_person_sign(m.tokens.end) && word(m.tokens.end) != "reported"
+    };
+    let mut papers: HashMap<String, bool> = HashMap::new();
+    for mention in mentions.iter().filter(|m| m.kind == MentionKind::Person || m.sort == Sort::Unknown) {
+        let (start, end) = (mention.tokens.start, mention.tokens.end);
+        let before = start.checked_sub(1).map_or("", |at| word(at));
+        let closes = word(end) == "reported" && word(end + 1) == "." && before == ",";
+        let by = before == "by" && start > 1 && word(start - 2) == "reported" && matches!(word(end), "." | ",");
+        let told = closes || by;
+        let entry = papers.entry(document.words(&mention.tokens).to_owned()).or_insert(false);
+        *entry |= told;
+    }
+    // Who is a person elsewhere in the text is one here.
+    for mention in mentions.iter().filter(|m| m.kind == MentionKind::Person && human(m)) {
+        papers.remove(document.words(&mention.tokens));
+    }
+    for mention in mentions.iter_mut().filter(|m| m.kind == MentionKind::Person || m.sort == Sort::Unknown) {
+        if papers.get(document.words(&mention.tokens)).copied().unwrap_or_default() {
+            mention.kind = MentionKind::Organisation;
+            mention.sort = Sort::Media;
+            mention.form = MentionForm::Name;
+        }
+    }
+}
+
+/// "Mayu Global" beside "Mayu Global Group Bhd": whoever looks like a person and begins a firm's name is that firm.
+pub(super) fn by_longer(reader: &NameReader, mentions: &mut [Mention]) {
+    let (document, lexicon) = (reader.document, reader.lexicon);
+    let mut begun: HashMap<String, Sort> = HashMap::new();
+    for mention in mentions.iter().filter(|m| m.sort == Sort::Company && m.tokens.len() > 2) {
+        let first = mention.tokens.start;
+        if !lexicon.is_given(document.word(first)) && !lexicon.is_common(document.lower(first)) {
+            for end in first + 2..mention.tokens.end.min(first + 4) {
+                begun.insert(document.words(&(first..end)).to_owned(), Sort::Company);
+            }
+        }
+    }
+    // "OTIV" where the same words go on as in "OTIV Prime Financial".
+    let whole: HashMap<String, usize> = mentions
+        .iter()
+        .filter(|m| m.kind == MentionKind::Organisation && m.sort == Sort::Company && (2..5).contains(&m.tokens.len()))
+        .map(|m| (document.words(&m.tokens).to_owned(), m.tokens.len()))
+        .collect();
+    let starts: Vec<usize> = mentions.iter().map(|m| m.tokens.start).collect();
+    for mention in mentions.iter_mut().filter(|m| m.kind == MentionKind::Organisation && m.tokens.len() == 1) {
+        let start = mention.tokens.start;
+        let next = starts.get(starts.partition_point(|s| *s <= start)).copied().unwrap_or(usize::MAX);
+        let limit = document.sentences[document.sentence_of(start)].tokens.end.min(next);
+        let longer = (start + 2..limit.min(start + 4) + 1).rev().filter(|end| *end <= limit);
+        if let Some(end) = longer.into_iter().find(|end| whole.contains_key(document.words(&(start..*end)))) {
+            mention.tokens.end = end;
+            mention.sort = Sort::Company;
+        }
+    }
+    for mention in mentions.iter_mut().filter(|m| m.tokens.len() > 1 && m.title_tokens.is_none()) {
+        let open = mention.kind == MentionKind::Person
+            || mention.kind == MentionKind::Organisation && mention.sort == Sort::Unknown;
+        if let Some(sort) = begun.get(document.words(&mention.tokens)).filter(|_| open) {
             mention.kind = MentionKind::Organisation;
             mention.sort = *sort;
             mention.form = MentionForm::Name;

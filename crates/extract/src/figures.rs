@@ -1,9 +1,11 @@
 //! The grammar of figures: numbers in a sentence, and what they count, when, where, compared with what.
 
+mod amount;
 mod aside;
 mod base;
 mod carried;
 mod change;
+mod changed;
 mod counted;
 mod dated;
 mod elliptical;

@@ -10,6 +10,7 @@ mod counted;
 mod dated;
 mod elliptical;
 mod noun;
+mod parallel;
 mod period;
 mod predicate;
 mod quantity;
@@ -19,6 +20,7 @@ mod share;
 mod shared;
 mod since;
 mod single;
+mod stretch;
 mod subject;
 mod territory;
 mod year_before;
@@ -38,6 +40,8 @@ pub(crate) struct FigureReader<'a, 't> {
     analysis: &'a Analysis<'t>,
     referents: &'a Referents,
     reader: &'a StatusReader<'a, 't>,
+    /// The dates, with those that make one stretch of time put together.
+    dates: Vec<crate::date::Date>,
     /// The year of which the document is the report.
     report_of: Option<Period>,
 }
@@ -94,7 +98,8 @@ struct Around<'f> {
 
 impl<'a, 't> FigureReader<'a, 't> {
     pub fn new(analysis: &'a Analysis<'t>, referents: &'a Referents, reader: &'a StatusReader<'a, 't>) -> Self {
-        Self { analysis, referents, reader, report_of: Self::report_period(analysis) }
+        let dates = stretch::stretches(analysis);
+        Self { analysis, referents, reader, dates, report_of: Self::report_period(analysis) }
     }
 
     pub fn figures(&self) -> Vec<Figure> {
@@ -148,7 +153,7 @@ impl<'a, 't> FigureReader<'a, 't> {
         // "fell by 6.3 per cent and 29.1 per cent respectively".
         if quantity.kind == FigureKind::Share
             && self.follows_change(&quantity, last)
-            && self.at(quantity.tokens.end, limits.end) == "respectively"
+            && self.is_respective(&quantity, &limits)
         {
             quantity.kind = FigureKind::RelativeChange;
             quantity.direction = last.and_then(|f| f.direction);
@@ -156,6 +161,14 @@ impl<'a, 't> FigureReader<'a, 't> {
         if quantity.kind == FigureKind::Share && self.follows_brackets(&quantity, &limits, last) {
             quantity.kind = FigureKind::RelativeChange;
             quantity.direction = last.and_then(|f| f.direction);
+        }
+        // "murder fell by 5.8 per cent, sexual offences by 2.5 per cent".
+        if matches!(quantity.kind, FigureKind::Share | FigureKind::Count)
+            && let Some(first) = last.filter(|f| self.gapped(&quantity, Some(*f)).is_some())
+            && (quantity.kind == FigureKind::Share) == (first.kind == FigureKind::RelativeChange)
+        {
+            quantity.kind = first.kind;
+            quantity.direction = first.direction;
         }
         let others = || {
             let at = quantity.tokens.end;

@@ -115,12 +115,44 @@ fn spaced_digits(document: &Document, at: usize, limit: usize) -> Option<(usize,
     (end > at + 1).then_some((end, value))
 }
 
+/// "20,7%": a comma before the decimals, as some countries write it. The token after the number, and its value.
+fn comma_decimal(document: &Document, at: usize, limit: usize) -> Option<(usize, f64)> {
+    let tokens = document.tokens.get(at..limit.min(at + 4))?;
+    let [whole, comma, decimals, sign] = tokens else { return None };
+    let digits =
+        |token: &crate::token::Token| token.kind == Kind::Number && token.lower.bytes().all(|b| b.is_ascii_digit());
+    let close = whole.end == comma.start && comma.is_mark(',') && comma.end == decimals.start;
+    let fits = close && digits(whole) && digits(decimals) && decimals.lower.len() < 3;
+    let measured = matches!(&*sign.lower, "%" | "percent" | "per" | "million" | "billion" | "tonnes" | "tons" | "kg");
+    (fits && measured)
+        .then(|| format!("{}.{}", whole.lower, decimals.lower).parse().ok())
+        .flatten()
+        .map(|v| (at + 3, v))
+}
+
+/// ".8%": no digit before the point. The token after the number, and its value.
+fn pointed(document: &Document, at: usize, limit: usize) -> Option<(usize, f64)> {
+    let tokens = document.tokens.get(at..limit.min(at + 3))?;
+    let [point, decimals, sign] = tokens else { return None };
+    let apart = at.checked_sub(1).is_some_and(|i| document.tokens[i].end < point.start);
+    let fits = apart
+        && point.is_mark('.')
+        && point.end == decimals.start
+        && decimals.kind == Kind::Number
+        && decimals.lower.bytes().all(|b| b.is_ascii_digit())
+        && matches!(&*sign.lower, "%" | "percent" | "per");
+    fits.then(|| format!("0.{}", decimals.lower).parse().ok()).flatten().map(|value| (at + 2, value))
+}
+
 /// The number that begins at a token and ends before `limit`.
 pub(crate) fn number_at(document: &Document, at: usize, limit: usize) -> Option<Number> {
     let token = document.tokens.get(at).filter(|_| at < limit)?;
     let word = |i: usize| if i < limit { document.lower(i) } else { "" };
     let in_digits = token.kind == Kind::Number;
-    let (mut end, mut value) = if let Some(grouped) = spaced_digits(document, at, limit) {
+    let (mut end, mut value) = if let Some(grouped) = spaced_digits(document, at, limit)
+        .or_else(|| comma_decimal(document, at, limit))
+        .or_else(|| pointed(document, at, limit))
+    {
         grouped
     } else if in_digits {
         (at + 1, digits_value(&token.lower)?)
@@ -172,7 +204,7 @@ pub(crate) fn fraction_at(document: &Document, at: usize, limit: usize) -> Optio
         _ => None,
     };
     let (tokens, value) = match word(at) {
-        "half" if word(at + 1) != "a" => (1, 0.5),
+        "half" if !matches!(word(at + 1), "a" | "dozen") => (1, 0.5),
         "a" | "an" | "one" => (2, 1.0 / part(word(at + 1))?),
         "two-thirds" => (1, 2.0 / 3.0),
         "three-quarters" => (1, 0.75),

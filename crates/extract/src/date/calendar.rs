@@ -150,6 +150,22 @@ impl DateReader<'_, '_> {
         match year {
             Some(date) => Found::stated(at..year_at + 1, DateForm::Day, date),
             None => {
+                // "from 1 April last year to 31 May this year".
+                let back = match (self.word(end, limit), self.word(end + 1, limit)) {
+                    ("this", "year") => Some(0),
+                    ("last", "year") => Some(1),
+                    _ => None,
+                };
+                if let Some(back) = back {
+                    let year = self.written.map(|written| written.year() - back);
+                    let date = year.and_then(|year| PartialDate::of_day(year, month, day).ok());
+                    return Found::relative(
+                        at..end + 2,
+                        DateForm::Day,
+                        format!("XXXX-{month:02}-{day:02}"),
+                        date.map(|date| (date, date)),
+                    );
+                }
                 let inferred = self.written.and_then(|written| {
                     let this = Day::new(written.year(), month, day).ok()?;
                     // Reports look back: a day after the day of writing is taken for last year's when it lies far ahead.
@@ -254,6 +270,18 @@ impl DateReader<'_, '_> {
         let begins = begins && matches!(after, "saw" | "brought" | "witnessed" | "marked");
         let introduced = introduced || begins;
         let preposition = begins || matches!(before, "in" | "since" | "until" | "till" | "during" | "by");
+        // "Of the total, 1922 took place in public": so many of them.
+        let english = crate::lexicon::Lexicon::english();
+        let is_part = before == "," && {
+            let start = self.document.sentences[self.document.sentence_of(at)].tokens.start;
+            matches!(self.document.lower(start), "of" | "among")
+                && at - start < 10
+                && (matches!(after, "were" | "was" | "are" | "had")
+                    || english.verbs.get(after).is_some_and(|(_, forms)| forms.past))
+        };
+        if is_part {
+            return None;
+        }
         if !introduced && !matches!(after, "" | "." | "," | ")")
             || (counted && !preposition)
             || before == "$"

@@ -81,6 +81,14 @@ impl FigureReader<'_, '_> {
                 return Some(direction);
             }
         }
+        // "fell between 2002/03 and 2009/10 by 39 per cent", "rose over the same period by 4 per cent".
+        if percent
+            && quantity.tokens.start > limits.start
+            && self.lower(quantity.tokens.start - 1) == "by"
+            && let Some(direction) = self.verb_before_date(quantity.tokens.start - 1, limits.start)
+        {
+            return Some(direction);
+        }
         let start = quantity.tokens.start;
         // "cut the number of cases by a third".
         if percent && let Some(verb) = self.changed_before(start, limits.start) {
@@ -120,12 +128,50 @@ impl FigureReader<'_, '_> {
         None
     }
 
+    /// The direction of a verb of change from which nothing but a time parts the "by" at a token.
+    fn verb_before_date(&self, by: usize, start: usize) -> Option<Direction> {
+        let times = |i: usize| {
+            self.analysis.words[i].class == Class::Date
+                || self.analysis.document.tokens[i].kind == crate::token::Kind::Number
+                || matches!(
+                    self.lower(i),
+                    "between"
+                        | "and"
+                        | "in"
+                        | "over"
+                        | "during"
+                        | "from"
+                        | "to"
+                        | "the"
+                        | "same"
+                        | "period"
+                        | "of"
+                        | "last"
+                        | "this"
+                        | "year"
+                        | "quarter"
+                        | "months"
+                        | "/"
+                        | "-"
+                        | "–"
+                        | "a"
+                        | "further"
+                        | ","
+                        | "initially"
+                )
+        };
+        let verb = (start.max(by.saturating_sub(14))..by).rev().find(|i| !times(*i))?;
+        let word = &self.analysis.words[verb];
+        let changes = word.class == Class::Verb && is_change_verb(word.lemma) && verb + 1 < by;
+        changes.then(|| direction(self.lower(verb))).flatten()
+    }
+
     /// Whether the verb of a clause says more or less: "fell", "have come down".
     pub(super) fn tells_change(&self, clause: &Clause) -> bool {
         let group = &self.analysis.chunks.groups[clause.group];
         let next = self.analysis.document.lower_at(group.tokens.end).unwrap_or("");
         let particle = group.particle.map_or(next, |at| self.lower(at));
-        is_change_verb(group.lemma) || matches!(group.lemma, "come" | "go") && matches!(particle, "down" | "up")
+        is_change_verb(group.lemma) || matches!(group.lemma, "come" | "go" | "be") && matches!(particle, "down" | "up")
     }
 
     /// "fallen by about a third".
@@ -188,17 +234,17 @@ impl FigureReader<'_, '_> {
 /// Words that say up or down.
 pub(super) fn direction(word: &str) -> Option<Direction> {
     Some(match word {
-        "plummeted" | "tumbled" | "tumble" | "slid" | "halved" | "eased" | "dwindled" | "declining" | "dropping"
-        | "decreasing" | "plunging" | "plunge" | "fewer" | "less" | "lower" | "down" | "decrease" | "decreased"
-        | "decline" | "declined" | "drop" | "dropped" | "fall" | "fell" | "fallen" | "falling" | "reduction"
-        | "reduced" | "shrank" | "shrunk" | "plunged" | "slump" | "slumped" | "decreases" | "falls" | "drops"
-        | "declines" | "dip" | "dipped" | "cut" => Direction::Decrease,
+        "plummeted" | "downturn" | "tumbled" | "tumble" | "slid" | "halved" | "eased" | "dwindled" | "declining"
+        | "dropping" | "decreasing" | "plunging" | "plunge" | "fewer" | "less" | "lower" | "down" | "decrease"
+        | "decreased" | "decline" | "declined" | "drop" | "dropped" | "fall" | "fell" | "fallen" | "falling"
+        | "reduction" | "reduced" | "shrank" | "shrunk" | "plunged" | "slump" | "slumped" | "decreases" | "falls"
+        | "drops" | "declines" | "dip" | "dipped" | "cut" => Direction::Decrease,
         "more" | "higher" | "up" | "increase" | "increased" | "rise" | "rose" | "risen" | "rising" | "growth"
         | "grew" | "grown" | "jump" | "jumped" | "surge" | "surged" | "climbed" | "climb" | "gain" | "increases"
         | "rises" | "soared" | "spike" | "spiked" | "leap" | "leapt" | "leaped" | "climbing" | "increasing"
-        | "growing" | "grow" | "jumping" | "surging" | "soaring" | "soar" | "swelled" | "uptick" | "upsurge"
-        | "hike" | "jumps" | "surges" | "edged" | "spiralled" | "spiraled" | "skyrocketed" | "ballooned"
-        | "escalated" => Direction::Increase,
+        | "growing" | "spurt" | "upswing" | "upturn" | "grow" | "jumping" | "surging" | "soaring" | "soar"
+        | "swelled" | "uptick" | "upsurge" | "hike" | "jumps" | "surges" | "edged" | "spiralled" | "spiraled"
+        | "skyrocketed" | "ballooned" | "escalated" => Direction::Increase,
         _ => return None,
     })
 }
@@ -229,6 +275,10 @@ pub(super) fn is_change_noun(word: &str) -> bool {
             | "uptick"
             | "upsurge"
             | "hike"
+            | "spurt"
+            | "upswing"
+            | "upturn"
+            | "downturn"
     )
 }
 

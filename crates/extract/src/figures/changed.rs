@@ -18,6 +18,12 @@ impl FigureReader<'_, '_> {
         let Beside { phrase, clause, limits, last, earlier, .. } = *beside;
         let analysis = self.analysis;
         let np = phrase.map(|p| &analysis.chunks.phrases[p]);
+        if let Some(words) = self.respective(quantity, limits) {
+            return Some(words);
+        }
+        if let Some(tokens) = self.gapped(quantity, last) {
+            return Some(self.named(&tokens));
+        }
         // "49 people, a decrease of 5 per cent year-on-year".
         if matches!(self.at(quantity.tokens.end, limits.end), "year-on-year" | "year-over-year")
             && let Some(last) = last

@@ -14,11 +14,11 @@ impl FigureReader<'_, '_> {
         let analysis = self.analysis;
         let Around { sentence, clause, told, is_base: compared, own, earlier, before_last, carried, year } = *around;
         let limits = analysis.document.sentences[sentence].tokens.clone();
-        let from = analysis.dates.partition_point(|d| d.tokens.end <= limits.start);
+        let from = self.dates.partition_point(|d| d.tokens.end <= limits.start);
         let next_number = self.next_number(quantity, &limits);
         // "than the year before", "in the same period a year earlier": counted from the figure's own period.
         let year_before = self.year_before(quantity.tokens.end..next_number);
-        let dates: Vec<&Date> = analysis.dates[from..]
+        let dates: Vec<&Date> = self.dates[from..]
             .iter()
             .take_while(|d| d.tokens.start < limits.end)
             .filter(|d| d.is_point() && !self.is_record(d, limits.start) && !self.recurs(d, limits.end))

@@ -29,9 +29,12 @@ impl FigureReader<'_, '_> {
             let fraction = if amount.is_none() { fraction_at(document, at, limit) } else { None };
             // "in the first half of September": no share.
             let of_time = at > sentence.start && matches!(self.lower(at - 1), "first" | "second" | "latter" | "other");
-            let fraction = fraction
-                .filter(|_| !of_time)
-                .filter(|f| matches!(self.at(at + f.tokens, limit), "of") || self.is_after_change(at, sentence.start));
+            let fraction = fraction.filter(|_| !of_time).filter(|f| {
+                let next = self.at(at + f.tokens, limit);
+                // "half the victims".
+                let half = self.lower(at) == "half" && matches!(next, "the" | "all" | "those" | "these");
+                next == "of" || half || self.is_after_change(at, sentence.start)
+            });
             let ratio = ratio_at(document, at, limit)
                 .filter(|r| (at..at + r.tokens).all(|i| self.analysis.words[i].class != Class::Date));
             let fraction = ratio.filter(|_| amount.is_none()).or(fraction);

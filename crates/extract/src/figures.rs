@@ -170,6 +170,17 @@ impl<'a, 't> FigureReader<'a, 't> {
             quantity.kind = first.kind;
             quantity.direction = first.direction;
         }
+        // "There were 450 more cases in July, 385 in August and 221 in September".
+        if quantity.kind == FigureKind::Count
+            && let Some(first) = last.filter(|f| f.kind == FigureKind::AbsoluteChange)
+            && matches!(self.at(quantity.tokens.end, limits.end), "in" | "during" | "for" | "at")
+            && quantity.tokens.start > limits.start
+            && matches!(self.lower(quantity.tokens.start - 1), "," | "and")
+            && quantity.tokens.start - first.tokens.end < 12
+        {
+            quantity.kind = FigureKind::AbsoluteChange;
+            quantity.direction = first.direction;
+        }
         let others = || {
             let at = quantity.tokens.end;
             (self.at(at, limits.end) == "others").then(|| analysis.phrase_at.get(&at).copied()).flatten()
@@ -191,7 +202,7 @@ impl<'a, 't> FigureReader<'a, 't> {
             && !(silence == crate::status::Silence::Possible && self.is_reported_deed(clause))
             // "there were 5,388 trials listed, a 28 per cent increase": the words look like a condition and are none.
             && !(silence == crate::status::Silence::Condition
-                && analysis.clauses[clause].shape == crate::chunk::Shape::Participle
+                && analysis.clauses[clause].shape != crate::chunk::Shape::Finite
                 && limits.clone().any(|i| self.lower(i) == "there"))
         {
             return None;
@@ -447,6 +458,19 @@ impl<'a, 't> FigureReader<'a, 't> {
                 // ", a decrease of 2.5 per cent": the clause before the comma.
                 range.rev().find(|i| analysis.clauses[*i].extent.start <= quantity.number.start)
             })
+    }
+
+    /// The "of" or "among" that tells of what a number after it is a part: at the head of the sentence or of what somebody
+    /// says, "figures showed that of the 694 victims, 88 were women".
+    fn among(&self, number: usize, limits: &Range<usize>) -> Option<usize> {
+        let opens = |i: usize| {
+            i == limits.start
+                || matches!(self.lower(i - 1), "that" | ";" | ":" | "said")
+                || self.lower(i - 1) == "and" && i > limits.start + 1 && self.lower(i - 2) == ","
+        };
+        let at =
+            (limits.start..number).rev().find(|i| matches!(self.lower(*i), "of" | "among" | "amongst") && opens(*i))?;
+        (at == limits.start || (at..number).any(|i| self.lower(i) == ",")).then_some(at)
     }
 
     fn text(&self, tokens: &Range<usize>) -> String {

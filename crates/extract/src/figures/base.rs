@@ -52,7 +52,12 @@ impl FigureReader<'_, '_> {
         let mut at = quantity.tokens.end;
         let stop = date.tokens.start;
         while at < stop
-            && (change::is_change_noun(self.lower(at)) || matches!(self.lower(at), "year-on-year" | "higher" | "lower"))
+            && (change::is_change_noun(self.lower(at))
+                || matches!(self.lower(at), "year-on-year" | "higher" | "lower")
+                // "an increase of 562 incidents from the same period in 2020".
+                || quantity.kind == FigureKind::AbsoluteChange
+                    && at < quantity.tokens.end + 3
+                    && matches!(self.analysis.words[at].class, crate::word::Class::Noun | crate::word::Class::Adjective))
         {
             at += 1;
         }
@@ -70,42 +75,55 @@ impl FigureReader<'_, '_> {
             }
             _ => false,
         };
-        measured
-            && rest.into_iter().all(|i| {
-                matches!(
-                    self.lower(i),
-                    "the"
-                        | "that"
-                        | "those"
-                        | "of"
-                        | "in"
-                        | "for"
-                        | "same"
-                        | "corresponding"
-                        | "comparable"
-                        | "period"
-                        | "previous"
-                        | "preceding"
-                        | "quarter"
-                        | "half"
-                        | "month"
-                        | "months"
-                        | "year"
-                        | "time"
-                        | "point"
-                        | "figure"
-                        | "figures"
-                        | "level"
-                        | "levels"
-                        | "number"
-                        | "numbers"
-                        | "total"
-                        | "rate"
-                        | "recorded"
-                        | "reported"
-                        | "registered"
-                )
+        // "up 45 per cent on quantities seized in 2004": of what, and what befell it.
+        let of_what = matches!(preposition, "on" | "from" | "over") && {
+            let (_, np) = self.analysis.phrase_at.range(at + 1..stop).next().unzip();
+            np.map(|p| &self.analysis.chunks.phrases[*p]).is_some_and(|np| {
+                let after = np.tokens.end;
+                np.mention.is_none()
+                    && np.tokens.start == at + 1
+                    && after < stop
+                    && (self.lower(after).ends_with("ed") || self.lower(after) == "in")
+                    && (after + 1..stop).all(|i| self.lower(i) == "in")
             })
+        };
+        measured && of_what
+            || measured
+                && rest.into_iter().all(|i| {
+                    matches!(
+                        self.lower(i),
+                        "the"
+                            | "that"
+                            | "those"
+                            | "of"
+                            | "in"
+                            | "for"
+                            | "same"
+                            | "corresponding"
+                            | "comparable"
+                            | "period"
+                            | "previous"
+                            | "preceding"
+                            | "quarter"
+                            | "half"
+                            | "month"
+                            | "months"
+                            | "year"
+                            | "time"
+                            | "point"
+                            | "figure"
+                            | "figures"
+                            | "level"
+                            | "levels"
+                            | "number"
+                            | "numbers"
+                            | "total"
+                            | "rate"
+                            | "recorded"
+                            | "reported"
+                            | "registered"
+                    )
+                })
     }
 
     /// Whether a date is a day.

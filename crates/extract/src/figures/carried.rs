@@ -158,6 +158,15 @@ impl FigureReader<'_, '_> {
         if fits {
             return Some(limits.start..limits.start + 4);
         }
+        // "of all offences recorded during this period".
+        let this = (limits.start + 4..limits.end).find(|i| {
+            matches!(self.lower(*i), "during" | "over" | "in")
+                && matches!(self.at(i + 1, limits.end), "this" | "that")
+                && self.at(i + 2, limits.end) == "period"
+        });
+        if let Some(at) = this {
+            return Some(at..at + 3);
+        }
         // "... dismantled 856 dens during the said period".
         let at = (limits.start + 4..limits.end).find(|i| {
             matches!(self.lower(*i), "during" | "over")

@@ -32,11 +32,23 @@ impl FigureReader<'_, '_> {
                     && (quantity.tokens.end + 2..limits.end.min(quantity.tokens.end + 7))
                         .take_while(|i| !matches!(self.lower(*i), "," | ";"))
                         .any(|i| self.lower(i) == "than" || self.lower(i) == "compared");
-            if (percent || than || less || matches!(after, "fewer"))
+            // "There were 450 more murder cases in July": so many more, not so many.
+            let more = after == "more"
+                && (quantity.tokens.end + 1..limits.end.min(quantity.tokens.end + 5))
+                    .any(|i| subject::is_event(self.lower(i)))
+                && (limits.start.max(quantity.tokens.start.saturating_sub(3))..quantity.tokens.start)
+                    .any(|i| matches!(self.lower(i), "were" | "was" | "been" | "are" | "the"));
+            // "82 cases, bringing the number to 1,155 and 398 more complaints".
+            let goes_on = after == "more" && brings(self, quantity.tokens.end, limits.end);
+            if (percent || than || less || more || goes_on || matches!(after, "fewer"))
                 && let Some(direction) = direction(after)
             {
                 return Some(direction);
             }
+        }
+        // "4,200 more than in 1995", "200 greater than the average".
+        if after == "greater" && self.at(quantity.tokens.end + 1, limits.end) == "than" {
+            return Some(Direction::Increase);
         }
         // "a 10 per cent decline".
         let next_noun =
@@ -318,4 +330,12 @@ pub(super) fn is_change_verb(lemma: &str) -> bool {
             | "quadruple"
             | "halve"
     )
+}
+
+/// Whether a number is what brings a total to another number: "398 more complaints, bringing the number to 11,824".
+fn brings(reader: &FigureReader, from: usize, limit: usize) -> bool {
+    (from..limit.min(from + 8)).any(|i| {
+        matches!(reader.lower(i), "bringing" | "taking" | "pushing")
+            && matches!(reader.at(i + 1, limit), "the" | "their" | "its")
+    })
 }

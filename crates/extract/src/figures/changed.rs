@@ -18,6 +18,15 @@ impl FigureReader<'_, '_> {
         let Beside { phrase, clause, limits, last, earlier, .. } = *beside;
         let analysis = self.analysis;
         let np = phrase.map(|p| &analysis.chunks.phrases[p]);
+        // "a decrease of 13.7 per cent and 11.2 per cent respectively in murders".
+        let after =
+            (quantity.tokens.end..limits.end.min(quantity.tokens.end + 10)).find(|i| self.lower(*i) == "respectively");
+        if let Some(after) =
+            after.filter(|i| self.is_respective(quantity, limits) && self.at(i + 1, limits.end) == "in")
+            && let Some(what) = self.event_from(after + 2)
+        {
+            return Some(self.resolved(what, limits, last, anaphor));
+        }
         if let Some(words) = self.respective(quantity, limits) {
             return Some(words);
         }
@@ -65,6 +74,18 @@ impl FigureReader<'_, '_> {
         if points && let Some(last) = last.or(earlier) {
             return Some(counted_of(last));
         }
+        // "assault rose by 958 incidents": of the subject, not of its unit.
+        if quantity.kind == FigureKind::AbsoluteChange
+            && quantity.tokens.start > limits.start
+            && self.lower(quantity.tokens.start - 1) == "by"
+            && let Some(clause) = clause.map(|c| &analysis.clauses[c]).filter(|c| self.tells_change(c))
+            && let Some(told) = self.told_of(clause, limits)
+        {
+            let head = &analysis.chunks.phrases[told];
+            if !self.names_body(told) && !head.is_pronoun && head.tokens.end <= quantity.tokens.start {
+                return Some(self.resolved(told, limits, last, anaphor));
+            }
+        }
         // "13 per cent fewer criminal cases".
         let skip = usize::from(direction(self.at(quantity.tokens.end, limits.end)).is_some());
         if let Some(np) = np.filter(|np| {
@@ -81,7 +102,9 @@ impl FigureReader<'_, '_> {
         }
         // "a decline in filings for this category of 10 per cent", "a 10 per cent decline in murders".
         let noun = self.change_noun_before(quantity, limits).or_else(|| {
-            (quantity.tokens.end..(quantity.tokens.end + 3).min(limits.end)).find(|i| is_change_noun(self.lower(*i)))
+            (quantity.tokens.end..(quantity.tokens.end + 3).min(limits.end))
+                .take_while(|i| self.lower(*i) != ",")
+                .find(|i| is_change_noun(self.lower(*i)))
         });
         if let Some(noun) = noun {
             let complements = analysis.phrase_at.get(&noun).map(|p| &analysis.attached[*p].complements);
@@ -96,6 +119,14 @@ impl FigureReader<'_, '_> {
                 })
                 .and_then(|c| c.phrases.first().copied());
             if let Some(what) = what {
+                return Some(self.resolved(what, limits, last, anaphor));
+            }
+            // "saw a decrease in murder, with a 3 per cent decline in one province".
+            let floor = last.map_or(limits.start, |f| f.tokens.end);
+            let other = (floor..quantity.tokens.start).rev().find(|i| {
+                *i != noun && is_change_noun(self.lower(*i)) && self.at(*i + 1, quantity.tokens.start) == "in"
+            });
+            if let Some(what) = other.and_then(|i| self.event_from(i + 2).or_else(|| self.phrase_from(i + 2))) {
                 return Some(self.resolved(what, limits, last, anaphor));
             }
             // "gun crime has seen a 17 per cent fall".

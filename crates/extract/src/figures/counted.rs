@@ -44,7 +44,15 @@ impl FigureReader<'_, '_> {
         if let Some(np) =
             np.filter(|np| np.head >= quantity.tokens.end && analysis.words[np.head].class != Class::Number)
         {
-            let words = self.text(&(quantity.tokens.end..self.end_of_counted(np.head, limits) + 1));
+            // "Indian Penal Code (IPC) crimes": letters in brackets inside.
+            let bracketed = self.at(np.head + 1, limits.end) == "("
+                && self.at(np.head + 3, limits.end) == ")"
+                && analysis.document.word(np.head + 2).chars().all(|c| c.is_uppercase() || c == '&');
+            let inner = self
+                .phrase_from(np.head + 4)
+                .filter(|p| bracketed && self.lower(analysis.chunks.phrases[*p].head).ends_with('s'));
+            let head = inner.map_or(np.head, |p| analysis.chunks.phrases[p].head);
+            let words = self.text(&(quantity.tokens.end..self.end_of_counted(head, limits) + 1));
             // The address of a page, not something counted.
             if (quantity.tokens.end..np.head + 1).any(|i| matches!(self.lower(i), "http" | "https" | "www")) {
                 return None;

@@ -25,6 +25,12 @@ impl FigureReader<'_, '_> {
             && analysis.words[end + 2].class == Class::Number;
         let of_them = next == "of"
             && (owned || matches!(self.at(end + 1, limits.end), "them" | "whom" | "these" | "those" | "the"));
+        // "4.3 million or 84 per cent of all recorded crime".
+        let of_all = next == "of" && end > quantity.tokens.end && !of_them;
+        if of_all {
+            let whole = self.described_from(end + 1, limits.end).or_else(|| self.phrase_from(end + 2));
+            return whole.map(|p| self.uncounted(&analysis.chunks.phrases[p]));
+        }
         if of_them {
             let word = self.at(end + 1, limits.end);
             if matches!(word, "the" | "these" | "its" | "their" | "his" | "her" | "our") {
@@ -39,14 +45,16 @@ impl FigureReader<'_, '_> {
             .words
             .get(end)
             .is_some_and(|w| end < limits.end && matches!(w.class, Class::Be | Class::Verb | Class::Have));
-        let starts_among = matches!(self.lower(limits.start), "of" | "among");
+        let start = self.among(quantity.tokens.start, limits);
+        let starts_among = start.is_some();
         let verb_next = verb_next || starts_among && next.ends_with("ed");
         // "Of the people arrested, four were released".
         let out_of = self.lower(limits.start) == "out" && self.at(limits.start + 1, limits.end) == "of";
-        let among = matches!(self.lower(limits.start), "of" | "among");
+        let among = starts_among;
+        let start = start.unwrap_or(limits.start);
         // "Among these, 92 were moved in 2018 and 234 in 2019".
-        let pointing = matches!(self.at(limits.start + 1, limits.end), "these" | "them" | "those")
-            && self.at(limits.start + 2, limits.end) == ",";
+        let pointing = matches!(self.at(start + 1, limits.end), "these" | "them" | "those")
+            && self.at(start + 2, limits.end) == ",";
         if among
             && pointing
             && (verb_next || last.is_none())
@@ -60,7 +68,7 @@ impl FigureReader<'_, '_> {
         }
         if verb_next && (among || out_of) {
             let whole =
-                analysis.phrase_at.range(limits.start..limits.end).next().map(|(_, p)| &analysis.chunks.phrases[*p])?;
+                analysis.phrase_at.range(start..limits.end).next().map(|(_, p)| &analysis.chunks.phrases[*p])?;
             if whole.head < quantity.tokens.start {
                 // "Of the total, 187 were in Brenna", "Of the total arrested".
                 let total = matches!(self.lower(whole.head), "total" | "number" | "figure");
@@ -73,6 +81,25 @@ impl FigureReader<'_, '_> {
             let counted = last.filter(|f| f.kind == FigureKind::Count).map(counted_of);
             let in_digits = analysis.document.tokens[quantity.number.start].kind == crate::token::Kind::Number;
             return counted.or_else(|| in_digits.then(|| "people".to_owned()));
+        }
+        // "a rate of 45 per 100,000 people", "compared with 29 per 100,000": how many there are to so many.
+        if next == "per"
+            && let Some(whole) =
+                crate::number::number_at(&analysis.document, end + 1, limits.end).filter(|n| n.value >= 100.0)
+        {
+            let to = end + 1 + whole.tokens;
+            let named = analysis.words.get(to).filter(|w| to < limits.end && w.class == Class::Noun);
+            let per = self.text(&(end..to + usize::from(named.is_some())));
+            let rate = analysis.phrase_at.range(limits.start..quantity.tokens.start).next_back().map(|(_, p)| *p);
+            let rate = rate.filter(|p| {
+                let np = &analysis.chunks.phrases[*p];
+                np.tokens.end < quantity.tokens.start && self.lower(np.head) == "rate" && np.own.start < np.head
+            });
+            let words = match rate {
+                Some(rate) => Some(self.resolved(rate, limits, None, anaphor)),
+                None => beside.told.or(last).or(earlier).map(counted_of),
+            };
+            return words.map(|words| if words.contains(" per ") { words } else { format!("{words} {per}") });
         }
         // "against 17 accused".
         if next == "accused" {
@@ -187,6 +214,21 @@ impl FigureReader<'_, '_> {
                 return Some(without_most(&self.resolved(named, limits, last, anaphor)));
             }
         }
+        // "bringing the number of victims to 897": of what there are so many.
+        if before_of(self, quantity) == "to"
+            && let Some(brought) = self.brought_to(quantity, limits)
+        {
+            let of_last = beside.told.or(last).filter(|f| f.kind == FigureKind::Count || f.kind.is_change());
+            return Some(self.resolved(brought, limits, of_last, anaphor));
+        }
+        // "12 per cent (605,800) of all offences", "84 per cent of the cases (5,020)".
+        if let Some(share) = last.filter(|f| f.kind == FigureKind::Share)
+            && before_of(self, quantity) == "("
+            && next == ")"
+            && (share.tokens.end..quantity.tokens.start).len() < 9
+        {
+            return Some(counted_of(share));
+        }
         // "61 (65 in 1999)": the same at another time.
         let in_brackets = quantity.tokens.start > limits.start
             && self.lower(quantity.tokens.start - 1) == "("
@@ -223,7 +265,10 @@ impl FigureReader<'_, '_> {
             let stands_for = matches!(head, "that" | "it" | "this") && last.is_some();
             // "the rate of violent deaths was 13.7 per 100,000".
             let rate = head == "rate" && next == "per";
-            if matches!(head, "number" | "total" | "toll" | "figure" | "count" | "tally") || stands_for || rate {
+            let people =
+                matches!(head, "population" | "caseload" | "backlog" | "membership" | "workforce" | "headcount");
+            let measured = matches!(head, "number" | "total" | "toll" | "figure" | "count" | "tally" | "average");
+            if measured || people || stands_for || rate {
                 return Some(self.resolved(*subject, limits, last.or(earlier), anaphor));
             }
         }
@@ -253,6 +298,11 @@ impl FigureReader<'_, '_> {
                 return named
                     .map(|p| self.resolved(p, limits, None, anaphor))
                     .or_else(|| last.or(earlier).filter(|f| f.kind == FigureKind::Count).map(counted_of));
+            }
+            if let Some(told) =
+                last.filter(|f| f.kind == FigureKind::Count && is_at && measured.is_some_and(|p| self.names_body(p)))
+            {
+                return Some(counted_of(told));
             }
             if let Some(measured) = measured.filter(|p| !analysis.chunks.phrases[*p].is_pronoun) {
                 return Some(self.resolved(measured, limits, last.or(earlier), anaphor));
@@ -331,9 +381,26 @@ impl FigureReader<'_, '_> {
         if follows && let Some(told) = beside.told.filter(|f| f.kind == FigureKind::Count || f.kind.is_change()) {
             return Some(counted_of(told));
         }
+        // "Limpopo stood at 43, Mpumalanga at 37": of what was told of the places before.
+        let at_place = before_of(self, quantity) == "at"
+            && quantity.tokens.start.checked_sub(2).is_some_and(|i| {
+                i >= limits.start
+                    && (analysis.words[i].class == Class::Name || matches!(self.lower(i), "stood" | "stands" | "was"))
+            });
+        if let Some(told) = last.filter(|f| f.kind == FigureKind::Count && at_place) {
+            return Some(counted_of(told));
+        }
         if listed {
             // "from 240 in 2019 to 204": what the change counts.
             return last.map(counted_of);
+        }
+        // "There were 11,135 prisoners. 3,342 were foreigners": so many of those.
+        let be = analysis.words.get(end).is_some_and(|w| end < limits.end && w.class == Class::Be);
+        let begins = quantity.tokens.start == limits.start
+            && analysis.document.tokens[quantity.number.start].kind == crate::token::Kind::Number;
+        if let Some(whole) = earlier.filter(|f| be && begins && f.kind == FigureKind::Count && f.value > quantity.value)
+        {
+            return Some(counted_of(whole));
         }
         // "Just 42 led to a charge": of those counted in the sentence before.
         let opens =
@@ -365,6 +432,32 @@ impl FigureReader<'_, '_> {
             return (human && verb_next).then(|| "people".to_owned());
         }
         None
+    }
+
+    /// "the number of victims" of "bringing the number of victims to 897", "which took the toll to 12".
+    fn brought_to(&self, quantity: &Quantity, limits: &Range<usize>) -> Option<usize> {
+        let analysis = self.analysis;
+        let to = quantity.tokens.start.checked_sub(1)?;
+        let floor = limits.start.max(to.saturating_sub(14));
+        let verb = (floor..to).rev().find(|i| {
+            matches!(
+                self.lower(*i),
+                "bringing"
+                    | "brought"
+                    | "brings"
+                    | "taking"
+                    | "took"
+                    | "takes"
+                    | "pushing"
+                    | "pushed"
+                    | "raising"
+                    | "raised"
+            )
+        })?;
+        let (_, phrase) = analysis.phrase_at.range(verb + 1..to).next()?;
+        let np = &analysis.chunks.phrases[*phrase];
+        let counts = matches!(self.lower(np.head), "number" | "total" | "toll" | "tally" | "count" | "figure");
+        (np.tokens.start <= verb + 2 && counts).then_some(*phrase)
     }
 
     /// "the number of guns seized" before a number, in its sentence.

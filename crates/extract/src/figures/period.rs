@@ -91,7 +91,14 @@ impl FigureReader<'_, '_> {
                 .map(|d| self.period(d, false));
         }
         base = base.or(from_to.0).or_else(|| self.year_on_year(quantity, &limits).filter(|_| change));
-        period = period.or(from_to.1);
+        // "Since 2005/06, the number has fallen by 18 per cent, to 900 in 2009/10": as long as the sentence says.
+        let since = dates.first().filter(|d| {
+            change
+                && d.tokens.end <= quantity.tokens.start
+                && d.tokens.start == limits.start + 1
+                && matches!(self.lower(limits.start), "since" | "between" | "from")
+        });
+        period = period.or_else(|| since.map(|d| self.period(d, false))).or(from_to.1);
         if !compared {
             period = period
                 .or_else(|| self.since(quantity, &limits, next_number))

@@ -136,6 +136,10 @@ impl FigureReader<'_, '_> {
         if quantity.kind != FigureKind::Count && quantity.kind != FigureKind::Range {
             return true;
         }
+        // "45 per 100,000 people".
+        if counted.contains(" per ") && analysis.document.lower_at(quantity.tokens.end) == Some("per") {
+            return true;
+        }
         let head = counted.rsplit(' ').next().unwrap_or_default().to_lowercase();
         let index = clause;
         let clause = clause.map(|c| &analysis.clauses[c]);

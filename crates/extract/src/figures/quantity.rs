@@ -287,7 +287,9 @@ impl FigureReader<'_, '_> {
             return true;
         }
         // "2015 Training Performance Report", "his 2008 conviction": of so many things there are more than one.
-        let noun = (end..limit.min(end + 4)).find(|i| self.analysis.words[*i].class == Class::Noun);
+        let noun = (end..limit.min(end + 4))
+            .take_while(|i| !matches!(self.analysis.words[*i].class, Class::Verb | Class::Be | Class::Have))
+            .find(|i| self.analysis.words[*i].class == Class::Noun);
         if is_year
             && (end < limit && self.analysis.words[end].class == Class::Name
                 || noun.is_some_and(|i| !self.lower(i).ends_with('s')))

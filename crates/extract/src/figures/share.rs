@@ -38,6 +38,19 @@ impl FigureReader<'_, '_> {
         let close = usize::from(
             self.at(quantity.tokens.end, limits.end) == ")" && self.at(quantity.tokens.end + 1, limits.end) == "of",
         );
+        // "12 per cent (605,800) of all offences".
+        let close =
+            if self.at(quantity.tokens.end, limits.end) == "(" && self.at(quantity.tokens.end + 2, limits.end) == ")" {
+                3
+            } else {
+                close
+            };
+        // "half the victims".
+        let half = fraction_without_of(self.lower(quantity.number.end - 1), self.at(quantity.tokens.end, limits.end));
+        if half {
+            let whole = self.phrase_from(quantity.tokens.end).or_else(|| self.phrase_from(quantity.tokens.end + 1))?;
+            return Some(self.uncounted(&analysis.chunks.phrases[whole]));
+        }
         if self.at(quantity.tokens.end + close, limits.end) == "of" {
             let governed = phrase
                 .and_then(|p| analysis.attached[p].complements.iter().find(|c| self.lower(c.preposition) == "of"))
@@ -76,17 +89,18 @@ impl FigureReader<'_, '_> {
             && matches!(analysis.words[quantity.tokens.end].class, Class::Verb | Class::Be | Class::Have);
         // "Of these, 40.8 per cent, or 21.2 million, has been recovered".
         let apart = matches!(self.at(quantity.tokens.end, limits.end), "," | "or" | "have");
-        if (verb || apart) && matches!(self.lower(limits.start), "of" | "among") {
+        let among = self.among(quantity.tokens.start, limits);
+        if let Some(start) = among.filter(|_| verb || apart) {
             let whole = last.or(earlier).filter(|f| f.kind == FigureKind::Count);
             let points =
-                matches!(self.at(limits.start + 1, limits.end), "these" | "those" | "them" | "this") || last.is_some();
+                matches!(self.at(start + 1, limits.end), "these" | "those" | "them" | "this") || last.is_some();
             if let Some(whole) = whole.filter(|_| points) {
                 return Some(counted_of(whole));
             }
             if let Some(last) = last.filter(|f| f.kind == FigureKind::Share) {
                 return Some(counted_of(last));
             }
-            let first = analysis.phrase_at.range(limits.start..quantity.tokens.start).next();
+            let first = analysis.phrase_at.range(start..quantity.tokens.start).next();
             let first = first
                 .map(|(_, p)| &analysis.chunks.phrases[*p])
                 .filter(|np| !np.is_pronoun && np.mention.is_none() && self.lower(np.head).ends_with('s'));
@@ -156,4 +170,9 @@ impl FigureReader<'_, '_> {
         let np = np.filter(|np| np.head >= quantity.tokens.end).or(next)?;
         Some(self.text(&(quantity.tokens.end..np.head + 1)))
     }
+}
+
+/// Whether "half" is told of what follows it without "of".
+fn fraction_without_of(word: &str, next: &str) -> bool {
+    word == "half" && matches!(next, "the" | "all" | "those" | "these")
 }

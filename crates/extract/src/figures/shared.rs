@@ -73,6 +73,22 @@ impl FigureReader<'_, '_> {
             let amounts =
                 first.kind.is_change() && second.kind == FigureKind::Count && between.len() < 5 && has(&["with"]);
             let worth = worth || amounts;
+            // "35,644 persons were charged, 8,686 convicted and 735 were discharged in 2018".
+            let gapped = first.kind == FigureKind::Count
+                && second.kind == FigureKind::Count
+                && between.len() < 9
+                && between.clone().filter(|i| self.analysis.words[*i].class == crate::word::Class::Verb).count() == 1
+                && between.clone().all(|i| {
+                    use crate::word::Class;
+                    matches!(self.lower(i), "," | "and" | "were" | "under" | "the" | "others")
+                        || self.lower(i).ends_with("ed")
+                        || matches!(self.analysis.words[i].class, Class::Name | Class::Noun | Class::Adjective)
+                });
+            // "a total of 74,634 crimes - 32,954 thefts and 41,680 others - were registered in 2018".
+            let inserted = first.kind == second.kind && between.len() < 6 && has(&["-", "–", "—"]);
+            // "24 per cent of all crimes, including 55 per cent of violent ones, were solved in 2001".
+            let part = first.kind == second.kind && between.len() < 9 && has(&["including"]);
+            let chained = chained || gapped || inserted || part;
             let same = (joined || around_verb || changes || worth || held || chained)
                 && first.clause.is_some()
                 && (first.clause == second.clause || worth || held || chained)

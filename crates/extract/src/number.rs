@@ -55,7 +55,7 @@ fn scale(word: &str) -> Option<f64> {
         "million" | "mln" | "mn" => 1e6,
         "crore" | "crores" => 1e7,
         "billion" | "bn" => 1e9,
-        "trillion" | "tn" => 1e12,
+        "trillion" | "tn" | "trn" => 1e12,
         "dozen" => 12.0,
         _ => return None,
     })
@@ -83,7 +83,7 @@ pub(crate) fn digits_value(word: &str) -> Option<f64> {
         "m" | "mn" | "million" => 1e6,
         "crore" => 1e7,
         "bn" | "b" | "billion" => 1e9,
-        "tn" | "trillion" => 1e12,
+        "tn" | "tr" | "trn" | "trillion" => 1e12,
         _ => return None,
     };
     Some(value * factor)

@@ -218,6 +218,15 @@ impl FigureReader<'_, '_> {
         (clear && opens).then_some(verb)
     }
 
+    /// What the last noun of change before a number is told of: "murder" of "saw a decrease in murder, with a 3 per cent
+    /// decline in one province".
+    pub(super) fn change_told(&self, quantity: &Quantity, limits: &Range<usize>) -> Option<usize> {
+        let noun = (limits.start..quantity.tokens.start)
+            .rev()
+            .find(|i| is_change_noun(self.lower(*i)) && self.at(*i + 1, quantity.tokens.start) == "in")?;
+        self.event_from(noun + 2).or_else(|| self.described_from(noun + 2, quantity.tokens.start))
+    }
+
     /// The noun of a change whose "of" or "by" leads to the number.
     pub(super) fn change_noun_before(&self, quantity: &Quantity, limits: &Range<usize>) -> Option<usize> {
         let start = quantity.tokens.start;

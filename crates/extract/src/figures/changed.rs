@@ -123,10 +123,7 @@ impl FigureReader<'_, '_> {
             }
             // "saw a decrease in murder, with a 3 per cent decline in one province".
             let floor = last.map_or(limits.start, |f| f.tokens.end);
-            let other = (floor..quantity.tokens.start).rev().find(|i| {
-                *i != noun && is_change_noun(self.lower(*i)) && self.at(*i + 1, quantity.tokens.start) == "in"
-            });
-            if let Some(what) = other.and_then(|i| self.event_from(i + 2).or_else(|| self.phrase_from(i + 2))) {
+            if let Some(what) = self.change_told(quantity, &(floor..limits.end)) {
                 return Some(self.resolved(what, limits, last, anaphor));
             }
             // "gun crime has seen a 17 per cent fall".

@@ -80,6 +80,7 @@ impl FigureReader<'_, '_> {
                 | "raids"
                 | "attempts"
                 | "arrests"
+                | "funds"
         );
         let after = self.at(head + 2, limits.end);
         let closed = matches!(

@@ -140,7 +140,10 @@ impl FigureReader<'_, '_> {
         if counted.contains(" per ") && analysis.document.lower_at(quantity.tokens.end) == Some("per") {
             return true;
         }
-        let head = counted.rsplit(' ').next().unwrap_or_default().to_lowercase();
+        // "pounds of cocaine", "cases of fraud": units and cases, whatever they hold.
+        let first = head_of(counted);
+        let head =
+            if reported::holds(&first) { first } else { counted.rsplit(' ').next().unwrap_or_default().to_lowercase() };
         let index = clause;
         let clause = clause.map(|c| &analysis.clauses[c]);
         let lemma = clause.map_or("", |c| analysis.chunks.groups[c.group].lemma);

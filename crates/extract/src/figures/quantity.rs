@@ -109,6 +109,10 @@ impl FigureReader<'_, '_> {
                 end = to;
                 comparator = sign;
             }
+            // "an estimated street value of 228,085 dollars".
+            if comparator == Comparator::Exactly && self.is_estimated(start, sentence.start) {
+                comparator = Comparator::About;
+            }
             // "assets worth 3.4 billion": money whose currency is not said, or not known.
             let bare_worth = start > sentence.start
                 && self.lower(start - 1) == "worth"
@@ -137,6 +141,15 @@ impl FigureReader<'_, '_> {
             at = end;
         }
         found
+    }
+
+    /// Whether what a number is told of is an estimate: "an estimated value of", "at an estimated cost of".
+    fn is_estimated(&self, number: usize, start: usize) -> bool {
+        let Some(of) = number.checked_sub(1).filter(|i| *i >= start && self.lower(*i) == "of") else { return false };
+        (start.max(of.saturating_sub(5))..of)
+            .rev()
+            .take_while(|i| matches!(self.analysis.words[*i].class, Class::Noun | Class::Adjective | Class::Verb))
+            .any(|i| matches!(self.lower(i), "estimated" | "approximate"))
     }
 
     /// Whether a clause or sentence ends at a token.

@@ -70,7 +70,15 @@ impl FigureReader<'_, '_> {
                 });
             let sums = matches!(
                 head,
-                "amount" | "total" | "value" | "volume" | "registration" | "incidence" | "level" | "levels"
+                "amount"
+                    | "total"
+                    | "value"
+                    | "volume"
+                    | "registration"
+                    | "incidence"
+                    | "level"
+                    | "levels"
+                    | "percentage"
             ) && self.at(candidate_np.head + 1, limits.end) == "of";
             // "with numbers dropping to 22,476".
             let numbers = head == "numbers"

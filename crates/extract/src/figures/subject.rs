@@ -56,7 +56,7 @@ impl FigureReader<'_, '_> {
     }
 
     /// The noun that a phrase helps to describe, to its left: "complaints" of "complaints involving departments".
-    fn described_by(&self, phrase: usize, floor: usize) -> Option<usize> {
+    pub(super) fn described_by(&self, phrase: usize, floor: usize) -> Option<usize> {
         let analysis = self.analysis;
         let describes = |i: usize| {
             let word = self.lower(i);

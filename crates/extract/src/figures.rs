@@ -196,6 +196,8 @@ impl<'a, 't> FigureReader<'a, 't> {
             && !(silence == crate::status::Silence::Negated
                 && quantity.kind == FigureKind::Share
                 && !analysis.chunks.groups[analysis.clauses[clause].group].negated)
+            // "two thirds of those asked to pay refused", "transfers amounting to 180 million": no wish.
+            && !self.only_describes(clause, &quantity)
             // "steal from motor vehicle (up 11.8 per cent)": an offence, no order.
             && !(quantity.kind.is_change() && self.open_bracket(&quantity, &limits).is_some())
             // "reported opening 987 investigations".
@@ -314,6 +316,17 @@ impl<'a, 't> FigureReader<'a, 't> {
                 matches!(self.lower(i), "reported" | "reports" | "announced" | "acknowledged")
                     && self.analysis.words[i].class == crate::word::Class::Verb
             })
+    }
+
+    /// "two thirds of those asked to pay refused", "transfers amounting to 180 million": a verb that says of whom or how much
+    /// is told, and neither asks nor wishes.
+    fn only_describes(&self, clause: usize, quantity: &Quantity) -> bool {
+        let clause = &self.analysis.clauses[clause];
+        let group = &self.analysis.chunks.groups[clause.group];
+        let before = group.tokens.start.checked_sub(1).map_or("", |i| self.lower(i));
+        quantity.kind == FigureKind::Share && before == "those"
+            || clause.shape != crate::chunk::Shape::Finite
+                && matches!(group.lemma, "amount" | "total" | "weigh" | "number")
     }
 
     /// "74 people were not arrested": so many there are whom it did not befall.

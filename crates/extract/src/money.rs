@@ -62,7 +62,7 @@ pub(crate) fn amount_at(analysis: &Analysis, at: usize, limit: usize) -> Option<
         known.or_else(|| currency(at + sign_tokens - 1))
     };
     let is_sign = document.tokens[at].kind != Kind::Number
-        && currency(at + sign_tokens - 1).is_some()
+        && code_of(at).is_some()
         && (matches!(document.tokens[at + sign_tokens - 1].kind, Kind::Mark(_))
             || document.word(at).chars().all(char::is_uppercase)
             || matches!(

@@ -216,6 +216,38 @@ pub(crate) fn fraction_at(document: &Document, at: usize, limit: usize) -> Optio
 /// "one in four", "nine out of ten": the tokens and the share.
 pub(crate) fn ratio_at(document: &Document, at: usize, limit: usize) -> Option<Number> {
     let word = |i: usize| if i < limit { document.lower(i) } else { "" };
+    // "one person in two".
+    if word(at) == "one"
+        && word(at + 2) == "in"
+        && let Some(whole) = word_value(word(at + 3)).filter(|whole| (2.0..=100.0).contains(whole))
+        && matches!(
+            word(at + 1),
+            "person"
+                | "woman"
+                | "man"
+                | "child"
+                | "adult"
+                | "household"
+                | "citizen"
+                | "firm"
+                | "company"
+                | "business"
+                | "prisoner"
+                | "victim"
+                | "girl"
+                | "boy"
+                | "respondent"
+                | "inmate"
+                | "officer"
+                | "case"
+                | "family"
+                | "murder"
+                | "crime"
+                | "offence"
+        )
+    {
+        return Some(Number { tokens: 4, value: 100.0 / whole, in_digits: false });
+    }
     if !matches!(word(at + 1), "in" | "out") {
         return None;
     }

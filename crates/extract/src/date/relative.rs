@@ -177,7 +177,39 @@ impl DateReader<'_, '_> {
             && matches!(word, "in" | "during" | "over" | "for")
             && matches!(self.word(i, limit), "first" | "second" | "third" | "fourth")
             && matches!(self.word(i + 1, limit), "half" | "quarter" | "semester")
-            && (i + 2 >= limit || matches!(self.word(i + 2, limit), "," | "." | "alone"))
+            && (i + 2 >= limit
+                || matches!(
+                    self.word(i + 2, limit),
+                    "," | "."
+                        | ";"
+                        | ")"
+                        | "alone"
+                        | "has"
+                        | "have"
+                        | "had"
+                        | "was"
+                        | "were"
+                        | "compared"
+                        | "than"
+                        | "from"
+                        | "and"
+                        | "to"
+                        | "after"
+                        | "with"
+                        | "by"
+                        | "according"
+                        | "while"
+                        | "fell"
+                        | "rose"
+                        | "dropped"
+                        | "increased"
+                        | "decreased"
+                        | "saw"
+                        | "when"
+                        | "up"
+                        | "down"
+                        | "as"
+                ))
         {
             return Some(Found::relative(at..i + 2, DateForm::RelativePeriod, "", None));
         }

@@ -96,7 +96,7 @@ impl FigureReader<'_, '_> {
         }
         // "a reduction in irregularities from 103 million in 2022 to 81 million": of what the change is told.
         if words.is_empty()
-            && matches!(before, "from" | "to")
+            && (matches!(before, "from" | "to") || matches!(before, "-" | "–" | "—") && last.is_none())
             && let Some(what) = self.change_told(quantity, limits)
         {
             return self.resolved(what, limits, last, anaphor);

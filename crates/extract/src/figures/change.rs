@@ -159,6 +159,9 @@ impl FigureReader<'_, '_> {
                         | "period"
                         | "of"
                         | "last"
+                        | "first"
+                        | "second"
+                        | "half"
                         | "this"
                         | "year"
                         | "quarter"
@@ -173,6 +176,13 @@ impl FigureReader<'_, '_> {
                 )
         };
         let verb = (start.max(by.saturating_sub(14))..by).rev().find(|i| !times(*i))?;
+        // "went up in the first half by 11.2 per cent".
+        let particle = matches!(self.lower(verb), "up" | "down")
+            && verb > start
+            && matches!(self.analysis.words[verb - 1].lemma, "go" | "come" | "be");
+        if particle {
+            return direction(self.lower(verb));
+        }
         let word = &self.analysis.words[verb];
         let changes = word.class == Class::Verb && is_change_verb(word.lemma) && verb + 1 < by;
         changes.then(|| direction(self.lower(verb))).flatten()
@@ -246,7 +256,7 @@ impl FigureReader<'_, '_> {
                     | Class::Relative
                     | Class::Modal
                     | Class::Have
-            ) && self.lower(i) != "from"
+            ) && !matches!(self.lower(i), "from" | "on" | "over" | "against")
         });
         (clear && direction(self.lower(noun)).is_some()).then_some(noun)
     }

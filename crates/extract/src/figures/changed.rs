@@ -185,6 +185,10 @@ impl FigureReader<'_, '_> {
                 matches!(head, "number" | "total" | "rate" | "share").then_some(*first)
             };
             let subject = self.told_of(clause, limits).or_else(numbered)?;
+            // "There were 8,403 cases, up 16 per cent": of the cases.
+            if self.lower(analysis.chunks.phrases[subject].head) == "there" {
+                return last.map(counted_of);
+            }
             // "the force reports that crimes are down by 19 per cent": no body goes down.
             if self.names_body(subject) {
                 let ahead = self.counted_ahead(quantity, limits);

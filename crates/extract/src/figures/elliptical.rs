@@ -25,6 +25,23 @@ impl FigureReader<'_, '_> {
             && analysis.words[end + 2].class == Class::Number;
         let of_them = next == "of"
             && (owned || matches!(self.at(end + 1, limits.end), "them" | "whom" | "these" | "those" | "the"));
+        // "442 out of the 1,633 applicants".
+        if next == "out" && self.at(end + 1, limits.end) == "of" {
+            let whole = self.phrase_from(end + 2).map(|p| &analysis.chunks.phrases[p]);
+            return whole.filter(|np| !np.is_pronoun).map(|np| self.uncounted(np));
+        }
+        // "on the corresponding figure of 2,689 in 2009": of what was told before.
+        let figure = before_of(self, quantity) == "of"
+            && quantity.tokens.start > limits.start + 1
+            && matches!(
+                self.lower(quantity.tokens.start - 2),
+                "figure" | "total" | "peak" | "high" | "low" | "level" | "record"
+            );
+        if let Some(told) =
+            beside.told.or(last).filter(|f| figure && (f.kind == FigureKind::Count || f.kind.is_change()))
+        {
+            return Some(counted_of(told));
+        }
         // "4.3 million or 84 per cent of all recorded crime".
         let of_all = next == "of" && end > quantity.tokens.end && !of_them;
         if of_all {
@@ -154,6 +171,14 @@ impl FigureReader<'_, '_> {
         {
             return Some("people".to_owned());
         }
+        // "12 per cent (605,800) of all offences", "84 per cent of the cases (5,020)".
+        if let Some(share) = last.filter(|f| f.kind == FigureKind::Share)
+            && before_of(self, quantity) == "("
+            && next == ")"
+            && (share.tokens.end..quantity.tokens.start).len() < 9
+        {
+            return Some(counted_of(share));
+        }
         // "were registered in Uttar Pradesh (56,011)": so many of what was told.
         let alone = quantity.tokens.start > limits.start + 1
             && self.lower(quantity.tokens.start - 1) == "("
@@ -220,14 +245,6 @@ impl FigureReader<'_, '_> {
         {
             let of_last = beside.told.or(last).filter(|f| f.kind == FigureKind::Count || f.kind.is_change());
             return Some(self.resolved(brought, limits, of_last, anaphor));
-        }
-        // "12 per cent (605,800) of all offences", "84 per cent of the cases (5,020)".
-        if let Some(share) = last.filter(|f| f.kind == FigureKind::Share)
-            && before_of(self, quantity) == "("
-            && next == ")"
-            && (share.tokens.end..quantity.tokens.start).len() < 9
-        {
-            return Some(counted_of(share));
         }
         // "61 (65 in 1999)": the same at another time.
         let in_brackets = quantity.tokens.start > limits.start
@@ -364,7 +381,8 @@ impl FigureReader<'_, '_> {
         let second = self.at(end + 1, limits.end);
         let for_date = next == "for"
             && (matches!(second, "last" | "the")
-                && matches!(self.at(end + 2, limits.end), "year" | "same" | "previous")
+                && matches!(self.at(end + 2, limits.end), "year" | "same" | "previous" | "whole" | "entire" | "full")
+                || second == "all"
                 || end + 1 < limits.end && analysis.words[end + 1].class == Class::Date);
         let dated = matches!(next, "in" | "last" | "this")
             || for_date

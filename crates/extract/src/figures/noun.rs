@@ -47,6 +47,10 @@ impl FigureReader<'_, '_> {
                 return last;
             }
         }
+        // "e-commerce cheating cases": a verbal noun between.
+        if is_verbal(self.at(head + 1, limits.end)) && subject::is_event(self.at(head + 2, limits.end)) {
+            return head + 2;
+        }
         let named = |i: usize| i < limits.end && matches!(analysis.words[i].class, Class::Noun | Class::Adjective);
         // "16,202 fraud and deception offences", "7,944 fraud, deception and related offences".
         if analysis.words[head].class == Class::Noun && matches!(self.at(head + 1, limits.end), "and" | ",") {

@@ -135,7 +135,8 @@ impl FigureReader<'_, '_> {
                     && !self.is_base(d, limits.start)
             })?;
             let opens = self.opens_of(date).checked_sub(1).is_some_and(|i| {
-                i >= limits.start && matches!(self.lower(i), "," | "and" | "but" | ";" | "while" | "that")
+                i >= limits.start
+                    && matches!(self.lower(i), "," | "and" | "but" | ";" | "while" | "that" | "–" | "—" | "-")
             });
             opens.then(|| self.period(date, false))
         });

@@ -2,7 +2,7 @@
 
 use super::counted::{before_of, counted_of, reaches, strip_article};
 use super::*;
-use crate::figure::FigureKind;
+use crate::figure::{Figure, FigureKind};
 use crate::mention::MentionKind;
 use crate::word::Class;
 use std::ops::Range;
@@ -19,6 +19,39 @@ impl FigureReader<'_, '_> {
         let analysis = self.analysis;
         let np = phrase.map(|p| &analysis.chunks.phrases[p]);
 
+        // "one person in two": the noun inside.
+        let inner = quantity.number.start + 1;
+        if self.lower(quantity.number.start) == "one" && self.at(inner + 1, quantity.number.end) == "in" {
+            return Some(self.lower(inner).to_owned());
+        }
+        // "65 per cent of those surveyed said": those of whom it holds.
+        let those = quantity.tokens.end + 1;
+        if self.at(those - 1, limits.end) == "of" && self.at(those, limits.end) == "those" {
+            let next = self.at(those + 1, limits.end);
+            if next.ends_with("ed") {
+                return Some(self.text(&(those..those + 2)));
+            }
+        }
+        // "nearly nine out of ten said they would", "with 28 per cent saying": of those asked.
+        let says = matches!(
+            self.at(quantity.tokens.end, limits.end),
+            "said" | "say" | "saying" | "think" | "believe" | "thought"
+        );
+        if let Some(last) = last.filter(|f| says && f.kind == FigureKind::Share) {
+            return Some(counted_of(last));
+        }
+        // "4,569 arrivals (8 per cent)": which part of all these are.
+        let brackets = before_of(self, quantity) == "(" && self.at(quantity.tokens.end, limits.end) == ")";
+        let noun_between = |f: &Figure| {
+            let between = f.tokens.end..quantity.tokens.start - 1;
+            between.len() < 6
+                && between.clone().all(|i| {
+                    matches!(analysis.words[i].class, Class::Noun | Class::Adjective | Class::Verb | Class::Adverb)
+                })
+        };
+        if let Some(count) = last.filter(|f| brackets && f.kind == FigureKind::Count && noun_between(f)) {
+            return Some(counted_of(count));
+        }
         // "602 or 60 per cent were dropped", "602 (60 per cent) were dropped": the same in other words.
         let beside_count = last.filter(|f| {
             f.kind == FigureKind::Count
@@ -94,6 +127,18 @@ impl FigureReader<'_, '_> {
             let whole = last.or(earlier).filter(|f| f.kind == FigureKind::Count);
             let points =
                 matches!(self.at(start + 1, limits.end), "these" | "those" | "them" | "this") || last.is_some();
+            // "of 114,000 people in 107 countries, 34 per cent": the first of them.
+            let first = self
+                .quantities(start + 1..quantity.tokens.start)
+                .into_iter()
+                .next()
+                .filter(|q| q.kind == FigureKind::Count && q.tokens.start <= start + 2)
+                .and_then(|q| self.phrase_of(&q, limits))
+                .map(|p| &analysis.chunks.phrases[p])
+                .filter(|np| !np.is_pronoun && np.mention.is_none() && analysis.words[np.head].class == Class::Noun);
+            if let Some(first) = first {
+                return Some(self.uncounted(first));
+            }
             if let Some(whole) = whole.filter(|_| points) {
                 return Some(counted_of(whole));
             }

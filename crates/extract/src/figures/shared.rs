@@ -68,7 +68,9 @@ impl FigureReader<'_, '_> {
             // "17,500 kilograms of drugs worth 110 million", "60 shipments with 12,160 kilograms", "54 indictments
             // against 123 persons": one and the same.
             let worth = has(&["worth", "totalling", "totaling"]) && between.len() < 7;
-            let held = between.len() < 5 && has(&["with", "against", "involving", "containing"]);
+            // "1,173 people on 41 boats in February": so many at that time, whatever opened the sentence.
+            let aboard = between.len() < 4 && has(&["on", "aboard"]) && first.kind == second.kind;
+            let held = between.len() < 5 && has(&["with", "against", "involving", "containing"]) || aboard;
             // "a 4.6 per cent fall, with 350 incidents this year".
             let amounts =
                 first.kind.is_change() && second.kind == FigureKind::Count && between.len() < 5 && has(&["with"]);
@@ -109,7 +111,11 @@ impl FigureReader<'_, '_> {
                 p.is_inherited
                     && (first.period == self.report_of || first.kind == FigureKind::Share && p.range.end < limits)
             }) || first.period == self.report_of;
-            if let Some(period) = after.filter(|_| open) {
+            // A date of its own right behind, in a list whose first member the sentence's first date belongs to.
+            let listed = aboard
+                && second.period.as_ref().is_some_and(|p| !p.is_inherited)
+                && first.period.as_ref().is_some_and(|p| p.range.end <= first.range.start);
+            if let Some(period) = after.filter(|_| open || listed) {
                 first.period = Some(Period { is_inherited: true, ..period.clone() });
             }
         }

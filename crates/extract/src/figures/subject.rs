@@ -38,7 +38,7 @@ impl FigureReader<'_, '_> {
                 && is_number_word(self.lower(np.head))
                 && matches!(
                     self.at(np.tokens.end, limits.end),
-                    "of" | "lost" | "stolen" | "seized" | "recovered" | "paid" | "laundered"
+                    "of" | "lost" | "stolen" | "seized" | "recovered" | "paid" | "laundered" | "cheated" | "defrauded"
                 )
         })?;
         let from = analysis.chunks.phrases[*phrase].tokens.end;

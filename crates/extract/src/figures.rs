@@ -170,6 +170,13 @@ impl<'a, 't> FigureReader<'a, 't> {
             quantity.kind = first.kind;
             quantity.direction = first.direction;
         }
+        // "They increased 64.1 per cent in one state, 61.3 per cent in another".
+        if quantity.kind == FigureKind::Share
+            && let Some(first) = last.filter(|_| self.goes_on_changing(&quantity, &limits, last))
+        {
+            quantity.kind = first.kind;
+            quantity.direction = first.direction;
+        }
         // "There were 450 more cases in July, 385 in August and 221 in September".
         if quantity.kind == FigureKind::Count
             && let Some(first) = last.filter(|f| f.kind == FigureKind::AbsoluteChange)

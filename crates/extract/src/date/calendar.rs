@@ -68,29 +68,38 @@ impl DateReader<'_, '_> {
             let sure = !matches!(
                 word,
                 "may" | "march" | "mar" | "jun" | "sun" | "sat" | "jan" | "dec" | "august" | "april" | "june"
-            ) || matches!(
-                before,
-                "in" | "since"
-                    | "until"
-                    | "till"
-                    | "by"
-                    | "last"
-                    | "next"
-                    | "this"
-                    | "of"
-                    | "during"
-                    | "from"
-                    | "to"
-                    | "late"
-                    | "early"
-                    | "mid"
-                    | "and"
-                    | "between"
-                    | "through"
-                    | "every"
-                    | "-"
-                    | "–"
-            );
+            ) || before == "for"
+                && at.checked_sub(2).is_some_and(|i| {
+                    matches!(
+                        self.document.lower(i),
+                        "total" | "figure" | "figures" | "number" | "numbers" | "rate" | "data"
+                    )
+                })
+                || matches!(
+                    before,
+                    "in" | "since"
+                        | "than"
+                        | "compared"
+                        | "until"
+                        | "till"
+                        | "by"
+                        | "last"
+                        | "next"
+                        | "this"
+                        | "of"
+                        | "during"
+                        | "from"
+                        | "to"
+                        | "late"
+                        | "early"
+                        | "mid"
+                        | "and"
+                        | "between"
+                        | "through"
+                        | "every"
+                        | "-"
+                        | "–"
+                );
             if !sure {
                 return None;
             }

@@ -240,6 +240,7 @@ impl DateReader<'_, '_> {
             // "closed 220 cases during the year, ...".
             ("year", "," | "." | ";" | "" | "and" | "while" | "but" | ")", _) if whole => 2,
             ("period" | "year" | "quarter", "under", "review") => 4,
+            ("reviewed" | "review" | "reported" | "stated" | "said", "period", _) => 3,
             ("reporting" | "review" | "survey", "period" | "year" | "quarter", _) => 3,
             _ => return None,
         };

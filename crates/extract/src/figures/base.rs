@@ -9,7 +9,9 @@ impl FigureReader<'_, '_> {
     /// "exceeded the level of the same period in 2019": not compared with a number, but no period either.
     pub(super) fn is_of_same_period(&self, date: &Date) -> bool {
         let word = |back: usize| date.tokens.start.checked_sub(back).map_or("", |i| self.lower(i));
-        matches!(word(1), "in" | "of") && word(2) == "period" && word(3) == "same"
+        matches!(word(1), "in" | "of")
+            && matches!(word(2), "period" | "month" | "quarter" | "half" | "months")
+            && word(3) == "same"
     }
 
     /// "an increase of 17 per cent on recoveries from 2021", "up 10 per cent from the previous quarter".
@@ -36,7 +38,8 @@ impl FigureReader<'_, '_> {
             match self.lower(at) {
                 "in" | "the" | "of" | "to" | "with" | "and" | "that" | "same" | "period" | "year" | "month"
                 | "during" | "levels" | "figure" | "figures" | "from" | "for" | "corresponding" | "point"
-                | "quarter" | "those" | "recorded" | "seen" | "time" => {}
+                | "quarter" | "those" | "recorded" | "seen" | "time" | "number" | "average" | "rate" | "level"
+                | "reported" | "registered" => {}
                 "compared" | "comparison" | "versus" | "relative" | "than" | "against" | "similar" => return true,
                 // "twice as many as in 2018".
                 "as" => return at > start && matches!(self.lower(at - 1), "many" | "much" | "high" | "few" | "low"),

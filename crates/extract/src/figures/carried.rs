@@ -145,7 +145,7 @@ impl FigureReader<'_, '_> {
     pub(super) fn same_as_before(&self, limits: &Range<usize>) -> Option<Range<usize>> {
         let word = |back: usize| self.at(limits.start + back, limits.end);
         let span = |word: &str| matches!(word, "period" | "year" | "time" | "quarter" | "months");
-        let opens = matches!(word(0), "during" | "over" | "in");
+        let opens = matches!(word(0), "during" | "over" | "in" | "within");
         if opens && word(1) == "that" && span(word(2)) {
             return Some(limits.start..limits.start + 3);
         }

@@ -50,6 +50,13 @@ impl FigureReader<'_, '_> {
         if after == "greater" && self.at(quantity.tokens.end + 1, limits.end) == "than" {
             return Some(Direction::Increase);
         }
+        // "the decline in murders was 26.9 per cent".
+        if percent
+            && let Some(noun) = self.change_noun_of(quantity, limits)
+            && let Some(direction) = direction(self.lower(noun))
+        {
+            return Some(direction);
+        }
         // "a 10 per cent decline".
         let next_noun =
             (quantity.tokens.end..(quantity.tokens.end + 3).min(limits.end)).find(|i| is_change_noun(self.lower(*i)));
@@ -273,9 +280,11 @@ pub(super) fn direction(word: &str) -> Option<Direction> {
         "more" | "higher" | "up" | "increase" | "increased" | "rise" | "rose" | "risen" | "rising" | "growth"
         | "grew" | "grown" | "jump" | "jumped" | "surge" | "surged" | "climbed" | "climb" | "gain" | "increases"
         | "rises" | "soared" | "spike" | "spiked" | "leap" | "leapt" | "leaped" | "climbing" | "increasing"
-        | "growing" | "spurt" | "upswing" | "upturn" | "grow" | "jumping" | "surging" | "soaring" | "soar"
-        | "swelled" | "uptick" | "upsurge" | "hike" | "jumps" | "surges" | "edged" | "spiralled" | "spiraled"
-        | "skyrocketed" | "ballooned" | "escalated" => Direction::Increase,
+        | "growing" | "spurt" | "improved" | "improving" | "improvement" | "upswing" | "upturn" | "grow"
+        | "jumping" | "surging" | "soaring" | "soar" | "swelled" | "uptick" | "upsurge" | "hike" | "jumps"
+        | "surges" | "edged" | "spiralled" | "spiraled" | "skyrocketed" | "ballooned" | "escalated" => {
+            Direction::Increase
+        }
         _ => return None,
     })
 }
@@ -307,6 +316,7 @@ pub(super) fn is_change_noun(word: &str) -> bool {
             | "upsurge"
             | "hike"
             | "spurt"
+            | "improvement"
             | "upswing"
             | "upturn"
             | "downturn"
@@ -348,6 +358,7 @@ pub(super) fn is_change_verb(lemma: &str) -> bool {
             | "triple"
             | "quadruple"
             | "halve"
+            | "improve"
     )
 }
 

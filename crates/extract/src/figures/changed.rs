@@ -30,6 +30,19 @@ impl FigureReader<'_, '_> {
         if let Some(words) = self.respective(quantity, limits) {
             return Some(words);
         }
+        // "The decline in murders was 26.9 per cent".
+        if let Some(what) = last
+            .is_none()
+            .then(|| self.change_told(quantity, limits))
+            .flatten()
+            .filter(|_| self.is_of_change_noun(quantity, limits))
+        {
+            return Some(self.resolved(what, limits, last, anaphor));
+        }
+        // "They increased 64.1 per cent in one state, 61.3 per cent in another".
+        if let Some(last) = last.filter(|_| self.goes_on_changing(quantity, limits, last)) {
+            return Some(counted_of(last));
+        }
         if let Some(tokens) = self.gapped(quantity, last) {
             return Some(self.named(&tokens));
         }
@@ -184,7 +197,15 @@ impl FigureReader<'_, '_> {
                 let head = self.lower(analysis.chunks.phrases[*first].head);
                 matches!(head, "number" | "total" | "rate" | "share").then_some(*first)
             };
-            let subject = self.told_of(clause, limits).or_else(numbered)?;
+            // "Killings, or femicides, fell 8 per cent": what heads the sentence.
+            let heads = || {
+                let (_, first) = analysis.phrase_at.range(limits.start..group).next()?;
+                let np = &analysis.chunks.phrases[*first];
+                let verbs = (np.tokens.end..group)
+                    .any(|i| matches!(analysis.words[i].class, Class::Verb | Class::Be | Class::Have));
+                (np.tokens.start <= limits.start + 1 && !verbs && !np.is_pronoun).then_some(*first)
+            };
+            let subject = self.told_of(clause, limits).or_else(numbered).or_else(heads)?;
             // "There were 8,403 cases, up 16 per cent": of the cases.
             if self.lower(analysis.chunks.phrases[subject].head) == "there" {
                 return last.map(counted_of);
@@ -208,7 +229,7 @@ impl FigureReader<'_, '_> {
                 let first = &analysis.chunks.phrases[subject];
                 return Some(strip_article(&self.text(&(first.own.start..second.head + 1))));
             }
-            return Some(self.resolved(subject, limits, last, anaphor));
+            return Some(self.resolved(subject, limits, last.or(earlier), anaphor));
         }
         // "Road works cost the town 11 per cent more in 2017 than in 2016".
         let compares = direction(self.at(quantity.tokens.end, limits.end)).is_some();

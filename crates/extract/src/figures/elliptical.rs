@@ -229,6 +229,24 @@ impl FigureReader<'_, '_> {
         if at_number && let Some(number) = self.number_before(quantity, limits) {
             return Some(self.resolved(number, limits, last, anaphor));
         }
+        // "recorded the most convictions - 765, followed by": what stands right before the dash.
+        if matches!(before_of(self, quantity), "–" | "—" | "-")
+            && matches!(next, "," | "." | "" | "followed" | "–" | "—")
+        {
+            let dash = quantity.tokens.start - 1;
+            let named = analysis.phrase_at.range(limits.start..dash).next_back().map(|(_, p)| *p).filter(|p| {
+                let np = &analysis.chunks.phrases[*p];
+                np.tokens.end == dash
+                    && (subject::is_event(self.lower(np.head)) || reported::is_counted(self.lower(np.head)))
+                    && !self.names_body(*p)
+            });
+            if let Some(named) = named {
+                return Some(without_most(&self.resolved(named, limits, last, anaphor)));
+            }
+            if let Some(last) = last.filter(|f| f.kind == FigureKind::Count) {
+                return Some(counted_of(last));
+            }
+        }
         // "the most murder cases, totalling 206,030".
         if matches!(before_of(self, quantity), "totalling" | "totaling" | "numbering" | "reaching") {
             let at = quantity.tokens.start - 1;
@@ -276,7 +294,9 @@ impl FigureReader<'_, '_> {
                 })
                 && group.tokens.end <= quantity.tokens.start
         });
-        if let Some(subject) = states.and_then(|c| c.subjects.first()) {
+        // "The total number of victims between January and June was 17,138".
+        let ahead = states.and_then(|c| self.number_ahead(c, limits));
+        if let Some(subject) = ahead.as_ref().or(states.and_then(|c| c.subjects.first())) {
             let head = self.lower(analysis.chunks.phrases[*subject].head);
             // "while that for 2016 was 1,185".
             let stands_for = matches!(head, "that" | "it" | "this") && last.is_some();
@@ -384,7 +404,11 @@ impl FigureReader<'_, '_> {
                 && matches!(self.at(end + 2, limits.end), "year" | "same" | "previous" | "whole" | "entire" | "full")
                 || second == "all"
                 || end + 1 < limits.end && analysis.words[end + 1].class == Class::Date);
+        let between = next == "between" && end + 1 < limits.end && analysis.words[end + 1].class == Class::Date;
+        let rate = next == "per" && matches!(self.at(end + 1, limits.end), "day" | "week" | "month" | "year");
         let dated = matches!(next, "in" | "last" | "this")
+            || between
+            || rate
             || for_date
             || matches!(next, "over" | "during" | "for")
                 && second == "the"
@@ -406,6 +430,18 @@ impl FigureReader<'_, '_> {
                     && (analysis.words[i].class == Class::Name || matches!(self.lower(i), "stood" | "stands" | "was"))
             });
         if let Some(told) = last.filter(|f| f.kind == FigureKind::Count && at_place) {
+            return Some(counted_of(told));
+        }
+        // "Chihuahua ranked second, with 1,946": of what the first counts.
+        let ranked = before_of(self, quantity) == "with"
+            && matches!(next, "," | "." | "" | "followed" | "and" | ";")
+            && (limits.start..quantity.tokens.start).any(|i| {
+                matches!(
+                    self.lower(i),
+                    "second" | "third" | "fourth" | "next" | "ranked" | "followed" | "topped" | "behind"
+                )
+            });
+        if ranked && let Some(told) = beside.told.or(last).or(earlier).filter(|f| f.kind == FigureKind::Count) {
             return Some(counted_of(told));
         }
         if listed {

@@ -35,6 +35,44 @@ impl FigureReader<'_, '_> {
             .then_some(tokens)
     }
 
+    /// Whether a percentage goes on with a list of changes by place or time: "increased 64.1 per cent in one state, 61.3 per
+    /// cent in another", "rose 3.5 per cent compared to May and 8 per cent compared to June".
+    pub(super) fn goes_on_changing(&self, quantity: &Quantity, limits: &Range<usize>, last: Option<&Figure>) -> bool {
+        let Some(last) = last.filter(|f| f.kind == FigureKind::RelativeChange) else { return false };
+        let between = last.tokens.end..quantity.tokens.start.max(last.tokens.end);
+        let next = self.at(quantity.tokens.end, limits.end);
+        let first = self.at(last.tokens.end, limits.end);
+        let alike = matches!(next, "in" | "compared" | "from" | "on")
+            && (first == next || next == "compared" && between.clone().any(|i| self.lower(i) == "compared"));
+        alike
+            && (2..10).contains(&between.len())
+            && matches!(self.lower(between.end - 1), "," | "and")
+            && between.clone().all(|i| {
+                !matches!(self.analysis.words[i].class, Class::Verb | Class::Be | Class::Have | Class::Modal)
+                    || self.lower(i) == "compared"
+            })
+    }
+
+    /// Whether the subject of the "be" right before a number is a noun of change: "the decline in murders was 26.9 per cent".
+    pub(super) fn is_of_change_noun(&self, quantity: &Quantity, limits: &Range<usize>) -> bool {
+        self.change_noun_of(quantity, limits).is_some()
+    }
+
+    /// That noun.
+    pub(super) fn change_noun_of(&self, quantity: &Quantity, limits: &Range<usize>) -> Option<usize> {
+        let be = quantity.tokens.start.checked_sub(1).filter(|i| *i > limits.start)?;
+        if self.analysis.words[be].class != Class::Be {
+            return None;
+        }
+        let noun = (limits.start..be).rev().take(14).find(|i| change::is_change_noun(self.lower(*i)))?;
+        let clear = (noun + 1..be).all(|i| {
+            !matches!(self.analysis.words[i].class, Class::Verb | Class::Be | Class::Have | Class::Modal | Class::Comma)
+        });
+        let opens =
+            noun == limits.start || matches!(self.lower(noun - 1), "the" | "overall" | "total" | "average" | "annual");
+        (clear && opens).then_some(noun)
+    }
+
     /// Whether "respectively" goes for a number: nothing but numbers, their signs and commas up to it.
     pub(super) fn is_respective(&self, quantity: &Quantity, limits: &Range<usize>) -> bool {
         (quantity.tokens.end..limits.end.min(quantity.tokens.end + 16))

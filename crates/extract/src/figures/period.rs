@@ -111,6 +111,13 @@ impl FigureReader<'_, '_> {
         if compared && period.is_none() {
             return (None, base);
         }
+        // "The state was the most violent between January and August with 3,002 murders": the date right before.
+        if period.is_none() && !compared {
+            let with = quantity.tokens.start.checked_sub(1).filter(|i| matches!(self.lower(*i), "with" | "at"));
+            let date = with.and_then(|with| dates.iter().find(|d| d.tokens.end == with));
+            let date = date.filter(|d| !self.is_base(d, limits.start) && !self.is_when_said(&d.tokens));
+            period = date.map(|d| self.period(d, false));
+        }
         // "while that for 2019 was 1,185": the date right before the verb.
         if period.is_none() && !compared {
             let verb = quantity.tokens.start.checked_sub(1).filter(|i| matches!(self.lower(*i), "was" | "were" | "is"));
@@ -349,7 +356,7 @@ impl FigureReader<'_, '_> {
                 !matches!(self.analysis.words[*i].class, Class::Date | Class::Name)
                     && (!matches!(self.lower(i.saturating_sub(1)), "the" | "these" | "those" | "both" | "per")
                         || self.lower(i.saturating_sub(1)) == "the"
-                            && matches!(self.lower(i.saturating_sub(2)), "from" | "than"))
+                            && matches!(self.lower(i.saturating_sub(2)), "from" | "than" | "to" | "with" | "against"))
                     && self.analysis.words[i.saturating_sub(1)].class != Class::Genitive
                     && number_at(document, *i, limits.end).is_some_and(|n| n.in_digits || n.value > 1.0)
             })

@@ -197,8 +197,13 @@ impl FigureReader<'_, '_> {
             return true;
         }
         // "were arrested in eight provinces".
+        let places = quantity
+            .tokens
+            .start
+            .checked_sub(1)
+            .map(|i| if matches!(self.lower(i), "just" | "only" | "all") { i.saturating_sub(1) } else { i });
         let where_to = is_handful
-            && quantity.tokens.start.checked_sub(1).is_some_and(|i| matches!(self.lower(i), "in" | "across" | "from"))
+            && places.is_some_and(|i| matches!(self.lower(i), "in" | "across" | "from"))
             && matches!(
                 head.as_str(),
                 "provinces"

@@ -98,12 +98,43 @@ impl FigureReader<'_, '_> {
             }
             let mut start = number_tokens.start;
             let mut comparator = Comparator::Exactly;
+            // "around a 5 per cent drop".
+            let about_a = start > sentence.start + 1
+                && matches!(self.lower(start - 1), "a" | "an")
+                && matches!(
+                    self.lower(start - 2),
+                    "around" | "about" | "roughly" | "nearly" | "almost" | "approximately"
+                );
+            if about_a {
+                comparator = Comparator::About;
+            }
             if between && high.is_some() {
                 start -= 1;
             } else if let Some((from, sign)) = comparator_before(document, number_tokens.start, sentence.start) {
                 start = from;
                 // "As many as 2,303 people were convicted": stressed, and counted to the last one.
-                let stressed = self.lower(from) == "as" && value >= 100.0 && value % 10.0 != 0.0;
+                // "then moved up to 2,220": a verb's own word.
+                let moved = self.lower(from) == "up"
+                    && self.lower(number_tokens.start - 1) == "to"
+                    && from > sentence.start
+                    && matches!(
+                        self.analysis.words[from - 1].lemma,
+                        "move"
+                            | "go"
+                            | "rise"
+                            | "come"
+                            | "jump"
+                            | "climb"
+                            | "shoot"
+                            | "increase"
+                            | "edge"
+                            | "creep"
+                            | "tick"
+                    );
+                if moved {
+                    start = number_tokens.start;
+                }
+                let stressed = moved || self.lower(from) == "as" && value >= 100.0 && value % 10.0 != 0.0;
                 comparator = if stressed { Comparator::Exactly } else { sign };
             } else if let Some((to, sign)) = comparator_after(document, end, limit) {
                 end = to;
@@ -403,9 +434,22 @@ impl FigureReader<'_, '_> {
             return true;
         }
         // "Italy's three main mafias": all that there are.
+        let parts = (end..limit.min(end + 3)).any(|i| {
+            matches!(
+                self.lower(i),
+                "states"
+                    | "provinces"
+                    | "municipalities"
+                    | "districts"
+                    | "counties"
+                    | "regions"
+                    | "cities"
+                    | "countries"
+            )
+        });
         let owned = number.start > sentence.start
             && self.analysis.words[number.start - 1].class == Class::Genitive
-            && document.tokens[number.start].kind == Kind::Word;
+            && (document.tokens[number.start].kind == Kind::Word || parts);
         if owned {
             return true;
         }

@@ -199,6 +199,8 @@ impl FigureReader<'_, '_> {
         let accounts = before == "for"
             && quantity.tokens.start > limits.start + 1
             && matches!(self.lower(quantity.tokens.start - 2), "accounting" | "accounted" | "account");
+        let accounts = accounts || matches!(before, "representing" | "constituting");
+        let closed = closed || accounts && ends == "within";
         if accounts && closed {
             return last.map(counted_of);
         }

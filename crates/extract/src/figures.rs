@@ -207,6 +207,8 @@ impl<'a, 't> FigureReader<'a, 't> {
             && !self.only_describes(clause, &quantity)
             // "steal from motor vehicle (up 11.8 per cent)": an offence, no order.
             && !(quantity.kind.is_change() && self.open_bracket(&quantity, &limits).is_some())
+            // ", so the caseload rose by 1 per cent": what came of it.
+            && !(silence == crate::status::Silence::Possible && self.is_result(clause))
             // "reported opening 987 investigations".
             && !(silence == crate::status::Silence::Possible && self.is_reported_deed(clause))
             // "there were 5,388 trials listed, a 28 per cent increase": the words look like a condition and are none.
@@ -336,6 +338,16 @@ impl<'a, 't> FigureReader<'a, 't> {
                 && matches!(group.lemma, "amount" | "total" | "weigh" | "number")
     }
 
+    /// ", so the caseload rose": a clause of the past that tells what came of something, and no wish.
+    fn is_result(&self, clause: usize) -> bool {
+        let clause = &self.analysis.clauses[clause];
+        let group = &self.analysis.chunks.groups[clause.group];
+        let start =
+            clause.subjects.first().map_or(group.tokens.start, |s| self.analysis.chunks.phrases[*s].tokens.start);
+        let so = start.checked_sub(1).filter(|i| self.lower(*i) == "so").and_then(|i| i.checked_sub(1));
+        clause.shape == crate::chunk::Shape::Finite && group.modal.is_none() && so.is_some_and(|i| self.lower(i) == ",")
+    }
+
     /// "74 people were not arrested": so many there are whom it did not befall.
     fn is_spared(&self, clause: usize, phrase: Option<usize>) -> bool {
         let clause = &self.analysis.clauses[clause];
@@ -369,7 +381,10 @@ impl<'a, 't> FigureReader<'a, 't> {
             // "MVR 200,000": the letters may stand before the phrase.
             let sign = quantity.currency.as_ref().map(|(_, unit)| unit).filter(|u| u.start == quantity.number.start);
             let start = sign.map_or(quantity.number.start, |unit| unit.end);
-            (np.tokens.start <= start && quantity.number.end <= np.tokens.end).then_some(phrase)
+            // "Two hundred and three tons": words that look like two phrases.
+            let opens = np.tokens.start <= start
+                || quantity.number.len() > 2 && np.tokens.start < quantity.number.end && np.head >= quantity.number.end;
+            (opens && quantity.number.end <= np.tokens.end).then_some(phrase)
         })
     }
 

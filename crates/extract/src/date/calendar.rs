@@ -25,6 +25,9 @@ impl DateReader<'_, '_> {
         if let Some(found) = self.days(at, limit) {
             return Some(found);
         }
+        if let Some(found) = self.quarter(at, limit) {
+            return Some(found);
+        }
         if let Some(day) = day_number(word) {
             let of = usize::from(self.word(at + 1, limit) == "of");
             if let Some(month) = month(self.word(at + 1 + of, limit))
@@ -118,6 +121,30 @@ impl DateReader<'_, '_> {
             return Some(Found::relative(at..at + 1, DateForm::Month, format!("XXXX-{month:02}"), None));
         }
         self.year(at, limit)
+    }
+
+    /// "Q1 2020", "Q3 of 2019", "2020 Q1", "H1 2023": a part of a year, as tables put it.
+    fn quarter(&self, at: usize, limit: usize) -> Option<Found> {
+        let part = |i: usize| {
+            let word = self.word(i, limit);
+            let number: i8 = word.strip_prefix(['q', 'h'])?.parse().ok()?;
+            let months = if word.starts_with('q') { 3 } else { 6 };
+            (1..=12 / months).contains(&number).then_some(((number - 1) * months + 1, number * months))
+        };
+        let (months, year, end) = if let Some(months) = part(at) {
+            let of = at + 1 + usize::from(matches!(self.word(at + 1, limit), "of" | ","));
+            (months, year_number(self.word(of, limit))?, of + 1)
+        } else {
+            (part(at + 1)?, year_number(self.word(at, limit))?, at + 2)
+        };
+        let stated = PartialDate::of_month(year, months.0).ok().zip(PartialDate::of_month(year, months.1).ok())?;
+        Some(Found {
+            tokens: at..end,
+            form: DateForm::Month,
+            value: format!("{}/{}", stated.0, stated.1),
+            stated: Some(stated),
+            inferred: None,
+        })
     }
 
     /// "October 7-9", "7-9 October 2023", "between 8 and 19 November": from one day of a month to another.

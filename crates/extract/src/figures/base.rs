@@ -22,7 +22,8 @@ impl FigureReader<'_, '_> {
         let tokens = &self.analysis.document.tokens;
         let goes_on =
             tokens.get(date.tokens.end).is_some_and(|t| matches!(&*t.lower, "to" | "until" | "through" | "-" | "–"));
-        word(1 + skip) == "from" && !goes_on
+        let is_stretch = date.form == crate::date::DateForm::RelativePeriod && date.value.contains('/');
+        word(1 + skip) == "from" && !goes_on && !is_stretch
     }
 
     /// "compared to 2019", "than in 2021", "from a year earlier".
@@ -40,7 +41,10 @@ impl FigureReader<'_, '_> {
                 | "during" | "levels" | "figure" | "figures" | "from" | "for" | "corresponding" | "point"
                 | "quarter" | "those" | "recorded" | "seen" | "time" | "number" | "average" | "rate" | "level"
                 | "reported" | "registered" => {}
-                "compared" | "comparison" | "versus" | "relative" | "than" | "against" | "similar" => return true,
+                "on" if at > start && self.lower(at - 1) == "unchanged" => return true,
+                "unchanged" | "compared" | "comparison" | "versus" | "relative" | "than" | "against" | "similar" => {
+                    return true;
+                }
                 // "twice as many as in 2018".
                 "as" => return at > start && matches!(self.lower(at - 1), "many" | "much" | "high" | "few" | "low"),
                 _ => return false,
@@ -69,6 +73,11 @@ impl FigureReader<'_, '_> {
             return stop == at && at < date.tokens.end && matches!(self.lower(at), "over" | "on") && {
                 matches!(self.at(at + 2, date.tokens.end), "previous" | "preceding" | "prior")
             };
+        }
+        // "rose by 50 per cent from 2015 to 2016": how long it took.
+        let is_stretch = date.form == crate::date::DateForm::RelativePeriod && date.value.contains('/');
+        if is_stretch && self.lower(at) == "from" {
+            return false;
         }
         let (preposition, rest) = (self.lower(at), at + 1..stop);
         let measured = match preposition {

@@ -263,7 +263,7 @@ impl FigureReader<'_, '_> {
                     | Class::Relative
                     | Class::Modal
                     | Class::Have
-            ) && !matches!(self.lower(i), "from" | "on" | "over" | "against")
+            ) && !matches!(self.lower(i), "from" | "on" | "over" | "against" | "to")
         });
         (clear && direction(self.lower(noun)).is_some()).then_some(noun)
     }

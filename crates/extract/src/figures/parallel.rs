@@ -43,7 +43,9 @@ impl FigureReader<'_, '_> {
         let next = self.at(quantity.tokens.end, limits.end);
         let first = self.at(last.tokens.end, limits.end);
         let alike = matches!(next, "in" | "compared" | "from" | "on")
-            && (first == next || next == "compared" && between.clone().any(|i| self.lower(i) == "compared"));
+            && (first == next
+                || matches!(next, "compared" | "on" | "from")
+                    && between.clone().any(|i| matches!(self.lower(i), "compared" | "on" | "from")));
         alike
             && (2..10).contains(&between.len())
             && matches!(self.lower(between.end - 1), "," | "and")

@@ -324,8 +324,11 @@ impl FigureReader<'_, '_> {
         let date = dates.iter().find(|d| d.tokens.end == open)?;
         // "increased from 2011 (464 persons) to 2019 (837 persons)": nothing but the number and its noun.
         let close = (open + 1..self.analysis.document.tokens.len().min(open + 9)).find(|i| self.lower(*i) == ")")?;
-        let steps =
-            date.tokens.start.checked_sub(1).is_some_and(|i| matches!(self.lower(i), "from" | "to" | "in" | "of"));
+        let steps = date
+            .tokens
+            .start
+            .checked_sub(1)
+            .is_some_and(|i| matches!(self.lower(i), "from" | "to" | "in" | "of" | "below" | "above" | "than"));
         let alone = (quantity.tokens.end..close)
             .all(|i| matches!(self.analysis.words[i].class, Class::Noun | Class::Adjective) || self.lower(i) == "of");
         if quantity.kind == FigureKind::Count && steps && alone && date.start().is_some() {

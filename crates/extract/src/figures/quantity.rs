@@ -327,6 +327,25 @@ impl FigureReader<'_, '_> {
         {
             return true;
         }
+        // "the Opium Survey 2018 released today".
+        let of_title = number.start > sentence.start
+            && document.is_capitalised(number.start - 1)
+            && matches!(
+                before,
+                "survey"
+                    | "report"
+                    | "index"
+                    | "census"
+                    | "barometer"
+                    | "review"
+                    | "outlook"
+                    | "yearbook"
+                    | "statistics"
+                    | "bulletin"
+            );
+        if is_year && of_title {
+            return true;
+        }
         if is_year && matches!(before, "a" | "an" | "the" | "its" | "his" | "their" | "this" | "that") {
             return true;
         }

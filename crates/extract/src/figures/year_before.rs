@@ -37,6 +37,7 @@ impl FigureReader<'_, '_> {
             "from" => {
                 // "showed a 14 per cent increase in thefts, from 630 to 719".
                 matches!(word(2), "up" | "down")
+                    || skip > 0 && last.is_some_and(|f| f.kind.is_change() && f.tokens.end + 2 == quantity.tokens.start)
                     || self.is_change_at(quantity)
                     || change::is_change_noun(word(2)) && last.is_none_or(|f| f.kind.is_change() || skip > 0)
                     || word(2) == "," && last.is_some_and(|f| f.kind.is_change())

@@ -208,6 +208,11 @@ pub(crate) fn fraction_at(document: &Document, at: usize, limit: usize) -> Optio
         "a" | "an" | "one" => (2, 1.0 / part(word(at + 1))?),
         "two-thirds" => (1, 2.0 / 3.0),
         "three-quarters" => (1, 0.75),
+        // "one-fifth", "two-fifths".
+        joined if joined.contains('-') => {
+            let (count, whole) = joined.split_once('-')?;
+            (1, word_value(count)? / part(whole)?)
+        }
         count => (2, word_value(count).filter(|n| *n > 1.0)? / part(word(at + 1))?),
     };
     Some(Number { tokens, value: value * 100.0, in_digits: false })

@@ -71,6 +71,7 @@ impl FigureReader<'_, '_> {
             (self.at(quantity.tokens.end + far, limits.end) == "in" || of_change || on_number(*p))
                 && np.mention.is_none()
                 && !np.is_pronoun
+                && !is_where(self.lower(np.head))
                 && self.change_noun_before(quantity, limits).is_some()
                 && np
                     .tokens
@@ -130,7 +131,8 @@ impl FigureReader<'_, '_> {
                                 .all(|p| analysis.words[analysis.chunks.phrases[*p].head].class != Class::Number)
                     })
                 })
-                .and_then(|c| c.phrases.first().copied());
+                .and_then(|c| c.phrases.first().copied())
+                .filter(|p| !is_where(self.lower(analysis.chunks.phrases[*p].head)));
             if let Some(what) = what {
                 return Some(self.resolved(what, limits, last, anaphor));
             }
@@ -159,6 +161,29 @@ impl FigureReader<'_, '_> {
                     return self.counted_ahead(quantity, limits);
                 }
                 return Some(self.resolved(*subject, limits, last, anaphor));
+            }
+            // "Rape also saw an increase of 13 per cent", "Incidents have continued to rise, with an 8 per cent increase": what
+            // heads the sentence.
+            if last.is_none() {
+                let first = analysis.phrase_at.range(limits.start..noun).next().map(|(_, p)| *p);
+                let risen = (limits.start..noun)
+                    .any(|i| change::is_change_verb(analysis.words[i].lemma) && analysis.words[i].class == Class::Verb);
+                let heads = first.filter(|p| {
+                    let np = &analysis.chunks.phrases[*p];
+                    np.tokens.start <= limits.start + 1
+                        && !np.is_pronoun
+                        && !self.names_body(*p)
+                        && self.lower(np.head) != "there"
+                });
+                if let Some(heads) = heads.filter(|_| risen) {
+                    return Some(self.resolved(heads, limits, None, anaphor));
+                }
+                let word = self.lower(limits.start);
+                if analysis.lexicon.crime.contains(word)
+                    && matches!(self.at(limits.start + 1, limits.end), "saw" | "also" | "showed" | "had" | "recorded")
+                {
+                    return Some(word.to_owned());
+                }
             }
             return last.or(earlier).map(counted_of);
         }
@@ -263,4 +288,29 @@ impl FigureReader<'_, '_> {
         };
         last.is_some_and(|f| f.kind == FigureKind::RelativeChange && joined(f))
     }
+}
+
+/// Words for a part of a country: "a decline in the north" is no decline of it.
+fn is_where(word: &str) -> bool {
+    matches!(
+        word,
+        "north"
+            | "south"
+            | "east"
+            | "west"
+            | "centre"
+            | "capital"
+            | "country"
+            | "region"
+            | "province"
+            | "state"
+            | "city"
+            | "county"
+            | "district"
+            | "area"
+            | "provinces"
+            | "states"
+            | "cities"
+            | "regions"
+    )
 }

@@ -103,5 +103,7 @@ pub(super) fn strip_article(words: &str) -> String {
         .iter()
         .find(|article| lower.starts_with(*article))
         .map_or(0, |article| article.len());
-    words.get(skip..).unwrap_or(words).to_owned()
+    let rest = words.get(skip..).unwrap_or(words);
+    // "all the murders".
+    if lower.starts_with("all ") { rest.strip_prefix("the ").unwrap_or(rest).to_owned() } else { rest.to_owned() }
 }

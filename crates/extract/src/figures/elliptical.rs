@@ -1,6 +1,6 @@
 //! Numbers alone: "four were released", "11 in 2020", "96 of them", and words that go back to what was counted.
 
-use super::counted::{before_of, counted_of, reaches};
+use super::counted::{before_of, counted_of, reaches, strip_article};
 use super::*;
 use crate::figure::{Figure, FigureKind};
 use crate::word::Class;
@@ -110,7 +110,8 @@ impl FigureReader<'_, '_> {
             let rate = analysis.phrase_at.range(limits.start..quantity.tokens.start).next_back().map(|(_, p)| *p);
             let rate = rate.filter(|p| {
                 let np = &analysis.chunks.phrases[*p];
-                np.tokens.end < quantity.tokens.start && self.lower(np.head) == "rate" && np.own.start < np.head
+                let named = strip_article(&self.text(&(np.own.start..np.head + 1)));
+                np.tokens.end < quantity.tokens.start && self.lower(np.head) == "rate" && named != "rate"
             });
             let words = match rate {
                 Some(rate) => Some(self.resolved(rate, limits, None, anaphor)),
@@ -355,8 +356,11 @@ impl FigureReader<'_, '_> {
             return Some(counted_of(from));
         }
         // "a 14 per cent increase in thefts, from 630 to 719": of what the change is.
-        let of_change =
-            last.filter(|f| matches!(before, "from" | "to") && (f.kind.is_change() || f.is_base) && changed.is_none());
+        let of_change = last.filter(|f| {
+            matches!(before, "from" | "to")
+                && (f.kind.is_change() || f.is_base)
+                && (changed.is_none() || f.tokens.end + 3 >= quantity.tokens.start)
+        });
         if let Some(change) = of_change {
             return Some(counted_of(change));
         }

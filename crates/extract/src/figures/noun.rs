@@ -226,7 +226,7 @@ impl FigureReader<'_, '_> {
         let mut start = np.own.start;
         while start < np.head
             && (self.analysis.words[start].class == Class::Number
-                || matches!(self.lower(start), "the" | "these" | "those"))
+                || matches!(self.lower(start), "the" | "these" | "those" | "total"))
         {
             start += 1;
         }

@@ -40,7 +40,10 @@ impl FigureReader<'_, '_> {
     pub(super) fn goes_on_changing(&self, quantity: &Quantity, limits: &Range<usize>, last: Option<&Figure>) -> bool {
         let Some(last) = last.filter(|f| f.kind == FigureKind::RelativeChange) else { return false };
         let between = last.tokens.end..quantity.tokens.start.max(last.tokens.end);
-        let next = self.at(quantity.tokens.end, limits.end);
+        let next = match self.at(quantity.tokens.end, limits.end) {
+            "when" => self.at(quantity.tokens.end + 1, limits.end),
+            next => next,
+        };
         let first = self.at(last.tokens.end, limits.end);
         let alike = matches!(next, "in" | "compared" | "from" | "on")
             && (first == next

@@ -39,12 +39,17 @@ impl FigureReader<'_, '_> {
             let passed = after
                 && (quantity.tokens.end..date.tokens.start).any(|i| matches!(self.lower(i), "while" | "whereas"))
                 && next_number < limits.end;
+            // "25,205 crimes, with the 2020/21 figure the highest": of another number.
+            let of_figure = after
+                && matches!(self.at(date.tokens.end, limits.end), "figure" | "figures" | "total" | "level" | "rate")
+                && matches!(self.lower(date.tokens.start - 1), "the" | "than");
             // "in 2011 (464 persons) to 2019": a date outside the brackets.
             let outside = after
                 && quantity.tokens.start.checked_sub(1).is_some_and(|i| i >= limits.start && self.lower(i) == "(")
                 && (quantity.tokens.end..date.tokens.start).any(|i| self.lower(i) == ")");
             let mine = after
                 && !passed
+                && !of_figure
                 && !outside
                 && !self.heads_next_clause(date, sentence, next_number)
                 && (date.tokens.start < next_number || change && self.change_reaches(quantity, date, &limits));
@@ -147,6 +152,12 @@ impl FigureReader<'_, '_> {
             });
             opens.then(|| self.period(date, false))
         });
+        // "the highest since 2011, when there were 26,635".
+        if period.is_none() && !compared && clause.is_some() {
+            let from = self.dates.partition_point(|d| d.tokens.end <= limits.start);
+            let all: Vec<&Date> = self.dates[from..].iter().take_while(|d| d.tokens.start < limits.end).collect();
+            period = clause.and_then(|c| self.when_of(c, &all));
+        }
         // "In 2023, nine groups ...", "Over the five years from 2019 to 2023, ...": a date before it that nothing else took.
         // "In May he was arrested on suspicion of taking 300,000 euros": when he was arrested, not when he took them.
         let is_told = !clause.is_some_and(|c| self.is_of_a_charge(c)) && !self.is_charged(quantity, &limits);

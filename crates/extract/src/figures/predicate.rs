@@ -47,6 +47,11 @@ impl FigureReader<'_, '_> {
         {
             return None;
         }
+        // "took place", "made up 12 per cent": nothing that befell them.
+        let next = analysis.document.lower_at(group.tokens.end).unwrap_or("");
+        if group.lemma == "take" && next == "place" || group.lemma == "make" && next == "up" {
+            return None;
+        }
         let argument = |p: usize| clause.subjects.contains(&p) || clause.objects.contains(&p);
         let direct = phrase.is_some_and(argument);
         // "a bribe of 40,000 crowns": what happened to the bribe.

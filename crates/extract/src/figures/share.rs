@@ -81,6 +81,9 @@ impl FigureReader<'_, '_> {
         // "half the victims".
         let half = fraction_without_of(self.lower(quantity.number.end - 1), self.at(quantity.tokens.end, limits.end));
         if half {
+            if let Some(np) = np.filter(|np| np.head >= quantity.tokens.end) {
+                return Some(strip_article(&self.text(&(quantity.tokens.end..np.head + 1))));
+            }
             let whole = self.phrase_from(quantity.tokens.end).or_else(|| self.phrase_from(quantity.tokens.end + 1))?;
             return Some(self.uncounted(&analysis.chunks.phrases[whole]));
         }

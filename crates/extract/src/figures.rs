@@ -9,6 +9,7 @@ mod changed;
 mod counted;
 mod dated;
 mod elliptical;
+mod leading;
 mod noun;
 mod parallel;
 mod period;
@@ -383,7 +384,10 @@ impl<'a, 't> FigureReader<'a, 't> {
             let start = sign.map_or(quantity.number.start, |unit| unit.end);
             // "Two hundred and three tons": words that look like two phrases.
             let opens = np.tokens.start <= start
-                || quantity.number.len() > 2 && np.tokens.start < quantity.number.end && np.head >= quantity.number.end;
+                || quantity.kind == FigureKind::Count
+                    && quantity.number.len() > 2
+                    && np.tokens.start < quantity.number.end
+                    && np.head >= quantity.number.end;
             (opens && quantity.number.end <= np.tokens.end).then_some(phrase)
         })
     }

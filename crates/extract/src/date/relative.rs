@@ -231,11 +231,12 @@ impl DateReader<'_, '_> {
 
     /// "in the period under review", "during the reporting year": of which a report tells.
     pub(super) fn reported_period(&self, at: usize, limit: usize) -> Option<Found> {
-        let the = at + usize::from(matches!(self.word(at, limit), "in" | "over" | "during" | "for" | "throughout"));
+        let the = at
+            + usize::from(matches!(self.word(at, limit), "in" | "over" | "during" | "for" | "throughout" | "within"));
         if the == at || self.word(the, limit) != "the" {
             return None;
         }
-        let whole = matches!(self.word(at, limit), "during" | "over" | "throughout");
+        let whole = matches!(self.word(at, limit), "during" | "over" | "throughout" | "within");
         let length = match (self.word(the + 1, limit), self.word(the + 2, limit), self.word(the + 3, limit)) {
             // "closed 220 cases during the year, ...".
             ("year", "," | "." | ";" | "" | "and" | "while" | "but" | ")", _) if whole => 2,

@@ -343,6 +343,13 @@ impl FigureReader<'_, '_> {
                     | "statistics"
                     | "bulletin"
             );
+        // "children aged between seven and 42".
+        let aged = matches!(before, "between" | "from") && number.start > sentence.start + 1 && {
+            matches!(self.lower(number.start - 2), "aged" | "ages")
+        };
+        if aged {
+            return true;
+        }
         if is_year && of_title {
             return true;
         }

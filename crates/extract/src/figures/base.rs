@@ -99,9 +99,9 @@ impl FigureReader<'_, '_> {
                     && (after + 1..stop).all(|i| self.lower(i) == "in")
             })
         };
-        measured && of_what
-            || measured
-                && rest.into_iter().all(|i| {
+        measured
+            && (of_what
+                || rest.into_iter().all(|i| {
                     matches!(
                         self.lower(i),
                         "the"
@@ -135,7 +135,7 @@ impl FigureReader<'_, '_> {
                             | "reported"
                             | "registered"
                     )
-                })
+                }))
     }
 
     /// Whether a date is a day.

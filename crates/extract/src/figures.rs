@@ -1,13 +1,17 @@
 //! The grammar of figures: numbers in a sentence, and what they count, when, where, compared with what.
 
+mod amount;
 mod aside;
 mod base;
 mod carried;
 mod change;
+mod changed;
 mod counted;
 mod dated;
 mod elliptical;
+mod leading;
 mod noun;
+mod parallel;
 mod period;
 mod predicate;
 mod quantity;
@@ -17,6 +21,7 @@ mod share;
 mod shared;
 mod since;
 mod single;
+mod stretch;
 mod subject;
 mod territory;
 mod year_before;
@@ -36,6 +41,8 @@ pub(crate) struct FigureReader<'a, 't> {
     analysis: &'a Analysis<'t>,
     referents: &'a Referents,
     reader: &'a StatusReader<'a, 't>,
+    /// The dates, with those that make one stretch of time put together.
+    dates: Vec<crate::date::Date>,
     /// The year of which the document is the report.
     report_of: Option<Period>,
 }
@@ -92,7 +99,8 @@ struct Around<'f> {
 
 impl<'a, 't> FigureReader<'a, 't> {
     pub fn new(analysis: &'a Analysis<'t>, referents: &'a Referents, reader: &'a StatusReader<'a, 't>) -> Self {
-        Self { analysis, referents, reader, report_of: Self::report_period(analysis) }
+        let dates = stretch::stretches(analysis);
+        Self { analysis, referents, reader, dates, report_of: Self::report_period(analysis) }
     }
 
     pub fn figures(&self) -> Vec<Figure> {
@@ -146,7 +154,7 @@ impl<'a, 't> FigureReader<'a, 't> {
         // "fell by 6.3 per cent and 29.1 per cent respectively".
         if quantity.kind == FigureKind::Share
             && self.follows_change(&quantity, last)
-            && self.at(quantity.tokens.end, limits.end) == "respectively"
+            && self.is_respective(&quantity, &limits)
         {
             quantity.kind = FigureKind::RelativeChange;
             quantity.direction = last.and_then(|f| f.direction);
@@ -154,6 +162,32 @@ impl<'a, 't> FigureReader<'a, 't> {
         if quantity.kind == FigureKind::Share && self.follows_brackets(&quantity, &limits, last) {
             quantity.kind = FigureKind::RelativeChange;
             quantity.direction = last.and_then(|f| f.direction);
+        }
+        // "murder fell by 5.8 per cent, sexual offences by 2.5 per cent".
+        if matches!(quantity.kind, FigureKind::Share | FigureKind::Count)
+            && let Some(first) = last.filter(|f| self.gapped(&quantity, Some(*f)).is_some())
+            && (quantity.kind == FigureKind::Share) == (first.kind == FigureKind::RelativeChange)
+        {
+            quantity.kind = first.kind;
+            quantity.direction = first.direction;
+        }
+        // "They increased 64.1 per cent in one state, 61.3 per cent in another".
+        if quantity.kind == FigureKind::Share
+            && let Some(first) = last.filter(|_| self.goes_on_changing(&quantity, &limits, last))
+        {
+            quantity.kind = first.kind;
+            quantity.direction = first.direction;
+        }
+        // "There were 450 more cases in July, 385 in August and 221 in September".
+        if quantity.kind == FigureKind::Count
+            && let Some(first) = last.filter(|f| f.kind == FigureKind::AbsoluteChange)
+            && matches!(self.at(quantity.tokens.end, limits.end), "in" | "during" | "for" | "at")
+            && quantity.tokens.start > limits.start
+            && matches!(self.lower(quantity.tokens.start - 1), "," | "and")
+            && quantity.tokens.start - first.tokens.end < 12
+        {
+            quantity.kind = FigureKind::AbsoluteChange;
+            quantity.direction = first.direction;
         }
         let others = || {
             let at = quantity.tokens.end;
@@ -170,13 +204,17 @@ impl<'a, 't> FigureReader<'a, 't> {
             && !(silence == crate::status::Silence::Negated
                 && quantity.kind == FigureKind::Share
                 && !analysis.chunks.groups[analysis.clauses[clause].group].negated)
+            // "two thirds of those asked to pay refused", "transfers amounting to 180 million": no wish.
+            && !self.only_describes(clause, &quantity)
             // "steal from motor vehicle (up 11.8 per cent)": an offence, no order.
             && !(quantity.kind.is_change() && self.open_bracket(&quantity, &limits).is_some())
+            // ", so the caseload rose by 1 per cent": what came of it.
+            && !(silence == crate::status::Silence::Possible && self.is_result(clause))
             // "reported opening 987 investigations".
             && !(silence == crate::status::Silence::Possible && self.is_reported_deed(clause))
             // "there were 5,388 trials listed, a 28 per cent increase": the words look like a condition and are none.
             && !(silence == crate::status::Silence::Condition
-                && analysis.clauses[clause].shape == crate::chunk::Shape::Participle
+                && analysis.clauses[clause].shape != crate::chunk::Shape::Finite
                 && limits.clone().any(|i| self.lower(i) == "there"))
         {
             return None;
@@ -290,6 +328,27 @@ impl<'a, 't> FigureReader<'a, 't> {
             })
     }
 
+    /// "two thirds of those asked to pay refused", "transfers amounting to 180 million": a verb that says of whom or how much
+    /// is told, and neither asks nor wishes.
+    fn only_describes(&self, clause: usize, quantity: &Quantity) -> bool {
+        let clause = &self.analysis.clauses[clause];
+        let group = &self.analysis.chunks.groups[clause.group];
+        let before = group.tokens.start.checked_sub(1).map_or("", |i| self.lower(i));
+        quantity.kind == FigureKind::Share && before == "those"
+            || clause.shape != crate::chunk::Shape::Finite
+                && matches!(group.lemma, "amount" | "total" | "weigh" | "number")
+    }
+
+    /// ", so the caseload rose": a clause of the past that tells what came of something, and no wish.
+    fn is_result(&self, clause: usize) -> bool {
+        let clause = &self.analysis.clauses[clause];
+        let group = &self.analysis.chunks.groups[clause.group];
+        let start =
+            clause.subjects.first().map_or(group.tokens.start, |s| self.analysis.chunks.phrases[*s].tokens.start);
+        let so = start.checked_sub(1).filter(|i| self.lower(*i) == "so").and_then(|i| i.checked_sub(1));
+        clause.shape == crate::chunk::Shape::Finite && group.modal.is_none() && so.is_some_and(|i| self.lower(i) == ",")
+    }
+
     /// "74 people were not arrested": so many there are whom it did not befall.
     fn is_spared(&self, clause: usize, phrase: Option<usize>) -> bool {
         let clause = &self.analysis.clauses[clause];
@@ -323,7 +382,13 @@ impl<'a, 't> FigureReader<'a, 't> {
             // "MVR 200,000": the letters may stand before the phrase.
             let sign = quantity.currency.as_ref().map(|(_, unit)| unit).filter(|u| u.start == quantity.number.start);
             let start = sign.map_or(quantity.number.start, |unit| unit.end);
-            (np.tokens.start <= start && quantity.number.end <= np.tokens.end).then_some(phrase)
+            // "Two hundred and three tons": words that look like two phrases.
+            let opens = np.tokens.start <= start
+                || quantity.kind == FigureKind::Count
+                    && quantity.number.len() > 2
+                    && np.tokens.start < quantity.number.end
+                    && np.head >= quantity.number.end;
+            (opens && quantity.number.end <= np.tokens.end).then_some(phrase)
         })
     }
 
@@ -432,6 +497,19 @@ impl<'a, 't> FigureReader<'a, 't> {
                 // ", a decrease of 2.5 per cent": the clause before the comma.
                 range.rev().find(|i| analysis.clauses[*i].extent.start <= quantity.number.start)
             })
+    }
+
+    /// The "of" or "among" that tells of what a number after it is a part: at the head of the sentence or of what somebody
+    /// says, "figures showed that of the 694 victims, 88 were women".
+    fn among(&self, number: usize, limits: &Range<usize>) -> Option<usize> {
+        let opens = |i: usize| {
+            i == limits.start
+                || matches!(self.lower(i - 1), "that" | ";" | ":" | "said")
+                || self.lower(i - 1) == "and" && i > limits.start + 1 && self.lower(i - 2) == ","
+        };
+        let at =
+            (limits.start..number).rev().find(|i| matches!(self.lower(*i), "of" | "among" | "amongst") && opens(*i))?;
+        (at == limits.start || (at..number).any(|i| self.lower(i) == ",")).then_some(at)
     }
 
     fn text(&self, tokens: &Range<usize>) -> String {

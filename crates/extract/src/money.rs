@@ -29,21 +29,40 @@ pub(crate) fn amount_at(analysis: &Analysis, at: usize, limit: usize) -> Option<
     };
     // "$5 million", "US$ 5m", "€300,000".
     // "HK$80,000": letters and a sign make one.
-    let joined = document.lower_at(at + 1) == Some("$")
+    let joined = document.lower_at(at + 1).is_some_and(|sign| matches!(sign, "$" | "¢" | "₵"))
         && document.tokens[at].end == document.tokens[at + 1].start
-        && matches!(document.word(at), "US" | "HK" | "NT" | "A" | "C" | "S" | "R" | "NZ" | "AU" | "CA");
+        && matches!(
+            document.word(at),
+            "US" | "HK"
+                | "NT"
+                | "A"
+                | "C"
+                | "S"
+                | "R"
+                | "NZ"
+                | "AU"
+                | "CA"
+                | "AUS"
+                | "CAN"
+                | "N"
+                | "J"
+                | "TT"
+                | "GH"
+                | "Z"
+                | "EC"
+        );
     // "Rs.8.72 crores".
     let dotted = matches!(document.word(at), "Rs" | "Ksh" | "KSh" | "Sh")
         && document.tokens.get(at + 1).is_some_and(|t| t.is_mark('.'))
         && at + 1 < limit;
     let sign_tokens = if joined { 2 } else { 1 };
     let code_of = |at: usize| {
-        let pair = format!("{}$", document.word(at));
+        let pair = format!("{}{}", document.word(at), document.lower_at(at + 1).unwrap_or("$"));
         let known = joined.then(|| analysis.lexicon.currencies.get(&pair).copied()).flatten();
         known.or_else(|| currency(at + sign_tokens - 1))
     };
     let is_sign = document.tokens[at].kind != Kind::Number
-        && currency(at + sign_tokens - 1).is_some()
+        && code_of(at).is_some()
         && (matches!(document.tokens[at + sign_tokens - 1].kind, Kind::Mark(_))
             || document.word(at).chars().all(char::is_uppercase)
             || matches!(
@@ -81,6 +100,13 @@ pub(crate) fn amount_at(analysis: &Analysis, at: usize, limit: usize) -> Option<
         let of_goods = word(unit_end) == "of" && (unit_end + 1..unit_end + 4).any(|i| is_weighed(word(i)));
         let hauled = matches!(word(unit_end), "seized" | "confiscated" | "intercepted");
         if hauled {
+            return None;
+        }
+        // "with a total weight of 487 pounds", "weighing 12 pounds".
+        let weighed = at.checked_sub(1).is_some_and(|i| {
+            word(i) == "weighing" || word(i) == "of" && i > 0 && matches!(word(i - 1), "weight" | "weights")
+        });
+        if weighed {
             return None;
         }
         let in_brackets = word(unit_end) == "(" && (unit_end + 1..unit_end + 4).any(|i| is_weight(word(i)));

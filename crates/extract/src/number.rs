@@ -55,7 +55,7 @@ fn scale(word: &str) -> Option<f64> {
         "million" | "mln" | "mn" => 1e6,
         "crore" | "crores" => 1e7,
         "billion" | "bn" => 1e9,
-        "trillion" | "tn" => 1e12,
+        "trillion" | "tn" | "trn" => 1e12,
         "dozen" => 12.0,
         _ => return None,
     })
@@ -83,7 +83,7 @@ pub(crate) fn digits_value(word: &str) -> Option<f64> {
         "m" | "mn" | "million" => 1e6,
         "crore" => 1e7,
         "bn" | "b" | "billion" => 1e9,
-        "tn" | "trillion" => 1e12,
+        "tn" | "tr" | "trn" | "trillion" => 1e12,
         _ => return None,
     };
     Some(value * factor)
@@ -115,12 +115,44 @@ fn spaced_digits(document: &Document, at: usize, limit: usize) -> Option<(usize,
     (end > at + 1).then_some((end, value))
 }
 
+/// "20,7%": a comma before the decimals, as some countries write it. The token after the number, and its value.
+fn comma_decimal(document: &Document, at: usize, limit: usize) -> Option<(usize, f64)> {
+    let tokens = document.tokens.get(at..limit.min(at + 4))?;
+    let [whole, comma, decimals, sign] = tokens else { return None };
+    let digits =
+        |token: &crate::token::Token| token.kind == Kind::Number && token.lower.bytes().all(|b| b.is_ascii_digit());
+    let close = whole.end == comma.start && comma.is_mark(',') && comma.end == decimals.start;
+    let fits = close && digits(whole) && digits(decimals) && decimals.lower.len() < 3;
+    let measured = matches!(&*sign.lower, "%" | "percent" | "per" | "million" | "billion" | "tonnes" | "tons" | "kg");
+    (fits && measured)
+        .then(|| format!("{}.{}", whole.lower, decimals.lower).parse().ok())
+        .flatten()
+        .map(|v| (at + 3, v))
+}
+
+/// ".8%": no digit before the point. The token after the number, and its value.
+fn pointed(document: &Document, at: usize, limit: usize) -> Option<(usize, f64)> {
+    let tokens = document.tokens.get(at..limit.min(at + 3))?;
+    let [point, decimals, sign] = tokens else { return None };
+    let apart = at.checked_sub(1).is_some_and(|i| document.tokens[i].end < point.start);
+    let fits = apart
+        && point.is_mark('.')
+        && point.end == decimals.start
+        && decimals.kind == Kind::Number
+        && decimals.lower.bytes().all(|b| b.is_ascii_digit())
+        && matches!(&*sign.lower, "%" | "percent" | "per");
+    fits.then(|| format!("0.{}", decimals.lower).parse().ok()).flatten().map(|value| (at + 2, value))
+}
+
 /// The number that begins at a token and ends before `limit`.
 pub(crate) fn number_at(document: &Document, at: usize, limit: usize) -> Option<Number> {
     let token = document.tokens.get(at).filter(|_| at < limit)?;
     let word = |i: usize| if i < limit { document.lower(i) } else { "" };
     let in_digits = token.kind == Kind::Number;
-    let (mut end, mut value) = if let Some(grouped) = spaced_digits(document, at, limit) {
+    let (mut end, mut value) = if let Some(grouped) = spaced_digits(document, at, limit)
+        .or_else(|| comma_decimal(document, at, limit))
+        .or_else(|| pointed(document, at, limit))
+    {
         grouped
     } else if in_digits {
         (at + 1, digits_value(&token.lower)?)
@@ -172,10 +204,15 @@ pub(crate) fn fraction_at(document: &Document, at: usize, limit: usize) -> Optio
         _ => None,
     };
     let (tokens, value) = match word(at) {
-        "half" if word(at + 1) != "a" => (1, 0.5),
+        "half" if !matches!(word(at + 1), "a" | "dozen") => (1, 0.5),
         "a" | "an" | "one" => (2, 1.0 / part(word(at + 1))?),
         "two-thirds" => (1, 2.0 / 3.0),
         "three-quarters" => (1, 0.75),
+        // "one-fifth", "two-fifths".
+        joined if joined.contains('-') => {
+            let (count, whole) = joined.split_once('-')?;
+            (1, word_value(count)? / part(whole)?)
+        }
         count => (2, word_value(count).filter(|n| *n > 1.0)? / part(word(at + 1))?),
     };
     Some(Number { tokens, value: value * 100.0, in_digits: false })
@@ -184,6 +221,38 @@ pub(crate) fn fraction_at(document: &Document, at: usize, limit: usize) -> Optio
 /// "one in four", "nine out of ten": the tokens and the share.
 pub(crate) fn ratio_at(document: &Document, at: usize, limit: usize) -> Option<Number> {
     let word = |i: usize| if i < limit { document.lower(i) } else { "" };
+    // "one person in two".
+    if word(at) == "one"
+        && word(at + 2) == "in"
+        && let Some(whole) = word_value(word(at + 3)).filter(|whole| (2.0..=100.0).contains(whole))
+        && matches!(
+            word(at + 1),
+            "person"
+                | "woman"
+                | "man"
+                | "child"
+                | "adult"
+                | "household"
+                | "citizen"
+                | "firm"
+                | "company"
+                | "business"
+                | "prisoner"
+                | "victim"
+                | "girl"
+                | "boy"
+                | "respondent"
+                | "inmate"
+                | "officer"
+                | "case"
+                | "family"
+                | "murder"
+                | "crime"
+                | "offence"
+        )
+    {
+        return Some(Number { tokens: 4, value: 100.0 / whole, in_digits: false });
+    }
     if !matches!(word(at + 1), "in" | "out") {
         return None;
     }

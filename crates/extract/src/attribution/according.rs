@@ -39,10 +39,11 @@ impl Attributor<'_, '_> {
             let mut speaker = speaker;
             // "the agency's annual report", "the NAB annual report": the writing that follows a name.
             if let Some(tokens) = &mut speaker.tokens {
-                let document = (tokens.end..range.end.min(tokens.end + 3))
+                let document = (tokens.end..range.end.min(tokens.end + 5))
                     .find(|i| self.analysis.reporting.is_document(self.lower(*i)));
                 let noun = |i: usize| {
                     matches!(self.analysis.words[i].class, crate::word::Class::Noun | crate::word::Class::Adjective)
+                        || self.analysis.document.is_capitalised(i)
                 };
                 if let Some(document) = document.filter(|d| (tokens.end..*d).all(noun)) {
                     tokens.end = document + 1;

@@ -121,6 +121,15 @@ impl Attributor<'_, '_> {
             }
             return None;
         }
+        // "showed that of the 694 victims 88 were women".
+        let that = group.tokens.end;
+        if analysis.reporting.says(lemma)
+            && analysis.document.lower_at(that) == Some("that")
+            && matches!(analysis.document.lower_at(that + 1), Some("of" | "among" | "out"))
+            && that + 1 < end
+        {
+            return Some((vec![that + 1..end], group.tokens.end));
+        }
         // “...,” he said: what stands before it.
         let before_is_content = self.trails(clause, &sentence);
         if before_is_content && !analysis.reporting.thinks(lemma) {

@@ -25,6 +25,9 @@ impl DateReader<'_, '_> {
         if let Some(found) = self.days(at, limit) {
             return Some(found);
         }
+        if let Some(found) = self.quarter(at, limit) {
+            return Some(found);
+        }
         if let Some(day) = day_number(word) {
             let of = usize::from(self.word(at + 1, limit) == "of");
             if let Some(month) = month(self.word(at + 1 + of, limit))
@@ -68,29 +71,38 @@ impl DateReader<'_, '_> {
             let sure = !matches!(
                 word,
                 "may" | "march" | "mar" | "jun" | "sun" | "sat" | "jan" | "dec" | "august" | "april" | "june"
-            ) || matches!(
-                before,
-                "in" | "since"
-                    | "until"
-                    | "till"
-                    | "by"
-                    | "last"
-                    | "next"
-                    | "this"
-                    | "of"
-                    | "during"
-                    | "from"
-                    | "to"
-                    | "late"
-                    | "early"
-                    | "mid"
-                    | "and"
-                    | "between"
-                    | "through"
-                    | "every"
-                    | "-"
-                    | "–"
-            );
+            ) || before == "for"
+                && at.checked_sub(2).is_some_and(|i| {
+                    matches!(
+                        self.document.lower(i),
+                        "total" | "figure" | "figures" | "number" | "numbers" | "rate" | "data"
+                    )
+                })
+                || matches!(
+                    before,
+                    "in" | "since"
+                        | "than"
+                        | "compared"
+                        | "until"
+                        | "till"
+                        | "by"
+                        | "last"
+                        | "next"
+                        | "this"
+                        | "of"
+                        | "during"
+                        | "from"
+                        | "to"
+                        | "late"
+                        | "early"
+                        | "mid"
+                        | "and"
+                        | "between"
+                        | "through"
+                        | "every"
+                        | "-"
+                        | "–"
+                );
             if !sure {
                 return None;
             }
@@ -109,6 +121,30 @@ impl DateReader<'_, '_> {
             return Some(Found::relative(at..at + 1, DateForm::Month, format!("XXXX-{month:02}"), None));
         }
         self.year(at, limit)
+    }
+
+    /// "Q1 2020", "Q3 of 2019", "2020 Q1", "H1 2023": a part of a year, as tables put it.
+    fn quarter(&self, at: usize, limit: usize) -> Option<Found> {
+        let part = |i: usize| {
+            let word = self.word(i, limit);
+            let number: i8 = word.strip_prefix(['q', 'h'])?.parse().ok()?;
+            let months = if word.starts_with('q') { 3 } else { 6 };
+            (1..=12 / months).contains(&number).then_some(((number - 1) * months + 1, number * months))
+        };
+        let (months, year, end) = if let Some(months) = part(at) {
+            let of = at + 1 + usize::from(matches!(self.word(at + 1, limit), "of" | ","));
+            (months, year_number(self.word(of, limit))?, of + 1)
+        } else {
+            (part(at + 1)?, year_number(self.word(at, limit))?, at + 2)
+        };
+        let stated = PartialDate::of_month(year, months.0).ok().zip(PartialDate::of_month(year, months.1).ok())?;
+        Some(Found {
+            tokens: at..end,
+            form: DateForm::Month,
+            value: format!("{}/{}", stated.0, stated.1),
+            stated: Some(stated),
+            inferred: None,
+        })
     }
 
     /// "October 7-9", "7-9 October 2023", "between 8 and 19 November": from one day of a month to another.
@@ -150,6 +186,22 @@ impl DateReader<'_, '_> {
         match year {
             Some(date) => Found::stated(at..year_at + 1, DateForm::Day, date),
             None => {
+                // "from 1 April last year to 31 May this year".
+                let back = match (self.word(end, limit), self.word(end + 1, limit)) {
+                    ("this", "year") => Some(0),
+                    ("last", "year") => Some(1),
+                    _ => None,
+                };
+                if let Some(back) = back {
+                    let year = self.written.map(|written| written.year() - back);
+                    let date = year.and_then(|year| PartialDate::of_day(year, month, day).ok());
+                    return Found::relative(
+                        at..end + 2,
+                        DateForm::Day,
+                        format!("XXXX-{month:02}-{day:02}"),
+                        date.map(|date| (date, date)),
+                    );
+                }
                 let inferred = self.written.and_then(|written| {
                     let this = Day::new(written.year(), month, day).ok()?;
                     // Reports look back: a day after the day of writing is taken for last year's when it lies far ahead.
@@ -254,6 +306,18 @@ impl DateReader<'_, '_> {
         let begins = begins && matches!(after, "saw" | "brought" | "witnessed" | "marked");
         let introduced = introduced || begins;
         let preposition = begins || matches!(before, "in" | "since" | "until" | "till" | "during" | "by");
+        // "Of the total, 1922 took place in public": so many of them.
+        let english = crate::lexicon::Lexicon::english();
+        let is_part = before == "," && {
+            let start = self.document.sentences[self.document.sentence_of(at)].tokens.start;
+            matches!(self.document.lower(start), "of" | "among")
+                && at - start < 10
+                && (matches!(after, "were" | "was" | "are" | "had")
+                    || english.verbs.get(after).is_some_and(|(_, forms)| forms.past))
+        };
+        if is_part {
+            return None;
+        }
         if !introduced && !matches!(after, "" | "." | "," | ")")
             || (counted && !preposition)
             || before == "$"

@@ -177,7 +177,39 @@ impl DateReader<'_, '_> {
             && matches!(word, "in" | "during" | "over" | "for")
             && matches!(self.word(i, limit), "first" | "second" | "third" | "fourth")
             && matches!(self.word(i + 1, limit), "half" | "quarter" | "semester")
-            && (i + 2 >= limit || matches!(self.word(i + 2, limit), "," | "." | "alone"))
+            && (i + 2 >= limit
+                || matches!(
+                    self.word(i + 2, limit),
+                    "," | "."
+                        | ";"
+                        | ")"
+                        | "alone"
+                        | "has"
+                        | "have"
+                        | "had"
+                        | "was"
+                        | "were"
+                        | "compared"
+                        | "than"
+                        | "from"
+                        | "and"
+                        | "to"
+                        | "after"
+                        | "with"
+                        | "by"
+                        | "according"
+                        | "while"
+                        | "fell"
+                        | "rose"
+                        | "dropped"
+                        | "increased"
+                        | "decreased"
+                        | "saw"
+                        | "when"
+                        | "up"
+                        | "down"
+                        | "as"
+                ))
         {
             return Some(Found::relative(at..i + 2, DateForm::RelativePeriod, "", None));
         }
@@ -199,15 +231,17 @@ impl DateReader<'_, '_> {
 
     /// "in the period under review", "during the reporting year": of which a report tells.
     pub(super) fn reported_period(&self, at: usize, limit: usize) -> Option<Found> {
-        let the = at + usize::from(matches!(self.word(at, limit), "in" | "over" | "during" | "for" | "throughout"));
+        let the = at
+            + usize::from(matches!(self.word(at, limit), "in" | "over" | "during" | "for" | "throughout" | "within"));
         if the == at || self.word(the, limit) != "the" {
             return None;
         }
-        let whole = matches!(self.word(at, limit), "during" | "over" | "throughout");
+        let whole = matches!(self.word(at, limit), "during" | "over" | "throughout" | "within");
         let length = match (self.word(the + 1, limit), self.word(the + 2, limit), self.word(the + 3, limit)) {
             // "closed 220 cases during the year, ...".
             ("year", "," | "." | ";" | "" | "and" | "while" | "but" | ")", _) if whole => 2,
             ("period" | "year" | "quarter", "under", "review") => 4,
+            ("reviewed" | "review" | "reported" | "stated" | "said", "period", _) => 3,
             ("reporting" | "review" | "survey", "period" | "year" | "quarter", _) => 3,
             _ => return None,
         };

@@ -51,7 +51,13 @@ impl FigureReader<'_, '_> {
                 && d.form == crate::date::DateForm::RelativePeriod
                 && (tokens.clone()).any(|i| matches!(self.lower(i), "years" | "months" | "quarter" | "half" | "period"))
         });
-        !is_stretch && (tokens.start.checked_sub(1).is_some_and(says) || says(tokens.end) || published())
+        // "as saying at a briefing on Wednesday".
+        let briefing = || {
+            let on = tokens.start.checked_sub(1).filter(|i| self.lower(*i) == "on");
+            let noun = on.and_then(|i| i.checked_sub(1)).map_or("", |i| self.lower(i));
+            matches!(noun, "briefing" | "conference" | "statement" | "interview" | "hearing")
+        };
+        !is_stretch && (briefing() || tokens.start.checked_sub(1).is_some_and(says) || says(tokens.end) || published())
     }
 
     /// Whether a verb stands in the passive: "18,121 crimes were reported in the first half".
@@ -71,8 +77,14 @@ impl FigureReader<'_, '_> {
     pub(super) fn is_record(&self, date: &Date, start: usize) -> bool {
         let before =
             |back: usize| date.tokens.start.checked_sub(back).filter(|i| *i >= start).map_or("", |i| self.lower(i));
-        before(1) == "since"
-            && (2..9).any(|back| {
+        // "the most violent year since records were first kept in 1997".
+        let since = (1..10).find(|back| before(*back) == "since").filter(|back| {
+            *back == 1
+                || (1..*back).all(|i| before(i) != ",")
+                    && (1..*back).any(|i| matches!(before(i), "records" | "record" | "recording"))
+        });
+        since.is_some_and(|since| {
+            (since + 1..since + 8).any(|back| {
                 matches!(
                     before(back),
                     "lowest"
@@ -87,6 +99,7 @@ impl FigureReader<'_, '_> {
                         | "first"
                 )
             })
+        })
     }
 
     /// "minister of forests between 2016 and 2020": how long somebody held an office.
@@ -194,6 +207,12 @@ impl FigureReader<'_, '_> {
                         && !(group.tokens.len() == 1 && (c.objects.is_empty() || stretch))
                 }
             };
+            // ", making the January to June period the worst".
+            let own = own
+                || c.shape == Shape::Gerund
+                    && matches!(group.lemma, "make" | "mark")
+                    && quantity.tokens.end < group.tokens.start
+                    && matches!(self.lower(group.tokens.start - 1), ",");
             own && quantity.tokens.end <= group.tokens.start && group.tokens.end <= date.tokens.start
         };
         if analysis.clauses_of(sentence).any(|i| Some(i) != clause && later(&analysis.clauses[i])) {
@@ -211,7 +230,9 @@ impl FigureReader<'_, '_> {
                 analysis.chunks.groups[c.group].lemma,
                 "occur" | "happen" | "record" | "register" | "commit" | "file" | "report"
             );
-            (says || matches!(c.link, Link::Relative(_)) && !(counted && change))
+            // "83 murders a day that were recorded in 2024": its own.
+            let own = counted && (change || c.passive && start <= quantity.tokens.end + 8);
+            (says || matches!(c.link, Link::Relative(_)) && !own)
                 && c.shape == Shape::Finite
                 && quantity.tokens.end <= start
                 && start < date.tokens.start

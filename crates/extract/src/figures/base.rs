@@ -9,7 +9,9 @@ impl FigureReader<'_, '_> {
     /// "exceeded the level of the same period in 2019": not compared with a number, but no period either.
     pub(super) fn is_of_same_period(&self, date: &Date) -> bool {
         let word = |back: usize| date.tokens.start.checked_sub(back).map_or("", |i| self.lower(i));
-        matches!(word(1), "in" | "of") && word(2) == "period" && word(3) == "same"
+        matches!(word(1), "in" | "of")
+            && matches!(word(2), "period" | "month" | "quarter" | "half" | "months")
+            && word(3) == "same"
     }
 
     /// "an increase of 17 per cent on recoveries from 2021", "up 10 per cent from the previous quarter".
@@ -20,7 +22,8 @@ impl FigureReader<'_, '_> {
         let tokens = &self.analysis.document.tokens;
         let goes_on =
             tokens.get(date.tokens.end).is_some_and(|t| matches!(&*t.lower, "to" | "until" | "through" | "-" | "–"));
-        word(1 + skip) == "from" && !goes_on
+        let is_stretch = date.form == crate::date::DateForm::RelativePeriod && date.value.contains('/');
+        word(1 + skip) == "from" && !goes_on && !is_stretch
     }
 
     /// "compared to 2019", "than in 2021", "from a year earlier".
@@ -36,8 +39,12 @@ impl FigureReader<'_, '_> {
             match self.lower(at) {
                 "in" | "the" | "of" | "to" | "with" | "and" | "that" | "same" | "period" | "year" | "month"
                 | "during" | "levels" | "figure" | "figures" | "from" | "for" | "corresponding" | "point"
-                | "quarter" | "those" | "recorded" | "seen" | "time" => {}
-                "compared" | "comparison" | "versus" | "relative" | "than" | "against" | "similar" => return true,
+                | "quarter" | "those" | "recorded" | "seen" | "time" | "number" | "average" | "rate" | "level"
+                | "reported" | "registered" => {}
+                "on" if at > start && self.lower(at - 1) == "unchanged" => return true,
+                "unchanged" | "compared" | "comparison" | "versus" | "relative" | "than" | "against" | "similar" => {
+                    return true;
+                }
                 // "twice as many as in 2018".
                 "as" => return at > start && matches!(self.lower(at - 1), "many" | "much" | "high" | "few" | "low"),
                 _ => return false,
@@ -52,7 +59,12 @@ impl FigureReader<'_, '_> {
         let mut at = quantity.tokens.end;
         let stop = date.tokens.start;
         while at < stop
-            && (change::is_change_noun(self.lower(at)) || matches!(self.lower(at), "year-on-year" | "higher" | "lower"))
+            && (change::is_change_noun(self.lower(at))
+                || matches!(self.lower(at), "year-on-year" | "higher" | "lower")
+                // "an increase of 562 incidents from the same period in 2020".
+                || quantity.kind == FigureKind::AbsoluteChange
+                    && at < quantity.tokens.end + 3
+                    && matches!(self.analysis.words[at].class, crate::word::Class::Noun | crate::word::Class::Adjective))
         {
             at += 1;
         }
@@ -62,6 +74,11 @@ impl FigureReader<'_, '_> {
                 matches!(self.at(at + 2, date.tokens.end), "previous" | "preceding" | "prior")
             };
         }
+        // "rose by 50 per cent from 2015 to 2016": how long it took.
+        let is_stretch = date.form == crate::date::DateForm::RelativePeriod && date.value.contains('/');
+        if is_stretch && self.lower(at) == "from" {
+            return false;
+        }
         let (preposition, rest) = (self.lower(at), at + 1..stop);
         let measured = match preposition {
             "on" => date.form == crate::date::DateForm::Year || rest.clone().next().is_some() || !self.is_day(date),
@@ -70,42 +87,55 @@ impl FigureReader<'_, '_> {
             }
             _ => false,
         };
-        measured
-            && rest.into_iter().all(|i| {
-                matches!(
-                    self.lower(i),
-                    "the"
-                        | "that"
-                        | "those"
-                        | "of"
-                        | "in"
-                        | "for"
-                        | "same"
-                        | "corresponding"
-                        | "comparable"
-                        | "period"
-                        | "previous"
-                        | "preceding"
-                        | "quarter"
-                        | "half"
-                        | "month"
-                        | "months"
-                        | "year"
-                        | "time"
-                        | "point"
-                        | "figure"
-                        | "figures"
-                        | "level"
-                        | "levels"
-                        | "number"
-                        | "numbers"
-                        | "total"
-                        | "rate"
-                        | "recorded"
-                        | "reported"
-                        | "registered"
-                )
+        // "up 45 per cent on quantities seized in 2004": of what, and what befell it.
+        let of_what = matches!(preposition, "on" | "from" | "over") && {
+            let (_, np) = self.analysis.phrase_at.range(at + 1..stop).next().unzip();
+            np.map(|p| &self.analysis.chunks.phrases[*p]).is_some_and(|np| {
+                let after = np.tokens.end;
+                np.mention.is_none()
+                    && np.tokens.start == at + 1
+                    && after < stop
+                    && (self.lower(after).ends_with("ed") || self.lower(after) == "in")
+                    && (after + 1..stop).all(|i| self.lower(i) == "in")
             })
+        };
+        measured
+            && (of_what
+                || rest.into_iter().all(|i| {
+                    matches!(
+                        self.lower(i),
+                        "the"
+                            | "that"
+                            | "those"
+                            | "of"
+                            | "in"
+                            | "for"
+                            | "same"
+                            | "corresponding"
+                            | "comparable"
+                            | "period"
+                            | "previous"
+                            | "preceding"
+                            | "quarter"
+                            | "half"
+                            | "month"
+                            | "months"
+                            | "year"
+                            | "time"
+                            | "point"
+                            | "figure"
+                            | "figures"
+                            | "level"
+                            | "levels"
+                            | "number"
+                            | "numbers"
+                            | "total"
+                            | "rate"
+                            | "recorded"
+                            | "reported"
+                            | "registered"
+                    )
+                }))
     }
 
     /// Whether a date is a day.

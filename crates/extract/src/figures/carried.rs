@@ -145,7 +145,7 @@ impl FigureReader<'_, '_> {
     pub(super) fn same_as_before(&self, limits: &Range<usize>) -> Option<Range<usize>> {
         let word = |back: usize| self.at(limits.start + back, limits.end);
         let span = |word: &str| matches!(word, "period" | "year" | "time" | "quarter" | "months");
-        let opens = matches!(word(0), "during" | "over" | "in");
+        let opens = matches!(word(0), "during" | "over" | "in" | "within");
         if opens && word(1) == "that" && span(word(2)) {
             return Some(limits.start..limits.start + 3);
         }
@@ -157,6 +157,15 @@ impl FigureReader<'_, '_> {
             && !(word(4) == "the" && matches!(word(5), "year" | "previous" | "preceding" | "month" | "prior"));
         if fits {
             return Some(limits.start..limits.start + 4);
+        }
+        // "of all offences recorded during this period".
+        let this = (limits.start + 4..limits.end).find(|i| {
+            matches!(self.lower(*i), "during" | "over" | "in")
+                && matches!(self.at(i + 1, limits.end), "this" | "that")
+                && self.at(i + 2, limits.end) == "period"
+        });
+        if let Some(at) = this {
+            return Some(at..at + 3);
         }
         // "... dismantled 856 dens during the said period".
         let at = (limits.start + 4..limits.end).find(|i| {

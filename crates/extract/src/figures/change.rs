@@ -32,11 +32,30 @@ impl FigureReader<'_, '_> {
                     && (quantity.tokens.end + 2..limits.end.min(quantity.tokens.end + 7))
                         .take_while(|i| !matches!(self.lower(*i), "," | ";"))
                         .any(|i| self.lower(i) == "than" || self.lower(i) == "compared");
-            if (percent || than || less || matches!(after, "fewer"))
+            // "There were 450 more murder cases in July": so many more, not so many.
+            let more = after == "more"
+                && (quantity.tokens.end + 1..limits.end.min(quantity.tokens.end + 5))
+                    .any(|i| subject::is_event(self.lower(i)))
+                && (limits.start.max(quantity.tokens.start.saturating_sub(3))..quantity.tokens.start)
+                    .any(|i| matches!(self.lower(i), "were" | "was" | "been" | "are" | "the"));
+            // "82 cases, bringing the number to 1,155 and 398 more complaints".
+            let goes_on = after == "more" && brings(self, quantity.tokens.end, limits.end);
+            if (percent || than || less || more || goes_on || matches!(after, "fewer"))
                 && let Some(direction) = direction(after)
             {
                 return Some(direction);
             }
+        }
+        // "4,200 more than in 1995", "200 greater than the average".
+        if after == "greater" && self.at(quantity.tokens.end + 1, limits.end) == "than" {
+            return Some(Direction::Increase);
+        }
+        // "the decline in murders was 26.9 per cent".
+        if percent
+            && let Some(noun) = self.change_noun_of(quantity, limits)
+            && let Some(direction) = direction(self.lower(noun))
+        {
+            return Some(direction);
         }
         // "a 10 per cent decline".
         let next_noun =
@@ -81,6 +100,14 @@ impl FigureReader<'_, '_> {
                 return Some(direction);
             }
         }
+        // "fell between 2002/03 and 2009/10 by 39 per cent", "rose over the same period by 4 per cent".
+        if percent
+            && quantity.tokens.start > limits.start
+            && self.lower(quantity.tokens.start - 1) == "by"
+            && let Some(direction) = self.verb_before_date(quantity.tokens.start - 1, limits.start)
+        {
+            return Some(direction);
+        }
         let start = quantity.tokens.start;
         // "cut the number of cases by a third".
         if percent && let Some(verb) = self.changed_before(start, limits.start) {
@@ -120,12 +147,60 @@ impl FigureReader<'_, '_> {
         None
     }
 
+    /// The direction of a verb of change from which nothing but a time parts the "by" at a token.
+    fn verb_before_date(&self, by: usize, start: usize) -> Option<Direction> {
+        let times = |i: usize| {
+            self.analysis.words[i].class == Class::Date
+                || self.analysis.document.tokens[i].kind == crate::token::Kind::Number
+                || matches!(
+                    self.lower(i),
+                    "between"
+                        | "and"
+                        | "in"
+                        | "over"
+                        | "during"
+                        | "from"
+                        | "to"
+                        | "the"
+                        | "same"
+                        | "period"
+                        | "of"
+                        | "last"
+                        | "first"
+                        | "second"
+                        | "half"
+                        | "this"
+                        | "year"
+                        | "quarter"
+                        | "months"
+                        | "/"
+                        | "-"
+                        | "–"
+                        | "a"
+                        | "further"
+                        | ","
+                        | "initially"
+                )
+        };
+        let verb = (start.max(by.saturating_sub(14))..by).rev().find(|i| !times(*i))?;
+        // "went up in the first half by 11.2 per cent".
+        let particle = matches!(self.lower(verb), "up" | "down")
+            && verb > start
+            && matches!(self.analysis.words[verb - 1].lemma, "go" | "come" | "be");
+        if particle {
+            return direction(self.lower(verb));
+        }
+        let word = &self.analysis.words[verb];
+        let changes = word.class == Class::Verb && is_change_verb(word.lemma) && verb + 1 < by;
+        changes.then(|| direction(self.lower(verb))).flatten()
+    }
+
     /// Whether the verb of a clause says more or less: "fell", "have come down".
     pub(super) fn tells_change(&self, clause: &Clause) -> bool {
         let group = &self.analysis.chunks.groups[clause.group];
         let next = self.analysis.document.lower_at(group.tokens.end).unwrap_or("");
         let particle = group.particle.map_or(next, |at| self.lower(at));
-        is_change_verb(group.lemma) || matches!(group.lemma, "come" | "go") && matches!(particle, "down" | "up")
+        is_change_verb(group.lemma) || matches!(group.lemma, "come" | "go" | "be") && matches!(particle, "down" | "up")
     }
 
     /// "fallen by about a third".
@@ -160,6 +235,15 @@ impl FigureReader<'_, '_> {
         (clear && opens).then_some(verb)
     }
 
+    /// What the last noun of change before a number is told of: "murder" of "saw a decrease in murder, with a 3 per cent
+    /// decline in one province".
+    pub(super) fn change_told(&self, quantity: &Quantity, limits: &Range<usize>) -> Option<usize> {
+        let noun = (limits.start..quantity.tokens.start)
+            .rev()
+            .find(|i| is_change_noun(self.lower(*i)) && self.at(*i + 1, quantity.tokens.start) == "in")?;
+        self.event_from(noun + 2).or_else(|| self.described_from(noun + 2, quantity.tokens.start))
+    }
+
     /// The noun of a change whose "of" or "by" leads to the number.
     pub(super) fn change_noun_before(&self, quantity: &Quantity, limits: &Range<usize>) -> Option<usize> {
         let start = quantity.tokens.start;
@@ -179,7 +263,7 @@ impl FigureReader<'_, '_> {
                     | Class::Relative
                     | Class::Modal
                     | Class::Have
-            ) && self.lower(i) != "from"
+            ) && !matches!(self.lower(i), "from" | "on" | "over" | "against" | "to")
         });
         (clear && direction(self.lower(noun)).is_some()).then_some(noun)
     }
@@ -188,17 +272,19 @@ impl FigureReader<'_, '_> {
 /// Words that say up or down.
 pub(super) fn direction(word: &str) -> Option<Direction> {
     Some(match word {
-        "plummeted" | "tumbled" | "tumble" | "slid" | "halved" | "eased" | "dwindled" | "declining" | "dropping"
-        | "decreasing" | "plunging" | "plunge" | "fewer" | "less" | "lower" | "down" | "decrease" | "decreased"
-        | "decline" | "declined" | "drop" | "dropped" | "fall" | "fell" | "fallen" | "falling" | "reduction"
-        | "reduced" | "shrank" | "shrunk" | "plunged" | "slump" | "slumped" | "decreases" | "falls" | "drops"
-        | "declines" | "dip" | "dipped" | "cut" => Direction::Decrease,
+        "plummeted" | "downturn" | "tumbled" | "tumble" | "slid" | "halved" | "eased" | "dwindled" | "declining"
+        | "dropping" | "decreasing" | "plunging" | "plunge" | "fewer" | "less" | "lower" | "down" | "decrease"
+        | "decreased" | "decline" | "declined" | "drop" | "dropped" | "fall" | "fell" | "fallen" | "falling"
+        | "reduction" | "reduced" | "shrank" | "shrunk" | "plunged" | "slump" | "slumped" | "decreases" | "falls"
+        | "drops" | "declines" | "dip" | "dipped" | "cut" => Direction::Decrease,
         "more" | "higher" | "up" | "increase" | "increased" | "rise" | "rose" | "risen" | "rising" | "growth"
         | "grew" | "grown" | "jump" | "jumped" | "surge" | "surged" | "climbed" | "climb" | "gain" | "increases"
         | "rises" | "soared" | "spike" | "spiked" | "leap" | "leapt" | "leaped" | "climbing" | "increasing"
-        | "growing" | "grow" | "jumping" | "surging" | "soaring" | "soar" | "swelled" | "uptick" | "upsurge"
-        | "hike" | "jumps" | "surges" | "edged" | "spiralled" | "spiraled" | "skyrocketed" | "ballooned"
-        | "escalated" => Direction::Increase,
+        | "growing" | "spurt" | "improved" | "improving" | "improvement" | "upswing" | "upturn" | "grow"
+        | "jumping" | "surging" | "soaring" | "soar" | "swelled" | "uptick" | "upsurge" | "hike" | "jumps"
+        | "surges" | "edged" | "spiralled" | "spiraled" | "skyrocketed" | "ballooned" | "escalated" => {
+            Direction::Increase
+        }
         _ => return None,
     })
 }
@@ -229,6 +315,11 @@ pub(super) fn is_change_noun(word: &str) -> bool {
             | "uptick"
             | "upsurge"
             | "hike"
+            | "spurt"
+            | "improvement"
+            | "upswing"
+            | "upturn"
+            | "downturn"
     )
 }
 
@@ -267,5 +358,14 @@ pub(super) fn is_change_verb(lemma: &str) -> bool {
             | "triple"
             | "quadruple"
             | "halve"
+            | "improve"
     )
+}
+
+/// Whether a number is what brings a total to another number: "398 more complaints, bringing the number to 11,824".
+fn brings(reader: &FigureReader, from: usize, limit: usize) -> bool {
+    (from..limit.min(from + 8)).any(|i| {
+        matches!(reader.lower(i), "bringing" | "taking" | "pushing")
+            && matches!(reader.at(i + 1, limit), "the" | "their" | "its")
+    })
 }

@@ -70,7 +70,12 @@ impl FigureReader<'_, '_> {
             && self.lower(date.tokens.start - 1) == ","
             && says(date.tokens.start - 2)
             && matches!(self.lower(date.tokens.start), "in" | "during" | "over" | "throughout");
-        let open = open.or(Some(date.tokens.start).filter(|_| held || explained));
+        // "He said: "Over the last two years 29,000 cases were closed"": at the head of a quotation.
+        let quoted = (start + 1..=date.tokens.start)
+            .rev()
+            .take(3)
+            .find(|i| matches!(self.analysis.words[*i - 1].class, Class::QuoteOpen | Class::Colon));
+        let open = open.or(Some(date.tokens.start).filter(|_| held || explained)).or(quoted);
         let start = open.unwrap_or(start);
         // The second date of a span that begins there.
         let start = if self.is_joined(date) && open.is_none() {
@@ -117,7 +122,7 @@ impl FigureReader<'_, '_> {
             before == "of" && word(2) == "end" && word(3) == "the" && matches!(word(4), "of" | "at") && word(5) == "as";
         // "between the end of 2006 and February 2007": from its last month on.
         let from_end = before == "of" && word(2) == "end" && word(3) == "the" && matches!(word(4), "between" | "from");
-        let by_end = before == "of" && word(2) == "end" && matches!(word(4), "by" | "until" | "till");
+        let by_end = before == "of" && word(2) == "end" && matches!(word(4), "by" | "until" | "till" | "to");
         let at_end = before == "of" && word(2) == "end" && word(3) == "the" && word(4) == "at";
         if as_of {
             tokens.start -= 1;

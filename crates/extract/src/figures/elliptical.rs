@@ -1,6 +1,6 @@
 //! Numbers alone: "four were released", "11 in 2020", "96 of them", and words that go back to what was counted.
 
-use super::counted::{before_of, counted_of, reaches};
+use super::counted::{before_of, counted_of, reaches, strip_article};
 use super::*;
 use crate::figure::{Figure, FigureKind};
 use crate::word::Class;
@@ -25,6 +25,29 @@ impl FigureReader<'_, '_> {
             && analysis.words[end + 2].class == Class::Number;
         let of_them = next == "of"
             && (owned || matches!(self.at(end + 1, limits.end), "them" | "whom" | "these" | "those" | "the"));
+        // "442 out of the 1,633 applicants".
+        if next == "out" && self.at(end + 1, limits.end) == "of" {
+            let whole = self.phrase_from(end + 2).map(|p| &analysis.chunks.phrases[p]);
+            return whole.filter(|np| !np.is_pronoun).map(|np| self.uncounted(np));
+        }
+        // "on the corresponding figure of 2,689 in 2009": of what was told before.
+        let figure = before_of(self, quantity) == "of"
+            && quantity.tokens.start > limits.start + 1
+            && matches!(
+                self.lower(quantity.tokens.start - 2),
+                "figure" | "total" | "peak" | "high" | "low" | "level" | "record"
+            );
+        if let Some(told) =
+            beside.told.or(last).filter(|f| figure && (f.kind == FigureKind::Count || f.kind.is_change()))
+        {
+            return Some(counted_of(told));
+        }
+        // "4.3 million or 84 per cent of all recorded crime".
+        let of_all = next == "of" && end > quantity.tokens.end && !of_them;
+        if of_all {
+            let whole = self.described_from(end + 1, limits.end).or_else(|| self.phrase_from(end + 2));
+            return whole.map(|p| self.uncounted(&analysis.chunks.phrases[p]));
+        }
         if of_them {
             let word = self.at(end + 1, limits.end);
             if matches!(word, "the" | "these" | "its" | "their" | "his" | "her" | "our") {
@@ -39,14 +62,16 @@ impl FigureReader<'_, '_> {
             .words
             .get(end)
             .is_some_and(|w| end < limits.end && matches!(w.class, Class::Be | Class::Verb | Class::Have));
-        let starts_among = matches!(self.lower(limits.start), "of" | "among");
+        let start = self.among(quantity.tokens.start, limits);
+        let starts_among = start.is_some();
         let verb_next = verb_next || starts_among && next.ends_with("ed");
         // "Of the people arrested, four were released".
         let out_of = self.lower(limits.start) == "out" && self.at(limits.start + 1, limits.end) == "of";
-        let among = matches!(self.lower(limits.start), "of" | "among");
+        let among = starts_among;
+        let start = start.unwrap_or(limits.start);
         // "Among these, 92 were moved in 2018 and 234 in 2019".
-        let pointing = matches!(self.at(limits.start + 1, limits.end), "these" | "them" | "those")
-            && self.at(limits.start + 2, limits.end) == ",";
+        let pointing = matches!(self.at(start + 1, limits.end), "these" | "them" | "those")
+            && self.at(start + 2, limits.end) == ",";
         if among
             && pointing
             && (verb_next || last.is_none())
@@ -60,7 +85,7 @@ impl FigureReader<'_, '_> {
         }
         if verb_next && (among || out_of) {
             let whole =
-                analysis.phrase_at.range(limits.start..limits.end).next().map(|(_, p)| &analysis.chunks.phrases[*p])?;
+                analysis.phrase_at.range(start..limits.end).next().map(|(_, p)| &analysis.chunks.phrases[*p])?;
             if whole.head < quantity.tokens.start {
                 // "Of the total, 187 were in Brenna", "Of the total arrested".
                 let total = matches!(self.lower(whole.head), "total" | "number" | "figure");
@@ -73,6 +98,26 @@ impl FigureReader<'_, '_> {
             let counted = last.filter(|f| f.kind == FigureKind::Count).map(counted_of);
             let in_digits = analysis.document.tokens[quantity.number.start].kind == crate::token::Kind::Number;
             return counted.or_else(|| in_digits.then(|| "people".to_owned()));
+        }
+        // "a rate of 45 per 100,000 people", "compared with 29 per 100,000": how many there are to so many.
+        if next == "per"
+            && let Some(whole) =
+                crate::number::number_at(&analysis.document, end + 1, limits.end).filter(|n| n.value >= 100.0)
+        {
+            let to = end + 1 + whole.tokens;
+            let named = analysis.words.get(to).filter(|w| to < limits.end && w.class == Class::Noun);
+            let per = self.text(&(end..to + usize::from(named.is_some())));
+            let rate = analysis.phrase_at.range(limits.start..quantity.tokens.start).next_back().map(|(_, p)| *p);
+            let rate = rate.filter(|p| {
+                let np = &analysis.chunks.phrases[*p];
+                let named = strip_article(&self.text(&(np.own.start..np.head + 1)));
+                np.tokens.end < quantity.tokens.start && self.lower(np.head) == "rate" && named != "rate"
+            });
+            let words = match rate {
+                Some(rate) => Some(self.resolved(rate, limits, None, anaphor)),
+                None => beside.told.or(last).or(earlier).map(counted_of),
+            };
+            return words.map(|words| if words.contains(" per ") { words } else { format!("{words} {per}") });
         }
         // "against 17 accused".
         if next == "accused" {
@@ -127,6 +172,14 @@ impl FigureReader<'_, '_> {
         {
             return Some("people".to_owned());
         }
+        // "12 per cent (605,800) of all offences", "84 per cent of the cases (5,020)".
+        if let Some(share) = last.filter(|f| f.kind == FigureKind::Share)
+            && before_of(self, quantity) == "("
+            && next == ")"
+            && (share.tokens.end..quantity.tokens.start).len() < 9
+        {
+            return Some(counted_of(share));
+        }
         // "were registered in Uttar Pradesh (56,011)": so many of what was told.
         let alone = quantity.tokens.start > limits.start + 1
             && self.lower(quantity.tokens.start - 1) == "("
@@ -177,6 +230,24 @@ impl FigureReader<'_, '_> {
         if at_number && let Some(number) = self.number_before(quantity, limits) {
             return Some(self.resolved(number, limits, last, anaphor));
         }
+        // "recorded the most convictions - 765, followed by": what stands right before the dash.
+        if matches!(before_of(self, quantity), "–" | "—" | "-")
+            && matches!(next, "," | "." | "" | "followed" | "–" | "—")
+        {
+            let dash = quantity.tokens.start - 1;
+            let named = analysis.phrase_at.range(limits.start..dash).next_back().map(|(_, p)| *p).filter(|p| {
+                let np = &analysis.chunks.phrases[*p];
+                np.tokens.end == dash
+                    && (subject::is_event(self.lower(np.head)) || reported::is_counted(self.lower(np.head)))
+                    && !self.names_body(*p)
+            });
+            if let Some(named) = named {
+                return Some(without_most(&self.resolved(named, limits, last, anaphor)));
+            }
+            if let Some(last) = last.filter(|f| f.kind == FigureKind::Count) {
+                return Some(counted_of(last));
+            }
+        }
         // "the most murder cases, totalling 206,030".
         if matches!(before_of(self, quantity), "totalling" | "totaling" | "numbering" | "reaching") {
             let at = quantity.tokens.start - 1;
@@ -186,6 +257,13 @@ impl FigureReader<'_, '_> {
             if let Some(named) = named {
                 return Some(without_most(&self.resolved(named, limits, last, anaphor)));
             }
+        }
+        // "bringing the number of victims to 897": of what there are so many.
+        if before_of(self, quantity) == "to"
+            && let Some(brought) = self.brought_to(quantity, limits)
+        {
+            let of_last = beside.told.or(last).filter(|f| f.kind == FigureKind::Count || f.kind.is_change());
+            return Some(self.resolved(brought, limits, of_last, anaphor));
         }
         // "61 (65 in 1999)": the same at another time.
         let in_brackets = quantity.tokens.start > limits.start
@@ -217,13 +295,18 @@ impl FigureReader<'_, '_> {
                 })
                 && group.tokens.end <= quantity.tokens.start
         });
-        if let Some(subject) = states.and_then(|c| c.subjects.first()) {
+        // "The total number of victims between January and June was 17,138".
+        let ahead = states.and_then(|c| self.number_ahead(c, limits));
+        if let Some(subject) = ahead.as_ref().or(states.and_then(|c| c.subjects.first())) {
             let head = self.lower(analysis.chunks.phrases[*subject].head);
             // "while that for 2016 was 1,185".
             let stands_for = matches!(head, "that" | "it" | "this") && last.is_some();
             // "the rate of violent deaths was 13.7 per 100,000".
             let rate = head == "rate" && next == "per";
-            if matches!(head, "number" | "total" | "toll" | "figure" | "count" | "tally") || stands_for || rate {
+            let people =
+                matches!(head, "population" | "caseload" | "backlog" | "membership" | "workforce" | "headcount");
+            let measured = matches!(head, "number" | "total" | "toll" | "figure" | "count" | "tally" | "average");
+            if measured || people || stands_for || rate {
                 return Some(self.resolved(*subject, limits, last.or(earlier), anaphor));
             }
         }
@@ -254,6 +337,11 @@ impl FigureReader<'_, '_> {
                     .map(|p| self.resolved(p, limits, None, anaphor))
                     .or_else(|| last.or(earlier).filter(|f| f.kind == FigureKind::Count).map(counted_of));
             }
+            if let Some(told) =
+                last.filter(|f| f.kind == FigureKind::Count && is_at && measured.is_some_and(|p| self.names_body(p)))
+            {
+                return Some(counted_of(told));
+            }
             if let Some(measured) = measured.filter(|p| !analysis.chunks.phrases[*p].is_pronoun) {
                 return Some(self.resolved(measured, limits, last.or(earlier), anaphor));
             }
@@ -268,8 +356,11 @@ impl FigureReader<'_, '_> {
             return Some(counted_of(from));
         }
         // "a 14 per cent increase in thefts, from 630 to 719": of what the change is.
-        let of_change =
-            last.filter(|f| matches!(before, "from" | "to") && (f.kind.is_change() || f.is_base) && changed.is_none());
+        let of_change = last.filter(|f| {
+            matches!(before, "from" | "to")
+                && (f.kind.is_change() || f.is_base)
+                && (changed.is_none() || f.tokens.end + 3 >= quantity.tokens.start)
+        });
         if let Some(change) = of_change {
             return Some(counted_of(change));
         }
@@ -314,9 +405,14 @@ impl FigureReader<'_, '_> {
         let second = self.at(end + 1, limits.end);
         let for_date = next == "for"
             && (matches!(second, "last" | "the")
-                && matches!(self.at(end + 2, limits.end), "year" | "same" | "previous")
+                && matches!(self.at(end + 2, limits.end), "year" | "same" | "previous" | "whole" | "entire" | "full")
+                || second == "all"
                 || end + 1 < limits.end && analysis.words[end + 1].class == Class::Date);
+        let between = next == "between" && end + 1 < limits.end && analysis.words[end + 1].class == Class::Date;
+        let rate = next == "per" && matches!(self.at(end + 1, limits.end), "day" | "week" | "month" | "year");
         let dated = matches!(next, "in" | "last" | "this")
+            || between
+            || rate
             || for_date
             || matches!(next, "over" | "during" | "for")
                 && second == "the"
@@ -331,9 +427,38 @@ impl FigureReader<'_, '_> {
         if follows && let Some(told) = beside.told.filter(|f| f.kind == FigureKind::Count || f.kind.is_change()) {
             return Some(counted_of(told));
         }
+        // "Limpopo stood at 43, Mpumalanga at 37": of what was told of the places before.
+        let at_place = before_of(self, quantity) == "at"
+            && quantity.tokens.start.checked_sub(2).is_some_and(|i| {
+                i >= limits.start
+                    && (analysis.words[i].class == Class::Name || matches!(self.lower(i), "stood" | "stands" | "was"))
+            });
+        if let Some(told) = last.filter(|f| f.kind == FigureKind::Count && at_place) {
+            return Some(counted_of(told));
+        }
+        // "Chihuahua ranked second, with 1,946": of what the first counts.
+        let ranked = before_of(self, quantity) == "with"
+            && matches!(next, "," | "." | "" | "followed" | "and" | ";")
+            && (limits.start..quantity.tokens.start).any(|i| {
+                matches!(
+                    self.lower(i),
+                    "second" | "third" | "fourth" | "next" | "ranked" | "followed" | "topped" | "behind"
+                )
+            });
+        if ranked && let Some(told) = beside.told.or(last).or(earlier).filter(|f| f.kind == FigureKind::Count) {
+            return Some(counted_of(told));
+        }
         if listed {
             // "from 240 in 2019 to 204": what the change counts.
             return last.map(counted_of);
+        }
+        // "There were 11,135 prisoners. 3,342 were foreigners": so many of those.
+        let be = analysis.words.get(end).is_some_and(|w| end < limits.end && w.class == Class::Be);
+        let begins = quantity.tokens.start == limits.start
+            && analysis.document.tokens[quantity.number.start].kind == crate::token::Kind::Number;
+        if let Some(whole) = earlier.filter(|f| be && begins && f.kind == FigureKind::Count && f.value > quantity.value)
+        {
+            return Some(counted_of(whole));
         }
         // "Just 42 led to a charge": of those counted in the sentence before.
         let opens =
@@ -365,37 +490,6 @@ impl FigureReader<'_, '_> {
             return (human && verb_next).then(|| "people".to_owned());
         }
         None
-    }
-
-    /// "the number of guns seized" before a number, in its sentence.
-    fn number_before(&self, quantity: &Quantity, limits: &Range<usize>) -> Option<usize> {
-        let analysis = self.analysis;
-        let before = analysis.phrase_at.range(limits.start..quantity.tokens.start).rev();
-        before.map(|(_, p)| *p).find(|p| {
-            let np = &analysis.chunks.phrases[*p];
-            self.lower(np.head) == "number" && self.at(np.tokens.end, limits.end) == "of"
-        })
-    }
-
-    /// The token after a share that a number is told as as well: "602 or 60 per cent", "602 (60 per cent)".
-    fn after_share(&self, end: usize, limit: usize) -> usize {
-        let bracket = self.at(end, limit) == "(";
-        // "27 (32 in 1999) were".
-        let close = (end..limit.min(end + 8)).find(|i| self.lower(*i) == ")");
-        if let Some(close) = close.filter(|_| bracket) {
-            return close + 1;
-        }
-        if !bracket && self.at(end, limit) != "or" {
-            return end;
-        }
-        let Some(number) = crate::number::number_at(&self.analysis.document, end + 1, limit) else { return end };
-        let sign = end + 1 + number.tokens;
-        let after = match self.at(sign, limit) {
-            "per" if self.at(sign + 1, limit) == "cent" => sign + 2,
-            "percent" | "%" => sign + 1,
-            _ => return end,
-        };
-        if bracket { end } else { after }
     }
 }
 

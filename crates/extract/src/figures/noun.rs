@@ -47,6 +47,10 @@ impl FigureReader<'_, '_> {
                 return last;
             }
         }
+        // "e-commerce cheating cases": a verbal noun between.
+        if is_verbal(self.at(head + 1, limits.end)) && subject::is_event(self.at(head + 2, limits.end)) {
+            return head + 2;
+        }
         let named = |i: usize| i < limits.end && matches!(analysis.words[i].class, Class::Noun | Class::Adjective);
         // "16,202 fraud and deception offences", "7,944 fraud, deception and related offences".
         if analysis.words[head].class == Class::Noun && matches!(self.at(head + 1, limits.end), "and" | ",") {
@@ -80,6 +84,7 @@ impl FigureReader<'_, '_> {
                 | "raids"
                 | "attempts"
                 | "arrests"
+                | "funds"
         );
         let after = self.at(head + 2, limits.end);
         let closed = matches!(
@@ -221,7 +226,7 @@ impl FigureReader<'_, '_> {
         let mut start = np.own.start;
         while start < np.head
             && (self.analysis.words[start].class == Class::Number
-                || matches!(self.lower(start), "the" | "these" | "those"))
+                || matches!(self.lower(start), "the" | "these" | "those" | "total"))
         {
             start += 1;
         }

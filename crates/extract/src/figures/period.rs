@@ -14,11 +14,11 @@ impl FigureReader<'_, '_> {
         let analysis = self.analysis;
         let Around { sentence, clause, told, is_base: compared, own, earlier, before_last, carried, year } = *around;
         let limits = analysis.document.sentences[sentence].tokens.clone();
-        let from = analysis.dates.partition_point(|d| d.tokens.end <= limits.start);
+        let from = self.dates.partition_point(|d| d.tokens.end <= limits.start);
         let next_number = self.next_number(quantity, &limits);
         // "than the year before", "in the same period a year earlier": counted from the figure's own period.
         let year_before = self.year_before(quantity.tokens.end..next_number);
-        let dates: Vec<&Date> = analysis.dates[from..]
+        let dates: Vec<&Date> = self.dates[from..]
             .iter()
             .take_while(|d| d.tokens.start < limits.end)
             .filter(|d| d.is_point() && !self.is_record(d, limits.start) && !self.recurs(d, limits.end))
@@ -39,12 +39,17 @@ impl FigureReader<'_, '_> {
             let passed = after
                 && (quantity.tokens.end..date.tokens.start).any(|i| matches!(self.lower(i), "while" | "whereas"))
                 && next_number < limits.end;
+            // "25,205 crimes, with the 2020/21 figure the highest": of another number.
+            let of_figure = after
+                && matches!(self.at(date.tokens.end, limits.end), "figure" | "figures" | "total" | "level" | "rate")
+                && matches!(self.lower(date.tokens.start - 1), "the" | "than");
             // "in 2011 (464 persons) to 2019": a date outside the brackets.
             let outside = after
                 && quantity.tokens.start.checked_sub(1).is_some_and(|i| i >= limits.start && self.lower(i) == "(")
                 && (quantity.tokens.end..date.tokens.start).any(|i| self.lower(i) == ")");
             let mine = after
                 && !passed
+                && !of_figure
                 && !outside
                 && !self.heads_next_clause(date, sentence, next_number)
                 && (date.tokens.start < next_number || change && self.change_reaches(quantity, date, &limits));
@@ -91,7 +96,14 @@ impl FigureReader<'_, '_> {
                 .map(|d| self.period(d, false));
         }
         base = base.or(from_to.0).or_else(|| self.year_on_year(quantity, &limits).filter(|_| change));
-        period = period.or(from_to.1);
+        // "Since 2005/06, the number has fallen by 18 per cent, to 900 in 2009/10": as long as the sentence says.
+        let since = dates.first().filter(|d| {
+            change
+                && d.tokens.end <= quantity.tokens.start
+                && d.tokens.start == limits.start + 1
+                && matches!(self.lower(limits.start), "since" | "between" | "from")
+        });
+        period = period.or_else(|| since.map(|d| self.period(d, false))).or(from_to.1);
         if !compared {
             period = period
                 .or_else(|| self.since(quantity, &limits, next_number))
@@ -103,6 +115,13 @@ impl FigureReader<'_, '_> {
         // "from 10 million to 8 million": the first number has no period but the base's, which is not said.
         if compared && period.is_none() {
             return (None, base);
+        }
+        // "The state was the most violent between January and August with 3,002 murders": the date right before.
+        if period.is_none() && !compared {
+            let with = quantity.tokens.start.checked_sub(1).filter(|i| matches!(self.lower(*i), "with" | "at"));
+            let date = with.and_then(|with| dates.iter().find(|d| d.tokens.end == with));
+            let date = date.filter(|d| !self.is_base(d, limits.start) && !self.is_when_said(&d.tokens));
+            period = date.map(|d| self.period(d, false));
         }
         // "while that for 2019 was 1,185": the date right before the verb.
         if period.is_none() && !compared {
@@ -128,10 +147,17 @@ impl FigureReader<'_, '_> {
                     && !self.is_base(d, limits.start)
             })?;
             let opens = self.opens_of(date).checked_sub(1).is_some_and(|i| {
-                i >= limits.start && matches!(self.lower(i), "," | "and" | "but" | ";" | "while" | "that")
+                i >= limits.start
+                    && matches!(self.lower(i), "," | "and" | "but" | ";" | "while" | "that" | "–" | "—" | "-")
             });
             opens.then(|| self.period(date, false))
         });
+        // "the highest since 2011, when there were 26,635".
+        if period.is_none() && !compared && clause.is_some() {
+            let from = self.dates.partition_point(|d| d.tokens.end <= limits.start);
+            let all: Vec<&Date> = self.dates[from..].iter().take_while(|d| d.tokens.start < limits.end).collect();
+            period = clause.and_then(|c| self.when_of(c, &all));
+        }
         // "In 2023, nine groups ...", "Over the five years from 2019 to 2023, ...": a date before it that nothing else took.
         // "In May he was arrested on suspicion of taking 300,000 euros": when he was arrested, not when he took them.
         let is_told = !clause.is_some_and(|c| self.is_of_a_charge(c)) && !self.is_charged(quantity, &limits);
@@ -309,8 +335,11 @@ impl FigureReader<'_, '_> {
         let date = dates.iter().find(|d| d.tokens.end == open)?;
         // "increased from 2011 (464 persons) to 2019 (837 persons)": nothing but the number and its noun.
         let close = (open + 1..self.analysis.document.tokens.len().min(open + 9)).find(|i| self.lower(*i) == ")")?;
-        let steps =
-            date.tokens.start.checked_sub(1).is_some_and(|i| matches!(self.lower(i), "from" | "to" | "in" | "of"));
+        let steps = date
+            .tokens
+            .start
+            .checked_sub(1)
+            .is_some_and(|i| matches!(self.lower(i), "from" | "to" | "in" | "of" | "below" | "above" | "than"));
         let alone = (quantity.tokens.end..close)
             .all(|i| matches!(self.analysis.words[i].class, Class::Noun | Class::Adjective) || self.lower(i) == "of");
         if quantity.kind == FigureKind::Count && steps && alone && date.start().is_some() {
@@ -341,7 +370,7 @@ impl FigureReader<'_, '_> {
                 !matches!(self.analysis.words[*i].class, Class::Date | Class::Name)
                     && (!matches!(self.lower(i.saturating_sub(1)), "the" | "these" | "those" | "both" | "per")
                         || self.lower(i.saturating_sub(1)) == "the"
-                            && matches!(self.lower(i.saturating_sub(2)), "from" | "than"))
+                            && matches!(self.lower(i.saturating_sub(2)), "from" | "than" | "to" | "with" | "against"))
                     && self.analysis.words[i.saturating_sub(1)].class != Class::Genitive
                     && number_at(document, *i, limits.end).is_some_and(|n| n.in_digits || n.value > 1.0)
             })

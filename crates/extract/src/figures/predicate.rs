@@ -47,6 +47,11 @@ impl FigureReader<'_, '_> {
         {
             return None;
         }
+        // "took place", "made up 12 per cent": nothing that befell them.
+        let next = analysis.document.lower_at(group.tokens.end).unwrap_or("");
+        if group.lemma == "take" && next == "place" || group.lemma == "make" && next == "up" {
+            return None;
+        }
         let argument = |p: usize| clause.subjects.contains(&p) || clause.objects.contains(&p);
         let direct = phrase.is_some_and(argument);
         // "a bribe of 40,000 crowns": what happened to the bribe.
@@ -136,7 +141,14 @@ impl FigureReader<'_, '_> {
         if quantity.kind != FigureKind::Count && quantity.kind != FigureKind::Range {
             return true;
         }
-        let head = counted.rsplit(' ').next().unwrap_or_default().to_lowercase();
+        // "45 per 100,000 people".
+        if counted.contains(" per ") && analysis.document.lower_at(quantity.tokens.end) == Some("per") {
+            return true;
+        }
+        // "pounds of cocaine", "cases of fraud": units and cases, whatever they hold.
+        let first = head_of(counted);
+        let head =
+            if reported::holds(&first) { first } else { counted.rsplit(' ').next().unwrap_or_default().to_lowercase() };
         let index = clause;
         let clause = clause.map(|c| &analysis.clauses[c]);
         let lemma = clause.map_or("", |c| analysis.chunks.groups[c.group].lemma);
@@ -190,8 +202,13 @@ impl FigureReader<'_, '_> {
             return true;
         }
         // "were arrested in eight provinces".
+        let places = quantity
+            .tokens
+            .start
+            .checked_sub(1)
+            .map(|i| if matches!(self.lower(i), "just" | "only" | "all") { i.saturating_sub(1) } else { i });
         let where_to = is_handful
-            && quantity.tokens.start.checked_sub(1).is_some_and(|i| matches!(self.lower(i), "in" | "across" | "from"))
+            && places.is_some_and(|i| matches!(self.lower(i), "in" | "across" | "from"))
             && matches!(
                 head.as_str(),
                 "provinces"

@@ -29,9 +29,12 @@ impl FigureReader<'_, '_> {
             let fraction = if amount.is_none() { fraction_at(document, at, limit) } else { None };
             // "in the first half of September": no share.
             let of_time = at > sentence.start && matches!(self.lower(at - 1), "first" | "second" | "latter" | "other");
-            let fraction = fraction
-                .filter(|_| !of_time)
-                .filter(|f| matches!(self.at(at + f.tokens, limit), "of") || self.is_after_change(at, sentence.start));
+            let fraction = fraction.filter(|_| !of_time).filter(|f| {
+                let next = self.at(at + f.tokens, limit);
+                // "half the victims".
+                let half = self.lower(at) == "half" && matches!(next, "the" | "all" | "those" | "these");
+                next == "of" || half || self.is_after_change(at, sentence.start)
+            });
             let ratio = ratio_at(document, at, limit)
                 .filter(|r| (at..at + r.tokens).all(|i| self.analysis.words[i].class != Class::Date));
             let fraction = ratio.filter(|_| amount.is_none()).or(fraction);
@@ -95,16 +98,51 @@ impl FigureReader<'_, '_> {
             }
             let mut start = number_tokens.start;
             let mut comparator = Comparator::Exactly;
+            // "around a 5 per cent drop".
+            let about_a = start > sentence.start + 1
+                && matches!(self.lower(start - 1), "a" | "an")
+                && matches!(
+                    self.lower(start - 2),
+                    "around" | "about" | "roughly" | "nearly" | "almost" | "approximately"
+                );
+            if about_a {
+                comparator = Comparator::About;
+            }
             if between && high.is_some() {
                 start -= 1;
             } else if let Some((from, sign)) = comparator_before(document, number_tokens.start, sentence.start) {
                 start = from;
                 // "As many as 2,303 people were convicted": stressed, and counted to the last one.
-                let stressed = self.lower(from) == "as" && value >= 100.0 && value % 10.0 != 0.0;
+                // "then moved up to 2,220": a verb's own word.
+                let moved = self.lower(from) == "up"
+                    && self.lower(number_tokens.start - 1) == "to"
+                    && from > sentence.start
+                    && matches!(
+                        self.analysis.words[from - 1].lemma,
+                        "move"
+                            | "go"
+                            | "rise"
+                            | "come"
+                            | "jump"
+                            | "climb"
+                            | "shoot"
+                            | "increase"
+                            | "edge"
+                            | "creep"
+                            | "tick"
+                    );
+                if moved {
+                    start = number_tokens.start;
+                }
+                let stressed = moved || self.lower(from) == "as" && value >= 100.0 && value % 10.0 != 0.0;
                 comparator = if stressed { Comparator::Exactly } else { sign };
             } else if let Some((to, sign)) = comparator_after(document, end, limit) {
                 end = to;
                 comparator = sign;
+            }
+            // "an estimated street value of 228,085 dollars".
+            if comparator == Comparator::Exactly && self.is_estimated(start, sentence.start) {
+                comparator = Comparator::About;
             }
             // "assets worth 3.4 billion": money whose currency is not said, or not known.
             let bare_worth = start > sentence.start
@@ -134,6 +172,15 @@ impl FigureReader<'_, '_> {
             at = end;
         }
         found
+    }
+
+    /// Whether what a number is told of is an estimate: "an estimated value of", "at an estimated cost of".
+    fn is_estimated(&self, number: usize, start: usize) -> bool {
+        let Some(of) = number.checked_sub(1).filter(|i| *i >= start && self.lower(*i) == "of") else { return false };
+        (start.max(of.saturating_sub(5))..of)
+            .rev()
+            .take_while(|i| matches!(self.analysis.words[*i].class, Class::Noun | Class::Adjective | Class::Verb))
+            .any(|i| matches!(self.lower(i), "estimated" | "approximate"))
     }
 
     /// Whether a clause or sentence ends at a token.
@@ -280,11 +327,39 @@ impl FigureReader<'_, '_> {
         {
             return true;
         }
+        // "the Opium Survey 2018 released today".
+        let of_title = number.start > sentence.start
+            && document.is_capitalised(number.start - 1)
+            && matches!(
+                before,
+                "survey"
+                    | "report"
+                    | "index"
+                    | "census"
+                    | "barometer"
+                    | "review"
+                    | "outlook"
+                    | "yearbook"
+                    | "statistics"
+                    | "bulletin"
+            );
+        // "children aged between seven and 42".
+        let aged = matches!(before, "between" | "from") && number.start > sentence.start + 1 && {
+            matches!(self.lower(number.start - 2), "aged" | "ages")
+        };
+        if aged {
+            return true;
+        }
+        if is_year && of_title {
+            return true;
+        }
         if is_year && matches!(before, "a" | "an" | "the" | "its" | "his" | "their" | "this" | "that") {
             return true;
         }
         // "2015 Training Performance Report", "his 2008 conviction": of so many things there are more than one.
-        let noun = (end..limit.min(end + 4)).find(|i| self.analysis.words[*i].class == Class::Noun);
+        let noun = (end..limit.min(end + 4))
+            .take_while(|i| !matches!(self.analysis.words[*i].class, Class::Verb | Class::Be | Class::Have))
+            .find(|i| self.analysis.words[*i].class == Class::Noun);
         if is_year
             && (end < limit && self.analysis.words[end].class == Class::Name
                 || noun.is_some_and(|i| !self.lower(i).ends_with('s')))
@@ -385,9 +460,22 @@ impl FigureReader<'_, '_> {
             return true;
         }
         // "Italy's three main mafias": all that there are.
+        let parts = (end..limit.min(end + 3)).any(|i| {
+            matches!(
+                self.lower(i),
+                "states"
+                    | "provinces"
+                    | "municipalities"
+                    | "districts"
+                    | "counties"
+                    | "regions"
+                    | "cities"
+                    | "countries"
+            )
+        });
         let owned = number.start > sentence.start
             && self.analysis.words[number.start - 1].class == Class::Genitive
-            && document.tokens[number.start].kind == Kind::Word;
+            && (document.tokens[number.start].kind == Kind::Word || parts);
         if owned {
             return true;
         }

@@ -23,7 +23,10 @@ impl FigureReader<'_, '_> {
             let names = noun::is_verbal(self.lower(*i))
                 || matches!(self.lower(np.head), "cases" | "incidents" | "offences" | "offenses" | "charges")
                     && analysis.lexicon.crime.contains(self.lower(*i));
-            *i >= limits.start && names && (subject::is_event(self.lower(np.head)) || self.lower(np.head) == "charges")
+            // "attempted murder".
+            let attempted = self.lower(*i) == "attempted";
+            *i >= limits.start
+                && (attempted || names && (subject::is_event(self.lower(np.head)) || self.lower(np.head) == "charges"))
         });
         let start = verbal.unwrap_or(np.own.start);
         let mut words = strip_article(&self.text(&(start..self.end_of_counted(np.head, limits) + 1)));
@@ -65,8 +68,18 @@ impl FigureReader<'_, '_> {
                             | "equivalent"
                     )
                 });
-            let sums = matches!(head, "amount" | "total" | "value" | "volume")
-                && self.at(candidate_np.head + 1, limits.end) == "of";
+            let sums = matches!(
+                head,
+                "amount"
+                    | "total"
+                    | "value"
+                    | "volume"
+                    | "registration"
+                    | "incidence"
+                    | "level"
+                    | "levels"
+                    | "percentage"
+            ) && self.at(candidate_np.head + 1, limits.end) == "of";
             // "with numbers dropping to 22,476".
             let numbers = head == "numbers"
                 && candidate_np.own.start == candidate_np.head
@@ -91,7 +104,9 @@ impl FigureReader<'_, '_> {
                     let words = strip_article(&self.text(&(np.own.start..end + 1)));
                     // "the number of incidents of murder".
                     let more = analysis.attached[of].complements.iter().find(|c| self.lower(c.preposition) == "of");
-                    let more = more.and_then(|c| c.phrases.first()).filter(|_| holds(self.lower(np.head)));
+                    let more = more.and_then(|c| c.phrases.first()).filter(|_| {
+                        holds(self.lower(np.head)) || matches!(self.lower(np.head), "offences" | "offenses" | "crimes")
+                    });
                     return match more {
                         Some(more) => format!("{words} of {}", self.text(&analysis.chunks.phrases[*more].tokens)),
                         None => words,
@@ -121,7 +136,16 @@ impl FigureReader<'_, '_> {
         let after = np.head + 1;
         if matches!(
             self.lower(np.head),
-            "cases" | "incidents" | "crimes" | "acts" | "offences" | "reports" | "seizures" | "number"
+            "cases"
+                | "incidents"
+                | "crimes"
+                | "acts"
+                | "offences"
+                | "reports"
+                | "seizures"
+                | "number"
+                | "rate"
+                | "rates"
         ) && self.at(after, limits.end) == "of"
             && let Some(of) = self.phrase_from(after + 1)
             && analysis.chunks.phrases[of].mention.is_none()
@@ -131,6 +155,19 @@ impl FigureReader<'_, '_> {
                 "{words} of {}",
                 self.text(&(analysis.chunks.phrases[of].own.start..analysis.chunks.phrases[of].head + 1))
             );
+        }
+        // "Violence against the person", "assault with intent to injure": the offence's whole name.
+        let against = self.at(after, limits.end);
+        let offence = analysis.lexicon.crime.contains(self.lower(np.head))
+            || matches!(self.lower(np.head), "violence" | "assault");
+        if offence
+            && matches!(against, "against" | "with" | "from")
+            && let Some(of) = self.phrase_from(after + 1)
+            && analysis.chunks.phrases[of].mention.is_none()
+            && !analysis.chunks.phrases[of].is_pronoun
+            && analysis.words[analysis.chunks.phrases[of].head].class == crate::word::Class::Noun
+        {
+            words = format!("{words} {}", self.text(&(after..analysis.chunks.phrases[of].head + 1)));
         }
         // "the amount lost to scams": the participle tells which.
         if subject::is_number_word(self.lower(np.head))

@@ -2,7 +2,7 @@
 
 use super::counted::{before_of, counted_of, reaches, strip_article};
 use super::*;
-use crate::figure::FigureKind;
+use crate::figure::{Figure, FigureKind};
 use crate::mention::MentionKind;
 use crate::word::Class;
 use std::ops::Range;
@@ -19,6 +19,39 @@ impl FigureReader<'_, '_> {
         let analysis = self.analysis;
         let np = phrase.map(|p| &analysis.chunks.phrases[p]);
 
+        // "one person in two": the noun inside.
+        let inner = quantity.number.start + 1;
+        if self.lower(quantity.number.start) == "one" && self.at(inner + 1, quantity.number.end) == "in" {
+            return Some(self.lower(inner).to_owned());
+        }
+        // "65 per cent of those surveyed said": those of whom it holds.
+        let those = quantity.tokens.end + 1;
+        if self.at(those - 1, limits.end) == "of" && self.at(those, limits.end) == "those" {
+            let next = self.at(those + 1, limits.end);
+            if next.ends_with("ed") {
+                return Some(self.text(&(those..those + 2)));
+            }
+        }
+        // "nearly nine out of ten said they would", "with 28 per cent saying": of those asked.
+        let says = matches!(
+            self.at(quantity.tokens.end, limits.end),
+            "said" | "say" | "saying" | "think" | "believe" | "thought"
+        );
+        if let Some(last) = last.filter(|f| says && f.kind == FigureKind::Share) {
+            return Some(counted_of(last));
+        }
+        // "4,569 arrivals (8 per cent)": which part of all these are.
+        let brackets = before_of(self, quantity) == "(" && self.at(quantity.tokens.end, limits.end) == ")";
+        let noun_between = |f: &Figure| {
+            let between = f.tokens.end..quantity.tokens.start - 1;
+            between.len() < 6
+                && between.clone().all(|i| {
+                    matches!(analysis.words[i].class, Class::Noun | Class::Adjective | Class::Verb | Class::Adverb)
+                })
+        };
+        if let Some(count) = last.filter(|f| brackets && f.kind == FigureKind::Count && noun_between(f)) {
+            return Some(counted_of(count));
+        }
         // "602 or 60 per cent were dropped", "602 (60 per cent) were dropped": the same in other words.
         let beside_count = last.filter(|f| {
             f.kind == FigureKind::Count
@@ -38,6 +71,22 @@ impl FigureReader<'_, '_> {
         let close = usize::from(
             self.at(quantity.tokens.end, limits.end) == ")" && self.at(quantity.tokens.end + 1, limits.end) == "of",
         );
+        // "12 per cent (605,800) of all offences".
+        let close =
+            if self.at(quantity.tokens.end, limits.end) == "(" && self.at(quantity.tokens.end + 2, limits.end) == ")" {
+                3
+            } else {
+                close
+            };
+        // "half the victims".
+        let half = fraction_without_of(self.lower(quantity.number.end - 1), self.at(quantity.tokens.end, limits.end));
+        if half {
+            if let Some(np) = np.filter(|np| np.head >= quantity.tokens.end) {
+                return Some(strip_article(&self.text(&(quantity.tokens.end..np.head + 1))));
+            }
+            let whole = self.phrase_from(quantity.tokens.end).or_else(|| self.phrase_from(quantity.tokens.end + 1))?;
+            return Some(self.uncounted(&analysis.chunks.phrases[whole]));
+        }
         if self.at(quantity.tokens.end + close, limits.end) == "of" {
             let governed = phrase
                 .and_then(|p| analysis.attached[p].complements.iter().find(|c| self.lower(c.preposition) == "of"))
@@ -76,17 +125,30 @@ impl FigureReader<'_, '_> {
             && matches!(analysis.words[quantity.tokens.end].class, Class::Verb | Class::Be | Class::Have);
         // "Of these, 40.8 per cent, or 21.2 million, has been recovered".
         let apart = matches!(self.at(quantity.tokens.end, limits.end), "," | "or" | "have");
-        if (verb || apart) && matches!(self.lower(limits.start), "of" | "among") {
+        let among = self.among(quantity.tokens.start, limits);
+        if let Some(start) = among.filter(|_| verb || apart) {
             let whole = last.or(earlier).filter(|f| f.kind == FigureKind::Count);
             let points =
-                matches!(self.at(limits.start + 1, limits.end), "these" | "those" | "them" | "this") || last.is_some();
+                matches!(self.at(start + 1, limits.end), "these" | "those" | "them" | "this") || last.is_some();
+            // "of 114,000 people in 107 countries, 34 per cent": the first of them.
+            let first = self
+                .quantities(start + 1..quantity.tokens.start)
+                .into_iter()
+                .next()
+                .filter(|q| q.kind == FigureKind::Count && q.tokens.start <= start + 2)
+                .and_then(|q| self.phrase_of(&q, limits))
+                .map(|p| &analysis.chunks.phrases[p])
+                .filter(|np| !np.is_pronoun && np.mention.is_none() && analysis.words[np.head].class == Class::Noun);
+            if let Some(first) = first {
+                return Some(self.uncounted(first));
+            }
             if let Some(whole) = whole.filter(|_| points) {
                 return Some(counted_of(whole));
             }
             if let Some(last) = last.filter(|f| f.kind == FigureKind::Share) {
                 return Some(counted_of(last));
             }
-            let first = analysis.phrase_at.range(limits.start..quantity.tokens.start).next();
+            let first = analysis.phrase_at.range(start..quantity.tokens.start).next();
             let first = first
                 .map(|(_, p)| &analysis.chunks.phrases[*p])
                 .filter(|np| !np.is_pronoun && np.mention.is_none() && self.lower(np.head).ends_with('s'));
@@ -140,6 +202,8 @@ impl FigureReader<'_, '_> {
         let accounts = before == "for"
             && quantity.tokens.start > limits.start + 1
             && matches!(self.lower(quantity.tokens.start - 2), "accounting" | "accounted" | "account");
+        let accounts = accounts || matches!(before, "representing" | "constituting");
+        let closed = closed || accounts && ends == "within";
         if accounts && closed {
             return last.map(counted_of);
         }
@@ -156,4 +220,9 @@ impl FigureReader<'_, '_> {
         let np = np.filter(|np| np.head >= quantity.tokens.end).or(next)?;
         Some(self.text(&(quantity.tokens.end..np.head + 1)))
     }
+}
+
+/// Whether "half" is told of what follows it without "of".
+fn fraction_without_of(word: &str, next: &str) -> bool {
+    word == "half" && matches!(next, "the" | "all" | "those" | "these")
 }

@@ -68,11 +68,29 @@ impl FigureReader<'_, '_> {
             // "17,500 kilograms of drugs worth 110 million", "60 shipments with 12,160 kilograms", "54 indictments
             // against 123 persons": one and the same.
             let worth = has(&["worth", "totalling", "totaling"]) && between.len() < 7;
-            let held = between.len() < 5 && has(&["with", "against", "involving", "containing"]);
+            // "1,173 people on 41 boats in February": so many at that time, whatever opened the sentence.
+            let aboard = between.len() < 4 && has(&["on", "aboard"]) && first.kind == second.kind;
+            let held = between.len() < 5 && has(&["with", "against", "involving", "containing"]) || aboard;
             // "a 4.6 per cent fall, with 350 incidents this year".
             let amounts =
                 first.kind.is_change() && second.kind == FigureKind::Count && between.len() < 5 && has(&["with"]);
             let worth = worth || amounts;
+            // "35,644 persons were charged, 8,686 convicted and 735 were discharged in 2018".
+            let gapped = first.kind == FigureKind::Count
+                && second.kind == FigureKind::Count
+                && between.len() < 9
+                && between.clone().filter(|i| self.analysis.words[*i].class == crate::word::Class::Verb).count() == 1
+                && between.clone().all(|i| {
+                    use crate::word::Class;
+                    matches!(self.lower(i), "," | "and" | "were" | "under" | "the" | "others")
+                        || self.lower(i).ends_with("ed")
+                        || matches!(self.analysis.words[i].class, Class::Name | Class::Noun | Class::Adjective)
+                });
+            // "a total of 74,634 crimes - 32,954 thefts and 41,680 others - were registered in 2018".
+            let inserted = first.kind == second.kind && between.len() < 6 && has(&["-", "–", "—"]);
+            // "24 per cent of all crimes, including 55 per cent of violent ones, were solved in 2001".
+            let part = first.kind == second.kind && between.len() < 9 && has(&["including"]);
+            let chained = chained || gapped || inserted || part;
             let same = (joined || around_verb || changes || worth || held || chained)
                 && first.clause.is_some()
                 && (first.clause == second.clause || worth || held || chained)
@@ -93,7 +111,11 @@ impl FigureReader<'_, '_> {
                 p.is_inherited
                     && (first.period == self.report_of || first.kind == FigureKind::Share && p.range.end < limits)
             }) || first.period == self.report_of;
-            if let Some(period) = after.filter(|_| open) {
+            // A date of its own right behind, in a list whose first member the sentence's first date belongs to.
+            let listed = aboard
+                && second.period.as_ref().is_some_and(|p| !p.is_inherited)
+                && first.period.as_ref().is_some_and(|p| p.range.end <= first.range.start);
+            if let Some(period) = after.filter(|_| open || listed) {
                 first.period = Some(Period { is_inherited: true, ..period.clone() });
             }
         }

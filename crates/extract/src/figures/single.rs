@@ -51,6 +51,10 @@ impl FigureReader<'_, '_> {
             return true;
         }
         // "$45 purchases", "$100 bills".
+        let large = crate::money::amount_at(self.analysis, amount.start, sentence.end).is_some_and(|a| a.value >= 1e7);
+        if large {
+            return false;
+        }
         let head = self.analysis.phrase_at.range(amount.end..sentence.end).next();
         let head = head.map(|(_, p)| &self.analysis.chunks.phrases[*p]);
         head.is_some_and(|np| {

@@ -38,7 +38,7 @@ impl FigureReader<'_, '_> {
                 && is_number_word(self.lower(np.head))
                 && matches!(
                     self.at(np.tokens.end, limits.end),
-                    "of" | "lost" | "stolen" | "seized" | "recovered" | "paid" | "laundered"
+                    "of" | "lost" | "stolen" | "seized" | "recovered" | "paid" | "laundered" | "cheated" | "defrauded"
                 )
         })?;
         let from = analysis.chunks.phrases[*phrase].tokens.end;
@@ -56,7 +56,7 @@ impl FigureReader<'_, '_> {
     }
 
     /// The noun that a phrase helps to describe, to its left: "complaints" of "complaints involving departments".
-    fn described_by(&self, phrase: usize, floor: usize) -> Option<usize> {
+    pub(super) fn described_by(&self, phrase: usize, floor: usize) -> Option<usize> {
         let analysis = self.analysis;
         let describes = |i: usize| {
             let word = self.lower(i);
@@ -74,7 +74,7 @@ impl FigureReader<'_, '_> {
                     | "because"
                     | "on"
                     | "to"
-            ) || matches!(word, "of" | "for" | "by" | "in" | "with")
+            ) || matches!(word, "of" | "for" | "by" | "in" | "with" | "from")
                 || matches!(analysis.words[i].class, Class::Verb | Class::Adjective) && word.ends_with("ed")
                 || matches!(analysis.words[i].class, Class::Adverb | Class::Adjective | Class::Determiner)
                 || matches!(word, "and" | "or" | "at")
@@ -111,9 +111,10 @@ impl FigureReader<'_, '_> {
                 letters.len() > 3 && letters.strip_suffix('s').is_some_and(|word| word.chars().all(char::is_uppercase));
             let plural = head.ends_with('s') && np.mention.is_none() || several;
             // "Crimes of dishonesty", "damages to the interests": whatever joins them, the first is told of.
-            let joins =
-                matches!(self.lower(start), "of" | "at" | "to" | "in" | "on" | "by" | "with" | "for" | "against")
-                    || is_described;
+            let joins = matches!(
+                self.lower(start),
+                "of" | "at" | "to" | "in" | "on" | "by" | "with" | "for" | "from" | "against"
+            ) || is_described;
             let told = is_counted(head)
                 || plural
                 || is_number_word(head)

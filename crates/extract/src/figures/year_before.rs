@@ -37,9 +37,16 @@ impl FigureReader<'_, '_> {
             "from" => {
                 // "showed a 14 per cent increase in thefts, from 630 to 719".
                 matches!(word(2), "up" | "down")
+                    || skip > 0 && last.is_some_and(|f| f.kind.is_change() && f.tokens.end + 2 == quantity.tokens.start)
                     || self.is_change_at(quantity)
                     || change::is_change_noun(word(2)) && last.is_none_or(|f| f.kind.is_change() || skip > 0)
                     || word(2) == "," && last.is_some_and(|f| f.kind.is_change())
+            }
+            // "a decrease on the corresponding figure of 2,689".
+            "of" => {
+                matches!(word(2), "figure" | "total" | "level" | "number")
+                    && last.is_some_and(|f| f.kind.is_change())
+                    && (3..6).any(|back| matches!(word(back), "on" | "from" | "over" | "than" | "with"))
             }
             "with" | "to" => matches!(word(2), "compared" | "comparison"),
             "than" => {

@@ -13,7 +13,11 @@ use crate::perceptron::HanWords;
 const LONGEST: usize = 24;
 
 /// Verbs that no name of a body holds, and that the likeliest cut may take apart.
-const BREAKS: [&str; 34] = [
+const BREAKS: [&str; 38] = [
+    "担任过",
+    "当选",
+    "任命",
+    "免去",
     "代持",
     "持有",
     "控制",
@@ -158,17 +162,18 @@ impl<'a, 't> NameReader<'a, 't> {
             || kinds.iter().any(|word| self.page.has(start, word))
     }
 
-    /// "水务局局长", "审计厅原厅长": the last letter of a body that no list has, before an office.
+    /// "水务局局长", "审计厅原厅长", "评估中心主任": the end of a body that no list has, before an office.
     fn unlisted_end(&self, at: usize) -> Option<(usize, Sort)> {
         let page = self.page;
-        let fits = "局厅委处部署站办室科股队组".contains(page.letters[at])
+        let length = if page.has(at, "中心") { 2 } else { 1 };
+        let fits = (length == 2 || "局厅委处部署站办室科股队组所院会社台馆".contains(page.letters[at]))
             && at > 1
             && page.is_han(at - 1)
-            && page.is_han(at - 2);
-        let after = at + 1;
+            && (page.is_han(at - 2) || page.letters[at - 2].is_numeric());
+        let after = at + length;
         let after = after + ["原", "前"].iter().find(|word| page.has(after, word)).map_or(0, |_| 1);
         let office = page.longest(after, &self.words.offices).is_some()
-            || ["常务副", "党委", "党组", "代理"].iter().any(|word| page.has(after, word));
+            || ["常务副", "党委", "党组", "党总支", "党支部", "代理"].iter().any(|word| page.has(after, word));
         // "党支部书记" is one office.
         let inside = (1..=3).any(|back| {
             at.checked_sub(back)
@@ -177,7 +182,7 @@ impl<'a, 't> NameReader<'a, 't> {
         });
         // "党委副书记": of the body that is named before.
         let of_party = at > 0 && page.letters[at - 1] == '党';
-        (fits && office && !inside && !of_party).then_some((1, Sort::Body))
+        (fits && office && !inside && !of_party).then_some((length, Sort::Body))
     }
 
     /// How far the name of a firm reaches back to the place that it begins with: "北京新月联合汽车有限公司".
@@ -249,7 +254,12 @@ impl<'a, 't> NameReader<'a, 't> {
                     single && class != "mark" && !is_small(last) && !matches!(class, "uj" | "ul" | "p" | "c" | "r")
                 }
                 "num" => false,
-                "m" | "mq" | "t" => self.page.has(from, "第") || single && matches!(last, '一' | '二' | '三'),
+                "m" | "mq" | "t" => {
+                    self.page.has(from, "第")
+                        || single && "一二三".contains(last)
+                        // "四室", "十二处": the number of a part.
+                        || to == head && last != '两' && "处室科队组局".contains(self.page.letters[head])
+                }
                 // "…国土局龙岗分局": what stands between a body and its part.
                 "nr" | "nx" if !single => self.is_firm_like(head) || from == floor,
                 _ => !is_small(last),
@@ -317,7 +327,7 @@ impl<'a, 't> NameReader<'a, 't> {
             let end = at + length;
             let plain = (at..end)
                 .all(|i| page.is_han(i) && !is_small(page.letters[i]) && !is_place_end(page.letters[i]))
-                && !["原副", "副", "该", "前副"].iter().any(|word| page.has(at, word));
+                && !["原副", "副", "该", "前副", "常务"].iter().any(|word| page.has(at, word));
             let opens = at == 0
                 || behind_verb
                 || !page.is_han(at - 1)

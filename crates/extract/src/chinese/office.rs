@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use umbra_model::PartialDate;
+
 use super::page::Page;
 use super::reading::Reading;
 use crate::attribution::AttributionNote;
@@ -13,7 +15,13 @@ use crate::mention::{Mention, MentionKind};
 const PAST: [&str; 7] = ["原", "时任", "前任", "前", "曾任", "两任", "历任"];
 
 /// What narrows an office and belongs to it: "常务副市长", "代理所长".
-const NARROWS: [&str; 9] = ["常务", "代理", "第一", "执行", "省委", "市委", "县委", "区委", "州委"];
+const NARROWS: [&str; 11] = ["常务", "代理", "第一", "执行", "省委", "市委", "县委", "区委", "州委", "自治区", "代"];
+
+/// Party committees: an office of theirs belongs to no other body that is named before.
+const COMMITTEES: [&str; 6] = ["省委", "市委", "县委", "区委", "州委", "自治区"];
+
+/// Words that say of a whole row of offices that it is over: "时任海州市委常委、临山县委书记".
+const ROW_PAST: [&str; 4] = ["时任", "曾任", "历任", "前任"];
 
 /// Parts of a body that stand between its name and an office of theirs: "县公安局交警大队长".
 pub(super) const PARTS: [&str; 30] = [
@@ -57,6 +65,10 @@ pub(super) struct Office {
     pub place: Option<usize>,
     pub is_past: bool,
     pub start: usize,
+    /// What it is called, without what narrows it.
+    pub bare: Range<usize>,
+    pub from: Option<PartialDate>,
+    pub to: Option<PartialDate>,
 }
 
 impl Reading<'_> {
@@ -90,6 +102,8 @@ impl Reading<'_> {
                     known.organisation = known.organisation.or(body);
                     known.place = known.place.or(place).filter(|_| known.organisation.is_none());
                     known.is_past |= office.is_past;
+                    known.start = known.start.or(office.from);
+                    known.end = known.end.or(office.to);
                     continue;
                 }
                 held.push(roles.len());
@@ -100,8 +114,8 @@ impl Reading<'_> {
                     place,
                     is_past: office.is_past,
                     is_current: false,
-                    start: None,
-                    end: None,
+                    start: office.from,
+                    end: office.to,
                     trigger: self.page.bytes(&office.words),
                     attribution: Self::voices(notes, holder.tokens.start),
                     evidence: self.page.bytes(&evidence),
@@ -142,13 +156,18 @@ impl Reading<'_> {
             at = start - joint.chars().count();
         }
         found.reverse();
-        inherit(&mut found);
+        self.inherit(&mut found);
+        // "时任海州市委常委、临山县委书记": of both.
+        if found.first().is_some_and(|first| ROW_PAST.iter().any(|word| page.has(first.start, word))) {
+            found.iter_mut().for_each(|office| office.is_past = true);
+        }
         found
     }
 
     /// The office whose words stand in a range, with what belongs to it on its left.
     fn office_ending(&self, words: Range<usize>, floor: usize) -> Office {
         let page = &self.page;
+        let bare = words.clone();
         let mut words = words;
         if let Some(narrow) = NARROWS.iter().find(|word| page.ends(words.start, word))
             && self.body_ending(words.start, floor).is_none()
@@ -206,7 +225,7 @@ impl Reading<'_> {
                 start -= length;
             }
         }
-        Office { words, body, place, is_past, start }
+        Office { words, body, place, is_past, start, bare, from: None, to: None }
     }
 
     /// The body, or else the place, whose name ends at a place: the whole one, not the place in its name.
@@ -280,10 +299,12 @@ impl Reading<'_> {
         let office = |next: usize| {
             let narrow = NARROWS.iter().find(|word| page.has(next, word)).map_or(0, |word| word.chars().count());
             let (_, length) = page.longest(next + narrow, &self.words.offices)?;
-            (next + narrow + length <= limit).then_some(next..next + narrow + length)
+            let bare = next + narrow..next + narrow + length;
+            (bare.end <= limit).then_some((next..bare.end, bare))
         };
         let part = || {
-            let part = PARTS.iter().find(|part| page.has(next, part)).filter(|_| body.is_some())?;
+            let part = PARTS.iter().find(|part| page.has(next, part))?;
+            // "宣传部部长", "组织部部长": 部 may be a part of the office's name or of the body's.
             office(next + part.chars().count())
         };
         // "龙岗区" ends in the first letter of 区委书记.
@@ -294,20 +315,29 @@ impl Reading<'_> {
             near.filter(|at| page.letters.get(*at).is_some_and(|l| "区县镇乡".contains(*l)))
                 .find_map(|at| (next..at).all(|i| page.is_han(i)).then(|| office(at)).flatten())
         };
-        let words = office(next).or_else(part).or_else(shared).or_else(beyond)?;
-        Some(Office { words, body, place: place.filter(|_| body.is_none()), is_past, start: at })
+        let (words, bare) = office(next).or_else(part).or_else(shared).or_else(beyond)?;
+        let place = place.filter(|_| body.is_none());
+        Some(Office { words, body, place, is_past, start: at, bare, from: None, to: None })
     }
-}
 
-/// An office without a body of its own is one of the body named before it.
-pub(super) fn inherit(offices: &mut [Office]) {
-    let mut last: Option<(Option<usize>, Option<usize>, bool)> = None;
-    for office in offices {
-        if office.body.is_some() || office.place.is_some() {
-            last = Some((office.body, office.place, office.is_past));
-        } else if let Some((body, place, is_past)) = last {
-            (office.body, office.place) = (body, place);
-            office.is_past |= is_past;
+    /// An office without a body of its own is one of the body named before it.
+    pub fn inherit(&self, offices: &mut [Office]) {
+        let page = &self.page;
+        let mut last: Option<(Option<usize>, Option<usize>, bool)> = None;
+        for office in offices {
+            if office.body.is_some() || office.place.is_some() {
+                last = Some((office.body, office.place, office.is_past));
+            } else if let Some((body, place, is_past)) = last {
+                office.is_past |= is_past;
+                office.place = place;
+                // "市水务局局长、市委常委": of another body; "县委副书记、县长": the mayor is none of the party's.
+                let of_committee = COMMITTEES.iter().any(|word| page.has(office.words.start, word));
+                let party = body.is_some_and(|at| page.letters[self.mentions[at].tokens.end - 1] == '委');
+                let governs = ["省长", "市长", "县长", "区长", "镇长", "乡长", "州长"]
+                    .iter()
+                    .any(|word| page.find(&office.bare, word).is_some());
+                office.body = body.filter(|_| !of_committee && !(party && governs));
+            }
         }
     }
 }

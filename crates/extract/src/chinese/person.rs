@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::career::takes_office;
 use super::name::{NameReader, is_small};
 use crate::lexicon::{Gender, Sort};
 use crate::mention::{Mention, MentionForm, MentionKind};
@@ -15,7 +16,7 @@ const DOUBLE: [&str; 16] = [
 ];
 
 /// Rarer surnames, which the trained model has no list of; none of them is a common word.
-const RARE: &str = "纳归毋常洪糜璩郤訾禤缑羿蔚汲邴酆贲荀傅萧贝宓郗贡郦濮郏阎庾暨巢蒯竺桓鄞";
+const RARE: &str = "钏逄隗訚仉纳归毋常洪糜璩郤訾禤缑羿蔚汲邴酆贲荀傅萧贝宓郗贡郦濮郏阎庾暨巢蒯竺桓鄞";
 
 /// Whether a character may be a surname.
 pub(super) fn is_surname(letter: char) -> bool {
@@ -35,7 +36,8 @@ const AFTER: [&str; 109] = [
 ];
 
 /// Words that begin with a surname and are no name.
-const NOT_NAMES: [&str; 62] = [
+const NOT_NAMES: [&str; 67] = [
+    "任上", "任内", "任期", "任职", "任命",
     "严重", "方面", "方式", "高度", "全面", "全部", "有关", "明确", "单位", "双方", "安全", "相关", "管理", "曾任",
     "曾经", "成立", "应当", "许多", "余人", "于是", "由于", "时候", "时间", "时任", "高级", "高管", "党委", "党组",
     "党员", "程序", "项目", "黄金", "白银", "石油", "水利", "强迫", "强制", "武装", "连续", "查处", "查获", "查封",
@@ -181,6 +183,10 @@ impl NameReader<'_, '_> {
             {
                 found.extend(self.names_before(at, &free).into_iter().map(person));
             }
+            // "何远，男，汉族，": the head of a curriculum vitae.
+            if page.letters[at] == '，' && ["男，", "女，"].iter().any(|word| page.has(at + 1, word)) {
+                found.extend(self.names_before(at, &free).into_iter().take(1).map(person));
+            }
             // "宋大海、宋小海兄弟".
             if ["兄弟", "三兄弟", "父子", "夫妇", "姐弟"].iter().any(|word| page.has(at, word)) {
                 let names = self.names_before(at, &free);
@@ -291,6 +297,7 @@ impl NameReader<'_, '_> {
             ];
             small.iter().any(|word| page.has(at, word))
                 || AFTER.iter().any(|word| word.chars().count() > 1 && page.has(at, word))
+                || takes_office(page, at)
                 || self.words.proceedings.iter().any(|p| page.longest(at, &p.words).is_some())
                 || self.words.ties.iter().any(|tie| page.longest(at, &tie.verbs).is_some())
         };

@@ -97,7 +97,8 @@ impl Reading<'_> {
                         at = end;
                         continue;
                     };
-                    let Some(holder) = self.named_behind(last).or_else(|| self.holder(at)) else {
+                    let named = self.named_behind(last).or_else(|| self.named_later(last, clause.end));
+                    let Some(holder) = named.or_else(|| self.holder(at)) else {
                         at = end;
                         continue;
                     };
@@ -176,6 +177,24 @@ impl Reading<'_> {
             .map(|(at, _)| at)
     }
 
+    /// "2006年接任市长、2012年转任政协主席的李某": who is named behind the last of several terms.
+    fn named_later(&self, end: usize, limit: usize) -> Option<usize> {
+        let mut end = end;
+        for _ in 0..4 {
+            let (_, date) = self.dates_within(&(end..end + 2)).find(|(_, d)| d.letters.start == end + 1)?;
+            let verb = date.letters.end;
+            let (word, told) = TAKES.iter().find(|(word, _)| self.page.has(verb, word))?;
+            if !self.page.has(end, "、") {
+                return None;
+            }
+            end = self.row_behind(verb, word, *told, limit).last()?.words.end;
+            if let Some(holder) = self.named_behind(end) {
+                return Some(holder);
+            }
+        }
+        None
+    }
+
     /// "利用担任…职务上的便利", "在任…期间": whether a time is told of as past.
     fn is_told_as_past(&self, before: std::ops::Range<usize>, last: usize, limit: usize) -> bool {
         let page = &self.page;
@@ -221,14 +240,15 @@ impl Reading<'_> {
         let page = &self.page;
         let mut found: Vec<Office> = Vec::new();
         let mut at = start;
+        let mut may_skip = several;
         loop {
             let Some(office) = self.office_at(at, limit) else {
                 // "团市委干事、办公室副主任": the next one of the row.
-                let may_skip = several || !found.is_empty();
                 let next = (at..limit.min(at + UNREAD)).take_while(|i| !"，。；”".contains(page.letters[*i]));
                 let Some(mark) = next.into_iter().find(|i| page.letters[*i] == '、').filter(|_| may_skip) else { break };
-                let unread = self.within(&(at..mark)).any(|(_, m)| m.kind == MentionKind::Person);
-                if unread || self.office_at(mark + 1, limit).is_none() {
+                let other = self.within(&(at..mark)).any(|(_, m)| m.kind == MentionKind::Person)
+                    || self.dates_within(&(at..mark)).next().is_some();
+                if other || self.office_at(mark + 1, limit).is_none() {
                     break;
                 }
                 at = mark + 1;
@@ -254,6 +274,7 @@ impl Reading<'_> {
             else {
                 break;
             };
+            may_skip = several || *joint == "、";
             at = end + joint.chars().count();
         }
         self.inherit(&mut found);

@@ -70,6 +70,9 @@ impl<'a, 't> NameReader<'a, 't> {
         for sentence in &page.sentences {
             let start = sentence.range.start;
             for (from, to, class) in han.cut(&page.letters[sentence.range.clone()]) {
+                // "高新区" is no person, whatever the dictionary holds.
+                let place = class == "nr" && to - from > 2 && is_place_end(page.letters[start + to - 1]);
+                let class = if place { "ns" } else { class };
                 cut[start + from..start + to].fill((start + from, start + to, class));
             }
         }
@@ -239,7 +242,9 @@ impl<'a, 't> NameReader<'a, 't> {
             // "东原省": a border only where no place word follows.
             let named = to < head && is_place_end(self.page.letters[to]);
             if self.words.names.borders.contains(&word) && !named
+                // "秘书处": a part that is called like an office.
                 || self.words.offices.contains(&word)
+                    && !self.page.letters[to..head].iter().all(|l| "一二三四五六七八九十".contains(*l))
                 || self.words.titles.contains(&word)
                 || self.page.letters[from..to].iter().any(|l| !crate::token::is_unspaced(*l) && !l.is_alphanumeric())
             {
@@ -261,7 +266,11 @@ impl<'a, 't> NameReader<'a, 't> {
                         || to == head && last != '两' && "处室科队组局".contains(self.page.letters[head])
                 }
                 // "…国土局龙岗分局": what stands between a body and its part.
-                "nr" | "nx" if !single => self.is_firm_like(head) || from == floor,
+                "nr" | "nx" if !single => {
+                    // "包括陈某，花莲警分局": a place that is a name too, behind a mark.
+                    let opens = from.checked_sub(1).is_none_or(|i| !self.page.is_han(i) || is_small(self.page.letters[i]));
+                    self.is_firm_like(head) || from == floor || to == head && opens
+                }
                 _ => !is_small(last),
             };
             if !fits {
@@ -327,15 +336,16 @@ impl<'a, 't> NameReader<'a, 't> {
             let end = at + length;
             let plain = (at..end)
                 .all(|i| page.is_han(i) && !is_small(page.letters[i]) && !is_place_end(page.letters[i]))
-                && !["原副", "副", "该", "前副", "常务"].iter().any(|word| page.has(at, word));
+                && !["原副", "副", "该", "前副", "常务", "代理"].iter().any(|word| page.has(at, word));
             let opens = at == 0
                 || behind_verb
                 || !page.is_han(at - 1)
                 || is_small(page.letters[at - 1])
                 || is_place_end(page.letters[at - 1])
+                || page.ends(at, "街道")
                 || self
                     .word_at(at - 1)
-                    .is_some_and(|(_, _, class)| matches!(class, "p" | "v" | "c" | "uj" | "t" | "m"));
+                    .is_some_and(|(_, _, class)| matches!(class, "p" | "v" | "c" | "uj" | "t" | "m" | "ns"));
             let noun = self.word_at(at).is_some_and(|(_, to, class)| {
                 to >= end && matches!(class, "n" | "v" | "r" | "d" | "m" | "b" | "vn" | "a") && to > at + 1
             }) && !(length == 2

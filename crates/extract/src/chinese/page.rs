@@ -213,7 +213,9 @@ impl<'t> Page<'t> {
         sentence.clauses.iter().find(|c| at < c.end).cloned().unwrap_or_else(|| sentence.range.clone())
     }
 
+    /// Whether a character of the script stands at a place, and no mark: 、 and 《 are none.
     pub fn is_han(&self, at: usize) -> bool {
-        self.letters.get(at).is_some_and(|l| crate::token::is_unspaced(*l))
+        let mark = |letter: char| matches!(letter, '\u{3000}'..='\u{303f}') && letter != '〇';
+        self.letters.get(at).is_some_and(|l| crate::token::is_unspaced(*l) && !mark(*l))
     }
 }

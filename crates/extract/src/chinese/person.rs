@@ -16,7 +16,7 @@ const DOUBLE: [&str; 16] = [
 ];
 
 /// Rarer surnames, which the trained model has no list of; none of them is a common word.
-const RARE: &str = "钏逄隗訚仉纳归毋常洪糜璩郤訾禤缑羿蔚汲邴酆贲荀傅萧贝宓郗贡郦濮郏阎庾暨巢蒯竺桓鄞";
+const RARE: &str = "锺钏逄隗訚仉纳归毋常洪糜璩郤訾禤缑羿蔚汲邴酆贲荀傅萧贝宓郗贡郦濮郏阎庾暨巢蒯竺桓鄞";
 
 /// Whether a character may be a surname.
 pub(super) fn is_surname(letter: char) -> bool {
@@ -239,8 +239,10 @@ impl NameReader<'_, '_> {
                 let next_word = self.word_at(at + 2).is_some_and(|(from, to, class)| {
                     from == at + 2 && to - from >= 2 && matches!(class, "v" | "d" | "p" | "c" | "vn" | "t" | "r" | "n")
                 });
+                // "何某任局长": the verb.
                 let longer = given == '某'
                     || !next_word
+                        && given != '任'
                         && page.is_han(at + 2)
                         && !is_small(given)
                         && !AFTER.iter().any(|w| page.has(at + 2, w));

@@ -155,8 +155,8 @@ impl<'t> Reading<'t> {
                 && match simple {
                     "该公司" | "该集团" | "该企业" => m.sort == Sort::Company,
                     "该院" => matches!(m.sort, Sort::Court | Sort::Prosecution),
-                    "该局" => self.page.simple(&m.tokens).ends_with('局'),
-                    _ => false,
+                    // "该局", "该中心": what is called so.
+                    _ => simple.strip_prefix('该').is_some_and(|noun| self.page.simple(&m.tokens).ends_with(noun)),
                 }
         };
         self.mentions[at.saturating_sub(200)..at].iter().rev().find(|m| fits(m)).and_then(|m| m.entity)
@@ -287,7 +287,10 @@ fn is_no_name(page: &Page, range: &Range<usize>) -> bool {
 fn pointing(page: &Page) -> Vec<Mention> {
     let at = (0..page.letters.len()).filter(|at| page.letters[*at] == '该');
     at.filter_map(|at| {
-        let noun = ["公司", "集团", "企业", "院", "局"].iter().find(|noun| page.has(at + 1, noun))?;
+        let nouns = [
+            "公司", "集团", "企业", "中心", "派出所", "支队", "大队", "分局", "委员会", "银行", "学校", "院", "局", "所", "厅", "行",
+        ];
+        let noun = nouns.iter().find(|noun| page.has(at + 1, noun))?;
         let range = at..at + 1 + noun.chars().count();
         Some(Mention::new(MentionKind::Organisation, Sort::Unknown, MentionForm::Nominal, range))
     })
@@ -308,6 +311,11 @@ fn learned(reader: &NameReader, model: &NameModel) -> Vec<Mention> {
             while range.len() > 2 && matches!(page.letters[range.end - 1], '原' | '前' | '后' | '时' | '副') {
                 range.end -= 1;
             }
+            // "任芜湖市": the verb is none of the name.
+            let behind_mark = range.start.checked_sub(1).is_none_or(|at| !page.is_han(at) || is_small(page.letters[at]));
+            if kind != MentionKind::Person && range.len() > 2 && page.has(range.start, "任") && behind_mark {
+                range.start += 1;
+            }
             let plain = range.clone().all(|i| {
                 let letter = page.letters[i];
                 matches!(letter, '·' | '‧' | '・' | '．') || page.is_han(i) && !is_small(letter)
@@ -323,6 +331,14 @@ fn learned(reader: &NameReader, model: &NameModel) -> Vec<Mention> {
                     .class(text)
                     .is_some_and(|class| !matches!(class, "nr" | "ns" | "nt" | "nz" | "nx"))
             };
+            // "自治区党委常委", "砀山县委书记": an office at the end is no part of a name, nor is the first half of one.
+            let is_office = (range.start + 1..range.end).any(|at| {
+                page.longest(at, &reader.words.offices).is_some_and(|(_, length)| at + length >= range.end)
+            });
+            let is_half = kind == MentionKind::Place && matches!(page.letters[range.end - 1], '委' | '党' | '会');
+            if is_office && kind != MentionKind::Person || is_half {
+                continue;
+            }
             // "利用修": a verb at the head is no family name.
             if kind == MentionKind::Person && reader.begins_with_verb(range.start) {
                 continue;

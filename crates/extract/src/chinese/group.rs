@@ -4,6 +4,22 @@ use super::name::{NameReader, is_small};
 use crate::lexicon::Sort;
 use crate::mention::{Mention, MentionForm, MentionKind};
 
+/// By whom a group is led: "许金龙领导的犯罪集团", the longest words first.
+pub(super) const LED: [&str; 12] = [
+    "所组织、领导的",
+    "所组织领导的",
+    "组织、领导的",
+    "组织领导的",
+    "所领导的",
+    "所控制的",
+    "领导的",
+    "组织的",
+    "操控的",
+    "控制的",
+    "纠集的",
+    "组建的",
+];
+
 impl NameReader<'_, '_> {
     /// Names in title marks that are newspapers, and names in quotation marks that are gangs.
     pub fn quoted(&self) -> Vec<Mention> {
@@ -144,7 +160,7 @@ impl NameReader<'_, '_> {
                         .find(|from| self.person_at(*from) == Some(name) && !self.begins_with_verb(*from))
                         .unwrap_or(start);
                 } else if let Some(verb) =
-                    ["领导的", "组织的", "操控的", "控制的"].iter().find(|verb| page.ends(start, verb))
+                    LED.iter().find(|verb| page.ends(start, verb))
                 {
                     start -= verb.chars().count();
                 }

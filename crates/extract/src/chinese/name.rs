@@ -268,7 +268,9 @@ impl<'a, 't> NameReader<'a, 't> {
                 // "…国土局龙岗分局": what stands between a body and its part.
                 "nr" | "nx" if !single => {
                     // "包括陈某，花莲警分局": a place that is a name too, behind a mark.
-                    let opens = from.checked_sub(1).is_none_or(|i| !self.page.is_han(i) || is_small(self.page.letters[i]));
+                    let opens = from.checked_sub(1).is_none_or(|i| {
+                        !self.page.is_han(i) || is_small(self.page.letters[i]) || self.page.letters[i] == '任'
+                    });
                     self.is_firm_like(head) || from == floor || to == head && opens
                 }
                 _ => !is_small(last),
@@ -327,7 +329,7 @@ impl<'a, 't> NameReader<'a, 't> {
                 && !page.has(end, "州长")
                 && !page.has(end, "市民")
         };
-        if class == "ns" && to - from >= 2 && to <= limit {
+        if class == "ns" && to - from >= 2 && to <= limit && !page.has(from, "治安") {
             let end = if suffix(to) && !is_place_end(page.letters[to - 1]) { to + 1 } else { to };
             return Some(end);
         }
@@ -336,7 +338,7 @@ impl<'a, 't> NameReader<'a, 't> {
             let end = at + length;
             let plain = (at..end)
                 .all(|i| page.is_han(i) && !is_small(page.letters[i]) && !is_place_end(page.letters[i]))
-                && !["原副", "副", "该", "前副", "常务", "代理"].iter().any(|word| page.has(at, word));
+                && !["原副", "副", "该", "前副", "常务", "代理", "治安", "辖", "使辖", "在辖"].iter().any(|word| page.has(at, word));
             let opens = at == 0
                 || behind_verb
                 || !page.is_han(at - 1)

@@ -120,7 +120,7 @@ impl NameReader<'_, '_> {
         while at < page.letters.len() {
             // "其子麦小龙", but not "其妻弟罗振海".
             if page.letters[at] == '其'
-                && page.letters.get(at + 1).is_some_and(|l| "妻子女弟兄".contains(*l))
+                && page.letters.get(at + 1).is_some_and(|l| "妻子女弟兄夫父母姐妹".contains(*l))
                 && page.longest(at + 1, &self.words.titles).is_none()
                 && let Some(end) = self.person_at(at + 2)
                 && taken.get(at + 2..end).is_some_and(|t| t.iter().all(|t| !t))
@@ -151,8 +151,11 @@ impl NameReader<'_, '_> {
             {
                 start = close + 1;
             }
-            while let Some(end) =
-                self.person_at(start).filter(|end| taken.get(start..*end).is_some_and(|t| t.iter().all(|t| !t)))
+            // "女儿支付了首付款": a verb.
+            while let Some(end) = self
+                .person_at(start)
+                .filter(|_| !self.begins_with_verb(start))
+                .filter(|end| taken.get(start..*end).is_some_and(|t| t.iter().all(|t| !t)))
             {
                 found.push(person(start..end));
                 at = end;

@@ -62,7 +62,8 @@ impl Reading<'_> {
         }
         // "检察机关指控…": what is told of as charged is no judgment.
         let defendants = self.defendants(proceeding, verb);
-        for at in defendants {
+        let shares = self.shares_of_penalty(&rest, defendants.len());
+        for (number, at) in defendants.into_iter().enumerate() {
             let Some(entity) = self.mentions[at].entity else { continue };
             let same = |e: &Event| e.kind == proceeding.kind && e.roles.first().is_some_and(|r| r.1 == entity);
             let here = page.bytes(sentence);
@@ -84,7 +85,10 @@ impl Reading<'_> {
                 if proceeding.kind == "upheld" && final_word { Some(Standing::Final) } else { proceeding.stage };
             let mut properties = Vec::new();
             if proceeding.kind == "sentence" {
-                self.penalty(&rest, &mut properties);
+                // Of whom it is not said which part is his, nothing is said.
+                if let Some(share) = shares.get(number) {
+                    self.penalty(share, &mut properties);
+                }
             }
             if proceeding.kind == "dismissal" {
                 properties.push(("proceedingType".to_owned(), "disciplinary".to_owned()));
@@ -111,6 +115,40 @@ impl Reading<'_> {
                 rule: format!("zh.{}", proceeding.kind),
                 clause: None,
             });
+        }
+    }
+
+    /// The parts of a penalty that several got, each his own: "分别被判处有期徒刑九年、七年". Of one that is all of it; none
+    /// where the words do not tell whose is whose.
+    fn shares_of_penalty(&self, rest: &Range<usize>, count: usize) -> Vec<Range<usize>> {
+        let page = &self.page;
+        if count < 2 {
+            return vec![rest.clone()];
+        }
+        let words = ["有期徒刑", "无期徒刑", "死刑"];
+        let starts: Vec<usize> =
+            rest.clone().filter(|at| words.iter().any(|word| page.has(*at, word))).take(count + 1).collect();
+        if starts.len() == count {
+            let ends = starts.iter().skip(1).copied().chain([rest.end]);
+            return starts.iter().zip(ends).map(|(start, end)| *start..end).collect();
+        }
+        let Some(start) = starts.first().filter(|at| starts.len() == 1 && page.has(**at, "有期徒刑")) else {
+            return if starts.len() == 1 { vec![rest.clone(); count] } else { Vec::new() };
+        };
+        let mut terms = Vec::new();
+        let mut at = start + 4;
+        while let Some((end, _)) = duration(page, at).filter(|(end, _)| *end <= rest.end) {
+            terms.push(at..end);
+            if !["、", "和", "及", "，"].iter().any(|joint| page.has(end, joint)) {
+                break;
+            }
+            at = end + 1;
+        }
+        match terms.len() {
+            // "均被判处有期徒刑二十年": each of them.
+            1 => vec![rest.clone(); count],
+            found if found == count => terms,
+            _ => Vec::new(),
         }
     }
 
@@ -159,6 +197,8 @@ impl Reading<'_> {
                                 .any(|word| page.has(verb.end, word))
                             || number)
             }
+            // "被抓拍", "被抓住".
+            "arrest" => page.ends(verb.end, "被抓") && ["拍", "住", "伤", "走", "到"].iter().any(|w| page.has(verb.end, w)),
             // "认罪认罚从宽制度".
             "guilty_plea" => page.has(verb.end, "从宽") || page.has(verb.end, "制度"),
             _ => false,
@@ -197,7 +237,7 @@ impl Reading<'_> {
             .iter()
             .any(|word| page.find(&before, word).is_some());
         let named = self.within(&before).any(|(_, m)| m.kind == MentionKind::Person && m.entity.is_some());
-        if passive && unnamed && !named {
+        if passive && unnamed && !named || self.is_counted(verb.start, clause.start) {
             return Vec::new();
         }
         let penalty = ["有期徒刑", "无期徒刑", "死刑", "拘役"].iter().any(|p| page.has(verb.end, p))
@@ -222,7 +262,14 @@ impl Reading<'_> {
             return self.whole_list(at);
         }
         if heard {
-            return self.of_case(verb.start, &sentence);
+            let named = self.of_case(verb.start, &sentence);
+            // "法院开庭审理此案": of the one of whom the sentence before speaks.
+            let this = ["此案", "该案", "本案", "这起案件", "这一案件"].iter().any(|word| page.has(verb.end, word));
+            if named.is_empty() && this {
+                let spoken_of = self.spoken_of(page.sentence_of(verb.start));
+                return if spoken_of.len() == 1 { spoken_of } else { Vec::new() };
+            }
+            return named;
         }
         if passive || own {
             // "对蒋某受贿一案宣判，以受贿罪判处无期徒刑": the court speaks, he suffers.
@@ -254,8 +301,41 @@ impl Reading<'_> {
                 });
                 accused.map_or_else(|| self.of_case(verb.start, &sentence), |(at, _)| self.listed_with(at))
             },
-            |at| if proceeding.kind == "arrest" { self.list_from(at) } else { vec![at] },
+            |at| {
+                let list = self.list_from(at);
+                // "分别判处张某、杨某有期徒刑二十年、十九年".
+                let last = list.last().map_or(at, |last| *last);
+                let shared = page.longest(self.mentions[last].tokens.end, &proceeding.needs).is_some();
+                if proceeding.kind == "arrest" || shared { list } else { vec![at] }
+            },
         )
+    }
+
+    /// "何某领导的组织26名成员均被判刑": whether those to whom it happened are only counted.
+    fn is_counted(&self, verb: usize, floor: usize) -> bool {
+        let page = &self.page;
+        let mut end = verb;
+        while let Some(small) =
+            ["均", "都", "全部", "分别", "也", "已", "先后", "被", "遭", "一并"].iter().find(|word| page.ends(end, word))
+        {
+            end -= small.chars().count();
+        }
+        let nouns = ["成员", "人", "人员", "被告", "被告人", "嫌疑人", "骨干成员", "组织成员", "团伙成员", "官员", "民警"];
+        nouns.iter().filter(|noun| page.ends(end, noun)).any(|noun| {
+            let noun = end - noun.chars().count();
+            let number = noun - usize::from(["名", "余", "多"].iter().any(|word| page.ends(noun, word)));
+            let counted = (number.saturating_sub(5)..number)
+                .any(|at| super::number::number_at(page, at).is_some_and(|n| n.end == number));
+            // "何某、李某等4人": the number counts those who are named.
+            let from = (number.saturating_sub(5)..number).find(|at| super::number::number_at(page, *at).is_some());
+            let and_others = from.is_some_and(|from| page.ends(from, "等") || page.ends(from, "、"));
+            let people = from.is_some_and(|from| {
+                self.within(&(floor..from)).next_back().is_some_and(|(_, m)| {
+                    m.tokens.end == from && (m.kind == MentionKind::Person || m.tokens.is_empty())
+                })
+            });
+            counted && !and_others && !people
+        })
     }
 
     /// Those whose case a sentence speaks of before a verb: "裴绍光涉嫌受贿一案，由检察院提起公诉".

@@ -6,11 +6,13 @@ use super::page::Page;
 use super::reading::Reading;
 use crate::attribution::AttributionNote;
 use crate::extraction::Relation;
+use super::group::LED;
 use crate::lexicon::Sort;
 use crate::mention::{Mention, MentionKind};
 
 /// What one is in a group, the longest words first, and the tie that it makes.
-const RANKS: [(&str, &str); 35] = [
+const RANKS: [(&str, &str); 36] = [
+    ("黑老大", "leads"),
     ("组织者、领导者", "leads"),
     ("组织、领导者", "leads"),
     ("组织领导者", "leads"),
@@ -71,7 +73,7 @@ impl Reading<'_> {
             let before = || {
                 let clause = page.clause_of(group.tokens.start);
                 let start = group.tokens.start;
-                let verb = ["领导的", "组织的"].iter().any(|w| page.has(start, w));
+                let verb = LED.iter().any(|verb| !verb.contains('控') && page.has(start, verb));
                 self.within(&(clause.start..start))
                     .rfind(|(_, m)| m.kind == MentionKind::Person && m.tokens.end == start)
                     .map(|(i, m)| (i, m.tokens.end))
@@ -144,17 +146,33 @@ impl Reading<'_> {
                 continue;
             }
             if is_first {
-                let said_of = ["系", "是", "为"].iter().find(|word| page.ends(opening, word)).and_then(|copula| {
-                    let end = opening - copula.chars().count();
-                    let near = clause.start..end;
-                    self.within(&near).rfind(|(_, m)| m.kind == MentionKind::Person && m.tokens.end == end)
-                });
-                if let Some((at, _)) = said_of {
-                    self.called(at, group, kind, trigger, notes, found);
+                for at in self.said_to_be(opening, &clause) {
+                    self.called(at, group, kind, trigger.clone(), notes, found);
                 }
             }
             return;
         }
+    }
+
+    /// Of whom it is said that he is what follows: "翁大宝系…", "张某、杨某均为…", "何某曾任局长，也是…".
+    fn said_to_be(&self, opening: usize, clause: &Range<usize>) -> Vec<usize> {
+        let page = &self.page;
+        let Some(copula) = ["系", "是", "为"].iter().find(|word| page.ends(opening, word)) else { return Vec::new() };
+        let mut end = opening - copula.chars().count();
+        if self.is_silent(end) {
+            return Vec::new();
+        }
+        for small in ["也", "还", "又", "则", "均", "都", "二人", "两人"] {
+            if page.ends(end, small) {
+                end -= small.chars().count();
+            }
+        }
+        if end <= clause.start {
+            return self.subjects(clause.start, &["person".to_owned()]);
+        }
+        let near = clause.start..end;
+        let named = self.within(&near).rfind(|(_, m)| m.kind == MentionKind::Person && m.tokens.end == end);
+        named.map(|(at, _)| self.listed_with(at)).unwrap_or_default()
     }
 
     /// "以邱峰为组织者、领导者，何大年、尤小军为骨干成员的黑社会性质组织".

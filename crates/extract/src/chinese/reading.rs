@@ -66,8 +66,12 @@ impl<'t> Reading<'t> {
             let simple = self.page.simple(&mention.tokens);
             let group = mention.kind == MentionKind::Organisation && mention.sort == Sort::Group;
             let entity = if mention.form == MentionForm::Nominal && !group {
-                // "该公司": the last one of its sort.
-                self.last_of(at, &simple)
+                // "该公司": the last one of its sort; "该集团" may be a gang.
+                let gang = last_group.filter(|_| simple == "该集团" && self.is_gang_called_so(at));
+                if gang.is_some() {
+                    self.mentions[at].sort = Sort::Group;
+                }
+                self.last_of(at, &simple).or(gang)
             } else if group && mention.form == MentionForm::Nominal {
                 let leader = self.leader_of(&mention);
                 let known = leader.as_ref().and_then(|leader| by_leader.get(leader).copied());
@@ -160,6 +164,12 @@ impl<'t> Reading<'t> {
                 }
         };
         self.mentions[at.saturating_sub(200)..at].iter().rev().find(|m| fits(m)).and_then(|m| m.entity)
+    }
+
+    /// Whether the last group before "该集团" is one by its own words: "恶势力犯罪集团".
+    fn is_gang_called_so(&self, at: usize) -> bool {
+        let group = self.mentions[..at].iter().rev().find(|m| m.sort == Sort::Group && m.entity.is_some());
+        group.is_some_and(|m| self.page.ends(m.tokens.end, "集团"))
     }
 
     /// Whom the words of a group name as its head: "以刘大勇为首的", "许金龙领导的".

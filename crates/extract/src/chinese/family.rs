@@ -83,7 +83,9 @@ impl Reading<'_> {
         let Some((word, length)) = page.longest(after, &self.words.kin) else { return };
         // "是张某妻弟李某": kin of somebody who is named next.
         let named = self.within(&(after..clause.end)).any(|(_, m)| m.tokens.start == after + length);
-        if word.chars().count() > 1 && !named && !self.is_silent(start) {
+        // "何某为李某的女儿支付": for her.
+        let is_for = page.has(end, "为") && after + length < clause.end;
+        if word.chars().count() > 1 && !named && !is_for && !self.is_silent(start) {
             self.relative(at, owner, after..after + length, notes, found);
         }
     }

@@ -126,7 +126,9 @@ impl NameReader<'_, '_> {
             // "…组织罪" is an offence, "…组织案" a case, "…组织64个" a number of them.
             let after = page.letters.get(end).copied().unwrap_or(' ');
             let of_case = after == '案' && (page.ends(range.start, "领导") || page.ends(range.start, "参加"));
-            if matches!(after, '罪' | '案' | '犯') && !of_case || super::number::number_at(page, end).is_some() {
+            // But "…组织26名成员" is of one.
+            let counted = super::number::number_at(page, end).is_some_and(|n| !page.has(n.end, "名") && !page.has(n.end, "余名"));
+            if matches!(after, '罪' | '案' | '犯') && !of_case || counted {
                 continue;
             }
             // "涉黑盗墓团伙", "特大诈骗集团".

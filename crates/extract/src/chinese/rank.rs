@@ -158,7 +158,8 @@ impl Reading<'_> {
     fn said_to_be(&self, opening: usize, clause: &Range<usize>) -> Vec<usize> {
         let page = &self.page;
         let Some(copula) = ["系", "是", "为"].iter().find(|word| page.ends(opening, word)) else { return Vec::new() };
-        let mut end = opening - copula.chars().count();
+        let said = opening - copula.chars().count();
+        let mut end = said;
         if self.is_silent(end) {
             return Vec::new();
         }
@@ -167,7 +168,9 @@ impl Reading<'_> {
                 end -= small.chars().count();
             }
         }
-        if end <= clause.start {
+        // "为该组织成员提供帮助": for them.
+        let is_for = *copula == "为" && end == said;
+        if end <= clause.start && !is_for {
             return self.subjects(clause.start, &["person".to_owned()]);
         }
         let near = clause.start..end;

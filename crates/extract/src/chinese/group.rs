@@ -127,7 +127,9 @@ impl NameReader<'_, '_> {
             let after = page.letters.get(end).copied().unwrap_or(' ');
             let of_case = after == '案' && (page.ends(range.start, "领导") || page.ends(range.start, "参加"));
             // But "…组织26名成员" is of one.
-            let counted = super::number::number_at(page, end).is_some_and(|n| !page.has(n.end, "名") && !page.has(n.end, "余名"));
+            let people = ["名", "余名", "多名", "余人", "多人"];
+            let counted = super::number::number_at(page, end).is_some_and(|n| !people.iter().any(|word| page.has(n.end, word)));
+            let of_case = of_case || after == '案' && page.ends(range.start, "为首的");
             if matches!(after, '罪' | '案' | '犯') && !of_case || counted {
                 continue;
             }

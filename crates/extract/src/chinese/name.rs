@@ -333,6 +333,18 @@ impl<'a, 't> NameReader<'a, 't> {
             let end = if suffix(to) && !is_place_end(page.letters[to - 1]) { to + 1 } else { to };
             return Some(end);
         }
+        // "茂名市委书记", whatever sort of word the dictionary takes the place for.
+        let committee = |end: usize| {
+            let named = (at..end).all(|i| page.is_han(i) && !is_small(page.letters[i]) && !is_place_end(page.letters[i]));
+            let office = page.longest(end, &self.words.offices).is_some_and(|(word, _)| {
+                ["市委书记", "县委书记", "区委书记", "州委书记"].iter().any(|office| word.ends_with(office))
+            });
+            let verb = "任原前副兼个位名".chars().any(|l| page.letters[at..end].contains(&l));
+            named && office && !verb && !page.has(at, "中共") && matches!(class, "n" | "a" | "nr" | "nz" | "f" | "s" | "d")
+        };
+        if let Some(end) = (2..=3).map(|length| at + length).find(|end| *end == to && *end < limit && committee(*end)) {
+            return Some(end);
+        }
         // Two or three unlisted characters and a place word: "临山县", "太阳镇".
         (2..=3).find_map(|length| {
             let end = at + length;

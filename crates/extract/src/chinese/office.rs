@@ -284,6 +284,11 @@ impl Reading<'_> {
             .map(|(at, _)| at)
     }
 
+    /// Whether a name begins at a place.
+    fn mentions_begin(&self, at: usize) -> bool {
+        self.within(&(at..at + 40)).any(|(_, m)| m.tokens.start == at)
+    }
+
     /// The word for an office that begins at a place, and its length: "秘书一处" is none.
     fn office_word(&self, at: usize) -> Option<(&str, usize)> {
         let page = &self.page;
@@ -297,8 +302,10 @@ impl Reading<'_> {
     /// "系鼎盛矿业集团有限公司原董事长", "是海州市公安局副局长": said of the name right before.
     fn office_taken(&self, holder: &Mention) -> Option<Office> {
         let page = &self.page;
-        let after = holder.tokens.end;
-        let verb = ["系", "是"].iter().find(|verb| page.has(after, verb))?;
+        let mut after = holder.tokens.end;
+        let small = ["竟然", "竟", "也", "还", "则", "原"].iter().find(|word| page.has(after, word));
+        after += small.map_or(0, |word| word.chars().count());
+        let verb = ["系", "是", "为"].iter().find(|verb| page.has(after, verb))?;
         let start = after + verb.chars().count();
         let clause = page.clause_of(after);
         let office = self.office_at(start, clause.end)?;
@@ -324,7 +331,10 @@ impl Reading<'_> {
         {
             next = session + 1;
         }
-        next += ["该", "当地", "中共"].iter().find(|word| page.has(next, word)).map_or(0, |word| word.chars().count());
+        if !self.mentions_begin(next) {
+            let small = ["该", "当地", "中共", "一家", "一间", "在职", "现职"].iter().find(|word| page.has(next, word));
+            next += small.map_or(0, |word| word.chars().count());
+        }
         loop {
             // "海州市|临山|大工业区管委会": what is no name by itself may stand between.
             let near = next..limit.min(next + 30);
@@ -350,6 +360,10 @@ impl Reading<'_> {
             let from = next + task.chars().count();
             let end = (from..limit.min(from + 12)).take_while(|i| page.is_han(*i)).find(|i| page.letters[*i] == '的');
             next = end.map_or(next, |end| end + 1);
+        }
+        // "交警大队的在职民警".
+        if let Some(small) = ["的在职", "的现职", "在职", "现职"].iter().find(|word| page.has(next, word)) {
+            next += small.chars().count();
         }
         // "丹东市的政协委员".
         if (body.is_some() || place.is_some())

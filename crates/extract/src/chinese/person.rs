@@ -4,7 +4,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::career::takes_office;
-use super::name::{NameReader, is_small};
+use super::name::{NameReader, is_place_end, is_small};
+use super::page::Page;
 use crate::lexicon::{Gender, Sort};
 use crate::mention::{Mention, MentionForm, MentionKind};
 use crate::perceptron::{HanWords, is_han_surname};
@@ -16,7 +17,7 @@ const DOUBLE: [&str; 16] = [
 ];
 
 /// Rarer surnames, which the trained model has no list of; none of them is a common word.
-const RARE: &str = "锺钏逄隗訚仉纳归毋常洪糜璩郤訾禤缑羿蔚汲邴酆贲荀傅萧贝宓郗贡郦濮郏阎庾暨巢蒯竺桓鄞";
+const RARE: &str = "赖诸钮莘籍凤锺钏逄隗訚仉纳归毋常洪糜璩郤訾禤缑羿蔚汲邴酆贲荀傅萧贝宓郗贡郦濮郏阎庾暨巢蒯竺桓鄞";
 
 /// Whether a character may be a surname.
 pub(super) fn is_surname(letter: char) -> bool {
@@ -45,6 +46,11 @@ const NOT_NAMES: [&str; 67] = [
     "包庇", "广泛", "周边", "经过", "相继", "陆续",
 ];
 
+/// Whether a word begins at a place whose first character is a surname too: 查明, 关于.
+pub(super) fn is_other_word(page: &Page, at: usize) -> bool {
+    NOT_NAMES.iter().any(|word| page.has(at, word))
+}
+
 impl NameReader<'_, '_> {
     /// The end of a person's name that begins at a character, if one can.
     pub fn person_at(&self, at: usize) -> Option<usize> {
@@ -66,7 +72,7 @@ impl NameReader<'_, '_> {
         if small {
             return None;
         }
-        if NOT_NAMES.iter().any(|word| page.has(at, word)) {
+        if is_other_word(page, at) {
             return None;
         }
         // "和次被告": the small word.
@@ -220,7 +226,10 @@ impl NameReader<'_, '_> {
             if page.has(at, "为首") || page.has(at, "等人为首") {
                 let from = [4, 3, 2].iter().filter_map(|length| at.checked_sub(*length));
                 let name = from.clone().find(|from| {
-                    let opens = from.checked_sub(1).is_none_or(|i| !page.is_han(i) || is_small(page.letters[i]));
+                    // "以海丰县邱斌为首".
+                    let opens = from.checked_sub(1).is_none_or(|i| {
+                        !page.is_han(i) || is_small(page.letters[i]) || is_place_end(page.letters[i])
+                    });
                     opens && self.person_at(*from) == Some(at) && !self.begins_with_verb(*from) && free(&(*from..at))
                 });
                 if let Some(from) = name {

@@ -198,6 +198,8 @@ impl Reading<'_> {
                             || number)
             }
             // "被抓拍", "被抓住".
+            // "提请检察院批准逮捕": asked for.
+            "arrest" if page.ends(verb.end, "逮捕") && page.find(&(page.clause_of(verb.start).start..verb.start), "提请").is_some() => true,
             "arrest" => page.ends(verb.end, "被抓") && ["拍", "住", "伤", "走", "到"].iter().any(|w| page.has(verb.end, w)),
             // "认罪认罚从宽制度".
             "guilty_plea" => page.has(verb.end, "从宽") || page.has(verb.end, "制度"),
@@ -288,6 +290,14 @@ impl Reading<'_> {
                 .map_or_else(|| self.sufferers(verb.start, &person), |at| vec![at]);
         }
         let bare = word == "起诉" || word == "判决";
+        // "法院以受贿罪判处被告有期徒刑十年": of the one of whom the sentence before speaks.
+        let accused = ["被告人", "被告"].iter().find(|word| page.has(told, word));
+        if let Some(accused) = accused.filter(|_| proceeding.kind == "sentence" && after.is_none()) {
+            let end = told + accused.chars().count();
+            let spoken_of = self.spoken_of(page.sentence_of(verb.start));
+            let one = spoken_of.len() == 1 && page.longest(end, &proceeding.needs).is_some();
+            return if one { spoken_of } else { Vec::new() };
+        }
         after.map_or_else(
             || {
                 if proceeding.kind != "charge" || bare {

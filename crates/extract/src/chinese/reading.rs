@@ -8,7 +8,7 @@ use umbra_model::PartialDate;
 use super::date::{Found, dates};
 use super::name::{NameReader, is_place_end, is_small};
 use super::page::Page;
-use super::person::{gender_of, is_surname};
+use super::person::{gender_of, is_other_word, is_surname};
 use super::words::Words;
 use crate::entity::Entity;
 use crate::lexicon::Sort;
@@ -98,10 +98,9 @@ impl<'t> Reading<'t> {
                 Some(entity)
             } else {
                 let next = self.entities.len();
-                let short = self
-                    .named_in_short(&mention, &simple, &by_name)
-                    .or_else(|| self.other_name(at).filter(|_| mention.kind == MentionKind::Person));
-                let entity = *by_name.entry((mention.kind, simple)).or_insert(short.unwrap_or(next));
+                let (name, short) = self.named_in_short(at, &simple, &by_name);
+                let short = short.or_else(|| self.other_name(at).filter(|_| mention.kind == MentionKind::Person));
+                let entity = *by_name.entry((mention.kind, name)).or_insert(short.unwrap_or(next));
                 if entity == next {
                     self.entities.push(Entity::new(mention.kind, mention.sort));
                 }
@@ -125,23 +124,29 @@ impl<'t> Reading<'t> {
         }
     }
 
-    /// "省公安厅" after "秦川省公安厅": the one body named before whose name ends so.
+    /// "省公安厅" after "秦川省公安厅": the name by which a body is known, with the place that is meant, and the one known
+    /// body whose name ends so. Where several places are named, it is the one named last, and only in the same paragraph.
     fn named_in_short(
         &self,
-        mention: &Mention,
+        at: usize,
         simple: &str,
         known: &HashMap<(MentionKind, String), usize>,
-    ) -> Option<usize> {
-        let is_short = mention.kind == MentionKind::Organisation
-            && mention.sort.is_public()
-            && simple.starts_with(['省', '市', '县', '区', '州'])
-            && simple.chars().count() > 2;
-        if !is_short {
-            return None;
-        }
-        let mut whole = known.iter().filter(|((kind, name), _)| *kind == mention.kind && name.ends_with(simple));
-        let (_, entity) = whole.next()?;
-        whole.all(|(_, other)| other == entity).then_some(*entity)
+    ) -> (String, Option<usize>) {
+        let mention = &self.mentions[at];
+        let level = simple.chars().next().filter(|l| "省市县区州".contains(*l));
+        let is_short =
+            mention.kind == MentionKind::Organisation && mention.sort.is_public() && simple.chars().count() > 2;
+        let Some(level) = level.filter(|_| is_short) else { return (simple.to_owned(), None) };
+        let place = |m: &Mention| place_of_level(&self.page.simple(&m.tokens), level);
+        let before = self.mentions[at.saturating_sub(200)..at].iter().rev();
+        let mut places = before.filter_map(|m| Some((place(m)?, m.tokens.end)));
+        let Some((last, end)) = places.next() else { return (simple.to_owned(), None) };
+        let name = format!("{last}{}", &simple[level.len_utf8()..]);
+        let mut whole = known.iter().filter(|((kind, known), _)| *kind == mention.kind && known.ends_with(&name));
+        let one = whole.next().map(|(_, entity)| *entity).filter(|one| whole.all(|(_, other)| other == one));
+        let apart = self.page.letters[end..mention.tokens.start].contains(&'\n');
+        let others = places.any(|(other, _)| other != last);
+        if apart && others { (format!("?{at}{simple}"), None) } else { (name, one) }
     }
 
     /// "祝鹤，原名祝梅": of whom a name is another one.
@@ -277,6 +282,15 @@ fn mentions(page: &Page, dates: &[Found], model: Option<&NameModel>) -> Vec<Ment
     found
 }
 
+/// The place of a level in a name: "海州市" of "秦川省海州市公安局" for 市.
+fn place_of_level(name: &str, level: char) -> Option<String> {
+    let letters: Vec<char> = name.chars().collect();
+    let end = letters.iter().rposition(|l| *l == level).filter(|end| *end > 1 && !"全该本各我外跨两多".contains(letters[end - 1]))?;
+    let higher = letters[..end].iter().rposition(|l| is_place_end(*l)).map_or(0, |at| at + 1);
+    let place = &letters[higher..=end];
+    (place.len() > 2 && place.len() <= 6).then(|| place.iter().collect())
+}
+
 /// "萧姓", "黄赌毒", "耿镇" before 领导干部: what only looks like a name.
 fn is_no_name(page: &Page, range: &Range<usize>) -> bool {
     let last = page.letters[range.end - 1];
@@ -345,12 +359,18 @@ fn learned(reader: &NameReader, model: &NameModel) -> Vec<Mention> {
             let is_office = (range.start + 1..range.end).any(|at| {
                 page.longest(at, &reader.words.offices).is_some_and(|(_, length)| at + length >= range.end)
             });
-            let is_half = kind == MentionKind::Place && matches!(page.letters[range.end - 1], '委' | '党' | '会');
+            // "通报全省", "芜湖市高新区管委".
+            let is_half = kind == MentionKind::Place
+                && (matches!(page.letters[range.end - 1], '委' | '党' | '会')
+                    || page.letters[range.end - 2] == '全'
+                    || page.ends(range.end, "治安"));
             if is_office && kind != MentionKind::Person || is_half {
                 continue;
             }
             // "利用修": a verb at the head is no family name.
-            if kind == MentionKind::Person && reader.begins_with_verb(range.start) {
+            if kind == MentionKind::Person
+                && (reader.begins_with_verb(range.start) || is_other_word(page, range.start) && range.len() < 4)
+            {
                 continue;
             }
             let mention = match kind {

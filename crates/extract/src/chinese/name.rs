@@ -273,7 +273,8 @@ impl<'a, 't> NameReader<'a, 't> {
                     });
                     self.is_firm_like(head) || from == floor || to == head && opens
                 }
-                _ => !is_small(last),
+                // "案发后海州市警局": a time.
+                _ => !is_small(last) && (to - from < 3 || !matches!(last, '后' | '时' | '前')),
             };
             if !fits {
                 break;

@@ -257,6 +257,19 @@ fn mentions(page: &Page, dates: &[Found], model: Option<&NameModel>) -> Vec<Ment
         let again = reader.again(&known(&found), &taken);
         take(again, &mut taken, &mut found);
     }
+    // "赵桂强辩称": the cut takes 强辩 for a word, but his name is known.
+    let whole: HashSet<String> = found
+        .iter()
+        .filter(|m| m.kind == MentionKind::Person && m.tokens.len() == 3)
+        .map(|m| page.simple(&m.tokens))
+        .collect();
+    for mention in found.iter_mut().filter(|m| m.kind == MentionKind::Person && m.tokens.len() == 2) {
+        let longer = mention.tokens.start..mention.tokens.end + 1;
+        if taken.get(longer.end - 1) == Some(&false) && whole.contains(&page.simple(&longer)) {
+            taken[longer.end - 1] = true;
+            mention.tokens = longer;
+        }
+    }
     let places = reader.places(&taken);
     take(places, &mut taken, &mut found);
     // The place in the name of a public body.

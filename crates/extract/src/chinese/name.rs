@@ -91,7 +91,7 @@ impl<'a, 't> NameReader<'a, 't> {
             let mut at = sentence.range.start;
             let mut floor = sentence.range.start;
             while at < sentence.range.end {
-                let end_word = self.words.bodies.iter().find(|(end, _)| self.page.has(at, end));
+                let end_word = self.body_end(at);
                 let end_word = end_word.map(|(word, sort)| (word.chars().count(), *sort));
                 let Some((length, sort)) = end_word.or_else(|| self.unlisted_end(at)) else {
                     at += 1;
@@ -110,7 +110,7 @@ impl<'a, 't> NameReader<'a, 't> {
                 }
                 // "市公安局" inside "市公安局分局": the longest end counts.
                 let mut sort = sort;
-                while let Some((more, of)) = self.words.bodies.iter().find(|(next, _)| self.page.has(end, next)) {
+                while let Some((more, of)) = self.body_end(end) {
                     let next = end + more.chars().count();
                     if next > sentence.range.end || self.is_part_of_office(end, next) {
                         break;
@@ -155,6 +155,12 @@ impl<'a, 't> NameReader<'a, 't> {
             }
         }
         found
+    }
+
+    /// The longest end of a name of a body that stands at a place.
+    fn body_end(&self, at: usize) -> Option<&'static (String, Sort)> {
+        let ends = self.words.bodies_by_first.get(self.page.letters.get(at)?)?;
+        ends.iter().find(|(end, _)| self.page.has(at, end))
     }
 
     /// "…公安局|通州分局", "公安部|刑侦局": what belongs to the body named right before.

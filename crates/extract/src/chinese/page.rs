@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::words::Sorted;
 use crate::perceptron::HanWords;
 
 /// The most characters in a sentence; what is longer is cut.
@@ -173,7 +174,12 @@ impl<'t> Page<'t> {
     }
 
     /// The longest of some words that stands at a place, with its length in characters.
-    pub fn longest<'w>(&self, at: usize, words: &'w [String]) -> Option<(&'w str, usize)> {
+    pub fn longest<'w>(&self, at: usize, words: &'w Sorted) -> Option<(&'w str, usize)> {
+        self.longest_of(at, words.with_first(*self.letters.get(at)?))
+    }
+
+    /// The longest of a few words that stands at a place, with its length in characters.
+    pub fn longest_of<'w>(&self, at: usize, words: &'w [String]) -> Option<(&'w str, usize)> {
         words
             .iter()
             .filter(|word| self.has(at, word))
@@ -199,7 +205,8 @@ impl<'t> Page<'t> {
     pub fn find(&self, range: &Range<usize>, word: &str) -> Option<usize> {
         let length = word.chars().count();
         let last = (range.end + 1).checked_sub(length)?;
-        (range.start..last).find(|at| self.has(*at, word))
+        let first = word.chars().next()?;
+        (range.start..last).find(|at| self.letters.get(*at) == Some(&first) && self.has(*at, word))
     }
 
     /// The sentence that a character belongs to.

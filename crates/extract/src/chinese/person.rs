@@ -455,7 +455,7 @@ impl NameReader<'_, '_> {
         let mut at = 0;
         while at + 1 < page.letters.len() {
             let known = by_start.get(&(page.letters[at], page.letters[at + 1]));
-            let longest = known.and_then(|known| page.longest(at, known));
+            let longest = known.and_then(|known| page.longest_of(at, known));
             match longest {
                 Some((_, length)) if taken[at..at + length].iter().all(|t| !t) => {
                     found.push(person(at..at + length));

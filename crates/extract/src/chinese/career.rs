@@ -135,7 +135,9 @@ impl Reading<'_> {
         let end = end + usize::from(["了", "过"].iter().any(|small| page.has(end, small)));
         let end = end + if page.has(end, "当时的") { 3 } else { 0 };
         let inside = verb == "任"
-            && at.checked_sub(1).is_some_and(|i| "主责担历现曾出兼升调转接就连离信时卸前两首新继委".contains(page.letters[i]));
+            && at
+                .checked_sub(1)
+                .is_some_and(|i| "主责担历现曾出兼升调转接就连离信时卸前两首新继委".contains(page.letters[i]));
         if inside {
             return Vec::new();
         }
@@ -170,7 +172,8 @@ impl Reading<'_> {
 
     /// "担任县委书记的是陶某", "任局长的何某": who is named behind the office that he has.
     fn named_behind(&self, end: usize) -> Option<usize> {
-        let name = ["的是", "的"].iter().find(|word| self.page.has(end, word)).map(|word| end + word.chars().count())?;
+        let name =
+            ["的是", "的"].iter().find(|word| self.page.has(end, word)).map(|word| end + word.chars().count())?;
         let clause = self.page.clause_of(end);
         self.within(&(name..clause.end))
             .find(|(_, m)| m.kind == MentionKind::Person && m.tokens.start == name && m.entity.is_some())
@@ -215,10 +218,12 @@ impl Reading<'_> {
                 .within(&(at..verb))
                 .find(|(_, m)| m.kind == MentionKind::Person && m.tokens.start == at)
                 .map(|(_, m)| m.tokens.end);
-            let small = ["期间", "，", "他", "她", "又", "起", "后", "再", "被", "始", "曾", "先后", "再次", "年底", "底", "初"]
-                .iter()
-                .find(|word| page.has(at, word))
-                .map(|word| at + word.chars().count());
+            let small = [
+                "期间", "，", "他", "她", "又", "起", "后", "再", "被", "始", "曾", "先后", "再次", "年底", "底", "初",
+            ]
+            .iter()
+            .find(|word| page.has(at, word))
+            .map(|word| at + word.chars().count());
             let Some(next) = person.or(small).filter(|next| *next <= verb) else { return (None, None) };
             at = next;
         }
@@ -245,7 +250,9 @@ impl Reading<'_> {
             let Some(office) = self.office_at(at, limit) else {
                 // "团市委干事、办公室副主任": the next one of the row.
                 let next = (at..limit.min(at + UNREAD)).take_while(|i| !"，。；”".contains(page.letters[*i]));
-                let Some(mark) = next.into_iter().find(|i| page.letters[*i] == '、').filter(|_| may_skip) else { break };
+                let Some(mark) = next.into_iter().find(|i| page.letters[*i] == '、').filter(|_| may_skip) else {
+                    break;
+                };
                 let other = self.within(&(at..mark)).any(|(_, m)| m.kind == MentionKind::Person)
                     || self.dates_within(&(at..mark)).next().is_some();
                 if other || self.office_at(mark + 1, limit).is_none() {
@@ -269,8 +276,9 @@ impl Reading<'_> {
                 break;
             }
             found.push(office);
-            let Some(joint) =
-                ["、", "，兼任", "，兼", "，", "兼任", "兼", "以及", "和", "及"].iter().find(|joint| page.has(end, joint))
+            let Some(joint) = ["、", "，兼任", "，兼", "，", "兼任", "兼", "以及", "和", "及"]
+                .iter()
+                .find(|joint| page.has(end, joint))
             else {
                 break;
             };

@@ -24,8 +24,9 @@ impl Reading<'_> {
             // "其夫、县一中校长黄某", "其夫县一中校长黄某".
             let word_end = head - usize::from(page.ends(head, "、"));
             if head < start
-                && let Some((word, trigger)) =
-                    page.longest_before(word_end, &self.words.kin).map(|(word, length)| (word, word_end - length..word_end))
+                && let Some((word, trigger)) = page
+                    .longest_before(word_end, &self.words.kin)
+                    .map(|(word, length)| (word, word_end - length..word_end))
                 && let Some(owner) = self.kin_owner(word, &trigger, clause)
             {
                 self.relative(at, owner, trigger, notes, found);

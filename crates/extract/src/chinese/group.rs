@@ -128,9 +128,11 @@ impl NameReader<'_, '_> {
             let of_case = after == '案' && (page.ends(range.start, "领导") || page.ends(range.start, "参加"));
             // But "…组织26名成员" is of one.
             let people = ["名", "余名", "多名", "余人", "多人"];
-            let counted = super::number::number_at(page, end).is_some_and(|n| !people.iter().any(|word| page.has(n.end, word)));
+            let counted =
+                super::number::number_at(page, end).is_some_and(|n| !people.iter().any(|word| page.has(n.end, word)));
             let of_case = of_case || after == '案' && page.ends(range.start, "为首的");
-            if matches!(after, '罪' | '案' | '犯') && !of_case || counted {
+            let offence = page.has(end, "性质");
+            if matches!(after, '罪' | '案' | '犯') && !of_case || counted || offence {
                 continue;
             }
             // "涉黑盗墓团伙", "特大诈骗集团".
@@ -163,9 +165,7 @@ impl NameReader<'_, '_> {
                         .filter(|from| *from >= before.start)
                         .find(|from| self.person_at(*from) == Some(name) && !self.begins_with_verb(*from))
                         .unwrap_or(start);
-                } else if let Some(verb) =
-                    LED.iter().find(|verb| page.ends(start, verb))
-                {
+                } else if let Some(verb) = LED.iter().find(|verb| page.ends(start, verb)) {
                     start -= verb.chars().count();
                 }
             }

@@ -342,12 +342,17 @@ impl<'a, 't> NameReader<'a, 't> {
         }
         // "茂名市委书记", whatever sort of word the dictionary takes the place for.
         let committee = |end: usize| {
-            let named = (at..end).all(|i| page.is_han(i) && !is_small(page.letters[i]) && !is_place_end(page.letters[i]));
+            let named =
+                (at..end).all(|i| page.is_han(i) && !is_small(page.letters[i]) && !is_place_end(page.letters[i]));
             let office = page.longest(end, &self.words.offices).is_some_and(|(word, _)| {
                 ["市委书记", "县委书记", "区委书记", "州委书记"].iter().any(|office| word.ends_with(office))
             });
             let verb = "任原前副兼个位名".chars().any(|l| page.letters[at..end].contains(&l));
-            named && office && !verb && !page.has(at, "中共") && matches!(class, "n" | "a" | "nr" | "nz" | "f" | "s" | "d")
+            named
+                && office
+                && !verb
+                && !page.has(at, "中共")
+                && matches!(class, "n" | "a" | "nr" | "nz" | "f" | "s" | "d")
         };
         if let Some(end) = (2..=3).map(|length| at + length).find(|end| *end == to && *end < limit && committee(*end)) {
             return Some(end);
@@ -357,7 +362,9 @@ impl<'a, 't> NameReader<'a, 't> {
             let end = at + length;
             let plain = (at..end)
                 .all(|i| page.is_han(i) && !is_small(page.letters[i]) && !is_place_end(page.letters[i]))
-                && !["原副", "副", "该", "前副", "常务", "代理", "治安", "辖", "使辖", "在辖"].iter().any(|word| page.has(at, word));
+                && !["原副", "副", "该", "前副", "常务", "代理", "治安", "辖", "使辖", "在辖"]
+                    .iter()
+                    .any(|word| page.has(at, word));
             let opens = at == 0
                 || behind_verb
                 || !page.is_han(at - 1)

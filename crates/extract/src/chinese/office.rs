@@ -12,8 +12,7 @@ use crate::extraction::Role;
 use crate::lexicon::Sort;
 use crate::mention::{Mention, MentionKind};
 
-const PAST: [&str; 9] =
-    ["前后两任", "先后两任", "原", "时任", "前任", "前", "曾任", "两任", "历任"];
+const PAST: [&str; 9] = ["前后两任", "先后两任", "原", "时任", "前任", "前", "曾任", "两任", "历任"];
 
 /// What narrows an office and belongs to it: "常务副市长", "代理所长".
 const NARROWS: [&str; 11] = ["常务", "代理", "第一", "执行", "省委", "市委", "县委", "区委", "州委", "自治区", "代"];
@@ -104,7 +103,9 @@ impl Reading<'_> {
                 // "团结乡", "关坪乡": of another place; but "云龙县关坪乡" is 关坪乡.
                 let places = |r: &Role| {
                     let name = |entity: usize| self.entities[entity].label();
-                    r.place.zip(place).is_none_or(|(a, b)| a == b || name(a).ends_with(name(b)) || name(b).ends_with(name(a)))
+                    r.place
+                        .zip(place)
+                        .is_none_or(|(a, b)| a == b || name(a).ends_with(name(b)) || name(b).ends_with(name(a)))
                 };
                 let fits = |r: &Role| same(r) && bodies(r) && places(r);
                 let known = held.iter().copied().find(|at| fits(&roles[*at]));
@@ -187,8 +188,26 @@ impl Reading<'_> {
         let page = &self.page;
         let Some(first) = offices.first_mut().filter(|o| o.body.is_none() && o.place.is_none()) else { return };
         let word = page.simple(&first.words);
-        let apart = ["书记", "市长", "县长", "区长", "镇长", "乡长", "省长", "董事", "经理", "总裁", "法定代表人", "议员", "代表", "委员", "常委", "主席"];
-        let Some(joint) = first.start.checked_sub(1).filter(|at| matches!(page.letters[*at], '、' | '和' | '及')) else {
+        let apart = [
+            "书记",
+            "市长",
+            "县长",
+            "区长",
+            "镇长",
+            "乡长",
+            "省长",
+            "董事",
+            "经理",
+            "总裁",
+            "法定代表人",
+            "议员",
+            "代表",
+            "委员",
+            "常委",
+            "主席",
+        ];
+        let Some(joint) = first.start.checked_sub(1).filter(|at| matches!(page.letters[*at], '、' | '和' | '及'))
+        else {
             return;
         };
         if apart.iter().any(|end| word.contains(end)) {
@@ -224,7 +243,10 @@ impl Reading<'_> {
         start -= several.map_or(0, |word| word.chars().count());
         let is_shared = several.is_some() || page.has(start, "前后两任") || page.has(start, "先后两任");
         // "第一组组长", "某分局第一组长": the number belongs to the part.
-        if start > floor + 2 && page.letters[start - 2] == '第' && "一二三四五六七八九十".contains(page.letters[start - 1]) {
+        if start > floor + 2
+            && page.letters[start - 2] == '第'
+            && "一二三四五六七八九十".contains(page.letters[start - 1])
+        {
             start -= 2;
         }
         // "“打黑办”主任".

@@ -38,12 +38,11 @@ const AFTER: [&str; 109] = [
 
 /// Words that begin with a surname and are no name.
 const NOT_NAMES: [&str; 67] = [
-    "任上", "任内", "任期", "任职", "任命",
-    "严重", "方面", "方式", "高度", "全面", "全部", "有关", "明确", "单位", "双方", "安全", "相关", "管理", "曾任",
-    "曾经", "成立", "应当", "许多", "余人", "于是", "由于", "时候", "时间", "时任", "高级", "高管", "党委", "党组",
-    "党员", "程序", "项目", "黄金", "白银", "石油", "水利", "强迫", "强制", "武装", "连续", "查处", "查获", "查封",
-    "查明", "解除", "解决", "解释", "计划", "从事", "车辆", "马上", "容留", "关系", "关于", "权力", "利益", "包括",
-    "包庇", "广泛", "周边", "经过", "相继", "陆续",
+    "任上", "任内", "任期", "任职", "任命", "严重", "方面", "方式", "高度", "全面", "全部", "有关", "明确", "单位",
+    "双方", "安全", "相关", "管理", "曾任", "曾经", "成立", "应当", "许多", "余人", "于是", "由于", "时候", "时间",
+    "时任", "高级", "高管", "党委", "党组", "党员", "程序", "项目", "黄金", "白银", "石油", "水利", "强迫", "强制",
+    "武装", "连续", "查处", "查获", "查封", "查明", "解除", "解决", "解释", "计划", "从事", "车辆", "马上", "容留",
+    "关系", "关于", "权力", "利益", "包括", "包庇", "广泛", "周边", "经过", "相继", "陆续",
 ];
 
 /// Whether a word begins at a place whose first character is a surname too: 查明, 关于.
@@ -227,9 +226,9 @@ impl NameReader<'_, '_> {
                 let from = [4, 3, 2].iter().filter_map(|length| at.checked_sub(*length));
                 let name = from.clone().find(|from| {
                     // "以海丰县邱斌为首".
-                    let opens = from.checked_sub(1).is_none_or(|i| {
-                        !page.is_han(i) || is_small(page.letters[i]) || is_place_end(page.letters[i])
-                    });
+                    let opens = from
+                        .checked_sub(1)
+                        .is_none_or(|i| !page.is_han(i) || is_small(page.letters[i]) || is_place_end(page.letters[i]));
                     opens && self.person_at(*from) == Some(at) && !self.begins_with_verb(*from) && free(&(*from..at))
                 });
                 if let Some(from) = name {
@@ -327,8 +326,18 @@ impl NameReader<'_, '_> {
                 found.push(person(at..end));
             }
             for verb in clause.clone() {
+                // "任命何远为局长", "免去何远的局长职务", "判处何远有期徒刑".
+                if let Some(word) = ["任命", "免去", "判处"].iter().find(|word| page.has(verb, word)) {
+                    let start = verb + word.chars().count();
+                    let told = |end: &usize| {
+                        ["为", "的", "有期徒刑", "无期徒刑", "死刑"].iter().any(|word| page.has(*end, word))
+                    };
+                    if let Some(end) = self.person_at(start).filter(told).filter(|end| is_name(&(start..*end))) {
+                        found.push(person(start..end));
+                    }
+                }
                 // "拘捕何远、林敏及钟国": a list right behind an arrest.
-                let caught = ["拘捕", "逮捕", "抓获", "起诉"].iter().find(|word| page.has(verb, word));
+                let caught = ["拘捕", "逮捕", "抓获", "起诉", "判处"].iter().find(|word| page.has(verb, word));
                 if let Some(word) = caught {
                     let start = verb + word.chars().count();
                     let first = self.person_at(start).filter(|end| {

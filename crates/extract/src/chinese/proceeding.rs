@@ -34,6 +34,7 @@ impl Reading<'_> {
                     self.proceeding(proceeding, &(at..at + length), &sentence.range, notes, relations, &mut found);
                     at += length;
                 }
+                self.next_sentenced(clause, &sentence.range, notes, relations, &mut found);
             }
         }
         found
@@ -118,6 +119,41 @@ impl Reading<'_> {
         }
     }
 
+    /// "判处何某有期徒刑十年，李某有期徒刑三年": the verb is not said again.
+    fn next_sentenced(
+        &self,
+        clause: &Range<usize>,
+        sentence: &Range<usize>,
+        notes: &[AttributionNote],
+        relations: &[Relation],
+        found: &mut Vec<Event>,
+    ) {
+        let page = &self.page;
+        let Some((_, next)) = self.within(clause).find(|(_, m)| m.kind == MentionKind::Person) else { return };
+        let end = next.tokens.end;
+        let penalty = ["有期徒刑", "无期徒刑", "死刑"].iter().any(|word| page.has(end, word));
+        let first =
+            found.iter().rev().find(|e| e.kind == "sentence" && page.bytes(sentence).contains(&e.trigger.start));
+        let Some(first) = first.filter(|_| penalty && next.tokens.start == clause.start) else { return };
+        let Some(entity) = next.entity.filter(|entity| !first.roles.iter().any(|(_, other)| other == entity)) else {
+            return;
+        };
+        let mut roles = vec![("defendant".to_owned(), entity)];
+        roles.extend(first.roles.iter().filter(|(role, _)| role == "authority").cloned());
+        let mut properties = Vec::new();
+        self.penalty(&(end..clause.end), &mut properties);
+        found.push(Event {
+            roles,
+            properties,
+            trigger: page.bytes(&(end..end + 2)),
+            evidence: self.evidence(&[next.tokens.clone(), end..clause.end]),
+            content: Vec::new(),
+            concerns: concerned(relations, entity, &page.bytes(sentence)),
+            attribution: Self::voices(notes, end),
+            ..first.clone()
+        });
+    }
+
     /// The parts of a penalty that several got, each his own: "分别被判处有期徒刑九年、七年". Of one that is all of it; none
     /// where the words do not tell whose is whose.
     fn shares_of_penalty(&self, rest: &Range<usize>, count: usize) -> Vec<Range<usize>> {
@@ -199,8 +235,15 @@ impl Reading<'_> {
             }
             // "被抓拍", "被抓住".
             // "提请检察院批准逮捕": asked for.
-            "arrest" if page.ends(verb.end, "逮捕") && page.find(&(page.clause_of(verb.start).start..verb.start), "提请").is_some() => true,
-            "arrest" => page.ends(verb.end, "被抓") && ["拍", "住", "伤", "走", "到"].iter().any(|w| page.has(verb.end, w)),
+            "arrest"
+                if page.ends(verb.end, "逮捕")
+                    && page.find(&(page.clause_of(verb.start).start..verb.start), "提请").is_some() =>
+            {
+                true
+            }
+            "arrest" => {
+                page.ends(verb.end, "被抓") && ["拍", "住", "伤", "走", "到"].iter().any(|w| page.has(verb.end, w))
+            }
             // "认罪认罚从宽制度".
             "guilty_plea" => page.has(verb.end, "从宽") || page.has(verb.end, "制度"),
             _ => false,
@@ -256,7 +299,7 @@ impl Reading<'_> {
         let own = matches!(
             proceeding.kind.as_str(),
             "appeal" | "conviction" | "trial" | "investigation" | "dismissal" | "acquittal" | "guilty_plea"
-        ) || matches!(word.as_str(), "获刑" | "落网" | "被捕" | "归案")
+        ) || matches!(word.as_str(), "获刑" | "落网" | "被捕" | "归案" | "判刑" | "判囚")
             || word == "判处" && penalty && after.is_none()
             || matches!(word.as_str(), "各处" | "处" | "决定执行" | "合并执行");
         let heard = word.ends_with("审理");
@@ -325,12 +368,14 @@ impl Reading<'_> {
     fn is_counted(&self, verb: usize, floor: usize) -> bool {
         let page = &self.page;
         let mut end = verb;
-        while let Some(small) =
-            ["均", "都", "全部", "分别", "也", "已", "先后", "被", "遭", "一并"].iter().find(|word| page.ends(end, word))
+        while let Some(small) = ["均", "都", "全部", "分别", "也", "已", "先后", "被", "遭", "一并"]
+            .iter()
+            .find(|word| page.ends(end, word))
         {
             end -= small.chars().count();
         }
-        let nouns = ["成员", "人", "人员", "被告", "被告人", "嫌疑人", "骨干成员", "组织成员", "团伙成员", "官员", "民警"];
+        let nouns =
+            ["成员", "人", "人员", "被告", "被告人", "嫌疑人", "骨干成员", "组织成员", "团伙成员", "官员", "民警"];
         nouns.iter().filter(|noun| page.ends(end, noun)).any(|noun| {
             let noun = end - noun.chars().count();
             let number = noun - usize::from(["名", "余", "多"].iter().any(|word| page.ends(noun, word)));
@@ -423,6 +468,10 @@ impl Reading<'_> {
                 .map_or(0, |w| w.chars().count());
             push("sentenceLength", (*name).to_owned());
             push("sentence", page.words(&(at..end + deferred)).to_owned());
+        } else if let Some((end, length)) = duration(page, rest.start).filter(|(end, _)| *end <= rest.end) {
+            // "判囚十年", and one's own term in a list of them.
+            push("sentenceLength", length);
+            push("sentence", page.words(&(rest.start..end)).to_owned());
         }
         if let Some(at) = page.find(rest, "罚金")
             && let Some((value, currency)) = self.money_in(&(at..rest.end))

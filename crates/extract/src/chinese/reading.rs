@@ -298,8 +298,12 @@ fn mentions(page: &Page, dates: &[Found], model: Option<&NameModel>) -> Vec<Ment
 /// The place of a level in a name: "海州市" of "秦川省海州市公安局" for 市.
 fn place_of_level(name: &str, level: char) -> Option<String> {
     let letters: Vec<char> = name.chars().collect();
-    let end = letters.iter().rposition(|l| *l == level).filter(|end| *end > 1 && !"全该本各我外跨两多".contains(letters[end - 1]))?;
-    let higher = letters[..end].iter().rposition(|l| is_place_end(*l)).map_or(0, |at| at + 1);
+    let end = letters
+        .iter()
+        .rposition(|l| *l == level)
+        .filter(|end| *end > 1 && !"全该本各我外跨两多".contains(letters[end - 1]))?;
+    // "海州市": 州 ends no place here.
+    let higher = letters[..end - 2].iter().rposition(|l| is_place_end(*l)).map_or(0, |at| at + 1);
     let place = &letters[higher..=end];
     (place.len() > 2 && place.len() <= 6).then(|| place.iter().collect())
 }
@@ -325,7 +329,22 @@ fn pointing(page: &Page) -> Vec<Mention> {
     let at = (0..page.letters.len()).filter(|at| page.letters[*at] == '该');
     at.filter_map(|at| {
         let nouns = [
-            "公司", "集团", "企业", "中心", "派出所", "支队", "大队", "分局", "委员会", "银行", "学校", "院", "局", "所", "厅", "行",
+            "公司",
+            "集团",
+            "企业",
+            "中心",
+            "派出所",
+            "支队",
+            "大队",
+            "分局",
+            "委员会",
+            "银行",
+            "学校",
+            "院",
+            "局",
+            "所",
+            "厅",
+            "行",
         ];
         let noun = nouns.iter().find(|noun| page.has(at + 1, noun))?;
         let range = at..at + 1 + noun.chars().count();
@@ -349,7 +368,8 @@ fn learned(reader: &NameReader, model: &NameModel) -> Vec<Mention> {
                 range.end -= 1;
             }
             // "任芜湖市": the verb is none of the name.
-            let behind_mark = range.start.checked_sub(1).is_none_or(|at| !page.is_han(at) || is_small(page.letters[at]));
+            let behind_mark =
+                range.start.checked_sub(1).is_none_or(|at| !page.is_han(at) || is_small(page.letters[at]));
             if kind != MentionKind::Person && range.len() > 2 && page.has(range.start, "任") && behind_mark {
                 range.start += 1;
             }
@@ -369,9 +389,8 @@ fn learned(reader: &NameReader, model: &NameModel) -> Vec<Mention> {
                     .is_some_and(|class| !matches!(class, "nr" | "ns" | "nt" | "nz" | "nx"))
             };
             // "自治区党委常委", "砀山县委书记": an office at the end is no part of a name, nor is the first half of one.
-            let is_office = (range.start + 1..range.end).any(|at| {
-                page.longest(at, &reader.words.offices).is_some_and(|(_, length)| at + length >= range.end)
-            });
+            let is_office = (range.start + 1..range.end)
+                .any(|at| page.longest(at, &reader.words.offices).is_some_and(|(_, length)| at + length >= range.end));
             // "通报全省", "芜湖市高新区管委".
             let is_half = kind == MentionKind::Place
                 && (matches!(page.letters[range.end - 1], '委' | '党' | '会')

@@ -198,7 +198,8 @@ impl Reading<'_> {
             }
             // "否认控罪，案件周四开审": only what stands in the clause is denied.
             let denied = denies.is_some() && content == end;
-            let mut contents = content..if denied { clause.end.min(self.close(sentence)) } else { self.close(sentence) };
+            let mut contents =
+                content..if denied { clause.end.min(self.close(sentence)) } else { self.close(sentence) };
             if contents.len() <= 3 {
                 contents = self.said_before(&speaker, sentence)?;
             }
@@ -232,9 +233,9 @@ impl Reading<'_> {
             // "某网站消息，".
             "消息" => {
                 let by_name = ["网站", "官网", "微博", "公众号"].iter().any(|word| page.ends(at, word))
-                    || self.within(&(at.saturating_sub(30)..at)).any(|(_, m)| {
-                        m.kind == MentionKind::Organisation && m.tokens.end == at
-                    });
+                    || self
+                        .within(&(at.saturating_sub(30)..at))
+                        .any(|(_, m)| m.kind == MentionKind::Organisation && m.tokens.end == at);
                 !page.letters.get(end).is_some_and(|l| matches!(l, '，' | '：')) || !by_name
             }
             // "判决结果公布，".

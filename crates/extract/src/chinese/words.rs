@@ -244,7 +244,8 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         }
     }
     let deputies: Vec<String> = file.offices.power.iter().map(|office| format!("副{office}")).collect();
-    let offices = file.offices.power.into_iter().chain(deputies).chain(file.offices.work).collect::<Vec<String>>().into();
+    let offices =
+        file.offices.power.into_iter().chain(deputies).chain(file.offices.work).collect::<Vec<String>>().into();
     Words {
         bodies,
         bodies_by_first,

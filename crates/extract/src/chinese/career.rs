@@ -157,6 +157,10 @@ impl Reading<'_> {
     fn named_to(&self, at: usize, limit: usize) -> Option<(usize, Office)> {
         let page = &self.page;
         let verb = ["任命", "免去", "选举", "推选"].iter().find(|verb| page.has(at, verb))?;
+        // "拟任命": not yet done.
+        if ["拟", "将", "提请", "建议", "提名", "应"].iter().any(|word| page.ends(at, word)) {
+            return None;
+        }
         let name = at + 2;
         let person = |m: &Mention| m.kind == MentionKind::Person && m.entity.is_some() && m.tokens.start == name;
         let (holder, mention) = self.within(&(name..limit)).find(|(_, m)| person(m))?;

@@ -91,7 +91,7 @@ impl Reading<'_> {
             }
             let offices = self.offices_before(holder).into_iter().chain(self.office_taken(holder));
             let later = careers.iter().filter(|(who, _)| *who == at).flat_map(|(_, offices)| offices.iter().cloned());
-            for (entity, office) in offices.chain(later).flat_map(|office| self.holders(at, office)) {
+            for (entity, office) in offices.chain(later).flat_map(|office| self.holders(at, &office)) {
                 let evidence = office.start.min(holder.tokens.start)..office.words.end.max(holder.tokens.end);
                 let words = self.page.words(&office.words).to_owned();
                 let body = office.body.and_then(|m| self.mentions[m].entity);
@@ -139,7 +139,7 @@ impl Reading<'_> {
     }
 
     /// Those who hold an office that a mention is named with.
-    fn holders(&self, at: usize, office: Office) -> Vec<(usize, Office)> {
+    fn holders(&self, at: usize, office: &Office) -> Vec<(usize, Office)> {
         let list = if office.is_shared { self.list_from(at) } else { vec![at] };
         list.into_iter().filter_map(|at| Some((self.mentions[at].entity?, office.clone()))).collect()
     }
@@ -434,7 +434,7 @@ impl Reading<'_> {
                 let governs = ["省长", "市长", "县长", "区长", "镇长", "乡长", "州长"]
                     .iter()
                     .any(|word| page.find(&office.bare, word).is_some());
-                office.body = body.filter(|_| !of_committee && !(party && governs));
+                office.body = body.filter(|_| !(of_committee || party && governs));
             }
         }
     }

@@ -328,6 +328,10 @@ impl Reading<'_> {
         let small = ["竟然", "竟", "也", "还", "则", "原"].iter().find(|word| page.has(after, word));
         after += small.map_or(0, |word| word.chars().count());
         let verb = ["系", "是", "为"].iter().find(|verb| page.has(after, verb))?;
+        // "提名何某为局长": not said of him as a fact.
+        if *verb == "为" && self.phrase_start(holder) > page.clause_of(holder.tokens.start).start {
+            return None;
+        }
         let start = after + verb.chars().count();
         let clause = page.clause_of(after);
         let office = self.office_at(start, clause.end)?;

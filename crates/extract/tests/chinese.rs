@@ -543,9 +543,9 @@ fn offices_are_given_and_taken_by_others() {
     assert_eq!(offices("会议任命周建平为海州市副市长。"), ["周建平 副市长 海州市"]);
     assert_eq!(offices("会议免去周建平的海州市副市长职务。"), ["周建平 副市长 海州市 原"]);
     assert_eq!(offices("会议拟任命周建平为海州市副市长。"), Vec::<String>::new());
-    assert_eq!(offices("接替何志远担任临山县委书记的是周建平。"), ["周建平 县委书记 临山县"]);
+    assert_eq!(offices("商人周建平被查。接替何志远担任临山县委书记的是周建平。"), ["周建平 县委书记 临山县"]);
     assert_eq!(
-        offices("2006年接任海州市长、2012年转任海州政协主席的周建平被查。").len(),
+        offices("商人周建平被查。2006年接任海州市长、2012年转任海州政协主席的周建平被查。").len(),
         2,
         "both are his who is named behind the last"
     );

@@ -505,3 +505,120 @@ fn sums_of_penalties_and_named_people_are_no_figures() {
     assert_eq!(figures("去年全市680名目标逃犯已抓获610名。").len(), 2);
     assert_eq!(figures("警方查扣现金323万、子弹160颗。").len(), 2);
 }
+
+#[test]
+fn careers_have_their_dates_and_go_over_what_cannot_be_read() {
+    let (_, found) = read(
+        "2008年11月至2012年11月，周建平担任临山县柳集镇党委书记。2013年3月，周建平出任临山县水务局局长。\
+         周建平曾任海州市公安局副局长。",
+    );
+    let terms: Vec<String> = found
+        .roles
+        .iter()
+        .map(|r| {
+            let date = |d: Option<umbra_model::PartialDate>| d.map(|d| d.to_string()).unwrap_or_default();
+            format!("{} {}..{} {}", r.office, date(r.start), date(r.end), r.is_past)
+        })
+        .collect();
+    assert_eq!(terms, ["党委书记 2008-11..2012-11 true", "局长 2013-03.. false", "副局长 .. true"]);
+    assert_eq!(
+        offices("周建平，男，汉族，曾任团市委干事、海州市水务局评估中心主任（正科级）、临山县副县长等职。"),
+        ["周建平 主任 海州市水务局评估中心 原", "周建平 副县长 临山县 原"]
+    );
+    // The next date begins another office, of which the verb before says nothing.
+    assert_eq!(
+        offices("周建平2009年3月任海州市公安局副局长，2016年11月任海州市政协党组成员、副主席。"),
+        ["周建平 副局长 海州市公安局", "周建平 党组成员 海州市政协", "周建平 副主席 海州市政协"]
+    );
+    // Two offices that are called alike.
+    assert_eq!(
+        offices("周建平历任海州市柳集镇党委书记，海州市石桥镇党委书记。").len(),
+        2,
+        "the places tell them apart"
+    );
+}
+
+#[test]
+fn offices_are_given_and_taken_by_others() {
+    assert_eq!(offices("会议任命周建平为海州市副市长。"), ["周建平 副市长 海州市"]);
+    assert_eq!(offices("会议免去周建平的海州市副市长职务。"), ["周建平 副市长 海州市 原"]);
+    assert_eq!(offices("会议拟任命周建平为海州市副市长。"), Vec::<String>::new());
+    assert_eq!(offices("商人周建平被查。接替何志远担任临山县委书记的是周建平。"), ["周建平 县委书记 临山县"]);
+    assert_eq!(
+        offices("商人周建平被查。2006年接任海州市长、2012年转任海州政协主席的周建平被查。").len(),
+        2,
+        "both are his who is named behind the last"
+    );
+    assert_eq!(offices("周建平在海州市政协副主席任上被查。"), ["周建平 副主席 海州市政协"]);
+    assert_eq!(offices("周建平是临山县公安局交警大队的在职民警。"), ["周建平 民警 临山县公安局交警大队"]);
+}
+
+#[test]
+fn a_body_is_shared_in_a_list_and_a_party_office_is_no_government_one() {
+    assert_eq!(
+        offices("被查的有海州市公安局秘书何志远、警务员周建平等人。"),
+        ["何志远 秘书 海州市公安局", "周建平 警务员 海州市公安局"]
+    );
+    assert_eq!(
+        offices("涉案的有东门派出所前后两任所长何志远、周建平。"),
+        ["何志远 所长 东门派出所 原", "周建平 所长 东门派出所 原"]
+    );
+    assert_eq!(
+        offices("时任海州市委常委、临山县委书记周建平被查。"),
+        ["周建平 常委 海州市委 原", "周建平 县委书记 临山县 原"]
+    );
+    assert_eq!(offices("周建平现任海州市水务局局长、市委常委。"), ["周建平 局长 海州市水务局", "周建平 市委常委 "]);
+    assert_eq!(offices("临山县委原常委、常务副县长周建平被查。"), ["周建平 常委 临山县委 原", "周建平 常务副县长  原"]);
+}
+
+#[test]
+fn a_short_name_is_of_the_place_named_last_or_of_none() {
+    let bodies = |words: &str| -> Vec<String> {
+        let (_, found) = read(words);
+        let labels = found.roles.iter().filter_map(|r| r.organisation);
+        labels.map(|body| found.entities[body].label().to_owned()).collect()
+    };
+    assert_eq!(bodies("海州市公安局发布通报。市公安局副局长周建平接受审查调查。"), ["海州市公安局"]);
+    assert_eq!(
+        bodies("海州市公安局发布通报。青岬市政协主席何志远被查，何志远曾任市公安局局长。"),
+        ["青岬市政协", "市公安局"],
+        "the other city's"
+    );
+}
+
+#[test]
+fn penalties_of_several_are_told_apart() {
+    let sentences = |words: &str| -> Vec<String> {
+        let (_, found) = read(words);
+        let told = found.events.iter().filter(|e| e.kind == "sentence");
+        let length = |e: &umbra_extract::Event| {
+            let found = e.properties.iter().find(|(name, _)| name == "sentenceLength");
+            found.map(|(_, value)| value.clone()).unwrap_or_default()
+        };
+        told.map(|e| format!("{} {}", found.entities[e.roles[0].1].label(), length(e))).collect()
+    };
+    assert_eq!(sentences("法院以受贿罪分别判处何志远、周建平有期徒刑20年、19年。"), ["何志远 P20Y", "周建平 P19Y"]);
+    assert_eq!(
+        sentences("何志远、周建平因受贿罪，分别被判处有期徒刑二十年、罚金五十万元和有期徒刑十六年。"),
+        ["何志远 P20Y", "周建平 P16Y"]
+    );
+    assert_eq!(sentences("法院判处何志远有期徒刑十年，周建平有期徒刑三年。"), ["何志远 P10Y", "周建平 P3Y"]);
+    // Three terms for two: whose is whose is not said.
+    assert_eq!(sentences("何志远、周建平因受贿罪分别被判处有期徒刑五年、四年、三年。"), ["何志远 ", "周建平 "]);
+    assert_eq!(sentences("许金龙所组织领导的黑社会性质组织26名成员均被判刑。"), Vec::<String>::new());
+}
+
+#[test]
+fn words_of_groups_and_kin_are_not_taken_for_ties() {
+    assert_eq!(lines("邹大年、谭小勇均系该犯罪集团骨干成员。").len(), 2);
+    assert_eq!(
+        lines("邹大年收受何志远财物，为该犯罪集团成员提供帮助。").iter().filter(|l| l.contains("member_of")).count(),
+        0
+    );
+    assert_eq!(lines("谢某为何志远的女儿支付首付款。").iter().filter(|l| l.contains("family")).count(), 0);
+    assert_eq!(lines("邹大年犯组织、领导黑社会性质罪，被判处死刑。").iter().filter(|l| l.contains("leads")).count(), 0);
+    assert_eq!(lines("周建平将案情透露给何志远。"), ["周建平 tipped_off 何志远 reported"]);
+    // Who signs the report has no part in it.
+    let signed = lines("（海州社记者何志远海州15日电）海州市原副市长涉收贿案，一审判刑13年。");
+    assert!(signed.iter().all(|line| !line.contains("何志远")), "{signed:?}");
+}

@@ -56,6 +56,8 @@ impl Reading<'_> {
                 "曾任",
                 "前",
                 "当地",
+                "涉事",
+                "涉案",
                 "该",
                 "其",
                 "另案处理的",
@@ -181,6 +183,7 @@ impl Reading<'_> {
                 // "杜某伙同罗某将邓某杀害": of those who act together the one who leads.
                 let led = self.is_led(m) && (clause.end < verb || self.acts_with(m));
                 !led && m.entity.is_some()
+                    && !self.signs(m)
                     && self.fits(m, types)
                     && self.governor(m).is_none()
                     && (taken_up || !self.is_inside_another(m))
@@ -216,6 +219,14 @@ impl Reading<'_> {
             }
         }
         self.taken_up(verb, types)
+    }
+
+    /// "（记者何某海州15日电）": who signs a report has no part in it.
+    fn signs(&self, mention: &Mention) -> bool {
+        let page = &self.page;
+        let reporter = ["记者", "通讯员", "实习生"].iter().any(|word| page.ends(mention.tokens.start, word));
+        let end = mention.tokens.end;
+        reporter && ["日电", "电）", "报道", "讯"].iter().any(|word| page.find(&(end..end + 14), word).is_some())
     }
 
     /// Whether a clause ends with a word of speech: "徐某于5日表示".

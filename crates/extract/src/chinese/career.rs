@@ -1,49 +1,77 @@
-//! Careers: "曾任…局长、…主任", "利用担任…的职务便利", "在任…期间".
+//! Careers: "曾任…局长、…主任", "2008年至2012年担任…", "任命…为…", "利用担任…的职务便利", "在任…期间".
 
-use super::office::{Office, inherit};
+use umbra_model::PartialDate;
+
+use super::office::Office;
+use super::page::Page;
 use super::reading::Reading;
-use crate::mention::MentionKind;
+use crate::mention::{Mention, MentionKind};
 
-/// Verbs of taking or holding an office, the longest first, and whether they say that it is over.
-const TAKES: [(&str, bool); 37] = [
-    ("被任命为", false),
-    ("先后担任", true),
-    ("先后任", true),
-    ("曾担任", true),
-    ("担任过", true),
-    ("提拔为", false),
-    ("晋升为", false),
-    ("当选为", false),
-    ("当上了", false),
-    ("曾任", true),
-    ("历任", true),
-    ("担任", false),
-    ("出任", false),
-    ("现任", false),
-    ("兼任", false),
-    ("升任", false),
-    ("调任", false),
-    ("转任", false),
-    ("接任", false),
-    ("就任", false),
-    ("改任", false),
-    ("当选", false),
-    ("升为", false),
-    ("身为", false),
-    ("成为", false),
-    ("当时是", true),
-    ("早先是", true),
-    ("曾是", true),
-    ("原是", true),
-    ("原系", true),
-    ("曾系", true),
-    ("作为", false),
-    ("曾身兼", true),
-    ("身兼", false),
-    ("升至", false),
-    ("任", false),
-    ("以", false),
+/// What a verb says of the office that it gives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Told {
+    /// It was taken: a date is its beginning.
+    Taken,
+    /// It is held.
+    Held,
+    /// It is over.
+    Over,
+}
+
+/// Verbs of taking or holding an office, the longest first.
+const TAKES: [(&str, Told); 42] = [
+    ("被任命为", Told::Taken),
+    ("先后担任", Told::Over),
+    ("先后出任", Told::Over),
+    ("先后任", Told::Over),
+    ("曾担任", Told::Over),
+    ("曾身兼", Told::Over),
+    ("担任过", Told::Over),
+    ("提拔为", Told::Taken),
+    ("提任为", Told::Taken),
+    ("晋升为", Told::Taken),
+    ("当选为", Told::Taken),
+    ("当上了", Told::Taken),
+    ("当时是", Told::Over),
+    ("早先是", Told::Over),
+    ("任过", Told::Over),
+    ("曾任", Told::Over),
+    ("历任", Told::Over),
+    ("曾是", Told::Over),
+    ("原是", Told::Over),
+    ("原系", Told::Over),
+    ("曾系", Told::Over),
+    ("担任", Told::Taken),
+    ("出任", Told::Taken),
+    ("现任", Told::Held),
+    ("兼任", Told::Taken),
+    ("升任", Told::Taken),
+    ("调任", Told::Taken),
+    ("转任", Told::Taken),
+    ("接任", Told::Taken),
+    ("就任", Told::Taken),
+    ("改任", Told::Taken),
+    ("转调", Told::Taken),
+    ("当选", Told::Taken),
+    ("升为", Told::Taken),
+    ("身为", Told::Held),
+    ("成为", Told::Taken),
+    ("作为", Told::Held),
+    ("身兼", Told::Held),
+    ("升至", Told::Taken),
+    ("在", Told::Held),
+    ("任", Told::Taken),
+    ("以", Told::Held),
 ];
+
+/// Whether a verb of two characters or more stands at a place that only gives or tells an office.
+pub(super) fn takes_office(page: &Page, at: usize) -> bool {
+    let plain = TAKES.iter().filter(|(verb, _)| verb.contains('任') && verb.chars().count() > 1);
+    plain.chain([("当选", Told::Taken)].iter()).any(|(verb, _)| page.has(at, verb))
+}
+
+/// The most characters of an office that cannot be read, in a row of them.
+const UNREAD: usize = 25;
 
 impl Reading<'_> {
     /// The offices that a text says somebody took or held, with the mention of the holder.
@@ -54,75 +82,214 @@ impl Reading<'_> {
             for clause in &sentence.clauses {
                 let mut at = clause.start;
                 while at < clause.end {
-                    let Some((verb, over)) = TAKES.iter().find(|(verb, _)| page.has(at, verb)) else {
+                    if let Some((holder, office)) = self.named_to(at, clause.end) {
+                        at = office.words.end;
+                        found.push((holder, vec![office]));
+                        continue;
+                    }
+                    let Some((verb, told)) = TAKES.iter().find(|(verb, _)| page.has(at, verb)) else {
                         at += 1;
                         continue;
                     };
                     let end = at + verb.chars().count();
-                    let end = end + usize::from(["了", "过"].iter().any(|small| page.has(end, small)));
-                    let end = end + if page.has(end, "当时的") { 3 } else { 0 };
-                    let inside = *verb == "任"
-                        && at.checked_sub(1).is_some_and(|i| {
-                            "主责担历现曾出兼升调转接就连离信时卸前两首新继".contains(page.letters[i])
-                        });
-                    let row = if inside { Vec::new() } else { self.office_row(end, sentence.range.end) };
-                    // "以市委常委的身份".
-                    let row = if *verb == "以" {
-                        let last = row.last().map_or(end, |o| o.words.end);
-                        row.into_iter().filter(|_| page.has(last, "身份") || page.has(last, "的身份")).collect()
-                    } else {
-                        row
-                    };
-                    if let (Some(last), false) = (row.last().map(|o| o.words.end), self.is_silent(at))
-                        && let Some(holder) = self.holder(at)
-                    {
-                        // "利用担任…职务上的便利", "在任…期间": of a time that is told of as past.
-                        let told = clause.start..at;
-                        let over = *over
-                            || ["利用", "在"].iter().any(|word| page.find(&told, word).is_some())
-                                && ["期间", "职务", "的便利", "等职"]
-                                    .iter()
-                                    .any(|word| page.find(&(last..(last + 8).min(sentence.range.end)), word).is_some());
-                        let own = |mut office: Office| {
-                            office.is_past |= over;
-                            office.start = office.start.min(at);
-                            office
-                        };
-                        found.push((holder, row.into_iter().map(own).collect()));
-                        at = last;
-                    } else {
+                    let row = self.row_behind(at, verb, *told, sentence.range.end);
+                    let Some(last) = row.last().map(|o| o.words.end).filter(|_| !self.is_silent(at)) else {
                         at = end;
-                    }
+                        continue;
+                    };
+                    let named = self.named_behind(last).or_else(|| self.named_later(last, clause.end));
+                    let Some(holder) = named.or_else(|| self.holder(at)) else {
+                        at = end;
+                        continue;
+                    };
+                    let over = *told == Told::Over
+                        || page.ends(at, "曾")
+                        || page.ends(at, "曾经")
+                        || page.ends(at, "曾先后")
+                        || self.is_told_as_past(clause.start..at, last, sentence.range.end);
+                    // Of several offices one date tells nothing.
+                    let one = row.iter().all(|o| (o.body, o.place) == (row[0].body, row[0].place));
+                    let (from, to) = if one && (*told == Told::Taken || over) {
+                        self.term(at, sentence.range.start, over)
+                    } else {
+                        (None, None)
+                    };
+                    let own = |mut office: Office| {
+                        office.is_past |= over || to.is_some();
+                        office.start = office.start.min(at);
+                        (office.from, office.to) = (from, to);
+                        office
+                    };
+                    found.push((holder, row.into_iter().map(own).collect()));
+                    at = last;
                 }
             }
         }
         found
     }
 
-    /// The offices in a row that begins at a place: "海州市水务局局长、市委常委".
-    fn office_row(&self, start: usize, limit: usize) -> Vec<Office> {
+    /// The offices behind a verb.
+    fn row_behind(&self, at: usize, verb: &str, told: Told, limit: usize) -> Vec<Office> {
+        let page = &self.page;
+        let end = at + verb.chars().count();
+        let end = end + usize::from(["了", "过"].iter().any(|small| page.has(end, small)));
+        let end = end + if page.has(end, "当时的") { 3 } else { 0 };
+        let inside = verb == "任"
+            && at
+                .checked_sub(1)
+                .is_some_and(|i| "主责担历现曾出兼升调转接就连离信时卸前两首新继委".contains(page.letters[i]));
+        if inside {
+            return Vec::new();
+        }
+        let row = self.office_row(end, limit, told == Told::Over);
+        let last = row.last().map_or(end, |o| o.words.end);
+        let fits = match verb {
+            // "以市委常委的身份".
+            "以" => page.has(last, "身份") || page.has(last, "的身份"),
+            // "在海州市政协副主席任上被查".
+            "在" => ["任上", "任内", "的任上", "一职任上"].iter().any(|word| page.has(last, word)),
+            _ => true,
+        };
+        if fits { row } else { Vec::new() }
+    }
+
+    /// "任命何某为海州市副市长", "免去何某的海州市副市长职务".
+    fn named_to(&self, at: usize, limit: usize) -> Option<(usize, Office)> {
+        let page = &self.page;
+        let verb = ["任命", "免去", "选举", "推选"].iter().find(|verb| page.has(at, verb))?;
+        // "拟任命": not yet done.
+        if ["拟", "将", "提请", "建议", "提名", "应"].iter().any(|word| page.ends(at, word)) {
+            return None;
+        }
+        let name = at + 2;
+        let person = |m: &Mention| m.kind == MentionKind::Person && m.entity.is_some() && m.tokens.start == name;
+        let (holder, mention) = self.within(&(name..limit)).find(|(_, m)| person(m))?;
+        let is_removed = *verb == "免去";
+        let joint = if is_removed { "的" } else { "为" };
+        let after = mention.tokens.end;
+        let start = after + usize::from(page.has(after, joint));
+        let office = self.office_at(start, limit).filter(|_| (start > after || is_removed) && !self.is_silent(at))?;
+        let sentence = page.sentences.get(page.sentence_of(at))?.range.start;
+        let (from, _) = if is_removed { (None, None) } else { self.term(at, sentence, false) };
+        Some((holder, Office { start: at, from, is_past: office.is_past || is_removed, ..office }))
+    }
+
+    /// "担任县委书记的是陶某", "任局长的何某": who is named behind the office that he has.
+    fn named_behind(&self, end: usize) -> Option<usize> {
+        let name =
+            ["的是", "的"].iter().find(|word| self.page.has(end, word)).map(|word| end + word.chars().count())?;
+        let clause = self.page.clause_of(end);
+        self.within(&(name..clause.end))
+            .find(|(_, m)| m.kind == MentionKind::Person && m.tokens.start == name && m.entity.is_some())
+            .map(|(at, _)| at)
+    }
+
+    /// "2006年接任市长、2012年转任政协主席的李某": who is named behind the last of several terms.
+    fn named_later(&self, end: usize, limit: usize) -> Option<usize> {
+        let mut end = end;
+        for _ in 0..4 {
+            let (_, date) = self.dates_within(&(end..end + 2)).find(|(_, d)| d.letters.start == end + 1)?;
+            let verb = date.letters.end;
+            let (word, told) = TAKES.iter().find(|(word, _)| self.page.has(verb, word))?;
+            if !self.page.has(end, "、") {
+                return None;
+            }
+            end = self.row_behind(verb, word, *told, limit).last()?.words.end;
+            if let Some(holder) = self.named_behind(end) {
+                return Some(holder);
+            }
+        }
+        None
+    }
+
+    /// "利用担任…职务上的便利", "在任…期间": whether a time is told of as past.
+    fn is_told_as_past(&self, before: std::ops::Range<usize>, last: usize, limit: usize) -> bool {
+        let page = &self.page;
+        let after = last..(last + 8).min(limit);
+        ["利用", "在"].iter().any(|word| page.find(&before, word).is_some())
+            && ["期间", "职务", "的便利", "等职"].iter().any(|word| page.find(&after, word).is_some())
+    }
+
+    /// From when to when an office was held, by a date right before its verb: "2008年至2012年，何某任", "2015年3月起担任".
+    fn term(&self, verb: usize, floor: usize, over: bool) -> (Option<PartialDate>, Option<PartialDate>) {
+        let page = &self.page;
+        let near = floor.max(verb.saturating_sub(30))..verb;
+        let Some((_, found)) = self.dates_within(&near).next_back() else { return (None, None) };
+        let mut at = found.letters.end;
+        // Only the one who held it may stand between.
+        while at < verb {
+            let person = self
+                .within(&(at..verb))
+                .find(|(_, m)| m.kind == MentionKind::Person && m.tokens.start == at)
+                .map(|(_, m)| m.tokens.end);
+            let small = [
+                "期间", "，", "他", "她", "又", "起", "后", "再", "被", "始", "曾", "先后", "再次", "年底", "底", "初",
+            ]
+            .iter()
+            .find(|word| page.has(at, word))
+            .map(|word| at + word.chars().count());
+            let Some(next) = person.or(small).filter(|next| *next <= verb) else { return (None, None) };
+            at = next;
+        }
+        let date = &found.date;
+        let is_span = date.form == crate::date::DateForm::RelativePeriod;
+        if !date.is_point() || date.from.is_none() && is_span {
+            return (None, None);
+        }
+        match (is_span, date.start(), date.end()) {
+            (true, from, to) => (from, to),
+            // A date beside what was held before is not its beginning.
+            (false, from, _) => (from.filter(|_| !over), None),
+        }
+    }
+
+    /// The offices in a row that begins at a place: "海州市水务局局长、市委常委". `several` says that the verb promises
+    /// more than one, of which some may not be readable.
+    fn office_row(&self, start: usize, limit: usize, several: bool) -> Vec<Office> {
         let page = &self.page;
         let mut found: Vec<Office> = Vec::new();
         let mut at = start;
-        while let Some(office) = self.office_at(at, limit) {
-            let end = office.words.end;
+        let mut may_skip = several;
+        loop {
+            let Some(office) = self.office_at(at, limit) else {
+                // "团市委干事、办公室副主任": the next one of the row.
+                let next = (at..limit.min(at + UNREAD)).take_while(|i| !"，。；”".contains(page.letters[*i]));
+                let Some(mark) = next.into_iter().find(|i| page.letters[*i] == '、').filter(|_| may_skip) else {
+                    break;
+                };
+                let other = self.within(&(at..mark)).any(|(_, m)| m.kind == MentionKind::Person)
+                    || self.dates_within(&(at..mark)).next().is_some();
+                if other || self.office_at(mark + 1, limit).is_none() {
+                    break;
+                }
+                at = mark + 1;
+                continue;
+            };
+            let end = self.after_bracket(office.words.end);
             // The next one is somebody's own: "任局长，副局长李某".
-            let name = end + usize::from(page.has(end, "的"));
+            let name = office.words.end + usize::from(page.has(office.words.end, "的"));
             let named = self
                 .within(&(name..limit.min(name + 6)))
                 .any(|(_, m)| m.kind == MentionKind::Person && m.tokens.start == name);
             if named {
-                found.clear();
+                if page.has(office.words.end, "的") && found.is_empty() {
+                    found.push(office);
+                } else {
+                    found.clear();
+                }
                 break;
             }
             found.push(office);
-            let Some(joint) = ["、", "，", "兼任", "兼", "以及", "和", "及"].iter().find(|joint| page.has(end, joint))
+            let Some(joint) = ["、", "，兼任", "，兼", "，", "兼任", "兼", "以及", "和", "及"]
+                .iter()
+                .find(|joint| page.has(end, joint))
             else {
                 break;
             };
+            may_skip = several || *joint == "、";
             at = end + joint.chars().count();
         }
-        inherit(&mut found);
+        self.inherit(&mut found);
         found
     }
 

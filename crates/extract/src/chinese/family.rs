@@ -21,11 +21,12 @@ impl Reading<'_> {
             }
             // "杜某的舅舅、县一中校长黄某".
             let head = self.phrase_start(relative);
+            // "其夫、县一中校长黄某", "其夫县一中校长黄某".
+            let word_end = head - usize::from(page.ends(head, "、"));
             if head < start
-                && page.ends(head, "、")
                 && let Some((word, trigger)) = page
-                    .longest_before(head - 1, &self.words.kin)
-                    .map(|(word, length)| (word, head - 1 - length..head - 1))
+                    .longest_before(word_end, &self.words.kin)
+                    .map(|(word, length)| (word, word_end - length..word_end))
                 && let Some(owner) = self.kin_owner(word, &trigger, clause)
             {
                 self.relative(at, owner, trigger, notes, found);
@@ -63,7 +64,7 @@ impl Reading<'_> {
                 return spoken_of.last().copied().filter(|_| alone && spoken_of.len() == 1);
             }
             let person = ["person".to_owned()];
-            let found = own.then(|| self.subjects(trigger.start.saturating_sub(1), &person))?;
+            let found = own.then(|| self.subjects(trigger.start, &person))?;
             found.last().copied().filter(|_| found.len() == 1)
         })
     }
@@ -83,7 +84,9 @@ impl Reading<'_> {
         let Some((word, length)) = page.longest(after, &self.words.kin) else { return };
         // "是张某妻弟李某": kin of somebody who is named next.
         let named = self.within(&(after..clause.end)).any(|(_, m)| m.tokens.start == after + length);
-        if word.chars().count() > 1 && !named && !self.is_silent(start) {
+        // "何某为李某的女儿支付": for her.
+        let is_for = page.has(end, "为") && after + length < clause.end;
+        if word.chars().count() > 1 && !named && !is_for && !self.is_silent(start) {
             self.relative(at, owner, after..after + length, notes, found);
         }
     }

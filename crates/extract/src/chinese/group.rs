@@ -4,6 +4,22 @@ use super::name::{NameReader, is_small};
 use crate::lexicon::Sort;
 use crate::mention::{Mention, MentionForm, MentionKind};
 
+/// By whom a group is led: "许金龙领导的犯罪集团", the longest words first.
+pub(super) const LED: [&str; 12] = [
+    "所组织、领导的",
+    "所组织领导的",
+    "组织、领导的",
+    "组织领导的",
+    "所领导的",
+    "所控制的",
+    "领导的",
+    "组织的",
+    "操控的",
+    "控制的",
+    "纠集的",
+    "组建的",
+];
+
 impl NameReader<'_, '_> {
     /// Names in title marks that are newspapers, and names in quotation marks that are gangs.
     pub fn quoted(&self) -> Vec<Mention> {
@@ -110,7 +126,13 @@ impl NameReader<'_, '_> {
             // "…组织罪" is an offence, "…组织案" a case, "…组织64个" a number of them.
             let after = page.letters.get(end).copied().unwrap_or(' ');
             let of_case = after == '案' && (page.ends(range.start, "领导") || page.ends(range.start, "参加"));
-            if matches!(after, '罪' | '案' | '犯') && !of_case || super::number::number_at(page, end).is_some() {
+            // But "…组织26名成员" is of one.
+            let people = ["名", "余名", "多名", "余人", "多人"];
+            let counted =
+                super::number::number_at(page, end).is_some_and(|n| !people.iter().any(|word| page.has(n.end, word)));
+            let of_case = of_case || after == '案' && page.ends(range.start, "为首的");
+            let offence = page.has(end, "性质");
+            if matches!(after, '罪' | '案' | '犯') && !of_case || counted || offence {
                 continue;
             }
             // "涉黑盗墓团伙", "特大诈骗集团".
@@ -143,9 +165,7 @@ impl NameReader<'_, '_> {
                         .filter(|from| *from >= before.start)
                         .find(|from| self.person_at(*from) == Some(name) && !self.begins_with_verb(*from))
                         .unwrap_or(start);
-                } else if let Some(verb) =
-                    ["领导的", "组织的", "操控的", "控制的"].iter().find(|verb| page.ends(start, verb))
-                {
+                } else if let Some(verb) = LED.iter().find(|verb| page.ends(start, verb)) {
                     start -= verb.chars().count();
                 }
             }

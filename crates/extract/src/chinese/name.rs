@@ -13,7 +13,11 @@ use crate::perceptron::HanWords;
 const LONGEST: usize = 24;
 
 /// Verbs that no name of a body holds, and that the likeliest cut may take apart.
-const BREAKS: [&str; 34] = [
+const BREAKS: [&str; 38] = [
+    "担任过",
+    "当选",
+    "任命",
+    "免去",
     "代持",
     "持有",
     "控制",
@@ -66,6 +70,9 @@ impl<'a, 't> NameReader<'a, 't> {
         for sentence in &page.sentences {
             let start = sentence.range.start;
             for (from, to, class) in han.cut(&page.letters[sentence.range.clone()]) {
+                // "高新区" is no person, whatever the dictionary holds.
+                let place = class == "nr" && to - from > 2 && is_place_end(page.letters[start + to - 1]);
+                let class = if place { "ns" } else { class };
                 cut[start + from..start + to].fill((start + from, start + to, class));
             }
         }
@@ -84,7 +91,7 @@ impl<'a, 't> NameReader<'a, 't> {
             let mut at = sentence.range.start;
             let mut floor = sentence.range.start;
             while at < sentence.range.end {
-                let end_word = self.words.bodies.iter().find(|(end, _)| self.page.has(at, end));
+                let end_word = self.body_end(at);
                 let end_word = end_word.map(|(word, sort)| (word.chars().count(), *sort));
                 let Some((length, sort)) = end_word.or_else(|| self.unlisted_end(at)) else {
                     at += 1;
@@ -103,7 +110,7 @@ impl<'a, 't> NameReader<'a, 't> {
                 }
                 // "市公安局" inside "市公安局分局": the longest end counts.
                 let mut sort = sort;
-                while let Some((more, of)) = self.words.bodies.iter().find(|(next, _)| self.page.has(end, next)) {
+                while let Some((more, of)) = self.body_end(end) {
                     let next = end + more.chars().count();
                     if next > sentence.range.end || self.is_part_of_office(end, next) {
                         break;
@@ -150,6 +157,12 @@ impl<'a, 't> NameReader<'a, 't> {
         found
     }
 
+    /// The longest end of a name of a body that stands at a place.
+    fn body_end(&self, at: usize) -> Option<&'static (String, Sort)> {
+        let ends = self.words.bodies_by_first.get(self.page.letters.get(at)?)?;
+        ends.iter().find(|(end, _)| self.page.has(at, end))
+    }
+
     /// "…公安局|通州分局", "公安部|刑侦局": what belongs to the body named right before.
     fn is_part_of_body(&self, start: usize, end: usize) -> bool {
         let kinds = ["刑侦", "经侦", "禁毒", "治安", "网安", "国保", "刑事", "交管", "反贪"];
@@ -158,17 +171,18 @@ impl<'a, 't> NameReader<'a, 't> {
             || kinds.iter().any(|word| self.page.has(start, word))
     }
 
-    /// "水务局局长", "审计厅原厅长": the last letter of a body that no list has, before an office.
+    /// "水务局局长", "审计厅原厅长", "评估中心主任": the end of a body that no list has, before an office.
     fn unlisted_end(&self, at: usize) -> Option<(usize, Sort)> {
         let page = self.page;
-        let fits = "局厅委处部署站办室科股队组".contains(page.letters[at])
+        let length = if page.has(at, "中心") { 2 } else { 1 };
+        let fits = (length == 2 || "局厅委处部署站办室科股队组所院会社台馆".contains(page.letters[at]))
             && at > 1
             && page.is_han(at - 1)
-            && page.is_han(at - 2);
-        let after = at + 1;
+            && (page.is_han(at - 2) || page.letters[at - 2].is_numeric());
+        let after = at + length;
         let after = after + ["原", "前"].iter().find(|word| page.has(after, word)).map_or(0, |_| 1);
         let office = page.longest(after, &self.words.offices).is_some()
-            || ["常务副", "党委", "党组", "代理"].iter().any(|word| page.has(after, word));
+            || ["常务副", "党委", "党组", "党总支", "党支部", "代理"].iter().any(|word| page.has(after, word));
         // "党支部书记" is one office.
         let inside = (1..=3).any(|back| {
             at.checked_sub(back)
@@ -177,7 +191,7 @@ impl<'a, 't> NameReader<'a, 't> {
         });
         // "党委副书记": of the body that is named before.
         let of_party = at > 0 && page.letters[at - 1] == '党';
-        (fits && office && !inside && !of_party).then_some((1, Sort::Body))
+        (fits && office && !inside && !of_party).then_some((length, Sort::Body))
     }
 
     /// How far the name of a firm reaches back to the place that it begins with: "北京新月联合汽车有限公司".
@@ -234,7 +248,9 @@ impl<'a, 't> NameReader<'a, 't> {
             // "东原省": a border only where no place word follows.
             let named = to < head && is_place_end(self.page.letters[to]);
             if self.words.names.borders.contains(&word) && !named
+                // "秘书处": a part that is called like an office.
                 || self.words.offices.contains(&word)
+                    && !self.page.letters[to..head].iter().all(|l| "一二三四五六七八九十".contains(*l))
                 || self.words.titles.contains(&word)
                 || self.page.letters[from..to].iter().any(|l| !crate::token::is_unspaced(*l) && !l.is_alphanumeric())
             {
@@ -249,10 +265,22 @@ impl<'a, 't> NameReader<'a, 't> {
                     single && class != "mark" && !is_small(last) && !matches!(class, "uj" | "ul" | "p" | "c" | "r")
                 }
                 "num" => false,
-                "m" | "mq" | "t" => self.page.has(from, "第") || single && matches!(last, '一' | '二' | '三'),
+                "m" | "mq" | "t" => {
+                    self.page.has(from, "第")
+                        || single && "一二三".contains(last)
+                        // "四室", "十二处": the number of a part.
+                        || to == head && last != '两' && "处室科队组局".contains(self.page.letters[head])
+                }
                 // "…国土局龙岗分局": what stands between a body and its part.
-                "nr" | "nx" if !single => self.is_firm_like(head) || from == floor,
-                _ => !is_small(last),
+                "nr" | "nx" if !single => {
+                    // "包括陈某，花莲警分局": a place that is a name too, behind a mark.
+                    let opens = from.checked_sub(1).is_none_or(|i| {
+                        !self.page.is_han(i) || is_small(self.page.letters[i]) || self.page.letters[i] == '任'
+                    });
+                    self.is_firm_like(head) || from == floor || to == head && opens
+                }
+                // "案发后海州市警局": a time.
+                _ => !is_small(last) && (to - from < 3 || !matches!(last, '后' | '时' | '前')),
             };
             if !fits {
                 break;
@@ -308,8 +336,25 @@ impl<'a, 't> NameReader<'a, 't> {
                 && !page.has(end, "州长")
                 && !page.has(end, "市民")
         };
-        if class == "ns" && to - from >= 2 && to <= limit {
+        if class == "ns" && to - from >= 2 && to <= limit && !page.has(from, "治安") {
             let end = if suffix(to) && !is_place_end(page.letters[to - 1]) { to + 1 } else { to };
+            return Some(end);
+        }
+        // "茂名市委书记", whatever sort of word the dictionary takes the place for.
+        let committee = |end: usize| {
+            let named =
+                (at..end).all(|i| page.is_han(i) && !is_small(page.letters[i]) && !is_place_end(page.letters[i]));
+            let office = page.longest(end, &self.words.offices).is_some_and(|(word, _)| {
+                ["市委书记", "县委书记", "区委书记", "州委书记"].iter().any(|office| word.ends_with(office))
+            });
+            let verb = "任原前副兼个位名".chars().any(|l| page.letters[at..end].contains(&l));
+            named
+                && office
+                && !verb
+                && !page.has(at, "中共")
+                && matches!(class, "n" | "a" | "nr" | "nz" | "f" | "s" | "d")
+        };
+        if let Some(end) = (2..=3).map(|length| at + length).find(|end| *end == to && *end < limit && committee(*end)) {
             return Some(end);
         }
         // Two or three unlisted characters and a place word: "临山县", "太阳镇".
@@ -317,15 +362,18 @@ impl<'a, 't> NameReader<'a, 't> {
             let end = at + length;
             let plain = (at..end)
                 .all(|i| page.is_han(i) && !is_small(page.letters[i]) && !is_place_end(page.letters[i]))
-                && !["原副", "副", "该", "前副"].iter().any(|word| page.has(at, word));
+                && !["原副", "副", "该", "前副", "常务", "代理", "治安", "辖", "使辖", "在辖"]
+                    .iter()
+                    .any(|word| page.has(at, word));
             let opens = at == 0
                 || behind_verb
                 || !page.is_han(at - 1)
                 || is_small(page.letters[at - 1])
                 || is_place_end(page.letters[at - 1])
+                || page.ends(at, "街道")
                 || self
                     .word_at(at - 1)
-                    .is_some_and(|(_, _, class)| matches!(class, "p" | "v" | "c" | "uj" | "t" | "m"));
+                    .is_some_and(|(_, _, class)| matches!(class, "p" | "v" | "c" | "uj" | "t" | "m" | "ns"));
             let noun = self.word_at(at).is_some_and(|(_, to, class)| {
                 to >= end && matches!(class, "n" | "v" | "r" | "d" | "m" | "b" | "vn" | "a") && to > at + 1
             }) && !(length == 2

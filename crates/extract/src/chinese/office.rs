@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use umbra_model::PartialDate;
+
 use super::page::Page;
 use super::reading::Reading;
 use crate::attribution::AttributionNote;
@@ -10,10 +12,16 @@ use crate::extraction::Role;
 use crate::lexicon::Sort;
 use crate::mention::{Mention, MentionKind};
 
-const PAST: [&str; 7] = ["原", "时任", "前任", "前", "曾任", "两任", "历任"];
+const PAST: [&str; 9] = ["前后两任", "先后两任", "原", "时任", "前任", "前", "曾任", "两任", "历任"];
 
 /// What narrows an office and belongs to it: "常务副市长", "代理所长".
-const NARROWS: [&str; 9] = ["常务", "代理", "第一", "执行", "省委", "市委", "县委", "区委", "州委"];
+const NARROWS: [&str; 11] = ["常务", "代理", "第一", "执行", "省委", "市委", "县委", "区委", "州委", "自治区", "代"];
+
+/// Party committees: an office of theirs belongs to no other body that is named before.
+const COMMITTEES: [&str; 6] = ["省委", "市委", "县委", "区委", "州委", "自治区"];
+
+/// Words that say of a whole row of offices that it is over: "时任海州市委常委、临山县委书记".
+const ROW_PAST: [&str; 4] = ["时任", "曾任", "历任", "前任"];
 
 /// Parts of a body that stand between its name and an office of theirs: "县公安局交警大队长".
 pub(super) const PARTS: [&str; 30] = [
@@ -57,6 +65,12 @@ pub(super) struct Office {
     pub place: Option<usize>,
     pub is_past: bool,
     pub start: usize,
+    /// What it is called, without what narrows it.
+    pub bare: Range<usize>,
+    /// Whether all of a list share it: "前后两任所长何某、李某".
+    pub is_shared: bool,
+    pub from: Option<PartialDate>,
+    pub to: Option<PartialDate>,
 }
 
 impl Reading<'_> {
@@ -72,10 +86,12 @@ impl Reading<'_> {
         };
         let told = persons().filter(|m| !in_title(m)).chain(persons().filter(in_title));
         for (at, holder) in told {
-            let Some(entity) = holder.entity else { continue };
+            if holder.entity.is_none() {
+                continue;
+            }
             let offices = self.offices_before(holder).into_iter().chain(self.office_taken(holder));
             let later = careers.iter().filter(|(who, _)| *who == at).flat_map(|(_, offices)| offices.iter().cloned());
-            for office in offices.chain(later) {
+            for (entity, office) in offices.chain(later).flat_map(|office| self.holders(at, &office)) {
                 let evidence = office.start.min(holder.tokens.start)..office.words.end.max(holder.tokens.end);
                 let words = self.page.words(&office.words).to_owned();
                 let body = office.body.and_then(|m| self.mentions[m].entity);
@@ -83,13 +99,23 @@ impl Reading<'_> {
                 let simple = self.page.simple(&office.words);
                 let same = |r: &Role| Page::read(&r.office).letters.iter().collect::<String>() == simple;
                 let held = by_holder.entry(entity).or_default();
-                let fits = |r: &Role| same(r) && (r.organisation == body || body.is_none() || r.organisation.is_none());
+                let bodies = |r: &Role| r.organisation == body || body.is_none() || r.organisation.is_none();
+                // "团结乡", "关坪乡": of another place; but "云龙县关坪乡" is 关坪乡.
+                let places = |r: &Role| {
+                    let name = |entity: usize| self.entities[entity].label();
+                    r.place
+                        .zip(place)
+                        .is_none_or(|(a, b)| a == b || name(a).ends_with(name(b)) || name(b).ends_with(name(a)))
+                };
+                let fits = |r: &Role| same(r) && bodies(r) && places(r);
                 let known = held.iter().copied().find(|at| fits(&roles[*at]));
                 if let Some(known) = known.and_then(|at| roles.get_mut(at)) {
                     // What is told again more fully.
                     known.organisation = known.organisation.or(body);
                     known.place = known.place.or(place).filter(|_| known.organisation.is_none());
                     known.is_past |= office.is_past;
+                    known.start = known.start.or(office.from);
+                    known.end = known.end.or(office.to);
                     continue;
                 }
                 held.push(roles.len());
@@ -100,8 +126,8 @@ impl Reading<'_> {
                     place,
                     is_past: office.is_past,
                     is_current: false,
-                    start: None,
-                    end: None,
+                    start: office.from,
+                    end: office.to,
                     trigger: self.page.bytes(&office.words),
                     attribution: Self::voices(notes, holder.tokens.start),
                     evidence: self.page.bytes(&evidence),
@@ -110,6 +136,12 @@ impl Reading<'_> {
             }
         }
         roles
+    }
+
+    /// Those who hold an office that a mention is named with.
+    fn holders(&self, at: usize, office: &Office) -> Vec<(usize, Office)> {
+        let list = if office.is_shared { self.list_from(at) } else { vec![at] };
+        list.into_iter().filter_map(|at| Some((self.mentions[at].entity?, office.clone()))).collect()
     }
 
     /// The offices right before a name, the furthest first.
@@ -142,15 +174,59 @@ impl Reading<'_> {
             at = start - joint.chars().count();
         }
         found.reverse();
-        inherit(&mut found);
+        self.share_body(&mut found);
+        self.inherit(&mut found);
+        // "时任海州市委常委、临山县委书记": of both.
+        if found.first().is_some_and(|first| ROW_PAST.iter().any(|word| page.has(first.start, word))) {
+            found.iter_mut().for_each(|office| office.is_past = true);
+        }
         found
+    }
+
+    /// "某公安局局长何某、民警李某": the second one's office is at the body of the first one's.
+    fn share_body(&self, offices: &mut [Office]) {
+        let page = &self.page;
+        let Some(first) = offices.first_mut().filter(|o| o.body.is_none() && o.place.is_none()) else { return };
+        let word = page.simple(&first.words);
+        let apart = [
+            "书记",
+            "市长",
+            "县长",
+            "区长",
+            "镇长",
+            "乡长",
+            "省长",
+            "董事",
+            "经理",
+            "总裁",
+            "法定代表人",
+            "议员",
+            "代表",
+            "委员",
+            "常委",
+            "主席",
+        ];
+        let Some(joint) = first.start.checked_sub(1).filter(|at| matches!(page.letters[*at], '、' | '和' | '及'))
+        else {
+            return;
+        };
+        if apart.iter().any(|end| word.contains(end)) {
+            return;
+        }
+        let near = joint.saturating_sub(6)..joint;
+        let before = self.within(&near).find(|(_, m)| m.kind == MentionKind::Person && m.tokens.end == joint);
+        let body = before.and_then(|(_, m)| self.offices_before(m).last().and_then(|office| office.body));
+        first.body = body.filter(|at| self.mentions[*at].sort.is_public());
     }
 
     /// The office whose words stand in a range, with what belongs to it on its left.
     fn office_ending(&self, words: Range<usize>, floor: usize) -> Office {
         let page = &self.page;
+        let bare = words.clone();
         let mut words = words;
-        if let Some(narrow) = NARROWS.iter().find(|word| page.ends(words.start, word))
+        // "第一副厅长", but "第一组长" is one of a first part.
+        let first = |word: &str| word != "第一" || page.has(words.start, "副") || page.has(words.start, "书记");
+        if let Some(narrow) = NARROWS.iter().find(|word| page.ends(words.start, word) && first(word))
             && self.body_ending(words.start, floor).is_none()
         {
             words.start -= narrow.chars().count();
@@ -161,6 +237,17 @@ impl Reading<'_> {
         if let Some(length) = past(start) {
             is_past = true;
             start -= length;
+        }
+        // "多名前副主席何某、李某".
+        let several = ["多名", "两名", "三名", "数名", "几名"].iter().find(|word| page.ends(start, word));
+        start -= several.map_or(0, |word| word.chars().count());
+        let is_shared = several.is_some() || page.has(start, "前后两任") || page.has(start, "先后两任");
+        // "第一组组长", "某分局第一组长": the number belongs to the part.
+        if start > floor + 2
+            && page.letters[start - 2] == '第'
+            && "一二三四五六七八九十".contains(page.letters[start - 1])
+        {
+            start -= 2;
         }
         // "“打黑办”主任".
         let quoted = start - usize::from(page.ends(start, "”"));
@@ -206,7 +293,7 @@ impl Reading<'_> {
                 start -= length;
             }
         }
-        Office { words, body, place, is_past, start }
+        Office { words, body, place, is_past, start, bare, is_shared, from: None, to: None }
     }
 
     /// The body, or else the place, whose name ends at a place: the whole one, not the place in its name.
@@ -219,11 +306,32 @@ impl Reading<'_> {
             .map(|(at, _)| at)
     }
 
+    /// Whether a name begins at a place.
+    fn mentions_begin(&self, at: usize) -> bool {
+        self.within(&(at..at + 40)).any(|(_, m)| m.tokens.start == at)
+    }
+
+    /// The word for an office that begins at a place, and its length: "秘书一处" is none.
+    fn office_word(&self, at: usize) -> Option<(&str, usize)> {
+        let page = &self.page;
+        let (word, length) = page.longest(at, &self.words.offices)?;
+        let end = at + length;
+        let numbered = page.letters.get(end).is_some_and(|l| "一二三四五六七八九十".contains(*l));
+        let part = matches!(page.letters.get(end + usize::from(numbered)), Some('处' | '科' | '室'));
+        (!(word == "秘书" && part)).then_some((word, length))
+    }
+
     /// "系鼎盛矿业集团有限公司原董事长", "是海州市公安局副局长": said of the name right before.
     fn office_taken(&self, holder: &Mention) -> Option<Office> {
         let page = &self.page;
-        let after = holder.tokens.end;
-        let verb = ["系", "是"].iter().find(|verb| page.has(after, verb))?;
+        let mut after = holder.tokens.end;
+        let small = ["竟然", "竟", "也", "还", "则", "原"].iter().find(|word| page.has(after, word));
+        after += small.map_or(0, |word| word.chars().count());
+        let verb = ["系", "是", "为"].iter().find(|verb| page.has(after, verb))?;
+        // "提名何某为局长": not said of him as a fact.
+        if *verb == "为" && self.phrase_start(holder) > page.clause_of(holder.tokens.start).start {
+            return None;
+        }
         let start = after + verb.chars().count();
         let clause = page.clause_of(after);
         let office = self.office_at(start, clause.end)?;
@@ -249,17 +357,20 @@ impl Reading<'_> {
         {
             next = session + 1;
         }
-        next += ["该", "当地", "中共"].iter().find(|word| page.has(next, word)).map_or(0, |word| word.chars().count());
+        if !self.mentions_begin(next) {
+            let small = ["该", "当地", "中共", "一家", "一间", "在职", "现职"].iter().find(|word| page.has(next, word));
+            next += small.map_or(0, |word| word.chars().count());
+        }
         loop {
             // "海州市|临山|大工业区管委会": what is no name by itself may stand between.
             let near = next..limit.min(next + 30);
             let fits = |m: &Mention| {
                 m.sort != Sort::Group
                     && (m.tokens.start == next && matches!(m.kind, MentionKind::Organisation | MentionKind::Place)
-                        || place.is_some()
-                            && body.is_none()
+                        || (place.is_some() || body.is_some())
                             && m.kind == MentionKind::Organisation
                             && m.tokens.start <= next + 4
+                            && page.longest(next, &self.words.offices).is_none()
                             && (next..m.tokens.start).all(|i| page.is_han(i)))
             };
             let Some((i, mention)) = self.within(&near).find(|(_, m)| fits(m)) else { break };
@@ -270,6 +381,16 @@ impl Reading<'_> {
             next = mention.tokens.end;
         }
         is_past |= skip_past(&mut next);
+        // "分管日常工作的副部长".
+        if let Some(task) = ["分管", "主管", "负责"].iter().find(|word| page.has(next, word)) {
+            let from = next + task.chars().count();
+            let end = (from..limit.min(from + 12)).take_while(|i| page.is_han(*i)).find(|i| page.letters[*i] == '的');
+            next = end.map_or(next, |end| end + 1);
+        }
+        // "交警大队的在职民警".
+        if let Some(small) = ["的在职", "的现职", "在职", "现职"].iter().find(|word| page.has(next, word)) {
+            next += small.chars().count();
+        }
         // "丹东市的政协委员".
         if (body.is_some() || place.is_some())
             && page.has(next, "的")
@@ -279,11 +400,13 @@ impl Reading<'_> {
         }
         let office = |next: usize| {
             let narrow = NARROWS.iter().find(|word| page.has(next, word)).map_or(0, |word| word.chars().count());
-            let (_, length) = page.longest(next + narrow, &self.words.offices)?;
-            (next + narrow + length <= limit).then_some(next..next + narrow + length)
+            let (_, length) = self.office_word(next + narrow)?;
+            let bare = next + narrow..next + narrow + length;
+            (bare.end <= limit).then_some((next..bare.end, bare))
         };
         let part = || {
-            let part = PARTS.iter().find(|part| page.has(next, part)).filter(|_| body.is_some())?;
+            let part = PARTS.iter().find(|part| page.has(next, part))?;
+            // "宣传部部长", "组织部部长": 部 may be a part of the office's name or of the body's.
             office(next + part.chars().count())
         };
         // "龙岗区" ends in the first letter of 区委书记.
@@ -294,20 +417,29 @@ impl Reading<'_> {
             near.filter(|at| page.letters.get(*at).is_some_and(|l| "区县镇乡".contains(*l)))
                 .find_map(|at| (next..at).all(|i| page.is_han(i)).then(|| office(at)).flatten())
         };
-        let words = office(next).or_else(part).or_else(shared).or_else(beyond)?;
-        Some(Office { words, body, place: place.filter(|_| body.is_none()), is_past, start: at })
+        let (words, bare) = office(next).or_else(part).or_else(shared).or_else(beyond)?;
+        let place = place.filter(|_| body.is_none());
+        Some(Office { words, body, place, is_past, start: at, bare, is_shared: false, from: None, to: None })
     }
-}
 
-/// An office without a body of its own is one of the body named before it.
-pub(super) fn inherit(offices: &mut [Office]) {
-    let mut last: Option<(Option<usize>, Option<usize>, bool)> = None;
-    for office in offices {
-        if office.body.is_some() || office.place.is_some() {
-            last = Some((office.body, office.place, office.is_past));
-        } else if let Some((body, place, is_past)) = last {
-            (office.body, office.place) = (body, place);
-            office.is_past |= is_past;
+    /// An office without a body of its own is one of the body named before it.
+    pub fn inherit(&self, offices: &mut [Office]) {
+        let page = &self.page;
+        let mut last: Option<(Option<usize>, Option<usize>, bool)> = None;
+        for office in offices {
+            if office.body.is_some() || office.place.is_some() {
+                last = Some((office.body, office.place, office.is_past));
+            } else if let Some((body, place, is_past)) = last {
+                office.is_past |= is_past;
+                office.place = place;
+                // "市水务局局长、市委常委": of another body; "县委副书记、县长": the mayor is none of the party's.
+                let of_committee = COMMITTEES.iter().any(|word| page.has(office.words.start, word));
+                let party = body.is_some_and(|at| page.letters[self.mentions[at].tokens.end - 1] == '委');
+                let governs = ["省长", "市长", "县长", "区长", "镇长", "乡长", "州长"]
+                    .iter()
+                    .any(|word| page.find(&office.bare, word).is_some());
+                office.body = body.filter(|_| !(of_committee || party && governs));
+            }
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::words::Sorted;
 use crate::perceptron::HanWords;
 
 /// The most characters in a sentence; what is longer is cut.
@@ -173,7 +174,12 @@ impl<'t> Page<'t> {
     }
 
     /// The longest of some words that stands at a place, with its length in characters.
-    pub fn longest<'w>(&self, at: usize, words: &'w [String]) -> Option<(&'w str, usize)> {
+    pub fn longest<'w>(&self, at: usize, words: &'w Sorted) -> Option<(&'w str, usize)> {
+        self.longest_of(at, words.with_first(*self.letters.get(at)?))
+    }
+
+    /// The longest of a few words that stands at a place, with its length in characters.
+    pub fn longest_of<'w>(&self, at: usize, words: &'w [String]) -> Option<(&'w str, usize)> {
         words
             .iter()
             .filter(|word| self.has(at, word))
@@ -199,7 +205,8 @@ impl<'t> Page<'t> {
     pub fn find(&self, range: &Range<usize>, word: &str) -> Option<usize> {
         let length = word.chars().count();
         let last = (range.end + 1).checked_sub(length)?;
-        (range.start..last).find(|at| self.has(*at, word))
+        let first = word.chars().next()?;
+        (range.start..last).find(|at| self.letters.get(*at) == Some(&first) && self.has(*at, word))
     }
 
     /// The sentence that a character belongs to.
@@ -213,7 +220,9 @@ impl<'t> Page<'t> {
         sentence.clauses.iter().find(|c| at < c.end).cloned().unwrap_or_else(|| sentence.range.clone())
     }
 
+    /// Whether a character of the script stands at a place, and no mark: 、 and 《 are none.
     pub fn is_han(&self, at: usize) -> bool {
-        self.letters.get(at).is_some_and(|l| crate::token::is_unspaced(*l))
+        let mark = |letter: char| matches!(letter, '\u{3000}'..='\u{303f}') && letter != '〇';
+        self.letters.get(at).is_some_and(|l| crate::token::is_unspaced(*l) && !mark(*l))
     }
 }

@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::name::{NameReader, is_small};
+use super::career::takes_office;
+use super::name::{NameReader, is_place_end, is_small};
+use super::page::Page;
 use crate::lexicon::{Gender, Sort};
 use crate::mention::{Mention, MentionForm, MentionKind};
 use crate::perceptron::{HanWords, is_han_surname};
@@ -15,7 +17,7 @@ const DOUBLE: [&str; 16] = [
 ];
 
 /// Rarer surnames, which the trained model has no list of; none of them is a common word.
-const RARE: &str = "纳归毋常洪糜璩郤訾禤缑羿蔚汲邴酆贲荀傅萧贝宓郗贡郦濮郏阎庾暨巢蒯竺桓鄞";
+const RARE: &str = "赖诸钮莘籍凤锺钏逄隗訚仉纳归毋常洪糜璩郤訾禤缑羿蔚汲邴酆贲荀傅萧贝宓郗贡郦濮郏阎庾暨巢蒯竺桓鄞";
 
 /// Whether a character may be a surname.
 pub(super) fn is_surname(letter: char) -> bool {
@@ -35,13 +37,18 @@ const AFTER: [&str; 109] = [
 ];
 
 /// Words that begin with a surname and are no name.
-const NOT_NAMES: [&str; 62] = [
-    "严重", "方面", "方式", "高度", "全面", "全部", "有关", "明确", "单位", "双方", "安全", "相关", "管理", "曾任",
-    "曾经", "成立", "应当", "许多", "余人", "于是", "由于", "时候", "时间", "时任", "高级", "高管", "党委", "党组",
-    "党员", "程序", "项目", "黄金", "白银", "石油", "水利", "强迫", "强制", "武装", "连续", "查处", "查获", "查封",
-    "查明", "解除", "解决", "解释", "计划", "从事", "车辆", "马上", "容留", "关系", "关于", "权力", "利益", "包括",
-    "包庇", "广泛", "周边", "经过", "相继", "陆续",
+const NOT_NAMES: [&str; 67] = [
+    "任上", "任内", "任期", "任职", "任命", "严重", "方面", "方式", "高度", "全面", "全部", "有关", "明确", "单位",
+    "双方", "安全", "相关", "管理", "曾任", "曾经", "成立", "应当", "许多", "余人", "于是", "由于", "时候", "时间",
+    "时任", "高级", "高管", "党委", "党组", "党员", "程序", "项目", "黄金", "白银", "石油", "水利", "强迫", "强制",
+    "武装", "连续", "查处", "查获", "查封", "查明", "解除", "解决", "解释", "计划", "从事", "车辆", "马上", "容留",
+    "关系", "关于", "权力", "利益", "包括", "包庇", "广泛", "周边", "经过", "相继", "陆续",
 ];
+
+/// Whether a word begins at a place whose first character is a surname too: 查明, 关于.
+pub(super) fn is_other_word(page: &Page, at: usize) -> bool {
+    NOT_NAMES.iter().any(|word| page.has(at, word))
+}
 
 impl NameReader<'_, '_> {
     /// The end of a person's name that begins at a character, if one can.
@@ -64,7 +71,7 @@ impl NameReader<'_, '_> {
         if small {
             return None;
         }
-        if NOT_NAMES.iter().any(|word| page.has(at, word)) {
+        if is_other_word(page, at) {
             return None;
         }
         // "和次被告": the small word.
@@ -118,7 +125,7 @@ impl NameReader<'_, '_> {
         while at < page.letters.len() {
             // "其子麦小龙", but not "其妻弟罗振海".
             if page.letters[at] == '其'
-                && page.letters.get(at + 1).is_some_and(|l| "妻子女弟兄".contains(*l))
+                && page.letters.get(at + 1).is_some_and(|l| "妻子女弟兄夫父母姐妹".contains(*l))
                 && page.longest(at + 1, &self.words.titles).is_none()
                 && let Some(end) = self.person_at(at + 2)
                 && taken.get(at + 2..end).is_some_and(|t| t.iter().all(|t| !t))
@@ -149,8 +156,11 @@ impl NameReader<'_, '_> {
             {
                 start = close + 1;
             }
-            while let Some(end) =
-                self.person_at(start).filter(|end| taken.get(start..*end).is_some_and(|t| t.iter().all(|t| !t)))
+            // "女儿支付了首付款": a verb.
+            while let Some(end) = self
+                .person_at(start)
+                .filter(|_| !self.begins_with_verb(start))
+                .filter(|end| taken.get(start..*end).is_some_and(|t| t.iter().all(|t| !t)))
             {
                 found.push(person(start..end));
                 at = end;
@@ -180,6 +190,10 @@ impl NameReader<'_, '_> {
             if page.letters[at] == '（' && (page.has(at + 1, "男") || page.has(at + 1, "女") || page.has(at + 3, "岁"))
             {
                 found.extend(self.names_before(at, &free).into_iter().map(person));
+            }
+            // "何远，男，汉族，": the head of a curriculum vitae.
+            if page.letters[at] == '，' && ["男，", "女，"].iter().any(|word| page.has(at + 1, word)) {
+                found.extend(self.names_before(at, &free).into_iter().take(1).map(person));
             }
             // "宋大海、宋小海兄弟".
             if ["兄弟", "三兄弟", "父子", "夫妇", "姐弟"].iter().any(|word| page.has(at, word)) {
@@ -211,7 +225,10 @@ impl NameReader<'_, '_> {
             if page.has(at, "为首") || page.has(at, "等人为首") {
                 let from = [4, 3, 2].iter().filter_map(|length| at.checked_sub(*length));
                 let name = from.clone().find(|from| {
-                    let opens = from.checked_sub(1).is_none_or(|i| !page.is_han(i) || is_small(page.letters[i]));
+                    // "以海丰县邱斌为首".
+                    let opens = from
+                        .checked_sub(1)
+                        .is_none_or(|i| !page.is_han(i) || is_small(page.letters[i]) || is_place_end(page.letters[i]));
                     opens && self.person_at(*from) == Some(at) && !self.begins_with_verb(*from) && free(&(*from..at))
                 });
                 if let Some(from) = name {
@@ -233,8 +250,10 @@ impl NameReader<'_, '_> {
                 let next_word = self.word_at(at + 2).is_some_and(|(from, to, class)| {
                     from == at + 2 && to - from >= 2 && matches!(class, "v" | "d" | "p" | "c" | "vn" | "t" | "r" | "n")
                 });
+                // "何某任局长": the verb.
                 let longer = given == '某'
                     || !next_word
+                        && given != '任'
                         && page.is_han(at + 2)
                         && !is_small(given)
                         && !AFTER.iter().any(|w| page.has(at + 2, w));
@@ -291,6 +310,7 @@ impl NameReader<'_, '_> {
             ];
             small.iter().any(|word| page.has(at, word))
                 || AFTER.iter().any(|word| word.chars().count() > 1 && page.has(at, word))
+                || takes_office(page, at)
                 || self.words.proceedings.iter().any(|p| page.longest(at, &p.words).is_some())
                 || self.words.ties.iter().any(|tie| page.longest(at, &tie.verbs).is_some())
         };
@@ -306,8 +326,18 @@ impl NameReader<'_, '_> {
                 found.push(person(at..end));
             }
             for verb in clause.clone() {
+                // "任命何远为局长", "免去何远的局长职务", "判处何远有期徒刑".
+                if let Some(word) = ["任命", "免去", "判处"].iter().find(|word| page.has(verb, word)) {
+                    let start = verb + word.chars().count();
+                    let told = |end: &usize| {
+                        ["为", "的", "有期徒刑", "无期徒刑", "死刑"].iter().any(|word| page.has(*end, word))
+                    };
+                    if let Some(end) = self.person_at(start).filter(told).filter(|end| is_name(&(start..*end))) {
+                        found.push(person(start..end));
+                    }
+                }
                 // "拘捕何远、林敏及钟国": a list right behind an arrest.
-                let caught = ["拘捕", "逮捕", "抓获", "起诉"].iter().find(|word| page.has(verb, word));
+                let caught = ["拘捕", "逮捕", "抓获", "起诉", "判处"].iter().find(|word| page.has(verb, word));
                 if let Some(word) = caught {
                     let start = verb + word.chars().count();
                     let first = self.person_at(start).filter(|end| {
@@ -434,7 +464,7 @@ impl NameReader<'_, '_> {
         let mut at = 0;
         while at + 1 < page.letters.len() {
             let known = by_start.get(&(page.letters[at], page.letters[at + 1]));
-            let longest = known.and_then(|known| page.longest(at, known));
+            let longest = known.and_then(|known| page.longest_of(at, known));
             match longest {
                 Some((_, length)) if taken[at..at + length].iter().all(|t| !t) => {
                     found.push(person(at..at + length));

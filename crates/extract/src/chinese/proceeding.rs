@@ -34,6 +34,7 @@ impl Reading<'_> {
                     self.proceeding(proceeding, &(at..at + length), &sentence.range, notes, relations, &mut found);
                     at += length;
                 }
+                self.next_sentenced(clause, &sentence.range, notes, relations, &mut found);
             }
         }
         found
@@ -62,7 +63,8 @@ impl Reading<'_> {
         }
         // "检察机关指控…": what is told of as charged is no judgment.
         let defendants = self.defendants(proceeding, verb);
-        for at in defendants {
+        let shares = self.shares_of_penalty(&rest, defendants.len());
+        for (number, at) in defendants.into_iter().enumerate() {
             let Some(entity) = self.mentions[at].entity else { continue };
             let same = |e: &Event| e.kind == proceeding.kind && e.roles.first().is_some_and(|r| r.1 == entity);
             let here = page.bytes(sentence);
@@ -84,7 +86,10 @@ impl Reading<'_> {
                 if proceeding.kind == "upheld" && final_word { Some(Standing::Final) } else { proceeding.stage };
             let mut properties = Vec::new();
             if proceeding.kind == "sentence" {
-                self.penalty(&rest, &mut properties);
+                // Of whom it is not said which part is his, nothing is said.
+                if let Some(share) = shares.get(number) {
+                    self.penalty(share, &mut properties);
+                }
             }
             if proceeding.kind == "dismissal" {
                 properties.push(("proceedingType".to_owned(), "disciplinary".to_owned()));
@@ -111,6 +116,75 @@ impl Reading<'_> {
                 rule: format!("zh.{}", proceeding.kind),
                 clause: None,
             });
+        }
+    }
+
+    /// "判处何某有期徒刑十年，李某有期徒刑三年": the verb is not said again.
+    fn next_sentenced(
+        &self,
+        clause: &Range<usize>,
+        sentence: &Range<usize>,
+        notes: &[AttributionNote],
+        relations: &[Relation],
+        found: &mut Vec<Event>,
+    ) {
+        let page = &self.page;
+        let Some((_, next)) = self.within(clause).find(|(_, m)| m.kind == MentionKind::Person) else { return };
+        let end = next.tokens.end;
+        let penalty = ["有期徒刑", "无期徒刑", "死刑"].iter().any(|word| page.has(end, word));
+        let first =
+            found.iter().rev().find(|e| e.kind == "sentence" && page.bytes(sentence).contains(&e.trigger.start));
+        let Some(first) = first.filter(|_| penalty && next.tokens.start == clause.start) else { return };
+        let Some(entity) = next.entity.filter(|entity| !first.roles.iter().any(|(_, other)| other == entity)) else {
+            return;
+        };
+        let mut roles = vec![("defendant".to_owned(), entity)];
+        roles.extend(first.roles.iter().filter(|(role, _)| role == "authority").cloned());
+        let mut properties = Vec::new();
+        self.penalty(&(end..clause.end), &mut properties);
+        found.push(Event {
+            roles,
+            properties,
+            trigger: page.bytes(&(end..end + 2)),
+            evidence: self.evidence(&[next.tokens.clone(), end..clause.end]),
+            content: Vec::new(),
+            concerns: concerned(relations, entity, &page.bytes(sentence)),
+            attribution: Self::voices(notes, end),
+            ..first.clone()
+        });
+    }
+
+    /// The parts of a penalty that several got, each his own: "分别被判处有期徒刑九年、七年". Of one that is all of it; none
+    /// where the words do not tell whose is whose.
+    fn shares_of_penalty(&self, rest: &Range<usize>, count: usize) -> Vec<Range<usize>> {
+        let page = &self.page;
+        if count < 2 {
+            return vec![rest.clone()];
+        }
+        let words = ["有期徒刑", "无期徒刑", "死刑"];
+        let starts: Vec<usize> =
+            rest.clone().filter(|at| words.iter().any(|word| page.has(*at, word))).take(count + 1).collect();
+        if starts.len() == count {
+            let ends = starts.iter().skip(1).copied().chain([rest.end]);
+            return starts.iter().zip(ends).map(|(start, end)| *start..end).collect();
+        }
+        let Some(start) = starts.first().filter(|at| starts.len() == 1 && page.has(**at, "有期徒刑")) else {
+            return if starts.len() == 1 { vec![rest.clone(); count] } else { Vec::new() };
+        };
+        let mut terms = Vec::new();
+        let mut at = start + 4;
+        while let Some((end, _)) = duration(page, at).filter(|(end, _)| *end <= rest.end) {
+            terms.push(at..end);
+            if !["、", "和", "及", "，"].iter().any(|joint| page.has(end, joint)) {
+                break;
+            }
+            at = end + 1;
+        }
+        match terms.len() {
+            // "均被判处有期徒刑二十年": each of them.
+            1 => vec![rest.clone(); count],
+            found if found == count => terms,
+            _ => Vec::new(),
         }
     }
 
@@ -159,6 +233,17 @@ impl Reading<'_> {
                                 .any(|word| page.has(verb.end, word))
                             || number)
             }
+            // "被抓拍", "被抓住".
+            // "提请检察院批准逮捕": asked for.
+            "arrest"
+                if page.ends(verb.end, "逮捕")
+                    && page.find(&(page.clause_of(verb.start).start..verb.start), "提请").is_some() =>
+            {
+                true
+            }
+            "arrest" => {
+                page.ends(verb.end, "被抓") && ["拍", "住", "伤", "走", "到"].iter().any(|w| page.has(verb.end, w))
+            }
             // "认罪认罚从宽制度".
             "guilty_plea" => page.has(verb.end, "从宽") || page.has(verb.end, "制度"),
             _ => false,
@@ -197,7 +282,7 @@ impl Reading<'_> {
             .iter()
             .any(|word| page.find(&before, word).is_some());
         let named = self.within(&before).any(|(_, m)| m.kind == MentionKind::Person && m.entity.is_some());
-        if passive && unnamed && !named {
+        if passive && unnamed && !named || self.is_counted(verb.start, clause.start) {
             return Vec::new();
         }
         let penalty = ["有期徒刑", "无期徒刑", "死刑", "拘役"].iter().any(|p| page.has(verb.end, p))
@@ -214,7 +299,7 @@ impl Reading<'_> {
         let own = matches!(
             proceeding.kind.as_str(),
             "appeal" | "conviction" | "trial" | "investigation" | "dismissal" | "acquittal" | "guilty_plea"
-        ) || matches!(word.as_str(), "获刑" | "落网" | "被捕" | "归案")
+        ) || matches!(word.as_str(), "获刑" | "落网" | "被捕" | "归案" | "判刑" | "判囚")
             || word == "判处" && penalty && after.is_none()
             || matches!(word.as_str(), "各处" | "处" | "决定执行" | "合并执行");
         let heard = word.ends_with("审理");
@@ -222,7 +307,14 @@ impl Reading<'_> {
             return self.whole_list(at);
         }
         if heard {
-            return self.of_case(verb.start, &sentence);
+            let named = self.of_case(verb.start, &sentence);
+            // "法院开庭审理此案": of the one of whom the sentence before speaks.
+            let this = ["此案", "该案", "本案", "这起案件", "这一案件"].iter().any(|word| page.has(verb.end, word));
+            if named.is_empty() && this {
+                let spoken_of = self.spoken_of(page.sentence_of(verb.start));
+                return if spoken_of.len() == 1 { spoken_of } else { Vec::new() };
+            }
+            return named;
         }
         if passive || own {
             // "对蒋某受贿一案宣判，以受贿罪判处无期徒刑": the court speaks, he suffers.
@@ -241,6 +333,14 @@ impl Reading<'_> {
                 .map_or_else(|| self.sufferers(verb.start, &person), |at| vec![at]);
         }
         let bare = word == "起诉" || word == "判决";
+        // "法院以受贿罪判处被告有期徒刑十年": of the one of whom the sentence before speaks.
+        let accused = ["被告人", "被告"].iter().find(|word| page.has(told, word));
+        if let Some(accused) = accused.filter(|_| proceeding.kind == "sentence" && after.is_none()) {
+            let end = told + accused.chars().count();
+            let spoken_of = self.spoken_of(page.sentence_of(verb.start));
+            let one = spoken_of.len() == 1 && page.longest(end, &proceeding.needs).is_some();
+            return if one { spoken_of } else { Vec::new() };
+        }
         after.map_or_else(
             || {
                 if proceeding.kind != "charge" || bare {
@@ -254,8 +354,43 @@ impl Reading<'_> {
                 });
                 accused.map_or_else(|| self.of_case(verb.start, &sentence), |(at, _)| self.listed_with(at))
             },
-            |at| if proceeding.kind == "arrest" { self.list_from(at) } else { vec![at] },
+            |at| {
+                let list = self.list_from(at);
+                // "分别判处张某、杨某有期徒刑二十年、十九年".
+                let last = list.last().map_or(at, |last| *last);
+                let shared = page.longest(self.mentions[last].tokens.end, &proceeding.needs).is_some();
+                if proceeding.kind == "arrest" || shared { list } else { vec![at] }
+            },
         )
+    }
+
+    /// "何某领导的组织26名成员均被判刑": whether those to whom it happened are only counted.
+    fn is_counted(&self, verb: usize, floor: usize) -> bool {
+        let page = &self.page;
+        let mut end = verb;
+        while let Some(small) = ["均", "都", "全部", "分别", "也", "已", "先后", "被", "遭", "一并"]
+            .iter()
+            .find(|word| page.ends(end, word))
+        {
+            end -= small.chars().count();
+        }
+        let nouns =
+            ["成员", "人", "人员", "被告", "被告人", "嫌疑人", "骨干成员", "组织成员", "团伙成员", "官员", "民警"];
+        nouns.iter().filter(|noun| page.ends(end, noun)).any(|noun| {
+            let noun = end - noun.chars().count();
+            let number = noun - usize::from(["名", "余", "多"].iter().any(|word| page.ends(noun, word)));
+            let counted = (number.saturating_sub(5)..number)
+                .any(|at| super::number::number_at(page, at).is_some_and(|n| n.end == number));
+            // "何某、李某等4人": the number counts those who are named.
+            let from = (number.saturating_sub(5)..number).find(|at| super::number::number_at(page, *at).is_some());
+            let and_others = from.is_some_and(|from| page.ends(from, "等") || page.ends(from, "、"));
+            let people = from.is_some_and(|from| {
+                self.within(&(floor..from)).next_back().is_some_and(|(_, m)| {
+                    m.tokens.end == from && (m.kind == MentionKind::Person || m.tokens.is_empty())
+                })
+            });
+            counted && !and_others && !people
+        })
     }
 
     /// Those whose case a sentence speaks of before a verb: "裴绍光涉嫌受贿一案，由检察院提起公诉".
@@ -333,6 +468,10 @@ impl Reading<'_> {
                 .map_or(0, |w| w.chars().count());
             push("sentenceLength", (*name).to_owned());
             push("sentence", page.words(&(at..end + deferred)).to_owned());
+        } else if let Some((end, length)) = duration(page, rest.start).filter(|(end, _)| *end <= rest.end) {
+            // "判囚十年", and one's own term in a list of them.
+            push("sentenceLength", length);
+            push("sentence", page.words(&(rest.start..end)).to_owned());
         }
         if let Some(at) = page.find(rest, "罚金")
             && let Some((value, currency)) = self.money_in(&(at..rest.end))

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::group::LED;
 use super::page::Page;
 use super::reading::Reading;
 use crate::attribution::AttributionNote;
@@ -10,7 +11,8 @@ use crate::lexicon::Sort;
 use crate::mention::{Mention, MentionKind};
 
 /// What one is in a group, the longest words first, and the tie that it makes.
-const RANKS: [(&str, &str); 35] = [
+const RANKS: [(&str, &str); 36] = [
+    ("黑老大", "leads"),
     ("组织者、领导者", "leads"),
     ("组织、领导者", "leads"),
     ("组织领导者", "leads"),
@@ -53,6 +55,13 @@ pub(super) fn is_rank(page: &Page, at: usize) -> bool {
     page.has(at, "首") || RANKS.iter().any(|(word, _)| page.has(at, word))
 }
 
+/// What somebody is said to be in a group, and the words that say it.
+struct Rank<'m> {
+    group: &'m Mention,
+    kind: &'static str,
+    trigger: Range<usize>,
+}
+
 /// How far a group may stand behind the words that say who is what in it.
 const REACH: usize = 90;
 
@@ -71,7 +80,7 @@ impl Reading<'_> {
             let before = || {
                 let clause = page.clause_of(group.tokens.start);
                 let start = group.tokens.start;
-                let verb = ["领导的", "组织的"].iter().any(|w| page.has(start, w));
+                let verb = LED.iter().any(|verb| !verb.contains('控') && page.has(start, verb));
                 self.within(&(clause.start..start))
                     .rfind(|(_, m)| m.kind == MentionKind::Person && m.tokens.end == start)
                     .map(|(i, m)| (i, m.tokens.end))
@@ -79,7 +88,7 @@ impl Reading<'_> {
             };
             if let Some((at, end)) = leads.or_else(before) {
                 for at in self.listed_with(at) {
-                    self.rank(at, group, "leads", end..end + 2, notes, found);
+                    self.rank(at, Rank { group, kind: "leads", trigger: end..end + 2 }, notes, found);
                 }
             } else {
                 self.named_after(group, notes, found);
@@ -108,7 +117,7 @@ impl Reading<'_> {
                 let near = start + 1..clause.end.min(start + 14);
                 let first = self.within(&near).find(|(_, m)| m.kind == MentionKind::Person);
                 for at in first.map(|(at, _)| self.list_from(at)).unwrap_or_default() {
-                    self.called(at, group, kind, trigger.clone(), notes, found);
+                    self.called(at, Rank { group, kind, trigger: trigger.clone() }, notes, found);
                 }
                 return;
             }
@@ -131,7 +140,7 @@ impl Reading<'_> {
                 let list = if *kind == "member_of" { list } else { vec![at] };
                 let last = list.last().copied().unwrap_or(at);
                 for at in list {
-                    self.called(at, group, kind, trigger.clone(), notes, found);
+                    self.called(at, Rank { group, kind, trigger: trigger.clone() }, notes, found);
                 }
                 end = self.mentions[last].tokens.end;
                 end += ["等人", "等"].iter().find(|word| page.has(end, word)).map_or(0, |word| word.chars().count());
@@ -144,17 +153,38 @@ impl Reading<'_> {
                 continue;
             }
             if is_first {
-                let said_of = ["系", "是", "为"].iter().find(|word| page.ends(opening, word)).and_then(|copula| {
-                    let end = opening - copula.chars().count();
-                    let near = clause.start..end;
-                    self.within(&near).rfind(|(_, m)| m.kind == MentionKind::Person && m.tokens.end == end)
-                });
-                if let Some((at, _)) = said_of {
-                    self.called(at, group, kind, trigger, notes, found);
+                for at in self.said_to_be(opening, &clause) {
+                    self.called(at, Rank { group, kind, trigger: trigger.clone() }, notes, found);
                 }
             }
             return;
         }
+    }
+
+    /// Of whom it is said that he is what follows: "翁大宝系…", "张某、杨某均为…", "何某曾任局长，也是…".
+    fn said_to_be(&self, opening: usize, clause: &Range<usize>) -> Vec<usize> {
+        let page = &self.page;
+        let Some(copula) = ["系", "是", "为"].iter().find(|word| page.ends(opening, word)) else {
+            return Vec::new();
+        };
+        let said = opening - copula.chars().count();
+        let mut end = said;
+        if self.is_silent(end) {
+            return Vec::new();
+        }
+        for small in ["也", "还", "又", "则", "均", "都", "二人", "两人"] {
+            if page.ends(end, small) {
+                end -= small.chars().count();
+            }
+        }
+        // "为该组织成员提供帮助": for them.
+        let is_for = *copula == "为" && end == said;
+        if end <= clause.start && !is_for {
+            return self.subjects(clause.start, &["person".to_owned()]);
+        }
+        let near = clause.start..end;
+        let named = self.within(&near).rfind(|(_, m)| m.kind == MentionKind::Person && m.tokens.end == end);
+        named.map(|(at, _)| self.listed_with(at)).unwrap_or_default()
     }
 
     /// "以邱峰为组织者、领导者，何大年、尤小军为骨干成员的黑社会性质组织".
@@ -175,7 +205,7 @@ impl Reading<'_> {
                 let end = at + word.chars().count();
                 let Some(group) = self.group_of_ranks(end, &sentence.range) else { continue };
                 for holder in self.those_before(verb, &sentence.range) {
-                    self.rank(holder, group, kind, verb..end, notes, found);
+                    self.rank(holder, Rank { group, kind, trigger: verb..end }, notes, found);
                 }
             }
         }
@@ -192,7 +222,7 @@ impl Reading<'_> {
                 let group = self.within(&near).map(|(_, m)| m).find(|m| m.sort == Sort::Group && m.entity.is_some());
                 let Some(group) = group else { continue };
                 for holder in self.those_before(verb, &sentence.range) {
-                    self.rank(holder, group, "member_of", verb..at, notes, found);
+                    self.rank(holder, Rank { group, kind: "member_of", trigger: verb..at }, notes, found);
                 }
             }
         }
@@ -224,7 +254,7 @@ impl Reading<'_> {
                         ("member_of", self.list_from(holder))
                     };
                     for holder in list {
-                        self.called(holder, group, kind, rank..at, notes, found);
+                        self.called(holder, Rank { group, kind, trigger: rank..at }, notes, found);
                     }
                 }
             }
@@ -275,32 +305,18 @@ impl Reading<'_> {
     }
 
     /// Somebody who is named with his rank: what becomes of him says nothing of the rank.
-    fn called(
-        &self,
-        at: usize,
-        group: &Mention,
-        kind: &str,
-        trigger: Range<usize>,
-        notes: &[AttributionNote],
-        found: &mut Vec<Relation>,
-    ) {
+    fn called(&self, at: usize, rank: Rank<'_>, notes: &[AttributionNote], found: &mut Vec<Relation>) {
         let count = found.len();
-        let standing = self.standing_until(trigger.start, trigger.start, &self.notes_at(notes, trigger.start));
-        self.rank(at, group, kind, trigger, notes, found);
+        let start = rank.trigger.start;
+        let standing = self.standing_until(start, start, &self.notes_at(notes, start));
+        self.rank(at, rank, notes, found);
         for relation in found.iter_mut().skip(count) {
             relation.standing = Some(standing);
         }
     }
 
-    fn rank(
-        &self,
-        at: usize,
-        group: &Mention,
-        kind: &str,
-        trigger: Range<usize>,
-        notes: &[AttributionNote],
-        found: &mut Vec<Relation>,
-    ) {
+    fn rank(&self, at: usize, rank: Rank<'_>, notes: &[AttributionNote], found: &mut Vec<Relation>) {
+        let Rank { group, kind, trigger } = rank;
         let Some(ends) = self.mentions[at].entity.zip(group.entity) else { return };
         let here = self.page.bytes(&self.page.clause_of(trigger.start));
         let known = found.iter().rev().take(60).any(|r| {

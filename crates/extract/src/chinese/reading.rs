@@ -8,7 +8,7 @@ use umbra_model::PartialDate;
 use super::date::{Found, dates};
 use super::name::{NameReader, is_place_end, is_small};
 use super::page::Page;
-use super::person::{gender_of, is_surname};
+use super::person::{gender_of, is_other_word, is_surname};
 use super::words::Words;
 use crate::entity::Entity;
 use crate::lexicon::Sort;
@@ -66,8 +66,12 @@ impl<'t> Reading<'t> {
             let simple = self.page.simple(&mention.tokens);
             let group = mention.kind == MentionKind::Organisation && mention.sort == Sort::Group;
             let entity = if mention.form == MentionForm::Nominal && !group {
-                // "该公司": the last one of its sort.
-                self.last_of(at, &simple)
+                // "该公司": the last one of its sort; "该集团" may be a gang.
+                let gang = last_group.filter(|_| simple == "该集团" && self.is_gang_called_so(at));
+                if gang.is_some() {
+                    self.mentions[at].sort = Sort::Group;
+                }
+                self.last_of(at, &simple).or(gang)
             } else if group && mention.form == MentionForm::Nominal {
                 let leader = self.leader_of(&mention);
                 let known = leader.as_ref().and_then(|leader| by_leader.get(leader).copied());
@@ -94,10 +98,9 @@ impl<'t> Reading<'t> {
                 Some(entity)
             } else {
                 let next = self.entities.len();
-                let short = self
-                    .named_in_short(&mention, &simple, &by_name)
-                    .or_else(|| self.other_name(at).filter(|_| mention.kind == MentionKind::Person));
-                let entity = *by_name.entry((mention.kind, simple)).or_insert(short.unwrap_or(next));
+                let (name, short) = self.named_in_short(at, &simple, &by_name);
+                let short = short.or_else(|| self.other_name(at).filter(|_| mention.kind == MentionKind::Person));
+                let entity = *by_name.entry((mention.kind, name)).or_insert(short.unwrap_or(next));
                 if entity == next {
                     self.entities.push(Entity::new(mention.kind, mention.sort));
                 }
@@ -121,23 +124,29 @@ impl<'t> Reading<'t> {
         }
     }
 
-    /// "省公安厅" after "秦川省公安厅": the one body named before whose name ends so.
+    /// "省公安厅" after "秦川省公安厅": the name by which a body is known, with the place that is meant, and the one known
+    /// body whose name ends so. Where several places are named, it is the one named last, and only in the same paragraph.
     fn named_in_short(
         &self,
-        mention: &Mention,
+        at: usize,
         simple: &str,
         known: &HashMap<(MentionKind, String), usize>,
-    ) -> Option<usize> {
-        let is_short = mention.kind == MentionKind::Organisation
-            && mention.sort.is_public()
-            && simple.starts_with(['省', '市', '县', '区', '州'])
-            && simple.chars().count() > 2;
-        if !is_short {
-            return None;
-        }
-        let mut whole = known.iter().filter(|((kind, name), _)| *kind == mention.kind && name.ends_with(simple));
-        let (_, entity) = whole.next()?;
-        whole.all(|(_, other)| other == entity).then_some(*entity)
+    ) -> (String, Option<usize>) {
+        let mention = &self.mentions[at];
+        let level = simple.chars().next().filter(|l| "省市县区州".contains(*l));
+        let is_short =
+            mention.kind == MentionKind::Organisation && mention.sort.is_public() && simple.chars().count() > 2;
+        let Some(level) = level.filter(|_| is_short) else { return (simple.to_owned(), None) };
+        let place = |m: &Mention| place_of_level(&self.page.simple(&m.tokens), level);
+        let before = self.mentions[at.saturating_sub(200)..at].iter().rev();
+        let mut places = before.filter_map(|m| Some((place(m)?, m.tokens.end)));
+        let Some((last, end)) = places.next() else { return (simple.to_owned(), None) };
+        let name = format!("{last}{}", &simple[level.len_utf8()..]);
+        let mut whole = known.iter().filter(|((kind, known), _)| *kind == mention.kind && known.ends_with(&name));
+        let one = whole.next().map(|(_, entity)| *entity).filter(|one| whole.all(|(_, other)| other == one));
+        let apart = self.page.letters[end..mention.tokens.start].contains(&'\n');
+        let others = places.any(|(other, _)| other != last);
+        if apart && others { (format!("?{at}{simple}"), None) } else { (name, one) }
     }
 
     /// "祝鹤，原名祝梅": of whom a name is another one.
@@ -155,11 +164,17 @@ impl<'t> Reading<'t> {
                 && match simple {
                     "该公司" | "该集团" | "该企业" => m.sort == Sort::Company,
                     "该院" => matches!(m.sort, Sort::Court | Sort::Prosecution),
-                    "该局" => self.page.simple(&m.tokens).ends_with('局'),
-                    _ => false,
+                    // "该局", "该中心": what is called so.
+                    _ => simple.strip_prefix('该').is_some_and(|noun| self.page.simple(&m.tokens).ends_with(noun)),
                 }
         };
         self.mentions[at.saturating_sub(200)..at].iter().rev().find(|m| fits(m)).and_then(|m| m.entity)
+    }
+
+    /// Whether the last group before "该集团" is one by its own words: "恶势力犯罪集团".
+    fn is_gang_called_so(&self, at: usize) -> bool {
+        let group = self.mentions[..at].iter().rev().find(|m| m.sort == Sort::Group && m.entity.is_some());
+        group.is_some_and(|m| self.page.ends(m.tokens.end, "集团"))
     }
 
     /// Whom the words of a group name as its head: "以刘大勇为首的", "许金龙领导的".
@@ -242,6 +257,19 @@ fn mentions(page: &Page, dates: &[Found], model: Option<&NameModel>) -> Vec<Ment
         let again = reader.again(&known(&found), &taken);
         take(again, &mut taken, &mut found);
     }
+    // "赵桂强辩称": the cut takes 强辩 for a word, but his name is known.
+    let whole: HashSet<String> = found
+        .iter()
+        .filter(|m| m.kind == MentionKind::Person && m.tokens.len() == 3)
+        .map(|m| page.simple(&m.tokens))
+        .collect();
+    for mention in found.iter_mut().filter(|m| m.kind == MentionKind::Person && m.tokens.len() == 2) {
+        let longer = mention.tokens.start..mention.tokens.end + 1;
+        if taken.get(longer.end - 1) == Some(&false) && whole.contains(&page.simple(&longer)) {
+            taken[longer.end - 1] = true;
+            mention.tokens = longer;
+        }
+    }
     let places = reader.places(&taken);
     take(places, &mut taken, &mut found);
     // The place in the name of a public body.
@@ -267,6 +295,19 @@ fn mentions(page: &Page, dates: &[Found], model: Option<&NameModel>) -> Vec<Ment
     found
 }
 
+/// The place of a level in a name: "海州市" of "秦川省海州市公安局" for 市.
+fn place_of_level(name: &str, level: char) -> Option<String> {
+    let letters: Vec<char> = name.chars().collect();
+    let end = letters
+        .iter()
+        .rposition(|l| *l == level)
+        .filter(|end| *end > 1 && !"全该本各我外跨两多".contains(letters[end - 1]))?;
+    // "海州市": 州 ends no place here.
+    let higher = letters[..end - 2].iter().rposition(|l| is_place_end(*l)).map_or(0, |at| at + 1);
+    let place = &letters[higher..=end];
+    (place.len() > 2 && place.len() <= 6).then(|| place.iter().collect())
+}
+
 /// "萧姓", "黄赌毒", "耿镇" before 领导干部: what only looks like a name.
 fn is_no_name(page: &Page, range: &Range<usize>) -> bool {
     let last = page.letters[range.end - 1];
@@ -287,7 +328,25 @@ fn is_no_name(page: &Page, range: &Range<usize>) -> bool {
 fn pointing(page: &Page) -> Vec<Mention> {
     let at = (0..page.letters.len()).filter(|at| page.letters[*at] == '该');
     at.filter_map(|at| {
-        let noun = ["公司", "集团", "企业", "院", "局"].iter().find(|noun| page.has(at + 1, noun))?;
+        let nouns = [
+            "公司",
+            "集团",
+            "企业",
+            "中心",
+            "派出所",
+            "支队",
+            "大队",
+            "分局",
+            "委员会",
+            "银行",
+            "学校",
+            "院",
+            "局",
+            "所",
+            "厅",
+            "行",
+        ];
+        let noun = nouns.iter().find(|noun| page.has(at + 1, noun))?;
         let range = at..at + 1 + noun.chars().count();
         Some(Mention::new(MentionKind::Organisation, Sort::Unknown, MentionForm::Nominal, range))
     })
@@ -308,6 +367,12 @@ fn learned(reader: &NameReader, model: &NameModel) -> Vec<Mention> {
             while range.len() > 2 && matches!(page.letters[range.end - 1], '原' | '前' | '后' | '时' | '副') {
                 range.end -= 1;
             }
+            // "任芜湖市": the verb is none of the name.
+            let behind_mark =
+                range.start.checked_sub(1).is_none_or(|at| !page.is_han(at) || is_small(page.letters[at]));
+            if kind != MentionKind::Person && range.len() > 2 && page.has(range.start, "任") && behind_mark {
+                range.start += 1;
+            }
             let plain = range.clone().all(|i| {
                 let letter = page.letters[i];
                 matches!(letter, '·' | '‧' | '・' | '．') || page.is_han(i) && !is_small(letter)
@@ -323,8 +388,21 @@ fn learned(reader: &NameReader, model: &NameModel) -> Vec<Mention> {
                     .class(text)
                     .is_some_and(|class| !matches!(class, "nr" | "ns" | "nt" | "nz" | "nx"))
             };
+            // "自治区党委常委", "砀山县委书记": an office at the end is no part of a name, nor is the first half of one.
+            let is_office = (range.start + 1..range.end)
+                .any(|at| page.longest(at, &reader.words.offices).is_some_and(|(_, length)| at + length >= range.end));
+            // "通报全省", "芜湖市高新区管委".
+            let is_half = kind == MentionKind::Place
+                && (matches!(page.letters[range.end - 1], '委' | '党' | '会')
+                    || page.letters[range.end - 2] == '全'
+                    || page.ends(range.end, "治安"));
+            if is_office && kind != MentionKind::Person || is_half {
+                continue;
+            }
             // "利用修": a verb at the head is no family name.
-            if kind == MentionKind::Person && reader.begins_with_verb(range.start) {
+            if kind == MentionKind::Person
+                && (reader.begins_with_verb(range.start) || is_other_word(page, range.start) && range.len() < 4)
+            {
                 continue;
             }
             let mention = match kind {

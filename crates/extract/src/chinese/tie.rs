@@ -47,6 +47,10 @@ impl Reading<'_> {
             };
             let verb = at..at + length;
             at = verb.end;
+            // "积极参加者": what somebody is called.
+            if page.has(verb.end, "者") {
+                continue;
+            }
             // Inside a name, or the first part of an offence's: "组织、领导黑社会性质组织罪".
             if self.within(&(clause.start..clause.end)).any(|(_, m)| {
                 m.kind == MentionKind::Organisation
@@ -124,7 +128,7 @@ impl Reading<'_> {
             };
             let objects = if taken_up.len() > 1 {
                 taken_up
-            } else if tie.list {
+            } else if tie.list || tie.swap && !tie.before {
                 self.list_from(object)
             } else {
                 vec![object]
@@ -212,7 +216,14 @@ impl Reading<'_> {
         let page = &self.page;
         for word in ["股东", "实际控制人", "控股股东"] {
             let Some(at) = page.find(clause, word) else { continue };
-            let body_end = if page.ends(at, "的") { at - 1 } else { at };
+            let mut body_end = at;
+            // "永盛集团法定代表人、实际控制人".
+            while page.ends(body_end, "、")
+                && let Some((_, length)) = page.longest_before(body_end - 1, &self.words.offices)
+            {
+                body_end -= length + 1;
+            }
+            body_end -= usize::from(page.ends(body_end, "的"));
             let body = self
                 .within(&(clause.start..body_end))
                 .rfind(|(_, m)| m.tokens.end == body_end && m.kind == MentionKind::Organisation);

@@ -177,7 +177,10 @@ impl Reading<'_> {
                 at += 1;
                 continue;
             };
-            let end = at + length;
+            let mut end = at + length;
+            // "介绍说": of two words of speech the second says no more.
+            let again = ["说，", "说：", "称，", "称：", "道：", "称", "说"].iter().find(|word| page.has(end, word));
+            end += usize::from(again.is_some() && length > 1);
             let speaker = self.speaker(clause.start, at).or_else(|| self.he_says(clause.start, at, notes));
             let Some(speaker) = speaker else {
                 at = end;
@@ -193,7 +196,10 @@ impl Reading<'_> {
             while content < sentence.end && matches!(page.letters[content], '，' | '：' | ',' | ':' | '“' | '「') {
                 content += 1;
             }
-            let mut contents = content..self.close(sentence);
+            // "否认控罪，案件周四开审": only what stands in the clause is denied.
+            let denied = denies.is_some() && content == end;
+            let mut contents =
+                content..if denied { clause.end.min(self.close(sentence)) } else { self.close(sentence) };
             if contents.len() <= 3 {
                 contents = self.said_before(&speaker, sentence)?;
             }
@@ -224,6 +230,14 @@ impl Reading<'_> {
         match word {
             "称" => "名职号简自俗宣堪著".contains(before),
             "说" => "小据学传来".contains(before) || ["明", "服", "情"].iter().any(|w| page.has(end, w)),
+            // "某网站消息，".
+            "消息" => {
+                let by_name = ["网站", "官网", "微博", "公众号"].iter().any(|word| page.ends(at, word))
+                    || self
+                        .within(&(at.saturating_sub(30)..at))
+                        .any(|(_, m)| m.kind == MentionKind::Organisation && m.tokens.end == at);
+                !page.letters.get(end).is_some_and(|l| matches!(l, '，' | '：')) || !by_name
+            }
             // "判决结果公布，".
             "公布" if page.ends(at, "结果") => true,
             "统计" | "公布" => !page.letters.get(end).is_some_and(|l| matches!(l, '，' | ',' | '：' | ':')),
@@ -299,6 +313,7 @@ impl Reading<'_> {
         let voice = match sort {
             Some(Sort::Media) => Voice::Report,
             Some(Sort::Court) if matches!(verb.as_str(), "认定" | "宣布" | "通报") => Voice::Court,
+            None if words.ends_with("法院") && verb == "认定" => Voice::Court,
             Some(Sort::Prosecution) if verb == "指控" => Voice::Indictment,
             None if words.contains("媒体") => Voice::Report,
             None if verb == "指控" && ["起诉书", "公诉机关", "检方", "检察机关"].iter().any(|w| words.contains(w)) => {

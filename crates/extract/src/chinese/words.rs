@@ -1,6 +1,6 @@
 //! The word lists of Chinese, read once from `data/chinese.toml`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -27,10 +27,65 @@ struct File {
     figures: Figures,
 }
 
+/// Words in the order of their characters, of which those that begin with one character are found at once.
+#[derive(Debug, Deserialize)]
+#[serde(from = "Vec<String>")]
+pub(super) struct Sorted {
+    words: Vec<String>,
+    /// A bit for each character with which a word begins, by its last twelve bits: most characters begin none.
+    begins: [u64; 64],
+}
+
+impl Default for Sorted {
+    fn default() -> Self {
+        Vec::new().into()
+    }
+}
+
+impl From<Vec<String>> for Sorted {
+    fn from(mut words: Vec<String>) -> Self {
+        words.sort();
+        let mut begins = [0; 64];
+        for first in words.iter().filter_map(|word| word.chars().next()) {
+            let (cell, bit) = place_of(first);
+            begins[cell] |= bit;
+        }
+        Self { words, begins }
+    }
+}
+
+impl std::ops::Deref for Sorted {
+    type Target = [String];
+
+    fn deref(&self) -> &[String] {
+        &self.words
+    }
+}
+
+impl Sorted {
+    /// The words that begin with a character.
+    pub fn with_first(&self, letter: char) -> &[String] {
+        let (cell, bit) = place_of(letter);
+        if self.begins[cell] & bit == 0 {
+            return &[];
+        }
+        let first = |word: &String| word.chars().next().unwrap_or_default();
+        let start = self.words.partition_point(|word| first(word) < letter);
+        let count = self.words[start..].partition_point(|word| first(word) == letter);
+        &self.words[start..start + count]
+    }
+}
+
+/// Where the bit of a character lies in a table of 4096.
+fn place_of(letter: char) -> (usize, u64) {
+    let low = letter as usize & 0xfff;
+    (low >> 6, 1 << (low & 63))
+}
+
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct List {
-    words: Vec<String>,
+    words: Sorted,
 }
 
 /// Words inside of names of bodies and at their left edge.
@@ -52,20 +107,20 @@ struct Offices {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Campaigns {
-    pub ends: Vec<String>,
-    pub begin: Vec<String>,
-    pub finish: Vec<String>,
-    pub extend: Vec<String>,
+    pub ends: Sorted,
+    pub begin: Sorted,
+    pub finish: Sorted,
+    pub extend: Sorted,
 }
 
 /// Words of voices.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Voices {
-    pub words: Vec<String>,
-    pub says: Vec<String>,
-    pub according: Vec<String>,
-    pub denies: Vec<String>,
+    pub words: Sorted,
+    pub says: Sorted,
+    pub according: Sorted,
+    pub denies: Sorted,
 }
 
 /// Words that make a clause state nothing.
@@ -99,9 +154,9 @@ pub(super) struct Tie {
     pub before: bool,
     #[serde(default)]
     pub swap: bool,
-    pub verbs: Vec<String>,
+    pub verbs: Sorted,
     #[serde(default)]
-    pub needs: Vec<String>,
+    pub needs: Sorted,
     #[serde(default)]
     pub without: Vec<String>,
     /// Whether all of a list after the verb are meant.
@@ -130,9 +185,9 @@ pub(super) struct Proceeding {
     pub kind: String,
     #[serde(default)]
     pub stage: Option<Standing>,
-    pub words: Vec<String>,
+    pub words: Sorted,
     #[serde(default)]
-    pub needs: Vec<String>,
+    pub needs: Sorted,
 }
 
 /// Words around figures.
@@ -141,9 +196,9 @@ pub(super) struct Proceeding {
 pub(super) struct Figures {
     pub up: Vec<String>,
     pub down: Vec<String>,
-    pub verbs: Vec<String>,
+    pub verbs: Sorted,
     pub signs: Vec<String>,
-    pub units: Vec<String>,
+    pub units: Sorted,
     /// Words by which a sentence speaks of crime or of what is done about it.
     pub crime: Vec<String>,
 }
@@ -152,13 +207,15 @@ pub(super) struct Figures {
 pub(super) struct Words {
     /// Ends of names of bodies, the longest first.
     pub bodies: Vec<(String, Sort)>,
+    /// The same by their first character.
+    pub bodies_by_first: HashMap<char, Vec<(String, Sort)>>,
     pub names: Inside,
-    pub offices: Vec<String>,
-    pub titles: Vec<String>,
-    pub kin: Vec<String>,
-    pub groups: Vec<String>,
+    pub offices: Sorted,
+    pub titles: Sorted,
+    pub kin: Sorted,
+    pub groups: Sorted,
     /// Gangs known by name.
-    pub gangs: Vec<String>,
+    pub gangs: Sorted,
     pub campaigns: Campaigns,
     pub voices: Voices,
     pub silence: Silence,
@@ -180,10 +237,18 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         })
         .collect();
     bodies.sort_by_key(|(end, _)| std::cmp::Reverse(end.len()));
+    let mut bodies_by_first: HashMap<char, Vec<(String, Sort)>> = HashMap::new();
+    for (end, sort) in &bodies {
+        if let Some(first) = end.chars().next() {
+            bodies_by_first.entry(first).or_default().push((end.clone(), *sort));
+        }
+    }
     let deputies: Vec<String> = file.offices.power.iter().map(|office| format!("副{office}")).collect();
-    let offices = file.offices.power.into_iter().chain(deputies).chain(file.offices.work).collect();
+    let offices =
+        file.offices.power.into_iter().chain(deputies).chain(file.offices.work).collect::<Vec<String>>().into();
     Words {
         bodies,
+        bodies_by_first,
         names: file.words,
         offices,
         titles: file.titles.words,

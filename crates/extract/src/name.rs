@@ -9,7 +9,7 @@ mod person;
 mod place;
 
 pub(crate) use neighbour::is_criminal_group;
-pub(crate) use person::is_particle;
+pub(crate) use person::{is_honour, is_particle, is_syllables};
 
 use std::ops::Range;
 
@@ -17,7 +17,6 @@ use crate::lexicon::{Lexicon, Sort};
 use crate::mention::{Mention, MentionForm, MentionKind};
 use crate::sentence::Document;
 use crate::token::Kind;
-pub(crate) use person::is_syllables;
 
 /// Reads names out of a document.
 pub(crate) struct NameReader<'d, 't> {

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::mention::{MentionKind, near};
+use crate::name::is_honour;
 use crate::word::Class;
 use std::ops::Range;
 
@@ -269,7 +270,7 @@ impl Chunker<'_, '_> {
         let lettered = end == head + 1
             && self.words[head].class == Class::Name
             && end < limit
-            && matches!(self.document.word(end), "KC" | "QC" | "SC" | "MP" | "MEP" | "JP" | "OBE" | "CBE");
+            && is_honour(self.document.word(end));
         let end = end + usize::from(lettered);
         let quoted = (start..head).any(|i| self.words[i].class == Class::QuoteOpen);
         let end = if quoted && self.class(end, limit) == Some(Class::QuoteClose) { end + 1 } else { end };

@@ -153,6 +153,44 @@ impl NameReader<'_, '_> {
         told.then_some(Sort::Group)
     }
 
+    /// "led the Black Hand until", "a member of the Solntse": what is led or joined, where crime is spoken of. Nothing is said of what kind of body
+    /// it is.
+    fn is_led(&self, run: &Range<usize>) -> bool {
+        let word = |back: usize| run.start.checked_sub(back).map_or("", |i| self.lower(i));
+        let led = match word(2) {
+            "led" | "leads" | "lead" | "headed" | "heads" | "joined" | "joining" | "heading" | "leading" => true,
+            "of" => matches!(
+                word(3),
+                "leader"
+                    | "leaders"
+                    | "boss"
+                    | "bosses"
+                    | "member"
+                    | "members"
+                    | "ringleader"
+                    | "kingpin"
+                    | "godfather"
+                    | "underboss"
+                    | "founder"
+                    | "founders"
+            ),
+            _ => false,
+        };
+        let after = self.lower(run.end);
+        let ends = !after.chars().any(char::is_alphanumeric)
+            || self.lexicon.is(after, "preposition")
+            || matches!(
+                after,
+                "and" | "but" | "or" | "who" | "which" | "that" | "when" | "while" | "was" | "is" | "had" | "has"
+            );
+        self.speaks_of_crime
+            && word(1) == "the"
+            && led
+            && ends
+            && run.len() <= 4
+            && !run.clone().any(|i| self.lexicon.is_demonym(self.document.word(i)))
+    }
+
     /// Single words that their neighbours give away.
     pub fn by_neighbours(&self, run: Range<usize>) -> Option<Mention> {
         let (first, after) = (run.start, run.end);
@@ -168,6 +206,9 @@ impl NameReader<'_, '_> {
         }
         if let Some(sort) = self.told_by_noun(&run) {
             return Some(Mention::new(MentionKind::Organisation, sort, MentionForm::Name, run));
+        }
+        if self.is_led(&run) {
+            return Some(Mention::new(MentionKind::Organisation, Sort::Unknown, MentionForm::Name, run));
         }
         if run.len() <= 4 && self.is_business(&run) {
             return Some(Mention::new(MentionKind::Organisation, Sort::Company, MentionForm::Name, run));

@@ -32,27 +32,7 @@ impl NameReader<'_, '_> {
             words > 4
         });
         let mut end = whole.unwrap_or(end);
-        // "Priya Naicker SC": letters after a name are no part of it.
-        while end > run.start + 1
-            && matches!(
-                self.document.word(end - 1),
-                "SC" | "KC"
-                    | "QC"
-                    | "SAN"
-                    | "MP"
-                    | "MEP"
-                    | "MLA"
-                    | "MBE"
-                    | "OBE"
-                    | "CBE"
-                    | "QPM"
-                    | "JP"
-                    | "PhD"
-                    | "MD"
-                    | "Esq"
-                    | "Esq."
-            )
-        {
+        while end > run.start + 1 && is_honour(self.document.word(end - 1)) {
             end -= 1;
         }
         // "paid Bheki Cele R500,000": the sign of a currency.
@@ -325,6 +305,28 @@ pub(crate) fn is_syllables(word: &str) -> bool {
             })
     }
     rest(word, 3)
+}
+
+/// Letters after a name that are no part of it: "Priya Naicker SC".
+pub(crate) fn is_honour(word: &str) -> bool {
+    matches!(
+        word,
+        "SC" | "KC"
+            | "QC"
+            | "SAN"
+            | "MP"
+            | "MEP"
+            | "MLA"
+            | "MBE"
+            | "OBE"
+            | "CBE"
+            | "QPM"
+            | "JP"
+            | "PhD"
+            | "MD"
+            | "Esq"
+            | "Esq."
+    )
 }
 
 /// Lower-case words inside persons' names.

@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::date::Date;
 use crate::lexicon::Sort;
 use crate::mention::{Mention, MentionForm, MentionKind};
-use crate::name::{NameReader, is_told_by_place};
+use crate::name::{NameReader, is_honour, is_told_by_place};
 use crate::perceptron::NameModel;
 use crate::sentence::Sentence;
 use crate::token::Kind;
@@ -154,10 +154,11 @@ impl NameReader<'_, '_> {
     fn learned(&self, span: Range<usize>, kind: MentionKind, limit: usize) -> Option<Mention> {
         let (document, lexicon) = (self.document, self.lexicon);
         let lower = |at: usize| document.lower_at(at).unwrap_or("");
-        let mut tokens = span;
+        let mut tokens = span.clone();
         let is_word = |at: usize| document.tokens.get(at).is_some_and(|t| t.kind == Kind::Word);
         let is_tail = |at: usize| !is_word(at) || lexicon.is(lower(at), "preposition") || lower(at) == "aka";
-        while !tokens.is_empty() && is_tail(tokens.end - 1) {
+        let is_letters = |at: usize| kind == MentionKind::Person && at > span.start && is_honour(document.word(at));
+        while !tokens.is_empty() && (is_tail(tokens.end - 1) || is_letters(tokens.end - 1)) {
             tokens.end -= 1;
         }
         let mut title: Option<Range<usize>> = None;

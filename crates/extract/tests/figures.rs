@@ -1,13 +1,16 @@
 //! What is taken as a figure in English sentences, with its bounds, what it counts and when, and what is not.
 
+#[path = "figures/bulletins.rs"]
+mod bulletins;
+
 use umbra_extract::{Extractor, Figure, Period};
 use umbra_model::{Source, SourceId, Text};
 
-/// Each figure of a text as comparator, value, what it measures, its period and the one it is compared with.
-fn figures(words: &str) -> Vec<String> {
+/// Each figure of a text of some day as comparator, value, what it measures, its period and the one it is compared with.
+fn figures_on(published: &str, words: &str) -> Vec<String> {
     let id = SourceId::of(words.as_bytes());
     let mut source = Source::new(id, "text.txt", "text/plain", words.len() as u64);
-    source.published = "2023-07-15".parse().ok();
+    source.published = published.parse().ok();
     let text = Text::new(id, words.to_owned(), Vec::new());
     let dates = |p: &Period| {
         let date = |d: Option<umbra_model::PartialDate>| d.map(|d| d.to_string()).unwrap_or_default();
@@ -20,6 +23,10 @@ fn figures(words: &str) -> Vec<String> {
         format!("{}{}{high} {}{period}{base}", f.comparator.sign(), f.value, f.measure)
     };
     Extractor::english().extract(&text, &source).figures.iter().map(line).collect()
+}
+
+fn figures(words: &str) -> Vec<String> {
+    figures_on("2023-07-15", words)
 }
 
 #[track_caller]

@@ -152,15 +152,7 @@ pub(super) fn among_others(analysis: &Analysis, found: &mut Vec<Predication>) {
         let sentence = analysis.document.sentence_of(np.head);
         let chunks = &analysis.chunks.chunks;
         let mut at = analysis.attached[phrase].chunk;
-        let said = |bearer: usize| Predication {
-            sentence,
-            noun: np.head,
-            phrase,
-            start: np.own.start,
-            bearer,
-            clause: None,
-            inside: false,
-        };
+        let said = |bearer: usize| said_of(analysis, phrase, bearer);
         // "Brandt was arrested along with two other members".
         let word = |back: usize| np.tokens.start.checked_sub(back).map_or("", lower);
         if word(1) == "alongside" || word(1) == "with" && matches!(word(2), "along" | "together") {
@@ -370,16 +362,15 @@ pub(super) fn children(analysis: &Analysis, found: &mut Vec<Predication>) {
         }
         for bearer in names {
             if !found.iter().any(|p| p.phrase == phrase && p.bearer == bearer) {
-                found.push(Predication {
-                    sentence,
-                    noun: np.head,
-                    phrase,
-                    start: np.own.start,
-                    bearer,
-                    clause: None,
-                    inside: false,
-                });
+                found.push(said_of(analysis, phrase, bearer));
             }
         }
     }
+}
+
+/// What the head of a noun phrase says of somebody, outside of any clause.
+fn said_of(analysis: &Analysis, phrase: usize, bearer: usize) -> Predication {
+    let np = &analysis.chunks.phrases[phrase];
+    let sentence = analysis.document.sentence_of(np.head);
+    Predication { sentence, noun: np.head, phrase, start: np.own.start, bearer, clause: None, inside: false }
 }

@@ -1,30 +1,10 @@
 //! The figures of statistical bulletins: what shares a verb, a period or a unit, and with what a change is compared.
 
-use umbra_extract::{Extractor, Figure, Period};
-use umbra_model::{Source, SourceId, Text};
-
-/// Each figure of a text as comparator, value, what it measures, its period and the one it is compared with.
-fn figures(words: &str) -> Vec<String> {
-    let id = SourceId::of(words.as_bytes());
-    let mut source = Source::new(id, "text.txt", "text/plain", words.len() as u64);
-    source.published = "2023-11-20".parse().ok();
-    let text = Text::new(id, words.to_owned(), Vec::new());
-    let dates = |p: &Period| {
-        let date = |d: Option<umbra_model::PartialDate>| d.map(|d| d.to_string()).unwrap_or_default();
-        format!("{}..{}", date(p.start), date(p.end))
-    };
-    let line = |f: &Figure| {
-        let high = f.high.map(|high| format!("-{high}")).unwrap_or_default();
-        let period = f.period.as_ref().map(|p| format!(" [{}]", dates(p))).unwrap_or_default();
-        let base = f.base.as_ref().map(|p| format!(" / {}", dates(p))).unwrap_or_default();
-        format!("{}{}{high} {}{period}{base}", f.comparator.sign(), f.value, f.measure)
-    };
-    Extractor::english().extract(&text, &source).figures.iter().map(line).collect()
-}
+use super::figures_on;
 
 #[track_caller]
 fn check(words: &str, expected: &[&str]) {
-    assert_eq!(figures(words), expected, "{words}");
+    assert_eq!(figures_on("2023-11-20", words), expected, "{words}");
 }
 
 #[test]

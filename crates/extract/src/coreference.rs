@@ -473,7 +473,6 @@ impl Joiner {
             .or_else(|| self.syllabic(name));
         found.unwrap_or_else(|| self.add(MentionKind::Organisation, mention.sort))
     }
-
 }
 
 fn clash(a: Option<Gender>, b: Option<Gender>) -> bool {

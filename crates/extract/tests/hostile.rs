@@ -165,6 +165,25 @@ const PIECES: &[&str] = &[
     "totalling",
     "stood at",
     "FY 2013",
+    "Q3",
+    "q44",
+    "h77",
+    "2020",
+    "respectively",
+    "per 100,000",
+    "one person in two",
+    "half the",
+    "bringing the number to",
+    "between July and",
+    "the corresponding figure of",
+    "to the tune of",
+    "s/o",
+    "KC",
+    "popularly known as",
+    "the leader of the",
+    "the brothers",
+    "jailed",
+    "booked for",
     "2016 saw",
     "steal from",
     "SARs",
@@ -214,6 +233,8 @@ fn what_begins_in_the_middle_is_read() {
     // The first is Greek behind a family's prefix.
     for content in [
         "'Ap\u{3a7}",
+        "h77",
+        "q44/q2",
         ", and Erik Brandt was arrested.",
         "and Erik Brandt was arrested.",
         ", Erik Brandt was arrested.",
@@ -234,7 +255,12 @@ fn what_breaks_off_in_the_middle_is_read() {
         Jan Kos; following his arrest in May both men, A, 41, and B, 35, were jailed. Jan Kos, you lied. You, Ivo Petrov, on count three, \
         the payments from Brezno to Kos; whose owner is Petrov, one of two leaders, members such as A and B";
     let counted = "As per the review, 3,59,849 cases (up 4% over 2021, or 3,46,008 cases) were registered in FY 2022, as reported on Friday by the         office, and the number of guns seized (50) since the campaign began fell by a third to Kshs 8.7 Billion, worth 3.4 billion tal over five         years; Of the 1,169 charged, 92% were men, 66% had none. 2016 saw 40, compared to the 1,360 in 2011, in 2012 they saw 12, in 2013         steal from shops (up 2%), SARs filed on transfers dropped from 9 to 8 as of the end of June 2, 2019, totalling 7; “it stood at 6,”         stressed the head of the office, January-February 2, 2019, while that for 2019 was 5, leaving 4 dead, a fifth (19%) of them from 2011 (3)";
-    for whole in [whole, told, counted] {
+    let compared = "Between July and September this year robberies and thefts fell 4 and 5 per cent respectively on the corresponding figure of 1,204 for Q3 of \
+        2019, 2020 Q1 or H1 2023, bringing the number to 40 per 100,000, from 1 April last year to 31 May this year; one person in two paid fines to \
+        the tune of GH¢4.1m, half the 20,7%, unchanged on a year earlier, of whom .8% – 12 (3 per cent) – were from Marland (20.0%), Ostrand (1.8%)";
+    let named = "Jan Kos, s/o Ivo Kos, popularly known as the Falcon, and Innes Guthrie KC led the Black Hand; the agency, the leader of the Kovra and \
+        Skelda clans, booked for theft, now serving a sentence, his four children A, B and C, and brother Jonas, 43, and the brothers were jailed";
+    for whole in [whole, told, counted, compared, named] {
         let ends = whole.char_indices().map(|(end, _)| end).chain([whole.len()]);
         for content in ends.map(|end| &whole[..end]) {
             let (text, run) = read(&extractor, content);

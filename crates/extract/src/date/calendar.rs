@@ -129,7 +129,7 @@ impl DateReader<'_, '_> {
             let word = self.word(i, limit);
             let number: i8 = word.strip_prefix(['q', 'h'])?.parse().ok()?;
             let months = if word.starts_with('q') { 3 } else { 6 };
-            (1..=12 / months).contains(&number).then_some(((number - 1) * months + 1, number * months))
+            (1..=12 / months).contains(&number).then(|| ((number - 1) * months + 1, number * months))
         };
         let (months, year, end) = if let Some(months) = part(at) {
             let of = at + 1 + usize::from(matches!(self.word(at + 1, limit), "of" | ","));

@@ -9,10 +9,12 @@
 //! - `name`, `group`, `person`: what names look like; `reading`: mentions and entities;
 //! - `argument`, `list`, `spoken`: who stands where around a verb, and who is meant where no name stands;
 //! - `status`: silence and standing; `voice`: attribution;
-//! - `office`, `career`, `tie`, `rank`, `umbrella`, `family`, `proceeding`, `campaign`, `figure`: what is stated.
+//! - `office`, `career`, `tie`, `rank`, `umbrella`, `family`, `proceeding`, `campaign`, `figure`: what is stated;
+//! - `candidate`: what falls short of that.
 
 mod argument;
 mod campaign;
+mod candidate;
 mod career;
 mod date;
 mod family;
@@ -66,6 +68,7 @@ pub(crate) fn layers(
     events.extend(reading.campaign_events(&notes));
     events.sort_by_key(|e| (e.evidence.start, e.trigger.start));
     let figures = reading.figures(&notes);
+    let candidates = reading.candidates(&notes, &relations, &events);
     Extraction {
         mentions: reading.mentions,
         dates: reading.dates.into_iter().map(|found| found.date).collect(),
@@ -75,8 +78,7 @@ pub(crate) fn layers(
         events,
         attributions: notes,
         figures,
-        // Chinese is read by patterns that say all they know: nothing falls short of one.
-        candidates: Vec::new(),
+        candidates,
         statements: Vec::new(),
         not_read: None,
     }

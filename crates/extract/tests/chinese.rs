@@ -622,3 +622,24 @@ fn words_of_groups_and_kin_are_not_taken_for_ties() {
     let signed = lines("（海州社记者何志远海州15日电）海州市原副市长涉收贿案，一审判刑13年。");
     assert!(signed.iter().all(|line| !line.contains("何志远")), "{signed:?}");
 }
+
+#[test]
+fn two_names_and_a_word_that_hints_at_a_tie_are_offered() {
+    let offered = |text: &str| {
+        let (_, found) = read(text);
+        let label = |entity: usize| found.entities[entity].label().to_owned();
+        let line = |c: &umbra_extract::Candidate| {
+            format!("{} {} {}", label(c.subject), c.kind, c.object.map(label).unwrap_or_default())
+        };
+        found.candidates.iter().map(line).collect::<Vec<String>>()
+    };
+    let hinted = offered("何志远（男，四十岁）被逮捕。在这起公诉案件中，何志远的靠山是副局长周建平。");
+    assert_eq!(hinted, ["周建平 shelters 何志远"]);
+    // What is a tie already is not asked again, and without crime nobody is offered.
+    assert!(
+        offered("海州市公安局副局长周建平包庇毒贩何志远，被判处有期徒刑五年。")
+            .iter()
+            .all(|line| !line.contains("shelters"))
+    );
+    assert_eq!(offered("何志远的朋友周建平昨天去了公园。"), [""; 0]);
+}

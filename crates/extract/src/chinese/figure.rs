@@ -275,7 +275,7 @@ impl Reading<'_> {
     }
 
     /// Whether a sentence speaks of crime or of what authorities do about it.
-    fn speaks_of_crime(&self, at: usize) -> bool {
+    pub fn speaks_of_crime(&self, at: usize) -> bool {
         let page = &self.page;
         let sentence = page.sentences.get(page.sentence_of(at)).map(|s| s.range.clone());
         sentence.is_some_and(|range| self.words.figures.crime.iter().any(|word| page.find(&range, word).is_some()))

@@ -23,6 +23,7 @@ struct File {
     silence: Silence,
     cue: Vec<CueEntry>,
     tie: Vec<Tie>,
+    hint: Vec<Hint>,
     proceeding: Vec<Proceeding>,
     figures: Figures,
 }
@@ -177,6 +178,22 @@ pub(super) struct Tie {
     pub set: BTreeMap<String, String>,
 }
 
+/// Words that only hint at a tie: candidates come of them, and no tie.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Hint {
+    #[serde(rename = "type")]
+    pub kind: String,
+    pub schema: String,
+    pub subject: String,
+    pub object: String,
+    #[serde(default)]
+    pub accuses: bool,
+    pub words: Sorted,
+    pub from: Vec<String>,
+    pub to: Vec<String>,
+}
+
 /// A proceeding and its words.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -221,6 +238,7 @@ pub(super) struct Words {
     pub silence: Silence,
     pub cues: Vec<(Standing, Vec<String>)>,
     pub ties: Vec<Tie>,
+    pub hints: Vec<Hint>,
     pub proceedings: Vec<Proceeding>,
     pub figures: Figures,
 }
@@ -264,6 +282,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
             .map(|cue| (cue.standing.parse().expect("the crate's own data file names known standings"), cue.words))
             .collect(),
         ties: file.tie,
+        hints: file.hint,
         proceedings: file.proceeding,
         figures: file.figures,
     }

@@ -144,7 +144,7 @@ fn review(case: &mut Case, args: &Review, tally: &mut Tally, out: &mut dyn Write
                 Ok(verdict) => {
                     writeln!(out, "{}", styled(HEADING, format!("{}: {verdict}", thing.id)))?;
                     if verdict == Verdict::Confirmed
-                        && let Some(word) = thing.first("trigger")
+                        && let Some(word) = proposed(thing)
                     {
                         let read = rest.parse::<ReadAs>().ok().map(|read| read.reading.name);
                         let reading = read.or(thing.first("reading")).unwrap_or_default();
@@ -337,11 +337,17 @@ fn verdicts(case: &Case, args: &Review, manner: Manner, out: &mut dyn Write) -> 
     Ok(Done::Well)
 }
 
+/// The word that a candidate proposes as a trigger. Rules of one's own are for English: a Chinese word is none.
+fn proposed(thing: &Reviewable) -> Option<&str> {
+    let is_han = |letter: char| ('\u{3400}'..='\u{9fff}').contains(&letter);
+    thing.first("trigger").filter(|word| thing.is_candidate() && !word.contains(is_han))
+}
+
 /// Rules that confirmed candidates propose: the trigger of each with its sentence as the example.
 fn proposals(case: &Case, manner: Manner, out: &mut dyn Write) -> Result<Done> {
     let mut confirmed: Vec<Reviewable> = Vec::new();
     for thing in case.reviewables()? {
-        if thing.is_candidate() && thing.verdict == Some(Verdict::Confirmed) {
+        if thing.verdict == Some(Verdict::Confirmed) && proposed(&thing).is_some() {
             let read = case.last_review(&thing.id)?.and_then(|note| note.read_as);
             confirmed.push(read.map_or(Ok(thing.clone()), |read| read.parse().and_then(|read| thing.read_as(read)))?);
         }

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::page::Sentence;
 use super::reading::Reading;
+use super::words::Tie;
 use crate::attribution::AttributionNote;
 use crate::extraction::{Candidate, Event, Relation};
 use crate::mention::MentionKind;
@@ -15,19 +16,6 @@ use crate::mention::MentionKind;
 struct Party {
     entity: usize,
     mention: usize,
-}
-
-/// A word that ties or hints know, and how it reads.
-struct Loose<'w> {
-    kind: &'w str,
-    schema: &'w str,
-    ends: (&'w str, &'w str),
-    from: &'w [String],
-    to: &'w [String],
-    /// Whether the one who stands first is the second end.
-    swap: bool,
-    accuses: bool,
-    rule: &'w str,
 }
 
 /// Those of a sentence that are looked at.
@@ -107,37 +95,12 @@ impl Reading<'_> {
             return;
         }
         let page = &self.page;
-        let ties = self.words.ties.iter().map(|tie| {
-            let loose = Loose {
-                kind: &tie.kind,
-                schema: &tie.schema,
-                ends: (&tie.subject, &tie.object),
-                from: &tie.from,
-                to: &tie.to,
-                swap: tie.swap,
-                accuses: tie.accuses,
-                rule: &tie.id,
-            };
-            (loose, &tie.verbs)
-        });
-        let hints = self.words.hints.iter().map(|hint| {
-            let loose = Loose {
-                kind: &hint.kind,
-                schema: &hint.schema,
-                ends: (&hint.subject, &hint.object),
-                from: &hint.from,
-                to: &hint.to,
-                swap: false,
-                accuses: hint.accuses,
-                rule: "",
-            };
-            (loose, &hint.words)
-        });
         let mut offered: BTreeSet<(usize, usize, &str)> = BTreeSet::new();
-        for (loose, words) in ties.chain(hints) {
+        for tie in self.words.ties.iter().chain(&self.words.hints) {
             let mut at = sentence.range.start;
             while at < sentence.range.end {
-                let Some((_, length)) = page.longest(at, words).filter(|(_, l)| at + l <= sentence.range.end) else {
+                let Some((_, length)) = page.longest(at, &tie.verbs).filter(|(_, l)| at + l <= sentence.range.end)
+                else {
                     at += 1;
                     continue;
                 };
@@ -146,34 +109,43 @@ impl Reading<'_> {
                 if self.is_out(&word) {
                     continue;
                 }
-                for (subject, object) in self.nearest(&loose, &word, present) {
-                    let pair = if loose.swap { (object, subject) } else { (subject, object) };
-                    let key = (pair.0.entity, pair.1.entity, loose.kind);
-                    let turned = (pair.1.entity, pair.0.entity, loose.kind);
+                for (subject, object) in self.nearest(tie, &word, present) {
+                    let pair = if tie.swap { (object, subject) } else { (subject, object) };
+                    let key = (pair.0.entity, pair.1.entity, tie.kind.as_str());
+                    let turned = (pair.1.entity, pair.0.entity, tie.kind.as_str());
                     if known.contains(&key) || known.contains(&turned) || !offered.insert(key) {
                         continue;
                     }
-                    let ends = (pair.0.entity, Some(pair.1.entity));
-                    found.push(self.loose(&loose, ends, &word, sentence, notes));
+                    let of = self.loose(&word, sentence, notes);
+                    found.push(Candidate {
+                        kind: tie.kind.clone(),
+                        schema: tie.schema.clone(),
+                        subject: pair.0.entity,
+                        object: Some(pair.1.entity),
+                        ends: (tie.subject.clone(), tie.object.clone()),
+                        standing: of.standing.filter(|_| tie.accuses),
+                        rule: tie.id.clone(),
+                        ..of
+                    });
                 }
             }
         }
     }
 
     /// The pairs that a word may tie, the nearest first: who stands first is taken for the one who does it, but for "甲的靠山是乙".
-    fn nearest(&self, loose: &Loose, word: &Range<usize>, present: &[Party]) -> Vec<(Party, Party)> {
+    fn nearest(&self, tie: &Tie, word: &Range<usize>, present: &[Party]) -> Vec<(Party, Party)> {
         let away = |party: Party| {
             let tokens = &self.mentions[party.mention].tokens;
             if tokens.end <= word.start { word.start - tokens.end } else { tokens.start.saturating_sub(word.end) }
         };
         let owned = self.page.ends(word.start, "的");
         let mut pairs: Vec<(usize, Party, Party)> = Vec::new();
-        for subject in present.iter().filter(|p| self.fits(&self.mentions[p.mention], loose.from)) {
-            for object in present.iter().filter(|p| self.fits(&self.mentions[p.mention], loose.to)) {
+        for subject in present.iter().filter(|p| self.fits(&self.mentions[p.mention], &tie.from)) {
+            for object in present.iter().filter(|p| self.fits(&self.mentions[p.mention], &tie.to)) {
                 let later = self.mentions[subject.mention].tokens.start > self.mentions[object.mention].tokens.start;
                 let turned = later != owned;
-                let both = self.fits(&self.mentions[object.mention], loose.from)
-                    && self.fits(&self.mentions[subject.mention], loose.to);
+                let both = self.fits(&self.mentions[object.mention], &tie.from)
+                    && self.fits(&self.mentions[subject.mention], &tie.to);
                 if subject.entity != object.entity && !(turned && both) {
                     pairs.push((away(*subject) + away(*object), *subject, *object));
                 }
@@ -183,26 +155,20 @@ impl Reading<'_> {
         pairs.into_iter().take(MOST_OF_A_WORD).map(|(_, subject, object)| (subject, object)).collect()
     }
 
-    fn loose(
-        &self,
-        loose: &Loose,
-        (subject, object): (usize, Option<usize>),
-        word: &Range<usize>,
-        sentence: &Sentence,
-        notes: &[AttributionNote],
-    ) -> Candidate {
+    /// What every candidate has of the word that calls it up; what it reads is still to be filled in.
+    fn loose(&self, word: &Range<usize>, sentence: &Sentence, notes: &[AttributionNote]) -> Candidate {
         Candidate {
-            kind: loose.kind.to_owned(),
-            schema: loose.schema.to_owned(),
-            subject,
-            object,
-            ends: (loose.ends.0.to_owned(), loose.ends.1.to_owned()),
+            kind: String::new(),
+            schema: String::new(),
+            subject: 0,
+            object: None,
+            ends: (String::new(), String::new()),
             trigger: self.page.bytes(word),
             word: self.page.words(word).to_owned(),
             evidence: self.page.bytes(&sentence.range),
-            standing: loose.accuses.then(|| self.standing(word.start, &self.notes_at(notes, word.start))),
+            standing: Some(self.standing(word.start, &self.notes_at(notes, word.start))),
             attribution: Self::voices(notes, word.start),
-            rule: loose.rule.to_owned(),
+            rule: String::new(),
         }
     }
 
@@ -216,6 +182,7 @@ impl Reading<'_> {
         found: &mut Vec<Candidate>,
     ) {
         let page = &self.page;
+        let mut offered: BTreeSet<(usize, &str)> = BTreeSet::new();
         for proceeding in &self.words.proceedings {
             let word = sentence.range.clone().find_map(|at| {
                 let (_, length) = page.longest(at, &proceeding.words)?;
@@ -235,25 +202,18 @@ impl Reading<'_> {
             for party in persons.into_iter().take(MOST_OF_A_WORD) {
                 let kind = proceeding.kind.as_str();
                 let is_told = told.get(&party.entity).is_some_and(|kinds| kinds.contains(&kind));
-                let is_offered = found.iter().any(|c| {
-                    c.subject == party.entity && c.kind == kind && c.evidence.start == page.bytes(&sentence.range).start
-                });
-                if is_told || is_offered {
+                if is_told || !offered.insert((party.entity, kind)) {
                     continue;
                 }
-                let loose = Loose {
-                    kind,
-                    schema: "Proceeding",
-                    ends: ("defendant", ""),
-                    from: &[],
-                    to: &[],
-                    swap: false,
-                    accuses: true,
-                    rule: "",
-                };
-                let mut candidate = self.loose(&loose, (party.entity, None), &word, sentence, notes);
-                candidate.standing = proceeding.stage.or(candidate.standing);
-                found.push(candidate);
+                let of = self.loose(&word, sentence, notes);
+                found.push(Candidate {
+                    kind: kind.to_owned(),
+                    schema: "Proceeding".to_owned(),
+                    subject: party.entity,
+                    ends: ("defendant".to_owned(), String::new()),
+                    standing: proceeding.stage.or(of.standing),
+                    ..of
+                });
             }
         }
     }

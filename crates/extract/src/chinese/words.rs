@@ -23,7 +23,7 @@ struct File {
     silence: Silence,
     cue: Vec<CueEntry>,
     tie: Vec<Tie>,
-    hint: Vec<Hint>,
+    hint: Vec<Tie>,
     proceeding: Vec<Proceeding>,
     figures: Figures,
 }
@@ -143,6 +143,8 @@ struct CueEntry {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Tie {
+    /// Empty for a hint, which is no rule.
+    #[serde(default)]
     pub id: String,
     #[serde(rename = "type")]
     pub kind: String,
@@ -176,22 +178,6 @@ pub(super) struct Tie {
     pub to: Vec<String>,
     #[serde(default)]
     pub set: BTreeMap<String, String>,
-}
-
-/// Words that only hint at a tie: candidates come of them, and no tie.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Hint {
-    #[serde(rename = "type")]
-    pub kind: String,
-    pub schema: String,
-    pub subject: String,
-    pub object: String,
-    #[serde(default)]
-    pub accuses: bool,
-    pub words: Sorted,
-    pub from: Vec<String>,
-    pub to: Vec<String>,
 }
 
 /// A proceeding and its words.
@@ -238,7 +224,8 @@ pub(super) struct Words {
     pub silence: Silence,
     pub cues: Vec<(Standing, Vec<String>)>,
     pub ties: Vec<Tie>,
-    pub hints: Vec<Hint>,
+    /// Words that only hint at a tie: candidates come of them, and no tie.
+    pub hints: Vec<Tie>,
     pub proceedings: Vec<Proceeding>,
     pub figures: Figures,
 }

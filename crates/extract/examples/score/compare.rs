@@ -41,6 +41,19 @@ fn is_same(ours: f64, theirs: f64) -> bool {
     apart < 1e-6 * theirs.abs().max(1.0) || theirs.abs() < 100.0 && (theirs * 10.0).fract() != 0.0 && apart < 0.05
 }
 
+/// Ties that say the same from either end.
+fn is_mutual(kind: &str) -> bool {
+    matches!(kind, "family" | "met" | "called" | "associated_with" | "colludes_with")
+}
+
+/// Whether a tie of the reading, from one entity to another, is the one asked for.
+fn is_tie(kind: &str, ours: (usize, usize), wanted: &str, ends: (usize, usize)) -> bool {
+    kind == wanted && (ours == ends || is_mutual(kind) && (ours.1, ours.0) == ends)
+}
+
+/// Ties of structure, which no annotation asks for unless it has one of the kind.
+const STRUCTURE: [&str; 3] = ["located_in", "published", "unit_of"];
+
 /// Pairs entities by the mentions that they share, most first.
 fn align<'a>(gold: &'a Gold, run: &Reading) -> BTreeMap<&'a str, usize> {
     let mut votes: BTreeMap<(&str, usize), usize> = BTreeMap::new();
@@ -140,16 +153,16 @@ impl Pair<'_> {
         let mut ours: Vec<(&str, usize, usize, Span, bool)> = Vec::new();
         for relation in &self.run.relations {
             let key = (relation.kind.as_str(), relation.subject, relation.object);
-            if !ours.iter().any(|o| (o.0, o.1, o.2) == key) {
+            let asked = !STRUCTURE.contains(&key.0) || self.gold.relations.iter().any(|r| r.kind == key.0);
+            let is_told = ours.iter().any(|o| is_tie(o.0, (o.1, o.2), key.0, (key.1, key.2)));
+            if asked && !is_told {
                 ours.push((key.0, key.1, key.2, relation.trigger, relation.optional));
             }
         }
         let mut used = vec![false; ours.len()];
         for relation in &self.gold.relations {
             let ends = self.entity(&relation.subject).zip(self.entity(&relation.object));
-            let found = ends.and_then(|(subject, object)| {
-                ours.iter().position(|o| o.0 == relation.kind && o.1 == subject && o.2 == object)
-            });
+            let found = ends.and_then(|ends| ours.iter().position(|o| is_tie(o.0, (o.1, o.2), &relation.kind, ends)));
             match found {
                 Some(i) => {
                     used[i] = true;
@@ -196,18 +209,12 @@ impl Pair<'_> {
     fn with_candidates(&self, tally: &mut Tally) {
         for relation in self.gold.relations.iter().filter(|r| !r.optional) {
             let ends = self.entity(&relation.subject).zip(self.entity(&relation.object));
-            let found = ends.is_some_and(|(subject, object)| {
-                let graph = self
-                    .run
-                    .relations
-                    .iter()
-                    .any(|r| (r.subject, r.object) == (subject, object) && r.kind == relation.kind);
-                let offered = self
-                    .run
-                    .candidates
-                    .iter()
-                    .any(|c| (c.subject, c.object) == (subject, Some(object)) && c.kind == relation.kind);
-                graph || offered
+            let found = ends.is_some_and(|ends| {
+                let told = |r: &crate::reading::Relation| is_tie(&r.kind, (r.subject, r.object), &relation.kind, ends);
+                let offered = |c: &crate::reading::Candidate| {
+                    c.object.is_some_and(|object| is_tie(&c.kind, (c.subject, object), &relation.kind, ends))
+                };
+                self.run.relations.iter().any(told) || self.run.candidates.iter().any(offered)
             });
             if ends.is_none() {
                 tally.lacks_end();
@@ -347,7 +354,9 @@ impl Pair<'_> {
                     .relations
                     .iter()
                     .enumerate()
-                    .filter(|(_, r)| r.kind == relation.kind && ends == Some((r.subject, r.object)))
+                    .filter(|(_, r)| {
+                        ends.is_some_and(|ends| is_tie(&r.kind, (r.subject, r.object), &relation.kind, ends))
+                    })
                     .map(|(i, _)| i)
                     .collect();
                 covered.extend(ours.iter().copied());

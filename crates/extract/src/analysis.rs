@@ -11,10 +11,11 @@ use crate::clause::Clause;
 use crate::date::{Date, DateReader};
 use crate::lexicon::Lexicon;
 use crate::mention::Mention;
-use crate::parse::Parser;
+use crate::parse::{Parser, Trees};
 use crate::perceptron::NameModel;
 use crate::reporting::Reporting;
 use crate::sentence::Document;
+use crate::syntax::Syntax;
 use crate::tagger::{NameTagger, Tagger};
 use crate::word::{Word, classify};
 
@@ -50,7 +51,7 @@ impl<'t> Analysis<'t> {
         let mut words = classify(&document, &dates, &mentions, lexicon);
         let chunks = Chunker { document: &document, words: &mut words, mentions: &mentions, lexicon }.chunk();
         let attached = Attacher { document: &document, chunks: &chunks, mentions: &mentions, lexicon }.attach();
-        let clauses = Parser {
+        let mut clauses = Parser {
             document: &document,
             chunks: &chunks,
             attached: &attached,
@@ -59,6 +60,7 @@ impl<'t> Analysis<'t> {
             reporting,
         }
         .parse();
+        Trees { document: &document, chunks: &chunks, syntax: Syntax::english() }.fill(&mut clauses);
         let mut phrase_at = BTreeMap::new();
         for (i, np) in chunks.phrases.iter().enumerate() {
             phrase_at.insert(np.head, i);

@@ -1,7 +1,7 @@
 //! Clauses: who does what to whom, as far as the order of the words tells.
 //!
-//! Every verb group makes a clause. Its subject, objects and complements are found by position: there is no parser
-//! behind it. The later stages see only clauses and noun phrases, so a parser can take the place of [`crate::parse`].
+//! Every verb group makes a clause. Its subject, objects and complements are found by position; what that leaves open the
+//! dependency tree of the sentence fills ([`crate::syntax`]). The later stages see only clauses and noun phrases.
 
 use std::ops::Range;
 

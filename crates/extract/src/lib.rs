@@ -104,6 +104,7 @@ mod standing;
 mod statement;
 mod status;
 mod structure;
+mod syntax;
 mod tagger;
 mod token;
 mod unit;
@@ -121,3 +122,4 @@ pub use extraction::{
 pub use extractor::Extractor;
 pub use perceptron::{Labelled, LabelledError, ModelError, NameModel, NameSpan, Names, Training, Writing};
 pub use rule::{Example, Makes, Needs, Rule, Rules, Slot};
+pub use syntax::{Syntax, SyntaxTraining, Tree, TreebankError, TreebankSentence};

@@ -6,6 +6,9 @@ mod participle;
 mod right;
 mod shared;
 mod subject;
+mod tree;
+
+pub(crate) use tree::Trees;
 
 use std::ops::Range;
 

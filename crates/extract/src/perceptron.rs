@@ -5,13 +5,14 @@
 //! ([`NameModel::english`]), made by `examples/tagger` from the sets that `data/tagger/README.md` names.
 
 mod han;
-mod hash;
+pub(crate) mod hash;
 mod labelled;
 mod labels;
 mod latin;
-mod lists;
+pub(crate) mod lists;
 mod model;
-mod train;
+pub(crate) mod packing;
+pub(crate) mod train;
 
 use model::Model;
 

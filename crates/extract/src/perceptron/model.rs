@@ -7,6 +7,7 @@
 use thiserror::Error;
 
 use super::labels::{LABELS, may_begin, may_end, may_follow};
+use super::packing::{Reader, write_rows};
 
 /// Rows of the table, as a power of two.
 pub(crate) const ROWS: u32 = 20;
@@ -107,23 +108,7 @@ impl Model {
         for step in &self.steps {
             raw.extend_from_slice(&step.to_le_bytes());
         }
-        let rows: Vec<usize> = (0..self.weights.len() / LABELS)
-            .filter(|row| self.weights[row * LABELS..(row + 1) * LABELS].iter().any(|w| *w != 0))
-            .collect();
-        raw.extend_from_slice(&(rows.len() as u32).to_le_bytes());
-        let mut before = 0;
-        for row in &rows {
-            let mut gap = row - before;
-            while gap >= 0x80 {
-                raw.push((gap & 0x7f) as u8 | 0x80);
-                gap >>= 7;
-            }
-            raw.push(gap as u8);
-            before = *row;
-        }
-        for label in 0..LABELS {
-            raw.extend(rows.iter().map(|row| self.weights[row * LABELS + label] as u8));
-        }
+        write_rows(&self.weights, LABELS, &mut raw);
         let mut bytes = MAGIC.to_vec();
         bytes.extend(zstd::bulk::compress(&raw, 19)?);
         Ok(bytes)
@@ -137,56 +122,20 @@ impl Model {
     pub fn from_bytes(bytes: &[u8], features: u16) -> Result<Self, ModelError> {
         let packed = bytes.strip_prefix(MAGIC.as_slice()).ok_or(ModelError::NoModel)?;
         let raw = zstd::bulk::decompress(packed, MOST_BYTES).map_err(|_| ModelError::NoModel)?;
-        let mut rest = raw.as_slice();
-        let mut take = |count: usize| {
-            let (taken, left) = rest.split_at_checked(count).ok_or(ModelError::Short)?;
-            rest = left;
-            Ok::<&[u8], ModelError>(taken)
-        };
-        let head = take(4)?;
+        let mut reader = Reader::new(&raw);
+        let head = reader.take(4)?;
         if head != [&features.to_le_bytes()[..], &[LABELS as u8, ROWS as u8]].concat() {
             return Err(ModelError::OtherFeatures);
         }
-        let scale: f32 = take(4)?.try_into().map(f32::from_le_bytes).unwrap_or_default();
+        let scale: f32 = reader.take(4)?.try_into().map(f32::from_le_bytes).unwrap_or_default();
         if !(scale.is_finite() && scale > 0.0) {
             return Err(ModelError::NoModel);
         }
-        let mut number = || Ok::<u32, ModelError>(take(4)?.try_into().map(u32::from_le_bytes).unwrap_or_default());
         let mut steps = Vec::with_capacity(LABELS * LABELS);
         for _ in 0..LABELS * LABELS {
-            steps.push(number()? as i32);
+            steps.push(reader.number()? as i32);
         }
-        let count = number()? as usize;
-        let table = 1usize << ROWS;
-        if count > table {
-            return Err(ModelError::NoModel);
-        }
-        let mut rows = Vec::with_capacity(count);
-        let mut row = 0usize;
-        for _ in 0..count {
-            let mut shift = 0;
-            loop {
-                let byte = take(1)?.first().copied().unwrap_or_default();
-                row = row.saturating_add(usize::from(byte & 0x7f) << shift);
-                if byte < 0x80 {
-                    break;
-                }
-                shift += 7;
-                if shift > 21 {
-                    return Err(ModelError::NoModel);
-                }
-            }
-            if row >= table {
-                return Err(ModelError::NoModel);
-            }
-            rows.push(row);
-        }
-        let mut weights = vec![0i8; table * LABELS];
-        for label in 0..LABELS {
-            for (row, weight) in rows.iter().zip(take(count)?) {
-                weights[row * LABELS + label] = *weight as i8;
-            }
-        }
+        let weights = reader.rows(ROWS, LABELS)?;
         Ok(Self { weights, steps, features, scale })
     }
 }

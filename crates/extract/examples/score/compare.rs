@@ -150,13 +150,13 @@ impl Pair<'_> {
 
     fn relations(&self, tally: &mut Tally) {
         let kind = "relation";
-        let mut ours: Vec<(&str, usize, usize, Span, bool)> = Vec::new();
+        let mut ours: Vec<(&str, usize, usize, Span, bool, &str)> = Vec::new();
         for relation in &self.run.relations {
             let key = (relation.kind.as_str(), relation.subject, relation.object);
             let asked = !STRUCTURE.contains(&key.0) || self.gold.relations.iter().any(|r| r.kind == key.0);
             let is_told = ours.iter().any(|o| is_tie(o.0, (o.1, o.2), key.0, (key.1, key.2)));
             if asked && !is_told {
-                ours.push((key.0, key.1, key.2, relation.trigger, relation.optional));
+                ours.push((key.0, key.1, key.2, relation.trigger, relation.optional, &relation.rule));
             }
         }
         let mut used = vec![false; ours.len()];
@@ -185,7 +185,10 @@ impl Pair<'_> {
                 ),
             }
         }
-        for (_, (what, subject, object, span, _)) in ours.iter().enumerate().filter(|(i, o)| !used[*i] && !o.4) {
+        for (tie, used) in ours.iter().zip(&used).filter(|(o, _)| !o.4) {
+            tally.of_rule(tie.5, tie.0, *used);
+        }
+        for (_, (what, subject, object, span, ..)) in ours.iter().enumerate().filter(|(i, o)| !used[*i] && !o.4) {
             tally.wrong(
                 kind,
                 self.name,
@@ -334,6 +337,9 @@ impl Pair<'_> {
                     &self.sentence(event.trigger),
                 ),
             }
+        }
+        for (event, used) in self.run.events.iter().zip(&used).filter(|(e, _)| !e.optional) {
+            tally.of_rule(&event.rule, &event.kind, *used);
         }
         for (_, event) in self.run.events.iter().enumerate().filter(|(i, e)| !used[*i] && !e.optional) {
             let who: Vec<&str> = event.parties.iter().map(|e| self.label(*e)).collect();

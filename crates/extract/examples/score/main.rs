@@ -6,6 +6,8 @@
 //! readers agree, beyond which no score says anything. `--gold OTHER` takes the gold files to score against from another
 //! folder than the texts.
 //!
+//! `-- --rules DIR...` tells of each rule how often its ties and events were right, the worst first, in place of the errors.
+//!
 //! A folder holds `article.txt` with `gold.json`, or any number of `NAME.txt` with `NAME.gold.json`, in the form of the
 //! annotation guideline. Prints precision, recall and F1 per kind, then every miss and every false one with its
 //! sentence. Entries of the gold that are marked `optional` count neither way.
@@ -46,6 +48,8 @@ fn pairs(folder: &Path) -> std::io::Result<Vec<(PathBuf, PathBuf)>> {
 /// What is asked for on the command line.
 struct Request {
     only_totals: bool,
+    /// Whether to tell of each rule how often it was right.
+    rules: bool,
     /// Where another annotator's gold files lie.
     second: Option<PathBuf>,
     /// Where the gold files lie that are scored against, if not beside the texts.
@@ -54,11 +58,12 @@ struct Request {
 }
 
 fn request() -> Option<Request> {
-    let mut request = Request { only_totals: false, second: None, gold: None, folders: Vec::new() };
+    let mut request = Request { only_totals: false, rules: false, second: None, gold: None, folders: Vec::new() };
     let mut words = std::env::args_os().skip(1);
     while let Some(word) = words.next() {
         match word.to_str() {
             Some("--totals") => request.only_totals = true,
+            Some("--rules") => request.rules = true,
             Some("--second") => request.second = Some(words.next()?.into()),
             Some("--gold") => request.gold = Some(words.next()?.into()),
             _ => request.folders.push(word.into()),
@@ -70,7 +75,7 @@ fn request() -> Option<Request> {
 fn main() -> ExitCode {
     let Some(request) = request() else {
         eprintln!(
-            "usage: score [--totals] [--second OTHER] [--gold OTHER] DIR...  (each with NAME.txt and NAME.gold.json, or one .txt and gold.json)"
+            "usage: score [--totals|--rules] [--second OTHER] [--gold OTHER] DIR...  (each with NAME.txt and NAME.gold.json, or one .txt and gold.json)"
         );
         return ExitCode::from(2);
     };
@@ -104,7 +109,9 @@ fn main() -> ExitCode {
         return ExitCode::from(3);
     }
     tally.print_totals();
-    if !request.only_totals {
+    if request.rules {
+        tally.print_rules();
+    } else if !request.only_totals {
         tally.print_errors(documents);
     }
     ExitCode::SUCCESS

@@ -36,6 +36,8 @@ pub struct Relation {
     pub trigger: Span,
     pub evidence: Span,
     pub standing: Option<String>,
+    /// The rule that made it; empty for an annotator's.
+    pub rule: String,
     /// Counts neither way where the other reader lacks it.
     pub optional: bool,
 }
@@ -55,6 +57,8 @@ pub struct Role {
 #[derive(Debug)]
 pub struct Happening {
     pub kind: String,
+    /// The rule that made it; empty for an annotator's.
+    pub rule: String,
     /// Who takes part.
     pub parties: Vec<usize>,
     pub trigger: Span,
@@ -141,6 +145,7 @@ impl Reading {
                     trigger: span(&r.trigger),
                     evidence: span(&r.evidence),
                     standing: r.standing.map(|s| s.name().to_owned()),
+                    rule: r.rule.clone(),
                     optional: false,
                 })
                 .collect(),
@@ -163,6 +168,7 @@ impl Reading {
                 .iter()
                 .map(|e| Happening {
                     kind: e.kind.clone(),
+                    rule: e.rule.clone(),
                     parties: e.roles.iter().map(|(_, entity)| *entity).collect(),
                     trigger: span(&e.trigger),
                     optional: false,

@@ -49,6 +49,7 @@ impl Reading {
                     trigger: r.trigger,
                     evidence: r.trigger,
                     standing: standing(&r.id),
+                    rule: String::new(),
                     optional: r.optional,
                 })
                 .collect(),
@@ -71,6 +72,7 @@ impl Reading {
                 .iter()
                 .map(|e| Happening {
                     kind: e.kind.clone(),
+                    rule: String::new(),
                     parties: e.main().map(|m| entities[m]).into_iter().collect(),
                     trigger: e.trigger,
                     optional: e.optional,

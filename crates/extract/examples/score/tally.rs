@@ -22,6 +22,8 @@ pub struct Tally {
     /// Of those neither found nor offered: how many are between two whom the run ties or offers otherwise.
     otherwise: usize,
     proposals: usize,
+    /// By rule: how many of its ties and events the gold has, and how many it has not.
+    rules: BTreeMap<String, (usize, usize)>,
     /// Entities of the gold by kind: those that the reading has, and all.
     entities: BTreeMap<String, (usize, usize)>,
 }
@@ -54,6 +56,23 @@ impl Tally {
     /// Counts one whose two the run ties or offers with another reading.
     pub fn read_otherwise(&mut self) {
         self.otherwise += 1;
+    }
+
+    /// Counts a tie or an event of the reading for its rule.
+    pub fn of_rule(&mut self, rule: &str, kind: &str, is_right: bool) {
+        let count = self.rules.entry(format!("{kind} {rule}")).or_default();
+        count.0 += usize::from(is_right);
+        count.1 += usize::from(!is_right);
+    }
+
+    /// Prints how often each rule was right and wrong, the worst first.
+    pub fn print_rules(&self) {
+        println!("\n{:>6} {:>6}  kind and rule", "right", "false");
+        let mut rules: Vec<_> = self.rules.iter().collect();
+        rules.sort_by_key(|(name, (right, wrong))| (std::cmp::Reverse(*wrong), *right, *name));
+        for (name, (right, wrong)) in rules {
+            println!("{right:>6} {wrong:>6}  {name}");
+        }
     }
 
     /// Counts candidates.

@@ -54,6 +54,9 @@ fn is_tie(kind: &str, ours: (usize, usize), wanted: &str, ends: (usize, usize)) 
 /// Ties of structure, which no annotation asks for unless it has one of the kind.
 const STRUCTURE: [&str; 3] = ["located_in", "published", "unit_of"];
 
+/// Events that are no proceedings, which an annotation asks for in the same way.
+const SPEECH: [&str; 2] = ["statement", "order"];
+
 /// Pairs entities by the mentions that they share, most first.
 fn align<'a>(gold: &'a Gold, run: &Reading) -> BTreeMap<&'a str, usize> {
     let mut votes: BTreeMap<(&str, usize), usize> = BTreeMap::new();
@@ -338,10 +341,12 @@ impl Pair<'_> {
                 ),
             }
         }
-        for (event, used) in self.run.events.iter().zip(&used).filter(|(e, _)| !e.optional) {
+        let asked = |kind: &str| !SPEECH.contains(&kind) || self.gold.events.iter().any(|e| e.kind == kind);
+        let counted = self.run.events.iter().zip(&used).filter(|(e, _)| !e.optional && asked(&e.kind));
+        for (event, used) in counted.clone() {
             tally.of_rule(&event.rule, &event.kind, *used);
         }
-        for (_, event) in self.run.events.iter().enumerate().filter(|(i, e)| !used[*i] && !e.optional) {
+        for (event, _) in counted.filter(|(_, used)| !**used) {
             let who: Vec<&str> = event.parties.iter().map(|e| self.label(*e)).collect();
             tally.wrong(kind, self.name, &format!("{} {}", event.kind, who.join(", ")), &self.sentence(event.trigger));
         }

@@ -108,8 +108,16 @@ impl Matcher<'_, '_> {
 
     pub(super) fn fits(&self, slot: &Slot, fill: &Fill) -> bool {
         slot.types.iter().any(|kind| {
-            self.is_type(&self.referents.entities[fill.entity], kind)
-                || kind == "criminal" && self.criminals.contains(&fill.entity)
+            let entity = &self.referents.entities[fill.entity];
+            let is_person = entity.kind == MentionKind::Person;
+            self.is_type(entity, kind)
+                || match kind.as_str() {
+                    "criminal" => self.criminals.contains(&fill.entity),
+                    "convict" => self.criminals.contains(&fill.entity) || self.convicts.contains(&fill.entity),
+                    "official" => is_person && self.officials.contains(&fill.entity),
+                    "layman" => is_person && !self.officials.contains(&fill.entity),
+                    _ => false,
+                }
         })
     }
 
@@ -316,8 +324,21 @@ impl Matcher<'_, '_> {
     pub(super) fn grounds<'c>(&'c self, clause: &'c Clause) -> impl Iterator<Item = &'c usize> + 'c {
         let phrases = clause.complements.iter().flat_map(|c| c.phrases.iter());
         let deeper = phrases.clone().filter(|p| self.analysis.chunks.phrases[**p].mention.is_none());
-        let deeper = deeper.flat_map(|p| self.analysis.attached[*p].complements.iter());
-        let deeper = deeper.filter(|c| matches!(self.lower(c.preposition), "for" | "over"));
+        let deeper = deeper.flat_map(move |p| {
+            // "two counts of murder", "complicity in the murder of": what it is that they are charged with.
+            let head = self.lower(self.analysis.chunks.phrases[*p].head);
+            let counted = matches!(head, "count" | "counts" | "charge" | "charges" | "part" | "suspicion");
+            let shared = matches!(
+                head,
+                "complicity" | "involvement" | "role" | "part" | "participation" | "conspiracy" | "counts" | "charges"
+            );
+            self.analysis.attached[*p].complements.iter().filter(move |c| match self.lower(c.preposition) {
+                "for" | "over" => true,
+                "of" => counted,
+                "in" => shared,
+                _ => false,
+            })
+        });
         phrases.chain(deeper.flat_map(|c| c.phrases.iter()))
     }
 
@@ -366,7 +387,11 @@ impl Matcher<'_, '_> {
                         .iter()
                         .filter(|c| self.lower(c.preposition) == place)
                         .flat_map(|c| c.phrases.iter())
-                        .flat_map(|p| self.fills(*p).into_iter().chain(self.named_groups(*p, clause)))
+                        .flat_map(|p| {
+                            let fills = self.fills(*p).into_iter().chain(self.named_groups(*p, clause));
+                            let listed = if place == "with" { self.included(*p, clause) } else { Vec::new() };
+                            fills.chain(listed)
+                        })
                         .collect(),
                 },
             };

@@ -374,7 +374,17 @@ impl Resolver<'_, '_> {
     /// Whether a clause says of a phrase what only the accused undergo.
     fn is_told_of_accused(&self, phrase: usize, sentence: usize) -> bool {
         let clauses = self.analysis.clauses_of(sentence).map(|i| &self.analysis.clauses[i]);
-        clauses.into_iter().any(|c| undergoing(c, self.analysis.chunks.groups[c.group].lemma).contains(&phrase))
+        clauses.into_iter().any(|c| {
+            let lemma = self.analysis.chunks.groups[c.group].lemma;
+            // "All four were said to be part of the gang": told as an accusation is.
+            let said = c.passive
+                && matches!(
+                    lemma,
+                    "say" | "believe" | "think" | "describe" | "identify" | "consider" | "understand" | "know"
+                )
+                && c.subjects.contains(&phrase);
+            said || undergoing(c, lemma).contains(&phrase)
+        })
     }
 
     fn sure_persons(&self, phrases: &[usize]) -> Vec<usize> {

@@ -113,6 +113,7 @@ impl Matcher<'_, '_> {
             self.is_type(entity, kind)
                 || match kind.as_str() {
                     "criminal" => self.criminals.contains(&fill.entity),
+                    "outlaw" => is_person && self.criminals.contains(&fill.entity),
                     "convict" => self.criminals.contains(&fill.entity) || self.convicts.contains(&fill.entity),
                     "official" => is_person && self.officials.contains(&fill.entity),
                     "layman" => is_person && !self.officials.contains(&fill.entity),
@@ -297,6 +298,7 @@ impl Matcher<'_, '_> {
             for complement in &self.analysis.attached[phrase].complements {
                 if self.lower(complement.preposition) == place {
                     found.extend(complement.phrases.iter().flat_map(|p| self.fills(*p)));
+                    found.extend(complement.phrases.last().into_iter().flat_map(|p| self.after_age(*p)));
                 } else if depth < 3 && place != "of" {
                     // "a bribe of 40,000 crowns from Halvane": past the measure.
                     open.extend(complement.phrases.iter().map(|p| (*p, depth + 1)));
@@ -330,7 +332,17 @@ impl Matcher<'_, '_> {
             let counted = matches!(head, "count" | "counts" | "charge" | "charges" | "part" | "suspicion");
             let shared = matches!(
                 head,
-                "complicity" | "involvement" | "role" | "part" | "participation" | "conspiracy" | "counts" | "charges"
+                "complicity"
+                    | "involvement"
+                    | "role"
+                    | "part"
+                    | "participation"
+                    | "conspiracy"
+                    | "counts"
+                    | "charges"
+                    | "murder"
+                    | "manslaughter"
+                    | "homicide"
             );
             self.analysis.attached[*p].complements.iter().filter(move |c| match self.lower(c.preposition) {
                 "for" | "over" => true,
@@ -339,7 +351,11 @@ impl Matcher<'_, '_> {
                 _ => false,
             })
         });
-        phrases.chain(deeper.flat_map(|c| c.phrases.iter()))
+        // "trafficked heroin with the help of": what seems to hang on the goods.
+        let goods = clause.patients().iter().filter(|p| self.analysis.chunks.phrases[**p].mention.is_none());
+        let beside = goods.flat_map(|p| self.analysis.attached[*p].complements.iter());
+        let beside = beside.filter(|c| matches!(self.lower(c.preposition), "with" | "under" | "through"));
+        phrases.chain(deeper.chain(beside).flat_map(|c| c.phrases.iter()))
     }
 
     pub(super) fn in_clause(&self, slot: &Slot, clause: &Clause) -> Vec<Fill> {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{MOST_OF_A_SENTENCE, Party, Trigger};
 use crate::extraction::Candidate;
+use crate::lexicon::Sort;
 use crate::matching::Matcher;
 use crate::mention::MentionKind;
 use crate::rule::Makes;
@@ -11,16 +12,16 @@ use crate::status::Silence;
 use crate::word::Class;
 
 /// Readings of one pair, at most.
-const MOST_OF_A_PAIR: usize = 3;
+const MOST_OF_A_PAIR: usize = 4;
 
 /// A trigger that stands on neither side but between the two counts up to this many words from the nearer one.
 const NEAR: usize = 20;
 
 /// And for a word that only hints.
-const NEAR_HINT: usize = 8;
+const NEAR_HINT: usize = 14;
 
 /// Readings of one pair by words that only hint, at most.
-const MOST_BY_HINTS: usize = 1;
+const MOST_BY_HINTS: usize = 3;
 
 /// A reading with what ranks it: how loose its word is, and how far away.
 struct Ranked {
@@ -139,7 +140,7 @@ impl Matcher<'_, '_> {
         }
         let fits = |name: &str, party: &Party| {
             rule.roles.get(name).is_some_and(|slot| {
-                slot.types.iter().any(|kind| self.is_type(&self.referents.entities[party.entity], kind))
+                slot.types.iter().any(|kind| self.may_be_type(party.entity, kind))
             })
         };
         let straight = fits(&rule.subject, left) && fits(&rule.object, right);
@@ -152,6 +153,19 @@ impl Matcher<'_, '_> {
             _ => return None,
         };
         Some(proposed(&rule.kind, &rule.schema, subject, object, (&rule.subject, &rule.object), &rule.id))
+    }
+
+    /// Whether somebody may fill a role: of a person a sentence need not say that crime is their trade, or their office.
+    fn may_be_type(&self, entity: usize, kind: &str) -> bool {
+        let known = &self.referents.entities[entity];
+        let is_person = known.kind == MentionKind::Person;
+        match kind {
+            "criminal" | "convict" => is_person || known.is_group(),
+            "official" | "layman" | "outlaw" => is_person,
+            // Of a body nothing may be known but its name.
+            "group" => known.is_group() || known.kind == MentionKind::Organisation && known.sort == Sort::Unknown,
+            kind => self.is_type(known, kind),
+        }
     }
 
     /// Who stands before the verb does it; in the passive it is done to him, and of a noun he is the owner: "Brandt's

@@ -94,6 +94,7 @@ impl Matcher<'_, '_> {
             "company" => {
                 entity.kind == MentionKind::Organisation
                     && matches!(entity.sort, Sort::Company | Sort::Media | Sort::Unknown | Sort::Sport)
+                    && !(entity.sort == Sort::Unknown && is_charity(entity))
             }
             "firm" => entity.kind == MentionKind::Organisation && entity.sort == Sort::Company,
             "body" => entity.kind == MentionKind::Organisation && !matches!(entity.sort, Sort::Group | Sort::Company),
@@ -531,4 +532,33 @@ impl Matcher<'_, '_> {
         let governed = clause.complements.iter().filter(|c| self.lower(c.preposition) == place);
         governed.filter(|c| c.phrases == [antecedent]).filter_map(|_| self.fill(antecedent)).collect()
     }
+}
+
+/// "the Brennan Foundation", "Clean Hands International": a body that nobody owns or directs for gain.
+fn is_charity(entity: &Entity) -> bool {
+    entity.names.iter().any(|name| {
+        name.split(' ').any(|word| {
+            matches!(
+                word,
+                "Foundation"
+                    | "Institute"
+                    | "Federation"
+                    | "Association"
+                    | "Council"
+                    | "Committee"
+                    | "Society"
+                    | "Organisation"
+                    | "Organization"
+                    | "League"
+                    | "Union"
+                    | "Congress"
+                    | "Assembly"
+                    | "Parliament"
+                    | "Ministry"
+                    | "FIFA"
+                    | "UEFA"
+                    | "Transparency"
+            )
+        })
+    })
 }

@@ -481,7 +481,15 @@ impl Matcher<'_, '_> {
                     let named = inside
                         .into_iter()
                         .map(|m| &self.analysis.mentions[m])
-                        .filter(|m| m.tokens.end <= predication.noun && m.is_name());
+                        .filter(|m| m.tokens.end <= predication.noun && m.is_name())
+                        // "Daniels family enforcer Pell": the family's, not that of one Daniels.
+                        .filter(|m| {
+                            m.kind != MentionKind::Person
+                                || !matches!(
+                                    self.lower(m.tokens.end),
+                                    "family" | "clan" | "gang" | "cartel" | "crew" | "mob" | "brothers" | "network"
+                                )
+                        });
                     named
                         .filter_map(|m| m.entity.map(|entity| Fill { entity, tokens: m.tokens.clone(), unsure: false }))
                         .chain(self.group_called(predication))

@@ -93,6 +93,16 @@ fn print(text: &Text, run: &Extraction) {
             words(&relation.evidence)
         );
     }
+    for candidate in &run.candidates {
+        println!(
+            "candidate {} {} {} by {:?} rule={}",
+            label(candidate.subject),
+            candidate.kind,
+            candidate.object.map_or("", label),
+            candidate.word,
+            candidate.rule
+        );
+    }
     for role in &run.roles {
         println!(
             "role {}: {} of {} {} {} {:?}..{:?} <<{}>>",

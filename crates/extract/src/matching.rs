@@ -392,10 +392,19 @@ impl<'a, 't> Matcher<'a, 't> {
                 self.lower(c.preposition),
                 "of" | "about" | "to" | "on" | "before" | "over" | "for" | "that" | "with" | "as" | "through" | "up"
             ) && c.phrases.iter().any(|p| {
-                rule.about.iter().any(|noun| {
-                    let head = self.lower(self.analysis.chunks.phrases[*p].head);
-                    head == noun || head.strip_suffix('s') == Some(noun)
-                })
+                let named = |p: usize| {
+                    let head = self.lower(self.analysis.chunks.phrases[p].head);
+                    rule.about.iter().any(|noun| head == noun || head.strip_suffix('s') == Some(noun))
+                };
+                // "two counts of murder".
+                let counted = || {
+                    matches!(self.lower(self.analysis.chunks.phrases[*p].head), "count" | "counts" | "charge" | "charges")
+                        && self.analysis.attached[*p]
+                            .complements
+                            .iter()
+                            .any(|c| self.lower(c.preposition) == "of" && c.phrases.iter().any(|p| named(*p)))
+                };
+                named(*p) || counted()
             })
         };
         let hanging = || clause.patients().iter().flat_map(|p| self.analysis.attached[*p].complements.iter());

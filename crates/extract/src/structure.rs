@@ -1,5 +1,7 @@
 //! Ties that names and their neighbourhood tell: units of bodies, where bodies are, what belongs to what.
 
+mod staff;
+
 use std::ops::Range;
 
 use umbra_model::Validity;
@@ -30,6 +32,7 @@ impl StructureReader<'_, '_> {
         self.kindred(&mut relations);
         self.groups_of(&mut relations);
         self.compounds(&mut relations);
+        self.staff(&mut relations);
         relations
     }
 

@@ -14,7 +14,7 @@ use crate::rule::Rule;
 use crate::status::Silence;
 
 /// Readings of one sentence, at most, the likeliest first: beyond it the sentence is a list of names.
-const MOST_OF_A_SENTENCE: usize = 10;
+const MOST_OF_A_SENTENCE: usize = 16;
 
 /// Of the sentence before, at most.
 const MOST_CARRIED: usize = 3;
@@ -156,6 +156,16 @@ impl Matcher<'_, '_> {
             let is_kin = lexicon.kin.get(&single).is_some();
             let fits = |rule: &&Rule| self.has_noun(rule, token, word, &single, is_kin);
             for rule in self.rules.of_noun(&single, is_kin).filter(fits) {
+                triggers.push(Trigger {
+                    token,
+                    word: single.clone(),
+                    rule: Some(rule),
+                    passive: false,
+                    is_hint: false,
+                });
+            }
+            // A noun for what is done: who did it to whom may stand further off than a rule looks.
+            for rule in self.rules.of_deed(&single) {
                 triggers.push(Trigger {
                     token,
                     word: single.clone(),

@@ -94,6 +94,7 @@ impl Matcher<'_, '_> {
             "company" => {
                 entity.kind == MentionKind::Organisation
                     && matches!(entity.sort, Sort::Company | Sort::Media | Sort::Unknown | Sort::Sport)
+                    && !(entity.sort == Sort::Unknown && is_charity(entity))
             }
             "firm" => entity.kind == MentionKind::Organisation && entity.sort == Sort::Company,
             "body" => entity.kind == MentionKind::Organisation && !matches!(entity.sort, Sort::Group | Sort::Company),
@@ -108,8 +109,17 @@ impl Matcher<'_, '_> {
 
     pub(super) fn fits(&self, slot: &Slot, fill: &Fill) -> bool {
         slot.types.iter().any(|kind| {
-            self.is_type(&self.referents.entities[fill.entity], kind)
-                || kind == "criminal" && self.criminals.contains(&fill.entity)
+            let entity = &self.referents.entities[fill.entity];
+            let is_person = entity.kind == MentionKind::Person;
+            self.is_type(entity, kind)
+                || match kind.as_str() {
+                    "criminal" => self.criminals.contains(&fill.entity),
+                    "outlaw" => is_person && self.criminals.contains(&fill.entity),
+                    "convict" => self.criminals.contains(&fill.entity) || self.convicts.contains(&fill.entity),
+                    "official" => is_person && self.officials.contains(&fill.entity),
+                    "layman" => is_person && !self.officials.contains(&fill.entity),
+                    _ => false,
+                }
         })
     }
 
@@ -289,6 +299,7 @@ impl Matcher<'_, '_> {
             for complement in &self.analysis.attached[phrase].complements {
                 if self.lower(complement.preposition) == place {
                     found.extend(complement.phrases.iter().flat_map(|p| self.fills(*p)));
+                    found.extend(complement.phrases.last().into_iter().flat_map(|p| self.after_age(*p)));
                 } else if depth < 3 && place != "of" {
                     // "a bribe of 40,000 crowns from Halvane": past the measure.
                     open.extend(complement.phrases.iter().map(|p| (*p, depth + 1)));
@@ -316,9 +327,36 @@ impl Matcher<'_, '_> {
     pub(super) fn grounds<'c>(&'c self, clause: &'c Clause) -> impl Iterator<Item = &'c usize> + 'c {
         let phrases = clause.complements.iter().flat_map(|c| c.phrases.iter());
         let deeper = phrases.clone().filter(|p| self.analysis.chunks.phrases[**p].mention.is_none());
-        let deeper = deeper.flat_map(|p| self.analysis.attached[*p].complements.iter());
-        let deeper = deeper.filter(|c| matches!(self.lower(c.preposition), "for" | "over"));
-        phrases.chain(deeper.flat_map(|c| c.phrases.iter()))
+        let deeper = deeper.flat_map(move |p| {
+            // "two counts of murder", "complicity in the murder of": what it is that they are charged with.
+            let head = self.lower(self.analysis.chunks.phrases[*p].head);
+            let counted = matches!(head, "count" | "counts" | "charge" | "charges" | "part" | "suspicion");
+            let shared = matches!(
+                head,
+                "complicity"
+                    | "involvement"
+                    | "role"
+                    | "part"
+                    | "participation"
+                    | "conspiracy"
+                    | "counts"
+                    | "charges"
+                    | "murder"
+                    | "manslaughter"
+                    | "homicide"
+            );
+            self.analysis.attached[*p].complements.iter().filter(move |c| match self.lower(c.preposition) {
+                "for" | "over" => true,
+                "of" => counted,
+                "in" => shared,
+                _ => false,
+            })
+        });
+        // "trafficked heroin with the help of": what seems to hang on the goods.
+        let goods = clause.patients().iter().filter(|p| self.analysis.chunks.phrases[**p].mention.is_none());
+        let beside = goods.flat_map(|p| self.analysis.attached[*p].complements.iter());
+        let beside = beside.filter(|c| matches!(self.lower(c.preposition), "with" | "under" | "through"));
+        phrases.chain(deeper.chain(beside).flat_map(|c| c.phrases.iter()))
     }
 
     pub(super) fn in_clause(&self, slot: &Slot, clause: &Clause) -> Vec<Fill> {
@@ -366,7 +404,11 @@ impl Matcher<'_, '_> {
                         .iter()
                         .filter(|c| self.lower(c.preposition) == place)
                         .flat_map(|c| c.phrases.iter())
-                        .flat_map(|p| self.fills(*p).into_iter().chain(self.named_groups(*p, clause)))
+                        .flat_map(|p| {
+                            let fills = self.fills(*p).into_iter().chain(self.named_groups(*p, clause));
+                            let listed = if place == "with" { self.included(*p, clause) } else { Vec::new() };
+                            fills.chain(listed)
+                        })
                         .collect(),
                 },
             };
@@ -439,7 +481,15 @@ impl Matcher<'_, '_> {
                     let named = inside
                         .into_iter()
                         .map(|m| &self.analysis.mentions[m])
-                        .filter(|m| m.tokens.end <= predication.noun && m.is_name());
+                        .filter(|m| m.tokens.end <= predication.noun && m.is_name())
+                        // "Daniels family enforcer Pell": the family's, not that of one Daniels.
+                        .filter(|m| {
+                            m.kind != MentionKind::Person
+                                || !matches!(
+                                    self.lower(m.tokens.end),
+                                    "family" | "clan" | "gang" | "cartel" | "crew" | "mob" | "brothers" | "network"
+                                )
+                        });
                     named
                         .filter_map(|m| m.entity.map(|entity| Fill { entity, tokens: m.tokens.clone(), unsure: false }))
                         .chain(self.group_called(predication))
@@ -490,4 +540,33 @@ impl Matcher<'_, '_> {
         let governed = clause.complements.iter().filter(|c| self.lower(c.preposition) == place);
         governed.filter(|c| c.phrases == [antecedent]).filter_map(|_| self.fill(antecedent)).collect()
     }
+}
+
+/// "the Brennan Foundation", "Clean Hands International": a body that nobody owns or directs for gain.
+fn is_charity(entity: &Entity) -> bool {
+    entity.names.iter().any(|name| {
+        name.split(' ').any(|word| {
+            matches!(
+                word,
+                "Foundation"
+                    | "Institute"
+                    | "Federation"
+                    | "Association"
+                    | "Council"
+                    | "Committee"
+                    | "Society"
+                    | "Organisation"
+                    | "Organization"
+                    | "League"
+                    | "Union"
+                    | "Congress"
+                    | "Assembly"
+                    | "Parliament"
+                    | "Ministry"
+                    | "FIFA"
+                    | "UEFA"
+                    | "Transparency"
+            )
+        })
+    })
 }

@@ -58,6 +58,14 @@ impl Matcher<'_, '_> {
         // So does money that buys favours.
         let buys = matches!(rule.needs, Some(Needs::Cue | Needs::Bribery))
             && (self.buys_favours(clause) || self.pays_for_deed(rule, clause) || self.gang_pays_official(rule, clause));
+        // "corruptly gave": the adverb says it.
+        let group = &self.analysis.chunks.groups[clause.group];
+        let corruptly = matches!(rule.needs, Some(Needs::Cue | Needs::Bribery))
+            && rule.kind == "bribed"
+            && (group.tokens.start.saturating_sub(1)..group.tokens.end + 1).any(|i| {
+                matches!(self.analysis.document.lower_at(i), Some("corruptly"))
+            });
+        let buys = buys || corruptly;
         let accused = accused || buys;
         // "..., prosecutors allege": who says so accuses.
         let accused = accused

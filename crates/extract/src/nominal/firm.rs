@@ -32,8 +32,37 @@ impl Describer<'_, '_> {
         let key = designation.to_lowercase();
         let known = self.last_before(np.head, |e| e.designation.as_ref().is_some_and(|d| d.to_lowercase() == key));
         let known = known.filter(|_| np.opening == Opening::Possessed);
+        let known = self.named_behind_participle(phrase).or(known);
         self.speak_of_body(phrase, Sort::Company, known, designation);
         true
+    }
+
+    /// "another company controlled by Brandt, Halvane Limited, was used": the name behind what a participle says of it.
+    fn named_behind_participle(&self, phrase: usize) -> Option<usize> {
+        let analysis = &*self.analysis;
+        let sentence = analysis.document.sentence_of(self.phrase(phrase).head);
+        let limit = analysis.document.sentences[sentence].tokens.end;
+        let start = self.phrase(phrase).tokens.end;
+        let word = |at: usize| if at < limit { self.lower(at) } else { "" };
+        let said = matches!(
+            word(start),
+            "owned" | "co-owned" | "controlled" | "run" | "founded" | "registered" | "based" | "headed" | "linked"
+        );
+        let comma = (start + 1..limit.min(start + 9)).find(|at| word(*at) == ",").filter(|_| said)?;
+        let named = self.analysis.mentions_in(&(comma + 1..limit.min(comma + 2)));
+        let named = named.into_iter().map(|m| &analysis.mentions[m]).filter(|m| {
+            m.tokens.start == comma + 1
+                && m.kind == MentionKind::Organisation
+                && m.is_name()
+                && matches!(word(m.tokens.end), "," | "." | "(")
+        });
+        let named = named.filter_map(|m| m.entity).next()?;
+        let is_firm = matches!(self.referents.entities[named].sort, Sort::Company | Sort::Unknown | Sort::Media);
+        // Not the next of a list: no other firm is told in between.
+        let alone = analysis.mentions_in(&(start..comma)).into_iter().all(|m| {
+            analysis.mentions[m].kind != MentionKind::Organisation
+        });
+        (is_firm && alone).then_some(named)
     }
 
     /// "A trust company was raided. The company held the funds": a firm that no name was told of, once the text goes on about

@@ -51,6 +51,9 @@ impl Resolver<'_, '_> {
         let described = self.predicate_of(phrase, sentence).filter(|p| self.is_told_of_accused(*p, sentence));
         if !self.is_told_of_accused(phrase, sentence) && described.is_none() {
             self.go_on(phrase, Some(number));
+            if !self.referents.several.contains_key(&phrase) {
+                self.all_of_report(phrase, number);
+            }
             return;
         }
         for earlier in (sentence.saturating_sub(BACK)..=sentence).rev() {
@@ -94,6 +97,19 @@ impl Resolver<'_, '_> {
             for told in described.into_iter().chain([phrase]) {
                 self.referents.several.insert(told, accused.clone());
             }
+            return;
+        }
+        self.all_of_report(phrase, number);
+    }
+
+    /// "All six were said to be part of the clan" before their names: as many as the whole report accuses, where they are
+    /// more than a pair, which others might be as well.
+    fn all_of_report(&mut self, phrase: usize, number: usize) {
+        // "The trio" may be of a photograph.
+        let counted = self.analysis.document.lower(self.analysis.chunks.phrases[phrase].head) != "trio";
+        let accused = self.all_accused(self.analysis.document.tokens.len());
+        if counted && number > 2 && accused.len() == number {
+            self.referents.several.insert(phrase, accused);
         }
     }
 
@@ -374,7 +390,17 @@ impl Resolver<'_, '_> {
     /// Whether a clause says of a phrase what only the accused undergo.
     fn is_told_of_accused(&self, phrase: usize, sentence: usize) -> bool {
         let clauses = self.analysis.clauses_of(sentence).map(|i| &self.analysis.clauses[i]);
-        clauses.into_iter().any(|c| undergoing(c, self.analysis.chunks.groups[c.group].lemma).contains(&phrase))
+        clauses.into_iter().any(|c| {
+            let lemma = self.analysis.chunks.groups[c.group].lemma;
+            // "All four were said to be part of the gang": told as an accusation is.
+            let said = c.passive
+                && matches!(
+                    lemma,
+                    "say" | "believe" | "think" | "describe" | "identify" | "consider" | "understand" | "know"
+                )
+                && c.subjects.contains(&phrase);
+            said || undergoing(c, lemma).contains(&phrase)
+        })
     }
 
     fn sure_persons(&self, phrases: &[usize]) -> Vec<usize> {
@@ -392,7 +418,7 @@ fn undergoing<'c>(clause: &'c Clause, lemma: &str) -> &'c [usize] {
     match lemma {
         "allege" | "accuse" | "suspect" | "charge" | "convict" | "sentence" | "jail" | "imprison" | "arrest"
         | "detain" | "acquit" | "indict" | "try" | "remand" | "prosecute" | "arraign" | "extradite" | "fine"
-        | "apprehend"
+        | "apprehend" | "lock"
             if clause.passive || !clause.objects.is_empty() =>
         {
             clause.patients()

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{MOST_OF_A_SENTENCE, Party, Trigger};
 use crate::extraction::Candidate;
+use crate::lexicon::Sort;
 use crate::matching::Matcher;
 use crate::mention::MentionKind;
 use crate::rule::Makes;
@@ -11,16 +12,19 @@ use crate::status::Silence;
 use crate::word::Class;
 
 /// Readings of one pair, at most.
-const MOST_OF_A_PAIR: usize = 3;
+const MOST_OF_A_PAIR: usize = 4;
 
 /// A trigger that stands on neither side but between the two counts up to this many words from the nearer one.
 const NEAR: usize = 20;
 
 /// And for a word that only hints.
-const NEAR_HINT: usize = 8;
+const NEAR_HINT: usize = 14;
+
+/// How many sentences back the gang may be that a sentence means without naming it.
+const GANG_REACH: usize = 4;
 
 /// Readings of one pair by words that only hint, at most.
-const MOST_BY_HINTS: usize = 1;
+const MOST_BY_HINTS: usize = 3;
 
 /// A reading with what ranks it: how loose its word is, and how far away.
 struct Ranked {
@@ -47,10 +51,50 @@ impl Matcher<'_, '_> {
                 self.readings_of_pair(sentence, (left, right), triggers, tied, &mut ranked);
             }
         }
+        self.gang_near(sentence, present, triggers, tied, &mut ranked);
         ranked.sort_by_key(|r| r.order);
         ranked.truncate(MOST_OF_A_SENTENCE);
         ranked.sort_by_key(|r| (r.candidate.trigger.start, r.candidate.subject, r.candidate.object));
         found.extend(ranked.into_iter().map(|r| r.candidate));
+    }
+
+    /// "The boss, Brandt, was held": a sentence with a word for a place in a gang and without a gang, and the gang that the
+    /// text spoke of last.
+    fn gang_near(
+        &self,
+        sentence: usize,
+        present: &[Party],
+        triggers: &[Trigger<'_>],
+        tied: &BTreeSet<(usize, usize, &str)>,
+        found: &mut Vec<Ranked>,
+    ) {
+        let entities = &self.referents.entities;
+        if present.iter().any(|p| entities[p.entity].is_group()) {
+            return;
+        }
+        let start = self.analysis.document.sentences[sentence].tokens.start;
+        let mentions = self.analysis.mentions.iter().filter(|m| m.tokens.start < start);
+        let groups = mentions.filter(|m| m.entity.is_some_and(|e| entities[e].is_group()));
+        let last = groups.max_by_key(|m| m.tokens.start);
+        let near = last.filter(|m| self.analysis.document.sentence_of(m.tokens.start) + GANG_REACH >= sentence);
+        let Some(gang) = near.and_then(|m| m.entity).or(self.only_group) else { return };
+        let is_person = |p: &&Party| entities[p.entity].kind == MentionKind::Person;
+        for trigger in triggers {
+            let Some(rule) = trigger.rule.filter(|r| r.schema == "Membership" && !r.nouns.is_empty()) else { continue };
+            let away = |p: &Party| trigger.token.abs_diff(p.tokens.start).min(trigger.token.abs_diff(p.tokens.end));
+            let persons = present.iter().filter(is_person).filter(|p| away(p) < NEAR_HINT);
+            let Some(person) = persons.min_by_key(|p| away(p)) else { continue };
+            let known = tied.range((person.entity, gang, "")..(person.entity, gang + 1, "")).next().is_some();
+            let told = |r: &Ranked| r.candidate.subject == person.entity && r.candidate.kind == rule.kind;
+            if known || found.iter().any(told) {
+                continue;
+            }
+            let object = Party { entity: gang, tokens: trigger.token..trigger.token + 1 };
+            if let Some(candidate) = self.pair(sentence, person, &object, trigger) {
+                let order = (1, usize::from(trigger.is_hint), away(person));
+                found.push(Ranked { order, candidate });
+            }
+        }
     }
 
     fn readings_of_pair(
@@ -139,7 +183,7 @@ impl Matcher<'_, '_> {
         }
         let fits = |name: &str, party: &Party| {
             rule.roles.get(name).is_some_and(|slot| {
-                slot.types.iter().any(|kind| self.is_type(&self.referents.entities[party.entity], kind))
+                slot.types.iter().any(|kind| self.may_be_type(party.entity, kind))
             })
         };
         let straight = fits(&rule.subject, left) && fits(&rule.object, right);
@@ -154,12 +198,30 @@ impl Matcher<'_, '_> {
         Some(proposed(&rule.kind, &rule.schema, subject, object, (&rule.subject, &rule.object), &rule.id))
     }
 
+    /// Whether somebody may fill a role: of a person a sentence need not say that crime is their trade, or their office.
+    fn may_be_type(&self, entity: usize, kind: &str) -> bool {
+        let known = &self.referents.entities[entity];
+        let is_person = known.kind == MentionKind::Person;
+        match kind {
+            "criminal" | "convict" => is_person || known.is_group(),
+            "official" | "layman" | "outlaw" => is_person,
+            // Of a body nothing may be known but its name.
+            "group" => known.is_group() || known.kind == MentionKind::Organisation && known.sort == Sort::Unknown,
+            kind => self.is_type(known, kind),
+        }
+    }
+
     /// Who stands before the verb does it; in the passive it is done to him, and of a noun he is the owner: "Brandt's
     /// cousin, Pell".
     fn left_is_subject(&self, rule: &crate::rule::Rule, trigger: &Trigger<'_>, left: &Party) -> bool {
         let places = rule.roles.get(&rule.subject).map(|slot| slot.from.as_slice()).unwrap_or_default();
         let acts = places.iter().any(|f| matches!(f.as_str(), "agent" | "bearer" | "subject"));
         let is_noun = places.iter().any(|f| f == "bearer");
+        // "payments to Brandt from Pell", "the murder of Pell by the gang": what stands before a party tells its end.
+        if rule.deeds.contains(&trigger.word) && !trigger.is_hint {
+            let before = left.tokens.start.checked_sub(1).map_or("", |i| self.lower(i));
+            return !(trigger.token < left.tokens.start && matches!(before, "to" | "of" | "against" | "for"));
+        }
         let after = left.tokens.end;
         let possessive = self.analysis.words.get(after).is_some_and(|w| w.class == Class::Genitive)
             || matches!(self.lower(left.tokens.start), "his" | "her" | "its" | "their" | "whose");

@@ -184,6 +184,47 @@ impl Matcher<'_, '_> {
         self.persons_named(from..to)
     }
 
+    /// "the help of Pell, 68, and Ostrow, 36, from Osoko, and Vesk, 49": who goes on the list after an age.
+    pub(super) fn after_age(&self, phrase: usize) -> Vec<Fill> {
+        let analysis = self.analysis;
+        let np = &analysis.chunks.phrases[phrase];
+        let limit = analysis.document.sentences[analysis.document.sentence_of(np.head)].tokens.end;
+        let word = |at: usize| if at < limit { self.lower(at) } else { "" };
+        let named = |at: usize| {
+            let mut starting = analysis.mentions_in(&(at..at + 1)).into_iter().map(|m| &analysis.mentions[m]);
+            starting.find(|m| m.tokens.start == at && m.is_name() && at < limit)
+        };
+        let acts = |tokens: &Range<usize>| {
+            analysis.clauses.iter().any(|c| c.subjects.iter().any(|s| analysis.chunks.phrases[*s].tokens == *tokens))
+        };
+        let mut found = Vec::new();
+        let mut at = np.tokens.end;
+        // Only a list in which each has an age.
+        while word(at) == "," && word(at + 1).len() == 2 && word(at + 1).parse::<u8>().is_ok() {
+            at += 2;
+            let aside = usize::from(word(at) == ",");
+            if matches!(word(at + aside), "of" | "from")
+                && let Some(place) = named(at + aside + 1).filter(|m| m.kind == MentionKind::Place)
+            {
+                at = place.tokens.end;
+                // "from Dumbarton, Scotland".
+                if word(at) == ","
+                    && let Some(wider) = named(at + 1).filter(|m| m.kind == MentionKind::Place)
+                {
+                    at = wider.tokens.end;
+                }
+            }
+            at += usize::from(word(at) == ",");
+            at += usize::from(word(at) == "and");
+            at += usize::from(matches!(word(at), "mr" | "ms" | "mrs"));
+            let Some(next) = named(at).filter(|m| m.kind == MentionKind::Person) else { break };
+            let Some(entity) = next.entity.filter(|_| !acts(&next.tokens)) else { break };
+            found.push(Fill { entity, tokens: next.tokens.clone(), unsure: false });
+            at = next.tokens.end;
+        }
+        found
+    }
+
     /// Persons named in a stretch of a list, but none on whom somebody else only hangs.
     pub(super) fn persons_named(&self, range: Range<usize>) -> Vec<Fill> {
         let analysis = self.analysis;

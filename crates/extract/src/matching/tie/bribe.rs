@@ -28,13 +28,26 @@ impl Matcher<'_, '_> {
     pub(super) fn buys_favours(&self, clause: &Clause) -> bool {
         // What is bought may be a clause of its own: "in return for letting its lorries through".
         let end = self.analysis.document.sentences[clause.sentence].tokens.end;
-        clause.extent.clone().any(|i| {
+        self.looks_away(clause) || clause.extent.clone().any(|i| {
             matches!(self.lower(i), "return" | "exchange")
                 && i + 1 < end
                 && i > 0
                 && self.lower(i - 1) == "in"
                 && self.lower(i + 1) == "for"
                 && (i + 2..end.min(i + 6)).any(|at| is_favour(self.lower(at)))
+        })
+    }
+
+    /// "collected 75 million to look the other way", "to turn a blind eye": what the money is for.
+    fn looks_away(&self, clause: &Clause) -> bool {
+        let end = self.analysis.document.sentences[clause.sentence].tokens.end;
+        let start = self.analysis.chunks.groups[clause.group].tokens.end;
+        (start..end.min(start + 24)).any(|i| {
+            let word = |ahead: usize| if i + ahead < end { self.lower(i + ahead) } else { "" };
+            matches!(word(0), "to" | "for")
+                && (matches!(word(1), "look" | "looking") && word(2) == "the" && word(3) == "other" && word(4) == "way"
+                    || matches!(word(1), "turn" | "turning" | "close" | "closing")
+                        && (2..5).any(|ahead| matches!(word(ahead), "eye" | "eyes")))
         })
     }
 

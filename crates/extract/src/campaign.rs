@@ -302,7 +302,7 @@ impl EventReader<'_, '_> {
                 let amount = crate::money::amount_in(analysis, &np.tokens).is_some();
                 amount || is_thing(self.lower(np.head))
             });
-        if wants || !self.concerns_crime(clause.sentence) || self.is_fragment(note) {
+        if wants || !self.concerns_crime(clause.sentence) || self.is_fragment(note) || !self.is_of_campaign(group, court) {
             return None;
         }
         let kind = if reporting.is_call(group.lemma) { "statement" } else { "order" };
@@ -355,6 +355,12 @@ impl EventReader<'_, '_> {
             rule: format!("speech.{kind}"),
             clause: Some(index),
         })
+    }
+
+    /// Whether a document tells of a campaign, in which calls and orders matter; or else of a command that no court gives.
+    fn is_of_campaign(&self, group: &crate::chunk::VerbGroup, court: bool) -> bool {
+        let campaign = self.referents.entities.iter().any(|entity| entity.kind == MentionKind::Campaign);
+        campaign || !court && matches!(group.lemma, "order" | "instruct" | "command")
     }
 
     /// Whether a sentence or one beside it speaks of crime, a criminal group or a campaign: what else people ask of each

@@ -477,26 +477,32 @@ impl<'a, 't> Matcher<'a, 't> {
 
     /// What follows the verb as a state: "guilty", "not guilty", "on trial".
     fn states(&self, clause: &Clause) -> Vec<String> {
+        self.state_words(clause).into_iter().map(|(_, state)| state).collect()
+    }
+
+    /// The states that follow a verb, each with the token that says it.
+    fn state_words(&self, clause: &Clause) -> Vec<(usize, String)> {
         let adjective = |at: &usize| {
             let word = self.lower(*at);
             let negated = *at > 0 && self.lower(*at - 1) == "not";
-            if negated { format!("not {word}") } else { word.to_owned() }
+            (*at, if negated { format!("not {word}") } else { word.to_owned() })
         };
-        let mut states: Vec<String> = clause.adjectives.iter().map(adjective).collect();
+        let mut states: Vec<(usize, String)> = clause.adjectives.iter().map(adjective).collect();
         // "is pending": a state that looks like a noun.
         let bare = clause.objects.iter().map(|o| &self.analysis.chunks.phrases[*o]).filter(|np| np.tokens.len() == 1);
-        states.extend(bare.map(|np| self.lower(np.head).to_owned()));
+        states.extend(bare.map(|np| (np.head, self.lower(np.head).to_owned())));
         for complement in &clause.complements {
             for phrase in &complement.phrases {
                 let np = &self.analysis.chunks.phrases[*phrase];
                 let words = self.analysis.document.words(&(complement.preposition..np.head + 1)).to_lowercase();
-                states.push(words);
-                states.push(format!("{} {}", self.lower(complement.preposition), self.lower(np.head)));
+                states.push((np.head, words));
+                states.push((np.head, format!("{} {}", self.lower(complement.preposition), self.lower(np.head))));
                 // "appeared in court on charges of".
                 if self.lower(np.head) == "court" {
                     for inner in &self.analysis.attached[*phrase].complements {
-                        let heads = inner.phrases.iter().map(|p| self.lower(self.analysis.chunks.phrases[*p].head));
-                        states.extend(heads.map(|head| format!("{} {head}", self.lower(inner.preposition))));
+                        let heads = inner.phrases.iter().map(|p| self.analysis.chunks.phrases[*p].head);
+                        let preposition = self.lower(inner.preposition);
+                        states.extend(heads.map(|head| (head, format!("{preposition} {}", self.lower(head)))));
                     }
                 }
             }

@@ -142,7 +142,8 @@ impl Matcher<'_, '_> {
             return;
         }
         let trigger = analysis.document.tokens[analysis.chunks.groups[clause.group].main].range();
-        for event in events.iter_mut().filter(|e| e.kind == "sentence" && e.trigger == trigger) {
+        let holds = |told: &std::ops::Range<usize>| told.start <= trigger.start && trigger.end <= told.end;
+        for event in events.iter_mut().filter(|e| e.kind == "sentence" && holds(&e.trigger)) {
             let whom = event.roles.first().map(|(_, entity)| *entity);
             let Some(at) = fills.iter().position(|fill| Some(fill.entity) == whom) else { continue };
             let (value, unit) = lengths[at];

@@ -1,5 +1,6 @@
 //! Rules on clauses and nouns: which ties and events a document states.
 
+mod attributive;
 mod candidate;
 mod deed;
 mod deverbal;
@@ -333,6 +334,8 @@ impl<'a, 't> Matcher<'a, 't> {
         own_verbs_first(&mut matches.events);
         let by_noun = self.deverbal(&matches.events);
         matches.events.extend(by_noun);
+        let by_participle = self.attributive(&matches.events);
+        matches.events.extend(by_participle);
         matches
     }
 

@@ -17,13 +17,17 @@ use crate::mention::MentionKind;
 fn kind_of(noun: &str) -> Option<(&'static str, Option<Standing>)> {
     Some(match noun {
         "arrest" | "capture" | "detention" => ("arrest", Some(Standing::Detained)),
-        "indictment" | "arraignment" | "impeachment" => ("charge", Some(Standing::Charged)),
+        "indictment" | "arraignment" | "impeachment" | "prosecution" => ("charge", Some(Standing::Charged)),
+        "investigation" | "probe" | "inquiry" | "enquiry" => ("investigation", Some(Standing::Investigated)),
+        "sentencing" | "jailing" => ("sentence", Some(Standing::Convicted)),
+        "plea" => ("guilty_plea", Some(Standing::Tried)),
+        "appointment" | "reappointment" => ("takes_office", None),
         "trial" => ("trial", Some(Standing::Tried)),
         "conviction" => ("conviction", Some(Standing::Convicted)),
         "acquittal" => ("acquittal", Some(Standing::Acquitted)),
         "extradition" => ("extradition", Some(Standing::Detained)),
         "resignation" => ("resignation", None),
-        "dismissal" | "sacking" | "suspension" | "expulsion" | "ouster" => ("dismissal", None),
+        "dismissal" | "sacking" | "suspension" | "expulsion" | "ouster" | "firing" => ("dismissal", None),
         _ => return None,
     })
 }
@@ -37,7 +41,11 @@ impl Matcher<'_, '_> {
         for phrase in 0..self.analysis.chunks.phrases.len() {
             let head = self.analysis.chunks.phrases[phrase].head;
             let Some((kind, stage)) = kind_of(&crate::chunk::singular(self.lower(head))) else { continue };
-            let Some(clause) = self.is_told_as_done(phrase) else { continue };
+            if kind == "guilty_plea" && head.checked_sub(1).is_none_or(|i| self.lower(i) != "guilty") {
+                continue;
+            }
+            let done = self.is_told_as_done(phrase).or_else(|| self.is_under_way(phrase, kind));
+            let Some(clause) = done else { continue };
             for who in self.undergoers(phrase, clause) {
                 if known.insert((kind, who.entity)) {
                     found.push(self.event_of_noun(phrase, kind, stage, &who));
@@ -78,13 +86,14 @@ impl Matcher<'_, '_> {
             !analysis.attached[phrase].dates.is_empty() || (np.own.start..np.head).any(|i| is_year(self.lower(i)));
         let noun = self.lower(np.head);
         let leads = match self.lower(before) {
-            "after" | "following" | "since" | "despite" => true,
+            "after" | "following" | "since" | "despite" | "upon" => true,
+            // "conceded in his guilty plea".
+            "in" if noun == "plea" => true,
             "until" | "before" => dated,
             // "are expected to present at his trial": that is still to come.
-            "at" | "during" => {
+            "at" | "during" | "in" if matches!(noun, "trial" | "sentencing" | "arraignment") => {
                 let start = analysis.document.sentences[sentence].tokens.start;
-                noun == "trial"
-                    && !(start..before)
+                !(start..before)
                         .any(|i| matches!(self.lower(i), "expected" | "will" | "would" | "could" | "may" | "might"))
             }
             // "starting with the arrest of Brandt".
@@ -118,6 +127,37 @@ impl Matcher<'_, '_> {
             .rfind(|i| analysis.clauses[*i].shape == Shape::Finite && holds(&analysis.clauses[*i]))
             .or_else(|| clauses.find(|i| analysis.clauses[*i].shape == Shape::Finite))?;
         Some(at).filter(factual)
+    }
+
+    /// "the investigation into Brandt": who speaks of an inquiry into somebody says that there is one, unless it is asked for,
+    /// refused or yet to come.
+    fn is_under_way(&self, phrase: usize, kind: &str) -> Option<usize> {
+        let analysis = self.analysis;
+        let np = &analysis.chunks.phrases[phrase];
+        let into = analysis.attached[phrase].complements.iter().any(|c| self.lower(c.preposition) == "into");
+        let doubted = (np.own.start..np.head).any(|i| is_doubtful(self.lower(i)));
+        if kind != "investigation" || !into || doubted || np.opening == Opening::Negative || np.mention.is_some() {
+            return None;
+        }
+        let sentence = analysis.document.sentence_of(np.head);
+        let range = &analysis.document.sentences[sentence].tokens;
+        let wanted = |i: usize| {
+            matches!(
+                self.lower(i),
+                "call" | "calls" | "called" | "calling" | "demand" | "demands" | "demanded" | "want" | "wants" | "wanted"
+                    | "seek" | "sought" | "seeking" | "urge" | "urged" | "request" | "requested" | "refuse" | "refused"
+                    | "block" | "blocked" | "need" | "promised" | "pledged" | "if" | "whether" | "would" | "could" | "may"
+                    | "might" | "should" | "will" | "no" | "not" | "never" | "without" | "recommended" | "propose" | "proposed"
+                    | "ask" | "asked" | "consider" | "considering" | "threatened" | "possible" | "reject" | "rejected"
+            )
+        };
+        if analysis.document.sentences[sentence].is_question || range.clone().any(wanted) {
+            return None;
+        }
+        let mut clauses = analysis.clauses_of(sentence);
+        let holds = |clause: &Clause| clause.extent.contains(&np.head);
+        let at = clauses.clone().rfind(|i| holds(&analysis.clauses[*i])).or_else(|| clauses.next())?;
+        Some(at).filter(|index| self.reader.of(*index).silence.is_none())
     }
 
     /// "The arrest of Brandt shocked the town": a finite verb that takes its subject for a fact.
@@ -171,6 +211,11 @@ impl Matcher<'_, '_> {
     fn undergoers(&self, phrase: usize, clause: usize) -> Vec<Fill> {
         let np = &self.analysis.chunks.phrases[phrase];
         let mut fills = self.hanging(phrase, "of");
+        let noun = crate::chunk::singular(self.lower(np.head));
+        let inquires = kind_of(&noun).is_some_and(|(kind, _)| kind == "investigation");
+        if inquires {
+            fills.extend(self.hanging(phrase, "into"));
+        }
         // "the arrest and arraignment of Brandt".
         let joined = self.analysis.document.lower_at(np.tokens.end) == Some("and");
         if let Some(next) = self.analysis.phrase_at.get(&(np.tokens.end + 1)).filter(|_| joined && fills.is_empty()) {
@@ -192,11 +237,14 @@ impl Matcher<'_, '_> {
             };
             let meant = entities.first().filter(|_| meant && !other);
             fills.extend(meant.map(|entity| Fill { entity: *entity, tokens: pronoun..pronoun + 1, unsure: false }));
-        } else {
-            fills.extend(self.owner(phrase));
+        } else if !inquires {
+            // "the government's indictment of Brandt": whose it is, where nobody hangs on it.
+            fills.extend(self.owner(phrase).filter(|_| fills.is_empty()));
         }
         fills.retain(|fill| {
-            self.referents.entities[fill.entity].kind == MentionKind::Person
+            let entity = &self.referents.entities[fill.entity];
+            let firm = inquires && (entity.is_group() || entity.sort == crate::lexicon::Sort::Company);
+            (entity.kind == MentionKind::Person || firm)
                 && !fill.unsure
                 && !self.referents.accusers.contains(&fill.entity)
         });
@@ -226,14 +274,18 @@ impl Matcher<'_, '_> {
             .chain(self.dates_in(&np.tokens))
             .find(|d| analysis.dates[*d].is_point());
         let sentence = analysis.document.sentence_of(np.head);
-        let (schema, role) = if kind == "resignation" { ("Event", "involved") } else { ("Proceeding", "defendant") };
+        let (schema, role) = match kind {
+            "resignation" => ("Event", "involved"),
+            "takes_office" => ("", "holder"),
+            _ => ("Proceeding", "defendant"),
+        };
         Event {
             kind: kind.to_owned(),
             schema: schema.to_owned(),
             roles: vec![(role.to_owned(), who.entity)],
             stage,
             content: content.iter().map(|c| analysis.document.bytes(c)).collect(),
-            trigger: analysis.document.tokens[np.head].range(),
+            trigger: analysis.document.bytes(&(np.head - usize::from(kind == "guilty_plea")..np.head + 1)),
             evidence: self.evidence(&[whole, who.tokens.clone()], sentence),
             date,
             properties: Vec::new(),

@@ -491,6 +491,12 @@ impl<'a, 't> Matcher<'a, 't> {
             (*at, if negated { format!("not {word}") } else { word.to_owned() })
         };
         let mut states: Vec<(usize, String)> = clause.adjectives.iter().map(adjective).collect();
+        // "was ordered detained": what is ordered of him.
+        let group = &self.analysis.chunks.groups[clause.group];
+        if group.lemma == "order" && clause.passive {
+            let next = self.analysis.document.lower_at(group.tokens.end).unwrap_or_default();
+            states.push((group.tokens.end, next.to_owned()));
+        }
         // "is pending": a state that looks like a noun.
         let bare = clause.objects.iter().map(|o| &self.analysis.chunks.phrases[*o]).filter(|np| np.tokens.len() == 1);
         states.extend(bare.map(|np| (np.head, self.lower(np.head).to_owned())));

@@ -151,7 +151,13 @@ impl Matcher<'_, '_> {
                     | "ask" | "asked" | "consider" | "considering" | "threatened" | "possible" | "reject" | "rejected"
             )
         };
-        if analysis.document.sentences[sentence].is_question || range.clone().any(wanted) {
+        let mut around = analysis.clauses_of(sentence).map(|i| &analysis.clauses[i]);
+        let ends = |clause: &Clause| {
+            let lemma = analysis.chunks.groups[clause.group].lemma;
+            let ended = matches!(lemma, "shelve" | "close" | "drop" | "end" | "halt" | "suspend" | "stop" | "abandon" | "quash");
+            ended && clause.patients().contains(&phrase)
+        };
+        if analysis.document.sentences[sentence].is_question || range.clone().any(wanted) || around.any(ends) {
             return None;
         }
         let mut clauses = analysis.clauses_of(sentence);

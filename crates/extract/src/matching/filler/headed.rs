@@ -65,8 +65,9 @@ impl Matcher<'_, '_> {
             }
             let between = last..start;
             // What a relative clause tells ends with a semicolon.
-            aside = (aside || between.clone().any(|i| analysis.words[i].class == Class::Relative))
-                && !between.clone().any(|i| self.lower(i) == ";");
+            let relative = between.clone().any(|i| analysis.words[i].class == Class::Relative);
+            let described = [start - 1, mention.tokens.end].iter().all(|i| analysis.document.lower_at(*i) == Some(","));
+            aside = (aside || relative) && !between.clone().any(|i| self.lower(i) == ";") && !described;
             let person = mention.kind == MentionKind::Person;
             if person && !aside && self.is_item(between, mention.tokens.end)
                 && let Some(entity) = mention.entity.filter(|e| found.iter().all(|f| f.entity != *e))
@@ -85,8 +86,11 @@ impl Matcher<'_, '_> {
     fn is_item(&self, before: Range<usize>, end: usize) -> bool {
         let analysis = self.analysis;
         let owns = analysis.words.get(end).is_some_and(|w| w.class == Class::Genitive);
-        let hangs = before.end > before.start && analysis.words[before.end - 1].class == Class::Preposition;
-        let verbs = before.clone().any(|i| matches!(analysis.words[i].class, Class::Verb | Class::Modal | Class::Be));
+        let hangs = before.end > before.start
+            && matches!(analysis.words[before.end - 1].class, Class::Preposition | Class::Determiner);
+        let relative = before.clone().find(|i| analysis.words[*i].class == Class::Relative).unwrap_or(before.end);
+        let verbs =
+            (before.start..relative).any(|i| matches!(analysis.words[i].class, Class::Verb | Class::Modal | Class::Be));
         let of = before.clone().find(|i| matches!(self.lower(*i), "of" | "for" | "to" | "by"));
         let other = of.is_some_and(|of| {
             (of..before.end).any(|i| {

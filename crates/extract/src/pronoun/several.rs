@@ -95,7 +95,7 @@ impl Resolver<'_, '_> {
         }
         // As many as the whole report accuses so far, or in the end, one by one.
         let so_far = self.all_accused(start);
-        let accused = if so_far.len() < number { self.all_accused(usize::MAX) } else { so_far };
+        let accused = if so_far.is_empty() { self.all_accused(usize::MAX) } else { so_far };
         if accused.len() == number && !self.tells_of_others(number, start) {
             for told in described.into_iter().chain([phrase]) {
                 self.referents.several.insert(told, accused.clone());
@@ -109,7 +109,13 @@ impl Resolver<'_, '_> {
         let np = &analysis.chunks.phrases[phrase];
         let sentence = analysis.document.sentence_of(np.head);
         let number = self.count_of(phrase)?;
-        if sentence > HEAD || !self.is_told_of_accused(phrase, sentence) {
+        // "a captain and four members": others are accused with them.
+        let mut clauses = analysis.clauses_of(sentence).map(|i| &analysis.clauses[i]);
+        let alone = clauses.all(|c| {
+            let told = undergoing(c, analysis.chunks.groups[c.group].lemma);
+            told.len() < 2 || !told.contains(&phrase)
+        });
+        if sentence > HEAD || !alone || !self.is_told_of_accused(phrase, sentence) {
             return None;
         }
         let accused = self.all_accused(usize::MAX);

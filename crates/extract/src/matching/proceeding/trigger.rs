@@ -13,7 +13,7 @@ impl Matcher<'_, '_> {
     /// "was on trial", "announced the arrest", "ordered the forfeiture": from the verb to the word that tells the event.
     pub(in crate::matching) fn event_trigger(&self, rule: &Rule, clause: &Clause) -> Range<usize> {
         let main = self.analysis.chunks.groups[clause.group].main;
-        let other = self.telling_word(rule, clause).filter(|at| at.abs_diff(main) <= REACH).unwrap_or(main);
+        let other = self.telling_word(rule, clause).filter(|at| rule.id == "fine.sentenced" || at.abs_diff(main) <= REACH).unwrap_or(main);
         self.analysis.document.bytes(&(main.min(other)..main.max(other) + 1))
     }
 
@@ -33,7 +33,13 @@ impl Matcher<'_, '_> {
             };
             return patients.into_iter().find(listed).or_else(|| clause.patients().first().map(head));
         }
-        // "led to the arrest of Brandt", "was sentenced to a fine".
+        // "was sentenced to five months' imprisonment and a fine".
+        if rule.id == "fine.sentenced" {
+            let end = self.analysis.document.sentences[clause.sentence].tokens.end;
+            let from = self.analysis.chunks.groups[clause.group].tokens.end;
+            return (from..end).find(|i| matches!(self.lower(*i), "fine" | "penalty"));
+        }
+        // "led to the arrest of Brandt".
         let nouns = rule.roles.values().flat_map(|slot| slot.from.iter()).filter_map(|place| place.split_once('.'));
         let nouns: Vec<&str> = nouns
             .map(|(noun, _)| noun)

@@ -3,6 +3,7 @@
 use super::super::Matcher;
 use crate::clause::Clause;
 use crate::rule::Rule;
+use crate::word::Class;
 
 impl Matcher<'_, '_> {
     /// "condemned his rival over the attacks", "was discharged": verbs that only courts use as verdicts.
@@ -12,7 +13,19 @@ impl Matcher<'_, '_> {
         match group.lemma {
             "condemn" => !has(&["to"]),
             // "surrendered his passport".
-            "surrender" => !clause.objects.is_empty(),
+            "surrender" => rule.id == "arrest.surrender_plain" && !clause.objects.is_empty(),
+            // "to imprisonment and a fine of 30,000 crowns".
+            "sentence" if rule.kind == "fine" => {
+                let end = self.analysis.document.sentences[clause.sentence].tokens.end;
+                let told = (group.tokens.end..end)
+                    .take_while(|i| self.lower(*i) != ";" && self.analysis.words[*i].class != Class::Relative)
+                    .find(|i| matches!(self.lower(*i), "fine" | "penalty"));
+                told.is_none_or(|i| {
+                    self.analysis.document.lower_at(i + 1) != Some("of")
+                        || crate::money::amount_in(self.analysis, &(i..end.min(i + 6))).is_none()
+                        || !matches!(self.lower(i - 1), "a" | "the" | "further" | "additional")
+                })
+            }
             // "The lawyer quizzed the witness": no authority.
             "quiz" | "grill" | "question" | "interrogate" if rule.kind == "investigation" => {
                 let agents = clause.agents(|i| self.lower(i));
@@ -35,7 +48,8 @@ impl Matcher<'_, '_> {
                 } else {
                     next
                 };
-                !clause.objects.is_empty() || !doing.ends_with("ing") || matches!(doing, "being" | "having" | "feeling")
+                let finite = clause.shape == crate::chunk::Shape::Finite;
+                !finite || !clause.objects.is_empty() || !doing.ends_with("ing") || matches!(doing, "being" | "having" | "feeling")
             }
             // "is being held": by those who may, and no hostage.
             "hold" if rule.id == "arrest.held_plain" => {

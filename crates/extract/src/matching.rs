@@ -325,6 +325,13 @@ impl<'a, 't> Matcher<'a, 't> {
         matches
             .relations
             .retain(|r| r.kind != "associated_with" || !belongs.contains(&(r.clause, r.subject, r.object)));
+        // "testified that he was the leader": what somebody says of himself nobody else alleges.
+        for tie in matches.relations.iter_mut().filter(|r| r.schema == "Membership" && r.cue_clause.is_none()) {
+            let own = tie.attribution.last().is_some_and(|v| self.reader.notes[*v].entity == Some(tie.subject));
+            if own && tie.standing == Some(umbra_model::Standing::Alleged) {
+                tie.standing = Some(umbra_model::Standing::Reported);
+            }
+        }
         matches.events.sort_by_key(|e| (e.trigger.start, e.trigger.end));
         // "was remanded in custody": the verb and the state tell the same arrest.
         matches
@@ -334,6 +341,8 @@ impl<'a, 't> Matcher<'a, 't> {
         own_verbs_first(&mut matches.events);
         let by_noun = self.deverbal(&matches.events);
         matches.events.extend(by_noun);
+        let at_trials = self.trials(&matches.events);
+        matches.events.extend(at_trials);
         let by_participle = self.attributive(&matches.events);
         matches.events.extend(by_participle);
         matches

@@ -55,6 +55,62 @@ impl Matcher<'_, '_> {
         found
     }
 
+    /// "were convicted following a 14-week trial", "At a trial in May Brandt was jailed": whoever is judged there stood it.
+    pub(super) fn trials(&self, told: &[Event]) -> Vec<Event> {
+        let analysis = self.analysis;
+        let mut found: Vec<Event> = Vec::new();
+        for event in told.iter().filter(|e| matches!(e.kind.as_str(), "conviction" | "sentence" | "acquittal")) {
+            let (Some(index), Some((_, whom))) = (event.clause, event.roles.first()) else { continue };
+            let is_known = |e: &Event| e.kind == "trial" && e.roles.iter().any(|(_, who)| who == whom);
+            if told.iter().chain(&found).any(is_known) {
+                continue;
+            }
+            let clause = &analysis.clauses[index];
+            let group = &analysis.chunks.groups[clause.group].tokens;
+            let sentence = &analysis.document.sentences[clause.sentence].tokens;
+            let is_trial = |phrase: &usize| {
+                let np = &analysis.chunks.phrases[*phrase];
+                let before = np.tokens.start.checked_sub(1).filter(|i| *i >= sentence.start);
+                let at = before.is_some_and(|i| matches!(self.lower(i), "at" | "in" | "after" | "following" | "during"));
+                let own = !(np.own.start..np.head).any(|i| is_doubtful(self.lower(i)) || self.lower(i) == "another");
+                let (from, to) =
+                    if np.head < group.start { (np.head + 1, group.start) } else { (group.end, np.tokens.start) };
+                let parted = (from..to).any(|i| {
+                    matches!(
+                        analysis.words[i].class,
+                        crate::word::Class::Relative | crate::word::Class::Modal | crate::word::Class::Subordinator
+                    ) || self.lower(i) == "who"
+                        || matches!(analysis.words[i].class, crate::word::Class::Verb) && !self.is_judging(i, told)
+                });
+                self.lower(np.head) == "trial"
+                    && at
+                    && own
+                    && !parted
+                    && np.opening != Opening::Negative
+                    && np.owner.is_none()
+                    && self.hanging(*phrase, "of").is_empty()
+            };
+            let phrases = analysis.phrase_at.range(sentence.clone()).map(|(_, p)| *p);
+            let Some(phrase) = phrases.into_iter().find(is_trial) else { continue };
+            let tokens = analysis.chunks.phrases[phrase].tokens.clone();
+            let who = Fill { entity: *whom, tokens: group.clone(), unsure: false };
+            let mut trial = self.event_of_noun(phrase, "trial", Some(Standing::Tried), &who);
+            trial.evidence = self.evidence(&[tokens, group.clone()], clause.sentence);
+            trial.evidence.start = trial.evidence.start.min(event.evidence.start);
+            trial.evidence.end = trial.evidence.end.max(event.evidence.end);
+            found.push(trial);
+        }
+        found
+    }
+
+    /// Whether a verb is one by which an event tells a verdict.
+    fn is_judging(&self, token: usize, told: &[Event]) -> bool {
+        let at = self.analysis.document.tokens[token].start;
+        told.iter().any(|e| {
+            matches!(e.kind.as_str(), "conviction" | "sentence" | "acquittal") && e.trigger.start <= at && at < e.trigger.end
+        })
+    }
+
     /// The clause around a phrase, where its words tell what the phrase says as done.
     fn is_told_as_done(&self, phrase: usize) -> Option<usize> {
         let analysis = self.analysis;
@@ -235,13 +291,24 @@ impl Matcher<'_, '_> {
             let other = beside.filter(|p| **p != phrase).flat_map(|p| self.fills(*p)).any(|fill| is_person(&fill));
             let subject = about.subjects.iter().flat_map(|p| self.fills(*p)).filter(|fill| !fill.unsure);
             let entities: Vec<usize> = subject.map(|fill| fill.entity).collect();
+            // "which were active after her appointment": the only person of the sentence.
+            let sentence = self.analysis.document.sentence_of(np.head);
+            let named = self.analysis.mentions_in(&self.analysis.document.sentences[sentence].tokens);
+            let mut persons: Vec<usize> = named
+                .into_iter()
+                .map(|m| &self.analysis.mentions[m])
+                .filter(|m| m.kind == MentionKind::Person)
+                .filter_map(|m| m.entity)
+                .collect();
+            persons.sort_unstable();
+            persons.dedup();
             // "Following his arrest, Brandt resigned": a pronoun before whom it stands for.
             let ahead = about.subjects.first().is_some_and(|p| self.analysis.chunks.phrases[*p].tokens.start > np.head);
             let meant = match self.pronouns.get(&pronoun) {
-                Some(entity) => entities == [*entity],
+                Some(entity) => entities == [*entity] || entities.is_empty() && persons == [*entity],
                 None => ahead && entities.len() == 1,
             };
-            let meant = entities.first().filter(|_| meant && !other);
+            let meant = entities.first().or_else(|| self.pronouns.get(&pronoun)).filter(|_| meant && !other);
             fills.extend(meant.map(|entity| Fill { entity: *entity, tokens: pronoun..pronoun + 1, unsure: false }));
         } else if !inquires {
             // "the government's indictment of Brandt": whose it is, where nobody hangs on it.

@@ -26,7 +26,7 @@ impl Matcher<'_, '_> {
         }
         loop {
             let joined = at;
-            while matches!(word(at), "," | "and" | "while" | "with") {
+            while matches!(word(at), "," | ";" | "and" | "while" | "with") {
                 at += 1;
             }
             if at == joined {

@@ -145,7 +145,10 @@ impl Describer<'_, '_> {
                 }
                 let fits = mention.tokens.len() > 1
                     && (self.fits_description(subject, described, clause)
-                        || self.both_accused(sentence, described, clause))
+                        || self.both_accused(sentence, described, clause)
+                        || self.accused == Some(entity)
+                            && self.is_punished(sentence, described)
+                            && !self.has_other_calling(subject, described))
                     && clause.subjects.len() == 1;
                 return fits.then_some(entity);
             }

@@ -9,7 +9,12 @@ impl Matcher<'_, '_> {
         let analysis = self.analysis;
         let group = &analysis.chunks.groups[clause.group];
         let start = analysis.document.sentences[clause.sentence].tokens.start;
-        let plural = group.tokens.clone().any(|i| matches!(self.lower(i), "were" | "are" | "have"));
+        // "were all each jailed": the auxiliary may stand apart.
+        let between = |i: &usize| matches!(self.lower(*i), "all" | "each" | "both" | "also" | "then" | "later" | "found");
+        let apart = (start..group.tokens.start).rev().find(|i| !between(i));
+        let apart = apart.filter(|i| matches!(self.lower(*i), "were" | "are" | "have") && clause.passive);
+        let begins = apart.unwrap_or(group.tokens.start);
+        let plural = (begins..group.tokens.end).any(|i| matches!(self.lower(i), "were" | "are" | "have"));
         let each = group.tokens.start.checked_sub(1).filter(|i| *i > start && self.lower(*i) == "each");
         let verb_ahead = |i: usize| {
             matches!(
@@ -17,7 +22,7 @@ impl Matcher<'_, '_> {
                 Class::Verb | Class::Be | Class::Have | Class::Modal | Class::Relative | Class::Subordinator
             )
         };
-        let end = each.unwrap_or(group.tokens.start);
+        let end = each.filter(|_| apart.is_none()).unwrap_or(begins);
         if !plural && each.is_none() || end <= start || (start..end).any(verb_ahead) {
             return Vec::new();
         }

@@ -31,7 +31,13 @@ impl Matcher<'_, '_> {
                 let single = crate::chunk::singular(self.lower(*at));
                 rule.with.iter().any(|with| with.rsplit(' ').next() == Some(&*single))
             };
-            return patients.into_iter().find(listed).or_else(|| clause.patients().first().map(head));
+            // "is the focus of several investigations".
+            let about = clause.patients().iter().flat_map(|p| &self.analysis.attached[*p].complements);
+            let about = about.flat_map(|c| c.phrases.iter()).map(head).find(|at| {
+                let single = crate::chunk::singular(self.lower(*at));
+                rule.about.iter().any(|noun| *noun == single)
+            });
+            return about.or_else(|| patients.into_iter().find(listed)).or_else(|| clause.patients().first().map(head));
         }
         // "was sentenced to five months' imprisonment and a fine".
         if rule.id == "fine.sentenced" {

@@ -302,7 +302,11 @@ impl EventReader<'_, '_> {
                 let amount = crate::money::amount_in(analysis, &np.tokens).is_some();
                 amount || is_thing(self.lower(np.head))
             });
-        if wants || !self.concerns_crime(clause.sentence) || self.is_fragment(note) || !self.is_of_campaign(clause, court) {
+        if wants
+            || !self.concerns_crime(clause.sentence)
+            || self.is_fragment(note)
+            || !self.is_of_campaign(clause, court)
+        {
             return None;
         }
         let kind = if reporting.is_call(group.lemma) { "statement" } else { "order" };

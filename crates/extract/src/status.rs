@@ -164,7 +164,10 @@ impl<'a, 't> StatusReader<'a, 't> {
         let start = self.analysis.document.sentences[clause.sentence].tokens.start;
         let opens = (start..(start + 2).min(group.tokens.start)).any(|i| self.lower(i) == "neither");
         let verb = |i: usize| {
-            matches!(self.analysis.words[i].class, Class::Verb | Class::Be | Class::Have | Class::Modal | Class::Relative)
+            matches!(
+                self.analysis.words[i].class,
+                Class::Verb | Class::Be | Class::Have | Class::Modal | Class::Relative
+            )
         };
         if opens && !(start..group.tokens.start).any(verb) {
             status.silence = status.silence.or(Some(Silence::Negated));

@@ -1,6 +1,8 @@
 //! Proceedings that a participle before a noun or a name tells: "the convicted fraudster Brandt", "a dismissed inspector,
 //! Jonas Pell,".
 
+use std::collections::HashSet;
+
 use umbra_model::Standing;
 
 use super::{Fill, Matcher};
@@ -25,23 +27,25 @@ impl Matcher<'_, '_> {
     pub(super) fn attributive(&self, told: &[Event]) -> Vec<Event> {
         let mut found: Vec<Event> = Vec::new();
         let analysis = self.analysis;
+        let mut known: HashSet<(&str, usize)> =
+            told.iter().flat_map(|e| e.roles.iter().map(|(_, who)| (e.kind.as_str(), *who))).collect();
         for phrase in 0..analysis.chunks.phrases.len() {
             let np = &analysis.chunks.phrases[phrase];
             let end = np.mention.map_or(np.head, |m| analysis.mentions[m].tokens.start);
             if np.is_plural || np.is_pronoun || np.opening == crate::chunk::Opening::Negative {
                 continue;
             }
-            let Some((at, kind, stage)) = (np.tokens.start..end)
-                .find_map(|i| kind_of(self.lower(i)).map(|(kind, stage)| (i, kind, stage)))
+            let Some((at, kind, stage)) =
+                (np.tokens.start..end).find_map(|i| kind_of(self.lower(i)).map(|(kind, stage)| (i, kind, stage)))
             else {
                 continue;
             };
-            let [who] = self.fills(phrase).try_into().unwrap_or_else(|_| [Fill { entity: usize::MAX, tokens: 0..0, unsure: true }]);
-            if who.unsure || self.is_open(at, kind, &who) {
+            let fills = self.fills(phrase);
+            let [who] = fills.as_slice() else { continue };
+            if who.unsure || self.is_open(at, kind, who) {
                 continue;
             }
-            let known = told.iter().chain(&found).any(|e| e.kind == kind && e.roles.iter().any(|(_, w)| *w == who.entity));
-            if known {
+            if !known.insert((kind, who.entity)) {
                 continue;
             }
             let sentence = analysis.document.sentence_of(at);
@@ -71,7 +75,16 @@ impl Matcher<'_, '_> {
         let doubted = at.checked_sub(1).is_some_and(|i| {
             matches!(
                 self.lower(i),
-                "not" | "never" | "allegedly" | "reportedly" | "possibly" | "soon-to-be" | "any" | "falsely" | "and" | "or"
+                "not"
+                    | "never"
+                    | "allegedly"
+                    | "reportedly"
+                    | "possibly"
+                    | "soon-to-be"
+                    | "any"
+                    | "falsely"
+                    | "and"
+                    | "or"
             )
         });
         doubted

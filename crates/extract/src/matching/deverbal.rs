@@ -3,6 +3,7 @@
 //! A noun tells an event as done only where the words around it do: after "after" and its like, as the subject of what
 //! then happened, as the object of praise or blame. "A warrant for the arrest of" and "demanded the trial of" tell none.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use umbra_model::Standing;
@@ -36,7 +37,7 @@ impl Matcher<'_, '_> {
     /// The events that nouns tell and no verb of the document told already.
     pub(super) fn deverbal(&self, told: &[Event]) -> Vec<Event> {
         let mut found: Vec<Event> = Vec::new();
-        let mut known: std::collections::HashSet<(&str, usize)> =
+        let mut known: HashSet<(&str, usize)> =
             told.iter().filter_map(|event| Some((event.kind.as_str(), event.roles.first()?.1))).collect();
         for phrase in 0..self.analysis.chunks.phrases.len() {
             let head = self.analysis.chunks.phrases[phrase].head;
@@ -59,10 +60,17 @@ impl Matcher<'_, '_> {
     pub(super) fn trials(&self, told: &[Event]) -> Vec<Event> {
         let analysis = self.analysis;
         let mut found: Vec<Event> = Vec::new();
-        for event in told.iter().filter(|e| matches!(e.kind.as_str(), "conviction" | "sentence" | "acquittal")) {
+        let mut stood: HashSet<usize> =
+            told.iter().filter(|e| e.kind == "trial").flat_map(|e| e.roles.iter().map(|(_, who)| *who)).collect();
+        let verdict = |e: &&Event| matches!(e.kind.as_str(), "conviction" | "sentence" | "acquittal");
+        let verbs: HashSet<usize> = told
+            .iter()
+            .filter(verdict)
+            .filter_map(|e| Some(analysis.chunks.groups[analysis.clauses[e.clause?].group].main))
+            .collect();
+        for event in told.iter().filter(verdict) {
             let (Some(index), Some((_, whom))) = (event.clause, event.roles.first()) else { continue };
-            let is_known = |e: &Event| e.kind == "trial" && e.roles.iter().any(|(_, who)| who == whom);
-            if told.iter().chain(&found).any(is_known) {
+            if stood.contains(whom) {
                 continue;
             }
             let clause = &analysis.clauses[index];
@@ -71,7 +79,8 @@ impl Matcher<'_, '_> {
             let is_trial = |phrase: &usize| {
                 let np = &analysis.chunks.phrases[*phrase];
                 let before = np.tokens.start.checked_sub(1).filter(|i| *i >= sentence.start);
-                let at = before.is_some_and(|i| matches!(self.lower(i), "at" | "in" | "after" | "following" | "during"));
+                let at =
+                    before.is_some_and(|i| matches!(self.lower(i), "at" | "in" | "after" | "following" | "during"));
                 let own = !(np.own.start..np.head).any(|i| is_doubtful(self.lower(i)) || self.lower(i) == "another");
                 let (from, to) =
                     if np.head < group.start { (np.head + 1, group.start) } else { (group.end, np.tokens.start) };
@@ -80,7 +89,7 @@ impl Matcher<'_, '_> {
                         analysis.words[i].class,
                         crate::word::Class::Relative | crate::word::Class::Modal | crate::word::Class::Subordinator
                     ) || self.lower(i) == "who"
-                        || matches!(analysis.words[i].class, crate::word::Class::Verb) && !self.is_judging(i, told)
+                        || matches!(analysis.words[i].class, crate::word::Class::Verb) && !verbs.contains(&i)
                 });
                 self.lower(np.head) == "trial"
                     && at
@@ -98,17 +107,10 @@ impl Matcher<'_, '_> {
             trial.evidence = self.evidence(&[tokens, group.clone()], clause.sentence);
             trial.evidence.start = trial.evidence.start.min(event.evidence.start);
             trial.evidence.end = trial.evidence.end.max(event.evidence.end);
+            stood.insert(*whom);
             found.push(trial);
         }
         found
-    }
-
-    /// Whether a verb is one by which an event tells a verdict.
-    fn is_judging(&self, token: usize, told: &[Event]) -> bool {
-        let at = self.analysis.document.tokens[token].start;
-        told.iter().any(|e| {
-            matches!(e.kind.as_str(), "conviction" | "sentence" | "acquittal") && e.trigger.start <= at && at < e.trigger.end
-        })
     }
 
     /// The clause around a phrase, where its words tell what the phrase says as done.
@@ -150,7 +152,7 @@ impl Matcher<'_, '_> {
             "at" | "during" | "in" if matches!(noun, "trial" | "sentencing" | "arraignment") => {
                 let start = analysis.document.sentences[sentence].tokens.start;
                 !(start..before)
-                        .any(|i| matches!(self.lower(i), "expected" | "will" | "would" | "could" | "may" | "might"))
+                    .any(|i| matches!(self.lower(i), "expected" | "will" | "would" | "could" | "may" | "might"))
             }
             // "starting with the arrest of Brandt".
             "with" | "in" => before.checked_sub(1).is_some_and(|i| {
@@ -200,17 +202,62 @@ impl Matcher<'_, '_> {
         let wanted = |i: usize| {
             matches!(
                 self.lower(i),
-                "call" | "calls" | "called" | "calling" | "demand" | "demands" | "demanded" | "want" | "wants" | "wanted"
-                    | "seek" | "sought" | "seeking" | "urge" | "urged" | "request" | "requested" | "refuse" | "refused"
-                    | "block" | "blocked" | "need" | "promised" | "pledged" | "if" | "whether" | "would" | "could" | "may"
-                    | "might" | "should" | "will" | "no" | "not" | "never" | "without" | "recommended" | "propose" | "proposed"
-                    | "ask" | "asked" | "consider" | "considering" | "threatened" | "possible" | "reject" | "rejected"
+                "call"
+                    | "calls"
+                    | "called"
+                    | "calling"
+                    | "demand"
+                    | "demands"
+                    | "demanded"
+                    | "want"
+                    | "wants"
+                    | "wanted"
+                    | "seek"
+                    | "sought"
+                    | "seeking"
+                    | "urge"
+                    | "urged"
+                    | "request"
+                    | "requested"
+                    | "refuse"
+                    | "refused"
+                    | "block"
+                    | "blocked"
+                    | "need"
+                    | "promised"
+                    | "pledged"
+                    | "if"
+                    | "whether"
+                    | "would"
+                    | "could"
+                    | "may"
+                    | "might"
+                    | "should"
+                    | "will"
+                    | "no"
+                    | "not"
+                    | "never"
+                    | "without"
+                    | "recommended"
+                    | "propose"
+                    | "proposed"
+                    | "ask"
+                    | "asked"
+                    | "consider"
+                    | "considering"
+                    | "threatened"
+                    | "possible"
+                    | "reject"
+                    | "rejected"
             )
         };
         let mut around = analysis.clauses_of(sentence).map(|i| &analysis.clauses[i]);
         let ends = |clause: &Clause| {
             let lemma = analysis.chunks.groups[clause.group].lemma;
-            let ended = matches!(lemma, "shelve" | "close" | "drop" | "end" | "halt" | "suspend" | "stop" | "abandon" | "quash");
+            let ended = matches!(
+                lemma,
+                "shelve" | "close" | "drop" | "end" | "halt" | "suspend" | "stop" | "abandon" | "quash"
+            );
             ended && clause.patients().contains(&phrase)
         };
         if analysis.document.sentences[sentence].is_question || range.clone().any(wanted) || around.any(ends) {

@@ -89,7 +89,7 @@ impl Matcher<'_, '_> {
             other.properties.push(("sentence".to_owned(), format!("{words} {name_of_unit}")));
             let end = analysis.document.tokens[at - 1].end;
             other.evidence.end = other.evidence.end.max(end);
-            other.trigger = analysis.document.tokens[name.tokens.start].start..end;
+            other.trigger = event.trigger.start.min(analysis.document.tokens[name.tokens.start].start)..end;
             if let Some((second, _)) = beside {
                 let mut twin = other.clone();
                 twin.roles.iter_mut().filter(|(role, _)| role == "defendant").for_each(|(_, whom)| *whom = second);

@@ -146,14 +146,29 @@ impl Describer<'_, '_> {
                 let fits = mention.tokens.len() > 1
                     && (self.fits_description(subject, described, clause)
                         || self.both_accused(sentence, described, clause)
-                        || self.accused == Some(entity)
-                            && self.is_punished(sentence, described)
-                            && !self.has_other_calling(subject, described))
+                        || self.accused == Some(entity) && self.is_judged(sentence, described, subject))
                     && clause.subjects.len() == 1;
                 return fits.then_some(entity);
             }
         }
         None
+    }
+
+    /// "An officer has been jailed. Erik Brandt, who served for 18 years, tipped off the gang": one who is judged, and one whom
+    /// no calling tells apart from him.
+    fn is_judged(&self, sentence: usize, described: usize, named: usize) -> bool {
+        let analysis = &*self.analysis;
+        let clauses = &analysis.clauses[analysis.clauses_of(sentence)];
+        let judged = clauses.iter().any(|c| {
+            let lemma = analysis.chunks.groups[c.group].lemma;
+            c.subjects.contains(&described)
+                && is_accused(analysis, c)
+                && matches!(
+                    lemma,
+                    "sentence" | "convict" | "jail" | "cage" | "find" | "plead" | "lock" | "fine" | "acquit"
+                )
+        });
+        judged && self.callings(named).is_empty()
     }
 
     /// "A haulier has been sentenced to six years. Erik Brandt pleaded guilty last week to ...": what only the accused undergo

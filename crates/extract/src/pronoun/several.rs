@@ -150,7 +150,8 @@ impl Resolver<'_, '_> {
         let from = sentences.get(last + 1)?;
         let mut persons: Vec<usize> = Vec::new();
         for next in sentences[last + 1..].iter().take_while(|s| s.block <= from.block + number) {
-            let is_item = analysis.document.tokens[next.tokens.clone()].iter().take(3).any(|t| t.is_mark(')') || t.is_mark('.'));
+            let is_item =
+                analysis.document.tokens[next.tokens.clone()].iter().take(3).any(|t| t.is_mark(')') || t.is_mark('.'));
             if next.block != from.block && !is_item {
                 break;
             }
@@ -169,7 +170,10 @@ impl Resolver<'_, '_> {
         let np = &analysis.chunks.phrases[phrase];
         let lower = |i: usize| analysis.document.lower(i);
         let other = np.tokens.clone().any(|i| {
-            matches!(lower(i), "other" | "others" | "more" | "another" | "further" | "additional" | "dead" | "unidentified")
+            matches!(
+                lower(i),
+                "other" | "others" | "more" | "another" | "further" | "additional" | "dead" | "unidentified"
+            )
         });
         let plain = np.is_plural
             && np.mention.is_none()
@@ -223,8 +227,12 @@ impl Resolver<'_, '_> {
         let analysis = &*self.analysis;
         let mut found: Vec<usize> = Vec::new();
         for clause in analysis.clauses.iter().filter(|c| analysis.chunks.groups[c.group].tokens.start < before) {
-            let told = undergoing(clause, analysis.chunks.groups[clause.group].lemma);
-            found.extend(self.sure_persons(told));
+            let lemma = analysis.chunks.groups[clause.group].lemma;
+            // Who was cleared, suspended or sent somewhere is counted with others only where the words say so.
+            if matches!(lemma, "clear" | "send" | "hold" | "keep" | "dismiss" | "suspend" | "expel" | "sack") {
+                continue;
+            }
+            found.extend(self.sure_persons(undergoing(clause, lemma)));
         }
         found.sort_unstable();
         found.dedup();
@@ -508,9 +516,10 @@ fn undergoing<'c>(clause: &'c Clause, lemma: &str) -> &'c [usize] {
         {
             clause.patients()
         }
-        "find" | "give" | "hand" | "name" | "declare" | "suspend" | "expel" | "sack" | "lock" | "clear" | "keep" | "hold"
-        | "send" | "dismiss"
-            if clause.passive => {
+        "find" | "give" | "hand" | "name" | "declare" | "suspend" | "expel" | "sack" | "lock" | "clear" | "keep"
+        | "hold" | "send" | "dismiss"
+            if clause.passive =>
+        {
             &clause.subjects
         }
         "plead" | "deny" | "admit" | "get" | "receive" | "serve" | "face" if !clause.passive => &clause.subjects,

@@ -10,7 +10,8 @@ impl Matcher<'_, '_> {
         let group = &analysis.chunks.groups[clause.group];
         let start = analysis.document.sentences[clause.sentence].tokens.start;
         // "were all each jailed": the auxiliary may stand apart.
-        let between = |i: &usize| matches!(self.lower(*i), "all" | "each" | "both" | "also" | "then" | "later" | "found");
+        let between =
+            |i: &usize| matches!(self.lower(*i), "all" | "each" | "both" | "also" | "then" | "later" | "found");
         let apart = (start..group.tokens.start).rev().find(|i| !between(i));
         let apart = apart.filter(|i| matches!(self.lower(*i), "were" | "are" | "have") && clause.passive);
         let begins = apart.unwrap_or(group.tokens.start);
@@ -50,11 +51,16 @@ impl Matcher<'_, '_> {
         let opens = matches!(self.lower(range.start), "among" | "also" | "those" | "others");
         let joins = |i: &usize| {
             let word = self.lower(*i);
-            opens && matches!(word, "was" | "were" | "is" | "are") || matches!(word, "include" | "includes" | "included")
+            opens && matches!(word, "was" | "were" | "is" | "are")
+                || matches!(word, "include" | "includes" | "included")
         };
         let after = (group.main + 1)..range.end.min(group.main + 10);
         let other = |i: &usize| {
-            !joins(i) && matches!(analysis.words[*i].class, Class::Verb | Class::Be | Class::Have | Class::Modal | Class::Comma)
+            !joins(i)
+                && matches!(
+                    analysis.words[*i].class,
+                    Class::Verb | Class::Be | Class::Have | Class::Modal | Class::Comma
+                )
         };
         let Some(from) = after.clone().find(joins).filter(|to| !(after.start..*to).any(|i| other(&i))) else {
             return Vec::new();
@@ -74,7 +80,9 @@ impl Matcher<'_, '_> {
             let described = [start - 1, mention.tokens.end].iter().all(|i| analysis.document.lower_at(*i) == Some(","));
             aside = (aside || relative) && !between.clone().any(|i| self.lower(i) == ";") && !described;
             let person = mention.kind == MentionKind::Person;
-            if person && !aside && self.is_item(between, mention.tokens.end)
+            if person
+                && !aside
+                && self.is_item(between, mention.tokens.end)
                 && let Some(entity) = mention.entity.filter(|e| found.iter().all(|f| f.entity != *e))
             {
                 found.push(Fill { entity, tokens: mention.tokens.clone(), unsure: false });

@@ -18,8 +18,15 @@ impl Matcher<'_, '_> {
                 || plain
                     && matches!(
                         head,
-                        "case" | "charge" | "charges" | "proceedings" | "indictment" | "investigation" | "prosecution"
-                            | "inquiry" | "probe"
+                        "case"
+                            | "charge"
+                            | "charges"
+                            | "proceedings"
+                            | "indictment"
+                            | "investigation"
+                            | "prosecution"
+                            | "inquiry"
+                            | "probe"
                     )
         };
         let phrases = clause.patients();
@@ -45,7 +52,14 @@ impl Matcher<'_, '_> {
                     let head = crate::chunk::singular(self.lower(analysis.chunks.phrases[**p].head));
                     matches!(
                         &*head,
-                        "case" | "charge" | "proceeding" | "indictment" | "investigation" | "prosecution" | "inquiry" | "probe"
+                        "case"
+                            | "charge"
+                            | "proceeding"
+                            | "indictment"
+                            | "investigation"
+                            | "prosecution"
+                            | "inquiry"
+                            | "probe"
                     )
                 });
                 cases.flat_map(|p| ["against", "into"].into_iter().flat_map(|place| self.hanging(*p, place))).collect()

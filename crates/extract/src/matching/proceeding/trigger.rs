@@ -13,7 +13,10 @@ impl Matcher<'_, '_> {
     /// "was on trial", "announced the arrest", "ordered the forfeiture": from the verb to the word that tells the event.
     pub(in crate::matching) fn event_trigger(&self, rule: &Rule, clause: &Clause) -> Range<usize> {
         let main = self.analysis.chunks.groups[clause.group].main;
-        let other = self.telling_word(rule, clause).filter(|at| rule.id == "fine.sentenced" || at.abs_diff(main) <= REACH).unwrap_or(main);
+        let other = self
+            .telling_word(rule, clause)
+            .filter(|at| rule.id == "fine.sentenced" || at.abs_diff(main) <= REACH)
+            .unwrap_or(main);
         self.analysis.document.bytes(&(main.min(other)..main.max(other) + 1))
     }
 
@@ -21,7 +24,11 @@ impl Matcher<'_, '_> {
         let chunks = &self.analysis.chunks;
         let head = |p: &usize| chunks.phrases[*p].head;
         if !rule.states.is_empty() {
-            return self.state_words(clause).into_iter().find(|(_, state)| rule.states.contains(state)).map(|(at, _)| at);
+            return self
+                .state_words(clause)
+                .into_iter()
+                .find(|(_, state)| rule.states.contains(state))
+                .map(|(at, _)| at);
         }
         // Of goods that are seized and of what somebody admits the verb tells all.
         if !rule.with.is_empty() && !matches!(rule.id.as_str(), "seizure.verb" | "seizure.forfeit" | "plea.admit") {

@@ -29,9 +29,10 @@ impl Matcher<'_, '_> {
             // "The lawyer quizzed the witness": no authority.
             "quiz" | "grill" | "question" | "interrogate" if rule.kind == "investigation" => {
                 let agents = clause.agents(|i| self.lower(i));
-                agents.iter().flat_map(|p| self.fills(*p)).any(|fill| {
-                    self.referents.entities[fill.entity].kind == crate::mention::MentionKind::Person
-                })
+                agents
+                    .iter()
+                    .flat_map(|p| self.fills(*p))
+                    .any(|fill| self.referents.entities[fill.entity].kind == crate::mention::MentionKind::Person)
             }
             // "sentenced to a fine": a fine alone.
             "sentence" if rule.kind == "sentence" => {
@@ -49,7 +50,10 @@ impl Matcher<'_, '_> {
                     next
                 };
                 let finite = clause.shape == crate::chunk::Shape::Finite;
-                !finite || !clause.objects.is_empty() || !doing.ends_with("ing") || matches!(doing, "being" | "having" | "feeling")
+                !finite
+                    || !clause.objects.is_empty()
+                    || !doing.ends_with("ing")
+                    || matches!(doing, "being" | "having" | "feeling")
             }
             // "is being held": by those who may, and no hostage.
             "hold" if rule.id == "arrest.held_plain" => {
@@ -57,8 +61,18 @@ impl Matcher<'_, '_> {
                 let captive = clause.extent.clone().any(|i| {
                     matches!(
                         self.lower(i),
-                        "hostage" | "captive" | "gunpoint" | "knifepoint" | "ransom" | "back" | "responsible"
-                            | "accountable" | "liable" | "up" | "kidnappers" | "captors"
+                        "hostage"
+                            | "captive"
+                            | "gunpoint"
+                            | "knifepoint"
+                            | "ransom"
+                            | "back"
+                            | "responsible"
+                            | "accountable"
+                            | "liable"
+                            | "up"
+                            | "kidnappers"
+                            | "captors"
                     )
                 });
                 captive || !being && !self.is_by_authority(clause)
@@ -71,8 +85,19 @@ impl Matcher<'_, '_> {
                         && !np.is_pronoun
                         && !matches!(
                             self.lower(np.head),
-                            "lawyer" | "lawyers" | "attorney" | "attorneys" | "counsel" | "defence" | "defense"
-                                | "advocate" | "advocates" | "solicitor" | "solicitors" | "barrister" | "team"
+                            "lawyer"
+                                | "lawyers"
+                                | "attorney"
+                                | "attorneys"
+                                | "counsel"
+                                | "defence"
+                                | "defense"
+                                | "advocate"
+                                | "advocates"
+                                | "solicitor"
+                                | "solicitors"
+                                | "barrister"
+                                | "team"
                         )
                 })
             }

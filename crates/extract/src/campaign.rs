@@ -302,7 +302,11 @@ impl EventReader<'_, '_> {
                 let amount = crate::money::amount_in(analysis, &np.tokens).is_some();
                 amount || is_thing(self.lower(np.head))
             });
-        if wants || !self.concerns_crime(clause.sentence) || self.is_fragment(note) {
+        if wants
+            || !self.concerns_crime(clause.sentence)
+            || self.is_fragment(note)
+            || !self.is_of_campaign(clause, court)
+        {
             return None;
         }
         let kind = if reporting.is_call(group.lemma) { "statement" } else { "order" };
@@ -355,6 +359,21 @@ impl EventReader<'_, '_> {
             rule: format!("speech.{kind}"),
             clause: Some(index),
         })
+    }
+
+    /// Whether a sentence or one beside it tells of a campaign, in which calls and orders matter; or else a command that no
+    /// court gives.
+    fn is_of_campaign(&self, clause: &Clause, court: bool) -> bool {
+        let analysis = self.analysis;
+        let sentences = &analysis.document.sentences;
+        let near = clause.sentence.saturating_sub(1)..(clause.sentence + 2).min(sentences.len());
+        let tokens = sentences[near.start].tokens.start..sentences[near.end - 1].tokens.end;
+        let campaign = analysis.mentions_in(&tokens).into_iter().any(|m| {
+            let entity = analysis.mentions[m].entity;
+            entity.is_some_and(|e| self.referents.entities[e].kind == MentionKind::Campaign)
+        });
+        let lemma = analysis.chunks.groups[clause.group].lemma;
+        campaign || !court && matches!(lemma, "order" | "instruct" | "command")
     }
 
     /// Whether a sentence or one beside it speaks of crime, a criminal group or a campaign: what else people ask of each

@@ -1,5 +1,6 @@
 //! Rules on clauses and nouns: which ties and events a document states.
 
+mod attributive;
 mod candidate;
 mod deed;
 mod deverbal;
@@ -324,6 +325,13 @@ impl<'a, 't> Matcher<'a, 't> {
         matches
             .relations
             .retain(|r| r.kind != "associated_with" || !belongs.contains(&(r.clause, r.subject, r.object)));
+        // "testified that he was the leader": what somebody says of himself nobody else alleges.
+        for tie in matches.relations.iter_mut().filter(|r| r.schema == "Membership" && r.cue_clause.is_none()) {
+            let own = tie.attribution.last().is_some_and(|v| self.reader.notes[*v].entity == Some(tie.subject));
+            if own && tie.standing == Some(umbra_model::Standing::Alleged) {
+                tie.standing = Some(umbra_model::Standing::Reported);
+            }
+        }
         matches.events.sort_by_key(|e| (e.trigger.start, e.trigger.end));
         // "was remanded in custody": the verb and the state tell the same arrest.
         matches
@@ -333,6 +341,10 @@ impl<'a, 't> Matcher<'a, 't> {
         own_verbs_first(&mut matches.events);
         let by_noun = self.deverbal(&matches.events);
         matches.events.extend(by_noun);
+        let at_trials = self.trials(&matches.events);
+        matches.events.extend(at_trials);
+        let by_participle = self.attributive(&matches.events);
+        matches.events.extend(by_participle);
         matches
     }
 
@@ -486,26 +498,38 @@ impl<'a, 't> Matcher<'a, 't> {
 
     /// What follows the verb as a state: "guilty", "not guilty", "on trial".
     fn states(&self, clause: &Clause) -> Vec<String> {
+        self.state_words(clause).into_iter().map(|(_, state)| state).collect()
+    }
+
+    /// The states that follow a verb, each with the token that says it.
+    fn state_words(&self, clause: &Clause) -> Vec<(usize, String)> {
         let adjective = |at: &usize| {
             let word = self.lower(*at);
             let negated = *at > 0 && self.lower(*at - 1) == "not";
-            if negated { format!("not {word}") } else { word.to_owned() }
+            (*at, if negated { format!("not {word}") } else { word.to_owned() })
         };
-        let mut states: Vec<String> = clause.adjectives.iter().map(adjective).collect();
+        let mut states: Vec<(usize, String)> = clause.adjectives.iter().map(adjective).collect();
+        // "was ordered detained": what is ordered of him.
+        let group = &self.analysis.chunks.groups[clause.group];
+        if group.lemma == "order" && clause.passive {
+            let next = self.analysis.document.lower_at(group.tokens.end).unwrap_or_default();
+            states.push((group.tokens.end, next.to_owned()));
+        }
         // "is pending": a state that looks like a noun.
         let bare = clause.objects.iter().map(|o| &self.analysis.chunks.phrases[*o]).filter(|np| np.tokens.len() == 1);
-        states.extend(bare.map(|np| self.lower(np.head).to_owned()));
+        states.extend(bare.map(|np| (np.head, self.lower(np.head).to_owned())));
         for complement in &clause.complements {
             for phrase in &complement.phrases {
                 let np = &self.analysis.chunks.phrases[*phrase];
                 let words = self.analysis.document.words(&(complement.preposition..np.head + 1)).to_lowercase();
-                states.push(words);
-                states.push(format!("{} {}", self.lower(complement.preposition), self.lower(np.head)));
+                states.push((np.head, words));
+                states.push((np.head, format!("{} {}", self.lower(complement.preposition), self.lower(np.head))));
                 // "appeared in court on charges of".
                 if self.lower(np.head) == "court" {
                     for inner in &self.analysis.attached[*phrase].complements {
-                        let heads = inner.phrases.iter().map(|p| self.lower(self.analysis.chunks.phrases[*p].head));
-                        states.extend(heads.map(|head| format!("{} {head}", self.lower(inner.preposition))));
+                        let heads = inner.phrases.iter().map(|p| self.analysis.chunks.phrases[*p].head);
+                        let preposition = self.lower(inner.preposition);
+                        states.extend(heads.map(|head| (head, format!("{preposition} {}", self.lower(head)))));
                     }
                 }
             }

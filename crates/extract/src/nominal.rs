@@ -159,6 +159,7 @@ impl Describer<'_, '_> {
                 || self.person(phrase);
             let _ = found;
         }
+        self.headings();
         self.foretold();
         self.bodies_of_offices();
         let names = self.analysis.segments[0];

@@ -13,6 +13,7 @@ use crate::attribution::{AttributionNote, Voice, chain_at};
 use crate::chunk::{Opening, Shape};
 use crate::clause::{Clause, Link};
 use crate::standing::Cues;
+use crate::word::Class;
 
 /// Why a clause states no fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -159,6 +160,18 @@ impl<'a, 't> StatusReader<'a, 't> {
         if self.is_wanted(clause) {
             status.silence = status.silence.or(Some(Silence::Possible));
         }
+        // "Neither Brandt nor any official close to Pell has been charged".
+        let start = self.analysis.document.sentences[clause.sentence].tokens.start;
+        let opens = (start..(start + 2).min(group.tokens.start)).any(|i| self.lower(i) == "neither");
+        let verb = |i: usize| {
+            matches!(
+                self.analysis.words[i].class,
+                Class::Verb | Class::Be | Class::Have | Class::Modal | Class::Relative
+            )
+        };
+        if opens && !(start..group.tokens.start).any(verb) {
+            status.silence = status.silence.or(Some(Silence::Negated));
+        }
         if self.is_inverted_condition(clause) {
             status.silence = status.silence.or(Some(Silence::Condition));
         }
@@ -184,7 +197,10 @@ impl<'a, 't> StatusReader<'a, 't> {
             Link::Relative(phrase) => Some(phrase),
             _ => clause.subjects.first().copied(),
         };
-        let start = described.map(|p| self.analysis.chunks.phrases[p].tokens.start);
+        // "wants him extradited": the object of wanting may be taken for its alone.
+        let before = group.tokens.start.checked_sub(1);
+        let between = before.filter(|i| described.is_none() && matches!(self.lower(*i), "him" | "her" | "them"));
+        let start = described.map(|p| self.analysis.chunks.phrases[p].tokens.start).or(between);
         start.and_then(|s| s.checked_sub(1)).is_some_and(|before| {
             // "tried to have him arrested", "help in getting him arrested".
             matches!(
@@ -532,6 +548,9 @@ impl<'a, 't> StatusReader<'a, 't> {
         }
         if self.is_inverted_condition(clause) {
             status.silence = status.silence.or(Some(Silence::Condition));
+        }
+        if self.is_wanted(clause) {
+            status.silence = status.silence.or(Some(Silence::Possible));
         }
         if clause.shape == Shape::Infinitive || clause.shape == Shape::Gerund {
             // Whatever governs it in turn decides; the climb goes on.

@@ -3,6 +3,7 @@
 //! A noun tells an event as done only where the words around it do: after "after" and its like, as the subject of what
 //! then happened, as the object of praise or blame. "A warrant for the arrest of" and "demanded the trial of" tell none.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use umbra_model::Standing;
@@ -17,13 +18,17 @@ use crate::mention::MentionKind;
 fn kind_of(noun: &str) -> Option<(&'static str, Option<Standing>)> {
     Some(match noun {
         "arrest" | "capture" | "detention" => ("arrest", Some(Standing::Detained)),
-        "indictment" | "arraignment" | "impeachment" => ("charge", Some(Standing::Charged)),
+        "indictment" | "arraignment" | "impeachment" | "prosecution" => ("charge", Some(Standing::Charged)),
+        "investigation" | "probe" | "inquiry" | "enquiry" => ("investigation", Some(Standing::Investigated)),
+        "sentencing" | "jailing" => ("sentence", Some(Standing::Convicted)),
+        "plea" => ("guilty_plea", Some(Standing::Tried)),
+        "appointment" | "reappointment" => ("takes_office", None),
         "trial" => ("trial", Some(Standing::Tried)),
         "conviction" => ("conviction", Some(Standing::Convicted)),
         "acquittal" => ("acquittal", Some(Standing::Acquitted)),
         "extradition" => ("extradition", Some(Standing::Detained)),
         "resignation" => ("resignation", None),
-        "dismissal" | "sacking" | "suspension" | "expulsion" | "ouster" => ("dismissal", None),
+        "dismissal" | "sacking" | "suspension" | "expulsion" | "ouster" | "firing" => ("dismissal", None),
         _ => return None,
     })
 }
@@ -32,17 +37,78 @@ impl Matcher<'_, '_> {
     /// The events that nouns tell and no verb of the document told already.
     pub(super) fn deverbal(&self, told: &[Event]) -> Vec<Event> {
         let mut found: Vec<Event> = Vec::new();
-        let mut known: std::collections::HashSet<(&str, usize)> =
+        let mut known: HashSet<(&str, usize)> =
             told.iter().filter_map(|event| Some((event.kind.as_str(), event.roles.first()?.1))).collect();
         for phrase in 0..self.analysis.chunks.phrases.len() {
             let head = self.analysis.chunks.phrases[phrase].head;
             let Some((kind, stage)) = kind_of(&crate::chunk::singular(self.lower(head))) else { continue };
-            let Some(clause) = self.is_told_as_done(phrase) else { continue };
+            if kind == "guilty_plea" && head.checked_sub(1).is_none_or(|i| self.lower(i) != "guilty") {
+                continue;
+            }
+            let done = self.is_told_as_done(phrase).or_else(|| self.is_under_way(phrase, kind));
+            let Some(clause) = done else { continue };
             for who in self.undergoers(phrase, clause) {
                 if known.insert((kind, who.entity)) {
                     found.push(self.event_of_noun(phrase, kind, stage, &who));
                 }
             }
+        }
+        found
+    }
+
+    /// "were convicted following a 14-week trial", "At a trial in May Brandt was jailed": whoever is judged there stood it.
+    pub(super) fn trials(&self, told: &[Event]) -> Vec<Event> {
+        let analysis = self.analysis;
+        let mut found: Vec<Event> = Vec::new();
+        let mut stood: HashSet<usize> =
+            told.iter().filter(|e| e.kind == "trial").flat_map(|e| e.roles.iter().map(|(_, who)| *who)).collect();
+        let verdict = |e: &&Event| matches!(e.kind.as_str(), "conviction" | "sentence" | "acquittal");
+        let verbs: HashSet<usize> = told
+            .iter()
+            .filter(verdict)
+            .filter_map(|e| Some(analysis.chunks.groups[analysis.clauses[e.clause?].group].main))
+            .collect();
+        for event in told.iter().filter(verdict) {
+            let (Some(index), Some((_, whom))) = (event.clause, event.roles.first()) else { continue };
+            if stood.contains(whom) {
+                continue;
+            }
+            let clause = &analysis.clauses[index];
+            let group = &analysis.chunks.groups[clause.group].tokens;
+            let sentence = &analysis.document.sentences[clause.sentence].tokens;
+            let is_trial = |phrase: &usize| {
+                let np = &analysis.chunks.phrases[*phrase];
+                let before = np.tokens.start.checked_sub(1).filter(|i| *i >= sentence.start);
+                let at =
+                    before.is_some_and(|i| matches!(self.lower(i), "at" | "in" | "after" | "following" | "during"));
+                let own = !(np.own.start..np.head).any(|i| is_doubtful(self.lower(i)) || self.lower(i) == "another");
+                let (from, to) =
+                    if np.head < group.start { (np.head + 1, group.start) } else { (group.end, np.tokens.start) };
+                let parted = (from..to).any(|i| {
+                    matches!(
+                        analysis.words[i].class,
+                        crate::word::Class::Relative | crate::word::Class::Modal | crate::word::Class::Subordinator
+                    ) || self.lower(i) == "who"
+                        || matches!(analysis.words[i].class, crate::word::Class::Verb) && !verbs.contains(&i)
+                });
+                self.lower(np.head) == "trial"
+                    && at
+                    && own
+                    && !parted
+                    && np.opening != Opening::Negative
+                    && np.owner.is_none()
+                    && self.hanging(*phrase, "of").is_empty()
+            };
+            let phrases = analysis.phrase_at.range(sentence.clone()).map(|(_, p)| *p);
+            let Some(phrase) = phrases.into_iter().find(is_trial) else { continue };
+            let tokens = analysis.chunks.phrases[phrase].tokens.clone();
+            let who = Fill { entity: *whom, tokens: group.clone(), unsure: false };
+            let mut trial = self.event_of_noun(phrase, "trial", Some(Standing::Tried), &who);
+            trial.evidence = self.evidence(&[tokens, group.clone()], clause.sentence);
+            trial.evidence.start = trial.evidence.start.min(event.evidence.start);
+            trial.evidence.end = trial.evidence.end.max(event.evidence.end);
+            stood.insert(*whom);
+            found.push(trial);
         }
         found
     }
@@ -78,14 +144,15 @@ impl Matcher<'_, '_> {
             !analysis.attached[phrase].dates.is_empty() || (np.own.start..np.head).any(|i| is_year(self.lower(i)));
         let noun = self.lower(np.head);
         let leads = match self.lower(before) {
-            "after" | "following" | "since" | "despite" => true,
+            "after" | "following" | "since" | "despite" | "upon" => true,
+            // "conceded in his guilty plea".
+            "in" if noun == "plea" => true,
             "until" | "before" => dated,
             // "are expected to present at his trial": that is still to come.
-            "at" | "during" => {
+            "at" | "during" | "in" if matches!(noun, "trial" | "sentencing" | "arraignment") => {
                 let start = analysis.document.sentences[sentence].tokens.start;
-                noun == "trial"
-                    && !(start..before)
-                        .any(|i| matches!(self.lower(i), "expected" | "will" | "would" | "could" | "may" | "might"))
+                !(start..before)
+                    .any(|i| matches!(self.lower(i), "expected" | "will" | "would" | "could" | "may" | "might"))
             }
             // "starting with the arrest of Brandt".
             "with" | "in" => before.checked_sub(1).is_some_and(|i| {
@@ -118,6 +185,88 @@ impl Matcher<'_, '_> {
             .rfind(|i| analysis.clauses[*i].shape == Shape::Finite && holds(&analysis.clauses[*i]))
             .or_else(|| clauses.find(|i| analysis.clauses[*i].shape == Shape::Finite))?;
         Some(at).filter(factual)
+    }
+
+    /// "the investigation into Brandt": who speaks of an inquiry into somebody says that there is one, unless it is asked for,
+    /// refused or yet to come.
+    fn is_under_way(&self, phrase: usize, kind: &str) -> Option<usize> {
+        let analysis = self.analysis;
+        let np = &analysis.chunks.phrases[phrase];
+        let into = analysis.attached[phrase].complements.iter().any(|c| self.lower(c.preposition) == "into");
+        let doubted = (np.own.start..np.head).any(|i| is_doubtful(self.lower(i)));
+        if kind != "investigation" || !into || doubted || np.opening == Opening::Negative || np.mention.is_some() {
+            return None;
+        }
+        let sentence = analysis.document.sentence_of(np.head);
+        let range = &analysis.document.sentences[sentence].tokens;
+        let wanted = |i: usize| {
+            matches!(
+                self.lower(i),
+                "call"
+                    | "calls"
+                    | "called"
+                    | "calling"
+                    | "demand"
+                    | "demands"
+                    | "demanded"
+                    | "want"
+                    | "wants"
+                    | "wanted"
+                    | "seek"
+                    | "sought"
+                    | "seeking"
+                    | "urge"
+                    | "urged"
+                    | "request"
+                    | "requested"
+                    | "refuse"
+                    | "refused"
+                    | "block"
+                    | "blocked"
+                    | "need"
+                    | "promised"
+                    | "pledged"
+                    | "if"
+                    | "whether"
+                    | "would"
+                    | "could"
+                    | "may"
+                    | "might"
+                    | "should"
+                    | "will"
+                    | "no"
+                    | "not"
+                    | "never"
+                    | "without"
+                    | "recommended"
+                    | "propose"
+                    | "proposed"
+                    | "ask"
+                    | "asked"
+                    | "consider"
+                    | "considering"
+                    | "threatened"
+                    | "possible"
+                    | "reject"
+                    | "rejected"
+            )
+        };
+        let mut around = analysis.clauses_of(sentence).map(|i| &analysis.clauses[i]);
+        let ends = |clause: &Clause| {
+            let lemma = analysis.chunks.groups[clause.group].lemma;
+            let ended = matches!(
+                lemma,
+                "shelve" | "close" | "drop" | "end" | "halt" | "suspend" | "stop" | "abandon" | "quash"
+            );
+            ended && clause.patients().contains(&phrase)
+        };
+        if analysis.document.sentences[sentence].is_question || range.clone().any(wanted) || around.any(ends) {
+            return None;
+        }
+        let mut clauses = analysis.clauses_of(sentence);
+        let holds = |clause: &Clause| clause.extent.contains(&np.head);
+        let at = clauses.clone().rfind(|i| holds(&analysis.clauses[*i])).or_else(|| clauses.next())?;
+        Some(at).filter(|index| self.reader.of(*index).silence.is_none())
     }
 
     /// "The arrest of Brandt shocked the town": a finite verb that takes its subject for a fact.
@@ -171,6 +320,11 @@ impl Matcher<'_, '_> {
     fn undergoers(&self, phrase: usize, clause: usize) -> Vec<Fill> {
         let np = &self.analysis.chunks.phrases[phrase];
         let mut fills = self.hanging(phrase, "of");
+        let noun = crate::chunk::singular(self.lower(np.head));
+        let inquires = kind_of(&noun).is_some_and(|(kind, _)| kind == "investigation");
+        if inquires {
+            fills.extend(self.hanging(phrase, "into"));
+        }
         // "the arrest and arraignment of Brandt".
         let joined = self.analysis.document.lower_at(np.tokens.end) == Some("and");
         if let Some(next) = self.analysis.phrase_at.get(&(np.tokens.end + 1)).filter(|_| joined && fills.is_empty()) {
@@ -184,19 +338,33 @@ impl Matcher<'_, '_> {
             let other = beside.filter(|p| **p != phrase).flat_map(|p| self.fills(*p)).any(|fill| is_person(&fill));
             let subject = about.subjects.iter().flat_map(|p| self.fills(*p)).filter(|fill| !fill.unsure);
             let entities: Vec<usize> = subject.map(|fill| fill.entity).collect();
+            // "which were active after her appointment": the only person of the sentence.
+            let sentence = self.analysis.document.sentence_of(np.head);
+            let named = self.analysis.mentions_in(&self.analysis.document.sentences[sentence].tokens);
+            let mut persons: Vec<usize> = named
+                .into_iter()
+                .map(|m| &self.analysis.mentions[m])
+                .filter(|m| m.kind == MentionKind::Person)
+                .filter_map(|m| m.entity)
+                .collect();
+            persons.sort_unstable();
+            persons.dedup();
             // "Following his arrest, Brandt resigned": a pronoun before whom it stands for.
             let ahead = about.subjects.first().is_some_and(|p| self.analysis.chunks.phrases[*p].tokens.start > np.head);
             let meant = match self.pronouns.get(&pronoun) {
-                Some(entity) => entities == [*entity],
+                Some(entity) => entities == [*entity] || entities.is_empty() && persons == [*entity],
                 None => ahead && entities.len() == 1,
             };
-            let meant = entities.first().filter(|_| meant && !other);
+            let meant = entities.first().or_else(|| self.pronouns.get(&pronoun)).filter(|_| meant && !other);
             fills.extend(meant.map(|entity| Fill { entity: *entity, tokens: pronoun..pronoun + 1, unsure: false }));
-        } else {
-            fills.extend(self.owner(phrase));
+        } else if !inquires {
+            // "the government's indictment of Brandt": whose it is, where nobody hangs on it.
+            fills.extend(self.owner(phrase).filter(|_| fills.is_empty()));
         }
         fills.retain(|fill| {
-            self.referents.entities[fill.entity].kind == MentionKind::Person
+            let entity = &self.referents.entities[fill.entity];
+            let firm = inquires && (entity.is_group() || entity.sort == crate::lexicon::Sort::Company);
+            (entity.kind == MentionKind::Person || firm)
                 && !fill.unsure
                 && !self.referents.accusers.contains(&fill.entity)
         });
@@ -226,14 +394,18 @@ impl Matcher<'_, '_> {
             .chain(self.dates_in(&np.tokens))
             .find(|d| analysis.dates[*d].is_point());
         let sentence = analysis.document.sentence_of(np.head);
-        let (schema, role) = if kind == "resignation" { ("Event", "involved") } else { ("Proceeding", "defendant") };
+        let (schema, role) = match kind {
+            "resignation" => ("Event", "involved"),
+            "takes_office" => ("", "holder"),
+            _ => ("Proceeding", "defendant"),
+        };
         Event {
             kind: kind.to_owned(),
             schema: schema.to_owned(),
             roles: vec![(role.to_owned(), who.entity)],
             stage,
             content: content.iter().map(|c| analysis.document.bytes(c)).collect(),
-            trigger: analysis.document.tokens[np.head].range(),
+            trigger: analysis.document.bytes(&(np.head - usize::from(kind == "guilty_plea")..np.head + 1)),
             evidence: self.evidence(&[whole, who.tokens.clone()], sentence),
             date,
             properties: Vec::new(),

@@ -1,7 +1,9 @@
 //! Who or what fills the roles of a rule.
 
 mod group;
+mod headed;
 mod listed;
+mod same_case;
 
 use super::*;
 use crate::chunk::Opening;
@@ -365,15 +367,26 @@ impl Matcher<'_, '_> {
                 "agent" => {
                     let mut fills = self.with_included(&clause.agents(|i| self.lower(i)), clause);
                     fills.extend(self.partners(clause));
+                    if !clause.passive {
+                        self.add_list(self.headed(clause), &mut fills);
+                    }
                     fills
                 }
                 "patient" => {
                     let mut fills = self.with_included(clause.patients(), clause);
                     fills.extend(self.accompanying(clause));
+                    if clause.passive {
+                        self.add_list(self.headed(clause), &mut fills);
+                    }
+                    self.add_list(self.inverted(clause), &mut fills);
                     fills.extend(clause.patients().iter().flat_map(|p| self.named_groups(*p, clause)));
                     fills
                 }
-                "subject" => clause.subjects.iter().flat_map(|p| self.fills(*p)).collect(),
+                "subject" => {
+                    let mut fills = clause.subjects.iter().flat_map(|p| self.fills(*p)).collect();
+                    self.add_list(self.headed(clause), &mut fills);
+                    fills
+                }
                 "victim" => self.to_be_harmed(clause),
                 "receiver" => {
                     // "was given 10 years": the passive subject receives.
@@ -386,6 +399,7 @@ impl Matcher<'_, '_> {
                         .iter()
                         .chain(if clause.passive { &clause.objects[..] } else { &[] })
                         .flat_map(|p| self.hanging(*p, rest).into_iter().chain(self.of_only_convict(*p, rest)))
+                        .chain(self.of_same_case(clause, rest))
                         .collect(),
                     Some(("subject", rest)) => clause.subjects.iter().flat_map(|p| self.hanging(*p, rest)).collect(),
                     // "membership.of": what hangs on a noun after any preposition.
@@ -462,6 +476,15 @@ impl Matcher<'_, '_> {
                 && harm(analysis.chunks.groups[c.group].lemma)
         });
         children.flat_map(|c| c.patients().iter()).flat_map(|p| self.fills(*p)).collect()
+    }
+
+    /// Adds those of a list who are not there yet.
+    fn add_list(&self, list: Vec<Fill>, fills: &mut Vec<Fill>) {
+        for fill in list {
+            if fills.iter().all(|f| f.entity != fill.entity) {
+                fills.push(fill);
+            }
+        }
     }
 
     /// Those of whom phrases speak, and those who are named among them.

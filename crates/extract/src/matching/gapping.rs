@@ -26,7 +26,7 @@ impl Matcher<'_, '_> {
         }
         loop {
             let joined = at;
-            while matches!(word(at), "," | "and" | "while" | "with") {
+            while matches!(word(at), "," | ";" | "and" | "while" | "with") {
                 at += 1;
             }
             if at == joined {
@@ -89,7 +89,7 @@ impl Matcher<'_, '_> {
             other.properties.push(("sentence".to_owned(), format!("{words} {name_of_unit}")));
             let end = analysis.document.tokens[at - 1].end;
             other.evidence.end = other.evidence.end.max(end);
-            other.trigger = analysis.document.tokens[name.tokens.start].start..end;
+            other.trigger = event.trigger.start.min(analysis.document.tokens[name.tokens.start].start)..end;
             if let Some((second, _)) = beside {
                 let mut twin = other.clone();
                 twin.roles.iter_mut().filter(|(role, _)| role == "defendant").for_each(|(_, whom)| *whom = second);
@@ -142,7 +142,8 @@ impl Matcher<'_, '_> {
             return;
         }
         let trigger = analysis.document.tokens[analysis.chunks.groups[clause.group].main].range();
-        for event in events.iter_mut().filter(|e| e.kind == "sentence" && e.trigger == trigger) {
+        let holds = |told: &std::ops::Range<usize>| told.start <= trigger.start && trigger.end <= told.end;
+        for event in events.iter_mut().filter(|e| e.kind == "sentence" && holds(&e.trigger)) {
             let whom = event.roles.first().map(|(_, entity)| *entity);
             let Some(at) = fills.iter().position(|fill| Some(fill.entity) == whom) else { continue };
             let (value, unit) = lengths[at];

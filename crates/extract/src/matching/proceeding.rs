@@ -2,6 +2,7 @@
 
 mod charge;
 mod penalty;
+mod trigger;
 mod verdict;
 
 use super::*;
@@ -78,16 +79,6 @@ impl Matcher<'_, '_> {
                 && (matches!(self.lower(i - 1), "whose" | "his" | "her" | "their")
                     || (i.saturating_sub(4).max(sentence.start)..i).any(|before| self.lower(before) == "against"))
         })
-    }
-
-    /// The verb of an event; of a light verb with what it does, "ordered the forfeiture".
-    fn event_trigger(&self, rule: &Rule, clause: &Clause) -> Range<usize> {
-        let main = self.analysis.chunks.groups[clause.group].main;
-        let object = clause.patients().first().map(|p| self.analysis.chunks.phrases[*p].head);
-        let light =
-            matches!(rule.id.as_str(), "seizure.order" | "seizure.order_made" | "plea.enter" | "upheld.appeal_lost");
-        let other = object.filter(|_| light).unwrap_or(main);
-        self.analysis.document.bytes(&(main.min(other)..main.max(other) + 1))
     }
 
     /// "Last week, jailed boss Brandt became": a participle before a name at the head of a clause, which no subject does.

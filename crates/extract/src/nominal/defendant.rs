@@ -86,7 +86,9 @@ impl Describer<'_, '_> {
         let clauses = &self.analysis.clauses[self.analysis.clauses_of(sentence)];
         let undergoes = || clauses.iter().any(|c| self.is_accusing(c) && self.undergoing(c).contains(&phrase));
         let is_person = head.starts_with("ex-") || crate::chunk::is_person_noun(head, self.analysis.lexicon);
-        (disgraced && is_person && !is_other && !other_holder && undergoes()).then_some(accused)
+        // "The 38-year-old was arrested".
+        let aged = np.opening == Opening::Definite && head.ends_with("-year-old") && np.tokens.len() <= 2;
+        ((disgraced && is_person || aged) && !is_other && !other_holder && undergoes()).then_some(accused)
     }
 
     fn is_accusing(&self, clause: &crate::clause::Clause) -> bool {
@@ -106,11 +108,18 @@ impl Describer<'_, '_> {
                 | "fine"
         ) || lemma == "find" && clause.adjectives.iter().any(|a| self.lower(*a) == "guilty")
             || lemma == "plead" && !clause.passive
+            || lemma == "admit" && !clause.passive && self.is_in_court(clause)
+    }
+
+    /// Whether the sentence of a clause speaks of a court.
+    fn is_in_court(&self, clause: &crate::clause::Clause) -> bool {
+        let mut tokens = self.analysis.document.sentences[clause.sentence].tokens.clone();
+        tokens.any(|i| self.lower(i) == "court")
     }
 
     /// Those to whom an accusing clause does something.
     fn undergoing<'c>(&self, clause: &'c crate::clause::Clause) -> &'c [usize] {
-        let pleads = self.analysis.chunks.groups[clause.group].lemma == "plead";
+        let pleads = matches!(self.analysis.chunks.groups[clause.group].lemma, "plead" | "admit");
         if clause.passive || pleads { &clause.subjects } else { &clause.objects }
     }
 

@@ -26,6 +26,44 @@ impl Describer<'_, '_> {
         }
     }
 
+    /// "Erik Brandt:", and below it "The former minister is being investigated": under the heading that is a name, the first
+    /// subject that is told by a calling.
+    pub(super) fn headings(&mut self) {
+        for sentence in 1..self.analysis.document.sentences.len() {
+            let analysis = &*self.analysis;
+            let (before, own) = (&analysis.document.sentences[sentence - 1], &analysis.document.sentences[sentence]);
+            let alone = sentence < 2 || analysis.document.sentences[sentence - 2].block != before.block;
+            if before.block == own.block || !alone || before.tokens.len() > 8 {
+                continue;
+            }
+            let mentions = analysis.mentions_in(&before.tokens);
+            let Some(mention) = mentions.first().map(|m| &analysis.mentions[*m]).filter(|_| mentions.len() == 1) else {
+                continue;
+            };
+            let colon = analysis.document.tokens[before.tokens.end - 1].is_mark(':');
+            let whole = mention.tokens.start == before.tokens.start
+                && mention.tokens.end + usize::from(colon) == before.tokens.end
+                && mention.kind == MentionKind::Person;
+            let Some(entity) = mention.entity.filter(|_| whole) else { continue };
+            let clauses = &analysis.clauses[analysis.clauses_of(sentence)];
+            let subject = clauses.iter().find_map(|c| c.subjects.first().copied()).filter(|p| {
+                let np = self.phrase(*p);
+                np.tokens.start == own.tokens.start
+                    && np.opening == Opening::Definite
+                    && !np.is_plural
+                    && np.mention.is_none()
+                    && !np.is_pronoun
+                    && np.owner.is_none()
+                    && self.referents.of_phrase[*p].is_none()
+                    && crate::chunk::is_person_noun(self.lower(np.head), analysis.lexicon)
+            });
+            if let Some(subject) = subject {
+                self.mention(subject, MentionKind::Person, Sort::Unknown, Some(entity));
+                self.referents.foretold.push(subject);
+            }
+        }
+    }
+
     /// Whether the sentence says of the described what only the accused undergo.
     fn is_punished(&self, sentence: usize, described: usize) -> bool {
         let clauses = &self.analysis.clauses[self.analysis.clauses_of(sentence)];
@@ -107,12 +145,30 @@ impl Describer<'_, '_> {
                 }
                 let fits = mention.tokens.len() > 1
                     && (self.fits_description(subject, described, clause)
-                        || self.both_accused(sentence, described, clause))
+                        || self.both_accused(sentence, described, clause)
+                        || self.accused == Some(entity) && self.is_judged(sentence, described, subject))
                     && clause.subjects.len() == 1;
                 return fits.then_some(entity);
             }
         }
         None
+    }
+
+    /// "An officer has been jailed. Erik Brandt, who served for 18 years, tipped off the gang": one who is judged, and one whom
+    /// no calling tells apart from him.
+    fn is_judged(&self, sentence: usize, described: usize, named: usize) -> bool {
+        let analysis = &*self.analysis;
+        let clauses = &analysis.clauses[analysis.clauses_of(sentence)];
+        let judged = clauses.iter().any(|c| {
+            let lemma = analysis.chunks.groups[c.group].lemma;
+            c.subjects.contains(&described)
+                && is_accused(analysis, c)
+                && matches!(
+                    lemma,
+                    "sentence" | "convict" | "jail" | "cage" | "find" | "plead" | "lock" | "fine" | "acquit"
+                )
+        });
+        judged && self.callings(named).is_empty()
     }
 
     /// "A haulier has been sentenced to six years. Erik Brandt pleaded guilty last week to ...": what only the accused undergo

@@ -8,6 +8,9 @@ use crate::mention::MentionKind;
 /// How many sentences back those may be named whom a number stands for.
 const BACK: usize = 2;
 
+/// The last sentence that may open a report with those whom it names only afterwards.
+const HEAD: usize = 3;
+
 impl Resolver<'_, '_> {
     /// "They are alleged to have warned the gang": the persons to whom something was done in the sentence before, where
     /// the verb is one that only the accused undergo. Others who are several, such as prosecutors, do no such thing.
@@ -40,7 +43,9 @@ impl Resolver<'_, '_> {
             return;
         }
         let Some(number) = self.number_of(phrase) else {
-            if self.is_plural_of_kin(phrase) {
+            if let Some(persons) = self.counted_first(phrase).or_else(|| self.listed_next(phrase)) {
+                self.referents.several.insert(phrase, persons);
+            } else if self.is_plural_of_kin(phrase) {
                 self.go_on(phrase, None);
             }
             return;
@@ -91,8 +96,9 @@ impl Resolver<'_, '_> {
                 return;
             }
         }
-        // As many as the whole report accuses so far, one by one.
-        let accused = self.all_accused(start);
+        // As many as the whole report accuses so far, or in the end, one by one.
+        let so_far = self.all_accused(start);
+        let accused = if so_far.is_empty() { self.all_accused(usize::MAX) } else { so_far };
         if accused.len() == number && !self.tells_of_others(number, start) {
             for told in described.into_iter().chain([phrase]) {
                 self.referents.several.insert(told, accused.clone());
@@ -111,6 +117,92 @@ impl Resolver<'_, '_> {
         if counted && number > 2 && accused.len() == number {
             self.referents.several.insert(phrase, accused);
         }
+    }
+
+    /// "Two detectives have been jailed", at the head of a report that then accuses just two by name.
+    fn counted_first(&self, phrase: usize) -> Option<Vec<usize>> {
+        let analysis = &*self.analysis;
+        let np = &analysis.chunks.phrases[phrase];
+        let sentence = analysis.document.sentence_of(np.head);
+        let number = self.count_of(phrase)?;
+        // "a captain and four members": others are accused with them.
+        let mut clauses = analysis.clauses_of(sentence).map(|i| &analysis.clauses[i]);
+        let alone = clauses.all(|c| {
+            let told = undergoing(c, analysis.chunks.groups[c.group].lemma);
+            told.len() < 2 || !told.contains(&phrase)
+        });
+        if sentence > HEAD || !alone || !self.is_told_of_accused(phrase, sentence) {
+            return None;
+        }
+        let accused = self.all_accused(usize::MAX);
+        let named_before = |person: &usize| {
+            let mentions = self.referents.entities[*person].mentions.iter().map(|m| &analysis.mentions[*m]);
+            mentions.into_iter().any(|m| m.tokens.start < np.head && analysis.document.sentence_of(m.tokens.start) > 0)
+        };
+        (accused.len() == number && !accused.iter().any(named_before)).then_some(accused)
+    }
+
+    /// "Six individuals were charged. They are: a) Erik Brandt, ...": just as many persons as the list names.
+    fn listed_next(&self, phrase: usize) -> Option<Vec<usize>> {
+        let analysis = &*self.analysis;
+        let np = &analysis.chunks.phrases[phrase];
+        let sentence = analysis.document.sentence_of(np.head);
+        let number = self.count_of(phrase)?;
+        if !self.is_told_of_accused(phrase, sentence) {
+            return None;
+        }
+        let sentences = &analysis.document.sentences;
+        let lower = |i: usize| analysis.document.lower(i);
+        let ends_in_colon = |s: usize| sentences.get(s).is_some_and(|s| lower(s.tokens.end - 1) == ":");
+        let short = |s: usize| sentences.get(s).is_some_and(|s| s.tokens.len() < 8 && lower(s.tokens.start) == "they");
+        let last = if ends_in_colon(sentence) {
+            sentence
+        } else if short(sentence + 1) && ends_in_colon(sentence + 1) {
+            sentence + 1
+        } else {
+            return None;
+        };
+        // One paragraph of items, or a paragraph each.
+        let from = sentences.get(last + 1)?;
+        let mut persons: Vec<usize> = Vec::new();
+        for next in sentences[last + 1..].iter().take_while(|s| s.block <= from.block + number) {
+            let is_item =
+                analysis.document.tokens[next.tokens.clone()].iter().take(3).any(|t| t.is_mark(')') || t.is_mark('.'));
+            if next.block != from.block && !is_item {
+                break;
+            }
+            for person in self.persons_in(&next.tokens) {
+                if !persons.contains(&person) {
+                    persons.push(person);
+                }
+            }
+        }
+        (persons.len() == number).then_some(persons)
+    }
+
+    /// "Two disgraced detectives": how many, where they are not told beside others.
+    fn count_of(&self, phrase: usize) -> Option<usize> {
+        let analysis = &*self.analysis;
+        let np = &analysis.chunks.phrases[phrase];
+        let lower = |i: usize| analysis.document.lower(i);
+        let other = np.tokens.clone().any(|i| {
+            matches!(
+                lower(i),
+                "other" | "others" | "more" | "another" | "further" | "additional" | "dead" | "unidentified"
+            )
+        });
+        let plain = np.is_plural
+            && np.mention.is_none()
+            && np.tokens.len() <= 6
+            && analysis.attached[phrase].appositions.is_empty()
+            && self.referents.of_phrase[phrase].is_none();
+        let is_person = matches!(lower(np.head), "individuals" | "people" | "persons" | "men" | "women")
+            || crate::chunk::is_person_noun(&crate::chunk::singular(lower(np.head)), analysis.lexicon);
+        if !plain || other || !is_person {
+            return None;
+        }
+        let value = crate::number::word_value(lower(np.tokens.start))?;
+        (2..=9_u8).find(|n| (f64::from(*n) - value).abs() < f64::EPSILON).map(usize::from)
     }
 
     /// "The appellants were indicted": all whom the document calls an appellant by name, where they are several.
@@ -151,8 +243,12 @@ impl Resolver<'_, '_> {
         let analysis = &*self.analysis;
         let mut found: Vec<usize> = Vec::new();
         for clause in analysis.clauses.iter().filter(|c| analysis.chunks.groups[c.group].tokens.start < before) {
-            let told = undergoing(clause, analysis.chunks.groups[clause.group].lemma);
-            found.extend(self.sure_persons(told));
+            let lemma = analysis.chunks.groups[clause.group].lemma;
+            // Who was cleared, suspended or sent somewhere is counted with others only where the words say so.
+            if matches!(lemma, "clear" | "send" | "hold" | "keep" | "dismiss" | "suspend" | "expel" | "sack") {
+                continue;
+            }
+            found.extend(self.sure_persons(undergoing(clause, lemma)));
         }
         found.sort_unstable();
         found.dedup();
@@ -399,8 +495,28 @@ impl Resolver<'_, '_> {
                     "say" | "believe" | "think" | "describe" | "identify" | "consider" | "understand" | "know"
                 )
                 && c.subjects.contains(&phrase);
-            said || undergoing(c, lemma).contains(&phrase)
+            said || undergoing(c, lemma).contains(&phrase) || self.is_charged_by_noun(c, lemma, phrase)
         })
+    }
+
+    /// "Murder charges have been filed against the three".
+    fn is_charged_by_noun(&self, clause: &Clause, lemma: &str, phrase: usize) -> bool {
+        let analysis = &*self.analysis;
+        let brings = matches!(lemma, "file" | "bring" | "press" | "lodge" | "lay" | "prefer" | "issue" | "open");
+        let case = |p: &usize| {
+            matches!(
+                analysis.document.lower(analysis.chunks.phrases[*p].head),
+                "charge" | "charges" | "case" | "cases" | "complaint" | "indictment" | "indictments" | "warrants"
+            )
+        };
+        let hanging = clause.patients().iter().flat_map(|p| analysis.attached[*p].complements.iter());
+        brings
+            && clause.patients().iter().any(case)
+            && clause
+                .complements
+                .iter()
+                .chain(hanging)
+                .any(|c| analysis.document.lower(c.preposition) == "against" && c.phrases.contains(&phrase))
     }
 
     fn sure_persons(&self, phrases: &[usize]) -> Vec<usize> {
@@ -418,12 +534,15 @@ fn undergoing<'c>(clause: &'c Clause, lemma: &str) -> &'c [usize] {
     match lemma {
         "allege" | "accuse" | "suspect" | "charge" | "convict" | "sentence" | "jail" | "imprison" | "arrest"
         | "detain" | "acquit" | "indict" | "try" | "remand" | "prosecute" | "arraign" | "extradite" | "fine"
-        | "apprehend" | "lock"
+        | "apprehend" | "lock" | "cage" | "investigate" | "impeach" | "execute"
             if clause.passive || !clause.objects.is_empty() =>
         {
             clause.patients()
         }
-        "find" | "give" | "hand" | "name" | "declare" | "suspend" | "expel" | "sack" if clause.passive => {
+        "find" | "give" | "hand" | "name" | "declare" | "suspend" | "expel" | "sack" | "lock" | "clear" | "keep"
+        | "hold" | "send" | "dismiss"
+            if clause.passive =>
+        {
             &clause.subjects
         }
         "plead" | "deny" | "admit" | "get" | "receive" | "serve" | "face" if !clause.passive => &clause.subjects,

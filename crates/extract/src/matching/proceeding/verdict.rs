@@ -3,6 +3,7 @@
 use super::super::Matcher;
 use crate::clause::Clause;
 use crate::rule::Rule;
+use crate::word::Class;
 
 impl Matcher<'_, '_> {
     /// "condemned his rival over the attacks", "was discharged": verbs that only courts use as verdicts.
@@ -11,6 +12,95 @@ impl Matcher<'_, '_> {
         let group = &self.analysis.chunks.groups[clause.group];
         match group.lemma {
             "condemn" => !has(&["to"]),
+            // "surrendered his passport".
+            "surrender" => rule.id == "arrest.surrender_plain" && !clause.objects.is_empty(),
+            // "to imprisonment and a fine of 30,000 crowns".
+            "sentence" if rule.kind == "fine" => {
+                let end = self.analysis.document.sentences[clause.sentence].tokens.end;
+                let told = (group.tokens.end..end)
+                    .take_while(|i| self.lower(*i) != ";" && self.analysis.words[*i].class != Class::Relative)
+                    .find(|i| matches!(self.lower(*i), "fine" | "penalty"));
+                told.is_none_or(|i| {
+                    self.analysis.document.lower_at(i + 1) != Some("of")
+                        || crate::money::amount_in(self.analysis, &(i..end.min(i + 6))).is_none()
+                        || !matches!(self.lower(i - 1), "a" | "the" | "further" | "additional")
+                })
+            }
+            // "The lawyer quizzed the witness": no authority.
+            "quiz" | "grill" | "question" | "interrogate" if rule.kind == "investigation" => {
+                let agents = clause.agents(|i| self.lower(i));
+                agents
+                    .iter()
+                    .flat_map(|p| self.fills(*p))
+                    .any(|fill| self.referents.entities[fill.entity].kind == crate::mention::MentionKind::Person)
+            }
+            // "sentenced to a fine": a fine alone.
+            "sentence" if rule.kind == "sentence" => {
+                let to = clause.complements.iter().filter(|c| self.lower(c.preposition) == "to");
+                let mut heads = to.flat_map(|c| &c.phrases).map(|p| self.lower(self.analysis.chunks.phrases[*p].head));
+                let first = heads.next();
+                matches!(first, Some("fine" | "penalty")) && self.term(clause).is_none()
+            }
+            // "admitted conspiring to": what a gerund says he did.
+            "admit" | "confess" if rule.id == "plea.admit_doing" => {
+                let next = self.analysis.document.lower_at(group.tokens.end).unwrap_or_default();
+                let doing = if next == "to" {
+                    self.analysis.document.lower_at(group.tokens.end + 1).unwrap_or_default()
+                } else {
+                    next
+                };
+                let finite = clause.shape == crate::chunk::Shape::Finite;
+                !finite
+                    || !clause.objects.is_empty()
+                    || !doing.ends_with("ing")
+                    || matches!(doing, "being" | "having" | "feeling")
+            }
+            // "is being held": by those who may, and no hostage.
+            "hold" if rule.id == "arrest.held_plain" => {
+                let being = group.tokens.clone().any(|i| self.lower(i) == "being");
+                let captive = clause.extent.clone().any(|i| {
+                    matches!(
+                        self.lower(i),
+                        "hostage"
+                            | "captive"
+                            | "gunpoint"
+                            | "knifepoint"
+                            | "ransom"
+                            | "back"
+                            | "responsible"
+                            | "accountable"
+                            | "liable"
+                            | "up"
+                            | "kidnappers"
+                            | "captors"
+                    )
+                });
+                captive || !being && !self.is_by_authority(clause)
+            }
+            // "Brandt's lawyers lodged an appeal": his, and nobody else who is called by him.
+            "lodge" | "file" | "submit" | "launch" | "enter" | "bring" if rule.id == "appeal.lodged" => {
+                clause.subjects.iter().any(|p| {
+                    let np = &self.analysis.chunks.phrases[*p];
+                    np.mention.is_none()
+                        && !np.is_pronoun
+                        && !matches!(
+                            self.lower(np.head),
+                            "lawyer"
+                                | "lawyers"
+                                | "attorney"
+                                | "attorneys"
+                                | "counsel"
+                                | "defence"
+                                | "defense"
+                                | "advocate"
+                                | "advocates"
+                                | "solicitor"
+                                | "solicitors"
+                                | "barrister"
+                                | "team"
+                        )
+                })
+            }
             // "Brandt fired a rifle": no dismissal.
             "fire" if self.follows_shots(clause) => true,
             "fire" => {

@@ -1,6 +1,6 @@
 //! Names that a noun beside them explains.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::lexicon::{Lexicon, Sort};
 use crate::mention::{Mention, MentionForm, MentionKind};
@@ -12,6 +12,7 @@ use crate::sentence::Document;
 pub(super) fn by_nouns(reader: &NameReader, mentions: &mut [Mention]) {
     let (document, lexicon) = (reader.document, reader.lexicon);
     let mut told: HashMap<String, Sort> = HashMap::new();
+    let humans = humans(reader, mentions);
     for mention in mentions.iter() {
         let first = document.word(mention.tokens.start);
         let is_sure = match mention.kind {
@@ -23,7 +24,14 @@ pub(super) fn by_nouns(reader: &NameReader, mentions: &mut [Mention]) {
         if is_sure {
             continue;
         }
-        let sort = body_behind(document, lexicon, mention).or_else(|| reader.told_by_noun(&mention.tokens));
+        let business = || {
+            let words = document.words(&mention.tokens);
+            let is_open = !humans.contains(words) && !reader.followed_by_age(mention.tokens.end);
+            (is_open && mention.tokens.len() <= 4 && reader.is_business(&mention.tokens)).then_some(Sort::Company)
+        };
+        let sort = body_behind(document, lexicon, mention)
+            .or_else(|| reader.told_by_noun(&mention.tokens))
+            .or_else(business);
         if let Some(sort) = sort {
             told.insert(document.words(&mention.tokens).to_owned(), sort);
         }
@@ -35,6 +43,27 @@ pub(super) fn by_nouns(reader: &NameReader, mentions: &mut [Mention]) {
             mention.form = MentionForm::Name;
         }
     }
+}
+
+/// Names and single words that the document surely has of a person: with a title, a listed given name or an age.
+fn humans<'d>(reader: &NameReader<'d, '_>, mentions: &[Mention]) -> HashSet<&'d str> {
+    let (document, lexicon) = (reader.document, reader.lexicon);
+    let mut humans = HashSet::new();
+    for mention in mentions.iter().filter(|m| m.kind == MentionKind::Person) {
+        let (first, last) = (mention.tokens.start, mention.tokens.end - 1);
+        let sure = mention.title_tokens.is_some()
+            || mention.tokens.len() > 1
+                && (lexicon.is_given(document.word(first))
+                    || lexicon.is_surname(document.word(last))
+                    || mention.gender.is_some())
+            || reader.followed_by_age(mention.tokens.end)
+            || document.lower_at(mention.tokens.end) == Some("who");
+        if sure {
+            humans.insert(document.words(&mention.tokens));
+            humans.extend(mention.tokens.clone().map(|i| document.word(i)));
+        }
+    }
+    humans
 }
 
 /// ", La Nación reported.", "as reported by Clarín": what closes a sentence with its report is a paper rather than a person.

@@ -82,6 +82,8 @@ struct Joiner {
     /// Bodies by the first word of a longer name, and by their initials.
     by_first: BTreeMap<String, Vec<usize>>,
     by_initials: BTreeMap<String, usize>,
+    /// Gangs by what their name says without the nouns for a gang: "kinahan" of "the Kinahan crime group".
+    by_stem: BTreeMap<String, usize>,
     /// Persons by what else they are called: "Quiroga, alias “El Sordo”".
     aliases: BTreeMap<String, usize>,
 }
@@ -224,6 +226,12 @@ impl Joiner {
         {
             return Some(*called);
         }
+        if mention.kind == MentionKind::Person
+            && mention.form == MentionForm::FullName
+            && let Some(called) = self.known_by_alias(mention, analysis)
+        {
+            return Some(called);
+        }
         match mention.kind {
             MentionKind::Person if mention.form == MentionForm::FullName => {
                 Some(self.full_name(mention, name, analysis))
@@ -287,6 +295,14 @@ impl Joiner {
             }
             MentionKind::Organisation => {
                 self.by_name.entry((mention.kind, words.join(" "))).or_insert(entity);
+                for form in short::ministry_forms(&words, analysis.lexicon) {
+                    self.by_name.entry((mention.kind, form)).or_insert(entity);
+                }
+                if mention.sort == Sort::Group
+                    && let Some(stem) = short::gang_stem(&words, analysis.lexicon)
+                {
+                    self.by_stem.entry(stem).or_insert(entity);
+                }
                 // "the Wo Shan" after "the Wo Shan triad".
                 if mention.sort == Sort::Group && words.len() > 2 {
                     let short = words[..words.len() - 1].join(" ");
@@ -337,6 +353,19 @@ impl Joiner {
             mention.sort = Sort::Unknown;
             mention.form = MentionForm::SurnameOnly;
         }
+    }
+
+    /// "Ivo Petrov, alias “El Sordo”" after a headline about "El Sordo": whoever so far went by nothing but the nickname.
+    fn known_by_alias(&self, mention: &Mention, analysis: &Analysis) -> Option<usize> {
+        let alias = alias_after(mention.tokens.end, analysis).or_else(|| nickname_within(&mention.tokens, analysis))?;
+        let bare = |name: &str| name.strip_prefix("el ").or_else(|| name.strip_prefix("la ")).unwrap_or(name).to_owned();
+        let word = alias.split(' ').next_back()?;
+        let mut called = self.persons_with(word).iter().copied().take(NAMESAKES).filter(|person| {
+            let person = &self.entities[*person];
+            let only = person.names.iter().all(|name| bare(&key(name).join(" ")) == bare(&alias));
+            only && !person.names.is_empty() && !clash(person.gender, mention.gender)
+        });
+        called.next().filter(|_| called.next().is_none())
     }
 
     fn persons_with(&self, word: &str) -> &[usize] {
@@ -470,6 +499,7 @@ impl Joiner {
             .or_else(|| self.introduced(mentions, at, name, analysis))
             .or_else(longer)
             .or_else(|| self.begun(&words, mention.sort))
+            .or_else(|| self.by_stem.get(&short::gang_stem(&words, analysis.lexicon)?).copied())
             .or_else(|| self.syllabic(name));
         found.unwrap_or_else(|| self.add(MentionKind::Organisation, mention.sort))
     }

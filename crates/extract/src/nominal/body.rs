@@ -74,7 +74,20 @@ impl Describer<'_, '_> {
                 named.or_else(|| self.last_before(token, police).filter(|_| head == "force"))
             }
             "agency" | "watchdog" | "regulator" => {
-                self.last_before(token, called).or_else(|| self.only_public_body_near(phrase))
+                let ngo = || self.last_before(token, by_sort(Sort::Ngo)).filter(|_| head == "watchdog");
+                self.last_before(token, called).or_else(|| self.only_public_body_near(phrase)).or_else(ngo)
+            }
+            "organisation" | "organization" | "group" | "ngo" => {
+                self.last_before(token, by_sort(Sort::Ngo)).filter(|_| !self.referents.entities.iter().any(Entity::is_group))
+            }
+            // The one government that the document speaks of.
+            "government" => {
+                let is_government = |e: &Entity| {
+                    e.kind == MentionKind::Organisation
+                        && e.names.iter().chain(&e.designation).any(|name| ends_in(name, "government"))
+                };
+                let mut told = self.referents.entities.iter().enumerate().filter(|(_, e)| is_government(e));
+                told.next().map(|(at, _)| at).filter(|_| told.next().is_none())
             }
             _ => None,
         };

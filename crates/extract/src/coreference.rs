@@ -334,8 +334,8 @@ impl Joiner {
         }
         let before = start.checked_sub(1).map_or("", |i| analysis.document.lower(i));
         let is_where = matches!(before, "in" | "at" | "from" | "to" | "near" | "of" | "into" | "around" | "across");
-        let family =
-            |name: &String| name.rsplit_once(' ').is_some_and(|(_, last)| last == analysis.document.word(start));
+        // Either of two family names: "Montenegro" of "Pedro Montenegro Paz".
+        let family = |name: &String| name.split(' ').skip(1).any(|word| word == analysis.document.word(start));
         let persons = self.persons_with(analysis.document.lower(start)).iter().take(NAMESAKES);
         if !is_where && persons.flat_map(|p| &self.entities[*p].names).any(family) {
             mention.kind = MentionKind::Person;
@@ -439,6 +439,7 @@ impl Joiner {
             .take(NAMESAKES)
             .filter(|i| !clash(self.entities[*i].gender, mention.gender))
             .collect();
+        let fits = if fits.is_empty() && is_particle(&word) { self.ending_in(&word) } else { fits };
         let found = match fits.as_slice() {
             [] => self.add(MentionKind::Person, Sort::Unknown),
             [one] => *one,
@@ -468,6 +469,15 @@ impl Joiner {
         };
         self.surnames.insert(word, found);
         found
+    }
+
+    /// "Le" after "Michael Le": a family name that is a particle elsewhere.
+    fn ending_in(&self, word: &str) -> Vec<usize> {
+        let persons = self.entities.iter().enumerate().filter(|(_, e)| e.kind == MentionKind::Person);
+        let ends = |e: &Entity| {
+            e.names.iter().any(|name| name.contains(' ') && family_name(name).as_deref() == Some(word))
+        };
+        persons.filter(|(_, e)| ends(e)).map(|(at, _)| at).take(2).collect()
     }
 
     fn body(&mut self, mentions: &[Mention], at: usize, name: &str, analysis: &Analysis) -> usize {

@@ -261,6 +261,11 @@ impl NameReader<'_, '_> {
                     continue;
                 }
             }
+            if let Some(end) = self.town_end(&(start..run.end)).filter(|_| title.is_none()) {
+                mentions.push(Mention::new(MentionKind::Place, Sort::Place, MentionForm::Name, start..end));
+                start = end;
+                continue;
+            }
             // "Governor of Adamawa State Murtala Nyako": the place ends at its kind.
             if title.is_none()
                 && start == run.start
@@ -428,6 +433,8 @@ fn only_describes(word: &str) -> bool {
             | "slain"
             | "imprisoned"
             | "kingpins"
+            | "whistleblower"
+            | "whistle-blower"
             | "mobsters"
             | "gangsters"
             | "traffickers"

@@ -37,6 +37,10 @@ pub(super) fn by_nouns(reader: &NameReader, mentions: &mut [Mention]) {
         }
     }
     for mention in mentions.iter_mut().filter(|m| m.title_tokens.is_none()) {
+        let before = mention.tokens.start.checked_sub(1).map_or("", |i| document.lower(i));
+        if mention.kind == MentionKind::Place && matches!(before, "in" | "near") {
+            continue;
+        }
         if let Some(sort) = told.get(document.words(&mention.tokens)) {
             mention.kind = MentionKind::Organisation;
             mention.sort = *sort;
@@ -83,7 +87,16 @@ pub(super) fn by_reports(reader: &NameReader, mentions: &mut [Mention]) {
         let before = start.checked_sub(1).map_or("", |at| word(at));
         let closes = word(end) == "reported" && word(end + 1) == "." && before == ",";
         let by = before == "by" && start > 1 && word(start - 2) == "reported" && matches!(word(end), "." | ",");
-        let told = closes || by;
+        // ", reported Clarín."
+        let behind = before == "reported"
+            && start > 1
+            && matches!(word(start - 2), "," | "”" | "\"")
+            && matches!(word(end), "." | ",");
+        // "El Correo reported that", "La Tribuna reported on": a name of two words that begins with an article.
+        let article = mention.tokens.len() == 2
+            && matches!(word(start), "el" | "la" | "il" | "le" | "o")
+            && (matches!(word(end), "reported" | "wrote") || before == "told" && matches!(word(end), "." | ","));
+        let told = closes || by || behind || article;
         let entry = papers.entry(document.words(&mention.tokens).to_owned()).or_insert(false);
         *entry |= told;
     }
@@ -100,10 +113,59 @@ pub(super) fn by_reports(reader: &NameReader, mentions: &mut [Mention]) {
     }
 }
 
+/// "Rook gangster Ivo Petrov", "Rook enforcer": a name before a noun for a gang's man and before his own name is the gang's.
+pub(super) fn by_gangsters(reader: &NameReader, mentions: &mut [Mention]) {
+    let (document, lexicon) = (reader.document, reader.lexicon);
+    if !reader.speaks_of_crime {
+        return;
+    }
+    for mention in mentions.iter_mut().filter(|m| m.kind == MentionKind::Person && m.tokens.len() == 1) {
+        let end = mention.tokens.end;
+        let man = matches!(
+            document.lower_at(end),
+            Some(
+                "gangster"
+                    | "gangsters"
+                    | "mobster"
+                    | "mobsters"
+                    | "enforcer"
+                    | "enforcers"
+                    | "hitman"
+                    | "hitmen"
+                    | "underboss"
+                    | "capo"
+                    | "consigliere"
+                    | "mafioso"
+                    | "mafiosi"
+                    | "henchman"
+                    | "henchmen"
+                    | "footsoldier"
+                    | "footsoldiers"
+            )
+        );
+        if man
+            && mention.title_tokens.is_none()
+            && !document.is_capitalised(end)
+            && !lexicon.is_given(document.word(mention.tokens.start))
+            && (end + 1 >= document.tokens.len() || document.is_capitalised(end + 1))
+        {
+            mention.kind = MentionKind::Organisation;
+            mention.sort = Sort::Group;
+            mention.form = MentionForm::Name;
+        }
+    }
+}
+
 /// "Mayu Global" beside "Mayu Global Group Bhd": whoever looks like a person and begins a firm's name is that firm.
 pub(super) fn by_longer(reader: &NameReader, mentions: &mut [Mention]) {
     let (document, lexicon) = (reader.document, reader.lexicon);
     let mut begun: HashMap<String, Sort> = HashMap::new();
+    // "Beny Steinmetz" of whom the text goes on to say "Steinmetz" is no firm, whatever is called after him.
+    let humans: HashSet<&str> = mentions
+        .iter()
+        .filter(|m| m.kind == MentionKind::Person && m.tokens.len() == 1)
+        .map(|m| document.word(m.tokens.start))
+        .collect();
     for mention in mentions.iter().filter(|m| m.sort == Sort::Company && m.tokens.len() > 2) {
         let first = mention.tokens.start;
         if !lexicon.is_given(document.word(first)) && !lexicon.is_common(document.lower(first)) {
@@ -130,7 +192,9 @@ pub(super) fn by_longer(reader: &NameReader, mentions: &mut [Mention]) {
         }
     }
     for mention in mentions.iter_mut().filter(|m| m.tokens.len() > 1 && m.title_tokens.is_none()) {
-        let open = mention.kind == MentionKind::Person
+        let words = document.words(&mention.tokens);
+        let open = mention.kind == MentionKind::Person && !humans.contains(document.word(mention.tokens.end - 1))
+            || mention.kind == MentionKind::Place && lexicon.places.get(words).is_none()
             || mention.kind == MentionKind::Organisation && mention.sort == Sort::Unknown;
         if let Some(sort) = begun.get(document.words(&mention.tokens)).filter(|_| open) {
             mention.kind = MentionKind::Organisation;

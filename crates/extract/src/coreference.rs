@@ -84,6 +84,8 @@ struct Joiner {
     by_initials: BTreeMap<String, usize>,
     /// Gangs by what their name says without the nouns for a gang: "kinahan" of "the Kinahan crime group".
     by_stem: BTreeMap<String, usize>,
+    /// By what titles the text has called a person: "justice" of "Justice Rusk".
+    titles: BTreeMap<usize, Vec<String>>,
     /// Persons by what else they are called: "Quiroga, alias “El Sordo”".
     aliases: BTreeMap<String, usize>,
 }
@@ -236,7 +238,7 @@ impl Joiner {
             MentionKind::Person if mention.form == MentionForm::FullName => {
                 Some(self.full_name(mention, name, analysis))
             }
-            MentionKind::Person => Some(self.single_name(mention, name)),
+            MentionKind::Person => Some(self.single_name(mention, name, analysis)),
             MentionKind::Organisation => Some(self.body(mentions, at, name, analysis)),
             MentionKind::Place => Some(self.named(MentionKind::Place, place_key(name), mention.sort)),
             MentionKind::Campaign => Some(self.named(MentionKind::Campaign, key(name).join(" "), Sort::Unknown)),
@@ -263,6 +265,11 @@ impl Joiner {
         let known = &mut self.entities[entity];
         known.mentions.push(at);
         known.gender = known.gender.or(mention.gender);
+        if mention.kind == MentionKind::Person
+            && let Some(title) = title_of(mention, analysis)
+        {
+            self.titles.entry(entity).or_default().push(title);
+        }
         if known.sort == Sort::Unknown || known.sort == Sort::Body && mention.sort.is_public() {
             known.sort = mention.sort;
         }
@@ -377,9 +384,14 @@ impl Joiner {
         let first = words.first().map_or("", String::as_str);
         // "De Luca" after "Anna De Luca": a particle leads to nobody.
         let first = if is_particle(first) { words.last().map_or("", String::as_str) } else { first };
+        let relative = is_relative(mention, analysis);
         let same = self.persons_with(first).iter().copied().take(NAMESAKES).find(|person| {
             self.entities[*person].names.iter().any(|known| {
                 let known = key(known);
+                // "Flynn's son, Michael Flynn Jr.".
+                if relative && differ_in_generation(&known, &words) {
+                    return false;
+                }
                 // Equal, or one leaves out words of the other but not the first: "Joaquín Guzmán (Loera)".
                 known == words
                     // "Lo Greco" after "Vito Lo Greco".
@@ -430,7 +442,7 @@ impl Joiner {
         }
     }
 
-    fn single_name(&mut self, mention: &Mention, name: &str) -> usize {
+    fn single_name(&mut self, mention: &Mention, name: &str, analysis: &Analysis) -> usize {
         let word = key(name).concat();
         let fits: Vec<usize> = self
             .persons_with(&word)
@@ -458,6 +470,14 @@ impl Joiner {
                         self.entities[*i].names.iter().any(|n| family_name(n).as_deref() == Some(word.as_str()))
                     })
                     .collect();
+                // "Justice Rusk" is the one whom the text called a justice.
+                let title = title_of(mention, analysis);
+                let called: Vec<usize> = several
+                    .iter()
+                    .copied()
+                    .filter(|i| title.as_ref().is_some_and(|t| self.titles.get(i).is_some_and(|all| all.contains(t))))
+                    .collect();
+                let same = if called.len() == 1 { called } else { same };
                 match (same.as_slice(), bound) {
                     ([one], _) => *one,
                     (_, None) if family.len() == 1 => family[0],
@@ -513,6 +533,19 @@ impl Joiner {
             .or_else(|| self.syllabic(name));
         found.unwrap_or_else(|| self.add(MentionKind::Organisation, mention.sort))
     }
+}
+
+/// The title or office before a name, unless it says no more than the gender.
+fn title_of(mention: &Mention, analysis: &Analysis) -> Option<String> {
+    let title = mention.title_tokens.as_ref()?;
+    let word = analysis.document.lower(title.end - 1).trim_end_matches('.').to_owned();
+    (!matches!(word.as_str(), "mr" | "mrs" | "ms" | "miss" | "dr" | "sir" | "lord")).then_some(word)
+}
+
+/// Whether one of two names says "Jr" or "II" and the other doesn't.
+fn differ_in_generation(a: &[String], b: &[String]) -> bool {
+    let generation = |name: &[String]| name.iter().any(|w| matches!(w.as_str(), "jr" | "sr" | "ii" | "iii"));
+    generation(a) != generation(b)
 }
 
 fn clash(a: Option<Gender>, b: Option<Gender>) -> bool {

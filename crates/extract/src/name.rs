@@ -248,6 +248,16 @@ impl NameReader<'_, '_> {
                     mentions.push(Mention::new(MentionKind::Organisation, sort, MentionForm::Name, name));
                     continue;
                 }
+                // "Tolmere police", "Tolmere finance police".
+                if kind == MentionKind::Place
+                    && house == run.end
+                    && let Some(end) = self.police_end(house, sentence.end)
+                {
+                    let name = start..end;
+                    start = end;
+                    mentions.push(Mention::new(MentionKind::Organisation, Sort::Police, MentionForm::Name, name));
+                    continue;
+                }
                 // "Jordan" the country and "Jordan" the man: a surname before a verb stays open.
                 let count_end = start + count;
                 if !(kind == MentionKind::Place && count == 1 && self.lexicon.is_given(self.document.word(start))) {

@@ -205,11 +205,24 @@ impl NameReader<'_, '_> {
             {
                 Sort::Company
             }
+            // "the Marisol Front" among guerrillas.
+            (Sort::Party, "front") if self.speaks_of_crime && self.speaks_of_rebels() => Sort::Group,
             (sort, "services" | "service" | "works" | "group" | "press" | "network") if sort != Sort::Group => sort,
             (sort, _) => sort,
         };
         let sort = if sort == Sort::Body || sort == Sort::Ngo { self.refined(start..end, sort) } else { sort };
         Some((end, Mention::new(MentionKind::Organisation, sort, MentionForm::Name, start..end)))
+    }
+
+    /// Whether the document speaks of guerrillas.
+    fn speaks_of_rebels(&self) -> bool {
+        let rebels = |word: &str| {
+            matches!(
+                word,
+                "guerrilla" | "guerrillas" | "rebel" | "rebels" | "dissident" | "dissidents" | "paramilitary" | "insurgents"
+            )
+        };
+        self.document.tokens.iter().any(|token| rebels(&token.lower))
     }
 
     /// "29th", "5th".

@@ -486,7 +486,9 @@ impl Describer<'_, '_> {
         let named: Vec<String> = self
             .modifiers(phrase)
             .filter(|i| self.analysis.document.is_capitalised(*i) && self.lower(*i) != "the")
-            .map(|i| self.lower(i).trim_end_matches("-based").to_owned())
+            .map(|i| self.lower(i).to_owned())
+            // "the Marenport-based group": where it is told to sit.
+            .filter(|word| !word.ends_with("-based"))
             .collect();
         let known_words = entity
             .names

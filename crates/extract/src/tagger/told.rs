@@ -168,7 +168,7 @@ pub(super) fn by_longer(reader: &NameReader, mentions: &mut [Mention]) {
         .collect();
     for mention in mentions.iter().filter(|m| m.sort == Sort::Company && m.tokens.len() > 2) {
         let first = mention.tokens.start;
-        if !lexicon.is_given(document.word(first)) && !lexicon.is_common(document.lower(first)) {
+        if !lexicon.is_given(document.word(first)) {
             for end in first + 2..mention.tokens.end.min(first + 4) {
                 begun.insert(document.words(&(first..end)).to_owned(), Sort::Company);
             }
@@ -193,7 +193,8 @@ pub(super) fn by_longer(reader: &NameReader, mentions: &mut [Mention]) {
     }
     for mention in mentions.iter_mut().filter(|m| m.tokens.len() > 1 && m.title_tokens.is_none()) {
         let words = document.words(&mention.tokens);
-        let open = mention.kind == MentionKind::Person && !humans.contains(document.word(mention.tokens.end - 1))
+        let common = mention.kind == MentionKind::Person && lexicon.is_common(document.lower(mention.tokens.start));
+        let open = mention.kind == MentionKind::Person && !common && !humans.contains(document.word(mention.tokens.end - 1))
             || mention.kind == MentionKind::Place && lexicon.places.get(words).is_none()
             || mention.kind == MentionKind::Organisation && mention.sort == Sort::Unknown;
         if let Some(sort) = begun.get(document.words(&mention.tokens)).filter(|_| open) {

@@ -223,6 +223,18 @@ impl Attacher<'_, '_> {
     }
 
     /// Links a phrase with the one after the comma where one of them is a name and the other says what it is.
+    /// "alias “the Wig,”" and "aka the Wig" after a comma: the last chunk before what goes on about whoever is called so.
+    fn alias_end(&self, comma: usize, limit: usize) -> Option<usize> {
+        let word = |at: usize| self.document.lower(self.chunks.chunks[at].tokens.start);
+        let naming = (comma + 1..limit.min(comma + 4)).find(|at| {
+            matches!(word(*at), "alias" | "aka" | "a.k.a" | "a.k.a." | "nicknamed" | "dubbed")
+                || word(*at) == "known"
+        })?;
+        let close = (naming..limit.min(naming + 8)).find(|at| *at > comma && self.piece(*at, limit) == Some(Piece::Comma))?;
+        // American papers put the comma inside.
+        Some(close + usize::from(self.piece(close + 1, limit) == Some(Piece::QuoteClose)))
+    }
+
     fn apposition(&self, phrase: usize, range: std::ops::Range<usize>, attached: &mut [Attached]) {
         let limit = range.end;
         let mut at = attached[phrase].last + 1;
@@ -265,6 +277,12 @@ impl Attacher<'_, '_> {
             && self.chunks.groups[group].tokens.len() == 1
             && self.kind(phrase) == Some(MentionKind::Person)
             && let Some(close) = (at + 2..limit.min(at + 9)).find(|i| self.piece(*i, limit) == Some(Piece::Comma))
+        {
+            at = close;
+        }
+        // "Brandt, alias “the Wig,” a former officer": the same, with a noun that names.
+        if let Some(close) = self.alias_end(at, limit)
+            && self.kind(phrase) == Some(MentionKind::Person)
         {
             at = close;
         }

@@ -82,6 +82,10 @@ struct Joiner {
     /// Bodies by the first word of a longer name, and by their initials.
     by_first: BTreeMap<String, Vec<usize>>,
     by_initials: BTreeMap<String, usize>,
+    /// Gangs by what their name says without the nouns for a gang: "kinahan" of "the Kinahan crime group".
+    by_stem: BTreeMap<String, usize>,
+    /// By what titles the text has called a person: "justice" of "Justice Rusk".
+    titles: BTreeMap<usize, Vec<String>>,
     /// Persons by what else they are called: "Quiroga, alias “El Sordo”".
     aliases: BTreeMap<String, usize>,
 }
@@ -224,11 +228,17 @@ impl Joiner {
         {
             return Some(*called);
         }
+        if mention.kind == MentionKind::Person
+            && mention.form == MentionForm::FullName
+            && let Some(called) = self.known_by_alias(mention, analysis)
+        {
+            return Some(called);
+        }
         match mention.kind {
             MentionKind::Person if mention.form == MentionForm::FullName => {
                 Some(self.full_name(mention, name, analysis))
             }
-            MentionKind::Person => Some(self.single_name(mention, name)),
+            MentionKind::Person => Some(self.single_name(mention, name, analysis)),
             MentionKind::Organisation => Some(self.body(mentions, at, name, analysis)),
             MentionKind::Place => Some(self.named(MentionKind::Place, place_key(name), mention.sort)),
             MentionKind::Campaign => Some(self.named(MentionKind::Campaign, key(name).join(" "), Sort::Unknown)),
@@ -255,6 +265,11 @@ impl Joiner {
         let known = &mut self.entities[entity];
         known.mentions.push(at);
         known.gender = known.gender.or(mention.gender);
+        if mention.kind == MentionKind::Person
+            && let Some(title) = title_of(mention, analysis)
+        {
+            self.titles.entry(entity).or_default().push(title);
+        }
         if known.sort == Sort::Unknown || known.sort == Sort::Body && mention.sort.is_public() {
             known.sort = mention.sort;
         }
@@ -287,6 +302,14 @@ impl Joiner {
             }
             MentionKind::Organisation => {
                 self.by_name.entry((mention.kind, words.join(" "))).or_insert(entity);
+                for form in short::ministry_forms(&words, analysis.lexicon) {
+                    self.by_name.entry((mention.kind, form)).or_insert(entity);
+                }
+                if mention.sort == Sort::Group
+                    && let Some(stem) = short::gang_stem(&words, analysis.lexicon)
+                {
+                    self.by_stem.entry(stem).or_insert(entity);
+                }
                 // "the Wo Shan" after "the Wo Shan triad".
                 if mention.sort == Sort::Group && words.len() > 2 {
                     let short = words[..words.len() - 1].join(" ");
@@ -318,8 +341,8 @@ impl Joiner {
         }
         let before = start.checked_sub(1).map_or("", |i| analysis.document.lower(i));
         let is_where = matches!(before, "in" | "at" | "from" | "to" | "near" | "of" | "into" | "around" | "across");
-        let family =
-            |name: &String| name.rsplit_once(' ').is_some_and(|(_, last)| last == analysis.document.word(start));
+        // Either of two family names: "Montenegro" of "Pedro Montenegro Paz".
+        let family = |name: &String| name.split(' ').skip(1).any(|word| word == analysis.document.word(start));
         let persons = self.persons_with(analysis.document.lower(start)).iter().take(NAMESAKES);
         if !is_where && persons.flat_map(|p| &self.entities[*p].names).any(family) {
             mention.kind = MentionKind::Person;
@@ -339,6 +362,19 @@ impl Joiner {
         }
     }
 
+    /// "Ivo Petrov, alias “El Sordo”" after a headline about "El Sordo": whoever so far went by nothing but the nickname.
+    fn known_by_alias(&self, mention: &Mention, analysis: &Analysis) -> Option<usize> {
+        let alias = alias_after(mention.tokens.end, analysis).or_else(|| nickname_within(&mention.tokens, analysis))?;
+        let bare = |name: &str| name.strip_prefix("el ").or_else(|| name.strip_prefix("la ")).unwrap_or(name).to_owned();
+        let word = alias.split(' ').next_back()?;
+        let mut called = self.persons_with(word).iter().copied().take(NAMESAKES).filter(|person| {
+            let person = &self.entities[*person];
+            let only = person.names.iter().all(|name| bare(&key(name).join(" ")) == bare(&alias));
+            only && !person.names.is_empty() && !clash(person.gender, mention.gender)
+        });
+        called.next().filter(|_| called.next().is_none())
+    }
+
     fn persons_with(&self, word: &str) -> &[usize] {
         self.by_word.get(word).map_or(&[], Vec::as_slice)
     }
@@ -348,9 +384,14 @@ impl Joiner {
         let first = words.first().map_or("", String::as_str);
         // "De Luca" after "Anna De Luca": a particle leads to nobody.
         let first = if is_particle(first) { words.last().map_or("", String::as_str) } else { first };
+        let relative = is_relative(mention, analysis);
         let same = self.persons_with(first).iter().copied().take(NAMESAKES).find(|person| {
             self.entities[*person].names.iter().any(|known| {
                 let known = key(known);
+                // "Flynn's son, Michael Flynn Jr.".
+                if relative && differ_in_generation(&known, &words) {
+                    return false;
+                }
                 // Equal, or one leaves out words of the other but not the first: "Joaquín Guzmán (Loera)".
                 known == words
                     // "Lo Greco" after "Vito Lo Greco".
@@ -401,7 +442,7 @@ impl Joiner {
         }
     }
 
-    fn single_name(&mut self, mention: &Mention, name: &str) -> usize {
+    fn single_name(&mut self, mention: &Mention, name: &str, analysis: &Analysis) -> usize {
         let word = key(name).concat();
         let fits: Vec<usize> = self
             .persons_with(&word)
@@ -410,6 +451,7 @@ impl Joiner {
             .take(NAMESAKES)
             .filter(|i| !clash(self.entities[*i].gender, mention.gender))
             .collect();
+        let fits = if fits.is_empty() && is_particle(&word) { self.ending_in(&word) } else { fits };
         let found = match fits.as_slice() {
             [] => self.add(MentionKind::Person, Sort::Unknown),
             [one] => *one,
@@ -428,6 +470,14 @@ impl Joiner {
                         self.entities[*i].names.iter().any(|n| family_name(n).as_deref() == Some(word.as_str()))
                     })
                     .collect();
+                // "Justice Rusk" is the one whom the text called a justice.
+                let title = title_of(mention, analysis);
+                let called: Vec<usize> = several
+                    .iter()
+                    .copied()
+                    .filter(|i| title.as_ref().is_some_and(|t| self.titles.get(i).is_some_and(|all| all.contains(t))))
+                    .collect();
+                let same = if called.len() == 1 { called } else { same };
                 match (same.as_slice(), bound) {
                     ([one], _) => *one,
                     (_, None) if family.len() == 1 => family[0],
@@ -439,6 +489,15 @@ impl Joiner {
         };
         self.surnames.insert(word, found);
         found
+    }
+
+    /// "Le" after "Michael Le": a family name that is a particle elsewhere.
+    fn ending_in(&self, word: &str) -> Vec<usize> {
+        let persons = self.entities.iter().enumerate().filter(|(_, e)| e.kind == MentionKind::Person);
+        let ends = |e: &Entity| {
+            e.names.iter().any(|name| name.contains(' ') && family_name(name).as_deref() == Some(word))
+        };
+        persons.filter(|(_, e)| ends(e)).map(|(at, _)| at).take(2).collect()
     }
 
     fn body(&mut self, mentions: &[Mention], at: usize, name: &str, analysis: &Analysis) -> usize {
@@ -470,9 +529,23 @@ impl Joiner {
             .or_else(|| self.introduced(mentions, at, name, analysis))
             .or_else(longer)
             .or_else(|| self.begun(&words, mention.sort))
+            .or_else(|| self.by_stem.get(&short::gang_stem(&words, analysis.lexicon)?).copied())
             .or_else(|| self.syllabic(name));
         found.unwrap_or_else(|| self.add(MentionKind::Organisation, mention.sort))
     }
+}
+
+/// The title or office before a name, unless it says no more than the gender.
+fn title_of(mention: &Mention, analysis: &Analysis) -> Option<String> {
+    let title = mention.title_tokens.as_ref()?;
+    let word = analysis.document.lower(title.end - 1).trim_end_matches('.').to_owned();
+    (!matches!(word.as_str(), "mr" | "mrs" | "ms" | "miss" | "dr" | "sir" | "lord")).then_some(word)
+}
+
+/// Whether one of two names says "Jr" or "II" and the other doesn't.
+fn differ_in_generation(a: &[String], b: &[String]) -> bool {
+    let generation = |name: &[String]| name.iter().any(|w| matches!(w.as_str(), "jr" | "sr" | "ii" | "iii"));
+    generation(a) != generation(b)
 }
 
 fn clash(a: Option<Gender>, b: Option<Gender>) -> bool {

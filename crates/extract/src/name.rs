@@ -248,6 +248,16 @@ impl NameReader<'_, '_> {
                     mentions.push(Mention::new(MentionKind::Organisation, sort, MentionForm::Name, name));
                     continue;
                 }
+                // "Tolmere police", "Tolmere finance police".
+                if kind == MentionKind::Place
+                    && house == run.end
+                    && let Some(end) = self.police_end(house, sentence.end)
+                {
+                    let name = start..end;
+                    start = end;
+                    mentions.push(Mention::new(MentionKind::Organisation, Sort::Police, MentionForm::Name, name));
+                    continue;
+                }
                 // "Jordan" the country and "Jordan" the man: a surname before a verb stays open.
                 let count_end = start + count;
                 if !(kind == MentionKind::Place && count == 1 && self.lexicon.is_given(self.document.word(start))) {
@@ -260,6 +270,11 @@ impl NameReader<'_, '_> {
                     start = mentions.last().map_or(count_end, |m| m.tokens.end.max(count_end));
                     continue;
                 }
+            }
+            if let Some(end) = self.town_end(&(start..run.end)).filter(|_| title.is_none()) {
+                mentions.push(Mention::new(MentionKind::Place, Sort::Place, MentionForm::Name, start..end));
+                start = end;
+                continue;
             }
             // "Governor of Adamawa State Murtala Nyako": the place ends at its kind.
             if title.is_none()
@@ -428,6 +443,8 @@ fn only_describes(word: &str) -> bool {
             | "slain"
             | "imprisoned"
             | "kingpins"
+            | "whistleblower"
+            | "whistle-blower"
             | "mobsters"
             | "gangsters"
             | "traffickers"

@@ -138,6 +138,69 @@ impl Joiner {
     }
 }
 
+/// What a gang's name says without the nouns for a gang behind it: "kinahan" of "kinahan organised crime group". Nothing where
+/// a nation or a place is all that stays: "the Velkoran mafia" is not "the Velkoran gang".
+pub(super) fn gang_stem(words: &[String], lexicon: &crate::lexicon::Lexicon) -> Option<String> {
+    let is_kind = |word: &String| {
+        is_gang_noun(word)
+            || matches!(
+                word.as_str(),
+                "crime"
+                    | "criminal"
+                    | "organised"
+                    | "organized"
+                    | "drug"
+                    | "drugs"
+                    | "biker"
+                    | "bikie"
+                    | "motorcycle"
+                    | "outlaw"
+                    | "street"
+                    | "prison"
+                    | "organisation"
+                    | "organization"
+                    | "network"
+                    | "outfit"
+                    | "gangs"
+                    | "families"
+            )
+    };
+    let end = words.iter().rposition(|word| !is_kind(word))? + 1;
+    let capital = |word: &String| {
+        let mut letters = word.chars();
+        letters.next().map(|first| first.to_uppercase().collect::<String>() + letters.as_str()).unwrap_or_default()
+    };
+    let proper: Vec<String> = words[..end].iter().map(capital).collect();
+    let nation = proper.iter().all(|word| lexicon.is_demonym(word)) || lexicon.places.get(&proper.join(" ")).is_some();
+    let common = words[..end].iter().all(|word| lexicon.is_common(word));
+    (end < words.len() && !nation && !common).then(|| words[..end].join(" "))
+}
+
+/// Other ways to say a ministry's name: "department of justice" for "justice department" and the other way round.
+pub(super) fn ministry_forms(words: &[String], lexicon: &crate::lexicon::Lexicon) -> Vec<String> {
+    let is_noun = |word: &String| matches!(word.as_str(), "department" | "ministry");
+    let mut forms = Vec::new();
+    let Some(at) = words.iter().rposition(is_noun) else { return forms };
+    let noun = &words[at];
+    if at + 1 == words.len() && at > 0 {
+        forms.push(format!("{noun} of {}", words[..at].join(" ")));
+        // "the US Justice Department".
+        let mut letters = words[0].chars();
+        let first =
+            letters.next().map(|first| first.to_uppercase().collect::<String>() + letters.as_str()).unwrap_or_default();
+        let nation = matches!(words[0].as_str(), "us" | "u.s" | "uk")
+            || lexicon.is_demonym(&first)
+            || lexicon.places.get(&first).is_some();
+        if at > 1 && nation {
+            forms.push(format!("{noun} of {}", words[1..at].join(" ")));
+            forms.push(format!("{} {noun}", words[1..at].join(" ")));
+        }
+    } else if words.get(at + 1).is_some_and(|word| word == "of") && at + 2 < words.len() {
+        forms.push(format!("{} {noun}", words[at + 2..].join(" ")));
+    }
+    forms
+}
+
 /// "the Directorate for Serious Crime, popularly known as the Falcons": the body right before the naming words.
 fn known_as(mentions: &[Mention], at: usize, analysis: &Analysis) -> Option<usize> {
     let word = |back: usize| mentions[at].tokens.start.checked_sub(back).map_or("", |i| analysis.document.lower(i));
@@ -154,6 +217,12 @@ fn known_as(mentions: &[Mention], at: usize, analysis: &Analysis) -> Option<usiz
     }
     let end = mentions[at].tokens.start.checked_sub(back).filter(|_| word(back) == ",")?;
     let named = mentions[at.saturating_sub(4)..at].iter().rev();
+    // "an offshoot of the Rook cartel, known as": the offshoot is known so.
+    let is_part = |m: &Mention| {
+        let before = |back: usize| m.tokens.start.checked_sub(back).map_or("", |i| analysis.document.lower(i));
+        before(1) == "of" || before(1) == "the" && before(2) == "of"
+    };
+    let named = named.filter(|m| !is_part(m));
     named.filter(|m| m.tokens.end == end && m.kind == MentionKind::Organisation).find_map(|m| m.entity)
 }
 

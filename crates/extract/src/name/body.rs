@@ -20,7 +20,7 @@ impl NameReader<'_, '_> {
                 _ => None,
             };
             let named =
-                !self.is_common(run.start + 1) || matches!(self.lower(run.start + 1), "de" | "del" | "do" | "da");
+                !self.is_common(run.start + 1) || run.len() > 2 || matches!(self.lower(run.start + 1), "de" | "del" | "do" | "da");
             if let Some(sort) = sort.filter(|_| named) {
                 return Some((run.end, Mention::new(MentionKind::Organisation, sort, MentionForm::Name, run)));
             }
@@ -95,12 +95,21 @@ impl NameReader<'_, '_> {
         }
         let mut start = run.start;
         while start < at
-            && (self.is_sentence_start(start) && self.lexicon.is_closed(self.lower(start))
+            && (is_told_by_place(self.lower(start)) || self.is_sentence_start(start) && self.lexicon.is_closed(self.lower(start))
                 || self.lexicon.is_title(self.lower(start))
                     && start + 1 < at
                     && self.lexicon.is_given(self.document.word(start + 1)))
         {
             start += 1;
+        }
+        // "the 29th Front", "the 5th Brigade": a part of an army by its number.
+        let numbered = at == start
+            && end == at + 1
+            && matches!(self.lower(at), "front" | "brigade" | "battalion" | "division" | "regiment" | "squadron")
+            && start.checked_sub(1).is_some_and(|i| self.is_ordinal(i));
+        if numbered {
+            let tokens = start - 1..end;
+            return Some((end, Mention::new(MentionKind::Organisation, Sort::Military, MentionForm::Name, tokens)));
         }
         let alone = at == start;
         let weak = matches!(
@@ -196,11 +205,30 @@ impl NameReader<'_, '_> {
             {
                 Sort::Company
             }
+            // "the Marisol Front" among guerrillas.
+            (Sort::Party, "front") if self.speaks_of_crime && self.speaks_of_rebels() => Sort::Group,
             (sort, "services" | "service" | "works" | "group" | "press" | "network") if sort != Sort::Group => sort,
             (sort, _) => sort,
         };
         let sort = if sort == Sort::Body || sort == Sort::Ngo { self.refined(start..end, sort) } else { sort };
         Some((end, Mention::new(MentionKind::Organisation, sort, MentionForm::Name, start..end)))
+    }
+
+    /// Whether the document speaks of guerrillas.
+    fn speaks_of_rebels(&self) -> bool {
+        let rebels = |word: &str| {
+            matches!(
+                word,
+                "guerrilla" | "guerrillas" | "rebel" | "rebels" | "dissident" | "dissidents" | "paramilitary" | "insurgents"
+            )
+        };
+        self.document.tokens.iter().any(|token| rebels(&token.lower))
+    }
+
+    /// "29th", "5th".
+    fn is_ordinal(&self, at: usize) -> bool {
+        let digits = |n: &str| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit());
+        ["st", "nd", "rd", "th"].iter().any(|end| self.lower(at).strip_suffix(end).is_some_and(digits))
     }
 
     /// "gang members Arnold Council and Paris Poe": a noun for persons right before the name.

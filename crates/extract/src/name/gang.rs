@@ -222,6 +222,21 @@ impl NameReader<'_, '_> {
         Some(Mention::new(MentionKind::Organisation, sort, MentionForm::Name, run.start..end))
     }
 
+    /// Where "police" ends behind a place's name: "police", "finance police", "city police".
+    pub(super) fn police_end(&self, at: usize, limit: usize) -> Option<usize> {
+        let word = |at: usize| if at < limit && !self.is_upper(at) { self.lower(at) } else { "" };
+        let kind = matches!(
+            word(at),
+            "finance" | "tax" | "traffic" | "metropolitan" | "city" | "state" | "regional" | "provincial" | "border" | "riot"
+        );
+        let noun = at + usize::from(kind);
+        let person = matches!(
+            word(noun + 1),
+            "chief" | "chiefs" | "station" | "officer" | "officers" | "commissioner" | "force" | "department" | "inspector"
+        );
+        (word(noun) == "police" && !person && self.office_length(noun, limit) < 2).then_some(noun + 1)
+    }
+
     /// "the Tolmere city council", "the Lowmark regional government": where a body that a place's name and common words
     /// tell ends.
     fn public_body_end(&self, run: &Range<usize>, limit: usize) -> Option<usize> {

@@ -80,7 +80,9 @@ impl NameReader<'_, '_> {
         let mut opens = opens.take_while(|word| word.chars().all(|c| c.is_alphanumeric() || c == '-'));
         // "daily Kurier reported".
         let bare = sort == Sort::Media && matches!(self.lower(noun.saturating_sub(1)), "," | "to" | "state");
-        let is_one = bare || opens.any(|word| matches!(word, "the" | "a" | "an" | "its" | "his" | "her" | "their"));
+        let is_one = bare
+            || opens.any(|word| matches!(word, "the" | "a" | "an" | "its" | "his" | "her" | "their"))
+            || self.is_described_by(noun);
         let is_person = self.lexicon.is_given(self.document.word(run.start));
         let made = self.document.lower_at(run.end).is_some_and(|word| {
             matches!(
@@ -108,6 +110,83 @@ impl NameReader<'_, '_> {
         });
         let capital = self.document.is_capitalised(noun);
         (is_one && !is_person && !made && !capital).then_some(sort)
+    }
+
+    /// "Panama-based law firm", "Anti-fraud consultancy", "South Korean shipping firm": a noun that papers set before a name
+    /// without an article, with a word that tells more.
+    fn is_described_by(&self, noun: usize) -> bool {
+        let Some(before) = noun.checked_sub(1) else { return false };
+        let word = self.lower(before);
+        let nation = self.lexicon.is_demonym(self.document.word(before));
+        let kind = matches!(
+            word,
+            "law"
+                | "oil"
+                | "gas"
+                | "energy"
+                | "mining"
+                | "shipping"
+                | "construction"
+                | "security"
+                | "software"
+                | "technology"
+                | "tech"
+                | "telecoms"
+                | "telecommunications"
+                | "logistics"
+                | "investment"
+                | "insurance"
+                | "trading"
+                | "transport"
+                | "engineering"
+                | "accounting"
+                | "accountancy"
+                | "audit"
+                | "consulting"
+                | "property"
+                | "food"
+                | "dairy"
+                | "steel"
+                | "chemical"
+                | "chemicals"
+                | "pharmaceutical"
+                | "drug"
+                | "arms"
+                | "defence"
+                | "defense"
+                | "aviation"
+                | "cement"
+                | "tobacco"
+                | "media"
+                | "betting"
+                | "gambling"
+                | "medical"
+                | "waste"
+                | "rights"
+                | "offshore"
+                | "shell"
+                | "holding"
+                | "parent"
+                | "private"
+                | "state-owned"
+                | "state-run"
+                | "multinational"
+                | "local"
+                | "leading"
+                | "corruption"
+                | "anti-corruption"
+                | "anti-fraud"
+                | "anti-graft"
+                | "investigative"
+                | "news"
+                | "football"
+                | "soccer"
+                | "rival"
+                | "services"
+        ) || word.ends_with("-based")
+            || word.ends_with("-owned")
+            || word.ends_with("-listed");
+        kind || nation
     }
 
     /// "the leader of the Brazilian group": a noun for a group whose leaders or members are told, where crime is spoken of.
@@ -323,12 +402,17 @@ fn body_noun(noun: &str, before: &str) -> Option<Sort> {
         return Some(Sort::Group);
     }
     Some(match noun {
-        "charity" | "watchdog" | "nonprofit" | "ngo" => Sort::Ngo,
+        "charity" | "watchdog" | "nonprofit" | "ngo" | "non-profit" => Sort::Ngo,
+        "club" if matches!(before, "football" | "soccer" | "rugby" | "cricket" | "basketball") => Sort::Sport,
+        "exchange" | "platform" if matches!(before, "crypto" | "cryptocurrency" | "trading" | "bitcoin") => Sort::Company,
         "group" if matches!(before, "rights" | "advocacy" | "campaign" | "anti-corruption" | "transparency") => {
             Sort::Ngo
         }
         "bank" | "lender" | "company" | "firm" | "contractor" | "airline" | "consultancy" | "conglomerate"
-        | "manufacturer" | "developer" => Sort::Company,
+        | "manufacturer" | "developer" | "bottler" | "brewery" | "carmaker" | "retailer" | "insurer"
+        | "brokerage" | "steelmaker" | "drugmaker" | "shipbuilder" | "shipyard" | "refinery" | "telco" | "startup"
+        | "start-up" | "subsidiary" | "cooperative" | "co-operative" | "utility" | "restaurant" | "hotel" | "nightclub" | "casino" | "clinic" | "supermarket"
+        | "hospital" | "foundation" => Sort::Company,
         // "the oil giant Pemex".
         "giant"
             if matches!(
@@ -348,7 +432,10 @@ fn body_noun(noun: &str, before: &str) -> Option<Sort> {
         {
             Sort::Company
         }
-        "newspaper" | "daily" | "weekly" | "magazine" | "broadcaster" | "outlet" | "portal" => Sort::Media,
+        "newspaper" | "daily" | "weekly" | "magazine" | "broadcaster" | "outlet" | "portal" | "tabloid" | "broadsheet" => {
+            Sort::Media
+        }
+        "site" | "website" | "agency" if before == "news" => Sort::Media,
         _ => return None,
     })
 }

@@ -235,6 +235,14 @@ impl NameReader<'_, '_> {
             || self.is_human_verb(at)
     }
 
+    /// ", 49,", "(49)": the age of whoever was named.
+    pub(crate) fn followed_by_age(&self, at: usize) -> bool {
+        let number = self.document.tokens.get(at + 1);
+        matches!(self.lower(at), "," | "(")
+            && number.is_some_and(|t| t.kind == Kind::Number && t.lower.len() == 2)
+            && matches!(self.lower(at + 2), "," | ")" | "." | ";")
+    }
+
     /// The next word that is no adverb.
     pub(super) fn past_adverbs(&self, at: usize) -> usize {
         let mut at = at;

@@ -31,6 +31,55 @@ impl NameReader<'_, '_> {
             && !self.is_common(run.start + 1)
     }
 
+    /// "Rincón de Talvera", "Casal di Norro", "Puerto del Sal": a noun of a Romance language for a place and what it is of.
+    pub(super) fn town_end(&self, run: &Range<usize>) -> Option<usize> {
+        let generic = matches!(
+            self.lower(run.start),
+            "ciudad"
+                | "cidade"
+                | "villa"
+                | "vila"
+                | "puerto"
+                | "porto"
+                | "rincón"
+                | "rincon"
+                | "casal"
+                | "castel"
+                | "castello"
+                | "pueblo"
+                | "barrio"
+                | "colonia"
+                | "cerro"
+                | "laguna"
+                | "bahía"
+                | "isla"
+                | "punta"
+                | "cabo"
+                | "borgo"
+                | "sierra"
+                | "playa"
+                | "pozo"
+                | "paso"
+                | "hacienda"
+                | "santiago"
+                | "bosque"
+                | "río"
+                | "rio"
+                | "valle"
+                | "monte"
+                | "torre"
+                | "campo"
+                | "francavilla"
+                | "reggio"
+                | "san"
+                | "santa"
+                | "são"
+        );
+        let particle = matches!(self.lower(run.start + 1), "de" | "del" | "di" | "da" | "do" | "della" | "dei");
+        let end = run.start + 3;
+        (generic && particle && run.len() >= 3 && self.is_upper(run.start + 2)).then_some(end)
+    }
+
     pub(super) fn place(&self, run: Range<usize>, limit: usize) -> Option<Mention> {
         // "Harris County District Attorney": the district is the attorney's.
         let at = run.clone().rev().find(|i| {

@@ -40,6 +40,13 @@ impl Describer<'_, '_> {
         let np = self.phrase(phrase).clone();
         let head = self.lower(np.head).to_owned();
         let several = np.is_plural && head != "police";
+        if matches!(head.as_str(), "company" | "firm")
+            && !several
+            && let Some(only) = self.only_firm(phrase)
+        {
+            self.mention(phrase, MentionKind::Organisation, Sort::Company, Some(only));
+            return true;
+        }
         if !self.is_definite(phrase) || several || self.modifiers(phrase).len() > 1 || np.owner.is_some() {
             return false;
         }
@@ -74,7 +81,20 @@ impl Describer<'_, '_> {
                 named.or_else(|| self.last_before(token, police).filter(|_| head == "force"))
             }
             "agency" | "watchdog" | "regulator" => {
-                self.last_before(token, called).or_else(|| self.only_public_body_near(phrase))
+                let ngo = || self.last_before(token, by_sort(Sort::Ngo)).filter(|_| head == "watchdog");
+                self.last_before(token, called).or_else(|| self.only_public_body_near(phrase)).or_else(ngo)
+            }
+            "organisation" | "organization" | "group" | "ngo" => {
+                self.last_before(token, by_sort(Sort::Ngo)).filter(|_| !self.referents.entities.iter().any(Entity::is_group))
+            }
+            // The one government that the document speaks of.
+            "government" => {
+                let is_government = |e: &Entity| {
+                    e.kind == MentionKind::Organisation
+                        && e.names.iter().chain(&e.designation).any(|name| ends_in(name, "government"))
+                };
+                let mut told = self.referents.entities.iter().enumerate().filter(|(_, e)| is_government(e));
+                told.next().map(|(at, _)| at).filter(|_| told.next().is_none())
             }
             _ => None,
         };
@@ -84,6 +104,31 @@ impl Describer<'_, '_> {
         let sort = self.referents.entities[found].sort;
         self.mention(phrase, MentionKind::Organisation, sort, Some(found));
         true
+    }
+
+    /// "the Velkoran dairy firm", "the bankrupt company": the one firm that the document has named so far.
+    fn only_firm(&self, phrase: usize) -> Option<usize> {
+        let np = self.phrase(phrase);
+        let blurs = |word: &str| {
+            matches!(
+                word,
+                "other" | "another" | "new" | "parent" | "holding" | "sister" | "second" | "third" | "rival" | "shell"
+                    | "offshore" | "same" | "different" | "former" | "insurance" | "unnamed" | "first"
+            )
+        };
+        let told = self.is_definite(phrase)
+            && np.owner.is_none()
+            && np.mention.is_none()
+            && (2..5).contains(&self.modifiers(phrase).len())
+            && !self.has_modifier(phrase, blurs)
+            && self.analysis.attached[phrase].appositions.is_empty()
+            && self.analysis.attached[phrase].complements.is_empty()
+            && !self.is_predicate(phrase);
+        let known = |e: &Entity| e.kind == MentionKind::Organisation && e.sort == Sort::Company;
+        let mut firms = self.referents.entities.iter().enumerate().filter(|(_, e)| known(e));
+        let (only, _) = firms.next().filter(|_| told)?;
+        let before = self.last_before(np.head, |e| known(e));
+        firms.next().is_none().then_some(only).filter(|only| before == Some(*only))
     }
 
     /// The one public body that this sentence and the one before speak of, where the document has named no other so far.

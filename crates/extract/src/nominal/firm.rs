@@ -22,7 +22,9 @@ impl Describer<'_, '_> {
             return false;
         }
         let end = match np.opening {
-            Opening::Indefinite => self.tied_to(phrase).or_else(|| self.is_run(phrase).then_some(np.tokens.end)),
+            Opening::Indefinite => self
+                .tied_to(phrase)
+                .or_else(|| (self.is_run(phrase) || self.is_well_described(phrase)).then_some(np.tokens.end)),
             // "Kos's company": the one that he owns, if the text names it, is not known here.
             Opening::Possessed => np.owner.filter(|owner| self.is_person(*owner)).map(|_| np.tokens.end),
             _ => None,
@@ -106,6 +108,19 @@ impl Describer<'_, '_> {
             && self.analysis.attached[phrase].appositions.is_empty()
             && !self.is_predicate(phrase)
             && !self.has_modifier(phrase, |word| matches!(word, "another" | "second" | "other" | "new" | "different"))
+    }
+
+    /// "a Velkoran gold exporting company": two words or more tell the firm, and nothing says which one it is.
+    fn is_well_described(&self, phrase: usize) -> bool {
+        let np = self.phrase(phrase);
+        np.mention.is_none()
+            && np.own.start + 2 < np.head
+            && matches!(self.lower(np.head), "company" | "firm" | "consultancy" | "subsidiary" | "conglomerate")
+            && self.analysis.attached[phrase].appositions.is_empty()
+            && !self.is_predicate(phrase)
+            && !self.has_modifier(phrase, |word| {
+                matches!(word, "another" | "second" | "other" | "new" | "different" | "former" | "such")
+            })
     }
 
     fn is_person(&self, phrase: usize) -> bool {

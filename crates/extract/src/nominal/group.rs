@@ -10,12 +10,23 @@ impl Describer<'_, '_> {
     pub(super) fn group(&mut self, phrase: usize) -> bool {
         let np = self.phrase(phrase).clone();
         let head = self.lower(np.head).to_owned();
-        let criminal = self.has_modifier(phrase, is_criminal_word);
+        let criminal = self.has_modifier(phrase, is_criminal_word) || self.is_of_criminals(phrase, &head);
         let anaphoric = is_open_group_noun(&head)
             && self.is_definite(phrase)
             && matches!(head.as_str(), "group" | "network" | "ring" | "crew" | "organisation" | "organization")
-            && self.modifiers(phrase).len() <= 1
+            && self.modifiers(phrase).filter(|i| !self.lower(*i).ends_with("-based")).count() <= 1
             && self.whose(phrase).is_none();
+        // "his group, the Rook clan,": the name that stands beside it.
+        if is_open_group_noun(&head) && np.opening == Opening::Possessed && !np.is_plural {
+            let beside = self.analysis.attached[phrase].appositions.iter().find_map(|p| {
+                let mention = self.phrase(*p).mention.map(|m| &self.analysis.mentions[m])?;
+                mention.entity.filter(|e| self.referents.entities[*e].is_group())
+            });
+            if let Some(named) = beside {
+                self.mention(phrase, MentionKind::Organisation, Sort::Group, Some(named));
+                return true;
+            }
+        }
         if self.crowd(phrase, &np, &head) || self.owned_group(phrase) {
             return true;
         }
@@ -56,6 +67,12 @@ impl Describer<'_, '_> {
             && self.modifiers(phrase).len() <= 1
             && known().is_none()
             && self.is_led(phrase);
+        let led = led
+            || matches!(head.as_str(), "ring" | "network" | "group" | "crew" | "organisation" | "organization")
+                && self.is_definite(phrase)
+                && self.modifiers(phrase).len() <= 1
+                && known().is_none()
+                && self.has_ringleader(phrase);
         if !(led
             || is_group_noun(&head)
             || is_open_group_noun(&head) && criminal
@@ -148,6 +165,69 @@ impl Describer<'_, '_> {
             }
             _ => false,
         }
+    }
+
+    /// "a network of smugglers", "a ring of corrupt officials", "a cell of hitmen": those who make it up are criminals.
+    fn is_of_criminals(&self, phrase: usize, head: &str) -> bool {
+        let fits = matches!(head, "network" | "ring" | "crew" | "cell" | "organisation" | "organization" | "band");
+        let mut of = self.analysis.attached[phrase].complements.iter().filter(|c| self.lower(c.preposition) == "of");
+        fits && of.any(|c| {
+            c.phrases.first().is_some_and(|inner| {
+                let inner = self.phrase(*inner);
+                let word = self.lower(inner.head);
+                let crook = matches!(
+                    word,
+                    "criminals"
+                        | "gangsters"
+                        | "mobsters"
+                        | "smugglers"
+                        | "traffickers"
+                        | "racketeers"
+                        | "extortionists"
+                        | "extorters"
+                        | "launderers"
+                        | "counterfeiters"
+                        | "fraudsters"
+                        | "scammers"
+                        | "swindlers"
+                        | "robbers"
+                        | "thieves"
+                        | "burglars"
+                        | "hitmen"
+                        | "assassins"
+                        | "killers"
+                        | "kidnappers"
+                        | "poachers"
+                        | "dealers"
+                        | "corruption"
+                        | "bribery"
+                        | "extortion"
+                        | "kickbacks"
+                        | "influence-peddling"
+                );
+                let bent = (inner.own.start..inner.head).any(|i| matches!(self.lower(i), "corrupt" | "crooked" | "bent"));
+                inner.mention.is_none() && (crook || bent)
+            })
+        })
+    }
+
+    /// "the ring's alleged ringleader": a group that only has criminals at its head.
+    fn has_ringleader(&self, phrase: usize) -> bool {
+        let owners = self.analysis.chunks.phrases.iter().any(|p| {
+            p.owner == Some(phrase)
+                && (p.own.start..=p.head).any(|i| {
+                    matches!(self.lower(i), "ringleader" | "ringleaders" | "kingpin" | "underboss" | "henchmen")
+                })
+        });
+        let mut governed = self.analysis.attached[phrase].governor.into_iter();
+        owners
+            || governed.any(|(governor, preposition)| {
+                self.lower(preposition) == "of"
+                    && matches!(
+                        self.lower(self.phrase(governor).head),
+                        "ringleader" | "ringleaders" | "kingpin" | "underboss"
+                    )
+            })
     }
 
     /// "The Principi sided with the Rook gang. The group was led by": the group that is the subject of the sentence before,
@@ -407,6 +487,8 @@ impl Describer<'_, '_> {
             .modifiers(phrase)
             .filter(|i| self.analysis.document.is_capitalised(*i) && self.lower(*i) != "the")
             .map(|i| self.lower(i).to_owned())
+            // "the Marenport-based group": where it is told to sit.
+            .filter(|word| !word.ends_with("-based"))
             .collect();
         let known_words = entity
             .names

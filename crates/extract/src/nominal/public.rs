@@ -22,6 +22,9 @@ impl Describer<'_, '_> {
         if opens && start == np.head && (self.body_of(phrase) || self.seat_of_office(phrase)) {
             return true;
         }
+        if self.government(phrase, start) {
+            return true;
+        }
         let Some(sort) = self.public_sort(np.head).filter(|_| opens && start < np.head) else { return false };
         let tells = |at: usize| self.analysis.lexicon.matters.contains(self.lower(at));
         let blurs = |at: usize| {
@@ -50,6 +53,45 @@ impl Describer<'_, '_> {
         };
         let known = self.last_before(np.head, same);
         self.speak_of_body(phrase, sort, known, whole);
+        true
+    }
+
+    /// "the Ostrand government", "Tolmere State government", "a U.S. embassy", "the municipal government": what a country or a
+    /// region has one of, known by whose it is.
+    fn government(&mut self, phrase: usize, start: usize) -> bool {
+        let np = self.phrase(phrase).clone();
+        let head = self.lower(np.head).to_owned();
+        let sort = match head.as_str() {
+            "government" | "parliament" | "embassy" | "senate" | "congress" | "presidency" | "legislature"
+            | "consulate" => Sort::Body,
+            "military" | "army" | "navy" | "coastguard" => Sort::Military,
+            _ => return false,
+        };
+        if np.is_plural || self.analysis.document.is_capitalised(np.head) || start >= np.head || np.owner.is_some() {
+            return false;
+        }
+        let place_end = |at: usize| {
+            let inside = self.analysis.mentions_in(&(at..at + 1));
+            let places = inside.into_iter().map(|m| &self.analysis.mentions[m]);
+            places.filter(|m| m.kind == MentionKind::Place && m.tokens.start == at).map(|m| m.tokens.end).max()
+        };
+        let nation = self.analysis.lexicon.is_demonym(self.analysis.document.word(np.head - 1))
+            || self.analysis.lexicon.demonym_phrases.get(self.analysis.document.words(&(start..np.head))).is_some();
+        let own = place_end(start) == Some(np.head);
+        let level = matches!(self.lower(np.head - 1), "municipal" | "provincial" | "regional" | "federal")
+            && head == "government"
+            && np.opening == Opening::Definite;
+        let plain = start + 1 == np.head || own || nation && start + 2 >= np.head;
+        if !(plain && (nation || own || level)) || self.in_question(phrase) {
+            return false;
+        }
+        let designation = self.on_one_line(start..np.head + 1);
+        let key = designation.to_lowercase();
+        let known = self.last_before(np.head, |e| {
+            e.kind == MentionKind::Organisation
+                && e.names.iter().chain(&e.designation).any(|name| name.to_lowercase() == key)
+        });
+        self.speak_of_body(phrase, sort, known, designation);
         true
     }
 

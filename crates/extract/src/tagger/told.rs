@@ -1,6 +1,6 @@
 //! Names that a noun beside them explains.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::lexicon::{Lexicon, Sort};
 use crate::mention::{Mention, MentionForm, MentionKind};
@@ -12,6 +12,7 @@ use crate::sentence::Document;
 pub(super) fn by_nouns(reader: &NameReader, mentions: &mut [Mention]) {
     let (document, lexicon) = (reader.document, reader.lexicon);
     let mut told: HashMap<String, Sort> = HashMap::new();
+    let humans = humans(reader, mentions);
     for mention in mentions.iter() {
         let first = document.word(mention.tokens.start);
         let is_sure = match mention.kind {
@@ -23,18 +24,50 @@ pub(super) fn by_nouns(reader: &NameReader, mentions: &mut [Mention]) {
         if is_sure {
             continue;
         }
-        let sort = body_behind(document, lexicon, mention).or_else(|| reader.told_by_noun(&mention.tokens));
+        let business = || {
+            let words = document.words(&mention.tokens);
+            let is_open = !humans.contains(words) && !reader.followed_by_age(mention.tokens.end);
+            (is_open && mention.tokens.len() <= 4 && reader.is_business(&mention.tokens)).then_some(Sort::Company)
+        };
+        let sort = body_behind(document, lexicon, mention)
+            .or_else(|| reader.told_by_noun(&mention.tokens))
+            .or_else(business);
         if let Some(sort) = sort {
             told.insert(document.words(&mention.tokens).to_owned(), sort);
         }
     }
     for mention in mentions.iter_mut().filter(|m| m.title_tokens.is_none()) {
+        let before = mention.tokens.start.checked_sub(1).map_or("", |i| document.lower(i));
+        if mention.kind == MentionKind::Place && matches!(before, "in" | "near") {
+            continue;
+        }
         if let Some(sort) = told.get(document.words(&mention.tokens)) {
             mention.kind = MentionKind::Organisation;
             mention.sort = *sort;
             mention.form = MentionForm::Name;
         }
     }
+}
+
+/// Names and single words that the document surely has of a person: with a title, a listed given name or an age.
+fn humans<'d>(reader: &NameReader<'d, '_>, mentions: &[Mention]) -> HashSet<&'d str> {
+    let (document, lexicon) = (reader.document, reader.lexicon);
+    let mut humans = HashSet::new();
+    for mention in mentions.iter().filter(|m| m.kind == MentionKind::Person) {
+        let (first, last) = (mention.tokens.start, mention.tokens.end - 1);
+        let sure = mention.title_tokens.is_some()
+            || mention.tokens.len() > 1
+                && (lexicon.is_given(document.word(first))
+                    || lexicon.is_surname(document.word(last))
+                    || mention.gender.is_some())
+            || reader.followed_by_age(mention.tokens.end)
+            || document.lower_at(mention.tokens.end) == Some("who");
+        if sure {
+            humans.insert(document.words(&mention.tokens));
+            humans.extend(mention.tokens.clone().map(|i| document.word(i)));
+        }
+    }
+    humans
 }
 
 /// ", La Nación reported.", "as reported by Clarín": what closes a sentence with its report is a paper rather than a person.
@@ -54,7 +87,16 @@ pub(super) fn by_reports(reader: &NameReader, mentions: &mut [Mention]) {
         let before = start.checked_sub(1).map_or("", |at| word(at));
         let closes = word(end) == "reported" && word(end + 1) == "." && before == ",";
         let by = before == "by" && start > 1 && word(start - 2) == "reported" && matches!(word(end), "." | ",");
-        let told = closes || by;
+        // ", reported Clarín."
+        let behind = before == "reported"
+            && start > 1
+            && matches!(word(start - 2), "," | "”" | "\"")
+            && matches!(word(end), "." | ",");
+        // "El Correo reported that", "La Tribuna reported on": a name of two words that begins with an article.
+        let article = mention.tokens.len() == 2
+            && matches!(word(start), "el" | "la" | "il" | "le" | "o")
+            && (matches!(word(end), "reported" | "wrote") || before == "told" && matches!(word(end), "." | ","));
+        let told = closes || by || behind || article;
         let entry = papers.entry(document.words(&mention.tokens).to_owned()).or_insert(false);
         *entry |= told;
     }
@@ -71,13 +113,62 @@ pub(super) fn by_reports(reader: &NameReader, mentions: &mut [Mention]) {
     }
 }
 
+/// "Rook gangster Ivo Petrov", "Rook enforcer": a name before a noun for a gang's man and before his own name is the gang's.
+pub(super) fn by_gangsters(reader: &NameReader, mentions: &mut [Mention]) {
+    let (document, lexicon) = (reader.document, reader.lexicon);
+    if !reader.speaks_of_crime {
+        return;
+    }
+    for mention in mentions.iter_mut().filter(|m| m.kind == MentionKind::Person && m.tokens.len() == 1) {
+        let end = mention.tokens.end;
+        let man = matches!(
+            document.lower_at(end),
+            Some(
+                "gangster"
+                    | "gangsters"
+                    | "mobster"
+                    | "mobsters"
+                    | "enforcer"
+                    | "enforcers"
+                    | "hitman"
+                    | "hitmen"
+                    | "underboss"
+                    | "capo"
+                    | "consigliere"
+                    | "mafioso"
+                    | "mafiosi"
+                    | "henchman"
+                    | "henchmen"
+                    | "footsoldier"
+                    | "footsoldiers"
+            )
+        );
+        if man
+            && mention.title_tokens.is_none()
+            && !document.is_capitalised(end)
+            && !lexicon.is_given(document.word(mention.tokens.start))
+            && (end + 1 >= document.tokens.len() || document.is_capitalised(end + 1))
+        {
+            mention.kind = MentionKind::Organisation;
+            mention.sort = Sort::Group;
+            mention.form = MentionForm::Name;
+        }
+    }
+}
+
 /// "Mayu Global" beside "Mayu Global Group Bhd": whoever looks like a person and begins a firm's name is that firm.
 pub(super) fn by_longer(reader: &NameReader, mentions: &mut [Mention]) {
     let (document, lexicon) = (reader.document, reader.lexicon);
     let mut begun: HashMap<String, Sort> = HashMap::new();
+    // "Beny Steinmetz" of whom the text goes on to say "Steinmetz" is no firm, whatever is called after him.
+    let humans: HashSet<&str> = mentions
+        .iter()
+        .filter(|m| m.kind == MentionKind::Person && m.tokens.len() == 1)
+        .map(|m| document.word(m.tokens.start))
+        .collect();
     for mention in mentions.iter().filter(|m| m.sort == Sort::Company && m.tokens.len() > 2) {
         let first = mention.tokens.start;
-        if !lexicon.is_given(document.word(first)) && !lexicon.is_common(document.lower(first)) {
+        if !lexicon.is_given(document.word(first)) {
             for end in first + 2..mention.tokens.end.min(first + 4) {
                 begun.insert(document.words(&(first..end)).to_owned(), Sort::Company);
             }
@@ -101,7 +192,10 @@ pub(super) fn by_longer(reader: &NameReader, mentions: &mut [Mention]) {
         }
     }
     for mention in mentions.iter_mut().filter(|m| m.tokens.len() > 1 && m.title_tokens.is_none()) {
-        let open = mention.kind == MentionKind::Person
+        let words = document.words(&mention.tokens);
+        let common = mention.kind == MentionKind::Person && lexicon.is_common(document.lower(mention.tokens.start));
+        let open = mention.kind == MentionKind::Person && !common && !humans.contains(document.word(mention.tokens.end - 1))
+            || mention.kind == MentionKind::Place && lexicon.places.get(words).is_none()
             || mention.kind == MentionKind::Organisation && mention.sort == Sort::Unknown;
         if let Some(sort) = begun.get(document.words(&mention.tokens)).filter(|_| open) {
             mention.kind = MentionKind::Organisation;

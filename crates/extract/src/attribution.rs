@@ -96,10 +96,12 @@ impl Attributor<'_, '_> {
                 self.by_noun(clause, &mut notes);
                 self.by_case(clause, &mut notes);
             }
+            self.inverted(sentence, before, &mut notes);
             if notes.len() == before {
                 self.goes_on(sentence, &mut notes);
             }
             self.stays_open(sentence, &mut notes);
+            self.same_speaker(sentence, before, &mut notes);
         }
         notes
     }
@@ -142,7 +144,7 @@ impl Attributor<'_, '_> {
         Speaker {
             phrase: Some(phrase),
             tokens: Some(tokens),
-            entity: self.referents.of_phrase[phrase],
+            entity: self.issuer(phrase).or(self.referents.of_phrase[phrase]),
             unsure: self.referents.unsure[phrase],
         }
     }
@@ -174,13 +176,13 @@ impl Attributor<'_, '_> {
             )
         };
         let is_sheet = head == "sheet" && np.tokens.clone().any(|i| self.lower(i) == "charge");
-        if matches!(head, "indictment" | "charges") || is_sheet {
+        if matches!(head, "indictment" | "charges" | "charge") || is_sheet {
             Voice::Indictment
         } else if sort == Some(crate::lexicon::Sort::Court) || np.tokens.clone().any(|i| court(self.lower(i))) {
             Voice::Court
         } else if sort == Some(crate::lexicon::Sort::Media)
             || entity.is_some_and(|e| e.kind == MentionKind::Document)
-            || self.analysis.reporting.is_document(head) && head != "indictment" && head != "complaint"
+            || self.analysis.reporting.is_document(head) && !is_plea(head)
             || matches!(head, "newspaper" | "paper" | "broadcaster" | "agency" | "daily" | "media" | "magazine")
         {
             Voice::Report
@@ -290,6 +292,8 @@ impl Attributor<'_, '_> {
         if clause.shape == Shape::Gerund {
             if matches!(clause.link, Link::Adverbial) {
                 self.add_gerund(index, notes);
+            } else if let Link::Relative(subject) = clause.link {
+                self.accompanying(index, subject, notes);
             }
             return;
         }
@@ -429,6 +433,25 @@ impl Attributor<'_, '_> {
                     self.push(notes, &speaker, group.tokens.clone(), vec![that + 1..end], mode, Some(index));
                 }
             }
+            // "It was alleged in court that": by whom stays open.
+            "allege" | "claim" | "say" | "argue" | "report" | "reveal" | "announce" | "suggest"
+                if by.is_none() && self.is_impersonal(clause) =>
+            {
+                self.impersonal(index, notes);
+            }
+            // "was quoted as saying", "is reported as denying".
+            "quote" | "cite" if by.is_none() => self.quoted(index, notes),
+            // "His death was confirmed by the bureau", "The raid was blamed on the gang by the prosecutor's office".
+            "confirm" | "announce" | "deny" | "blame" | "reveal" | "disclose" | "denounce" | "reject"
+                if by.is_some() && !clause.subjects.is_empty() =>
+            {
+                let start = clause.subjects.iter().map(|s| analysis.chunks.phrases[*s].tokens.start).min();
+                let content = start.unwrap_or(group.tokens.start)..group.tokens.start;
+                let said = by.is_some_and(|phrase| self.can_speak(phrase, &speaker));
+                if said && !content.is_empty() {
+                    self.push(notes, &speaker, group.tokens.clone(), vec![content], mode, Some(index));
+                }
+            }
             "report" | "say" | "allege" | "believe" | "claim" | "rumour" if by.is_some() && group.lemma != "say" => {
                 let child = analysis.clauses_of(clause.sentence).find(|i| {
                     analysis.clauses[*i].parent == Some(index)
@@ -440,6 +463,74 @@ impl Attributor<'_, '_> {
                 }
             }
             _ => {}
+        }
+    }
+
+    fn is_impersonal(&self, clause: &Clause) -> bool {
+        clause.subjects.iter().any(|s| self.lower(self.analysis.chunks.phrases[*s].head) == "it")
+    }
+
+    /// "It was alleged that the two had no intention of paying", "Sales were overstated, it was claimed in court".
+    fn impersonal(&self, index: usize, notes: &mut Vec<AttributionNote>) {
+        let clause = &self.analysis.clauses[index];
+        let group = &self.analysis.chunks.groups[clause.group];
+        let sentence = self.sentence_range(clause.sentence);
+        let Some(subject) = clause.subjects.first().copied() else { return };
+        let start = self.analysis.chunks.phrases[subject].tokens.start;
+        let child = self.analysis.clauses_of(clause.sentence).find(|i| {
+            let other = &self.analysis.clauses[*i];
+            other.parent == Some(index) && other.link == Link::Content && *i > index
+        });
+        let mut speaker = self.speaker(subject);
+        speaker.entity = None;
+        let content = match child {
+            Some(child) => self.analysis.clauses[child].extent.start..self.content_end(clause.sentence),
+            None if start > sentence.start + 2 && self.analysis.document.tokens[start - 1].is_mark(',') => {
+                speaker.tokens = None;
+                sentence.start..start - 1
+            }
+            None => return,
+        };
+        self.push(notes, &speaker, group.tokens.clone(), vec![content], Mode::NotGiven, Some(index));
+    }
+
+    /// "was quoted as saying that": the one quoted speaks.
+    fn quoted(&self, index: usize, notes: &mut Vec<AttributionNote>) {
+        let clause = &self.analysis.clauses[index];
+        let group = &self.analysis.chunks.groups[clause.group];
+        let Some(subject) = clause.subjects.first().copied() else { return };
+        let speaker = self.speaker(subject);
+        let end = self.content_end(clause.sentence);
+        let sentence = self.sentence_range(clause.sentence);
+        let at = group.tokens.end;
+        let says = self.analysis.document.lower_at(at) == Some("as")
+            && at + 1 < end
+            && self.lower(at + 1).ends_with("ing")
+            && self.can_speak(subject, &speaker);
+        if !says {
+            return;
+        }
+        let before = self.quotes(&(sentence.start..self.analysis.chunks.phrases[subject].tokens.start));
+        let that = usize::from(self.analysis.document.lower_at(at + 2) == Some("that"));
+        let after = self.quotes(&(at + 2..end.max(at + 2)));
+        let (contents, mode) = match (before.is_empty(), after.is_empty()) {
+            (false, _) => (before, Mode::Direct),
+            (true, false) => (after, Mode::Direct),
+            _ => (vec![at + 2 + that..end.max(at + 2 + that)], Mode::Indirect),
+        };
+        self.push(notes, &speaker, group.tokens.start..at + 2, contents, mode, Some(index));
+    }
+
+    /// "with prosecutors alleging that", "with reports suggesting that": a gerund with a speaker of its own.
+    fn accompanying(&self, index: usize, subject: usize, notes: &mut Vec<AttributionNote>) {
+        let clause = &self.analysis.clauses[index];
+        let group = &self.analysis.chunks.groups[clause.group];
+        let speaker = self.speaker(subject);
+        let beside = self.analysis.chunks.phrases[subject].tokens.end == group.tokens.start;
+        let content = self.spelt_out(clause, self.content_end(clause.sentence));
+        if let Some(start) = content.filter(|_| beside && self.can_speak(subject, &speaker)) {
+            let content = start..self.content_end(clause.sentence);
+            self.push(notes, &speaker, group.tokens.clone(), vec![content], Mode::Indirect, Some(index));
         }
     }
 
@@ -479,9 +570,8 @@ impl Attributor<'_, '_> {
                     })
                 });
                 // "has reported alarming figures, revealing that 600 were killed".
-                let speaks = clause.parent.is_some_and(|parent| {
-                    analysis.reporting.says(analysis.chunks.groups[analysis.clauses[parent].group].lemma)
-                }) && analysis.document.lower_at(group.tokens.end) == Some("that");
+                let speaks = analysis.document.lower_at(group.tokens.end) == Some("that")
+                    || group.lemma == "accuse" && !clause.objects.is_empty();
                 let says = speaks || group.lemma == "say" && analysis.chunks.phrases[subject].mention.is_some();
                 if apart && !other && (is_quoted || says) && self.can_speak(subject, &speaker) {
                     let mode = if is_quoted { Mode::Direct } else { Mode::Indirect };
@@ -495,12 +585,54 @@ impl Attributor<'_, '_> {
             range.end = range.end.min(group.tokens.start.saturating_sub(1)).max(range.start);
         }
         note.contents_tokens.retain(|r| !r.is_empty());
-        note.contents_tokens.extend(contents.into_iter().filter(|c| !c.is_empty()));
-        note.contents_tokens.dedup();
         note.contents = note.contents_tokens.iter().map(|t| analysis.document.bytes(t)).collect();
-        note.cue_tokens.push(group.tokens.clone());
-        note.cues.push(analysis.document.bytes(&group.tokens));
+        let mode = if is_quoted { Mode::Direct } else { Mode::Indirect };
+        let (speaker, speaker_range, entity, is_unsure) =
+            (note.speaker.clone(), note.speaker_range.clone(), note.entity, note.is_unsure);
+        let voice = note.voice;
+        let contents: Vec<Range<usize>> = contents.into_iter().filter(|c| !c.is_empty()).collect();
+        notes.push(AttributionNote {
+            speaker,
+            speaker_range,
+            entity,
+            cues: vec![analysis.document.bytes(&group.tokens)],
+            contents: contents.iter().map(|t| analysis.document.bytes(t)).collect(),
+            mode,
+            is_unsure,
+            contents_tokens: contents,
+            cue_tokens: vec![group.tokens.clone()],
+            clause: Some(index),
+            voice,
+        });
     }
+}
+
+/// Writings by which somebody claims something: what they say stays an allegation.
+fn is_plea(head: &str) -> bool {
+    matches!(
+        head,
+        "indictment"
+            | "complaint"
+            | "lawsuit"
+            | "suit"
+            | "petition"
+            | "motion"
+            | "brief"
+            | "evidence"
+            | "request"
+            | "advice"
+            | "message"
+            | "messages"
+            | "post"
+            | "tweet"
+            | "note"
+            | "notes"
+            | "emails"
+            | "probe"
+            | "inquiries"
+            | "enquiries"
+            | "investigations"
+    )
 }
 
 /// The attributions whose content holds a token, the outermost first.

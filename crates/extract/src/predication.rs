@@ -68,6 +68,14 @@ pub(crate) fn predications(analysis: &Analysis) -> Vec<Predication> {
                         clause: None,
                         inside: true,
                     };
+                    // "Appeal Court president Justice Brandt": the office before the title.
+                    let title = mention.title_tokens.as_ref().filter(|t| t.end == name && t.start > np.own.start);
+                    if let Some(before) = title.map(|t| t.start - 1)
+                        && analysis.lexicon.offices.get(analysis.document.lower(before)).is_some()
+                        && noun > before
+                    {
+                        found.push(Predication { noun: before, ..said.clone() });
+                    }
                     let others = named_with(analysis, phrase, noun);
                     found.extend(others.into_iter().map(|bearer| Predication { bearer, ..said.clone() }));
                     found.push(said);
@@ -335,6 +343,12 @@ impl Predication {
         body.filter(|_| is_short).find_map(|m| m.entity)
     }
 
+    /// Whether a word belongs to the words of this very office: "chief" of "chief executive".
+    pub fn inside_title(&self, analysis: &Analysis, word: usize) -> bool {
+        let words = analysis.document.words(&(word..self.noun + 1)).to_lowercase();
+        analysis.lexicon.offices.get(&words).is_some()
+    }
+
     /// Where the phrase of the noun begins.
     fn phrase_start(&self, analysis: &Analysis) -> usize {
         analysis.chunks.phrases[self.phrase].tokens.start
@@ -364,6 +378,7 @@ impl Predication {
                     | "sacked"
                     | "deposed"
             ) || word.starts_with("ex-")
+                || word.starts_with("then-")
         };
         // "Former Costa Brava governor": past the name of a place.
         let mut first = self.start;

@@ -126,6 +126,13 @@ impl RoleReader<'_, '_> {
         if organisation == Some(holder) {
             organisation = None;
         }
+        // "his lieutenant Brandt": a gang's, not the army's.
+        let possessed = np.opening == Opening::Possessed;
+        if possessed && matches!(single.as_str(), "lieutenant" | "soldier" | "deputy" | "captain" | "general" | "aide") && organisation.is_none()
+            && !is_title
+        {
+            return None;
+        }
         // "a member of the city council": a seat, where the body is one that has seats.
         if self.analysis.document.words(&office).eq_ignore_ascii_case("member")
             && !organisation.is_some_and(|e| has_seats(self.referents.entities[e].label()))
@@ -146,6 +153,7 @@ impl RoleReader<'_, '_> {
         // "minister between 2016 and 2020": what has an end is over.
         let closed = start.is_some() && end.is_some() && predication.clause.is_none();
         let is_past = predication.is_past(analysis)
+            || self.is_told_of_then(predication)
             || (was || closed) && end.is_some()
             || self.is_before(predication)
             || aside == Some(true);
@@ -177,6 +185,16 @@ impl RoleReader<'_, '_> {
             attribution,
             clause: predication.clause,
         })
+    }
+
+    /// "He was head of the bureau when the scandal broke", "served as president of the assembly in 2014": told of the past
+    /// in the writer's own words.
+    fn is_told_of_then(&self, predication: &Predication) -> bool {
+        let Some(index) = predication.clause else { return false };
+        let clause = &self.analysis.clauses[index];
+        let group = &self.analysis.chunks.groups[clause.group];
+        let simple = group.tokens.len() == 1 && matches!(self.lower(group.tokens.start), "was" | "served");
+        simple && !clause.passive && self.matcher.reader.of(index).voices.is_empty()
     }
 
     /// Where the words of the role begin: at "former", or at the body before the office.
@@ -217,6 +235,14 @@ impl RoleReader<'_, '_> {
             .rev()
             .map(|m| &analysis.mentions[*m])
             .filter(|m| m.tokens.end <= office.start)
+            // "Appeal Court president Justice Brandt": the body of the president alone.
+            .filter(|m| {
+                !(m.tokens.end..office.start).any(|i| {
+                    self.analysis.lexicon.offices.get(self.lower(i)).is_some()
+                        && matches!(self.analysis.words[i].class, crate::word::Class::Noun)
+                        && !predication.inside_title(analysis, i)
+                })
+            })
             .find_map(|m| m.entity.filter(|e| self.is_body(*e)));
         let named = named.or_else(|| predication.body_before_bracket(analysis));
         if named.is_some() {
@@ -250,12 +276,19 @@ impl RoleReader<'_, '_> {
             && predication.phrase == predication.bearer
             && analysis.chunks.phrases[predication.phrase].head != predication.noun
         {
-            // "Sergeant Paul Hennessy of the Harbrook police".
-            let of =
-                analysis.attached[predication.phrase].complements.iter().find(|c| self.lower(c.preposition) == "of");
-            return of.and_then(|c| c.phrases.first()).and_then(|p| self.entity_at(*p, |e| self.is_body(e)));
+            // "Sergeant Paul Hennessy of the Harbrook police", "Sergeant Paul Hennessy from the Harbour Bureau".
+            let of = analysis.attached[predication.phrase]
+                .complements
+                .iter()
+                .find(|c| matches!(self.lower(c.preposition), "of" | "from" | "with"));
+            return of.and_then(|c| c.phrases.first().map(|p| (self.lower(c.preposition), *p))).and_then(|(word, p)| {
+                let fits = |e: usize| word == "of" || self.referents.entities[e].sort.is_public();
+                self.entity_at(p, |e| self.is_body(e) && fits(e))
+            });
         }
         let mut phrases: Vec<usize> = vec![predication.phrase];
+        phrases.extend(self.joined(predication.phrase));
+        phrases.reverse();
         while let Some(phrase) = phrases.pop() {
             for complement in analysis.attached[phrase]
                 .complements
@@ -274,6 +307,20 @@ impl RoleReader<'_, '_> {
             }
         }
         None
+    }
+
+    /// "director and shareholder of the firm": the noun joined to an office, on which hangs what both are of.
+    fn joined(&self, phrase: usize) -> Option<usize> {
+        let analysis = self.analysis;
+        let end = analysis.chunks.phrases[phrase].tokens.end;
+        let joins = matches!(analysis.document.lower_at(end)?, "and" | "or" | "&");
+        let (start, other) = analysis.phrase_at.range(end..).next().filter(|_| joins)?;
+        let np = &analysis.chunks.phrases[*other];
+        let noun = np.mention.is_none() && !np.is_pronoun && np.tokens.start <= end + 2 && *start <= end + 4;
+        let person = crate::chunk::is_person_noun(&singular(self.lower(np.head)), analysis.lexicon)
+            || matches!(self.lower(np.head), "shareholder" | "signatory" | "owner" | "founder" | "secretary");
+        let bare = analysis.attached[phrase].complements.is_empty();
+        (noun && person && bare).then_some(*other)
     }
 
     /// "who was deputy director before joining the ministry": an office that something later followed.
@@ -423,8 +470,25 @@ impl RoleReader<'_, '_> {
         }
         dates.extend(predication.clause.map(|c| analysis.clauses[c].dates.clone()).unwrap_or_default());
         let found = self.dates(&dates);
-        let _ = last;
-        found
+        if found == (None, None) { self.bracketed(last) } else { found }
+    }
+
+    /// "(2014-2019)", "(from 2014 to 2019)", "(since 2015)" right behind an office or its holder.
+    fn bracketed(&self, open: usize) -> (Option<PartialDate>, Option<PartialDate>) {
+        let document = &self.analysis.document;
+        let inside = document.lower_at(open) == Some("(");
+        let close = (open + 1..(open + 8).min(document.tokens.len())).find(|i| self.lower(*i) == ")");
+        let Some(close) = close.filter(|_| inside) else { return (None, None) };
+        let dates = &self.analysis.dates;
+        let at = dates.partition_point(|d| d.tokens.end <= open);
+        let held: Vec<_> = dates[at..].iter().take_while(|d| d.tokens.end <= close).collect();
+        let since = self.lower(open + 1) == "since";
+        match held.as_slice() {
+            [one] if since => (one.start(), None),
+            [one] if one.tokens == (open + 1..close) && !one.is_point() => (one.start(), one.end()),
+            [from, to] if !since => (from.start(), to.end()),
+            _ => (None, None),
+        }
     }
 
     /// "who led the branch from 2016 until 2021": heading a body is an office too.
@@ -462,7 +526,8 @@ impl RoleReader<'_, '_> {
             office: office.to_owned(),
             organisation: Some(body),
             place: None,
-            is_past: end.is_some(),
+            is_past: end.is_some() || matches!(self.lower(group.main), "led" | "headed" | "chaired" | "ran" | "directed")
+                && group.tokens.len() == 1,
             is_current: false,
             start,
             end,

@@ -16,7 +16,7 @@ impl RoleReader<'_, '_> {
         let (mut office, mut post) = (first..=noun)
             .find_map(|start| {
                 let words = self.analysis.document.words(&(start..noun + 1)).to_lowercase();
-                let normal = words.strip_prefix("ex-").unwrap_or(&words).to_owned();
+                let normal = without_past(&words).to_owned();
                 let offices = &self.analysis.lexicon.offices;
                 // "two customs officers, Jonas Pell and Lars Ostrow".
                 let single =
@@ -41,10 +41,18 @@ impl RoleReader<'_, '_> {
     fn leader(&self, predication: &Predication) -> Option<(Range<usize>, Post)> {
         let noun = predication.noun;
         let office = noun..noun + 1;
-        let leads = matches!(self.lower(noun), "leader" | "co-leader")
-            && self
-                .body(predication, &office)
-                .is_some_and(|e| matches!(self.referents.entities[e].sort, Sort::Party | Sort::Union | Sort::Ngo));
+        let body = || self.body(predication, &office).map(|e| self.referents.entities[e].sort);
+        let leads = match self.lower(noun) {
+            "leader" | "co-leader" => matches!(body(), Some(Sort::Party | Sort::Union | Sort::Ngo)),
+            // "the former Yarrow Oil boss": of a firm or an authority, not of a gang.
+            "boss" => matches!(
+                body(),
+                Some(Sort::Company | Sort::Party | Sort::Union | Sort::Police | Sort::Body | Sort::Prosecution)
+            ),
+            // "a bureau agent": of those who have agents.
+            "agent" => matches!(body(), Some(Sort::Police | Sort::Prosecution)),
+            _ => false,
+        };
         leads.then_some((office, Post::Power))
     }
 
@@ -97,7 +105,26 @@ impl RoleReader<'_, '_> {
                 | "commissioner"
                 | "superintendent"
         );
+        // "the first chief executive to be tried": who came first, not which office.
+        let counts = word == "first"
+            && !matches!(
+                self.lower(office.start),
+                "secretary" | "deputy" | "vice" | "minister" | "lieutenant" | "counsellor" | "sergeant" | "assistant"
+            );
+        if counts {
+            return false;
+        }
         if is_rank && (extends || self.analysis.words[before].class != Class::Name) {
+            return true;
+        }
+        // "Deputy Group Director", "Assistant Operations Manager": a rank in capitals a word further on the left.
+        let further = office.start > predication.start + 1
+            && self.analysis.document.is_capitalised(before)
+            && self.analysis.document.is_capitalised(office.start)
+            && self.analysis.lexicon.is_common(word)
+            && self.analysis.document.is_capitalised(before - 1)
+            && is_deputy(self.lower(before - 1));
+        if further {
             return true;
         }
         let capital = self.analysis.document.is_capitalised(before);
@@ -169,6 +196,7 @@ impl RoleReader<'_, '_> {
     /// The office in the text's words; of several holders in the singular.
     pub(super) fn office_words(&self, predication: &Predication, office: &Range<usize>) -> String {
         let words = self.analysis.document.words(office).split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = without_past(&words).to_owned();
         if (self.is_of_several(predication) || self.is_before_several(predication))
             && self.analysis.lexicon.offices.get(&words.to_lowercase()).is_none()
         {
@@ -176,4 +204,15 @@ impl RoleReader<'_, '_> {
         }
         words
     }
+}
+
+/// An office without what says that it is over: "mayor" of "ex-mayor", "police minister" of "then-police minister".
+fn without_past(words: &str) -> &str {
+    let rest = ["ex-", "then-", "Ex-", "Then-"].into_iter().find_map(|mark| words.strip_prefix(mark));
+    rest.filter(|rest| !rest.is_empty()).unwrap_or(words)
+}
+
+/// Words that open the name of an office whose noun comes later.
+fn is_deputy(word: &str) -> bool {
+    matches!(word, "deputy" | "assistant" | "associate" | "vice" | "senior" | "chief" | "principal" | "executive")
 }

@@ -96,6 +96,7 @@ pub(crate) fn predications(analysis: &Analysis) -> Vec<Predication> {
             }
         }
     }
+    shortened(analysis, &mut found);
     in_post(analysis, &mut found);
     children(analysis, &mut found);
     listed(analysis, &mut found);
@@ -268,6 +269,44 @@ fn turned_round(analysis: &Analysis, clause: usize, subject: usize, name: usize)
     })
 }
 
+/// "a dismissed Assistant Superintendent of Police (ASP), Ugo Brandt", "Deputy Chief Justice (DCJ) Ada Brandt": an office with
+/// its short form in brackets before the name.
+fn shortened(analysis: &Analysis, found: &mut Vec<Predication>) {
+    let document = &analysis.document;
+    for (bearer, np) in analysis.chunks.phrases.iter().enumerate() {
+        let Some(mention) = np.mention.map(|m| &analysis.mentions[m]) else { continue };
+        let start = np.tokens.start;
+        let comma = start > 0 && document.lower(start - 1) == ",";
+        let Some(close) = start.checked_sub(1 + usize::from(comma)).filter(|i| document.lower(*i) == ")") else {
+            continue;
+        };
+        let Some(open) = close.checked_sub(2).filter(|i| *i > 0 && document.lower(*i) == "(") else { continue };
+        let short = document.word(open + 1);
+        let is_short = short.chars().filter(|c| c.is_uppercase()).count() > 1;
+        if mention.kind != MentionKind::Person || !mention.is_name() || !is_short {
+            continue;
+        }
+        let from = document.sentences[document.sentence_of(open)].tokens.start;
+        let Some((_, last)) = analysis.phrase_at.range(from..open).next_back() else { continue };
+        // "Assistant Superintendent of Police (ASP)": what the last phrase hangs on.
+        let phrase = analysis.attached[*last].governor.map_or(*last, |(governor, _)| governor);
+        let noun = &analysis.chunks.phrases[phrase];
+        let ends = analysis.chunks.phrases[*last].tokens.end == open;
+        let is_office = analysis.lexicon.offices.get(document.lower(noun.head)).is_some();
+        if ends && is_office && noun.mention.is_none() && !noun.is_plural {
+            found.push(Predication {
+                sentence: document.sentence_of(noun.head),
+                noun: noun.head,
+                phrase,
+                start: noun.own.start,
+                bearer,
+                clause: None,
+                inside: false,
+            });
+        }
+    }
+}
+
 /// "remains in his post as head of", "abused her position as mayor": what somebody is, hung on the word for the post.
 fn in_post(analysis: &Analysis, found: &mut Vec<Predication>) {
     let lower = |token: usize| analysis.document.lower(token);
@@ -377,6 +416,10 @@ impl Predication {
                     | "ex-"
                     | "sacked"
                     | "deposed"
+                    | "dismissed"
+                    | "impeached"
+                    | "longest-serving"
+                    | "founding"
             ) || word.starts_with("ex-")
                 || word.starts_with("then-")
         };
@@ -386,13 +429,18 @@ impl Predication {
             first -= 1;
         }
         let first = first.min(self.start.saturating_sub(2));
+        // "a founding director" may still be one; a country's founding president is none any more.
+        let founding = |i: usize| {
+            !matches!(analysis.document.lower(i), "founding" | "longest-serving")
+                || matches!(analysis.document.lower(self.noun), "president" | "chairman" | "minister" | "chief" | "mayor")
+        };
         let before = (first..self.start)
-            .any(|i| marks(analysis.document.lower(i)) && analysis.document.sentence_of(i) == self.sentence);
+            .any(|i| marks(analysis.document.lower(i)) && founding(i) && analysis.document.sentence_of(i) == self.sentence);
         // "Tisdale, then a captain in", "Vidal, then commander of".
         let then = first.max(self.start.saturating_sub(2));
         let after_comma = (then..self.start)
             .any(|i| analysis.document.lower(i) == "then" && i > 0 && analysis.document.tokens[i - 1].is_mark(','));
-        let within = (self.start..=self.noun).any(|i| marks(analysis.document.lower(i)));
+        let within = (self.start..=self.noun).any(|i| marks(analysis.document.lower(i)) && founding(i));
         let clause = self.clause.is_some_and(|c| {
             let group = &analysis.chunks.groups[analysis.clauses[c].group];
             let words = analysis.document.words(&group.tokens).to_lowercase();

@@ -194,7 +194,8 @@ impl RoleReader<'_, '_> {
         let clause = &self.analysis.clauses[index];
         let group = &self.analysis.chunks.groups[clause.group];
         let simple = group.tokens.len() == 1 && matches!(self.lower(group.tokens.start), "was" | "served");
-        simple && !clause.passive && self.matcher.reader.of(index).voices.is_empty()
+        let while_then = matches!(clause.link, Link::Subordinate(token) if matches!(self.lower(token), "while" | "when"));
+        simple && !clause.passive && (while_then || self.matcher.reader.of(index).voices.is_empty())
     }
 
     /// Where the words of the role begin: at "former", or at the body before the office.

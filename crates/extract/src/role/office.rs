@@ -13,7 +13,12 @@ impl RoleReader<'_, '_> {
     pub(super) fn office(&self, predication: &Predication) -> Option<(Range<usize>, Post)> {
         let noun = predication.noun;
         let first = predication.start.max(noun.saturating_sub(4)).min(noun);
+        // "Appeal Court president": what belongs to a name does not begin an office.
+        let named = self.analysis.mentions_in(&(first..noun)).into_iter().map(|m| self.analysis.mentions[m].tokens.clone());
+        let named: Vec<Range<usize>> = named.filter(|tokens| tokens.end <= noun).collect();
+        let inside_name = |start: usize| named.iter().any(|tokens| tokens.start < start && start < tokens.end);
         let (mut office, mut post) = (first..=noun)
+            .filter(|start| !inside_name(*start))
             .find_map(|start| {
                 let words = self.analysis.document.words(&(start..noun + 1)).to_lowercase();
                 let normal = without_past(&words).to_owned();
@@ -27,6 +32,21 @@ impl RoleReader<'_, '_> {
             .or_else(|| self.listed_whole(predication))
             .or_else(|| self.leader(predication))?;
         while office.start > predication.start && office.len() < 4 && self.qualifies(predication, &office) {
+            office.start -= 1;
+        }
+        // "Detective Senior Sergeant Brandt", "Police Brigadier General Brandt": ranks that the phrase left out.
+        while predication.inside
+            && office.start > 0
+            && office.start == predication.start.min(office.start)
+            && self.analysis.document.is_capitalised(office.start)
+            && self.analysis.document.is_capitalised(office.start - 1)
+            && self.analysis.document.sentence_of(office.start - 1) == predication.sentence
+            && self.analysis.mentions_in(&(office.start - 1..office.start)).is_empty()
+            && matches!(
+                self.lower(office.start - 1),
+                "detective" | "police" | "senior" | "assistant" | "deputy" | "acting" | "staff" | "chief" | "vice"
+            )
+        {
             office.start -= 1;
         }
         // "minister of forests", "commissioner for public safety": the field is a part of the office.
@@ -91,6 +111,10 @@ impl RoleReader<'_, '_> {
                 | "principal"
                 | "detective"
         );
+        // "police spokesman Chief Superintendent Brandt": two offices.
+        if !is_rank && self.analysis.lexicon.offices.get(word).is_some() {
+            return false;
+        }
         // "minister", "judge", "inspector": alone they tell little, and the noun before says of what.
         let extends = matches!(
             self.lower(office.end - 1),
@@ -149,6 +173,16 @@ impl RoleReader<'_, '_> {
         let phrase = &self.analysis.chunks.phrases[predication.phrase];
         if predication.inside || phrase.head != noun {
             return None;
+        }
+        // "head of engineering": the whole is listed, however its words were parsed.
+        let end = self.analysis.document.sentences[predication.sentence].tokens.end;
+        let listed = (noun + 3..(noun + 5).min(end + 1)).rev().find_map(|to| {
+            let words = self.analysis.document.words(&(office.start..to)).to_lowercase();
+            let of = self.lower(noun + 1) == "of";
+            self.analysis.lexicon.offices.get(&words).filter(|_| of).map(|post| (to, Some(*post)))
+        });
+        if listed.is_some() {
+            return listed;
         }
         let complement = self.analysis.attached[predication.phrase]
             .complements

@@ -331,7 +331,10 @@ impl Attributor<'_, '_> {
                 return;
             }
         }
-        let Some(subject) = clause.subjects.first().copied().or_else(|| self.apposed(clause)) else { return };
+        let named = self.apposed(clause).filter(|name| self.follows_office(*name));
+        let Some(subject) = named.or_else(|| clause.subjects.first().copied()).or_else(|| self.apposed(clause)) else {
+            return;
+        };
         let mut speaker = self.speaker(subject);
         if !self.can_speak(subject, &speaker) {
             return;
@@ -425,7 +428,7 @@ impl Attributor<'_, '_> {
             // "It was conceded by the advocate that".
             "concede" | "argue" | "submit" | "accept" | "contend" | "admit" | "state" | "confirm" | "announce"
             | "suggest" | "acknowledge"
-                if by.is_some() =>
+                if by.is_some() && self.is_impersonal(clause) =>
             {
                 let from = speaker.tokens.as_ref().map_or(group.tokens.end, |tokens| tokens.end);
                 let that = (from..end).find(|i| self.lower(*i) == "that").filter(|that| *that <= from + 1);
@@ -435,7 +438,7 @@ impl Attributor<'_, '_> {
             }
             // "It was alleged in court that": by whom stays open.
             "allege" | "claim" | "say" | "argue" | "report" | "reveal" | "announce" | "suggest"
-                if by.is_none() && self.is_impersonal(clause) =>
+                if by.is_none() && self.lower(group.tokens.start) == "was" && self.is_impersonal(clause) =>
             {
                 self.impersonal(index, notes);
             }
@@ -450,6 +453,15 @@ impl Attributor<'_, '_> {
                 let said = by.is_some_and(|phrase| self.can_speak(phrase, &speaker));
                 if said && !content.is_empty() {
                     self.push(notes, &speaker, group.tokens.clone(), vec![content], mode, Some(index));
+                }
+            }
+            // "was accused by the court of taking bribes".
+            "accuse" if by.is_some() => {
+                let from = speaker.tokens.as_ref().map_or(group.tokens.end, |tokens| tokens.end);
+                let of = (from..end).find(|i| self.lower(*i) == "of").filter(|of| *of <= from + 2);
+                let said = by.is_some_and(|phrase| self.can_speak(phrase, &speaker));
+                if let Some(of) = of.filter(|of| said && of + 1 < end) {
+                    self.push(notes, &speaker, group.tokens.clone(), vec![of + 1..end], mode, Some(index));
                 }
             }
             "report" | "say" | "allege" | "believe" | "claim" | "rumour" if by.is_some() && group.lemma != "say" => {

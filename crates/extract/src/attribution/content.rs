@@ -139,6 +139,10 @@ impl Attributor<'_, '_> {
             let stop = self.cut_at_other_speaker(start, end, clause.sentence, index);
             return (start < stop).then(|| (vec![start..stop], group.tokens.end));
         }
+        // "a site that investigators claim was a clearing house": the content lacks what the relative stands for.
+        if let Some(start) = self.gapped(clause, end) {
+            return Some((vec![start..end], group.tokens.end));
+        }
         // “...,” he said: what stands before it.
         let before_is_content = self.trails(clause, &sentence);
         if before_is_content && !analysis.reporting.thinks(lemma) {
@@ -288,6 +292,24 @@ impl Attributor<'_, '_> {
         (that && at + 2 < end).then(|| (vec![at + 2..end], at))
     }
 
+    /// Where a finite verb follows "which investigators claim", "that prosecutors alleged".
+    fn gapped(&self, clause: &Clause, end: usize) -> Option<usize> {
+        use crate::word::Class;
+        let analysis = self.analysis;
+        let group = &analysis.chunks.groups[clause.group];
+        let [subject] = clause.subjects.as_slice() else { return None };
+        let start = analysis.chunks.phrases[*subject].tokens.start;
+        let at = group.tokens.end;
+        let gap = start > 0
+            && start < group.tokens.start
+            && matches!(self.lower(start - 1), "that" | "which" | "who" | "whom")
+            && analysis.reporting.says(group.lemma)
+            && clause.objects.is_empty()
+            && at + 1 < end;
+        (gap && matches!(analysis.words[at].class, Class::Verb | Class::Be) && !self.lower(at).ends_with("ing"))
+            .then_some(at)
+    }
+
     /// Where the words begin that "that", "how" or "why" opens right behind a verb of speech, those who are told and the day
     /// between them: "told the panel on Friday how the cards paid for". What they say may be too hard to parse.
     pub(super) fn spelt_out(&self, clause: &Clause, end: usize) -> Option<usize> {
@@ -312,6 +334,7 @@ impl Attributor<'_, '_> {
         }
         let start = match self.analysis.document.lower_at(at).filter(|_| at < end)? {
             "that" => at + 1,
+            "if" if group.lemma == "wonder" => at,
             "how" | "why" | "whether" if !matches!(group.lemma, "know" | "ask") => at,
             _ => return None,
         };
@@ -372,6 +395,12 @@ impl Attributor<'_, '_> {
                     | "between"
                     | "during"
                     | "from"
+                    | "although"
+                    | "while"
+                    | "despite"
+                    | "if"
+                    | "since"
+                    | "because"
             );
         let finite = analysis
             .clauses_of(clause.sentence)
@@ -386,9 +415,12 @@ impl Attributor<'_, '_> {
         let block = document.sentences[sentence].block;
         let first = (sentence.saturating_sub(6)..sentence).find(|s| document.sentences[*s].block == block)?;
         let range = document.sentences[first].tokens.start..document.sentences[sentence].tokens.start;
-        let last = range.rev().find(|i| {
-            matches!(document.tokens[*i].kind, crate::token::Kind::QuoteOpen | crate::token::Kind::QuoteClose)
-        })?;
+        let is_mark = |i: usize| {
+            matches!(document.tokens[i].kind, crate::token::Kind::QuoteOpen | crate::token::Kind::QuoteClose)
+        };
+        // Single marks inside double ones are quotations in a quotation.
+        let doubled = range.clone().any(|i| is_mark(i) && is_double(document.word(i)));
+        let last = range.rev().find(|i| is_mark(*i) && (!doubled || is_double(document.word(*i))))?;
         (document.tokens[last].kind == crate::token::Kind::QuoteOpen).then_some(last + 1)
     }
 
@@ -533,4 +565,9 @@ impl Attributor<'_, '_> {
         }
         end
     }
+}
+
+/// Whether a quotation mark is a double one.
+pub(super) fn is_double(mark: &str) -> bool {
+    matches!(mark, "\"" | "“" | "”" | "„" | "«" | "»" | "``" | "''" | "‟")
 }

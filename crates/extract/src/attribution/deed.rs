@@ -48,7 +48,17 @@ impl Attributor<'_, '_> {
                 let child = &analysis.clauses[i];
                 child.parent == Some(index) && child.shape == Shape::Infinitive
             });
-            let of_a_thing = group.lemma == "order" && !infinitive && !told;
+            let of_a_thing = matches!(group.lemma, "order" | "direct") && !infinitive && !told;
+            // "the court ordered Brandt not to sell": what a court does.
+            let by_court = group.lemma == "order"
+                && clause.subjects.iter().any(|s| {
+                    let sort = self.referents.of_phrase[*s].map(|e| self.referents.entities[e].sort);
+                    sort == Some(crate::lexicon::Sort::Court)
+                        || matches!(head(*s), "court" | "judge" | "tribunal" | "magistrate")
+                });
+            if by_court && !told {
+                return true;
+            }
             if !told && (matches!(clause.link, Link::Content) || pronoun && is_past) || of_a_thing {
                 return true;
             }
@@ -113,7 +123,14 @@ impl Attributor<'_, '_> {
                         | "bond"
                 )
             }),
-            "call" => self.names_a_thing(clause),
+            "call" => {
+                // "a company called Sonder": how it is named.
+                let beside = clause.subjects.iter().any(|s| {
+                    let np = &analysis.chunks.phrases[*s];
+                    np.tokens.end == group.tokens.start && np.opening == Opening::Indefinite
+                });
+                self.names_a_thing(clause) || beside && self.lower(group.main) == "called"
+            }
             "order" | "instruct" | "direct" | "command" | "require" => {
                 clause.objects.is_empty()
                     && group.tokens.len() == 1

@@ -112,7 +112,7 @@ impl RoleReader<'_, '_> {
                 | "detective"
         );
         // "police spokesman Chief Superintendent Brandt": two offices.
-        if !is_rank && self.analysis.lexicon.offices.get(word).is_some() {
+        if !is_rank && !matches!(word, "magistrate" | "police") && self.analysis.lexicon.offices.get(word).is_some() {
             return false;
         }
         // "minister", "judge", "inspector": alone they tell little, and the noun before says of what.

@@ -402,7 +402,11 @@ impl NameReader<'_, '_> {
                     "director" | "manager" | "secretary" | "commissioner" | "superintendent" | "head" | "chief"
                 )
         };
-        if ranked && self.lexicon.is_common(self.lower(at + 1)) && self.is_upper(at + 1) && office(at + 2) { 3 } else { 0 }
+        if ranked && self.lexicon.is_common(self.lower(at + 1)) && self.is_upper(at + 1) && office(at + 2) {
+            3
+        } else {
+            0
+        }
     }
 
     fn demonym_pair(&self, at: usize) -> usize {

@@ -71,12 +71,32 @@ pub(crate) fn predications(analysis: &Analysis) -> Vec<Predication> {
                     // "Appeal Court president Justice Brandt": the office before the title.
                     let title = mention.title_tokens.as_ref().filter(|t| t.end == name && t.start > np.own.start);
                     if let Some(before) = title.map(|t| t.start - 1)
-                        && analysis.lexicon.offices.get(analysis.document.lower(before)).is_some()
                         && noun > before
+                        && (before.saturating_sub(1)..=before).any(|from| {
+                            let words = analysis.document.words(&(from..before + 1)).to_lowercase();
+                            from >= np.own.start && analysis.lexicon.offices.get(&words).is_some()
+                        })
                     {
                         found.push(Predication { noun: before, ..said.clone() });
                     }
                     let others = named_with(analysis, phrase, noun);
+                    found.extend(others.into_iter().map(|bearer| Predication { bearer, ..said.clone() }));
+                    found.push(said);
+                }
+            }
+            // "Harbour Police detective constables Jonas Pell, 42, and Lars Ostrow": a plural that the phrase does not cover.
+            if let Some(noun) = plural_before(analysis, name).filter(|_| name == np.own.start) {
+                let said = Predication {
+                    sentence,
+                    noun,
+                    phrase,
+                    start: plural_start(analysis, noun),
+                    bearer: phrase,
+                    clause: None,
+                    inside: true,
+                };
+                let others = named_with(analysis, phrase, noun);
+                if !others.is_empty() {
                     found.extend(others.into_iter().map(|bearer| Predication { bearer, ..said.clone() }));
                     found.push(said);
                 }
@@ -307,6 +327,38 @@ fn shortened(analysis: &Analysis, found: &mut Vec<Predication>) {
     }
 }
 
+/// The plural of an office right before a name: "MPs", "constables".
+fn plural_before(analysis: &Analysis, name: usize) -> Option<usize> {
+    let noun = name.checked_sub(1)?;
+    let word = analysis.document.lower(noun);
+    let single = crate::chunk::singular(word);
+    let plural = single != word && !word.ends_with("ss") && analysis.lexicon.offices.get(&single).is_some();
+    let same = analysis.document.sentence_of(noun) == analysis.document.sentence_of(name);
+    (plural && same).then_some(noun)
+}
+
+/// Where the words of such a plural begin: at its ranks, or at the body before them.
+fn plural_start(analysis: &Analysis, noun: usize) -> usize {
+    let document = &analysis.document;
+    let sentence = document.sentences[document.sentence_of(noun)].tokens.start;
+    let mut start = noun;
+    loop {
+        let near = analysis.mentions_in(&(start.saturating_sub(8).max(sentence)..start)).into_iter();
+        let body = near
+            .map(|m| &analysis.mentions[m])
+            .find(|m| m.kind == MentionKind::Organisation && m.tokens.end == start && m.tokens.start >= sentence);
+        if let Some(body) = body {
+            return body.tokens.start;
+        }
+        let ranks = start > sentence
+            && matches!(document.lower(start - 1), "detective" | "police" | "senior" | "former" | "deputy" | "customs");
+        if !ranks {
+            return start;
+        }
+        start -= 1;
+    }
+}
+
 /// "remains in his post as head of", "abused her position as mayor": what somebody is, hung on the word for the post.
 fn in_post(analysis: &Analysis, found: &mut Vec<Predication>) {
     let lower = |token: usize| analysis.document.lower(token);
@@ -432,10 +484,14 @@ impl Predication {
         // "a founding director" may still be one; a country's founding president is none any more.
         let founding = |i: usize| {
             !matches!(analysis.document.lower(i), "founding" | "longest-serving")
-                || matches!(analysis.document.lower(self.noun), "president" | "chairman" | "minister" | "chief" | "mayor")
+                || matches!(
+                    analysis.document.lower(self.noun),
+                    "president" | "chairman" | "minister" | "chief" | "mayor"
+                )
         };
-        let before = (first..self.start)
-            .any(|i| marks(analysis.document.lower(i)) && founding(i) && analysis.document.sentence_of(i) == self.sentence);
+        let before = (first..self.start).any(|i| {
+            marks(analysis.document.lower(i)) && founding(i) && analysis.document.sentence_of(i) == self.sentence
+        });
         // "Tisdale, then a captain in", "Vidal, then commander of".
         let then = first.max(self.start.saturating_sub(2));
         let after_comma = (then..self.start)

@@ -1,10 +1,9 @@
 //! Offices: who holds or held which, at which body or place.
 
 mod office;
+mod period;
 
 use std::ops::Range;
-
-use umbra_model::PartialDate;
 
 use crate::analysis::Analysis;
 use crate::chunk::{Opening, singular};
@@ -60,11 +59,23 @@ impl RoleReader<'_, '_> {
         if np.opening == Opening::Negative || analysis.document.sentences[predication.sentence].is_question {
             return None;
         }
+        let near = np.tokens.start.saturating_sub(2)..predication.noun;
+        // "Brandt and Pell, respectively the director and manager of the firm": who is which, the order tells.
+        if near.clone().any(|i| self.lower(i) == "respectively") {
+            return None;
+        }
+        // "is the first chief executive to be tried": one of many.
+        let counted = (predication.start.saturating_sub(1)..predication.noun).any(|i| self.lower(i) == "first")
+            && self.analysis.document.lower_at(predication.noun + 1) == Some("to");
+        if counted {
+            return None;
+        }
         // Mentions of the noun itself in a name are no offices.
         let (office, post) = self.office(predication)?;
         if matches!(post, Post::Agent | Post::Employee) {
             return None;
         }
+        let predication = &Predication { start: predication.start.min(office.start), ..predication.clone() };
         let mut attribution = self.matcher.reader.voices_at(predication.noun);
         if let Some(clause) = predication.clause {
             let status = self.matcher.reader.of(clause);
@@ -127,8 +138,12 @@ impl RoleReader<'_, '_> {
             organisation = None;
         }
         // "his lieutenant Brandt": a gang's, not the army's.
-        let possessed = np.opening == Opening::Possessed;
-        if possessed && matches!(single.as_str(), "lieutenant" | "soldier" | "deputy" | "captain" | "general" | "aide") && organisation.is_none()
+        let possessed = np.opening == Opening::Possessed
+            || (predication.start.saturating_sub(4)..predication.start)
+                .any(|i| predication.inside && matches!(self.lower(i), "his" | "her" | "their"));
+        if possessed
+            && matches!(single.as_str(), "lieutenant" | "soldier" | "deputy" | "captain" | "general" | "aide")
+            && organisation.is_none()
             && !is_title
         {
             return None;
@@ -194,7 +209,8 @@ impl RoleReader<'_, '_> {
         let clause = &self.analysis.clauses[index];
         let group = &self.analysis.chunks.groups[clause.group];
         let simple = group.tokens.len() == 1 && matches!(self.lower(group.tokens.start), "was" | "served");
-        let while_then = matches!(clause.link, Link::Subordinate(token) if matches!(self.lower(token), "while" | "when"));
+        let while_then =
+            matches!(clause.link, Link::Subordinate(token) if matches!(self.lower(token), "while" | "when"));
         simple && !clause.passive && (while_then || self.matcher.reader.of(index).voices.is_empty())
     }
 
@@ -247,7 +263,9 @@ impl RoleReader<'_, '_> {
             .find_map(|m| m.entity.filter(|e| self.is_body(*e)));
         let named = named.or_else(|| predication.body_before_bracket(analysis));
         if named.is_some() {
-            return named;
+            // "BKP lawmaker Brandt", "Santa Doria mayor Brandt": a party or a place that passes for a body has no such office.
+            let seat = is_seat(self.lower(predication.noun));
+            return named.filter(|e| !seat || !matches!(self.referents.entities[*e].sort, Sort::Party | Sort::Unknown));
         }
         let owner = np
             .owner
@@ -282,10 +300,12 @@ impl RoleReader<'_, '_> {
                 .complements
                 .iter()
                 .find(|c| matches!(self.lower(c.preposition), "of" | "from" | "with"));
-            return of.and_then(|c| c.phrases.first().map(|p| (self.lower(c.preposition), *p))).and_then(|(word, p)| {
-                let fits = |e: usize| word == "of" || self.referents.entities[e].sort.is_public();
-                self.entity_at(p, |e| self.is_body(e) && fits(e))
-            });
+            return of.and_then(|c| c.phrases.first().map(|p| (self.lower(c.preposition), *p))).and_then(
+                |(word, p)| {
+                    let fits = |e: usize| word == "of" || self.referents.entities[e].sort.is_public();
+                    self.entity_at(p, |e| self.is_body(e) && fits(e))
+                },
+            );
         }
         let mut phrases: Vec<usize> = vec![predication.phrase];
         phrases.extend(self.joined(predication.phrase));
@@ -297,6 +317,10 @@ impl RoleReader<'_, '_> {
                 .filter(|c| matches!(self.lower(c.preposition), "of" | "at" | "in" | "for" | "with" | "to" | "on"))
             {
                 for inner in &complement.phrases {
+                    // "director of public prosecutions": of the office itself.
+                    if analysis.chunks.phrases[*inner].tokens.end <= office.end {
+                        continue;
+                    }
                     if let Some(found) = self.entity_at(*inner, |e| self.is_body(e)) {
                         return Some(found);
                     }
@@ -433,65 +457,6 @@ impl RoleReader<'_, '_> {
         }
     }
 
-    fn date(&self, tokens: &Range<usize>) -> Option<(Option<PartialDate>, Option<PartialDate>)> {
-        let dates = &self.analysis.dates;
-        let at = dates.partition_point(|d| d.tokens.end <= tokens.start);
-        let date = dates.get(at).filter(|d| d.tokens.start < tokens.end && d.is_point())?;
-        Some((date.start(), date.end()))
-    }
-
-    fn dates(&self, dates: &[(Option<usize>, Range<usize>)]) -> (Option<PartialDate>, Option<PartialDate>) {
-        let mut found = (None, None);
-        for (preposition, tokens) in dates {
-            let Some((start, end)) = self.date(tokens) else { continue };
-            match preposition.map_or("", |p| self.lower(p)) {
-                "since" | "from" | "between" => found.0 = found.0.or(start),
-                "until" | "till" | "to" | "through" | "and" => found.1 = found.1.or(end),
-                _ => {}
-            }
-        }
-        found
-    }
-
-    /// "since 2013", "from 2016 until 2021", "(2009-2015)".
-    fn period(&self, predication: &Predication, last: usize) -> (Option<PartialDate>, Option<PartialDate>) {
-        let analysis = self.analysis;
-        let mut dates = analysis.attached[predication.phrase].dates.clone();
-        // Dates of the complements belong to the office too.
-        let mut open: Vec<usize> =
-            analysis.attached[predication.phrase].complements.iter().flat_map(|c| c.phrases.iter().copied()).collect();
-        let mut steps = 0;
-        while let Some(phrase) = open.pop() {
-            dates.extend(analysis.attached[phrase].dates.iter().cloned());
-            open.extend(analysis.attached[phrase].complements.iter().flat_map(|c| c.phrases.iter().copied()));
-            steps += 1;
-            if steps > 8 {
-                break;
-            }
-        }
-        dates.extend(predication.clause.map(|c| analysis.clauses[c].dates.clone()).unwrap_or_default());
-        let found = self.dates(&dates);
-        if found == (None, None) { self.bracketed(last) } else { found }
-    }
-
-    /// "(2014-2019)", "(from 2014 to 2019)", "(since 2015)" right behind an office or its holder.
-    fn bracketed(&self, open: usize) -> (Option<PartialDate>, Option<PartialDate>) {
-        let document = &self.analysis.document;
-        let inside = document.lower_at(open) == Some("(");
-        let close = (open + 1..(open + 8).min(document.tokens.len())).find(|i| self.lower(*i) == ")");
-        let Some(close) = close.filter(|_| inside) else { return (None, None) };
-        let dates = &self.analysis.dates;
-        let at = dates.partition_point(|d| d.tokens.end <= open);
-        let held: Vec<_> = dates[at..].iter().take_while(|d| d.tokens.end <= close).collect();
-        let since = self.lower(open + 1) == "since";
-        match held.as_slice() {
-            [one] if since => (one.start(), None),
-            [one] if one.tokens == (open + 1..close) && !one.is_point() => (one.start(), one.end()),
-            [from, to] if !since => (from.start(), to.end()),
-            _ => (None, None),
-        }
-    }
-
     /// "who led the branch from 2016 until 2021": heading a body is an office too.
     fn led(&self, index: usize) -> Option<Role> {
         let analysis = self.analysis;
@@ -527,8 +492,9 @@ impl RoleReader<'_, '_> {
             office: office.to_owned(),
             organisation: Some(body),
             place: None,
-            is_past: end.is_some() || matches!(self.lower(group.main), "led" | "headed" | "chaired" | "ran" | "directed")
-                && group.tokens.len() == 1,
+            is_past: end.is_some()
+                || matches!(self.lower(group.main), "led" | "headed" | "chaired" | "ran" | "directed")
+                    && group.tokens.len() == 1,
             is_current: false,
             start,
             end,
@@ -538,6 +504,25 @@ impl RoleReader<'_, '_> {
             clause: Some(index),
         })
     }
+}
+
+/// Offices that a constituency or a place gives, and no party.
+fn is_seat(noun: &str) -> bool {
+    matches!(
+        singular(noun).as_str(),
+        "mp" | "mla"
+            | "mep"
+            | "lawmaker"
+            | "legislator"
+            | "senator"
+            | "congressman"
+            | "congresswoman"
+            | "councillor"
+            | "councilor"
+            | "mayor"
+            | "governor"
+            | "parliamentarian"
+    )
 }
 
 /// Whether the name of a body says that members sit in it.

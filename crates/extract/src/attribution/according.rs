@@ -84,7 +84,21 @@ impl Attributor<'_, '_> {
                 // "The prosecutor said that, according to the indictment, Orm paid": what follows is the indictment's.
                 let hangs = stop > range.start
                     && stop < at
-                    && matches!(self.lower(stop - 1), "that" | "and" | "but" | "when" | "who" | "which" | "while" | "because" | "as" | "if" | "although" | "where");
+                    && matches!(
+                        self.lower(stop - 1),
+                        "that"
+                            | "and"
+                            | "but"
+                            | "when"
+                            | "who"
+                            | "which"
+                            | "while"
+                            | "because"
+                            | "as"
+                            | "if"
+                            | "although"
+                            | "where"
+                    );
                 let after = self.analysis.document.tokens.get(end).filter(|t| t.is_mark(',')).map(|_| end + 1);
                 match after.filter(|_| hangs) {
                     Some(start) => start..self.content_end(sentence),

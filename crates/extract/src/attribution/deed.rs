@@ -105,7 +105,8 @@ impl Attributor<'_, '_> {
             // "claimed trial", "claimed asylum": what somebody asked for.
             "claim" => {
                 let claimed = clause.objects.first().map(|o| head(*o));
-                !told && matches!(claimed, Some("trial" | "asylum" | "benefit" | "benefits" | "compensation" | "refund"))
+                !told
+                    && matches!(claimed, Some("trial" | "asylum" | "benefit" | "benefits" | "compensation" | "refund"))
             }
             "deny" => clause.objects.iter().any(|o| {
                 matches!(

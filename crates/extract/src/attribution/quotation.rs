@@ -13,8 +13,7 @@ impl Attributor<'_, '_> {
             // Single marks inside double ones are a quotation in the quotation.
             let outer = open.is_some_and(|start: usize| is_double(mark(start - 1)));
             match self.analysis.document.tokens[at].kind {
-                crate::token::Kind::QuoteOpen | crate::token::Kind::QuoteClose
-                    if outer && !is_double(mark(at)) => {}
+                crate::token::Kind::QuoteOpen | crate::token::Kind::QuoteClose if outer && !is_double(mark(at)) => {}
                 crate::token::Kind::QuoteOpen => open = Some(at + 1),
                 crate::token::Kind::QuoteClose => {
                     if let Some(start) = open.take() {

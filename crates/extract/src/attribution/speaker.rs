@@ -91,7 +91,8 @@ impl Attributor<'_, '_> {
         };
         for at in (range.start + 3..end).filter(apart) {
             let verb = self.lower(at);
-            let tells = matches!(verb, "reported" | "wrote" | "said" | "says" | "writes" | "reports" | "noted" | "announced");
+            let tells =
+                matches!(verb, "reported" | "wrote" | "said" | "says" | "writes" | "reports" | "noted" | "announced");
             let Some((start, phrase)) = analysis.phrase_at.range(at + 1..).next().filter(|_| tells) else { continue };
             let np = &analysis.chunks.phrases[*phrase];
             let speaker = self.speaker(*phrase);

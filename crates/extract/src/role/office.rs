@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::RoleReader;
 use crate::chunk::singular;
 use crate::lexicon::{Post, Sort};
+use crate::mention::MentionKind;
 use crate::predication::Predication;
 use crate::word::Class;
 
@@ -12,10 +13,23 @@ impl RoleReader<'_, '_> {
     /// The longest office whose last word is the noun: the words and what it is good for.
     pub(super) fn office(&self, predication: &Predication) -> Option<(Range<usize>, Post)> {
         let noun = predication.noun;
-        let first = predication.start.max(noun.saturating_sub(4)).min(noun);
+        // "Assistant US Attorney Brandt", "Police Brigadier General Brandt": a title goes on to the left of its phrase.
+        let floor = if predication.inside && self.analysis.document.is_capitalised(noun) {
+            self.title_start(predication)
+        } else {
+            predication.start
+        };
+        let first = floor.max(noun.saturating_sub(4)).min(noun);
         // "Appeal Court president": what belongs to a name does not begin an office.
-        let named = self.analysis.mentions_in(&(first..noun)).into_iter().map(|m| self.analysis.mentions[m].tokens.clone());
-        let named: Vec<Range<usize>> = named.filter(|tokens| tokens.end <= noun).collect();
+        let named = self.analysis.mentions_in(&(first..noun)).into_iter().map(|m| &self.analysis.mentions[m]);
+        // "Coosaw County sheriff", but "Brooklyn district attorney": a district is rather the attorney's.
+        let is_name = |m: &&crate::mention::Mention| {
+            let last = self.lower(m.tokens.end - 1);
+            m.kind == MentionKind::Organisation
+                || m.kind == MentionKind::Place && matches!(last, "county" | "city" | "province" | "state" | "town")
+        };
+        let bodies = named.filter(|m| m.tokens.end <= noun && is_name(m));
+        let named: Vec<Range<usize>> = bodies.map(|m| m.tokens.clone()).collect();
         let inside_name = |start: usize| named.iter().any(|tokens| tokens.start < start && start < tokens.end);
         let (mut office, mut post) = (first..=noun)
             .filter(|start| !inside_name(*start))
@@ -31,22 +45,7 @@ impl RoleReader<'_, '_> {
             // "is a member of parliament": only the whole is an office.
             .or_else(|| self.listed_whole(predication))
             .or_else(|| self.leader(predication))?;
-        while office.start > predication.start && office.len() < 4 && self.qualifies(predication, &office) {
-            office.start -= 1;
-        }
-        // "Detective Senior Sergeant Brandt", "Police Brigadier General Brandt": ranks that the phrase left out.
-        while predication.inside
-            && office.start > 0
-            && office.start == predication.start.min(office.start)
-            && self.analysis.document.is_capitalised(office.start)
-            && self.analysis.document.is_capitalised(office.start - 1)
-            && self.analysis.document.sentence_of(office.start - 1) == predication.sentence
-            && self.analysis.mentions_in(&(office.start - 1..office.start)).is_empty()
-            && matches!(
-                self.lower(office.start - 1),
-                "detective" | "police" | "senior" | "assistant" | "deputy" | "acting" | "staff" | "chief" | "vice"
-            )
-        {
+        while office.start > floor.min(predication.start) && office.len() < 4 && self.qualifies(predication, &office) {
             office.start -= 1;
         }
         // "minister of forests", "commissioner for public safety": the field is a part of the office.
@@ -55,6 +54,39 @@ impl RoleReader<'_, '_> {
             post = whole.unwrap_or(post);
         }
         Some((office, post))
+    }
+
+    /// Where the capitals of a title begin: at the ranks and the country that stand before its phrase.
+    fn title_start(&self, predication: &Predication) -> usize {
+        let document = &self.analysis.document;
+        let sentence = document.sentences[predication.sentence].tokens.start;
+        let mut start = predication.start;
+        while start > sentence
+            && document.is_capitalised(start - 1)
+            && matches!(
+                self.lower(start - 1),
+                "detective"
+                    | "police"
+                    | "senior"
+                    | "assistant"
+                    | "deputy"
+                    | "acting"
+                    | "staff"
+                    | "chief"
+                    | "vice"
+                    | "us"
+                    | "u.s."
+                    | "united"
+                    | "states"
+                    | "district"
+                    | "magistrate"
+                    | "special"
+                    | "first"
+            )
+        {
+            start -= 1;
+        }
+        start
     }
 
     /// "leader of the Civic Party", "Labour leader": an office only at a party, a union or the like.

@@ -5,7 +5,10 @@
 mod according;
 mod content;
 mod deed;
+mod gerund;
 mod noun;
+mod opening;
+mod passive;
 mod quotation;
 mod speaker;
 
@@ -96,10 +99,12 @@ impl Attributor<'_, '_> {
                 self.by_noun(clause, &mut notes);
                 self.by_case(clause, &mut notes);
             }
+            self.inverted(sentence, before, &mut notes);
             if notes.len() == before {
                 self.goes_on(sentence, &mut notes);
             }
             self.stays_open(sentence, &mut notes);
+            self.same_speaker(sentence, before, &mut notes);
         }
         notes
     }
@@ -142,7 +147,7 @@ impl Attributor<'_, '_> {
         Speaker {
             phrase: Some(phrase),
             tokens: Some(tokens),
-            entity: self.referents.of_phrase[phrase],
+            entity: self.issuer(phrase).or(self.referents.of_phrase[phrase]),
             unsure: self.referents.unsure[phrase],
         }
     }
@@ -174,13 +179,13 @@ impl Attributor<'_, '_> {
             )
         };
         let is_sheet = head == "sheet" && np.tokens.clone().any(|i| self.lower(i) == "charge");
-        if matches!(head, "indictment" | "charges") || is_sheet {
+        if matches!(head, "indictment" | "charges" | "charge") || is_sheet {
             Voice::Indictment
         } else if sort == Some(crate::lexicon::Sort::Court) || np.tokens.clone().any(|i| court(self.lower(i))) {
             Voice::Court
         } else if sort == Some(crate::lexicon::Sort::Media)
             || entity.is_some_and(|e| e.kind == MentionKind::Document)
-            || self.analysis.reporting.is_document(head) && head != "indictment" && head != "complaint"
+            || self.analysis.reporting.is_document(head) && !is_plea(head)
             || matches!(head, "newspaper" | "paper" | "broadcaster" | "agency" | "daily" | "media" | "magazine")
         {
             Voice::Report
@@ -290,6 +295,8 @@ impl Attributor<'_, '_> {
         if clause.shape == Shape::Gerund {
             if matches!(clause.link, Link::Adverbial) {
                 self.add_gerund(index, notes);
+            } else if let Link::Relative(subject) = clause.link {
+                self.accompanying(index, subject, notes);
             }
             return;
         }
@@ -327,7 +334,10 @@ impl Attributor<'_, '_> {
                 return;
             }
         }
-        let Some(subject) = clause.subjects.first().copied().or_else(|| self.apposed(clause)) else { return };
+        let named = self.apposed(clause).filter(|name| self.follows_office(*name));
+        let Some(subject) = named.or_else(|| clause.subjects.first().copied()).or_else(|| self.apposed(clause)) else {
+            return;
+        };
         let mut speaker = self.speaker(subject);
         if !self.can_speak(subject, &speaker) {
             return;
@@ -380,127 +390,34 @@ impl Attributor<'_, '_> {
                 self.analysis.reporting.is_claim(self.lower(self.analysis.chunks.phrases[*o].head)) || is_thing(o)
             })
     }
+}
 
-    /// "was declared an “overwhelming victory”", "are regarded as threats": words without a speaker.
-    fn unspoken(&self, index: usize, notes: &mut Vec<AttributionNote>) {
-        let analysis = self.analysis;
-        let clause = &analysis.clauses[index];
-        let group = &analysis.chunks.groups[clause.group];
-        let end = self.content_end(clause.sentence);
-        let by = clause
-            .complements
-            .iter()
-            .find(|c| self.lower(c.preposition) == "by")
-            .and_then(|c| c.phrases.first().copied());
-        let quotes = self.quotes(&(group.tokens.end..end));
-        let none = Speaker { phrase: None, tokens: None, entity: None, unsure: false };
-        let speaker = by.map_or(none, |phrase| self.speaker(phrase));
-        let mode = if by.is_some() { Mode::Indirect } else { Mode::NotGiven };
-        match group.lemma {
-            "call" if self.names_a_thing(clause) => {}
-            "declare" | "describe" | "call" | "hail" if !quotes.is_empty() => {
-                self.push(notes, &speaker, group.tokens.clone(), quotes, mode, Some(index));
-            }
-            "tell" if by.is_none() && clause.subjects.iter().any(|s| self.listens(*s)) => self.told(index, notes),
-            "regard" | "see" | "view" | "consider" | "describe" => {
-                let object = clause.complements.iter().find(|c| self.lower(c.preposition) == "as");
-                if let Some((complement, phrase)) = object.and_then(|c| c.phrases.first().map(|p| (c, *p))) {
-                    let attached = &analysis.attached[phrase];
-                    let last = analysis.chunks.chunks[attached.last].tokens.end;
-                    let content = analysis.chunks.phrases[phrase].tokens.start..last;
-                    self.push(
-                        notes,
-                        &speaker,
-                        group.tokens.start..complement.preposition + 1,
-                        vec![content],
-                        mode,
-                        Some(index),
-                    );
-                }
-            }
-            // "It was conceded by the advocate that".
-            "concede" | "argue" | "submit" | "accept" | "contend" | "admit" | "state" | "confirm" | "announce"
-            | "suggest" | "acknowledge"
-                if by.is_some() =>
-            {
-                let from = speaker.tokens.as_ref().map_or(group.tokens.end, |tokens| tokens.end);
-                let that = (from..end).find(|i| self.lower(*i) == "that").filter(|that| *that <= from + 1);
-                if let Some(that) = that.filter(|that| that + 1 < end) {
-                    self.push(notes, &speaker, group.tokens.clone(), vec![that + 1..end], mode, Some(index));
-                }
-            }
-            "report" | "say" | "allege" | "believe" | "claim" | "rumour" if by.is_some() && group.lemma != "say" => {
-                let child = analysis.clauses_of(clause.sentence).find(|i| {
-                    analysis.clauses[*i].parent == Some(index)
-                        && matches!(analysis.clauses[*i].link, Link::Content | Link::Infinitive)
-                });
-                if let Some(child) = child {
-                    let content = analysis.clauses[child].extent.clone();
-                    self.push(notes, &speaker, group.tokens.clone(), vec![content], mode, Some(index));
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn add_gerund(&self, index: usize, notes: &mut Vec<AttributionNote>) {
-        let analysis = self.analysis;
-        let clause = &analysis.clauses[index];
-        let group = &analysis.chunks.groups[clause.group];
-        if !analysis.reporting.says(group.lemma) {
-            return;
-        }
-        let end = self.content_end(clause.sentence);
-        let quotes = self.quotes(&(group.tokens.end..end));
-        let is_quoted = !quotes.is_empty();
-        let contents = if quotes.is_empty() {
-            let start = analysis
-                .clauses_of(clause.sentence)
-                .filter(|i| *i > index)
-                .map(|i| analysis.clauses[i].extent.start)
-                .find(|s| *s >= group.tokens.end)
-                .unwrap_or(group.tokens.end);
-            vec![start..end]
-        } else {
-            quotes
-        };
-        let known = notes.iter().rposition(|n| n.clause == clause.parent && n.clause.is_some());
-        let Some(note) = known.and_then(|at| notes.get_mut(at)) else {
-            // "The board denied parole, stating ...": a deed with words.
-            let subject = clause.parent.and_then(|parent| analysis.clauses[parent].subjects.first().copied());
-            if let Some(subject) = subject {
-                let speaker = self.speaker(subject);
-                let apart = group.tokens.start.checked_sub(1).is_some_and(|i| analysis.document.tokens[i].is_mark(','));
-                // "Wiretaps recorded Ferrante, 64, telling his son": he speaks, not the wiretaps.
-                let other = clause.parent.is_some_and(|parent| {
-                    analysis.clauses[parent].objects.iter().any(|o| {
-                        self.referents.of_phrase[*o]
-                            .is_some_and(|e| self.referents.entities[e].kind == MentionKind::Person)
-                    })
-                });
-                // "has reported alarming figures, revealing that 600 were killed".
-                let speaks = clause.parent.is_some_and(|parent| {
-                    analysis.reporting.says(analysis.chunks.groups[analysis.clauses[parent].group].lemma)
-                }) && analysis.document.lower_at(group.tokens.end) == Some("that");
-                let says = speaks || group.lemma == "say" && analysis.chunks.phrases[subject].mention.is_some();
-                if apart && !other && (is_quoted || says) && self.can_speak(subject, &speaker) {
-                    let mode = if is_quoted { Mode::Direct } else { Mode::Indirect };
-                    self.push(notes, &speaker, group.tokens.clone(), contents, mode, Some(index));
-                }
-            }
-            return;
-        };
-        // What the gerund hands over is not part of the first content.
-        for range in &mut note.contents_tokens {
-            range.end = range.end.min(group.tokens.start.saturating_sub(1)).max(range.start);
-        }
-        note.contents_tokens.retain(|r| !r.is_empty());
-        note.contents_tokens.extend(contents.into_iter().filter(|c| !c.is_empty()));
-        note.contents_tokens.dedup();
-        note.contents = note.contents_tokens.iter().map(|t| analysis.document.bytes(t)).collect();
-        note.cue_tokens.push(group.tokens.clone());
-        note.cues.push(analysis.document.bytes(&group.tokens));
-    }
+/// Writings by which somebody claims something: what they say stays an allegation.
+fn is_plea(head: &str) -> bool {
+    matches!(
+        head,
+        "indictment"
+            | "complaint"
+            | "lawsuit"
+            | "suit"
+            | "petition"
+            | "motion"
+            | "brief"
+            | "evidence"
+            | "request"
+            | "advice"
+            | "message"
+            | "messages"
+            | "post"
+            | "tweet"
+            | "note"
+            | "notes"
+            | "emails"
+            | "probe"
+            | "inquiries"
+            | "enquiries"
+            | "investigations"
+    )
 }
 
 /// The attributions whose content holds a token, the outermost first.

@@ -293,7 +293,10 @@ impl Joiner {
         }
         match mention.kind {
             MentionKind::Person => {
-                for word in words.into_iter().filter(|word| !is_particle(word)) {
+                // "Le" of "Michael Le": what ends a name is no particle of it.
+                let last = words.len() - usize::from(!words.is_empty());
+                let own = words.into_iter().enumerate().filter(|(at, word)| *at == last || !is_particle(word));
+                for (_, word) in own {
                     let persons = self.by_word.entry(word).or_default();
                     if persons.len() < NAMESAKES && !persons.contains(&entity) {
                         persons.push(entity);

@@ -404,7 +404,24 @@ impl NameReader<'_, '_> {
         self.lexicon
             .offices
             .longest_at(|i| (i < limit).then(|| self.document.lower(i)), at)
-            .map_or(0, |(count, _)| count)
+            .map_or_else(|| self.ranked_office(at, limit), |(count, _)| count.max(self.ranked_office(at, limit)))
+    }
+
+    /// "Deputy Group Director", "Assistant Operations Manager": a rank, an ordinary word and the noun of an office.
+    fn ranked_office(&self, at: usize, limit: usize) -> usize {
+        let ranked = matches!(self.lower(at), "deputy" | "assistant" | "associate") && at + 2 < limit;
+        let office = |i: usize| {
+            self.is_upper(i)
+                && matches!(
+                    self.lower(i),
+                    "director" | "manager" | "secretary" | "commissioner" | "superintendent" | "head" | "chief"
+                )
+        };
+        if ranked && self.lexicon.is_common(self.lower(at + 1)) && self.is_upper(at + 1) && office(at + 2) {
+            3
+        } else {
+            0
+        }
     }
 
     fn demonym_pair(&self, at: usize) -> usize {

@@ -68,7 +68,35 @@ pub(crate) fn predications(analysis: &Analysis) -> Vec<Predication> {
                         clause: None,
                         inside: true,
                     };
+                    // "Appeal Court president Justice Brandt": the office before the title.
+                    let title = mention.title_tokens.as_ref().filter(|t| t.end == name && t.start > np.own.start);
+                    if let Some(before) = title.map(|t| t.start - 1)
+                        && noun > before
+                        && (before.saturating_sub(1)..=before).any(|from| {
+                            let words = analysis.document.words(&(from..before + 1)).to_lowercase();
+                            from >= np.own.start && analysis.lexicon.offices.get(&words).is_some()
+                        })
+                    {
+                        found.push(Predication { noun: before, ..said.clone() });
+                    }
                     let others = named_with(analysis, phrase, noun);
+                    found.extend(others.into_iter().map(|bearer| Predication { bearer, ..said.clone() }));
+                    found.push(said);
+                }
+            }
+            // "Harbour Police detective constables Jonas Pell, 42, and Lars Ostrow": a plural that the phrase does not cover.
+            if let Some(noun) = plural_before(analysis, name).filter(|_| name == np.own.start) {
+                let said = Predication {
+                    sentence,
+                    noun,
+                    phrase,
+                    start: plural_start(analysis, noun),
+                    bearer: phrase,
+                    clause: None,
+                    inside: true,
+                };
+                let others = named_with(analysis, phrase, noun);
+                if !others.is_empty() {
                     found.extend(others.into_iter().map(|bearer| Predication { bearer, ..said.clone() }));
                     found.push(said);
                 }
@@ -88,6 +116,7 @@ pub(crate) fn predications(analysis: &Analysis) -> Vec<Predication> {
             }
         }
     }
+    shortened(analysis, &mut found);
     in_post(analysis, &mut found);
     children(analysis, &mut found);
     listed(analysis, &mut found);
@@ -260,6 +289,76 @@ fn turned_round(analysis: &Analysis, clause: usize, subject: usize, name: usize)
     })
 }
 
+/// "a dismissed Assistant Superintendent of Police (ASP), Ugo Brandt", "Deputy Chief Justice (DCJ) Ada Brandt": an office with
+/// its short form in brackets before the name.
+fn shortened(analysis: &Analysis, found: &mut Vec<Predication>) {
+    let document = &analysis.document;
+    for (bearer, np) in analysis.chunks.phrases.iter().enumerate() {
+        let Some(mention) = np.mention.map(|m| &analysis.mentions[m]) else { continue };
+        let start = np.tokens.start;
+        let comma = start > 0 && document.lower(start - 1) == ",";
+        let Some(close) = start.checked_sub(1 + usize::from(comma)).filter(|i| document.lower(*i) == ")") else {
+            continue;
+        };
+        let Some(open) = close.checked_sub(2).filter(|i| *i > 0 && document.lower(*i) == "(") else { continue };
+        let short = document.word(open + 1);
+        let is_short = short.chars().filter(|c| c.is_uppercase()).count() > 1;
+        if mention.kind != MentionKind::Person || !mention.is_name() || !is_short {
+            continue;
+        }
+        let from = document.sentences[document.sentence_of(open)].tokens.start;
+        let Some((_, last)) = analysis.phrase_at.range(from..open).next_back() else { continue };
+        // "Assistant Superintendent of Police (ASP)": what the last phrase hangs on.
+        let phrase = analysis.attached[*last].governor.map_or(*last, |(governor, _)| governor);
+        let noun = &analysis.chunks.phrases[phrase];
+        let ends = analysis.chunks.phrases[*last].tokens.end == open;
+        let is_office = analysis.lexicon.offices.get(document.lower(noun.head)).is_some();
+        if ends && is_office && noun.mention.is_none() && !noun.is_plural {
+            found.push(Predication {
+                sentence: document.sentence_of(noun.head),
+                noun: noun.head,
+                phrase,
+                start: noun.own.start,
+                bearer,
+                clause: None,
+                inside: false,
+            });
+        }
+    }
+}
+
+/// The plural of an office right before a name: "MPs", "constables".
+fn plural_before(analysis: &Analysis, name: usize) -> Option<usize> {
+    let noun = name.checked_sub(1)?;
+    let word = analysis.document.lower(noun);
+    let single = crate::chunk::singular(word);
+    let plural = single != word && !word.ends_with("ss") && analysis.lexicon.offices.get(&single).is_some();
+    let same = analysis.document.sentence_of(noun) == analysis.document.sentence_of(name);
+    (plural && same).then_some(noun)
+}
+
+/// Where the words of such a plural begin: at its ranks, or at the body before them.
+fn plural_start(analysis: &Analysis, noun: usize) -> usize {
+    let document = &analysis.document;
+    let sentence = document.sentences[document.sentence_of(noun)].tokens.start;
+    let mut start = noun;
+    loop {
+        let near = analysis.mentions_in(&(start.saturating_sub(8).max(sentence)..start)).into_iter();
+        let body = near
+            .map(|m| &analysis.mentions[m])
+            .find(|m| m.kind == MentionKind::Organisation && m.tokens.end == start && m.tokens.start >= sentence);
+        if let Some(body) = body {
+            return body.tokens.start;
+        }
+        let ranks = start > sentence
+            && matches!(document.lower(start - 1), "detective" | "police" | "senior" | "former" | "deputy" | "customs");
+        if !ranks {
+            return start;
+        }
+        start -= 1;
+    }
+}
+
 /// "remains in his post as head of", "abused her position as mayor": what somebody is, hung on the word for the post.
 fn in_post(analysis: &Analysis, found: &mut Vec<Predication>) {
     let lower = |token: usize| analysis.document.lower(token);
@@ -335,6 +434,12 @@ impl Predication {
         body.filter(|_| is_short).find_map(|m| m.entity)
     }
 
+    /// Whether a word belongs to the words of this very office: "chief" of "chief executive".
+    pub fn inside_title(&self, analysis: &Analysis, word: usize) -> bool {
+        let words = analysis.document.words(&(word..self.noun + 1)).to_lowercase();
+        analysis.lexicon.offices.get(&words).is_some()
+    }
+
     /// Where the phrase of the noun begins.
     fn phrase_start(&self, analysis: &Analysis) -> usize {
         analysis.chunks.phrases[self.phrase].tokens.start
@@ -363,7 +468,12 @@ impl Predication {
                     | "ex-"
                     | "sacked"
                     | "deposed"
+                    | "dismissed"
+                    | "impeached"
+                    | "longest-serving"
+                    | "founding"
             ) || word.starts_with("ex-")
+                || word.starts_with("then-")
         };
         // "Former Costa Brava governor": past the name of a place.
         let mut first = self.start;
@@ -371,13 +481,22 @@ impl Predication {
             first -= 1;
         }
         let first = first.min(self.start.saturating_sub(2));
-        let before = (first..self.start)
-            .any(|i| marks(analysis.document.lower(i)) && analysis.document.sentence_of(i) == self.sentence);
+        // "a founding director" may still be one; a country's founding president is none any more.
+        let founding = |i: usize| {
+            !matches!(analysis.document.lower(i), "founding" | "longest-serving")
+                || matches!(
+                    analysis.document.lower(self.noun),
+                    "president" | "chairman" | "minister" | "chief" | "mayor"
+                )
+        };
+        let before = (first..self.start).any(|i| {
+            marks(analysis.document.lower(i)) && founding(i) && analysis.document.sentence_of(i) == self.sentence
+        });
         // "Tisdale, then a captain in", "Vidal, then commander of".
         let then = first.max(self.start.saturating_sub(2));
         let after_comma = (then..self.start)
             .any(|i| analysis.document.lower(i) == "then" && i > 0 && analysis.document.tokens[i - 1].is_mark(','));
-        let within = (self.start..=self.noun).any(|i| marks(analysis.document.lower(i)));
+        let within = (self.start..=self.noun).any(|i| marks(analysis.document.lower(i)) && founding(i));
         let clause = self.clause.is_some_and(|c| {
             let group = &analysis.chunks.groups[analysis.clauses[c].group];
             let words = analysis.document.words(&group.tokens).to_lowercase();

@@ -1,10 +1,9 @@
 //! Offices: who holds or held which, at which body or place.
 
 mod office;
+mod period;
 
 use std::ops::Range;
-
-use umbra_model::PartialDate;
 
 use crate::analysis::Analysis;
 use crate::chunk::{Opening, singular};
@@ -60,11 +59,23 @@ impl RoleReader<'_, '_> {
         if np.opening == Opening::Negative || analysis.document.sentences[predication.sentence].is_question {
             return None;
         }
+        let near = np.tokens.start.saturating_sub(2)..predication.noun;
+        // "Brandt and Pell, respectively the director and manager of the firm": who is which, the order tells.
+        if near.clone().any(|i| self.lower(i) == "respectively") {
+            return None;
+        }
+        // "is the first chief executive to be tried": one of many.
+        let counted = (predication.start.saturating_sub(1)..predication.noun).any(|i| self.lower(i) == "first")
+            && self.analysis.document.lower_at(predication.noun + 1) == Some("to");
+        if counted {
+            return None;
+        }
         // Mentions of the noun itself in a name are no offices.
         let (office, post) = self.office(predication)?;
         if matches!(post, Post::Agent | Post::Employee) {
             return None;
         }
+        let predication = &Predication { start: predication.start.min(office.start), ..predication.clone() };
         let mut attribution = self.matcher.reader.voices_at(predication.noun);
         if let Some(clause) = predication.clause {
             let status = self.matcher.reader.of(clause);
@@ -126,6 +137,17 @@ impl RoleReader<'_, '_> {
         if organisation == Some(holder) {
             organisation = None;
         }
+        // "his lieutenant Brandt": a gang's, not the army's.
+        let possessed = np.opening == Opening::Possessed
+            || (predication.start.saturating_sub(4)..predication.start)
+                .any(|i| predication.inside && matches!(self.lower(i), "his" | "her" | "their"));
+        if possessed
+            && matches!(single.as_str(), "lieutenant" | "soldier" | "deputy" | "captain" | "general" | "aide")
+            && organisation.is_none()
+            && !is_title
+        {
+            return None;
+        }
         // "a member of the city council": a seat, where the body is one that has seats.
         if self.analysis.document.words(&office).eq_ignore_ascii_case("member")
             && !organisation.is_some_and(|e| has_seats(self.referents.entities[e].label()))
@@ -146,6 +168,7 @@ impl RoleReader<'_, '_> {
         // "minister between 2016 and 2020": what has an end is over.
         let closed = start.is_some() && end.is_some() && predication.clause.is_none();
         let is_past = predication.is_past(analysis)
+            || self.is_told_of_then(predication)
             || (was || closed) && end.is_some()
             || self.is_before(predication)
             || aside == Some(true);
@@ -177,6 +200,18 @@ impl RoleReader<'_, '_> {
             attribution,
             clause: predication.clause,
         })
+    }
+
+    /// "He was head of the bureau when the scandal broke", "served as president of the assembly in 2014": told of the past
+    /// in the writer's own words.
+    fn is_told_of_then(&self, predication: &Predication) -> bool {
+        let Some(index) = predication.clause else { return false };
+        let clause = &self.analysis.clauses[index];
+        let group = &self.analysis.chunks.groups[clause.group];
+        let simple = group.tokens.len() == 1 && matches!(self.lower(group.tokens.start), "was" | "served");
+        let while_then =
+            matches!(clause.link, Link::Subordinate(token) if matches!(self.lower(token), "while" | "when"));
+        simple && !clause.passive && (while_then || self.matcher.reader.of(index).voices.is_empty())
     }
 
     /// Where the words of the role begin: at "former", or at the body before the office.
@@ -217,10 +252,20 @@ impl RoleReader<'_, '_> {
             .rev()
             .map(|m| &analysis.mentions[*m])
             .filter(|m| m.tokens.end <= office.start)
+            // "Appeal Court president Justice Brandt": the body of the president alone.
+            .filter(|m| {
+                !(m.tokens.end..office.start).any(|i| {
+                    self.analysis.lexicon.offices.get(self.lower(i)).is_some()
+                        && matches!(self.analysis.words[i].class, crate::word::Class::Noun)
+                        && !predication.inside_title(analysis, i)
+                })
+            })
             .find_map(|m| m.entity.filter(|e| self.is_body(*e)));
         let named = named.or_else(|| predication.body_before_bracket(analysis));
         if named.is_some() {
-            return named;
+            // "BKP lawmaker Brandt", "Santa Doria mayor Brandt": a party or a place that passes for a body has no such office.
+            let seat = is_seat(self.lower(predication.noun));
+            return named.filter(|e| !seat || !matches!(self.referents.entities[*e].sort, Sort::Party | Sort::Unknown));
         }
         let owner = np
             .owner
@@ -250,12 +295,21 @@ impl RoleReader<'_, '_> {
             && predication.phrase == predication.bearer
             && analysis.chunks.phrases[predication.phrase].head != predication.noun
         {
-            // "Sergeant Paul Hennessy of the Harbrook police".
-            let of =
-                analysis.attached[predication.phrase].complements.iter().find(|c| self.lower(c.preposition) == "of");
-            return of.and_then(|c| c.phrases.first()).and_then(|p| self.entity_at(*p, |e| self.is_body(e)));
+            // "Sergeant Paul Hennessy of the Harbrook police", "Sergeant Paul Hennessy from the Harbour Bureau".
+            let of = analysis.attached[predication.phrase]
+                .complements
+                .iter()
+                .find(|c| matches!(self.lower(c.preposition), "of" | "from" | "with"));
+            return of.and_then(|c| c.phrases.first().map(|p| (self.lower(c.preposition), *p))).and_then(
+                |(word, p)| {
+                    let fits = |e: usize| word == "of" || self.referents.entities[e].sort.is_public();
+                    self.entity_at(p, |e| self.is_body(e) && fits(e))
+                },
+            );
         }
         let mut phrases: Vec<usize> = vec![predication.phrase];
+        phrases.extend(self.joined(predication.phrase));
+        phrases.reverse();
         while let Some(phrase) = phrases.pop() {
             for complement in analysis.attached[phrase]
                 .complements
@@ -263,6 +317,10 @@ impl RoleReader<'_, '_> {
                 .filter(|c| matches!(self.lower(c.preposition), "of" | "at" | "in" | "for" | "with" | "to" | "on"))
             {
                 for inner in &complement.phrases {
+                    // "director of public prosecutions": of the office itself.
+                    if analysis.chunks.phrases[*inner].tokens.end <= office.end {
+                        continue;
+                    }
                     if let Some(found) = self.entity_at(*inner, |e| self.is_body(e)) {
                         return Some(found);
                     }
@@ -274,6 +332,20 @@ impl RoleReader<'_, '_> {
             }
         }
         None
+    }
+
+    /// "director and shareholder of the firm": the noun joined to an office, on which hangs what both are of.
+    fn joined(&self, phrase: usize) -> Option<usize> {
+        let analysis = self.analysis;
+        let end = analysis.chunks.phrases[phrase].tokens.end;
+        let joins = matches!(analysis.document.lower_at(end)?, "and" | "or" | "&");
+        let (start, other) = analysis.phrase_at.range(end..).next().filter(|_| joins)?;
+        let np = &analysis.chunks.phrases[*other];
+        let noun = np.mention.is_none() && !np.is_pronoun && np.tokens.start <= end + 2 && *start <= end + 4;
+        let person = crate::chunk::is_person_noun(&singular(self.lower(np.head)), analysis.lexicon)
+            || matches!(self.lower(np.head), "shareholder" | "signatory" | "owner" | "founder" | "secretary");
+        let bare = analysis.attached[phrase].complements.is_empty();
+        (noun && person && bare).then_some(*other)
     }
 
     /// "who was deputy director before joining the ministry": an office that something later followed.
@@ -385,48 +457,6 @@ impl RoleReader<'_, '_> {
         }
     }
 
-    fn date(&self, tokens: &Range<usize>) -> Option<(Option<PartialDate>, Option<PartialDate>)> {
-        let dates = &self.analysis.dates;
-        let at = dates.partition_point(|d| d.tokens.end <= tokens.start);
-        let date = dates.get(at).filter(|d| d.tokens.start < tokens.end && d.is_point())?;
-        Some((date.start(), date.end()))
-    }
-
-    fn dates(&self, dates: &[(Option<usize>, Range<usize>)]) -> (Option<PartialDate>, Option<PartialDate>) {
-        let mut found = (None, None);
-        for (preposition, tokens) in dates {
-            let Some((start, end)) = self.date(tokens) else { continue };
-            match preposition.map_or("", |p| self.lower(p)) {
-                "since" | "from" | "between" => found.0 = found.0.or(start),
-                "until" | "till" | "to" | "through" | "and" => found.1 = found.1.or(end),
-                _ => {}
-            }
-        }
-        found
-    }
-
-    /// "since 2013", "from 2016 until 2021", "(2009-2015)".
-    fn period(&self, predication: &Predication, last: usize) -> (Option<PartialDate>, Option<PartialDate>) {
-        let analysis = self.analysis;
-        let mut dates = analysis.attached[predication.phrase].dates.clone();
-        // Dates of the complements belong to the office too.
-        let mut open: Vec<usize> =
-            analysis.attached[predication.phrase].complements.iter().flat_map(|c| c.phrases.iter().copied()).collect();
-        let mut steps = 0;
-        while let Some(phrase) = open.pop() {
-            dates.extend(analysis.attached[phrase].dates.iter().cloned());
-            open.extend(analysis.attached[phrase].complements.iter().flat_map(|c| c.phrases.iter().copied()));
-            steps += 1;
-            if steps > 8 {
-                break;
-            }
-        }
-        dates.extend(predication.clause.map(|c| analysis.clauses[c].dates.clone()).unwrap_or_default());
-        let found = self.dates(&dates);
-        let _ = last;
-        found
-    }
-
     /// "who led the branch from 2016 until 2021": heading a body is an office too.
     fn led(&self, index: usize) -> Option<Role> {
         let analysis = self.analysis;
@@ -462,7 +492,9 @@ impl RoleReader<'_, '_> {
             office: office.to_owned(),
             organisation: Some(body),
             place: None,
-            is_past: end.is_some(),
+            is_past: end.is_some()
+                || matches!(self.lower(group.main), "led" | "headed" | "chaired" | "ran" | "directed")
+                    && group.tokens.len() == 1,
             is_current: false,
             start,
             end,
@@ -472,6 +504,25 @@ impl RoleReader<'_, '_> {
             clause: Some(index),
         })
     }
+}
+
+/// Offices that a constituency or a place gives, and no party.
+fn is_seat(noun: &str) -> bool {
+    matches!(
+        singular(noun).as_str(),
+        "mp" | "mla"
+            | "mep"
+            | "lawmaker"
+            | "legislator"
+            | "senator"
+            | "congressman"
+            | "congresswoman"
+            | "councillor"
+            | "councilor"
+            | "mayor"
+            | "governor"
+            | "parliamentarian"
+    )
 }
 
 /// Whether the name of a body says that members sit in it.

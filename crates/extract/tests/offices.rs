@@ -110,3 +110,57 @@ fn of_an_office_in_capitals_all_its_words_count() {
         ["Hanno Tee: Environmental Health Officer at National Food Agency"]
     );
 }
+
+#[test]
+fn what_is_told_of_then_is_past() {
+    assert_eq!(
+        offices("Bruno Tolmi was head of the Harbour Transport Authority when the scandal broke."),
+        ["Bruno Tolmi: head at Harbour Transport Authority (past)"]
+    );
+    assert_eq!(
+        offices("The ferry was seized with Ugo Fenn, ex-president of the Harbour Transport Authority, on board."),
+        ["Ugo Fenn: president at Harbour Transport Authority (past)"]
+    );
+    assert_eq!(
+        offices("The daily accused then-Police Minister Oto Kern of lying."),
+        ["Oto Kern: Police Minister (past)"]
+    );
+    // What others say may be so still.
+    assert_eq!(
+        offices("Officials said that Bruno Tolmi was head of the Harbour Transport Authority."),
+        ["Bruno Tolmi: head at Harbour Transport Authority"]
+    );
+}
+
+#[test]
+fn brackets_give_the_years_of_an_office() {
+    let found = read("The gangs met Aldo Bukel, the mayor of Marenport (2015-2018), at his house.");
+    let [office] = found.roles.as_slice() else { panic!("{:?}", found.roles) };
+    let year = |date: &Option<umbra_model::PartialDate>| date.as_ref().map(ToString::to_string);
+    assert_eq!((year(&office.start).as_deref(), year(&office.end).as_deref()), (Some("2015"), Some("2018")));
+    assert!(office.is_past);
+}
+
+#[test]
+fn a_body_goes_for_what_is_joined_and_for_its_own_office_only() {
+    assert_eq!(
+        offices("Ines Rowal is the director and secretary of Montara Estates Limited."),
+        ["Ines Rowal: director at Montara Estates Limited", "Ines Rowal: secretary at Montara Estates Limited"]
+    );
+    assert_eq!(
+        offices("Harbour Appeal Court president Justice Andrew Belling upheld the sentences."),
+        ["Andrew Belling: Justice", "Andrew Belling: president at Harbour Appeal Court"]
+    );
+}
+
+#[test]
+fn ranks_belong_to_the_office_and_short_forms_do_not() {
+    assert_eq!(
+        offices("Bruno Tolmi, a former Deputy Group Director of the Harbour Transport Authority, was charged."),
+        ["Bruno Tolmi: Deputy Group Director at Harbour Transport Authority (past)"]
+    );
+    assert_eq!(
+        offices("The court heard a dismissed Assistant Superintendent of Police (ASP), Ugo Vandel, yesterday."),
+        ["Ugo Vandel: Assistant Superintendent of Police (past)"]
+    );
+}

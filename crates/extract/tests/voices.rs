@@ -159,3 +159,58 @@ fn what_was_threatened_put_or_passed_on_says_nothing() {
     check("Lena Pryce informed the family of the decision on Sunday night and they supported the move.", &[]);
     check("The harbour was among coastal states that rushed to help.", &[]);
 }
+
+#[test]
+fn a_gerund_is_a_cue_of_its_own() {
+    check(
+        "The trial resumed in Marenport, with prosecutors alleging that the minister spent $190,000 on furniture.",
+        &["prosecutors: the minister spent $190,000 on furniture"],
+    );
+    check(
+        "Karl Odder denied the claim, saying that he was in bed.",
+        &["Karl Odder: the claim", "Karl Odder: he was in bed"],
+    );
+}
+
+#[test]
+fn a_writing_speaks_for_whoever_wrote_it() {
+    check("Karl Odder's statement said the firm was sound.", &["Karl Odder: the firm was sound"]);
+    check(
+        "A report in the Coastal Observer said on Monday that the banks may merge.",
+        &["Coastal Observer: the banks may merge"],
+    );
+}
+
+#[test]
+fn what_is_too_hard_to_parse_is_said_all_the_same() {
+    check(
+        "Prosecutors allege that the company's top executives responded by staging fraud over two years.",
+        &["Prosecutors: the company's top executives responded by staging fraud over two years"],
+    );
+    check(
+        "The court heard how the bank cards of Karl Odder and his company paid for the house.",
+        &["The court: how the bank cards of Karl Odder and his company paid for the house"],
+    );
+    check("Karl Odder threatened to take legal action.", &["Karl Odder: to take legal action"]);
+    // A deed, and a name.
+    check("Karl Odder threatened to shoot the driver.", &[]);
+    check("Karl Odder bought a company called Sonder.", &[]);
+}
+
+#[test]
+fn a_parenthesis_leaves_the_content_on_both_sides() {
+    check(
+        "He was, according to the Coastal Times, the last boss of the port.",
+        &["Coastal Times: He was | the last boss of the port"],
+    );
+}
+
+#[test]
+fn whoever_holds_the_office_speaks_by_it() {
+    check("Senator Ines Falk met the traders on Monday. The lawmaker denied the report.", &["Ines Falk: the report"]);
+    // Two could be meant.
+    check(
+        "Senators Ines Falk and Karl Odder met the traders on Monday. The lawmaker denied the report.",
+        &["The lawmaker: the report"],
+    );
+}

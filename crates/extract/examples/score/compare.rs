@@ -41,6 +41,19 @@ fn is_same(ours: f64, theirs: f64) -> bool {
     apart < 1e-6 * theirs.abs().max(1.0) || theirs.abs() < 100.0 && (theirs * 10.0).fract() != 0.0 && apart < 0.05
 }
 
+/// An office of several holders may be told in the plural, and one that a verb tells by the verb: "MPs", "chaired".
+fn is_same_office(ours: &str, theirs: &str) -> bool {
+    let plain = |words: &str| {
+        let words = words.to_lowercase();
+        match words.split(' ').next().unwrap_or_default() {
+            "led" | "leads" | "leading" | "headed" | "heads" | "heading" | "ran" | "runs" => "head".to_owned(),
+            "chaired" | "chairs" | "chairing" => "chair".to_owned(),
+            _ => words.strip_suffix('s').unwrap_or(&words).to_owned(),
+        }
+    };
+    plain(ours) == plain(theirs)
+}
+
 /// Ties that say the same from either end.
 fn is_mutual(kind: &str) -> bool {
     matches!(kind, "family" | "met" | "called" | "associated_with" | "colludes_with")
@@ -275,7 +288,7 @@ impl Pair<'_> {
                 !used[i]
                     && self.entity(&role.holder) == Some(r.holder)
                     && role.organisation.as_deref().map(|o| self.entity(o)) == r.organisation.map(Some)
-                    && r.office.eq_ignore_ascii_case(&role.office)
+                    && is_same_office(&r.office, &role.office)
                     && r.is_past == past
                     && date(&r.start, &role.start)
                     && date(&r.end, &role.end)

@@ -192,7 +192,8 @@ impl Reading {
                     speaker: a.speaker_range.as_ref().map(span),
                     cues: spans(&a.cues),
                     contents: spans(&a.contents),
-                    optional: false,
+                    // "is regarded as": an opinion that nobody is said to hold is no voice of anybody.
+                    optional: a.speaker_range.is_none(),
                 })
                 .collect(),
             figures: run

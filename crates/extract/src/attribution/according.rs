@@ -50,7 +50,13 @@ impl Attributor<'_, '_> {
                 }
             }
             let end = speaker.tokens.as_ref().map_or(cue.end, |t| t.end);
-            let fronted = (range.start..at).all(|i| {
+            // "He went there often: according to the traders, ...": what follows the colon.
+            let opening = (range.start..at)
+                .rev()
+                .take(1)
+                .find(|i| matches!(self.analysis.document.tokens[*i].kind, crate::token::Kind::Mark(':' | ';')))
+                .map_or(range.start, |colon| colon + 1);
+            let fronted = (opening..at).all(|i| {
                 !matches!(
                     self.analysis.words[i].class,
                     crate::word::Class::Verb | crate::word::Class::Be | crate::word::Class::Name
@@ -78,7 +84,21 @@ impl Attributor<'_, '_> {
                 // "The prosecutor said that, according to the indictment, Orm paid": what follows is the indictment's.
                 let hangs = stop > range.start
                     && stop < at
-                    && matches!(self.lower(stop - 1), "that" | "and" | "but" | "when" | "who" | "which" | "while");
+                    && matches!(
+                        self.lower(stop - 1),
+                        "that"
+                            | "and"
+                            | "but"
+                            | "when"
+                            | "who"
+                            | "which"
+                            | "while"
+                            | "because"
+                            | "as"
+                            | "if"
+                            | "although"
+                            | "where"
+                    );
                 let after = self.analysis.document.tokens.get(end).filter(|t| t.is_mark(',')).map(|_| end + 1);
                 match after.filter(|_| hangs) {
                     Some(start) => start..self.content_end(sentence),
@@ -91,7 +111,7 @@ impl Attributor<'_, '_> {
                 && is_cue
                 && content.end < at
                 && self.analysis.document.tokens.get(end).is_some_and(|t| t.is_mark(','))
-                && (self.speaks_on(&goes_on) || self.opens_a_clause(content.start));
+                && (self.speaks_on(&goes_on) || self.opens_a_clause(content.start) || self.waits(content.end - 1));
             let contents = if both { vec![content, end + 1..goes_on.end] } else { vec![content] };
             self.push(notes, &speaker, cue, contents, Mode::Indirect, None);
         }
@@ -119,6 +139,14 @@ impl Attributor<'_, '_> {
             self.analysis.document.lower_at(range.start + 1),
             Some("after" | "when" | "before" | "while" | "because" | "as" | "until" | "once")
         ) && range.len() > 3
+    }
+
+    /// "He was, according to the daily, the last of them": a verb that still waits for what it says.
+    fn waits(&self, last: usize) -> bool {
+        matches!(
+            self.lower(last),
+            "is" | "was" | "are" | "were" | "be" | "been" | "has" | "had" | "have" | "will" | "would" | "could" | "may"
+        )
     }
 
     /// Whether a sentence begins with a clause that hangs on what comes later: "After he had gone".

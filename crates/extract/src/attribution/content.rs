@@ -46,6 +46,13 @@ impl Attributor<'_, '_> {
                 return None;
             }
             start = that.map_or(start.max(floor), |that| that + 1);
+            // "said two in five of the 635,173 reports it had from consumers concerned fraud": what passes for an object.
+            let object = clause.objects.iter().map(|o| analysis.chunks.phrases[*o].tokens.start).min();
+            if let Some(object) =
+                object.filter(|object| lemma == "say" && *object >= group.tokens.end && *object < start)
+            {
+                start = object;
+            }
             let stop = self.cut_at_other_speaker(start, end, clause.sentence, index);
             // "Xi has directed that ..." takes its "that" into the cue.
             let cue_end = if orders { that.map_or(group.tokens.end, |that| that + 1) } else { group.tokens.end };
@@ -129,6 +136,14 @@ impl Attributor<'_, '_> {
             && that + 1 < end
         {
             return Some((vec![that + 1..end], group.tokens.end));
+        }
+        if let Some(start) = self.spelt_out(clause, end) {
+            let stop = self.cut_at_other_speaker(start, end, clause.sentence, index);
+            return (start < stop).then(|| (vec![start..stop], group.tokens.end));
+        }
+        // "a site that investigators claim was a clearing house": the content lacks what the relative stands for.
+        if let Some(start) = self.gapped(clause, end) {
+            return Some((vec![start..end], group.tokens.end));
         }
         // “...,” he said: what stands before it.
         let before_is_content = self.trails(clause, &sentence);
@@ -236,11 +251,17 @@ impl Attributor<'_, '_> {
             return Some((vec![start..end.max(start + 1)], group.tokens.end));
         }
         // "vowed to appeal".
-        if matches!(lemma, "vow" | "pledge") {
-            let child = inside.iter().map(|i| &analysis.clauses[*i]).find(|c| c.shape == Shape::Infinitive);
-            if let Some(child) = child {
-                let start = analysis.chunks.groups[child.group].tokens.start;
-                return (start < end).then(|| (vec![start..end], group.tokens.end));
+        if matches!(lemma, "vow" | "pledge" | "promise" | "threaten" | "claim" | "swear") && clause.objects.is_empty() {
+            let not = usize::from(analysis.document.lower_at(group.tokens.end) == Some("not"));
+            let to = group.tokens.end + not;
+            // "threatened to shoot him": a deed.
+            let is_threat = lemma == "threaten"
+                && matches!(
+                    analysis.document.lower_at(to + 1),
+                    Some("kill" | "shoot" | "harm" | "hurt" | "beat" | "burn" | "stab" | "expose" | "attack" | "have")
+                );
+            if analysis.document.lower_at(to) == Some("to") && !is_threat {
+                return (group.tokens.end < end).then(|| (vec![group.tokens.end..end], group.tokens.end));
             }
         }
         // "had spoken of more than 200,000 crowns", "put at 180,000 crowns".
@@ -254,7 +275,9 @@ impl Attributor<'_, '_> {
                 .then(|| (vec![complement.preposition + 1..end], complement.preposition + 1));
         }
         // "accuse the village head of sheltering", "describe as the head".
-        if matches!(lemma, "accuse" | "describe" | "suspect") && !clause.objects.is_empty() {
+        if matches!(lemma, "accuse" | "describe" | "suspect" | "blame" | "label" | "brand" | "attribute")
+            && !clause.objects.is_empty()
+        {
             let start = analysis.chunks.phrases[clause.objects[0]].tokens.start;
             let start = if start > group.tokens.end { start } else { group.tokens.end };
             return (start < end).then(|| (vec![start..end], group.tokens.end));
@@ -273,76 +296,18 @@ impl Attributor<'_, '_> {
         (that && at + 2 < end).then(|| (vec![at + 2..end], at))
     }
 
-    /// Where the words of "said" begin whose clause was not found: "said 368 officials at the county level and above were
-    /// probed". Something finite must follow.
-    fn untold(&self, clause: &Clause, end: usize) -> Option<usize> {
-        let analysis = self.analysis;
-        let group = &analysis.chunks.groups[clause.group];
-        let word = |i: usize| if i < end { self.lower(i) } else { "" };
-        let class = |i: usize| if i < end { Some(analysis.words[i].class) } else { None };
-        use crate::word::Class;
-        let mut at = group.tokens.end;
-        let speaks = analysis.reporting.says(group.lemma) && analysis.reporting.takes_content(group.lemma);
-        let that = word(at) == "that";
-        // "The statistics show offences involving a knife rose".
-        let shows = matches!(group.lemma, "show" | "reveal" | "indicate" | "suggest") && !clause.passive;
-        if !(group.lemma == "say" || that && speaks || shows) {
-            return None;
-        }
-        // "The report further says, a total of 392 were closed".
-        if group.lemma == "say" && word(at) == "," && matches!(class(at + 1), Some(Class::Number | Class::Determiner)) {
-            at += 1;
-        }
-        let first = at;
-        while class(at) == Some(Class::Date) || word(at) == "on" && class(at + 1) == Some(Class::Date) {
-            at += 1;
-        }
-        // "He said in the last five years, 844 cases were closed": the date is told, too.
-        let dated = at > first && group.lemma == "say" && word(at) == "," && word(first) != "on";
-        if dated {
-            at += 1;
-        }
-        let spelt = that && speaks && self.analysis.document.lower_at(at) == Some("that");
-        at += usize::from(word(at) == "that");
-        // "added that shooting incidents were down": what looks like a verb.
-        let spelt = spelt
-            && (class(at) == Some(Class::Verb) && word(at).ends_with("ing")
-                || matches!(word(at), "although" | "while" | "despite"));
-        let opens = spelt
-            || matches!(
-                class(at),
-                Some(Class::Number | Class::Determiner | Class::Noun | Class::Name | Class::Adjective)
-            )
-            || matches!(
-                word(at),
-                "about"
-                    | "around"
-                    | "some"
-                    | "nearly"
-                    | "almost"
-                    | "over"
-                    | "only"
-                    | "in"
-                    | "between"
-                    | "during"
-                    | "from"
-            );
-        let finite = analysis
-            .clauses_of(clause.sentence)
-            .map(|i| &analysis.clauses[i])
-            .any(|c| c.shape == Shape::Finite && analysis.chunks.groups[c.group].tokens.start > at);
-        (opens && finite).then_some(if dated && self.lower(first) == "in" { first } else { at })
-    }
-
     /// Where the quotation begins inside which a sentence begins.
     pub(super) fn quote_before(&self, sentence: usize) -> Option<usize> {
         let document = &self.analysis.document;
         let block = document.sentences[sentence].block;
         let first = (sentence.saturating_sub(6)..sentence).find(|s| document.sentences[*s].block == block)?;
         let range = document.sentences[first].tokens.start..document.sentences[sentence].tokens.start;
-        let last = range.rev().find(|i| {
-            matches!(document.tokens[*i].kind, crate::token::Kind::QuoteOpen | crate::token::Kind::QuoteClose)
-        })?;
+        let is_mark = |i: usize| {
+            matches!(document.tokens[i].kind, crate::token::Kind::QuoteOpen | crate::token::Kind::QuoteClose)
+        };
+        // Single marks inside double ones are quotations in a quotation.
+        let doubled = range.clone().any(|i| is_mark(i) && is_double(document.word(i)));
+        let last = range.rev().find(|i| is_mark(*i) && (!doubled || is_double(document.word(*i))))?;
         (document.tokens[last].kind == crate::token::Kind::QuoteOpen).then_some(last + 1)
     }
 
@@ -392,7 +357,8 @@ impl Attributor<'_, '_> {
             ) || np.mention.is_some_and(|m| self.analysis.mentions[m].kind == MentionKind::Organisation)
         };
         clause.objects.is_empty()
-            || self.analysis.chunks.groups[clause.group].lemma == "tell" && clause.objects.iter().all(told)
+            || self.analysis.chunks.groups[clause.group].lemma == "tell"
+                && (clause.objects.iter().all(told) || clause.objects.len() == 1)
     }
 
     /// Whether a verb of speech comes after what is said.
@@ -486,4 +452,9 @@ impl Attributor<'_, '_> {
         }
         end
     }
+}
+
+/// Whether a quotation mark is a double one.
+pub(super) fn is_double(mark: &str) -> bool {
+    matches!(mark, "\"" | "“" | "”" | "„" | "«" | "»" | "``" | "''" | "‟")
 }

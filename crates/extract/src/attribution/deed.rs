@@ -23,6 +23,7 @@ impl Attributor<'_, '_> {
         });
         let told = content
             || analysis.document.lower_at(group.tokens.end) == Some("that")
+            || self.spelt_out(clause, self.content_end(clause.sentence)).is_some()
             || !self.quotes(&(group.tokens.end..self.content_end(clause.sentence))).is_empty()
             || self.trails(clause, &self.sentence_range(clause.sentence));
         let is_somebody = clause.subjects.iter().any(|s| {
@@ -47,7 +48,17 @@ impl Attributor<'_, '_> {
                 let child = &analysis.clauses[i];
                 child.parent == Some(index) && child.shape == Shape::Infinitive
             });
-            let of_a_thing = group.lemma == "order" && !infinitive && !told;
+            let of_a_thing = matches!(group.lemma, "order" | "direct") && !infinitive && !told;
+            // "the court ordered Brandt not to sell": what a court does.
+            let by_court = group.lemma == "order"
+                && clause.subjects.iter().any(|s| {
+                    let sort = self.referents.of_phrase[*s].map(|e| self.referents.entities[e].sort);
+                    sort == Some(crate::lexicon::Sort::Court)
+                        || matches!(head(*s), "court" | "judge" | "tribunal" | "magistrate")
+                });
+            if by_court && !told {
+                return true;
+            }
             if !told && (matches!(clause.link, Link::Content) || pronoun && is_past) || of_a_thing {
                 return true;
             }
@@ -76,7 +87,27 @@ impl Attributor<'_, '_> {
             "show" => !told && !is_document && !clause.objects.is_empty(),
             // "put his arm around her", "held the funds in his account".
             "put" => !told && !clause.complements.iter().any(|c| self.lower(c.preposition) == "at"),
-            "hold" | "find" | "hear" | "record" | "observe" | "submit" | "agree" => !told,
+            "hold" | "find" | "hear" | "record" | "observe" | "submit" | "agree" | "discover" => !told,
+            // "The daily cited people who know of the probe": whom it heard, not what it says.
+            "cite" | "publish" => !told && !self.puts_figures(clause),
+            // "labelled the court “illegal”", "branded him a liar", but "labelled the boxes".
+            "label" | "brand" => self.quotes(&(group.tokens.end..self.content_end(clause.sentence))).is_empty(),
+            // "attributed the losses to the flood".
+            "attribute" => {
+                let hung = clause.objects.iter().flat_map(|o| &analysis.attached[*o].complements);
+                let all = clause.complements.iter().chain(hung);
+                !all.into_iter().any(|c| self.lower(c.preposition) == "to")
+            }
+            "threaten" | "promise" | "swear" => !told && analysis.document.lower_at(group.tokens.end) != Some("to"),
+            "wonder" | "determine" | "establish" | "demonstrate" | "signal" | "assure" | "remind" | "notify"
+            | "highlight" | "underline" | "underscore" | "speculate" | "hint" | "clarify" | "affirm" | "profess"
+            | "proclaim" | "elaborate" | "sum" | "cry" => !told,
+            // "claimed trial", "claimed asylum": what somebody asked for.
+            "claim" => {
+                let claimed = clause.objects.first().map(|o| head(*o));
+                !told
+                    && matches!(claimed, Some("trial" | "asylum" | "benefit" | "benefits" | "compensation" | "refund"))
+            }
             "deny" => clause.objects.iter().any(|o| {
                 matches!(
                     head(*o),
@@ -93,7 +124,14 @@ impl Attributor<'_, '_> {
                         | "bond"
                 )
             }),
-            "call" => self.names_a_thing(clause),
+            "call" => {
+                // "a company called Sonder": how it is named.
+                let beside = clause.subjects.iter().any(|s| {
+                    let np = &analysis.chunks.phrases[*s];
+                    np.tokens.end == group.tokens.start && np.opening == Opening::Indefinite
+                });
+                self.names_a_thing(clause) || beside && self.lower(group.main) == "called"
+            }
             "order" | "instruct" | "direct" | "command" | "require" => {
                 clause.objects.is_empty()
                     && group.tokens.len() == 1
@@ -101,6 +139,16 @@ impl Attributor<'_, '_> {
             }
             _ => false,
         }
+    }
+
+    /// "published new figures", "cited 300 cases": numbers, or what holds them.
+    fn puts_figures(&self, clause: &Clause) -> bool {
+        let analysis = self.analysis;
+        clause.objects.iter().any(|o| {
+            let np = &analysis.chunks.phrases[*o];
+            matches!(self.lower(np.head), "figures" | "data" | "statistics" | "numbers" | "findings" | "results")
+                || np.tokens.clone().any(|i| analysis.words[i].class == crate::word::Class::Number)
+        })
     }
 
     /// "a boat called “Well Deserved”": the quotation is a name, all of it with capitals.

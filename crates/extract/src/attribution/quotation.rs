@@ -1,5 +1,6 @@
 //! Quotations: where they stand, how far they go on, and who it is that they are put into the mouth of.
 
+use super::content::is_double;
 use super::*;
 
 impl Attributor<'_, '_> {
@@ -7,8 +8,12 @@ impl Attributor<'_, '_> {
     pub(super) fn quotes(&self, range: &Range<usize>) -> Vec<Range<usize>> {
         let mut quotes = Vec::new();
         let mut open = None;
+        let mark = |at: usize| self.analysis.document.word(at);
         for at in range.clone() {
+            // Single marks inside double ones are a quotation in the quotation.
+            let outer = open.is_some_and(|start: usize| is_double(mark(start - 1)));
             match self.analysis.document.tokens[at].kind {
+                crate::token::Kind::QuoteOpen | crate::token::Kind::QuoteClose if outer && !is_double(mark(at)) => {}
                 crate::token::Kind::QuoteOpen => open = Some(at + 1),
                 crate::token::Kind::QuoteClose => {
                     if let Some(start) = open.take() {

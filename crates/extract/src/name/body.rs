@@ -38,6 +38,13 @@ impl NameReader<'_, '_> {
         if force > 0 && run.len() == force + 1 {
             return Some((run.end, Mention::new(MentionKind::Organisation, Sort::Police, MentionForm::Name, run)));
         }
+        // "National Director of the Forest Guard": an office, and the body behind it.
+        let held = self.office_length(run.start, run.end);
+        if held > 0 && run.start + held < run.end && self.lower(run.start + held) == "of" {
+            let of = run.start + held + 1;
+            let first = of + usize::from(of < run.end && self.lower(of) == "the");
+            return if first < run.end { self.body(first..run.end) } else { None };
+        }
         // "Police Service Act": a law or a prize, whatever stands in its name.
         if is_head(run.end - 1).is_some_and(|head| head.sort == Sort::Work) && run.len() > 1 {
             return None;

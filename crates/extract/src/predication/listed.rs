@@ -210,6 +210,14 @@ pub(super) fn named_with(analysis: &Analysis, phrase: usize, noun: usize) -> Vec
     }
     let mut at = analysis.attached[phrase].chunk;
     loop {
+        // "Jonas Pell, 42, and Lars Ostrow": past an age.
+        let is_age = |p: usize| {
+            let tokens = &analysis.chunks.phrases[p].tokens;
+            tokens.len() == 1 && analysis.words[tokens.start].class == crate::word::Class::Number
+        };
+        if matches!((piece(at + 1), piece(at + 2)), (Some(Piece::Comma), Some(Piece::Noun(age))) if is_age(age)) {
+            at += 2;
+        }
         let next = match (piece(at + 1), piece(at + 2), piece(at + 3)) {
             (Some(Piece::Conjunction | Piece::Comma), Some(Piece::Noun(name)), _) => Some((name, at + 2)),
             (Some(Piece::Comma), Some(Piece::Conjunction), Some(Piece::Noun(name))) => Some((name, at + 3)),

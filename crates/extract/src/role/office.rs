@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::RoleReader;
 use crate::chunk::singular;
 use crate::lexicon::{Post, Sort};
+use crate::mention::MentionKind;
 use crate::predication::Predication;
 use crate::word::Class;
 
@@ -12,11 +13,29 @@ impl RoleReader<'_, '_> {
     /// The longest office whose last word is the noun: the words and what it is good for.
     pub(super) fn office(&self, predication: &Predication) -> Option<(Range<usize>, Post)> {
         let noun = predication.noun;
-        let first = predication.start.max(noun.saturating_sub(4)).min(noun);
+        // "Assistant US Attorney Brandt", "Police Brigadier General Brandt": a title goes on to the left of its phrase.
+        let floor = if predication.inside && self.analysis.document.is_capitalised(noun) {
+            self.title_start(predication)
+        } else {
+            predication.start
+        };
+        let first = floor.max(noun.saturating_sub(4)).min(noun);
+        // "Appeal Court president": what belongs to a name does not begin an office.
+        let named = self.analysis.mentions_in(&(first..noun)).into_iter().map(|m| &self.analysis.mentions[m]);
+        // "Coosaw County sheriff", but "Brooklyn district attorney": a district is rather the attorney's.
+        let is_name = |m: &&crate::mention::Mention| {
+            let last = self.lower(m.tokens.end - 1);
+            m.kind == MentionKind::Organisation
+                || m.kind == MentionKind::Place && matches!(last, "county" | "city" | "province" | "state" | "town")
+        };
+        let bodies = named.filter(|m| m.tokens.end <= noun && is_name(m));
+        let named: Vec<Range<usize>> = bodies.map(|m| m.tokens.clone()).collect();
+        let inside_name = |start: usize| named.iter().any(|tokens| tokens.start < start && start < tokens.end);
         let (mut office, mut post) = (first..=noun)
+            .filter(|start| !inside_name(*start))
             .find_map(|start| {
                 let words = self.analysis.document.words(&(start..noun + 1)).to_lowercase();
-                let normal = words.strip_prefix("ex-").unwrap_or(&words).to_owned();
+                let normal = without_past(&words).to_owned();
                 let offices = &self.analysis.lexicon.offices;
                 // "two customs officers, Jonas Pell and Lars Ostrow".
                 let single =
@@ -26,7 +45,7 @@ impl RoleReader<'_, '_> {
             // "is a member of parliament": only the whole is an office.
             .or_else(|| self.listed_whole(predication))
             .or_else(|| self.leader(predication))?;
-        while office.start > predication.start && office.len() < 4 && self.qualifies(predication, &office) {
+        while office.start > floor.min(predication.start) && office.len() < 4 && self.qualifies(predication, &office) {
             office.start -= 1;
         }
         // "minister of forests", "commissioner for public safety": the field is a part of the office.
@@ -37,14 +56,55 @@ impl RoleReader<'_, '_> {
         Some((office, post))
     }
 
+    /// Where the capitals of a title begin: at the ranks and the country that stand before its phrase.
+    fn title_start(&self, predication: &Predication) -> usize {
+        let document = &self.analysis.document;
+        let sentence = document.sentences[predication.sentence].tokens.start;
+        let mut start = predication.start;
+        while start > sentence
+            && document.is_capitalised(start - 1)
+            && matches!(
+                self.lower(start - 1),
+                "detective"
+                    | "police"
+                    | "senior"
+                    | "assistant"
+                    | "deputy"
+                    | "acting"
+                    | "staff"
+                    | "chief"
+                    | "vice"
+                    | "us"
+                    | "u.s."
+                    | "united"
+                    | "states"
+                    | "district"
+                    | "magistrate"
+                    | "special"
+                    | "first"
+            )
+        {
+            start -= 1;
+        }
+        start
+    }
+
     /// "leader of the Civic Party", "Labour leader": an office only at a party, a union or the like.
     fn leader(&self, predication: &Predication) -> Option<(Range<usize>, Post)> {
         let noun = predication.noun;
         let office = noun..noun + 1;
-        let leads = matches!(self.lower(noun), "leader" | "co-leader")
-            && self
-                .body(predication, &office)
-                .is_some_and(|e| matches!(self.referents.entities[e].sort, Sort::Party | Sort::Union | Sort::Ngo));
+        let body = || self.body(predication, &office).map(|e| self.referents.entities[e].sort);
+        let leads = match self.lower(noun) {
+            "leader" | "co-leader" => matches!(body(), Some(Sort::Party | Sort::Union | Sort::Ngo)),
+            // "the former Yarrow Oil boss": of a firm or an authority, not of a gang.
+            "boss" => matches!(
+                body(),
+                Some(Sort::Company | Sort::Party | Sort::Union | Sort::Police | Sort::Body | Sort::Prosecution)
+            ),
+            // "a bureau agent": of those who have agents.
+            "agent" => matches!(body(), Some(Sort::Police | Sort::Prosecution)),
+            _ => false,
+        };
         leads.then_some((office, Post::Power))
     }
 
@@ -83,6 +143,10 @@ impl RoleReader<'_, '_> {
                 | "principal"
                 | "detective"
         );
+        // "police spokesman Chief Superintendent Brandt": two offices.
+        if !is_rank && !matches!(word, "magistrate" | "police") && self.analysis.lexicon.offices.get(word).is_some() {
+            return false;
+        }
         // "minister", "judge", "inspector": alone they tell little, and the noun before says of what.
         let extends = matches!(
             self.lower(office.end - 1),
@@ -97,7 +161,26 @@ impl RoleReader<'_, '_> {
                 | "commissioner"
                 | "superintendent"
         );
+        // "the first chief executive to be tried": who came first, not which office.
+        let counts = word == "first"
+            && !matches!(
+                self.lower(office.start),
+                "secretary" | "deputy" | "vice" | "minister" | "lieutenant" | "counsellor" | "sergeant" | "assistant"
+            );
+        if counts {
+            return false;
+        }
         if is_rank && (extends || self.analysis.words[before].class != Class::Name) {
+            return true;
+        }
+        // "Deputy Group Director", "Assistant Operations Manager": a rank in capitals a word further on the left.
+        let further = office.start > predication.start + 1
+            && self.analysis.document.is_capitalised(before)
+            && self.analysis.document.is_capitalised(office.start)
+            && self.analysis.lexicon.is_common(word)
+            && self.analysis.document.is_capitalised(before - 1)
+            && is_deputy(self.lower(before - 1));
+        if further {
             return true;
         }
         let capital = self.analysis.document.is_capitalised(before);
@@ -122,6 +205,16 @@ impl RoleReader<'_, '_> {
         let phrase = &self.analysis.chunks.phrases[predication.phrase];
         if predication.inside || phrase.head != noun {
             return None;
+        }
+        // "head of engineering": the whole is listed, however its words were parsed.
+        let end = self.analysis.document.sentences[predication.sentence].tokens.end;
+        let listed = (noun + 3..(noun + 5).min(end + 1)).rev().find_map(|to| {
+            let words = self.analysis.document.words(&(office.start..to)).to_lowercase();
+            let of = self.lower(noun + 1) == "of";
+            self.analysis.lexicon.offices.get(&words).filter(|_| of).map(|post| (to, Some(*post)))
+        });
+        if listed.is_some() {
+            return listed;
         }
         let complement = self.analysis.attached[predication.phrase]
             .complements
@@ -169,6 +262,7 @@ impl RoleReader<'_, '_> {
     /// The office in the text's words; of several holders in the singular.
     pub(super) fn office_words(&self, predication: &Predication, office: &Range<usize>) -> String {
         let words = self.analysis.document.words(office).split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = without_past(&words).to_owned();
         if (self.is_of_several(predication) || self.is_before_several(predication))
             && self.analysis.lexicon.offices.get(&words.to_lowercase()).is_none()
         {
@@ -176,4 +270,15 @@ impl RoleReader<'_, '_> {
         }
         words
     }
+}
+
+/// An office without what says that it is over: "mayor" of "ex-mayor", "police minister" of "then-police minister".
+fn without_past(words: &str) -> &str {
+    let rest = ["ex-", "then-", "Ex-", "Then-"].into_iter().find_map(|mark| words.strip_prefix(mark));
+    rest.filter(|rest| !rest.is_empty()).unwrap_or(words)
+}
+
+/// Words that open the name of an office whose noun comes later.
+fn is_deputy(word: &str) -> bool {
+    matches!(word, "deputy" | "assistant" | "associate" | "vice" | "senior" | "chief" | "principal" | "executive")
 }

@@ -31,7 +31,7 @@ impl FigureReader<'_, '_> {
                 w.class == Class::Verb
                     && !describes(i)
                     && !self.is_passive(i)
-                    && (!needs_that || self.analysis.document.lower_at(tokens.end) == Some("that"))
+                    && (!needs_that || matches!(self.analysis.document.lower_at(tokens.end), Some("that" | "how")))
                     && (self.analysis.reporting.says(w.lemma) || matches!(w.lemma, "release" | "unveil"))
             })
         };

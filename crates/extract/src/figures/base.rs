@@ -140,7 +140,21 @@ impl FigureReader<'_, '_> {
 
     /// Whether a date is a day.
     fn is_day(&self, date: &Date) -> bool {
-        matches!(date.form, crate::date::DateForm::Day) || date.value == "weekday"
+        let names = |i: usize| {
+            matches!(
+                self.lower(i),
+                "monday"
+                    | "tuesday"
+                    | "wednesday"
+                    | "thursday"
+                    | "friday"
+                    | "saturday"
+                    | "sunday"
+                    | "today"
+                    | "yesterday"
+            )
+        };
+        matches!(date.form, crate::date::DateForm::Day) || date.value == "weekday" || date.tokens.clone().any(names)
     }
 
     /// "dropped 31 per cent year on year": compared with the year before.

@@ -145,7 +145,7 @@ impl FigureReader<'_, '_> {
     pub(super) fn same_as_before(&self, limits: &Range<usize>) -> Option<Range<usize>> {
         let word = |back: usize| self.at(limits.start + back, limits.end);
         let span = |word: &str| matches!(word, "period" | "year" | "time" | "quarter" | "months");
-        let opens = matches!(word(0), "during" | "over" | "in" | "within");
+        let opens = matches!(word(0), "during" | "over" | "in" | "within") || word(0) == "at" && word(3) == "time";
         if opens && word(1) == "that" && span(word(2)) {
             return Some(limits.start..limits.start + 3);
         }
@@ -153,7 +153,7 @@ impl FigureReader<'_, '_> {
             && word(1) == "the"
             && word(2) == "same"
             && span(word(3))
-            && !matches!(word(4), "of" | "in" | "a" | "last")
+            && !matches!(word(4), "of" | "in" | "a" | "last" | "as")
             && !(word(4) == "the" && matches!(word(5), "year" | "previous" | "preceding" | "month" | "prior"));
         if fits {
             return Some(limits.start..limits.start + 4);

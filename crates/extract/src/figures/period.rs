@@ -107,6 +107,7 @@ impl FigureReader<'_, '_> {
         if !compared {
             period = period
                 .or_else(|| self.since(quantity, &limits, next_number))
+                .or_else(|| self.undated(quantity, &limits, limits.end))
                 .or_else(|| self.over_years(quantity, &limits).filter(|_| quantity.kind != FigureKind::Count));
         }
         if let Some(tokens) = year_before.as_ref().filter(|_| compared && period.is_none()) {
@@ -183,8 +184,13 @@ impl FigureReader<'_, '_> {
             let mut clause = &analysis.clauses[clause.filter(|_| is_told)?];
             // "kept up the pressure last year, prosecuting 14,902": of the same time.
             if clause.dates.is_empty()
-                && clause.shape == crate::chunk::Shape::Gerund
-                && matches!(clause.link, crate::clause::Link::Adverbial)
+                && (clause.shape == crate::chunk::Shape::Gerund && matches!(clause.link, crate::clause::Link::Adverbial)
+                    // "was used in 2004 to buy a flat".
+                    || clause.shape == crate::chunk::Shape::Infinitive
+                        && quantity.kind == FigureKind::Amount
+                        && clause.parent.is_some_and(|p| {
+                            analysis.chunks.groups[analysis.clauses[p].group].lemma == "use"
+                        }))
                 && let Some(parent) = clause.parent
             {
                 clause = &analysis.clauses[parent];
@@ -256,7 +262,8 @@ impl FigureReader<'_, '_> {
                 i < quantity.tokens.end + 4
                     && (matches!(self.lower(i), "these" | "them" | "they")
                         || self.lower(i) == "this" && goes_back(self.at(i + 1, limits.end), self.at(i + 2, limits.end)))
-                    || i == limits.start && self.lower(i) == "that"
+                    || i == limits.start
+                        && (self.lower(i) == "that" || self.lower(i) == "of" && self.at(i + 1, limits.end) == "the")
                     || i <= limits.start + 2 && self.lower(i) == "same" && self.at(i + 1, limits.end) == "period"
                     || i < quantity.tokens.end + 8
                         && matches!(self.lower(i), "these" | "those")
@@ -301,13 +308,18 @@ impl FigureReader<'_, '_> {
             && let Some(words) = self.same_as_before(&limits)
         {
             let told = told.or(earlier).and_then(|f| f.period.as_ref());
-            period = Some(Period {
-                words: self.text(&words),
-                range: analysis.document.bytes(&words),
-                start: told.and_then(|p| p.start),
-                end: told.and_then(|p| p.end),
-                is_inferred: true,
-                is_inherited: false,
+            // "At the same time" may only say "besides".
+            let is_besides = self.lower(words.start) == "at" && told.is_none();
+            period = period.filter(|_| is_besides).or_else(|| {
+                Some(Period {
+                    words: self.text(&words),
+                    range: analysis.document.bytes(&words),
+                    start: told.and_then(|p| p.start),
+                    end: told.and_then(|p| p.end),
+                    is_inferred: true,
+                    is_inherited: false,
+                })
+                .filter(|_| !is_besides)
             });
         }
         period = self.last_day(period.as_ref().or(year), &limits).or(period).map(|p| self.of_the_year(p, year));
@@ -372,6 +384,8 @@ impl FigureReader<'_, '_> {
                         || self.lower(i.saturating_sub(1)) == "the"
                             && matches!(self.lower(i.saturating_sub(2)), "from" | "than" | "to" | "with" | "against"))
                     && self.analysis.words[i.saturating_sub(1)].class != Class::Genitive
+                    // "831 cases worth 35.7 million in 2002": of the cases, too.
+                    && self.lower(i.saturating_sub(1)) != "worth"
                     && number_at(document, *i, limits.end).is_some_and(|n| n.in_digits || n.value > 1.0)
             })
             .map_or(limits.end, |at| comparator_before(document, at, limits.start).map_or(at, |(from, _)| from))

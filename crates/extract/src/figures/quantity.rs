@@ -27,13 +27,19 @@ impl FigureReader<'_, '_> {
                 continue;
             }
             let fraction = if amount.is_none() { fraction_at(document, at, limit) } else { None };
+            // "a quarter of a million": a number.
+            let fraction = fraction.filter(|_| number_at(document, at, limit).is_none_or(|n| n.value < 1e5));
             // "in the first half of September": no share.
             let of_time = at > sentence.start && matches!(self.lower(at - 1), "first" | "second" | "latter" | "other");
             let fraction = fraction.filter(|_| !of_time).filter(|f| {
                 let next = self.at(at + f.tokens, limit);
                 // "half the victims".
                 let half = self.lower(at) == "half" && matches!(next, "the" | "all" | "those" | "these");
-                next == "of" || half || self.is_after_change(at, sentence.start)
+                // "nearly a quarter said that": of those asked, but "a third said" may be a third man.
+                let told = matches!(self.lower(at + f.tokens - 1), "quarter" | "quarters" | "half" | "thirds")
+                    || matches!(self.lower(at), "two-thirds" | "three-quarters");
+                let says = matches!(next, "said" | "were" | "had" | "have" | "are" | "say" | "reported" | "believed");
+                next == "of" || half || told && says || self.is_after_change(at, sentence.start)
             });
             let ratio = ratio_at(document, at, limit)
                 .filter(|r| (at..at + r.tokens).all(|i| self.analysis.words[i].class != Class::Date));
@@ -88,6 +94,7 @@ impl FigureReader<'_, '_> {
             if self.is_excluded(&number_tokens, end, &sentence, is_percent || amount.is_some())
                 || amount.is_some() && self.is_of_one_case(&number_tokens, &sentence)
             {
+                eprintln!("DBG excluded {}", self.text(&number_tokens));
                 // "from 255 in 2008/09 to 210": the second number stands for itself.
                 let of_season = number_tokens.start > sentence.start + 1
                     && (self.lower(number_tokens.start - 1) == "/"
@@ -428,7 +435,7 @@ impl FigureReader<'_, '_> {
                     )
                     || is_change_verb(self.analysis.words[i].lemma)
             });
-        if of_whole || of_base {
+        if of_whole || of_base || before == "the" && self.is_first_told(number, sentence) {
             return false;
         }
         // "January-February 2, 2019": a day.
@@ -444,6 +451,30 @@ impl FigureReader<'_, '_> {
             before,
             "the" | "these" | "those" | "his" | "her" | "their" | "its" | "both" | "other" | "first" | "final"
         ) {
+            return true;
+        }
+        // "590 Tallow Avenue": a house.
+        let street = (end..limit.min(end + 4)).take_while(|i| document.is_capitalised(*i)).find(|i| {
+            matches!(
+                self.lower(*i),
+                "avenue"
+                    | "street"
+                    | "road"
+                    | "drive"
+                    | "lane"
+                    | "boulevard"
+                    | "square"
+                    | "place"
+                    | "court"
+                    | "way"
+                    | "terrace"
+            )
+        });
+        if street.is_some_and(|i| i > end) {
+            return true;
+        }
+        // "one of the top ten banks", "12 strokes of the cane".
+        if before == "top" || matches!(next, "strokes" | "lashes") {
             return true;
         }
         // A name before it, nothing after: "Assize Square 1", "Tallow Street 9".
@@ -482,7 +513,27 @@ impl FigureReader<'_, '_> {
         let word = self.lower(number.start);
         let in_words = document.tokens[number.start].kind == Kind::Word;
         // "one" is an article or a pronoun more often than a count.
-        in_words && word == "one" && !is_weight(next) || document.tokens[number.start].lower.contains('/')
+        in_words && word == "one" && number.len() == 1 && !is_weight(next)
+            || document.tokens[number.start].lower.contains('/')
+    }
+}
+
+impl FigureReader<'_, '_> {
+    /// "the 635,173 reports it had", "the 127,271 seized coins": so many of which the text has not told before.
+    fn is_first_told(&self, number: &Range<usize>, sentence: &Range<usize>) -> bool {
+        let document = &self.analysis.document;
+        let digits = self.lower(number.start);
+        let is_year = digits.len() == 4 && digits < "2100";
+        let is_large = digits.len() > 1 && !is_year;
+        let plural = (number.end..sentence.end.min(number.end + 4))
+            .find(|i| self.analysis.words[*i].class == Class::Noun && self.lower(*i).ends_with('s'));
+        let describes = |i: usize| {
+            matches!(self.analysis.words[i].class, Class::Noun | Class::Adjective | Class::Verb | Class::Name)
+        };
+        let named = (document.tokens[number.start].kind == Kind::Number && is_large)
+            && (plural.is_some_and(|noun| (number.end..noun).all(describes))
+                || self.at(number.end, sentence.end) == "people");
+        named && !(0..number.start).any(|i| document.lower(i) == digits)
     }
 }
 

@@ -24,7 +24,10 @@ impl FigureReader<'_, '_> {
             || (1..5).any(|back| {
                 amount.start.checked_sub(back).is_some_and(|i| i >= sentence.start && self.lower(i) == "bond")
             });
-        if bond || near(beside, &["bail", "reward", "bounty"]) {
+        // "gave him 4,500 as a reward for his help": what was paid.
+        let as_reward = (amount.end..(amount.end + 4).min(sentence.end))
+            .any(|i| self.lower(i) == "reward" && matches!(self.lower(i - 2), "as"));
+        if bond || near(beside, &["bail", "reward", "bounty"]) && !as_reward {
             return true;
         }
         // "punishable by a fine of $500", "faces fines of up to $14 million": what the law allows.

@@ -129,14 +129,6 @@ impl<'a, 't> FigureReader<'a, 't> {
                 .any(|d| d.is_point() && !self.is_when_said(&d.tokens));
             carried.end(sentence.block, &figures[before..], is_dated);
         }
-        // "560 kilos of cannabis": an amount, as money is; while reading it is told like any number.
-        for figure in figures.iter_mut().filter(|f| f.kind == FigureKind::Count) {
-            let unit = figure.unit.split(' ').next().unwrap_or_default().to_lowercase();
-            let tons = figure.unit.split(' ').nth(1).filter(|_| matches!(unit.as_str(), "metric" | "short" | "long"));
-            if reported::is_weight(tons.unwrap_or(&unit)) {
-                figure.kind = FigureKind::Amount;
-            }
-        }
         figures
     }
 

@@ -5,6 +5,11 @@ pub(super) fn is_counted(word: &str) -> bool {
     is_person(word) || is_deed(word) || is_thing(word)
 }
 
+/// Whether a noun stands in the plural.
+pub(super) fn is_plural(word: &str) -> bool {
+    word.ends_with('s') || matches!(word, "people" | "men" | "women" | "children" | "accused" | "personnel" | "staff")
+}
+
 /// People, whatever they are to the case.
 pub(super) fn is_person(word: &str) -> bool {
     const WORDS: &[&str] = &[

@@ -263,7 +263,10 @@ impl FigureReader<'_, '_> {
                     && (matches!(self.lower(i), "these" | "them" | "they")
                         || self.lower(i) == "this" && goes_back(self.at(i + 1, limits.end), self.at(i + 2, limits.end)))
                     || i == limits.start
-                        && (self.lower(i) == "that" || self.lower(i) == "of" && self.at(i + 1, limits.end) == "the")
+                        && (self.lower(i) == "that"
+                            || self.lower(i) == "of"
+                                && self.at(i + 1, limits.end) == "the"
+                                && analysis.words[i + 2].class != Class::Number)
                     || i <= limits.start + 2 && self.lower(i) == "same" && self.at(i + 1, limits.end) == "period"
                     || i < quantity.tokens.end + 8
                         && matches!(self.lower(i), "these" | "those")

@@ -244,8 +244,16 @@ impl FigureReader<'_, '_> {
         if where_to || likened {
             return false;
         }
+        let parts_of_them = self
+            .lower(analysis.document.sentences[analysis.document.sentence_of(quantity.number.start)].tokens.start)
+            == "of";
         let goes_on = argument && last.is_some_and(|kind| kind != FigureKind::Amount);
-        if is_handful && !goes_on && !is_weight(&head_of(counted)) && !self.is_count(quantity, index) {
+        if is_handful
+            && !goes_on
+            && !is_weight(&head_of(counted))
+            && !(self.is_count(quantity, index)
+                && (is_counted(&head) || phrase.is_none() || parts_of_them || subject::is_event(&head)))
+        {
             return false;
         }
         let sentence = &analysis.document.sentences[analysis.document.sentence_of(quantity.number.start)];

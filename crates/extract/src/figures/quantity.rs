@@ -45,7 +45,7 @@ impl FigureReader<'_, '_> {
                 .filter(|r| (at..at + r.tokens).all(|i| self.analysis.words[i].class != Class::Date));
             let fraction = ratio.filter(|_| amount.is_none()).or(fraction);
             let number = if amount.is_none() && fraction.is_none() { number_at(document, at, limit) } else { None };
-            let (number_tokens, value) = match (&amount, fraction, number) {
+            let (number_tokens, mut value) = match (&amount, fraction, number) {
                 (Some(amount), ..) => (amount.tokens.clone(), amount.value),
                 (_, Some(fraction), _) => (at..at + fraction.tokens, (fraction.value * 10.0).round() / 10.0),
                 (_, _, Some(number)) => (at..at + number.tokens, number.value),
@@ -73,6 +73,11 @@ impl FigureReader<'_, '_> {
                 && !from
             {
                 high = Some(second.value);
+                // "between 200 and 300 million": the scale goes for both.
+                let scale = second.value / number_at(document, end + 1, end + 2).map_or(second.value, |n| n.value);
+                if scale >= 1e6 && value < 1000.0 {
+                    value *= scale;
+                }
                 end += 1 + second.tokens;
             }
             // "between $4 million and $6 million", "£115m-£130m".
@@ -524,13 +529,16 @@ impl FigureReader<'_, '_> {
         let document = &self.analysis.document;
         let digits = self.lower(number.start);
         let is_year = digits.len() == 4 && digits < "2100";
-        let is_large = digits.len() > 1 && !is_year;
+        let is_large = digits.len() > 2 && !is_year;
         let plural = (number.end..sentence.end.min(number.end + 4))
-            .find(|i| self.analysis.words[*i].class == Class::Noun && self.lower(*i).ends_with('s'));
+            .find(|i| self.analysis.words[*i].class == Class::Noun && countable::is_plural(self.lower(*i)));
         let describes = |i: usize| {
             matches!(self.analysis.words[i].class, Class::Noun | Class::Adjective | Class::Verb | Class::Name)
         };
-        let named = (document.tokens[number.start].kind == Kind::Number && is_large)
+        // "the 19 children": of people even so few, but not "three of the 14 officers".
+        let of = number.start.checked_sub(2).is_some_and(|i| i >= sentence.start && self.lower(i) == "of");
+        let few = digits.len() == 2 && !of && plural.is_some_and(|noun| countable::is_person(self.lower(noun)));
+        let named = (document.tokens[number.start].kind == Kind::Number && (is_large || few))
             && (plural.is_some_and(|noun| (number.end..noun).all(describes))
                 || self.at(number.end, sentence.end) == "people");
         named && !(0..number.start).any(|i| document.lower(i) == digits)

@@ -88,6 +88,11 @@ impl FigureReader<'_, '_> {
         if quantity.value < 10.0 {
             return None;
         }
+        // "between 200 and 300 million dollars": no dollars by the piece.
+        let money = |i: usize| self.analysis.lexicon.currencies.get(self.lower(i)).is_some();
+        if (quantity.tokens.end..limits.end.min(quantity.tokens.end + 3)).any(money) {
+            return None;
+        }
         let words = quantity.tokens.end..limits.end.min(quantity.tokens.end + 4);
         let noun = words.clone().find(|i| {
             let word = self.lower(*i);

@@ -27,6 +27,7 @@ mod stretch;
 mod subject;
 mod territory;
 mod unsaid;
+mod voiced;
 mod year_before;
 
 use std::ops::Range;
@@ -123,11 +124,12 @@ impl<'a, 't> FigureReader<'a, 't> {
             }
             self.share_period(&mut figures[before..]);
             let at = self.analysis.dates.partition_point(|d| d.tokens.end <= sentence.tokens.start);
-            let is_dated = self.analysis.dates[at..]
+            let mut dates = self.analysis.dates[at..]
                 .iter()
                 .take_while(|d| d.tokens.start < sentence.tokens.end)
-                .any(|d| d.is_point() && !self.is_when_said(&d.tokens));
-            carried.end(sentence.block, &figures[before..], is_dated);
+                .filter(|d| d.is_point() && !self.is_when_said(&d.tokens));
+            let is_dated = dates.next().is_some();
+            carried.end(sentence.block, &figures[before..], is_dated, self.years_told(index));
         }
         figures
     }
@@ -230,7 +232,10 @@ impl<'a, 't> FigureReader<'a, 't> {
             .and(figures[..first].len().checked_sub(2))
             .map(|i| &figures[i])
             .filter(|f| analysis.document.sentence_of(f.tokens.start) + 1 == sentence);
-        let is_base = self.is_compared_with(&quantity, limits.start, last);
+        // "dropped from 10,276 cases worth 808 million to": of what it is compared with.
+        let worth = quantity.tokens.start.checked_sub(1).is_some_and(|i| self.lower(i) == "worth");
+        let is_base = self.is_compared_with(&quantity, limits.start, last)
+            || worth && last.is_some_and(|f| f.is_base && f.kind == FigureKind::Count);
         let year = carried.year();
         let carried = carried.of_block(analysis.document.sentences[sentence].block);
         let around =
@@ -297,7 +302,7 @@ impl<'a, 't> FigureReader<'a, 't> {
             period,
             base,
             territory,
-            attribution: self.reader.voices_at(quantity.number.start),
+            attribution: self.voices_of(&quantity, sentence),
             range: analysis.document.bytes(&(quantity.number.start..quantity.tokens.end.max(quantity.number.end))),
             evidence: analysis.document.bytes(&(start..end.min(limits.end))),
             anaphor: anaphor.map(|t| analysis.document.bytes(&t)),

@@ -138,6 +138,19 @@ impl FigureReader<'_, '_> {
                 }))
     }
 
+    /// "increased by 32 per cent to 132, as compared to 100 in 2016": the date of the number with which a change is compared.
+    pub(super) fn is_count_compared(&self, date: &Date, quantity: &Quantity) -> bool {
+        let between = quantity.tokens.end..date.tokens.start;
+        let compared = between.clone().find(|i| self.lower(*i) == "compared");
+        between.len() < 18
+            && compared.is_some_and(|at| {
+                date.tokens.start - at < 8
+                    && matches!(self.lower(at + 1), "to" | "with")
+                    && (at..date.tokens.start).any(|i| self.analysis.words[i].class == crate::word::Class::Number)
+            })
+            && !between.clone().any(|i| matches!(self.lower(i), ";" | "while" | "whereas"))
+    }
+
     /// Whether a date is a day.
     fn is_day(&self, date: &Date) -> bool {
         let names = |i: usize| {

@@ -22,7 +22,7 @@ impl FigureReader<'_, '_> {
             .iter()
             .take_while(|d| d.tokens.start < limits.end)
             .filter(|d| d.is_point() && !self.is_record(d, limits.start) && !self.recurs(d, limits.end))
-            .filter(|d| !self.is_of_office(d, limits.start))
+            .filter(|d| !self.is_of_office(d, limits.start) && !self.is_day_of_act(d, quantity, sentence))
             .filter(|d| year_before.as_ref().is_none_or(|y| d.tokens.end <= y.start || y.end <= d.tokens.start))
             .collect();
         let mut period: Option<Period> =
@@ -46,7 +46,12 @@ impl FigureReader<'_, '_> {
             // "in 2011 (464 persons) to 2019": a date outside the brackets.
             let outside = after
                 && quantity.tokens.start.checked_sub(1).is_some_and(|i| i >= limits.start && self.lower(i) == "(")
-                && (quantity.tokens.end..date.tokens.start).any(|i| self.lower(i) == ")");
+                && (quantity.tokens.end..date.tokens.start).any(|i| self.lower(i) == ")")
+                // "the majority (86 per cent) of all cases registered in 2020", "the average (13) over four years".
+                && !matches!(
+                    (self.at(quantity.tokens.end, limits.end), self.at(quantity.tokens.end + 1, limits.end)),
+                    (")", "of" | "over" | "in" | "during" | "for")
+                );
             let mine = after
                 && !passed
                 && !of_figure
@@ -94,6 +99,10 @@ impl FigureReader<'_, '_> {
                 .iter()
                 .find(|d| d.tokens.end <= limits.start + 8 && self.is_base(d, limits.start))
                 .map(|d| self.period(d, false));
+        }
+        // "increased by 32 per cent to 132, as compared to 100 in 2016".
+        if change && base.is_none() {
+            base = dates.iter().find(|d| self.is_count_compared(d, quantity)).map(|d| self.period(d, false));
         }
         base = base.or(from_to.0).or_else(|| self.year_on_year(quantity, &limits).filter(|_| change));
         // "Since 2005/06, the number has fallen by 18 per cent, to 900 in 2009/10": as long as the sentence says.
@@ -211,6 +220,20 @@ impl FigureReader<'_, '_> {
                 })
         };
         period = period.or_else(own_clause_date);
+        // "police on Wednesday executed 69 warrants": the date right before the verb.
+        if period.is_none()
+            && !compared
+            && is_told
+            && let Some(group) = clause.map(|c| &analysis.chunks.groups[analysis.clauses[c].group].tokens)
+            && group.start < quantity.tokens.start
+        {
+            period = dates
+                .iter()
+                .find(|d| {
+                    d.tokens.end == group.start && !self.is_when_said(&d.tokens) && !self.is_base(d, limits.start)
+                })
+                .map(|d| self.period(d, false));
+        }
         // "in 2014, when there were 12,057": the date right before.
         if period.is_none() && !compared {
             period = clause.and_then(|c| self.when_of(c, &dates));

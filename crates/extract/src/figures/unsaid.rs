@@ -28,8 +28,11 @@ impl FigureReader<'_, '_> {
         if sure || set || quantity.value > 1000.0 || quantity.value == 0.0 {
             return None;
         }
-        let same = |f: &&Figure| matches!(f.kind, FigureKind::Share | FigureKind::Count) && !f.unit.is_empty();
-        if let Some(told) = beside.last.filter(same).or_else(|| beside.earlier.filter(same)) {
+        let same = |f: &&Figure| matches!(f.kind, FigureKind::Share | FigureKind::Count);
+        // What the sentence before counted is only gone on with where it was a share too, or by "of these".
+        let opens = matches!(self.lower(beside.limits.start), "of" | "among");
+        let goes_on = |f: &&Figure| f.kind == FigureKind::Share || opens && f.kind == FigureKind::Count;
+        if let Some(told) = beside.last.filter(same).or_else(|| beside.earlier.filter(goes_on)) {
             return Some(counted_of(told)).filter(|words| !words.is_empty());
         }
         let subject = beside.clause.and_then(|c| self.analysis.clauses[c].subjects.first());
@@ -46,7 +49,8 @@ impl FigureReader<'_, '_> {
     /// "a further 55", "98 per cent (126)", "(239 in 2020 compared to 350 in 2019)", "about 20 online journalists".
     fn count_unsaid(&self, quantity: &Quantity, beside: &Beside) -> Option<String> {
         let Beside { limits, last, earlier, .. } = *beside;
-        let document = &self.analysis.document;
+        let analysis = self.analysis;
+        let document = &analysis.document;
         if document.tokens[quantity.number.start].kind != Kind::Number {
             // "one million carats".
             return self.noun_after(quantity, limits).filter(|_| quantity.value >= 1000.0);
@@ -79,6 +83,16 @@ impl FigureReader<'_, '_> {
         let told = last.or(earlier).filter(|f| f.kind == FigureKind::Count);
         if let Some(told) = told.filter(|_| compared && !is_year || opens) {
             return Some(counted_of(told));
+        }
+        // "the number of reports received by the bureau (239 in 2020)": of what stands before the brackets.
+        let head = analysis
+            .phrase_at
+            .range(limits.start..quantity.tokens.start)
+            .rev()
+            .map(|(_, p)| &analysis.chunks.phrases[*p])
+            .find(|np| np.mention.is_none() && countable::is_counted(self.lower(np.head)));
+        if let Some(np) = head.filter(|_| opens) {
+            return Some(self.uncounted(np));
         }
         self.noun_after(quantity, limits)
     }

@@ -10,6 +10,7 @@ mod countable;
 mod counted;
 mod dated;
 mod elliptical;
+mod excluded;
 mod leading;
 mod noun;
 mod parallel;
@@ -201,12 +202,6 @@ impl<'a, 't> FigureReader<'a, 't> {
         let phrase = self.phrase_of(&quantity, &limits).map(|p| self.whole_of(p)).or_else(others);
         let clause = self.clause_of(sentence, &quantity, phrase);
         if clause.is_some_and(|c| self.is_silent(c, &quantity, phrase, &limits, last)) {
-            eprintln!(
-                "DBG silence {:?} {} @{}",
-                self.reader.of(clause.unwrap()).silence,
-                self.text(&quantity.tokens),
-                quantity.number.start
-            );
             return None;
         }
         // "the death toll exceeds 12,000".
@@ -218,14 +213,12 @@ impl<'a, 't> FigureReader<'a, 't> {
         let mut anaphor = None;
         let told = figures[first..].iter().rev().find(|f| !f.is_base);
         let beside = Beside { phrase, clause, limits: &limits, last, earlier, told };
-        let counted = self.counted(&quantity, &beside, &mut anaphor).or_else(|| self.unsaid(&quantity, &beside));
-        let Some(counted) = counted else {
-            eprintln!("DBG nocounted {} {:?}", self.text(&quantity.tokens), quantity.kind);
-            return None;
-        };
-        let predicate = self.predicate(&quantity, phrase, clause, last);
+        let counted = self.counted(&quantity, &beside, &mut anaphor).or_else(|| self.unsaid(&quantity, &beside))?;
+        // "agreed to pay 28 million", "to halt a 6.75 billion buyout": not paid yet, nor halted.
+        let done = !matches!(quantity.kind, FigureKind::Amount)
+            || clause.is_none_or(|c| self.reader.of(c).silence.is_none() || self.only_describes(c, &quantity));
+        let predicate = self.predicate(&quantity, phrase, clause, last).filter(|_| done);
         if !self.is_statistical(&quantity, &counted, phrase, clause, last.map(|f| f.kind)) {
-            eprintln!("DBG notstat {} | {}", self.text(&quantity.tokens), counted);
             return None;
         }
         let before_last = earlier
@@ -280,7 +273,7 @@ impl<'a, 't> FigureReader<'a, 't> {
             Some(predicate) if !counted.is_empty() => format!("{counted} {predicate}"),
             // "bought for 1.9 million": of money nothing need be said but that it is money.
             _ if counted.is_empty() && quantity.kind == FigureKind::Amount => {
-                predicate.clone().unwrap_or_else(|| "money".to_owned())
+                predicate.clone().unwrap_or_else(|| self.money_unsaid(&quantity, &limits))
             }
             _ if counted.is_empty() => predicate.clone().unwrap_or_default(),
             _ => counted.clone(),

@@ -31,7 +31,7 @@ impl FigureReader<'_, '_> {
         let mut at = date.tokens.start;
         // "down 8 per cent on the previous year".
         let word = |back: usize| at.checked_sub(back).filter(|i| *i >= start).map_or("", |i| self.lower(i));
-        if word(1) == "on" && matches!(word(2), "cent" | "percent" | "%") {
+        if word(1) == "on" && matches!(word(2), "cent" | "percent" | "%") && !self.is_day(date) {
             return true;
         }
         while at > start {

@@ -412,6 +412,7 @@ impl FigureReader<'_, '_> {
                     && self.analysis.words[i.saturating_sub(1)].class != Class::Genitive
                     // "831 cases worth 35.7 million in 2002": of the cases, too.
                     && self.lower(i.saturating_sub(1)) != "worth"
+                    && self.lower(i.saturating_sub(2)) != "worth"
                     && number_at(document, *i, limits.end).is_some_and(|n| n.in_digits || n.value > 1.0)
             })
             .map_or(limits.end, |at| comparator_before(document, at, limits.start).map_or(at, |(from, _)| from))

@@ -115,7 +115,7 @@ impl FigureReader<'_, '_> {
 
     /// "two thirds of those asked to pay refused", "transfers amounting to 180 million": a verb that says of whom or how much
     /// is told, and neither asks nor wishes.
-    fn only_describes(&self, clause: usize, quantity: &Quantity) -> bool {
+    pub(super) fn only_describes(&self, clause: usize, quantity: &Quantity) -> bool {
         let clause = &self.analysis.clauses[clause];
         let group = &self.analysis.chunks.groups[clause.group];
         let before = group.tokens.start.checked_sub(1).map_or("", |i| self.lower(i));

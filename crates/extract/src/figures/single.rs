@@ -40,6 +40,14 @@ impl FigureReader<'_, '_> {
         if exposed && near(around, &fines) {
             return true;
         }
+        // "can be fined up to 5,000": what the law allows.
+        let up_to = amount.start > sentence.start + 2
+            && self.lower(amount.start - 1) == "to"
+            && self.lower(amount.start - 2) == "up";
+        let fined = ["fine", "fines", "fined", "penalty", "penalties"];
+        if up_to && near(amount.start.saturating_sub(6).max(sentence.start)..amount.start, &fined) {
+            return true;
+        }
         // "71.7 billion yuan (about 10.13 billion U.S. dollars)".
         let open = amount.start.checked_sub(1).filter(|i| *i > sentence.start).map(|i| {
             let skip = usize::from(matches!(self.lower(i), "about" | "some" | "approximately" | "around" | "roughly"));

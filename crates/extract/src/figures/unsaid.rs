@@ -18,6 +18,13 @@ impl FigureReader<'_, '_> {
         }
     }
 
+    /// What a sum is of where nothing befell it: "a R360-million contract"; else nothing but that it is money.
+    pub(super) fn money_unsaid(&self, quantity: &Quantity, limits: &Range<usize>) -> String {
+        let at = quantity.tokens.end;
+        let noun = at < limits.end && self.analysis.words[at].class == Class::Noun;
+        if noun { self.text(&(at..at + 1)) } else { "money".to_owned() }
+    }
+
     /// "while 16 per cent said that none had come", "the family (92 per cent)", "cut its holding to 60 per cent".
     fn share_unsaid(&self, quantity: &Quantity, beside: &Beside) -> Option<String> {
         // "100 per cent sure": a figure of speech.
@@ -26,6 +33,15 @@ impl FigureReader<'_, '_> {
         // "a 21 per cent rate of tax", "10 per cent proof": what is set, and not counted.
         let set = matches!(next, "proof" | "discount" | "tax" | "vat" | "duty" | "commission" | "pure");
         if sure || set || quantity.value > 1000.0 || quantity.value == 0.0 {
+            return None;
+        }
+        // "by almost a fifth (17 per cent)": the same change in other words; "a blood alcohol level of .08 per cent".
+        let bracketed = before_of(self, quantity) == "(" && next == ")";
+        let level = before_of(self, quantity) == "of"
+            && quantity.tokens.start.checked_sub(2).is_some_and(|i| {
+                matches!(self.lower(i), "level" | "content" | "concentration" | "purity" | "strength")
+            });
+        if level || bracketed && beside.last.is_some_and(|f| f.kind.is_change()) {
             return None;
         }
         let same = |f: &&Figure| matches!(f.kind, FigureKind::Share | FigureKind::Count);

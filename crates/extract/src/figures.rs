@@ -6,9 +6,11 @@ mod base;
 mod carried;
 mod change;
 mod changed;
+mod countable;
 mod counted;
 mod dated;
 mod elliptical;
+mod excluded;
 mod leading;
 mod noun;
 mod parallel;
@@ -19,11 +21,14 @@ mod reported;
 mod resolved;
 mod share;
 mod shared;
+mod silence;
 mod since;
 mod single;
 mod stretch;
 mod subject;
 mod territory;
+mod unsaid;
+mod voiced;
 mod year_before;
 
 use std::ops::Range;
@@ -120,11 +125,12 @@ impl<'a, 't> FigureReader<'a, 't> {
             }
             self.share_period(&mut figures[before..]);
             let at = self.analysis.dates.partition_point(|d| d.tokens.end <= sentence.tokens.start);
-            let is_dated = self.analysis.dates[at..]
+            let mut dates = self.analysis.dates[at..]
                 .iter()
                 .take_while(|d| d.tokens.start < sentence.tokens.end)
-                .any(|d| d.is_point() && !self.is_when_said(&d.tokens));
-            carried.end(sentence.block, &figures[before..], is_dated);
+                .filter(|d| d.is_point() && !self.is_when_said(&d.tokens));
+            let is_dated = dates.next().is_some();
+            carried.end(sentence.block, &figures[before..], is_dated, self.years_told(index));
         }
         figures
     }
@@ -195,28 +201,7 @@ impl<'a, 't> FigureReader<'a, 't> {
         };
         let phrase = self.phrase_of(&quantity, &limits).map(|p| self.whole_of(p)).or_else(others);
         let clause = self.clause_of(sentence, &quantity, phrase);
-        if let Some(clause) = clause
-            && let Some(silence) = self.reader.of(clause).silence
-            && !(silence == crate::status::Silence::Negated
-                && (self.is_spared(clause, phrase)
-                    || quantity.kind.is_change() && last.is_some_and(|f| f.clause == Some(clause))))
-            // "66 per cent had no prior convictions": so many there are of whom it holds.
-            && !(silence == crate::status::Silence::Negated
-                && quantity.kind == FigureKind::Share
-                && !analysis.chunks.groups[analysis.clauses[clause].group].negated)
-            // "two thirds of those asked to pay refused", "transfers amounting to 180 million": no wish.
-            && !self.only_describes(clause, &quantity)
-            // "steal from motor vehicle (up 11.8 per cent)": an offence, no order.
-            && !(quantity.kind.is_change() && self.open_bracket(&quantity, &limits).is_some())
-            // ", so the caseload rose by 1 per cent": what came of it.
-            && !(silence == crate::status::Silence::Possible && self.is_result(clause))
-            // "reported opening 987 investigations".
-            && !(silence == crate::status::Silence::Possible && self.is_reported_deed(clause))
-            // "there were 5,388 trials listed, a 28 per cent increase": the words look like a condition and are none.
-            && !(silence == crate::status::Silence::Condition
-                && analysis.clauses[clause].shape != crate::chunk::Shape::Finite
-                && limits.clone().any(|i| self.lower(i) == "there"))
-        {
+        if clause.is_some_and(|c| self.is_silent(c, &quantity, phrase, &limits, last)) {
             return None;
         }
         // "the death toll exceeds 12,000".
@@ -228,8 +213,11 @@ impl<'a, 't> FigureReader<'a, 't> {
         let mut anaphor = None;
         let told = figures[first..].iter().rev().find(|f| !f.is_base);
         let beside = Beside { phrase, clause, limits: &limits, last, earlier, told };
-        let counted = self.counted(&quantity, &beside, &mut anaphor)?;
-        let predicate = self.predicate(&quantity, phrase, clause, last);
+        let counted = self.counted(&quantity, &beside, &mut anaphor).or_else(|| self.unsaid(&quantity, &beside))?;
+        // "agreed to pay 28 million", "to halt a 6.75 billion buyout": not paid yet, nor halted.
+        let done = !matches!(quantity.kind, FigureKind::Amount)
+            || clause.is_none_or(|c| self.reader.of(c).silence.is_none() || self.only_describes(c, &quantity));
+        let predicate = self.predicate(&quantity, phrase, clause, last).filter(|_| done);
         if !self.is_statistical(&quantity, &counted, phrase, clause, last.map(|f| f.kind)) {
             return None;
         }
@@ -237,7 +225,10 @@ impl<'a, 't> FigureReader<'a, 't> {
             .and(figures[..first].len().checked_sub(2))
             .map(|i| &figures[i])
             .filter(|f| analysis.document.sentence_of(f.tokens.start) + 1 == sentence);
-        let is_base = self.is_compared_with(&quantity, limits.start, last);
+        // "dropped from 10,276 cases worth 808 million to": of what it is compared with.
+        let worth = quantity.tokens.start.checked_sub(1).is_some_and(|i| self.lower(i) == "worth");
+        let is_base = self.is_compared_with(&quantity, limits.start, last)
+            || worth && last.is_some_and(|f| f.is_base && f.kind == FigureKind::Count);
         let year = carried.year();
         let carried = carried.of_block(analysis.document.sentences[sentence].block);
         let around =
@@ -280,6 +271,10 @@ impl<'a, 't> FigureReader<'a, 't> {
         let predicate = predicate.filter(|p| counted.is_empty() || !counted.ends_with(p.as_str()));
         let measure = match &predicate {
             Some(predicate) if !counted.is_empty() => format!("{counted} {predicate}"),
+            // "bought for 1.9 million": of money nothing need be said but that it is money.
+            _ if counted.is_empty() && quantity.kind == FigureKind::Amount => {
+                predicate.clone().unwrap_or_else(|| self.money_unsaid(&quantity, &limits))
+            }
             _ if counted.is_empty() => predicate.clone().unwrap_or_default(),
             _ => counted.clone(),
         };
@@ -300,7 +295,7 @@ impl<'a, 't> FigureReader<'a, 't> {
             period,
             base,
             territory,
-            attribution: self.reader.voices_at(quantity.number.start),
+            attribution: self.voices_of(&quantity, sentence),
             range: analysis.document.bytes(&(quantity.number.start..quantity.tokens.end.max(quantity.number.end))),
             evidence: analysis.document.bytes(&(start..end.min(limits.end))),
             anaphor: anaphor.map(|t| analysis.document.bytes(&t)),
@@ -308,55 +303,6 @@ impl<'a, 't> FigureReader<'a, 't> {
             clause,
             is_base,
         })
-    }
-
-    /// "reported opening 987 investigations": what somebody reports to have done.
-    fn is_reported_deed(&self, clause: usize) -> bool {
-        let clause = &self.analysis.clauses[clause];
-        let group = &self.analysis.chunks.groups[clause.group];
-        let before = group.tokens.start.checked_sub(1);
-        // "supervised the handling of 14 cases": a noun.
-        let is_noun = before.is_some_and(|i| matches!(self.lower(i), "the" | "its" | "their"))
-            && self.analysis.document.lower_at(group.tokens.end) == Some("of");
-        if clause.shape == crate::chunk::Shape::Gerund && is_noun {
-            return true;
-        }
-        clause.shape == crate::chunk::Shape::Gerund
-            && before.is_some_and(|i| {
-                matches!(self.lower(i), "reported" | "reports" | "announced" | "acknowledged")
-                    && self.analysis.words[i].class == crate::word::Class::Verb
-            })
-    }
-
-    /// "two thirds of those asked to pay refused", "transfers amounting to 180 million": a verb that says of whom or how much
-    /// is told, and neither asks nor wishes.
-    fn only_describes(&self, clause: usize, quantity: &Quantity) -> bool {
-        let clause = &self.analysis.clauses[clause];
-        let group = &self.analysis.chunks.groups[clause.group];
-        let before = group.tokens.start.checked_sub(1).map_or("", |i| self.lower(i));
-        quantity.kind == FigureKind::Share && before == "those"
-            || clause.shape != crate::chunk::Shape::Finite
-                && matches!(group.lemma, "amount" | "total" | "weigh" | "number")
-    }
-
-    /// ", so the caseload rose": a clause of the past that tells what came of something, and no wish.
-    fn is_result(&self, clause: usize) -> bool {
-        let clause = &self.analysis.clauses[clause];
-        let group = &self.analysis.chunks.groups[clause.group];
-        let start =
-            clause.subjects.first().map_or(group.tokens.start, |s| self.analysis.chunks.phrases[*s].tokens.start);
-        let so = start.checked_sub(1).filter(|i| self.lower(*i) == "so").and_then(|i| i.checked_sub(1));
-        clause.shape == crate::chunk::Shape::Finite && group.modal.is_none() && so.is_some_and(|i| self.lower(i) == ",")
-    }
-
-    /// "74 people were not arrested": so many there are whom it did not befall.
-    fn is_spared(&self, clause: usize, phrase: Option<usize>) -> bool {
-        let clause = &self.analysis.clauses[clause];
-        let group = &self.analysis.chunks.groups[clause.group];
-        clause.passive
-            && phrase.is_some_and(|p| clause.subjects.contains(&p))
-            && (reported::befalls(group.lemma) || reported::counts(group.lemma))
-            && group.tokens.clone().any(|i| self.lower(i) == "not")
     }
 
     /// The noun after a participle that stands right before it: "murders" of "454 reported murders".

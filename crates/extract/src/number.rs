@@ -74,7 +74,9 @@ pub(crate) fn word_value(word: &str) -> Option<f64> {
 pub(crate) fn digits_value(word: &str) -> Option<f64> {
     let cut = word.find(|c: char| !c.is_ascii_digit() && c != ',' && c != '.').unwrap_or(word.len());
     let value: f64 = word[..cut].replace(',', "").parse().ok()?;
-    let factor = match &word[cut..] {
+    // "360-million".
+    let rest = &word[cut..];
+    let factor = match rest.strip_prefix('-').filter(|scale| scale.len() > 5).unwrap_or(rest) {
         "" => 1.0,
         // "43.1pc": percent, as Irish papers write it.
         "pc" => 1.0,
@@ -144,6 +146,19 @@ fn pointed(document: &Document, at: usize, limit: usize) -> Option<(usize, f64)>
     fits.then(|| format!("0.{}", decimals.lower).parse().ok()).flatten().map(|value| (at + 2, value))
 }
 
+/// "a quarter of a million", "three quarters of a billion": the token of the scale, and the part of it.
+fn quarters_of(document: &Document, at: usize, limit: usize) -> Option<(usize, f64)> {
+    let word = |i: usize| if i < limit { document.lower(i) } else { "" };
+    let (end, parts) = match (word(at), word(at + 1)) {
+        ("a" | "one", "quarter") => (at + 2, 1.0),
+        ("three", "quarters") => (at + 2, 3.0),
+        ("three-quarters", _) => (at + 1, 3.0),
+        _ => return None,
+    };
+    let fits = word(end) == "of" && word(end + 1) == "a" && matches!(word(end + 2), "million" | "billion" | "trillion");
+    fits.then_some((end + 2, parts / 4.0))
+}
+
 /// The number that begins at a token and ends before `limit`.
 pub(crate) fn number_at(document: &Document, at: usize, limit: usize) -> Option<Number> {
     let token = document.tokens.get(at).filter(|_| at < limit)?;
@@ -161,6 +176,8 @@ pub(crate) fn number_at(document: &Document, at: usize, limit: usize) -> Option<
     } else if &*token.lower == "half" && word(at + 1) == "a" && scale(word(at + 2)).is_some() {
         // "half a million dollars".
         (at + 2, 0.5)
+    } else if let Some(parts) = quarters_of(document, at, limit) {
+        parts
     } else if let Some(value) = word_value(&token.lower) {
         (at + 1, value)
     } else if (&*token.lower == "a" || &*token.lower == "an") && scale(word(at + 1)).is_some() {
@@ -290,6 +307,8 @@ mod tests {
         assert_eq!(value("a dozen men"), Some((2, 12.0)));
         assert_eq!(value("half a million dollars"), Some((3, 500_000.0)));
         assert_eq!(value("half a dozen men"), Some((3, 6.0)));
+        assert_eq!(value("a quarter of a million men"), Some((5, 250_000.0)));
+        assert_eq!(value("a quarter of the men"), None);
         assert_eq!(value("20kg of it"), Some((1, 20.0)));
         assert_eq!(value("442 000 arrests"), Some((2, 442_000.0)));
         assert_eq!(value("1 250 300 pills"), Some((3, 1_250_300.0)));

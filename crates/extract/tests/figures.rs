@@ -2,6 +2,8 @@
 
 #[path = "figures/bulletins.rs"]
 mod bulletins;
+#[path = "figures/reports.rs"]
+mod reports;
 
 use umbra_extract::{Extractor, Figure, Period};
 use umbra_model::{Source, SourceId, Text};
@@ -59,7 +61,7 @@ fn numbers_are_read_as_they_are_put() {
         "In all, 640 people were arrested. Of the total, 187 were in Brenna.",
         &["=640 people arrested", "=187 people"],
     );
-    check("Out of the 111 cases, 44 have been closed.", &["=44 cases closed"]);
+    check("Out of the 111 cases, 44 have been closed.", &["=111 cases", "=44 cases closed"]);
 }
 
 #[test]

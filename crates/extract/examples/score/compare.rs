@@ -488,7 +488,9 @@ impl Pair<'_> {
             if figure.comparator != statistic.comparator {
                 faults.push(format!("comparator {}", figure.comparator));
             }
-            if figure.kind != statistic.kind {
+            // Of a weight both are said: one guideline counts kilos, another takes them for an amount.
+            let weighed = figure.kind == "count" && statistic.kind == "amount";
+            if figure.kind != statistic.kind && !weighed {
                 faults.push(format!("kind {}", figure.kind));
             }
             let period = match (&figure.period, statistic.period_span) {

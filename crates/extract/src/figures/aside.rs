@@ -31,7 +31,7 @@ impl FigureReader<'_, '_> {
                 w.class == Class::Verb
                     && !describes(i)
                     && !self.is_passive(i)
-                    && (!needs_that || self.analysis.document.lower_at(tokens.end) == Some("that"))
+                    && (!needs_that || matches!(self.analysis.document.lower_at(tokens.end), Some("that" | "how")))
                     && (self.analysis.reporting.says(w.lemma) || matches!(w.lemma, "release" | "unveil"))
             })
         };
@@ -57,7 +57,22 @@ impl FigureReader<'_, '_> {
             let noun = on.and_then(|i| i.checked_sub(1)).map_or("", |i| self.lower(i));
             matches!(noun, "briefing" | "conference" | "statement" | "interview" | "hearing")
         };
-        !is_stretch && (briefing() || tokens.start.checked_sub(1).is_some_and(says) || says(tokens.end) || published())
+        // "In today's report the tribunal said".
+        let writing = || {
+            let genitive = self.analysis.words.get(tokens.end).is_some_and(|w| w.class == Class::Genitive);
+            let noun = self.analysis.document.lower_at(tokens.end + 1).unwrap_or("");
+            genitive
+                && matches!(
+                    noun,
+                    "report" | "statement" | "judgment" | "ruling" | "hearing" | "announcement" | "edition"
+                )
+        };
+        !is_stretch
+            && (briefing()
+                || writing()
+                || tokens.start.checked_sub(1).is_some_and(says)
+                || says(tokens.end)
+                || published())
     }
 
     /// Whether a verb stands in the passive: "18,121 crimes were reported in the first half".
@@ -153,6 +168,30 @@ impl FigureReader<'_, '_> {
             }
             _ => false,
         }
+    }
+
+    /// "On Monday the firm agreed to a deal valued at 6.75 billion", "was charged on 24 July with corruption involving 1.24
+    /// million": the day of an agreement or of a step of a court is none of the sums it is about.
+    pub(super) fn is_day_of_act(&self, date: &Date, quantity: &Quantity, sentence: usize) -> bool {
+        let analysis = self.analysis;
+        let is_day = matches!(date.form, crate::date::DateForm::Day)
+            || date.value == "weekday"
+            || date.tokens.clone().any(|i| {
+                matches!(
+                    self.lower(i),
+                    "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday" | "today"
+                )
+            });
+        quantity.kind == FigureKind::Amount
+            && is_day
+            && analysis.clauses_of(sentence).map(|i| &analysis.clauses[i]).any(|c| {
+                let group = &analysis.chunks.groups[c.group];
+                group.tokens.end <= quantity.tokens.start
+                    && matches!(c.shape, crate::chunk::Shape::Finite)
+                    && (c.passive
+                        && matches!(group.lemma, "charge" | "accuse" | "indict" | "sentence" | "convict" | "arraign")
+                        || matches!(group.lemma, "agree" | "plead" | "appear" | "testify"))
+            })
     }
 
     /// "was arraigned on Wednesday on a charge of laundering 6.7 billion", "to the tune of 6.7 billion": what a charge tells.

@@ -31,7 +31,7 @@ impl FigureReader<'_, '_> {
         let mut at = date.tokens.start;
         // "down 8 per cent on the previous year".
         let word = |back: usize| at.checked_sub(back).filter(|i| *i >= start).map_or("", |i| self.lower(i));
-        if word(1) == "on" && matches!(word(2), "cent" | "percent" | "%") {
+        if word(1) == "on" && matches!(word(2), "cent" | "percent" | "%") && !self.is_day(date) {
             return true;
         }
         while at > start {
@@ -138,9 +138,36 @@ impl FigureReader<'_, '_> {
                 }))
     }
 
+    /// "increased by 32 per cent to 132, as compared to 100 in 2016": the date of the number with which a change is compared.
+    pub(super) fn is_count_compared(&self, date: &Date, quantity: &Quantity) -> bool {
+        let between = quantity.tokens.end..date.tokens.start;
+        let compared = between.clone().find(|i| self.lower(*i) == "compared");
+        between.len() < 18
+            && compared.is_some_and(|at| {
+                date.tokens.start - at < 8
+                    && matches!(self.lower(at + 1), "to" | "with")
+                    && (at..date.tokens.start).any(|i| self.analysis.words[i].class == crate::word::Class::Number)
+            })
+            && !between.clone().any(|i| matches!(self.lower(i), ";" | "while" | "whereas"))
+    }
+
     /// Whether a date is a day.
     fn is_day(&self, date: &Date) -> bool {
-        matches!(date.form, crate::date::DateForm::Day) || date.value == "weekday"
+        let names = |i: usize| {
+            matches!(
+                self.lower(i),
+                "monday"
+                    | "tuesday"
+                    | "wednesday"
+                    | "thursday"
+                    | "friday"
+                    | "saturday"
+                    | "sunday"
+                    | "today"
+                    | "yesterday"
+            )
+        };
+        matches!(date.form, crate::date::DateForm::Day) || date.value == "weekday" || date.tokens.clone().any(names)
     }
 
     /// "dropped 31 per cent year on year": compared with the year before.

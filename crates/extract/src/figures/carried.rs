@@ -28,7 +28,7 @@ impl Carried {
     }
 
     /// Takes note of the figures of a sentence: those that say their period say one period, or nothing goes on.
-    pub fn end(&mut self, block: usize, figures: &[Figure], is_dated: bool) {
+    pub fn end(&mut self, block: usize, figures: &[Figure], is_dated: bool, stretch: Option<Period>) {
         if self.block != Some(block) {
             self.period = None;
             self.block = Some(block);
@@ -46,7 +46,7 @@ impl Carried {
                 // A day tells of one event, and "until" and "since" of more than what is told here.
                 self.period = (is_one && !is_day).then(|| first.clone());
             }
-            None if figures.is_empty() && is_dated => self.period = None,
+            None if figures.is_empty() && is_dated => self.period = stretch,
             None => {}
         }
     }
@@ -65,7 +65,13 @@ impl FigureReader<'_, '_> {
         let auxiliary = |i: usize| matches!(self.lower(i), "has" | "have" | "is" | "are" | "will" | "be" | "being");
         let main = self.lower(group.main);
         let is_counted = reported::befalls(group.lemma) || reported::counts(group.lemma);
-        let is_past = is_counted
+        // "About 20 firms colluded": what so many did.
+        let did = clause
+            .subjects
+            .iter()
+            .any(|s| self.analysis.chunks.phrases[*s].tokens.contains(&quantity.number.start))
+            && matches!(group.lemma, "collude" | "participate" | "join" | "bid" | "cooperate" | "lose" | "complain");
+        let is_past = (is_counted || did)
             && clause.shape == Shape::Finite
             && group.modal.is_none()
             && !group.tokens.clone().any(auxiliary)
@@ -85,6 +91,22 @@ impl FigureReader<'_, '_> {
         };
         let is_undated = dates.iter().all(|d| self.is_when_said(&d.tokens));
         is_past && is_undated && !clause.subjects.iter().any(names)
+    }
+
+    /// "Between 1996 and 2010 most contracts were rigged": the years of which a sentence without figures tells.
+    pub(super) fn years_told(&self, sentence: usize) -> Option<Period> {
+        let limits = self.analysis.document.sentences[sentence].tokens.clone();
+        let year = |d: &&Date| d.form == crate::date::DateForm::Year && d.tokens.start < limits.end;
+        let from = self.dates.partition_point(|d| d.tokens.end <= limits.start);
+        let mut years = self.dates[from..].iter().take_while(|d| d.tokens.start < limits.end);
+        let (first, second) = (years.next().filter(year)?, years.next().filter(year)?);
+        let opens = first.tokens.start.checked_sub(1).is_some_and(|i| matches!(self.lower(i), "between" | "from"));
+        if years.next().is_some() || !opens || !self.is_joined(second) {
+            return None;
+        }
+        let mut period = self.period(first, true);
+        self.extend(&mut period, second);
+        Some(period)
     }
 
     /// "during the year" of which a report or a paragraph tells: its first and last day.
@@ -145,7 +167,7 @@ impl FigureReader<'_, '_> {
     pub(super) fn same_as_before(&self, limits: &Range<usize>) -> Option<Range<usize>> {
         let word = |back: usize| self.at(limits.start + back, limits.end);
         let span = |word: &str| matches!(word, "period" | "year" | "time" | "quarter" | "months");
-        let opens = matches!(word(0), "during" | "over" | "in" | "within");
+        let opens = matches!(word(0), "during" | "over" | "in" | "within") || word(0) == "at" && word(3) == "time";
         if opens && word(1) == "that" && span(word(2)) {
             return Some(limits.start..limits.start + 3);
         }
@@ -153,7 +175,7 @@ impl FigureReader<'_, '_> {
             && word(1) == "the"
             && word(2) == "same"
             && span(word(3))
-            && !matches!(word(4), "of" | "in" | "a" | "last")
+            && !matches!(word(4), "of" | "in" | "a" | "last" | "as")
             && !(word(4) == "the" && matches!(word(5), "year" | "previous" | "preceding" | "month" | "prior"));
         if fits {
             return Some(limits.start..limits.start + 4);

@@ -90,8 +90,21 @@ impl FigureReader<'_, '_> {
         });
         if let Some(verb) = verb {
             let by = (verb + 1..quantity.tokens.start).all(|i| {
-                matches!(self.lower(i), "by" | "about" | "some" | "around" | "nearly" | "almost" | "a" | "further")
-                    || self.analysis.words[i].class == Class::Adverb
+                matches!(
+                    self.lower(i),
+                    "by" | "about"
+                        | "some"
+                        | "around"
+                        | "nearly"
+                        | "almost"
+                        | "a"
+                        | "an"
+                        | "further"
+                        | "annual"
+                        | "record"
+                        | "whopping"
+                        | "staggering"
+                ) || self.analysis.words[i].class == Class::Adverb
             });
             if by
                 && (percent || (verb + 1..quantity.tokens.start).any(|i| self.lower(i) == "by"))
@@ -272,19 +285,18 @@ impl FigureReader<'_, '_> {
 /// Words that say up or down.
 pub(super) fn direction(word: &str) -> Option<Direction> {
     Some(match word {
-        "plummeted" | "downturn" | "tumbled" | "tumble" | "slid" | "halved" | "eased" | "dwindled" | "declining"
-        | "dropping" | "decreasing" | "plunging" | "plunge" | "fewer" | "less" | "lower" | "down" | "decrease"
-        | "decreased" | "decline" | "declined" | "drop" | "dropped" | "fall" | "fell" | "fallen" | "falling"
-        | "reduction" | "reduced" | "shrank" | "shrunk" | "plunged" | "slump" | "slumped" | "decreases" | "falls"
-        | "drops" | "declines" | "dip" | "dipped" | "cut" => Direction::Decrease,
+        "plummeted" | "downturn" | "slide" | "contraction" | "downswing" | "tumbled" | "tumble" | "slid" | "halved"
+        | "eased" | "dwindled" | "declining" | "dropping" | "decreasing" | "plunging" | "plunge" | "fewer" | "less"
+        | "lower" | "down" | "decrease" | "decreased" | "decline" | "declined" | "drop" | "dropped" | "fall"
+        | "fell" | "fallen" | "falling" | "reduction" | "reduced" | "shrank" | "shrunk" | "plunged" | "slump"
+        | "slumped" | "decreases" | "falls" | "drops" | "declines" | "dip" | "dipped" | "cut" => Direction::Decrease,
         "more" | "higher" | "up" | "increase" | "increased" | "rise" | "rose" | "risen" | "rising" | "growth"
         | "grew" | "grown" | "jump" | "jumped" | "surge" | "surged" | "climbed" | "climb" | "gain" | "increases"
         | "rises" | "soared" | "spike" | "spiked" | "leap" | "leapt" | "leaped" | "climbing" | "increasing"
         | "growing" | "spurt" | "improved" | "improving" | "improvement" | "upswing" | "upturn" | "grow"
         | "jumping" | "surging" | "soaring" | "soar" | "swelled" | "uptick" | "upsurge" | "hike" | "jumps"
-        | "surges" | "edged" | "spiralled" | "spiraled" | "skyrocketed" | "ballooned" | "escalated" => {
-            Direction::Increase
-        }
+        | "surges" | "edged" | "uplift" | "upswell" | "spiralled" | "spiraled" | "skyrocketed" | "ballooned"
+        | "escalated" => Direction::Increase,
         _ => return None,
     })
 }
@@ -320,6 +332,11 @@ pub(super) fn is_change_noun(word: &str) -> bool {
             | "upswing"
             | "upturn"
             | "downturn"
+            | "uplift"
+            | "upswell"
+            | "slide"
+            | "contraction"
+            | "downswing"
     )
 }
 

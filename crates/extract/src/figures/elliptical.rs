@@ -191,7 +191,7 @@ impl FigureReader<'_, '_> {
             let subject = clause.and_then(|c| analysis.clauses[c].patients().first().copied());
             let counted = |p: usize| {
                 let np = &analysis.chunks.phrases[p];
-                reported::is_counted(self.lower(np.head)).then(|| self.lower(np.head).to_owned())
+                countable::is_counted(self.lower(np.head)).then(|| self.lower(np.head).to_owned())
             };
             if let Some(number) = self.number_before(quantity, limits) {
                 return Some(self.resolved(number, limits, last, anaphor));
@@ -238,7 +238,7 @@ impl FigureReader<'_, '_> {
             let named = analysis.phrase_at.range(limits.start..dash).next_back().map(|(_, p)| *p).filter(|p| {
                 let np = &analysis.chunks.phrases[*p];
                 np.tokens.end == dash
-                    && (subject::is_event(self.lower(np.head)) || reported::is_counted(self.lower(np.head)))
+                    && (subject::is_event(self.lower(np.head)) || countable::is_counted(self.lower(np.head)))
                     && !self.names_body(*p)
             });
             if let Some(named) = named {

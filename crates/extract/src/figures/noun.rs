@@ -1,7 +1,7 @@
 //! The noun that a number counts: where its words begin and end, and on what it hangs.
 
+use super::countable::is_counted;
 use super::counted::strip_article;
-use super::reported::is_counted;
 use super::*;
 use crate::mention::MentionKind;
 use crate::word::Class;

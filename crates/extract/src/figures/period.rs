@@ -22,7 +22,7 @@ impl FigureReader<'_, '_> {
             .iter()
             .take_while(|d| d.tokens.start < limits.end)
             .filter(|d| d.is_point() && !self.is_record(d, limits.start) && !self.recurs(d, limits.end))
-            .filter(|d| !self.is_of_office(d, limits.start))
+            .filter(|d| !self.is_of_office(d, limits.start) && !self.is_day_of_act(d, quantity, sentence))
             .filter(|d| year_before.as_ref().is_none_or(|y| d.tokens.end <= y.start || y.end <= d.tokens.start))
             .collect();
         let mut period: Option<Period> =
@@ -46,7 +46,12 @@ impl FigureReader<'_, '_> {
             // "in 2011 (464 persons) to 2019": a date outside the brackets.
             let outside = after
                 && quantity.tokens.start.checked_sub(1).is_some_and(|i| i >= limits.start && self.lower(i) == "(")
-                && (quantity.tokens.end..date.tokens.start).any(|i| self.lower(i) == ")");
+                && (quantity.tokens.end..date.tokens.start).any(|i| self.lower(i) == ")")
+                // "the majority (86 per cent) of all cases registered in 2020", "the average (13) over four years".
+                && !matches!(
+                    (self.at(quantity.tokens.end, limits.end), self.at(quantity.tokens.end + 1, limits.end)),
+                    (")", "of" | "over" | "in" | "during" | "for")
+                );
             let mine = after
                 && !passed
                 && !of_figure
@@ -95,6 +100,10 @@ impl FigureReader<'_, '_> {
                 .find(|d| d.tokens.end <= limits.start + 8 && self.is_base(d, limits.start))
                 .map(|d| self.period(d, false));
         }
+        // "increased by 32 per cent to 132, as compared to 100 in 2016".
+        if change && base.is_none() {
+            base = dates.iter().find(|d| self.is_count_compared(d, quantity)).map(|d| self.period(d, false));
+        }
         base = base.or(from_to.0).or_else(|| self.year_on_year(quantity, &limits).filter(|_| change));
         // "Since 2005/06, the number has fallen by 18 per cent, to 900 in 2009/10": as long as the sentence says.
         let since = dates.first().filter(|d| {
@@ -107,6 +116,7 @@ impl FigureReader<'_, '_> {
         if !compared {
             period = period
                 .or_else(|| self.since(quantity, &limits, next_number))
+                .or_else(|| self.undated(quantity, &limits, limits.end))
                 .or_else(|| self.over_years(quantity, &limits).filter(|_| quantity.kind != FigureKind::Count));
         }
         if let Some(tokens) = year_before.as_ref().filter(|_| compared && period.is_none()) {
@@ -183,8 +193,13 @@ impl FigureReader<'_, '_> {
             let mut clause = &analysis.clauses[clause.filter(|_| is_told)?];
             // "kept up the pressure last year, prosecuting 14,902": of the same time.
             if clause.dates.is_empty()
-                && clause.shape == crate::chunk::Shape::Gerund
-                && matches!(clause.link, crate::clause::Link::Adverbial)
+                && (clause.shape == crate::chunk::Shape::Gerund && matches!(clause.link, crate::clause::Link::Adverbial)
+                    // "was used in 2004 to buy a flat".
+                    || clause.shape == crate::chunk::Shape::Infinitive
+                        && quantity.kind == FigureKind::Amount
+                        && clause.parent.is_some_and(|p| {
+                            analysis.chunks.groups[analysis.clauses[p].group].lemma == "use"
+                        }))
                 && let Some(parent) = clause.parent
             {
                 clause = &analysis.clauses[parent];
@@ -205,6 +220,20 @@ impl FigureReader<'_, '_> {
                 })
         };
         period = period.or_else(own_clause_date);
+        // "police on Wednesday executed 69 warrants": the date right before the verb.
+        if period.is_none()
+            && !compared
+            && is_told
+            && let Some(group) = clause.map(|c| &analysis.chunks.groups[analysis.clauses[c].group].tokens)
+            && group.start < quantity.tokens.start
+        {
+            period = dates
+                .iter()
+                .find(|d| {
+                    d.tokens.end == group.start && !self.is_when_said(&d.tokens) && !self.is_base(d, limits.start)
+                })
+                .map(|d| self.period(d, false));
+        }
         // "in 2014, when there were 12,057": the date right before.
         if period.is_none() && !compared {
             period = clause.and_then(|c| self.when_of(c, &dates));
@@ -256,7 +285,11 @@ impl FigureReader<'_, '_> {
                 i < quantity.tokens.end + 4
                     && (matches!(self.lower(i), "these" | "them" | "they")
                         || self.lower(i) == "this" && goes_back(self.at(i + 1, limits.end), self.at(i + 2, limits.end)))
-                    || i == limits.start && self.lower(i) == "that"
+                    || i == limits.start
+                        && (self.lower(i) == "that"
+                            || self.lower(i) == "of"
+                                && self.at(i + 1, limits.end) == "the"
+                                && analysis.words[i + 2].class != Class::Number)
                     || i <= limits.start + 2 && self.lower(i) == "same" && self.at(i + 1, limits.end) == "period"
                     || i < quantity.tokens.end + 8
                         && matches!(self.lower(i), "these" | "those")
@@ -301,13 +334,18 @@ impl FigureReader<'_, '_> {
             && let Some(words) = self.same_as_before(&limits)
         {
             let told = told.or(earlier).and_then(|f| f.period.as_ref());
-            period = Some(Period {
-                words: self.text(&words),
-                range: analysis.document.bytes(&words),
-                start: told.and_then(|p| p.start),
-                end: told.and_then(|p| p.end),
-                is_inferred: true,
-                is_inherited: false,
+            // "At the same time" may only say "besides".
+            let is_besides = self.lower(words.start) == "at" && told.is_none();
+            period = period.filter(|_| is_besides).or_else(|| {
+                Some(Period {
+                    words: self.text(&words),
+                    range: analysis.document.bytes(&words),
+                    start: told.and_then(|p| p.start),
+                    end: told.and_then(|p| p.end),
+                    is_inferred: true,
+                    is_inherited: false,
+                })
+                .filter(|_| !is_besides)
             });
         }
         period = self.last_day(period.as_ref().or(year), &limits).or(period).map(|p| self.of_the_year(p, year));
@@ -372,6 +410,9 @@ impl FigureReader<'_, '_> {
                         || self.lower(i.saturating_sub(1)) == "the"
                             && matches!(self.lower(i.saturating_sub(2)), "from" | "than" | "to" | "with" | "against"))
                     && self.analysis.words[i.saturating_sub(1)].class != Class::Genitive
+                    // "831 cases worth 35.7 million in 2002": of the cases, too.
+                    && self.lower(i.saturating_sub(1)) != "worth"
+                    && self.lower(i.saturating_sub(2)) != "worth"
                     && number_at(document, *i, limits.end).is_some_and(|n| n.in_digits || n.value > 1.0)
             })
             .map_or(limits.end, |at| comparator_before(document, at, limits.start).map_or(at, |(from, _)| from))

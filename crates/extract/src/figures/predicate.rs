@@ -1,7 +1,8 @@
 //! What happened to the things counted, and whether a number is a statistic at all.
 
 use super::change::is_change_verb;
-use super::reported::{befalls, counts, is_counted, is_weight, moves_money};
+use super::countable::{is_counted, is_person};
+use super::reported::{befalls, counts, harms, is_weight, moves_money};
 use super::*;
 use crate::chunk::Shape;
 use crate::comparator::Comparator;
@@ -162,7 +163,7 @@ impl FigureReader<'_, '_> {
             top || clause.is_some_and(|c| c.subjects.contains(&p) || c.objects.contains(&p))
         });
         // "Five men were arrested", "froze the accounts of nine companies": reports count even those.
-        let befell_them = befalls(lemma)
+        let befell_them = (befalls(lemma) || harms(lemma) && is_person(&head) && quantity.value >= 3.0)
             && phrase.is_some_and(|p| {
                 let top = analysis.attached[p].governor.map_or(p, |(governor, _)| governor);
                 // "arrested Kiprono and two directors": they stand beside one who has a name.
@@ -170,6 +171,7 @@ impl FigureReader<'_, '_> {
                     let mention = analysis.chunks.phrases[*p].mention.map(|m| analysis.mentions[m].kind);
                     mention == Some(crate::mention::MentionKind::Person)
                         || analysis.chunks.phrases[*p].opening == crate::chunk::Opening::Indefinite
+                            && self.lower(analysis.chunks.phrases[*p].tokens.start) != "another"
                 };
                 clause.is_some_and(|c| {
                     let patients = c.patients();
@@ -184,7 +186,18 @@ impl FigureReader<'_, '_> {
                 head.as_str(),
                 "times" | "counts" | "occasions" | "years" | "months" | "weeks" | "days" | "hours"
             );
-        if is_handful && befell_them {
+        if (is_handful || !in_digits) && befell_them {
+            return true;
+        }
+        // "left six dead", "at least five injured".
+        let next = analysis.document.lower_at(quantity.tokens.end).unwrap_or("");
+        if matches!(next, "dead" | "injured" | "wounded" | "missing") && quantity.value >= 2.0 {
+            return true;
+        }
+        // "almost 3kg of heroin", "24 charges of", "payments to a total of 20 contractors".
+        let weighed = is_weight(&head_of(counted)) && in_digits && (of || self.speaks_of_crime(quantity));
+        let total = matches!(self.lower(quantity.tokens.start), "a" | "total") && quantity.value >= 10.0;
+        if weighed || total && self.lower(quantity.number.start.saturating_sub(1)) == "of" && is_counted(&head) {
             return true;
         }
         // "warrants were executed against five men".
@@ -231,8 +244,16 @@ impl FigureReader<'_, '_> {
         if where_to || likened {
             return false;
         }
+        let parts_of_them = self
+            .lower(analysis.document.sentences[analysis.document.sentence_of(quantity.number.start)].tokens.start)
+            == "of";
         let goes_on = argument && last.is_some_and(|kind| kind != FigureKind::Amount);
-        if is_handful && !goes_on && !is_weight(&head_of(counted)) && !self.is_count(quantity, index) {
+        if is_handful
+            && !goes_on
+            && !is_weight(&head_of(counted))
+            && !(self.is_count(quantity, index)
+                && (is_counted(&head) || phrase.is_none() || parts_of_them || subject::is_event(&head)))
+        {
             return false;
         }
         let sentence = &analysis.document.sentences[analysis.document.sentence_of(quantity.number.start)];

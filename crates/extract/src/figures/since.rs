@@ -4,6 +4,65 @@ use super::*;
 use crate::figure::Period;
 
 impl FigureReader<'_, '_> {
+    /// "The previous month, officers discovered 20,000 in cash", "Later that month", "during the current crackdown", "over a
+    /// period of 15 months": a time without a date.
+    pub(super) fn undated(&self, quantity: &Quantity, limits: &Range<usize>, next: usize) -> Option<Period> {
+        let span = |i: usize| matches!(self.at(i, limits.end), "day" | "week" | "month" | "year" | "night" | "morning");
+        let start = limits.start;
+        let word = |back: usize| self.at(start + back, limits.end);
+        let head = match (word(0), word(1)) {
+            ("the", "previous" | "following" | "next" | "same") if span(start + 2) => Some(start..start + 3),
+            ("later" | "earlier", "that" | "the" | "in") if word(1) == "that" && span(start + 2) => {
+                Some(start..start + 3)
+            }
+            ("that" | "the", "same") if span(start + 2) => Some(start..start + 3),
+            ("that", _) if span(start + 1) => Some(start..start + 2),
+            _ => None,
+        };
+        let closes = |range: &Range<usize>| {
+            self.at(range.end, limits.end) == ","
+                || self.analysis.phrase_at.contains_key(&range.end)
+                || self.analysis.words.get(range.end).is_some_and(|w| w.class == crate::word::Class::Name)
+        };
+        if let Some(tokens) = head.filter(closes) {
+            return Some(self.bare(&tokens));
+        }
+        let near = quantity.tokens.end..next.min(quantity.tokens.end + 14).min(limits.end);
+        let found = near.take_while(|i| !matches!(self.lower(*i), ";" | ",")).find_map(|i| {
+            let at = |k: usize| self.at(i + k, limits.end);
+            match (at(0), at(1), at(2)) {
+                ("during" | "in", "the", "current" | "latest" | "recent" | "ongoing")
+                    if matches!(
+                        at(3),
+                        "crackdown"
+                            | "campaign"
+                            | "operation"
+                            | "unrest"
+                            | "period"
+                            | "term"
+                            | "wave"
+                            | "year"
+                            | "sweep"
+                    ) =>
+                {
+                    Some(i..i + 4)
+                }
+                ("over" | "during" | "within", "a", "period" | "span") if at(3) == "of" => {
+                    let number = crate::number::number_at(&self.analysis.document, i + 4, limits.end)?;
+                    let unit = i + 4 + number.tokens;
+                    self.is_time_unit(unit, limits.end).then_some(i..unit + 1)
+                }
+                _ => None,
+            }
+        })?;
+        Some(self.bare(&found))
+    }
+
+    /// Whether a noun measures long times.
+    fn is_time_unit(&self, at: usize, limit: usize) -> bool {
+        matches!(self.at(at, limit), "years" | "months" | "decades" | "weeks" | "days")
+    }
+
     /// The words after a number, or at the head of its sentence, that tell since when, and name no date.
     pub(super) fn since(&self, quantity: &Quantity, limits: &Range<usize>, next: usize) -> Option<Period> {
         let end = limits.end;

@@ -24,7 +24,10 @@ impl FigureReader<'_, '_> {
             || (1..5).any(|back| {
                 amount.start.checked_sub(back).is_some_and(|i| i >= sentence.start && self.lower(i) == "bond")
             });
-        if bond || near(beside, &["bail", "reward", "bounty"]) {
+        // "gave him 4,500 as a reward for his help": what was paid.
+        let as_reward = (amount.end..(amount.end + 4).min(sentence.end))
+            .any(|i| self.lower(i) == "reward" && matches!(self.lower(i - 2), "as"));
+        if bond || near(beside, &["bail", "reward", "bounty"]) && !as_reward {
             return true;
         }
         // "punishable by a fine of $500", "faces fines of up to $14 million": what the law allows.
@@ -35,6 +38,14 @@ impl FigureReader<'_, '_> {
         let fines = ["fine", "fines", "penalty", "penalties"];
         let around = amount.start.saturating_sub(5).max(sentence.start)..(amount.end + 3).min(sentence.end);
         if exposed && near(around, &fines) {
+            return true;
+        }
+        // "can be fined up to 5,000": what the law allows.
+        let up_to = amount.start > sentence.start + 2
+            && self.lower(amount.start - 1) == "to"
+            && self.lower(amount.start - 2) == "up";
+        let fined = ["fine", "fines", "fined", "penalty", "penalties"];
+        if up_to && near(amount.start.saturating_sub(6).max(sentence.start)..amount.start, &fined) {
             return true;
         }
         // "71.7 billion yuan (about 10.13 billion U.S. dollars)".

@@ -1,6 +1,6 @@
 //! Of what a change or a sum is told: the noun on which the subject of its verb hangs.
 
-use super::reported::is_counted;
+use super::countable::is_counted;
 use super::*;
 use crate::chunk::Shape;
 use crate::word::Class;

@@ -75,7 +75,10 @@ fn numbers_stand_for_what_was_counted() {
         &["=82 murder cases", "=1155 murder cases"],
     );
     check("There were 11,135 prisoners in Marland. 3,342 were foreigners.", &["=11135 prisoners", "=3342 prisoners"]);
-    check("The latest statistics showed that of the 694 people murdered, 81 were women.", &["=81 people"]);
+    check(
+        "The latest statistics showed that of the 694 people murdered, 81 were women.",
+        &["=694 people murdered", "=81 people"],
+    );
     check("Of the total murders, 1922 took place in public spaces.", &["=1922 murders"]);
     check(
         "Brenna recorded 1,294 murders, Ostwick ranked second, with 946.",

@@ -7,7 +7,7 @@
 //!
 //! - `page`: characters, sentences, clauses; `number`, `date`: numbers and dates;
 //! - `name`, `group`, `person`: what names look like; `reading`: mentions and entities;
-//! - `argument`, `list`, `spoken`: who stands where around a verb, and who is meant where no name stands;
+//! - `short`: names in short; `argument`, `list`, `spoken`: who stands where around a verb, and who is meant where no name stands;
 //! - `status`: silence and standing; `voice`: attribution;
 //! - `office`, `career`, `tie`, `rank`, `umbrella`, `family`, `proceeding`, `campaign`, `figure`: what is stated;
 //! - `candidate`: what falls short of that.
@@ -30,6 +30,7 @@ mod person;
 mod proceeding;
 mod rank;
 mod reading;
+mod short;
 mod spoken;
 mod status;
 mod tie;

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::page::Page;
 use super::person::is_surname;
+use super::short::stands_alone;
 use super::words::Words;
 use crate::lexicon::Sort;
 use crate::mention::{Mention, MentionForm, MentionKind};
@@ -132,10 +133,11 @@ impl<'a, 't> NameReader<'a, 't> {
                 }
                 let word = self.page.simple(&(at..at + length));
                 let joined = end > at + length;
-                // "刑侦支队原支队长": a part of a body that was named before.
                 let after = end + usize::from(self.page.has(end, "原") || self.page.has(end, "前"));
-                let part_alone =
-                    length > 2 && is_part(&word) && self.page.longest(after, &self.words.offices).is_some();
+                let before_office = self.page.longest(after, &self.words.offices).is_some()
+                    || ["党委", "党组", "常务副"].iter().any(|word| self.page.has(after, word));
+                // "刑侦支队原支队长", "原县委书记", "政法委书记".
+                let part_alone = before_office && (length > 2 && is_part(&word) || stands_alone(&word));
                 if start < at || joined || is_whole(&word) || part_alone {
                     // "北京市公安局通州分局": a part of the body named right before.
                     let part = found.last_mut().filter(|last| {
@@ -219,10 +221,14 @@ impl<'a, 't> NameReader<'a, 't> {
         best
     }
 
-    /// "县委书记" is the office of 县委, "董事长" none of a 董事; but "公安局长" holds both: the body keeps its 局.
+    /// "董事长" is none of a 董事; but "县委书记" holds both a body and its office.
     fn is_part_of_office(&self, at: usize, end: usize) -> bool {
-        // "政法委书记" is one office of a committee, not of the body before it.
-        self.page.longest(at, &self.words.offices).is_some_and(|(_, length)| at + length > end)
+        let page = self.page;
+        page.longest(at, &self.words.offices).is_some_and(|(_, length)| {
+            let last = at + length;
+            last > end
+                && !(stands_alone(&page.simple(&(at..end))) && self.words.offices.contains(&page.simple(&(end..last))))
+        })
     }
 
     /// How far a name of a body reaches to the left of its end word.

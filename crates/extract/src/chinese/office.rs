@@ -222,8 +222,9 @@ impl Reading<'_> {
     /// The office whose words stand in a range, with what belongs to it on its left.
     fn office_ending(&self, words: Range<usize>, floor: usize) -> Office {
         let page = &self.page;
+        // "临山|县委书记": the body keeps its committee.
+        let mut words = self.behind_body(words);
         let bare = words.clone();
-        let mut words = words;
         // "第一副厅长", but "第一组长" is one of a first part.
         let first = |word: &str| word != "第一" || page.has(words.start, "副") || page.has(words.start, "书记");
         if let Some(narrow) = NARROWS.iter().find(|word| page.ends(words.start, word) && first(word))
@@ -294,6 +295,18 @@ impl Reading<'_> {
             }
         }
         Office { words, body, place, is_past, start, bare, is_shared, from: None, to: None }
+    }
+
+    /// What of an office's words stands behind the body that they begin with: "书记" of "县委书记".
+    fn behind_body(&self, words: Range<usize>) -> Range<usize> {
+        let near = words.start.saturating_sub(40)..words.end;
+        let body = self.within(&near).find(|(_, m)| {
+            m.kind == MentionKind::Organisation
+                && m.tokens.end > words.start
+                && m.tokens.end < words.end
+                && self.words.offices.contains(&self.page.simple(&(m.tokens.end..words.end)))
+        });
+        body.map_or(words.clone(), |(_, m)| m.tokens.end..words.end)
     }
 
     /// The body, or else the place, whose name ends at a place: the whole one, not the place in its name.
@@ -427,6 +440,13 @@ impl Reading<'_> {
         let page = &self.page;
         let mut last: Option<(Option<usize>, Option<usize>, bool)> = None;
         for office in offices {
+            // "原市委常委、纪委书记": the second one's body is of the same place.
+            let same_place =
+                office.body.is_some_and(|at| super::short::stands_alone(&page.simple(&self.mentions[at].tokens)))
+                    && office.start.checked_sub(1).is_some_and(|at| page.letters[at] == '、');
+            if let Some((_, _, true)) = last.filter(|_| same_place) {
+                office.is_past = true;
+            }
             if office.body.is_some() || office.place.is_some() {
                 last = Some((office.body, office.place, office.is_past));
             } else if let Some((body, place, is_past)) = last {

@@ -66,6 +66,7 @@ pub(crate) fn layers(
     let mut relations = reading.ties(&notes);
     let mut events = reading.proceedings(&notes, &relations);
     relations.extend(roles.iter().filter_map(office_tie));
+    events.extend(reading.starts_of_offices(&notes));
     events.extend(reading.campaign_events(&notes));
     events.sort_by_key(|e| (e.evidence.start, e.trigger.start));
     let figures = reading.figures(&notes);

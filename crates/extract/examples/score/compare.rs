@@ -258,7 +258,10 @@ impl Pair<'_> {
         for role in &self.gold.roles {
             let past = role.status == "past";
             let found = self.run.roles.iter().enumerate().position(|(i, r)| {
-                let date = |ours: &Option<String>, theirs: &Option<String>| theirs.is_none() || ours == theirs;
+                // A month fits the year that the gold gives.
+                let date = |ours: &Option<String>, theirs: &Option<String>| {
+                    theirs.as_ref().is_none_or(|year| ours.as_ref().is_some_and(|date| date.starts_with(year)))
+                };
                 !used[i]
                     && self.entity(&role.holder) == Some(r.holder)
                     && role.organisation.as_deref().map(|o| self.entity(o)) == r.organisation.map(Some)

@@ -5,6 +5,8 @@ use umbra_model::PartialDate;
 use super::office::Office;
 use super::page::Page;
 use super::reading::Reading;
+use crate::attribution::AttributionNote;
+use crate::extraction::Event;
 use crate::mention::{Mention, MentionKind};
 
 /// What a verb says of the office that it gives.
@@ -73,9 +75,113 @@ pub(super) fn takes_office(page: &Page, at: usize) -> bool {
 /// The most characters of an office that cannot be read, in a row of them.
 const UNREAD: usize = 25;
 
+/// Verbs by which an office is left for another.
+const MOVES: [&str; 12] =
+    ["提拔为", "提任为", "晋升为", "升任", "调任", "转任", "改任", "转调", "升为", "升至", "接任", "就任"];
+
+/// Verbs that tell of the day on which an office was taken.
+const STARTS: [&str; 17] = [
+    "被任命为",
+    "提拔为",
+    "提任为",
+    "晋升为",
+    "当选为",
+    "当上了",
+    "升任",
+    "调任",
+    "转任",
+    "接任",
+    "就任",
+    "改任",
+    "出任",
+    "当选",
+    "升为",
+    "升至",
+    "任命",
+];
+
+/// What a verb says of somebody's offices.
+pub(super) struct Career {
+    /// The mention of the one who holds them.
+    pub holder: usize,
+    pub offices: Vec<Office>,
+    pub verb: std::ops::Range<usize>,
+}
+
 impl Reading<'_> {
+    /// Whether the verb of a career tells that an office was taken, and does not only tell what somebody was.
+    fn is_start(&self, career: &Career) -> bool {
+        let (page, verb) = (&self.page, career.verb.start);
+        STARTS.iter().any(|word| page.has(verb, word)) && !page.ends(verb, "曾") && !page.ends(verb, "先后")
+    }
+
+    /// Events of taking an office: "当选市长", "就任…局长".
+    pub fn starts_of_offices(&self, notes: &[AttributionNote]) -> Vec<Event> {
+        let careers = self.careers();
+        let starts = careers.iter().filter(|career| self.is_start(career));
+        starts
+            .filter_map(|career| {
+                let holder = &self.mentions[career.holder];
+                let last = career.offices.last()?.words.clone();
+                let before = self.page.clause_of(career.verb.start).start..career.verb.start;
+                let date = self.dates_within(&before).filter(|(_, d)| d.date.is_point()).map(|(i, _)| i).next_back();
+                Some(Event {
+                    kind: "takes_office".to_owned(),
+                    schema: String::new(),
+                    roles: vec![("holder".to_owned(), holder.entity?)],
+                    stage: None,
+                    content: Vec::new(),
+                    trigger: self.page.bytes(&career.verb),
+                    evidence: self.evidence(&[holder.tokens.clone(), career.verb.clone(), last]),
+                    date,
+                    properties: Vec::new(),
+                    concerns: Vec::new(),
+                    attribution: Self::voices(notes, career.verb.start),
+                    rule: "zh.takes_office".to_owned(),
+                    clause: None,
+                })
+            })
+            .collect()
+    }
+
     /// The offices that a text says somebody took or held, with the mention of the holder.
-    pub fn careers(&self) -> Vec<(usize, Vec<Office>)> {
+    pub fn careers(&self) -> Vec<Career> {
+        let mut found = self.told_careers();
+        self.end_by_moves(&mut found);
+        found
+    }
+
+    /// "2006年就任…书记，2011年改任…书记，2016年4月卸任": an office is over where the sentence tells of the next one, or
+    /// of its end.
+    fn end_by_moves(&self, careers: &mut [Career]) {
+        let page = &self.page;
+        for at in 0..careers.len() {
+            let (verb, holder) = (careers[at].verb.clone(), self.mentions[careers[at].holder].entity);
+            let Some(sentence) = page.sentences.get(page.sentence_of(verb.start)) else { continue };
+            let next = careers.get(at + 1).filter(|next| {
+                sentence.range.contains(&next.verb.start)
+                    && self.mentions[next.holder].entity == holder
+                    && MOVES.iter().any(|word| page.has(next.verb.start, word))
+            });
+            let moved = next.is_some();
+            let last = careers[at].offices.last().map_or(verb.end, |office| office.words.end);
+            let end = next.map_or(sentence.range.end, |next| next.verb.start);
+            let left = ["卸任", "离任", "离职", "退休"].iter().filter_map(|word| page.find(&(last..end), word)).min();
+            let alone =
+                left.is_some_and(|left| !self.within(&(last..left)).any(|(_, m)| m.kind == MentionKind::Person));
+            let left = left.filter(|_| alone);
+            let until = left.and_then(|left| {
+                let date = self.dates_within(&(last..left)).next_back()?.1;
+                date.date.from.filter(|_| date.date.is_point())
+            });
+            for office in careers[at].offices.iter_mut().filter(|_| moved || left.is_some()) {
+                office.is_past = true;
+                office.to = office.to.or(until);
+            }
+        }
+    }
+
+    fn told_careers(&self) -> Vec<Career> {
         let page = &self.page;
         let mut found = Vec::new();
         for sentence in page.sentences.iter().filter(|s| !s.is_question) {
@@ -83,8 +189,9 @@ impl Reading<'_> {
                 let mut at = clause.start;
                 while at < clause.end {
                     if let Some((holder, office)) = self.named_to(at, clause.end) {
+                        let verb = at..at + 2;
                         at = office.words.end;
-                        found.push((holder, vec![office]));
+                        found.push(Career { holder, offices: vec![office], verb });
                         continue;
                     }
                     let Some((verb, told)) = TAKES.iter().find(|(verb, _)| page.has(at, verb)) else {
@@ -120,7 +227,18 @@ impl Reading<'_> {
                         (office.from, office.to) = (from, to);
                         office
                     };
-                    found.push((holder, row.into_iter().map(own).collect()));
+                    // "由省政府秘书长升为副省长": what he was before.
+                    if MOVES.contains(verb)
+                        && let Some((_, length)) = page.longest_before(at, &self.words.offices)
+                    {
+                        let office = self.office_ending(at - length..at, clause.start);
+                        if page.ends(office.start, "由") || page.ends(office.start, "从") {
+                            let before = Office { is_past: true, ..office };
+                            found.push(Career { holder, offices: vec![before], verb: at - length..at });
+                        }
+                    }
+                    let offices = row.into_iter().map(own).collect();
+                    found.push(Career { holder, offices, verb: at..end });
                     at = last;
                 }
             }

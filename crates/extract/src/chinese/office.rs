@@ -90,7 +90,8 @@ impl Reading<'_> {
                 continue;
             }
             let offices = self.offices_before(holder).into_iter().chain(self.office_taken(holder));
-            let later = careers.iter().filter(|(who, _)| *who == at).flat_map(|(_, offices)| offices.iter().cloned());
+            let later =
+                careers.iter().filter(|career| career.holder == at).flat_map(|career| career.offices.iter().cloned());
             for (entity, office) in offices.chain(later).flat_map(|office| self.holders(at, &office)) {
                 let evidence = office.start.min(holder.tokens.start)..office.words.end.max(holder.tokens.end);
                 let words = self.page.words(&office.words).to_owned();
@@ -177,10 +178,27 @@ impl Reading<'_> {
         self.share_body(&mut found);
         self.inherit(&mut found);
         // "时任海州市委常委、临山县委书记": of both.
-        if found.first().is_some_and(|first| ROW_PAST.iter().any(|word| page.has(first.start, word))) {
+        if found.first().is_some_and(|first| self.is_of_then(first.start)) {
             found.iter_mut().for_each(|office| office.is_past = true);
         }
         found
+    }
+
+    /// "时任局长何某、所长李某": whether all offices of a list of people are of the time that is told of.
+    fn is_of_then(&self, start: usize) -> bool {
+        let page = &self.page;
+        if ROW_PAST.iter().any(|word| page.has(start, word)) {
+            return true;
+        }
+        let Some(joint) = start.checked_sub(1).filter(|at| matches!(page.letters[*at], '、' | '和' | '及')) else {
+            return false;
+        };
+        let near = joint.saturating_sub(6)..joint;
+        let before = self.within(&near).find(|(_, m)| m.kind == MentionKind::Person && m.tokens.end == joint);
+        before.is_some_and(|(_, m)| {
+            let first = self.phrase_start(m);
+            first < m.tokens.start && (page.ends(first, "时任") || self.is_of_then(first))
+        })
     }
 
     /// "某公安局局长何某、民警李某": the second one's office is at the body of the first one's.
@@ -220,7 +238,7 @@ impl Reading<'_> {
     }
 
     /// The office whose words stand in a range, with what belongs to it on its left.
-    fn office_ending(&self, words: Range<usize>, floor: usize) -> Office {
+    pub fn office_ending(&self, words: Range<usize>, floor: usize) -> Office {
         let page = &self.page;
         // "临山|县委书记": the body keeps its committee.
         let mut words = self.behind_body(words);
@@ -454,7 +472,10 @@ impl Reading<'_> {
                 office.place = place;
                 // "市水务局局长、市委常委": of another body; "县委副书记、县长": the mayor is none of the party's.
                 let of_committee = COMMITTEES.iter().any(|word| page.has(office.words.start, word));
-                let party = body.is_some_and(|at| page.letters[self.mentions[at].tokens.end - 1] == '委');
+                let party = body.is_some_and(|at| {
+                    let end = self.mentions[at].tokens.end;
+                    page.ends(end, "委") || page.ends(end, "政府")
+                });
                 let governs = ["省长", "市长", "县长", "区长", "镇长", "乡长", "州长"]
                     .iter()
                     .any(|word| page.find(&office.bare, word).is_some());

@@ -147,8 +147,13 @@ impl Pair<'_> {
         let mut used = vec![false; ours.len()];
         for relation in &self.gold.relations {
             let ends = self.entity(&relation.subject).zip(self.entity(&relation.object));
+            // Of a family either one may be named first.
             let found = ends.and_then(|(subject, object)| {
-                ours.iter().position(|o| o.0 == relation.kind && o.1 == subject && o.2 == object)
+                let turned = relation.kind == "family";
+                ours.iter().position(|o| {
+                    o.0 == relation.kind
+                        && ((o.1, o.2) == (subject, object) || turned && (o.1, o.2) == (object, subject))
+                })
             });
             match found {
                 Some(i) => {

@@ -39,7 +39,8 @@ impl NameReader<'_, '_> {
             };
             let inside = at + 1..end;
             let last = letters[end - 1];
-            if letters[at] == '《' && matches!(last, '报' | '刊' | '网' | '社' | '志') && inside.len() >= 2 {
+            if letters[at] == '《' && matches!(last, '报' | '刊' | '网' | '社' | '志' | '闻') && inside.len() >= 2
+            {
                 found.push(Mention::new(MentionKind::Organisation, Sort::Media, MentionForm::Name, inside));
             } else if letters[at] != '《' && (2..=8).contains(&inside.len()) {
                 let group = self.page.longest(end + 1, &self.words.groups).map(|(_, length)| length);
@@ -185,6 +186,11 @@ impl NameReader<'_, '_> {
                 continue;
             };
             let end = at + length;
+            // "…专项斗争领导小组": a body.
+            if ["领导小组", "领导组", "办公室"].iter().any(|word| page.has(end, word)) {
+                at = end;
+                continue;
+            }
             let floor = page.clause_of(at).start.max(at.saturating_sub(12));
             let mut start = at;
             if page.ends(start, "”") || page.ends(start, "」") {

@@ -25,15 +25,121 @@ pub(super) fn is_surname(letter: char) -> bool {
 }
 
 /// Words that follow a name and whose first character is no part of it.
-const AFTER: [&str; 109] = [
-    "涉嫌", "利用", "收受", "表示", "介绍", "透露", "指出", "接受", "担任", "充当", "包庇", "组织", "领导", "参加",
-    "多次", "当庭", "目前", "正在", "严重", "一审", "二审", "受贿", "行贿", "贪污", "违规", "贿赂", "上诉", "此前",
-    "同时", "承认", "否认", "控制", "名下", "伙同", "指使", "犯", "案", "先后", "积极", "实际", "通过", "获刑", "落马",
-    "等人", "身为", "作为", "提供", "索取", "索要", "纵容", "故意", "任职", "持有", "创办", "成立", "加入", "强调",
-    "宣布", "认为", "代持", "纠集", "明知", "持刀", "持枪", "持械", "拒绝", "潜逃", "自首", "归案", "落网", "出庭",
-    "受审", "敲诈", "勒索", "仍", "尚", "没有", "曾", "两", "家", "相继", "陆续", "分别", "随后", "共同", "逐步",
-    "长期", "经常", "死亡", "受伤", "报警", "供述", "交代", "辩解", "当场", "驾驶", "主动", "退赃", "到案", "供认",
-    "认罪", "殴打", "合伙", "合谋", "勾结", "串通", "三人", "二人", "四人",
+const AFTER: [&str; 114] = [
+    "三兄弟",
+    "两兄弟",
+    "四兄弟",
+    "兄弟",
+    "姐妹",
+    "涉嫌",
+    "利用",
+    "收受",
+    "表示",
+    "介绍",
+    "透露",
+    "指出",
+    "接受",
+    "担任",
+    "充当",
+    "包庇",
+    "组织",
+    "领导",
+    "参加",
+    "多次",
+    "当庭",
+    "目前",
+    "正在",
+    "严重",
+    "一审",
+    "二审",
+    "受贿",
+    "行贿",
+    "贪污",
+    "违规",
+    "贿赂",
+    "上诉",
+    "此前",
+    "同时",
+    "承认",
+    "否认",
+    "控制",
+    "名下",
+    "伙同",
+    "指使",
+    "犯",
+    "案",
+    "先后",
+    "积极",
+    "实际",
+    "通过",
+    "获刑",
+    "落马",
+    "等人",
+    "身为",
+    "作为",
+    "提供",
+    "索取",
+    "索要",
+    "纵容",
+    "故意",
+    "任职",
+    "持有",
+    "创办",
+    "成立",
+    "加入",
+    "强调",
+    "宣布",
+    "认为",
+    "代持",
+    "纠集",
+    "明知",
+    "持刀",
+    "持枪",
+    "持械",
+    "拒绝",
+    "潜逃",
+    "自首",
+    "归案",
+    "落网",
+    "出庭",
+    "受审",
+    "敲诈",
+    "勒索",
+    "仍",
+    "尚",
+    "没有",
+    "曾",
+    "两",
+    "家",
+    "相继",
+    "陆续",
+    "分别",
+    "随后",
+    "共同",
+    "逐步",
+    "长期",
+    "经常",
+    "死亡",
+    "受伤",
+    "报警",
+    "供述",
+    "交代",
+    "辩解",
+    "当场",
+    "驾驶",
+    "主动",
+    "退赃",
+    "到案",
+    "供认",
+    "认罪",
+    "殴打",
+    "合伙",
+    "合谋",
+    "勾结",
+    "串通",
+    "三人",
+    "二人",
+    "四人",
 ];
 
 /// Words that begin with a surname and are no name.
@@ -62,12 +168,19 @@ impl NameReader<'_, '_> {
             return None;
         };
         // "向检察机关", "于会议": small words that are family names too.
-        let small = self.word_at(at).is_some_and(|(from, to, class)| {
-            from == at && to == at + 1 && matches!(class, "p" | "c" | "d" | "u") && {
-                let next = self.word_at(to);
-                next.is_some_and(|(_, to, class)| to > at + 2 && !matches!(class, "nr" | "nx" | "nz"))
-            }
-        });
+        // "局长向立新涉嫌", "向立新，".
+        let goes_on = at + 3 < page.letters.len()
+            && (!page.is_han(at + 3) || AFTER.iter().any(|word| word.chars().count() > 1 && page.has(at + 3, word)))
+            && !is_surname(page.letters[at + 1])
+            && (1..3).all(|i| page.is_han(at + i) && !is_small(page.letters[at + i]))
+            && HanWords::get().class(&page.simple(&(at + 1..at + 3))).is_none_or(|class| matches!(class, "nr" | "nz"));
+        let small = !goes_on
+            && self.word_at(at).is_some_and(|(from, to, class)| {
+                from == at && to == at + 1 && matches!(class, "p" | "c" | "d" | "u") && {
+                    let next = self.word_at(to);
+                    next.is_some_and(|(_, to, class)| to > at + 2 && !matches!(class, "nr" | "nx" | "nz"))
+                }
+            });
         if small {
             return None;
         }
@@ -146,6 +259,10 @@ impl NameReader<'_, '_> {
             };
             let mut start = at + length;
             at = start;
+            // "“黑老大”何志远".
+            if page.letters.get(start) == Some(&'”') && page.is_han(start + 1) {
+                start += 1;
+            }
             // "检察长 褚明远": under the head of a report.
             if matches!(page.letters.get(start), Some(' ' | '　')) {
                 start += 1;

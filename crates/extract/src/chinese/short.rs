@@ -132,6 +132,19 @@ impl Reading<'_> {
     ) -> (String, Option<usize>) {
         let mention = &self.mentions[at];
         let is_body = mention.kind == MentionKind::Organisation && mention.sort.is_public();
+        // "中纪委" after "中央纪委国家监委", "最高检" after "最高人民检察院".
+        let other = match simple {
+            "中纪委" | "中央纪委" | "中纪委国家监委" => ["中央纪委", "中央纪律检查委员会"].as_slice(),
+            "最高检" => &["最高人民检察院"],
+            "最高法" => &["最高人民法院"],
+            _ => &[],
+        };
+        let same = known.iter().find(|((kind, name), _)| {
+            *kind == mention.kind && other.iter().any(|word| name.trim_start_matches("中共").starts_with(word))
+        });
+        if let Some(((_, name), entity)) = same.filter(|_| is_body) {
+            return (name.clone(), Some(*entity));
+        }
         if is_body && let Some(name) = self.whole_name(at, simple) {
             return (name, None);
         }

@@ -149,7 +149,22 @@ impl Reading<'_> {
     fn accuses(&self, note: &AttributionNote) -> bool {
         let speaker = note.speaker_range.as_ref().map_or("", |range| &self.page.text[range.clone()]);
         let by_role = [
-            "检", "檢", "公诉", "公訴", "起诉", "起訴", "举报", "舉報", "爆料", "被害", "受害", "辩护", "辯護", "律师",
+            "检",
+            "檢",
+            "公诉",
+            "公訴",
+            "起诉",
+            "起訴",
+            "举报",
+            "舉報",
+            "爆料",
+            "消息人士",
+            "知情",
+            "被害",
+            "受害",
+            "辩护",
+            "辯護",
+            "律师",
             "律師",
         ]
         .iter()

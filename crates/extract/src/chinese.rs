@@ -6,7 +6,7 @@
 //! standing from the cues of the clause and of what governs it. All words are data, in `data/chinese.toml`.
 //!
 //! - `page`: characters, sentences, clauses; `number`, `date`: numbers and dates;
-//! - `name`, `group`, `person`: what names look like; `reading`: mentions and entities;
+//! - `name`, `group`, `person`, `surname`: what names look like; `reading`: mentions and entities;
 //! - `short`: names in short; `argument`, `list`, `spoken`: who stands where around a verb, and who is meant where no name stands;
 //! - `status`: silence and standing; `voice`: attribution;
 //! - `office`, `career`, `tie`, `rank`, `umbrella`, `family`, `proceeding`, `campaign`, `figure`: what is stated;
@@ -33,6 +33,7 @@ mod reading;
 mod short;
 mod spoken;
 mod status;
+mod surname;
 mod tie;
 mod umbrella;
 mod voice;

@@ -21,7 +21,12 @@ enum Told {
 }
 
 /// Verbs of taking or holding an office, the longest first.
-const TAKES: [(&str, Told); 42] = [
+const TAKES: [(&str, Told); 47] = [
+    ("走上了", Told::Taken),
+    ("走上", Told::Taken),
+    ("当过", Told::Over),
+    ("当了", Told::Over),
+    ("原为", Told::Over),
     ("被任命为", Told::Taken),
     ("先后担任", Told::Over),
     ("先后出任", Told::Over),
@@ -252,10 +257,15 @@ impl Reading<'_> {
         let end = at + verb.chars().count();
         let end = end + usize::from(["了", "过"].iter().any(|small| page.has(end, small)));
         let end = end + if page.has(end, "当时的") { 3 } else { 0 };
+        // "当了3年团市委副书记".
+        let years = super::number::number_at(page, end).map(|n| n.end).filter(|end| page.has(*end, "年"));
+        let end = years
+            .filter(|_| verb.starts_with('当'))
+            .map_or(end, |years| years + 1 + usize::from(page.has(years + 1, "的")));
         let inside = verb == "任"
-            && at
-                .checked_sub(1)
-                .is_some_and(|i| "主责担历现曾出兼升调转接就连离信时卸前两首新继委".contains(page.letters[i]));
+            && at.checked_sub(1).is_some_and(|i| {
+                "主责担历现曾出兼升调转接就连离信时卸前两首新继委三四五六七八九十几多每本".contains(page.letters[i])
+            });
         if inside {
             return Vec::new();
         }
@@ -263,6 +273,7 @@ impl Reading<'_> {
         let last = row.last().map_or(end, |o| o.words.end);
         let fits = match verb {
             // "以市委常委的身份".
+            "走上" | "走上了" => page.has(last, "岗位") || page.has(last, "的岗位"),
             "以" => page.has(last, "身份") || page.has(last, "的身份"),
             // "在海州市政协副主席任上被查".
             "在" => ["任上", "任内", "的任上", "一职任上"].iter().any(|word| page.has(last, word)),

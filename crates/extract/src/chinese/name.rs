@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::page::Page;
-use super::person::is_surname;
 use super::short::stands_alone;
+use super::surname::is_surname;
 use super::words::Words;
 use crate::lexicon::Sort;
 use crate::mention::{Mention, MentionForm, MentionKind};
@@ -102,7 +102,8 @@ impl<'a, 't> NameReader<'a, 't> {
                 // "房地产开发": a trade, not a firm.
                 let trade = self.page.has(at, "地产") && self.page.ends(at, "房") && self.page.is_han(end);
                 // "第一中级人民法院": no school.
-                let trade = trade || self.page.ends(end, "中") && self.page.has(end, "级");
+                let trade =
+                    trade || self.page.ends(end, "中") && (self.page.has(end, "级") || self.page.has(end, "学"));
                 // "恶势力犯罪集团": a group, no firm.
                 let group = self.page.longest_before(end, &self.words.groups).is_some();
                 if end > sentence.range.end || self.is_part_of_office(at, end) || trade || group {
@@ -135,6 +136,7 @@ impl<'a, 't> NameReader<'a, 't> {
                 let joined = end > at + length;
                 let after = end + usize::from(self.page.has(end, "原") || self.page.has(end, "前"));
                 let before_office = self.page.longest(after, &self.words.offices).is_some()
+                    || self.page.ends(after, "人大") && self.page.has(after, "代表")
                     || ["党委", "党组", "常务副"].iter().any(|word| self.page.has(after, word));
                 // "刑侦支队原支队长", "原县委书记", "政法委书记".
                 let part_alone = before_office && (length > 2 && is_part(&word) || stands_alone(&word));

@@ -108,6 +108,10 @@ impl Reading<'_> {
                         .zip(place)
                         .is_none_or(|(a, b)| a == b || name(a).ends_with(name(b)) || name(b).ends_with(name(a)))
                 };
+                // "“和义堂”会长": a rank of a gang.
+                if body.is_none() && place.is_none() && self.is_rank_of_gang(&simple) {
+                    continue;
+                }
                 let fits = |r: &Role| same(r) && bodies(r) && places(r);
                 let known = held.iter().copied().find(|at| fits(&roles[*at]));
                 if let Some(known) = known.and_then(|at| roles.get_mut(at)) {
@@ -137,6 +141,16 @@ impl Reading<'_> {
             }
         }
         roles
+    }
+
+    /// Whether a word is what gangs with a name of their own call their heads, in a text that speaks of one.
+    fn is_rank_of_gang(&self, word: &str) -> bool {
+        matches!(word, "会长" | "副会长" | "堂主" | "社长")
+            && self.mentions.iter().any(|m| {
+                m.sort == Sort::Group
+                    && m.kind == MentionKind::Organisation
+                    && m.tokens.end.checked_sub(1).is_some_and(|at| matches!(self.page.letters[at], '会' | '帮' | '堂'))
+            })
     }
 
     /// Those who hold an office that a mention is named with.
@@ -177,6 +191,13 @@ impl Reading<'_> {
         found.reverse();
         self.share_body(&mut found);
         self.inherit(&mut found);
+        // "原海州市政协委员、远大公司董事长": what has 原 before its body is past with all that follows.
+        let opened = found.first().is_some_and(|first| {
+            first.is_past && page.has(first.start, "原") && !found.iter().skip(1).any(|o| page.has(o.start, "现"))
+        });
+        if opened {
+            found.iter_mut().for_each(|office| office.is_past = true);
+        }
         // "时任海州市委常委、临山县委书记": of both.
         if found.first().is_some_and(|first| self.is_of_then(first.start)) {
             found.iter_mut().for_each(|office| office.is_past = true);
@@ -322,7 +343,8 @@ impl Reading<'_> {
             m.kind == MentionKind::Organisation
                 && m.tokens.end > words.start
                 && m.tokens.end < words.end
-                && self.words.offices.contains(&self.page.simple(&(m.tokens.end..words.end)))
+                && (self.words.offices.contains(&self.page.simple(&(m.tokens.end..words.end)))
+                    || self.page.ends(m.tokens.end, "人大") && self.page.has(m.tokens.end, "代表"))
         });
         body.map_or(words.clone(), |(_, m)| m.tokens.end..words.end)
     }
@@ -345,6 +367,9 @@ impl Reading<'_> {
     /// The word for an office that begins at a place, and its length: "秘书一处" is none.
     fn office_word(&self, at: usize) -> Option<(&str, usize)> {
         let page = &self.page;
+        if page.ends(at, "人大") && page.has(at, "代表") {
+            return Some(("代表", 2));
+        }
         let (word, length) = page.longest(at, &self.words.offices)?;
         let end = at + length;
         let numbered = page.letters.get(end).is_some_and(|l| "一二三四五六七八九十".contains(*l));

@@ -8,7 +8,8 @@ use umbra_model::PartialDate;
 use super::date::{Found, dates};
 use super::name::{NameReader, is_place_end, is_small};
 use super::page::Page;
-use super::person::{gender_of, is_other_word, is_surname};
+use super::person::gender_of;
+use super::surname::{AFTER, is_other_word, is_surname};
 use super::words::Words;
 use crate::entity::Entity;
 use crate::lexicon::Sort;
@@ -284,8 +285,17 @@ fn is_no_name(page: &Page, range: &Range<usize>) -> bool {
         ["区委", "县委", "市委", "镇党委", "区人民", "县人民", "市人民", "区政府", "县政府", "市政府", "村委", "村党"]
             .iter()
             .any(|word| page.has(range.end, word));
+    // "张二人", "陈原为": a surname alone, and what is said of its bearer.
+    let cut = range.len() > 1
+        && (AFTER
+            .iter()
+            .any(|word| word.chars().count() > 1 && page.has(range.start + 1, word) && !word.ends_with("兄弟"))
+            || ["原为", "原系", "原是"].iter().any(|word| page.has(range.start + 1, word)));
     of_body
-        || matches!(page.letters.get(range.start + 1), Some('姓' | '氏')) && range.len() == 2
+        || cut
+        || matches!(page.letters.get(range.start + 1), Some('姓' | '氏'))
+            && range.len() == 2
+            && !["男", "女"].iter().any(|word| page.has(range.end, word))
         || page.has(range.start, "黄赌毒")
         || of_place
 }

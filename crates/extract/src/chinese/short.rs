@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::name::{NameReader, is_place_end, is_small};
-use super::person::is_surname;
 use super::reading::Reading;
+use super::surname::is_surname;
 use crate::lexicon::Sort;
 use crate::mention::{Mention, MentionForm, MentionKind};
 
@@ -112,6 +112,16 @@ impl Reading<'_> {
         if mention.kind != MentionKind::Person || mention.form != MentionForm::SurnameOnly && !suspect {
             return None;
         }
+        // "姓郭男子…，郭男": he whose name is kept back.
+        let kept_back = self.mentions[..at].iter().rev().find(|m| {
+            m.kind == MentionKind::Person && {
+                let name = &self.page.letters[m.tokens.clone()];
+                name.starts_with(&['姓', letter]) || name.starts_with(&[letter, '姓'])
+            }
+        });
+        if let Some(entity) = kept_back.filter(|_| suspect).and_then(|m| m.entity) {
+            return Some(entity);
+        }
         let mut bearers = self.mentions[..at]
             .iter()
             .filter(|m| {
@@ -131,6 +141,16 @@ impl Reading<'_> {
         known: &HashMap<(MentionKind, String), usize>,
     ) -> (String, Option<usize>) {
         let mention = &self.mentions[at];
+        // "“青狼帮”犯罪团伙": by what stands in the quotation marks.
+        if mention.sort == Sort::Group
+            && let Some((_, rest)) = simple.split_once('“')
+            && let Some((inner, _)) = rest.split_once('”')
+        {
+            return (inner.to_owned(), known.get(&(mention.kind, inner.to_owned())).copied());
+        }
+        if mention.sort == Sort::Company {
+            return self.firm_in_short(mention, simple, known);
+        }
         let is_body = mention.kind == MentionKind::Organisation && mention.sort.is_public();
         // "中纪委" after "中央纪委国家监委", "最高检" after "最高人民检察院".
         let other = match simple {
@@ -148,6 +168,9 @@ impl Reading<'_> {
         if is_body && let Some(name) = self.whole_name(at, simple) {
             return (name, None);
         }
+        if let Some(whole) = self.same_body(simple, known).filter(|_| is_body) {
+            return whole;
+        }
         let level = simple.chars().next().filter(|l| "省市县区州".contains(*l));
         let is_short = is_body && simple.chars().count() > 2;
         let Some(level) = level.filter(|_| is_short) else { return (simple.to_owned(), None) };
@@ -163,6 +186,51 @@ impl Reading<'_> {
         if apart && others { (format!("?{at}{simple}"), None) } else { (name, one) }
     }
 
+    /// "金樽公司" after "金樽娱乐管理有限公司": the one known firm whose name holds what is short of it.
+    fn firm_in_short(
+        &self,
+        mention: &Mention,
+        simple: &str,
+        known: &HashMap<(MentionKind, String), usize>,
+    ) -> (String, Option<usize>) {
+        let core = ["集团公司", "公司", "集团"].iter().find_map(|end| simple.strip_suffix(end));
+        let Some(core) = core.filter(|core| (2..=4).contains(&core.chars().count())) else {
+            return (simple.to_owned(), None);
+        };
+        let mut firms = known
+            .iter()
+            .filter(|((kind, name), entity)| {
+                *kind == mention.kind
+                    && name.chars().count() > simple.chars().count()
+                    && self.entities[**entity].sort == Sort::Company
+                    && name.find(core).is_some_and(|at| at <= 9)
+            })
+            .map(|(_, entity)| *entity);
+        let one = firms.next().filter(|one| firms.all(|other| other == *one));
+        (simple.to_owned(), one)
+    }
+
+    /// "本溪市公安局" beside "辽宁省本溪市公安局": the one known body whose name only adds the province, or leaves it out.
+    fn same_body(
+        &self,
+        simple: &str,
+        known: &HashMap<(MentionKind, String), usize>,
+    ) -> Option<(String, Option<usize>)> {
+        let place = |name: &str| name.chars().skip(1).take(6).any(|l| matches!(l, '市' | '县' | '州' | '区'));
+        let adds = |long: &str, short: &str| {
+            long.len() > short.len()
+                && long.strip_suffix(short).is_some_and(|more| more.ends_with('省') || more.ends_with("自治区"))
+        };
+        if !place(simple) {
+            return None;
+        }
+        let mut same = known.iter().filter(|((kind, name), _)| {
+            *kind == MentionKind::Organisation && (adds(name, simple) || adds(simple, name) && place(name))
+        });
+        let ((_, _), entity) = same.next()?;
+        same.next().is_none().then(|| (simple.to_owned(), Some(*entity)))
+    }
+
     /// The name of a committee or organ with its place: "市委" in "东莞前市委书记", "政法委" in "海州市委常委、政法委书记".
     fn whole_name(&self, at: usize, simple: &str) -> Option<String> {
         let page = &self.page;
@@ -176,18 +244,23 @@ impl Reading<'_> {
             return (short != simple).then_some(short);
         }
         let with_place = |place: &str| {
+            // "广东省东莞": the nearest place.
+            let near = ["省", "自治区"]
+                .iter()
+                .filter_map(|end| place.rfind(end).map(|at| &place[at + end.len()..]))
+                .next_back();
+            let place = near.filter(|near| near.chars().count() > 1).unwrap_or(place);
             let level = simple.chars().next().filter(|l| is_place_end(*l));
             let rest = level.filter(|l| place.ends_with(*l)).map_or(simple, |l| &simple[l.len_utf8()..]);
             format!("{place}{rest}")
         };
         let mut end = start;
-        while let Some(small) =
-            ["中共", "时任", "现任", "原", "前", "，", "的"].iter().find(|word| page.ends(end, word))
+        while let Some(small) = ["中共", "时任", "现任", "原", "前", "的"].iter().find(|word| page.ends(end, word))
         {
             end -= small.chars().count();
         }
         let before = || self.mentions[at.saturating_sub(20)..at].iter().rev();
-        if end == start || !page.ends(start, "，") {
+        {
             let place = before().find(|m| m.kind == MentionKind::Place && m.tokens.end == end);
             if let Some(place) = place {
                 return Some(with_place(&page.simple(&place.tokens)));

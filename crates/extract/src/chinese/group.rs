@@ -45,7 +45,13 @@ impl NameReader<'_, '_> {
             } else if letters[at] != '《' && (2..=8).contains(&inside.len()) {
                 let large = ["特大", "重大"].iter().find(|word| self.page.has(end + 1, word)).map_or(0, |_| 2);
                 let group = self.page.longest(end + 1 + large, &self.words.groups).map(|(_, length)| length + large);
-                if matches!(last, '帮' | '会' | '堂') || group.is_some() {
+                let house = [
+                    "饭堂", "食堂", "学堂", "天堂", "教堂", "礼堂", "课堂", "大会", "晚会", "酒会", "宴会", "机会",
+                    "协会", "商会",
+                ]
+                .iter()
+                .any(|word| self.page.ends(end, word));
+                if matches!(last, '帮' | '会' | '堂') && !house || group.is_some() {
                     let range = if group.is_some() { at..end + 1 + group.unwrap_or(0) } else { inside };
                     found.push(Mention::new(MentionKind::Organisation, Sort::Group, MentionForm::Name, range));
                 }

@@ -108,13 +108,15 @@ impl Reading<'_> {
                 .map(|(i, _)| i)
                 .next_back();
             let parts = [self.mentions[at].tokens.clone(), verb.clone(), charge.clone().unwrap_or(verb.clone())];
+            let fine = page.find(&rest, "罚金").filter(|_| only_fined);
+            let verb = fine.map_or(verb.clone(), |at| verb.start..at + 2);
             found.push(Event {
                 kind: kind.to_owned(),
                 schema: "Proceeding".to_owned(),
                 roles,
                 stage,
                 content: charge.map(|c| page.bytes(&c)).into_iter().collect(),
-                trigger: page.bytes(verb),
+                trigger: page.bytes(&verb),
                 evidence: self.evidence(&parts),
                 date,
                 properties,

@@ -67,6 +67,27 @@ impl Reading<'_> {
             // "抓获以曹某彪为首的团伙成员19人": of his people, whether of him too is not said.
             .filter(|(_, m)| !page.has(m.tokens.end, "为首"))
             .map(|(at, _)| at);
+        // "逮捕何某旗下李某等人": the one who is his, not he; "逮捕正入境的何某".
+        let after = after
+            .map_or_else(
+                || {
+                    let near = told..clause.end.min(told + 12);
+                    let caught = self.within(&near).find(|(_, m)| m.kind == MentionKind::Person)?;
+                    let described = page.ends(self.phrase_start(caught.1), "的") && proceeding.kind == "arrest";
+                    described.then_some(caught.0)
+                },
+                Some,
+            )
+            .and_then(|at| {
+                let end = self.mentions[at].tokens.end;
+                let small = ["旗下", "手下", "的手下", "之子", "的儿子", "的妻子", "的亲信", "亲信", "胞弟", "胞兄"];
+                let Some(word) = small.iter().find(|word| page.has(end, word)) else { return Some(at) };
+                let start = end + word.chars().count();
+                let near = start..clause.end;
+                self.within(&near)
+                    .find(|(_, m)| m.kind == MentionKind::Person && m.tokens.start == start)
+                    .map(|(at, _)| at)
+            });
         let own = matches!(
             proceeding.kind.as_str(),
             "appeal"
@@ -82,6 +103,28 @@ impl Reading<'_> {
             || matches!(word.as_str(), "获刑" | "落网" | "被捕" | "归案" | "判刑" | "判囚")
             || word == "判处" && penalty && after.is_none()
             || matches!(word.as_str(), "各处" | "处" | "决定执行" | "合并执行");
+        // "因涉嫌严重违纪受查的市委书记何某": of whom the words before tell.
+        if page.has(verb.end, "的") && (passive || own) {
+            let near = verb.end + 1..clause.end;
+            let told_of =
+                self.within(&near).find(|(_, m)| m.kind == MentionKind::Person && self.phrase_start(m) <= verb.end + 1);
+            if let Some((at, _)) = told_of.filter(|_| !named) {
+                return vec![at];
+            }
+        }
+        // "被捕姓郭（40岁）男子及姓黄女子".
+        if matches!(word.as_str(), "被捕" | "落网" | "被抓" | "被抓获")
+            && !named
+            && let Some(at) = after
+        {
+            return self.list_from(at);
+        }
+        // "自己真诚地认罪": of the one who says so.
+        if proceeding.kind == "guilty_plea" && page.has(clause.start, "自己") {
+            let before = sentence.start..clause.start;
+            let first = self.within(&before).find(|(_, m)| m.kind == MentionKind::Person && m.entity.is_some());
+            return first.map(|(at, _)| at).into_iter().collect();
+        }
         let heard = word.ends_with("审理");
         if let Some(at) = after.filter(|_| heard || word == "宣告") {
             return self.whole_list(at);

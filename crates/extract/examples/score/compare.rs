@@ -201,17 +201,15 @@ impl Pair<'_> {
     fn with_candidates(&self, tally: &mut Tally) {
         for relation in self.gold.relations.iter().filter(|r| !r.optional) {
             let ends = self.entity(&relation.subject).zip(self.entity(&relation.object));
-            let found = ends.is_some_and(|(subject, object)| {
-                let graph = self
-                    .run
-                    .relations
-                    .iter()
-                    .any(|r| (r.subject, r.object) == (subject, object) && r.kind == relation.kind);
+            let found = ends.is_some_and(|ends| {
+                let turned = relation.kind == "family";
+                let is_pair = |a: usize, b: usize| (a, b) == ends || turned && (b, a) == ends;
+                let graph = self.run.relations.iter().any(|r| is_pair(r.subject, r.object) && r.kind == relation.kind);
                 let offered = self
                     .run
                     .candidates
                     .iter()
-                    .any(|c| (c.subject, c.object) == (subject, Some(object)) && c.kind == relation.kind);
+                    .any(|c| c.object.is_some_and(|object| is_pair(c.subject, object)) && c.kind == relation.kind);
                 graph || offered
             });
             if ends.is_none() {

@@ -217,6 +217,8 @@ impl Reading<'_> {
                     let over = *told == Told::Over
                         || page.ends(at, "曾")
                         || page.ends(at, "曾经")
+                        || page.ends(at, "此前")
+                        || page.ends(at, "之前")
                         || page.ends(at, "曾先后")
                         || self.is_told_as_past(clause.start..at, last, sentence.range.end);
                     // Of several offices one date tells nothing.
@@ -422,6 +424,29 @@ impl Reading<'_> {
         found
     }
 
+    /// "何某的仕途起点是…；随后当了3年…": the only one whom the sentence has named.
+    fn only_one_before(&self, verb: usize) -> Vec<usize> {
+        let page = &self.page;
+        let Some(sentence) = page.sentences.get(page.sentence_of(verb)) else { return Vec::new() };
+        let before = sentence.range.start..verb;
+        let mut named = self.within(&before).filter(|(_, m)| m.kind == MentionKind::Person && m.entity.is_some());
+        let Some((first, mention)) = named.next() else { return Vec::new() };
+        let alone = named.all(|(_, other)| other.entity == mention.entity) && !self.is_led_by(first);
+        if alone && first < self.mentions.len() && mention.tokens.start <= sentence.range.start + 12 {
+            vec![first]
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// Whether a mention stands there only for somebody else's sake: "何某的妻子".
+    fn is_led_by(&self, mention: usize) -> bool {
+        let end = self.mentions[mention].tokens.end;
+        let end = end + usize::from(self.page.has(end, "的"));
+        self.page.longest(end, &self.words.kin).is_some()
+            || ["律师", "秘书", "司机", "手下", "公司"].iter().any(|word| self.page.has(end, word))
+    }
+
     /// Who holds the office that a verb gives: the person right before, or else the one that the sentence speaks of.
     fn holder(&self, verb: usize) -> Option<usize> {
         let page = &self.page;
@@ -434,6 +459,7 @@ impl Reading<'_> {
         }
         let found = self.subjects(verb, &person);
         let found = if found.is_empty() { self.goes_on_about(verb) } else { found };
+        let found = if found.is_empty() { self.only_one_before(verb) } else { found };
         found.first().copied().filter(|_| found.len() == 1)
     }
 }

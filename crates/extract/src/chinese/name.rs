@@ -295,7 +295,14 @@ impl<'a, 't> NameReader<'a, 't> {
             }
             start = from;
         }
-        start
+        // "时任|丰溪区水利局", "时任丰|溪区": behind a verb that no name holds the cut may go wrong.
+        let verb = (1..=4).filter_map(|back| start.checked_sub(back)).filter(|at| *at >= floor).find(|at| {
+            BREAKS.iter().any(|word| self.page.ends(*at, word))
+                && !BREAKS.iter().any(|word| self.page.ends(start, word))
+        });
+        let plain = |at: usize| self.page.is_han(at) && !is_small(self.page.letters[at]);
+        verb.filter(|at| (*at..start).all(plain) && start < head && is_place_end(self.page.letters[start]))
+            .unwrap_or(start)
     }
 
     fn is_firm_like(&self, head: usize) -> bool {

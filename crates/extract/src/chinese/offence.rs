@@ -87,7 +87,9 @@ impl Reading<'_> {
     ) {
         let (holder, group) = (&self.mentions[holder], &self.mentions[group]);
         let Some(ends) = holder.entity.zip(group.entity) else { return };
-        let known = found.iter().any(|r| r.kind == kind && (r.subject, r.object) == ends);
+        let standing = self.standing(offence.start, &self.notes_at(notes, offence.start));
+        let known =
+            found.iter().any(|r| r.kind == kind && (r.subject, r.object) == ends && r.standing == Some(standing));
         if known {
             return;
         }
@@ -102,7 +104,7 @@ impl Reading<'_> {
         relation.ends = (names.0.to_owned(), names.1.to_owned());
         relation.rule = "zh.offence".to_owned();
         relation.properties = vec![(property.0.to_owned(), property.1.to_owned())];
-        relation.standing = Some(self.standing(offence.start, &self.notes_at(notes, offence.start)));
+        relation.standing = Some(standing);
         found.push(relation);
     }
 

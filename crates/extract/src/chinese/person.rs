@@ -27,7 +27,9 @@ impl NameReader<'_, '_> {
             && (!page.is_han(at + 3) || AFTER.iter().any(|word| word.chars().count() > 1 && page.has(at + 3, word)))
             && !is_surname(page.letters[at + 1])
             && (1..3).all(|i| page.is_han(at + i) && !is_small(page.letters[at + i]))
-            && HanWords::get().class(&page.simple(&(at + 1..at + 3))).is_none_or(|class| matches!(class, "nr" | "nz"));
+            && HanWords::get()
+                .class(&page.simple(&(at + 1..at + 3)))
+                .is_none_or(|class| matches!(class, "nr" | "nz" | "v" | "vd" | "a" | "z"));
         let small = !goes_on
             && self.word_at(at).is_some_and(|(from, to, class)| {
                 from == at && to == at + 1 && matches!(class, "p" | "c" | "d" | "u") && {

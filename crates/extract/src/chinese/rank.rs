@@ -170,6 +170,10 @@ impl Reading<'_> {
     /// Of whom it is said that he is what follows: "翁大宝系…", "张某、杨某均为…", "何某曾任局长，也是…".
     fn said_to_be(&self, opening: usize, clause: &Range<usize>) -> Vec<usize> {
         let page = &self.page;
+        // "郭男为黑帮和胜和成员": the group is named twice.
+        let near = opening.saturating_sub(8)..opening;
+        let twice = self.within(&near).rfind(|(_, m)| m.sort == Sort::Group && m.tokens.end == opening);
+        let opening = twice.map_or(opening, |(_, m)| m.tokens.start);
         let Some(copula) = ["系", "是", "为"].iter().find(|word| page.ends(opening, word)) else {
             return Vec::new();
         };

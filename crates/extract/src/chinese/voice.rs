@@ -192,6 +192,13 @@ impl Reading<'_> {
             // "介绍说": of two words of speech the second says no more.
             let again = ["说，", "说：", "称，", "称：", "道：", "称", "说"].iter().find(|word| page.has(end, word));
             end += usize::from(again.is_some() && length > 1);
+            // "…发布通告，指称…": the second verb says what.
+            let announces = length > 3 && page.has(at, "发布");
+            if announces && ["，指称", "，称", "，指出", "，表示"].iter().any(|word| page.has(at + length, word))
+            {
+                at = end;
+                continue;
+            }
             let speaker = self.speaker(clause.start, at).or_else(|| self.he_says(clause.start, at, notes));
             let Some(speaker) = speaker else {
                 at = end;
@@ -200,7 +207,7 @@ impl Reading<'_> {
             let mut content = end;
             // "会上通报了这一情况": what was said stands before.
             if page.has(content, "了")
-                && let Some(before) = self.said_before(&speaker, sentence)
+                && let Some(before) = self.said_within(&speaker, sentence, 60)
             {
                 return Some(self.note(&speaker, at..end, before));
             }
@@ -284,11 +291,11 @@ impl Reading<'_> {
         notes: &[AttributionNote],
     ) -> Option<AttributionNote> {
         let page = &self.page;
-        let small = ["并", "还", "又", "也", "则"].iter().find(|word| page.has(clause.start, word));
+        let small = ["其中", "文中", "并", "还", "又", "也", "则"].iter().find(|word| page.has(clause.start, word));
         let at = clause.start + small.map_or(0, |word| word.chars().count());
         let words = [
             "指称", "指出", "强调", "认为", "表示", "直言", "坦言", "透露", "宣称", "声称", "称", "呼吁", "重申",
-            "质疑",
+            "质疑", "提到", "写道",
         ];
         let word = words.iter().find(|word| page.has(at, word))?;
         let end = at + word.chars().count();
@@ -315,7 +322,19 @@ impl Reading<'_> {
             return Some(self.note(&speaker, at..end, contents));
         }
         let speakers = ["person".to_owned(), "body".to_owned()];
-        let first = self.subjects(clause.start, &speakers).first().copied()?;
+        let paper = || {
+            let before = sentence.start..clause.start;
+            self.within(&before).rfind(|(_, m)| m.sort == Sort::Media && m.entity.is_some()).map(|(at, _)| at)
+        };
+        let bodies = || {
+            let before = page.clause_of(clause.start.saturating_sub(1));
+            let first =
+                self.within(&before).find(|(_, m)| m.kind == MentionKind::Organisation && m.entity.is_some())?;
+            let announces = ["发布", "通报", "公告"].iter().any(|word| page.find(&before, word).is_some());
+            announces.then_some(first.0)
+        };
+        let subjects = || self.subjects(clause.start, &speakers).first().copied();
+        let first = bodies().or_else(|| paper().filter(|_| matches!(*word, "提到" | "写道"))).or_else(subjects)?;
         let mention = &self.mentions[first];
         let near = mention.tokens.start >= sentence.start && clause.start - mention.tokens.end <= 40;
         let speaker = Speaker { range: mention.tokens.clone(), entity: mention.entity };
@@ -324,11 +343,16 @@ impl Reading<'_> {
 
     /// "“村里少了两百亩地。”村民吴春生说。": what was said stands before the one who says it.
     fn said_before(&self, speaker: &Speaker, sentence: &Range<usize>) -> Option<Range<usize>> {
+        self.said_within(speaker, sentence, 24)
+    }
+
+    /// The same, of words that end so far before the speaker.
+    fn said_within(&self, speaker: &Speaker, sentence: &Range<usize>, reach: usize) -> Option<Range<usize>> {
         let page = &self.page;
         let closes = |at: usize| matches!(page.letters.get(at), Some('”' | '」'));
         let opens = |at: usize| matches!(page.letters.get(at), Some('“' | '「'));
         let near = sentence.start.saturating_sub(400)..speaker.range.start;
-        let end = near.clone().rev().take(24).find(|at| closes(*at))?;
+        let end = near.clone().rev().take(reach).find(|at| closes(*at))?;
         // Only what describes the speaker may stand between.
         let clear =
             page.letters[end + 1..speaker.range.start].iter().all(|l| !matches!(l, '。' | '；' | '\n' | '！' | '？'));
@@ -412,6 +436,12 @@ impl Reading<'_> {
         });
         if let Some((_, body)) = of_body {
             return Some(Speaker { range: body.tokens.clone(), entity: body.entity });
+        }
+        // "记者梳理…网站发现".
+        let reporter = page.has(cue, "发现") && ["记者", "本报记者", "笔者"].iter().any(|word| page.has(from, word));
+        if reporter {
+            let length = if page.has(from, "本报记者") { 4 } else { 2 };
+            return Some(Speaker { range: from..from + length, entity: None });
         }
         let named = named.map(|(_, m)| m).filter(|m| class.as_ref().is_none_or(|class| m.tokens.end > class.start));
         let found = if let Some(mention) = named {

@@ -33,7 +33,6 @@ impl Reading<'_> {
             .filter_map(|word| page.find(&after, word))
             .any(|at| at < first.end.max(clause.end));
         page.longest(end, &self.words.voices.says).is_some()
-            || page.has(end, "在")
             || page.has(end, "从")
             // "新华社3日电", but not "去年电话诈骗案".
             || page.has(end, "电")

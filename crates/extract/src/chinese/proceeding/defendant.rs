@@ -100,7 +100,7 @@ impl Reading<'_> {
                 | "acquittal"
                 | "guilty_plea"
         ) || word.contains("投案")
-            || matches!(word.as_str(), "获刑" | "落网" | "被捕" | "归案" | "判刑" | "判囚")
+            || matches!(word.as_str(), "另案判处" | "另案判决" | "获刑" | "落网" | "被捕" | "归案" | "判刑" | "判囚")
             || word == "判处" && penalty && after.is_none()
             || matches!(word.as_str(), "各处" | "处" | "决定执行" | "合并执行");
         // "因涉嫌严重违纪受查的市委书记何某": of whom the words before tell.

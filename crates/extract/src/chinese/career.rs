@@ -235,13 +235,12 @@ impl Reading<'_> {
                         office
                     };
                     // "由省政府秘书长升为副省长": what he was before.
-                    if MOVES.contains(verb)
-                        && let Some((_, length)) = page.longest_before(at, &self.words.offices)
-                    {
-                        let office = self.office_ending(at - length..at, clause.start);
-                        if page.ends(office.start, "由") || page.ends(office.start, "从") {
-                            let before = Office { is_past: true, ..office };
-                            found.push(Career { holder, offices: vec![before], verb: at - length..at });
+                    if MOVES.contains(verb) && page.longest_before(at, &self.words.offices).is_some() {
+                        let before = self.offices_up_to(at);
+                        let first = before.first().map_or(at, |office| office.start);
+                        if page.ends(first, "由") || page.ends(first, "从") {
+                            let offices = before.into_iter().map(|office| Office { is_past: true, ..office }).collect();
+                            found.push(Career { holder, offices, verb: first..at });
                         }
                     }
                     let offices = row.into_iter().map(own).collect();
@@ -259,10 +258,11 @@ impl Reading<'_> {
         let end = at + verb.chars().count();
         let end = end + usize::from(["了", "过"].iter().any(|small| page.has(end, small)));
         let end = end + if page.has(end, "当时的") { 3 } else { 0 };
-        // "当了3年团市委副书记".
-        let years = super::number::number_at(page, end).map(|n| n.end).filter(|end| page.has(*end, "年"));
+        // "当了3年团市委副书记", "担任了近5年的局长".
+        let about = ["近", "约", "长达"].iter().find(|word| page.has(end, word)).map_or(0, |word| word.chars().count());
+        let years = super::number::number_at(page, end + about).map(|n| n.end).filter(|end| page.has(*end, "年"));
         let end = years
-            .filter(|_| verb.starts_with('当'))
+            .filter(|_| verb.starts_with('当') || verb == "担任")
             .map_or(end, |years| years + 1 + usize::from(page.has(years + 1, "的")));
         let inside = verb == "任"
             && at.checked_sub(1).is_some_and(|i| {

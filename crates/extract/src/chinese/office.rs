@@ -15,7 +15,27 @@ use crate::mention::{Mention, MentionKind};
 const PAST: [&str; 9] = ["前后两任", "先后两任", "原", "时任", "前任", "前", "曾任", "两任", "历任"];
 
 /// What narrows an office and belongs to it: "常务副市长", "代理所长".
-const NARROWS: [&str; 11] = ["常务", "代理", "第一", "执行", "省委", "市委", "县委", "区委", "州委", "自治区", "代"];
+const NARROWS: [&str; 19] = [
+    "副县级",
+    "正县级",
+    "副处级",
+    "正处级",
+    "副厅级",
+    "正厅级",
+    "副科级",
+    "正科级",
+    "常务",
+    "代理",
+    "第一",
+    "执行",
+    "省委",
+    "市委",
+    "县委",
+    "区委",
+    "州委",
+    "自治区",
+    "代",
+];
 
 /// Party committees: an office of theirs belongs to no other body that is named before.
 const COMMITTEES: [&str; 6] = ["省委", "市委", "县委", "区委", "州委", "自治区"];
@@ -161,11 +181,16 @@ impl Reading<'_> {
 
     /// The offices right before a name, the furthest first.
     fn offices_before(&self, holder: &Mention) -> Vec<Office> {
+        self.offices_up_to(holder.tokens.start)
+    }
+
+    /// The offices that end right before a place, the furthest first.
+    pub fn offices_up_to(&self, end: usize) -> Vec<Office> {
         let page = &self.page;
-        let sentence = page.sentences.get(page.sentence_of(holder.tokens.start));
-        let floor = sentence.map_or(holder.tokens.start, |s| s.range.start);
+        let sentence = page.sentences.get(page.sentence_of(end));
+        let floor = sentence.map_or(end, |s| s.range.start);
         let mut found = Vec::new();
-        let mut at = holder.tokens.start;
+        let mut at = end;
         // "副局长马某", "副局长的马某", "局长、书记等职的马某".
         if let Some(tail) = ["等职务的", "等职的", "一职的", "的", " ", "　"].iter().find(|word| page.ends(at, word))
         {
@@ -381,6 +406,8 @@ impl Reading<'_> {
     fn office_taken(&self, holder: &Mention) -> Option<Office> {
         let page = &self.page;
         let mut after = holder.tokens.end;
+        // "为首的于某，是海州市公安局原副局长".
+        after += usize::from(page.has(after, "，是") || page.has(after, "，系"));
         let small = ["竟然", "竟", "也", "还", "则", "原"].iter().find(|word| page.has(after, word));
         after += small.map_or(0, |word| word.chars().count());
         let verb = ["系", "是", "为"].iter().find(|verb| page.has(after, verb))?;

@@ -10,6 +10,32 @@ use crate::lexicon::{Gender, Sort};
 use crate::mention::{Mention, MentionForm, MentionKind};
 use crate::perceptron::HanWords;
 
+/// What follows a surname whose bearer's name is kept back: "郭姓男子", "戴姓副堂主".
+const KEPT_BACK: [&str; 22] = [
+    "男子",
+    "女子",
+    "嫌犯",
+    "主嫌",
+    "犯嫌",
+    "嫌疑人",
+    "少年",
+    "副堂主",
+    "堂主",
+    "副会长",
+    "会长",
+    "分会长",
+    "干部",
+    "副主席",
+    "主席",
+    "负责人",
+    "老板",
+    "员警",
+    "警员",
+    "商人",
+    "男",
+    "女",
+];
+
 impl NameReader<'_, '_> {
     /// The end of a person's name that begins at a character, if one can.
     pub fn person_at(&self, at: usize) -> Option<usize> {
@@ -154,7 +180,12 @@ impl NameReader<'_, '_> {
             let free = |range: &Range<usize>| taken.get(range.clone()).is_some_and(|t| t.iter().all(|t| !t));
             if page.letters[at] == '以'
                 && let Some(end) = self.person_at(at + 1).filter(|end| (2..=4).any(|l| at + 1 + l == *end))
-                && (page.has(end, "为首") || page.has(end, "、"))
+                && (page.has(end, "为首")
+                    || page.has(end, "、") && page.find(&(end..(end + 60).min(page.letters.len())), "为首").is_some()
+                    || page.has(end, "、")
+                        && page
+                            .find(&(end..(end + 60).min(page.letters.len())), "为")
+                            .is_some_and(|at| super::rank::is_rank(page, at + 1)))
                 && free(&(at + 1..end))
             {
                 found.push(person(at + 1..end));
@@ -172,12 +203,11 @@ impl NameReader<'_, '_> {
             if page.letters[at] == '姓' {
                 let behind = page.letters.get(at + 1).is_some_and(|l| is_surname(*l))
                     && ["（", "男", "女", "的", "，"].iter().any(|word| page.has(at + 2, word));
-                let before = at > 0
-                    && is_surname(page.letters[at - 1])
-                    && ["男子", "女子", "嫌犯", "主嫌", "犯嫌", "少年", "男", "女"]
-                        .iter()
-                        .any(|word| page.has(at + 1, word));
-                let range = if behind { at..at + 2 } else { at.saturating_sub(1)..at + 2 };
+                let before =
+                    at > 0 && is_surname(page.letters[at - 1]) && KEPT_BACK.iter().any(|word| page.has(at + 1, word));
+                let title = KEPT_BACK.iter().find(|word| page.has(at + 1, word));
+                let length = title.map_or(0, |word| word.chars().count());
+                let range = if behind { at..at + 2 } else { at.saturating_sub(1)..at + 1 + length };
                 if (behind || before) && free(&range) {
                     found.push(person(range));
                 }

@@ -255,6 +255,8 @@ impl Reading<'_> {
             {
                 true
             }
+            // "流出落网传闻", "投案自首级别最高的官员".
+            "arrest" if ["传闻", "消息", "风声", "级别"].iter().any(|word| page.has(verb.end, word)) => true,
             "arrest" if page.find(verb, "投案").is_some() => {
                 ["规劝", "敦促", "劝", "动员", "督促"]
                     .iter()

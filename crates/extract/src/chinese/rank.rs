@@ -92,6 +92,20 @@ impl Reading<'_> {
                     .map(|(i, m)| (i, m.tokens.end))
                     .filter(|_| verb)
             };
+            // "竹联帮月堂戴姓副堂主".
+            let close = usize::from(page.has(group.tokens.end, "”"));
+            let near = group.tokens.end..group.tokens.end + close + 8;
+            let kept_back = self.within(&near).find(|(_, m)| {
+                m.kind == MentionKind::Person
+                    && m.tokens.start == group.tokens.end + close
+                    && page.has(m.tokens.start + 1, "姓")
+            });
+            if let Some((at, m)) = kept_back
+                && let Some((_, kind)) = RANKS.iter().find(|(word, _)| page.has(m.tokens.start + 2, word))
+            {
+                self.called(at, Rank { group, kind, trigger: m.tokens.start + 2..m.tokens.end }, notes, found);
+                continue;
+            }
             if let Some((at, end)) = leads.or_else(before) {
                 for at in self.listed_with(at) {
                     self.rank(at, Rank { group, kind: "leads", trigger: end..end + 2 }, notes, found);

@@ -75,6 +75,18 @@ impl<'t> Reading<'t> {
                     self.mentions[at].sort = Sort::Group;
                 }
                 self.last_of(at, &simple).or(gang)
+            } else if group && mention.form == MentionForm::Nominal && self.is_general(at) {
+                // "黑恶势力": no group in particular.
+                let next = self.entities.len();
+                let entity = *by_name.entry((mention.kind, simple.clone())).or_insert(next);
+                if entity == next {
+                    let mut general = Entity::new(mention.kind, mention.sort);
+                    general.designation = Some(self.text(&mention));
+                    self.entities.push(general);
+                }
+                self.mentions[at].entity = Some(entity);
+                self.entities[entity].mentions.push(at);
+                continue;
             } else if group && mention.form == MentionForm::Nominal {
                 let leader = self.leader_of(&mention);
                 let known = leader.as_ref().and_then(|leader| by_leader.get(leader).copied());

@@ -168,6 +168,15 @@ impl Reading<'_> {
         if is_body && let Some(name) = self.whole_name(at, simple) {
             return (name, None);
         }
+        // "市委" after "吴川市委", where no other is named.
+        let in_row = mention.tokens.start > 0 && self.page.letters[mention.tokens.start - 1] == '、';
+        if is_body && stands_alone(simple) && !in_row {
+            let mut whole = known.iter().filter(|((kind, name), _)| {
+                *kind == mention.kind && name.chars().count() > simple.chars().count() && name.ends_with(simple)
+            });
+            let one = whole.next().map(|(_, entity)| *entity).filter(|one| whole.all(|(_, other)| other == one));
+            return (simple.to_owned(), one);
+        }
         if let Some(whole) = self.same_body(simple, known).filter(|_| is_body) {
             return whole;
         }
@@ -285,6 +294,12 @@ impl Reading<'_> {
             let names = bodies().map(|m| page.simple(&m.tokens));
             let mut committee = names.filter(|name| COMMITTEES.iter().any(|end| name.ends_with(end)));
             return committee.next().map(|name| format!("{name}{simple}"));
+        }
+        // "北京市顺义区委书记、市委常委": of the city.
+        if let Some(level) = simple.chars().next().filter(|l| is_place_end(*l)) {
+            let of_level = |m: &Mention| place_of_level(&page.simple(&m.tokens), level);
+            let place = row().filter(|m| m.kind == MentionKind::Place).find_map(of_level)?;
+            return Some(with_place(&place));
         }
         let place = row().find(|m| m.kind == MentionKind::Place)?;
         Some(with_place(&page.simple(&place.tokens)))

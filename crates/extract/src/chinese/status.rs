@@ -125,8 +125,8 @@ impl Reading<'_> {
                 (start..(end + 1).saturating_sub(length)).filter(|at| page.has(*at, word)).any(|at| {
                     // 犯 is a cue in "犯受贿罪", not in 罪犯, 犯罪, 犯罪嫌疑人.
                     let before = at.checked_sub(1).map_or(' ', |i| page.letters[i]);
-                    let offence =
-                        word == "犯" && (page.has(at + 1, "罪") || matches!(before, '罪' | '嫌' | '主' | '从' | '逃'));
+                    let offence = word == "犯"
+                        && (page.has(at + 1, "罪") || matches!(before, '罪' | '嫌' | '主' | '从' | '逃' | '涉'));
                     !offence && !self.is_silent(at)
                 })
             });

@@ -18,7 +18,15 @@ pub(super) fn is_surname(letter: char) -> bool {
 }
 
 /// Words that follow a name and whose first character is no part of it.
-pub(super) const AFTER: [&str; 126] = [
+pub(super) const AFTER: [&str; 134] = [
+    "之后",
+    "之子",
+    "之妻",
+    "之女",
+    "之弟",
+    "之兄",
+    "之一",
+    "之前",
     "送予",
     "送给",
     "送上",

@@ -51,7 +51,7 @@ impl Reading<'_> {
             let verb = at..at + length;
             at = verb.end;
             // "积极参加者": what somebody is called.
-            if page.has(verb.end, "者") {
+            if ["者", "取财", "罪", "等罪", "等案"].iter().any(|word| page.has(verb.end, word)) {
                 continue;
             }
             // Inside a name, or the first part of an offence's: "组织、领导黑社会性质组织罪".

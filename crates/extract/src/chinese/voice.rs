@@ -382,6 +382,7 @@ impl Reading<'_> {
                 !page.letters.get(end).is_some_and(|l| matches!(l, '，' | '：'))
                     || word == "调查" && !self.is_named_before(at)
             }
+            "披露" if page.has(end, "的") => true,
             "统计" | "公布" => !page.letters.get(end).is_some_and(|l| matches!(l, '，' | ',' | '：' | ':')),
             "表示" => ["上诉", "不服", "认罪", "异议", "感谢"].iter().any(|w| page.has(end, w)),
             "指控" | "通报" | "介绍" | "报道" => {
@@ -398,6 +399,22 @@ impl Reading<'_> {
             }
             _ => false,
         }
+    }
+
+    /// "法院", "检方": the one court, or the one prosecution, that the text has named before.
+    fn only_body_called(&self, class: &Range<usize>) -> Option<usize> {
+        let sort = match self.page.simple(class).as_str() {
+            "法院" | "法庭" => Sort::Court,
+            "检方" | "检察院" | "检察机关" | "公诉机关" => Sort::Prosecution,
+            _ => return None,
+        };
+        let before = self.mentions.partition_point(|m| m.tokens.start < class.start);
+        let mut bodies = self.mentions[..before]
+            .iter()
+            .filter(|m| m.kind == MentionKind::Organisation && m.sort == sort)
+            .filter_map(|m| m.entity);
+        let one = bodies.next()?;
+        bodies.all(|other| other == one).then_some(one)
     }
 
     /// Whether a body or a word for those who speak ends right before a place.
@@ -452,7 +469,8 @@ impl Reading<'_> {
                 .within(&range)
                 .map(|(_, m)| m)
                 .rfind(|m| page.has(m.tokens.end, "的") && m.tokens.end + 1 == class.start);
-            Speaker { range: owner.map_or(class.start, |m| m.tokens.start)..class.end, entity: None }
+            let entity = self.only_body_called(&class);
+            Speaker { range: owner.map_or(class.start, |m| m.tokens.start)..class.end, entity }
         };
         let between = found.range.end..cue;
         let quiet =

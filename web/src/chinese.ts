@@ -607,6 +607,7 @@ export const ZH: Record<string, string> = {
   "awarded a contract to": "将合同授予",
   "is deputy leader of": "副首领于",
   "dismissed from office": "被免职",
+  "expelled from the party": "被开除党籍",
   "case dropped": "案件撤销",
   "judgment final": "判决生效",
   "judgment overturned": "判决被推翻",

@@ -36,7 +36,7 @@ const fn event(name: &'static str, words: &'static str, schema: &'static str) ->
 }
 
 /// All readings, in the order of their names.
-const READINGS: [Reading; 44] = [
+const READINGS: [Reading; 45] = [
     event("acquittal", "acquitted", "Proceeding"),
     event("appeal", "on appeal", "Proceeding"),
     event("arrest", "arrested", "Proceeding"),
@@ -55,6 +55,7 @@ const READINGS: [Reading; 44] = [
     event("dropped", "case dropped", "Proceeding"),
     tie("employed_by", "is employed by", "Employment", ("employee", "employer")),
     tie("extorted", "extorted", "UnknownLink", ("subject", "object")),
+    event("expulsion", "expelled from the party", "Proceeding"),
     event("extradition", "extradited", "Proceeding"),
     tie("family", "is family of", "Family", ("person", "relative")),
     event("final", "judgment final", "Proceeding"),

@@ -6,16 +6,18 @@
 //! standing from the cues of the clause and of what governs it. All words are data, in `data/chinese.toml`.
 //!
 //! - `page`: characters, sentences, clauses; `number`, `date`: numbers and dates;
-//! - `name`, `group`, `person`: what names look like; `reading`: mentions and entities;
-//! - `argument`, `list`, `spoken`: who stands where around a verb, and who is meant where no name stands;
+//! - `name`, `group`, `person`, `surname`: what names look like; `reading`: mentions and entities;
+//! - `short`: names in short; `argument`, `list`, `spoken`: who stands where around a verb, and who is meant where no name stands;
 //! - `status`: silence and standing; `voice`: attribution;
-//! - `office`, `career`, `tie`, `rank`, `umbrella`, `family`, `proceeding`, `campaign`, `figure`: what is stated;
+//! - `office`, `career`, `tie`, `rank`, `umbrella`, `offence`, `family`, `company`, `proceeding`, `campaign`, `figure`:
+//!   what is stated;
 //! - `candidate`: what falls short of that.
 
 mod argument;
 mod campaign;
 mod candidate;
 mod career;
+mod company;
 mod date;
 mod family;
 mod figure;
@@ -24,14 +26,17 @@ mod group;
 mod list;
 mod name;
 mod number;
+mod offence;
 mod office;
 mod page;
 mod person;
 mod proceeding;
 mod rank;
 mod reading;
+mod short;
 mod spoken;
 mod status;
+mod surname;
 mod tie;
 mod umbrella;
 mod voice;
@@ -65,6 +70,8 @@ pub(crate) fn layers(
     let mut relations = reading.ties(&notes);
     let mut events = reading.proceedings(&notes, &relations);
     relations.extend(roles.iter().filter_map(office_tie));
+    reading.directors(&roles, &mut relations);
+    events.extend(reading.starts_of_offices(&notes));
     events.extend(reading.campaign_events(&notes));
     events.sort_by_key(|e| (e.evidence.start, e.trigger.start));
     let figures = reading.figures(&notes);

@@ -14,9 +14,9 @@ const GOVERNS: [&str; 19] = [
 ];
 
 /// Verbs by which one makes another do something.
-const LEADS_ON: [&str; 22] = [
-    "纠集", "指使", "伙同", "带领", "率领", "安排", "雇佣", "招募", "网罗", "笼络", "拉拢", "收买", "结交", "授意",
-    "勾结", "唆使", "招揽", "豢养", "雇用", "贿赂", "抓获", "逮捕",
+const LEADS_ON: [&str; 24] = [
+    "吸收", "招收", "纠集", "指使", "伙同", "带领", "率领", "安排", "雇佣", "招募", "网罗", "笼络", "拉拢", "收买",
+    "结交", "授意", "勾结", "唆使", "招揽", "豢养", "雇用", "贿赂", "抓获", "逮捕",
 ];
 
 impl Reading<'_> {
@@ -226,7 +226,9 @@ impl Reading<'_> {
         let page = &self.page;
         let reporter = ["记者", "通讯员", "实习生"].iter().any(|word| page.ends(mention.tokens.start, word));
         let end = mention.tokens.end;
-        reporter && ["日电", "电）", "报道", "讯"].iter().any(|word| page.find(&(end..end + 14), word).is_some())
+        let bracketed = page.ends(mention.tokens.start, "（记者") && page.has(end, "）");
+        bracketed
+            || reporter && ["日电", "电）", "报道", "讯"].iter().any(|word| page.find(&(end..end + 14), word).is_some())
     }
 
     /// Whether a clause ends with a word of speech: "徐某于5日表示".

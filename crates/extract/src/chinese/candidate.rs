@@ -27,6 +27,9 @@ const MOST_OF_A_SENTENCE: usize = 8;
 /// Of one word, at most: the pairs nearest to it.
 const MOST_OF_A_WORD: usize = 2;
 
+/// Of a word about several who are not named again, at most.
+const PLURAL: usize = 4;
+
 impl Reading<'_> {
     /// What ties and proceedings left, in the text's order.
     pub fn candidates(&self, notes: &[AttributionNote], relations: &[Relation], events: &[Event]) -> Vec<Candidate> {
@@ -46,7 +49,7 @@ impl Reading<'_> {
                 let start = found.len();
                 self.pairs(sentence, &present, &known, notes, &mut found);
                 let near = if present.iter().any(|p| self.is_person(*p)) { &present } else { &before };
-                self.loose_proceedings(sentence, near, &told, notes, &mut found);
+                self.loose_proceedings(sentence, (near, &before), &told, notes, &mut found);
                 found[start..].sort_by_key(|c| (c.trigger.start, c.subject, c.object));
                 found.truncate(start + MOST_OF_A_SENTENCE);
             }
@@ -176,14 +179,14 @@ impl Reading<'_> {
     fn loose_proceedings(
         &self,
         sentence: &Sentence,
-        near: &[Party],
+        (near, before): (&[Party], &[Party]),
         told: &BTreeMap<usize, Vec<&str>>,
         notes: &[AttributionNote],
         found: &mut Vec<Candidate>,
     ) {
         let page = &self.page;
         let mut offered: BTreeSet<(usize, &str)> = BTreeSet::new();
-        for proceeding in &self.words.proceedings {
+        for proceeding in self.words.proceedings.iter().chain(&self.words.offers) {
             let word = sentence.range.clone().find_map(|at| {
                 let (_, length) = page.longest(at, &proceeding.words)?;
                 (at + length <= sentence.range.end).then_some(at..at + length)
@@ -193,13 +196,18 @@ impl Reading<'_> {
             if !proceeding.needs.is_empty() && !proceeding.needs.iter().any(|w| page.find(&rest, w).is_some()) {
                 continue;
             }
+            // "他们…罪名成立": those of whom the sentence before speaks.
+            let plural = ["他们", "上述人员", "二人", "三人", "上述被告"]
+                .iter()
+                .any(|word| page.find(&sentence.range, word).is_some());
+            let (near, most) = if plural { (before, PLURAL) } else { (near, MOST_OF_A_WORD) };
             let away = |party: &Party| {
                 let tokens = &self.mentions[party.mention].tokens;
                 (tokens.start > word.start, tokens.start.abs_diff(word.start))
             };
             let mut persons: Vec<&Party> = near.iter().filter(|p| self.is_person(**p)).collect();
             persons.sort_by_key(|party| away(party));
-            for party in persons.into_iter().take(MOST_OF_A_WORD) {
+            for party in persons.into_iter().take(most) {
                 let kind = proceeding.kind.as_str();
                 let is_told = told.get(&party.entity).is_some_and(|kinds| kinds.contains(&kind));
                 if is_told || !offered.insert((party.entity, kind)) {

@@ -5,6 +5,8 @@ use umbra_model::PartialDate;
 use super::office::Office;
 use super::page::Page;
 use super::reading::Reading;
+use crate::attribution::AttributionNote;
+use crate::extraction::Event;
 use crate::mention::{Mention, MentionKind};
 
 /// What a verb says of the office that it gives.
@@ -19,7 +21,12 @@ enum Told {
 }
 
 /// Verbs of taking or holding an office, the longest first.
-const TAKES: [(&str, Told); 42] = [
+const TAKES: [(&str, Told); 47] = [
+    ("走上了", Told::Taken),
+    ("走上", Told::Taken),
+    ("当过", Told::Over),
+    ("当了", Told::Over),
+    ("原为", Told::Over),
     ("被任命为", Told::Taken),
     ("先后担任", Told::Over),
     ("先后出任", Told::Over),
@@ -73,9 +80,113 @@ pub(super) fn takes_office(page: &Page, at: usize) -> bool {
 /// The most characters of an office that cannot be read, in a row of them.
 const UNREAD: usize = 25;
 
+/// Verbs by which an office is left for another.
+const MOVES: [&str; 12] =
+    ["提拔为", "提任为", "晋升为", "升任", "调任", "转任", "改任", "转调", "升为", "升至", "接任", "就任"];
+
+/// Verbs that tell of the day on which an office was taken.
+const STARTS: [&str; 17] = [
+    "被任命为",
+    "提拔为",
+    "提任为",
+    "晋升为",
+    "当选为",
+    "当上了",
+    "升任",
+    "调任",
+    "转任",
+    "接任",
+    "就任",
+    "改任",
+    "出任",
+    "当选",
+    "升为",
+    "升至",
+    "任命",
+];
+
+/// What a verb says of somebody's offices.
+pub(super) struct Career {
+    /// The mention of the one who holds them.
+    pub holder: usize,
+    pub offices: Vec<Office>,
+    pub verb: std::ops::Range<usize>,
+}
+
 impl Reading<'_> {
+    /// Whether the verb of a career tells that an office was taken, and does not only tell what somebody was.
+    fn is_start(&self, career: &Career) -> bool {
+        let (page, verb) = (&self.page, career.verb.start);
+        STARTS.iter().any(|word| page.has(verb, word)) && !page.ends(verb, "曾") && !page.ends(verb, "先后")
+    }
+
+    /// Events of taking an office: "当选市长", "就任…局长".
+    pub fn starts_of_offices(&self, notes: &[AttributionNote]) -> Vec<Event> {
+        let careers = self.careers();
+        let starts = careers.iter().filter(|career| self.is_start(career));
+        starts
+            .filter_map(|career| {
+                let holder = &self.mentions[career.holder];
+                let last = career.offices.last()?.words.clone();
+                let before = self.page.clause_of(career.verb.start).start..career.verb.start;
+                let date = self.dates_within(&before).filter(|(_, d)| d.date.is_point()).map(|(i, _)| i).next_back();
+                Some(Event {
+                    kind: "takes_office".to_owned(),
+                    schema: String::new(),
+                    roles: vec![("holder".to_owned(), holder.entity?)],
+                    stage: None,
+                    content: Vec::new(),
+                    trigger: self.page.bytes(&career.verb),
+                    evidence: self.evidence(&[holder.tokens.clone(), career.verb.clone(), last]),
+                    date,
+                    properties: Vec::new(),
+                    concerns: Vec::new(),
+                    attribution: Self::voices(notes, career.verb.start),
+                    rule: "zh.takes_office".to_owned(),
+                    clause: None,
+                })
+            })
+            .collect()
+    }
+
     /// The offices that a text says somebody took or held, with the mention of the holder.
-    pub fn careers(&self) -> Vec<(usize, Vec<Office>)> {
+    pub fn careers(&self) -> Vec<Career> {
+        let mut found = self.told_careers();
+        self.end_by_moves(&mut found);
+        found
+    }
+
+    /// "2006年就任…书记，2011年改任…书记，2016年4月卸任": an office is over where the sentence tells of the next one, or
+    /// of its end.
+    fn end_by_moves(&self, careers: &mut [Career]) {
+        let page = &self.page;
+        for at in 0..careers.len() {
+            let (verb, holder) = (careers[at].verb.clone(), self.mentions[careers[at].holder].entity);
+            let Some(sentence) = page.sentences.get(page.sentence_of(verb.start)) else { continue };
+            let next = careers.get(at + 1).filter(|next| {
+                sentence.range.contains(&next.verb.start)
+                    && self.mentions[next.holder].entity == holder
+                    && MOVES.iter().any(|word| page.has(next.verb.start, word))
+            });
+            let moved = next.is_some();
+            let last = careers[at].offices.last().map_or(verb.end, |office| office.words.end);
+            let end = next.map_or(sentence.range.end, |next| next.verb.start);
+            let left = ["卸任", "离任", "离职", "退休"].iter().filter_map(|word| page.find(&(last..end), word)).min();
+            let alone =
+                left.is_some_and(|left| !self.within(&(last..left)).any(|(_, m)| m.kind == MentionKind::Person));
+            let left = left.filter(|_| alone);
+            let until = left.and_then(|left| {
+                let date = self.dates_within(&(last..left)).next_back()?.1;
+                date.date.from.filter(|_| date.date.is_point())
+            });
+            for office in careers[at].offices.iter_mut().filter(|_| moved || left.is_some()) {
+                office.is_past = true;
+                office.to = office.to.or(until);
+            }
+        }
+    }
+
+    fn told_careers(&self) -> Vec<Career> {
         let page = &self.page;
         let mut found = Vec::new();
         for sentence in page.sentences.iter().filter(|s| !s.is_question) {
@@ -83,8 +194,9 @@ impl Reading<'_> {
                 let mut at = clause.start;
                 while at < clause.end {
                     if let Some((holder, office)) = self.named_to(at, clause.end) {
+                        let verb = at..at + 2;
                         at = office.words.end;
-                        found.push((holder, vec![office]));
+                        found.push(Career { holder, offices: vec![office], verb });
                         continue;
                     }
                     let Some((verb, told)) = TAKES.iter().find(|(verb, _)| page.has(at, verb)) else {
@@ -105,6 +217,8 @@ impl Reading<'_> {
                     let over = *told == Told::Over
                         || page.ends(at, "曾")
                         || page.ends(at, "曾经")
+                        || page.ends(at, "此前")
+                        || page.ends(at, "之前")
                         || page.ends(at, "曾先后")
                         || self.is_told_as_past(clause.start..at, last, sentence.range.end);
                     // Of several offices one date tells nothing.
@@ -120,7 +234,17 @@ impl Reading<'_> {
                         (office.from, office.to) = (from, to);
                         office
                     };
-                    found.push((holder, row.into_iter().map(own).collect()));
+                    // "由省政府秘书长升为副省长": what he was before.
+                    if MOVES.contains(verb) && page.longest_before(at, &self.words.offices).is_some() {
+                        let before = self.offices_up_to(at);
+                        let first = before.first().map_or(at, |office| office.start);
+                        if page.ends(first, "由") || page.ends(first, "从") {
+                            let offices = before.into_iter().map(|office| Office { is_past: true, ..office }).collect();
+                            found.push(Career { holder, offices, verb: first..at });
+                        }
+                    }
+                    let offices = row.into_iter().map(own).collect();
+                    found.push(Career { holder, offices, verb: at..end });
                     at = last;
                 }
             }
@@ -134,10 +258,16 @@ impl Reading<'_> {
         let end = at + verb.chars().count();
         let end = end + usize::from(["了", "过"].iter().any(|small| page.has(end, small)));
         let end = end + if page.has(end, "当时的") { 3 } else { 0 };
+        // "当了3年团市委副书记", "担任了近5年的局长".
+        let about = ["近", "约", "长达"].iter().find(|word| page.has(end, word)).map_or(0, |word| word.chars().count());
+        let years = super::number::number_at(page, end + about).map(|n| n.end).filter(|end| page.has(*end, "年"));
+        let end = years
+            .filter(|_| verb.starts_with('当') || verb == "担任")
+            .map_or(end, |years| years + 1 + usize::from(page.has(years + 1, "的")));
         let inside = verb == "任"
-            && at
-                .checked_sub(1)
-                .is_some_and(|i| "主责担历现曾出兼升调转接就连离信时卸前两首新继委".contains(page.letters[i]));
+            && at.checked_sub(1).is_some_and(|i| {
+                "主责担历现曾出兼升调转接就连离信时卸前两首新继委三四五六七八九十几多每本".contains(page.letters[i])
+            });
         if inside {
             return Vec::new();
         }
@@ -145,6 +275,7 @@ impl Reading<'_> {
         let last = row.last().map_or(end, |o| o.words.end);
         let fits = match verb {
             // "以市委常委的身份".
+            "走上" | "走上了" => page.has(last, "岗位") || page.has(last, "的岗位"),
             "以" => page.has(last, "身份") || page.has(last, "的身份"),
             // "在海州市政协副主席任上被查".
             "在" => ["任上", "任内", "的任上", "一职任上"].iter().any(|word| page.has(last, word)),
@@ -293,6 +424,29 @@ impl Reading<'_> {
         found
     }
 
+    /// "何某的仕途起点是…；随后当了3年…": the only one whom the sentence has named.
+    fn only_one_before(&self, verb: usize) -> Vec<usize> {
+        let page = &self.page;
+        let Some(sentence) = page.sentences.get(page.sentence_of(verb)) else { return Vec::new() };
+        let before = sentence.range.start..verb;
+        let mut named = self.within(&before).filter(|(_, m)| m.kind == MentionKind::Person && m.entity.is_some());
+        let Some((first, mention)) = named.next() else { return Vec::new() };
+        let alone = named.all(|(_, other)| other.entity == mention.entity) && !self.is_led_by(first);
+        if alone && first < self.mentions.len() && mention.tokens.start <= sentence.range.start + 12 {
+            vec![first]
+        } else {
+            Vec::new()
+        }
+    }
+
+    /// Whether a mention stands there only for somebody else's sake: "何某的妻子".
+    fn is_led_by(&self, mention: usize) -> bool {
+        let end = self.mentions[mention].tokens.end;
+        let end = end + usize::from(self.page.has(end, "的"));
+        self.page.longest(end, &self.words.kin).is_some()
+            || ["律师", "秘书", "司机", "手下", "公司"].iter().any(|word| self.page.has(end, word))
+    }
+
     /// Who holds the office that a verb gives: the person right before, or else the one that the sentence speaks of.
     fn holder(&self, verb: usize) -> Option<usize> {
         let page = &self.page;
@@ -305,6 +459,7 @@ impl Reading<'_> {
         }
         let found = self.subjects(verb, &person);
         let found = if found.is_empty() { self.goes_on_about(verb) } else { found };
+        let found = if found.is_empty() { self.only_one_before(verb) } else { found };
         found.first().copied().filter(|_| found.len() == 1)
     }
 }

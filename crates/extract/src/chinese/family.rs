@@ -63,6 +63,16 @@ impl Reading<'_> {
                 let alone = !self.within(&(clause.start..owner_end)).any(|(_, m)| m.kind == MentionKind::Person);
                 return spoken_of.last().copied().filter(|_| alone && spoken_of.len() == 1);
             }
+            // "其子吴某、其妻李某": of one family.
+            let sibling_end = trigger.start.checked_sub(2).filter(|_| own);
+            let sibling =
+                sibling_end.filter(|at| matches!(page.letters[*at], '、' | '和' | '及' | '与')).and_then(ending);
+            if let Some((_, sibling)) = sibling
+                && let Some((word, length)) = page.longest_before(sibling.tokens.start, &self.words.kin)
+            {
+                let first = sibling.tokens.start - length..sibling.tokens.start;
+                return self.kin_owner(word, &first, clause);
+            }
             let person = ["person".to_owned()];
             let found = own.then(|| self.subjects(trigger.start, &person))?;
             found.last().copied().filter(|_| found.len() == 1)

@@ -66,6 +66,8 @@ impl Reading<'_> {
             }
             let first = found.len();
             let mut period = None;
+            // "同比下降8%，其中…下降13%": the same base.
+            let mut compared_with: Option<Period> = None;
             // Where a list of percentages goes on: its end, and the change that all of it tells.
             let mut list: Option<(usize, Option<Change>)> = None;
             // The last of the numbers with which others are compared.
@@ -92,11 +94,16 @@ impl Reading<'_> {
                     at = quantity.range.end.max(at + 1);
                     // "比前年的4310宗和3265宗减少": those are of the year before.
                     let of_base = self.compared_number(&quantity, clause, compared.as_ref());
-                    let own = of_base.clone().or_else(|| self.period(&sentence.range, quantity.range.start));
+                    let own = of_base.clone().or_else(|| self.period(&sentence.range, quantity.range.start, notes));
                     if own.is_some() && of_base.is_none() {
                         period.clone_from(&own);
                     }
                     let base = self.base(&sentence.range, quantity.range.start, own.as_ref().or(period.as_ref()));
+                    let goes_down_or_up = quantity.is_share() && self.change_of(&quantity, done).is_some();
+                    if base.is_some() {
+                        compared_with.clone_from(&base);
+                    }
+                    let base = base.or_else(|| compared_with.clone().filter(|_| goes_down_or_up));
                     let may_carry =
                         !self.has_date_of_its_own(&sentence.range) && !self.names_somebody(&sentence.range, notes);
                     let of_others = carried.period(base.is_some()).filter(|_| may_carry);
@@ -242,36 +249,14 @@ impl Reading<'_> {
         heading && quantity.number.value < 20.0 && !quantity.is_in_digits(page)
     }
 
-    /// What somebody paid or was fined belongs to the tie or the proceeding.
+    /// What is said of one person, and no figure.
     fn is_of_one(&self, clause: &Range<usize>, quantity: &Quantity) -> bool {
         let page = &self.page;
         let start = quantity.range.start;
-        let sentence = page.sentences.get(page.sentence_of(start)).map_or(clause.start, |s| s.range.start);
-        // "向陈建华索取财物，折合人民币260万元": told in the clause before.
-        let taken = matches!(quantity.kind, QuantityKind::Money(_))
-            && ["收受", "索取", "索要", "送给"].iter().any(|word| page.find(&(sentence..start), word).is_some());
-        // The fines of many are counted: "判处罚金、没收财产7.3亿元".
-        let fined = ["罚金", "罚款", "没收财产", "没收个人财产"]
-            .iter()
-            .any(|word| page.find(&(clause.start..start), word).is_some())
-            && (["被告", "被判", "判囚"].iter().any(|word| page.find(&(sentence..start), word).is_some())
-                || self.within(&(sentence..start)).any(|(_, m)| m.kind == MentionKind::Person));
         // "林某、钟某三人": those who are named.
         let named = quantity.unit == "人"
             && self.within(&(clause.start..start)).any(|(_, m)| m.kind == MentionKind::Person && m.tokens.end == start);
-        let gained =
-            ["获利", "牟利", "敛财", "损失"].iter().any(|word| page.find(&(clause.start..start), word).is_some());
-        let bribe = ["贿款", "贿赂", "好处费"].iter().any(|word| page.has(quantity.range.end, word));
-        taken && !gained
-            || named
-            || bribe
-            || fined
-            || ["奖金", "年仅", "收受", "索取", "索要", "送给"]
-                .iter()
-                .any(|word| page.find(&(clause.start..start), word).is_some())
-            // "起诉行贿犯罪1162人": so many cases, no sum.
-            || matches!(quantity.kind, QuantityKind::Money(_))
-                && ["行贿", "贿赂"].iter().any(|word| page.find(&(clause.start..start), word).is_some())
+        named || ["奖金", "年仅"].iter().any(|word| page.find(&(clause.start..start), word).is_some())
     }
 
     /// Whether a sentence speaks of crime or of what authorities do about it.
@@ -308,6 +293,11 @@ impl Reading<'_> {
             (QuantityKind::Money(_), Some(_)) if stated && base.is_some() => FigureKind::AbsoluteChange,
             (QuantityKind::Money(_), _) if stated && !fined => FigureKind::Amount,
             (QuantityKind::Count, Some(_)) if stated => FigureKind::AbsoluteChange,
+            (QuantityKind::Count, None)
+                if stated && ["克", "公斤", "千克", "吨", "毫克"].contains(&quantity.unit.as_str()) =>
+            {
+                FigureKind::Amount
+            }
             (QuantityKind::Count, None) if stated && !fined => FigureKind::Count,
             _ => return None,
         };

@@ -39,16 +39,41 @@ impl NameReader<'_, '_> {
             };
             let inside = at + 1..end;
             let last = letters[end - 1];
-            if letters[at] == '《' && matches!(last, '报' | '刊' | '网' | '社' | '志') && inside.len() >= 2 {
+            if letters[at] == '《' && matches!(last, '报' | '刊' | '网' | '社' | '志' | '闻') && inside.len() >= 2
+            {
                 found.push(Mention::new(MentionKind::Organisation, Sort::Media, MentionForm::Name, inside));
             } else if letters[at] != '《' && (2..=8).contains(&inside.len()) {
-                let group = self.page.longest(end + 1, &self.words.groups).map(|(_, length)| length);
-                if matches!(last, '帮' | '会' | '堂') || group.is_some() {
+                let large = ["特大", "重大"].iter().find(|word| self.page.has(end + 1, word)).map_or(0, |_| 2);
+                let group = self.page.longest(end + 1 + large, &self.words.groups).map(|(_, length)| length + large);
+                let house = [
+                    "饭堂", "食堂", "学堂", "天堂", "教堂", "礼堂", "课堂", "大会", "晚会", "酒会", "宴会", "机会",
+                    "协会", "商会",
+                ]
+                .iter()
+                .any(|word| self.page.ends(end, word));
+                if matches!(last, '帮' | '会' | '堂') && !house || group.is_some() {
                     let range = if group.is_some() { at..end + 1 + group.unwrap_or(0) } else { inside };
                     found.push(Mention::new(MentionKind::Organisation, Sort::Group, MentionForm::Name, range));
                 }
             }
             at = end + 1;
+        }
+        // "“龙兴社”犯罪集团…，“龙兴社”": a gang wherever its name stands in quotation marks.
+        let inner = |range: &std::ops::Range<usize>| {
+            let text = self.page.simple(range);
+            text.split_once('“').and_then(|(_, rest)| Some(rest.split_once('”')?.0.to_owned())).unwrap_or(text)
+        };
+        let groups = found.iter().filter(|m| m.sort == Sort::Group);
+        let names: Vec<String> = groups.map(|m| inner(&m.tokens)).filter(|name| name.chars().count() > 2).collect();
+        for name in names {
+            let length = name.chars().count();
+            let mut from = 0;
+            while let Some(place) = self.page.find(&(from..letters.len()), &name) {
+                from = place + length;
+                if self.page.ends(place, "“") && self.page.has(from, "”") {
+                    found.push(Mention::new(MentionKind::Organisation, Sort::Group, MentionForm::Name, place..from));
+                }
+            }
         }
         found
     }
@@ -69,6 +94,7 @@ impl NameReader<'_, '_> {
                 matches!(page.letters.get(next - 1), Some('堂' | '会'))
                     && (end..*next).all(|i| page.is_han(i) && !is_small(page.letters[i]))
                     && page.letters.get(*next) != Some(&'议')
+                    && !(page.has(end, "副") || page.has(*next, "主"))
             }) {
                 end = next;
             }
@@ -185,6 +211,11 @@ impl NameReader<'_, '_> {
                 continue;
             };
             let end = at + length;
+            // "…专项斗争领导小组": a body.
+            if ["领导小组", "领导组", "办公室"].iter().any(|word| page.has(end, word)) {
+                at = end;
+                continue;
+            }
             let floor = page.clause_of(at).start.max(at.saturating_sub(12));
             let mut start = at;
             if page.ends(start, "”") || page.ends(start, "」") {

@@ -48,7 +48,18 @@ impl Reading<'_> {
             let apart = || {
                 let comma = start.checked_sub(1).filter(|at| self.page.letters[*at] == '，')?;
                 let other = ["前", "原", "现任", "时任"].iter().any(|word| self.page.has(start, word));
-                other.then_some(comma)
+                // "甲市委原副书记何某，乙市原市长李某二人": both are named with their offices.
+                let floor = self.page.clause_of(comma.saturating_sub(1)).start;
+                let with_office = |m: &Mention| self.phrase_start(m) < m.tokens.start && self.has_office(m);
+                let same = || {
+                    self.within(&(floor..comma)).any(|(_, m)| {
+                        m.tokens.end == comma
+                            && m.kind == first.kind
+                            && self.phrase_start(m) <= floor + 1
+                            && with_office(m)
+                    }) && with_office(first)
+                };
+                (other || same()).then_some(comma)
             };
             let Some(joined) = joined.or_else(apart) else { break };
             let joined =
@@ -63,6 +74,11 @@ impl Reading<'_> {
         }
         list.reverse();
         list
+    }
+
+    /// Whether the word for an office stands right before a name.
+    fn has_office(&self, mention: &Mention) -> bool {
+        self.page.longest_before(mention.tokens.start, &self.words.offices).is_some()
     }
 
     /// A mention with those that stand after it in one list: "瞿某、闵某某等人".

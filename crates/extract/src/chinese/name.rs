@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::page::Page;
-use super::person::is_surname;
+use super::short::stands_alone;
+use super::surname::is_surname;
 use super::words::Words;
 use crate::lexicon::Sort;
 use crate::mention::{Mention, MentionForm, MentionKind};
@@ -101,7 +102,8 @@ impl<'a, 't> NameReader<'a, 't> {
                 // "房地产开发": a trade, not a firm.
                 let trade = self.page.has(at, "地产") && self.page.ends(at, "房") && self.page.is_han(end);
                 // "第一中级人民法院": no school.
-                let trade = trade || self.page.ends(end, "中") && self.page.has(end, "级");
+                let trade =
+                    trade || self.page.ends(end, "中") && (self.page.has(end, "级") || self.page.has(end, "学"));
                 // "恶势力犯罪集团": a group, no firm.
                 let group = self.page.longest_before(end, &self.words.groups).is_some();
                 if end > sentence.range.end || self.is_part_of_office(at, end) || trade || group {
@@ -132,10 +134,12 @@ impl<'a, 't> NameReader<'a, 't> {
                 }
                 let word = self.page.simple(&(at..at + length));
                 let joined = end > at + length;
-                // "刑侦支队原支队长": a part of a body that was named before.
                 let after = end + usize::from(self.page.has(end, "原") || self.page.has(end, "前"));
-                let part_alone =
-                    length > 2 && is_part(&word) && self.page.longest(after, &self.words.offices).is_some();
+                let before_office = self.page.longest(after, &self.words.offices).is_some()
+                    || self.page.ends(after, "人大") && self.page.has(after, "代表")
+                    || ["党委", "党组", "常务副"].iter().any(|word| self.page.has(after, word));
+                // "刑侦支队原支队长", "原县委书记", "政法委书记".
+                let part_alone = before_office && (length > 2 && is_part(&word) || stands_alone(&word));
                 if start < at || joined || is_whole(&word) || part_alone {
                     // "北京市公安局通州分局": a part of the body named right before.
                     let part = found.last_mut().filter(|last| {
@@ -219,10 +223,14 @@ impl<'a, 't> NameReader<'a, 't> {
         best
     }
 
-    /// "县委书记" is the office of 县委, "董事长" none of a 董事; but "公安局长" holds both: the body keeps its 局.
+    /// "董事长" is none of a 董事; but "县委书记" holds both a body and its office.
     fn is_part_of_office(&self, at: usize, end: usize) -> bool {
-        // "政法委书记" is one office of a committee, not of the body before it.
-        self.page.longest(at, &self.words.offices).is_some_and(|(_, length)| at + length > end)
+        let page = self.page;
+        page.longest(at, &self.words.offices).is_some_and(|(_, length)| {
+            let last = at + length;
+            last > end
+                && !(stands_alone(&page.simple(&(at..end))) && self.words.offices.contains(&page.simple(&(end..last))))
+        })
     }
 
     /// How far a name of a body reaches to the left of its end word.
@@ -287,7 +295,14 @@ impl<'a, 't> NameReader<'a, 't> {
             }
             start = from;
         }
-        start
+        // "时任|丰溪区水利局", "时任丰|溪区": behind a verb that no name holds the cut may go wrong.
+        let verb = (1..=4).filter_map(|back| start.checked_sub(back)).filter(|at| *at >= floor).find(|at| {
+            BREAKS.iter().any(|word| self.page.ends(*at, word))
+                && !BREAKS.iter().any(|word| self.page.ends(start, word))
+        });
+        let plain = |at: usize| self.page.is_han(at) && !is_small(self.page.letters[at]);
+        verb.filter(|at| (*at..start).all(plain) && start < head && is_place_end(self.page.letters[start]))
+            .unwrap_or(start)
     }
 
     fn is_firm_like(&self, head: usize) -> bool {
@@ -401,6 +416,21 @@ fn is_whole(word: &str) -> bool {
             | "农行"
             | "扫黑办"
             | "打黑办"
+            | "新华社"
+            | "中新社"
+            | "中新网"
+            | "人民网"
+            | "新华网"
+            | "央视网"
+            | "央视新闻"
+            | "澎湃新闻"
+            | "界面新闻"
+            | "财新网"
+            | "新京报"
+            | "中纪委"
+            | "中纪委国家监委"
+            | "中央纪律检查委员会"
+            | "刑事局"
             | "最高检"
             | "最高法"
             | "廉政署"

@@ -15,7 +15,27 @@ use crate::mention::{Mention, MentionKind};
 const PAST: [&str; 9] = ["前后两任", "先后两任", "原", "时任", "前任", "前", "曾任", "两任", "历任"];
 
 /// What narrows an office and belongs to it: "常务副市长", "代理所长".
-const NARROWS: [&str; 11] = ["常务", "代理", "第一", "执行", "省委", "市委", "县委", "区委", "州委", "自治区", "代"];
+const NARROWS: [&str; 19] = [
+    "副县级",
+    "正县级",
+    "副处级",
+    "正处级",
+    "副厅级",
+    "正厅级",
+    "副科级",
+    "正科级",
+    "常务",
+    "代理",
+    "第一",
+    "执行",
+    "省委",
+    "市委",
+    "县委",
+    "区委",
+    "州委",
+    "自治区",
+    "代",
+];
 
 /// Party committees: an office of theirs belongs to no other body that is named before.
 const COMMITTEES: [&str; 6] = ["省委", "市委", "县委", "区委", "州委", "自治区"];
@@ -90,7 +110,8 @@ impl Reading<'_> {
                 continue;
             }
             let offices = self.offices_before(holder).into_iter().chain(self.office_taken(holder));
-            let later = careers.iter().filter(|(who, _)| *who == at).flat_map(|(_, offices)| offices.iter().cloned());
+            let later =
+                careers.iter().filter(|career| career.holder == at).flat_map(|career| career.offices.iter().cloned());
             for (entity, office) in offices.chain(later).flat_map(|office| self.holders(at, &office)) {
                 let evidence = office.start.min(holder.tokens.start)..office.words.end.max(holder.tokens.end);
                 let words = self.page.words(&office.words).to_owned();
@@ -107,6 +128,10 @@ impl Reading<'_> {
                         .zip(place)
                         .is_none_or(|(a, b)| a == b || name(a).ends_with(name(b)) || name(b).ends_with(name(a)))
                 };
+                // "“和义堂”会长": a rank of a gang.
+                if body.is_none() && place.is_none() && self.is_rank_of_gang(&simple) {
+                    continue;
+                }
                 let fits = |r: &Role| same(r) && bodies(r) && places(r);
                 let known = held.iter().copied().find(|at| fits(&roles[*at]));
                 if let Some(known) = known.and_then(|at| roles.get_mut(at)) {
@@ -138,6 +163,16 @@ impl Reading<'_> {
         roles
     }
 
+    /// Whether a word is what gangs with a name of their own call their heads, in a text that speaks of one.
+    fn is_rank_of_gang(&self, word: &str) -> bool {
+        matches!(word, "会长" | "副会长" | "堂主" | "社长")
+            && self.mentions.iter().any(|m| {
+                m.sort == Sort::Group
+                    && m.kind == MentionKind::Organisation
+                    && m.tokens.end.checked_sub(1).is_some_and(|at| matches!(self.page.letters[at], '会' | '帮' | '堂'))
+            })
+    }
+
     /// Those who hold an office that a mention is named with.
     fn holders(&self, at: usize, office: &Office) -> Vec<(usize, Office)> {
         let list = if office.is_shared { self.list_from(at) } else { vec![at] };
@@ -146,11 +181,16 @@ impl Reading<'_> {
 
     /// The offices right before a name, the furthest first.
     fn offices_before(&self, holder: &Mention) -> Vec<Office> {
+        self.offices_up_to(holder.tokens.start)
+    }
+
+    /// The offices that end right before a place, the furthest first.
+    pub fn offices_up_to(&self, end: usize) -> Vec<Office> {
         let page = &self.page;
-        let sentence = page.sentences.get(page.sentence_of(holder.tokens.start));
-        let floor = sentence.map_or(holder.tokens.start, |s| s.range.start);
+        let sentence = page.sentences.get(page.sentence_of(end));
+        let floor = sentence.map_or(end, |s| s.range.start);
         let mut found = Vec::new();
-        let mut at = holder.tokens.start;
+        let mut at = end;
         // "副局长马某", "副局长的马某", "局长、书记等职的马某".
         if let Some(tail) = ["等职务的", "等职的", "一职的", "的", " ", "　"].iter().find(|word| page.ends(at, word))
         {
@@ -176,11 +216,35 @@ impl Reading<'_> {
         found.reverse();
         self.share_body(&mut found);
         self.inherit(&mut found);
+        // "原海州市政协委员、远大公司董事长": what has 原 before its body is past with all that follows.
+        let opened = found.first().is_some_and(|first| {
+            first.is_past && page.has(first.start, "原") && !found.iter().skip(1).any(|o| page.has(o.start, "现"))
+        });
+        if opened {
+            found.iter_mut().for_each(|office| office.is_past = true);
+        }
         // "时任海州市委常委、临山县委书记": of both.
-        if found.first().is_some_and(|first| ROW_PAST.iter().any(|word| page.has(first.start, word))) {
+        if found.first().is_some_and(|first| self.is_of_then(first.start)) {
             found.iter_mut().for_each(|office| office.is_past = true);
         }
         found
+    }
+
+    /// "时任局长何某、所长李某": whether all offices of a list of people are of the time that is told of.
+    fn is_of_then(&self, start: usize) -> bool {
+        let page = &self.page;
+        if ROW_PAST.iter().any(|word| page.has(start, word)) {
+            return true;
+        }
+        let Some(joint) = start.checked_sub(1).filter(|at| matches!(page.letters[*at], '、' | '和' | '及')) else {
+            return false;
+        };
+        let near = joint.saturating_sub(6)..joint;
+        let before = self.within(&near).find(|(_, m)| m.kind == MentionKind::Person && m.tokens.end == joint);
+        before.is_some_and(|(_, m)| {
+            let first = self.phrase_start(m);
+            first < m.tokens.start && (page.ends(first, "时任") || self.is_of_then(first))
+        })
     }
 
     /// "某公安局局长何某、民警李某": the second one's office is at the body of the first one's.
@@ -220,10 +284,11 @@ impl Reading<'_> {
     }
 
     /// The office whose words stand in a range, with what belongs to it on its left.
-    fn office_ending(&self, words: Range<usize>, floor: usize) -> Office {
+    pub fn office_ending(&self, words: Range<usize>, floor: usize) -> Office {
         let page = &self.page;
+        // "临山|县委书记": the body keeps its committee.
+        let mut words = self.behind_body(words);
         let bare = words.clone();
-        let mut words = words;
         // "第一副厅长", but "第一组长" is one of a first part.
         let first = |word: &str| word != "第一" || page.has(words.start, "副") || page.has(words.start, "书记");
         if let Some(narrow) = NARROWS.iter().find(|word| page.ends(words.start, word) && first(word))
@@ -296,6 +361,19 @@ impl Reading<'_> {
         Office { words, body, place, is_past, start, bare, is_shared, from: None, to: None }
     }
 
+    /// What of an office's words stands behind the body that they begin with: "书记" of "县委书记".
+    fn behind_body(&self, words: Range<usize>) -> Range<usize> {
+        let near = words.start.saturating_sub(40)..words.end;
+        let body = self.within(&near).find(|(_, m)| {
+            m.kind == MentionKind::Organisation
+                && m.tokens.end > words.start
+                && m.tokens.end < words.end
+                && (self.words.offices.contains(&self.page.simple(&(m.tokens.end..words.end)))
+                    || self.page.ends(m.tokens.end, "人大") && self.page.has(m.tokens.end, "代表"))
+        });
+        body.map_or(words.clone(), |(_, m)| m.tokens.end..words.end)
+    }
+
     /// The body, or else the place, whose name ends at a place: the whole one, not the place in its name.
     fn body_ending(&self, end: usize, floor: usize) -> Option<usize> {
         let near = floor.max(end.saturating_sub(40))..end;
@@ -314,6 +392,9 @@ impl Reading<'_> {
     /// The word for an office that begins at a place, and its length: "秘书一处" is none.
     fn office_word(&self, at: usize) -> Option<(&str, usize)> {
         let page = &self.page;
+        if page.ends(at, "人大") && page.has(at, "代表") {
+            return Some(("代表", 2));
+        }
         let (word, length) = page.longest(at, &self.words.offices)?;
         let end = at + length;
         let numbered = page.letters.get(end).is_some_and(|l| "一二三四五六七八九十".contains(*l));
@@ -325,6 +406,8 @@ impl Reading<'_> {
     fn office_taken(&self, holder: &Mention) -> Option<Office> {
         let page = &self.page;
         let mut after = holder.tokens.end;
+        // "为首的于某，是海州市公安局原副局长".
+        after += usize::from(page.has(after, "，是") || page.has(after, "，系"));
         let small = ["竟然", "竟", "也", "还", "则", "原"].iter().find(|word| page.has(after, word));
         after += small.map_or(0, |word| word.chars().count());
         let verb = ["系", "是", "为"].iter().find(|verb| page.has(after, verb))?;
@@ -427,6 +510,13 @@ impl Reading<'_> {
         let page = &self.page;
         let mut last: Option<(Option<usize>, Option<usize>, bool)> = None;
         for office in offices {
+            // "原市委常委、纪委书记": the second one's body is of the same place.
+            let same_place =
+                office.body.is_some_and(|at| super::short::stands_alone(&page.simple(&self.mentions[at].tokens)))
+                    && office.start.checked_sub(1).is_some_and(|at| page.letters[at] == '、');
+            if let Some((_, _, true)) = last.filter(|_| same_place) {
+                office.is_past = true;
+            }
             if office.body.is_some() || office.place.is_some() {
                 last = Some((office.body, office.place, office.is_past));
             } else if let Some((body, place, is_past)) = last {
@@ -434,7 +524,10 @@ impl Reading<'_> {
                 office.place = place;
                 // "市水务局局长、市委常委": of another body; "县委副书记、县长": the mayor is none of the party's.
                 let of_committee = COMMITTEES.iter().any(|word| page.has(office.words.start, word));
-                let party = body.is_some_and(|at| page.letters[self.mentions[at].tokens.end - 1] == '委');
+                let party = body.is_some_and(|at| {
+                    let end = self.mentions[at].tokens.end;
+                    page.ends(end, "委") || page.ends(end, "政府")
+                });
                 let governs = ["省长", "市长", "县长", "区长", "镇长", "乡长", "州长"]
                     .iter()
                     .any(|word| page.find(&office.bare, word).is_some());

@@ -5,50 +5,36 @@ use std::ops::Range;
 
 use super::career::takes_office;
 use super::name::{NameReader, is_place_end, is_small};
-use super::page::Page;
+use super::surname::{AFTER, DOUBLE, is_other_word, is_surname};
 use crate::lexicon::{Gender, Sort};
 use crate::mention::{Mention, MentionForm, MentionKind};
-use crate::perceptron::{HanWords, is_han_surname};
+use crate::perceptron::HanWords;
 
-/// Surnames of two characters.
-const DOUBLE: [&str; 16] = [
-    "欧阳", "司马", "上官", "诸葛", "司徒", "东方", "独孤", "南宫", "夏侯", "皇甫", "尉迟", "公孙", "慕容", "令狐",
-    "宇文", "长孙",
+/// What follows a surname whose bearer's name is kept back: "郭姓男子", "戴姓副堂主".
+const KEPT_BACK: [&str; 22] = [
+    "男子",
+    "女子",
+    "嫌犯",
+    "主嫌",
+    "犯嫌",
+    "嫌疑人",
+    "少年",
+    "副堂主",
+    "堂主",
+    "副会长",
+    "会长",
+    "分会长",
+    "干部",
+    "副主席",
+    "主席",
+    "负责人",
+    "老板",
+    "员警",
+    "警员",
+    "商人",
+    "男",
+    "女",
 ];
-
-/// Rarer surnames, which the trained model has no list of; none of them is a common word.
-const RARE: &str = "赖诸钮莘籍凤锺钏逄隗訚仉纳归毋常洪糜璩郤訾禤缑羿蔚汲邴酆贲荀傅萧贝宓郗贡郦濮郏阎庾暨巢蒯竺桓鄞";
-
-/// Whether a character may be a surname.
-pub(super) fn is_surname(letter: char) -> bool {
-    is_han_surname(letter) || RARE.contains(letter)
-}
-
-/// Words that follow a name and whose first character is no part of it.
-const AFTER: [&str; 109] = [
-    "涉嫌", "利用", "收受", "表示", "介绍", "透露", "指出", "接受", "担任", "充当", "包庇", "组织", "领导", "参加",
-    "多次", "当庭", "目前", "正在", "严重", "一审", "二审", "受贿", "行贿", "贪污", "违规", "贿赂", "上诉", "此前",
-    "同时", "承认", "否认", "控制", "名下", "伙同", "指使", "犯", "案", "先后", "积极", "实际", "通过", "获刑", "落马",
-    "等人", "身为", "作为", "提供", "索取", "索要", "纵容", "故意", "任职", "持有", "创办", "成立", "加入", "强调",
-    "宣布", "认为", "代持", "纠集", "明知", "持刀", "持枪", "持械", "拒绝", "潜逃", "自首", "归案", "落网", "出庭",
-    "受审", "敲诈", "勒索", "仍", "尚", "没有", "曾", "两", "家", "相继", "陆续", "分别", "随后", "共同", "逐步",
-    "长期", "经常", "死亡", "受伤", "报警", "供述", "交代", "辩解", "当场", "驾驶", "主动", "退赃", "到案", "供认",
-    "认罪", "殴打", "合伙", "合谋", "勾结", "串通", "三人", "二人", "四人",
-];
-
-/// Words that begin with a surname and are no name.
-const NOT_NAMES: [&str; 67] = [
-    "任上", "任内", "任期", "任职", "任命", "严重", "方面", "方式", "高度", "全面", "全部", "有关", "明确", "单位",
-    "双方", "安全", "相关", "管理", "曾任", "曾经", "成立", "应当", "许多", "余人", "于是", "由于", "时候", "时间",
-    "时任", "高级", "高管", "党委", "党组", "党员", "程序", "项目", "黄金", "白银", "石油", "水利", "强迫", "强制",
-    "武装", "连续", "查处", "查获", "查封", "查明", "解除", "解决", "解释", "计划", "从事", "车辆", "马上", "容留",
-    "关系", "关于", "权力", "利益", "包括", "包庇", "广泛", "周边", "经过", "相继", "陆续",
-];
-
-/// Whether a word begins at a place whose first character is a surname too: 查明, 关于.
-pub(super) fn is_other_word(page: &Page, at: usize) -> bool {
-    NOT_NAMES.iter().any(|word| page.has(at, word))
-}
 
 impl NameReader<'_, '_> {
     /// The end of a person's name that begins at a character, if one can.
@@ -62,12 +48,21 @@ impl NameReader<'_, '_> {
             return None;
         };
         // "向检察机关", "于会议": small words that are family names too.
-        let small = self.word_at(at).is_some_and(|(from, to, class)| {
-            from == at && to == at + 1 && matches!(class, "p" | "c" | "d" | "u") && {
-                let next = self.word_at(to);
-                next.is_some_and(|(_, to, class)| to > at + 2 && !matches!(class, "nr" | "nx" | "nz"))
-            }
-        });
+        // "局长向立新涉嫌", "向立新，".
+        let goes_on = at + 3 < page.letters.len()
+            && (!page.is_han(at + 3) || AFTER.iter().any(|word| word.chars().count() > 1 && page.has(at + 3, word)))
+            && !is_surname(page.letters[at + 1])
+            && (1..3).all(|i| page.is_han(at + i) && !is_small(page.letters[at + i]))
+            && HanWords::get()
+                .class(&page.simple(&(at + 1..at + 3)))
+                .is_none_or(|class| matches!(class, "nr" | "nz" | "v" | "vd" | "a" | "z"));
+        let small = !goes_on
+            && self.word_at(at).is_some_and(|(from, to, class)| {
+                from == at && to == at + 1 && matches!(class, "p" | "c" | "d" | "u") && {
+                    let next = self.word_at(to);
+                    next.is_some_and(|(_, to, class)| to > at + 2 && !matches!(class, "nr" | "nx" | "nz"))
+                }
+            });
         if small {
             return None;
         }
@@ -146,6 +141,10 @@ impl NameReader<'_, '_> {
             };
             let mut start = at + length;
             at = start;
+            // "“黑老大”何志远".
+            if page.letters.get(start) == Some(&'”') && page.is_han(start + 1) {
+                start += 1;
+            }
             // "检察长 褚明远": under the head of a report.
             if matches!(page.letters.get(start), Some(' ' | '　')) {
                 start += 1;
@@ -181,7 +180,12 @@ impl NameReader<'_, '_> {
             let free = |range: &Range<usize>| taken.get(range.clone()).is_some_and(|t| t.iter().all(|t| !t));
             if page.letters[at] == '以'
                 && let Some(end) = self.person_at(at + 1).filter(|end| (2..=4).any(|l| at + 1 + l == *end))
-                && (page.has(end, "为首") || page.has(end, "、"))
+                && (page.has(end, "为首")
+                    || page.has(end, "、") && page.find(&(end..(end + 60).min(page.letters.len())), "为首").is_some()
+                    || page.has(end, "、")
+                        && page
+                            .find(&(end..(end + 60).min(page.letters.len())), "为")
+                            .is_some_and(|at| super::rank::is_rank(page, at + 1)))
                 && free(&(at + 1..end))
             {
                 found.push(person(at + 1..end));
@@ -194,6 +198,19 @@ impl NameReader<'_, '_> {
             // "何远，男，汉族，": the head of a curriculum vitae.
             if page.letters[at] == '，' && ["男，", "女，"].iter().any(|word| page.has(at + 1, word)) {
                 found.extend(self.names_before(at, &free).into_iter().take(1).map(person));
+            }
+            // "姓郭（四十岁）男子", "郭姓男子": names kept back.
+            if page.letters[at] == '姓' {
+                let behind = page.letters.get(at + 1).is_some_and(|l| is_surname(*l))
+                    && ["（", "男", "女", "的", "，"].iter().any(|word| page.has(at + 2, word));
+                let before =
+                    at > 0 && is_surname(page.letters[at - 1]) && KEPT_BACK.iter().any(|word| page.has(at + 1, word));
+                let title = KEPT_BACK.iter().find(|word| page.has(at + 1, word));
+                let length = title.map_or(0, |word| word.chars().count());
+                let range = if behind { at..at + 2 } else { at.saturating_sub(1)..at + 1 + length };
+                if (behind || before) && free(&range) {
+                    found.push(person(range));
+                }
             }
             // "宋大海、宋小海兄弟".
             if ["兄弟", "三兄弟", "父子", "夫妇", "姐弟"].iter().any(|word| page.has(at, word)) {

@@ -1,5 +1,7 @@
 //! Proceedings: investigated, detained, charged, tried, sentenced, acquitted, dismissed.
 
+mod defendant;
+
 use std::ops::Range;
 
 use umbra_model::Standing;
@@ -21,17 +23,16 @@ impl Reading<'_> {
             for clause in &sentence.clauses {
                 let mut at = clause.start;
                 while at < clause.end {
-                    let best = self
-                        .words
-                        .proceedings
-                        .iter()
-                        .filter_map(|p| Some((p, self.page.longest(at, &p.words)?.1)))
-                        .max_by_key(|(_, length)| *length);
-                    let Some((proceeding, length)) = best.filter(|(_, length)| at + length <= clause.end) else {
+                    let here = |p: &Proceeding| self.page.longest(at, &p.words).map(|(_, length)| length);
+                    let longest = self.words.proceedings.iter().filter_map(here).max();
+                    let Some(length) = longest.filter(|length| at + length <= clause.end) else {
                         at += 1;
                         continue;
                     };
-                    self.proceeding(proceeding, &(at..at + length), &sentence.range, notes, relations, &mut found);
+                    // "被双开": out of the party and out of office.
+                    for proceeding in self.words.proceedings.iter().filter(|p| here(p) == Some(length)) {
+                        self.proceeding(proceeding, &(at..at + length), &sentence.range, notes, relations, &mut found);
+                    }
                     at += length;
                 }
                 self.next_sentenced(clause, &sentence.range, notes, relations, &mut found);
@@ -51,6 +52,8 @@ impl Reading<'_> {
     ) {
         let page = &self.page;
         let rest = verb.end..sentence.end.min(verb.end + 60);
+        let semicolon = rest.clone().find(|at| matches!(page.letters[*at], '；' | ';'));
+        let rest = rest.start..semicolon.unwrap_or(rest.end);
         let clause = page.clause_of(verb.start);
         let needed = proceeding.needs.is_empty()
             || proceeding.needs.iter().any(|word| page.find(&(verb.end..clause.end.max(rest.start)), word).is_some());
@@ -61,12 +64,16 @@ impl Reading<'_> {
         {
             return;
         }
-        // "检察机关指控…": what is told of as charged is no judgment.
+        // "被判处罚金…": no term beside it.
+        let only_fined = proceeding.kind == "sentence"
+            && page.find(&rest, "罚金").is_some()
+            && !["徒刑", "死刑", "拘役", "管制", "死缓"].iter().any(|word| page.find(&rest, word).is_some());
+        let kind = if only_fined { "fine" } else { proceeding.kind.as_str() };
         let defendants = self.defendants(proceeding, verb);
         let shares = self.shares_of_penalty(&rest, defendants.len());
         for (number, at) in defendants.into_iter().enumerate() {
             let Some(entity) = self.mentions[at].entity else { continue };
-            let same = |e: &Event| e.kind == proceeding.kind && e.roles.first().is_some_and(|r| r.1 == entity);
+            let same = |e: &Event| e.kind == kind && e.roles.first().is_some_and(|r| r.1 == entity);
             let here = page.bytes(sentence);
             if found
                 .iter()
@@ -91,7 +98,7 @@ impl Reading<'_> {
                     self.penalty(share, &mut properties);
                 }
             }
-            if proceeding.kind == "dismissal" {
+            if matches!(kind, "dismissal" | "expulsion") {
                 properties.push(("proceedingType".to_owned(), "disciplinary".to_owned()));
                 properties.push(("outcome".to_owned(), page.words(verb).to_owned()));
             }
@@ -101,19 +108,21 @@ impl Reading<'_> {
                 .map(|(i, _)| i)
                 .next_back();
             let parts = [self.mentions[at].tokens.clone(), verb.clone(), charge.clone().unwrap_or(verb.clone())];
+            let fine = page.find(&rest, "罚金").filter(|_| only_fined);
+            let verb = fine.map_or(verb.clone(), |at| verb.start..at + 2);
             found.push(Event {
-                kind: proceeding.kind.clone(),
+                kind: kind.to_owned(),
                 schema: "Proceeding".to_owned(),
                 roles,
                 stage,
                 content: charge.map(|c| page.bytes(&c)).into_iter().collect(),
-                trigger: page.bytes(verb),
+                trigger: page.bytes(&verb),
                 evidence: self.evidence(&parts),
                 date,
                 properties,
                 concerns: concerned(relations, entity, &here),
                 attribution: Self::voices(notes, verb.start),
-                rule: format!("zh.{}", proceeding.kind),
+                rule: format!("zh.{kind}"),
                 clause: None,
             });
         }
@@ -194,9 +203,14 @@ impl Reading<'_> {
         let before = verb.start.checked_sub(1).map_or(' ', |i| page.letters[i]);
         match proceeding.kind.as_str() {
             "conviction" => {
-                let judged = ["判", "裁定", "认定"].iter().any(|word| page.find(sentence, word).is_some());
-                let only_said =
-                    ["指控", "涉嫌"].iter().any(|word| page.find(&(sentence.start..verb.start), word).is_some());
+                let earlier = sentence.start..verb.start;
+                let court = ["法院", "法庭", "合议庭"].iter().any(|word| page.find(&earlier, word).is_some());
+                let judged = ["判", "裁定", "认定"].iter().any(|word| page.find(sentence, word).is_some())
+                    || court && ["认为", "审理查明"].iter().any(|word| page.find(&earlier, word).is_some());
+                let only_said = ["指控", "检察院认为", "检察机关认为", "公诉机关认为", "辩护"]
+                    .iter()
+                    .any(|word| page.find(&earlier, word).is_some())
+                    || page.find(&(page.clause_of(verb.start).start..verb.start), "涉嫌").is_some();
                 page.has(verb.end, "罪") || "罪嫌主从逃侵触共".contains(before) || !judged || only_said
             }
             "appeal" => {
@@ -241,172 +255,23 @@ impl Reading<'_> {
             {
                 true
             }
+            // "流出落网传闻", "投案自首级别最高的官员".
+            "arrest" if ["传闻", "消息", "风声", "级别"].iter().any(|word| page.has(verb.end, word)) => true,
+            "arrest" if page.find(verb, "投案").is_some() => {
+                ["规劝", "敦促", "劝", "动员", "督促"]
+                    .iter()
+                    .any(|word| page.find(&(page.clause_of(verb.start).start..verb.start), word).is_some())
+                    || ["情节", "的", "人员"].iter().any(|word| page.has(verb.end, word))
+            }
             "arrest" => {
                 page.ends(verb.end, "被抓") && ["拍", "住", "伤", "走", "到"].iter().any(|w| page.has(verb.end, w))
             }
+            // "主动投案情节", "规劝投案自首".
+            "investigation" => page.has(verb.end, "人员") || page.ends(verb.start, "不"),
             // "认罪认罚从宽制度".
             "guilty_plea" => page.has(verb.end, "从宽") || page.has(verb.end, "制度"),
             _ => false,
         }
-    }
-
-    fn defendants(&self, proceeding: &Proceeding, verb: &Range<usize>) -> Vec<usize> {
-        let page = &self.page;
-        let clause = page.clause_of(verb.start);
-        let person = ["person".to_owned(), "company".to_owned()];
-        let sentence = page.sentences.get(page.sentence_of(verb.start)).map_or(clause.clone(), |s| s.range.clone());
-        // "对吴海涛决定逮捕".
-        let towards = |range: Range<usize>| {
-            self.within(&range).rfind(|(_, m)| self.fits(m, &person) && self.governor(m) == Some("对")).map(|(i, _)| i)
-        };
-        if let Some(at) = towards(clause.start..verb.start) {
-            return self.listed_with(at);
-        }
-        let word = page.simple(verb);
-        let before = clause.start..verb.start;
-        // "将骆某等18人起诉至法院".
-        let taken = ["将", "把"].iter().filter_map(|word| page.find(&before, word)).max().and_then(|taken| {
-            let near = taken..verb.start;
-            self.within(&near)
-                .find(|(_, m)| self.fits(m, &person) && self.phrase_start(m) <= taken + 1)
-                // "将在逃5个多月的何某某抓获".
-                .or_else(|| self.within(&near).find(|(_, m)| self.fits(m, &person) && m.tokens.end == verb.start))
-        });
-        if let Some((at, _)) = taken.filter(|_| matches!(proceeding.kind.as_str(), "charge" | "arrest" | "sentence")) {
-            return self.list_from(at);
-        }
-        let passive = ["被", "遭", "获"].iter().any(|small| page.find(&before, small).is_some())
-            || word.starts_with(['被', '遭', '获']);
-        // "涉案人员均被判处": of people who are not named.
-        let unnamed = ["人员", "被告", "嫌疑人", "成员", "官员", "干部", "民警", "公职人员", "其余", "其他", "多人"]
-            .iter()
-            .any(|word| page.find(&before, word).is_some());
-        let named = self.within(&before).any(|(_, m)| m.kind == MentionKind::Person && m.entity.is_some());
-        if passive && unnamed && !named || self.is_counted(verb.start, clause.start) {
-            return Vec::new();
-        }
-        let penalty = ["有期徒刑", "无期徒刑", "死刑", "拘役"].iter().any(|p| page.has(verb.end, p))
-            || page.ends(verb.start, "罪")
-            || page.ends(verb.start, "分别");
-        // "逮捕何志远", "判处马国强有期徒刑", "宣告祁连生无罪", "抓获了涉黑组织头目某某".
-        let told = verb.end + usize::from(page.has(verb.end, "了"));
-        let after = self
-            .within(&(told..clause.end))
-            .find(|(_, m)| m.kind == MentionKind::Person && self.phrase_start(m) <= told + 1)
-            // "抓获以曹某彪为首的团伙成员19人": of his people, whether of him too is not said.
-            .filter(|(_, m)| !page.has(m.tokens.end, "为首"))
-            .map(|(at, _)| at);
-        let own = matches!(
-            proceeding.kind.as_str(),
-            "appeal" | "conviction" | "trial" | "investigation" | "dismissal" | "acquittal" | "guilty_plea"
-        ) || matches!(word.as_str(), "获刑" | "落网" | "被捕" | "归案" | "判刑" | "判囚")
-            || word == "判处" && penalty && after.is_none()
-            || matches!(word.as_str(), "各处" | "处" | "决定执行" | "合并执行");
-        let heard = word.ends_with("审理");
-        if let Some(at) = after.filter(|_| heard || word == "宣告") {
-            return self.whole_list(at);
-        }
-        if heard {
-            let named = self.of_case(verb.start, &sentence);
-            // "法院开庭审理此案": of the one of whom the sentence before speaks.
-            let this = ["此案", "该案", "本案", "这起案件", "这一案件"].iter().any(|word| page.has(verb.end, word));
-            if named.is_empty() && this {
-                let spoken_of = self.spoken_of(page.sentence_of(verb.start));
-                return if spoken_of.len() == 1 { spoken_of } else { Vec::new() };
-            }
-            return named;
-        }
-        if passive || own {
-            // "对蒋某受贿一案宣判，以受贿罪判处无期徒刑": the court speaks, he suffers.
-            let tried = towards(sentence.start..verb.start).filter(|_| matches!(word.as_str(), "判处" | "决定执行"));
-            return tried.map_or_else(|| self.sufferers(verb.start, &person), |at| self.listed_with(at));
-        }
-        // "检察院以涉嫌受贿罪，对刘某，向法院提起公诉".
-        if proceeding.kind == "charge"
-            && word != "起诉"
-            && let Some(at) = towards(sentence.start..verb.start)
-        {
-            return self.listed_with(at);
-        }
-        if proceeding.kind == "upheld" || proceeding.kind == "overturned" {
-            return towards(sentence.start..verb.start)
-                .map_or_else(|| self.sufferers(verb.start, &person), |at| vec![at]);
-        }
-        let bare = word == "起诉" || word == "判决";
-        // "法院以受贿罪判处被告有期徒刑十年": of the one of whom the sentence before speaks.
-        let accused = ["被告人", "被告"].iter().find(|word| page.has(told, word));
-        if let Some(accused) = accused.filter(|_| proceeding.kind == "sentence" && after.is_none()) {
-            let end = told + accused.chars().count();
-            let spoken_of = self.spoken_of(page.sentence_of(verb.start));
-            let one = spoken_of.len() == 1 && page.longest(end, &proceeding.needs).is_some();
-            return if one { spoken_of } else { Vec::new() };
-        }
-        after.map_or_else(
-            || {
-                if proceeding.kind != "charge" || bare {
-                    return Vec::new();
-                }
-                // "检察院以何某涉嫌受贿罪向法院提起公诉".
-                let accused = self.within(&before).rfind(|(_, m)| {
-                    m.kind == MentionKind::Person
-                        && m.entity.is_some()
-                        && ["涉嫌", "犯", "构成"].iter().any(|word| page.has(m.tokens.end, word))
-                });
-                accused.map_or_else(|| self.of_case(verb.start, &sentence), |(at, _)| self.listed_with(at))
-            },
-            |at| {
-                let list = self.list_from(at);
-                // "分别判处张某、杨某有期徒刑二十年、十九年".
-                let last = list.last().map_or(at, |last| *last);
-                let shared = page.longest(self.mentions[last].tokens.end, &proceeding.needs).is_some();
-                if proceeding.kind == "arrest" || shared { list } else { vec![at] }
-            },
-        )
-    }
-
-    /// "何某领导的组织26名成员均被判刑": whether those to whom it happened are only counted.
-    fn is_counted(&self, verb: usize, floor: usize) -> bool {
-        let page = &self.page;
-        let mut end = verb;
-        while let Some(small) = ["均", "都", "全部", "分别", "也", "已", "先后", "被", "遭", "一并"]
-            .iter()
-            .find(|word| page.ends(end, word))
-        {
-            end -= small.chars().count();
-        }
-        let nouns =
-            ["成员", "人", "人员", "被告", "被告人", "嫌疑人", "骨干成员", "组织成员", "团伙成员", "官员", "民警"];
-        nouns.iter().filter(|noun| page.ends(end, noun)).any(|noun| {
-            let noun = end - noun.chars().count();
-            let number = noun - usize::from(["名", "余", "多"].iter().any(|word| page.ends(noun, word)));
-            let counted = (number.saturating_sub(5)..number)
-                .any(|at| super::number::number_at(page, at).is_some_and(|n| n.end == number));
-            // "何某、李某等4人": the number counts those who are named.
-            let from = (number.saturating_sub(5)..number).find(|at| super::number::number_at(page, *at).is_some());
-            let and_others = from.is_some_and(|from| page.ends(from, "等") || page.ends(from, "、"));
-            let people = from.is_some_and(|from| {
-                self.within(&(floor..from)).next_back().is_some_and(|(_, m)| {
-                    m.tokens.end == from && (m.kind == MentionKind::Person || m.tokens.is_empty())
-                })
-            });
-            counted && !and_others && !people
-        })
-    }
-
-    /// Those whose case a sentence speaks of before a verb: "裴绍光涉嫌受贿一案，由检察院提起公诉".
-    fn of_case(&self, verb: usize, sentence: &Range<usize>) -> Vec<usize> {
-        let page = &self.page;
-        let before = sentence.start..verb;
-        let case = ["一案", "等罪案", "罪案", "等案"].iter().find_map(|word| page.find(&before, word));
-        let Some(case) = case else { return Vec::new() };
-        let clause = page.clause_of(case);
-        let person = self.within(&(clause.start..case)).find(|(_, m)| {
-            m.kind == MentionKind::Person
-                && m.entity.is_some()
-                && !matches!(self.governor(m), Some("由" | "被" | "向" | "为"))
-                && ["涉嫌", "受贿", "贪污", "行贿", "犯", "等", "、"].iter().any(|word| page.has(m.tokens.end, word))
-        });
-        person.map(|(at, _)| self.list_from(at)).unwrap_or_default()
     }
 
     /// The body in the clause that acts: "被临山县公安局刑事拘留", "检察院对…提起公诉".

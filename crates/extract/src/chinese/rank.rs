@@ -11,7 +11,13 @@ use crate::lexicon::Sort;
 use crate::mention::{Mention, MentionKind};
 
 /// What one is in a group, the longest words first, and the tie that it makes.
-const RANKS: [(&str, &str); 36] = [
+const RANKS: [(&str, &str); 42] = [
+    ("副堂主", "deputy_leader"),
+    ("副帮主", "deputy_leader"),
+    ("副坐馆", "deputy_leader"),
+    ("二当家", "deputy_leader"),
+    ("大当家", "leads"),
+    ("龙头", "leads"),
     ("黑老大", "leads"),
     ("组织者、领导者", "leads"),
     ("组织、领导者", "leads"),
@@ -86,6 +92,20 @@ impl Reading<'_> {
                     .map(|(i, m)| (i, m.tokens.end))
                     .filter(|_| verb)
             };
+            // "竹联帮月堂戴姓副堂主".
+            let close = usize::from(page.has(group.tokens.end, "”"));
+            let near = group.tokens.end..group.tokens.end + close + 8;
+            let kept_back = self.within(&near).find(|(_, m)| {
+                m.kind == MentionKind::Person
+                    && m.tokens.start == group.tokens.end + close
+                    && page.has(m.tokens.start + 1, "姓")
+            });
+            if let Some((at, m)) = kept_back
+                && let Some((_, kind)) = RANKS.iter().find(|(word, _)| page.has(m.tokens.start + 2, word))
+            {
+                self.called(at, Rank { group, kind, trigger: m.tokens.start + 2..m.tokens.end }, notes, found);
+                continue;
+            }
             if let Some((at, end)) = leads.or_else(before) {
                 for at in self.listed_with(at) {
                     self.rank(at, Rank { group, kind: "leads", trigger: end..end + 2 }, notes, found);
@@ -105,7 +125,7 @@ impl Reading<'_> {
         let opening = group.tokens.start.saturating_sub(close);
         let mut is_first = true;
         loop {
-            let mut of = usize::from(page.has(end, "的") || page.has(end, "原"));
+            let mut of = usize::from(page.has(end, "的") || page.has(end, "原") || page.has(end, "前"));
             of += usize::from(page.has(end + of, "“"));
             let Some((word, kind)) = RANKS.iter().find(|(word, _)| page.has(end + of, word)) else { return };
             let mut start = end + of + word.chars().count();
@@ -164,6 +184,10 @@ impl Reading<'_> {
     /// Of whom it is said that he is what follows: "翁大宝系…", "张某、杨某均为…", "何某曾任局长，也是…".
     fn said_to_be(&self, opening: usize, clause: &Range<usize>) -> Vec<usize> {
         let page = &self.page;
+        // "郭男为黑帮和胜和成员": the group is named twice.
+        let near = opening.saturating_sub(8)..opening;
+        let twice = self.within(&near).rfind(|(_, m)| m.sort == Sort::Group && m.tokens.end == opening);
+        let opening = twice.map_or(opening, |(_, m)| m.tokens.start);
         let Some(copula) = ["系", "是", "为"].iter().find(|word| page.ends(opening, word)) else {
             return Vec::new();
         };
@@ -172,7 +196,7 @@ impl Reading<'_> {
         if self.is_silent(end) {
             return Vec::new();
         }
-        for small in ["也", "还", "又", "则", "均", "都", "二人", "两人"] {
+        for small in ["也", "还", "又", "则", "均", "都", "二人", "两人", "被指", "据称", "被称"] {
             if page.ends(end, small) {
                 end -= small.chars().count();
             }
@@ -211,6 +235,26 @@ impl Reading<'_> {
         }
     }
 
+    /// "在何某的纠集下，形成了…犯罪团伙".
+    pub fn led_into(&self, notes: &[AttributionNote], found: &mut Vec<Relation>) {
+        let page = &self.page;
+        for sentence in page.sentences.iter().filter(|s| !s.is_question) {
+            for word in ["纠集下", "带领下", "领导下", "组织下", "指挥下", "操控下"] {
+                let Some(at) = page.find(&sentence.range, word) else { continue };
+                let end = at - usize::from(page.ends(at, "的"));
+                let near = end.saturating_sub(6)..end;
+                let leader = self.within(&near).rfind(|(_, m)| m.kind == MentionKind::Person && m.tokens.end == end);
+                let after = at..sentence.range.end.min(at + REACH);
+                let group = self.within(&after).map(|(_, m)| m).find(|m| m.sort == Sort::Group && m.entity.is_some());
+                if let (Some((leader, _)), Some(group)) = (leader, group) {
+                    for leader in self.listed_with(leader) {
+                        self.rank(leader, Rank { group, kind: "leads", trigger: at..at + 2 }, notes, found);
+                    }
+                }
+            }
+        }
+    }
+
     /// "张某、杨某等人组成的犯罪集团".
     pub fn made_up_of(&self, notes: &[AttributionNote], found: &mut Vec<Relation>) {
         let page = &self.page;
@@ -232,13 +276,14 @@ impl Reading<'_> {
     pub fn bare_ranks(&self, notes: &[AttributionNote], found: &mut Vec<Relation>) {
         let page = &self.page;
         for sentence in page.sentences.iter().filter(|s| !s.is_question) {
-            for word in ["头目", "首要分子", "骨干成员", "主要成员", "骨干分子"] {
+            for word in ["头目", "首要分子", "骨干成员", "主要成员", "骨干分子", "会长", "堂主", "帮主", "坐馆"]
+            {
                 let mut at = sentence.range.start;
                 while let Some(rank) = page.find(&(at..sentence.range.end), word) {
                     at = rank + word.chars().count();
                     let near = at..sentence.range.end.min(at + 6);
                     let named = self.within(&near).find(|(_, m)| m.kind == MentionKind::Person && m.tokens.start == at);
-                    let opens = ["抓获", "抓获了", "以及", "及", "和", "，", "捕", "其", "、"]
+                    let opens = ["抓获", "抓获了", "以及", "及", "和", "，", "捕", "其", "、", "将", "拘提", "起诉"]
                         .iter()
                         .any(|w| page.ends(rank, w));
                     let Some((holder, _)) = named.filter(|_| opens) else { continue };
@@ -247,8 +292,10 @@ impl Reading<'_> {
                         .within(&before)
                         .map(|(_, m)| m)
                         .rfind(|m| m.sort == Sort::Group && m.entity.is_some() && m.kind == MentionKind::Organisation);
-                    let Some(group) = group else { continue };
-                    let (kind, list) = if matches!(word, "头目" | "首要分子") {
+                    // What only gangs with a name of their own have: "“和义堂”会长".
+                    let of_named = matches!(word, "会长" | "堂主" | "帮主" | "坐馆");
+                    let Some(group) = group.filter(|group| !of_named || group.is_name()) else { continue };
+                    let (kind, list) = if matches!(word, "头目" | "首要分子" | "会长" | "帮主" | "坐馆") {
                         ("leads", vec![holder])
                     } else {
                         ("member_of", self.list_from(holder))
@@ -282,7 +329,7 @@ impl Reading<'_> {
     fn those_before(&self, verb: usize, sentence: &Range<usize>) -> Vec<usize> {
         let page = &self.page;
         let mut end = verb;
-        for tail in ["等人", "等", "二人", "三人", "两人", "四人"] {
+        for tail in ["各自", "分别", "等人", "等", "二人", "三人", "两人", "四人"] {
             if page.ends(end, tail) {
                 end -= tail.chars().count();
                 break;

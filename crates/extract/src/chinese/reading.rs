@@ -8,7 +8,8 @@ use umbra_model::PartialDate;
 use super::date::{Found, dates};
 use super::name::{NameReader, is_place_end, is_small};
 use super::page::Page;
-use super::person::{gender_of, is_other_word, is_surname};
+use super::person::gender_of;
+use super::surname::{AFTER, is_other_word, is_surname};
 use super::words::Words;
 use crate::entity::Entity;
 use crate::lexicon::Sort;
@@ -65,13 +66,27 @@ impl<'t> Reading<'t> {
             let mention = self.mentions[at].clone();
             let simple = self.page.simple(&mention.tokens);
             let group = mention.kind == MentionKind::Organisation && mention.sort == Sort::Group;
-            let entity = if mention.form == MentionForm::Nominal && !group {
+            let entity = if let Some(bearer) = self.bearer(at) {
+                Some(bearer)
+            } else if mention.form == MentionForm::Nominal && !group {
                 // "该公司": the last one of its sort; "该集团" may be a gang.
                 let gang = last_group.filter(|_| simple == "该集团" && self.is_gang_called_so(at));
                 if gang.is_some() {
                     self.mentions[at].sort = Sort::Group;
                 }
                 self.last_of(at, &simple).or(gang)
+            } else if group && mention.form == MentionForm::Nominal && self.is_general(at) {
+                // "黑恶势力": no group in particular.
+                let next = self.entities.len();
+                let entity = *by_name.entry((mention.kind, simple.clone())).or_insert(next);
+                if entity == next {
+                    let mut general = Entity::new(mention.kind, mention.sort);
+                    general.designation = Some(self.text(&mention));
+                    self.entities.push(general);
+                }
+                self.mentions[at].entity = Some(entity);
+                self.entities[entity].mentions.push(at);
+                continue;
             } else if group && mention.form == MentionForm::Nominal {
                 let leader = self.leader_of(&mention);
                 let known = leader.as_ref().and_then(|leader| by_leader.get(leader).copied());
@@ -122,31 +137,6 @@ impl<'t> Reading<'t> {
                 self.entities[entity].mentions.push(at);
             }
         }
-    }
-
-    /// "省公安厅" after "秦川省公安厅": the name by which a body is known, with the place that is meant, and the one known
-    /// body whose name ends so. Where several places are named, it is the one named last, and only in the same paragraph.
-    fn named_in_short(
-        &self,
-        at: usize,
-        simple: &str,
-        known: &HashMap<(MentionKind, String), usize>,
-    ) -> (String, Option<usize>) {
-        let mention = &self.mentions[at];
-        let level = simple.chars().next().filter(|l| "省市县区州".contains(*l));
-        let is_short =
-            mention.kind == MentionKind::Organisation && mention.sort.is_public() && simple.chars().count() > 2;
-        let Some(level) = level.filter(|_| is_short) else { return (simple.to_owned(), None) };
-        let place = |m: &Mention| place_of_level(&self.page.simple(&m.tokens), level);
-        let before = self.mentions[at.saturating_sub(200)..at].iter().rev();
-        let mut places = before.filter_map(|m| Some((place(m)?, m.tokens.end)));
-        let Some((last, end)) = places.next() else { return (simple.to_owned(), None) };
-        let name = format!("{last}{}", &simple[level.len_utf8()..]);
-        let mut whole = known.iter().filter(|((kind, known), _)| *kind == mention.kind && known.ends_with(&name));
-        let one = whole.next().map(|(_, entity)| *entity).filter(|one| whole.all(|(_, other)| other == one));
-        let apart = self.page.letters[end..mention.tokens.start].contains(&'\n');
-        let others = places.any(|(other, _)| other != last);
-        if apart && others { (format!("?{at}{simple}"), None) } else { (name, one) }
     }
 
     /// "祝鹤，原名祝梅": of whom a name is another one.
@@ -257,6 +247,8 @@ fn mentions(page: &Page, dates: &[Found], model: Option<&NameModel>) -> Vec<Ment
         let again = reader.again(&known(&found), &taken);
         take(again, &mut taken, &mut found);
     }
+    let surnames = reader.surnames(&known(&found), &taken);
+    take(surnames, &mut taken, &mut found);
     // "赵桂强辩称": the cut takes 强辩 for a word, but his name is known.
     let whole: HashSet<String> = found
         .iter()
@@ -295,19 +287,6 @@ fn mentions(page: &Page, dates: &[Found], model: Option<&NameModel>) -> Vec<Ment
     found
 }
 
-/// The place of a level in a name: "海州市" of "秦川省海州市公安局" for 市.
-fn place_of_level(name: &str, level: char) -> Option<String> {
-    let letters: Vec<char> = name.chars().collect();
-    let end = letters
-        .iter()
-        .rposition(|l| *l == level)
-        .filter(|end| *end > 1 && !"全该本各我外跨两多".contains(letters[end - 1]))?;
-    // "海州市": 州 ends no place here.
-    let higher = letters[..end - 2].iter().rposition(|l| is_place_end(*l)).map_or(0, |at| at + 1);
-    let place = &letters[higher..=end];
-    (place.len() > 2 && place.len() <= 6).then(|| place.iter().collect())
-}
-
 /// "萧姓", "黄赌毒", "耿镇" before 领导干部: what only looks like a name.
 fn is_no_name(page: &Page, range: &Range<usize>) -> bool {
     let last = page.letters[range.end - 1];
@@ -318,8 +297,17 @@ fn is_no_name(page: &Page, range: &Range<usize>) -> bool {
         ["区委", "县委", "市委", "镇党委", "区人民", "县人民", "市人民", "区政府", "县政府", "市政府", "村委", "村党"]
             .iter()
             .any(|word| page.has(range.end, word));
+    // "张二人", "陈原为": a surname alone, and what is said of its bearer.
+    let cut = range.len() > 1
+        && (AFTER
+            .iter()
+            .any(|word| word.chars().count() > 1 && page.has(range.start + 1, word) && !word.ends_with("兄弟"))
+            || ["原为", "原系", "原是"].iter().any(|word| page.has(range.start + 1, word)));
     of_body
-        || matches!(page.letters.get(range.start + 1), Some('姓' | '氏')) && range.len() == 2
+        || cut
+        || matches!(page.letters.get(range.start + 1), Some('姓' | '氏'))
+            && range.len() == 2
+            && !["男", "女"].iter().any(|word| page.has(range.end, word))
         || page.has(range.start, "黄赌毒")
         || of_place
 }

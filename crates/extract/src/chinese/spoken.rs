@@ -48,11 +48,18 @@ impl Reading<'_> {
         let since = start + usize::from(page.has(start, "自") || page.has(start, "至"));
         let dated = self.dates_within(&(start..since + 1)).find(|(_, d)| d.letters.start <= since);
         // "因涉嫌受贿罪于…被逮捕。", "曾任…局长。": a life that is told.
-        let bare = ["因涉嫌", "曾任", "历任", "曾担任", "先后任", "先后担任"].iter().any(|word| page.has(start, word));
+        let bare =
+            ["因涉嫌", "现任", "曾任", "历任", "曾担任", "先后任", "先后担任"].iter().any(|word| page.has(start, word));
+        let bare = bare || page.has(start, "任") && page.has(verb, "任") && start == verb;
         let later = ["同年", "次年", "当年", "随后", "此后", "同月", "最终", "次月", "其后", "之后", "后来"]
             .iter()
             .find(|word| page.has(start, word));
-        let end = dated.map(|(_, d)| d.letters.end).or(later.map(|word| start + word.chars().count()));
+        // "39岁时，走上…岗位".
+        let aged = super::number::number_at(page, start)
+            .filter(|n| page.has(n.end, "岁时") || page.has(n.end, "岁那年"))
+            .map(|n| n.end + page.letters[n.end..].iter().take_while(|l| **l != '，').take(4).count());
+        let later = later.map(|word| start + word.chars().count()).or(aged);
+        let end = dated.map(|(_, d)| d.letters.end).or(later);
         let end = end.or(bare.then_some(start));
         let Some(mut end) = end.filter(|_| alone) else { return Vec::new() };
         while page.letters.get(end).is_some_and(|l| matches!(l, '，' | '起' | '后' | '又' | '再')) && end < verb {

@@ -62,7 +62,9 @@ impl Reading<'_> {
                                 "在",
                             ]
                             .iter()
-                            .any(|w| page.has(at + 1, w)),
+                            .any(|w| {
+                                page.has(at + 1, w) && !["会长", "会员", "会计"].iter().any(|w| page.has(at + 1, w))
+                            }),
                             _ => !single || at == range.start,
                         }
                 })
@@ -123,8 +125,8 @@ impl Reading<'_> {
                 (start..(end + 1).saturating_sub(length)).filter(|at| page.has(*at, word)).any(|at| {
                     // 犯 is a cue in "犯受贿罪", not in 罪犯, 犯罪, 犯罪嫌疑人.
                     let before = at.checked_sub(1).map_or(' ', |i| page.letters[i]);
-                    let offence =
-                        word == "犯" && (page.has(at + 1, "罪") || matches!(before, '罪' | '嫌' | '主' | '从' | '逃'));
+                    let offence = word == "犯"
+                        && (page.has(at + 1, "罪") || matches!(before, '罪' | '嫌' | '主' | '从' | '逃' | '涉'));
                     !offence && !self.is_silent(at)
                 })
             });
@@ -136,8 +138,41 @@ impl Reading<'_> {
             None | Some(Voice::Report) => Standing::Reported,
             Some(Voice::Court) => Standing::Convicted,
             Some(Voice::Indictment) => Standing::Charged,
-            Some(Voice::Person | Voice::Own) => Standing::Alleged,
+            Some(Voice::Person | Voice::Own) if voices.last().is_some_and(|note| self.accuses(note)) => {
+                Standing::Alleged
+            }
+            Some(Voice::Person | Voice::Own) => Standing::Reported,
         }
+    }
+
+    /// Whether a voice accuses, and does not only tell: prosecutors, those who complain, those who suspect.
+    fn accuses(&self, note: &AttributionNote) -> bool {
+        let speaker = note.speaker_range.as_ref().map_or("", |range| &self.page.text[range.clone()]);
+        let by_role = [
+            "检",
+            "檢",
+            "公诉",
+            "公訴",
+            "起诉",
+            "起訴",
+            "举报",
+            "舉報",
+            "爆料",
+            "消息人士",
+            "知情",
+            "被害",
+            "受害",
+            "辩护",
+            "辯護",
+            "律师",
+            "律師",
+        ]
+        .iter()
+        .any(|word| speaker.contains(word));
+        let by_cue = ["指", "怀疑", "质疑", "爆料", "反映", "供", "主张", "声称", "宣称", "辩称", "坦承", "反驳"]
+            .iter()
+            .any(|word| note.cue_tokens.iter().any(|cue| self.page.has(cue.start, word)));
+        by_role || by_cue && !note.cue_tokens.iter().any(|cue| self.page.has(cue.start, "指出"))
     }
 }
 

@@ -22,6 +22,7 @@ impl Reading<'_> {
                     self.tie(tie, clause, notes, &mut found);
                 }
                 self.kin(clause, notes, &mut found);
+                self.company(clause, notes, &mut found);
                 self.shares(clause, notes, &mut found);
             }
         }
@@ -29,7 +30,9 @@ impl Reading<'_> {
         self.ranks(notes, &mut found);
         self.bare_ranks(notes, &mut found);
         self.made_up_of(notes, &mut found);
+        self.led_into(notes, &mut found);
         self.umbrellas(notes, &mut found);
+        self.offences(notes, &mut found);
         found.sort_by_key(|r: &Relation| (r.trigger.start, r.trigger.end));
         found.dedup_by(|b, a| {
             a.kind == b.kind && a.subject == b.subject && a.object == b.object && a.trigger.start == b.trigger.start
@@ -48,7 +51,7 @@ impl Reading<'_> {
             let verb = at..at + length;
             at = verb.end;
             // "积极参加者": what somebody is called.
-            if page.has(verb.end, "者") {
+            if ["者", "取财", "罪", "等罪", "等案"].iter().any(|word| page.has(verb.end, word)) {
                 continue;
             }
             // Inside a name, or the first part of an offence's: "组织、领导黑社会性质组织罪".
@@ -63,7 +66,9 @@ impl Reading<'_> {
             // "X等人组织、领导、参加": who of them leads is not said.
             let collective =
                 tie.kind == "leads" && ["、参加", "，参加", "、积极参加"].iter().any(|w| page.has(verb.end, w));
-            if collective {
+            // "组织、领导、参加…罪一案".
+            let last = tie.kind == "member_of" && ["领导、", "领导和"].iter().any(|w| page.ends(verb.start, w));
+            if collective || last {
                 continue;
             }
             let needed = tie.needs.is_empty()
@@ -85,7 +90,11 @@ impl Reading<'_> {
                 self.object_before(verb.start, &tie.to)
             } else {
                 self.object_after(verb.end, &tie.to)
-                    .or_else(|| self.object_before(verb.start, &tie.to).filter(|_| tie.swap && !tie.list))
+                    .or_else(|| {
+                        // "对何某多次收受他人钱款": from others.
+                        let from_others = page.has(verb.end, "他人") || page.has(verb.end, "有关");
+                        self.object_before(verb.start, &tie.to).filter(|_| tie.swap && !tie.list && !from_others)
+                    })
                     .or_else(|| self.object_taken(verb.start, &tie.to).filter(|_| tie.take))
                     .or_else(|| {
                         let found = self.object_before(verb.start, &tie.to).filter(|_| tie.towards)?;
@@ -96,6 +105,16 @@ impl Reading<'_> {
                 let pronouns = tie.before && tie.schema == "Protection";
                 pronouns.then(|| self.object_taken_up(verb.start, &tie.to, &self.subjects(verb.start, &tie.from)))?
             });
+            // "泄露底价给某公司": to whom.
+            let object = object.or_else(|| {
+                let given = page.find(&(verb.end..clause.end), "给").filter(|at| at - verb.end <= 12);
+                given.filter(|_| tie.kind == "tipped_off").and_then(|at| self.object_beside(at + 1, &tie.to))
+            });
+            // "金樽公司成立于2009年，何某持股65%".
+            let object = object.or_else(|| {
+                let share = page.find(&verb, "持股").is_some() || page.find(&verb, "代持").is_some();
+                self.firm_of_sentence(verb.start).filter(|_| share && tie.kind == "owns")
+            });
             let Some(object) = object else { continue };
             // Criminal groups in general are nobody's to shelter.
             if tie.schema == "Protection" && self.is_general(object) {
@@ -103,7 +122,10 @@ impl Reading<'_> {
             }
             // "何志远控制的远大矿业": the owner stands right before.
             let relative = page.ends(verb.end, "的");
-            let subjects = if relative {
+            let means = ["以", "以其", "利用", "通过"].iter().any(|word| page.ends(verb.start, word));
+            let subjects = if relative && means {
+                self.subjects(verb.start, &tie.from)
+            } else if relative {
                 let before = clause.start..verb.start;
                 self.within(&before)
                     .rfind(|(_, m)| m.tokens.end == verb.start && self.fits(m, &tie.from))
@@ -157,6 +179,17 @@ impl Reading<'_> {
                 found.push(relation);
             }
         }
+    }
+
+    /// The one firm that a sentence has named before a place.
+    fn firm_of_sentence(&self, at: usize) -> Option<usize> {
+        let page = &self.page;
+        let sentence = page.sentences.get(page.sentence_of(at))?;
+        let firm = ["company".to_owned()];
+        let before = sentence.range.start..at;
+        let mut firms = self.within(&before).filter(|(_, m)| m.entity.is_some() && self.fits(m, &firm));
+        let (first, mention) = firms.next()?;
+        firms.all(|(_, other)| other.entity == mention.entity).then_some(first)
     }
 
     pub fn notes_at<'n>(&self, notes: &'n [AttributionNote], at: usize) -> Vec<&'n AttributionNote> {
@@ -231,7 +264,15 @@ impl Reading<'_> {
             let copula = ["是", "系", "为"].iter().any(|w| page.ends(self.phrase_start(body), w));
             let after = at + word.chars().count();
             let holder = if copula {
-                self.within(&(clause.start..body.tokens.start)).rfind(|(_, m)| m.kind == MentionKind::Person)
+                let named =
+                    self.within(&(clause.start..body.tokens.start)).rfind(|(_, m)| m.kind == MentionKind::Person);
+                // "这位商人是…的实际控制人": of whom the sentence before speaks.
+                let pointed = ["这位", "这名", "该", "他", "她", "其"].iter().any(|word| page.has(clause.start, word));
+                let spoken_of = || {
+                    let before = self.spoken_of(page.sentence_of(clause.start));
+                    before.first().copied().filter(|_| pointed && before.len() == 1).map(|at| (at, &self.mentions[at]))
+                };
+                named.or_else(spoken_of)
             } else {
                 // "某公司实际控制人为某某".
                 let said = ["为", "是", "系"].iter().any(|word| page.has(after, word));

@@ -74,6 +74,19 @@ impl Reading<'_> {
         } else {
             // "结交副局长马国强、所长尤峰作为靠山、“保护伞”".
             let told = clause.start..start;
+            // "打掉局长陈某等“保护伞”": of the one group that the text is about.
+            let tail = ["等人", "等", "这一", "这个"].iter().find(|word| page.ends(start, word));
+            let caught =
+                ["打掉", "挖出", "查处", "揪出", "铲除", "深挖"].iter().any(|word| page.find(&told, word).is_some());
+            if let (Some(tail), true, Some(group)) = (tail, caught, self.only_group()) {
+                let end = start - tail.chars().count();
+                let last = self
+                    .within(&(clause.start..end))
+                    .rfind(|(_, m)| m.kind == MentionKind::Person && m.tokens.end == end);
+                let list = last.map(|(at, _)| self.listed_with(at)).unwrap_or_default();
+                self.shelter(&list, &[group], word..word + 3, notes, found);
+                return;
+            }
             let Some(find) = FINDS.iter().filter_map(|verb| page.find(&told, verb)).max() else { return };
             let as_one = ["作为", "充当", "为其充当", "当作", "做其", "当其"]
                 .iter()
@@ -87,6 +100,17 @@ impl Reading<'_> {
         if self.is_silent(trigger.start) || self.is_silent(start.saturating_sub(2).max(clause.start)) {
             return;
         }
+        self.shelter(&protectors, &protected, trigger, notes, found);
+    }
+
+    fn shelter(
+        &self,
+        protectors: &[usize],
+        protected: &[usize],
+        trigger: Range<usize>,
+        notes: &[AttributionNote],
+        found: &mut Vec<Relation>,
+    ) {
         for (protector, protected) in protectors.iter().flat_map(|a| protected.iter().map(|b| (*a, *b))) {
             let general = self.is_general(protected);
             let (a, b) = (self.mentions[protector].entity, self.mentions[protected].entity);

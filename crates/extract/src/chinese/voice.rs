@@ -100,12 +100,21 @@ impl Reading<'_> {
             let from = page.find(&(at..sentence.end.min(at + 14)), "从")?;
             self.dates_within(&(at..from)).next().map(|_| (from, 1))
         });
-        let start = ["据", "记者从", "根据"]
+        let start = ["据", "记者从", "笔者从", "根据"]
             .iter()
             .filter_map(|word| Some((page.find(sentence, word)?, word.chars().count())))
             .chain(from)
             .min()?;
         let name = start.0 + start.1;
+        // "据通报，": the report is the source.
+        if page.has(start.0, "据")
+            && let Some(word) = ["通报", "消息", "公告", "报道"].iter().find(|word| page.has(name, word))
+            && matches!(page.letters.get(name + 2), Some('，' | '：'))
+        {
+            let speaker = Speaker { range: name..name + word.chars().count(), entity: None };
+            let contents = name + 3..self.close(sentence);
+            return (contents.len() > 3).then(|| (self.note(&speaker, start.0..name + 2, contents), name + 2));
+        }
         let limit = sentence.end.min(name + 30);
         let (cue, length) = (name + 1..limit).find_map(|at| {
             let (_, length) = page.longest(at, &self.words.voices.according)?;
@@ -164,12 +173,14 @@ impl Reading<'_> {
         notes: &[AttributionNote],
     ) -> Option<AttributionNote> {
         let page = &self.page;
+        if let Some(note) =
+            self.named_with_colon(clause, sentence).or_else(|| self.goes_on_saying(clause, sentence, notes))
+        {
+            return Some(note);
+        }
         let mut at = clause.start + 1;
         while at < clause.end {
-            // "警司周某指，": only of somebody who is named.
-            let named =
-                self.within(&(clause.start..at)).any(|(_, m)| m.kind == MentionKind::Person && m.tokens.end == at);
-            let points = (named && (page.has(at, "指，") || page.has(at, "指："))).then_some(("指", 1));
+            let points = self.points(clause.start, at).then_some(("指", 1));
             let says = page.longest(at, &self.words.voices.says).or(points);
             let denies = page.longest(at, &self.words.voices.denies);
             let Some((_, length)) = says.or(denies).filter(|(word, length)| !self.is_no_speech(at, word, at + length))
@@ -181,12 +192,25 @@ impl Reading<'_> {
             // "介绍说": of two words of speech the second says no more.
             let again = ["说，", "说：", "称，", "称：", "道：", "称", "说"].iter().find(|word| page.has(end, word));
             end += usize::from(again.is_some() && length > 1);
+            // "…发布通告，指称…": the second verb says what.
+            let announces = length > 3 && page.has(at, "发布");
+            if announces && ["，指称", "，称", "，指出", "，表示"].iter().any(|word| page.has(at + length, word))
+            {
+                at = end;
+                continue;
+            }
             let speaker = self.speaker(clause.start, at).or_else(|| self.he_says(clause.start, at, notes));
             let Some(speaker) = speaker else {
                 at = end;
                 continue;
             };
             let mut content = end;
+            // "会上通报了这一情况": what was said stands before.
+            if page.has(content, "了")
+                && let Some(before) = self.said_within(&speaker, sentence, 60)
+            {
+                return Some(self.note(&speaker, at..end, before));
+            }
             // "告诉本刊记者，": to whom.
             if let Some(told) =
                 ["本刊记者", "本报记者", "记者", "本刊", "本报", "我们"].iter().find(|told| page.has(content, told))
@@ -208,13 +232,127 @@ impl Reading<'_> {
         None
     }
 
+    /// "警司周某指，", "通报指何某涉嫌…": only of somebody who is named, or of a paper.
+    fn points(&self, from: usize, at: usize) -> bool {
+        let page = &self.page;
+        if !page.has(at, "指")
+            || ["出", "控", "使", "定", "导", "挥", "标", "责", "称", "派", "示", "认", "向", "证"]
+                .iter()
+                .any(|word| page.has(at + 1, word))
+        {
+            return false;
+        }
+        let title = page.longest_before(at, &self.words.offices).map_or(0, |(_, length)| length);
+        let named = self
+            .within(&(from..at))
+            .any(|(_, m)| m.kind == MentionKind::Person && (m.tokens.end == at || m.tokens.end == at - title));
+        let mark = matches!(page.letters.get(at + 1), Some('，' | '：'));
+        let paper = [
+            "通报",
+            "起诉书",
+            "控罪书",
+            "判决书",
+            "控罪",
+            "报道",
+            "声明",
+            "公告",
+            "控方",
+            "检方",
+            "警方",
+            "廉署",
+            "报告",
+        ]
+        .iter()
+        .any(|word| page.ends(at, word));
+        named && mark || paper
+    }
+
+    /// "海州市公安局副局长马国强：…": who is named before a colon at the head of a paragraph says what follows.
+    fn named_with_colon(&self, clause: &Range<usize>, sentence: &Range<usize>) -> Option<AttributionNote> {
+        let page = &self.page;
+        let opens = clause.start == sentence.start
+            && sentence.start.checked_sub(1).is_none_or(|at| matches!(page.letters[at], '\n' | '　'));
+        if !opens || page.letters.get(clause.end) != Some(&'：') {
+            return None;
+        }
+        let (_, named) =
+            self.within(clause).rfind(|(_, m)| m.kind == MentionKind::Person && m.tokens.end == clause.end)?;
+        let contents = clause.end + 1..self.close(sentence);
+        let fits = self.phrase_start(named) <= clause.start && named.entity.is_some() && contents.len() > 6;
+        let speaker = Speaker { range: named.tokens.clone(), entity: named.entity };
+        fits.then(|| self.note(&speaker, clause.end..clause.end + 1, contents))
+    }
+
+    /// "何某受访时否认…，强调…", "局长马某震怒，认为…": a verb of speech at the head of a clause, of whoever acts before.
+    fn goes_on_saying(
+        &self,
+        clause: &Range<usize>,
+        sentence: &Range<usize>,
+        notes: &[AttributionNote],
+    ) -> Option<AttributionNote> {
+        let page = &self.page;
+        let small = ["其中", "文中", "并", "还", "又", "也", "则"].iter().find(|word| page.has(clause.start, word));
+        let at = clause.start + small.map_or(0, |word| word.chars().count());
+        let words = [
+            "指称", "指出", "强调", "认为", "表示", "直言", "坦言", "透露", "宣称", "声称", "称", "呼吁", "重申",
+            "质疑", "提到", "写道",
+        ];
+        let word = words.iter().find(|word| page.has(at, word))?;
+        let end = at + word.chars().count();
+        if clause.start == sentence.start
+            || self.is_no_speech(at, word, end)
+            || page.has(end, "为")
+            || page.has(end, "的")
+        {
+            return None;
+        }
+        let here = |note: &&AttributionNote| note.cue_tokens.first().is_some_and(|cue| sentence.contains(&cue.start));
+        let last = notes.last().filter(here).and_then(|note| {
+            let range = note.speaker_range.clone()?;
+            Some((note.speaker.clone()?, range, note.entity))
+        });
+        let contents = end..self.close(sentence);
+        if contents.len() <= 3 {
+            return None;
+        }
+        if let Some((words, range, entity)) = last {
+            let near = sentence.clone();
+            let place = near.clone().find(|i| page.bytes(&(*i..i + 1)).start == range.start)?;
+            let speaker = Speaker { range: place..place + words.chars().count(), entity };
+            return Some(self.note(&speaker, at..end, contents));
+        }
+        let speakers = ["person".to_owned(), "body".to_owned()];
+        let paper = || {
+            let before = sentence.start..clause.start;
+            self.within(&before).rfind(|(_, m)| m.sort == Sort::Media && m.entity.is_some()).map(|(at, _)| at)
+        };
+        let bodies = || {
+            let before = page.clause_of(clause.start.saturating_sub(1));
+            let first =
+                self.within(&before).find(|(_, m)| m.kind == MentionKind::Organisation && m.entity.is_some())?;
+            let announces = ["发布", "通报", "公告"].iter().any(|word| page.find(&before, word).is_some());
+            announces.then_some(first.0)
+        };
+        let subjects = || self.subjects(clause.start, &speakers).first().copied();
+        let first = bodies().or_else(|| paper().filter(|_| matches!(*word, "提到" | "写道"))).or_else(subjects)?;
+        let mention = &self.mentions[first];
+        let near = mention.tokens.start >= sentence.start && clause.start - mention.tokens.end <= 40;
+        let speaker = Speaker { range: mention.tokens.clone(), entity: mention.entity };
+        near.then(|| self.note(&speaker, at..end, contents))
+    }
+
     /// "“村里少了两百亩地。”村民吴春生说。": what was said stands before the one who says it.
     fn said_before(&self, speaker: &Speaker, sentence: &Range<usize>) -> Option<Range<usize>> {
+        self.said_within(speaker, sentence, 24)
+    }
+
+    /// The same, of words that end so far before the speaker.
+    fn said_within(&self, speaker: &Speaker, sentence: &Range<usize>, reach: usize) -> Option<Range<usize>> {
         let page = &self.page;
         let closes = |at: usize| matches!(page.letters.get(at), Some('”' | '」'));
         let opens = |at: usize| matches!(page.letters.get(at), Some('“' | '「'));
         let near = sentence.start.saturating_sub(400)..speaker.range.start;
-        let end = near.clone().rev().take(24).find(|at| closes(*at))?;
+        let end = near.clone().rev().take(reach).find(|at| closes(*at))?;
         // Only what describes the speaker may stand between.
         let clear =
             page.letters[end + 1..speaker.range.start].iter().all(|l| !matches!(l, '。' | '；' | '\n' | '！' | '？'));
@@ -240,6 +378,11 @@ impl Reading<'_> {
             }
             // "判决结果公布，".
             "公布" if page.ends(at, "结果") => true,
+            "调查" | "发现" | "查明" | "查出" | "表明" | "审理查明" => {
+                !page.letters.get(end).is_some_and(|l| matches!(l, '，' | '：'))
+                    || word == "调查" && !self.is_named_before(at)
+            }
+            "披露" if page.has(end, "的") => true,
             "统计" | "公布" => !page.letters.get(end).is_some_and(|l| matches!(l, '，' | ',' | '：' | ':')),
             "表示" => ["上诉", "不服", "认罪", "异议", "感谢"].iter().any(|w| page.has(end, w)),
             "指控" | "通报" | "介绍" | "报道" => {
@@ -256,6 +399,30 @@ impl Reading<'_> {
             }
             _ => false,
         }
+    }
+
+    /// "法院", "检方": the one court, or the one prosecution, that the text has named before.
+    fn only_body_called(&self, class: &Range<usize>) -> Option<usize> {
+        let sort = match self.page.simple(class).as_str() {
+            "法院" | "法庭" => Sort::Court,
+            "检方" | "检察院" | "检察机关" | "公诉机关" => Sort::Prosecution,
+            _ => return None,
+        };
+        let before = self.mentions.partition_point(|m| m.tokens.start < class.start);
+        let mut bodies = self.mentions[..before]
+            .iter()
+            .filter(|m| m.kind == MentionKind::Organisation && m.sort == sort)
+            .filter_map(|m| m.entity);
+        let one = bodies.next()?;
+        bodies.all(|other| other == one).then_some(one)
+    }
+
+    /// Whether a body or a word for those who speak ends right before a place.
+    fn is_named_before(&self, at: usize) -> bool {
+        self.page.longest_before(at, &self.words.voices.words).is_some()
+            || self
+                .within(&(at.saturating_sub(30)..at))
+                .any(|(_, m)| m.kind == MentionKind::Organisation && m.tokens.end == at)
     }
 
     fn speaker(&self, from: usize, cue: usize) -> Option<Speaker> {
@@ -287,6 +454,12 @@ impl Reading<'_> {
         if let Some((_, body)) = of_body {
             return Some(Speaker { range: body.tokens.clone(), entity: body.entity });
         }
+        // "记者梳理…网站发现".
+        let reporter = page.has(cue, "发现") && ["记者", "本报记者", "笔者"].iter().any(|word| page.has(from, word));
+        if reporter {
+            let length = if page.has(from, "本报记者") { 4 } else { 2 };
+            return Some(Speaker { range: from..from + length, entity: None });
+        }
         let named = named.map(|(_, m)| m).filter(|m| class.as_ref().is_none_or(|class| m.tokens.end > class.start));
         let found = if let Some(mention) = named {
             Speaker { range: mention.tokens.clone(), entity: mention.entity }
@@ -296,7 +469,8 @@ impl Reading<'_> {
                 .within(&range)
                 .map(|(_, m)| m)
                 .rfind(|m| page.has(m.tokens.end, "的") && m.tokens.end + 1 == class.start);
-            Speaker { range: owner.map_or(class.start, |m| m.tokens.start)..class.end, entity: None }
+            let entity = self.only_body_called(&class);
+            Speaker { range: owner.map_or(class.start, |m| m.tokens.start)..class.end, entity }
         };
         let between = found.range.end..cue;
         let quiet =
@@ -312,8 +486,12 @@ impl Reading<'_> {
         let verb = page.simple(&cue);
         let voice = match sort {
             Some(Sort::Media) => Voice::Report,
-            Some(Sort::Court) if matches!(verb.as_str(), "认定" | "宣布" | "通报") => Voice::Court,
-            None if words.ends_with("法院") && verb == "认定" => Voice::Court,
+            Some(Sort::Court) if matches!(verb.as_str(), "认定" | "宣布" | "通报" | "查明" | "审理查明") => {
+                Voice::Court
+            }
+            None if words.ends_with("法院") && matches!(verb.as_str(), "认定" | "查明" | "审理查明") => {
+                Voice::Court
+            }
             Some(Sort::Prosecution) if verb == "指控" => Voice::Indictment,
             None if words.contains("媒体") => Voice::Report,
             None if verb == "指控" && ["起诉书", "公诉机关", "检方", "检察机关"].iter().any(|w| words.contains(w)) => {

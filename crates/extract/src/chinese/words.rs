@@ -25,6 +25,7 @@ struct File {
     tie: Vec<Tie>,
     hint: Vec<Tie>,
     proceeding: Vec<Proceeding>,
+    offer: Vec<Proceeding>,
     figures: Figures,
 }
 
@@ -227,6 +228,8 @@ pub(super) struct Words {
     /// Words that only hint at a tie: candidates come of them, and no tie.
     pub hints: Vec<Tie>,
     pub proceedings: Vec<Proceeding>,
+    /// Proceedings that are only offered.
+    pub offers: Vec<Proceeding>,
     pub figures: Figures,
 }
 
@@ -271,6 +274,7 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         ties: file.tie,
         hints: file.hint,
         proceedings: file.proceeding,
+        offers: file.offer,
         figures: file.figures,
     }
 });

@@ -7,6 +7,7 @@ use super::super::page::Page;
 use super::super::reading::Reading;
 use super::Compared;
 use super::quantity::Quantity;
+use crate::attribution::AttributionNote;
 use crate::date::DateForm;
 use crate::figure::Period;
 use umbra_model::PartialDate;
@@ -32,7 +33,6 @@ impl Reading<'_> {
             .filter_map(|word| page.find(&after, word))
             .any(|at| at < first.end.max(clause.end));
         page.longest(end, &self.words.voices.says).is_some()
-            || page.has(end, "在")
             || page.has(end, "从")
             // "新华社3日电", but not "去年电话诈骗案".
             || page.has(end, "电")
@@ -48,11 +48,23 @@ impl Reading<'_> {
     }
 
     /// The nearest date before a figure in its sentence that says when it holds.
-    pub(super) fn period(&self, sentence: &Range<usize>, at: usize) -> Option<Period> {
+    pub(super) fn period(&self, sentence: &Range<usize>, at: usize, notes: &[AttributionNote]) -> Option<Period> {
         let page = &self.page;
+        // "6月24日，记者从公安局了解到，…": the day on which it was told.
+        let cues = Self::voices(notes, at).into_iter().filter_map(|i| notes[i].cue_tokens.first());
+        let told = cues.map(|cue| cue.start).filter(|cue| sentence.contains(cue)).max();
+        let is_of_telling = |d: &Found| {
+            told.is_some_and(|cue| d.letters.end <= cue)
+                && d.date.form != DateForm::RelativePeriod
+                && !["截至", "截止"].iter().any(|word| page.ends(d.letters.start, word))
+        };
+        if let Some(since) = self.since(sentence, at) {
+            return Some(since);
+        }
         let (_, found) = self.dates_within(&(sentence.start..at)).rfind(|(_, d)| {
             !self.is_compared(d)
                 && !self.is_of_speech(d)
+                && !is_of_telling(d)
                 && d.date.is_point()
                 && d.date.form != DateForm::Duration
                 && d.letters.end <= at
@@ -69,6 +81,24 @@ impl Reading<'_> {
             start: date.start().filter(|_| !until),
             end: date.end().filter(|_| !since),
             is_inferred: date.from.is_none() && date.inferred.is_some(),
+            is_inherited: false,
+        })
+    }
+
+    /// "自专项斗争开展以来": a time without a date.
+    fn since(&self, sentence: &Range<usize>, at: usize) -> Option<Period> {
+        let page = &self.page;
+        let end = page.find(&(sentence.start..at), "以来")? + 2;
+        let start = (sentence.start.max(end.saturating_sub(24))..end).rev().find(|i| page.letters[*i] == '自')?;
+        let words = start..end;
+        let dated = self.dates_within(&words).next().is_some() || self.dates_within(&(end..at)).next().is_some();
+        let one = page.letters[words.clone()].iter().all(|l| !matches!(l, '，' | '。'));
+        (one && !dated).then(|| Period {
+            words: page.words(&words).to_owned(),
+            range: page.bytes(&words),
+            start: None,
+            end: None,
+            is_inferred: false,
             is_inherited: false,
         })
     }

@@ -9,7 +9,9 @@ use super::super::tie::currency;
 use crate::comparator::Comparator;
 use crate::figure::Direction;
 
-const BEFORE: [(&str, Comparator); 26] = [
+const BEFORE: [(&str, Comparator); 28] = [
+    ("约合", Comparator::About),
+    ("折合约", Comparator::About),
     ("高达", Comparator::Exactly),
     ("超过", Comparator::MoreThan),
     ("多于", Comparator::MoreThan),
@@ -94,7 +96,9 @@ impl Reading<'_> {
             .checked_sub(1)
             .and_then(|i| page.letters.get(i))
             .is_some_and(|l| matches!(l, '第' | '每' | '·' | '.' | '-' | '—' | '－') || l.is_ascii_alphanumeric());
-        if in_date || !apart || marked {
+        // "数十亿元": how many is not said.
+        let vague = page.has(at, "十") && (page.ends(at, "数") || page.ends(at, "几"));
+        if in_date || !apart || marked || vague {
             return None;
         }
         let percent = page.has(at, "百分之").then_some(3);
@@ -173,6 +177,13 @@ impl Reading<'_> {
         };
         let mut comparator = if number.is_more { Comparator::MoreThan } else { Comparator::Exactly };
         let mut start = at;
+        // "约合新台币1282万元".
+        let money = ["新台币", "人民币", "港币", "美元"].iter().find(|word| page.ends(start, word));
+        if let Some(before) = money.map(|word| start - word.chars().count())
+            && BEFORE.iter().any(|(word, _)| page.ends(before, word))
+        {
+            start = before;
+        }
         if let Some((word, sign)) = BEFORE.iter().find(|(word, _)| page.ends(start, word)) {
             comparator = if *sign == Comparator::Exactly { comparator } else { *sign };
             start -= word.chars().count();

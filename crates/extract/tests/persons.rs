@@ -127,3 +127,56 @@ fn a_victim_named_among_the_held_is_not_one_of_them() {
     let text = "Police detained 12 people, including the suspected killer of the gang's boss, Jovan Vuk.";
     assert!(proceedings(text).is_empty(), "{:?}", proceedings(text));
 }
+
+#[test]
+fn a_trial_and_a_participle_tell_what_happened_before() {
+    let text = "Erik Brandt and Jonas Pell were convicted of fraud following a 14-week trial.";
+    for who in ["Erik Brandt", "Jonas Pell"] {
+        assert!(proceedings(text).contains(&told("trial", who)), "{:?}", proceedings(text));
+    }
+    let text =
+        "The firm belonged to the convicted smuggler Erik Brandt. A dismissed inspector, Lars Ostrow, ran its yard.";
+    let found = proceedings(text);
+    assert_eq!(found, [told("conviction", "Erik Brandt"), told("dismissal", "Lars Ostrow")]);
+    // Locked up before any verdict, doubted, or another's.
+    assert!(proceedings("The jailed activist Erik Brandt was moved to another cell.").is_empty());
+    let text = "Erik Brandt was convicted of fraud. Jonas Pell told a friend about a trial in May.";
+    assert!(!proceedings(text).contains(&told("trial", "Jonas Pell")), "{:?}", proceedings(text));
+}
+
+#[test]
+fn an_inquiry_into_somebody_is_one_unless_it_is_only_wanted() {
+    let text = "The investigation into Erik Brandt started in May.";
+    assert_eq!(proceedings(text), [told("investigation", "Erik Brandt")]);
+    assert!(proceedings("The council demanded an investigation into Erik Brandt.").is_empty());
+    assert!(proceedings("Prosecutors shelved three investigations into Erik Brandt.").iter().all(|e| e.0 == "dropped"));
+}
+
+#[test]
+fn those_counted_first_are_named_below() {
+    let text = "Two officials have been jailed for fraud, the court said on Monday.\n\nErik Brandt was found guilty of fraud. \
+                Jonas Pell was found guilty of theft.";
+    let found = proceedings(text);
+    for who in ["Erik Brandt", "Jonas Pell"] {
+        assert!(found.contains(&told("sentence", who)), "{found:?}");
+    }
+    // One more than are named.
+    let text = text.replace("Two officials", "Three officials");
+    assert!(!proceedings(&text).iter().any(|e| e.0 == "sentence"), "{:?}", proceedings(&text));
+    let text = "Two individuals were charged with fraud. They are:\n\na) Erik Brandt, director of Halvane Ltd; and b) Jonas Pell, \
+                his clerk.";
+    let found = proceedings(text);
+    assert!(
+        found.contains(&told("charge", "Erik Brandt")) && found.contains(&told("charge", "Jonas Pell")),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn a_name_heads_what_is_told_below_it() {
+    let text = "Inquiries since May\n\nErik Brandt:\n\nThe former minister is being investigated for fraud.\n\nJonas Pell:\n\nThe \
+                former director of the port has been charged with theft.";
+    let found = proceedings(text);
+    assert!(found.contains(&told("investigation", "Erik Brandt")), "{found:?}");
+    assert!(found.contains(&told("charge", "Jonas Pell")), "{found:?}");
+}

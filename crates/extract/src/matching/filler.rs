@@ -6,7 +6,7 @@ mod listed;
 mod same_case;
 
 use super::*;
-use crate::chunk::Opening;
+use crate::chunk::{Opening, Shape};
 use crate::clause::Clause;
 use crate::entity::Entity;
 use crate::lexicon::Sort;
@@ -472,7 +472,7 @@ impl Matcher<'_, '_> {
         let children = analysis.clauses_of(clause.sentence).map(|i| &analysis.clauses[i]).filter(|c| {
             index.is_some()
                 && c.parent == index
-                && c.shape == crate::chunk::Shape::Infinitive
+                && c.shape == Shape::Infinitive
                 && harm(analysis.chunks.groups[c.group].lemma)
         });
         children.flat_map(|c| c.patients().iter()).flat_map(|p| self.fills(*p)).collect()

@@ -42,7 +42,7 @@ impl Matcher<'_, '_> {
             let about = clause.patients().iter().flat_map(|p| &self.analysis.attached[*p].complements);
             let about = about.flat_map(|c| c.phrases.iter()).map(head).find(|at| {
                 let single = crate::chunk::singular(self.lower(*at));
-                rule.about.iter().any(|noun| *noun == single)
+                rule.about.contains(&single)
             });
             return about.or_else(|| patients.into_iter().find(listed)).or_else(|| clause.patients().first().map(head));
         }

@@ -327,12 +327,13 @@ fn shortened(analysis: &Analysis, found: &mut Vec<Predication>) {
     }
 }
 
-/// The plural of an office right before a name: "MPs", "constables".
+/// The plural of an office of power right before a name: "MPs", "constables"; but not "told gang members Brandt and Pell".
 fn plural_before(analysis: &Analysis, name: usize) -> Option<usize> {
     let noun = name.checked_sub(1)?;
     let word = analysis.document.lower(noun);
     let single = crate::chunk::singular(word);
-    let plural = single != word && !word.ends_with("ss") && analysis.lexicon.offices.get(&single).is_some();
+    let power = analysis.lexicon.offices.get(&single) == Some(&crate::lexicon::Post::Power);
+    let plural = single != word && !word.ends_with("ss") && power;
     let same = analysis.document.sentence_of(noun) == analysis.document.sentence_of(name);
     (plural && same).then_some(noun)
 }

@@ -164,3 +164,18 @@ fn ranks_belong_to_the_office_and_short_forms_do_not() {
         ["Ugo Vandel: Assistant Superintendent of Police (past)"]
     );
 }
+
+#[test]
+fn a_plural_goes_for_each_of_the_names_behind_it() {
+    assert_eq!(
+        offices("Harbour Police detective constables Thomas Kington, 42, and Lars Reynold, 39, were found guilty."),
+        [
+            "Lars Reynold: detective constable at Harbour Police",
+            "Thomas Kington: detective constable at Harbour Police"
+        ]
+    );
+    assert_eq!(
+        offices("The minister told the council that MPs Ali Jobo, William Kabo and Gideon Mbuve had fled."),
+        ["Ali Jobo: MP", "Gideon Mbuve: MP", "William Kabo: MP"]
+    );
+}

@@ -20,7 +20,18 @@ impl FigureReader<'_, '_> {
             let (_, p) = analysis.phrase_at.range(limits.start..quantity.tokens.start).next_back().unzip();
             p.copied().filter(|p| analysis.chunks.phrases[*p].tokens.end == quantity.tokens.start)
         } else if before == "worth" || before == "totalling" || before == "totaling" {
-            analysis.phrase_at.range(..quantity.tokens.start - 1).next_back().map(|(_, p)| *p)
+            let near = analysis.phrase_at.range(..quantity.tokens.start - 1).next_back().map(|(_, p)| *p);
+            // "a flat in Ostwick worth 8 million": the flat.
+            near.map(|p| {
+                let np = &analysis.chunks.phrases[p];
+                let place = np.tokens.start.checked_sub(1).filter(|i| {
+                    analysis.document.is_capitalised(np.head)
+                        && *i > limits.start
+                        && matches!(self.lower(*i), "in" | "at" | "near")
+                });
+                let thing = place.and_then(|i| analysis.phrase_at.range(limits.start..i).next_back());
+                thing.map(|(_, t)| *t).filter(|t| Some(analysis.chunks.phrases[*t].tokens.end) == place).unwrap_or(p)
+            })
         } else if let Some(start) = self.comes_to(quantity.tokens.start, limits.start) {
             let (_, p) = analysis.phrase_at.range(limits.start..start).next_back().unzip();
             let ends = |p: &usize| {

@@ -90,8 +90,14 @@ impl FigureReader<'_, '_> {
             Link::NounPreposition(noun, _) | Link::NounContent(noun) => self.lower(noun),
             _ => "",
         };
-        let before = analysis.chunks.groups[analysis.clauses[clause].group].tokens.start.checked_sub(2);
-        let planned = before.is_some_and(|i| i >= limits.start && is_planned(analysis.words[i].lemma));
+        // "The ministry plans to spend": a noun by the look of it.
+        let start = analysis.chunks.groups[analysis.clauses[clause].group].tokens.start;
+        let plans = |i: usize| {
+            let word = self.lower(i);
+            let bare = word.strip_suffix('s').unwrap_or(word);
+            is_planned(analysis.words[i].lemma) || is_planned(bare) || matches!(word, "planning" | "planned")
+        };
+        let planned = (start.saturating_sub(2).max(limits.start)..start + 1).any(plans);
         !planned && !matches!(noun, "plan" | "plans" | "target" | "goal" | "aim" | "forecast" | "hope" | "hopes")
     }
 

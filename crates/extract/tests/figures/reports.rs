@@ -7,8 +7,8 @@ fn sums_agreed_offered_or_set_beside_something_are_told() {
     check("The firm agreed to pay $28.5m after it admitted bribery.", &["=28500000 money"]);
     check("He was offering to funnel the gang $100,000.", &["=100000 money"]);
     check("The company paid bribes to win a $340 million tender.", &["=340000000 tender"]);
-    check("The company was used to buy a flat in Ostwick worth nearly £8 million.", &["~8000000 flat in Ostwick"]);
-    check("Brandt also received an additional $50,000.", &["=50000 received"]);
+    check("The company was used to buy a house in Ostwick worth nearly £8 million.", &["~8000000 house"]);
+    check("Brandt also received an additional $50,000.", &["=50000 money"]);
     check("He bought a house for £1.9 million.", &["=1900000 bought"]);
     // What is only planned, forecast or threatened is none.
     check("The ministry plans to spend $5 million on cameras.", &[]);
@@ -33,10 +33,10 @@ fn counts_are_told_by_what_stands_near() {
         "The city saw 106 murders in January and a further 55 by mid-February.",
         &["=106 murders [..]", "=55 murders [..]"],
     );
-    check("A quarter of a million consumers complained.", &["=250000 consumers complained"]);
-    check("The shooting left six dead.", &["=6 dead"]);
+    check("A quarter of a million consumers complained.", &["=250000 consumers"]);
+    check("The shooting left six dead.", &["=6 people"]);
     check("Ten musicians were attacked and killed.", &["=10 musicians attacked"]);
-    check("The bureau lost the 127,271 seized coins.", &["=127271 seized coins lost"]);
+    check("The bureau lost the 127,271 coins.", &["=127271 coins lost"]);
     // A house, a rank, a penalty of the body.
     check("The shots were fired in front of 590 Tallow Avenue.", &[]);
     check("It is one of the top ten banks of the country.", &[]);

@@ -410,11 +410,13 @@ impl<'a, 't> Matcher<'a, 't> {
                 };
                 // "two counts of murder".
                 let counted = || {
-                    matches!(self.lower(self.analysis.chunks.phrases[*p].head), "count" | "counts" | "charge" | "charges")
-                        && self.analysis.attached[*p]
-                            .complements
-                            .iter()
-                            .any(|c| self.lower(c.preposition) == "of" && c.phrases.iter().any(|p| named(*p)))
+                    matches!(
+                        self.lower(self.analysis.chunks.phrases[*p].head),
+                        "count" | "counts" | "charge" | "charges"
+                    ) && self.analysis.attached[*p]
+                        .complements
+                        .iter()
+                        .any(|c| self.lower(c.preposition) == "of" && c.phrases.iter().any(|p| named(*p)))
                 };
                 named(*p) || counted()
             })

@@ -128,7 +128,8 @@ pub struct Slot {
     /// Places, the first that is filled counts: `agent`, `patient`, `subject`, `receiver`, `bearer`, `owner`,
     /// `modifier`, a preposition, or one of `object.`, `subject.` or a noun, and a preposition or `owner` that hangs on it.
     pub from: Vec<String>,
-    /// What may fill it: `person`, `group`, `criminal` (a group, or somebody called a trafficker or the like), `company`, `body`, `organisation`, `media`, `party`, `campaign`, `place`, `any`.
+    /// What may fill it: `person`, `group`, `criminal` (a group, or somebody called a trafficker or the like), `outlaw`
+    /// (of these a person), `convict` (these and whoever was convicted), `official`, `layman`, `company`, `body`, `organisation`, `media`, `party`, `campaign`, `place`, `any`.
     pub types: Vec<String>,
     /// Whether the rule fires without it.
     #[serde(default)]

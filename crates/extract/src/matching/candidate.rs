@@ -152,7 +152,7 @@ impl Matcher<'_, '_> {
                     }
                 }
             }
-            let single = crate::chunk::singular(word);
+            let single = if word.ends_with("ss") { word.to_owned() } else { crate::chunk::singular(word) };
             let is_kin = lexicon.kin.get(&single).is_some();
             let fits = |rule: &&Rule| self.has_noun(rule, token, word, &single, is_kin);
             for rule in self.rules.of_noun(&single, is_kin).filter(fits) {

@@ -62,9 +62,8 @@ impl Matcher<'_, '_> {
         let group = &self.analysis.chunks.groups[clause.group];
         let corruptly = matches!(rule.needs, Some(Needs::Cue | Needs::Bribery))
             && rule.kind == "bribed"
-            && (group.tokens.start.saturating_sub(1)..group.tokens.end + 1).any(|i| {
-                matches!(self.analysis.document.lower_at(i), Some("corruptly"))
-            });
+            && (group.tokens.start.saturating_sub(1)..group.tokens.end + 1)
+                .any(|i| matches!(self.analysis.document.lower_at(i), Some("corruptly")));
         let buys = buys || corruptly;
         let accused = accused || buys;
         // "..., prosecutors allege": who says so accuses.

@@ -61,9 +61,10 @@ impl Describer<'_, '_> {
         let named = named.filter_map(|m| m.entity).next()?;
         let is_firm = matches!(self.referents.entities[named].sort, Sort::Company | Sort::Unknown | Sort::Media);
         // Not the next of a list: no other firm is told in between.
-        let alone = analysis.mentions_in(&(start..comma)).into_iter().all(|m| {
-            analysis.mentions[m].kind != MentionKind::Organisation
-        });
+        let alone = analysis
+            .mentions_in(&(start..comma))
+            .into_iter()
+            .all(|m| analysis.mentions[m].kind != MentionKind::Organisation);
         (is_firm && alone).then_some(named)
     }
 

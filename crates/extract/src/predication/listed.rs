@@ -301,10 +301,13 @@ pub(super) fn joined(analysis: &Analysis, found: &mut Vec<Predication>) {
             None | Some(Piece::Comma | Piece::Other | Piece::Relative | Piece::Dash | Piece::Close | Piece::Colon)
         );
         let said = |p: &Predication| p.phrase == other && p.bearer == first.bearer;
-        if !describes || !closed || found.iter().any(said) {
+        if !describes || !closed {
             continue;
         }
-        found.push(Predication { noun: np.head, phrase: other, start: np.own.start, ..first.clone() });
+        // "was the director and shareholder of": the clause says both already.
+        if !found.iter().any(said) {
+            found.push(Predication { noun: np.head, phrase: other, start: np.own.start, ..first.clone() });
+        }
         // "the director and owner of the firm": what hangs on the second hangs on both.
         let own = &analysis.chunks.phrases[first.phrase];
         let bare = analysis.attached[first.phrase].complements.is_empty()
@@ -312,7 +315,12 @@ pub(super) fn joined(analysis: &Analysis, found: &mut Vec<Predication>) {
             && own.owner.is_none()
             && own.owner_pronoun.is_none()
             && analysis.mentions_in(&(own.tokens.start..own.head)).is_empty();
-        if bare && !analysis.attached[other].complements.is_empty() && first.phrase != other {
+        let shared = |p: &Predication| p.phrase == other && p.noun == first.noun && p.bearer == first.bearer;
+        if bare
+            && !analysis.attached[other].complements.is_empty()
+            && first.phrase != other
+            && !found.iter().any(shared)
+        {
             found.push(Predication { phrase: other, ..first });
         }
     }

@@ -182,9 +182,7 @@ impl Matcher<'_, '_> {
             return None;
         }
         let fits = |name: &str, party: &Party| {
-            rule.roles.get(name).is_some_and(|slot| {
-                slot.types.iter().any(|kind| self.may_be_type(party.entity, kind))
-            })
+            rule.roles.get(name).is_some_and(|slot| slot.types.iter().any(|kind| self.may_be_type(party.entity, kind)))
         };
         let straight = fits(&rule.subject, left) && fits(&rule.object, right);
         let turned = fits(&rule.subject, right) && fits(&rule.object, left);

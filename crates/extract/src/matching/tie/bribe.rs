@@ -28,14 +28,15 @@ impl Matcher<'_, '_> {
     pub(super) fn buys_favours(&self, clause: &Clause) -> bool {
         // What is bought may be a clause of its own: "in return for letting its lorries through".
         let end = self.analysis.document.sentences[clause.sentence].tokens.end;
-        self.looks_away(clause) || clause.extent.clone().any(|i| {
-            matches!(self.lower(i), "return" | "exchange")
-                && i + 1 < end
-                && i > 0
-                && self.lower(i - 1) == "in"
-                && self.lower(i + 1) == "for"
-                && (i + 2..end.min(i + 6)).any(|at| is_favour(self.lower(at)))
-        })
+        self.looks_away(clause)
+            || clause.extent.clone().any(|i| {
+                matches!(self.lower(i), "return" | "exchange")
+                    && i + 1 < end
+                    && i > 0
+                    && self.lower(i - 1) == "in"
+                    && self.lower(i + 1) == "for"
+                    && (i + 2..end.min(i + 6)).any(|at| is_favour(self.lower(at)))
+            })
     }
 
     /// "collected 75 million to look the other way", "to turn a blind eye": what the money is for.

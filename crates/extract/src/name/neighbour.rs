@@ -402,17 +402,19 @@ fn body_noun(noun: &str, before: &str) -> Option<Sort> {
         return Some(Sort::Group);
     }
     Some(match noun {
-        "charity" | "watchdog" | "nonprofit" | "ngo" | "non-profit" => Sort::Ngo,
+        "charity" | "watchdog" | "nonprofit" | "ngo" | "non-profit" | "foundation" => Sort::Ngo,
         "club" if matches!(before, "football" | "soccer" | "rugby" | "cricket" | "basketball") => Sort::Sport,
-        "exchange" | "platform" if matches!(before, "crypto" | "cryptocurrency" | "trading" | "bitcoin") => Sort::Company,
+        "exchange" | "platform" if matches!(before, "crypto" | "cryptocurrency" | "trading" | "bitcoin") => {
+            Sort::Company
+        }
         "group" if matches!(before, "rights" | "advocacy" | "campaign" | "anti-corruption" | "transparency") => {
             Sort::Ngo
         }
         "bank" | "lender" | "company" | "firm" | "contractor" | "airline" | "consultancy" | "conglomerate"
-        | "manufacturer" | "developer" | "bottler" | "brewery" | "carmaker" | "retailer" | "insurer"
-        | "brokerage" | "steelmaker" | "drugmaker" | "shipbuilder" | "shipyard" | "refinery" | "telco" | "startup"
-        | "start-up" | "subsidiary" | "cooperative" | "co-operative" | "utility" | "restaurant" | "hotel" | "nightclub" | "casino" | "clinic" | "supermarket"
-        | "hospital" | "foundation" => Sort::Company,
+        | "manufacturer" | "developer" | "bottler" | "brewery" | "carmaker" | "retailer" | "insurer" | "brokerage"
+        | "steelmaker" | "drugmaker" | "shipbuilder" | "shipyard" | "refinery" | "telco" | "startup" | "start-up"
+        | "subsidiary" | "cooperative" | "co-operative" | "utility" | "restaurant" | "hotel" | "nightclub"
+        | "casino" | "clinic" | "supermarket" => Sort::Company,
         // "the oil giant Pemex".
         "giant"
             if matches!(
@@ -432,9 +434,8 @@ fn body_noun(noun: &str, before: &str) -> Option<Sort> {
         {
             Sort::Company
         }
-        "newspaper" | "daily" | "weekly" | "magazine" | "broadcaster" | "outlet" | "portal" | "tabloid" | "broadsheet" => {
-            Sort::Media
-        }
+        "newspaper" | "daily" | "weekly" | "magazine" | "broadcaster" | "outlet" | "portal" | "tabloid"
+        | "broadsheet" => Sort::Media,
         "site" | "website" | "agency" if before == "news" => Sort::Media,
         _ => return None,
     })

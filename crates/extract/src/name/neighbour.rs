@@ -270,6 +270,34 @@ impl NameReader<'_, '_> {
             && !run.clone().any(|i| self.lexicon.is_demonym(self.document.word(i)))
     }
 
+    /// "Rook gangster Ivo Petrov", "Rook enforcer": a single name before a noun for a gang's man, where crime is spoken of.
+    pub(crate) fn is_before_gangster(&self, run: &Range<usize>) -> bool {
+        let man = matches!(
+            self.lower(run.end),
+            "gangster"
+                | "gangsters"
+                | "mobster"
+                | "mobsters"
+                | "enforcer"
+                | "enforcers"
+                | "hitman"
+                | "hitmen"
+                | "underboss"
+                | "capo"
+                | "consigliere"
+                | "mafioso"
+                | "mafiosi"
+                | "henchman"
+                | "henchmen"
+                | "footsoldier"
+                | "footsoldiers"
+        );
+        let word = self.document.word(run.start);
+        let named = run.len() == 1 && !self.lexicon.is_given(word) && !self.lexicon.is_demonym(word);
+        let ends = run.end + 1 >= self.document.tokens.len() || self.is_upper(run.end + 1);
+        self.speaks_of_crime && man && named && !self.is_upper(run.end) && ends
+    }
+
     /// Single words that their neighbours give away.
     pub fn by_neighbours(&self, run: Range<usize>) -> Option<Mention> {
         let (first, after) = (run.start, run.end);
@@ -285,6 +313,9 @@ impl NameReader<'_, '_> {
         }
         if let Some(sort) = self.told_by_noun(&run) {
             return Some(Mention::new(MentionKind::Organisation, sort, MentionForm::Name, run));
+        }
+        if !common && self.is_before_gangster(&run) {
+            return Some(Mention::new(MentionKind::Organisation, Sort::Group, MentionForm::Name, run));
         }
         if self.is_led(&run) {
             return Some(Mention::new(MentionKind::Organisation, Sort::Unknown, MentionForm::Name, run));

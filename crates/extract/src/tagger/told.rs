@@ -114,40 +114,8 @@ pub(super) fn by_reports(reader: &NameReader, mentions: &mut [Mention]) {
 
 /// "Rook gangster Ivo Petrov", "Rook enforcer": a name before a noun for a gang's man and before his own name is the gang's.
 pub(super) fn by_gangsters(reader: &NameReader, mentions: &mut [Mention]) {
-    let (document, lexicon) = (reader.document, reader.lexicon);
-    if !reader.speaks_of_crime {
-        return;
-    }
     for mention in mentions.iter_mut().filter(|m| m.kind == MentionKind::Person && m.tokens.len() == 1) {
-        let end = mention.tokens.end;
-        let man = matches!(
-            document.lower_at(end),
-            Some(
-                "gangster"
-                    | "gangsters"
-                    | "mobster"
-                    | "mobsters"
-                    | "enforcer"
-                    | "enforcers"
-                    | "hitman"
-                    | "hitmen"
-                    | "underboss"
-                    | "capo"
-                    | "consigliere"
-                    | "mafioso"
-                    | "mafiosi"
-                    | "henchman"
-                    | "henchmen"
-                    | "footsoldier"
-                    | "footsoldiers"
-            )
-        );
-        if man
-            && mention.title_tokens.is_none()
-            && !document.is_capitalised(end)
-            && !lexicon.is_given(document.word(mention.tokens.start))
-            && (end + 1 >= document.tokens.len() || document.is_capitalised(end + 1))
-        {
+        if mention.title_tokens.is_none() && reader.is_before_gangster(&mention.tokens) {
             mention.kind = MentionKind::Organisation;
             mention.sort = Sort::Group;
             mention.form = MentionForm::Name;

@@ -227,10 +227,10 @@ impl Attacher<'_, '_> {
     fn alias_end(&self, comma: usize, limit: usize) -> Option<usize> {
         let word = |at: usize| self.document.lower(self.chunks.chunks[at].tokens.start);
         let naming = (comma + 1..limit.min(comma + 4)).find(|at| {
-            matches!(word(*at), "alias" | "aka" | "a.k.a" | "a.k.a." | "nicknamed" | "dubbed")
-                || word(*at) == "known"
+            matches!(word(*at), "alias" | "aka" | "a.k.a" | "a.k.a." | "nicknamed" | "dubbed") || word(*at) == "known"
         })?;
-        let close = (naming..limit.min(naming + 8)).find(|at| *at > comma && self.piece(*at, limit) == Some(Piece::Comma))?;
+        let close =
+            (naming..limit.min(naming + 8)).find(|at| *at > comma && self.piece(*at, limit) == Some(Piece::Comma))?;
         // American papers put the comma inside.
         Some(close + usize::from(self.piece(close + 1, limit) == Some(Piece::QuoteClose)))
     }

@@ -1,6 +1,7 @@
 //! Descriptions: "the gang", "the campaign", "a Xinhua report in May", "the company", and whom or what they speak of.
 
 mod body;
+mod crooks;
 mod defendant;
 mod firm;
 mod focus;

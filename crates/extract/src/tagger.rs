@@ -497,6 +497,27 @@ mod tests {
     }
 
     #[test]
+    fn firms_are_told_by_the_nouns_beside_them() {
+        assert_eq!(
+            tag("Papers of Ostrand-based law firm Varnel Quisby show it. Varnel Quisby’s clients fled."),
+            ["O Varnel Quisby", "O Varnel Quisby"]
+        );
+        assert_eq!(tag("They hid behind two unknown companies: Zarnal and Vessin."), ["O Zarnal", "O Vessin"]);
+        assert_eq!(tag("Former Zarnal chief financial officer Ivo Petrov fled."), ["O Zarnal", "P Ivo Petrov"]);
+        assert_eq!(tag("Zarnal was placed into administration."), ["O Zarnal"]);
+        // Whoever founded a firm is none.
+        assert_eq!(tag("The law firm Petrov founded is his. Ivo Petrov said so."), ["P Petrov", "P Ivo Petrov"]);
+    }
+
+    #[test]
+    fn gangs_are_told_by_their_men_and_towns_by_their_nouns() {
+        assert_eq!(tag("The gang fled. Vassek gangster Ivo Petrov was shot."), ["O Vassek", "P Ivo Petrov"]);
+        assert_eq!(tag("He came from Rincón de Talvera."), ["L Rincón de Talvera"]);
+        assert_eq!(tag("Marseille police held him.").first().map(String::as_str), Some("O Marseille police"));
+        assert_eq!(tag("fighters of the 29th Front"), ["O 29th Front"]);
+    }
+
+    #[test]
     fn ordinary_capitals_are_no_names() {
         assert_eq!(
             tag(

@@ -19,8 +19,9 @@ impl NameReader<'_, '_> {
                 "comando" | "banda" if self.speaks_of_crime => Some(Sort::Group),
                 _ => None,
             };
-            let named =
-                !self.is_common(run.start + 1) || run.len() > 2 || matches!(self.lower(run.start + 1), "de" | "del" | "do" | "da");
+            let named = !self.is_common(run.start + 1)
+                || run.len() > 2
+                || matches!(self.lower(run.start + 1), "de" | "del" | "do" | "da");
             if let Some(sort) = sort.filter(|_| named) {
                 return Some((run.end, Mention::new(MentionKind::Organisation, sort, MentionForm::Name, run)));
             }
@@ -102,7 +103,8 @@ impl NameReader<'_, '_> {
         }
         let mut start = run.start;
         while start < at
-            && (is_told_by_place(self.lower(start)) || self.is_sentence_start(start) && self.lexicon.is_closed(self.lower(start))
+            && (is_told_by_place(self.lower(start))
+                || self.is_sentence_start(start) && self.lexicon.is_closed(self.lower(start))
                 || self.lexicon.is_title(self.lower(start))
                     && start + 1 < at
                     && self.lexicon.is_given(self.document.word(start + 1)))
@@ -226,7 +228,14 @@ impl NameReader<'_, '_> {
         let rebels = |word: &str| {
             matches!(
                 word,
-                "guerrilla" | "guerrillas" | "rebel" | "rebels" | "dissident" | "dissidents" | "paramilitary" | "insurgents"
+                "guerrilla"
+                    | "guerrillas"
+                    | "rebel"
+                    | "rebels"
+                    | "dissident"
+                    | "dissidents"
+                    | "paramilitary"
+                    | "insurgents"
             )
         };
         self.document.tokens.iter().any(|token| rebels(&token.lower))

@@ -37,7 +37,10 @@ impl NameReader<'_, '_> {
             // "owns Shree Balaji Infra".
             ("owns" | "owned" | "co-owns" | "co-owned" | "acquired" | "founded" | "co-founded", _) => true,
             // "the collapse of Zarnal", "a merger with Zarnal".
-            ("of", "collapse" | "bankruptcy" | "insolvency" | "takeover" | "liquidation" | "flotation" | "delisting") => true,
+            (
+                "of",
+                "collapse" | "bankruptcy" | "insolvency" | "takeover" | "liquidation" | "flotation" | "delisting",
+            ) => true,
             ("with", "merger") => true,
             // "the parent company of Zarnal", "the chief executive of Zarnal".
             ("of", "company") => matches!(word(3), "parent" | "holding" | "sister"),

@@ -227,12 +227,29 @@ impl NameReader<'_, '_> {
         let word = |at: usize| if at < limit && !self.is_upper(at) { self.lower(at) } else { "" };
         let kind = matches!(
             word(at),
-            "finance" | "tax" | "traffic" | "metropolitan" | "city" | "state" | "regional" | "provincial" | "border" | "riot"
+            "finance"
+                | "tax"
+                | "traffic"
+                | "metropolitan"
+                | "city"
+                | "state"
+                | "regional"
+                | "provincial"
+                | "border"
+                | "riot"
         );
         let noun = at + usize::from(kind);
         let person = matches!(
             word(noun + 1),
-            "chief" | "chiefs" | "station" | "officer" | "officers" | "commissioner" | "force" | "department" | "inspector"
+            "chief"
+                | "chiefs"
+                | "station"
+                | "officer"
+                | "officers"
+                | "commissioner"
+                | "force"
+                | "department"
+                | "inspector"
         );
         (word(noun) == "police" && !person && self.office_length(noun, limit) < 2).then_some(noun + 1)
     }

@@ -270,6 +270,34 @@ impl NameReader<'_, '_> {
             && !run.clone().any(|i| self.lexicon.is_demonym(self.document.word(i)))
     }
 
+    /// "Rook gangster Ivo Petrov", "Rook enforcer": a single name before a noun for a gang's man, where crime is spoken of.
+    pub(crate) fn is_before_gangster(&self, run: &Range<usize>) -> bool {
+        let man = matches!(
+            self.lower(run.end),
+            "gangster"
+                | "gangsters"
+                | "mobster"
+                | "mobsters"
+                | "enforcer"
+                | "enforcers"
+                | "hitman"
+                | "hitmen"
+                | "underboss"
+                | "capo"
+                | "consigliere"
+                | "mafioso"
+                | "mafiosi"
+                | "henchman"
+                | "henchmen"
+                | "footsoldier"
+                | "footsoldiers"
+        );
+        let word = self.document.word(run.start);
+        let named = run.len() == 1 && !self.lexicon.is_given(word) && !self.lexicon.is_demonym(word);
+        let ends = run.end + 1 >= self.document.tokens.len() || self.is_upper(run.end + 1);
+        self.speaks_of_crime && man && named && !self.is_upper(run.end) && ends
+    }
+
     /// Single words that their neighbours give away.
     pub fn by_neighbours(&self, run: Range<usize>) -> Option<Mention> {
         let (first, after) = (run.start, run.end);
@@ -285,6 +313,9 @@ impl NameReader<'_, '_> {
         }
         if let Some(sort) = self.told_by_noun(&run) {
             return Some(Mention::new(MentionKind::Organisation, sort, MentionForm::Name, run));
+        }
+        if !common && self.is_before_gangster(&run) {
+            return Some(Mention::new(MentionKind::Organisation, Sort::Group, MentionForm::Name, run));
         }
         if self.is_led(&run) {
             return Some(Mention::new(MentionKind::Organisation, Sort::Unknown, MentionForm::Name, run));
@@ -402,17 +433,19 @@ fn body_noun(noun: &str, before: &str) -> Option<Sort> {
         return Some(Sort::Group);
     }
     Some(match noun {
-        "charity" | "watchdog" | "nonprofit" | "ngo" | "non-profit" => Sort::Ngo,
+        "charity" | "watchdog" | "nonprofit" | "ngo" | "non-profit" | "foundation" => Sort::Ngo,
         "club" if matches!(before, "football" | "soccer" | "rugby" | "cricket" | "basketball") => Sort::Sport,
-        "exchange" | "platform" if matches!(before, "crypto" | "cryptocurrency" | "trading" | "bitcoin") => Sort::Company,
+        "exchange" | "platform" if matches!(before, "crypto" | "cryptocurrency" | "trading" | "bitcoin") => {
+            Sort::Company
+        }
         "group" if matches!(before, "rights" | "advocacy" | "campaign" | "anti-corruption" | "transparency") => {
             Sort::Ngo
         }
         "bank" | "lender" | "company" | "firm" | "contractor" | "airline" | "consultancy" | "conglomerate"
-        | "manufacturer" | "developer" | "bottler" | "brewery" | "carmaker" | "retailer" | "insurer"
-        | "brokerage" | "steelmaker" | "drugmaker" | "shipbuilder" | "shipyard" | "refinery" | "telco" | "startup"
-        | "start-up" | "subsidiary" | "cooperative" | "co-operative" | "utility" | "restaurant" | "hotel" | "nightclub" | "casino" | "clinic" | "supermarket"
-        | "hospital" | "foundation" => Sort::Company,
+        | "manufacturer" | "developer" | "bottler" | "brewery" | "carmaker" | "retailer" | "insurer" | "brokerage"
+        | "steelmaker" | "drugmaker" | "shipbuilder" | "shipyard" | "refinery" | "telco" | "startup" | "start-up"
+        | "subsidiary" | "cooperative" | "co-operative" | "utility" | "restaurant" | "hotel" | "nightclub"
+        | "casino" | "clinic" | "supermarket" => Sort::Company,
         // "the oil giant Pemex".
         "giant"
             if matches!(
@@ -432,9 +465,8 @@ fn body_noun(noun: &str, before: &str) -> Option<Sort> {
         {
             Sort::Company
         }
-        "newspaper" | "daily" | "weekly" | "magazine" | "broadcaster" | "outlet" | "portal" | "tabloid" | "broadsheet" => {
-            Sort::Media
-        }
+        "newspaper" | "daily" | "weekly" | "magazine" | "broadcaster" | "outlet" | "portal" | "tabloid"
+        | "broadsheet" => Sort::Media,
         "site" | "website" | "agency" if before == "news" => Sort::Media,
         _ => return None,
     })

@@ -84,9 +84,9 @@ impl Describer<'_, '_> {
                 let ngo = || self.last_before(token, by_sort(Sort::Ngo)).filter(|_| head == "watchdog");
                 self.last_before(token, called).or_else(|| self.only_public_body_near(phrase)).or_else(ngo)
             }
-            "organisation" | "organization" | "group" | "ngo" => {
-                self.last_before(token, by_sort(Sort::Ngo)).filter(|_| !self.referents.entities.iter().any(Entity::is_group))
-            }
+            "organisation" | "organization" | "group" | "ngo" => self
+                .last_before(token, by_sort(Sort::Ngo))
+                .filter(|_| !self.referents.entities.iter().any(Entity::is_group)),
             // The one government that the document speaks of.
             "government" => {
                 let is_government = |e: &Entity| {
@@ -112,8 +112,23 @@ impl Describer<'_, '_> {
         let blurs = |word: &str| {
             matches!(
                 word,
-                "other" | "another" | "new" | "parent" | "holding" | "sister" | "second" | "third" | "rival" | "shell"
-                    | "offshore" | "same" | "different" | "former" | "insurance" | "unnamed" | "first"
+                "other"
+                    | "another"
+                    | "new"
+                    | "parent"
+                    | "holding"
+                    | "sister"
+                    | "second"
+                    | "third"
+                    | "rival"
+                    | "shell"
+                    | "offshore"
+                    | "same"
+                    | "different"
+                    | "former"
+                    | "insurance"
+                    | "unnamed"
+                    | "first"
             )
         };
         let told = self.is_definite(phrase)

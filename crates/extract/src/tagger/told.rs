@@ -29,9 +29,8 @@ pub(super) fn by_nouns(reader: &NameReader, mentions: &mut [Mention]) {
             let is_open = !humans.contains(words) && !reader.followed_by_age(mention.tokens.end);
             (is_open && mention.tokens.len() <= 4 && reader.is_business(&mention.tokens)).then_some(Sort::Company)
         };
-        let sort = body_behind(document, lexicon, mention)
-            .or_else(|| reader.told_by_noun(&mention.tokens))
-            .or_else(business);
+        let sort =
+            body_behind(document, lexicon, mention).or_else(|| reader.told_by_noun(&mention.tokens)).or_else(business);
         if let Some(sort) = sort {
             told.insert(document.words(&mention.tokens).to_owned(), sort);
         }
@@ -115,40 +114,8 @@ pub(super) fn by_reports(reader: &NameReader, mentions: &mut [Mention]) {
 
 /// "Rook gangster Ivo Petrov", "Rook enforcer": a name before a noun for a gang's man and before his own name is the gang's.
 pub(super) fn by_gangsters(reader: &NameReader, mentions: &mut [Mention]) {
-    let (document, lexicon) = (reader.document, reader.lexicon);
-    if !reader.speaks_of_crime {
-        return;
-    }
     for mention in mentions.iter_mut().filter(|m| m.kind == MentionKind::Person && m.tokens.len() == 1) {
-        let end = mention.tokens.end;
-        let man = matches!(
-            document.lower_at(end),
-            Some(
-                "gangster"
-                    | "gangsters"
-                    | "mobster"
-                    | "mobsters"
-                    | "enforcer"
-                    | "enforcers"
-                    | "hitman"
-                    | "hitmen"
-                    | "underboss"
-                    | "capo"
-                    | "consigliere"
-                    | "mafioso"
-                    | "mafiosi"
-                    | "henchman"
-                    | "henchmen"
-                    | "footsoldier"
-                    | "footsoldiers"
-            )
-        );
-        if man
-            && mention.title_tokens.is_none()
-            && !document.is_capitalised(end)
-            && !lexicon.is_given(document.word(mention.tokens.start))
-            && (end + 1 >= document.tokens.len() || document.is_capitalised(end + 1))
-        {
+        if mention.title_tokens.is_none() && reader.is_before_gangster(&mention.tokens) {
             mention.kind = MentionKind::Organisation;
             mention.sort = Sort::Group;
             mention.form = MentionForm::Name;
@@ -194,9 +161,10 @@ pub(super) fn by_longer(reader: &NameReader, mentions: &mut [Mention]) {
     for mention in mentions.iter_mut().filter(|m| m.tokens.len() > 1 && m.title_tokens.is_none()) {
         let words = document.words(&mention.tokens);
         let common = mention.kind == MentionKind::Person && lexicon.is_common(document.lower(mention.tokens.start));
-        let open = mention.kind == MentionKind::Person && !common && !humans.contains(document.word(mention.tokens.end - 1))
-            || mention.kind == MentionKind::Place && lexicon.places.get(words).is_none()
-            || mention.kind == MentionKind::Organisation && mention.sort == Sort::Unknown;
+        let open =
+            mention.kind == MentionKind::Person && !common && !humans.contains(document.word(mention.tokens.end - 1))
+                || mention.kind == MentionKind::Place && lexicon.places.get(words).is_none()
+                || mention.kind == MentionKind::Organisation && mention.sort == Sort::Unknown;
         if let Some(sort) = begun.get(document.words(&mention.tokens)).filter(|_| open) {
             mention.kind = MentionKind::Organisation;
             mention.sort = *sort;

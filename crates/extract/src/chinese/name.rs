@@ -229,7 +229,9 @@ impl<'a, 't> NameReader<'a, 't> {
         page.longest(at, &self.words.offices).is_some_and(|(_, length)| {
             let last = at + length;
             last > end
-                && !(stands_alone(&page.simple(&(at..end))) && self.words.offices.contains(&page.simple(&(end..last))))
+                && !(stands_alone(&page.simple(&(at..end)))
+                    && (self.words.offices.contains(&page.simple(&(end..last)))
+                        || page.ends(end, "人大") && page.has(end, "代表")))
         })
     }
 

@@ -482,7 +482,10 @@ impl Reading<'_> {
             next += 1;
         }
         let office = |next: usize| {
-            let narrow = NARROWS.iter().find(|word| page.has(next, word)).map_or(0, |word| word.chars().count());
+            // "代表" is no office of one who stands in.
+            let deputy = page.ends(next, "人大") && page.has(next, "代表");
+            let narrow = NARROWS.iter().find(|word| page.has(next, word) && !deputy);
+            let narrow = narrow.map_or(0, |word| word.chars().count());
             let (_, length) = self.office_word(next + narrow)?;
             let bare = next + narrow..next + narrow + length;
             (bare.end <= limit).then_some((next..bare.end, bare))

@@ -61,7 +61,7 @@ impl NameReader<'_, '_> {
         let mut named: Vec<_> = names.iter().filter(|name| name.len() >= 2).collect();
         named.sort_by_key(|name| name.start);
         let mut next = named.into_iter().peekable();
-        for at in 0..page.letters.len() {
+        for (at, is_taken) in taken.iter().enumerate().take(page.letters.len()) {
             while let Some(name) = next.next_if(|name| name.end <= at) {
                 let text = page.simple(name);
                 let letter = page.letters[name.start];
@@ -76,7 +76,7 @@ impl NameReader<'_, '_> {
                     .or_insert(Some(text));
             }
             let letter = page.letters[at];
-            if taken[at]
+            if *is_taken
                 || COMMON.contains(letter)
                 || !is_surname(letter)
                 || !first.get(&letter).is_some_and(Option::is_some)

@@ -248,8 +248,7 @@ impl Reading<'_> {
                 named.push(at);
             }
         }
-        #[expect(clippy::cast_precision_loss, reason = "a handful of people")]
-        let all = named.len() as f64 == number.value;
+        let all = u32::try_from(named.len()).is_ok_and(|count| (f64::from(count) - number.value).abs() < 0.5);
         Some(if all { named } else { Vec::new() })
     }
 

@@ -28,6 +28,8 @@ impl RoleReader<'_, '_> {
         roles.sort_by_key(|r| (r.evidence.start, r.evidence.end, r.holder));
         // A title and the apposition beside it, or the same office said twice at one place.
         roles.dedup_by(|b, a| a.holder == b.holder && a.office == b.office && a.evidence == b.evidence);
+        let mut told = std::collections::HashSet::new();
+        roles.retain(|role| told.insert((role.holder, role.office.clone(), role.trigger.start)));
         // "Justice Aluko" after "Justice Babatunde Aluko of the High Court": nothing new.
         let mut known: Vec<(usize, String, bool)> = Vec::new();
         roles.retain(|role| {

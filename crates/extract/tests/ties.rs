@@ -41,7 +41,7 @@ fn lacks(text: &str, word: &str) {
 #[test]
 fn joined_verbs_share_their_object() {
     states("Yang Bo owns and runs Halvane Ltd.", &["Yang Bo controls Halvane Ltd", "Yang Bo owns Halvane Ltd"]);
-    states("Yang Bo founded and led Halvane Ltd.", &["Yang Bo controls Halvane Ltd", "Yang Bo founded Halvane Ltd"]);
+    states("Yang Bo founded and led Halvane Ltd.", &["Yang Bo directs Halvane Ltd", "Yang Bo founded Halvane Ltd"]);
 }
 
 #[test]
@@ -69,7 +69,7 @@ fn those_who_go_along_in_a_relative_clause_act_too() {
 fn those_with_whom_somebody_founds_a_body_found_it() {
     states_among(
         "Erik Brandt founded the Rook gang with his cousin Milo Pell.",
-        &["Erik Brandt leads Rook gang (reported)", "Milo Pell leads Rook gang (reported)"],
+        &["Erik Brandt founded Rook gang (reported)", "Milo Pell founded Rook gang (reported)"],
     );
     lacks("Erik Brandt ran the Rook gang with the blessing of Milo Pell.", "Milo Pell leads");
 }

@@ -66,6 +66,7 @@ impl Tally {
     }
 
     /// Prints how often each rule was right and wrong, the worst first.
+    #[allow(dead_code, reason = "the tests hold to shares, the program prints what is asked for")]
     pub fn print_rules(&self) {
         println!("\n{:>6} {:>6}  kind and rule", "right", "false");
         let mut rules: Vec<_> = self.rules.iter().collect();

@@ -643,6 +643,7 @@ export const ZH: Record<string, string> = {
   "sentenced": "被判刑",
   "shelters": "庇护",
   "threatened": "威胁",
+  "took office": "就任",
   "tipped off": "通风报信给",
   "Proposed by a language model": "由语言模型提出",
   "It may be wrong; read the sentence.": "可能有误；请阅读原句。",

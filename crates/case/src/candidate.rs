@@ -80,6 +80,7 @@ const READINGS: [Reading; 45] = [
     tie("shelters", "shelters", "Protection", ("protector", "protected")),
     tie("threatened", "threatened", "UnknownLink", ("subject", "object")),
     tie("tipped_off", "tipped off", "Protection", ("protector", "protected")),
+    event("takes_office", "took office", "Event"),
     event("trial", "on trial", "Proceeding"),
     event("upheld", "judgment upheld", "Proceeding"),
 ];

@@ -79,6 +79,11 @@ impl<'t> Analysis<'t> {
         start..end
     }
 
+    /// The phrases whose heads, or whose owners' pronouns, stand in a range of tokens; none where it ends before it begins.
+    pub fn phrases_within(&self, tokens: Range<usize>) -> std::collections::btree_map::Range<'_, usize, usize> {
+        self.phrase_at.range(tokens.start.min(tokens.end)..tokens.end)
+    }
+
     /// The noun phrase in which a token stands, its owner left out: "brother" and "Nilo" in "his brother Nilo".
     pub fn phrase_around(&self, token: usize) -> Option<&crate::chunk::NounPhrase> {
         let (_, phrase) = self.phrase_at.range(token..).next()?;

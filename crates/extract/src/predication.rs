@@ -307,7 +307,7 @@ fn shortened(analysis: &Analysis, found: &mut Vec<Predication>) {
             continue;
         }
         let from = document.sentences[document.sentence_of(open)].tokens.start;
-        let Some((_, last)) = analysis.phrase_at.range(from..open).next_back() else { continue };
+        let Some((_, last)) = analysis.phrases_within(from..open).next_back() else { continue };
         // "Assistant Superintendent of Police (ASP)": what the last phrase hangs on.
         let phrase = analysis.attached[*last].governor.map_or(*last, |(governor, _)| governor);
         let noun = &analysis.chunks.phrases[phrase];

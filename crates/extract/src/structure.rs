@@ -110,7 +110,7 @@ impl StructureReader<'_, '_> {
                 m.tokens.end == start - 1 && m.kind == MentionKind::Organisation && m.form == MentionForm::Name
             });
             // "the yard of Halvane in Quayside": the yard lies there.
-            let phrase = self.analysis.phrase_at.range(..start - 1).next_back().map(|(_, p)| *p);
+            let phrase = self.analysis.phrase_at.range(..start.saturating_sub(1)).next_back().map(|(_, p)| *p);
             let held = phrase.and_then(|p| self.analysis.attached[p].governor).is_some_and(|(governor, _)| {
                 let head = self.lower(self.analysis.chunks.phrases[governor].head);
                 !crate::chunk::is_person_noun(head.strip_suffix('s').unwrap_or(head), self.analysis.lexicon)

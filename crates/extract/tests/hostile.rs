@@ -298,6 +298,15 @@ fn one_endless_sentence_is_read_in_stretches() {
 }
 
 #[test]
+fn what_the_fuzzer_found_stays_found() {
+    let extractor = Extractor::english();
+    for words in [format!("-{}51,--51G", "\n".repeat(29)), "51,--51G".to_owned()] {
+        let (text, extraction) = read(&extractor, &words);
+        assert_eq!(is_sound(&text, &extraction), Ok(()), "{words:?}");
+    }
+}
+
+#[test]
 fn of_a_text_beyond_the_bound_the_beginning_is_read_and_the_rest_told() {
     let opening = "Erik Brandt, former mayor of Saltmarsh, was convicted of taking bribes.";
     let words = format!("{opening}\n{}", "He said no more. ".repeat(10) + &"\n".repeat(9 << 20));

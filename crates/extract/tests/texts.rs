@@ -63,24 +63,34 @@ const GAZETTE_FLOORS: &[(&str, f64, f64)] = &[
 /// For releases of prosecutors and news in their manner, worked on after a first run. Voices and figures are not annotated.
 const RELEASE_FLOORS: &[(&str, f64, f64)] = &[("relation", 0.96, 0.93), ("role", 0.98, 0.98), ("event", 0.92, 0.88)];
 
-/// For a second set that nobody worked on.
+/// For four texts that were held out and then worked on.
 const BUREAU_FLOORS: &[(&str, f64, f64)] = &[
     ("relation", 0.94, 0.57),
     ("standing", 0.99, 0.37),
     ("role", 0.83, 0.83),
-    ("event", 0.98, 0.47),
+    ("event", 0.98, 0.52),
     ("attribution", 0.89, 0.94),
-    ("figure", 0.99, 0.63),
+    ("figure", 0.99, 0.72),
 ];
 
-/// For texts that nobody worked on: what new text of this kind may expect at the least.
+/// For twelve texts that were held out and then worked on.
 const HELD_FLOORS: &[(&str, f64, f64)] = &[
-    ("relation", 0.86, 0.48),
-    ("standing", 0.79, 0.22),
-    ("role", 0.93, 0.83),
-    ("event", 0.86, 0.61),
+    ("relation", 0.94, 0.60),
+    ("standing", 0.99, 0.27),
+    ("role", 0.99, 0.97),
+    ("event", 0.99, 0.82),
     ("attribution", 0.90, 0.85),
-    ("figure", 0.99, 0.82),
+    ("figure", 0.99, 0.91),
+];
+
+/// For texts that nobody works on: what new text of this kind may expect at the least.
+const UNSEEN_FLOORS: &[(&str, f64, f64)] = &[
+    ("relation", 0.78, 0.35),
+    ("standing", 0.71, 0.16),
+    ("role", 0.76, 0.56),
+    ("event", 0.93, 0.48),
+    ("attribution", 0.75, 0.64),
+    ("figure", 0.98, 0.67),
 ];
 
 /// The same for Chinese.
@@ -111,6 +121,16 @@ const CHINESE_HELD_FLOORS: &[(&str, f64, f64)] = &[
     ("event", 0.98, 0.94),
     ("attribution", 0.98, 0.80),
     ("figure", 0.98, 0.98),
+];
+
+/// For Chinese texts that nobody works on.
+const CHINESE_UNSEEN_FLOORS: &[(&str, f64, f64)] = &[
+    ("relation", 0.72, 0.45),
+    ("standing", 0.38, 0.15),
+    ("role", 0.76, 0.57),
+    ("event", 0.93, 0.63),
+    ("attribution", 0.84, 0.60),
+    ("figure", 0.99, 0.44),
 ];
 
 const OWN: &str = "the tests' own data";
@@ -194,19 +214,29 @@ fn releases_are_read_as_well_as_before() {
 }
 
 #[test]
-fn a_second_set_that_nobody_worked_on_is_read_as_well_as_before() {
-    let (tally, texts) = score("tests/data/bureau");
-    assert_eq!(texts, 4);
-    hold(&tally, BUREAU_FLOORS);
-    assert!(tally.offered_share() >= 0.64, "{}", tally.offered_share());
+fn texts_that_were_held_out_once_are_read_as_well_as_before() {
+    for (folder, count, floors, offered) in [("bureau", 4, BUREAU_FLOORS, 0.67), ("held", 12, HELD_FLOORS, 0.79)] {
+        let (tally, texts) = score(&format!("tests/data/{folder}"));
+        tally.print(texts);
+        assert_eq!(texts, count);
+        hold(&tally, floors);
+        assert!(tally.offered_share() >= offered, "{folder}: {}", tally.offered_share());
+    }
 }
 
+/// Prints no errors: nobody may see them.
 #[test]
-fn texts_that_nobody_worked_on_are_read_as_well_as_before() {
-    let (tally, texts) = score("tests/data/held");
-    assert_eq!(texts, 12);
-    hold(&tally, HELD_FLOORS);
-    assert!(tally.offered_share() >= 0.66, "{}", tally.offered_share());
+fn texts_that_nobody_works_on_are_read_as_well_as_before() {
+    let (tally, texts) = score("tests/data/unseen");
+    tally.print_totals();
+    assert_eq!(texts, 24);
+    hold(&tally, UNSEEN_FLOORS);
+    assert!(tally.offered_share() >= 0.59, "{}", tally.offered_share());
+    let (tally, texts) = score("tests/data/chinese-unseen");
+    tally.print_totals();
+    assert_eq!(texts, 10);
+    hold(&tally, CHINESE_UNSEEN_FLOORS);
+    assert!(tally.offered_share() >= 0.59, "{}", tally.offered_share());
 }
 
 #[test]

@@ -9,7 +9,7 @@ impl Attributor<'_, '_> {
         let group = &analysis.chunks.groups[clause.group];
         let comma = group.tokens.start.checked_sub(1).filter(|i| analysis.document.tokens[*i].is_mark(','))?;
         let sentence = self.sentence_range(clause.sentence);
-        let (_, phrase) = analysis.phrase_at.range(sentence.start..comma).next_back()?;
+        let (_, phrase) = analysis.phrases_within(sentence.start..comma).next_back()?;
         let np = &analysis.chunks.phrases[*phrase];
         let person = np.mention.is_some_and(|m| analysis.mentions[m].kind == MentionKind::Person);
         let apart = np.tokens.start.checked_sub(1).is_some_and(|i| analysis.document.tokens[i].is_mark(','));

@@ -195,6 +195,10 @@ impl NameReader<'_, '_> {
                     start -= verb.chars().count();
                 }
             }
+            // "与帮派勾结的官员": gangs in general.
+            if pointing.is_none() && ["帮派", "帮会"].contains(&page.simple(&(start..end)).as_str()) {
+                continue;
+            }
             found.push(Mention::new(MentionKind::Organisation, Sort::Group, MentionForm::Nominal, start..end));
         }
         found

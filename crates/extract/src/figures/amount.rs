@@ -17,10 +17,10 @@ impl FigureReader<'_, '_> {
         let before = quantity.tokens.start.checked_sub(1).map_or("", |t| self.lower(t));
         let exceeds = self.lower(quantity.tokens.start) == "exceeding";
         let worth = if exceeds {
-            let (_, p) = analysis.phrase_at.range(limits.start..quantity.tokens.start).next_back().unzip();
+            let (_, p) = analysis.phrases_within(limits.start..quantity.tokens.start).next_back().unzip();
             p.copied().filter(|p| analysis.chunks.phrases[*p].tokens.end == quantity.tokens.start)
         } else if before == "worth" || before == "totalling" || before == "totaling" {
-            let near = analysis.phrase_at.range(..quantity.tokens.start - 1).next_back().map(|(_, p)| *p);
+            let near = analysis.phrase_at.range(..quantity.tokens.start.saturating_sub(1)).next_back().map(|(_, p)| *p);
             // "a flat in Ostwick worth 8 million": the flat.
             near.map(|p| {
                 let np = &analysis.chunks.phrases[p];
@@ -29,11 +29,11 @@ impl FigureReader<'_, '_> {
                         && *i > limits.start
                         && matches!(self.lower(*i), "in" | "at" | "near")
                 });
-                let thing = place.and_then(|i| analysis.phrase_at.range(limits.start..i).next_back());
+                let thing = place.and_then(|i| analysis.phrases_within(limits.start..i).next_back());
                 thing.map(|(_, t)| *t).filter(|t| Some(analysis.chunks.phrases[*t].tokens.end) == place).unwrap_or(p)
             })
         } else if let Some(start) = self.comes_to(quantity.tokens.start, limits.start) {
-            let (_, p) = analysis.phrase_at.range(limits.start..start).next_back().unzip();
+            let (_, p) = analysis.phrases_within(limits.start..start).next_back().unzip();
             let ends = |p: &usize| {
                 let end = analysis.chunks.phrases[*p].tokens.end;
                 end == start || end + 1 == start && matches!(self.lower(end), "," | "(")
@@ -47,7 +47,7 @@ impl FigureReader<'_, '_> {
         // "£21m worth of drugs".
         let worth_of = (self.at(quantity.tokens.end, limits.end) == "worth"
             && self.at(quantity.tokens.end + 1, limits.end) == "of")
-            .then(|| analysis.phrase_at.range(quantity.tokens.end + 2..limits.end).next().map(|(_, p)| *p))
+            .then(|| analysis.phrases_within(quantity.tokens.end + 2..limits.end).next().map(|(_, p)| *p))
             .flatten();
         // "£3.5m of other goods".
         let of = self.phrase_from(quantity.tokens.end + 1).filter(|_| self.at(quantity.tokens.end, limits.end) == "of");
@@ -142,7 +142,7 @@ impl FigureReader<'_, '_> {
         // "the ministry's unsettled accounts totalled 3.87 billion": a verb that looks like none.
         if words.is_empty()
             && matches!(before, "totalled" | "totaled" | "reached" | "exceeded" | "topped")
-            && let Some((_, p)) = analysis.phrase_at.range(limits.start..quantity.tokens.start).next_back()
+            && let Some((_, p)) = analysis.phrases_within(limits.start..quantity.tokens.start).next_back()
         {
             let np = &analysis.chunks.phrases[*p];
             if np.tokens.end + 1 >= quantity.tokens.start && np.mention.is_none() && !np.is_pronoun {

@@ -127,7 +127,7 @@ impl FigureReader<'_, '_> {
         {
             at -= 1;
         }
-        let Some((_, last)) = analysis.phrase_at.range(start..at).next_back() else { return false };
+        let Some((_, last)) = analysis.phrases_within(start..at).next_back() else { return false };
         if analysis.chunks.phrases[*last].tokens.end != at {
             return false;
         }

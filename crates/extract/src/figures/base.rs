@@ -89,7 +89,7 @@ impl FigureReader<'_, '_> {
         };
         // "up 45 per cent on quantities seized in 2004": of what, and what befell it.
         let of_what = matches!(preposition, "on" | "from" | "over") && {
-            let (_, np) = self.analysis.phrase_at.range(at + 1..stop).next().unzip();
+            let (_, np) = self.analysis.phrases_within(at + 1..stop).next().unzip();
             np.map(|p| &self.analysis.chunks.phrases[*p]).is_some_and(|np| {
                 let after = np.tokens.end;
                 np.mention.is_none()

@@ -165,7 +165,7 @@ impl FigureReader<'_, '_> {
             // "Rape also saw an increase of 13 per cent", "Incidents have continued to rise, with an 8 per cent increase": what
             // heads the sentence.
             if last.is_none() {
-                let first = analysis.phrase_at.range(limits.start..noun).next().map(|(_, p)| *p);
+                let first = analysis.phrases_within(limits.start..noun).next().map(|(_, p)| *p);
                 let risen = (limits.start..noun)
                     .any(|i| change::is_change_verb(analysis.words[i].lemma) && analysis.words[i].class == Class::Verb);
                 let heads = first.filter(|p| {
@@ -218,13 +218,13 @@ impl FigureReader<'_, '_> {
             // "The number of cases registered increased 10 per cent": the verb's own subject was not found.
             let group = analysis.chunks.groups[clause.group].tokens.start;
             let numbered = || {
-                let (_, first) = analysis.phrase_at.range(limits.start..group).next()?;
+                let (_, first) = analysis.phrases_within(limits.start..group).next()?;
                 let head = self.lower(analysis.chunks.phrases[*first].head);
                 matches!(head, "number" | "total" | "rate" | "share").then_some(*first)
             };
             // "Killings, or femicides, fell 8 per cent": what heads the sentence.
             let heads = || {
-                let (_, first) = analysis.phrase_at.range(limits.start..group).next()?;
+                let (_, first) = analysis.phrases_within(limits.start..group).next()?;
                 let np = &analysis.chunks.phrases[*first];
                 let verbs = (np.tokens.end..group)
                     .any(|i| matches!(analysis.words[i].class, Class::Verb | Class::Be | Class::Have));

@@ -52,7 +52,7 @@ impl FigureReader<'_, '_> {
             let word = self.at(end + 1, limits.end);
             if matches!(word, "the" | "these" | "its" | "their" | "his" | "her" | "our") {
                 let whole =
-                    analysis.phrase_at.range(end + 1..limits.end).next().map(|(_, p)| &analysis.chunks.phrases[*p])?;
+                    analysis.phrases_within(end + 1..limits.end).next().map(|(_, p)| &analysis.chunks.phrases[*p])?;
                 return Some(self.uncounted(whole));
             }
             *anaphor = Some(end + 1..end + 2);
@@ -84,8 +84,7 @@ impl FigureReader<'_, '_> {
             return last.filter(counts).or(earlier.filter(counts)).map(counted_of);
         }
         if verb_next && (among || out_of) {
-            let whole =
-                analysis.phrase_at.range(start..limits.end).next().map(|(_, p)| &analysis.chunks.phrases[*p])?;
+            let whole = analysis.phrases_within(start..limits.end).next().map(|(_, p)| &analysis.chunks.phrases[*p])?;
             if whole.head < quantity.tokens.start {
                 // "Of the total, 187 were in Brenna", "Of the total arrested".
                 let total = matches!(self.lower(whole.head), "total" | "number" | "figure");
@@ -107,7 +106,7 @@ impl FigureReader<'_, '_> {
             let to = end + 1 + whole.tokens;
             let named = analysis.words.get(to).filter(|w| to < limits.end && w.class == Class::Noun);
             let per = self.text(&(end..to + usize::from(named.is_some())));
-            let rate = analysis.phrase_at.range(limits.start..quantity.tokens.start).next_back().map(|(_, p)| *p);
+            let rate = analysis.phrases_within(limits.start..quantity.tokens.start).next_back().map(|(_, p)| *p);
             let rate = rate.filter(|p| {
                 let np = &analysis.chunks.phrases[*p];
                 let named = strip_article(&self.text(&(np.own.start..np.head + 1)));
@@ -142,7 +141,7 @@ impl FigureReader<'_, '_> {
             );
         if recorded && quantity.tokens.start > limits.start + 1 {
             let with = quantity.tokens.start - 1;
-            let before = analysis.phrase_at.range(limits.start..with).next_back().map(|(_, p)| *p);
+            let before = analysis.phrases_within(limits.start..with).next_back().map(|(_, p)| *p);
             let plural = |p: &usize| {
                 let np = &analysis.chunks.phrases[*p];
                 np.tokens.end == with && self.lower(np.head).ends_with('s')
@@ -235,7 +234,7 @@ impl FigureReader<'_, '_> {
             && matches!(next, "," | "." | "" | "followed" | "–" | "—")
         {
             let dash = quantity.tokens.start - 1;
-            let named = analysis.phrase_at.range(limits.start..dash).next_back().map(|(_, p)| *p).filter(|p| {
+            let named = analysis.phrases_within(limits.start..dash).next_back().map(|(_, p)| *p).filter(|p| {
                 let np = &analysis.chunks.phrases[*p];
                 np.tokens.end == dash
                     && (subject::is_event(self.lower(np.head)) || countable::is_counted(self.lower(np.head)))
@@ -252,7 +251,7 @@ impl FigureReader<'_, '_> {
         if matches!(before_of(self, quantity), "totalling" | "totaling" | "numbering" | "reaching") {
             let at = quantity.tokens.start - 1;
             let end = if at > limits.start && self.lower(at - 1) == "," { at - 1 } else { at };
-            let named = analysis.phrase_at.range(limits.start..end).next_back().map(|(_, p)| *p);
+            let named = analysis.phrases_within(limits.start..end).next_back().map(|(_, p)| *p);
             let named = named.filter(|p| analysis.chunks.phrases[*p].tokens.end == end && !self.names_body(*p));
             if let Some(named) = named {
                 return Some(without_most(&self.resolved(named, limits, last, anaphor)));
@@ -328,7 +327,7 @@ impl FigureReader<'_, '_> {
             let it = measured.filter(|p| self.lower(analysis.chunks.phrases[*p].head) == "it");
             if let Some(it) = it {
                 let start = analysis.chunks.phrases[it].tokens.start;
-                let named = analysis.phrase_at.range(limits.start..start).next_back().map(|(_, p)| *p);
+                let named = analysis.phrases_within(limits.start..start).next_back().map(|(_, p)| *p);
                 let named = named.filter(|p| {
                     let np = &analysis.chunks.phrases[*p];
                     !np.is_pronoun && np.mention.is_none() && np.tokens.end + 2 >= start
@@ -372,11 +371,11 @@ impl FigureReader<'_, '_> {
             while at > limits.start && matches!(self.lower(at - 1), "more" | "than" | "nearly" | "almost" | "about") {
                 at -= 1;
             }
-            let (_, first) = analysis.phrase_at.range(limits.start..at).next()?;
+            let (_, first) = analysis.phrases_within(limits.start..at).next()?;
             if self.lower(analysis.chunks.phrases[*first].head) == "number" {
                 return Some(*first);
             }
-            let (_, p) = analysis.phrase_at.range(limits.start..at).next_back()?;
+            let (_, p) = analysis.phrases_within(limits.start..at).next_back()?;
             let np = &analysis.chunks.phrases[*p];
             (np.tokens.end == at && !np.is_pronoun).then_some(*p)
         });

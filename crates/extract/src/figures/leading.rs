@@ -25,7 +25,7 @@ impl FigureReader<'_, '_> {
                     | "raised"
             )
         })?;
-        let (_, phrase) = analysis.phrase_at.range(verb + 1..to).next()?;
+        let (_, phrase) = analysis.phrases_within(verb + 1..to).next()?;
         let np = &analysis.chunks.phrases[*phrase];
         let counts = matches!(self.lower(np.head), "number" | "total" | "toll" | "tally" | "count" | "figure");
         (np.tokens.start <= verb + 2 && counts).then_some(*phrase)
@@ -34,7 +34,7 @@ impl FigureReader<'_, '_> {
     /// "the number of guns seized" before a number, in its sentence.
     pub(super) fn number_before(&self, quantity: &Quantity, limits: &Range<usize>) -> Option<usize> {
         let analysis = self.analysis;
-        let before = analysis.phrase_at.range(limits.start..quantity.tokens.start).rev();
+        let before = analysis.phrases_within(limits.start..quantity.tokens.start).rev();
         before.map(|(_, p)| *p).find(|p| {
             let np = &analysis.chunks.phrases[*p];
             self.lower(np.head) == "number" && self.at(np.tokens.end, limits.end) == "of"

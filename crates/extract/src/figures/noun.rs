@@ -217,7 +217,7 @@ impl FigureReader<'_, '_> {
     /// The phrase before the brackets that hold nothing but a number and its direction.
     pub(super) fn before_brackets(&self, quantity: &Quantity, limits: &Range<usize>) -> Option<usize> {
         let open = self.open_bracket(quantity, limits)?;
-        let (_, phrase) = self.analysis.phrase_at.range(limits.start..open).next_back()?;
+        let (_, phrase) = self.analysis.phrases_within(limits.start..open).next_back()?;
         (self.analysis.chunks.phrases[*phrase].tokens.end == open).then_some(*phrase)
     }
 

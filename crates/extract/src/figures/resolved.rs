@@ -113,7 +113,7 @@ impl FigureReader<'_, '_> {
                     };
                 }
                 // "the number of public security cases" earlier in the sentence.
-                let before = analysis.phrase_at.range(limits.start..candidate_np.tokens.start).rev().map(|(_, p)| *p);
+                let before = analysis.phrases_within(limits.start..candidate_np.tokens.start).rev().map(|(_, p)| *p);
                 let numbered = before
                     .filter(|p| {
                         analysis.attached[*p].governor.is_some_and(|(g, _)| {

@@ -92,7 +92,7 @@ impl FigureReader<'_, '_> {
                 .and_then(|p| analysis.attached[p].complements.iter().find(|c| self.lower(c.preposition) == "of"))
                 .and_then(|c| c.phrases.first().copied());
             let whole = governed.or_else(|| {
-                analysis.phrase_at.range(quantity.tokens.end + close + 1..limits.end).next().map(|(_, p)| *p)
+                analysis.phrases_within(quantity.tokens.end + close + 1..limits.end).next().map(|(_, p)| *p)
             })?;
             let whole_np = &analysis.chunks.phrases[whole];
             // "three quarters of those arrested".
@@ -148,7 +148,7 @@ impl FigureReader<'_, '_> {
             if let Some(last) = last.filter(|f| f.kind == FigureKind::Share) {
                 return Some(counted_of(last));
             }
-            let first = analysis.phrase_at.range(start..quantity.tokens.start).next();
+            let first = analysis.phrases_within(start..quantity.tokens.start).next();
             let first = first
                 .map(|(_, p)| &analysis.chunks.phrases[*p])
                 .filter(|np| !np.is_pronoun && np.mention.is_none() && self.lower(np.head).ends_with('s'));
@@ -185,7 +185,7 @@ impl FigureReader<'_, '_> {
         let closed = matches!(ends, "" | "." | "," | ";" | ")" | "and" | "in" | "last" | "for" | "compared" | "at");
         let rate = stands.and_then(|c| {
             let start = analysis.chunks.groups[c.group].tokens.start;
-            let before = analysis.phrase_at.range(limits.start..start).map(|(_, p)| *p);
+            let before = analysis.phrases_within(limits.start..start).map(|(_, p)| *p);
             let mut before = before
                 .filter(|p| matches!(self.lower(analysis.chunks.phrases[*p].head), "rate" | "share" | "proportion"));
             before.next().filter(|p| {
@@ -208,7 +208,7 @@ impl FigureReader<'_, '_> {
             return last.map(counted_of);
         }
         // "One in four networks": the phrase right after it.
-        let next = analysis.phrase_at.range(quantity.tokens.end..limits.end).next();
+        let next = analysis.phrases_within(quantity.tokens.end..limits.end).next();
         let next = next.map(|(_, p)| &analysis.chunks.phrases[*p]);
         let next = next.filter(|np| np.tokens.start <= quantity.tokens.end);
         // "annual interest rates of up to 1,200 per cent".

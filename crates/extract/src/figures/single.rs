@@ -66,7 +66,7 @@ impl FigureReader<'_, '_> {
         if large {
             return false;
         }
-        let head = self.analysis.phrase_at.range(amount.end..sentence.end).next();
+        let head = self.analysis.phrases_within(amount.end..sentence.end).next();
         let head = head.map(|(_, p)| &self.analysis.chunks.phrases[*p]);
         head.is_some_and(|np| {
             let word = self.lower(np.head);

@@ -31,7 +31,7 @@ impl FigureReader<'_, '_> {
                 )
         };
         let finite = |c: &&Clause| c.shape == Shape::Finite && !matches!(c.link, crate::clause::Link::Relative(_));
-        let (_, phrase) = analysis.phrase_at.range(limits.start..group).rev().find(|(_, p)| {
+        let (_, phrase) = analysis.phrases_within(limits.start..group).rev().find(|(_, p)| {
             let np = &analysis.chunks.phrases[**p];
             np.tokens.start >= limits.start
                 && heads(np.tokens.start)
@@ -99,7 +99,7 @@ impl FigureReader<'_, '_> {
             if start == at || start <= floor {
                 break;
             }
-            let Some((_, before)) = analysis.phrase_at.range(floor..start).next_back() else { break };
+            let Some((_, before)) = analysis.phrases_within(floor..start).next_back() else { break };
             let np = &analysis.chunks.phrases[*before];
             if np.tokens.end != start || np.is_pronoun && self.lower(np.head) != "those" {
                 break;

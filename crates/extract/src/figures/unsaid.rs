@@ -102,8 +102,7 @@ impl FigureReader<'_, '_> {
         }
         // "the number of reports received by the bureau (239 in 2020)": of what stands before the brackets.
         let head = analysis
-            .phrase_at
-            .range(limits.start..quantity.tokens.start)
+            .phrases_within(limits.start..quantity.tokens.start)
             .rev()
             .map(|(_, p)| &analysis.chunks.phrases[*p])
             .find(|np| np.mention.is_none() && countable::is_counted(self.lower(np.head)));

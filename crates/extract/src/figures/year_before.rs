@@ -55,7 +55,7 @@ impl FigureReader<'_, '_> {
             }
             // "sent 58 indictments against 147 persons": other things.
             "against" | "versus" => last.is_some_and(|f| {
-                let next = self.analysis.phrase_at.range(quantity.number.end - 1..).next();
+                let next = self.analysis.phrase_at.range(quantity.number.end.saturating_sub(1)..).next();
                 let head = next
                     .map(|(_, p)| &self.analysis.chunks.phrases[*p])
                     .filter(|np| np.tokens.start <= quantity.number.start && np.head >= quantity.tokens.end);

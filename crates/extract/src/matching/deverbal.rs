@@ -99,7 +99,7 @@ impl Matcher<'_, '_> {
                     && np.owner.is_none()
                     && self.hanging(*phrase, "of").is_empty()
             };
-            let phrases = analysis.phrase_at.range(sentence.clone()).map(|(_, p)| *p);
+            let phrases = analysis.phrases_within(sentence.clone()).map(|(_, p)| *p);
             let Some(phrase) = phrases.into_iter().find(is_trial) else { continue };
             let tokens = analysis.chunks.phrases[phrase].tokens.clone();
             let who = Fill { entity: *whom, tokens: group.clone(), unsure: false };

@@ -226,7 +226,7 @@ impl Matcher<'_, '_> {
             let phrase = *analysis
                 .phrase_at
                 .get(&(of + 1))
-                .or_else(|| analysis.phrase_at.range(of + 1..of + 5).next().map(|(_, p)| p))?;
+                .or_else(|| analysis.phrases_within(of + 1..of + 5).next().map(|(_, p)| p))?;
             let np = &analysis.chunks.phrases[phrase];
             let gerund = np.tokens.start > of + 1;
             let last = analysis.chunks.chunks[analysis.attached[phrase].last].tokens.end;

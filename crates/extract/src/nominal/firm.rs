@@ -77,7 +77,7 @@ impl Describer<'_, '_> {
         let is_firm = |e: &Entity| e.kind == MentionKind::Organisation && e.sort == Sort::Company && !is_bank(e);
         // Whom the text has named since is meant rather.
         let last = self.last_mention_before(token, is_firm).map_or(0, |m| m.tokens.end).max(from);
-        let told: Vec<usize> = self.analysis.phrase_at.range(last..token).map(|(_, p)| *p).collect();
+        let told: Vec<usize> = self.analysis.phrases_within(last..token).map(|(_, p)| *p).collect();
         let mut firms: Vec<usize> = told.into_iter().filter(|p| *p != phrase && self.is_untold_firm(*p)).collect();
         firms.dedup();
         // Of two nameless firms nobody knows which is meant.

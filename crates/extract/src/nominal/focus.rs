@@ -63,7 +63,7 @@ impl Describer<'_, '_> {
     /// Whether a stretch tells of somebody without a name: "a partner", "another official", "the driver".
     fn describes_another(&self, stretch: std::ops::Range<usize>) -> bool {
         let analysis = &*self.analysis;
-        analysis.phrase_at.range(stretch).map(|(_, phrase)| *phrase).any(|phrase| {
+        analysis.phrases_within(stretch).map(|(_, phrase)| *phrase).any(|phrase| {
             let np = self.phrase(phrase);
             let single =
                 if np.is_plural { crate::chunk::singular(self.lower(np.head)) } else { self.lower(np.head).to_owned() };

@@ -313,7 +313,7 @@ impl Resolver<'_, '_> {
         if !(states || does)
             || sentences[before].block != sentences[sentence].block
             || sentences[before].is_question
-            || analysis.phrase_at.range(sentences[sentence].tokens.start..start).next().is_some()
+            || analysis.phrases_within(sentences[sentence].tokens.start..start).next().is_some()
         {
             return;
         }
@@ -432,7 +432,7 @@ impl Resolver<'_, '_> {
         let analysis = &*self.analysis;
         let first = analysis.document.sentence_of(before).saturating_sub(BACK);
         let start = analysis.document.sentences[first].tokens.start;
-        analysis.phrase_at.range(start..before).map(|(_, phrase)| *phrase).any(|phrase| {
+        analysis.phrases_within(start..before).map(|(_, phrase)| *phrase).any(|phrase| {
             let np = &analysis.chunks.phrases[phrase];
             let head = analysis.document.lower(np.head);
             let counted = crate::number::word_value(analysis.document.lower(np.tokens.start));

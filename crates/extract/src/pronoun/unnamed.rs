@@ -14,7 +14,7 @@ impl Resolver<'_, '_> {
     pub(super) fn add_unnamed(&self, range: Range<usize>, gender: Gender, candidates: &mut Vec<Candidate>) {
         let analysis = &*self.analysis;
         let sentences: Vec<usize> = candidates.iter().map(|c| analysis.document.sentence_of(c.token)).collect();
-        let phrases = analysis.phrase_at.range(range.clone()).map(|(_, phrase)| *phrase);
+        let phrases = analysis.phrases_within(range.clone()).map(|(_, phrase)| *phrase);
         let mut last = None;
         for phrase in phrases {
             if last == Some(phrase) {

@@ -372,8 +372,13 @@ impl EventReader<'_, '_> {
             let entity = analysis.mentions[m].entity;
             entity.is_some_and(|e| self.referents.entities[e].kind == MentionKind::Campaign)
         });
+        // "when cracking down on crime": a campaign told by its verb.
+        let cracks = tokens.clone().any(|i| {
+            matches!(self.lower(i), "crack" | "cracks" | "cracked" | "cracking")
+                && analysis.document.lower_at(i + 1) == Some("down")
+        });
         let lemma = analysis.chunks.groups[clause.group].lemma;
-        campaign || !court && matches!(lemma, "order" | "instruct" | "command")
+        campaign || cracks || !court && matches!(lemma, "order" | "instruct" | "command")
     }
 
     /// Whether a sentence or one beside it speaks of crime, a criminal group or a campaign: what else people ask of each

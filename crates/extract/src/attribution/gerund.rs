@@ -72,6 +72,17 @@ impl Attributor<'_, '_> {
         let (speaker, speaker_range, entity, is_unsure) =
             (note.speaker.clone(), note.speaker_range.clone(), note.entity, note.is_unsure);
         let voice = note.voice;
+        // "called on his officers to hold out, saying": the words of the call.
+        let calls = clause.parent.is_some_and(|parent| {
+            analysis.reporting.orders(analysis.chunks.groups[analysis.clauses[parent].group].lemma)
+        });
+        if calls && group.lemma == "say" && is_quoted {
+            note.cues.push(analysis.document.bytes(&group.tokens));
+            note.cue_tokens.push(group.tokens.clone());
+            note.contents.extend(contents.iter().map(|t| analysis.document.bytes(t)));
+            note.contents_tokens.extend(contents);
+            return;
+        }
         let contents: Vec<Range<usize>> = contents.into_iter().filter(|c| !c.is_empty()).collect();
         notes.push(AttributionNote {
             speaker,

@@ -36,7 +36,7 @@ const fn event(name: &'static str, words: &'static str, schema: &'static str) ->
 }
 
 /// All readings, in the order of their names.
-const READINGS: [Reading; 45] = [
+const READINGS: [Reading; 46] = [
     event("acquittal", "acquitted", "Proceeding"),
     event("appeal", "on appeal", "Proceeding"),
     event("arrest", "arrested", "Proceeding"),
@@ -78,9 +78,9 @@ const READINGS: [Reading; 45] = [
     event("seizure", "property seized", "Proceeding"),
     event("sentence", "sentenced", "Proceeding"),
     tie("shelters", "shelters", "Protection", ("protector", "protected")),
+    event("takes_office", "took office", "Event"),
     tie("threatened", "threatened", "UnknownLink", ("subject", "object")),
     tie("tipped_off", "tipped off", "Protection", ("protector", "protected")),
-    event("takes_office", "took office", "Event"),
     event("trial", "on trial", "Proceeding"),
     event("upheld", "judgment upheld", "Proceeding"),
 ];

@@ -98,7 +98,7 @@ def overview(bench):
 
 def network(bench):
     bench.go("network")
-    assert "30 of 103 nodes" in bench.see(".left-out").text, bench.see(".left-out").text
+    assert "30 of 105 nodes" in bench.see(".left-out").text, bench.see(".left-out").text
     # A click on a node, where it is drawn.
     at = bench.driver.execute_script(
         "const drawn = document.querySelector('.canvas').picture; const id = drawn.graph.findNode((_, data) => data.label === arguments[0]);"

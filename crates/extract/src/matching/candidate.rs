@@ -155,24 +155,10 @@ impl Matcher<'_, '_> {
             let single = if word.ends_with("ss") { word.to_owned() } else { crate::chunk::singular(word) };
             let is_kin = lexicon.kin.get(&single).is_some();
             let fits = |rule: &&Rule| self.has_noun(rule, token, word, &single, is_kin);
-            for rule in self.rules.of_noun(&single, is_kin).filter(fits) {
-                triggers.push(Trigger {
-                    token,
-                    word: single.clone(),
-                    rule: Some(rule),
-                    passive: false,
-                    is_hint: false,
-                });
-            }
-            // A noun for what is done: who did it to whom may stand further off than a rule looks.
-            for rule in self.rules.of_deed(&single) {
-                triggers.push(Trigger {
-                    token,
-                    word: single.clone(),
-                    rule: Some(rule),
-                    passive: false,
-                    is_hint: false,
-                });
+            // Of a noun for what is done, who did it to whom may stand further off than a rule looks.
+            for rule in self.rules.of_noun(&single, is_kin).filter(fits).chain(self.rules.of_deed(&single)) {
+                let word = single.clone();
+                triggers.push(Trigger { token, word, rule: Some(rule), passive: false, is_hint: false });
             }
             // What only hints at a rule: the base form of a verb, or a noun in the singular.
             let base = verb.map_or(single.as_str(), |(lemma, _)| lemma);

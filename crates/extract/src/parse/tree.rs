@@ -32,9 +32,14 @@ struct Grown<'a> {
 const FARTHEST: usize = 6;
 
 impl Trees<'_, '_> {
-    /// Fills what clauses lack. They come in the order of their sentences; sentences without a clause are not parsed.
+    /// Fills what clauses lack. They come in the order of their sentences; sentences whose clauses lack nothing are not
+    /// parsed.
     pub fn fill(&self, clauses: &mut [Clause]) {
+        let lacks = |c: &Clause| c.complements.is_empty() || c.subjects.is_empty() && c.shape == Shape::Finite;
         for clauses in clauses.chunk_by_mut(|a, b| a.sentence == b.sentence) {
+            if !clauses.iter().any(lacks) {
+                continue;
+            }
             let sentence = clauses[0].sentence;
             let tokens = self.document.sentences[sentence].tokens.clone();
             let words: Vec<&str> = tokens.clone().map(|i| self.document.word(i)).collect();

@@ -7,7 +7,7 @@
 use thiserror::Error;
 
 use super::labels::{LABELS, may_begin, may_end, may_follow};
-use super::packing::{Reader, write_rows};
+use super::packing::{Reader, byte_scale, write_rows};
 
 /// Rows of the table, as a power of two.
 pub(crate) const ROWS: u32 = 20;
@@ -63,10 +63,7 @@ pub(crate) fn row(feature: u64) -> u32 {
 impl Model {
     /// A model from trained weights, scaled so that all but the rarest large ones fit a byte.
     pub fn quantised(weights: &[f32], steps: &[f32], features: u16) -> Self {
-        let mut sizes: Vec<f32> = weights.iter().map(|w| w.abs()).filter(|w| *w > 0.0).collect();
-        sizes.sort_unstable_by(f32::total_cmp);
-        let large = sizes.get(sizes.len() * 9_995 / 10_000).or(sizes.last()).copied().unwrap_or(1.0).max(1e-9);
-        let scale = 127.0 / large;
+        let scale = byte_scale(weights);
         let weights = weights.iter().map(|w| (w * scale).round().clamp(-127.0, 127.0) as i8).collect();
         let steps = steps.iter().map(|w| (w * scale).round() as i32).collect();
         Self { weights, steps, features, scale }

@@ -2,6 +2,14 @@
 
 use super::model::ModelError;
 
+/// What to multiply weights with so that all but the rarest large ones fit a byte.
+pub(crate) fn byte_scale(weights: &[f32]) -> f32 {
+    let mut sizes: Vec<f32> = weights.iter().map(|w| w.abs()).filter(|w| *w > 0.0).collect();
+    sizes.sort_unstable_by(f32::total_cmp);
+    let large = sizes.get(sizes.len() * 9_995 / 10_000).or(sizes.last()).copied().unwrap_or(1.0).max(1e-9);
+    127.0 / large
+}
+
 /// Appends a table of `width` weights a row.
 pub(crate) fn write_rows(weights: &[i8], width: usize, raw: &mut Vec<u8>) {
     let rows: Vec<usize> = (0..weights.len() / width)

@@ -1,5 +1,7 @@
 //! A classifier over hashed features: trained as an averaged perceptron (Freund and Schapire 1999), used with a byte a weight.
 
+use crate::perceptron::packing::byte_scale;
+
 /// Weights below this, in the unit of the table, are left out: they say next to nothing and take most of the file.
 const LEAST: f32 = 4.0;
 
@@ -24,6 +26,11 @@ impl Table {
             }
         }
     }
+}
+
+/// The class of the highest score, the first of several.
+pub(super) fn highest<N: Copy + PartialOrd>(scores: &[N]) -> usize {
+    (1..scores.len()).fold(0, |best, at| if scores[at] > scores[best] { at } else { best })
 }
 
 /// Weights while they are trained.
@@ -70,10 +77,7 @@ impl Learner {
     /// The averaged weights, scaled so that all but the rarest large ones fit a byte.
     pub fn table(&self) -> Table {
         let mean: Vec<f32> = self.now.iter().zip(&self.late).map(|(now, late)| now - late / self.clock).collect();
-        let mut sizes: Vec<f32> = mean.iter().map(|w| w.abs()).filter(|w| *w > 0.0).collect();
-        sizes.sort_unstable_by(f32::total_cmp);
-        let large = sizes.get(sizes.len() * 9_995 / 10_000).or(sizes.last()).copied().unwrap_or(1.0).max(1e-9);
-        let scale = 127.0 / large;
+        let scale = byte_scale(&mean);
         let byte = |w: &f32| {
             let scaled = (w * scale).round().clamp(-127.0, 127.0);
             if scaled.abs() < LEAST { 0 } else { scaled as i8 }

@@ -2,7 +2,7 @@
 
 use super::Tree;
 use super::arcs::{Input, LABEL_BITS, MOVE_BITS, MOVES, State, label_features, step_features};
-use super::learner::Table;
+use super::learner::{Table, highest};
 use super::tags;
 use super::words::Seen;
 use crate::perceptron::ModelError;
@@ -40,10 +40,6 @@ pub(super) fn sorts(tag: &str) -> [bool; 3] {
     [tag == ",", tag == "CC", tag.starts_with("VB") || tag == "MD"]
 }
 
-fn best(scores: &[i32]) -> usize {
-    scores.iter().enumerate().fold(0, |best, (at, score)| if *score > scores[best] { at } else { best })
-}
-
 impl Syntax {
     /// The tags of a sentence, as positions in the list of tags.
     pub(super) fn tagged(&self, words: &[Seen]) -> Vec<usize> {
@@ -70,7 +66,7 @@ impl Syntax {
                 margins[word] = second.map_or(i32::MAX, |second| scores[at] - second);
                 label_features(&input, &state, head, word, &mut rows);
                 self.label_table.scores(&rows, &mut labels);
-                state.labels[word] = best(&labels);
+                state.labels[word] = highest(&labels);
             }
         }
         Tree {
@@ -154,7 +150,7 @@ pub(super) fn tag_with<N: Copy + PartialOrd + Default>(
     for at in 0..words.len() {
         tags::features(words, at, before, &mut rows);
         score(&rows, &mut scores);
-        let tag = (1..count).fold(0, |best, tag| if scores[tag] > scores[best] { tag } else { best });
+        let tag = highest(&scores);
         found.push(tag);
         before = [before[1], tag];
     }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::arcs::{Input, LABEL_BITS, MOVE_BITS, MOVES, State, label_features, step_features};
-use super::learner::{Learner, Table};
+use super::learner::{Learner, Table, highest};
 use super::model::{Syntax, sorts, tag_with};
 use super::tags;
 use super::treebank::TreebankSentence;
@@ -120,10 +120,6 @@ fn train_tags(examples: &[Example<'_>], of: &[usize], count: usize, training: Sy
         }
     }
     learner.table()
-}
-
-fn highest(scores: &[f32]) -> usize {
-    scores.iter().enumerate().fold(0, |best, (at, score)| if *score > scores[best] { at } else { best })
 }
 
 /// Leaves out some features at random.

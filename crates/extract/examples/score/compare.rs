@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use umbra_model::Text;
 
+use crate::align::align;
 use crate::gold::{Gold, Span};
 use crate::reading::{Period, Reading};
 use crate::tally::Tally;
@@ -69,33 +70,6 @@ const STRUCTURE: [&str; 3] = ["located_in", "published", "unit_of"];
 
 /// Events that are no proceedings, which an annotation asks for in the same way.
 const SPEECH: [&str; 2] = ["statement", "order"];
-
-/// Pairs entities by the mentions that they share, most first.
-fn align<'a>(gold: &'a Gold, run: &Reading) -> BTreeMap<&'a str, usize> {
-    let mut votes: BTreeMap<(&str, usize), usize> = BTreeMap::new();
-    for mention in &gold.mentions {
-        let Some(entity) = mention.entity.as_deref() else { continue };
-        for other in run.mentions.iter().filter(|m| m.kind == mention.kind) {
-            let span = other.span;
-            if let Some(theirs) = other.entity.filter(|_| span.overlaps(mention.span)) {
-                // The same words weigh more than words that merely touch.
-                let same = span.start == mention.span.start && span.end == mention.span.end;
-                *votes.entry((entity, theirs)).or_default() += if same { 10 } else { 1 };
-            }
-        }
-    }
-    let mut ranked: Vec<_> = votes.into_iter().collect();
-    ranked.sort_by_key(|((gold, run), count)| (usize::MAX - count, *gold, *run));
-    let mut pairs = BTreeMap::new();
-    let mut taken = Vec::new();
-    for ((entity, theirs), _) in ranked {
-        if !pairs.contains_key(entity) && !taken.contains(&theirs) {
-            pairs.insert(entity, theirs);
-            taken.push(theirs);
-        }
-    }
-    pairs
-}
 
 impl Pair<'_> {
     /// The line of the text around a span, with the span in brackets.
@@ -204,11 +178,16 @@ impl Pair<'_> {
         for (tie, used) in ours.iter().zip(&used).filter(|(o, _)| !o.4) {
             tally.of_rule(tie.5, tie.0, *used);
         }
-        for (_, (what, subject, object, span, ..)) in ours.iter().enumerate().filter(|(i, o)| !used[*i] && !o.4) {
+        for (_, (what, subject, object, span, _, rule)) in ours.iter().enumerate().filter(|(i, o)| !used[*i] && !o.4) {
             tally.wrong(
                 kind,
                 self.name,
-                &format!("{} {what} {}", self.label(*subject), self.label(*object)),
+                &format!(
+                    "{} {what} {} (by {rule}{})",
+                    self.label(*subject),
+                    self.label(*object),
+                    self.wanted((*subject, *object))
+                ),
                 &self.sentence(*span),
             );
         }
@@ -267,6 +246,16 @@ impl Pair<'_> {
             tally.offered(found, self.name, &what, &self.sentence(event.trigger));
         }
         tally.proposals(self.run.candidates.len());
+    }
+
+    /// What the gold says of two instead, for the list of errors.
+    fn wanted(&self, (subject, object): (usize, usize)) -> String {
+        let same = |r: &&crate::gold::Relation| {
+            let ends = (self.entity(&r.subject), self.entity(&r.object));
+            ends == (Some(subject), Some(object)) || ends == (Some(object), Some(subject))
+        };
+        let kinds: Vec<&str> = self.gold.relations.iter().filter(same).map(|r| r.kind.as_str()).collect();
+        if kinds.is_empty() { String::new() } else { format!(", instead of {}", kinds.join(", ")) }
     }
 
     /// What else the run says or offers of two, for the list of errors.

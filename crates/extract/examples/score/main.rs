@@ -12,6 +12,7 @@
 //! annotation guideline. Prints precision, recall and F1 per kind, then every miss and every false one with its
 //! sentence. Entries of the gold that are marked `optional` count neither way.
 
+mod align;
 mod compare;
 mod gold;
 mod reading;

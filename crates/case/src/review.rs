@@ -114,6 +114,7 @@ pub enum MadeBy {
 impl fmt::Display for MadeBy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Rule(name) if name == "classifier" => f.write_str("the classifier"),
             Self::Rule(name) => write!(f, "rule {name}"),
             Self::Model(name) => f.write_str(name),
         }

@@ -72,8 +72,10 @@ pub struct Candidate {
     pub standing: Option<Standing>,
     /// Who says so, the outermost first.
     pub attribution: Vec<usize>,
-    /// The rule that the reading comes from; empty where only a word of crime stands there.
+    /// The rule that the reading comes from; empty where only a word of crime stands there, or the classifier alone offers it.
     pub rule: String,
+    /// How likely the classifier holds the reading, from 0 to 1; none where it was not asked.
+    pub likely: Option<f32>,
 }
 
 /// An office that somebody holds or held.

@@ -10,6 +10,7 @@ use crate::advice::{Answer, Ground, Item, Proposer, Question, Readings, Weighed,
 use crate::analysis::Analysis;
 use crate::attribution::Attributor;
 use crate::campaign::EventReader;
+use crate::classifier::{Classifier, EncodedSentence};
 use crate::coreference::{Referents, join_names};
 use crate::denial::DenialReader;
 use crate::extraction::{Event, Extraction, Relation, SentenceReading};
@@ -32,6 +33,7 @@ use crate::structure::StructureReader;
 pub struct Extractor {
     rules: Rules,
     names: Names,
+    classifies: bool,
 }
 
 /// Bytes of a text that are read.
@@ -45,13 +47,24 @@ impl Extractor {
 
     /// An extractor with other rules.
     pub fn with_rules(rules: Rules) -> Self {
-        Self { rules, names: Names::Embedded }
+        Self { rules, names: Names::Embedded, classifies: true }
     }
 
     /// The same with other means of finding names where the rules are silent.
     #[must_use]
     pub fn with_names(self, names: Names) -> Self {
         Self { names, ..self }
+    }
+
+    /// The same with rules alone for ties and events, without the classifier: some four times as fast, and blind to ties
+    /// that are told in words which no rule knows.
+    #[must_use]
+    pub fn with_rules_alone(self) -> Self {
+        Self { classifies: false, ..self }
+    }
+
+    fn classifier(&self) -> Option<&'static Classifier> {
+        self.classifies.then(Classifier::english)
     }
 
     /// Its rules.
@@ -92,7 +105,8 @@ impl Extractor {
         let mut extraction = match language {
             Language::English => {
                 let names = names.model(Writing::Spaced);
-                read_layers(read, date, &self.rules, names, |matcher, _| look(matcher))
+                let means = Means { rules: &self.rules, names, classifier: self.classifier() };
+                read_layers(read, date, means, |matcher, _| look(matcher))
             }
             Language::Chinese => crate::chinese::layers(read, date, names.model(Writing::Chinese), look),
         };
@@ -143,8 +157,26 @@ impl Extractor {
         }
         let mut readings = Vec::new();
         let (read, names) = (beginning(text.as_str(), MOST_BYTES), self.names.model(Writing::Spaced));
-        read_layers(read, source.published, &self.rules, names, |matcher, said| readings = matcher.readings(said));
+        let means = Means { rules: &self.rules, names, classifier: None };
+        read_layers(read, source.published, means, |matcher, said| readings = matcher.readings(said));
         readings
+    }
+}
+
+impl Extractor {
+    /// The sentences of an English text as the classifier of ties reads them, beside what the extractor takes from it: what
+    /// `training/` learns from. Empty for any other text.
+    pub fn encoded(&self, text: &Text, source: &Source) -> (Extraction, Vec<EncodedSentence>) {
+        let mut sentences = Vec::new();
+        if !matches!(language_of(text.as_str(), source.language.as_deref()), Ok(Language::English)) {
+            return (Extraction::default(), sentences);
+        }
+        let (read, names) = (beginning(text.as_str(), MOST_BYTES), self.names.model(Writing::Spaced));
+        let means = Means { rules: &self.rules, names, classifier: None };
+        let extraction = read_layers(read, source.published, means, |matcher, _| {
+            sentences = crate::classifier::sentences(matcher.analysis, matcher.referents);
+        });
+        (extraction, sentences)
     }
 }
 
@@ -181,18 +213,25 @@ pub(crate) fn layers(
     rules: &Rules,
     names: Option<&NameModel>,
 ) -> Extraction {
-    read_layers(text, published, rules, names, |_, _| {})
+    read_layers(text, published, Means { rules, names, classifier: None }, |_, _| {})
+}
+
+/// By what ties and names are found.
+#[derive(Clone, Copy)]
+struct Means<'m> {
+    rules: &'m Rules,
+    names: Option<&'m NameModel>,
+    classifier: Option<&'m Classifier>,
 }
 
 /// All layers but the statements; `look` is shown the rules at work.
 fn read_layers(
     text: &str,
     published: Option<PartialDate>,
-    rules: &Rules,
-    names: Option<&NameModel>,
+    means: Means<'_>,
     look: impl FnOnce(&Matcher<'_, '_>, &[Predication]),
 ) -> Extraction {
-    let mut analysis = Analysis::of(text, published, names);
+    let mut analysis = Analysis::of(text, published, means.names);
     let mut referents = join_names(&mut analysis);
     Describer::new(&mut analysis, &mut referents).run();
     Resolver { analysis: &mut analysis, referents: &mut referents }.run();
@@ -200,7 +239,7 @@ fn read_layers(
     let mut said = predications(&analysis);
     said.extend(referents.foretold.iter().map(|phrase| Predication::of_itself(*phrase, &analysis)));
     let reader = StatusReader::new(&analysis, &notes);
-    let matcher = Matcher::new(&analysis, &referents, &reader, rules, &said);
+    let matcher = Matcher::new(&analysis, &referents, &reader, means.rules, &said);
     look(&matcher, &said);
     let matches = matcher.run(&said);
     let roles = RoleReader { analysis: &analysis, referents: &referents, matcher: &matcher }.roles(&said);
@@ -216,6 +255,8 @@ fn read_layers(
     relations.extend(against);
     relations.sort_by_key(|r| (r.trigger.start, r.trigger.end));
     relations.extend(StructureReader { analysis: &analysis, referents: &referents, reader: &reader }.relations());
+    let likely = means.classifier.map(|classifier| matcher.likely(classifier)).unwrap_or_default();
+    relations.extend(matcher.sure_ties(&likely, &relations));
     // To direct a firm is a tie of its own, made by rule.
     let directed: BTreeSet<(usize, usize)> =
         relations.iter().filter(|r| r.schema == "Directorship").map(|r| (r.subject, r.object)).collect();
@@ -234,7 +275,7 @@ fn read_layers(
         event.concerns = concerns(event, &relations, &by_cue, &analysis);
     }
     events.sort_by_key(|e| (e.evidence.start, e.trigger.start));
-    let candidates = matcher.candidates(&relations, &roles, &events);
+    let candidates = matcher.candidates(&relations, &roles, &events, &likely);
     let figures = FigureReader::new(&analysis, &referents, &reader).figures();
     let groups = matches.used_groups;
     let addressees = generic_mentions(&analysis, &referents);

@@ -2,7 +2,7 @@
 //!
 //! An [`Extractor`] reads one text at a time and takes from it what it states: who is spoken of, which ties and offices
 //! hold, what happened, who says so, which figures are claimed. Names that no list has are
-//! found by a trained model; all else is rules, and nothing is guessed
+//! found by a trained model, ties told in words that no rule knows by a trained [`Classifier`]; all else is rules, and nothing is guessed
 //! from outside: each statement leads back to the words that make it. English and Chinese are read so far; other texts come back
 //! unread, with the reason.
 //!
@@ -40,7 +40,8 @@
 //! A text becomes sentences and tokens, dates and names are found, every word gets a class, words become noun phrases
 //! and verb groups, phrases find what hangs on them, verb groups become clauses with their subjects and objects. Names,
 //! descriptions and pronouns are joined into entities. Then the readers run: rules on clauses and nouns, offices,
-//! structure, campaigns, figures, each clause with its standing and its voices. Last, all of it is written as
+//! structure, campaigns, figures, each clause with its standing and its voices. The classifier is asked about sentences of two
+//! parties: what it is sure of becomes a tie, what it takes for likely a candidate. Last, all of it is written as
 //! statements of the case. Each stage is a file or a folder of `src`.
 //!
 //! # Words
@@ -70,6 +71,7 @@ mod campaign;
 mod check;
 mod chinese;
 mod chunk;
+mod classifier;
 mod clause;
 mod comparator;
 mod coreference;
@@ -113,6 +115,7 @@ mod word;
 
 pub use advice::{Answer, PROMPT_VERSION, Question, Refusal, Refused, Unusable, Weighed, usable};
 pub use check::Failure;
+pub use classifier::{Classifier, EVENTS, EncodedSentence, LikelyEvent, LikelyTie, Spoken, TIES};
 pub use error::RuleError;
 pub use extraction::{
     AttributionNote, Candidate, ClauseReading, Comparator, Date, DateForm, Direction, Entity, Event, Extraction,

@@ -7,6 +7,7 @@ mod deverbal;
 mod filler;
 mod gapping;
 mod ground;
+mod likely;
 mod proceeding;
 mod relative;
 mod tie;
@@ -21,6 +22,8 @@ use crate::extraction::{Event, Relation};
 use crate::predication::Predication;
 use crate::rule::{Rule, Rules};
 use crate::status::StatusReader;
+
+pub(crate) use likely::CLASSIFIER;
 
 /// Who or what fills a role.
 #[derive(Debug, Clone, PartialEq, Eq)]

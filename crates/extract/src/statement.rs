@@ -8,6 +8,7 @@ use umbra_model::{Attribution, EntityId, Link, Origin, PartialDate, Schema, Stan
 use crate::entity::Entity;
 use crate::extraction::{Candidate, Event, Extraction, Figure, Period, Relation, Role};
 use crate::lexicon::Sort;
+use crate::matching::CLASSIFIER;
 use crate::mention::{MentionForm, MentionKind};
 
 /// Turns the layers of an extraction into statements.
@@ -139,7 +140,11 @@ impl<'a> Writer<'a> {
             standing: candidate.standing,
             attribution: self.attribution(&candidate.attribution),
             validity: Validity::default(),
-            rule: if candidate.rule.is_empty() { "candidate".to_owned() } else { candidate.rule.clone() },
+            rule: match (candidate.rule.as_str(), candidate.likely) {
+                ("", Some(_)) => CLASSIFIER.to_owned(),
+                ("", None) => "candidate".to_owned(),
+                (rule, _) => rule.to_owned(),
+            },
         };
         self.state(&frame, "reading", &candidate.kind);
         self.state(&frame, "proposedSchema", &candidate.schema);

@@ -1,7 +1,7 @@
 //! Ties told across clauses and sentences, by descriptions, in lists and beside others.
 
 use umbra_extract::Extractor;
-use umbra_model::{Source, SourceId, Text};
+use umbra_model::{Source, SourceId, Standing, Text};
 
 /// What ties a text states, as "subject kind object", with the standing of those that accuse.
 fn ties(text: &str) -> Vec<String> {
@@ -40,7 +40,7 @@ fn lacks(text: &str, word: &str) {
 
 #[test]
 fn joined_verbs_share_their_object() {
-    states("Yang Bo owns and runs Halvane Ltd.", &["Yang Bo controls Halvane Ltd", "Yang Bo owns Halvane Ltd"]);
+    states("Yang Bo owns and runs Halvane Ltd.", &["Yang Bo directs Halvane Ltd", "Yang Bo owns Halvane Ltd"]);
     states("Yang Bo founded and led Halvane Ltd.", &["Yang Bo directs Halvane Ltd", "Yang Bo founded Halvane Ltd"]);
 }
 
@@ -48,7 +48,7 @@ fn joined_verbs_share_their_object() {
 fn joined_passives_share_the_one_by_whom() {
     states(
         "Halvane Ltd, which is owned and run by Yang Bo, won the tender.",
-        &["Yang Bo controls Halvane Ltd", "Yang Bo owns Halvane Ltd"],
+        &["Yang Bo directs Halvane Ltd", "Yang Bo owns Halvane Ltd"],
     );
 }
 
@@ -61,7 +61,7 @@ fn whoever_is_shot_and_wounded_lives() {
 fn those_who_go_along_in_a_relative_clause_act_too() {
     states_among(
         "Nadia Petrova, who with her husband, Jonas Pell, ran Halvane Ltd, fled.",
-        &["Nadia Petrova controls Halvane Ltd", "Jonas Pell controls Halvane Ltd"],
+        &["Nadia Petrova directs Halvane Ltd", "Jonas Pell directs Halvane Ltd"],
     );
 }
 
@@ -179,11 +179,8 @@ fn those_who_are_cousins_are_told_once() {
 }
 
 #[test]
-fn a_partner_is_family_or_an_associate_and_never_both() {
-    states_among(
-        "Erik Brandt set up Halvane Ltd with his partner, Milo Pell.",
-        &["Milo Pell associate_of Erik Brandt"],
-    );
+fn a_partner_is_family_of_a_couple_and_else_nothing_for_certain() {
+    lacks("Erik Brandt set up Halvane Ltd with his partner, Milo Pell.", "associate_of");
     lacks("Erik Brandt set up Halvane Ltd with his partner, Milo Pell.", "family");
     let couple = "Mrs Nadia Petrova was held. The money went to Nadia Petrova’s partner, Mr Jonas Pell.";
     states(couple, &["Jonas Pell family Nadia Petrova"]);
@@ -268,7 +265,7 @@ fn a_noun_behind_a_name_makes_it_a_gang() {
     );
     states(
         "Police arrested Erik Brandt, an enforcer for the Vasuki-gumi, over heroin.",
-        &["Erik Brandt deputy_leader Vasuki-gumi (reported)"],
+        &["Erik Brandt member_of Vasuki-gumi (reported)"],
     );
 }
 
@@ -347,10 +344,8 @@ fn what_an_official_is_paid_to_do_makes_it_a_bribe() {
         "Police chief Erik Brandt received 20,000 crowns from Milo Pell for tipping off the Rook gang.",
         &["Milo Pell bribed Erik Brandt (reported)"],
     );
-    states_among(
-        "Police chief Erik Brandt received 20,000 crowns from Milo Pell for the old boat.",
-        &["Milo Pell paid Erik Brandt"],
-    );
+    // What an official got may be a bribe or a price: a candidate.
+    states("Police chief Erik Brandt received 20,000 crowns from Milo Pell for the old boat.", &[]);
 }
 
 #[test]
@@ -423,7 +418,7 @@ fn whoever_warns_of_a_raid_is_found_behind_it() {
 fn a_leader_and_financier_is_both() {
     states(
         "The Rook gang’s alleged leader and main financier, Erik Brandt, fled.",
-        &["Erik Brandt deputy_leader Rook gang (alleged)", "Erik Brandt leads Rook gang (alleged)"],
+        &["Erik Brandt leads Rook gang (alleged)", "Erik Brandt member_of Rook gang (alleged)"],
     );
 }
 
@@ -445,4 +440,36 @@ fn a_mining_syndicate_is_a_firm() {
         "Erik Brandt, head of the Halvane Syndicate, was held over heroin.",
         &["Erik Brandt leads Halvane Syndicate (reported)"],
     );
+}
+
+/// A tie that no rule has words for, and what nothing but the classifier offers.
+#[test]
+fn what_no_rule_has_words_for_the_classifier_ties_or_offers() {
+    let words = "Warehouse foreman Jonas Pell whispered the hour of the raid to Erik Brandt of the Rook gang.";
+    let id = SourceId::of(words.as_bytes());
+    let source = Source::new(id, "report.txt", "text/plain", words.len() as u64);
+    let text = Text::new(id, words.to_owned(), Vec::new());
+    let found = Extractor::english().extract(&text, &source);
+    let tie = found.relations.iter().find(|r| r.kind == "tipped_off").unwrap();
+    assert_eq!(
+        (found.entities[tie.subject].label(), found.entities[tie.object].label()),
+        ("Jonas Pell", "Erik Brandt")
+    );
+    assert_eq!((tie.rule.as_str(), tie.standing), ("classifier", Some(Standing::Reported)));
+    assert_eq!(&words[tie.evidence.clone()], "Jonas Pell whispered the hour of the raid to Erik Brandt");
+    assert!(found.candidates.iter().any(|c| c.rule.is_empty() && c.likely.is_some_and(|likely| likely > 0.0)));
+    let alone = Extractor::english().with_rules_alone().extract(&text, &source);
+    assert!(alone.relations.iter().all(|r| r.kind != "tipped_off"));
+    assert!(alone.candidates.iter().all(|c| c.likely.is_none()));
+}
+
+/// What the words leave open or deny the classifier makes nothing of.
+#[test]
+fn the_classifier_states_nothing_that_is_denied_or_possible() {
+    for words in [
+        "Warehouse foreman Jonas Pell never whispered the hour of the raid to Erik Brandt of the Rook gang.",
+        "Warehouse foreman Jonas Pell may have whispered the hour of the raid to Erik Brandt of the Rook gang.",
+    ] {
+        lacks(words, "tipped_off");
+    }
 }

@@ -153,7 +153,10 @@ fn names(inputs: &cli::Inputs) -> Result<Names> {
 /// error: it is listed.
 fn take(case: &mut Case, inputs: &cli::Inputs, endpoint: Option<&Endpoint>, progress: &Progress<'_>) -> Result<Taken> {
     let _patience = interrupt::Patience::begin();
-    let extractor = rules::extractor(inputs.rules.as_deref())?.with_names(names(inputs)?);
+    let mut extractor = rules::extractor(inputs.rules.as_deref())?.with_names(names(inputs)?);
+    if inputs.rules_alone {
+        extractor = extractor.with_rules_alone();
+    }
     let mut intake = Intake {
         noted: case.skipped()?.into_iter().map(|skipped| (skipped.path, skipped.reason)).collect(),
         case,

@@ -128,6 +128,7 @@ impl Reading<'_> {
                         ends: (tie.subject.clone(), tie.object.clone()),
                         standing: of.standing.filter(|_| tie.accuses),
                         rule: tie.id.clone(),
+                        likely: None,
                         ..of
                     });
                 }
@@ -172,6 +173,7 @@ impl Reading<'_> {
             standing: Some(self.standing(word.start, &self.notes_at(notes, word.start))),
             attribution: Self::voices(notes, word.start),
             rule: String::new(),
+            likely: None,
         }
     }
 

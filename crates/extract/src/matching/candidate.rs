@@ -1,5 +1,6 @@
 //! Candidates: sentences that show two names and a word of crime, without saying in so many words who did what.
 
+mod likely;
 mod office;
 mod pair;
 mod proceeding;
@@ -8,6 +9,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::Matcher;
+use super::likely::Likely;
 use crate::extraction::{Candidate, Event, Relation, Role};
 use crate::mention::{MentionForm, MentionKind};
 use crate::rule::Rule;
@@ -27,10 +29,10 @@ struct Party {
 }
 
 /// A word that calls up a rule, or a word of crime.
-struct Trigger<'r> {
-    token: usize,
-    word: String,
-    rule: Option<&'r Rule>,
+pub(super) struct Trigger<'r> {
+    pub(super) token: usize,
+    pub(super) word: String,
+    pub(super) rule: Option<&'r Rule>,
     passive: bool,
     /// Whether the word only hints at the rule.
     is_hint: bool,
@@ -39,7 +41,13 @@ struct Trigger<'r> {
 impl Matcher<'_, '_> {
     /// What the rules left: each sentence that speaks of crime, with two that no tie of it joins, or with one whom a word
     /// of the courts may concern.
-    pub fn candidates(&self, relations: &[Relation], roles: &[Role], events: &[Event]) -> Vec<Candidate> {
+    pub fn candidates(
+        &self,
+        relations: &[Relation],
+        roles: &[Role],
+        events: &[Event],
+        likely: &Likely,
+    ) -> Vec<Candidate> {
         let mut found = Vec::new();
         let parties = self.parties();
         let held: BTreeSet<(usize, usize)> = roles.iter().filter_map(|r| Some((r.holder, r.organisation?))).collect();
@@ -61,9 +69,11 @@ impl Matcher<'_, '_> {
             triggers.retain(|t| !t.is_hint || !told(&self.analysis.document.bytes(&(t.token..t.token + 1))));
             self.pairs(sentence, present, &triggers, &tied, &mut found);
             self.offices(sentence, present, &held, &mut found);
+            self.likely_ties(sentence, likely, &triggers, &tied, &mut found);
             let before = found.len();
             self.proceedings(sentence, (present, &self.near(sentence, &parties)), &triggers, events, &mut found);
             found.truncate(before + MOST_OF_A_SENTENCE);
+            self.likely_events(sentence, likely, &triggers, events, &mut found);
         }
         found
     }
@@ -106,7 +116,7 @@ impl Matcher<'_, '_> {
     }
 
     /// The words of a sentence that rules know, each with its rule, then its words of crime.
-    fn triggers_in(&self, sentence: usize) -> Vec<Trigger<'_>> {
+    pub(super) fn triggers_in(&self, sentence: usize) -> Vec<Trigger<'_>> {
         let document = &self.analysis.document;
         let lexicon = self.analysis.lexicon;
         let range = document.sentences[sentence].tokens.clone();

@@ -107,6 +107,7 @@ fn read(case: &Path, paths: &[PathBuf], actor: &str, heard: &Heard<'_>) -> Resul
         case: None,
         mapping: Vec::new(),
         again: false,
+        rules_alone: false,
         actor: actor.to_owned(),
         rules: None,
         tagger: None,

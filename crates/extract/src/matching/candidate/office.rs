@@ -77,6 +77,7 @@ impl Matcher<'_, '_> {
                 standing: None,
                 attribution,
                 rule: String::new(),
+                likely: None,
             });
         }
     }

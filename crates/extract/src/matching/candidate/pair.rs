@@ -164,6 +164,7 @@ impl Matcher<'_, '_> {
                 standing,
                 attribution,
                 rule: rule.to_owned(),
+                likely: None,
             }
         };
         let Some(rule) = trigger.rule else {
@@ -197,7 +198,7 @@ impl Matcher<'_, '_> {
     }
 
     /// Whether somebody may fill a role: of a person a sentence need not say that crime is their trade, or their office.
-    fn may_be_type(&self, entity: usize, kind: &str) -> bool {
+    pub(in crate::matching) fn may_be_type(&self, entity: usize, kind: &str) -> bool {
         let known = &self.referents.entities[entity];
         let is_person = known.kind == MentionKind::Person;
         match kind {

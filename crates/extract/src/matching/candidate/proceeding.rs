@@ -74,6 +74,7 @@ impl Matcher<'_, '_> {
                     standing: rule.stage.as_ref().and_then(|stage| stage.parse().ok()).or(standing),
                     attribution: attribution.clone(),
                     rule: rule.id.clone(),
+                    likely: None,
                 });
             }
         }

@@ -1,0 +1,201 @@
+//! What the classifier of ties learns from, in the form that `training/train.py` reads.
+//!
+//! `cargo run --release -p umbra-extract --example classifier -- DIR... > sentences.jsonl`
+//!
+//! A folder holds any number of `NAME.txt` with `NAME.gold.json`. `rules` in place of a folder stands for the examples of the
+//! rules, of which the rules themselves say what is in them. A line is a sentence: its pieces and marks, then of each two
+//! parties where they stand, which ties the sentence tells of them, and which may or may not count.
+
+#[path = "../score/align.rs"]
+mod align;
+#[path = "../score/gold.rs"]
+#[allow(dead_code, reason = "only ties and events are learned")]
+mod gold;
+#[path = "../score/reading.rs"]
+#[allow(dead_code, reason = "only ties and events are learned")]
+mod reading;
+
+use std::collections::BTreeSet;
+use std::error::Error;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use serde_json::json;
+use umbra_extract::{EVENTS, EncodedSentence, Extractor, TIES};
+use umbra_model::{Source, SourceId, Text};
+
+use crate::align::align;
+use crate::gold::{Gold, Span};
+use crate::reading::Reading;
+
+/// Something that a text tells.
+struct Told {
+    kind: usize,
+    subject: usize,
+    /// None for an event.
+    object: Option<usize>,
+    /// Where it is told, as characters.
+    span: Span,
+    optional: bool,
+}
+
+#[derive(Default)]
+struct Counts {
+    texts: usize,
+    sentences: usize,
+    ties: usize,
+    both_known: usize,
+    in_a_sentence: usize,
+}
+
+fn main() -> ExitCode {
+    let folders: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
+    if folders.is_empty() {
+        eprintln!("usage: classifier rules|DIR...  (each with NAME.txt and NAME.gold.json)");
+        return ExitCode::from(2);
+    }
+    let extractor = Extractor::english();
+    let mut counts = Counts::default();
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    for folder in &folders {
+        let done = if folder.as_os_str() == "rules" {
+            examples(&extractor, &mut counts, &mut out)
+        } else {
+            texts(&extractor, folder, &mut counts, &mut out)
+        };
+        if let Err(error) = done {
+            eprintln!("{}: {error}", folder.display());
+            return ExitCode::from(3);
+        }
+    }
+    eprintln!(
+        "{} texts, {} sentences; {} ties, of {} both ends are known, {} stand in one sentence",
+        counts.texts, counts.sentences, counts.ties, counts.both_known, counts.in_a_sentence
+    );
+    ExitCode::SUCCESS
+}
+
+fn texts(
+    extractor: &Extractor,
+    folder: &Path,
+    counts: &mut Counts,
+    out: &mut impl Write,
+) -> Result<(), Box<dyn Error>> {
+    let mut paths: Vec<PathBuf> = std::fs::read_dir(folder)?.filter_map(|entry| entry.ok().map(|e| e.path())).collect();
+    paths.retain(|path| path.extension().is_some_and(|e| e == "txt") && path.with_extension("gold.json").exists());
+    paths.sort();
+    for path in paths {
+        let bytes = std::fs::read(&path)?;
+        let gold: Gold = serde_json::from_slice(&std::fs::read(path.with_extension("gold.json"))?)?;
+        let id = SourceId::of(&bytes);
+        let text = Text::new(id, String::from_utf8(bytes)?, Vec::new());
+        let source = Source::new(id, path.to_string_lossy(), "text/plain", text.as_str().len() as u64);
+        let (extraction, sentences) = extractor.encoded(&text, &source);
+        let reading = Reading::of_run(&text, &extraction);
+        let entities = align(&gold, &reading);
+        let entity = |name: &str| entities.get(name).copied();
+        let mut told = Vec::new();
+        for tie in &gold.relations {
+            let Some(kind) = TIES.iter().position(|k| *k == tie.kind) else { continue };
+            counts.ties += usize::from(!tie.optional);
+            let Some((subject, object)) = entity(&tie.subject).zip(entity(&tie.object)) else { continue };
+            counts.both_known += usize::from(!tie.optional);
+            told.push(Told { kind, subject, object: Some(object), span: tie.trigger, optional: tie.optional });
+        }
+        for event in &gold.events {
+            let kind = EVENTS.iter().position(|k| *k == event.kind);
+            let Some((kind, subject)) = kind.zip(event.main().and_then(entity)) else { continue };
+            told.push(Told { kind, subject, object: None, span: event.trigger, optional: event.optional });
+        }
+        let name = path.file_stem().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        write(&name, &text, &sentences, &told, counts, out)?;
+    }
+    Ok(())
+}
+
+/// The examples of the rules.
+fn examples(extractor: &Extractor, counts: &mut Counts, out: &mut impl Write) -> Result<(), Box<dyn Error>> {
+    for rule in extractor.rules().all() {
+        for words in rule.examples.iter().map(|e| e.text.as_str()).chain(rule.counter.iter().map(String::as_str)) {
+            let id = SourceId::of(words.as_bytes());
+            let text = Text::new(id, words.to_owned(), Vec::new());
+            let mut source = Source::new(id, "example", "text/plain", words.len() as u64);
+            source.language = Some("en".to_owned());
+            let (extraction, sentences) = extractor.encoded(&text, &source);
+            let reading = Reading::of_run(&text, &extraction);
+            let ties = reading.relations.iter().filter_map(|r| {
+                let kind = TIES.iter().position(|k| *k == r.kind)?;
+                let object = Some(r.object);
+                Some(Told { kind, subject: r.subject, object, span: r.trigger, optional: false })
+            });
+            let events = reading.events.iter().filter_map(|e| {
+                let kind = EVENTS.iter().position(|k| *k == e.kind)?;
+                let subject = *e.parties.first()?;
+                Some(Told { kind, subject, object: None, span: e.trigger, optional: false })
+            });
+            let told: Vec<Told> = ties.chain(events).collect();
+            write(&format!("rule {}", rule.id), &text, &sentences, &told, counts, out)?;
+        }
+    }
+    Ok(())
+}
+
+fn write(
+    name: &str,
+    text: &Text,
+    sentences: &[EncodedSentence],
+    told: &[Told],
+    counts: &mut Counts,
+    out: &mut impl Write,
+) -> std::io::Result<()> {
+    counts.texts += 1;
+    let mut found = vec![false; told.len()];
+    for sentence in sentences {
+        let range = Span {
+            start: text.characters_before(sentence.range.start),
+            end: text.characters_before(sentence.range.end),
+        };
+        let here = |told: &Told| told.span.overlaps(range) && !told.optional;
+        let mut pairs = Vec::new();
+        for (left, right) in sentence.pairs() {
+            let (mut right_labels, mut masked) = (Vec::new(), BTreeSet::new());
+            for (at, told) in told.iter().enumerate() {
+                let turned = match told.object {
+                    Some(object) if (told.subject, object) == (left.entity, right.entity) => 0,
+                    Some(object) if (told.subject, object) == (right.entity, left.entity) => 1,
+                    _ => continue,
+                };
+                let label = 2 * told.kind + turned;
+                if here(told) {
+                    right_labels.push(label);
+                    found[at] = true;
+                } else {
+                    masked.insert(label);
+                }
+            }
+            let at = |p: &umbra_extract::Spoken| [p.pieces.start, p.pieces.end];
+            pairs.push(json!([at(&left), at(&right), right_labels, masked]));
+        }
+        let mut parties = Vec::new();
+        for party in &sentence.parties {
+            let (mut labels, mut masked) = (Vec::new(), BTreeSet::new());
+            for told in told.iter().filter(|t| t.object.is_none() && t.subject == party.entity) {
+                if here(told) {
+                    labels.push(told.kind);
+                } else {
+                    masked.insert(told.kind);
+                }
+            }
+            parties.push(json!([[party.pieces.start, party.pieces.end], party.entity, labels, masked]));
+        }
+        counts.sentences += 1;
+        let words = text.as_str().get(sentence.range.clone()).unwrap_or_default();
+        let line = json!({
+            "name": name, "text": words, "pieces": sentence.pieces, "marks": sentence.marks, "pairs": pairs, "parties": parties,
+        });
+        writeln!(out, "{line}")?;
+    }
+    counts.in_a_sentence += told.iter().zip(&found).filter(|(told, found)| told.object.is_some() && **found).count();
+    Ok(())
+}

@@ -1,0 +1,109 @@
+//! What the trained classifier takes a sentence to tell, where no rule does.
+
+use std::collections::BTreeSet;
+
+use super::Trigger;
+use crate::extraction::{Candidate, Event};
+use crate::matching::Matcher;
+use crate::matching::likely::Likely;
+use crate::rule::Makes;
+use crate::status::Silence;
+
+/// How likely a tie or event must be to be offered.
+const OFFERED: f32 = 0.03;
+
+impl Matcher<'_, '_> {
+    pub(super) fn likely_ties(
+        &self,
+        sentence: usize,
+        likely: &Likely,
+        triggers: &[Trigger<'_>],
+        tied: &BTreeSet<(usize, usize, &str)>,
+        found: &mut Vec<Candidate>,
+    ) {
+        let document = &self.analysis.document;
+        let range = document.bytes(&document.sentences[sentence].tokens);
+        // What the words of a rule or a hint alone offer, and the classifier holds for next to impossible, only costs time.
+        found.retain_mut(|candidate| {
+            let Some(object) = candidate.object.filter(|_| candidate.evidence == range) else { return true };
+            candidate.likely = likely.of(sentence, &candidate.kind, candidate.subject, object);
+            candidate.likely.is_none_or(|likely| likely > 0.0)
+        });
+        for tie in likely.ties(sentence).filter(|tie| tie.likely >= OFFERED) {
+            let known = tied.contains(&(tie.subject, tie.object, tie.kind));
+            let offered = found.iter().any(|c| {
+                c.evidence == range && c.kind == tie.kind && (c.subject, c.object) == (tie.subject, Some(tie.object))
+            });
+            if known || offered {
+                continue;
+            }
+            let (schema, ends) = match self.rule_of(tie.kind, Makes::Tie) {
+                Some(rule) => (rule.schema.clone(), (rule.subject.clone(), rule.object.clone())),
+                None => ("Employment".to_owned(), ("employee".to_owned(), "employer".to_owned())),
+            };
+            let (token, word, rule) = self.word_for(sentence, tie.kind, triggers, &[&tie.tokens.0, &tie.tokens.1]);
+            let (silence, standing, attribution) = self.around(sentence, token);
+            if matches!(silence, Some(Silence::Negated | Silence::Question)) {
+                continue;
+            }
+            found.push(Candidate {
+                kind: tie.kind.to_owned(),
+                schema,
+                subject: tie.subject,
+                object: Some(tie.object),
+                ends,
+                trigger: document.bytes(&(token..token + 1)),
+                word,
+                evidence: range.clone(),
+                standing,
+                attribution,
+                rule,
+                likely: Some(tie.likely),
+            });
+        }
+    }
+
+    pub(super) fn likely_events(
+        &self,
+        sentence: usize,
+        likely: &Likely,
+        triggers: &[Trigger<'_>],
+        events: &[Event],
+        found: &mut Vec<Candidate>,
+    ) {
+        let document = &self.analysis.document;
+        let range = document.bytes(&document.sentences[sentence].tokens);
+        for event in likely.events(sentence).filter(|event| event.likely >= OFFERED) {
+            let told = events.iter().any(|e| {
+                e.kind == event.kind
+                    && range.start <= e.trigger.start
+                    && e.trigger.end <= range.end
+                    && e.roles.iter().any(|(_, entity)| *entity == event.entity)
+            });
+            let offered = found.iter().any(|c| {
+                c.object.is_none() && c.kind == event.kind && c.subject == event.entity && c.evidence == range
+            });
+            let Some(rule) = self.rule_of(event.kind, Makes::Event).filter(|_| !told && !offered) else { continue };
+            let (token, word, of_rule) = self.word_for(sentence, event.kind, triggers, &[&event.tokens]);
+            let (silence, standing, attribution) = self.around(sentence, token);
+            if silence.is_some() {
+                continue;
+            }
+            let role = if rule.roles.contains_key("defendant") { "defendant" } else { rule.subject.as_str() };
+            found.push(Candidate {
+                kind: event.kind.to_owned(),
+                schema: rule.schema.clone(),
+                subject: event.entity,
+                object: None,
+                ends: (role.to_owned(), String::new()),
+                trigger: document.bytes(&(token..token + 1)),
+                word,
+                evidence: range.clone(),
+                standing: rule.stage.as_ref().and_then(|stage| stage.parse().ok()).or(standing),
+                attribution,
+                rule: of_rule,
+                likely: Some(event.likely),
+            });
+        }
+    }
+}

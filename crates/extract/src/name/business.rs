@@ -138,6 +138,13 @@ impl NameReader<'_, '_> {
             (noun, _, _) if is_part_of_firm(noun) => true,
             ("'s" | "’s", noun, _) if is_part_of_firm(noun) || noun == "board" => true,
             ("'s" | "’s", "chief", "executive" | "financial" | "operating") => true,
+            // "Halvane's managing director", "Halvane's then chief executive".
+            ("'s" | "’s", "managing" | "finance" | "sales" | "operations" | "commercial", "director" | "manager" | "chief") => {
+                true
+            }
+            ("'s" | "’s", "former" | "then" | "own", office) => {
+                office == "chairman" || office == "chief" && matches!(word(3), "executive" | "financial" | "operating")
+            }
             // "awarded Silverline Agro the contract".
             ("the" | "a" | "an", "contract" | "tender" | "concession" | "licence" | "license", _) => true,
             _ => false,

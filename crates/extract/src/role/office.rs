@@ -20,8 +20,11 @@ impl RoleReader<'_, '_> {
             predication.start
         };
         let first = floor.max(noun.saturating_sub(4)).min(noun);
+        // "said presiding judge Brandt", "Superintendent of police Brandt": the words of a listed office go on to the left.
+        let sentence = self.analysis.document.sentences[predication.sentence].tokens.start;
+        let further = if predication.inside { noun.saturating_sub(4).max(sentence).min(first) } else { first };
         // "Appeal Court president": what belongs to a name does not begin an office.
-        let named = self.analysis.mentions_in(&(first..noun)).into_iter().map(|m| &self.analysis.mentions[m]);
+        let named = self.analysis.mentions_in(&(further..noun)).into_iter().map(|m| &self.analysis.mentions[m]);
         // "Coosaw County sheriff", but "Brooklyn district attorney": a district is rather the attorney's.
         let is_name = |m: &&crate::mention::Mention| {
             let last = self.lower(m.tokens.end - 1);
@@ -31,7 +34,7 @@ impl RoleReader<'_, '_> {
         let bodies = named.filter(|m| m.tokens.end <= noun && is_name(m));
         let named: Vec<Range<usize>> = bodies.map(|m| m.tokens.clone()).collect();
         let inside_name = |start: usize| named.iter().any(|tokens| tokens.start < start && start < tokens.end);
-        let (mut office, mut post) = (first..=noun)
+        let (mut office, mut post) = (further..=noun)
             .filter(|start| !inside_name(*start))
             .find_map(|start| {
                 let words = self.analysis.document.words(&(start..noun + 1)).to_lowercase();
@@ -160,7 +163,26 @@ impl RoleReader<'_, '_> {
                 | "councillor"
                 | "commissioner"
                 | "superintendent"
-        );
+                | "officer"
+                | "manager"
+                | "auditor"
+                | "controller"
+                | "engineer"
+                | "warden"
+                | "clerk"
+                | "registrar"
+                | "supervisor"
+                | "adviser"
+                | "investigator"
+                | "ranger"
+        ) || matches!(self.lower(office.end - 1), "director" | "chief") && is_department(word);
+        // "regional director", "special prosecutor", "deputy police commander" of a "county police commander".
+        let opens = self.analysis.document.sentences[predication.sentence].tokens.start == before;
+        let plain = !self.analysis.document.is_capitalised(before) || opens;
+        let is_level = is_level(word) && (plain || self.analysis.document.is_capitalised(office.start));
+        if is_level && self.analysis.lexicon.offices.get(self.lower(office.end - 1)).is_some() {
+            return true;
+        }
         // "the first chief executive to be tried": who came first, not which office.
         let counts = word == "first"
             && !matches!(
@@ -183,7 +205,7 @@ impl RoleReader<'_, '_> {
         if further {
             return true;
         }
-        let capital = self.analysis.document.is_capitalised(before);
+        let capital = self.analysis.document.is_capitalised(before) && !(opens && self.analysis.lexicon.is_common(word));
         // "Agriculture Principal Secretary Daniel Kiprono": of a title the capitals too.
         let in_title = predication.inside
             && self.analysis.document.is_capitalised(office.start)
@@ -196,7 +218,8 @@ impl RoleReader<'_, '_> {
             && self.analysis.lexicon.is_common(word)
             && matches!(self.analysis.words[before].class, Class::Noun | Class::Adjective)
             && !matches!(word, "former" | "then" | "county" | "state" | "city");
-        extends && self.analysis.words[before].class == Class::Noun && (!capital || in_title) || in_capitals
+        let is_field = self.analysis.words[before].class == Class::Noun || is_department(word);
+        extends && is_field && (!capital || in_title) || in_capitals
     }
 
     /// The end of the field that hangs on an office by "of" or "for", where it names no body or place of the document,
@@ -281,4 +304,52 @@ fn without_past(words: &str) -> &str {
 /// Words that open the name of an office whose noun comes later.
 fn is_deputy(word: &str) -> bool {
     matches!(word, "deputy" | "assistant" | "associate" | "vice" | "senior" | "chief" | "principal" | "executive")
+}
+
+/// Words that say how high or how wide an office reaches.
+fn is_level(word: &str) -> bool {
+    matches!(
+        word,
+        "regional"
+            | "provincial"
+            | "municipal"
+            | "divisional"
+            | "departmental"
+            | "special"
+            | "presiding"
+            | "parliamentary"
+            | "disciplinary"
+            | "permanent"
+            | "additional"
+            | "anti-corruption"
+    )
+}
+
+/// Parts of a firm or body that have a director, a chief or a manager of their own.
+fn is_department(word: &str) -> bool {
+    matches!(
+        word,
+        "finance"
+            | "sales"
+            | "project"
+            | "marketing"
+            | "operations"
+            | "procurement"
+            | "purchasing"
+            | "logistics"
+            | "communications"
+            | "works"
+            | "forest"
+            | "wildlife"
+            | "technical"
+            | "sporting"
+            | "commercial"
+            | "compliance"
+            | "personnel"
+            | "shipping"
+            | "mining"
+            | "housing"
+            | "planning"
+            | "licensing"
+    )
 }

@@ -1,5 +1,6 @@
 //! Offices: who holds or held which, at which body or place.
 
+mod led;
 mod office;
 mod over;
 mod period;
@@ -25,10 +26,8 @@ pub(crate) struct RoleReader<'a, 't> {
 impl RoleReader<'_, '_> {
     pub fn roles(&self, predications: &[Predication]) -> Vec<Role> {
         let departed = self.departed();
-        let mut roles: Vec<Role> = predications
-            .iter()
-            .filter_map(|p| self.role(p, None).map(|role| self.ended(p, role, &departed)))
-            .collect();
+        let mut roles: Vec<Role> =
+            predications.iter().filter_map(|p| self.role(p, None).map(|role| self.ended(p, role, &departed))).collect();
         let deputies: Vec<Role> = predications.iter().filter_map(|p| self.deputy(p, &roles)).collect();
         roles.extend(deputies);
         roles.extend((0..self.analysis.clauses.len()).filter_map(|clause| self.led(clause)));
@@ -493,57 +492,6 @@ impl RoleReader<'_, '_> {
             [one] => Some(*one),
             _ => None,
         }
-    }
-
-    /// "who led the branch from 2016 until 2021": heading a body is an office too.
-    fn led(&self, index: usize) -> Option<Role> {
-        let analysis = self.analysis;
-        let clause = &analysis.clauses[index];
-        let group = &analysis.chunks.groups[clause.group];
-        if !matches!(group.lemma, "lead" | "head" | "chair" | "run" | "direct")
-            || group.particle.is_some()
-            || clause.passive && !matches!(group.lemma, "lead" | "head" | "chair")
-        {
-            return None;
-        }
-        // "the commission, chaired by Brandt".
-        let agents = clause.agents(|i| self.lower(i));
-        let led = if clause.passive { &clause.subjects } else { &clause.objects };
-        let holder = agents
-            .first()
-            .copied()
-            .filter(|s| !self.referents.unsure[*s])
-            .and_then(|s| self.entity_at(s, |e| self.referents.entities[e].kind == MentionKind::Person))?;
-        let body = led.first().copied().and_then(|o| {
-            self.entity_at(o, |e| {
-                self.is_body(e)
-                    && !self.referents.entities[e].is_group()
-                    && !matches!(self.referents.entities[e].sort, Sort::Company | Sort::Unknown)
-            })
-        })?;
-        let status = self.matcher.reader.of(index);
-        if status.silence.is_some() || status.cue.is_some() {
-            return None;
-        }
-        let (start, end) = self.dates(&clause.dates);
-        let office = if group.lemma == "chair" { "chair" } else { "head" };
-        Some(Role {
-            holder,
-            office: office.to_owned(),
-            organisation: Some(body),
-            place: None,
-            is_past: end.is_some()
-                || matches!(self.lower(group.main), "led" | "headed" | "chaired" | "ran" | "directed")
-                    && group.tokens.len() == 1
-                    && !clause.passive,
-            is_current: false,
-            start,
-            end,
-            evidence: analysis.document.bytes(&(group.tokens.start..clause.extent.end)),
-            trigger: analysis.document.bytes(&(group.tokens.start..clause.extent.end)),
-            attribution: status.voices,
-            clause: Some(index),
-        })
     }
 }
 

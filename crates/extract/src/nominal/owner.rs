@@ -46,7 +46,7 @@ impl Describer<'_, '_> {
     /// A new body that goes by the words of a phrase.
     fn as_described(&mut self, phrase: usize, sort: Sort) -> usize {
         let words = self.on_one_line(self.phrase(phrase).tokens.clone());
-        let words = ["the ", "The "].iter().find_map(|the| words.strip_prefix(the)).unwrap_or(&words).to_owned();
+        let words = without_article(&words).to_owned();
         let entity = self.new_entity(phrase, MentionKind::Organisation, sort);
         self.referents.entities[entity].designation = Some(words);
         self.mention(phrase, MentionKind::Organisation, sort, Some(entity));
@@ -91,4 +91,10 @@ impl Describer<'_, '_> {
                 && self.lower(before.head) == head
         })
     }
+}
+
+/// The words of a description without "the" or "a" before them.
+pub(super) fn without_article(words: &str) -> &str {
+    let articles = ["the ", "The ", "a ", "A ", "an ", "An "];
+    articles.iter().find_map(|article| words.strip_prefix(article)).unwrap_or(words)
 }

@@ -176,10 +176,13 @@ impl RoleReader<'_, '_> {
                 | "investigator"
                 | "ranger"
         ) || matches!(self.lower(office.end - 1), "director" | "chief") && is_department(word);
-        // "regional director", "special prosecutor", "deputy police commander" of a "county police commander".
+        // "regional director", "special prosecutor".
         let opens = self.analysis.document.sentences[predication.sentence].tokens.start == before;
         let plain = !self.analysis.document.is_capitalised(before) || opens;
-        let is_level = is_level(word) && (plain || self.analysis.document.is_capitalised(office.start));
+        // "the municipal police chief": of the municipal police.
+        let force = self.lower(office.start) == "police";
+        let is_level = (is_level(word) && !force || word == "public" && self.lower(office.start) == "works")
+            && (plain || self.analysis.document.is_capitalised(office.start));
         if is_level && self.analysis.lexicon.offices.get(self.lower(office.end - 1)).is_some() {
             return true;
         }
@@ -205,7 +208,8 @@ impl RoleReader<'_, '_> {
         if further {
             return true;
         }
-        let capital = self.analysis.document.is_capitalised(before) && !(opens && self.analysis.lexicon.is_common(word));
+        let capital =
+            self.analysis.document.is_capitalised(before) && !(opens && self.analysis.lexicon.is_common(word));
         // "Agriculture Principal Secretary Daniel Kiprono": of a title the capitals too.
         let in_title = predication.inside
             && self.analysis.document.is_capitalised(office.start)
@@ -339,6 +343,7 @@ fn is_department(word: &str) -> bool {
             | "logistics"
             | "communications"
             | "works"
+            | "prisons"
             | "forest"
             | "wildlife"
             | "technical"

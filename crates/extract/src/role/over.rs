@@ -94,10 +94,15 @@ impl RoleReader<'_, '_> {
         role
     }
 
-    /// "the governor of the day", "its chairman at the time": right behind the office or what belongs to it.
+    /// "the governor of the day", "its chairman at the time", "minister until December": right behind the office or what
+    /// belongs to it.
     pub(super) fn is_of_the_time(&self, office_end: usize, last: usize) -> bool {
         let words = |at: usize| self.analysis.document.lower_at(at).unwrap_or_default();
+        let until = |at: usize| words(at) == "until" && !matches!(words(at + 1), "further" | "a" | "he" | "she");
         [office_end, last].into_iter().any(|at| {
+            if until(at) {
+                return true;
+            }
             matches!((words(at), words(at + 1)), ("of" | "at", "the" | "that"))
                 && matches!(words(at + 2), "time" | "day")
                 && !matches!(words(at + 3), "of" | "when")

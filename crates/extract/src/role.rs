@@ -47,7 +47,10 @@ impl RoleReader<'_, '_> {
                     .iter()
                     // "General Brandt" after "the former general" says of no new term.
                     .any(|(holder, title, past)| {
-                        *holder == role.holder && *title == office && (*past || !role.is_past)
+                        let says = title.strip_suffix(office.as_str());
+                        // "Justice Brandt" after "Chief Justice Brandt".
+                        let says = says.is_some_and(|before| before.is_empty() || before.ends_with(' '));
+                        *holder == role.holder && says && (*past || !role.is_past)
                     });
             known.push((role.holder, office, role.is_past));
             !again

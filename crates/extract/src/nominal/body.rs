@@ -258,7 +258,7 @@ impl Describer<'_, '_> {
                 continue;
             }
             let words = self.analysis.document.words(&np.tokens).split_whitespace().collect::<Vec<_>>().join(" ");
-            let words = super::owner::without_article(&words).to_owned();
+            let words = owner::without_article(&words).to_owned();
             let sort = sort.unwrap_or(Sort::Body);
             // "a bank" told twice may be two.
             let same = np.opening != Opening::Indefinite;

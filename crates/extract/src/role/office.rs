@@ -37,7 +37,15 @@ impl RoleReader<'_, '_> {
         let (mut office, mut post) = (further..=noun)
             .filter(|start| !inside_name(*start))
             .find_map(|start| {
-                let words = self.analysis.document.words(&(start..noun + 1)).to_lowercase();
+                let spelt = self.analysis.document.words(&(start..noun + 1));
+                // "Ada Brandt": a name, and no assistant district attorney.
+                let is_name = spelt.chars().count() <= 3
+                    && spelt.chars().any(char::is_lowercase)
+                    && self.analysis.lexicon.is_given(spelt);
+                if is_name {
+                    return None;
+                }
+                let words = spelt.to_lowercase();
                 let normal = without_past(&words).to_owned();
                 let offices = &self.analysis.lexicon.offices;
                 // "two customs officers, Jonas Pell and Lars Ostrow".

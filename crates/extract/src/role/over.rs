@@ -26,7 +26,8 @@ impl RoleReader<'_, '_> {
         for (index, clause) in analysis.clauses.iter().enumerate() {
             let group = &analysis.chunks.groups[clause.group];
             let kills = matches!(group.lemma, "kill" | "murder" | "assassinate" | "slay" | "behead" | "strangle")
-                || group.lemma == "gun" && group.particle.is_some();
+                || group.lemma == "gun" && group.particle.is_some()
+                || matches!(group.lemma, "shoot" | "stab" | "beat" | "hack" | "burn") && self.to_death(group.main + 1);
             let ends = group.lemma == "die" && !clause.passive;
             let leaves = !clause.passive
                 && (matches!(group.lemma, "resign" | "quit")
@@ -52,6 +53,12 @@ impl RoleReader<'_, '_> {
             dead.extend(self.killed_in(phrase));
         }
         Departed { dead, resigned }
+    }
+
+    /// "shot dead", "stabbed to death".
+    fn to_death(&self, at: usize) -> bool {
+        let words = |at: usize| self.analysis.document.lower_at(at).unwrap_or_default();
+        words(at) == "dead" || words(at) == "to" && words(at + 1) == "death"
     }
 
     fn person(&self, phrase: usize) -> Option<usize> {

@@ -207,7 +207,7 @@ impl RoleReader<'_, '_> {
             || self.is_told_of_then(predication)
             || (was || closed) && end.is_some()
             || self.is_before(predication)
-            || self.is_of_the_time(office.end, last)
+            || self.is_of_the_time(predication, office.end, last)
             || aside == Some(true);
         let lemma = predication.clause.map_or("", |c| analysis.chunks.groups[analysis.clauses[c].group].lemma);
         let begins = matches!(lemma, "become" | "appoint" | "elect" | "name" | "reappoint" | "install" | "promote");

@@ -103,9 +103,14 @@ impl RoleReader<'_, '_> {
 
     /// "the governor of the day", "its chairman at the time", "minister until December": right behind the office or what
     /// belongs to it.
-    pub(super) fn is_of_the_time(&self, office_end: usize, last: usize) -> bool {
+    pub(super) fn is_of_the_time(&self, predication: &Predication, office_end: usize, last: usize) -> bool {
         let words = |at: usize| self.analysis.document.lower_at(at).unwrap_or_default();
-        let until = |at: usize| words(at) == "until" && !matches!(words(at + 1), "further" | "a" | "he" | "she");
+        // "remains chairman until June": not over yet.
+        let until = |at: usize| {
+            predication.clause.is_none()
+                && words(at) == "until"
+                && !matches!(words(at + 1), "further" | "a" | "he" | "she")
+        };
         [office_end, last].into_iter().any(|at| {
             if until(at) {
                 return true;

@@ -25,9 +25,12 @@ pub(crate) struct RoleReader<'a, 't> {
 
 impl RoleReader<'_, '_> {
     pub fn roles(&self, predications: &[Predication]) -> Vec<Role> {
-        let departed = self.departed();
-        let mut roles: Vec<Role> =
-            predications.iter().filter_map(|p| self.role(p, None).map(|role| self.ended(p, role, &departed))).collect();
+        let dead = self.dead();
+        let mut roles: Vec<Role> = predications.iter().filter_map(|p| self.role(p, None)).collect();
+        for role in roles.iter_mut().filter(|role| dead.contains(&role.holder)) {
+            role.is_past = true;
+            role.is_current = false;
+        }
         let deputies: Vec<Role> = predications.iter().filter_map(|p| self.deputy(p, &roles)).collect();
         roles.extend(deputies);
         roles.extend((0..self.analysis.clauses.len()).filter_map(|clause| self.led(clause)));

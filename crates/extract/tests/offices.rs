@@ -181,7 +181,7 @@ fn a_plural_goes_for_each_of_the_names_behind_it() {
 }
 
 #[test]
-fn whoever_died_or_resigned_holds_it_no_more() {
+fn whoever_died_holds_it_no_more() {
     assert_eq!(
         offices("Judge Ilse Tarrow was murdered in March. Two men were arrested."),
         ["Ilse Tarrow: Judge (past)"]
@@ -191,8 +191,6 @@ fn whoever_died_or_resigned_holds_it_no_more() {
         offices("He was convicted of a plot for the murder of the prosecutor Marek Solt."),
         ["Marek Solt: prosecutor"]
     );
-    assert_eq!(offices("Mayor Ilse Tarrow resigned on Monday."), ["Ilse Tarrow: Mayor (past)"]);
-    assert_eq!(offices("Mayor Ilse Tarrow will resign on Monday."), ["Ilse Tarrow: Mayor"]);
     assert_eq!(offices("The governor of the day, Marek Solt, refused to sign."), ["Marek Solt: governor (past)"]);
     assert_eq!(
         offices("Marek Solt, treasurer of the Harbour Workers' Union until last month, fled."),

@@ -277,6 +277,8 @@ impl Describer<'_, '_> {
             "intelligence" | "counter-intelligence" | "customs" | "brotherhood" => return Some(Sort::Body),
             "prison" | "jail" | "gaol" | "museum" | "airport" | "orphanage" => return Some(Sort::Body),
             "staff" | "troops" => return Some(Sort::Military),
+            // A group may be a gang.
+            "group" => return None,
             _ => {}
         }
         let sort = self.analysis.lexicon.head(word)?.sort;

@@ -13,7 +13,7 @@ impl RoleReader<'_, '_> {
         let group = &analysis.chunks.groups[clause.group];
         if !matches!(group.lemma, "lead" | "head" | "chair" | "run" | "direct")
             || group.particle.is_some()
-            || clause.passive && !matches!(group.lemma, "lead" | "head" | "chair")
+            || clause.passive && !matches!(group.lemma, "head" | "chair")
         {
             return None;
         }

@@ -171,19 +171,10 @@ impl RoleReader<'_, '_> {
                 | "councillor"
                 | "commissioner"
                 | "superintendent"
-                | "officer"
-                | "manager"
-                | "auditor"
-                | "controller"
-                | "engineer"
-                | "warden"
-                | "clerk"
-                | "registrar"
-                | "supervisor"
-                | "adviser"
-                | "investigator"
-                | "ranger"
-        ) || matches!(self.lower(office.end - 1), "director" | "chief") && is_department(word);
+        ) || office.len() == 1
+            && !matches!(word, "own" | "corrupt")
+            && (is_specialist(self.lower(office.start))
+                || matches!(self.lower(office.start), "director" | "chief") && is_department(word));
         // "regional director", "special prosecutor".
         let opens = self.analysis.document.sentences[predication.sentence].tokens.start == before;
         let plain = !self.analysis.document.is_capitalised(before) || opens;
@@ -216,8 +207,10 @@ impl RoleReader<'_, '_> {
         if further {
             return true;
         }
-        let capital =
-            self.analysis.document.is_capitalised(before) && !(opens && self.analysis.lexicon.is_common(word));
+        // "Forest minister Brandt" at the start; "Commission secretary Brandt" is one at the commission.
+        let is_body = self.analysis.lexicon.head(word).is_some_and(|head| head.sort.is_public());
+        let at_start = opens && self.analysis.lexicon.is_common(word) && !is_body;
+        let capital = self.analysis.document.is_capitalised(before) && !at_start;
         // "Agriculture Principal Secretary Daniel Kiprono": of a title the capitals too.
         let in_title = predication.inside
             && self.analysis.document.is_capitalised(office.start)
@@ -364,5 +357,24 @@ fn is_department(word: &str) -> bool {
             | "housing"
             | "planning"
             | "licensing"
+    )
+}
+
+/// Posts that tell little without the noun before them: "compliance officer".
+fn is_specialist(word: &str) -> bool {
+    matches!(
+        word,
+        "officer"
+            | "manager"
+            | "auditor"
+            | "controller"
+            | "engineer"
+            | "warden"
+            | "clerk"
+            | "registrar"
+            | "supervisor"
+            | "adviser"
+            | "investigator"
+            | "ranger"
     )
 }

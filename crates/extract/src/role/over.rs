@@ -1,4 +1,4 @@
-//! What says that an office is over: the holder's death or resignation, "the mayor of the time"; and whose deputy somebody is.
+//! What says that an office is over: the holder's death, "the mayor of the time"; and whose deputy somebody is.
 
 use std::collections::HashSet;
 
@@ -9,30 +9,18 @@ use crate::lexicon::Sort;
 use crate::mention::MentionKind;
 use crate::predication::Predication;
 
-/// Persons of a document who hold no office any more.
-pub(super) struct Departed {
-    /// Those whom it says to be dead.
-    dead: HashSet<usize>,
-    /// Those who resigned, by the phrase that says who did.
-    resigned: HashSet<usize>,
-}
-
 impl RoleReader<'_, '_> {
-    /// Who died, was killed or resigned, in the writer's words.
-    pub(super) fn departed(&self) -> Departed {
+    /// Who died or was killed, in the writer's words.
+    pub(super) fn dead(&self) -> HashSet<usize> {
         let analysis = self.analysis;
         let mut dead: HashSet<usize> = HashSet::new();
-        let mut resigned = HashSet::new();
         for (index, clause) in analysis.clauses.iter().enumerate() {
             let group = &analysis.chunks.groups[clause.group];
             let kills = matches!(group.lemma, "kill" | "murder" | "assassinate" | "slay" | "behead" | "strangle")
                 || group.lemma == "gun" && group.particle.is_some()
                 || matches!(group.lemma, "shoot" | "stab" | "beat" | "hack" | "burn") && self.to_death(group.main + 1);
             let ends = group.lemma == "die" && !clause.passive;
-            let leaves = !clause.passive
-                && (matches!(group.lemma, "resign" | "quit")
-                    || group.lemma == "step" && group.particle.is_some_and(|i| self.lower(i) == "down"));
-            if !(kills || ends || leaves)
+            if !(kills || ends)
                 || group.negated
                 || group.modal.is_some()
                 || matches!(group.shape, Shape::Infinitive | Shape::Gerund)
@@ -41,18 +29,12 @@ impl RoleReader<'_, '_> {
                 continue;
             }
             let whom = if kills && !clause.passive { &clause.objects } else { &clause.subjects };
-            if leaves {
-                // "resigned as treasurer": of that office only.
-                let other = clause.complements.iter().any(|c| matches!(self.lower(c.preposition), "as" | "from"));
-                resigned.extend(whom.iter().copied().filter(|_| !other && clause.objects.is_empty()));
-            } else {
-                dead.extend(whom.iter().filter_map(|p| self.person(*p)));
-            }
+            dead.extend(whom.iter().filter_map(|p| self.person(*p)));
         }
         for phrase in 0..analysis.chunks.phrases.len() {
             dead.extend(self.killed_in(phrase));
         }
-        Departed { dead, resigned }
+        dead
     }
 
     /// "shot dead", "stabbed to death".
@@ -90,15 +72,6 @@ impl RoleReader<'_, '_> {
             Some(of) => of.phrases.first().and_then(|p| self.person(*p)),
             None => np.owner.and_then(|owner| self.person(owner)),
         }
-    }
-
-    /// The role, over if its holder is dead or resigns in the very sentence.
-    pub(super) fn ended(&self, predication: &Predication, role: Role, departed: &Departed) -> Role {
-        let resigns = predication.clause.is_none() && departed.resigned.contains(&predication.bearer);
-        if !role.is_past && (resigns || departed.dead.contains(&role.holder)) {
-            return Role { is_past: true, is_current: false, ..role };
-        }
-        role
     }
 
     /// "the governor of the day", "its chairman at the time", "minister until December": right behind the office or what

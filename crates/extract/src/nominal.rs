@@ -7,6 +7,7 @@ mod firm;
 mod focus;
 mod foretold;
 mod group;
+mod owner;
 mod public;
 
 use std::collections::BTreeMap;
@@ -163,6 +164,7 @@ impl Describer<'_, '_> {
         self.headings();
         self.foretold();
         self.bodies_of_offices();
+        self.bodies_of_owners();
         let names = self.analysis.segments[0];
         self.analysis.mentions[names..].sort_by_key(|m| m.tokens.start);
         self.renumber(names);

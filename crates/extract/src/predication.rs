@@ -101,6 +101,21 @@ pub(crate) fn predications(analysis: &Analysis) -> Vec<Predication> {
                     found.push(said);
                 }
             }
+            // "Superintendent of police Ivo Brandt": a title of several words.
+            if name == np.own.start
+                && mention.kind == MentionKind::Person
+                && let Some(start) = titled_of(analysis, name)
+            {
+                found.push(Predication {
+                    sentence,
+                    noun: name - 1,
+                    phrase,
+                    start,
+                    bearer: phrase,
+                    clause: None,
+                    inside: true,
+                });
+            }
             // A title that the phrase does not cover.
             if let Some(title) = mention.title_tokens.clone().filter(|title| title.end == name && name == np.own.start)
             {
@@ -217,6 +232,16 @@ pub(crate) fn predications(analysis: &Analysis) -> Vec<Predication> {
     joined(analysis, &mut found);
     paired(analysis, &mut found);
     found
+}
+
+/// Where a listed office begins that ends right before a name and has an "of" in it: "director of public prosecutions".
+fn titled_of(analysis: &Analysis, name: usize) -> Option<usize> {
+    let sentence = analysis.document.sentence_of(name);
+    let first = analysis.document.sentences[sentence].tokens.start;
+    (first.max(name.saturating_sub(6))..name.saturating_sub(2)).find(|start| {
+        let words = analysis.document.words(&(*start..name)).to_lowercase();
+        words.contains(" of ") && analysis.lexicon.offices.get(&words).is_some()
+    })
 }
 
 /// "is among the members of", "Among the members are": the persons of whom somebody is one.

@@ -1,6 +1,8 @@
 //! Offices: who holds or held which, at which body or place.
 
+mod led;
 mod office;
+mod over;
 mod period;
 
 use std::ops::Range;
@@ -23,7 +25,14 @@ pub(crate) struct RoleReader<'a, 't> {
 
 impl RoleReader<'_, '_> {
     pub fn roles(&self, predications: &[Predication]) -> Vec<Role> {
-        let mut roles: Vec<Role> = predications.iter().filter_map(|p| self.role(p)).collect();
+        let dead = self.dead();
+        let mut roles: Vec<Role> = predications.iter().filter_map(|p| self.role(p, None)).collect();
+        for role in roles.iter_mut().filter(|role| dead.contains(&role.holder)) {
+            role.is_past = true;
+            role.is_current = false;
+        }
+        let deputies: Vec<Role> = predications.iter().filter_map(|p| self.deputy(p, &roles)).collect();
+        roles.extend(deputies);
         roles.extend((0..self.analysis.clauses.len()).filter_map(|clause| self.led(clause)));
         roles.sort_by_key(|r| (r.evidence.start, r.evidence.end, r.holder));
         // A title and the apposition beside it, or the same office said twice at one place.
@@ -39,7 +48,13 @@ impl RoleReader<'_, '_> {
             let again = bare
                 && known
                     .iter()
-                    .any(|(holder, title, past)| *holder == role.holder && *title == office && *past == role.is_past);
+                    // "General Brandt" after "the former general" says of no new term.
+                    .any(|(holder, title, past)| {
+                        let says = title.strip_suffix(office.as_str());
+                        // "Justice Brandt" after "Chief Justice Brandt".
+                        let says = says.is_some_and(|before| before.is_empty() || before.ends_with(' '));
+                        *holder == role.holder && says && (*past || !role.is_past)
+                    });
             known.push((role.holder, office, role.is_past));
             !again
         });
@@ -50,7 +65,8 @@ impl RoleReader<'_, '_> {
         self.analysis.document.lower(token)
     }
 
-    fn role(&self, predication: &Predication) -> Option<Role> {
+    /// What a predication says of an office; of a deputy with the role of whose deputy it is.
+    fn role(&self, predication: &Predication, superior: Option<&Role>) -> Option<Role> {
         let analysis = self.analysis;
         let holder = self.referents.of_phrase[predication.bearer]
             .filter(|e| self.referents.entities[*e].kind == MentionKind::Person)?;
@@ -58,7 +74,9 @@ impl RoleReader<'_, '_> {
             return None;
         }
         let np = &analysis.chunks.phrases[predication.phrase];
-        if np.opening == Opening::Negative || analysis.document.sentences[predication.sentence].is_question {
+        // "Did Mayor Brandt know?": a title is told in a question too.
+        let asked = analysis.document.sentences[predication.sentence].is_question && !predication.inside;
+        if np.opening == Opening::Negative || asked {
             return None;
         }
         let near = np.tokens.start.saturating_sub(2)..predication.noun;
@@ -101,6 +119,16 @@ impl RoleReader<'_, '_> {
             organisation = Some(body);
             aside = Some(is_past);
         }
+        if let Some(superior) = superior {
+            organisation = organisation.or(superior.organisation);
+        }
+        // "gang treasurer Brandt": no body's.
+        if predication.inside && office.start > 0 && is_gang_word(self.lower(office.start - 1)) {
+            return None;
+        }
+        if organisation.is_none() && self.lower(office.start) == "presiding" {
+            organisation = self.only_court(predication);
+        }
         let place = self.place(predication, &office, organisation);
         // "the leader of the gang": ties, not offices.
         if organisation.is_some_and(|e| self.referents.entities[e].is_group()) {
@@ -126,6 +154,8 @@ impl RoleReader<'_, '_> {
                 | "chair"
                 | "commander"
                 | "secretary"
+                | "treasurer"
+                | "lieutenant"
                 | "inspector"
                 | "detective"
                 | "aide"
@@ -133,7 +163,13 @@ impl RoleReader<'_, '_> {
                 | "advisor"
         );
         let is_title = predication.inside && analysis.document.is_capitalised(predication.noun);
-        if bare && organisation.is_none() && place.is_none() && !is_title && office.len() == 1 && word != "director" {
+        // "the retired general Brandt", "opposition deputy Pell": right before the name.
+        let is_title = is_title
+            || predication.inside
+                && np.owner_pronoun.is_none()
+                && matches!(single.as_str(), "deputy" | "general" | "inspector" | "detective" | "major" | "commander");
+        let stands_alone = bare && organisation.is_none() && place.is_none() && !is_title && office.len() == 1;
+        if stands_alone && word != "director" && superior.is_none() {
             return None;
         }
         if organisation == Some(holder) {
@@ -147,6 +183,7 @@ impl RoleReader<'_, '_> {
             && matches!(single.as_str(), "lieutenant" | "soldier" | "deputy" | "captain" | "general" | "aide")
             && organisation.is_none()
             && !is_title
+            && superior.is_none()
         {
             return None;
         }
@@ -173,6 +210,7 @@ impl RoleReader<'_, '_> {
             || self.is_told_of_then(predication)
             || (was || closed) && end.is_some()
             || self.is_before(predication)
+            || self.is_of_the_time(predication, office.end, last)
             || aside == Some(true);
         let lemma = predication.clause.map_or("", |c| analysis.chunks.groups[analysis.clauses[c].group].lemma);
         let begins = matches!(lemma, "become" | "appoint" | "elect" | "name" | "reappoint" | "install" | "promote");
@@ -287,7 +325,10 @@ impl RoleReader<'_, '_> {
             let opens = is_whose || self.lower(before + 1) == "whose";
             let end = if self.lower(before) == "," { before } else { before + 1 };
             let named = analysis.mentions_in(&(end.checked_sub(1)?..end)).into_iter();
-            named.filter(|_| opens).filter_map(|m| analysis.mentions[m].entity).find(|e| self.is_body(*e))
+            let named = named.filter_map(|m| analysis.mentions[m].entity).find(|e| self.is_body(*e));
+            // "the fish auction, whose director": the last of several words.
+            let told = || analysis.phrase_at.get(&(end - 1)).and_then(|p| self.entity_at(*p, |e| self.is_body(e)));
+            named.or_else(told).filter(|_| opens)
         };
         let owner = owner.or(pronoun).or_else(whose);
         if owner.is_some() {
@@ -458,54 +499,11 @@ impl RoleReader<'_, '_> {
             _ => None,
         }
     }
+}
 
-    /// "who led the branch from 2016 until 2021": heading a body is an office too.
-    fn led(&self, index: usize) -> Option<Role> {
-        let analysis = self.analysis;
-        let clause = &analysis.clauses[index];
-        let group = &analysis.chunks.groups[clause.group];
-        if !matches!(group.lemma, "lead" | "head" | "chair" | "run" | "direct")
-            || clause.passive
-            || group.particle.is_some()
-        {
-            return None;
-        }
-        let holder = clause
-            .subjects
-            .first()
-            .copied()
-            .filter(|s| !self.referents.unsure[*s])
-            .and_then(|s| self.entity_at(s, |e| self.referents.entities[e].kind == MentionKind::Person))?;
-        let body = clause.objects.first().copied().and_then(|o| {
-            self.entity_at(o, |e| {
-                self.is_body(e)
-                    && !self.referents.entities[e].is_group()
-                    && self.referents.entities[e].sort != Sort::Company
-            })
-        })?;
-        let status = self.matcher.reader.of(index);
-        if status.silence.is_some() || status.cue.is_some() {
-            return None;
-        }
-        let (start, end) = self.dates(&clause.dates);
-        let office = if group.lemma == "chair" { "chair" } else { "head" };
-        Some(Role {
-            holder,
-            office: office.to_owned(),
-            organisation: Some(body),
-            place: None,
-            is_past: end.is_some()
-                || matches!(self.lower(group.main), "led" | "headed" | "chaired" | "ran" | "directed")
-                    && group.tokens.len() == 1,
-            is_current: false,
-            start,
-            end,
-            evidence: analysis.document.bytes(&(group.tokens.start..clause.extent.end)),
-            trigger: analysis.document.bytes(&(group.tokens.start..clause.extent.end)),
-            attribution: status.voices,
-            clause: Some(index),
-        })
-    }
+/// Words before a rank that make it a gang's.
+fn is_gang_word(word: &str) -> bool {
+    matches!(word, "gang" | "cartel" | "mafia" | "clan" | "mob" | "syndicate" | "triad" | "underworld")
 }
 
 /// Offices that a constituency or a place gives, and no party.

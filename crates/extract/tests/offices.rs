@@ -179,3 +179,78 @@ fn a_plural_goes_for_each_of_the_names_behind_it() {
         ["Ali Jobo: MP", "Gideon Mbuve: MP", "William Kabo: MP"]
     );
 }
+
+#[test]
+fn whoever_died_holds_it_no_more() {
+    assert_eq!(
+        offices("Judge Ilse Tarrow was murdered in March. Two men were arrested."),
+        ["Ilse Tarrow: Judge (past)"]
+    );
+    assert_eq!(offices("He denied the murder of the prosecutor Marek Solt."), ["Marek Solt: prosecutor (past)"]);
+    assert_eq!(
+        offices("He was convicted of a plot for the murder of the prosecutor Marek Solt."),
+        ["Marek Solt: prosecutor"]
+    );
+    assert_eq!(offices("The governor of the day, Marek Solt, refused to sign."), ["Marek Solt: governor (past)"]);
+    assert_eq!(
+        offices("Marek Solt, treasurer of the Harbour Workers' Union until last month, fled."),
+        ["Marek Solt: treasurer at Harbour Workers' Union (past)"]
+    );
+}
+
+#[test]
+fn the_words_of_an_office_go_on_to_the_left() {
+    assert_eq!(offices("The sum was small, said presiding judge Ilse Tarrow."), ["Ilse Tarrow: presiding judge"]);
+    assert_eq!(
+        offices("The pass was signed by regional forest director Marek Solt."),
+        ["Marek Solt: regional forest director"]
+    );
+    assert_eq!(
+        offices("Superintendent of police Marek Solt said that two men were held."),
+        ["Marek Solt: Superintendent of police"]
+    );
+    assert_eq!(offices("Did Finance Minister Ilse Tarrow know of it?"), ["Ilse Tarrow: Finance Minister"]);
+}
+
+#[test]
+fn a_gangs_treasurer_holds_no_office() {
+    assert!(offices("Police arrested gang treasurer Marek Solt in May.").is_empty());
+    assert!(offices("Marek Solt, a longtime lieutenant, fled.").is_empty());
+}
+
+#[test]
+fn a_deputy_is_deputy_where_the_superior_holds_office() {
+    assert_eq!(
+        offices("Ilse Tarrow, director of the Harbour Office, was detained. Tarrow's deputy, Marek Solt, fled."),
+        ["Ilse Tarrow: director at Harbour Office", "Marek Solt: deputy at Harbour Office"]
+    );
+    assert!(offices("Ilse Tarrow led the gang. Tarrow's deputy, Marek Solt, fled.").is_empty());
+}
+
+#[test]
+fn offices_are_held_at_bodies_without_a_name() {
+    assert_eq!(
+        offices("A congressional commission heard them. The commission's chairwoman, Ilse Tarrow, wants more."),
+        ["Ilse Tarrow: chairwoman at congressional commission"]
+    );
+    assert_eq!(
+        offices("They looked to the porters' cooperative, whose director, Marek Solt, fled."),
+        ["Marek Solt: director at porters' cooperative"]
+    );
+    assert_eq!(
+        offices("They met the chairman of the regional development bank, Marek Solt."),
+        ["Marek Solt: chairman at regional development bank"]
+    );
+    assert_eq!(
+        offices("The Tolmere Commission, headed by Ilse Tarrow, sat for a year."),
+        ["Ilse Tarrow: head at Tolmere Commission"]
+    );
+}
+
+#[test]
+fn a_firm_is_told_by_its_managing_director() {
+    assert_eq!(
+        offices("Vessin Grid's managing director, Ilse Tarrow, denied it."),
+        ["Ilse Tarrow: managing director at Vessin Grid"]
+    );
+}

@@ -22,7 +22,7 @@ impl NameReader<'_, '_> {
         let word = |back: usize| start.checked_sub(back).map_or("", |i| self.lower(i));
         match (word(1), word(2)) {
             // "his firm, Blue Crane", "its company Ferrante Calcestruzzi"; "the company, Pike said" names somebody.
-            (",", noun) if is_firm(noun) => {
+            (",", noun) if is_firm(noun) && !self.is_office_at(start - 2) => {
                 matches!(word(3), "his" | "her" | "its" | "their" | "a" | "an" | "'s")
                     || self.is_closed_apposition(start)
             }
@@ -48,6 +48,12 @@ impl NameReader<'_, '_> {
             // "two unknown companies: Zarnal and Vessin", "firms such as Zarnal".
             _ => self.is_listed_firm(start),
         }
+    }
+
+    /// "the then chairman of the regional bank, Ivo Brandt": the noun at which an office is held, before its holder.
+    fn is_office_at(&self, noun: usize) -> bool {
+        let of = (noun.saturating_sub(5)..noun).rev().find(|i| self.lower(*i) == "of");
+        of.is_some_and(|of| of > 0 && self.lexicon.offices.get(self.lower(of - 1)).is_some())
     }
 
     /// "two unknown companies: Zarnal and Vessin", "firms such as Zarnal, Vessin and Orlat": a name in a list that a noun for
@@ -138,6 +144,15 @@ impl NameReader<'_, '_> {
             (noun, _, _) if is_part_of_firm(noun) => true,
             ("'s" | "’s", noun, _) if is_part_of_firm(noun) || noun == "board" => true,
             ("'s" | "’s", "chief", "executive" | "financial" | "operating") => true,
+            // "Halvane's managing director", "Halvane's then chief executive".
+            (
+                "'s" | "’s",
+                "managing" | "finance" | "sales" | "operations" | "commercial",
+                "director" | "manager" | "chief",
+            ) => true,
+            ("'s" | "’s", "former" | "then" | "own", office) => {
+                office == "chairman" || office == "chief" && matches!(word(3), "executive" | "financial" | "operating")
+            }
             // "awarded Silverline Agro the contract".
             ("the" | "a" | "an", "contract" | "tender" | "concession" | "licence" | "license", _) => true,
             _ => false,

@@ -446,6 +446,24 @@ fn body_noun(noun: &str, before: &str) -> Option<Sort> {
         | "steelmaker" | "drugmaker" | "shipbuilder" | "shipyard" | "refinery" | "telco" | "startup" | "start-up"
         | "subsidiary" | "cooperative" | "co-operative" | "utility" | "restaurant" | "hotel" | "nightclub"
         | "casino" | "clinic" | "supermarket" => Sort::Company,
+        // "cement producer Halvane".
+        "producer" | "maker" | "operator" | "exporter" | "importer"
+            if matches!(
+                before,
+                "cement"
+                    | "concrete"
+                    | "steel"
+                    | "oil"
+                    | "gas"
+                    | "copper"
+                    | "sugar"
+                    | "fertiliser"
+                    | "fertilizer"
+                    | "ferry"
+            ) =>
+        {
+            Sort::Company
+        }
         // "the oil giant Pemex".
         "giant"
             if matches!(

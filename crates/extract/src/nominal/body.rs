@@ -237,32 +237,55 @@ impl Describer<'_, '_> {
             let np = self.phrase(phrase);
             let office = &self.analysis.chunks.phrases[governor];
             let head = self.lower(np.head);
+            // "head of military intelligence": without an article.
+            let bare = np.opening == Opening::Bare && matches!(head, "intelligence" | "customs" | "police");
+            let told = np.owner.is_some()
+                || np.head > np.own.start + usize::from(matches!(np.opening, Opening::Definite | Opening::Indefinite));
+            let sort = self.sort_of_described(np.head);
             let is_body = self.referents.of_phrase[phrase].is_none()
                 && np.mention.is_none()
                 && !np.is_plural
-                && matches!(np.opening, Opening::Definite | Opening::Possessed)
+                && (bare || matches!(np.opening, Opening::Definite | Opening::Possessed | Opening::Indefinite))
                 && np.owner_pronoun.is_none()
-                && (np.owner.is_some() || np.head > np.own.start + usize::from(np.opening == Opening::Definite))
-                && self
-                    .analysis
-                    .lexicon
-                    .head(head)
-                    .is_some_and(|h| h.sort.is_public() || matches!(h.sort, Sort::Union | Sort::Ngo))
+                && told
+                && sort.is_some()
                 && matches!(self.lower(preposition), "of" | "in" | "at" | "for" | "with");
             let is_held = self.analysis.lexicon.offices.get(self.lower(office.head)).is_some()
-                && (!self.analysis.attached[governor].appositions.is_empty() || self.is_predicate(governor));
+                && (!self.analysis.attached[governor].appositions.is_empty()
+                    || self.is_predicate(governor)
+                    || self.analysis.attached[governor].governor.is_some_and(|(_, p)| self.lower(p) == "as"));
             if !is_body || !is_held {
                 continue;
             }
             let words = self.analysis.document.words(&np.tokens).split_whitespace().collect::<Vec<_>>().join(" ");
-            let words = words.strip_prefix("the ").unwrap_or(&words).to_owned();
-            let sort = self.analysis.lexicon.head(head).map_or(Sort::Body, |h| h.sort);
-            let entity = known.get(&words.to_lowercase()).copied();
+            let words = owner::without_article(&words).to_owned();
+            let sort = sort.unwrap_or(Sort::Body);
+            // "a bank" told twice may be two.
+            let same = np.opening != Opening::Indefinite;
+            let entity = known.get(&words.to_lowercase()).copied().filter(|_| same);
             let entity = entity.unwrap_or_else(|| self.new_entity(phrase, MentionKind::Organisation, sort));
             self.referents.entities[entity].designation = Some(words.clone());
             known.insert(words.to_lowercase(), entity);
             self.mention(phrase, MentionKind::Organisation, sort, Some(entity));
         }
+    }
+
+    /// What sort of body a noun in lower case tells of, at which somebody can hold an office.
+    pub(super) fn sort_of_described(&self, head: usize) -> Option<Sort> {
+        let word = self.lower(head);
+        match word {
+            "intelligence" | "counter-intelligence" | "customs" | "brotherhood" => return Some(Sort::Body),
+            "prison" | "jail" | "gaol" | "museum" | "airport" | "orphanage" => return Some(Sort::Body),
+            "staff" | "troops" => return Some(Sort::Military),
+            // A group may be a gang.
+            "group" => return None,
+            _ => {}
+        }
+        let sort = self.analysis.lexicon.head(word)?.sort;
+        let holds = sort.is_public()
+            || matches!(sort, Sort::Union | Sort::Ngo | Sort::Company | Sort::School | Sort::Sport)
+            || sort == Sort::Media && word != "post";
+        holds.then_some(sort)
     }
 
     /// Whether a clause says a phrase of its subject: "is chairwoman of", "was appointed head of".

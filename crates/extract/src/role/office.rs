@@ -20,8 +20,11 @@ impl RoleReader<'_, '_> {
             predication.start
         };
         let first = floor.max(noun.saturating_sub(4)).min(noun);
+        // "said presiding judge Brandt", "Superintendent of police Brandt": the words of a listed office go on to the left.
+        let sentence = self.analysis.document.sentences[predication.sentence].tokens.start;
+        let further = if predication.inside { noun.saturating_sub(4).max(sentence).min(first) } else { first };
         // "Appeal Court president": what belongs to a name does not begin an office.
-        let named = self.analysis.mentions_in(&(first..noun)).into_iter().map(|m| &self.analysis.mentions[m]);
+        let named = self.analysis.mentions_in(&(further..noun)).into_iter().map(|m| &self.analysis.mentions[m]);
         // "Coosaw County sheriff", but "Brooklyn district attorney": a district is rather the attorney's.
         let is_name = |m: &&crate::mention::Mention| {
             let last = self.lower(m.tokens.end - 1);
@@ -31,10 +34,18 @@ impl RoleReader<'_, '_> {
         let bodies = named.filter(|m| m.tokens.end <= noun && is_name(m));
         let named: Vec<Range<usize>> = bodies.map(|m| m.tokens.clone()).collect();
         let inside_name = |start: usize| named.iter().any(|tokens| tokens.start < start && start < tokens.end);
-        let (mut office, mut post) = (first..=noun)
+        let (mut office, mut post) = (further..=noun)
             .filter(|start| !inside_name(*start))
             .find_map(|start| {
-                let words = self.analysis.document.words(&(start..noun + 1)).to_lowercase();
+                let spelt = self.analysis.document.words(&(start..noun + 1));
+                // "Ada Brandt": a name, and no assistant district attorney.
+                let is_name = spelt.chars().count() <= 3
+                    && spelt.chars().any(char::is_lowercase)
+                    && self.analysis.lexicon.is_given(spelt);
+                if is_name {
+                    return None;
+                }
+                let words = spelt.to_lowercase();
                 let normal = without_past(&words).to_owned();
                 let offices = &self.analysis.lexicon.offices;
                 // "two customs officers, Jonas Pell and Lars Ostrow".
@@ -160,7 +171,20 @@ impl RoleReader<'_, '_> {
                 | "councillor"
                 | "commissioner"
                 | "superintendent"
-        );
+        ) || office.len() == 1
+            && !matches!(word, "own" | "corrupt")
+            && (is_specialist(self.lower(office.start))
+                || matches!(self.lower(office.start), "director" | "chief") && is_department(word));
+        // "regional director", "special prosecutor".
+        let opens = self.analysis.document.sentences[predication.sentence].tokens.start == before;
+        let plain = !self.analysis.document.is_capitalised(before) || opens;
+        // "the municipal police chief": of the municipal police.
+        let force = self.lower(office.start) == "police";
+        let is_level = (is_level(word) && !force || word == "public" && self.lower(office.start) == "works")
+            && (plain || self.analysis.document.is_capitalised(office.start));
+        if is_level && self.analysis.lexicon.offices.get(self.lower(office.end - 1)).is_some() {
+            return true;
+        }
         // "the first chief executive to be tried": who came first, not which office.
         let counts = word == "first"
             && !matches!(
@@ -183,7 +207,10 @@ impl RoleReader<'_, '_> {
         if further {
             return true;
         }
-        let capital = self.analysis.document.is_capitalised(before);
+        // "Forest minister Brandt" at the start; "Commission secretary Brandt" is one at the commission.
+        let is_body = self.analysis.lexicon.head(word).is_some_and(|head| head.sort.is_public());
+        let at_start = opens && self.analysis.lexicon.is_common(word) && !is_body;
+        let capital = self.analysis.document.is_capitalised(before) && !at_start;
         // "Agriculture Principal Secretary Daniel Kiprono": of a title the capitals too.
         let in_title = predication.inside
             && self.analysis.document.is_capitalised(office.start)
@@ -196,7 +223,8 @@ impl RoleReader<'_, '_> {
             && self.analysis.lexicon.is_common(word)
             && matches!(self.analysis.words[before].class, Class::Noun | Class::Adjective)
             && !matches!(word, "former" | "then" | "county" | "state" | "city");
-        extends && self.analysis.words[before].class == Class::Noun && (!capital || in_title) || in_capitals
+        let is_field = self.analysis.words[before].class == Class::Noun || is_department(word);
+        extends && is_field && (!capital || in_title) || in_capitals
     }
 
     /// The end of the field that hangs on an office by "of" or "for", where it names no body or place of the document,
@@ -281,4 +309,72 @@ fn without_past(words: &str) -> &str {
 /// Words that open the name of an office whose noun comes later.
 fn is_deputy(word: &str) -> bool {
     matches!(word, "deputy" | "assistant" | "associate" | "vice" | "senior" | "chief" | "principal" | "executive")
+}
+
+/// Words that say how high or how wide an office reaches.
+fn is_level(word: &str) -> bool {
+    matches!(
+        word,
+        "regional"
+            | "provincial"
+            | "municipal"
+            | "divisional"
+            | "departmental"
+            | "special"
+            | "presiding"
+            | "parliamentary"
+            | "disciplinary"
+            | "permanent"
+            | "additional"
+            | "anti-corruption"
+    )
+}
+
+/// Parts of a firm or body that have a director, a chief or a manager of their own.
+fn is_department(word: &str) -> bool {
+    matches!(
+        word,
+        "finance"
+            | "sales"
+            | "project"
+            | "marketing"
+            | "operations"
+            | "procurement"
+            | "purchasing"
+            | "logistics"
+            | "communications"
+            | "works"
+            | "prisons"
+            | "forest"
+            | "wildlife"
+            | "technical"
+            | "sporting"
+            | "commercial"
+            | "compliance"
+            | "personnel"
+            | "shipping"
+            | "mining"
+            | "housing"
+            | "planning"
+            | "licensing"
+    )
+}
+
+/// Posts that tell little without the noun before them: "compliance officer".
+fn is_specialist(word: &str) -> bool {
+    matches!(
+        word,
+        "officer"
+            | "manager"
+            | "auditor"
+            | "controller"
+            | "engineer"
+            | "warden"
+            | "clerk"
+            | "registrar"
+            | "supervisor"
+            | "adviser"
+            | "investigator"
+            | "ranger"
+    )
 }

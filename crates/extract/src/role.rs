@@ -26,13 +26,11 @@ pub(crate) struct RoleReader<'a, 't> {
 impl RoleReader<'_, '_> {
     pub fn roles(&self, predications: &[Predication]) -> Vec<Role> {
         let dead = self.dead();
-        let mut roles: Vec<Role> = predications.iter().filter_map(|p| self.role(p, None)).collect();
+        let mut roles: Vec<Role> = predications.iter().filter_map(|p| self.role(p)).collect();
         for role in roles.iter_mut().filter(|role| dead.contains(&role.holder)) {
             role.is_past = true;
             role.is_current = false;
         }
-        let deputies: Vec<Role> = predications.iter().filter_map(|p| self.deputy(p, &roles)).collect();
-        roles.extend(deputies);
         roles.extend((0..self.analysis.clauses.len()).filter_map(|clause| self.led(clause)));
         roles.sort_by_key(|r| (r.evidence.start, r.evidence.end, r.holder));
         // A title and the apposition beside it, or the same office said twice at one place.
@@ -65,8 +63,8 @@ impl RoleReader<'_, '_> {
         self.analysis.document.lower(token)
     }
 
-    /// What a predication says of an office; of a deputy with the role of whose deputy it is.
-    fn role(&self, predication: &Predication, superior: Option<&Role>) -> Option<Role> {
+    /// What a predication says of an office.
+    fn role(&self, predication: &Predication) -> Option<Role> {
         let analysis = self.analysis;
         let holder = self.referents.of_phrase[predication.bearer]
             .filter(|e| self.referents.entities[*e].kind == MentionKind::Person)?;
@@ -119,9 +117,6 @@ impl RoleReader<'_, '_> {
             organisation = Some(body);
             aside = Some(is_past);
         }
-        if let Some(superior) = superior {
-            organisation = organisation.or(superior.organisation);
-        }
         // "gang treasurer Brandt": no body's.
         if predication.inside && office.start > 0 && is_gang_word(self.lower(office.start - 1)) {
             return None;
@@ -169,7 +164,7 @@ impl RoleReader<'_, '_> {
                 && np.owner_pronoun.is_none()
                 && matches!(single.as_str(), "deputy" | "general" | "inspector" | "detective" | "major" | "commander");
         let stands_alone = bare && organisation.is_none() && place.is_none() && !is_title && office.len() == 1;
-        if stands_alone && word != "director" && superior.is_none() {
+        if stands_alone && word != "director" {
             return None;
         }
         if organisation == Some(holder) {
@@ -183,7 +178,6 @@ impl RoleReader<'_, '_> {
             && matches!(single.as_str(), "lieutenant" | "soldier" | "deputy" | "captain" | "general" | "aide")
             && organisation.is_none()
             && !is_title
-            && superior.is_none()
         {
             return None;
         }

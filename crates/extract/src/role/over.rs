@@ -94,20 +94,6 @@ impl RoleReader<'_, '_> {
         })
     }
 
-    /// "Brandt's deputy, Ada Pell": where he holds an office, she is his deputy in it.
-    pub(super) fn deputy(&self, predication: &Predication, roles: &[Role]) -> Option<Role> {
-        if self.lower(predication.noun) != "deputy" || predication.clause.is_some() {
-            return None;
-        }
-        let np = &self.analysis.chunks.phrases[predication.phrase];
-        let owner = np.owner.and_then(|owner| self.person(owner));
-        let owner = owner.or_else(|| np.owner_pronoun.and_then(|p| self.matcher.pronouns.get(&p).copied()))?;
-        let of_owner = |role: &&Role| role.holder == owner;
-        let with_body = roles.iter().filter(of_owner).find(|role| role.organisation.is_some());
-        let superior = with_body.or_else(|| roles.iter().find(of_owner))?;
-        self.role(predication, Some(superior)).filter(|role| role.holder != owner)
-    }
-
     /// The court of a presiding judge, where the document has named one so far and no other.
     pub(super) fn only_court(&self, predication: &Predication) -> Option<usize> {
         let courts = self.referents.entities.iter().enumerate().filter(|(_, e)| e.sort == Sort::Court);

@@ -3,6 +3,7 @@
 #![expect(clippy::single_range_in_vec_init, reason = "a list of stretches of text, most often one")]
 
 mod according;
+mod aside;
 mod content;
 mod deed;
 mod gerund;
@@ -94,6 +95,7 @@ impl Attributor<'_, '_> {
         for sentence in 0..self.analysis.document.sentences.len() {
             let before = notes.len();
             self.according(sentence, &mut notes);
+            self.in_the_view(sentence, &mut notes);
             for clause in self.analysis.clauses_of(sentence) {
                 self.by_verb(clause, &mut notes);
                 self.by_noun(clause, &mut notes);
@@ -282,7 +284,11 @@ impl Attributor<'_, '_> {
         if orders && matches!(clause.link, Link::NounContent(_)) {
             return;
         }
-        if !(reporting.says(lemma) || orders || reporting.thinks(lemma) || self.rejects(clause))
+        if !(reporting.says(lemma)
+            || orders
+            || reporting.thinks(lemma)
+            || self.rejects(clause)
+            || self.portrays(clause))
             || group.negated && !reporting.owns_up(lemma)
         {
             return;
@@ -334,12 +340,22 @@ impl Attributor<'_, '_> {
                 return;
             }
         }
-        let named = self.apposed(clause).filter(|name| self.follows_office(*name));
+        let named = self
+            .across(clause)
+            .or_else(|| self.apposed(clause).filter(|name| self.follows_office(*name)));
         let Some(subject) = named.or_else(|| clause.subjects.first().copied()).or_else(|| self.apposed(clause)) else {
             return;
         };
         let mut speaker = self.speaker(subject);
-        if !self.can_speak(subject, &speaker) {
+        // "Her husband, the lay preacher Ivo Stahl, said": the name behind a description.
+        if speaker.entity.is_none()
+            && !self.analysis.chunks.phrases[subject].is_pronoun
+            && let Some(name) = self.named_behind(clause, subject)
+        {
+            speaker.entity = self.referents.of_phrase[name];
+            speaker.unsure |= self.referents.unsure[name];
+        }
+        if !self.can_speak(subject, &speaker) && !self.speaks_out(clause, subject, &speaker) {
             return;
         }
         // "Aide took bribes, court told": a headline's passive; who told it stays open.
@@ -360,15 +376,30 @@ impl Attributor<'_, '_> {
         } else {
             (Mode::Indirect, contents)
         };
-        if mode == Mode::Direct
-            && contents.iter().all(|c| c.end <= group.tokens.start)
-            && let Some(entity) = self.who_spoke_before(subject, clause, lemma)
-        {
+        let starts = self.analysis.chunks.phrases[subject].tokens.start;
+        let trailing = contents.first().is_some_and(|c| c.end <= starts);
+        let before = if mode == Mode::Direct && contents.iter().all(|c| c.end <= group.tokens.start) {
+            self.who_spoke_before(subject, clause, lemma).or_else(|| self.who_speaks_on(subject, clause, lemma, notes))
+        } else if trailing {
+            self.who_speaks_on(subject, clause, lemma, notes)
+        } else {
+            None
+        };
+        if let Some(entity) = before {
             speaker.unsure |= speaker.entity != Some(entity);
             speaker.entity = Some(entity);
         }
         let cue = group.tokens.start.max(sentence.start)..cue_end.max(group.tokens.end);
         self.push(notes, &speaker, cue, contents, mode, Some(index));
+    }
+
+    /// "identified the man as its banker", "portrays him as the victim": what somebody is said to be.
+    fn portrays(&self, clause: &Clause) -> bool {
+        let hung = clause.objects.iter().flat_map(|o| &self.analysis.attached[*o].complements);
+        self.analysis.reporting.portrays(self.analysis.chunks.groups[clause.group].lemma)
+            && !clause.passive
+            && !clause.objects.is_empty()
+            && clause.complements.iter().chain(hung).any(|c| self.lower(c.preposition) == "as")
     }
 
     /// "dismissed the accusations as revenge": what somebody says of a claim.

@@ -48,7 +48,19 @@ impl Attributor<'_, '_> {
                 let child = &analysis.clauses[i];
                 child.parent == Some(index) && child.shape == Shape::Infinitive
             });
-            let of_a_thing = matches!(group.lemma, "order" | "direct") && !infinitive && !told;
+            let of_a_thing = matches!(group.lemma, "order" | "direct" | "command") && !infinitive && !told;
+            // "The mayor ordered the work to be halted", "she asked the lieutenant to wait": what somebody did.
+            let bids = matches!(group.lemma, "order" | "instruct" | "direct" | "command" | "ask" | "beg" | "require")
+                && is_somebody
+                && is_past
+                && !told;
+            // "an appeals court", "recommended him for promotion".
+            let names_court = group.lemma == "appeal"
+                && matches!(analysis.document.lower_at(group.tokens.end), Some("court" | "panel" | "judge" | "judges"));
+            let praises = group.lemma == "recommend" && is_somebody && !infinitive && !told;
+            if bids || names_court || praises {
+                return true;
+            }
             // "the court ordered Brandt not to sell": what a court does.
             let by_court = group.lemma == "order"
                 && clause.subjects.iter().any(|s| {
@@ -77,7 +89,9 @@ impl Attributor<'_, '_> {
             // "informed the boss of the raid": what is told is a deed, the words stay untold.
             "inform" => !told,
             // "admitted conspiracy and received three years": a plea.
-            "admit" | "confess" => {
+            // "He confessed in April", "has confessed to the killing": a deed; what he said stays untold.
+            "confess" => !told,
+            "admit" => {
                 let object = clause.objects.first().map(|o| head(*o));
                 let gerund = analysis
                     .clauses_of(clause.sentence)
@@ -86,8 +100,22 @@ impl Attributor<'_, '_> {
             }
             "show" => !told && !is_document && !clause.objects.is_empty(),
             // "put his arm around her", "held the funds in his account".
-            "put" => !told && !clause.complements.iter().any(|c| self.lower(c.preposition) == "at"),
-            "hold" | "find" | "hear" | "record" | "observe" | "submit" | "agree" | "discover" => !told,
+            "put" => !clause.complements.iter().any(|c| self.lower(c.preposition) == "at"),
+            // "he found the tyres slashed", "she heard him give the order": what somebody came upon.
+            "find" | "hear" | "discover" => {
+                let that = analysis.document.lower_at(group.tokens.end) == Some("that");
+                let apart = analysis.document.tokens.get(group.tokens.end).is_some_and(|t| t.is_mark(','));
+                let listens = clause.subjects.iter().any(|s| self.listens(*s));
+                !told || is_somebody && !that && !apart && !listens
+            }
+            // "he himself held the shares “as a coat-hanger”": a quotation makes no speech of it.
+            "hold" => {
+                let quoted = !content
+                    && !self.trails(clause, &self.sentence_range(clause.sentence))
+                    && self.spelt_out(clause, self.content_end(clause.sentence)).is_none();
+                !told || quoted
+            }
+            "record" | "observe" | "submit" | "agree" => !told,
             // "The daily cited people who know of the probe": whom it heard, not what it says.
             "cite" | "publish" => !told && !self.puts_figures(clause),
             // "labelled the court “illegal”", "branded him a liar", but "labelled the boxes".
@@ -98,7 +126,9 @@ impl Attributor<'_, '_> {
                 let all = clause.complements.iter().chain(hung);
                 !all.into_iter().any(|c| self.lower(c.preposition) == "to")
             }
-            "threaten" | "promise" | "swear" => !told && analysis.document.lower_at(group.tokens.end) != Some("to"),
+            // "has threatened to sue".
+            "threaten" => !told,
+            "promise" | "swear" => !told && analysis.document.lower_at(group.tokens.end) != Some("to"),
             "wonder" | "determine" | "establish" | "demonstrate" | "signal" | "assure" | "remind" | "notify"
             | "highlight" | "underline" | "underscore" | "speculate" | "hint" | "clarify" | "affirm" | "profess"
             | "proclaim" | "elaborate" | "sum" | "cry" => !told,

@@ -16,6 +16,108 @@ impl Attributor<'_, '_> {
         (person && apart && np.tokens.end == comma).then_some(*phrase)
     }
 
+    /// "Stahl, speaking where his counsel had filed, said", "Correa, whose house burnt, said": the phrase that opens the
+    /// sentence, where commas part it from the verb and nothing else is said of it before.
+    pub(super) fn across(&self, clause: &Clause) -> Option<usize> {
+        let analysis = self.analysis;
+        let group = &analysis.chunks.groups[clause.group];
+        let sentence = self.sentence_range(clause.sentence);
+        let comma = group.tokens.start.checked_sub(1).filter(|i| analysis.document.tokens[*i].is_mark(','))?;
+        let (_, phrase) = analysis.phrases_within(sentence.start..comma).find(|(_, phrase)| {
+            let np = &analysis.chunks.phrases[**phrase];
+            np.tokens.start <= sentence.start + 1 && analysis.document.tokens.get(np.tokens.end).is_some_and(|t| t.is_mark(','))
+        })?;
+        let np = &analysis.chunks.phrases[*phrase];
+        let opens = np.tokens.start == sentence.start
+            || analysis.words[sentence.start].class == crate::word::Class::Determiner
+            || analysis.words[sentence.start].class == crate::word::Class::Noun;
+        let own = clause.subjects.first().is_none_or(|s| {
+            let subject = &analysis.chunks.phrases[*s];
+            *s != *phrase && subject.tokens.start > np.tokens.end && subject.tokens.end < comma
+                || subject.tokens.end == comma
+        });
+        // "Orm, the driver, was jailed, the court said": somebody else has the verb.
+        let mut between = analysis.clauses_of(clause.sentence).map(|i| &analysis.clauses[i]).filter(|c| {
+            let verb = &analysis.chunks.groups[c.group];
+            verb.tokens.start < group.tokens.start && c.shape == Shape::Finite
+        });
+        let free = between.all(|c| {
+            let before = |s: &usize| {
+                let start = analysis.chunks.phrases[*s].tokens.start;
+                start.checked_sub(1).map_or("", |i| self.lower(i)).to_owned()
+            };
+            !c.subjects.contains(phrase)
+                && c.subjects.first().is_some_and(|s| {
+                    let owned = self.lower(analysis.chunks.phrases[*s].tokens.start) == "whose";
+                    owned || matches!(before(s).as_str(), "where" | "when" | "as" | "after" | "before" | "while")
+                        || c.link != Link::Root && c.link != Link::Coordinate
+                })
+                || matches!(c.link, Link::Relative(_))
+        });
+        let described = analysis.attached[*phrase].appositions.first().is_some();
+        let is_known = clause.subjects.first() == Some(phrase);
+        let speaker = self.speaker(*phrase);
+        let person = speaker.entity.is_some_and(|e| self.referents.entities[e].kind != MentionKind::Place)
+            || !described && self.can_speak(*phrase, &speaker);
+        let date = analysis.words[np.head].class == crate::word::Class::Date;
+        (opens && own && free && person && !is_known && !date).then_some(*phrase)
+    }
+
+    /// Whoever "says that" or "told them that" speaks: "A juror", "Both", "Two of her rivals".
+    pub(super) fn speaks_out(&self, clause: &Clause, subject: usize, speaker: &Speaker) -> bool {
+        let analysis = self.analysis;
+        let group = &analysis.chunks.groups[clause.group];
+        let np = &analysis.chunks.phrases[subject];
+        let place = speaker.entity.is_some_and(|e| self.referents.entities[e].kind == MentionKind::Place);
+        let speech = matches!(
+            group.lemma,
+            "say" | "tell" | "claim" | "testify" | "insist" | "argue" | "allege" | "complain" | "add" | "explain" | "deny"
+                | "admit" | "report" | "recall" | "state"
+        );
+        let spelt = self.spelt_out(clause, self.content_end(clause.sentence)).is_some()
+            || group.lemma == "tell" && analysis.clauses_of(clause.sentence).any(|i| {
+                let child = &analysis.clauses[i];
+                child.link == Link::Content && child.parent.is_some_and(|p| analysis.clauses[p].group == clause.group)
+            });
+        let vague = np.is_pronoun && !matches!(self.lower(np.head), "both" | "all" | "several" | "many");
+        let beside = np.tokens.start < group.tokens.start;
+        speech && spelt && !place && !vague && beside && self.lower(np.head) != "it"
+    }
+
+    /// "Her husband, the lay preacher Ivo Stahl, said": the person whom the words between the subject and its verb name.
+    pub(super) fn named_behind(&self, clause: &Clause, subject: usize) -> Option<usize> {
+        let analysis = self.analysis;
+        let group = &analysis.chunks.groups[clause.group];
+        let described = &analysis.chunks.phrases[subject];
+        let comma = group.tokens.start.checked_sub(1).filter(|i| analysis.document.tokens[*i].is_mark(','))?;
+        let head = self.lower(described.head);
+        let somebody = crate::chunk::is_person_noun(&crate::chunk::singular(head), analysis.lexicon);
+        if !somebody || described.is_plural || described.tokens.end >= comma {
+            return None;
+        }
+        let (_, phrase) = analysis.phrases_within(described.tokens.end..comma).next_back()?;
+        let np = &analysis.chunks.phrases[*phrase];
+        let person = self.referents.of_phrase[*phrase]
+            .is_some_and(|e| np.mention.is_some() && self.referents.entities[e].kind == MentionKind::Person);
+        let open = np.tokens.start.checked_sub(1)?;
+        // Behind a comma stands the name, or what describes him and the name: no further part of a list.
+        let apart = (described.tokens.end..np.tokens.start)
+            .rev()
+            .take_while(|i| {
+                !analysis.document.tokens[*i].is_mark(',')
+                    && matches!(
+                        analysis.words[*i].class,
+                        crate::word::Class::Determiner
+                            | crate::word::Class::Adjective
+                            | crate::word::Class::Noun
+                            | crate::word::Class::Name
+                    )
+            })
+            .last()
+            .map_or(open, |first| first - 1);
+        (person && np.tokens.end == comma && analysis.document.tokens[apart].is_mark(',')).then_some(*phrase)
+    }
+
     /// Whether a name between commas stands behind an office: "after the security minister, Oto Brandt, told".
     pub(super) fn follows_office(&self, name: usize) -> bool {
         let start = self.analysis.chunks.phrases[name].tokens.start;
@@ -91,24 +193,41 @@ impl Attributor<'_, '_> {
         };
         for at in (range.start + 3..end).filter(apart) {
             let verb = self.lower(at);
-            let tells =
-                matches!(verb, "reported" | "wrote" | "said" | "says" | "writes" | "reports" | "noted" | "announced");
+            let lemma = analysis.lexicon.verbs.get(verb).map_or("", |(lemma, _)| lemma);
+            let tells = matches!(
+                verb,
+                "reported" | "wrote" | "said" | "says" | "writes" | "reports" | "noted" | "announced"
+            ) || analysis.reporting.says(lemma) && self.turns_round(verb);
             let Some((start, phrase)) = analysis.phrase_at.range(at + 1..).next().filter(|_| tells) else { continue };
             let np = &analysis.chunks.phrases[*phrase];
-            let speaker = self.speaker(*phrase);
+            let mut speaker = self.speaker(*phrase);
+            // "said one of them, Ileana Tejada".
+            if speaker.entity.is_none()
+                && let Some(name) = self.named_after(&speaker, end)
+            {
+                speaker.entity = self.referents.of_phrase[name];
+            }
             let kind = speaker.entity.map(|e| self.referents.entities[e].kind);
             let is_voice = matches!(kind, Some(MentionKind::Person | MentionKind::Organisation))
                 || np.mention.is_none() && self.can_speak(*phrase, &speaker);
             let closes = np.tokens.end >= end
                 || analysis.document.tokens[np.tokens.end].is_mark(',')
                 || speaker.tokens.as_ref().is_some_and(|tokens| tokens.end >= end);
-            let told = *start <= at + 3 && np.tokens.start == at + 1 && is_voice && closes && !np.is_pronoun;
+            let goes_on = speaker.tokens.as_ref().map_or(np.tokens.end, |tokens| tokens.end);
+            let day = (goes_on..end).find(|i| {
+                self.lower(*i) != "on" && analysis.words[*i].class != crate::word::Class::Date
+            });
+            let closes = closes || day.is_some_and(|i| analysis.document.tokens[i].is_mark(','));
+            let told = *start <= at + 4 && np.tokens.start == at + 1 && is_voice && closes && !np.is_pronoun;
+            // "The trail, said the prosecutor, led to a bank": the verb still follows.
+            let parts = day.filter(|i| analysis.document.tokens[*i].is_mark(',') && i + 2 < end);
+            let waits = parts.filter(|comma| self.finite_at(sentence, comma + 1) || self.hangs_before(at - 1));
             let before = analysis.clauses_of(sentence).any(|c| {
                 let clause = &analysis.clauses[c];
                 clause.shape == Shape::Finite && analysis.chunks.groups[clause.group].tokens.end < at
             });
             let quotes = self.quotes(&(range.start..at - 1));
-            if !told || !before && quotes.is_empty() {
+            if !told || !before && quotes.is_empty() && waits.is_none() {
                 continue;
             }
             // What was taken for the verb of the subject before it.
@@ -121,16 +240,98 @@ impl Attributor<'_, '_> {
                 continue;
             }
             let clause = same.first().and_then(|n| n.clause);
-            let (contents, mode) =
-                if quotes.is_empty() { (vec![range.start..at - 1], Mode::Indirect) } else { (quotes, Mode::Direct) };
+            let (contents, mode) = match waits {
+                Some(comma) if quotes.is_empty() => (vec![range.start..at - 1, comma + 1..end], Mode::Indirect),
+                _ if quotes.is_empty() => (vec![range.start..at - 1], Mode::Indirect),
+                _ => (quotes, Mode::Direct),
+            };
             self.push(notes, &speaker, at..at + 1, contents, mode, clause);
         }
+    }
+
+    /// The person named between commas behind a speaker: "said a clerk of the court, Ileana Tejada".
+    fn named_after(&self, speaker: &Speaker, end: usize) -> Option<usize> {
+        let analysis = self.analysis;
+        let comma = speaker.tokens.as_ref()?.end;
+        let apart = |i: usize| i >= end || analysis.document.tokens[i].is_mark(',');
+        if comma >= end || !apart(comma) {
+            return None;
+        }
+        let (_, phrase) = analysis.phrases_within(comma + 1..end).next()?;
+        let np = &analysis.chunks.phrases[*phrase];
+        let person = self.referents.of_phrase[*phrase]
+            .is_some_and(|e| np.mention.is_some() && self.referents.entities[e].kind == MentionKind::Person);
+        (person && np.tokens.start == comma + 1 && apart(np.tokens.end)).then_some(*phrase)
+    }
+
+    /// Verbs that stand before their speaker in the past or the present: "recalled the driver", "explains Brandt".
+    fn turns_round(&self, verb: &str) -> bool {
+        matches!(
+            verb,
+            "recalled"
+                | "recalls"
+                | "explained"
+                | "explains"
+                | "added"
+                | "adds"
+                | "argued"
+                | "argues"
+                | "answered"
+                | "replied"
+                | "retorted"
+                | "insisted"
+                | "insists"
+                | "claimed"
+                | "claims"
+                | "remarked"
+                | "observed"
+                | "observes"
+                | "testified"
+                | "stressed"
+                | "warned"
+                | "warns"
+                | "conceded"
+                | "contended"
+                | "maintained"
+                | "asserted"
+                | "declared"
+                | "commented"
+                | "stated"
+                | "states"
+                | "notes"
+                | "recounted"
+                | "recounts"
+                | "concluded"
+        )
+    }
+
+    /// Whether a finite verb group begins at a token, adverbs left out.
+    fn finite_at(&self, sentence: usize, at: usize) -> bool {
+        let analysis = self.analysis;
+        let end = self.sentence_range(sentence).end;
+        let Some(verb) = (at..end).find(|i| analysis.words[*i].class != crate::word::Class::Adverb) else {
+            return false;
+        };
+        analysis
+            .clauses_of(sentence)
+            .map(|i| &analysis.chunks.groups[analysis.clauses[i].group])
+            .any(|group| group.tokens.start == verb && group.shape == Shape::Finite)
+    }
+
+    /// Whether the words before a comma wait for what follows: "who, said the prosecutor, led it".
+    fn hangs_before(&self, comma: usize) -> bool {
+        use crate::word::Class;
+        let before = comma.saturating_sub(1);
+        matches!(self.analysis.words[before].class, Class::Be | Class::Have | Class::Modal | Class::Relative)
+            || matches!(self.lower(before), "that" | "but" | "and")
     }
 
     /// "The lawmaker denied it", "the judge said": the only person so far of whom the text has told such an office.
     fn holder(&self, words: &str, sentence: usize) -> Option<usize> {
         let noun = words.strip_prefix("the ")?;
-        let kin = alike(noun.rsplit(' ').next().unwrap_or(noun))?;
+        let mut last = noun.rsplit(' ');
+        let head = last.next().unwrap_or(noun);
+        let kin = self.called_alike(head, last.next().unwrap_or_default())?;
         let mut holders: Vec<usize> = Vec::new();
         for said in crate::predication::predications(self.analysis) {
             let holder = self.referents.of_phrase[said.bearer].filter(|e| {
@@ -139,13 +340,36 @@ impl Attributor<'_, '_> {
                     && !self.referents.unsure[said.bearer]
             });
             let head = crate::chunk::singular(self.lower(said.noun));
-            if let Some(holder) = holder.filter(|e| alike(&head) == Some(kin) && !holders.contains(e)) {
+            let before = said.noun.checked_sub(1).map_or("", |i| self.lower(i));
+            let same = || self.called_alike(&head, before).as_deref() == Some(&*kin);
+            if let Some(holder) = holder.filter(|e| !holders.contains(e) && same()) {
                 holders.push(holder);
             }
         }
         match holders.as_slice() {
             [one] => Some(*one),
             _ => None,
+        }
+    }
+
+    /// What a person is called, so that it can be found again: "lawmaker" for a senator, "waiter", "finance officer". Nothing
+    /// where the noun tells too little.
+    fn called_alike(&self, noun: &str, before: &str) -> Option<String> {
+        if let Some(kin) = alike(noun) {
+            return Some(kin.to_owned());
+        }
+        let person = crate::chunk::is_person_noun(noun, self.analysis.lexicon);
+        match noun {
+            "man" | "woman" | "person" | "boy" | "girl" | "suspect" | "defendant" | "accused" | "victim" | "one" => None,
+            "officer" | "official" | "chief" | "head" | "director" | "manager" | "member" | "leader" | "boss"
+            | "executive" | "worker" | "agent" | "assistant" => {
+                let telling = matches!(
+                    self.analysis.lexicon.uses(before).map(|uses| uses.first),
+                    Some(b'n') | None
+                ) && before.len() > 3;
+                (telling && before != "former").then(|| format!("{before} {noun}"))
+            }
+            _ => person.then(|| noun.to_owned()),
         }
     }
 
@@ -166,6 +390,8 @@ impl Attributor<'_, '_> {
                 n.entity.is_some_and(|e| self.referents.entities[e].kind == MentionKind::Organisation)
             };
             let known = match words.as_str() {
+                "he" => self.heard_last(before, sentence, crate::lexicon::Gender::Male),
+                "she" => self.heard_last(before, sentence, crate::lexicon::Gender::Female),
                 "it" => before.iter().rev().find(|n| n.mode != Mode::NotGiven).filter(|n| near(n, 2)).filter(body),
                 "the statement" | "the report" | "the release" | "the communique" | "the communiqué" => {
                     let noun = words.trim_start_matches("the ");
@@ -183,6 +409,17 @@ impl Attributor<'_, '_> {
                 note.is_unsure = true;
             }
         }
+    }
+
+    /// Who spoke in the sentence before, as a note.
+    fn heard_last<'n>(
+        &self,
+        notes: &'n [AttributionNote],
+        sentence: usize,
+        gender: crate::lexicon::Gender,
+    ) -> Option<&'n AttributionNote> {
+        let entity = self.last_to_speak(sentence, 1, gender, notes)?;
+        notes.iter().rev().find(|note| note.entity == Some(entity))
     }
 
     /// People, bodies and writings speak; yards and laws don't.

@@ -76,6 +76,22 @@ impl Classifier<'_, '_> {
             {
                 word
             }
+            // "Bank records show that they met".
+            Class::Verb
+                if lower == "records"
+                    && matches!(
+                        self.document.lower_at(at + 1),
+                        Some("show" | "showed" | "suggest" | "indicate" | "reveal" | "say" | "seen" | "obtained")
+                    ) =>
+            {
+                class(Class::Noun)
+            }
+            // "Brandt denies having met him".
+            Class::Verb
+                if word.lemma == "deny" && matches!(self.document.lower_at(at + 1), Some("having" | "being")) =>
+            {
+                word
+            }
             // "Those arrested for the murder include Brandt": no noun.
             Class::Verb if lower == "include" => word,
             // "Brandt and 19 other officers face 94 charges".
@@ -160,6 +176,19 @@ impl Classifier<'_, '_> {
             }
             Class::Subordinator if lower == "so" && matches!(next_class, Some(Class::Adjective | Class::Adverb)) => {
                 class(Class::Adverb)
+            }
+            // "she'd been asleep", "he'd never met him": had.
+            Class::Modal
+                if lower == "'d" && {
+                    let verb = (at + 1..end).find(|i| !matches!(words[*i].class, Class::Adverb | Class::Negation));
+                    verb.is_some_and(|i| {
+                        matches!(words[i].class, Class::Be | Class::Have | Class::Verb)
+                            && (words[i].forms.participle || words[i].forms.past)
+                            && !words[i].forms.base
+                    })
+                } =>
+            {
+                Word { class: Class::Have, lemma: "have", forms: Forms { past: true, ..Forms::default() } }
             }
             Class::Modal if lower == "might" || lower == "may" || lower == "can" || lower == "will" => {
                 if matches!(previous_class, Some(Class::Determiner | Class::Possessive)) {

@@ -343,7 +343,8 @@ impl Attributor<'_, '_> {
         let named = self
             .across(clause)
             .or_else(|| self.apposed(clause).filter(|name| self.follows_office(*name)));
-        let Some(subject) = named.or_else(|| clause.subjects.first().copied()).or_else(|| self.apposed(clause)) else {
+        let subject = clause.subjects.first().map(|subject| self.whose_verb(index, *subject));
+        let Some(subject) = named.or(subject).or_else(|| self.apposed(clause)) else {
             return;
         };
         let mut speaker = self.speaker(subject);
@@ -398,7 +399,10 @@ impl Attributor<'_, '_> {
         let hung = clause.objects.iter().flat_map(|o| &self.analysis.attached[*o].complements);
         self.analysis.reporting.portrays(self.analysis.chunks.groups[clause.group].lemma)
             && !clause.passive
-            && !clause.objects.is_empty()
+            && clause.objects.first().is_some_and(|o| {
+                let verb = &self.analysis.chunks.groups[clause.group].tokens;
+                self.analysis.chunks.phrases[*o].tokens.start >= verb.end
+            })
             && clause.complements.iter().chain(hung).any(|c| self.lower(c.preposition) == "as")
     }
 

@@ -64,7 +64,7 @@ impl Attributor<'_, '_> {
         let [subject] = clause.subjects.as_slice() else { return None };
         let start = analysis.chunks.phrases[*subject].tokens.start;
         let word = start.checked_sub(1).filter(|i| *i >= sentence.start)?;
-        let speaks = analysis.reporting.says(group.lemma) || analysis.reporting.thinks(group.lemma);
+        let speaks = analysis.reporting.says(group.lemma);
         let told = clause.objects.is_empty()
             || group.lemma == "tell" && clause.objects.len() == 1
             || group.lemma == "put" && self.lower(group.tokens.end) == "it";
@@ -127,7 +127,7 @@ impl Attributor<'_, '_> {
         let by = self.lower(at) == "by";
         let fits = |np: &crate::chunk::NounPhrase| match self.lower(np.head) {
             "account" | "admission" => by,
-            "view" | "words" | "opinion" | "version" | "telling" | "estimation" | "reading" | "judgment" => !by,
+            "view" | "words" | "opinion" | "version" | "telling" | "estimation" => !by,
             _ => false,
         };
         let mut near = analysis.phrase_at.range(at + 1..end.min(at + 10)).map(|(_, phrase)| phrase);
@@ -142,7 +142,8 @@ impl Attributor<'_, '_> {
         }
         if let Some(pronoun) = np.owner_pronoun {
             // "in our view", "in my opinion": a writer's, in a quotation most often.
-            if !matches!(self.lower(pronoun), "his" | "her" | "their" | "its") {
+            let plain = np.own.len() == 1 || np.own.len() == 2 && self.lower(np.own.start) == "own";
+            if !plain || !matches!(self.lower(pronoun), "his" | "her" | "their" | "its") {
                 return None;
             }
             let mention = analysis.mentions.iter().find(|m| m.tokens == (pronoun..pronoun + 1));

@@ -50,10 +50,17 @@ impl Attributor<'_, '_> {
             });
             let of_a_thing = matches!(group.lemma, "order" | "direct" | "command") && !infinitive && !told;
             // "The mayor ordered the work to be halted", "she asked the lieutenant to wait": what somebody did.
+            let of_a_body = clause.objects.iter().chain(&clause.receivers).any(|o| {
+                self.listens(*o)
+                    || matches!(head(*o), "police" | "government" | "parliament" | "authorities" | "prosecutors")
+                    || self.referents.of_phrase[*o]
+                        .is_some_and(|e| self.referents.entities[e].kind == MentionKind::Organisation)
+            });
             let bids = matches!(group.lemma, "order" | "instruct" | "direct" | "command" | "ask" | "beg" | "require")
                 && is_somebody
                 && is_past
-                && !told;
+                && !told
+                && !(group.lemma == "ask" && of_a_body);
             // "an appeals court", "recommended him for promotion".
             let names_court = group.lemma == "appeal"
                 && matches!(analysis.document.lower_at(group.tokens.end), Some("court" | "panel" | "judge" | "judges"));
@@ -100,7 +107,10 @@ impl Attributor<'_, '_> {
             }
             "show" => !told && !is_document && !clause.objects.is_empty(),
             // "put his arm around her", "held the funds in his account".
-            "put" => !clause.complements.iter().any(|c| self.lower(c.preposition) == "at"),
+            "put" => {
+                let it = analysis.document.lower_at(group.tokens.end) == Some("it");
+                !(it && told) && !clause.complements.iter().any(|c| self.lower(c.preposition) == "at")
+            }
             // "he found the tyres slashed", "she heard him give the order": what somebody came upon.
             "find" | "hear" | "discover" => {
                 let that = analysis.document.lower_at(group.tokens.end) == Some("that");

@@ -111,7 +111,25 @@ impl Attributor<'_, '_> {
         notes: &[AttributionNote],
     ) -> Option<usize> {
         let gender = self.gender_of_pronoun(subject).filter(|_| !is_reply(lemma))?;
-        self.last_to_speak(clause.sentence, 2, gender, notes)
+        let start = self.analysis.chunks.phrases[subject].tokens.start;
+        // "He forgave the mayor, he said": of himself.
+        let own = self
+            .analysis
+            .phrases_within(self.sentence_range(clause.sentence).start..start)
+            .find(|(_, phrase)| self.gender_of_pronoun(**phrase) == Some(gender))
+            .and_then(|(_, phrase)| self.referents.of_phrase[*phrase]);
+        // "Crabbe said his client had loved her and, he added, been wrong": whoever speaks already.
+        let speaks = notes
+            .iter()
+            .rev()
+            .find(|note| note.contents_tokens.iter().any(|c| c.contains(&start)))
+            .and_then(|note| note.entity)
+            .filter(|e| self.referents.entities[*e].gender.is_none_or(|known| known == gender));
+        speaks
+            .or(own)
+            .or_else(|| self.last_to_speak(clause.sentence, 1, gender, notes))
+            .or_else(|| self.who_spoke_before(subject, clause, lemma))
+            .or_else(|| self.last_to_speak(clause.sentence, 2, gender, notes))
     }
 
     /// The person of a gender, or of one not known, who spoke last before a sentence and not too far away.

@@ -63,6 +63,62 @@ impl Attributor<'_, '_> {
         (opens && own && free && person && !is_known && !date).then_some(*phrase)
     }
 
+    /// "A man who once fed lions told jurors", "Cabral, a cousin of the leader, who says that": whose verb it is, where the parser
+    /// gave it to the phrase beside it.
+    pub(super) fn whose_verb(&self, index: usize, subject: usize) -> usize {
+        let analysis = self.analysis;
+        let clause = &analysis.clauses[index];
+        let group = &analysis.chunks.groups[clause.group];
+        let np = &analysis.chunks.phrases[subject];
+        // Described by a relative clause: the name before the apposition.
+        if let Link::Relative(described) = clause.link
+            && described == subject
+            && self.referents.of_phrase[subject].is_none()
+            && let Some((governor, _)) = analysis.attached[subject].governor
+        {
+            let name = (0..4).scan(governor, |at, _| {
+                let now = *at;
+                *at = analysis.attached[now].governor.map_or(now, |(up, _)| up);
+                Some(now)
+            });
+            let apart = np.tokens.end < group.tokens.start && analysis.document.tokens[np.tokens.end].is_mark(',');
+            for top in name.filter(|_| apart) {
+                let holder = analysis.phrases_within(self.sentence_range(clause.sentence).start..np.tokens.start);
+                let holder = holder.rev().map(|(_, p)| *p).find(|p| analysis.attached[*p].appositions.contains(&top));
+                let person = |p: &usize| {
+                    self.referents.of_phrase[*p]
+                        .is_some_and(|e| self.referents.entities[e].kind == MentionKind::Person)
+                };
+                if let Some(holder) = holder.filter(person) {
+                    return holder;
+                }
+            }
+            return subject;
+        }
+        if matches!(clause.link, Link::Relative(_)) || np.tokens.start > group.tokens.start {
+            return subject;
+        }
+        // What a relative clause before the verb speaks of is not the speaker.
+        let before = analysis.clauses_of(clause.sentence).filter(|i| *i < index).map(|i| &analysis.clauses[i]);
+        for other in before {
+            let Link::Relative(described) = other.link else { continue };
+            let inner = &analysis.chunks.groups[other.group];
+            let belongs = other.objects.contains(&subject)
+                || other.complements.iter().any(|c| {
+                    c.phrases.contains(&subject)
+                        || c.phrases.iter().any(|p| analysis.attached[subject].governor.is_some_and(|(g, _)| g == *p))
+                });
+            let own = analysis.clauses_of(clause.sentence).any(|i| {
+                let c = &analysis.clauses[i];
+                i != index && c.link == Link::Root && c.shape == Shape::Finite && c.subjects.contains(&described)
+            });
+            if belongs && !own && described != subject && inner.tokens.end <= np.tokens.start {
+                return described;
+            }
+        }
+        subject
+    }
+
     /// Whoever "says that" or "told them that" speaks: "A juror", "Both", "Two of her rivals".
     pub(super) fn speaks_out(&self, clause: &Clause, subject: usize, speaker: &Speaker) -> bool {
         let analysis = self.analysis;
@@ -80,7 +136,10 @@ impl Attributor<'_, '_> {
                 child.link == Link::Content && child.parent.is_some_and(|p| analysis.clauses[p].group == clause.group)
             });
         let vague = np.is_pronoun && !matches!(self.lower(np.head), "both" | "all" | "several" | "many");
-        let beside = np.tokens.start < group.tokens.start;
+        let beside = np.tokens.start < group.tokens.start
+            && analysis.attached[subject].governor.is_none()
+            && !matches!(analysis.words[np.head].class, crate::word::Class::Date | crate::word::Class::Number)
+            || matches!(self.lower(np.head), "two" | "three" | "four" | "five" | "one");
         speech && spelt && !place && !vague && beside && self.lower(np.head) != "it"
     }
 
@@ -91,7 +150,9 @@ impl Attributor<'_, '_> {
         let described = &analysis.chunks.phrases[subject];
         let comma = group.tokens.start.checked_sub(1).filter(|i| analysis.document.tokens[*i].is_mark(','))?;
         let head = self.lower(described.head);
-        let somebody = crate::chunk::is_person_noun(&crate::chunk::singular(head), analysis.lexicon);
+        // "A storekeeper, Fanta Demba, told": no firm and no court has a person's name.
+        let somebody = crate::chunk::is_person_noun(&crate::chunk::singular(head), analysis.lexicon)
+            || analysis.lexicon.head(head).is_none() && !analysis.reporting.is_document(head);
         if !somebody || described.is_plural || described.tokens.end >= comma {
             return None;
         }
@@ -191,7 +252,7 @@ impl Attributor<'_, '_> {
             before.is_mark(',')
                 || before.kind == crate::token::Kind::QuoteClose && analysis.document.tokens[*at - 2].is_mark(',')
         };
-        for at in (range.start + 3..end).filter(apart) {
+        for at in (range.start + 2..end).filter(apart) {
             let verb = self.lower(at);
             let lemma = analysis.lexicon.verbs.get(verb).map_or("", |(lemma, _)| lemma);
             let tells = matches!(
@@ -226,7 +287,9 @@ impl Attributor<'_, '_> {
                 let clause = &analysis.clauses[c];
                 clause.shape == Shape::Finite && analysis.chunks.groups[clause.group].tokens.end < at
             });
-            let quotes = self.quotes(&(range.start..at - 1));
+            // "When “Cricket” Arnedo left, said the minister": a quotation that is not the last of what is said.
+            let quoted = (at - 2..at).any(|i| analysis.document.tokens[i].kind == crate::token::Kind::QuoteClose);
+            let quotes = if quoted { self.quotes(&(range.start..at - 1)) } else { Vec::new() };
             if !told || !before && quotes.is_empty() && waits.is_none() {
                 continue;
             }

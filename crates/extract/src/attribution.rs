@@ -7,11 +7,13 @@ mod aside;
 mod content;
 mod deed;
 mod gerund;
+mod inverted;
 mod noun;
 mod opening;
 mod passive;
 mod quotation;
 mod speaker;
+mod subject;
 
 use std::ops::Range;
 
@@ -297,6 +299,9 @@ impl Attributor<'_, '_> {
             self.unspoken(index, notes);
             return;
         }
+        if matches!(lemma, "quote" | "cite") {
+            self.quotes_somebody(index, notes);
+        }
         // ", saying ..." goes on with what the clause before began.
         if clause.shape == Shape::Gerund {
             if matches!(clause.link, Link::Adverbial) {
@@ -335,15 +340,22 @@ impl Attributor<'_, '_> {
         if let Some(phrase) = self.after_quotation(clause) {
             let quotes = self.quotes(&(self.sentence_range(clause.sentence).start..group.tokens.start));
             if !quotes.is_empty() {
-                let speaker = self.speaker(phrase);
+                let mut speaker = self.speaker(phrase);
+                // "said one of them, Ileana Tejada".
+                if speaker.entity.is_none()
+                    && let Some(name) = self.named_after(&speaker, self.content_end(clause.sentence))
+                {
+                    speaker.entity = self.referents.of_phrase[name];
+                }
                 self.push(notes, &speaker, group.tokens.clone(), quotes, Mode::Direct, Some(index));
                 return;
             }
         }
         let named = self
             .across(clause)
-            .or_else(|| self.apposed(clause).filter(|name| self.follows_office(*name)));
+            .or_else(|| self.apposed(clause).filter(|name| self.follows_office(*name) && self.may_be(clause, *name)));
         let subject = clause.subjects.first().map(|subject| self.whose_verb(index, *subject));
+        let subject = subject.map(|subject| self.began_with(index, subject).unwrap_or(subject));
         let Some(subject) = named.or(subject).or_else(|| self.apposed(clause)) else {
             return;
         };
@@ -397,13 +409,16 @@ impl Attributor<'_, '_> {
     /// "identified the man as its banker", "portrays him as the victim": what somebody is said to be.
     fn portrays(&self, clause: &Clause) -> bool {
         let hung = clause.objects.iter().flat_map(|o| &self.analysis.attached[*o].complements);
-        self.analysis.reporting.portrays(self.analysis.chunks.groups[clause.group].lemma)
+        let lemma = self.analysis.chunks.groups[clause.group].lemma;
+        // "The deputy linked the firm to the gang".
+        let word = if lemma == "link" { "to" } else { "as" };
+        (self.analysis.reporting.portrays(lemma) || lemma == "link")
             && !clause.passive
             && clause.objects.first().is_some_and(|o| {
                 let verb = &self.analysis.chunks.groups[clause.group].tokens;
                 self.analysis.chunks.phrases[*o].tokens.start >= verb.end
             })
-            && clause.complements.iter().chain(hung).any(|c| self.lower(c.preposition) == "as")
+            && clause.complements.iter().chain(hung).any(|c| self.lower(c.preposition) == word)
     }
 
     /// "dismissed the accusations as revenge": what somebody says of a claim.
@@ -421,7 +436,7 @@ impl Attributor<'_, '_> {
         };
         matches!(lemma, "dismiss" | "reject" | "refute" | "dispute" | "rebut")
             && !clause.passive
-            && clause.objects.iter().any(|o| {
+            && clause.objects.iter().chain(&clause.receivers).any(|o| {
                 self.analysis.reporting.is_claim(self.lower(self.analysis.chunks.phrases[*o].head)) || is_thing(o)
             })
     }

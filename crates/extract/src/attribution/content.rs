@@ -178,7 +178,9 @@ impl Attributor<'_, '_> {
                 .any(|i| analysis.document.tokens[i].kind == crate::token::Kind::QuoteOpen);
             // "was shot on the orders of “the family”, prosecutors say": only the last words are quoted.
             let inside = self.quote_before(clause.sentence).is_some();
-            let mut ranges = if quotes.is_empty() || !opens && !inside && (!after_quote || self.is_partial(&quotes, sentence.start)) {
+            let mut ranges = if quotes.is_empty()
+                || !opens && !inside && (!after_quote || self.is_partial(&quotes, sentence.start))
+            {
                 let mut stop = subject_start;
                 while stop > sentence.start
                     && (analysis.document.tokens[stop - 1].is_mark(',')
@@ -277,6 +279,7 @@ impl Attributor<'_, '_> {
         let about = match lemma {
             "speak" | "talk" => &["of"][..],
             "put" | "estimate" => &["at"][..],
+            "warn" | "boast" | "complain" => &["of", "about"][..],
             _ => &[][..],
         };
         if let Some(complement) = clause.complements.iter().find(|c| about.contains(&self.lower(c.preposition))) {
@@ -409,10 +412,11 @@ impl Attributor<'_, '_> {
         let after_quote = before.kind == crate::token::Kind::QuoteClose
             || before.is_mark(',') && analysis.document.tokens[start - 2].kind == crate::token::Kind::QuoteClose;
         let after_comma = before.is_mark(',') && self.says_to(clause) && clause.link == Link::Root && {
-            let verb_before = analysis
-                .clauses_of(clause.sentence)
-                .map(|i| &analysis.clauses[i])
-                .any(|c| c.extent.end <= start && c.shape == Shape::Finite && c.link == Link::Root);
+            let verb_before = analysis.clauses_of(clause.sentence).map(|i| &analysis.clauses[i]).any(|c| {
+                c.extent.end <= start
+                    && c.shape == Shape::Finite
+                    && (c.link == Link::Root || c.link == Link::Coordinate && group.lemma == "testify")
+            });
             // Nothing but dates, places and what describes them may follow it.
             let more = analysis.clauses_of(clause.sentence).map(|i| &analysis.clauses[i]).any(|c| {
                 let verb = &analysis.chunks.groups[c.group];

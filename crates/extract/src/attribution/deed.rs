@@ -116,7 +116,8 @@ impl Attributor<'_, '_> {
                 let that = analysis.document.lower_at(group.tokens.end) == Some("that");
                 let apart = analysis.document.tokens.get(group.tokens.end).is_some_and(|t| t.is_mark(','));
                 let listens = clause.subjects.iter().any(|s| self.listens(*s));
-                !told || is_somebody && !that && !apart && !listens
+                let thing = clause.subjects.iter().any(|s| head(*s) == "it");
+                !told || is_somebody && !thing && !that && !apart && !listens
             }
             // "he himself held the shares “as a coat-hanger”": a quotation makes no speech of it.
             "hold" => {
@@ -136,8 +137,13 @@ impl Attributor<'_, '_> {
                 let all = clause.complements.iter().chain(hung);
                 !all.into_iter().any(|c| self.lower(c.preposition) == "to")
             }
-            // "has threatened to sue".
-            "threaten" => !told,
+            // "threatened to expose him", but "threatened to take legal action": what is announced.
+            "threaten" => {
+                let to = group.tokens.end;
+                let announces =
+                    analysis.document.lower_at(to) == Some("to") && analysis.document.lower_at(to + 1) == Some("take");
+                !told && !announces
+            }
             "promise" | "swear" => !told && analysis.document.lower_at(group.tokens.end) != Some("to"),
             "wonder" | "determine" | "establish" | "demonstrate" | "signal" | "assure" | "remind" | "notify"
             | "highlight" | "underline" | "underscore" | "speculate" | "hint" | "clarify" | "affirm" | "profess"

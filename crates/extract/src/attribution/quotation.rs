@@ -145,9 +145,7 @@ impl Attributor<'_, '_> {
             let person = note.entity.map(|e| &self.referents.entities[e]);
             note.mode != Mode::NotGiven
                 && said.is_some_and(|said| said < sentence && said + far >= sentence)
-                && person.is_some_and(|e| {
-                    e.kind == MentionKind::Person && e.gender.is_none_or(|known| known == gender)
-                })
+                && person.is_some_and(|e| e.kind == MentionKind::Person && e.gender.is_none_or(|known| known == gender))
         };
         notes.iter().rev().find(fits).and_then(|note| note.entity)
     }

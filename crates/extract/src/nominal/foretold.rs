@@ -196,8 +196,19 @@ impl Describer<'_, '_> {
         let listens = |p: &usize| {
             matches!(
                 self.lower(self.phrase(*p).head),
-                "court" | "jury" | "jurors" | "panel" | "tribunal" | "inquiry" | "commission" | "committee" | "judge"
-                    | "inquest" | "hearing" | "judges" | "courtroom"
+                "court"
+                    | "jury"
+                    | "jurors"
+                    | "panel"
+                    | "tribunal"
+                    | "inquiry"
+                    | "commission"
+                    | "committee"
+                    | "judge"
+                    | "inquest"
+                    | "hearing"
+                    | "judges"
+                    | "courtroom"
             )
         };
         let clauses = &analysis.clauses[analysis.clauses_of(sentence)];
@@ -205,8 +216,7 @@ impl Describer<'_, '_> {
             c.link == Link::Root
                 && !c.passive
                 && c.subjects.contains(&described)
-                && (lemma(c) == "testify"
-                    || lemma(c) == "tell" && c.objects.iter().chain(&c.receivers).any(listens))
+                && (lemma(c) == "testify" || lemma(c) == "tell" && c.objects.iter().chain(&c.receivers).any(listens))
         });
         let named = clause.subjects[0];
         let verb = &analysis.chunks.groups[clause.group].tokens;

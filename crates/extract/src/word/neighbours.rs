@@ -72,7 +72,12 @@ impl Classifier<'_, '_> {
             }
             // "Police data show that", "figures from the ministry show": papers show something.
             Class::Verb
-                if matches!(lower, "show" | "suggest" | "reveal" | "indicate") && self.papers_before(at, start) =>
+                if (matches!(lower, "show" | "suggest" | "reveal" | "indicate")
+                    || matches!(lower, "shows" | "suggests" | "reveals" | "indicates")
+                        && self.document.lower_at(at + 1).is_some_and(|next| {
+                            matches!(next, "that" | "how" | "a" | "the" | "he" | "she" | "they")
+                        }))
+                    && self.papers_before(at, start) =>
             {
                 word
             }
@@ -85,6 +90,15 @@ impl Classifier<'_, '_> {
                     ) =>
             {
                 class(Class::Noun)
+            }
+            // "sees a step but states that": no noun.
+            Class::Verb
+                if lower == "states"
+                    && self.document.lower_at(at + 1) == Some("that")
+                    && at > start
+                    && matches!(self.document.lower(at - 1), "but" | "and" | "also" | "further" | "," | ")") =>
+            {
+                word
             }
             // "Brandt denies having met him".
             Class::Verb

@@ -145,8 +145,8 @@ impl Attributor<'_, '_> {
         if let Some(start) = self.gapped(clause, end) {
             return Some((vec![start..end], group.tokens.end));
         }
-        // "They were paid, she said, to ring the firm": around it, where nothing is quoted.
-        if self.quotes(&sentence).is_empty()
+        // "They were paid, she said, to ring the firm": around it, where no quotation stands beside it.
+        if !self.beside_quotation(clause)
             && self.quote_before(clause.sentence).is_none()
             && let Some(ranges) = self.around(clause, &sentence)
         {
@@ -279,7 +279,9 @@ impl Attributor<'_, '_> {
         let about = match lemma {
             "speak" | "talk" => &["of"][..],
             "put" | "estimate" => &["at"][..],
-            "warn" | "boast" | "complain" => &["of", "about"][..],
+            // "warned of a war", but "warned the boss of the raid".
+            "warn" if clause.objects.is_empty() && clause.receivers.is_empty() => &["of"][..],
+            "boast" => &["of"][..],
             _ => &[][..],
         };
         if let Some(complement) = clause.complements.iter().find(|c| about.contains(&self.lower(c.preposition))) {
@@ -339,6 +341,20 @@ impl Attributor<'_, '_> {
         let doubled = range.clone().any(|i| is_mark(i) && is_double(document.word(i)));
         let last = range.rev().find(|i| is_mark(*i) && (!doubled || is_double(document.word(*i))))?;
         (document.tokens[last].kind == crate::token::Kind::QuoteOpen).then_some(last + 1)
+    }
+
+    /// Whether a quotation ends before a speaker and a verb, or begins behind them.
+    fn beside_quotation(&self, clause: &Clause) -> bool {
+        let analysis = self.analysis;
+        let end = analysis.chunks.groups[clause.group].tokens.end;
+        let start = clause.subjects.first().map_or(end, |s| analysis.chunks.phrases[*s].tokens.start);
+        let sentence = self.sentence_range(clause.sentence);
+        let mark = |i: usize| {
+            matches!(analysis.document.tokens[i].kind, crate::token::Kind::QuoteOpen | crate::token::Kind::QuoteClose)
+        };
+        (start.saturating_sub(2).max(sentence.start)..start).any(mark)
+            || (end..sentence.end.min(end + 5)).any(mark)
+            || mark(sentence.start)
     }
 
     /// What stands before and after a speaker and a verb between commas.

@@ -5,7 +5,8 @@ use super::*;
 impl Attributor<'_, '_> {
     /// Whether a name between commas may be the subject's: the subject is not somebody else.
     pub(super) fn may_be(&self, clause: &Clause, name: usize) -> bool {
-        let entity = clause.subjects.first().and_then(|s| self.referents.of_phrase[*s]);
+        let named = clause.subjects.first().filter(|s| self.analysis.chunks.phrases[**s].mention.is_some());
+        let entity = named.filter(|_| clause.link == Link::Root).and_then(|s| self.referents.of_phrase[*s]);
         entity.is_none_or(|e| {
             self.referents.entities[e].kind != MentionKind::Person || self.referents.of_phrase[name] == Some(e)
         })

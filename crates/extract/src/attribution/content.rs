@@ -281,7 +281,6 @@ impl Attributor<'_, '_> {
             "put" | "estimate" => &["at"][..],
             // "warned of a war", but "warned the boss of the raid".
             "warn" if clause.objects.is_empty() && clause.receivers.is_empty() => &["of"][..],
-            "boast" => &["of"][..],
             _ => &[][..],
         };
         if let Some(complement) = clause.complements.iter().find(|c| about.contains(&self.lower(c.preposition))) {
@@ -358,7 +357,7 @@ impl Attributor<'_, '_> {
     }
 
     /// What stands before and after a speaker and a verb between commas.
-    fn around(&self, clause: &Clause, sentence: &Range<usize>) -> Option<Vec<Range<usize>>> {
+    pub(super) fn around(&self, clause: &Clause, sentence: &Range<usize>) -> Option<Vec<Range<usize>>> {
         let analysis = self.analysis;
         let group = &analysis.chunks.groups[clause.group];
         let [subject] = clause.subjects.as_slice() else { return None };

@@ -21,7 +21,12 @@ impl Attributor<'_, '_> {
                 || analysis.reporting.is_document(word.strip_suffix('s').unwrap_or(word))
                 || np.mention.is_some_and(|m| analysis.mentions[m].kind != MentionKind::Person)
         });
+        // "Orm, the court found, had paid", "as the court found".
+        let sentence = self.sentence_range(clause.sentence);
+        let aside = self.around(clause, &sentence).is_some()
+            || self.as_told(clause, &sentence, self.content_end(clause.sentence)).is_some();
         let told = content
+            || aside
             || analysis.document.lower_at(group.tokens.end) == Some("that")
             || self.spelt_out(clause, self.content_end(clause.sentence)).is_some()
             || !self.quotes(&(group.tokens.end..self.content_end(clause.sentence))).is_empty()
@@ -122,6 +127,7 @@ impl Attributor<'_, '_> {
             // "he himself held the shares “as a coat-hanger”": a quotation makes no speech of it.
             "hold" => {
                 let quoted = !content
+                    && !aside
                     && !self.trails(clause, &self.sentence_range(clause.sentence))
                     && self.spelt_out(clause, self.content_end(clause.sentence)).is_none();
                 !told || quoted

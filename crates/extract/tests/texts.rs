@@ -2,6 +2,8 @@
 //!
 //! `cargo test -p umbra-extract --test texts -- --nocapture` prints the table and every error.
 
+#[path = "../examples/score/align.rs"]
+mod align;
 #[path = "../examples/score/compare.rs"]
 mod compare;
 #[path = "../examples/score/gold.rs"]

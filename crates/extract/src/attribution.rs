@@ -3,14 +3,17 @@
 #![expect(clippy::single_range_in_vec_init, reason = "a list of stretches of text, most often one")]
 
 mod according;
+mod aside;
 mod content;
 mod deed;
 mod gerund;
+mod inverted;
 mod noun;
 mod opening;
 mod passive;
 mod quotation;
 mod speaker;
+mod subject;
 
 use std::ops::Range;
 
@@ -94,6 +97,7 @@ impl Attributor<'_, '_> {
         for sentence in 0..self.analysis.document.sentences.len() {
             let before = notes.len();
             self.according(sentence, &mut notes);
+            self.in_the_view(sentence, &mut notes);
             for clause in self.analysis.clauses_of(sentence) {
                 self.by_verb(clause, &mut notes);
                 self.by_noun(clause, &mut notes);
@@ -282,7 +286,11 @@ impl Attributor<'_, '_> {
         if orders && matches!(clause.link, Link::NounContent(_)) {
             return;
         }
-        if !(reporting.says(lemma) || orders || reporting.thinks(lemma) || self.rejects(clause))
+        if !(reporting.says(lemma)
+            || orders
+            || reporting.thinks(lemma)
+            || self.rejects(clause)
+            || self.portrays(clause))
             || group.negated && !reporting.owns_up(lemma)
         {
             return;
@@ -290,6 +298,9 @@ impl Attributor<'_, '_> {
         if clause.passive {
             self.unspoken(index, notes);
             return;
+        }
+        if matches!(lemma, "quote" | "cite") {
+            self.quotes_somebody(index, notes);
         }
         // ", saying ..." goes on with what the clause before began.
         if clause.shape == Shape::Gerund {
@@ -329,17 +340,35 @@ impl Attributor<'_, '_> {
         if let Some(phrase) = self.after_quotation(clause) {
             let quotes = self.quotes(&(self.sentence_range(clause.sentence).start..group.tokens.start));
             if !quotes.is_empty() {
-                let speaker = self.speaker(phrase);
+                let mut speaker = self.speaker(phrase);
+                // "said one of them, Ileana Tejada".
+                if speaker.entity.is_none()
+                    && let Some(name) = self.named_after(&speaker, self.content_end(clause.sentence))
+                {
+                    speaker.entity = self.referents.of_phrase[name];
+                }
                 self.push(notes, &speaker, group.tokens.clone(), quotes, Mode::Direct, Some(index));
                 return;
             }
         }
-        let named = self.apposed(clause).filter(|name| self.follows_office(*name));
-        let Some(subject) = named.or_else(|| clause.subjects.first().copied()).or_else(|| self.apposed(clause)) else {
+        let named = self
+            .across(clause)
+            .or_else(|| self.apposed(clause).filter(|name| self.follows_office(*name) && self.may_be(clause, *name)));
+        let subject = clause.subjects.first().map(|subject| self.whose_verb(index, *subject));
+        let subject = subject.map(|subject| self.began_with(index, subject).unwrap_or(subject));
+        let Some(subject) = named.or(subject).or_else(|| self.apposed(clause)) else {
             return;
         };
         let mut speaker = self.speaker(subject);
-        if !self.can_speak(subject, &speaker) {
+        // "Her husband, the lay preacher Ivo Stahl, said": the name behind a description.
+        if speaker.entity.is_none()
+            && !self.analysis.chunks.phrases[subject].is_pronoun
+            && let Some(name) = self.named_behind(clause, subject)
+        {
+            speaker.entity = self.referents.of_phrase[name];
+            speaker.unsure |= self.referents.unsure[name];
+        }
+        if !self.can_speak(subject, &speaker) && !self.speaks_out(clause, subject, &speaker) {
             return;
         }
         // "Aide took bribes, court told": a headline's passive; who told it stays open.
@@ -360,15 +389,36 @@ impl Attributor<'_, '_> {
         } else {
             (Mode::Indirect, contents)
         };
-        if mode == Mode::Direct
-            && contents.iter().all(|c| c.end <= group.tokens.start)
-            && let Some(entity) = self.who_spoke_before(subject, clause, lemma)
-        {
+        let starts = self.analysis.chunks.phrases[subject].tokens.start;
+        let trailing = contents.first().is_some_and(|c| c.end <= starts);
+        let before = if mode == Mode::Direct && contents.iter().all(|c| c.end <= group.tokens.start) {
+            self.who_spoke_before(subject, clause, lemma).or_else(|| self.who_speaks_on(subject, clause, lemma, notes))
+        } else if trailing {
+            self.who_speaks_on(subject, clause, lemma, notes)
+        } else {
+            None
+        };
+        if let Some(entity) = before {
             speaker.unsure |= speaker.entity != Some(entity);
             speaker.entity = Some(entity);
         }
         let cue = group.tokens.start.max(sentence.start)..cue_end.max(group.tokens.end);
         self.push(notes, &speaker, cue, contents, mode, Some(index));
+    }
+
+    /// "identified the man as its banker", "portrays him as the victim": what somebody is said to be.
+    fn portrays(&self, clause: &Clause) -> bool {
+        let hung = clause.objects.iter().flat_map(|o| &self.analysis.attached[*o].complements);
+        let lemma = self.analysis.chunks.groups[clause.group].lemma;
+        // "The deputy linked the firm to the gang".
+        let word = if lemma == "link" { "to" } else { "as" };
+        (self.analysis.reporting.portrays(lemma) || lemma == "link")
+            && !clause.passive
+            && clause.objects.first().is_some_and(|o| {
+                let verb = &self.analysis.chunks.groups[clause.group].tokens;
+                self.analysis.chunks.phrases[*o].tokens.start >= verb.end
+            })
+            && clause.complements.iter().chain(hung).any(|c| self.lower(c.preposition) == word)
     }
 
     /// "dismissed the accusations as revenge": what somebody says of a claim.
@@ -386,7 +436,7 @@ impl Attributor<'_, '_> {
         };
         matches!(lemma, "dismiss" | "reject" | "refute" | "dispute" | "rebut")
             && !clause.passive
-            && clause.objects.iter().any(|o| {
+            && clause.objects.iter().chain(&clause.receivers).any(|o| {
                 self.analysis.reporting.is_claim(self.lower(self.analysis.chunks.phrases[*o].head)) || is_thing(o)
             })
     }

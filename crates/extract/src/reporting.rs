@@ -13,6 +13,7 @@ struct File {
     statement: Vec<String>,
     mind: Vec<String>,
     own: Vec<String>,
+    portray: Vec<String>,
     documents: Vec<String>,
     voices: Vec<String>,
     claims: Vec<String>,
@@ -35,6 +36,7 @@ pub(crate) struct Reporting {
     statement: HashSet<String>,
     mind: HashSet<String>,
     own: HashSet<String>,
+    portray: HashSet<String>,
     documents: HashSet<String>,
     voices: HashSet<String>,
     claims: HashSet<String>,
@@ -51,6 +53,7 @@ static ENGLISH: LazyLock<Reporting> = LazyLock::new(|| {
         statement: set(file.statement),
         mind: set(file.mind),
         own: set(file.own),
+        portray: set(file.portray),
         documents: set(file.documents),
         voices: set(file.voices),
         claims: set(file.claims),
@@ -86,6 +89,11 @@ impl Reporting {
     /// Verbs by which somebody speaks of their own deeds.
     pub fn owns_up(&self, lemma: &str) -> bool {
         self.own.contains(lemma)
+    }
+
+    /// Verbs that say with "as" what somebody is: "identified him as the banker".
+    pub fn portrays(&self, lemma: &str) -> bool {
+        self.portray.contains(lemma)
     }
 
     /// Verbs after which a clause tells what is said or thought.

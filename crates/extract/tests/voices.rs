@@ -214,3 +214,101 @@ fn whoever_holds_the_office_speaks_by_it() {
         &["The lawmaker: the report"],
     );
 }
+
+#[test]
+fn what_a_parenthesis_parts_is_said_on_both_sides() {
+    check(
+        "Orm, according to an internal report, had received 5,000 crowns a week.",
+        &["an internal report: Orm | had received 5,000 crowns a week"],
+    );
+    check("The trail, said prosecutor Ines Falk, led to a bank.", &["Ines Falk: The trail | led to a bank"]);
+    check(
+        "Two attendants were paid 200 crowns a week, the inspector said, to ring the company.",
+        &["the inspector: Two attendants were paid 200 crowns a week | to ring the company"],
+    );
+    // Reasons are nobody.
+    check("Karl Odder resigned in May, citing health reasons.", &[]);
+}
+
+#[test]
+fn a_few_quoted_words_do_not_hide_the_others() {
+    check(
+        "Orm was shot on the orders of “persons within the family”, prosecutors contend.",
+        &["prosecutors: Orm was shot on the orders of “persons within the family”"],
+    );
+}
+
+#[test]
+fn what_somebody_is_called_is_said_by_whoever_calls() {
+    check("The harbour chief, Karl Odder, called the raid a disgrace.", &["Karl Odder: the raid a disgrace"]);
+    check("Ines Falk calls the posters a gift.", &["Ines Falk: the posters a gift"]);
+    check("A woman identified Karl Odder as the man with the gun.", &["A woman: Karl Odder as the man with the gun"]);
+    check("Ines Falk called the police on Monday.", &[]);
+    check("Ines Falk called the driver a second time.", &[]);
+}
+
+#[test]
+fn views_and_as_clauses_are_voices() {
+    check(
+        "Odder, in the words of the magistrate Ines Falk, kept the clan together.",
+        &["Ines Falk: Odder | kept the clan together"],
+    );
+    check(
+        "In the view of the prosecution, Odder led the clan for ten years.",
+        &["the prosecution: Odder led the clan for ten years"],
+    );
+    check("Karl Odder led the clan, as the court found in 2012.", &["the court: Karl Odder led the clan"]);
+    check("In other words, Karl Odder led the clan.", &[]);
+}
+
+#[test]
+fn short_forms_and_being_are_no_hindrance() {
+    check("Orla Dunne, a baker, said she'd been asleep.", &["Orla Dunne: she'd been asleep"]);
+    check("Karl Odder denies having called the depot.", &["Karl Odder: having called the depot"]);
+    check("Bank records show that they met twice.", &["Bank records: they met twice"]);
+}
+
+#[test]
+fn who_is_parted_from_the_verb_speaks_all_the_same() {
+    check(
+        "Hannes Correl, whose house was among those hit, said that he believed her.",
+        &["Hannes Correl: he believed her"],
+    );
+    check(
+        "Her husband, the lay preacher Ivo Stahl, said she had gone to Port Ellis.",
+        &["Ivo Stahl: she had gone to Port Ellis"],
+    );
+    check("A storekeeper, Dora Lind, told the court that the keys were gone.", &["Dora Lind: the keys were gone"]);
+    check(
+        "A juror reported that a stranger had pressed a note into her hand.",
+        &["A juror: a stranger had pressed a note into her hand"],
+    );
+    check(
+        "The article quoted minister Ines Falk as saying the firm did not follow the law.",
+        &["Ines Falk: the firm did not follow the law"],
+    );
+}
+
+#[test]
+fn beside_what_is_said_the_pronoun_is_who_spoke_last() {
+    check(
+        "Prime minister Karl Odder told reporters that nobody had known. His adviser, Jonas Pell, he said, had merely once played chess with Brandt.",
+        &[
+            "Karl Odder: nobody had known",
+            "Karl Odder: His adviser, Jonas Pell | had merely once played chess with Brandt",
+        ],
+    );
+}
+
+#[test]
+fn what_somebody_did_or_came_upon_is_no_speech() {
+    for words in [
+        "Karl Odder found the tyres of eleven lorries slashed.",
+        "The mayor, Ines Falk, ordered the work on the tunnel to be halted.",
+        "An appeals court on Monday upheld the sentence of Karl Odder.",
+        "Karl Odder confessed in April.",
+        "Karl Odder has threatened to sue the paper.",
+    ] {
+        check(words, &[]);
+    }
+}

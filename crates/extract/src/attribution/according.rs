@@ -28,6 +28,10 @@ impl Attributor<'_, '_> {
             let Some(chunk) = chunks.sentences[sentence].clone().find(named) else { continue };
             let Piece::Noun(phrase) = chunks.chunks[chunk].piece else { continue };
             let speaker = self.speaker(phrase);
+            // "resigned, citing health reasons".
+            if citing && !self.can_speak(phrase, &speaker) {
+                continue;
+            }
             // "according to plan", "according to the law".
             let head = self.lower(chunks.phrases[phrase].head);
             if matches!(
@@ -107,14 +111,34 @@ impl Attributor<'_, '_> {
             };
             // "After he had gone, according to the witness, Orm came back": both sides.
             let goes_on = end..self.content_end(sentence);
+            // "Orm, according to an internal report, had been paid": the parenthesis parts what it attributes.
             let both = !fronted
                 && is_cue
+                && content.start < content.end
                 && content.end < at
                 && self.analysis.document.tokens.get(end).is_some_and(|t| t.is_mark(','))
-                && (self.speaks_on(&goes_on) || self.opens_a_clause(content.start) || self.waits(content.end - 1));
+                && (self.speaks_on(&goes_on)
+                    || self.opens_a_clause(content.start)
+                    || self.waits(content.end - 1)
+                    || self.lacks_its_verb(&content, &goes_on));
             let contents = if both { vec![content, end + 1..goes_on.end] } else { vec![content] };
             self.push(notes, &speaker, cue, contents, Mode::Indirect, None);
         }
+    }
+
+    /// Whether the words before a parenthesis wait for a verb that follows it: "Orm, according to the file, had been paid".
+    fn lacks_its_verb(&self, before: &Range<usize>, after: &Range<usize>) -> bool {
+        let analysis = self.analysis;
+        let Some(next) = (after.start + 1..after.end).find(|i| analysis.words[*i].class != crate::word::Class::Adverb)
+        else {
+            return false;
+        };
+        let verb_follows = analysis
+            .clauses_of(analysis.document.sentence_of(before.start))
+            .map(|i| &analysis.chunks.groups[analysis.clauses[i].group])
+            .any(|group| group.tokens.start == next && group.shape == Shape::Finite);
+        let last = self.lower(before.end - 1);
+        verb_follows || matches!(last, "that" | "who" | "which" | "and" | "but" | "whom" | "where" | "when")
     }
 
     /// The end of "as reported by", "as stated on Tuesday by".

@@ -94,7 +94,7 @@ impl Attributor<'_, '_> {
             }
             if lemma == "call" && !clause.complements.iter().any(|c| matches!(self.lower(c.preposition), "for" | "on"))
             {
-                return None;
+                return self.called(clause, end).map(|range| (vec![range], group.tokens.end));
             }
             if matches!(
                 lemma,
@@ -145,6 +145,13 @@ impl Attributor<'_, '_> {
         if let Some(start) = self.gapped(clause, end) {
             return Some((vec![start..end], group.tokens.end));
         }
+        // "They were paid, she said, to ring the firm": around it, where no quotation stands beside it.
+        if !self.beside_quotation(clause)
+            && self.quote_before(clause.sentence).is_none()
+            && let Some(ranges) = self.around(clause, &sentence)
+        {
+            return Some((ranges, group.tokens.end));
+        }
         // “...,” he said: what stands before it.
         let before_is_content = self.trails(clause, &sentence);
         if before_is_content && !analysis.reporting.thinks(lemma) {
@@ -169,7 +176,11 @@ impl Attributor<'_, '_> {
                 .any(|i| analysis.document.tokens[i].kind == crate::token::Kind::QuoteClose);
             let opens = (sentence.start..sentence.start + 2)
                 .any(|i| analysis.document.tokens[i].kind == crate::token::Kind::QuoteOpen);
-            let mut ranges = if quotes.is_empty() || !after_quote && !opens {
+            // "was shot on the orders of “the family”, prosecutors say": only the last words are quoted.
+            let inside = self.quote_before(clause.sentence).is_some();
+            let mut ranges = if quotes.is_empty()
+                || !opens && !inside && (!after_quote || self.is_partial(&quotes, sentence.start))
+            {
                 let mut stop = subject_start;
                 while stop > sentence.start
                     && (analysis.document.tokens[stop - 1].is_mark(',')
@@ -268,6 +279,8 @@ impl Attributor<'_, '_> {
         let about = match lemma {
             "speak" | "talk" => &["of"][..],
             "put" | "estimate" => &["at"][..],
+            // "warned of a war", but "warned the boss of the raid".
+            "warn" if clause.objects.is_empty() && clause.receivers.is_empty() => &["of"][..],
             _ => &[][..],
         };
         if let Some(complement) = clause.complements.iter().find(|c| about.contains(&self.lower(c.preposition))) {
@@ -275,7 +288,8 @@ impl Attributor<'_, '_> {
                 .then(|| (vec![complement.preposition + 1..end], complement.preposition + 1));
         }
         // "accuse the village head of sheltering", "describe as the head".
-        if matches!(lemma, "accuse" | "describe" | "suspect" | "blame" | "label" | "brand" | "attribute")
+        if (matches!(lemma, "accuse" | "describe" | "suspect" | "blame" | "label" | "brand" | "attribute")
+            || self.portrays(clause))
             && !clause.objects.is_empty()
         {
             let start = analysis.chunks.phrases[clause.objects[0]].tokens.start;
@@ -289,11 +303,28 @@ impl Attributor<'_, '_> {
             let stop = self.cut_at_other_speaker(start, end, clause.sentence, index);
             return (start < stop).then(|| (vec![start..stop], group.tokens.end));
         }
+        // "Renn led it, as the court found", "as he told the court, ...".
+        if let Some(ranges) = self.as_told(clause, &sentence, end) {
+            return Some((ranges, group.tokens.end));
+        }
         // "said that, according to the indictment, ...".
         let at = group.tokens.end;
         let that = self.analysis.document.lower_at(at) == Some("that")
             && self.analysis.document.tokens.get(at + 1).is_some_and(|t| t.is_mark(','));
         (that && at + 2 < end).then(|| (vec![at + 2..end], at))
+    }
+
+    /// Whether a verb stands before the first quotation of a sentence that does not introduce it as speech.
+    fn is_partial(&self, quotes: &[Range<usize>], start: usize) -> bool {
+        let analysis = self.analysis;
+        let Some(first) = quotes.first() else { return false };
+        let sentence = analysis.document.sentence_of(start);
+        let told_before = analysis.clauses_of(sentence).map(|i| &analysis.clauses[i]).any(|c| {
+            let group = &analysis.chunks.groups[c.group];
+            group.tokens.end < first.start && c.shape == Shape::Finite && !analysis.reporting.says(group.lemma)
+        });
+        let by_colon = analysis.document.tokens[first.start - 2..first.start].iter().any(|t| t.is_mark(':'));
+        told_before && !by_colon && quotes.len() == 1 && first.len() <= 12
     }
 
     /// Where the quotation begins inside which a sentence begins.
@@ -311,8 +342,22 @@ impl Attributor<'_, '_> {
         (document.tokens[last].kind == crate::token::Kind::QuoteOpen).then_some(last + 1)
     }
 
+    /// Whether a quotation ends before a speaker and a verb, or begins behind them.
+    fn beside_quotation(&self, clause: &Clause) -> bool {
+        let analysis = self.analysis;
+        let end = analysis.chunks.groups[clause.group].tokens.end;
+        let start = clause.subjects.first().map_or(end, |s| analysis.chunks.phrases[*s].tokens.start);
+        let sentence = self.sentence_range(clause.sentence);
+        let mark = |i: usize| {
+            matches!(analysis.document.tokens[i].kind, crate::token::Kind::QuoteOpen | crate::token::Kind::QuoteClose)
+        };
+        (start.saturating_sub(2).max(sentence.start)..start).any(mark)
+            || (end..sentence.end.min(end + 5)).any(mark)
+            || mark(sentence.start)
+    }
+
     /// What stands before and after a speaker and a verb between commas.
-    fn around(&self, clause: &Clause, sentence: &Range<usize>) -> Option<Vec<Range<usize>>> {
+    pub(super) fn around(&self, clause: &Clause, sentence: &Range<usize>) -> Option<Vec<Range<usize>>> {
         let analysis = self.analysis;
         let group = &analysis.chunks.groups[clause.group];
         let [subject] = clause.subjects.as_slice() else { return None };
@@ -382,10 +427,11 @@ impl Attributor<'_, '_> {
         let after_quote = before.kind == crate::token::Kind::QuoteClose
             || before.is_mark(',') && analysis.document.tokens[start - 2].kind == crate::token::Kind::QuoteClose;
         let after_comma = before.is_mark(',') && self.says_to(clause) && clause.link == Link::Root && {
-            let verb_before = analysis
-                .clauses_of(clause.sentence)
-                .map(|i| &analysis.clauses[i])
-                .any(|c| c.extent.end <= start && c.shape == Shape::Finite && c.link == Link::Root);
+            let verb_before = analysis.clauses_of(clause.sentence).map(|i| &analysis.clauses[i]).any(|c| {
+                c.extent.end <= start
+                    && c.shape == Shape::Finite
+                    && (c.link == Link::Root || c.link == Link::Coordinate && group.lemma == "testify")
+            });
             // Nothing but dates, places and what describes them may follow it.
             let more = analysis.clauses_of(clause.sentence).map(|i| &analysis.clauses[i]).any(|c| {
                 let verb = &analysis.chunks.groups[c.group];

@@ -21,7 +21,12 @@ impl Attributor<'_, '_> {
                 || analysis.reporting.is_document(word.strip_suffix('s').unwrap_or(word))
                 || np.mention.is_some_and(|m| analysis.mentions[m].kind != MentionKind::Person)
         });
+        // "Orm, the court found, had paid", "as the court found".
+        let sentence = self.sentence_range(clause.sentence);
+        let aside = self.around(clause, &sentence).is_some()
+            || self.as_told(clause, &sentence, self.content_end(clause.sentence)).is_some();
         let told = content
+            || aside
             || analysis.document.lower_at(group.tokens.end) == Some("that")
             || self.spelt_out(clause, self.content_end(clause.sentence)).is_some()
             || !self.quotes(&(group.tokens.end..self.content_end(clause.sentence))).is_empty()
@@ -48,7 +53,26 @@ impl Attributor<'_, '_> {
                 let child = &analysis.clauses[i];
                 child.parent == Some(index) && child.shape == Shape::Infinitive
             });
-            let of_a_thing = matches!(group.lemma, "order" | "direct") && !infinitive && !told;
+            let of_a_thing = matches!(group.lemma, "order" | "direct" | "command") && !infinitive && !told;
+            // "The mayor ordered the work to be halted", "she asked the lieutenant to wait": what somebody did.
+            let of_a_body = clause.objects.iter().chain(&clause.receivers).any(|o| {
+                self.listens(*o)
+                    || matches!(head(*o), "police" | "government" | "parliament" | "authorities" | "prosecutors")
+                    || self.referents.of_phrase[*o]
+                        .is_some_and(|e| self.referents.entities[e].kind == MentionKind::Organisation)
+            });
+            let bids = matches!(group.lemma, "order" | "instruct" | "direct" | "command" | "ask" | "beg" | "require")
+                && is_somebody
+                && is_past
+                && !told
+                && !(group.lemma == "ask" && of_a_body);
+            // "an appeals court", "recommended him for promotion".
+            let names_court = group.lemma == "appeal"
+                && matches!(analysis.document.lower_at(group.tokens.end), Some("court" | "panel" | "judge" | "judges"));
+            let praises = group.lemma == "recommend" && is_somebody && !infinitive && !told;
+            if bids || names_court || praises {
+                return true;
+            }
             // "the court ordered Brandt not to sell": what a court does.
             let by_court = group.lemma == "order"
                 && clause.subjects.iter().any(|s| {
@@ -77,7 +101,9 @@ impl Attributor<'_, '_> {
             // "informed the boss of the raid": what is told is a deed, the words stay untold.
             "inform" => !told,
             // "admitted conspiracy and received three years": a plea.
-            "admit" | "confess" => {
+            // "He confessed in April", "has confessed to the killing": a deed; what he said stays untold.
+            "confess" => !told,
+            "admit" => {
                 let object = clause.objects.first().map(|o| head(*o));
                 let gerund = analysis
                     .clauses_of(clause.sentence)
@@ -86,8 +112,27 @@ impl Attributor<'_, '_> {
             }
             "show" => !told && !is_document && !clause.objects.is_empty(),
             // "put his arm around her", "held the funds in his account".
-            "put" => !told && !clause.complements.iter().any(|c| self.lower(c.preposition) == "at"),
-            "hold" | "find" | "hear" | "record" | "observe" | "submit" | "agree" | "discover" => !told,
+            "put" => {
+                let it = analysis.document.lower_at(group.tokens.end) == Some("it");
+                !(it && told) && !clause.complements.iter().any(|c| self.lower(c.preposition) == "at")
+            }
+            // "he found the tyres slashed", "she heard him give the order": what somebody came upon.
+            "find" | "hear" | "discover" => {
+                let that = analysis.document.lower_at(group.tokens.end) == Some("that");
+                let apart = analysis.document.tokens.get(group.tokens.end).is_some_and(|t| t.is_mark(','));
+                let listens = clause.subjects.iter().any(|s| self.listens(*s));
+                let thing = clause.subjects.iter().any(|s| head(*s) == "it");
+                !told || is_somebody && !thing && !that && !apart && !listens
+            }
+            // "he himself held the shares “as a coat-hanger”": a quotation makes no speech of it.
+            "hold" => {
+                let quoted = !content
+                    && !aside
+                    && !self.trails(clause, &self.sentence_range(clause.sentence))
+                    && self.spelt_out(clause, self.content_end(clause.sentence)).is_none();
+                !told || quoted
+            }
+            "record" | "observe" | "submit" | "agree" => !told,
             // "The daily cited people who know of the probe": whom it heard, not what it says.
             "cite" | "publish" => !told && !self.puts_figures(clause),
             // "labelled the court “illegal”", "branded him a liar", but "labelled the boxes".
@@ -98,7 +143,14 @@ impl Attributor<'_, '_> {
                 let all = clause.complements.iter().chain(hung);
                 !all.into_iter().any(|c| self.lower(c.preposition) == "to")
             }
-            "threaten" | "promise" | "swear" => !told && analysis.document.lower_at(group.tokens.end) != Some("to"),
+            // "threatened to expose him", but "threatened to take legal action": what is announced.
+            "threaten" => {
+                let to = group.tokens.end;
+                let announces =
+                    analysis.document.lower_at(to) == Some("to") && analysis.document.lower_at(to + 1) == Some("take");
+                !told && !announces
+            }
+            "promise" | "swear" => !told && analysis.document.lower_at(group.tokens.end) != Some("to"),
             "wonder" | "determine" | "establish" | "demonstrate" | "signal" | "assure" | "remind" | "notify"
             | "highlight" | "underline" | "underscore" | "speculate" | "hint" | "clarify" | "affirm" | "profess"
             | "proclaim" | "elaborate" | "sum" | "cry" => !told,

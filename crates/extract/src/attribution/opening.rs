@@ -16,7 +16,7 @@ impl Attributor<'_, '_> {
             && start < group.tokens.start
             && matches!(self.lower(start - 1), "that" | "which" | "who" | "whom")
             && analysis.reporting.says(group.lemma)
-            && clause.objects.is_empty()
+            && clause.objects.iter().all(|o| analysis.chunks.phrases[*o].tokens.end < start)
             && at + 1 < end;
         (gap && matches!(analysis.words[at].class, Class::Verb | Class::Be) && !self.lower(at).ends_with("ing"))
             .then_some(at)
@@ -45,6 +45,7 @@ impl Attributor<'_, '_> {
         while at < end && is_day(at) {
             at += 1;
         }
+        at = self.past_where(clause, at, end).unwrap_or(at);
         let start = match self.analysis.document.lower_at(at).filter(|_| at < end)? {
             // "said that, according to the indictment, ...".
             "that" => at + 1 + usize::from(self.analysis.document.lower_at(at + 1) == Some(",")),
@@ -54,6 +55,28 @@ impl Attributor<'_, '_> {
         };
         let told = start + 2 < end && (start..end).any(|i| matches!(analysis.words[i].class, Class::Verb | Class::Be));
         told.then_some(start)
+    }
+
+    /// "found in a report made public on Monday that": where the "that" stands that opens what is told, behind where and how.
+    fn past_where(&self, clause: &Clause, at: usize, end: usize) -> Option<usize> {
+        use crate::word::Class;
+        let analysis = self.analysis;
+        let group = &analysis.chunks.groups[clause.group];
+        let told = |o: &usize| analysis.chunks.phrases[*o].tokens.end <= at;
+        let opens = matches!(analysis.words.get(at)?.class, Class::Preposition | Class::Date | Class::Adverb);
+        if !opens || !clause.objects.iter().all(told) || matches!(group.lemma, "show" | "put" | "hold" | "hear") {
+            return None;
+        }
+        let that = (at..end.min(at + 14)).find(|i| self.lower(*i) == "that")?;
+        let plain = (at..that).all(|i| {
+            !matches!(
+                analysis.words[i].class,
+                Class::Comma | Class::Colon | Class::Relative | Class::Modal | Class::QuoteOpen | Class::Pronoun
+            )
+        });
+        let clauses = analysis.clauses_of(clause.sentence).map(|i| &analysis.clauses[i]);
+        let mut content = clauses.filter(|c| c.link == Link::Content && c.shape == Shape::Finite);
+        (plain && content.any(|c| (that..that + 4).contains(&c.extent.start))).then_some(that)
     }
 
     /// Where the words of "said" begin whose clause was not found: "said 368 officials at the county level and above were

@@ -121,6 +121,27 @@ impl Attributor<'_, '_> {
         self.push(notes, &speaker, group.tokens.clone(), vec![content], Mode::NotGiven, Some(index));
     }
 
+    /// "quoted the minister as saying that": whom the words are taken from.
+    pub(super) fn quotes_somebody(&self, index: usize, notes: &mut Vec<AttributionNote>) {
+        let clause = &self.analysis.clauses[index];
+        let group = &self.analysis.chunks.groups[clause.group];
+        let end = self.content_end(clause.sentence);
+        let Some(object) = clause.objects.first().copied() else { return };
+        let speaker = self.speaker(object);
+        let as_what = (group.tokens.end..end.min(group.tokens.end + 20)).find(|i| self.lower(*i) == "as");
+        let Some(verb) = as_what.map(|i| i + 1).filter(|i| i + 1 < end) else { return };
+        let lemma = self.analysis.lexicon.verbs.get(self.lower(verb)).map_or("", |(lemma, _)| lemma);
+        let says = self.lower(verb).ends_with("ing")
+            && self.analysis.reporting.says(lemma)
+            && self.analysis.chunks.phrases[object].tokens.end < verb
+            && self.can_speak(object, &speaker);
+        let start = verb + 1 + usize::from(self.lower(verb + 1) == "that");
+        if says && start < end {
+            let mode = if self.quotes(&(start..end)).is_empty() { Mode::Indirect } else { Mode::Direct };
+            self.push(notes, &speaker, verb..verb + 1, vec![start..end], mode, Some(index));
+        }
+    }
+
     /// "was quoted as saying that": the one quoted speaks.
     fn quoted(&self, index: usize, notes: &mut Vec<AttributionNote>) {
         let clause = &self.analysis.clauses[index];

@@ -86,14 +86,8 @@ impl Attributor<'_, '_> {
     /// the sentence before was about, not somebody named in the quotation.
     pub(super) fn who_spoke_before(&self, subject: usize, clause: &Clause, lemma: &str) -> Option<usize> {
         let analysis = self.analysis;
-        let pronoun = self.lower(analysis.chunks.phrases[subject].head);
-        let gender = match pronoun {
-            "he" => crate::lexicon::Gender::Male,
-            "she" => crate::lexicon::Gender::Female,
-            _ => return None,
-        };
-        // "she replied": the other one.
-        if matches!(lemma, "reply" | "answer" | "respond" | "retort" | "counter") {
+        let gender = self.gender_of_pronoun(subject)?;
+        if is_reply(lemma) {
             return None;
         }
         let before = clause.sentence.checked_sub(1)?;
@@ -106,4 +100,66 @@ impl Attributor<'_, '_> {
         let fits = found.kind == MentionKind::Person && found.gender.is_none_or(|known| known == gender);
         fits.then_some(entity)
     }
+
+    /// "The minister denied it. Malat, he said, had merely played chess with Renn": beside what is said the pronoun takes up
+    /// whoever spoke last, not somebody of whom is spoken.
+    pub(super) fn who_speaks_on(
+        &self,
+        subject: usize,
+        clause: &Clause,
+        lemma: &str,
+        notes: &[AttributionNote],
+    ) -> Option<usize> {
+        let gender = self.gender_of_pronoun(subject).filter(|_| !is_reply(lemma))?;
+        let start = self.analysis.chunks.phrases[subject].tokens.start;
+        // "He forgave the mayor, he said": of himself.
+        let own = self
+            .analysis
+            .phrases_within(self.sentence_range(clause.sentence).start..start)
+            .find(|(_, phrase)| self.gender_of_pronoun(**phrase) == Some(gender))
+            .and_then(|(_, phrase)| self.referents.of_phrase[*phrase]);
+        // "Crabbe said his client had loved her and, he added, been wrong": whoever speaks already.
+        let speaks = notes
+            .iter()
+            .rev()
+            .find(|note| note.contents_tokens.iter().any(|c| c.contains(&start)))
+            .and_then(|note| note.entity)
+            .filter(|e| self.referents.entities[*e].gender.is_none_or(|known| known == gender));
+        speaks
+            .or(own)
+            .or_else(|| self.last_to_speak(clause.sentence, 1, gender, notes))
+            .or_else(|| self.who_spoke_before(subject, clause, lemma))
+            .or_else(|| self.last_to_speak(clause.sentence, 2, gender, notes))
+    }
+
+    /// The person of a gender, or of one not known, who spoke last before a sentence and not too far away.
+    pub(super) fn last_to_speak(
+        &self,
+        sentence: usize,
+        far: usize,
+        gender: crate::lexicon::Gender,
+        notes: &[AttributionNote],
+    ) -> Option<usize> {
+        let fits = |note: &&AttributionNote| {
+            let said = note.cue_tokens.first().map(|cue| self.analysis.document.sentence_of(cue.start));
+            let person = note.entity.map(|e| &self.referents.entities[e]);
+            note.mode != Mode::NotGiven
+                && said.is_some_and(|said| said < sentence && said + far >= sentence)
+                && person.is_some_and(|e| e.kind == MentionKind::Person && e.gender.is_none_or(|known| known == gender))
+        };
+        notes.iter().rev().find(fits).and_then(|note| note.entity)
+    }
+
+    pub(super) fn gender_of_pronoun(&self, phrase: usize) -> Option<crate::lexicon::Gender> {
+        match self.lower(self.analysis.chunks.phrases[phrase].head) {
+            "he" => Some(crate::lexicon::Gender::Male),
+            "she" => Some(crate::lexicon::Gender::Female),
+            _ => None,
+        }
+    }
+}
+
+/// "she replied": the other one speaks.
+fn is_reply(lemma: &str) -> bool {
+    matches!(lemma, "reply" | "answer" | "respond" | "retort" | "counter")
 }

@@ -78,74 +78,52 @@ impl Attributor<'_, '_> {
         owner.or_else(beside).or_else(hung).filter(|_| !own)
     }
 
-    /// "..., reported Progreso", "..., said the prosecutor": the speaker stands behind the verb at the end.
-    pub(super) fn inverted(&self, sentence: usize, first: usize, notes: &mut Vec<AttributionNote>) {
-        let analysis = self.analysis;
-        let range = self.sentence_range(sentence);
-        let end = self.content_end(sentence);
-        // ", reported the daily", ",” reported the daily".
-        let apart = |at: &usize| {
-            let before = &analysis.document.tokens[*at - 1];
-            before.is_mark(',')
-                || before.kind == crate::token::Kind::QuoteClose && analysis.document.tokens[*at - 2].is_mark(',')
-        };
-        for at in (range.start + 3..end).filter(apart) {
-            let verb = self.lower(at);
-            let tells =
-                matches!(verb, "reported" | "wrote" | "said" | "says" | "writes" | "reports" | "noted" | "announced");
-            let Some((start, phrase)) = analysis.phrase_at.range(at + 1..).next().filter(|_| tells) else { continue };
-            let np = &analysis.chunks.phrases[*phrase];
-            let speaker = self.speaker(*phrase);
-            let kind = speaker.entity.map(|e| self.referents.entities[e].kind);
-            let is_voice = matches!(kind, Some(MentionKind::Person | MentionKind::Organisation))
-                || np.mention.is_none() && self.can_speak(*phrase, &speaker);
-            let closes = np.tokens.end >= end
-                || analysis.document.tokens[np.tokens.end].is_mark(',')
-                || speaker.tokens.as_ref().is_some_and(|tokens| tokens.end >= end);
-            let told = *start <= at + 3 && np.tokens.start == at + 1 && is_voice && closes && !np.is_pronoun;
-            let before = analysis.clauses_of(sentence).any(|c| {
-                let clause = &analysis.clauses[c];
-                clause.shape == Shape::Finite && analysis.chunks.groups[clause.group].tokens.end < at
-            });
-            let quotes = self.quotes(&(range.start..at - 1));
-            if !told || !before && quotes.is_empty() {
-                continue;
-            }
-            // What was taken for the verb of the subject before it.
-            let bytes = analysis.document.bytes(&(at..at + 1));
-            let kept = notes.split_off(first);
-            let (same, others): (Vec<_>, Vec<_>) = kept.into_iter().partition(|n| n.cues.contains(&bytes));
-            notes.extend(others);
-            if same.iter().any(|n| n.speaker_range.as_ref().is_some_and(|r| r.start >= bytes.end)) {
-                notes.extend(same);
-                continue;
-            }
-            let clause = same.first().and_then(|n| n.clause);
-            let (contents, mode) =
-                if quotes.is_empty() { (vec![range.start..at - 1], Mode::Indirect) } else { (quotes, Mode::Direct) };
-            self.push(notes, &speaker, at..at + 1, contents, mode, clause);
-        }
-    }
-
     /// "The lawmaker denied it", "the judge said": the only person so far of whom the text has told such an office.
     fn holder(&self, words: &str, sentence: usize) -> Option<usize> {
-        let noun = words.strip_prefix("the ")?;
-        let kin = alike(noun.rsplit(' ').next().unwrap_or(noun))?;
+        // "Cartel is a menace, judge says": headings leave the article out and tell what comes.
+        let heading = self.analysis.document.sentences[sentence].is_heading;
+        let noun = words.strip_prefix("the ").or_else(|| heading.then_some(words))?;
+        let mut last = noun.rsplit(' ');
+        let head = last.next().unwrap_or(noun);
+        let kin = self.called_alike(head, last.next().unwrap_or_default())?;
         let mut holders: Vec<usize> = Vec::new();
         for said in crate::predication::predications(self.analysis) {
             let holder = self.referents.of_phrase[said.bearer].filter(|e| {
-                said.sentence <= sentence
+                (heading || said.sentence <= sentence)
                     && self.referents.entities[*e].kind == MentionKind::Person
                     && !self.referents.unsure[said.bearer]
             });
             let head = crate::chunk::singular(self.lower(said.noun));
-            if let Some(holder) = holder.filter(|e| alike(&head) == Some(kin) && !holders.contains(e)) {
+            let before = said.noun.checked_sub(1).map_or("", |i| self.lower(i));
+            let same = || self.called_alike(&head, before).as_deref() == Some(&*kin);
+            if let Some(holder) = holder.filter(|e| !holders.contains(e) && same()) {
                 holders.push(holder);
             }
         }
         match holders.as_slice() {
             [one] => Some(*one),
             _ => None,
+        }
+    }
+
+    /// What a person is called, so that it can be found again: "lawmaker" for a senator, "waiter", "finance officer". Nothing
+    /// where the noun tells too little.
+    fn called_alike(&self, noun: &str, before: &str) -> Option<String> {
+        if let Some(kin) = alike(noun) {
+            return Some(kin.to_owned());
+        }
+        let person = crate::chunk::is_person_noun(noun, self.analysis.lexicon);
+        match noun {
+            "man" | "woman" | "person" | "boy" | "girl" | "suspect" | "defendant" | "accused" | "victim" | "one" => {
+                None
+            }
+            "officer" | "official" | "chief" | "head" | "director" | "manager" | "member" | "leader" | "boss"
+            | "executive" | "worker" | "agent" | "assistant" => {
+                let telling = matches!(self.analysis.lexicon.uses(before).map(|uses| uses.first), Some(b'n') | None)
+                    && before.len() > 3;
+                (telling && before != "former").then(|| format!("{before} {noun}"))
+            }
+            _ => person.then(|| noun.to_owned()),
         }
     }
 
@@ -166,6 +144,8 @@ impl Attributor<'_, '_> {
                 n.entity.is_some_and(|e| self.referents.entities[e].kind == MentionKind::Organisation)
             };
             let known = match words.as_str() {
+                "he" => self.heard_last(before, sentence, crate::lexicon::Gender::Male),
+                "she" => self.heard_last(before, sentence, crate::lexicon::Gender::Female),
                 "it" => before.iter().rev().find(|n| n.mode != Mode::NotGiven).filter(|n| near(n, 2)).filter(body),
                 "the statement" | "the report" | "the release" | "the communique" | "the communiqué" => {
                     let noun = words.trim_start_matches("the ");
@@ -183,6 +163,17 @@ impl Attributor<'_, '_> {
                 note.is_unsure = true;
             }
         }
+    }
+
+    /// Who spoke in the sentence before, as a note.
+    fn heard_last<'n>(
+        &self,
+        notes: &'n [AttributionNote],
+        sentence: usize,
+        gender: crate::lexicon::Gender,
+    ) -> Option<&'n AttributionNote> {
+        let entity = self.last_to_speak(sentence, 1, gender, notes)?;
+        notes.iter().rev().find(|note| note.entity == Some(entity))
     }
 
     /// People, bodies and writings speak; yards and laws don't.

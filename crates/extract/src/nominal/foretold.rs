@@ -146,6 +146,7 @@ impl Describer<'_, '_> {
                 let fits = mention.tokens.len() > 1
                     && (self.fits_description(subject, described, clause)
                         || self.both_accused(sentence, described, clause)
+                        || self.both_testify(sentence, described, clause)
                         || self.accused == Some(entity) && self.is_judged(sentence, described, subject))
                     && clause.subjects.len() == 1;
                 return fits.then_some(entity);
@@ -185,6 +186,46 @@ impl Describer<'_, '_> {
                 !begins(c) && !begins(clause)
                     || begins(c) && begins(clause) && !self.has_other_calling(clause.subjects[0], described)
             })
+    }
+
+    /// "A referee told a panel on Monday that he had been paid. Jesper Holm said the money came in cash": one who testifies, and
+    /// one without a calling who says more.
+    fn both_testify(&self, sentence: usize, described: usize, clause: &Clause) -> bool {
+        let analysis = &*self.analysis;
+        let lemma = |c: &Clause| analysis.chunks.groups[c.group].lemma;
+        let listens = |p: &usize| {
+            matches!(
+                self.lower(self.phrase(*p).head),
+                "court"
+                    | "jury"
+                    | "jurors"
+                    | "panel"
+                    | "tribunal"
+                    | "inquiry"
+                    | "commission"
+                    | "committee"
+                    | "judge"
+                    | "inquest"
+                    | "hearing"
+                    | "judges"
+                    | "courtroom"
+            )
+        };
+        let clauses = &analysis.clauses[analysis.clauses_of(sentence)];
+        let testifies = clauses.iter().any(|c| {
+            c.link == Link::Root
+                && !c.passive
+                && c.subjects.contains(&described)
+                && (lemma(c) == "testify" || lemma(c) == "tell" && c.objects.iter().chain(&c.receivers).any(listens))
+        });
+        let named = clause.subjects[0];
+        let verb = &analysis.chunks.groups[clause.group].tokens;
+        testifies
+            && !clause.passive
+            && clause.link == Link::Root
+            && matches!(lemma(clause), "say" | "tell" | "testify" | "admit" | "add" | "describe" | "recall")
+            && self.phrase(named).tokens.end == verb.start
+            && self.callings(named).is_empty()
     }
 
     /// "Judge Anna Rusk said": one told by a calling that stands beside the case.

@@ -72,7 +72,37 @@ impl Classifier<'_, '_> {
             }
             // "Police data show that", "figures from the ministry show": papers show something.
             Class::Verb
-                if matches!(lower, "show" | "suggest" | "reveal" | "indicate") && self.papers_before(at, start) =>
+                if (matches!(lower, "show" | "suggest" | "reveal" | "indicate")
+                    || matches!(lower, "shows" | "suggests" | "reveals" | "indicates")
+                        && self.document.lower_at(at + 1).is_some_and(|next| {
+                            matches!(next, "that" | "how" | "a" | "the" | "he" | "she" | "they")
+                        }))
+                    && self.papers_before(at, start) =>
+            {
+                word
+            }
+            // "Bank records show that they met".
+            Class::Verb
+                if lower == "records"
+                    && matches!(
+                        self.document.lower_at(at + 1),
+                        Some("show" | "showed" | "suggest" | "indicate" | "reveal" | "say" | "seen" | "obtained")
+                    ) =>
+            {
+                class(Class::Noun)
+            }
+            // "sees a step but states that": no noun.
+            Class::Verb
+                if lower == "states"
+                    && self.document.lower_at(at + 1) == Some("that")
+                    && at > start
+                    && matches!(self.document.lower(at - 1), "but" | "and" | "also" | "further" | "," | ")") =>
+            {
+                word
+            }
+            // "Brandt denies having met him".
+            Class::Verb
+                if word.lemma == "deny" && matches!(self.document.lower_at(at + 1), Some("having" | "being")) =>
             {
                 word
             }
@@ -160,6 +190,19 @@ impl Classifier<'_, '_> {
             }
             Class::Subordinator if lower == "so" && matches!(next_class, Some(Class::Adjective | Class::Adverb)) => {
                 class(Class::Adverb)
+            }
+            // "she'd been asleep", "he'd never met him": had.
+            Class::Modal
+                if lower == "'d" && {
+                    let verb = (at + 1..end).find(|i| !matches!(words[*i].class, Class::Adverb | Class::Negation));
+                    verb.is_some_and(|i| {
+                        matches!(words[i].class, Class::Be | Class::Have | Class::Verb)
+                            && (words[i].forms.participle || words[i].forms.past)
+                            && !words[i].forms.base
+                    })
+                } =>
+            {
+                Word { class: Class::Have, lemma: "have", forms: Forms { past: true, ..Forms::default() } }
             }
             Class::Modal if lower == "might" || lower == "may" || lower == "can" || lower == "will" => {
                 if matches!(previous_class, Some(Class::Determiner | Class::Possessive)) {

@@ -4,7 +4,6 @@ use std::collections::HashSet;
 
 use super::RoleReader;
 use crate::chunk::Shape;
-use crate::extraction::Role;
 use crate::lexicon::Sort;
 use crate::mention::MentionKind;
 use crate::predication::Predication;

@@ -286,6 +286,7 @@ impl StructureReader<'_, '_> {
             if comma && !noun.is_some_and(|noun| self.is_counted(noun)) {
                 continue;
             }
+            let start = noun.unwrap_or(first.tokens.start);
             let kin = noun.map_or("", word);
             let relationship = match kin {
                 "brothers" => "brother",
@@ -301,7 +302,7 @@ impl StructureReader<'_, '_> {
                 continue;
             }
             if let (Some(subject), Some(object)) = (first.entity, second.entity) {
-                self.push(relations, "family", subject, object, &(first.tokens.start - 1..second.tokens.end), None);
+                self.push(relations, "family", subject, object, &(start..second.tokens.end), None);
                 if let Some(relation) = relations.last_mut().filter(|r| r.rule == "structure.family") {
                     relation.schema = "Family".to_owned();
                     relation.ends = ("person".to_owned(), "relative".to_owned());

@@ -7,7 +7,6 @@ use super::*;
 use crate::chunk::Opening;
 use crate::clause::Clause;
 use crate::extraction::Relation;
-use crate::mention::MentionKind;
 use crate::predication::Predication;
 use crate::rule::{Makes, Needs, Rule};
 use crate::status::Status;
@@ -142,7 +141,8 @@ impl Matcher<'_, '_> {
         // "admitted receiving 500 euros from Brandt" beside talk of bribes: more than a payment, and no bribe by these words.
         if rule.id == "pay.receive" && self.speaks_of_bribery(clause.sentence) {
             let takers = roles.iter().filter(|(property, _)| *property == rule.object).flat_map(|(_, fills)| fills);
-            if takers.into_iter().any(|f| self.referents.entities[f.entity].kind == MentionKind::Person) {
+            if takers.into_iter().any(|f| self.referents.entities[f.entity].kind == crate::mention::MentionKind::Person)
+            {
                 return;
             }
         }

@@ -271,8 +271,8 @@ pub(super) fn paired(analysis: &Analysis, found: &mut Vec<Predication>) {
             && analysis.document.sentence_of(told.head) == second.sentence
             && crate::chunk::is_person_noun(analysis.document.lower(told.head), analysis.lexicon);
         if describes && !found.iter().any(|p| p.phrase == first) {
-            let said = Predication { noun: told.head, phrase: first, start: told.own.start, ..second };
-            found.push(Predication { inside: false, ..said });
+            let start = told.own.start;
+            found.push(Predication { noun: told.head, phrase: first, start, inside: false, ..second });
         }
     }
 }

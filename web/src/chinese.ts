@@ -619,6 +619,7 @@ export const ZH: Record<string, string> = {
   "arrested": "被捕",
   "extradited": "被引渡",
   "attacked": "袭击",
+  "telephoned": "致电",
   "bribed": "行贿于",
   "colludes with": "勾结",
   "controls": "控制",

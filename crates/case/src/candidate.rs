@@ -36,7 +36,7 @@ const fn event(name: &'static str, words: &'static str, schema: &'static str) ->
 }
 
 /// All readings, in the order of their names.
-const READINGS: [Reading; 46] = [
+const READINGS: [Reading; 47] = [
     event("acquittal", "acquitted", "Proceeding"),
     event("appeal", "on appeal", "Proceeding"),
     event("arrest", "arrested", "Proceeding"),
@@ -44,6 +44,7 @@ const READINGS: [Reading; 46] = [
     tie("associated_with", "is associated with", "UnknownLink", ("subject", "object")),
     tie("attacked", "attacked", "UnknownLink", ("subject", "object")),
     tie("bribed", "bribed", "Payment", ("payer", "beneficiary")),
+    tie("called", "telephoned", "UnknownLink", ("subject", "object")),
     event("charge", "charged", "Proceeding"),
     tie("colludes_with", "colludes with", "Protection", ("protector", "protected")),
     tie("contract_awarded", "awarded a contract to", "UnknownLink", ("subject", "object")),

@@ -431,7 +431,7 @@ impl Attacher<'_, '_> {
                         && !told.is_plural
                         && matches!(told.opening, Opening::Definite | Opening::Possessed)
                         && self.is_person_phrase(first)
-                        && matches!(after, Some(Piece::Comma)),
+                        && matches!(after, Some(Piece::Comma | Piece::Other) | None),
                 )
             };
             let paired = np.opening == Opening::Bare && paired().unwrap_or_default();

@@ -210,6 +210,7 @@ impl StructureReader<'_, '_> {
         let persons: Vec<&Mention> = self.names().filter(|m| m.kind == MentionKind::Person).collect();
         for pair in persons.windows(2) {
             let [lawyer, client] = pair else { continue };
+            self.defending(lawyer, client, relations);
             let mut at = lawyer.tokens.end;
             let is_silk = matches!(word(at), "kc" | "qc" | "sc" | "san");
             at += usize::from(is_silk);
@@ -244,14 +245,49 @@ impl StructureReader<'_, '_> {
         }
     }
 
-    /// "the brothers Erik and Jonas Brandt", "brothers Erik Brandt and Jonas Brandt".
+    /// "Defending Tolloch, Innes Guthrie said": the client, then who speaks for him.
+    fn defending(&self, client: &Mention, lawyer: &Mention, relations: &mut Vec<Relation>) {
+        let document = &self.analysis.document;
+        let word = |at: usize| document.lower_at(at).unwrap_or("");
+        let is_title = |at: usize| matches!(word(at), "mr" | "mrs" | "ms" | "miss" | "dr" | ".");
+        let start = document.sentences[document.sentence_of(client.tokens.start)].tokens.start;
+        let opens = matches!(word(start), "defending" | "representing")
+            && (start + 1..client.tokens.start).all(is_title)
+            && document.sentence_of(lawyer.tokens.start) == document.sentence_of(start);
+        let apart = client.tokens.end + 1;
+        let next = word(client.tokens.end) == "," && (apart..lawyer.tokens.start).all(is_title);
+        if let (true, Some(subject), Some(object)) = (opens && next, lawyer.entity, client.entity) {
+            self.push(relations, "represents", subject, object, &(start..lawyer.tokens.end), None);
+            if let Some(relation) = relations.last_mut().filter(|r| r.kind == "represents") {
+                relation.schema = "Representation".to_owned();
+                relation.ends = ("agent".to_owned(), "client".to_owned());
+            }
+        }
+    }
+
+    /// Whether a noun is counted, or named with an article: "two brothers", "the Brandt brothers".
+    fn is_counted(&self, noun: usize) -> bool {
+        let counts = |word: &str| matches!(word, "the" | "two" | "both" | "these" | "a" | "twin");
+        let before = |back: usize| noun.checked_sub(back).map_or("", |at| self.lower(at));
+        let is_name = noun > 1 && self.analysis.words[noun - 1].class == crate::word::Class::Name;
+        counts(before(1)) || counts(before(2)) && (is_name || before(1) == "two")
+    }
+
+    /// "the brothers Erik and Jonas Brandt", "brothers Erik Brandt and Jonas Brandt", "two brothers, Erik and Jonas".
     fn siblings(&self, relations: &mut Vec<Relation>) {
         let document = &self.analysis.document;
         let word = |at: usize| document.lower_at(at).unwrap_or("");
         let persons: Vec<&Mention> = self.names().filter(|m| m.kind == MentionKind::Person).collect();
         for pair in persons.windows(2) {
             let [first, second] = pair else { continue };
-            let kin = first.tokens.start.checked_sub(1).map_or("", word);
+            // "two brothers, Erik and Jonas Brandt": past a comma, unless they are somebody's.
+            let comma = first.tokens.start >= 3 && matches!(word(first.tokens.start - 1), "," | "called" | "named");
+            let noun = first.tokens.start.checked_sub(1 + usize::from(comma));
+            if comma && !noun.is_some_and(|noun| self.is_counted(noun)) {
+                continue;
+            }
+            let start = noun.unwrap_or(first.tokens.start);
+            let kin = noun.map_or("", word);
             let relationship = match kin {
                 "brothers" => "brother",
                 "sisters" => "sister",
@@ -266,7 +302,7 @@ impl StructureReader<'_, '_> {
                 continue;
             }
             if let (Some(subject), Some(object)) = (first.entity, second.entity) {
-                self.push(relations, "family", subject, object, &(first.tokens.start - 1..second.tokens.end), None);
+                self.push(relations, "family", subject, object, &(start..second.tokens.end), None);
                 if let Some(relation) = relations.last_mut().filter(|r| r.rule == "structure.family") {
                     relation.schema = "Family".to_owned();
                     relation.ends = ("person".to_owned(), "relative".to_owned());

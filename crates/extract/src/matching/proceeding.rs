@@ -27,6 +27,8 @@ impl Matcher<'_, '_> {
                 let criminal = |slot: &crate::rule::Slot| {
                     self.in_clause(slot, clause).iter().any(|fill| self.criminals.contains(&fill.entity))
                 };
+                // Who telephoned whom matters wherever a document goes on about crime.
+                let called = || rule.kind == "called" && self.crime.iter().filter(|told| **told).count() > 2;
                 // Who is kept abreast of an inquiry was told of before.
                 let told = || {
                     rule.kind == "tipped_off"
@@ -34,6 +36,7 @@ impl Matcher<'_, '_> {
                 };
                 self.speaks_of_crime(clause.sentence)
                     || told()
+                    || called()
                     || rule.roles.values().any(criminal)
                     || rule.schema == "Proceeding" && self.is_by_authority(clause)
             }

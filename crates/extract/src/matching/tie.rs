@@ -138,6 +138,14 @@ impl Matcher<'_, '_> {
                 return;
             }
         }
+        // "admitted receiving 500 euros from Brandt" beside talk of bribes: more than a payment, and no bribe by these words.
+        if rule.id == "pay.receive" && self.speaks_of_bribery(clause.sentence) {
+            let takers = roles.iter().filter(|(property, _)| *property == rule.object).flat_map(|(_, fills)| fills);
+            if takers.into_iter().any(|f| self.referents.entities[f.entity].kind == crate::mention::MentionKind::Person)
+            {
+                return;
+            }
+        }
         let words = |key: &str| match key {
             "@verb" => group.lemma.to_owned(),
             "@object" => clause
@@ -179,6 +187,7 @@ impl Matcher<'_, '_> {
         let standing = self.standing(rule, status, marked).or_else(|| self.indicted_payment(rule, clause, status));
         let cue_clause = status.cue_clause.or(own_cue.map(|_| index));
         // "Brandt and Pell own Halvane and Rook Holdings respectively": each his own.
+        let lemma = analysis.chunks.groups[clause.group].lemma;
         let (many, several) = (find(&rule.subject).len(), find(&rule.object).len());
         let respective = many > 1 && several > 1 && self.is_respective(clause.sentence);
         if respective && many != several {
@@ -208,6 +217,14 @@ impl Matcher<'_, '_> {
                 }
                 // "defended his wife": a husband is no lawyer.
                 if rule.kind == "represents" && self.kin(object.tokens.end.saturating_sub(1)).is_some() {
+                    continue;
+                }
+                // "represented himself", "The colonel defended her": no lawyer either.
+                let is_pronoun = object.tokens.len() == 1 && {
+                    let word = self.lower(object.tokens.start);
+                    word.ends_with("self") || lemma == "defend" && self.pronouns.contains_key(&object.tokens.start)
+                };
+                if rule.kind == "represents" && is_pronoun {
                     continue;
                 }
                 // "fed details to his lawyer", "to reporter Ostrow": what clients and sources do.

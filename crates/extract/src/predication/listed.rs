@@ -247,9 +247,15 @@ pub(super) fn paired(analysis: &Analysis, found: &mut Vec<Predication>) {
         let np = &analysis.chunks.phrases[second.phrase];
         let chunk = analysis.attached[second.phrase].chunk;
         let bare = np.opening == Opening::Bare && np.owner.is_none() && np.owner_pronoun.is_none() && !np.is_plural;
-        // The name stands behind the two.
+        // The name stands behind the two, or in one phrase with the second: "Brandt's cousin and courier Pell".
         let behind = analysis.chunks.phrases[second.bearer].tokens.start > np.tokens.end;
-        if second.inside || second.clause.is_some() || !bare || !behind || chunk < 2 {
+        let inside = second.inside && second.bearer == second.phrase && second.noun == np.own.start;
+        if second.clause.is_some() || !bare || !behind && !inside || chunk < 2 {
+            continue;
+        }
+        // "Brandt's cousin and Lieutenant Pell were held": two of them.
+        let are = analysis.document.lower_at(np.tokens.end);
+        if inside && matches!(are, Some("and" | "were" | "are" | "have" | "both")) {
             continue;
         }
         let and = &chunks[chunk - 1];
@@ -265,7 +271,8 @@ pub(super) fn paired(analysis: &Analysis, found: &mut Vec<Predication>) {
             && analysis.document.sentence_of(told.head) == second.sentence
             && crate::chunk::is_person_noun(analysis.document.lower(told.head), analysis.lexicon);
         if describes && !found.iter().any(|p| p.phrase == first) {
-            found.push(Predication { noun: told.head, phrase: first, start: told.own.start, ..second });
+            let start = told.own.start;
+            found.push(Predication { noun: told.head, phrase: first, start, inside: false, ..second });
         }
     }
 }

@@ -79,7 +79,7 @@ const BUREAU_FLOORS: &[(&str, f64, f64)] = &[
 const HELD_FLOORS: &[(&str, f64, f64)] = &[
     ("relation", 0.94, 0.60),
     ("standing", 0.99, 0.27),
-    ("role", 0.97, 0.93),
+    ("role", 0.97, 0.91),
     ("event", 0.99, 0.82),
     ("attribution", 0.90, 0.85),
     ("figure", 0.99, 0.91),

@@ -114,7 +114,7 @@ impl Attributor<'_, '_> {
             // "put his arm around her", "held the funds in his account".
             "put" => {
                 let it = analysis.document.lower_at(group.tokens.end) == Some("it");
-                !(it && told) && !clause.complements.iter().any(|c| self.lower(c.preposition) == "at")
+                !(it && told || clause.complements.iter().any(|c| self.lower(c.preposition) == "at"))
             }
             // "he found the tyres slashed", "she heard him give the order": what somebody came upon.
             "find" | "hear" | "discover" => {

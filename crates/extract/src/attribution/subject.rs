@@ -52,7 +52,7 @@ impl Attributor<'_, '_> {
                 })
                 || matches!(c.link, Link::Relative(_))
         });
-        let described = analysis.attached[*phrase].appositions.first().is_some();
+        let described = !analysis.attached[*phrase].appositions.is_empty();
         let is_known = clause.subjects.first() == Some(phrase);
         let speaker = self.speaker(*phrase);
         let person = speaker.entity.is_some_and(|e| self.referents.entities[e].kind != MentionKind::Place)

@@ -115,12 +115,25 @@ fn softmax(row: &mut ndarray::ArrayViewMut1<'_, f32>) {
     let highest = row.iter().copied().fold(f32::MIN, f32::max);
     let mut sum = 0.0;
     for x in row.iter_mut() {
-        *x = (*x - highest).exp();
+        *x = exp(*x - highest);
         sum += *x;
     }
     for x in row.iter_mut() {
         *x /= sum;
     }
+}
+
+/// e to the power of a number from -87 to 88, off by 3 parts in a million at most: two to the whole part of the power of two,
+/// times a series for the rest. Without branches, so that many are computed at a time; the library's takes a sixth of all time.
+fn exp(x: f32) -> f32 {
+    // Adding it leaves the nearest whole number in the lowest bits.
+    const ROUND: f32 = 12_582_912.0;
+    let power = x.clamp(-87.0, 88.0) * std::f32::consts::LOG2_E;
+    let whole = power + ROUND;
+    let rest = power - (whole - ROUND);
+    let series = 0.240_226_5 + rest * (0.055_504_11 + rest * (0.009_618_13 + rest * 0.001_333_356));
+    let two = f32::from_bits((whole.to_bits() << 23).wrapping_add(0x3f80_0000));
+    two * (1.0 + rest * (std::f32::consts::LN_2 + rest * series))
 }
 
 /// Gaussian error linear unit (Hendrycks and Gimpel 2016), its error function after Abramowitz and Stegun 7.1.26: off by
@@ -129,12 +142,12 @@ pub(super) fn gelu(x: f32) -> f32 {
     let z = x.abs() * std::f32::consts::FRAC_1_SQRT_2;
     let t = 1.0 / (1.0 + 0.327_591_1 * z);
     let series = t * (0.254_829_6 + t * (-0.284_496_74 + t * (1.421_413_7 + t * (-1.453_152 + t * 1.061_405_4))));
-    let error = (1.0 - series * (-z * z).exp()).copysign(x);
+    let error = (1.0 - series * exp(-z * z)).copysign(x);
     0.5 * x * (1.0 + error)
 }
 
 pub(super) struct Encoder {
-    words: Rows,
+    words: Rows<'static>,
     places: Array2<f32>,
     marks: Array2<f32>,
     norm: Norm,
@@ -142,7 +155,7 @@ pub(super) struct Encoder {
 }
 
 impl Encoder {
-    pub fn read(reader: &mut Reader<'_>) -> Result<Self, ModelError> {
+    pub fn read(reader: &mut Reader<'static>) -> Result<Self, ModelError> {
         let layers = reader.number()? as usize;
         let words = reader.rows()?;
         let (places, marks, norm) = (reader.matrix()?, reader.matrix()?, Norm::read(reader)?);
@@ -169,5 +182,26 @@ impl Encoder {
             rows = layer.apply(&rows, &own);
         }
         rows
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_quick_power_is_as_good_as_the_library_s() {
+        for step in -8_700..=8_800 {
+            let x = step as f32 / 100.0;
+            assert!((exp(x) / x.exp() - 1.0).abs() < 2e-5, "{x}");
+        }
+        assert!(exp(-1e9) < 1e-37 && exp(f32::NEG_INFINITY) < 1e-37);
+    }
+
+    #[test]
+    fn the_unit_is_the_gaussian_one() {
+        for (x, expected) in [(0.0, 0.0), (1.0, 0.841_345), (-1.0, -0.158_655), (3.0, 2.995_95), (-10.0, 0.0)] {
+            assert!((gelu(x) - expected).abs() < 1e-5, "{x}");
+        }
     }
 }

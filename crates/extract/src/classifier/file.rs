@@ -11,19 +11,19 @@ pub(super) struct Reader<'a> {
 }
 
 /// A table of which few rows are wanted at a time: they stay packed.
-pub(super) struct Rows {
+pub(super) struct Rows<'a> {
     width: usize,
-    weights: Vec<i8>,
+    weights: &'a [u8],
     scales: Vec<f32>,
 }
 
-impl Rows {
+impl Rows<'_> {
     /// Adds a row.
     pub fn add_to(&self, row: usize, sum: &mut ArrayViewMut1<'_, f32>) {
         let scale = self.scales.get(row).copied().unwrap_or_default();
         let weights = self.weights.iter().skip(row * self.width);
         for (x, weight) in sum.iter_mut().zip(weights) {
-            *x += f32::from(*weight) * scale;
+            *x += f32::from(*weight as i8) * scale;
         }
     }
 }
@@ -68,9 +68,9 @@ impl<'a> Reader<'a> {
     }
 
     /// A table with a scale for each row.
-    pub fn rows(&mut self) -> Result<Rows, ModelError> {
+    pub fn rows(&mut self) -> Result<Rows<'a>, ModelError> {
         let (rows, width, weights) = self.weights()?;
         let scales = self.floats(rows)?;
-        Ok(Rows { width, weights: weights.iter().map(|w| *w as i8).collect(), scales })
+        Ok(Rows { width, weights, scales })
     }
 }

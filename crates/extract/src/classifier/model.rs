@@ -17,7 +17,7 @@ const MAGIC: &[u8; 4] = b"UMC1";
 const FEATURES: u32 = 1;
 
 /// Pieces that go through the encoder together.
-const BATCH: usize = 256;
+const BATCH: usize = 96;
 
 /// A trained classifier of ties.
 pub struct Classifier {
@@ -82,7 +82,7 @@ impl Classifier {
     /// # Errors
     ///
     /// Where the bytes are no model, or one for another form of input.
-    pub fn from_bytes(bytes: &[u8]) -> Result<Self, ModelError> {
+    pub fn from_bytes(bytes: &'static [u8]) -> Result<Self, ModelError> {
         let mut reader = Reader::new(bytes);
         if reader.take(4)? != MAGIC {
             return Err(ModelError::NoModel);

@@ -16,6 +16,9 @@ pub(crate) const CLASSIFIER: &str = "classifier";
 /// likely, is not offered: on texts that it was not trained on that is half of what they offer, and one in forty of it is so.
 const KNOWN: f32 = 0.0005;
 
+/// How far a sentence may stand from one that speaks of crime, in sentences, for the classifier to be asked about it.
+const NEAR_CRIME: usize = 1;
+
 /// How likely a tie must be to be made.
 const SURE: f32 = 0.97;
 
@@ -68,7 +71,11 @@ impl Matcher<'_, '_> {
             return likely;
         }
         let mut asked = sentences(self.analysis, self.referents);
-        asked.retain(|sentence| sentence.has_pair() || self.is_of_court(sentence.sentence));
+        asked.retain(|sentence| {
+            let near = (sentence.sentence.saturating_sub(NEAR_CRIME)..sentence.sentence + NEAR_CRIME + 1)
+                .any(|s| self.speaks_of_crime(s));
+            near && (sentence.has_pair() || self.is_of_court(sentence.sentence))
+        });
         likely.asked = asked.iter().map(|s| (s.sentence, s.parties.iter().map(|p| p.entity).collect())).collect();
         for (sentence, (ties, events)) in asked.iter().zip(classifier.read(&asked, KNOWN)) {
             likely.ties.extend(ties.into_iter().map(|tie| (sentence.sentence, tie)));

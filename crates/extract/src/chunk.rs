@@ -4,7 +4,7 @@ mod group;
 mod person;
 mod phrase;
 
-pub(crate) use person::{is_person_noun, singular};
+pub(crate) use person::{is_person_noun, noun_base, singular};
 
 use std::ops::Range;
 

@@ -174,7 +174,7 @@ impl Extractor {
         let (read, names) = (beginning(text.as_str(), MOST_BYTES), self.names.model(Writing::Spaced));
         let means = Means { rules: &self.rules, names, classifier: None };
         let extraction = read_layers(read, source.published, means, |matcher, _| {
-            sentences = crate::classifier::sentences(matcher.analysis, matcher.referents);
+            sentences = crate::classifier::sentences(matcher.analysis, matcher.referents, |_| true);
         });
         (extraction, sentences)
     }

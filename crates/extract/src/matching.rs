@@ -94,7 +94,7 @@ fn criminals(
 ) -> std::collections::BTreeSet<usize> {
     let is_criminal = |predication: &&Predication| {
         let word = analysis.document.lower(predication.noun);
-        let single = if word.ends_with("ss") { word.to_owned() } else { crate::chunk::singular(word) };
+        let single = crate::chunk::noun_base(word);
         let last = single.rsplit('-').next().unwrap_or_default();
         let of_crime = || {
             predication.modifiers().any(|i| {
@@ -261,6 +261,12 @@ impl<'a, 't> Matcher<'a, 't> {
         };
         matcher.relatives = matcher.relatives(predications);
         matcher
+    }
+
+    /// The smallest clause around a token.
+    fn clause_at(&self, sentence: usize, token: usize) -> Option<usize> {
+        let around = |c: &usize| self.analysis.clauses[*c].extent.contains(&token);
+        self.analysis.clauses_of(sentence).filter(around).min_by_key(|c| self.analysis.clauses[*c].extent.len())
     }
 
     fn speaks_of_crime(&self, sentence: usize) -> bool {

@@ -16,6 +16,11 @@ pub(crate) fn singular(word: &str) -> String {
     word.strip_suffix('s').unwrap_or(word).to_owned()
 }
 
+/// The singular of a noun in either number: "boss" is none of "bos".
+pub(crate) fn noun_base(word: &str) -> String {
+    if word.ends_with("ss") { word.to_owned() } else { singular(word) }
+}
+
 /// Whether a noun speaks of a person.
 pub(crate) fn is_person_noun(word: &str, lexicon: &Lexicon) -> bool {
     // "co-defendants", "co-conspirator".

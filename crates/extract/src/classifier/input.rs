@@ -25,7 +25,7 @@ pub struct Spoken {
     pub(crate) tokens: Range<usize>,
 }
 
-/// A sentence with two parties or more.
+/// A sentence with a party or more.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EncodedSentence {
     /// Where it stands, as bytes of the text.
@@ -58,8 +58,12 @@ fn mark(mention: &Mention, sort: Sort) -> u8 {
     }
 }
 
-/// The sentences of a document that show a party or more.
-pub(crate) fn sentences(analysis: &Analysis, referents: &Referents) -> Vec<EncodedSentence> {
+/// Those of the wanted sentences of a document that show a party or more.
+pub(crate) fn sentences(
+    analysis: &Analysis,
+    referents: &Referents,
+    is_wanted: impl Fn(usize) -> bool,
+) -> Vec<EncodedSentence> {
     let document = &analysis.document;
     let mut of_sentence: Vec<Vec<usize>> = vec![Vec::new(); document.sentences.len()];
     for (at, mention) in analysis.mentions.iter().enumerate().filter(|(_, m)| !m.is_generic) {
@@ -71,7 +75,8 @@ pub(crate) fn sentences(analysis: &Analysis, referents: &Referents) -> Vec<Encod
     };
     let mut found = Vec::new();
     for (sentence, mut spoken) in of_sentence.into_iter().enumerate() {
-        if document.sentences[sentence].is_question || !spoken.iter().any(|m| is_party(&analysis.mentions[*m])) {
+        let shows_party = spoken.iter().any(|m| is_party(&analysis.mentions[*m]));
+        if document.sentences[sentence].is_question || !shows_party || !is_wanted(sentence) {
             continue;
         }
         spoken.sort_by_key(|m| (analysis.mentions[*m].tokens.start, analysis.mentions[*m].tokens.end));

@@ -162,7 +162,7 @@ impl Matcher<'_, '_> {
                     }
                 }
             }
-            let single = if word.ends_with("ss") { word.to_owned() } else { crate::chunk::singular(word) };
+            let single = crate::chunk::noun_base(word);
             let is_kin = lexicon.kin.get(&single).is_some();
             let fits = |rule: &&Rule| self.has_noun(rule, token, word, &single, is_kin);
             // Of a noun for what is done, who did it to whom may stand further off than a rule looks.
@@ -191,12 +191,7 @@ impl Matcher<'_, '_> {
         sentence: usize,
         token: usize,
     ) -> (Option<Silence>, Option<umbra_model::Standing>, Vec<usize>) {
-        let clause = self
-            .analysis
-            .clauses_of(sentence)
-            .filter(|c| self.analysis.clauses[*c].extent.contains(&token))
-            .min_by_key(|c| self.analysis.clauses[*c].extent.len());
-        match clause.map(|c| self.reader.of(c)) {
+        match self.clause_at(sentence, token).map(|c| self.reader.of(c)) {
             Some(status) => (status.silence, status.cue, status.voices),
             None => (None, None, self.reader.voices_at(token)),
         }

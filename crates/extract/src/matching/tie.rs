@@ -186,8 +186,8 @@ impl Matcher<'_, '_> {
         let marked = own_cue.or_else(|| self.marked(rule, clause));
         let standing = self.standing(rule, status, marked).or_else(|| self.indicted_payment(rule, clause, status));
         let cue_clause = status.cue_clause.or(own_cue.map(|_| index));
-        // "Brandt and Pell own Halvane and Rook Holdings respectively": each his own.
         let lemma = analysis.chunks.groups[clause.group].lemma;
+        // "Brandt and Pell own Halvane and Rook Holdings respectively": each his own.
         let (many, several) = (find(&rule.subject).len(), find(&rule.object).len());
         let respective = many > 1 && several > 1 && self.is_respective(clause.sentence);
         if respective && many != several {

@@ -3,17 +3,21 @@
 //! Rules know the words that they were given; reports tell each tie in words of their own. The encoder was trained on far more
 //! text than anybody reads and then, by `training/`, on annotated reports.
 
+mod carried;
 mod encoder;
 mod file;
 mod input;
 mod kinds;
+mod loose;
 mod model;
 mod pieces;
 
+pub use carried::{Carried, carried};
 pub(crate) use input::sentences;
 pub use input::{EncodedSentence, Spoken};
+pub(crate) use loose::{Loose, loose};
 pub use kinds::{EVENTS, TIES};
-pub use model::{Classifier, LikelyEvent, LikelyTie};
+pub use model::{Classifier, LikelyEvent, LikelyTie, Told};
 
 #[cfg(test)]
 mod tests;

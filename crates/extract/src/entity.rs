@@ -20,11 +20,23 @@ pub struct Entity {
     pub mentions: Vec<usize>,
     /// Who published it, for a document.
     pub publisher: Option<usize>,
+    /// Whether only candidates speak of it: no list and no model knew a name. It becomes part of a case once a person confirms
+    /// one of them.
+    pub is_only_offered: bool,
 }
 
 impl Entity {
     pub(crate) fn new(kind: MentionKind, sort: Sort) -> Self {
-        Self { kind, sort, names: Vec::new(), designation: None, gender: None, mentions: Vec::new(), publisher: None }
+        Self {
+            kind,
+            sort,
+            names: Vec::new(),
+            designation: None,
+            gender: None,
+            mentions: Vec::new(),
+            publisher: None,
+            is_only_offered: false,
+        }
     }
 
     /// What to call it: its fullest name, or its designation.

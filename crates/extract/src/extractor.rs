@@ -10,12 +10,14 @@ use crate::advice::{Answer, Ground, Item, Proposer, Question, Readings, Weighed,
 use crate::analysis::Analysis;
 use crate::attribution::Attributor;
 use crate::campaign::EventReader;
-use crate::classifier::{Classifier, EncodedSentence};
+use crate::classifier::{Classifier, EncodedSentence, Loose, loose};
 use crate::coreference::{Referents, join_names};
+use crate::entity::Entity;
 use crate::denial::DenialReader;
-use crate::extraction::{Event, Extraction, Relation, SentenceReading};
+use crate::extraction::{Candidate, Event, Extraction, Relation, SentenceReading};
 use crate::figures::FigureReader;
 use crate::language::{Language, language_of};
+use crate::lexicon::Sort;
 use crate::matching::Matcher;
 use crate::mention::{Mention, MentionForm, MentionKind};
 use crate::nominal::Describer;
@@ -24,6 +26,7 @@ use crate::predication::{Predication, predications};
 use crate::pronoun::Resolver;
 use crate::role::RoleReader;
 use crate::rule::Rules;
+use crate::sentence::Document;
 use crate::statement::Writer;
 use crate::status::StatusReader;
 use crate::structure::StructureReader;
@@ -35,6 +38,9 @@ pub struct Extractor {
     names: Names,
     classifies: bool,
 }
+
+/// Where candidates stand that the classifier was not asked about, in hundredths of likelihood.
+const NOT_ASKED: u32 = 5;
 
 /// Bytes of a text that are read.
 const MOST_BYTES: usize = 8 << 20;
@@ -173,9 +179,20 @@ impl Extractor {
         }
         let (read, names) = (beginning(text.as_str(), MOST_BYTES), self.names.model(Writing::Spaced));
         let means = Means { rules: &self.rules, names, classifier: None };
-        let extraction = read_layers(read, source.published, means, |matcher, _| {
-            sentences = crate::classifier::sentences(matcher.analysis, matcher.referents, |_| true);
+        let mut others = Vec::new();
+        let mut extraction = read_layers(read, source.published, means, |matcher, _| {
+            let loose = loose(matcher.analysis, matcher.referents);
+            sentences = crate::classifier::sentences(matcher.analysis, matcher.referents, &loose);
+            others.extend(loose.iter().map(|one| one.mention(&matcher.analysis.document)));
         });
+        for mention in others {
+            let entity = mention.entity.unwrap_or_default();
+            if entity == extraction.entities.len() {
+                extraction.entities.push(Entity::new(mention.kind, mention.sort));
+            }
+            extraction.entities[entity].mentions.push(extraction.mentions.len());
+            extraction.mentions.push(mention);
+        }
         (extraction, sentences)
     }
 }
@@ -275,12 +292,15 @@ fn read_layers(
         event.concerns = concerns(event, &relations, &by_cue, &analysis);
     }
     events.sort_by_key(|e| (e.evidence.start, e.trigger.start));
-    let candidates = matcher.candidates(&relations, &roles, &events, &likely);
+    let mut candidates = matcher.candidates(&relations, &roles, &events, &likely);
+    // The likeliest first, as a person judges them; to a hundredth, so that it is the same on every processor.
+    candidates.sort_by_key(|c| std::cmp::Reverse(c.likely.map_or(NOT_ASKED, |likely| (likely * 100.0).round() as u32)));
     let figures = FigureReader::new(&analysis, &referents, &reader).figures();
     let groups = matches.used_groups;
     let addressees = generic_mentions(&analysis, &referents);
     let (mut mentions, dates) = (analysis.mentions, analysis.dates);
     let mut entities = referents.entities;
+    take_in(&likely.loose, &analysis.document, &mut candidates, &mut entities, &mut mentions);
     mentions.extend(addressees);
     let mut spoken: BTreeSet<(usize, usize)> = mentions.iter().map(|m| (m.tokens.start, m.tokens.end)).collect();
     let named = matcher_only(&entities);
@@ -290,7 +310,7 @@ fn read_layers(
         let tokens = analysis.chunks.phrases[phrase].tokens.clone();
         let Some(entity) = entity.filter(|_| spoken.insert((tokens.start, tokens.end))) else { continue };
         let mut mention =
-            Mention::new(MentionKind::Organisation, crate::lexicon::Sort::Group, MentionForm::Nominal, tokens);
+            Mention::new(MentionKind::Organisation, Sort::Group, MentionForm::Nominal, tokens);
         mention.range = analysis.document.bytes(&mention.tokens);
         // The entity that the ties name: the document's one group, or a nameless one of its own.
         let entity = named.filter(|_| crowd.is_none()).unwrap_or(entity);
@@ -313,7 +333,44 @@ fn read_layers(
     }
 }
 
-fn matcher_only(entities: &[crate::entity::Entity]) -> Option<usize> {
+/// Bodies without a name become entities where a candidate needs them.
+fn take_in(
+    loose: &[Loose],
+    document: &Document<'_>,
+    candidates: &mut [Candidate],
+    entities: &mut Vec<Entity>,
+    mentions: &mut Vec<Mention>,
+) {
+    let known = entities.len();
+    let mut taken: BTreeMap<usize, usize> = BTreeMap::new();
+    for end in candidates.iter_mut().flat_map(|c| std::iter::once(&mut c.subject).chain(&mut c.object)) {
+        if *end >= known {
+            let next = known + taken.len();
+            *end = *taken.entry(*end).or_insert(next);
+        }
+    }
+    let offered = Entity { is_only_offered: true, ..Entity::new(MentionKind::Organisation, Sort::Unknown) };
+    entities.resize(known + taken.len(), offered);
+    for one in loose {
+        let Some(at) = taken.get(&one.entity) else { continue };
+        let mut mention = one.mention(document);
+        mention.entity = Some(*at);
+        let entity = &mut entities[*at];
+        let words = document.words(&one.tokens).split_whitespace().collect::<Vec<_>>().join(" ");
+        if one.is_name {
+            entity.add_name(&words);
+        } else {
+            entity.designation.get_or_insert(words);
+        }
+        if entity.sort == Sort::Unknown {
+            entity.sort = one.sort;
+        }
+        entity.mentions.push(mentions.len());
+        mentions.push(mention);
+    }
+}
+
+fn matcher_only(entities: &[Entity]) -> Option<usize> {
     let mut named = entities.iter().enumerate().filter(|(_, e)| e.is_group() && e.is_named()).map(|(i, _)| i);
     named.next().filter(|_| named.next().is_none())
 }
@@ -411,7 +468,7 @@ fn generic_mentions(analysis: &Analysis, referents: &Referents) -> Vec<Mention> 
             }
             let is_body = matches!(head, "police" | "prosecutors" | "authorities" | "courts");
             let kind = if is_body { MentionKind::Organisation } else { MentionKind::Group };
-            let mut mention = Mention::new(kind, crate::lexicon::Sort::Unknown, MentionForm::Nominal, tokens);
+            let mut mention = Mention::new(kind, Sort::Unknown, MentionForm::Nominal, tokens);
             mention.range = analysis.document.bytes(&mention.tokens);
             mention.is_generic = true;
             found.push(mention);

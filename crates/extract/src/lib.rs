@@ -40,8 +40,8 @@
 //! A text becomes sentences and tokens, dates and names are found, every word gets a class, words become noun phrases
 //! and verb groups, phrases find what hangs on them, verb groups become clauses with their subjects and objects. Names,
 //! descriptions and pronouns are joined into entities. Then the readers run: rules on clauses and nouns, offices,
-//! structure, campaigns, figures, each clause with its standing and its voices. The classifier is asked about sentences of two
-//! parties: what it is sure of becomes a tie, what it takes for likely a candidate. Last, all of it is written as
+//! structure, campaigns, figures, each clause with its standing and its voices. The classifier is asked about parties of a
+//! sentence and of those before it: what it is sure of becomes a tie, what it takes for likely a candidate. Last, all of it is written as
 //! statements of the case. Each stage is a file or a folder of `src`.
 //!
 //! # Words
@@ -115,7 +115,9 @@ mod word;
 
 pub use advice::{Answer, PROMPT_VERSION, Question, Refusal, Refused, Unusable, Weighed, usable};
 pub use check::Failure;
-pub use classifier::{Classifier, EVENTS, EncodedSentence, LikelyEvent, LikelyTie, Spoken, TIES};
+pub use classifier::{
+    Carried, Classifier, EVENTS, EncodedSentence, LikelyEvent, LikelyTie, Spoken, TIES, Told, carried,
+};
 pub use error::RuleError;
 pub use extraction::{
     AttributionNote, Candidate, ClauseReading, Comparator, Date, DateForm, Direction, Entity, Event, Extraction,

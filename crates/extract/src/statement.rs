@@ -100,8 +100,9 @@ impl<'a> Writer<'a> {
     }
 
     pub fn write(mut self) -> Vec<Statement> {
-        for entity in 0..self.extraction.entities.len() {
-            self.entity(entity);
+        let entities = self.extraction.entities.iter().enumerate();
+        for (at, _) in entities.filter(|(_, entity)| !entity.is_only_offered) {
+            self.entity(at);
         }
         let mut tie_ids = Vec::new();
         for relation in &self.extraction.relations {
@@ -151,10 +152,21 @@ impl<'a> Writer<'a> {
         self.state(&frame, "subjectId", subject.as_str());
         self.state(&frame, "subjectName", &subject_name);
         self.state(&frame, "subjectProperty", &candidate.ends.0);
+        let offered = |entity: usize| self.extraction.entities[entity].is_only_offered.then(|| self.schemas[entity]);
+        let (subject_schema, object_schema) = (offered(candidate.subject), candidate.object.and_then(offered));
+        if let Some(schema) = subject_schema {
+            self.state(&frame, "subjectSchema", schema);
+        }
         if let Some((Some(object), object_name)) = object {
             self.state(&frame, "objectId", object.as_str());
             self.state(&frame, "objectName", &object_name);
             self.state(&frame, "objectProperty", &candidate.ends.1);
+            if let Some(schema) = object_schema {
+                self.state(&frame, "objectSchema", schema);
+            }
+        }
+        if let Some(likely) = candidate.likely {
+            self.state(&frame, "likelihood", &format!("{likely:.2}"));
         }
         self.state(&frame, "trigger", &candidate.word);
         if !candidate.rule.is_empty() {

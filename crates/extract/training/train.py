@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Trains the classifier of ties from annotated sentences.
 
-usage: train.py ENCODER MODEL SENTENCES... [--judge SENTENCES]... [--layers N] [--epochs N] [--seed N]
+usage: train.py ENCODER MODEL SENTENCES... [--judge SENTENCES]... [--layers N] [--inner N] [--epochs N] [--seed N]
 
 ENCODER is the folder of a BERT encoder in safetensors, SENTENCES what `cargo run --example classifier` writes. Every tenth
 text is kept out of training and judged with those of --judge. Needs numpy, jax and safetensors; README.md says more.
@@ -19,12 +19,14 @@ import jax.numpy as jnp
 import numpy as np
 from safetensors.numpy import load_file
 
-TIES, EVENTS, MARKS = 27, 20, 10
+TIES, EVENTS, MARKS = 27, 20, 14
 DIRECTED = 22
+GAPS = 4
 HEADS, EPSILON = 12, 1e-12
 PAIR_WIDTH, PARTY_WIDTH = 256, 128
-SHAPES = [(length, 1536 // length) for length in (16, 24, 32, 40, 48, 64, 88, 128)]  # pieces, sentences of a batch
-PAIRS, PARTIES = 160, 128
+LENGTH, ROWS = 192, 8  # pieces of a row, in which sentences stand side by side, and rows of a batch
+PARTIES, PAIRS, CARRIED = 288, 320, 1024  # of a batch
+LONGEST, BETWEEN = 12, 32  # pieces of a party, and between two, that are looked at
 
 
 def read(paths):
@@ -33,67 +35,96 @@ def read(paths):
         with open(path, encoding="utf-8") as file:
             sentences += [json.loads(line) for line in file]
     for s in sentences:
-        for pair in s["pairs"]:
-            for labels in pair[2:4]:
+        for told in s["pairs"] + s["carried"]:
+            for labels in told[-2:]:
                 # What says the same from either end has one label.
                 labels[:] = sorted({label & ~1 if label >= 2 * DIRECTED else label for label in labels})
     return sentences
 
 
-def batches(sentences, shuffle):
-    order = list(range(len(sentences)))
+def texts(sentences):
+    """The sentences of each text, in its order."""
+    held = []
+    for s in sentences:
+        if not held or held[-1][0]["name"] != s["name"]:
+            held.append([])
+        held[-1].append(s)
+    return held
+
+
+class Batch:
+    """Sentences side by side in rows. Pieces are counted through all rows; a sentence lies in one."""
+
+    def __init__(self):
+        self.pieces = np.zeros(ROWS * LENGTH, np.int32)
+        self.marks = np.zeros(ROWS * LENGTH, np.int32)
+        self.places = np.zeros(ROWS * LENGTH, np.int32)
+        self.sentence = np.zeros(ROWS * LENGTH, np.int32)
+        self.party_at = np.zeros((PARTIES, 3), np.int32)  # first piece, pieces, first piece of the sentence
+        self.pair_at = np.zeros((PAIRS, 5), np.int32)  # two parties, first piece between, pieces, first piece of the sentence
+        self.carried_at = np.zeros((CARRIED, 5), np.int32)  # two parties, the first pieces of their sentences, the gap
+        self.labels = {at: (np.zeros((most, kinds), np.float32), np.zeros((most, kinds), np.float32))
+                       for at, most, kinds in (("pair", PAIRS, 2 * TIES), ("carried", CARRIED, 2 * TIES), ("party", PARTIES, EVENTS))}
+        self.used = {"pair": 0, "carried": 0, "party": 0}
+        self.next = self.count = 0
+
+    def take(self, text, at, where):
+        """Whether a sentence of a text still went in. `where` tells of those before it in this batch where they lie."""
+        s = text[at]
+        size = len(s["pieces"])
+        start = self.next if self.next % LENGTH + size <= LENGTH else (self.next // LENGTH + 1) * LENGTH
+        carried = [c for c in s["carried"] if at - c[0] in where]
+        if (start + size > ROWS * LENGTH or self.used["party"] + len(s["parties"]) > PARTIES
+                or self.used["pair"] + len(s["pairs"]) > PAIRS or self.used["carried"] + len(carried) > CARRIED):
+            return False
+        self.count += 1
+        own = slice(start, start + size)
+        self.pieces[own], self.marks[own], self.places[own] = s["pieces"], s["marks"], np.arange(size)
+        self.sentence[own] = self.count
+        self.next = start + size
+        parties = {}
+        for (span, _, right, masked) in s["parties"]:
+            parties[tuple(span)] = self.used["party"]
+            self.party_at[self.used["party"]] = start + span[0], span[1] - span[0], start
+            self.label("party", right, masked)
+        for (a, b, right, masked) in s["pairs"]:
+            self.pair_at[self.used["pair"]] = parties[tuple(a)], parties[tuple(b)], start + a[1], max(b[0] - a[1], 0), start
+            self.label("pair", right, masked)
+        for (back, gap, a, b, right, masked) in carried:
+            first, others = where[at - back]
+            self.carried_at[self.used["carried"]] = others[tuple(a)], parties[tuple(b)], first, start, gap
+            self.label("carried", right, masked)
+        where[at] = start, parties
+        return True
+
+    def label(self, at, right, masked):
+        labels, weights = self.labels[at]
+        row = self.used[at]
+        labels[row, right] = 1
+        weights[row] = 1
+        weights[row, [m for m in masked if m not in right]] = 0
+        self.used[at] += 1
+
+    def arrays(self):
+        shape = lambda x: x.reshape(ROWS, LENGTH)
+        return {"pieces": shape(self.pieces), "marks": shape(self.marks), "places": shape(self.places), "sentence": shape(self.sentence),
+                "party_at": self.party_at, "pair_at": self.pair_at, "carried_at": self.carried_at, **self.labels}
+
+
+def batches(of_texts, shuffle):
+    order = list(range(len(of_texts)))
     if shuffle:
         shuffle.shuffle(order)
-    held = {length: [] for length, _ in SHAPES}
-    full = []
-    for at in order:
-        s = sentences[at]
-        length, most = next((l, b) for l, b in SHAPES if len(s["pieces"]) <= l)
-        batch = held[length]
-        pairs = sum(len(sentences[o]["pairs"]) for o in batch) + len(s["pairs"])
-        parties = sum(len(sentences[o]["parties"]) for o in batch) + len(s["parties"])
-        if batch and (len(batch) == most or pairs > PAIRS or parties > PARTIES):
-            full.append((length, most, batch))
-            held[length] = batch = []
-        batch.append(at)
-    full += [(l, b, held[l]) for l, b in SHAPES if held[l]]
-    if shuffle:
-        shuffle.shuffle(full)
-    for length, most, batch in full:
-        yield arrays([sentences[at] for at in batch], length, most), batch
-
-
-def arrays(batch, length, most):
-    pieces = np.zeros((most, length), np.int32)
-    marks = np.zeros((most, length), np.int32)
-    pair_at = np.zeros((PAIRS, 5), np.int32)
-    pair_labels = np.zeros((PAIRS, 2 * TIES), np.float32)
-    pair_weights = np.zeros((PAIRS, 2 * TIES), np.float32)
-    party_at = np.zeros((PARTIES, 3), np.int32)
-    party_labels = np.zeros((PARTIES, EVENTS), np.float32)
-    party_weights = np.zeros((PARTIES, EVENTS), np.float32)
-    p = q = 0
-    for row, s in enumerate(batch):
-        pieces[row, : len(s["pieces"])] = s["pieces"]
-        marks[row, : len(s["marks"])] = s["marks"]
-        for (a, b, right, masked) in s["pairs"]:
-            if p == PAIRS:
-                break
-            pair_at[p] = row, *a, *b
-            pair_labels[p, right] = 1
-            pair_weights[p] = 1
-            pair_weights[p, [m for m in masked if m not in right]] = 0
-            p += 1
-        for (at, _, right, masked) in s["parties"]:
-            if q == PARTIES:
-                break
-            party_at[q] = row, *at
-            party_labels[q, right] = 1
-            party_weights[q] = 1
-            party_weights[q, [m for m in masked if m not in right]] = 0
-            q += 1
-    return dict(pieces=pieces, marks=marks, pair_at=pair_at, pair_labels=pair_labels, pair_weights=pair_weights,
-                party_at=party_at, party_labels=party_labels, party_weights=party_weights), (p, q)
+    batch = Batch()
+    for text in (of_texts[at] for at in order):
+        where = {}
+        for at in range(len(text)):
+            if not batch.take(text, at, where):
+                yield batch
+                batch, where = Batch(), {}
+                batch.take(text, at, where)
+    if batch.count:
+        yield batch
 
 
 def encoder(folder, layers):
@@ -121,9 +152,11 @@ def begin(learned, seed):
     dense = lambda rows, columns: ((draw.normal(size=(rows, columns)) * math.sqrt(2 / (rows + columns))).astype(np.float32),
                                    np.zeros(columns, np.float32))
     learned["marks"] = (draw.normal(size=(MARKS, width)) * 0.02).astype(np.float32)
-    learned["pair1"] = dense(4 * width, PAIR_WIDTH)
-    learned["pair2"] = dense(PAIR_WIDTH, 2 * TIES)
-    learned["pair2"][1][:] = -4
+    for pair in ("pair", "carried"):
+        learned[pair + "1"] = dense(4 * width, PAIR_WIDTH)
+        learned[pair + "2"] = dense(PAIR_WIDTH, 2 * TIES)
+        learned[pair + "2"][1][:] = -4
+    learned["gaps"] = (draw.normal(size=(GAPS, PAIR_WIDTH)) * 0.02).astype(np.float32)
     learned["party1"] = dense(2 * width, PARTY_WIDTH)
     learned["party2"] = dense(PARTY_WIDTH, EVENTS)
     learned["party2"][1][:] = -4
@@ -142,40 +175,63 @@ def dropped(x, key, rate):
     return jnp.where(jax.random.bernoulli(key, 1 - rate, x.shape), x / (1 - rate), 0)
 
 
-def encode(fixed, learned, pieces, marks, key, rate):
+def encode(fixed, learned, batch, key, rate, used=None):
     keys = iter(jax.random.split(key, 2 * len(learned["layers"]) + 1)) if key is not None else iter([None] * 99)
-    x = fixed["words"][pieces] + fixed["places"][: pieces.shape[1]] + learned["marks"][marks]
+    x = fixed["words"][batch["pieces"]] + fixed["places"][batch["places"]] + learned["marks"][batch["marks"]]
     x = dropped(normed(x, learned["norm"]), next(keys), rate)
-    blocked = jnp.where(pieces == 0, -1e9, 0.0)[:, None, None, :]
-    batch, length, width = x.shape
+    # Each sentence sees itself alone.
+    apart = batch["sentence"][:, :, None] != batch["sentence"][:, None, :]
+    blocked = jnp.where(apart, -1e9, 0.0)[:, None, :, :]
+    rows, length, width = x.shape
     for layer in learned["layers"]:
-        qkv = (x @ layer["qkv"][0] + layer["qkv"][1]).reshape(batch, length, 3, HEADS, width // HEADS)
+        qkv = (x @ layer["qkv"][0] + layer["qkv"][1]).reshape(rows, length, 3, HEADS, width // HEADS)
         q, k, v = (qkv[:, :, i].transpose(0, 2, 1, 3) for i in range(3))
         weights = jax.nn.softmax(q @ k.transpose(0, 1, 3, 2) / math.sqrt(width // HEADS) + blocked, -1)
-        seen = (weights @ v).transpose(0, 2, 1, 3).reshape(batch, length, width)
+        seen = (weights @ v).transpose(0, 2, 1, 3).reshape(rows, length, width)
         x = normed(x + dropped(seen @ layer["out"][0] + layer["out"][1], next(keys), rate), layer["norm1"])
         up = jax.nn.gelu(x @ layer["up"][0] + layer["up"][1], approximate=False)
+        if used is not None:
+            used.append(jnp.abs(up).mean((0, 1)))
         x = normed(x + dropped(up @ layer["down"][0] + layer["down"][1], next(keys), rate), layer["norm2"])
-    return x
+    return x.reshape(rows * length, width)
 
 
-def pooled(x, rows, starts, ends):
+def pruned(fixed, learned, of_texts, width):
+    """Of each layer's inner units the ones that move the most of its output, measured on some of the texts: the rest cost time."""
+    some = [batch for batch, _ in zip(batches(of_texts, random.Random(0)), range(16))]
+    used = [0] * len(learned["layers"])
+    for batch in some:
+        of_batch = []
+        encode(fixed, learned, batch.arrays(), None, 0, of_batch)
+        used = [x + np.asarray(y) for x, y in zip(used, of_batch)]
+    for layer, moved in zip(learned["layers"], used):
+        kept = np.sort(np.argsort(-moved * np.linalg.norm(layer["down"][0], axis=1))[:width])
+        layer["up"] = layer["up"][0][:, kept], layer["up"][1][kept]
+        layer["down"] = layer["down"][0][kept], layer["down"][1]
+
+
+def highest(x, starts, sizes, most):
     """The highest of each number over some pieces; nothing where there are none."""
-    at = jnp.arange(x.shape[1])
-    inside = (at >= starts[:, None]) & (at < ends[:, None])
-    best = jnp.where(inside[:, :, None], x[rows], -1e9).max(1)
+    at = jnp.arange(most)
+    inside = at < sizes[:, None]
+    best = jnp.where(inside[:, :, None], x[jnp.minimum(starts[:, None] + at, x.shape[0] - 1)], -1e9).max(1)
     return jnp.where(inside.any(1)[:, None], best, 0)
 
 
-def heads(learned, x, pair_at, party_at, key, rate):
-    keys = jax.random.split(key, 2) if key is not None else (None, None)
-    row, a0, a1, b0, b1 = (pair_at[:, i] for i in range(5))
-    pair = jnp.concatenate([pooled(x, row, a0, a1), pooled(x, row, b0, b1), pooled(x, row, a1, b0), x[row, 0]], 1)
-    pair = jax.nn.gelu(dropped(pair, keys[0], rate) @ learned["pair1"][0] + learned["pair1"][1], approximate=False)
-    row, a0, a1 = (party_at[:, i] for i in range(3))
-    party = jnp.concatenate([pooled(x, row, a0, a1), x[row, 0]], 1)
-    party = jax.nn.gelu(dropped(party, keys[1], rate) @ learned["party1"][0] + learned["party1"][1], approximate=False)
-    return (pair @ learned["pair2"][0] + learned["pair2"][1], party @ learned["party2"][0] + learned["party2"][1])
+def heads(learned, x, batch, key, rate):
+    keys = jax.random.split(key, 3) if key is not None else (None, None, None)
+    parties = highest(x, batch["party_at"][:, 0], batch["party_at"][:, 1], LONGEST)
+
+    def judge(name, parts, key, more=0):
+        hidden = dropped(jnp.concatenate(parts, 1), key, rate) @ learned[name + "1"][0] + learned[name + "1"][1] + more
+        return jax.nn.gelu(hidden, approximate=False) @ learned[name + "2"][0] + learned[name + "2"][1]
+
+    a, b, start, size, first = batch["pair_at"].T
+    pair = judge("pair", [parties[a], parties[b], highest(x, start, size, BETWEEN), x[first]], keys[0])
+    party = judge("party", [parties, x[batch["party_at"][:, 2]]], keys[1])
+    a, b, one, other, gap = batch["carried_at"].T
+    carried = judge("carried", [parties[a], parties[b], x[one], x[other]], keys[2], learned["gaps"][gap])
+    return {"pair": pair, "party": party, "carried": carried}
 
 
 def cross_entropy(logits, labels, weights):
@@ -185,21 +241,18 @@ def cross_entropy(logits, labels, weights):
 
 def loss(learned, fixed, batch, key, rate):
     first, second = jax.random.split(key)
-    x = encode(fixed, learned, batch["pieces"], batch["marks"], first, rate)
-    pairs, parties = heads(learned, x, batch["pair_at"], batch["party_at"], second, rate)
-    return (cross_entropy(pairs, batch["pair_labels"], batch["pair_weights"])
-            + 0.5 * cross_entropy(parties, batch["party_labels"], batch["party_weights"])) / 32
+    found = heads(learned, encode(fixed, learned, batch, first, rate), batch, second, rate)
+    by = {"pair": 1.0, "carried": 1.0, "party": 0.5}
+    return sum(by[at] * cross_entropy(found[at], *batch[at]) for at in by) / 32
 
 
 @jax.jit
 def predict(learned, fixed, batch):
-    x = encode(fixed, learned, batch["pieces"], batch["marks"], None, 0)
-    pairs, parties = heads(learned, x, batch["pair_at"], batch["party_at"], None, 0)
-    return jax.nn.sigmoid(pairs), jax.nn.sigmoid(parties)
+    return jax.tree.map(jax.nn.sigmoid, heads(learned, encode(fixed, learned, batch, None, 0), batch, None, 0))
 
 
 def is_head(path):
-    return any(getattr(p, "key", "") in ("pair1", "pair2", "party1", "party2", "marks") for p in path)
+    return any(getattr(p, "key", "") in ("pair1", "pair2", "party1", "party2", "carried1", "carried2", "gaps", "marks") for p in path)
 
 
 @jax.jit
@@ -220,16 +273,16 @@ def step(learned, first, second, fixed, batch, key, number, rate, dropout=0.1):
     return jax.tree_util.tree_map_with_path(moved, learned, first, second), first, second
 
 
-def judged(learned, fixed, sentences, name):
-    scores, events = [], []
-    missed = 0
-    for (batch, (p, q)), _ in batches(sentences, None):
-        pairs, parties = predict(learned, fixed, batch)
-        for got, found, at, labels, weights, into in ((pairs, p, "pair", None, None, scores), (parties, q, "party", None, None, events)):
-            got, labels, weights = np.array(got)[:found], batch[at + "_labels"][:found], batch[at + "_weights"][:found]
+def judged(learned, fixed, of_texts, name):
+    judgements = {"pair": [], "carried": [], "party": []}
+    for batch in batches(of_texts, None):
+        found = predict(learned, fixed, batch.arrays())
+        for at, into in judgements.items():
+            count, (labels, weights) = batch.used[at], batch.labels[at]
+            got, labels, weights = np.array(found[at])[:count], labels[:count], weights[:count]
             into += list(zip(got[weights > 0].tolist(), labels[weights > 0].tolist()))
     line = []
-    for what, into in (("ties", scores), ("events", events)):
+    for what, into in judgements.items():
         into.sort(reverse=True)
         total = sum(l for _, l in into)
         right, best, at95, at90 = 0, (0, 0, 0, 0), 0, 0
@@ -263,7 +316,7 @@ def save(path, fixed, learned):
         matrix(x[0], 0)
         vector(x[1])
 
-    number(1, TIES, EVENTS, len(learned["layers"]))
+    number(2, TIES, EVENTS, len(learned["layers"]))
     matrix(fixed["words"], 1)
     matrix(fixed["places"], 0)
     matrix(learned["marks"], 0)
@@ -276,8 +329,9 @@ def save(path, fixed, learned):
                 vector(layer[name][1])
             else:
                 dense(layer[name])
-    for name in ("pair1", "pair2", "party1", "party2"):
+    for name in ("pair1", "pair2", "party1", "party2", "carried1", "carried2"):
         dense(learned[name])
+    matrix(learned["gaps"], 0)
     with open(path, "wb") as file:
         file.write(b"".join(out))
 
@@ -289,38 +343,37 @@ def main():
     parser.add_argument("sentences", nargs="+")
     parser.add_argument("--judge", action="append", default=[])
     parser.add_argument("--layers", type=int, default=4)
+    parser.add_argument("--inner", type=int, default=1024, help="inner units of a layer that are kept of 1536")
     parser.add_argument("--epochs", type=int, default=7)
     parser.add_argument("--rate", type=float, default=2e-4)
     parser.add_argument("--seed", type=int, default=1)
     asked = parser.parse_args()
-    fixed, learned = encoder(asked.encoder, asked.layers)
-    learned = jax.tree.map(jnp.asarray, begin(learned, asked.seed))
-    fixed = jax.tree.map(jnp.asarray, fixed)
     every = read(asked.sentences)
     is_kept = lambda s: not s["name"].startswith("rule ") and zlib.crc32(s["name"].encode()) % 10 == 0
-    train, kept = [s for s in every if not is_kept(s)], [s for s in every if is_kept(s)]
-    sets = [("kept out", kept)] + [(os.path.basename(path), read([path])) for path in asked.judge]
-    print(len(train), "sentences to learn from,", len(kept), "kept out", flush=True)
+    train = texts([s for s in every if not is_kept(s)])
+    kept = texts([s for s in every if is_kept(s)])
+    sets = [("kept out", kept)] + [(os.path.basename(path), texts(read([path]))) for path in asked.judge]
+    print(len(train), "texts to learn from,", len(kept), "kept out", flush=True)
+    fixed, learned = encoder(asked.encoder, asked.layers)
+    fixed, learned = jax.tree.map(jnp.asarray, fixed), begin(learned, asked.seed)
+    pruned(fixed, learned, train, asked.inner)
+    learned = jax.tree.map(jnp.asarray, learned)
     shuffle = random.Random(asked.seed)
-    # Sentences of which nothing is to be learned but that nothing is told: a few of them do.
-    tells = lambda s: s["pairs"] or any(party[2] for party in s["parties"])
-    train = [s for s in train if tells(s) or shuffle.random() < 0.3]
-    per_epoch = sum(1 for _ in batches(train, random.Random(0)))
-    steps = per_epoch * asked.epochs
+    steps = asked.epochs * sum(1 for _ in batches(train, random.Random(0)))
     zeros = jax.tree.map(jnp.zeros_like, learned)
     first, second = zeros, zeros
     number, key = 0, jax.random.PRNGKey(asked.seed)
     for epoch in range(asked.epochs):
         start = time.time()
-        for (batch, _), _ in batches(train, shuffle):
+        for batch in batches(train, shuffle):
             number += 1
             rate = asked.rate * min(number / (0.1 * steps), max(0.02, (steps - number) / (0.9 * steps)))
             key, own = jax.random.split(key)
-            learned, first, second = step(learned, first, second, fixed, batch, own, number, rate)
+            learned, first, second = step(learned, first, second, fixed, batch.arrays(), own, number, rate)
         print(f"epoch {epoch + 1}: {time.time() - start:.0f} s", flush=True)
         if epoch % 3 == 2 or epoch + 1 == asked.epochs:
-            for name, sentences in sets:
-                judged(learned, fixed, sentences, name)
+            for name, of_texts in sets:
+                judged(learned, fixed, of_texts, name)
     save(asked.model, fixed, learned)
 
 

@@ -22,7 +22,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use serde_json::json;
-use umbra_extract::{EVENTS, EncodedSentence, Extractor, TIES};
+use umbra_extract::{Carried, EVENTS, EncodedSentence, Extractor, Spoken, TIES, carried};
 use umbra_model::{Source, SourceId, Text};
 
 use crate::align::align;
@@ -47,6 +47,7 @@ struct Counts {
     ties: usize,
     both_known: usize,
     in_a_sentence: usize,
+    over_several: usize,
 }
 
 fn main() -> ExitCode {
@@ -70,8 +71,8 @@ fn main() -> ExitCode {
         }
     }
     eprintln!(
-        "{} texts, {} sentences; {} ties, of {} both ends are known, {} stand in one sentence",
-        counts.texts, counts.sentences, counts.ties, counts.both_known, counts.in_a_sentence
+        "{} texts, {} sentences; {} ties, of {} both ends are known, {} stand in one sentence, {} over several",
+        counts.texts, counts.sentences, counts.ties, counts.both_known, counts.in_a_sentence, counts.over_several
     );
     ExitCode::SUCCESS
 }
@@ -150,16 +151,17 @@ fn write(
     out: &mut impl Write,
 ) -> std::io::Result<()> {
     counts.texts += 1;
-    let mut found = vec![false; told.len()];
-    for sentence in sentences {
+    let (mut in_one, mut over_several) = (vec![false; told.len()], vec![false; told.len()]);
+    let carried = carried(sentences);
+    for (number, sentence) in sentences.iter().enumerate() {
         let range = Span {
             start: text.characters_before(sentence.range.start),
             end: text.characters_before(sentence.range.end),
         };
         let here = |told: &Told| told.span.overlaps(range) && !told.optional;
-        let mut pairs = Vec::new();
-        for (left, right) in sentence.pairs() {
-            let (mut right_labels, mut masked) = (Vec::new(), BTreeSet::new());
+        // Which ties the sentence tells of two parties, and which may or may not count.
+        let labels = |left: &Spoken, right: &Spoken, found: &mut [bool]| -> (Vec<usize>, BTreeSet<usize>) {
+            let (mut labels, mut masked) = (Vec::new(), BTreeSet::new());
             for (at, told) in told.iter().enumerate() {
                 let turned = match told.object {
                     Some(object) if (told.subject, object) == (left.entity, right.entity) => 0,
@@ -168,14 +170,24 @@ fn write(
                 };
                 let label = 2 * told.kind + turned;
                 if here(told) {
-                    right_labels.push(label);
+                    labels.push(label);
                     found[at] = true;
                 } else {
                     masked.insert(label);
                 }
             }
-            let at = |p: &umbra_extract::Spoken| [p.pieces.start, p.pieces.end];
-            pairs.push(json!([at(&left), at(&right), right_labels, masked]));
+            (labels, masked)
+        };
+        let at = |party: &Spoken| [party.pieces.start, party.pieces.end];
+        let mut pairs = Vec::new();
+        for (left, right) in sentence.pairs() {
+            let (labels, masked) = labels(&left, &right, &mut in_one);
+            pairs.push(json!([at(&left), at(&right), labels, masked]));
+        }
+        let mut over = Vec::new();
+        for Carried { earlier, gap, left, right } in &carried[number] {
+            let (labels, masked) = labels(left, right, &mut over_several);
+            over.push(json!([number - earlier, gap, at(left), at(right), labels, masked]));
         }
         let mut parties = Vec::new();
         for party in &sentence.parties {
@@ -192,10 +204,14 @@ fn write(
         counts.sentences += 1;
         let words = text.as_str().get(sentence.range.clone()).unwrap_or_default();
         let line = json!({
-            "name": name, "text": words, "pieces": sentence.pieces, "marks": sentence.marks, "pairs": pairs, "parties": parties,
+            "name": name, "text": words, "pieces": sentence.pieces, "marks": sentence.marks, "pairs": pairs, "carried": over,
+            "parties": parties,
         });
         writeln!(out, "{line}")?;
     }
-    counts.in_a_sentence += told.iter().zip(&found).filter(|(told, found)| told.object.is_some() && **found).count();
+    for (at, _) in told.iter().enumerate().filter(|(_, told)| told.object.is_some() && !told.optional) {
+        counts.in_a_sentence += usize::from(in_one[at]);
+        counts.over_several += usize::from(over_several[at] && !in_one[at]);
+    }
     Ok(())
 }

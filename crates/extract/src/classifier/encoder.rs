@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use ndarray::linalg::general_mat_mul;
-use ndarray::{Array1, Array2, ArrayView2, Axis, s};
+use ndarray::{Array1, Array2, ArrayView1, ArrayView2, Axis, s};
 
 use super::file::{Reader, Rows};
 use crate::perceptron::ModelError;
@@ -26,12 +26,19 @@ impl Dense {
         Ok(Self { weights: reader.matrix()?, bias: reader.vector()? })
     }
 
-    /// Of one row.
-    pub fn of_row(&self, row: &Array1<f32>) -> Array1<f32> {
-        row.dot(&self.weights) + &self.bias
+    /// The share of some of its input, from a row of its weights on; without what is added.
+    pub fn part(&self, rows: &Array2<f32>, from: usize) -> Array2<f32> {
+        let weights = self.weights.slice(s![from..from + rows.ncols(), ..]);
+        let mut out = Array2::zeros((rows.nrows(), self.bias.len()));
+        general_mat_mul(1.0, rows, &weights, 0.0, &mut out);
+        out
     }
 
-    fn apply(&self, rows: &ArrayView2<'_, f32>) -> Array2<f32> {
+    pub fn bias(&self) -> ArrayView1<'_, f32> {
+        self.bias.view()
+    }
+
+    pub fn apply(&self, rows: &ArrayView2<'_, f32>) -> Array2<f32> {
         let mut out = Array2::zeros((rows.nrows(), self.bias.len()));
         out.assign(&self.bias);
         general_mat_mul(1.0, rows, &self.weights, 1.0, &mut out);

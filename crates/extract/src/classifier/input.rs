@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::loose::Loose;
 use super::pieces::{END, PERSON, PLACE, Pieces, START};
 use crate::analysis::Analysis;
 use crate::coreference::Referents;
@@ -23,6 +24,18 @@ pub struct Spoken {
     pub pieces: Range<usize>,
     /// And as tokens of the document.
     pub(crate) tokens: Range<usize>,
+    /// What it is, as its pieces are marked.
+    pub(super) mark: u8,
+}
+
+impl Spoken {
+    pub(super) fn is_person(&self) -> bool {
+        matches!(self.mark, 1..=3)
+    }
+
+    pub(super) fn is_group(&self) -> bool {
+        matches!(self.mark, 4 | 5 | 11)
+    }
 }
 
 /// A sentence with a party or more.
@@ -38,6 +51,16 @@ pub struct EncodedSentence {
     pub marks: Vec<u8>,
     /// Its parties, in its order, each as often as it is spoken of.
     pub parties: Vec<Spoken>,
+}
+
+/// Words of a sentence that speak of somebody or something.
+struct Shown {
+    tokens: Range<usize>,
+    mark: u8,
+    /// The piece that stands for all of its words.
+    piece: Option<u16>,
+    /// The entity, where it may be party to a tie.
+    party: Option<usize>,
 }
 
 /// What a mention's pieces are marked as.
@@ -58,51 +81,67 @@ fn mark(mention: &Mention, sort: Sort) -> u8 {
     }
 }
 
-/// Those of the wanted sentences of a document that show a party or more.
+fn of_mention(mention: &Mention, referents: &Referents) -> Shown {
+    let entity = mention.entity.map(|e| &referents.entities[e]);
+    let is_party = entity.is_some_and(|e| matches!(e.kind, MentionKind::Person | MentionKind::Organisation));
+    Shown {
+        tokens: mention.tokens.clone(),
+        mark: mark(mention, entity.map_or(mention.sort, |e| e.sort)),
+        piece: match mention.kind {
+            MentionKind::Person if mention.is_name() => Some(PERSON),
+            MentionKind::Place if mention.is_name() => Some(PLACE),
+            _ => None,
+        },
+        party: mention.entity.filter(|_| is_party),
+    }
+}
+
+fn of_loose(loose: &Loose) -> Shown {
+    let mark = match (loose.is_name, loose.sort) {
+        (true, _) => 10,
+        (false, Sort::Group) => 11,
+        (false, Sort::Company) => 12,
+        (false, _) => 13,
+    };
+    Shown { tokens: loose.tokens.clone(), mark, piece: None, party: Some(loose.entity) }
+}
+
+/// Those of the sentences of a document that show a party or more.
 pub(crate) fn sentences(
     analysis: &Analysis,
     referents: &Referents,
-    is_wanted: impl Fn(usize) -> bool,
+    loose: &[Loose],
 ) -> Vec<EncodedSentence> {
     let document = &analysis.document;
-    let mut of_sentence: Vec<Vec<usize>> = vec![Vec::new(); document.sentences.len()];
-    for (at, mention) in analysis.mentions.iter().enumerate().filter(|(_, m)| !m.is_generic) {
-        of_sentence[document.sentence_of(mention.tokens.start)].push(at);
+    let mut of_sentence: Vec<Vec<Shown>> = Vec::new();
+    of_sentence.resize_with(document.sentences.len(), Vec::new);
+    let known = analysis.mentions.iter().filter(|m| !m.is_generic).map(|mention| of_mention(mention, referents));
+    for shown in known.chain(loose.iter().map(of_loose)) {
+        of_sentence[document.sentence_of(shown.tokens.start)].push(shown);
     }
-    let is_party = |mention: &Mention| {
-        let kind = mention.entity.map(|e| referents.entities[e].kind);
-        matches!(kind, Some(MentionKind::Person | MentionKind::Organisation))
-    };
     let mut found = Vec::new();
-    for (sentence, mut spoken) in of_sentence.into_iter().enumerate() {
-        let shows_party = spoken.iter().any(|m| is_party(&analysis.mentions[*m]));
-        if document.sentences[sentence].is_question || !shows_party || !is_wanted(sentence) {
+    for (sentence, mut shown) in of_sentence.into_iter().enumerate() {
+        let shows_party = shown.iter().any(|s| s.party.is_some_and(|e| e < referents.entities.len()));
+        if document.sentences[sentence].is_question || !shows_party {
             continue;
         }
-        spoken.sort_by_key(|m| (analysis.mentions[*m].tokens.start, analysis.mentions[*m].tokens.end));
-        found.push(encode(analysis, referents, sentence, &spoken, is_party));
+        shown.sort_by_key(|s| (s.tokens.start, s.tokens.end));
+        found.push(encode(analysis, sentence, &shown));
     }
     found
 }
 
-fn encode(
-    analysis: &Analysis,
-    referents: &Referents,
-    sentence: usize,
-    spoken: &[usize],
-    is_party: impl Fn(&Mention) -> bool,
-) -> EncodedSentence {
+fn encode(analysis: &Analysis, sentence: usize, shown: &[Shown]) -> EncodedSentence {
     let document = &analysis.document;
     let table = Pieces::get();
     let tokens = document.sentences[sentence].tokens.clone();
-    // The innermost mention of each token: what stands inside a body's name is no mention of its own most of the time.
-    let mut mention_at: Vec<Option<usize>> = vec![None; tokens.len()];
-    for at in spoken {
-        let own = &analysis.mentions[*at].tokens;
-        for token in own.start.max(tokens.start)..own.end.min(tokens.end) {
-            let before: Option<usize> = mention_at[token - tokens.start];
-            if before.is_none_or(|b| analysis.mentions[b].tokens.len() >= own.len()) {
-                mention_at[token - tokens.start] = Some(*at);
+    // The innermost of each token: what stands inside a body's name is spoken of on its own most of the time.
+    let mut shown_at: Vec<Option<usize>> = vec![None; tokens.len()];
+    for (at, one) in shown.iter().enumerate() {
+        for token in one.tokens.start.max(tokens.start)..one.tokens.end.min(tokens.end) {
+            let before: Option<usize> = shown_at[token - tokens.start];
+            if before.is_none_or(|b| shown[b].tokens.len() >= one.tokens.len()) {
+                shown_at[token - tokens.start] = Some(at);
             }
         }
     }
@@ -112,26 +151,17 @@ fn encode(
     let mut named: Option<usize> = None;
     for token in tokens.clone() {
         starts.push(pieces.len());
-        let at = mention_at[token - tokens.start];
-        let name = at.filter(|at| {
-            let mention = &analysis.mentions[*at];
-            mention.is_name() && matches!(mention.kind, MentionKind::Person | MentionKind::Place)
-        });
-        if let Some(at) = name {
-            if named != Some(at) {
-                pieces.push(if analysis.mentions[at].kind == MentionKind::Person { PERSON } else { PLACE });
-            } else {
-                *starts.last_mut().expect("one was pushed") -= 1;
-            }
+        let at = shown_at[token - tokens.start];
+        let name = at.filter(|at| shown[*at].piece.is_some());
+        if name.is_some() && named == name {
+            *starts.last_mut().expect("one was pushed") -= 1;
+        } else if let Some(piece) = name.and_then(|at| shown[at].piece) {
+            pieces.push(piece);
         } else {
             table.cut(document.word(token), &mut pieces);
         }
         named = name;
-        let kind = at.map_or(0, |at| {
-            let mention = &analysis.mentions[at];
-            mark(mention, mention.entity.map_or(mention.sort, |e| referents.entities[e].sort))
-        });
-        marks.resize(pieces.len(), kind);
+        marks.resize(pieces.len(), at.map_or(0, |at| shown[at].mark));
         if pieces.len() >= MOST_PIECES {
             break;
         }
@@ -143,17 +173,19 @@ fn encode(
     pieces.push(END);
     marks.push(0);
     let mut parties: Vec<Spoken> = Vec::new();
-    for at in spoken {
-        let mention = &analysis.mentions[*at];
-        let Some(entity) = mention.entity.filter(|_| is_party(mention)) else { continue };
+    let mut entities: Vec<usize> = Vec::new();
+    for one in shown {
+        let Some(entity) = one.party else { continue };
         let place = |token: usize| starts.get(token - tokens.start).copied();
-        let last = mention.tokens.end.min(tokens.end) - 1;
-        let Some((start, last)) = place(mention.tokens.start).zip(place(last)) else { continue };
+        let last = one.tokens.end.min(tokens.end) - 1;
+        let Some((start, last)) = place(one.tokens.start).zip(place(last)) else { continue };
         let own = start..starts.get(last_token(&starts, last)).copied().unwrap_or(end).min(end);
-        let is_new = parties.iter().all(|p| p.entity != entity);
-        let count = parties.iter().map(|p| p.entity).collect::<std::collections::BTreeSet<_>>().len();
-        if own.start < own.end && (!is_new || count < MOST_PARTIES) {
-            parties.push(Spoken { entity, pieces: own, tokens: mention.tokens.clone() });
+        let is_known = entities.contains(&entity);
+        if own.start < own.end && (is_known || entities.len() < MOST_PARTIES) {
+            if !is_known {
+                entities.push(entity);
+            }
+            parties.push(Spoken { entity, pieces: own, tokens: one.tokens.clone(), mark: one.mark });
         }
     }
     EncodedSentence { range: document.bytes(&tokens), sentence, pieces, marks, parties }
@@ -165,11 +197,6 @@ fn last_token(starts: &[usize], start: usize) -> usize {
 }
 
 impl EncodedSentence {
-    /// Whether it shows two parties.
-    pub(crate) fn has_pair(&self) -> bool {
-        self.parties.iter().any(|p| p.entity != self.parties[0].entity)
-    }
-
     /// Each two of its parties, with the words for both that stand nearest to each other; the left one first.
     pub fn pairs(&self) -> Vec<(Spoken, Spoken)> {
         let mut entities: Vec<usize> = Vec::new();

@@ -50,10 +50,10 @@ fn a_name_of_several_words_is_one_piece_and_each_party_is_found_in_the_pieces() 
 #[test]
 fn a_sentence_of_any_length_is_read_up_to_its_bound() {
     let (_, sentences) = encoded(&"Erik Brandt paid Jonas Pell and the Rook gang, ".repeat(60));
-    for (sentence, (ties, events)) in sentences.iter().zip(Classifier::english().read(&sentences, 0.0)) {
+    for (sentence, told) in sentences.iter().zip(Classifier::english().read(&sentences, 0.0)) {
         assert!(sentence.pieces.len() <= input::MOST_PIECES);
-        assert!(ties.iter().all(|tie| (0.0..=1.0).contains(&tie.likely)));
-        assert!(events.iter().all(|event| (0.0..=1.0).contains(&event.likely)));
+        assert!(told.ties.iter().chain(&told.carried).all(|tie| (0.0..=1.0).contains(&tie.likely)));
+        assert!(told.events.iter().all(|event| (0.0..=1.0).contains(&event.likely)));
     }
 }
 
@@ -63,10 +63,10 @@ fn a_sentence_is_read_alike_alone_and_among_others() {
         "Erik Brandt, the mayor, took orders from Jonas Pell. Pell, 40, was jailed for six years. His wife, Vera Pell, owns Halvane Ltd.",
     );
     let together = Classifier::english().read(&sentences, 0.05);
-    for (sentence, (ties, _)) in sentences.iter().zip(&together) {
-        let alone = &Classifier::english().read(std::slice::from_ref(sentence), 0.05)[0].0;
-        assert_eq!(alone.len(), ties.len());
-        for (one, other) in alone.iter().zip(ties) {
+    for (sentence, told) in sentences.iter().zip(&together) {
+        let alone = &Classifier::english().read(std::slice::from_ref(sentence), 0.05)[0].ties;
+        assert_eq!(alone.len(), told.ties.len());
+        for (one, other) in alone.iter().zip(&told.ties) {
             assert_eq!((one.kind, one.subject, one.object), (other.kind, other.subject, other.object));
             assert!((one.likely - other.likely).abs() < 1e-3);
         }

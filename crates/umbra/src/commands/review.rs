@@ -259,6 +259,9 @@ fn shown(case: &Case, thing: &Reviewable) -> Result<String> {
     if let Some(standing) = thing.standing() {
         line(format!("  standing: {standing}"));
     }
+    if let Some(likelihood) = thing.first("likelihood") {
+        line(format!("  likelihood: {likelihood}, by the classifier"));
+    }
     if let Some(verdict) = thing.verdict {
         line(styled(WARNING, format!("  judged: {verdict}")));
     }

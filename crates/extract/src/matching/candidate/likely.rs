@@ -1,8 +1,10 @@
 //! What the trained classifier takes a sentence to tell, where no rule does.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::Trigger;
+use crate::classifier::LikelyTie;
 use crate::extraction::{Candidate, Event};
 use crate::matching::Matcher;
 use crate::matching::likely::Likely;
@@ -10,7 +12,10 @@ use crate::rule::Makes;
 use crate::status::Silence;
 
 /// How likely a tie or event must be to be offered.
-const OFFERED: f32 = 0.03;
+const OFFERED: f32 = 0.015;
+
+/// And a tie that is told over several sentences.
+const OFFERED_OVER_SEVERAL: f32 = 0.03;
 
 impl Matcher<'_, '_> {
     pub(super) fn likely_ties(
@@ -34,33 +39,56 @@ impl Matcher<'_, '_> {
             let offered = found.iter().any(|c| {
                 c.evidence == range && c.kind == tie.kind && (c.subject, c.object) == (tie.subject, Some(tie.object))
             });
-            if known || offered {
-                continue;
+            if !known && !offered {
+                found.extend(self.likely_tie(sentence, tie, triggers));
             }
-            let (schema, ends) = match self.rule_of(tie.kind, Makes::Tie) {
-                Some(rule) => (rule.schema.clone(), (rule.subject.clone(), rule.object.clone())),
-                None => ("Employment".to_owned(), ("employee".to_owned(), "employer".to_owned())),
-            };
-            let (token, word, rule) = self.word_for(sentence, tie.kind, triggers, &[&tie.tokens.0, &tie.tokens.1]);
-            let (silence, standing, attribution) = self.around(sentence, token);
-            if matches!(silence, Some(Silence::Negated | Silence::Question)) {
-                continue;
-            }
-            found.push(Candidate {
-                kind: tie.kind.to_owned(),
-                schema,
-                subject: tie.subject,
-                object: Some(tie.object),
-                ends,
-                trigger: document.bytes(&(token..token + 1)),
-                word,
-                evidence: range.clone(),
-                standing,
-                attribution,
-                rule,
-                likely: Some(tie.likely),
-            });
         }
+        for tie in likely.carried(sentence).filter(|tie| tie.likely >= OFFERED_OVER_SEVERAL) {
+            let known = tied.contains(&(tie.subject, tie.object, tie.kind));
+            let offered = found.iter().any(|c| c.kind == tie.kind && (c.subject, c.object) == (tie.subject, Some(tie.object)));
+            if !known && !offered {
+                found.extend(self.likely_tie(sentence, tie, triggers));
+            }
+        }
+    }
+
+    fn likely_tie(&self, sentence: usize, tie: &LikelyTie, triggers: &[Trigger<'_>]) -> Option<Candidate> {
+        let document = &self.analysis.document;
+        let (schema, ends) = match self.rule_of(tie.kind, Makes::Tie) {
+            Some(rule) => (rule.schema.clone(), (rule.subject.clone(), rule.object.clone())),
+            None => ("Employment".to_owned(), ("employee".to_owned(), "employer".to_owned())),
+        };
+        let own = &document.sentences[sentence].tokens;
+        let here: Vec<&Range<usize>> =
+            [&tie.tokens.0, &tie.tokens.1].into_iter().filter(|end| own.contains(&end.start)).collect();
+        let (token, word, rule) = self.word_for(sentence, tie.kind, triggers, &here);
+        let (silence, standing, attribution) = self.around(sentence, token);
+        if matches!(silence, Some(Silence::Negated | Silence::Question)) {
+            return None;
+        }
+        // The sentence before goes with it where it names the other.
+        let before = sentence.checked_sub(1).map(|s| &document.sentences[s].tokens);
+        let start = [&tie.tokens.0, &tie.tokens.1]
+            .into_iter()
+            .any(|end| before.is_some_and(|b| b.contains(&end.start)))
+            .then_some(before)
+            .flatten()
+            .unwrap_or(own)
+            .start;
+        Some(Candidate {
+            kind: tie.kind.to_owned(),
+            schema,
+            subject: tie.subject,
+            object: Some(tie.object),
+            ends,
+            trigger: document.bytes(&(token..token + 1)),
+            word,
+            evidence: document.bytes(&(start..own.end)),
+            standing,
+            attribution,
+            rule,
+            likely: Some(tie.likely),
+        })
     }
 
     pub(super) fn likely_events(

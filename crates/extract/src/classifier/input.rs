@@ -197,6 +197,11 @@ fn last_token(starts: &[usize], start: usize) -> usize {
 }
 
 impl EncodedSentence {
+    /// Whether it shows two parties.
+    pub(crate) fn has_pair(&self) -> bool {
+        self.parties.iter().any(|p| p.entity != self.parties[0].entity)
+    }
+
     /// Each two of its parties, with the words for both that stand nearest to each other; the left one first.
     pub fn pairs(&self) -> Vec<(Spoken, Spoken)> {
         let mut entities: Vec<usize> = Vec::new();

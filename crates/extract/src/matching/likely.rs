@@ -75,14 +75,16 @@ impl Likely {
 }
 
 impl Matcher<'_, '_> {
-    /// Asks the classifier about the sentences of a document that speaks of crime which name a party.
+    /// Asks the classifier about the sentences of a document that speaks of crime which name two
+    /// parties, or one and a word of the courts.
     pub fn likely(&self, classifier: &Classifier) -> Likely {
         let mut likely = Likely::default();
         if !self.crime.contains(&true) {
             return likely;
         }
         likely.loose = loose(self.analysis, self.referents);
-        let asked = sentences(self.analysis, self.referents, &likely.loose);
+        let mut asked = sentences(self.analysis, self.referents, &likely.loose);
+        asked.retain(|sentence| sentence.has_pair() || self.is_of_court(sentence.sentence));
         likely.asked = asked.iter().map(|s| (s.sentence, s.parties.iter().map(|p| p.entity).collect())).collect();
         for (sentence, told) in asked.iter().map(|s| s.sentence).zip(classifier.read(&asked, KNOWN)) {
             likely.ties.extend(told.ties.into_iter().map(|tie| (sentence, tie)));
@@ -90,6 +92,11 @@ impl Matcher<'_, '_> {
             likely.events.extend(told.events.into_iter().map(|event| (sentence, event)));
         }
         likely
+    }
+
+    /// Whether a sentence holds a word that tells a proceeding.
+    fn is_of_court(&self, sentence: usize) -> bool {
+        self.triggers_in(sentence).iter().any(|t| t.rule.is_some_and(|r| r.makes == Makes::Event))
     }
 
     /// The rule by whose schema a tie or event of a type is stated.

@@ -10,7 +10,7 @@ pub(super) const DOUBLE: [&str; 16] = [
 ];
 
 /// Rarer surnames, which the trained model has no list of; none of them is a common word.
-const RARE: &str = "赖诸钮莘籍凤锺钏逄隗訚仉纳归毋常洪糜璩郤訾禤缑羿蔚汲邴酆贲荀傅萧贝宓郗贡郦濮郏阎庾暨巢蒯竺桓鄞";
+const RARE: &str = "赖诸钮莘籍凤锺丘戈秋植步廉仝麻闻苟巩郁辛蒲柴佟曲甄裘仇邬谈茅柏揭冼符闵钏逄隗訚仉纳归毋常洪糜璩郤訾禤缑羿蔚汲邴酆贲荀傅萧贝宓郗贡郦濮郏阎庾暨巢蒯竺桓鄞";
 
 /// Whether a character may be a surname.
 pub(super) fn is_surname(letter: char) -> bool {
@@ -18,7 +18,10 @@ pub(super) fn is_surname(letter: char) -> bool {
 }
 
 /// Words that follow a name and whose first character is no part of it.
-pub(super) const AFTER: [&str; 134] = [
+pub(super) const AFTER: [&str; 137] = [
+    "受",
+    "随后",
+    "次日",
     "之后",
     "之子",
     "之妻",

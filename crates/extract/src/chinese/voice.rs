@@ -140,7 +140,15 @@ impl Reading<'_> {
             content += 1;
         }
         let contents = content..self.close(sentence);
-        (contents.len() > 3).then(|| (self.note(&speaker, cue..cue + length, contents), cue + length))
+        // "据何某介绍": both words say that it is his.
+        let opens = start.0..start.0 + start.1;
+        (contents.len() > 3).then(|| {
+            let mut note = self.note(&speaker, cue..cue + length, contents);
+            if page.has(start.0, "据") {
+                note.cues.insert(0, page.bytes(&opens));
+            }
+            (note, cue + length)
+        })
     }
 
     /// The end of a sentence without its closing mark.
@@ -383,6 +391,19 @@ impl Reading<'_> {
                     || word == "调查" && !self.is_named_before(at)
             }
             "披露" if page.has(end, "的") => true,
+            // "回应传媒查询时表示": what is said comes later.
+            "回应" => {
+                ["传媒", "媒体", "记者", "本报", "本刊", "查询", "采访", "了", "社会", "外界"]
+                    .iter()
+                    .any(|w| page.has(end, w))
+                    || page.has(end, "的")
+            }
+            "交代" | "提出" | "承认" | "承诺" | "批评" | "指责" | "揭露" | "揭发" | "警告" | "讲述" | "描述" | "呼吁" | "控诉" => {
+                ["处分", "信", "的", "问题", "上诉", "抗诉", "教育", "了", "异议", "申诉", "申请", "公诉", "罪行", "材料", "线索", "书"]
+                    .iter()
+                    .any(|w| page.has(end, w))
+                    || matches!(word, "交代" | "提出") && !page.letters.get(end).is_some_and(|l| matches!(l, '，' | '：'))
+            }
             "统计" | "公布" => !page.letters.get(end).is_some_and(|l| matches!(l, '，' | ',' | '：' | ':')),
             "表示" => ["上诉", "不服", "认罪", "异议", "感谢"].iter().any(|w| page.has(end, w)),
             "指控" | "通报" | "介绍" | "报道" => {
@@ -435,8 +456,12 @@ impl Reading<'_> {
         let class = (floor..cue).rev().find_map(|at| {
             let (_, length) = page.longest(at, &self.words.voices.words)?;
             // "向媒体否认", "面对公诉人指控": those to whom or against whom something is said.
-            let told = ["向", "对", "给", "围绕"].iter().any(|word| page.ends(at, word));
-            (at + length <= cue && !told).then_some(at..at + length)
+            let told = ["向", "对", "给", "围绕", "接受", "回应", "回复", "告诉"].iter().any(|word| page.ends(at, word));
+            // "在记者会上", "记者查询": those who ask.
+            let asks = page.has(at, "记者")
+                && ["会", "采访", "查询", "提问", "询问", "问"].iter().any(|word| page.has(at + length, word))
+                || page.has(at, "媒体") && ["查询", "采访", "提问"].iter().any(|word| page.has(at + length, word));
+            (at + length <= cue && !told && !asks).then_some(at..at + length)
         });
         // "周建平的律师": the lawyer speaks, not his client.
         // "东汊区人民检察院起诉书指控".
@@ -444,6 +469,10 @@ impl Reading<'_> {
             page.has(class.start, "统计")
                 || page.has(class.start, "起诉书")
                 || page.has(class.start, "判决书")
+                || page.has(class.start, "一审判决")
+                || page.has(class.start, "二审判决")
+                || page.has(class.start, "判决")
+                || page.has(class.start, "材料")
                 || page.has(class.start, "发言人")
         });
         let of_body = of_body.and_then(|class| {

@@ -92,7 +92,12 @@ impl Reading<'_> {
             .is_some_and(|d| d.letters.contains(&at));
         let apart = at.checked_sub(1).is_none_or(|i| number_at(page, i).is_none());
         // "第3名", "每10名", "8·15": no count of anything.
-        let marked = at
+        // "第二百九十四条": the whole number is an ordinal.
+        let ordinal = (1..=6)
+            .filter_map(|back| at.checked_sub(back))
+            .find(|i| !"零〇一二三四五六七八九十百千".contains(page.letters[*i]))
+            .is_some_and(|i| page.letters[i] == '第');
+        let marked = ordinal || at
             .checked_sub(1)
             .and_then(|i| page.letters.get(i))
             .is_some_and(|l| matches!(l, '第' | '每' | '·' | '.' | '-' | '—' | '－') || l.is_ascii_alphanumeric());

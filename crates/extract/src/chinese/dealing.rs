@@ -8,7 +8,11 @@ use crate::extraction::Relation;
 use crate::mention::MentionKind;
 
 /// Words that stand behind both, and the tie that they make.
-const DEALINGS: [(&str, &str); 29] = [
+const DEALINGS: [(&str, &str); 33] = [
+    ("称兄道弟", "associate_of"),
+    ("关系密切", "associate_of"),
+    ("过从甚密", "associate_of"),
+    ("来往密切", "associate_of"),
     ("勾结", "colludes_with"),
     ("里应外合", "colludes_with"),
     ("串通", "colludes_with"),

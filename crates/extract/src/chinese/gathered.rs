@@ -136,8 +136,11 @@ impl Reading<'_> {
     ) {
         let Some(ends) = self.mentions[holder].entity.zip(group.entity) else { return };
         let here = self.page.bytes(sentence);
+        // Whoever leads it belongs to it.
         let told = found.iter().any(|r| {
-            r.schema == "Membership" && (r.subject, r.object) == ends && here.contains(&r.trigger.start)
+            r.schema == "Membership"
+                && (r.subject, r.object) == ends
+                && (here.contains(&r.trigger.start) || r.kind == "leads" && kind == "member_of")
         });
         if !told {
             self.in_rank(holder, group, kind, trigger.clone(), notes, found);

@@ -211,7 +211,7 @@ impl Reading<'_> {
                     .iter()
                     .any(|word| page.find(&earlier, word).is_some())
                     || page.find(&(page.clause_of(verb.start).start..verb.start), "涉嫌").is_some();
-                page.has(verb.end, "罪") || "罪嫌主从逃侵触共".contains(before) || !judged || only_said
+                page.has(verb.end, "罪") || "罪嫌主从逃侵触共涉".contains(before) || !judged || only_said
             }
             "appeal" => {
                 page.has(verb.end, "人")
@@ -273,7 +273,7 @@ impl Reading<'_> {
             // "批捕率", "批捕了3人".
             "arrest" if page.simple(verb) == "批捕" && page.has(verb.end, "率") => true,
             // "流出落网传闻", "投案自首级别最高的官员".
-            "arrest" if ["传闻", "消息", "风声", "级别"].iter().any(|word| page.has(verb.end, word)) => true,
+            "arrest" if ["传闻", "消息", "风声", "级别", "申请", "令"].iter().any(|word| page.has(verb.end, word)) => true,
             "arrest" if page.find(verb, "投案").is_some() => {
                 ["规劝", "敦促", "劝", "动员", "督促"]
                     .iter()

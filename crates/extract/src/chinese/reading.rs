@@ -157,6 +157,10 @@ impl<'t> Reading<'t> {
             let cue = words.iter().filter(|word| page.ends(open, word)).map(|word| word.chars().count()).max()?;
             before().filter(|(_, m)| m.tokens.end + reach >= open - cue).and_then(|(_, m)| m.entity)
         };
+        // "这位绰号“大头”的商人": of whom the sentence before speaks.
+        if ["这位绰号", "这名绰号", "这位外号", "这位人称"].iter().any(|word| page.ends(open, word)) {
+            return self.mentions[..at].iter().rfind(|m| m.kind == MentionKind::Person).and_then(|m| m.entity);
+        }
         if let Some(entity) = near(&real, 12).or_else(|| near(&NICKNAMED, 2).filter(|_| open < start)) {
             return Some(entity);
         }
@@ -331,6 +335,13 @@ fn mentions(page: &Page, dates: &[Found], model: Option<&NameModel>) -> Vec<Ment
         if taken.get(longer.end - 1) == Some(&false) && whole.contains(&page.simple(&longer)) {
             taken[longer.end - 1] = true;
             mention.tokens = longer;
+        }
+    }
+    // "原平岳银保监分局": it is called so no more.
+    for body in found.iter_mut().filter(|m| m.kind == MentionKind::Organisation && m.sort.is_public()) {
+        let former = page.letters[body.tokens.start] == '原' && body.tokens.len() > 4;
+        if former && !page.letters.get(body.tokens.start + 1).is_some_and(|l| "平阳州子".contains(*l)) {
+            body.tokens.start += 1;
         }
     }
     let places = reader.places(&taken);

@@ -56,6 +56,11 @@ impl Reading<'_> {
             if ["者", "取财", "罪", "等罪", "等案"].iter().any(|word| page.has(verb.end, word)) {
                 continue;
             }
+            // "寻衅滋事、敲诈勒索等罪": one of several offences.
+            let row = page.has(verb.end, "、") || page.ends(verb.start, "、");
+            if row && matches!(tie.kind.as_str(), "extorted" | "attacked" | "killed") {
+                continue;
+            }
             // Inside a name, or the first part of an offence's: "组织、领导黑社会性质组织罪".
             if self.within(&(clause.start..clause.end)).any(|(_, m)| {
                 m.kind == MentionKind::Organisation

@@ -46,7 +46,7 @@ impl Reading<'_> {
         let page = &self.page;
         for at in 0..notes.len() {
             let Some(cue) = notes[at].cue_tokens.first().cloned() else { continue };
-            let opens = page.letters.get(cue.end) == Some(&'：');
+            let opens = matches!(page.letters.get(cue.end), Some('：' | '，'));
             if !opens || !matches!(notes[at].voice, Voice::Indictment | Voice::Court) {
                 continue;
             }
@@ -57,7 +57,9 @@ impl Reading<'_> {
                 let apart = page.letters.get(end..range.start).is_some_and(|l| l.contains(&'\n'))
                     || page.letters.get(end.saturating_sub(1)) == Some(&'\n');
                 let other = notes.iter().any(|n| n.cue_tokens.iter().any(|c| range.contains(&c.start)));
-                let hearing = ["庭审", "法庭", "本院", "宣判", "辩护", "据悉", "目前", "公诉"]
+                let hearing = [
+                    "庭审", "法庭", "本院", "宣判", "辩护", "据悉", "目前", "公诉", "另案", "已被", "日前", "近日", "今年", "记者",
+                ]
                     .iter()
                     .any(|word| page.find(&(range.start..range.end.min(range.start + 12)), word).is_some());
                 if apart || other || hearing || sentence.is_heading {
@@ -299,11 +301,11 @@ impl Reading<'_> {
         notes: &[AttributionNote],
     ) -> Option<AttributionNote> {
         let page = &self.page;
-        let small = ["其中", "文中", "并", "还", "又", "也", "则"].iter().find(|word| page.has(clause.start, word));
+        let small = ["其中", "文中", "并", "还", "又", "也", "则", "但", "同时"].iter().find(|word| page.has(clause.start, word));
         let at = clause.start + small.map_or(0, |word| word.chars().count());
         let words = [
             "指称", "指出", "强调", "认为", "表示", "直言", "坦言", "透露", "宣称", "声称", "称", "呼吁", "重申",
-            "质疑", "提到", "写道",
+            "质疑", "提到", "写道", "否认", "宣布", "承诺", "痛批", "批评", "指责", "斥责", "证实", "供称", "辩称", "反控", "揭露",
         ];
         let word = words.iter().find(|word| page.has(at, word))?;
         let end = at + word.chars().count();
@@ -374,7 +376,7 @@ impl Reading<'_> {
         let page = &self.page;
         let before = at.checked_sub(1).and_then(|i| page.letters.get(i)).copied().unwrap_or(' ');
         match word {
-            "称" => "名职号简自俗宣堪著".contains(before),
+            "称" => "名职号简自俗宣堪著".contains(before) || ["兄道弟", "霸", "为"].iter().any(|w| page.has(end, w)),
             "说" => "小据学传来".contains(before) || ["明", "服", "情"].iter().any(|w| page.has(end, w)),
             // "某网站消息，".
             "消息" => {

@@ -197,6 +197,12 @@ impl Reading<'_> {
             comparator = *sign;
             end += word.chars().count();
         }
+        // "至少运送毒品30次": the bound stands before the verb.
+        let near = clause.start.max(start.saturating_sub(8))..start;
+        let bound = page.find(&near, "至少").filter(|at| (*at..start).all(|i| number_at(page, i).is_none()));
+        if bound.is_some() && comparator == Comparator::Exactly {
+            comparator = Comparator::AtLeast;
+        }
         number.end = end;
         (end <= clause.end).then_some(Quantity { number, high, range: start..end, comparator, unit, kind, digits })
     }

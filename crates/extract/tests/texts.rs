@@ -127,12 +127,12 @@ const CHINESE_HELD_FLOORS: &[(&str, f64, f64)] = &[
 
 /// For twenty more Chinese reports in many registers, worked on after a first run.
 const CHINESE_REPORTS_FLOORS: &[(&str, f64, f64)] = &[
-    ("relation", 0.80, 0.50),
-    ("standing", 0.70, 0.30),
-    ("role", 0.80, 0.70),
-    ("event", 0.90, 0.70),
-    ("attribution", 0.80, 0.70),
-    ("figure", 0.90, 0.70),
+    ("relation", 0.90, 0.57),
+    ("standing", 0.87, 0.38),
+    ("role", 0.71, 0.64),
+    ("event", 0.93, 0.66),
+    ("attribution", 0.91, 0.91),
+    ("figure", 0.94, 0.74),
 ];
 
 /// For Chinese texts that nobody works on.

@@ -9,9 +9,8 @@ use crate::mention::{Mention, MentionKind};
 
 /// Small words that hand a mention over to the verb as something else than its subject.
 const GOVERNS: [&str; 20] = [
-    "通过",
-    "为", "向", "给", "对", "替", "由", "以", "把", "从", "被", "帮助", "帮", "收受", "送给", "针对", "与", "索取",
-    "包庇", "行贿",
+    "通过", "为", "向", "给", "对", "替", "由", "以", "把", "从", "被", "帮助", "帮", "收受", "送给", "针对", "与",
+    "索取", "包庇", "行贿",
 ];
 
 /// Verbs by which one makes another do something.

@@ -78,7 +78,13 @@ impl Reading<'_> {
 
     /// The parties of a sentence, with those whom it goes on about: the ones of the sentence before, and the one group of the
     /// text where a rank is told without it.
-    fn with_those_before(&self, sentence: &Sentence, present: &[Party], before: &[Party], last_end: usize) -> Vec<Party> {
+    fn with_those_before(
+        &self,
+        sentence: &Sentence,
+        present: &[Party],
+        before: &[Party],
+        last_end: usize,
+    ) -> Vec<Party> {
         let page = &self.page;
         let mut parties = present.to_vec();
         let persons = present.iter().filter(|p| self.is_person(**p)).count();
@@ -87,9 +93,10 @@ impl Reading<'_> {
             let others = before.iter().filter(|b| !present.iter().any(|p| p.entity == b.entity)).take(TAKEN_UP);
             parties.extend(others.copied());
         }
-        let ranked = ["骨干", "头目", "组织者", "领导者", "参加者", "成员", "打手", "马仔", "手下", "老大", "负责", "为首"]
-            .iter()
-            .any(|word| page.find(&sentence.range, word).is_some());
+        let ranked =
+            ["骨干", "头目", "组织者", "领导者", "参加者", "成员", "打手", "马仔", "手下", "老大", "负责", "为首"]
+                .iter()
+                .any(|word| page.find(&sentence.range, word).is_some());
         if let Some(group) = self.only_group().filter(|_| ranked)
             && let Some(entity) = self.mentions[group].entity
             && !parties.iter().any(|p| p.entity == entity)

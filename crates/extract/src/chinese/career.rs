@@ -166,7 +166,8 @@ impl Reading<'_> {
             let next = careers.get(at + 1).filter(|next| {
                 sentence.range.contains(&next.verb.start)
                     && self.mentions[next.holder].entity == holder
-                    && (MOVES.iter().any(|word| page.has(next.verb.start, word)) || self.is_next_term(&verb, &next.verb))
+                    && (MOVES.iter().any(|word| page.has(next.verb.start, word))
+                        || self.is_next_term(&verb, &next.verb))
             });
             let moved = next.is_some();
             let last = careers[at].offices.last().map_or(verb.end, |office| office.words.end);

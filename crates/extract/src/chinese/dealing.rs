@@ -106,11 +106,11 @@ impl Reading<'_> {
         let start = self.list_start(mention);
         let joint = start.checked_sub(1).filter(|at| matches!(page.letters[*at], '与' | '同' | '跟' | '和'));
         if let Some(joint) = joint {
-            let beside = self.within(&(clause.start..joint)).rfind(|(_, m)| {
-                m.tokens.end == joint && m.entity.is_some() && self.fits(m, &sides)
-            });
-            let ones = beside
-                .map_or_else(|| self.subjects(joint, &["person".to_owned()]), |(at, _)| self.listed_with(at));
+            let beside = self
+                .within(&(clause.start..joint))
+                .rfind(|(_, m)| m.tokens.end == joint && m.entity.is_some() && self.fits(m, &sides));
+            let ones =
+                beside.map_or_else(|| self.subjects(joint, &["person".to_owned()]), |(at, _)| self.listed_with(at));
             let others = others.into_iter().filter(|at| !ones.contains(at)).collect();
             return Some((ones, others));
         }

@@ -8,8 +8,7 @@ use crate::extraction::Relation;
 use crate::mention::MentionKind;
 
 /// Words behind which kin without an owner are those of the one who acts.
-const BARE: [&str; 13] =
-    ["随", "从", "为", "由", "让", "向", "纠集", "伙同", "带着", "安排", "指使", "通过", "帮"];
+const BARE: [&str; 13] = ["随", "从", "为", "由", "让", "向", "纠集", "伙同", "带着", "安排", "指使", "通过", "帮"];
 
 impl Reading<'_> {
     /// Who is whose kin in a clause.

@@ -115,9 +115,9 @@ impl Reading<'_> {
             return None;
         }
         let near = verb + 1..clause.end;
-        let named = self.within(&near).find(|(_, m)| {
-            m.kind == MentionKind::Person && m.entity.is_some() && self.phrase_start(m) <= verb + 1
-        });
+        let named = self
+            .within(&near)
+            .find(|(_, m)| m.kind == MentionKind::Person && m.entity.is_some() && self.phrase_start(m) <= verb + 1);
         named.map(|(at, _)| at)
     }
 

@@ -260,9 +260,10 @@ impl Reading<'_> {
                 let clause = page.clause_of(verb.start);
                 let before = clause.start..verb.end;
                 let passive = ["被", "遭"].iter().any(|word| page.find(&before, word).is_some());
-                let police = ["警", "公安", "纪委", "监委", "检察", "专案", "办案", "调查", "边检", "廉署", "当场", "同日"]
-                    .iter()
-                    .any(|word| page.find(&before, word).is_some());
+                let police =
+                    ["警", "公安", "纪委", "监委", "检察", "专案", "办案", "调查", "边检", "廉署", "当场", "同日"]
+                        .iter()
+                        .any(|word| page.find(&before, word).is_some());
                 !passive || !police && page.simple(verb) != "被带走"
             }
             // "留置期间", "留置点".
@@ -273,7 +274,9 @@ impl Reading<'_> {
             // "批捕率", "批捕了3人".
             "arrest" if page.simple(verb) == "批捕" && page.has(verb.end, "率") => true,
             // "流出落网传闻", "投案自首级别最高的官员".
-            "arrest" if ["传闻", "消息", "风声", "级别", "申请", "令"].iter().any(|word| page.has(verb.end, word)) => true,
+            "arrest" if ["传闻", "消息", "风声", "级别", "申请", "令"].iter().any(|word| page.has(verb.end, word)) => {
+                true
+            }
             "arrest" if page.find(verb, "投案").is_some() => {
                 ["规劝", "敦促", "劝", "动员", "督促"]
                     .iter()

@@ -239,7 +239,7 @@ const NICKNAMED: [&str; 9] = ["绰号", "外号", "花名", "人称", "诨号", 
 
 /// Nicknames in quotation marks, wherever they stand: "绰号“大头”", "“黑皮”真名".
 fn nicknames(page: &Page) -> Vec<Mention> {
-    let mut names: Vec<String> = Vec::new();
+    let mut names: Vec<(String, usize)> = Vec::new();
     let mut found = Vec::new();
     let opens = (0..page.letters.len()).filter(|at| page.letters[*at] == '“');
     for open in opens.clone() {
@@ -250,15 +250,18 @@ fn nicknames(page: &Page) -> Vec<Mention> {
         let told = NICKNAMED.iter().any(|word| page.ends(open, word));
         let real = ["真名", "本名", "原名"].iter().any(|word| page.has(close + 1, word));
         let company = ["公司", "集团", "帮", "会", "党", "堂", "组织"].iter().any(|word| page.ends(close, word));
-        if (told || real) && !company && !names.contains(&page.simple(&inside)) {
-            names.push(page.simple(&inside));
+        let name = page.simple(&inside);
+        if (told || real) && !company && !names.iter().any(|(known, _)| *known == name) {
+            // Before it is told whose nickname it is, it is nobody's; but "“黑皮”真名李某" may be named before.
+            names.push((name, if real { 0 } else { open }));
         }
     }
     for open in opens {
-        let name = names.iter().find(|name| {
-            page.has(open + 1, name) && page.letters.get(open + 1 + name.chars().count()) == Some(&'”')
+        let name = names.iter().find(|(name, from)| {
+            let close = open + 1 + name.chars().count();
+            open >= *from && page.has(open + 1, name) && page.letters.get(close) == Some(&'”')
         });
-        if let Some(name) = name {
+        if let Some((name, _)) = name {
             let range = open + 1..open + 1 + name.chars().count();
             found.push(Mention::new(MentionKind::Person, Sort::Unknown, MentionForm::Name, range));
         }

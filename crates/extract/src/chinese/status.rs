@@ -222,8 +222,26 @@ impl Reading<'_> {
         let Some(sentence) = page.sentences.get(number) else { return true };
         let head = sentence.range.start..sentence.range.end.min(sentence.range.start + 14);
         let hearing = [
-            "庭审", "法庭", "本院", "宣判", "辩护", "据悉", "据了解", "目前", "记者", "律师", "上述", "日前", "近日", "昨日",
-            "今年", "另案", "已被", "当庭", "然而", "但",
+            "庭审",
+            "法庭",
+            "本院",
+            "宣判",
+            "辩护",
+            "据悉",
+            "据了解",
+            "目前",
+            "记者",
+            "律师",
+            "上述",
+            "日前",
+            "近日",
+            "昨日",
+            "今年",
+            "另案",
+            "已被",
+            "当庭",
+            "然而",
+            "但",
         ];
         let speech = ["说，", "说：", "称，", "称：", "表示，", "否认", "介绍，", "透露，", "辩称"];
         hearing.iter().any(|word| page.find(&head, word).is_some())

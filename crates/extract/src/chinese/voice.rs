@@ -58,10 +58,11 @@ impl Reading<'_> {
                     || page.letters.get(end.saturating_sub(1)) == Some(&'\n');
                 let other = notes.iter().any(|n| n.cue_tokens.iter().any(|c| range.contains(&c.start)));
                 let hearing = [
-                    "庭审", "法庭", "本院", "宣判", "辩护", "据悉", "目前", "公诉", "另案", "已被", "日前", "近日", "今年", "记者",
+                    "庭审", "法庭", "本院", "宣判", "辩护", "据悉", "目前", "公诉", "另案", "已被", "日前", "近日",
+                    "今年", "记者",
                 ]
-                    .iter()
-                    .any(|word| page.find(&(range.start..range.end.min(range.start + 12)), word).is_some());
+                .iter()
+                .any(|word| page.find(&(range.start..range.end.min(range.start + 12)), word).is_some());
                 if apart || other || hearing || sentence.is_heading {
                     break;
                 }
@@ -301,11 +302,14 @@ impl Reading<'_> {
         notes: &[AttributionNote],
     ) -> Option<AttributionNote> {
         let page = &self.page;
-        let small = ["其中", "文中", "并", "还", "又", "也", "则", "但", "同时"].iter().find(|word| page.has(clause.start, word));
+        let small = ["其中", "文中", "并", "还", "又", "也", "则", "但", "同时"]
+            .iter()
+            .find(|word| page.has(clause.start, word));
         let at = clause.start + small.map_or(0, |word| word.chars().count());
         let words = [
             "指称", "指出", "强调", "认为", "表示", "直言", "坦言", "透露", "宣称", "声称", "称", "呼吁", "重申",
-            "质疑", "提到", "写道", "否认", "宣布", "承诺", "痛批", "批评", "指责", "斥责", "证实", "供称", "辩称", "反控", "揭露",
+            "质疑", "提到", "写道", "否认", "宣布", "承诺", "痛批", "批评", "指责", "斥责", "证实", "供称", "辩称",
+            "反控", "揭露",
         ];
         let word = words.iter().find(|word| page.has(at, word))?;
         let end = at + word.chars().count();
@@ -400,11 +404,16 @@ impl Reading<'_> {
                     .any(|w| page.has(end, w))
                     || page.has(end, "的")
             }
-            "交代" | "提出" | "承认" | "承诺" | "批评" | "指责" | "揭露" | "揭发" | "警告" | "讲述" | "描述" | "呼吁" | "控诉" => {
-                ["处分", "信", "的", "问题", "上诉", "抗诉", "教育", "了", "异议", "申诉", "申请", "公诉", "罪行", "材料", "线索", "书"]
-                    .iter()
-                    .any(|w| page.has(end, w))
-                    || matches!(word, "交代" | "提出") && !page.letters.get(end).is_some_and(|l| matches!(l, '，' | '：'))
+            "交代" | "提出" | "承认" | "承诺" | "批评" | "指责" | "揭露" | "揭发" | "警告" | "讲述" | "描述"
+            | "呼吁" | "控诉" => {
+                [
+                    "处分", "信", "的", "问题", "上诉", "抗诉", "教育", "了", "异议", "申诉", "申请", "公诉", "罪行",
+                    "材料", "线索", "书",
+                ]
+                .iter()
+                .any(|w| page.has(end, w))
+                    || matches!(word, "交代" | "提出")
+                        && !page.letters.get(end).is_some_and(|l| matches!(l, '，' | '：'))
             }
             "统计" | "公布" => !page.letters.get(end).is_some_and(|l| matches!(l, '，' | ',' | '：' | ':')),
             "表示" => ["上诉", "不服", "认罪", "异议", "感谢"].iter().any(|w| page.has(end, w)),
@@ -458,12 +467,17 @@ impl Reading<'_> {
         let class = (floor..cue).rev().find_map(|at| {
             let (_, length) = page.longest(at, &self.words.voices.words)?;
             // "向媒体否认", "面对公诉人指控": those to whom or against whom something is said.
-            let told = ["向", "对", "给", "围绕", "接受", "回应", "回复", "告诉"].iter().any(|word| page.ends(at, word));
+            let told =
+                ["向", "对", "给", "围绕", "接受", "回应", "回复", "告诉"].iter().any(|word| page.ends(at, word));
             // "在记者会上", "记者查询": those who ask.
             let asks = page.has(at, "记者")
                 && ["会", "采访", "查询", "提问", "询问", "问"].iter().any(|word| page.has(at + length, word))
                 || page.has(at, "媒体") && ["查询", "采访", "提问"].iter().any(|word| page.has(at + length, word));
-            (at + length <= cue && !told && !asks).then_some(at..at + length)
+            // "消息人士", not 人士 alone.
+            let end = at + length;
+            let longest = page.longest_before(end, &self.words.voices.words).map_or(length, |(_, longest)| longest);
+            let start = (end - longest).max(floor);
+            (end <= cue && !told && !asks).then_some(start..end)
         });
         // "周建平的律师": the lawyer speaks, not his client.
         // "东汊区人民检察院起诉书指控".

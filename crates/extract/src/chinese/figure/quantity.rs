@@ -97,10 +97,11 @@ impl Reading<'_> {
             .filter_map(|back| at.checked_sub(back))
             .find(|i| !"零〇一二三四五六七八九十百千".contains(page.letters[*i]))
             .is_some_and(|i| page.letters[i] == '第');
-        let marked = ordinal || at
-            .checked_sub(1)
-            .and_then(|i| page.letters.get(i))
-            .is_some_and(|l| matches!(l, '第' | '每' | '·' | '.' | '-' | '—' | '－') || l.is_ascii_alphanumeric());
+        let marked = ordinal
+            || at
+                .checked_sub(1)
+                .and_then(|i| page.letters.get(i))
+                .is_some_and(|l| matches!(l, '第' | '每' | '·' | '.' | '-' | '—' | '－') || l.is_ascii_alphanumeric());
         // "数十亿元": how many is not said.
         let vague = page.has(at, "十") && (page.ends(at, "数") || page.ends(at, "几"));
         if in_date || !apart || marked || vague {

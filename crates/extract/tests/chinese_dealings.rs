@@ -21,14 +21,14 @@ fn ties(words: &str) -> Vec<String> {
 
 #[test]
 fn violence_is_told_of_the_one_who_does_it_and_the_one_who_had_it_done() {
-    assert_eq!(ties("2011年6月，周建平将何志远打成重伤。"), ["周建平 attacked 何志远 reported"]);
-    assert_eq!(ties("村民何志远被周建平持刀砍伤。"), ["周建平 attacked 何志远 reported"]);
+    assert_eq!(ties("2011年6月，商人周建平将村民何志远打成重伤。"), ["周建平 attacked 何志远 reported"]);
+    assert_eq!(ties("村民何志远被男子周建平持刀砍伤。"), ["周建平 attacked 何志远 reported"]);
     assert_eq!(
-        ties("周建平受商人马国强指使，将村民何志远打伤。"),
+        ties("男子周建平受商人马国强指使，将村民何志远打伤。"),
         ["周建平 attacked 何志远 reported", "马国强 attacked 何志远 reported"]
     );
     assert!(ties("村民何志远被人打断双腿。").is_empty(), "by whom is not said");
-    assert!(ties("周建平否认打伤何志远。").iter().all(|tie| tie.ends_with("denied")));
+    assert!(ties("商人周建平否认打伤村民何志远。").iter().all(|tie| tie.ends_with("denied")));
 }
 
 #[test]
@@ -64,8 +64,9 @@ fn a_warning_is_told_of_who_passes_it_on() {
 
 #[test]
 fn a_finding_goes_on_until_somebody_else_speaks() {
-    let found = ties("法院审理查明，周建平开设赌场。2012年3月，周建平将何志远打成重伤。");
+    let found = ties("法院审理查明，被告人周建平开设赌场。2012年3月，周建平将村民何志远打成重伤。");
     assert_eq!(found, ["周建平 attacked 何志远 convicted"]);
-    let found = ties("法院审理查明，周建平开设赌场。律师马国强说，案情复杂。2012年3月，周建平将何志远打成重伤。");
+    let found =
+        ties("法院审理查明，被告人周建平开设赌场。律师马国强说，案情复杂。2012年3月，周建平将村民何志远打成重伤。");
     assert_eq!(found.last().map(String::as_str), Some("周建平 attacked 何志远 reported"));
 }

@@ -224,6 +224,10 @@ impl Reading<'_> {
 
     /// "城东派出所" after "曲塘区公安分局城东派出所", "澜西中院" after "澜西市中级人民法院": the one known body that is meant.
     fn end_of_body(&self, simple: &str, known: &HashMap<(MentionKind, String), usize>) -> Option<usize> {
+        // "市公安局": of which place is for the text to say.
+        if simple.starts_with(['省', '市', '县', '区', '州']) {
+            return None;
+        }
         let short = shortened(simple);
         let mut whole = known.iter().filter(|((kind, name), _)| {
             let longer = name.chars().count() > simple.chars().count();

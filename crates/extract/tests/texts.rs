@@ -117,7 +117,7 @@ const CHINESE_PRESS_FLOORS: &[(&str, f64, f64)] = &[
 
 /// For Chinese judgments, magazines and dailies that were held back until they were worked on too.
 const CHINESE_HELD_FLOORS: &[(&str, f64, f64)] = &[
-    ("relation", 0.98, 0.88),
+    ("relation", 0.96, 0.88),
     ("standing", 0.98, 0.79),
     ("role", 0.98, 0.82),
     ("event", 0.98, 0.94),

@@ -9,8 +9,8 @@
 //! - `name`, `group`, `person`, `surname`: what names look like; `reading`: mentions and entities;
 //! - `short`: names in short; `argument`, `list`, `spoken`: who stands where around a verb, and who is meant where no name stands;
 //! - `status`: silence and standing; `voice`: attribution;
-//! - `office`, `career`, `tie`, `rank`, `umbrella`, `offence`, `family`, `company`, `proceeding`, `campaign`, `figure`:
-//!   what is stated;
+//! - `office`, `career`, `tie`, `harm`, `rank`, `gathered`, `umbrella`, `offence`, `family`, `company`, `dealing`, `proceeding`,
+//!   `campaign`, `figure`: what is stated;
 //! - `candidate`: what falls short of that.
 
 mod argument;
@@ -19,10 +19,13 @@ mod candidate;
 mod career;
 mod company;
 mod date;
+mod dealing;
 mod family;
 mod figure;
+mod gathered;
 mod ground;
 mod group;
+mod harm;
 mod list;
 mod name;
 mod number;

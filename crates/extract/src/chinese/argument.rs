@@ -8,9 +8,9 @@ use crate::lexicon::Sort;
 use crate::mention::{Mention, MentionKind};
 
 /// Small words that hand a mention over to the verb as something else than its subject.
-const GOVERNS: [&str; 19] = [
-    "为", "向", "给", "对", "替", "由", "以", "把", "从", "被", "帮助", "帮", "收受", "送给", "针对", "与", "索取",
-    "包庇", "行贿",
+const GOVERNS: [&str; 20] = [
+    "通过", "为", "向", "给", "对", "替", "由", "以", "把", "从", "被", "帮助", "帮", "收受", "送给", "针对", "与",
+    "索取", "包庇", "行贿",
 ];
 
 /// Verbs by which one makes another do something.
@@ -325,6 +325,11 @@ impl Reading<'_> {
         for clause in sentence.clauses.iter().filter(|c| c.start <= verb).rev() {
             let range = clause.start..clause.end.min(verb);
             let Some(why) = ["因", "涉嫌"].iter().filter_map(|word| page.find(&range, word)).min() else { continue };
+            // "周某因受贿罪被判十年；何某因…被判": each of his own.
+            let parted = page.letters.get(clause.end).is_some_and(|l| matches!(l, '；' | ';')) && clause.end < verb;
+            if parted {
+                break;
+            }
             let before = clause.start..why;
             let found = self.within(&before).rfind(|(_, m)| {
                 m.entity.is_some() && self.fits(m, types) && self.governor(m).is_none() && !self.is_inside_another(m)

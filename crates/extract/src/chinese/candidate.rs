@@ -22,10 +22,13 @@ struct Party {
 const PARTIES: usize = 10;
 
 /// Readings of one sentence, at most.
-const MOST_OF_A_SENTENCE: usize = 8;
+const MOST_OF_A_SENTENCE: usize = 16;
 
 /// Of one word, at most: the pairs nearest to it.
-const MOST_OF_A_WORD: usize = 2;
+const MOST_OF_A_WORD: usize = 3;
+
+/// Of those of the sentence before, at most.
+const TAKEN_UP: usize = 3;
 
 /// Of a word about several who are not named again, at most.
 const PLURAL: usize = 4;
@@ -43,19 +46,64 @@ impl Reading<'_> {
             }
         }
         let mut before: Vec<Party> = Vec::new();
+        let of_crime = self.is_of_crime();
+        let mut last_end = 0;
         for sentence in &self.page.sentences {
             let present = self.parties(&sentence.range);
-            if !sentence.is_question && self.speaks_of_crime(sentence.range.start) {
+            // Another text, or another part of it, begins behind a heading.
+            if sentence.is_heading {
+                before.clear();
+            }
+            if !sentence.is_question && (of_crime || self.is_near_crime(sentence.range.start)) {
                 let start = found.len();
-                self.pairs(sentence, &present, &known, notes, &mut found);
+                let parties = self.with_those_before(sentence, &present, &before, last_end);
+                self.pairs(sentence, &parties, &known, notes, &mut found);
                 let near = if present.iter().any(|p| self.is_person(*p)) { &present } else { &before };
                 self.loose_proceedings(sentence, (near, &before), &told, notes, &mut found);
                 found[start..].sort_by_key(|c| (c.trigger.start, c.subject, c.object));
                 found.truncate(start + MOST_OF_A_SENTENCE);
             }
-            before = present;
+            if !present.is_empty() {
+                before = present;
+            }
+            last_end = sentence.range.end;
         }
         found
+    }
+
+    /// Whether much of a text speaks of crime: then each of its sentences may tell of it without a word for it.
+    fn is_of_crime(&self) -> bool {
+        self.of_crime.iter().filter(|of_crime| **of_crime).count() * 3 >= self.of_crime.len()
+    }
+
+    /// The parties of a sentence, with those whom it goes on about: the ones of the sentence before, and the one group of the
+    /// text where a rank is told without it.
+    fn with_those_before(
+        &self,
+        sentence: &Sentence,
+        present: &[Party],
+        before: &[Party],
+        last_end: usize,
+    ) -> Vec<Party> {
+        let page = &self.page;
+        let mut parties = present.to_vec();
+        let persons = present.iter().filter(|p| self.is_person(**p)).count();
+        let apart = page.letters.get(last_end..sentence.range.start).is_some_and(|l| l.contains(&'\n'));
+        if persons < 2 && !apart {
+            let others = before.iter().filter(|b| !present.iter().any(|p| p.entity == b.entity)).take(TAKEN_UP);
+            parties.extend(others.copied());
+        }
+        let ranked =
+            ["骨干", "头目", "组织者", "领导者", "参加者", "成员", "打手", "马仔", "手下", "老大", "负责", "为首"]
+                .iter()
+                .any(|word| page.find(&sentence.range, word).is_some());
+        if let Some(group) = self.only_group().filter(|_| ranked)
+            && let Some(entity) = self.mentions[group].entity
+            && !parties.iter().any(|p| p.entity == entity)
+        {
+            parties.push(Party { entity, mention: group });
+        }
+        parties
     }
 
     fn is_person(&self, party: Party) -> bool {
@@ -191,9 +239,10 @@ impl Reading<'_> {
         for proceeding in self.words.proceedings.iter().chain(&self.words.offers) {
             let word = sentence.range.clone().find_map(|at| {
                 let (_, length) = page.longest(at, &proceeding.words)?;
-                (at + length <= sentence.range.end).then_some(at..at + length)
+                let word = at..at + length;
+                (word.end <= sentence.range.end && !self.is_out(&word)).then_some(word)
             });
-            let Some(word) = word.filter(|word| !self.is_out(word)) else { continue };
+            let Some(word) = word else { continue };
             let rest = word.end..sentence.range.end;
             if !proceeding.needs.is_empty() && !proceeding.needs.iter().any(|w| page.find(&rest, w).is_some()) {
                 continue;

@@ -166,7 +166,8 @@ impl Reading<'_> {
             let next = careers.get(at + 1).filter(|next| {
                 sentence.range.contains(&next.verb.start)
                     && self.mentions[next.holder].entity == holder
-                    && MOVES.iter().any(|word| page.has(next.verb.start, word))
+                    && (MOVES.iter().any(|word| page.has(next.verb.start, word))
+                        || self.is_next_term(&verb, &next.verb))
             });
             let moved = next.is_some();
             let last = careers[at].offices.last().map_or(verb.end, |office| office.words.end);
@@ -184,6 +185,15 @@ impl Reading<'_> {
                 office.to = office.to.or(until);
             }
         }
+    }
+
+    /// "1998年任…；2004年任…": of two terms in a row, each with its date and after a semicolon.
+    fn is_next_term(&self, verb: &std::ops::Range<usize>, next: &std::ops::Range<usize>) -> bool {
+        let page = &self.page;
+        let clause = page.clause_of(next.start);
+        let parted = clause.start.checked_sub(1).is_some_and(|at| matches!(page.letters[at], '；' | ';'));
+        let dated = |range: std::ops::Range<usize>| self.dates_within(&range).next().is_some();
+        parted && dated(page.clause_of(verb.start).start..verb.start) && dated(clause.start..next.start)
     }
 
     fn told_careers(&self) -> Vec<Career> {
@@ -210,7 +220,16 @@ impl Reading<'_> {
                         continue;
                     };
                     let named = self.named_behind(last).or_else(|| self.named_later(last, clause.end));
-                    let Some(holder) = named.or_else(|| self.holder(at)) else {
+                    // "1998年任…局长；2004年任…县长": the same one goes on.
+                    let goes_on = || {
+                        let before: &Career = found.last()?;
+                        let last = before.offices.last()?.words.end;
+                        let same = sentence.range.contains(&before.verb.start)
+                            && !self.within(&(last..at)).any(|(_, m)| m.kind == MentionKind::Person);
+                        let dated = self.dates_within(&(last..at)).any(|(_, d)| d.letters.end + 1 >= at);
+                        (same && dated).then_some(before.holder)
+                    };
+                    let Some(holder) = named.or_else(|| self.holder(at)).or_else(goes_on) else {
                         at = end;
                         continue;
                     };
@@ -451,6 +470,13 @@ impl Reading<'_> {
     fn holder(&self, verb: usize) -> Option<usize> {
         let page = &self.page;
         let person = ["person".to_owned()];
+        // "由李某担任会计": he who stands behind 由.
+        let clause = page.clause_of(verb);
+        let by = self.within(&(clause.start..verb)).rfind(|(_, m)| m.kind == MentionKind::Person);
+        let by = by.filter(|(_, m)| m.tokens.end == verb && page.ends(self.phrase_start(m), "由"));
+        if let Some((at, _)) = by {
+            return Some(at);
+        }
         // "帮助他当上了…": of the one who is helped.
         let of_another = ["他", "她", "其"].iter().any(|word| page.ends(verb, word))
             && ["帮助", "让", "使", "推荐", "扶持", "帮"].iter().any(|word| page.ends(verb - 1, word));

@@ -30,6 +30,9 @@ const FOLLOWERS: [&str; 16] = [
 /// Words for lawyers of somebody's own.
 const LAWYERS: [&str; 7] = ["辩护律师", "代理律师", "委托律师", "辩护人", "代表律师", "律师", "委任律师"];
 
+/// Words for those who work for a person.
+const AIDES: [&str; 5] = ["司机", "秘书", "保镖", "助理", "管家"];
+
 /// Words that say of two that they are close.
 const CLOSE: [&str; 10] = [
     "关系密切",
@@ -50,7 +53,12 @@ impl Reading<'_> {
         let page = &self.page;
         for (at, one) in self.within(clause).filter(|(_, m)| m.kind == MentionKind::Person && m.entity.is_some()) {
             let start = one.tokens.start;
-            for (words, kind) in [(FOLLOWERS.as_slice(), "associate_of"), (LAWYERS.as_slice(), "represents")] {
+            let sorts = [
+                (FOLLOWERS.as_slice(), "associate_of"),
+                (LAWYERS.as_slice(), "represents"),
+                (AIDES.as_slice(), "employed_by"),
+            ];
+            for (words, kind) in sorts {
                 let Some(word) = words.iter().find(|word| page.ends(start, word)) else { continue };
                 let trigger = start - word.chars().count()..start;
                 let mut end = trigger.start - usize::from(page.ends(trigger.start, "的"));
@@ -58,7 +66,7 @@ impl Reading<'_> {
                 let owner = self
                     .within(&(clause.start..end))
                     .rfind(|(_, m)| m.kind == MentionKind::Person && m.tokens.end == end);
-                let Some((owner, _)) = owner else { continue };
+                let Some(owner) = owner.map(|(at, _)| at).or_else(|| self.own(end, clause)) else { continue };
                 let all = if kind == "associate_of" { self.list_from(at) } else { vec![at] };
                 for one in all {
                     self.beside(one, owner, kind, &trigger, notes, found);
@@ -79,6 +87,28 @@ impl Reading<'_> {
         }
     }
 
+    /// "何某及其律师", "其司机": of whom the clause speaks; "其秘书李某、司机周某": of the same.
+    fn own(&self, end: usize, clause: &Range<usize>) -> Option<usize> {
+        let page = &self.page;
+        let person = |end: usize| {
+            self.within(&(clause.start..end)).rfind(|(_, m)| m.kind == MentionKind::Person && m.tokens.end == end)
+        };
+        if page.ends(end, "其") {
+            let joined = end - 1;
+            if let Some((at, _)) = person(joined - usize::from(page.ends(joined, "及") || page.ends(joined, "和"))) {
+                return Some(at);
+            }
+            let found = self.subjects(end - 1, &["person".to_owned()]);
+            let found = if found.is_empty() { self.spoken_of(page.sentence_of(end)) } else { found };
+            return found.first().copied().filter(|_| found.len() == 1);
+        }
+        let joined = end.checked_sub(1).filter(|at| matches!(page.letters[*at], '、' | '和' | '及'))?;
+        let (_, beside) = person(joined)?;
+        let word = AIDES.iter().find(|word| page.ends(beside.tokens.start, word))?;
+        let end = beside.tokens.start - word.chars().count();
+        page.ends(end, "其").then(|| self.own(end, clause))?
+    }
+
     fn beside(
         &self,
         one: usize,
@@ -91,15 +121,15 @@ impl Reading<'_> {
         let (one, other) = (&self.mentions[one], &self.mentions[other]);
         let Some(ends) = one.entity.zip(other.entity).filter(|(a, b)| a != b) else { return };
         let parts = [one.tokens.clone(), other.tokens.clone(), trigger.clone()];
-        let (schema, names, role) = if kind == "represents" {
-            ("Representation", ("agent", "client"), "lawyer")
-        } else {
-            ("Associate", ("person", "associate"), "associate")
+        let (schema, names, role) = match kind {
+            "represents" => ("Representation", ("agent", "client"), "lawyer"),
+            "employed_by" => ("Employment", ("employee", "employer"), "aide"),
+            _ => ("Associate", ("person", "associate"), "associate"),
         };
         let mut relation = self.relation(kind, schema, ends, trigger.clone(), &parts, notes);
         relation.ends = (names.0.to_owned(), names.1.to_owned());
         relation.rule = format!("zh.{kind}");
-        let property = if kind == "represents" { "role" } else { "relationship" };
+        let property = if kind == "associate_of" { "relationship" } else { "role" };
         relation.properties = vec![(property.to_owned(), role.to_owned())];
         if kind == "associate_of" {
             let end = trigger.start;

@@ -7,10 +7,14 @@ use crate::attribution::AttributionNote;
 use crate::extraction::Relation;
 use crate::mention::MentionKind;
 
+/// Words behind which kin without an owner are those of the one who acts.
+const BARE: [&str; 13] = ["随", "从", "为", "由", "让", "向", "纠集", "伙同", "带着", "安排", "指使", "通过", "帮"];
+
 impl Reading<'_> {
     /// Who is whose kin in a clause.
     pub fn kin(&self, clause: &Range<usize>, notes: &[AttributionNote], found: &mut Vec<Relation>) {
         let page = &self.page;
+        self.kin_of_accused(clause, notes, found);
         for (at, relative) in self.within(clause).filter(|(_, m)| m.kind == MentionKind::Person) {
             let start = relative.tokens.start;
             if let Some((word, trigger)) =
@@ -74,6 +78,9 @@ impl Reading<'_> {
                 return self.kin_owner(word, &first, clause);
             }
             let person = ["person".to_owned()];
+            // "随父亲何某", "纠集儿子李某": kin of the one who acts.
+            let acting = BARE.iter().any(|word| page.ends(trigger.start, word)) && word.chars().count() > 1;
+            let own = own || acting;
             let found = own.then(|| self.subjects(trigger.start, &person))?;
             found.last().copied().filter(|_| found.len() == 1)
         })
@@ -98,6 +105,24 @@ impl Reading<'_> {
         let is_for = page.has(end, "为") && after + length < clause.end;
         if word.chars().count() > 1 && !named && !is_for && !self.is_silent(start) {
             self.relative(at, owner, after..after + length, notes, found);
+        }
+    }
+
+    /// "被告人何某，女，…，系李某之妻": the clause begins with the copula.
+    fn kin_of_accused(&self, clause: &Range<usize>, notes: &[AttributionNote], found: &mut Vec<Relation>) {
+        let page = &self.page;
+        if !page.has(clause.start, "系") {
+            return;
+        }
+        let start = clause.start + 1;
+        let owner = self.within(&(start..clause.end)).find(|(_, m)| m.kind == MentionKind::Person);
+        let Some((owner, mention)) = owner.filter(|(_, m)| self.phrase_start(m) <= start) else { return };
+        let after = mention.tokens.end + usize::from(page.has(mention.tokens.end, "的"));
+        let Some((word, length)) = page.longest(after, &self.words.kin) else { return };
+        let ends = after + length >= clause.end;
+        let subjects = self.subjects(clause.start, &["person".to_owned()]);
+        if ends && word.chars().count() > 1 && subjects.len() == 1 {
+            self.relative(subjects[0], owner, after..after + length, notes, found);
         }
     }
 

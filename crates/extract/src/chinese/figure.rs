@@ -8,7 +8,9 @@ mod quantity;
 use std::ops::Range;
 
 use super::number::number_at;
+use super::page::Page;
 use super::reading::Reading;
+use super::words::Words;
 use crate::attribution::AttributionNote;
 use crate::figure::{Direction, Figure, FigureKind, Period};
 use crate::mention::{Mention, MentionKind};
@@ -259,11 +261,17 @@ impl Reading<'_> {
         named || ["奖金", "年仅"].iter().any(|word| page.find(&(clause.start..start), word).is_some())
     }
 
-    /// Whether a sentence speaks of crime or of what authorities do about it.
-    pub fn speaks_of_crime(&self, at: usize) -> bool {
+    /// Whether a sentence, the one before it or the one behind it speaks of crime.
+    pub fn is_near_crime(&self, at: usize) -> bool {
         let page = &self.page;
-        let sentence = page.sentences.get(page.sentence_of(at)).map(|s| s.range.clone());
-        sentence.is_some_and(|range| self.words.figures.crime.iter().any(|word| page.find(&range, word).is_some()))
+        let number = page.sentence_of(at);
+        let near = number.saturating_sub(1)..(number + 2).min(page.sentences.len());
+        self.of_crime[near].iter().any(|of_crime| *of_crime)
+    }
+
+    /// Whether a sentence speaks of crime or of what authorities do about it.
+    pub fn speaks_of_crime(page: &Page, words: &Words, sentence: &Range<usize>) -> bool {
+        words.figures.crime.iter().any(|word| page.find(sentence, word).is_some())
     }
 
     fn figure(
@@ -284,7 +292,7 @@ impl Reading<'_> {
         let sign = self.words.figures.signs.iter().any(|word| page.find(&(clause.start..start), word).is_some());
         // What goes on after a figure is one; so is a number in digits where crime is spoken of.
         let goes_on = earlier.last().is_some_and(|f| f.kind != FigureKind::Share || f.predicate.is_some());
-        let plain = quantity.is_in_digits(page) && quantity.number.value >= 2.0 && self.speaks_of_crime(start);
+        let plain = quantity.is_in_digits(page) && quantity.number.value >= 2.0 && self.is_near_crime(start);
         let stated = stated || verb.is_some() || sign || goes_on || plain || change.is_some() && base.is_some();
         let kind = match (&quantity.kind, change.or(listed)) {
             (QuantityKind::Percent, Some(_)) => FigureKind::RelativeChange,

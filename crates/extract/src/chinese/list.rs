@@ -86,7 +86,9 @@ impl Reading<'_> {
         let mut list = vec![at];
         let clause = self.page.clause_of(self.mentions[at].tokens.start);
         let mut end = self.after_bracket(self.mentions[at].tokens.end);
-        while let Some(joint) = ["、", "和", "与", "及", "以及"].iter().find(|joint| self.page.has(end, joint)) {
+        while let Some(joint) =
+            ["、", "和", "与", "及", "以及", "，以及", "及其"].iter().find(|joint| self.page.has(end, joint))
+        {
             let start = end + joint.chars().count();
             let next = self
                 .within(&(start..clause.end))

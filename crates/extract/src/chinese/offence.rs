@@ -58,7 +58,15 @@ impl Reading<'_> {
                     if !because || self.is_silent(offence.start) {
                         continue;
                     }
-                    for holder in self.sufferers(offence.start, &person) {
+                    // "以参加黑社会性质组织罪判处被告人何某": he who is named behind.
+                    let judged = page.find(&(offence.end..clause.end), "判处").map(|at| at + 2);
+                    let behind = judged.and_then(|judged| {
+                        let near = judged..clause.end;
+                        self.within(&near)
+                            .find(|(_, m)| m.kind == MentionKind::Person && self.phrase_start(m) <= judged)
+                            .map(|(at, _)| at)
+                    });
+                    for holder in behind.map_or_else(|| self.sufferers(offence.start, &person), |at| vec![at]) {
                         self.of_offence(holder, group, kind, &offence, notes, found);
                     }
                 }

@@ -50,7 +50,9 @@ impl NameReader<'_, '_> {
         // "向检察机关", "于会议": small words that are family names too.
         // "局长向立新涉嫌", "向立新，".
         let goes_on = at + 3 < page.letters.len()
-            && (!page.is_han(at + 3) || AFTER.iter().any(|word| word.chars().count() > 1 && page.has(at + 3, word)))
+            && (!page.is_han(at + 3)
+                || is_small(page.letters[at + 3])
+                || AFTER.iter().any(|word| word.chars().count() > 1 && page.has(at + 3, word)))
             && !is_surname(page.letters[at + 1])
             && (1..3).all(|i| page.is_han(at + i) && !is_small(page.letters[at + i]))
             && HanWords::get()

@@ -211,7 +211,7 @@ impl Reading<'_> {
                     .iter()
                     .any(|word| page.find(&earlier, word).is_some())
                     || page.find(&(page.clause_of(verb.start).start..verb.start), "涉嫌").is_some();
-                page.has(verb.end, "罪") || "罪嫌主从逃侵触共".contains(before) || !judged || only_said
+                page.has(verb.end, "罪") || "罪嫌主从逃侵触共涉".contains(before) || !judged || only_said
             }
             "appeal" => {
                 page.has(verb.end, "人")
@@ -255,8 +255,28 @@ impl Reading<'_> {
             {
                 true
             }
+            // "被省纪委带走": only by whom it is told, or of one who is named right before.
+            "arrest" if ["带走", "被带走", "制服", "截获"].iter().any(|word| page.simple(verb) == *word) => {
+                let clause = page.clause_of(verb.start);
+                let before = clause.start..verb.end;
+                let passive = ["被", "遭"].iter().any(|word| page.find(&before, word).is_some());
+                let police =
+                    ["警", "公安", "纪委", "监委", "检察", "专案", "办案", "调查", "边检", "廉署", "当场", "同日"]
+                        .iter()
+                        .any(|word| page.find(&before, word).is_some());
+                !passive || !police && page.simple(verb) != "被带走"
+            }
+            // "留置期间", "留置点".
+            "arrest" if page.ends(verb.end, "留置") => {
+                ["期间", "点", "室", "场所", "时间", "期限", "后"].iter().any(|word| page.has(verb.end, word))
+                    || ["解除", "撤销", "的"].iter().any(|word| page.ends(verb.start, word))
+            }
+            // "批捕率", "批捕了3人".
+            "arrest" if page.simple(verb) == "批捕" && page.has(verb.end, "率") => true,
             // "流出落网传闻", "投案自首级别最高的官员".
-            "arrest" if ["传闻", "消息", "风声", "级别"].iter().any(|word| page.has(verb.end, word)) => true,
+            "arrest" if ["传闻", "消息", "风声", "级别", "申请", "令"].iter().any(|word| page.has(verb.end, word)) => {
+                true
+            }
             "arrest" if page.find(verb, "投案").is_some() => {
                 ["规劝", "敦促", "劝", "动员", "督促"]
                     .iter()

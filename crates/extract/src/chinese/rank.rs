@@ -11,7 +11,17 @@ use crate::lexicon::Sort;
 use crate::mention::{Mention, MentionKind};
 
 /// What one is in a group, the longest words first, and the tie that it makes.
-const RANKS: [(&str, &str); 42] = [
+const RANKS: [(&str, &str); 52] = [
+    ("龙头老大", "leads"),
+    ("掌门人", "leads"),
+    ("掌舵人", "leads"),
+    ("头号人物", "leads"),
+    ("话事人", "leads"),
+    ("大佬", "leads"),
+    ("打手", "member_of"),
+    ("马仔", "member_of"),
+    ("军师", "member_of"),
+    ("账房", "member_of"),
     ("副堂主", "deputy_leader"),
     ("副帮主", "deputy_leader"),
     ("副坐馆", "deputy_leader"),
@@ -54,6 +64,23 @@ const RANKS: [(&str, &str); 42] = [
     ("成员", "member_of"),
     ("堂主", "member_of"),
     ("红棍", "member_of"),
+];
+
+/// Ranks that only a criminal group has.
+const STRONG: [&str; 13] = [
+    "组织者、领导者",
+    "组织、领导者",
+    "组织领导者",
+    "首要分子",
+    "组织者",
+    "领导者",
+    "核心骨干成员",
+    "骨干成员",
+    "积极参加者",
+    "一般参加者",
+    "其他参加者",
+    "参加者",
+    "骨干分子",
 ];
 
 /// Whether a word for a rank stands at a place.
@@ -135,7 +162,11 @@ impl Reading<'_> {
             let copula = is_first && ["是", "系", "为"].iter().any(|word| page.has(start, word));
             if copula {
                 let near = start + 1..clause.end.min(start + 14);
-                let first = self.within(&near).find(|(_, m)| m.kind == MentionKind::Person);
+                // "是何某的表弟李某": not he whose cousin it is.
+                let person = |m: &Mention| m.kind == MentionKind::Person;
+                let first = self.within(&near).find(|(_, m)| person(m));
+                let whole = self.within(&near).rfind(|(_, m)| person(m) && self.phrase_start(m) == start + 1);
+                let first = whole.or(first);
                 for at in first.map(|(at, _)| self.list_from(at)).unwrap_or_default() {
                     self.called(at, Rank { group, kind, trigger: trigger.clone() }, notes, found);
                 }
@@ -216,9 +247,13 @@ impl Reading<'_> {
         let page = &self.page;
         for sentence in page.sentences.iter().filter(|s| !s.is_question) {
             let mut at = sentence.range.start;
-            while let Some(verb) = page.find(&(at..sentence.range.end), "为") {
+            while let Some(verb) = (at..sentence.range.end).find(|at| matches!(page.letters[*at], '为' | '系' | '是'))
+            {
                 at = verb + 1;
-                let rank = if page.has(at, "首")
+                let copula = page.letters[verb] != '为';
+                let rank = if copula {
+                    RANKS.iter().find(|(word, _)| STRONG.contains(word) && page.has(at, word)).copied()
+                } else if page.has(at, "首")
                     || page.has(at, "主的") && page.find(&(sentence.range.start..verb), "以").is_some()
                 {
                     Some(("首", "leads"))
@@ -227,7 +262,11 @@ impl Reading<'_> {
                 };
                 let Some((word, kind)) = rank else { continue };
                 let end = at + word.chars().count();
-                let Some(group) = self.group_of_ranks(end, &sentence.range) else { continue };
+                let group = self.group_of_ranks(end, &sentence.range).or_else(|| {
+                    // "何某系组织者、领导者": of the one group that the text is about.
+                    self.only_group().filter(|_| STRONG.contains(&word)).map(|at| &self.mentions[at])
+                });
+                let Some(group) = group else { continue };
                 for holder in self.those_before(verb, &sentence.range) {
                     self.rank(holder, Rank { group, kind, trigger: verb..end }, notes, found);
                 }
@@ -362,8 +401,27 @@ impl Reading<'_> {
         }
     }
 
+    /// What somebody is in a group.
+    pub(super) fn in_rank(
+        &self,
+        at: usize,
+        group: &Mention,
+        kind: &'static str,
+        trigger: Range<usize>,
+        notes: &[AttributionNote],
+        found: &mut Vec<Relation>,
+    ) {
+        self.rank(at, Rank { group, kind, trigger }, notes, found);
+    }
+
     fn rank(&self, at: usize, rank: Rank<'_>, notes: &[AttributionNote], found: &mut Vec<Relation>) {
         let Rank { group, kind, trigger } = rank;
+        // The master of a lodge leads it: "“和义堂”堂主".
+        let lodge = kind == "member_of"
+            && self.page.ends(trigger.end, "堂主")
+            && !self.page.ends(trigger.end, "副堂主")
+            && self.page.ends(group.tokens.end, "堂");
+        let kind = if lodge { "leads" } else { kind };
         let Some(ends) = self.mentions[at].entity.zip(group.entity) else { return };
         let here = self.page.bytes(&self.page.clause_of(trigger.start));
         let known = found.iter().rev().take(60).any(|r| {

@@ -24,6 +24,8 @@ pub(super) struct Reading<'t> {
     /// In the text's order, a longer one before those inside it.
     pub mentions: Vec<Mention>,
     pub entities: Vec<Entity>,
+    /// Of each sentence, whether it speaks of crime or of what is done about it.
+    pub of_crime: Vec<bool>,
 }
 
 impl<'t> Reading<'t> {
@@ -31,7 +33,9 @@ impl<'t> Reading<'t> {
         let page = Page::read(text);
         let dates = dates(&page, published);
         let mentions = mentions(&page, &dates, model);
-        let mut reading = Self { page, words: Words::get(), dates, mentions, entities: Vec::new() };
+        let words = Words::get();
+        let of_crime = page.sentences.iter().map(|s| Self::speaks_of_crime(&page, words, &s.range)).collect();
+        let mut reading = Self { page, words, dates, mentions, entities: Vec::new(), of_crime };
         reading.join();
         reading
     }
@@ -114,6 +118,7 @@ impl<'t> Reading<'t> {
             } else {
                 let next = self.entities.len();
                 let (name, short) = self.named_in_short(at, &simple, &by_name);
+                let short = short.or_else(|| self.foreign_name(&mention, &simple, &by_name));
                 let short = short.or_else(|| self.other_name(at).filter(|_| mention.kind == MentionKind::Person));
                 let entity = *by_name.entry((mention.kind, name)).or_insert(short.unwrap_or(next));
                 if entity == next {
@@ -141,10 +146,47 @@ impl<'t> Reading<'t> {
 
     /// "祝鹤，原名祝梅": of whom a name is another one.
     fn other_name(&self, at: usize) -> Option<usize> {
+        let page = &self.page;
         let start = self.mentions[at].tokens.start;
-        ["原名", "又名", "曾用名", "化名", "别名", "本名"].iter().find(|word| self.page.ends(start, word))?;
-        let clause = self.page.sentences.get(self.page.sentence_of(start))?.range.start..start;
-        self.within(&clause).rfind(|(_, m)| m.kind == MentionKind::Person).and_then(|(_, m)| m.entity)
+        let sentence = page.sentences.get(page.sentence_of(start))?.range.start..start;
+        let before = || self.within(&sentence).rfind(|(_, m)| m.kind == MentionKind::Person && m.entity.is_some());
+        let open = start - usize::from(page.ends(start, "“"));
+        let real = ["真名", "真名为", "真名叫", "本名", "原名", "原名为", "又名", "曾用名", "化名", "别名"];
+        // Only of one who is named right before the word: others may stand in the sentence.
+        let near = |words: &[&str], reach: usize| {
+            let cue = words.iter().filter(|word| page.ends(open, word)).map(|word| word.chars().count()).max()?;
+            before().filter(|(_, m)| m.tokens.end + reach >= open - cue).and_then(|(_, m)| m.entity)
+        };
+        // "这位绰号“大头”的商人": of whom the sentence before speaks.
+        if ["这位绰号", "这名绰号", "这位外号", "这位人称"].iter().any(|word| page.ends(open, word)) {
+            return self.mentions[..at].iter().rfind(|m| m.kind == MentionKind::Person).and_then(|m| m.entity);
+        }
+        if let Some(entity) = near(&real, 12).or_else(|| near(&NICKNAMED, 2).filter(|_| open < start)) {
+            return Some(entity);
+        }
+        // "外号“阿龙”的男子何某": the name comes behind.
+        let (_, last) = before()?;
+        let close = last.tokens.end;
+        let opening = last.tokens.start - usize::from(page.ends(last.tokens.start, "“"));
+        let named = page.has(close, "”的") && start <= close + 10 && NICKNAMED.iter().any(|w| page.ends(opening, w));
+        named.then_some(last.entity)?
+    }
+
+    /// "班德拉" after "何塞·班德拉": the one known person whose family name it is.
+    fn foreign_name(
+        &self,
+        mention: &Mention,
+        simple: &str,
+        known: &HashMap<(MentionKind, String), usize>,
+    ) -> Option<usize> {
+        if mention.kind != MentionKind::Person || simple.contains('·') || simple.chars().count() < 2 {
+            return None;
+        }
+        let mut whole = known.iter().filter(|((kind, name), _)| {
+            *kind == MentionKind::Person && name.rsplit_once('·').is_some_and(|(_, last)| last == simple)
+        });
+        let (_, entity) = whole.next()?;
+        whole.all(|(_, other)| other == entity).then_some(*entity)
     }
 
     fn last_of(&self, at: usize, simple: &str) -> Option<usize> {
@@ -192,6 +234,41 @@ impl<'t> Reading<'t> {
     }
 }
 
+/// Words before what somebody is called.
+const NICKNAMED: [&str; 9] = ["绰号", "外号", "花名", "人称", "诨号", "诨名", "绰号为", "外号叫", "绰号叫"];
+
+/// Nicknames in quotation marks, wherever they stand: "绰号“大头”", "“黑皮”真名".
+fn nicknames(page: &Page) -> Vec<Mention> {
+    let mut names: Vec<(String, usize)> = Vec::new();
+    let mut found = Vec::new();
+    let opens = (0..page.letters.len()).filter(|at| page.letters[*at] == '“');
+    for open in opens.clone() {
+        let Some(close) = (open + 2..(open + 7).min(page.letters.len())).find(|at| page.letters[*at] == '”') else {
+            continue;
+        };
+        let inside = open + 1..close;
+        let told = NICKNAMED.iter().any(|word| page.ends(open, word));
+        let real = ["真名", "本名", "原名"].iter().any(|word| page.has(close + 1, word));
+        let company = ["公司", "集团", "帮", "会", "党", "堂", "组织"].iter().any(|word| page.ends(close, word));
+        let name = page.simple(&inside);
+        if (told || real) && !company && !names.iter().any(|(known, _)| *known == name) {
+            // Before it is told whose nickname it is, it is nobody's; but "“黑皮”真名李某" may be named before.
+            names.push((name, if real { 0 } else { open }));
+        }
+    }
+    for open in opens {
+        let name = names.iter().find(|(name, from)| {
+            let close = open + 1 + name.chars().count();
+            open >= *from && page.has(open + 1, name) && page.letters.get(close) == Some(&'”')
+        });
+        if let Some((name, _)) = name {
+            let range = open + 1..open + 1 + name.chars().count();
+            found.push(Mention::new(MentionKind::Person, Sort::Unknown, MentionForm::Name, range));
+        }
+    }
+    found
+}
+
 fn mentions(page: &Page, dates: &[Found], model: Option<&NameModel>) -> Vec<Mention> {
     let reader = NameReader::new(page);
     let mut taken = vec![false; page.letters.len()];
@@ -210,6 +287,7 @@ fn mentions(page: &Page, dates: &[Found], model: Option<&NameModel>) -> Vec<Ment
             }
         }
     };
+    take(nicknames(page), &mut taken, &mut found);
     take(reader.campaigns(), &mut taken, &mut found);
     take(reader.quoted(), &mut taken, &mut found);
     take(reader.gangs(), &mut taken, &mut found);
@@ -262,6 +340,13 @@ fn mentions(page: &Page, dates: &[Found], model: Option<&NameModel>) -> Vec<Ment
             mention.tokens = longer;
         }
     }
+    // "原平岳银保监分局": it is called so no more.
+    for body in found.iter_mut().filter(|m| m.kind == MentionKind::Organisation && m.sort.is_public()) {
+        let former = page.letters[body.tokens.start] == '原' && body.tokens.len() > 4;
+        if former && !page.letters.get(body.tokens.start + 1).is_some_and(|l| "平阳州子".contains(*l)) {
+            body.tokens.start += 1;
+        }
+    }
     let places = reader.places(&taken);
     take(places, &mut taken, &mut found);
     // The place in the name of a public body.
@@ -309,6 +394,8 @@ fn is_no_name(page: &Page, range: &Range<usize>) -> bool {
             && range.len() == 2
             && !["男", "女"].iter().any(|word| page.has(range.end, word))
         || page.has(range.start, "黄赌毒")
+        // "周四下令": a day of the week.
+        || range.len() == 2 && ["周一", "周二", "周三", "周四", "周五", "周六", "周日"].iter().any(|d| page.has(range.start, d))
         || of_place
 }
 

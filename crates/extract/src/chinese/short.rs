@@ -180,6 +180,9 @@ impl Reading<'_> {
         if let Some(whole) = self.same_body(simple, known).filter(|_| is_body) {
             return whole;
         }
+        if let Some(whole) = self.end_of_body(simple, known).filter(|_| is_body) {
+            return (simple.to_owned(), Some(whole));
+        }
         let level = simple.chars().next().filter(|l| "省市县区州".contains(*l));
         let is_short = is_body && simple.chars().count() > 2;
         let Some(level) = level.filter(|_| is_short) else { return (simple.to_owned(), None) };
@@ -217,6 +220,23 @@ impl Reading<'_> {
             .map(|(_, entity)| *entity);
         let one = firms.next().filter(|one| firms.all(|other| other == *one));
         (simple.to_owned(), one)
+    }
+
+    /// "城东派出所" after "曲塘区公安分局城东派出所", "澜西中院" after "澜西市中级人民法院": the one known body that is meant.
+    fn end_of_body(&self, simple: &str, known: &HashMap<(MentionKind, String), usize>) -> Option<usize> {
+        // "市公安局": of which place is for the text to say.
+        if simple.starts_with(['省', '市', '县', '区', '州']) {
+            return None;
+        }
+        let short = shortened(simple);
+        let mut whole = known.iter().filter(|((kind, name), _)| {
+            let longer = name.chars().count() > simple.chars().count();
+            *kind == MentionKind::Organisation
+                && (longer && simple.chars().count() > 3 && !stands_alone(simple) && name.ends_with(simple)
+                    || short.chars().count() > 3 && shortened(name) == short)
+        });
+        let ((_, _), entity) = whole.next()?;
+        whole.all(|(_, other)| other == entity).then_some(*entity)
     }
 
     /// "本溪市公安局" beside "辽宁省本溪市公安局": the one known body whose name only adds the province, or leaves it out.
@@ -304,6 +324,21 @@ impl Reading<'_> {
         let place = row().find(|m| m.kind == MentionKind::Place)?;
         Some(with_place(&page.simple(&place.tokens)))
     }
+}
+
+/// A court or a prosecution as it is called in short: "澜西中院" of "澜西市中级人民法院".
+fn shortened(name: &str) -> String {
+    let short = [("中级人民法院", "中院"), ("高级人民法院", "高院"), ("人民检察院", "检察院"), ("人民法院", "法院")]
+        .iter()
+        .find_map(|(long, short)| Some(format!("{}{short}", name.strip_suffix(long)?)));
+    let short = short.unwrap_or_else(|| name.to_owned());
+    for end in ["中院", "高院", "检察院", "法院"] {
+        if let Some(place) = short.strip_suffix(end) {
+            let place = place.strip_suffix(['市', '省', '县', '区']).unwrap_or(place);
+            return format!("{place}{end}");
+        }
+    }
+    String::new()
 }
 
 /// The place of a level in a name: "海州市" of "秦川省海州市公安局" for 市.

@@ -5,6 +5,44 @@ use umbra_model::Standing;
 use super::reading::Reading;
 use crate::attribution::{AttributionNote, Voice};
 
+/// How many sentences a finding is carried on for.
+const CARRIED: usize = 8;
+
+/// Words that open what a court found, what is charged and what an inquiry found, and how far that has got.
+const FINDINGS: [(&[&str], Standing); 3] = [
+    (
+        &[
+            "审理查明",
+            "法院查明",
+            "法院还查明",
+            "法院认定",
+            "一审认定",
+            "判决认定",
+            "判决书写道",
+            "判决书载明",
+            "判决书显示",
+            "判决书认定",
+        ],
+        Standing::Convicted,
+    ),
+    (
+        &[
+            "起诉指控",
+            "起诉书指控",
+            "起诉书称",
+            "起诉书指出",
+            "公诉机关指控",
+            "检察机关指控",
+            "检方指控",
+            "检察院指控",
+            "控罪指",
+            "依法审查查明",
+        ],
+        Standing::Charged,
+    ),
+    (&["经查"], Standing::Investigated),
+];
+
 impl Reading<'_> {
     /// Whether what the verb at a place says is denied by the words around it, possible, future, asked or a rule for
     /// everybody.
@@ -135,7 +173,8 @@ impl Reading<'_> {
             }
         }
         match voices.last().map(|note| note.voice) {
-            None | Some(Voice::Report) => Standing::Reported,
+            None => self.carried(verb).unwrap_or(Standing::Reported),
+            Some(Voice::Report) => Standing::Reported,
             Some(Voice::Court) => Standing::Convicted,
             Some(Voice::Indictment) => Standing::Charged,
             Some(Voice::Person | Voice::Own) if voices.last().is_some_and(|note| self.accuses(note)) => {
@@ -143,6 +182,70 @@ impl Reading<'_> {
             }
             Some(Voice::Person | Voice::Own) => Standing::Reported,
         }
+    }
+
+    /// What a finding or an indictment carries on with: "经审理查明，…。2012年3月，…": how far it has got is said once, at its
+    /// head, and holds until somebody else speaks or what came of it is told.
+    fn carried(&self, verb: usize) -> Option<Standing> {
+        let page = &self.page;
+        let number = page.sentence_of(verb);
+        let mut next = page.sentences.get(number)?.range.start;
+        if self.turns_away(number) {
+            return None;
+        }
+        for back in 1..=CARRIED.min(number) {
+            let sentence = page.sentences.get(number - back)?;
+            let apart = page.letters.get(sentence.range.end..next).is_some_and(|l| l.contains(&'\n'))
+                || next.checked_sub(1).is_some_and(|at| page.letters[at] == '\n');
+            // A new paragraph goes on only where it begins with the next deed.
+            let dated = self.dates_within(&(next..next + 2)).next().is_some();
+            let same = ["该组织", "该团伙", "被告人", "此外", "期间"].iter().any(|word| page.has(next, word));
+            if apart && !(dated || same) || sentence.is_heading || sentence.is_question {
+                return None;
+            }
+            let head = sentence.range.start..sentence.range.end.min(sentence.range.start + 40);
+            let opens = |words: &[&str]| words.iter().any(|word| page.find(&head, word).is_some());
+            if let Some((_, standing)) = FINDINGS.iter().find(|(words, _)| opens(words)) {
+                return Some(*standing);
+            }
+            if self.turns_away(number - back) {
+                return None;
+            }
+            next = sentence.range.start;
+        }
+        None
+    }
+
+    /// Whether a sentence leaves what was found or charged: it tells of the hearing, of what came of it, or who says what.
+    fn turns_away(&self, number: usize) -> bool {
+        let page = &self.page;
+        let Some(sentence) = page.sentences.get(number) else { return true };
+        let head = sentence.range.start..sentence.range.end.min(sentence.range.start + 14);
+        let hearing = [
+            "庭审",
+            "法庭",
+            "本院",
+            "宣判",
+            "辩护",
+            "据悉",
+            "据了解",
+            "目前",
+            "记者",
+            "律师",
+            "上述",
+            "日前",
+            "近日",
+            "昨日",
+            "今年",
+            "另案",
+            "已被",
+            "当庭",
+            "然而",
+            "但",
+        ];
+        let speech = ["说，", "说：", "称，", "称：", "表示，", "否认", "介绍，", "透露，", "辩称"];
+        hearing.iter().any(|word| page.find(&head, word).is_some())
+            || speech.iter().any(|word| page.find(&sentence.range, word).is_some())
     }
 
     /// Whether a voice accuses, and does not only tell: prosecutors, those who complain, those who suspect.

@@ -10,7 +10,7 @@ pub(super) const DOUBLE: [&str; 16] = [
 ];
 
 /// Rarer surnames, which the trained model has no list of; none of them is a common word.
-const RARE: &str = "赖诸钮莘籍凤锺钏逄隗訚仉纳归毋常洪糜璩郤訾禤缑羿蔚汲邴酆贲荀傅萧贝宓郗贡郦濮郏阎庾暨巢蒯竺桓鄞";
+const RARE: &str = "赖诸钮莘籍凤锺丘戈秋植步廉仝麻闻苟巩郁辛蒲柴佟曲甄裘仇邬谈茅柏揭冼符闵钏逄隗訚仉纳归毋常洪糜璩郤訾禤缑羿蔚汲邴酆贲荀傅萧贝宓郗贡郦濮郏阎庾暨巢蒯竺桓鄞";
 
 /// Whether a character may be a surname.
 pub(super) fn is_surname(letter: char) -> bool {
@@ -18,7 +18,10 @@ pub(super) fn is_surname(letter: char) -> bool {
 }
 
 /// Words that follow a name and whose first character is no part of it.
-pub(super) const AFTER: [&str; 134] = [
+pub(super) const AFTER: [&str; 137] = [
+    "受",
+    "随后",
+    "次日",
     "之后",
     "之子",
     "之妻",
@@ -156,12 +159,12 @@ pub(super) const AFTER: [&str; 134] = [
 ];
 
 /// Words that begin with a surname and are no name.
-const NOT_NAMES: [&str; 67] = [
-    "任上", "任内", "任期", "任职", "任命", "严重", "方面", "方式", "高度", "全面", "全部", "有关", "明确", "单位",
-    "双方", "安全", "相关", "管理", "曾任", "曾经", "成立", "应当", "许多", "余人", "于是", "由于", "时候", "时间",
-    "时任", "高级", "高管", "党委", "党组", "党员", "程序", "项目", "黄金", "白银", "石油", "水利", "强迫", "强制",
-    "武装", "连续", "查处", "查获", "查封", "查明", "解除", "解决", "解释", "计划", "从事", "车辆", "马上", "容留",
-    "关系", "关于", "权力", "利益", "包括", "包庇", "广泛", "周边", "经过", "相继", "陆续",
+const NOT_NAMES: [&str; 69] = [
+    "商人", "海关", "任上", "任内", "任期", "任职", "任命", "严重", "方面", "方式", "高度", "全面", "全部", "有关",
+    "明确", "单位", "双方", "安全", "相关", "管理", "曾任", "曾经", "成立", "应当", "许多", "余人", "于是", "由于",
+    "时候", "时间", "时任", "高级", "高管", "党委", "党组", "党员", "程序", "项目", "黄金", "白银", "石油", "水利",
+    "强迫", "强制", "武装", "连续", "查处", "查获", "查封", "查明", "解除", "解决", "解释", "计划", "从事", "车辆",
+    "马上", "容留", "关系", "关于", "权力", "利益", "包括", "包庇", "广泛", "周边", "经过", "相继", "陆续",
 ];
 
 /// Whether a word begins at a place whose first character is a surname too: 查明, 关于.

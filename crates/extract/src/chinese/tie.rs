@@ -23,6 +23,7 @@ impl Reading<'_> {
                 }
                 self.kin(clause, notes, &mut found);
                 self.company(clause, notes, &mut found);
+                self.dealings(clause, notes, &mut found);
                 self.shares(clause, notes, &mut found);
             }
         }
@@ -31,6 +32,7 @@ impl Reading<'_> {
         self.bare_ranks(notes, &mut found);
         self.made_up_of(notes, &mut found);
         self.led_into(notes, &mut found);
+        self.gathered(notes, &mut found);
         self.umbrellas(notes, &mut found);
         self.offences(notes, &mut found);
         found.sort_by_key(|r: &Relation| (r.trigger.start, r.trigger.end));
@@ -54,6 +56,11 @@ impl Reading<'_> {
             if ["者", "取财", "罪", "等罪", "等案"].iter().any(|word| page.has(verb.end, word)) {
                 continue;
             }
+            // "寻衅滋事、敲诈勒索等罪": one of several offences.
+            let row = page.has(verb.end, "、") || page.ends(verb.start, "、");
+            if row && matches!(tie.kind.as_str(), "extorted" | "attacked" | "killed") {
+                continue;
+            }
             // Inside a name, or the first part of an offence's: "组织、领导黑社会性质组织罪".
             if self.within(&(clause.start..clause.end)).any(|(_, m)| {
                 m.kind == MentionKind::Organisation
@@ -74,16 +81,30 @@ impl Reading<'_> {
             let needed = tie.needs.is_empty()
                 || tie.needs.iter().any(|word| page.find(&(verb.start..clause.end), word).is_some());
             let barred = tie.without.iter().any(|word| page.find(clause, word).is_some());
-            if !needed || barred {
+            let told = tie.told.is_empty()
+                || tie.told.iter().any(|word| page.find(&(clause.start..verb.start), word).is_some());
+            if !needed || barred || !told {
+                continue;
+            }
+            // "何某被李某打伤", "遭人殴打": told by `harmed`.
+            if tie.take && self.is_passive(&verb, clause) {
+                self.harmed(tie, &verb, clause, notes, found);
                 continue;
             }
             let denied = self.is_denied(verb.start);
             if self.is_silent(verb.start) && !denied || denied && !tie.accuses {
                 continue;
             }
+            // "为其通风报信的原所长何某": who did it is named behind.
+            let behind = self.doer_behind(verb.end, clause).filter(|_| tie.before && !tie.swap).filter(|_| {
+                let free = |m: &crate::mention::Mention| self.fits(m, &tie.from) && self.governor(m).is_none();
+                !self.within(&(clause.start..verb.start)).any(|(_, m)| free(m))
+            });
             let taken_up = if tie.swap && !tie.list { self.those_named_before(&verb, &tie.to) } else { Vec::new() };
             let object = if let Some(first) = taken_up.first() {
                 Some(*first)
+            } else if tie.source {
+                self.object_from(verb.start, &tie.to)
             } else if tie.tight {
                 self.object_beside(verb.end, &tie.to)
             } else if tie.before {
@@ -100,10 +121,15 @@ impl Reading<'_> {
                         let found = self.object_before(verb.start, &tie.to).filter(|_| tie.towards)?;
                         (self.governor(&self.mentions[found]) == Some("对")).then_some(found)
                     })
+                    .or_else(|| {
+                        let found = self.object_before(verb.start, &tie.to).filter(|_| tie.either)?;
+                        matches!(self.governor(&self.mentions[found]), Some("向" | "对")).then_some(found)
+                    })
             };
             let object = object.or_else(|| {
                 let pronouns = tie.before && tie.schema == "Protection";
-                pronouns.then(|| self.object_taken_up(verb.start, &tie.to, &self.subjects(verb.start, &tie.from)))?
+                let doers = || behind.map_or_else(|| self.subjects(verb.start, &tie.from), |at| vec![at]);
+                pronouns.then(|| self.object_taken_up(verb.start, &tie.to, &doers()))?
             });
             // "泄露底价给某公司": to whom.
             let object = object.or_else(|| {
@@ -137,7 +163,8 @@ impl Reading<'_> {
                 let object = &self.mentions[object];
                 let is_taken = tie.take && object.tokens.end == verb.start;
                 let end = if is_taken { self.phrase_start(object).saturating_sub(1) } else { verb.start };
-                self.subjects(end.max(clause.start), &tie.from)
+                let doers = behind.map_or_else(|| self.subjects(end.max(clause.start), &tie.from), |at| vec![at]);
+                if tie.take { self.with_orderers(doers, verb.start) } else { doers }
             };
             let trigger_end = if tie.swap {
                 tie.needs

@@ -46,7 +46,7 @@ impl Reading<'_> {
         let page = &self.page;
         for at in 0..notes.len() {
             let Some(cue) = notes[at].cue_tokens.first().cloned() else { continue };
-            let opens = page.letters.get(cue.end) == Some(&'：');
+            let opens = matches!(page.letters.get(cue.end), Some('：' | '，'));
             if !opens || !matches!(notes[at].voice, Voice::Indictment | Voice::Court) {
                 continue;
             }
@@ -57,9 +57,12 @@ impl Reading<'_> {
                 let apart = page.letters.get(end..range.start).is_some_and(|l| l.contains(&'\n'))
                     || page.letters.get(end.saturating_sub(1)) == Some(&'\n');
                 let other = notes.iter().any(|n| n.cue_tokens.iter().any(|c| range.contains(&c.start)));
-                let hearing = ["庭审", "法庭", "本院", "宣判", "辩护", "据悉", "目前", "公诉"]
-                    .iter()
-                    .any(|word| page.find(&(range.start..range.end.min(range.start + 12)), word).is_some());
+                let hearing = [
+                    "庭审", "法庭", "本院", "宣判", "辩护", "据悉", "目前", "公诉", "另案", "已被", "日前", "近日",
+                    "今年", "记者",
+                ]
+                .iter()
+                .any(|word| page.find(&(range.start..range.end.min(range.start + 12)), word).is_some());
                 if apart || other || hearing || sentence.is_heading {
                     break;
                 }
@@ -140,7 +143,15 @@ impl Reading<'_> {
             content += 1;
         }
         let contents = content..self.close(sentence);
-        (contents.len() > 3).then(|| (self.note(&speaker, cue..cue + length, contents), cue + length))
+        // "据何某介绍": both words say that it is his.
+        let opens = start.0..start.0 + start.1;
+        (contents.len() > 3).then(|| {
+            let mut note = self.note(&speaker, cue..cue + length, contents);
+            if page.has(start.0, "据") {
+                note.cues.insert(0, page.bytes(&opens));
+            }
+            (note, cue + length)
+        })
     }
 
     /// The end of a sentence without its closing mark.
@@ -291,11 +302,14 @@ impl Reading<'_> {
         notes: &[AttributionNote],
     ) -> Option<AttributionNote> {
         let page = &self.page;
-        let small = ["其中", "文中", "并", "还", "又", "也", "则"].iter().find(|word| page.has(clause.start, word));
+        let small = ["其中", "文中", "并", "还", "又", "也", "则", "但", "同时"]
+            .iter()
+            .find(|word| page.has(clause.start, word));
         let at = clause.start + small.map_or(0, |word| word.chars().count());
         let words = [
             "指称", "指出", "强调", "认为", "表示", "直言", "坦言", "透露", "宣称", "声称", "称", "呼吁", "重申",
-            "质疑", "提到", "写道",
+            "质疑", "提到", "写道", "否认", "宣布", "承诺", "痛批", "批评", "指责", "斥责", "证实", "供称", "辩称",
+            "反控", "揭露",
         ];
         let word = words.iter().find(|word| page.has(at, word))?;
         let end = at + word.chars().count();
@@ -366,7 +380,7 @@ impl Reading<'_> {
         let page = &self.page;
         let before = at.checked_sub(1).and_then(|i| page.letters.get(i)).copied().unwrap_or(' ');
         match word {
-            "称" => "名职号简自俗宣堪著".contains(before),
+            "称" => "名职号简自俗宣堪著".contains(before) || ["兄道弟", "霸", "为"].iter().any(|w| page.has(end, w)),
             "说" => "小据学传来".contains(before) || ["明", "服", "情"].iter().any(|w| page.has(end, w)),
             // "某网站消息，".
             "消息" => {
@@ -383,6 +397,24 @@ impl Reading<'_> {
                     || word == "调查" && !self.is_named_before(at)
             }
             "披露" if page.has(end, "的") => true,
+            // "回应传媒查询时表示": what is said comes later.
+            "回应" => {
+                ["传媒", "媒体", "记者", "本报", "本刊", "查询", "采访", "了", "社会", "外界"]
+                    .iter()
+                    .any(|w| page.has(end, w))
+                    || page.has(end, "的")
+            }
+            "交代" | "提出" | "承认" | "承诺" | "批评" | "指责" | "揭露" | "揭发" | "警告" | "讲述" | "描述"
+            | "呼吁" | "控诉" => {
+                [
+                    "处分", "信", "的", "问题", "上诉", "抗诉", "教育", "了", "异议", "申诉", "申请", "公诉", "罪行",
+                    "材料", "线索", "书",
+                ]
+                .iter()
+                .any(|w| page.has(end, w))
+                    || matches!(word, "交代" | "提出")
+                        && !page.letters.get(end).is_some_and(|l| matches!(l, '，' | '：'))
+            }
             "统计" | "公布" => !page.letters.get(end).is_some_and(|l| matches!(l, '，' | ',' | '：' | ':')),
             "表示" => ["上诉", "不服", "认罪", "异议", "感谢"].iter().any(|w| page.has(end, w)),
             "指控" | "通报" | "介绍" | "报道" => {
@@ -435,8 +467,17 @@ impl Reading<'_> {
         let class = (floor..cue).rev().find_map(|at| {
             let (_, length) = page.longest(at, &self.words.voices.words)?;
             // "向媒体否认", "面对公诉人指控": those to whom or against whom something is said.
-            let told = ["向", "对", "给", "围绕"].iter().any(|word| page.ends(at, word));
-            (at + length <= cue && !told).then_some(at..at + length)
+            let told =
+                ["向", "对", "给", "围绕", "接受", "回应", "回复", "告诉"].iter().any(|word| page.ends(at, word));
+            // "在记者会上", "记者查询": those who ask.
+            let asks = page.has(at, "记者")
+                && ["会", "采访", "查询", "提问", "询问", "问"].iter().any(|word| page.has(at + length, word))
+                || page.has(at, "媒体") && ["查询", "采访", "提问"].iter().any(|word| page.has(at + length, word));
+            // "消息人士", not 人士 alone.
+            let end = at + length;
+            let longest = page.longest_before(end, &self.words.voices.words).map_or(length, |(_, longest)| longest);
+            let start = (end - longest).max(floor);
+            (end <= cue && !told && !asks).then_some(start..end)
         });
         // "周建平的律师": the lawyer speaks, not his client.
         // "东汊区人民检察院起诉书指控".
@@ -444,6 +485,10 @@ impl Reading<'_> {
             page.has(class.start, "统计")
                 || page.has(class.start, "起诉书")
                 || page.has(class.start, "判决书")
+                || page.has(class.start, "一审判决")
+                || page.has(class.start, "二审判决")
+                || page.has(class.start, "判决")
+                || page.has(class.start, "材料")
                 || page.has(class.start, "发言人")
         });
         let of_body = of_body.and_then(|class| {

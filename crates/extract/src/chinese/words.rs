@@ -163,6 +163,9 @@ pub(super) struct Tie {
     pub needs: Sorted,
     #[serde(default)]
     pub without: Vec<String>,
+    /// Words of which one must stand before the verb in its clause: "将行动时间告知…".
+    #[serde(default)]
+    pub told: Sorted,
     /// Whether all of a list after the verb are meant.
     #[serde(default)]
     pub list: bool,
@@ -172,6 +175,12 @@ pub(super) struct Tie {
     /// Whether 对 may put the object before the verb.
     #[serde(default)]
     pub towards: bool,
+    /// Whether 向 or 对 may put the object before the verb as well: "向何某勒索".
+    #[serde(default)]
+    pub either: bool,
+    /// Whether the object is the one from whom something is had: "从何某处收取".
+    #[serde(default)]
+    pub source: bool,
     /// Whether the object stands right beside the verb.
     #[serde(default)]
     pub tight: bool,

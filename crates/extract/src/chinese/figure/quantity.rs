@@ -92,10 +92,16 @@ impl Reading<'_> {
             .is_some_and(|d| d.letters.contains(&at));
         let apart = at.checked_sub(1).is_none_or(|i| number_at(page, i).is_none());
         // "第3名", "每10名", "8·15": no count of anything.
-        let marked = at
-            .checked_sub(1)
-            .and_then(|i| page.letters.get(i))
-            .is_some_and(|l| matches!(l, '第' | '每' | '·' | '.' | '-' | '—' | '－') || l.is_ascii_alphanumeric());
+        // "第二百九十四条": the whole number is an ordinal.
+        let ordinal = (1..=6)
+            .filter_map(|back| at.checked_sub(back))
+            .find(|i| !"零〇一二三四五六七八九十百千".contains(page.letters[*i]))
+            .is_some_and(|i| page.letters[i] == '第');
+        let marked = ordinal
+            || at
+                .checked_sub(1)
+                .and_then(|i| page.letters.get(i))
+                .is_some_and(|l| matches!(l, '第' | '每' | '·' | '.' | '-' | '—' | '－') || l.is_ascii_alphanumeric());
         // "数十亿元": how many is not said.
         let vague = page.has(at, "十") && (page.ends(at, "数") || page.ends(at, "几"));
         if in_date || !apart || marked || vague {
@@ -191,6 +197,12 @@ impl Reading<'_> {
         if let Some((word, sign)) = AFTER.iter().find(|(word, _)| page.has(end, word)) {
             comparator = *sign;
             end += word.chars().count();
+        }
+        // "至少运送毒品30次": the bound stands before the verb.
+        let near = clause.start.max(start.saturating_sub(8))..start;
+        let bound = page.find(&near, "至少").filter(|at| (*at..start).all(|i| number_at(page, i).is_none()));
+        if bound.is_some() && comparator == Comparator::Exactly {
+            comparator = Comparator::AtLeast;
         }
         number.end = end;
         (end <= clause.end).then_some(Quantity { number, high, range: start..end, comparator, unit, kind, digits })

@@ -153,7 +153,7 @@ impl Reading<'_> {
         }
         if proceeding.kind == "upheld" || proceeding.kind == "overturned" {
             return towards(sentence.start..verb.start)
-                .map_or_else(|| self.sufferers(verb.start, &person), |at| vec![at]);
+                .map_or_else(|| self.sufferers(verb.start, &person), |at| self.listed_with(at));
         }
         let bare = word == "起诉" || word == "判决";
         // "法院以受贿罪判处被告有期徒刑十年": of the one of whom the sentence before speaks.

@@ -4,6 +4,7 @@
 
 mod according;
 mod aside;
+mod between;
 mod content;
 mod deed;
 mod gerund;
@@ -104,6 +105,7 @@ impl Attributor<'_, '_> {
                 self.by_case(clause, &mut notes);
             }
             self.inverted(sentence, before, &mut notes);
+            self.between(sentence, before, &mut notes);
             if notes.len() == before {
                 self.goes_on(sentence, &mut notes);
             }
@@ -328,8 +330,10 @@ impl Attributor<'_, '_> {
             .first()
             .and_then(|s| self.analysis.chunks.phrases[*s].tokens.start.checked_sub(1))
             .map_or("", |i| self.lower(i));
-        let is_noun =
-            self.lower(group.main) == "states" && matches!(before_subject, "among" | "of" | "in" | "from" | "by");
+        // "Committee hears of two governments": a heading tells where it was said.
+        let heading = self.analysis.document.sentences[clause.sentence].is_heading && lemma == "hear";
+        let is_noun = heading
+            || self.lower(group.main) == "states" && matches!(before_subject, "among" | "of" | "in" | "from" | "by");
         if self.is_no_speech(index) || is_noun || clause.link == Link::Condition {
             return;
         }
@@ -384,7 +388,7 @@ impl Attributor<'_, '_> {
             .is_some_and(|c| self.analysis.document.tokens[c.start].kind == crate::token::Kind::QuoteOpen);
         let (mode, contents) = if all_quoted {
             (Mode::Direct, contents)
-        } else if !quotes.is_empty() && (starts_quoted || orders) {
+        } else if !quotes.is_empty() && (starts_quoted && self.is_mostly(&quotes, &contents) || orders) {
             (Mode::Direct, quotes)
         } else {
             (Mode::Indirect, contents)
@@ -406,6 +410,12 @@ impl Attributor<'_, '_> {
         self.push(notes, &speaker, cue, contents, mode, Some(index));
     }
 
+    /// Whether a quotation is most of what is said: "said that “Elephant” was the minister" hands over all of it.
+    fn is_mostly(&self, quotes: &[Range<usize>], contents: &[Range<usize>]) -> bool {
+        let length = |ranges: &[Range<usize>]| ranges.iter().map(ExactSizeIterator::len).sum::<usize>();
+        quotes.first().is_some_and(|quote| quote.len() > 4) || 2 * length(quotes) >= length(contents)
+    }
+
     /// "identified the man as its banker", "portrays him as the victim": what somebody is said to be.
     fn portrays(&self, clause: &Clause) -> bool {
         let hung = clause.objects.iter().flat_map(|o| &self.analysis.attached[*o].complements);
@@ -416,7 +426,9 @@ impl Attributor<'_, '_> {
             && !clause.passive
             && clause.objects.first().is_some_and(|o| {
                 let verb = &self.analysis.chunks.groups[clause.group].tokens;
+                // "the woman whom three workers have named as the buyer".
                 self.analysis.chunks.phrases[*o].tokens.start >= verb.end
+                    || clause.complements.iter().any(|c| c.preposition == verb.end && self.lower(c.preposition) == "as")
             })
             && clause.complements.iter().chain(hung).any(|c| self.lower(c.preposition) == word)
     }
@@ -458,6 +470,8 @@ fn is_plea(head: &str) -> bool {
             | "advice"
             | "message"
             | "messages"
+            | "memoir"
+            | "memoirs"
             | "post"
             | "tweet"
             | "note"

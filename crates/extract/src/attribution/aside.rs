@@ -27,7 +27,13 @@ impl Attributor<'_, '_> {
         // "calls the seizure of the ship a mistake": what hangs on it.
         let phrase = *analysis.phrase_at.get(&first.head)?;
         let hung = analysis.chunks.chunks[analysis.attached[phrase].last].tokens.end;
-        let next = [first.tokens.end, hung].into_iter().find(|next| self.says_what(*next, end))?;
+        // "called it merit-making", "called him a liar".
+        let plain = |next: usize| {
+            first.is_pronoun
+                && next < end
+                && matches!(analysis.words[next].class, Class::Noun | Class::Name | Class::Possessive | Class::Number)
+        };
+        let next = [first.tokens.end, hung].into_iter().find(|next| self.says_what(*next, end) || plain(*next))?;
         (next < end).then_some(first.tokens.start..end)
     }
 

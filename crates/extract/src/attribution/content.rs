@@ -221,7 +221,8 @@ impl Attributor<'_, '_> {
         if let Some(first) = quotes.first() {
             let near = first.start <= group.tokens.end + 3
                 || clause.objects.iter().any(|o| analysis.chunks.phrases[*o].tokens.end + 2 >= first.start)
-                || matches!(lemma, "call" | "describe");
+                || matches!(lemma, "call" | "describe")
+                || self.led_by_mark(group.tokens.end, first.start - 1);
             // "It said the bodies “remain clean”, and complaints went down by a third": a word of it is quoted, all is said.
             let partial = lemma == "say"
                 && first.start > group.tokens.end + 3
@@ -303,6 +304,12 @@ impl Attributor<'_, '_> {
             let stop = self.cut_at_other_speaker(start, end, clause.sentence, index);
             return (start < stop).then(|| (vec![start..stop], group.tokens.end));
         }
+        // "remembers being telephoned".
+        let lived = matches!(lemma, "remember" | "recall")
+            && matches!(analysis.document.lower_at(group.tokens.end), Some("being" | "having"));
+        if lived && group.tokens.end < end {
+            return Some((vec![group.tokens.end..end], group.tokens.end));
+        }
         // "Renn led it, as the court found", "as he told the court, ...".
         if let Some(ranges) = self.as_told(clause, &sentence, end) {
             return Some((ranges, group.tokens.end));
@@ -312,6 +319,16 @@ impl Attributor<'_, '_> {
         let that = self.analysis.document.lower_at(at) == Some("that")
             && self.analysis.document.tokens.get(at + 1).is_some_and(|t| t.is_mark(','));
         (that && at + 2 < end).then(|| (vec![at + 2..end], at))
+    }
+
+    /// "told him over the counter: “...”": a colon or a comma before the quotation, and no other verb up to there.
+    fn led_by_mark(&self, verb: usize, quote: usize) -> bool {
+        use crate::word::Class;
+        let words = &self.analysis.words;
+        quote > verb
+            && quote - verb < 14
+            && matches!(words[quote - 1].class, Class::Colon | Class::Comma)
+            && !words[verb..quote].iter().any(|w| matches!(w.class, Class::Verb | Class::Be | Class::Have | Class::Do))
     }
 
     /// Whether a verb stands before the first quotation of a sentence that does not introduce it as speech.

@@ -132,7 +132,10 @@ impl Attributor<'_, '_> {
                     && self.spelt_out(clause, self.content_end(clause.sentence)).is_none();
                 !told || quoted
             }
-            "record" | "observe" | "submit" | "agree" => !told,
+            "record" | "observe" | "submit" | "agree" | "relate" => !told,
+            // "remembers being telephoned", but "remembers his birthday".
+            "remember" => !told && !matches!(analysis.document.lower_at(group.tokens.end), Some("being" | "having")),
+            "dispute" => !told && !self.rejects(clause),
             // "The daily cited people who know of the probe": whom it heard, not what it says.
             "cite" | "publish" => !told && !self.puts_figures(clause),
             // "labelled the court “illegal”", "branded him a liar", but "labelled the boxes".

@@ -155,14 +155,58 @@ impl Attributor<'_, '_> {
                         body(n) && tokens.any(|i| self.lower(i) == noun)
                     })
                 }
+                "the witness" => self.who_testified(before, sentence),
                 _ => None,
             };
-            let known = known.and_then(|n| n.entity);
+            let told = |gender| note.cue_tokens.first().and_then(|cue| self.told_of(sentence, cue.start, gender));
+            let known = known.and_then(|n| n.entity).or_else(|| match words.as_str() {
+                "he" => told(crate::lexicon::Gender::Male),
+                "she" => told(crate::lexicon::Gender::Female),
+                _ => None,
+            });
             if let Some(entity) = known.or_else(|| self.holder(&words, sentence)) {
                 note.entity = Some(entity);
                 note.is_unsure = true;
             }
         }
+    }
+
+    /// Whom the text was about last, in this sentence or the three before it, of a gender or of one not known: who did
+    /// something there.
+    fn told_of(&self, sentence: usize, cue: usize, gender: crate::lexicon::Gender) -> Option<usize> {
+        let analysis = self.analysis;
+        let block = analysis.document.sentences[sentence].block;
+        (sentence.saturating_sub(3)..=sentence).rev().find_map(|near| {
+            let told =
+                analysis.document.sentences[near].block + 1 >= block && !analysis.document.sentences[near].is_heading;
+            let clauses = analysis.clauses_of(near).map(|i| &analysis.clauses[i]).filter(|c| {
+                told && c.shape == Shape::Finite
+                    && matches!(c.link, Link::Root | Link::Coordinate)
+                    && analysis.chunks.groups[c.group].tokens.end < cue
+            });
+            clauses.filter_map(|c| self.referents.of_phrase[*c.subjects.first()?]).find(|entity| {
+                let found = &self.referents.entities[*entity];
+                found.kind == MentionKind::Person && found.gender.is_none_or(|known| known == gender)
+            })
+        })
+    }
+
+    /// "the witness said": whoever testified last, not too far before.
+    fn who_testified<'n>(&self, notes: &'n [AttributionNote], sentence: usize) -> Option<&'n AttributionNote> {
+        let document = &self.analysis.document;
+        let near = |note: &&AttributionNote, far: usize| {
+            note.cue_tokens.first().is_some_and(|cue| document.sentence_of(cue.start) + far >= sentence)
+        };
+        let person = |note: &&AttributionNote| {
+            note.entity.is_some_and(|e| self.referents.entities[e].kind == MentionKind::Person)
+        };
+        let says = |note: &&AttributionNote, verbs: &[&str]| {
+            note.cue_tokens.iter().any(|cue| cue.clone().any(|i| verbs.contains(&self.lower(i))))
+        };
+        let last = |far: usize, verbs: &[&str]| {
+            notes.iter().rev().filter(person).find(|note| near(note, far) && says(note, verbs))
+        };
+        last(12, &["testified", "testifies"]).or_else(|| last(6, &["told", "tells"]))
     }
 
     /// Who spoke in the sentence before, as a note.

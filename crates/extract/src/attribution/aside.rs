@@ -13,7 +13,7 @@ impl Attributor<'_, '_> {
         let at = group.tokens.end;
         let before = subject.tokens.start.checked_sub(1).map_or("", |i| self.lower(i));
         // "in what he called a mistake", "whom she calls the real governor".
-        let gap = matches!(before, "what" | "whom") && subject.tokens.end <= group.tokens.start;
+        let gap = matches!(before, "what" | "whom" | "which") && subject.tokens.end <= group.tokens.start;
         if gap {
             return self.says_what(at, end).then_some(at..end);
         }

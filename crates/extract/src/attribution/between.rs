@@ -89,8 +89,9 @@ impl Attributor<'_, '_> {
                     | Class::Preposition
                     | Class::To
                     | Class::Adverb
+                    | Class::Date
                     | Class::Genitive
-            );
+            ) || is_participle(&analysis.words[at]);
             if !plain {
                 return None;
             }
@@ -112,7 +113,8 @@ impl Attributor<'_, '_> {
         let np = &analysis.chunks.phrases[phrase];
         let hung = np.tokens.end >= verb
             || name.is_some()
-            || matches!(analysis.words[np.tokens.end].class, Class::Preposition | Class::Adjective | Class::Adverb);
+            || matches!(analysis.words[np.tokens.end].class, Class::Preposition | Class::Adjective | Class::Adverb)
+            || is_participle(&analysis.words[np.tokens.end]);
         (np.tokens.start == at && hung).then(|| (at - 1, name.unwrap_or(phrase)))
     }
 
@@ -174,7 +176,7 @@ impl Attributor<'_, '_> {
         let np = &self.analysis.chunks.phrases[phrase];
         let head = self.lower(np.head);
         let is_nobody = np.opening == Opening::Negative
-            || matches!(head, "who" | "which" | "that" | "it" | "one" | "nobody" | "this" | "there");
+            || matches!(head, "who" | "which" | "that" | "one" | "nobody" | "this" | "there");
         if is_nobody || self.analysis.words[np.head].class == Class::Date {
             return false;
         }
@@ -184,10 +186,16 @@ impl Attributor<'_, '_> {
             let judges = self.voice(speaker) == Voice::Court || self.listens(phrase);
             let reports = self.analysis.reporting.is_document(&crate::chunk::singular(head))
                 || matches!(head, "police" | "prosecutors" | "investigators" | "committee" | "auditors" | "inquest");
-            return judges || reports || !person && !np.is_pronoun && speaker.entity.is_some();
+            let named = np.mention.is_some() || !person && !np.is_pronoun && speaker.entity.is_some();
+            return judges || reports || named || head == "it";
         }
         self.can_speak(phrase, speaker) || np.is_pronoun && matches!(head, "we" | "both")
     }
+}
+
+/// "court filings made public on Tuesday": no verb of the speaker's.
+fn is_participle(word: &crate::word::Word) -> bool {
+    word.class == Class::Verb && word.forms.participle && !word.forms.base
 }
 
 fn is_verb(class: Class) -> bool {

@@ -30,7 +30,8 @@ impl Attributor<'_, '_> {
             || analysis.document.lower_at(group.tokens.end) == Some("that")
             || self.spelt_out(clause, self.content_end(clause.sentence)).is_some()
             || !self.quotes(&(group.tokens.end..self.content_end(clause.sentence))).is_empty()
-            || self.trails(clause, &self.sentence_range(clause.sentence));
+            || self.trails(clause, &self.sentence_range(clause.sentence))
+            || group.lemma == "call" && self.called(clause, self.content_end(clause.sentence)).is_some();
         let is_somebody = clause.subjects.iter().any(|s| {
             let np = &analysis.chunks.phrases[*s];
             let entity = self.referents.of_phrase[*s].map(|e| self.referents.entities[e].kind);

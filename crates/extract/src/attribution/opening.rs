@@ -28,7 +28,8 @@ impl Attributor<'_, '_> {
         use crate::word::Class;
         let analysis = self.analysis;
         let group = &analysis.chunks.groups[clause.group];
-        if clause.passive || !analysis.reporting.says(group.lemma) {
+        let supposes = matches!(group.lemma, "believe" | "think" | "suspect" | "fear" | "assume" | "expect" | "reckon");
+        if clause.passive || !analysis.reporting.says(group.lemma) && !supposes {
             return None;
         }
         let addressed =

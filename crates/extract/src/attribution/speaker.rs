@@ -9,6 +9,12 @@ impl Attributor<'_, '_> {
         let group = &analysis.chunks.groups[clause.group];
         let comma = group.tokens.start.checked_sub(1).filter(|i| analysis.document.tokens[*i].is_mark(','))?;
         let sentence = self.sentence_range(clause.sentence);
+        // "Her sister, Olga Stas, 77, said".
+        let aged = comma.checked_sub(2).filter(|i| {
+            let number = analysis.document.lower(comma - 1);
+            analysis.document.tokens[*i].is_mark(',') && number.len() <= 3 && number.parse::<u8>().is_ok()
+        });
+        let comma = aged.unwrap_or(comma);
         let (_, phrase) = analysis.phrases_within(sentence.start..comma).next_back()?;
         let np = &analysis.chunks.phrases[*phrase];
         let person = np.mention.is_some_and(|m| analysis.mentions[m].kind == MentionKind::Person);
@@ -173,7 +179,7 @@ impl Attributor<'_, '_> {
 
     /// Whom the text was about last, in this sentence or the three before it, of a gender or of one not known: who did
     /// something there.
-    fn told_of(&self, sentence: usize, cue: usize, gender: crate::lexicon::Gender) -> Option<usize> {
+    pub(super) fn told_of(&self, sentence: usize, cue: usize, gender: crate::lexicon::Gender) -> Option<usize> {
         let analysis = self.analysis;
         let block = analysis.document.sentences[sentence].block;
         (sentence.saturating_sub(3)..=sentence).rev().find_map(|near| {
@@ -184,7 +190,7 @@ impl Attributor<'_, '_> {
                     && matches!(c.link, Link::Root | Link::Coordinate)
                     && analysis.chunks.groups[c.group].tokens.end < cue
             });
-            clauses.filter_map(|c| self.referents.of_phrase[*c.subjects.first()?]).find(|entity| {
+            clauses.filter_map(|c| self.who_is(*c.subjects.first()?)).find(|entity| {
                 let found = &self.referents.entities[*entity];
                 found.kind == MentionKind::Person && found.gender.is_none_or(|known| known == gender)
             })

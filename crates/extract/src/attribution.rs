@@ -7,6 +7,7 @@ mod aside;
 mod between;
 mod content;
 mod deed;
+mod denied;
 mod gerund;
 mod inverted;
 mod noun;
@@ -412,31 +413,6 @@ impl Attributor<'_, '_> {
         if let (Some(denied), Some(note)) = (self.denied_before(clause, starts), notes.last_mut()) {
             note.contents.insert(0, self.analysis.document.bytes(&denied));
         }
-    }
-
-    /// "Falk says Orm paid her. Orm denies it": what stands before a denial that repeats nothing of it.
-    fn denied_before(&self, clause: &Clause, start: usize) -> Option<Range<usize>> {
-        let group = &self.analysis.chunks.groups[clause.group];
-        let word = self.analysis.document.lower_at(group.tokens.end)?;
-        let sentence = self.sentence_range(clause.sentence);
-        let ends = self.content_end(clause.sentence) <= group.tokens.end + 1;
-        let pointing = matches!(word, "it" | "this") || word == "that" && ends;
-        if group.lemma != "deny" || !pointing {
-            return None;
-        }
-        if start > sentence.start + 4 {
-            return Some(sentence.start..start);
-        }
-        let before = clause.sentence.checked_sub(1)?;
-        let sentences = &self.analysis.document.sentences;
-        let near = sentences[before].block + 1 >= sentences[clause.sentence].block && !sentences[before].is_heading;
-        near.then(|| self.sentence_range(before).start..self.content_end(before))
-    }
-
-    /// Whether a quotation is most of what is said: "said that “Elephant” was the minister" hands over all of it.
-    fn is_mostly(&self, quotes: &[Range<usize>], contents: &[Range<usize>]) -> bool {
-        let length = |ranges: &[Range<usize>]| ranges.iter().map(ExactSizeIterator::len).sum::<usize>();
-        quotes.first().is_some_and(|quote| quote.len() > 4) || 2 * length(quotes) >= length(contents)
     }
 
     /// "identified the man as its banker", "portrays him as the victim": what somebody is said to be.

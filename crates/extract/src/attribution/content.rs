@@ -321,16 +321,6 @@ impl Attributor<'_, '_> {
         (that && at + 2 < end).then(|| (vec![at + 2..end], at))
     }
 
-    /// "told him over the counter: “...”": a colon or a comma before the quotation, and no other verb up to there.
-    fn led_by_mark(&self, verb: usize, quote: usize) -> bool {
-        use crate::word::Class;
-        let words = &self.analysis.words;
-        quote > verb
-            && quote - verb < 14
-            && matches!(words[quote - 1].class, Class::Colon | Class::Comma)
-            && !words[verb..quote].iter().any(|w| matches!(w.class, Class::Verb | Class::Be | Class::Have | Class::Do))
-    }
-
     /// Whether a verb stands before the first quotation of a sentence that does not introduce it as speech.
     fn is_partial(&self, quotes: &[Range<usize>], start: usize) -> bool {
         let analysis = self.analysis;

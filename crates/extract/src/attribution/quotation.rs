@@ -35,6 +35,22 @@ impl Attributor<'_, '_> {
         quotes.iter().any(|quote| quote.start <= range.start && range.end <= quote.end)
     }
 
+    /// "told him over the counter: “...”": a colon or a comma before the quotation, and no other verb up to there.
+    pub(super) fn led_by_mark(&self, verb: usize, quote: usize) -> bool {
+        use crate::word::Class;
+        let words = &self.analysis.words;
+        quote > verb
+            && quote - verb < 14
+            && matches!(words[quote - 1].class, Class::Colon | Class::Comma)
+            && !words[verb..quote].iter().any(|w| matches!(w.class, Class::Verb | Class::Be | Class::Have | Class::Do))
+    }
+
+    /// Whether a quotation is most of what is said: "said that “Elephant” was the minister" hands over all of it.
+    pub(super) fn is_mostly(&self, quotes: &[Range<usize>], contents: &[Range<usize>]) -> bool {
+        let length = |ranges: &[Range<usize>]| ranges.iter().map(ExactSizeIterator::len).sum::<usize>();
+        quotes.first().is_some_and(|quote| quote.len() > 4) || 2 * length(quotes) >= length(contents)
+    }
+
     /// A quotation that goes on in the next sentence without naming its speaker again.
     pub(super) fn goes_on(&self, sentence: usize, notes: &mut [AttributionNote]) {
         let document = &self.analysis.document;

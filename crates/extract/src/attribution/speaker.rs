@@ -177,14 +177,14 @@ impl Attributor<'_, '_> {
         }
     }
 
-    /// Whom the text was about last, in this sentence or the three before it, of a gender or of one not known: who did
+    /// Whom the paragraph was about last, in this sentence or the three before it, of a gender or of one not known: who did
     /// something there.
     pub(super) fn told_of(&self, sentence: usize, cue: usize, gender: crate::lexicon::Gender) -> Option<usize> {
         let analysis = self.analysis;
         let block = analysis.document.sentences[sentence].block;
         (sentence.saturating_sub(3)..=sentence).rev().find_map(|near| {
             let told =
-                analysis.document.sentences[near].block + 1 >= block && !analysis.document.sentences[near].is_heading;
+                analysis.document.sentences[near].block == block && !analysis.document.sentences[near].is_heading;
             let clauses = analysis.clauses_of(near).map(|i| &analysis.clauses[i]).filter(|c| {
                 told && c.shape == Shape::Finite
                     && matches!(c.link, Link::Root | Link::Coordinate)

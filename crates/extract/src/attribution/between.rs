@@ -22,6 +22,15 @@ impl Attributor<'_, '_> {
             let Some((mark, phrase)) = self.between_mark_and(&range, group) else { continue };
             let Some(close) = self.closing_mark(group, end) else { continue };
             let mut speaker = self.speaker(phrase);
+            // "Orm, the witness said": what looks like a description of him.
+            let before = analysis.phrases_within(range.start..mark).next_back().map(|(_, phrase)| *phrase);
+            if analysis.chunks.phrases[phrase].mention.is_none()
+                && before.is_some_and(|b| {
+                    analysis.chunks.phrases[b].tokens.end == mark && self.referents.of_phrase[b] == speaker.entity
+                })
+            {
+                speaker.entity = None;
+            }
             let heard = !group.passive || self.listens(phrase);
             if !heard || !self.can_tell(phrase, group.lemma, &speaker) {
                 continue;

@@ -85,7 +85,7 @@ impl Attributor<'_, '_> {
     }
 
     /// "The lawmaker denied it", "the judge said": the only person so far of whom the text has told such an office.
-    fn holder(&self, words: &str, sentence: usize) -> Option<usize> {
+    fn holder(&self, words: &str, sentence: usize, own: Option<&Range<usize>>) -> Option<usize> {
         // "Cartel is a menace, judge says": headings leave the article out and tell what comes.
         let heading = self.analysis.document.sentences[sentence].is_heading;
         let noun = words.strip_prefix("the ").or_else(|| heading.then_some(words))?;
@@ -94,6 +94,11 @@ impl Attributor<'_, '_> {
         let kin = self.called_alike(head, last.next().unwrap_or_default())?;
         let mut holders: Vec<usize> = Vec::new();
         for said in crate::predication::predications(self.analysis) {
+            // "Orm, the witness said, left": the speaker's own words describe nobody.
+            let at = self.analysis.document.bytes(&(said.noun..said.noun + 1));
+            if own.is_some_and(|own| own.start <= at.start && at.end <= own.end) {
+                continue;
+            }
             let holder = self.referents.of_phrase[said.bearer].filter(|e| {
                 (heading || said.sentence <= sentence)
                     && self.referents.entities[*e].kind == MentionKind::Person
@@ -170,7 +175,7 @@ impl Attributor<'_, '_> {
                 "she" => told(crate::lexicon::Gender::Female),
                 _ => None,
             });
-            if let Some(entity) = known.or_else(|| self.holder(&words, sentence)) {
+            if let Some(entity) = known.or_else(|| self.holder(&words, sentence, note.speaker_range.as_ref())) {
                 note.entity = Some(entity);
                 note.is_unsure = true;
             }

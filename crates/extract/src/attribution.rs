@@ -4,8 +4,10 @@
 
 mod according;
 mod aside;
+mod between;
 mod content;
 mod deed;
+mod denied;
 mod gerund;
 mod inverted;
 mod noun;
@@ -104,6 +106,7 @@ impl Attributor<'_, '_> {
                 self.by_case(clause, &mut notes);
             }
             self.inverted(sentence, before, &mut notes);
+            self.between(sentence, before, &mut notes);
             if notes.len() == before {
                 self.goes_on(sentence, &mut notes);
             }
@@ -328,8 +331,10 @@ impl Attributor<'_, '_> {
             .first()
             .and_then(|s| self.analysis.chunks.phrases[*s].tokens.start.checked_sub(1))
             .map_or("", |i| self.lower(i));
-        let is_noun =
-            self.lower(group.main) == "states" && matches!(before_subject, "among" | "of" | "in" | "from" | "by");
+        // "Committee hears of two governments": a heading tells where it was said.
+        let heading = self.analysis.document.sentences[clause.sentence].is_heading && lemma == "hear";
+        let is_noun = heading
+            || self.lower(group.main) == "states" && matches!(before_subject, "among" | "of" | "in" | "from" | "by");
         if self.is_no_speech(index) || is_noun || clause.link == Link::Condition {
             return;
         }
@@ -384,7 +389,7 @@ impl Attributor<'_, '_> {
             .is_some_and(|c| self.analysis.document.tokens[c.start].kind == crate::token::Kind::QuoteOpen);
         let (mode, contents) = if all_quoted {
             (Mode::Direct, contents)
-        } else if !quotes.is_empty() && (starts_quoted || orders) {
+        } else if !quotes.is_empty() && (starts_quoted && self.is_mostly(&quotes, &contents) || orders) {
             (Mode::Direct, quotes)
         } else {
             (Mode::Indirect, contents)
@@ -402,8 +407,12 @@ impl Attributor<'_, '_> {
             speaker.unsure |= speaker.entity != Some(entity);
             speaker.entity = Some(entity);
         }
+        self.not_who_asked(subject, clause.sentence, &mut speaker);
         let cue = group.tokens.start.max(sentence.start)..cue_end.max(group.tokens.end);
         self.push(notes, &speaker, cue, contents, mode, Some(index));
+        if let (Some(denied), Some(note)) = (self.denied_before(clause, starts), notes.last_mut()) {
+            note.contents.insert(0, self.analysis.document.bytes(&denied));
+        }
     }
 
     /// "identified the man as its banker", "portrays him as the victim": what somebody is said to be.
@@ -416,7 +425,9 @@ impl Attributor<'_, '_> {
             && !clause.passive
             && clause.objects.first().is_some_and(|o| {
                 let verb = &self.analysis.chunks.groups[clause.group].tokens;
+                // "the woman whom three workers have named as the buyer".
                 self.analysis.chunks.phrases[*o].tokens.start >= verb.end
+                    || clause.complements.iter().any(|c| c.preposition == verb.end && self.lower(c.preposition) == "as")
             })
             && clause.complements.iter().chain(hung).any(|c| self.lower(c.preposition) == word)
     }
@@ -458,6 +469,8 @@ fn is_plea(head: &str) -> bool {
             | "advice"
             | "message"
             | "messages"
+            | "memoir"
+            | "memoirs"
             | "post"
             | "tweet"
             | "note"

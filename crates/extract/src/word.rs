@@ -6,6 +6,7 @@
 mod court;
 mod guess;
 mod neighbours;
+mod speech;
 
 use guess::first_guess;
 use neighbours::Classifier;

@@ -312,3 +312,51 @@ fn what_somebody_did_or_came_upon_is_no_speech() {
         check(words, &[]);
     }
 }
+
+#[test]
+fn a_speaker_between_marks_says_what_stands_around() {
+    check("Orm, the witness said, acted to please a customer.", &["the witness: Orm | acted to please a customer"]);
+    check(
+        "The barge was burnt by its owner, a source close to the inquiry said.",
+        &["a source: The barge was burnt by its owner"],
+    );
+    check("It was Brandt, a court found in 2014.", &["a court: It was Brandt"]);
+    check(
+        "The ledger, prosecutors told a court in the capital on Monday, was in the hand of Colonel Orm.",
+        &["prosecutors: The ledger | was in the hand of Colonel Orm"],
+    );
+    check("Brandt, he was told, had left.", &[]);
+    check("The tyres, he found, were slashed.", &[]);
+}
+
+#[test]
+fn what_follows_a_source_between_commas_is_its_own() {
+    check(
+        "It was Orm, according to the indictment, who dealt with objectors.",
+        &["the indictment: It was Orm | who dealt with objectors"],
+    );
+    check("Orm was paid, according to the police, but his lawyer was not.", &["the police: Orm was paid"]);
+}
+
+#[test]
+fn a_word_in_quotation_marks_is_not_all_that_is_said() {
+    check(
+        "Ines Falk explained that “Elephant” was the then minister of coal.",
+        &["Ines Falk: “Elephant” was the then minister of coal"],
+    );
+}
+
+#[test]
+fn a_description_is_the_name_behind_it() {
+    check(
+        "Counsel for the board, Ines Falk, told the inquiry that Orm had been courteous.",
+        &["Ines Falk: Orm had been courteous"],
+    );
+    check("The opposition leader, Karl Odder, calls him “the family doctor”.", &["Karl Odder: the family doctor"]);
+}
+
+#[test]
+fn whoever_says_so_needs_no_that() {
+    check("Mr Orm said his clients grieved with the widow.", &["Orm: his clients grieved with the widow"]);
+    check("Both deny having known Karl Odder.", &["Both: having known Karl Odder"]);
+}

@@ -1,6 +1,7 @@
 //! A reading beside the gold.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 
 use umbra_model::Text;
 
@@ -437,7 +438,7 @@ impl Pair<'_> {
                 None => tally.missed(
                     kind,
                     self.name,
-                    &format!("{} {:?}", attribution.id, attribution.source),
+                    &format!("{} {:?}{}", attribution.id, attribution.source, self.heard(attribution)),
                     &attribution.cue.first().map(|c| self.sentence(*c)).unwrap_or_default(),
                 ),
             }
@@ -447,6 +448,21 @@ impl Pair<'_> {
             let speaker = a.speaker.map(|s| self.words(s));
             tally.wrong(kind, self.name, &format!("{speaker:?} {:?}", a.entity.map(|e| self.label(e))), &sentence);
         }
+    }
+
+    /// What the run heard at the words of a voice that was missed, for the list of errors.
+    fn heard(&self, wanted: &crate::gold::Attribution) -> String {
+        let overlap = |ours: &[Span], theirs: &[Span]| ours.iter().any(|o| theirs.iter().any(|t| o.overlaps(*t)));
+        let label = |entity: Option<usize>| entity.map_or("-", |e| self.label(e));
+        let mut known = String::new();
+        if let Some(entity) = wanted.source.as_deref().and_then(|s| self.entity(s)) {
+            let _ = write!(known, " = {}", self.label(entity));
+        }
+        for a in self.run.attributions.iter().filter(|a| overlap(&a.cues, &wanted.cue)) {
+            let content = if overlap(&a.contents, &wanted.content) { "" } else { ", other content" };
+            let _ = write!(known, " (heard: {:?} {}{content})", a.speaker.map(|s| self.words(s)), label(a.entity));
+        }
+        known
     }
 
     fn figures(&self, tally: &mut Tally) {

@@ -104,41 +104,33 @@ impl Attributor<'_, '_> {
                             | "where"
                     );
                 let after = self.analysis.document.tokens.get(end).filter(|t| t.is_mark(',')).map(|_| end + 1);
-                match after.filter(|_| hangs) {
+                // "who according to his lawyers suffers from gout".
+                let bare = stop == at && at > range.start && matches!(self.lower(at - 1), "who" | "which" | "that");
+                match after.filter(|_| hangs).or_else(|| bare.then_some(end)) {
                     Some(start) => start..self.content_end(sentence),
                     None => range.start..stop,
                 }
             };
-            // "After he had gone, according to the witness, Orm came back": both sides.
-            let goes_on = end..self.content_end(sentence);
             // "Orm, according to an internal report, had been paid": the parenthesis parts what it attributes.
-            let both = !fronted
-                && is_cue
-                && content.start < content.end
-                && content.end < at
-                && self.analysis.document.tokens.get(end).is_some_and(|t| t.is_mark(','))
-                && (self.speaks_on(&goes_on)
-                    || self.opens_a_clause(content.start)
-                    || self.waits(content.end - 1)
-                    || self.lacks_its_verb(&content, &goes_on));
-            let contents = if both { vec![content, end + 1..goes_on.end] } else { vec![content] };
+            let parted = !fronted && is_cue && content.start < content.end && content.end < at;
+            let close = self.closes_source(end, self.content_end(sentence)).filter(|_| parted);
+            let contents = match close {
+                Some(close) => vec![content, close + 1..self.content_end(sentence)],
+                None => vec![content],
+            };
             self.push(notes, &speaker, cue, contents, Mode::Indirect, None);
         }
     }
 
-    /// Whether the words before a parenthesis wait for a verb that follows it: "Orm, according to the file, had been paid".
-    fn lacks_its_verb(&self, before: &Range<usize>, after: &Range<usize>) -> bool {
-        let analysis = self.analysis;
-        let Some(next) = (after.start + 1..after.end).find(|i| analysis.words[*i].class != crate::word::Class::Adverb)
-        else {
-            return false;
-        };
-        let verb_follows = analysis
-            .clauses_of(analysis.document.sentence_of(before.start))
-            .map(|i| &analysis.chunks.groups[analysis.clauses[i].group])
-            .any(|group| group.tokens.start == next && group.shape == Shape::Finite);
-        let last = self.lower(before.end - 1);
-        verb_follows || matches!(last, "that" | "who" | "which" | "and" | "but" | "whom" | "where" | "when")
+    /// The comma behind a source and what hangs on it, where the sentence goes on there: "according to messages read to the
+    /// jury, nothing but promises". What "but" opens is no longer the source's.
+    fn closes_source(&self, from: usize, end: usize) -> Option<usize> {
+        use crate::word::Class;
+        let classes = &self.analysis.words;
+        let close = (from..end.min(from + 14)).find(|i| matches!(classes[*i].class, Class::Comma | Class::Colon))?;
+        let other =
+            matches!(self.analysis.document.lower_at(close + 1), Some("but" | "although" | "though" | "whereas"));
+        (classes[close].class == Class::Comma && close + 2 < end && !other).then_some(close)
     }
 
     /// The end of "as reported by", "as stated on Tuesday by".
@@ -155,29 +147,5 @@ impl Attributor<'_, '_> {
             self.lower(i) == "on" || self.analysis.words[i].class == crate::word::Class::Date || self.lower(i) == "last"
         });
         dated.then_some(by + 1)
-    }
-
-    /// Whether what follows a parenthesis goes on with the sentence: with a preposition or what says when.
-    pub(super) fn speaks_on(&self, range: &Range<usize>) -> bool {
-        matches!(
-            self.analysis.document.lower_at(range.start + 1),
-            Some("after" | "when" | "before" | "while" | "because" | "as" | "until" | "once")
-        ) && range.len() > 3
-    }
-
-    /// "He was, according to the daily, the last of them": a verb that still waits for what it says.
-    fn waits(&self, last: usize) -> bool {
-        matches!(
-            self.lower(last),
-            "is" | "was" | "are" | "were" | "be" | "been" | "has" | "had" | "have" | "will" | "would" | "could" | "may"
-        )
-    }
-
-    /// Whether a sentence begins with a clause that hangs on what comes later: "After he had gone".
-    pub(super) fn opens_a_clause(&self, start: usize) -> bool {
-        matches!(
-            self.lower(start),
-            "after" | "when" | "before" | "while" | "because" | "as" | "until" | "once" | "on" | "in" | "during" | "at"
-        )
     }
 }

@@ -13,7 +13,7 @@ impl Attributor<'_, '_> {
         let at = group.tokens.end;
         let before = subject.tokens.start.checked_sub(1).map_or("", |i| self.lower(i));
         // "in what he called a mistake", "whom she calls the real governor".
-        let gap = matches!(before, "what" | "whom") && subject.tokens.end <= group.tokens.start;
+        let gap = matches!(before, "what" | "whom" | "which") && subject.tokens.end <= group.tokens.start;
         if gap {
             return self.says_what(at, end).then_some(at..end);
         }
@@ -27,7 +27,13 @@ impl Attributor<'_, '_> {
         // "calls the seizure of the ship a mistake": what hangs on it.
         let phrase = *analysis.phrase_at.get(&first.head)?;
         let hung = analysis.chunks.chunks[analysis.attached[phrase].last].tokens.end;
-        let next = [first.tokens.end, hung].into_iter().find(|next| self.says_what(*next, end))?;
+        // "called it merit-making", "called him a liar".
+        let plain = |next: usize| {
+            first.is_pronoun
+                && next < end
+                && matches!(analysis.words[next].class, Class::Noun | Class::Name | Class::Possessive | Class::Number)
+        };
+        let next = [first.tokens.end, hung].into_iter().find(|next| self.says_what(*next, end) || plain(*next))?;
         (next < end).then_some(first.tokens.start..end)
     }
 

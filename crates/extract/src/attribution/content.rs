@@ -221,7 +221,8 @@ impl Attributor<'_, '_> {
         if let Some(first) = quotes.first() {
             let near = first.start <= group.tokens.end + 3
                 || clause.objects.iter().any(|o| analysis.chunks.phrases[*o].tokens.end + 2 >= first.start)
-                || matches!(lemma, "call" | "describe");
+                || matches!(lemma, "call" | "describe")
+                || self.led_by_mark(group.tokens.end, first.start - 1);
             // "It said the bodies “remain clean”, and complaints went down by a third": a word of it is quoted, all is said.
             let partial = lemma == "say"
                 && first.start > group.tokens.end + 3
@@ -302,6 +303,12 @@ impl Attributor<'_, '_> {
         if let Some(start) = self.untold(clause, end) {
             let stop = self.cut_at_other_speaker(start, end, clause.sentence, index);
             return (start < stop).then(|| (vec![start..stop], group.tokens.end));
+        }
+        // "remembers being telephoned".
+        let lived = matches!(lemma, "remember" | "recall")
+            && matches!(analysis.document.lower_at(group.tokens.end), Some("being" | "having"));
+        if lived && group.tokens.end < end {
+            return Some((vec![group.tokens.end..end], group.tokens.end));
         }
         // "Renn led it, as the court found", "as he told the court, ...".
         if let Some(ranges) = self.as_told(clause, &sentence, end) {

@@ -30,7 +30,8 @@ impl Attributor<'_, '_> {
             || analysis.document.lower_at(group.tokens.end) == Some("that")
             || self.spelt_out(clause, self.content_end(clause.sentence)).is_some()
             || !self.quotes(&(group.tokens.end..self.content_end(clause.sentence))).is_empty()
-            || self.trails(clause, &self.sentence_range(clause.sentence));
+            || self.trails(clause, &self.sentence_range(clause.sentence))
+            || group.lemma == "call" && self.called(clause, self.content_end(clause.sentence)).is_some();
         let is_somebody = clause.subjects.iter().any(|s| {
             let np = &analysis.chunks.phrases[*s];
             let entity = self.referents.of_phrase[*s].map(|e| self.referents.entities[e].kind);
@@ -132,7 +133,10 @@ impl Attributor<'_, '_> {
                     && self.spelt_out(clause, self.content_end(clause.sentence)).is_none();
                 !told || quoted
             }
-            "record" | "observe" | "submit" | "agree" => !told,
+            "record" | "observe" | "submit" | "agree" | "relate" => !told,
+            // "remembers being telephoned", but "remembers his birthday".
+            "remember" => !told && !matches!(analysis.document.lower_at(group.tokens.end), Some("being" | "having")),
+            "dispute" => !told && !self.rejects(clause),
             // "The daily cited people who know of the probe": whom it heard, not what it says.
             "cite" | "publish" => !told && !self.puts_figures(clause),
             // "labelled the court “illegal”", "branded him a liar", but "labelled the boxes".

@@ -28,7 +28,8 @@ impl Attributor<'_, '_> {
         use crate::word::Class;
         let analysis = self.analysis;
         let group = &analysis.chunks.groups[clause.group];
-        if clause.passive || !analysis.reporting.says(group.lemma) {
+        let supposes = matches!(group.lemma, "believe" | "think" | "suspect" | "fear" | "assume" | "expect" | "reckon");
+        if clause.passive || !analysis.reporting.says(group.lemma) && !supposes {
             return None;
         }
         let addressed =
@@ -51,6 +52,11 @@ impl Attributor<'_, '_> {
             "that" => at + 1 + usize::from(self.analysis.document.lower_at(at + 1) == Some(",")),
             "if" if group.lemma == "wonder" => at,
             "how" | "why" | "whether" if !matches!(group.lemma, "know" | "ask") => at,
+            "what" | "who" | "whom" | "where"
+                if matches!(group.lemma, "tell" | "explain" | "recall" | "remember" | "describe" | "recount") =>
+            {
+                at
+            }
             _ => return None,
         };
         let told = start + 2 < end && (start..end).any(|i| matches!(analysis.words[i].class, Class::Verb | Class::Be));
@@ -143,6 +149,14 @@ impl Attributor<'_, '_> {
             .clauses_of(clause.sentence)
             .map(|i| &analysis.clauses[i])
             .any(|c| c.shape == Shape::Finite && analysis.chunks.groups[c.group].tokens.start > at);
+        // "said his clients grieved", "said he'd": what belongs to somebody, and more than a word of it.
+        let apart = group.tokens.start.checked_sub(1).is_some_and(|i| class(i) == Some(Class::Comma));
+        let somebody = matches!(class(at), Some(Class::Possessive | Class::Pronoun))
+            && group.lemma == "say"
+            && !matches!(word(at), "nothing" | "something" | "anything" | "everything" | "it" | "this" | "so");
+        if somebody && !apart && at + 3 < end {
+            return Some(at);
+        }
         (opens && finite).then_some(if dated && self.lower(first) == "in" { first } else { at })
     }
 }

@@ -26,7 +26,13 @@ impl Attributor<'_, '_> {
             "tell" if by.is_none() && clause.subjects.iter().any(|s| self.listens(*s)) => self.told(index, notes),
             "regard" | "see" | "view" | "consider" | "describe" => {
                 let object = clause.complements.iter().find(|c| self.lower(c.preposition) == "as");
-                if let Some((complement, phrase)) = object.and_then(|c| c.phrases.first().map(|p| (c, *p))) {
+                // "described by Chief Daly as the boss".
+                let from = speaker.tokens.as_ref().map_or(group.tokens.end, |tokens| tokens.end);
+                let behind = (from..end.min(from + 2)).find(|i| self.lower(*i) == "as").filter(|_| by.is_some());
+                if let Some(start) = behind.filter(|start| object.is_none() && start + 1 < end) {
+                    let stop = (start + 1..end).find(|i| analysis.document.tokens[*i].is_mark(',')).unwrap_or(end);
+                    self.push(notes, &speaker, group.tokens.clone(), vec![start + 1..stop], mode, Some(index));
+                } else if let Some((complement, phrase)) = object.and_then(|c| c.phrases.first().map(|p| (c, *p))) {
                     let attached = &analysis.attached[phrase];
                     let last = analysis.chunks.chunks[attached.last].tokens.end;
                     let content = analysis.chunks.phrases[phrase].tokens.start..last;
@@ -79,7 +85,19 @@ impl Attributor<'_, '_> {
                     self.push(notes, &speaker, group.tokens.clone(), vec![of + 1..end], mode, Some(index));
                 }
             }
-            "report" | "say" | "allege" | "believe" | "claim" | "rumour" if by.is_some() && group.lemma != "say" => {
+            // "was told by a clerk that", "is said by the newspaper to be".
+            "tell" | "say" | "inform" | "warn" if by.is_some() => {
+                let from = speaker.tokens.as_ref().map_or(group.tokens.end, |tokens| tokens.end);
+                let opens = analysis
+                    .document
+                    .lower_at(from)
+                    .is_some_and(|word| word == "that" || word == "to" && group.lemma == "say");
+                let said = by.is_some_and(|phrase| self.can_speak(phrase, &speaker));
+                if opens && said && from + 2 < end {
+                    self.push(notes, &speaker, group.tokens.clone(), vec![from + 1..end], mode, Some(index));
+                }
+            }
+            "report" | "allege" | "believe" | "claim" | "rumour" if by.is_some() => {
                 let child = analysis.clauses_of(clause.sentence).find(|i| {
                     analysis.clauses[*i].parent == Some(index)
                         && matches!(analysis.clauses[*i].link, Link::Content | Link::Infinitive)

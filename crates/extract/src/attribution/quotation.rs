@@ -35,6 +35,22 @@ impl Attributor<'_, '_> {
         quotes.iter().any(|quote| quote.start <= range.start && range.end <= quote.end)
     }
 
+    /// "told him over the counter: “...”": a colon or a comma before the quotation, and no other verb up to there.
+    pub(super) fn led_by_mark(&self, verb: usize, quote: usize) -> bool {
+        use crate::word::Class;
+        let words = &self.analysis.words;
+        quote > verb
+            && quote - verb < 14
+            && matches!(words[quote - 1].class, Class::Colon | Class::Comma)
+            && !words[verb..quote].iter().any(|w| matches!(w.class, Class::Verb | Class::Be | Class::Have | Class::Do))
+    }
+
+    /// Whether a quotation is most of what is said: "said that “Elephant” was the minister" hands over all of it.
+    pub(super) fn is_mostly(&self, quotes: &[Range<usize>], contents: &[Range<usize>]) -> bool {
+        let length = |ranges: &[Range<usize>]| ranges.iter().map(ExactSizeIterator::len).sum::<usize>();
+        quotes.first().is_some_and(|quote| quote.len() > 4) || 2 * length(quotes) >= length(contents)
+    }
+
     /// A quotation that goes on in the next sentence without naming its speaker again.
     pub(super) fn goes_on(&self, sentence: usize, notes: &mut [AttributionNote]) {
         let document = &self.analysis.document;
@@ -95,10 +111,53 @@ impl Attributor<'_, '_> {
             .clauses_of(before)
             .map(|i| &analysis.clauses[i])
             .find(|c| c.link == Link::Root && c.shape == Shape::Finite)?;
-        let entity = about.subjects.first().and_then(|s| self.referents.of_phrase[*s])?;
+        let entity = about.subjects.first().and_then(|s| self.who_is(*s))?;
         let found = &self.referents.entities[entity];
         let fits = found.kind == MentionKind::Person && found.gender.is_none_or(|known| known == gender);
         fits.then_some(entity)
+    }
+
+    /// The entity of a phrase, or of the name behind it: "Its receiver, Alenka Roz, has found it".
+    pub(super) fn who_is(&self, phrase: usize) -> Option<usize> {
+        let named = || {
+            let behind = self.analysis.attached[phrase].appositions.iter();
+            behind
+                .filter(|p| self.analysis.chunks.phrases[**p].mention.is_some())
+                .find_map(|p| self.referents.of_phrase[*p])
+        };
+        self.referents.of_phrase[phrase].or_else(named)
+    }
+
+    /// "Asked by the senator why, he replied": the one who asks is not the one who answers; the entities before the pronoun's
+    /// sentence stand for him.
+    pub(super) fn not_who_asked(&self, subject: usize, sentence: usize, speaker: &mut Speaker) {
+        let Some(gender) = self.gender_of_pronoun(subject) else { return };
+        let start = self.sentence_range(sentence).start;
+        let at = self.analysis.chunks.phrases[subject].tokens.start;
+        let asked = matches!(
+            self.lower(start),
+            "asked"
+                | "pressed"
+                | "questioned"
+                | "cross-examined"
+                | "challenged"
+                | "quizzed"
+                | "interviewed"
+                | "examined"
+        );
+        let by = asked && self.analysis.document.lower_at(start + 1) == Some("by");
+        let asks = |entity: usize| {
+            let inside = self.analysis.mentions_in(&(start..at));
+            inside.into_iter().any(|m| self.analysis.mentions[m].entity == Some(entity))
+        };
+        if by && at > start && speaker.entity.is_none_or(asks) {
+            let about = sentence.checked_sub(1).and_then(|before| {
+                let end = self.sentence_range(before).end;
+                self.told_of(before, end, gender)
+            });
+            speaker.entity = about.filter(|entity| !asks(*entity));
+            speaker.unsure = true;
+        }
     }
 
     /// "The minister denied it. Malat, he said, had merely played chess with Renn": beside what is said the pronoun takes up

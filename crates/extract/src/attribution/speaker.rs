@@ -9,6 +9,12 @@ impl Attributor<'_, '_> {
         let group = &analysis.chunks.groups[clause.group];
         let comma = group.tokens.start.checked_sub(1).filter(|i| analysis.document.tokens[*i].is_mark(','))?;
         let sentence = self.sentence_range(clause.sentence);
+        // "Her sister, Olga Stas, 77, said".
+        let aged = comma.checked_sub(2).filter(|i| {
+            let number = analysis.document.lower(comma - 1);
+            analysis.document.tokens[*i].is_mark(',') && number.len() <= 3 && number.parse::<u8>().is_ok()
+        });
+        let comma = aged.unwrap_or(comma);
         let (_, phrase) = analysis.phrases_within(sentence.start..comma).next_back()?;
         let np = &analysis.chunks.phrases[*phrase];
         let person = np.mention.is_some_and(|m| analysis.mentions[m].kind == MentionKind::Person);
@@ -79,7 +85,7 @@ impl Attributor<'_, '_> {
     }
 
     /// "The lawmaker denied it", "the judge said": the only person so far of whom the text has told such an office.
-    fn holder(&self, words: &str, sentence: usize) -> Option<usize> {
+    fn holder(&self, words: &str, sentence: usize, own: Option<&Range<usize>>) -> Option<usize> {
         // "Cartel is a menace, judge says": headings leave the article out and tell what comes.
         let heading = self.analysis.document.sentences[sentence].is_heading;
         let noun = words.strip_prefix("the ").or_else(|| heading.then_some(words))?;
@@ -88,6 +94,11 @@ impl Attributor<'_, '_> {
         let kin = self.called_alike(head, last.next().unwrap_or_default())?;
         let mut holders: Vec<usize> = Vec::new();
         for said in crate::predication::predications(self.analysis) {
+            // "Orm, the witness said, left": the speaker's own words describe nobody.
+            let at = self.analysis.document.bytes(&(said.noun..said.noun + 1));
+            if own.is_some_and(|own| own.start <= at.start && at.end <= own.end) {
+                continue;
+            }
             let holder = self.referents.of_phrase[said.bearer].filter(|e| {
                 (heading || said.sentence <= sentence)
                     && self.referents.entities[*e].kind == MentionKind::Person
@@ -155,14 +166,58 @@ impl Attributor<'_, '_> {
                         body(n) && tokens.any(|i| self.lower(i) == noun)
                     })
                 }
+                "the witness" => self.who_testified(before, sentence),
                 _ => None,
             };
-            let known = known.and_then(|n| n.entity);
-            if let Some(entity) = known.or_else(|| self.holder(&words, sentence)) {
+            let told = |gender| note.cue_tokens.first().and_then(|cue| self.told_of(sentence, cue.start, gender));
+            let known = known.and_then(|n| n.entity).or_else(|| match words.as_str() {
+                "he" => told(crate::lexicon::Gender::Male),
+                "she" => told(crate::lexicon::Gender::Female),
+                _ => None,
+            });
+            if let Some(entity) = known.or_else(|| self.holder(&words, sentence, note.speaker_range.as_ref())) {
                 note.entity = Some(entity);
                 note.is_unsure = true;
             }
         }
+    }
+
+    /// Whom the paragraph was about last, in this sentence or the three before it, of a gender or of one not known: who did
+    /// something there.
+    pub(super) fn told_of(&self, sentence: usize, cue: usize, gender: crate::lexicon::Gender) -> Option<usize> {
+        let analysis = self.analysis;
+        let block = analysis.document.sentences[sentence].block;
+        (sentence.saturating_sub(3)..=sentence).rev().find_map(|near| {
+            let told =
+                analysis.document.sentences[near].block == block && !analysis.document.sentences[near].is_heading;
+            let clauses = analysis.clauses_of(near).map(|i| &analysis.clauses[i]).filter(|c| {
+                told && c.shape == Shape::Finite
+                    && matches!(c.link, Link::Root | Link::Coordinate)
+                    && analysis.chunks.groups[c.group].tokens.end < cue
+            });
+            clauses.filter_map(|c| self.who_is(*c.subjects.first()?)).find(|entity| {
+                let found = &self.referents.entities[*entity];
+                found.kind == MentionKind::Person && found.gender.is_none_or(|known| known == gender)
+            })
+        })
+    }
+
+    /// "the witness said": whoever testified last, not too far before.
+    fn who_testified<'n>(&self, notes: &'n [AttributionNote], sentence: usize) -> Option<&'n AttributionNote> {
+        let document = &self.analysis.document;
+        let near = |note: &&AttributionNote, far: usize| {
+            note.cue_tokens.first().is_some_and(|cue| document.sentence_of(cue.start) + far >= sentence)
+        };
+        let person = |note: &&AttributionNote| {
+            note.entity.is_some_and(|e| self.referents.entities[e].kind == MentionKind::Person)
+        };
+        let says = |note: &&AttributionNote, verbs: &[&str]| {
+            note.cue_tokens.iter().any(|cue| cue.clone().any(|i| verbs.contains(&self.lower(i))))
+        };
+        let last = |far: usize, verbs: &[&str]| {
+            notes.iter().rev().filter(person).find(|note| near(note, far) && says(note, verbs))
+        };
+        last(12, &["testified", "testifies"]).or_else(|| last(6, &["told", "tells"]))
     }
 
     /// Who spoke in the sentence before, as a note.

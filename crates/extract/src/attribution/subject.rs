@@ -1,6 +1,7 @@
 //! Whose verb it is: the speaker where commas, descriptions and relative clauses stand between him and his verb.
 
 use super::*;
+use crate::word::Class;
 
 impl Attributor<'_, '_> {
     /// Whether a name between commas may be the subject's: the subject is not somebody else.
@@ -26,8 +27,8 @@ impl Attributor<'_, '_> {
         })?;
         let np = &analysis.chunks.phrases[*phrase];
         let opens = np.tokens.start == sentence.start
-            || analysis.words[sentence.start].class == crate::word::Class::Determiner
-            || analysis.words[sentence.start].class == crate::word::Class::Noun;
+            || analysis.words[sentence.start].class == Class::Determiner
+            || analysis.words[sentence.start].class == Class::Noun;
         let own = clause.subjects.first().is_none_or(|s| {
             let subject = &analysis.chunks.phrases[*s];
             *s != *phrase && subject.tokens.start > np.tokens.end && subject.tokens.end < comma
@@ -57,7 +58,7 @@ impl Attributor<'_, '_> {
         let speaker = self.speaker(*phrase);
         let person = speaker.entity.is_some_and(|e| self.referents.entities[e].kind != MentionKind::Place)
             || !described && self.can_speak(*phrase, &speaker);
-        let date = analysis.words[np.head].class == crate::word::Class::Date;
+        let date = analysis.words[np.head].class == Class::Date;
         (opens && own && free && person && !is_known && !date).then_some(*phrase)
     }
 
@@ -189,16 +190,20 @@ impl Attributor<'_, '_> {
                 | "write"
         );
         let spelt = self.spelt_out(clause, self.content_end(clause.sentence)).is_some()
-            || group.lemma == "tell"
-                && analysis.clauses_of(clause.sentence).any(|i| {
-                    let child = &analysis.clauses[i];
-                    child.link == Link::Content
-                        && child.parent.is_some_and(|p| analysis.clauses[p].group == clause.group)
-                });
+            || analysis.clauses_of(clause.sentence).any(|i| {
+                let child = &analysis.clauses[i];
+                let told = match child.link {
+                    Link::Content => true,
+                    // "Both deny having known him".
+                    Link::Object => matches!(group.lemma, "deny" | "admit") && child.shape == Shape::Gerund,
+                    _ => false,
+                };
+                told && child.parent.is_some_and(|p| analysis.clauses[p].group == clause.group)
+            });
         let vague = np.is_pronoun && !matches!(self.lower(np.head), "both" | "all" | "several" | "many");
         let beside = np.tokens.start < group.tokens.start
             && analysis.attached[subject].governor.is_none()
-            && !matches!(analysis.words[np.head].class, crate::word::Class::Date | crate::word::Class::Number)
+            && !matches!(analysis.words[np.head].class, Class::Date | Class::Number)
             || matches!(self.lower(np.head), "two" | "three" | "four" | "five" | "one");
         speech && spelt && !place && !vague && beside && self.lower(np.head) != "it"
     }
@@ -211,31 +216,52 @@ impl Attributor<'_, '_> {
         let comma = group.tokens.start.checked_sub(1).filter(|i| analysis.document.tokens[*i].is_mark(','))?;
         let head = self.lower(described.head);
         // "A storekeeper, Fanta Demba, told": no firm and no court has a person's name.
-        let somebody = crate::chunk::is_person_noun(&crate::chunk::singular(head), analysis.lexicon)
-            || analysis.lexicon.head(head).is_none() && !analysis.reporting.is_document(head);
-        if !somebody || described.is_plural || described.tokens.end >= comma {
+        let human = crate::chunk::is_person_noun(&crate::chunk::singular(head), analysis.lexicon);
+        let bodily = analysis.lexicon.head(head).is_some() || analysis.reporting.is_document(head);
+        let somebody = (human || !bodily) && !described.is_plural;
+        // "The lorry's owner, Jaya Freight, said", "His solicitors, Harkness LLP, said".
+        let something = !analysis.reporting.is_document(head)
+            && (!human
+                || matches!(
+                    crate::chunk::singular(head).as_str(),
+                    "owner" | "builder" | "shareholder" | "operator" | "contractor" | "maker" | "lawyer" | "solicitor"
+                ));
+        if described.tokens.end >= comma {
             return None;
         }
-        let (_, phrase) = analysis.phrases_within(described.tokens.end..comma).next_back()?;
+        // "Counsel for the board, Hamish Hurt SC, put", "A bidder, Bert Hall of Hall Laundries, told": the first name behind the
+        // comma that closes the description.
+        let plain = |i: &usize| {
+            matches!(
+                analysis.words[*i].class,
+                Class::Determiner | Class::Adjective | Class::Noun | Class::Name | Class::Genitive | Class::Preposition
+            )
+        };
+        let open = (described.tokens.end..comma).find(|i| !plain(i))?;
+        if !analysis.document.tokens[open].is_mark(',') || !self.is_one_man(open + 1, comma) {
+            return None;
+        }
+        let (_, phrase) = analysis
+            .phrases_within(open + 1..comma)
+            .find(|(_, phrase)| analysis.chunks.phrases[**phrase].mention.is_some())?;
         let np = &analysis.chunks.phrases[*phrase];
-        let person = self.referents.of_phrase[*phrase]
-            .is_some_and(|e| np.mention.is_some() && self.referents.entities[e].kind == MentionKind::Person);
-        let open = np.tokens.start.checked_sub(1)?;
-        // Behind a comma stands the name, or what describes him and the name: no further part of a list.
-        let apart = (described.tokens.end..np.tokens.start)
-            .rev()
-            .take_while(|i| {
-                !analysis.document.tokens[*i].is_mark(',')
-                    && matches!(
-                        analysis.words[*i].class,
-                        crate::word::Class::Determiner
-                            | crate::word::Class::Adjective
-                            | crate::word::Class::Noun
-                            | crate::word::Class::Name
-                    )
-            })
-            .last()
-            .map_or(open, |first| first - 1);
-        (person && np.tokens.end == comma && analysis.document.tokens[apart].is_mark(',')).then_some(*phrase)
+        let kind = self.referents.of_phrase[*phrase].map(|e| self.referents.entities[e].kind);
+        let fits = match kind {
+            Some(MentionKind::Person) => somebody,
+            Some(MentionKind::Organisation) => something,
+            _ => false,
+        };
+        let apart = (open + 1..np.tokens.start).all(|i| {
+            matches!(analysis.words[i].class, Class::Determiner | Class::Adjective | Class::Noun | Class::Name)
+        });
+        (fits && apart).then_some(*phrase)
+    }
+
+    /// Whether what stands between two commas names one: no list, and nothing with a verb of its own.
+    fn is_one_man(&self, from: usize, comma: usize) -> bool {
+        let end = (from..comma).find(|i| self.analysis.words[*i].class == Class::Comma).unwrap_or(comma);
+        let joined = (from..end).any(|i| self.analysis.words[i].class == Class::Conjunction);
+        let goes_on = matches!(self.analysis.document.lower_at(end + 1), Some("and" | "or"));
+        from < end && !joined && !(end < comma && goes_on)
     }
 }

@@ -521,7 +521,7 @@ impl Classifier<'_, '_> {
             let is_faced = lower == "faces"
                 && matches!(previous.class, Class::Comma | Class::Close)
                 && self.document.lower_at(at + 1).is_some_and(is_faced_by_accused);
-            if is_faced {
+            if is_faced || previous.class == Class::Comma && self.closes_apposition(words, at) {
                 return word;
             }
             let singular_before = matches!(previous.class, Class::Name | Class::Relative)

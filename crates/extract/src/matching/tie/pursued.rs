@@ -1,6 +1,8 @@
 //! How far the authorities have got with somebody who is told to be accused: "arrested Brandt, who is suspected of".
 
 use super::*;
+use crate::attachment::Complement;
+use crate::clause::Link;
 
 impl Matcher<'_, '_> {
     /// The standing of an accusation where its sentence tells more of the accused: "was detained, accused of leading",
@@ -10,7 +12,8 @@ impl Matcher<'_, '_> {
         let Some(accusing) = cue_clause.filter(|_| standing == Standing::Alleged) else { return standing };
         let clause = &analysis.clauses[accusing];
         let lemma = analysis.chunks.groups[clause.group].lemma;
-        if !clause.passive || !matches!(lemma, "accuse" | "suspect") {
+        // "Brandt, who was arrested in 2016, is accused of leading": that may have been for something else.
+        if !clause.passive || !matches!(lemma, "accuse" | "suspect") || clause.link == Link::Root {
             return standing;
         }
         let accused: Vec<usize> =
@@ -20,6 +23,10 @@ impl Matcher<'_, '_> {
             let cue = self.reader.clause_cue(other)?;
             let taken = matches!(cue, Standing::Detained | Standing::Charged | Standing::Tried);
             let beside = &analysis.clauses[other];
+            let own_charge = |c: &Complement| matches!(self.lower(c.preposition), "for" | "over" | "with" | "of");
+            if beside.complements.iter().any(own_charge) {
+                return None;
+            }
             let by_state = analysis.chunks.groups[beside.group].lemma == "be" || beside.passive;
             let whom = if by_state || cue == Standing::Tried { &beside.subjects } else { &beside.objects };
             (taken && whom.iter().any(speaks_of) && self.reader.of(other).silence.is_none()).then_some(cue)

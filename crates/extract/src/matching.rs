@@ -153,7 +153,7 @@ fn convicts(
         let convicts = match lemma {
             "convict" | "sentence" => true,
             "jail" | "imprison" => locked_up,
-            "plead" => !locked_up && reader.clause_cue(index) == Some(umbra_model::Standing::Tried),
+            "plead" => !locked_up && reader.clause_cue(index) == Some(umbra_model::Standing::Convicted),
             "find" => reader.clause_cue(index) == Some(umbra_model::Standing::Convicted),
             _ => false,
         };

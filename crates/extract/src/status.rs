@@ -80,8 +80,22 @@ impl<'a, 't> StatusReader<'a, 't> {
         match voices.last().map(|v| self.notes[*v].voice) {
             Some(Voice::Person) => Standing::Alleged,
             Some(Voice::Indictment) => Standing::Charged,
+            Some(Voice::Court) if voices.last().is_some_and(|v| self.finds(*v)) => Standing::Convicted,
             _ => Standing::Reported,
         }
+    }
+
+    /// "The court found that", "the jury was satisfied that": a finding of fact by those who convict; a commission does not.
+    fn finds(&self, voice: usize) -> bool {
+        let note = &self.notes[voice];
+        let convicts = note.speaker.as_deref().is_some_and(|speaker| {
+            speaker.to_lowercase().split(|c: char| !c.is_alphabetic()).any(|word| {
+                is_court(word)
+                    || matches!(word, "judges" | "jury" | "jurors" | "bench" | "judgment" | "judgement" | "verdict")
+            })
+        });
+        let lemma = note.clause.map_or("", |c| self.analysis.chunks.groups[self.analysis.clauses[c].group].lemma);
+        convicts && matches!(lemma, "find" | "rule" | "conclude" | "hold" | "determine" | "establish")
     }
 
     /// Whether a verb denies what is its object.
@@ -140,7 +154,17 @@ impl<'a, 't> StatusReader<'a, 't> {
         {
             silent(Silence::Possible);
         }
-        let negative = |phrase: &usize| self.analysis.chunks.phrases[*phrase].opening == Opening::Negative;
+        // "neither the adjutant nor the commandant has been charged".
+        let negative = |phrase: &usize| {
+            let np = &self.analysis.chunks.phrases[*phrase];
+            let before = np.tokens.start.checked_sub(1).map_or("", |t| self.lower(t));
+            np.opening == Opening::Negative || matches!(before, "neither" | "nor")
+        };
+        // "has been charged with nothing".
+        let after = |ahead: usize| self.analysis.document.lower_at(group.tokens.end + ahead);
+        if after(0) == Some("with") && matches!(after(1), Some("nothing" | "no")) {
+            silent(Silence::Negated);
+        }
         if clause.subjects.iter().any(negative)
             || clause.objects.iter().any(negative)
             || clause.receivers.iter().any(negative)

@@ -361,6 +361,7 @@ impl Pair<'_> {
         for claim in &self.gold.standing {
             let value = claim.stage();
             let relation = self.gold.relations.iter().find(|r| r.id == claim.claim);
+            let mut told = String::new();
             let right = if let Some(relation) = relation {
                 let ends = self.entity(&relation.subject).zip(self.entity(&relation.object));
                 let ours: Vec<usize> = self
@@ -374,6 +375,7 @@ impl Pair<'_> {
                     .map(|(i, _)| i)
                     .collect();
                 covered.extend(ours.iter().copied());
+                told = self.told_as(relation, &ours);
                 ours.iter().any(|i| self.run.relations[*i].standing.as_deref() == Some(value))
             } else {
                 // The standing of a figure is what happened to those counted.
@@ -390,7 +392,7 @@ impl Pair<'_> {
                 false => tally.missed(
                     kind,
                     self.name,
-                    &format!("{} {}", claim.claim, claim.value),
+                    &format!("{} {}{told}", claim.claim, claim.value),
                     &self.sentence(claim.evidence),
                 ),
             }
@@ -406,6 +408,20 @@ impl Pair<'_> {
             );
             tally.wrong(kind, self.name, &what, &self.sentence(relation.evidence));
         }
+    }
+
+    /// Which tie a standing is of, and how far the reading says that it has got, for the list of errors.
+    fn told_as(&self, relation: &crate::gold::Relation, ours: &[usize]) -> String {
+        let tie = format!("{} {} {}", relation.subject, relation.kind, relation.object);
+        if ours.is_empty() {
+            return format!(" ({tie}, not found)");
+        }
+        let told: Vec<String> = ours
+            .iter()
+            .map(|i| &self.run.relations[*i])
+            .map(|r| format!("{} by {}", r.standing.as_deref().unwrap_or("nothing"), r.rule))
+            .collect();
+        format!(" ({tie}, told as {})", told.join(", "))
     }
 
     fn attributions(&self, tally: &mut Tally) {

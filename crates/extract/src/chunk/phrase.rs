@@ -406,6 +406,14 @@ impl Chunker<'_, '_> {
             )
     }
 
+    /// "Brandt's cousin, the stallholder Jonas Pell,": whatever the noun, between commas it says what its bearer is.
+    fn is_closed_description(&self, noun: usize, end: usize) -> bool {
+        let opens = (noun.saturating_sub(3)..noun).rev().find(|i| self.document.lower(*i) == "the");
+        let before = opens.and_then(|the| the.checked_sub(1)).is_some_and(|i| self.document.tokens[i].is_mark(','));
+        let after = self.document.tokens.get(end);
+        before && after.is_none_or(|t| [',', '.', ';', ')'].into_iter().any(|mark| t.is_mark(mark)))
+    }
+
     /// "police chief Brandt", "broadcaster CCTV": a name after a noun that says what it is.
     pub(super) fn goes_with_name(&self, noun: usize, name: usize, opening: Opening) -> bool {
         if self.words[noun].class == Class::Name {
@@ -419,7 +427,10 @@ impl Chunker<'_, '_> {
                 // "chief executive Twalib Hamisi": an office of two words whose last alone is none.
                 let office = noun > 0
                     && self.lexicon.offices.get(&self.document.words(&(noun - 1..noun + 1)).to_lowercase()).is_some();
-                (office || is_person_noun(lower, self.lexicon) || self.several_named(noun, mention.tokens.end))
+                (office
+                    || is_person_noun(lower, self.lexicon)
+                    || opening == Opening::Definite && self.is_closed_description(noun, mention.tokens.end)
+                    || self.several_named(noun, mention.tokens.end))
                     && !(opening == Opening::Definite && lower == "court")
             }
             MentionKind::Organisation => matches!(

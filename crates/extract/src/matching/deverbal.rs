@@ -81,7 +81,8 @@ impl Matcher<'_, '_> {
                 let before = np.tokens.start.checked_sub(1).filter(|i| *i >= sentence.start);
                 let at =
                     before.is_some_and(|i| matches!(self.lower(i), "at" | "in" | "after" | "following" | "during"));
-                let own = !(np.own.start..np.head).any(|i| is_doubtful(self.lower(i)) || self.lower(i) == "another");
+                let own = !(np.own.start..np.head)
+                    .any(|i| is_doubtful(self.lower(i)) || matches!(self.lower(i), "another" | "separate" | "first"));
                 let (from, to) =
                     if np.head < group.start { (np.head + 1, group.start) } else { (group.end, np.tokens.start) };
                 let parted = (from..to).any(|i| {

@@ -304,7 +304,9 @@ impl Matcher<'_, '_> {
                     found.extend(complement.phrases.last().into_iter().flat_map(|p| self.after_age(*p)));
                 } else if depth < 3 && place != "of" {
                     // "a bribe of 40,000 crowns from Halvane": past the measure.
-                    open.extend(complement.phrases.iter().map(|p| (*p, depth + 1)));
+                    // "a forger with no link to the gang": not past what there is not.
+                    let there = |p: &&usize| self.analysis.chunks.phrases[**p].opening != Opening::Negative;
+                    open.extend(complement.phrases.iter().filter(there).map(|p| (*p, depth + 1)));
                 }
             }
         }
@@ -404,8 +406,15 @@ impl Matcher<'_, '_> {
                     Some(("subject", rest)) => clause.subjects.iter().flat_map(|p| self.hanging(*p, rest)).collect(),
                     // "membership.of": what hangs on a noun after any preposition.
                     Some((noun, rest)) => {
+                        // "the attempted murder of" is no murder.
+                        let (noun, attempted) =
+                            noun.strip_prefix("attempted ").map_or((noun, false), |noun| (noun, true));
                         let phrases = self.grounds(clause);
-                        let named = phrases.filter(|p| self.lower(self.analysis.chunks.phrases[**p].head) == noun);
+                        let named = phrases.filter(|p| {
+                            let head = self.analysis.chunks.phrases[**p].head;
+                            let tried = head.checked_sub(1).is_some_and(|i| self.lower(i) == "attempted");
+                            self.lower(head) == noun && tried == attempted
+                        });
                         let named: Vec<usize> = named.copied().collect();
                         // "the arrest of 12 suspects, including Brandt".
                         let of = named.iter().flat_map(|p| self.analysis.attached[*p].complements.iter());

@@ -27,8 +27,13 @@ impl Matcher<'_, '_> {
                 let criminal = |slot: &crate::rule::Slot| {
                     self.in_clause(slot, clause).iter().any(|fill| self.criminals.contains(&fill.entity))
                 };
-                // Who telephoned whom matters wherever a document goes on about crime.
-                let called = || rule.kind == "called" && self.crime.iter().filter(|told| **told).count() > 2;
+                // Who telephoned or met whom matters wherever a document goes on about crime.
+                let meets = || {
+                    matches!(self.analysis.chunks.groups[clause.group].lemma, "meet" | "dine" | "lunch")
+                        && rule.kind == "met"
+                };
+                let called =
+                    || (rule.kind == "called" || meets()) && self.crime.iter().filter(|told| **told).count() > 2;
                 // Who is kept abreast of an inquiry was told of before.
                 let told = || {
                     rule.kind == "tipped_off"

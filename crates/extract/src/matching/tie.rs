@@ -1,7 +1,9 @@
 //! Ties that rules make of clauses and nouns.
 
 mod bribe;
+mod causer;
 mod noun;
+mod pursued;
 
 use super::*;
 use crate::chunk::Opening;
@@ -52,6 +54,7 @@ impl Matcher<'_, '_> {
         };
         let accused = status.cue.is_some()
             || own()
+            || self.is_sentenced(rule, clause)
             || self.reader.is_official(&status.voices)
                 && self.speaks_of_bribery(clause.sentence)
                 && !(neutral && by_firm());
@@ -124,7 +127,10 @@ impl Matcher<'_, '_> {
         }
         let mut roles: Vec<(&str, Vec<Fill>)> = Vec::new();
         for (property, slot) in &rule.roles {
-            let fills = self.in_clause(slot, clause);
+            let mut fills = self.in_clause(slot, clause);
+            if fills.is_empty() && *property == rule.subject && matches!(rule.kind.as_str(), "killed" | "attacked") {
+                fills = self.causers(slot, clause);
+            }
             if fills.is_empty() && !slot.optional {
                 return;
             }
@@ -182,10 +188,12 @@ impl Matcher<'_, '_> {
             |name: &str| roles.iter().find(|(property, _)| *property == name).map_or(&[][..], |(_, fills)| fills);
         let analysis = self.analysis;
         // The verb of the rule may be a cue itself: "convicted of membership of".
-        let own_cue = self.reader.clause_cue(index);
+        let sentenced = self.is_sentenced(rule, clause).then_some(Standing::Convicted);
+        let own_cue = self.reader.clause_cue(index).or(sentenced);
         let marked = own_cue.or_else(|| self.marked(rule, clause));
         let standing = self.standing(rule, status, marked).or_else(|| self.indicted_payment(rule, clause, status));
         let cue_clause = status.cue_clause.or(own_cue.map(|_| index));
+        let standing = standing.map(|standing| self.pursued(standing, cue_clause));
         let lemma = analysis.chunks.groups[clause.group].lemma;
         // "Brandt and Pell own Halvane and Rook Holdings respectively": each his own.
         let (many, several) = (find(&rule.subject).len(), find(&rule.object).len());
@@ -229,6 +237,14 @@ impl Matcher<'_, '_> {
                 }
                 // "fed details to his lawyer", "to reporter Ostrow": what clients and sources do.
                 if rule.kind == "tipped_off" && object.tokens.clone().any(|i| is_confidant(self.lower(i))) {
+                    continue;
+                }
+                // "heads Halvane's legal department": a part of it, not the firm.
+                if rule.kind == "directs" && self.is_part(object) {
+                    continue;
+                }
+                // "was charged with paying", "accused of having been paid": money that is itself the crime is a bribe.
+                if rule.kind == "paid" && self.is_offence(status) {
                     continue;
                 }
                 // "managed the clan's extortion business": a part of it, not the clan.

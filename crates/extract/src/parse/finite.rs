@@ -184,6 +184,13 @@ impl Parser<'_, '_> {
             && !np.is_pronoun
             && (np.mention.is_some() || np.opening == crate::chunk::Opening::Bare)
             && clause.chunk > range.start
+            && !self.follows_relative(*subject, range)
+    }
+
+    /// "whom police charged with": the subject of a relative clause.
+    fn follows_relative(&self, subject: usize, range: &Range<usize>) -> bool {
+        let before = self.attached[subject].chunk.checked_sub(1).filter(|at| *at >= range.start);
+        before.is_some_and(|at| self.chunks.chunks[at].piece == Piece::Relative)
     }
 
     /// "An officer who smuggled drugs and phones into the prison has been jailed": a verb in the singular, whose subject the

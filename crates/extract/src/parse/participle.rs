@@ -85,6 +85,8 @@ impl Parser<'_, '_> {
             {
                 true
             }
+            // "Brandt, whom a court convicted of": the noun is who does it.
+            Some(Piece::Noun(_)) if at > range.start && self.chunks.chunks[at - 1].piece == Piece::Relative => false,
             Some(Piece::Noun(_) | Piece::Date | Piece::Close) => {
                 if by {
                     return true;
@@ -405,5 +407,8 @@ pub(super) fn acts_alone(lemma: &str) -> bool {
             | "cooperate"
             | "agree"
             | "retire"
+            | "get"
+            | "serve"
+            | "receive"
     )
 }

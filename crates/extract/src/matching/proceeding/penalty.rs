@@ -104,12 +104,18 @@ impl Matcher<'_, '_> {
         word(end) == "of" && !penal(word(end + 1))
     }
 
-    /// "is serving 14 years for drug trafficking", in a document about verdicts: time, and at most what for.
+    /// "is serving 14 years for drug trafficking", near crime; "did six years", of a convict: time, and at most what for.
     fn is_serving(&self, clause: &Clause) -> bool {
         let group = &self.analysis.chunks.groups[clause.group];
-        let serving = group.lemma == "serve" && (self.lower(group.main) == "serving" || group.modal.is_some());
+        let serves = matches!(group.lemma, "serve" | "do");
         let elsewhere = clause.complements.iter().any(|c| self.lower(c.preposition) != "for");
-        serving && !elsewhere && clause.objects.is_empty() && self.speaks_of_verdicts
+        if !serves || elsewhere || !clause.objects.is_empty() {
+            return false;
+        }
+        let now = matches!(self.lower(group.main), "serving" | "doing") || group.modal.is_some();
+        let mut persons = clause.subjects.iter().filter_map(|p| self.referents.of_phrase[*p]);
+        now && (self.speaks_of_verdicts || self.speaks_of_crime(clause.sentence))
+            || persons.any(|who| self.judged.contains(&who) || self.convicts.contains(&who))
     }
 
     /// "must serve at least nine years", "you will go to prison for six years": what is still to come of a sentence that the
@@ -186,7 +192,7 @@ impl Matcher<'_, '_> {
                 // "was sentenced one day after the appeal".
                 let lemma = self.analysis.chunks.groups[clause.group].lemma;
                 let is_object = matches!(before, "to" | "for")
-                    || matches!(lemma, "give" | "hand" | "get" | "receive" | "serve" | "spend" | "draw");
+                    || matches!(lemma, "give" | "hand" | "get" | "receive" | "serve" | "spend" | "draw" | "do");
                 let measures = !is_object
                     && matches!(
                         self.analysis.document.lower_at(date.tokens.end),

@@ -31,28 +31,33 @@ impl Matcher<'_, '_> {
             });
         // "his business partner": no family.
         let is_trade = self.lower(predication.noun).starts_with("partner")
-            && predication.modifiers().any(|i| {
-                matches!(
-                    self.lower(i),
-                    "business"
-                        | "law"
-                        | "trading"
-                        | "criminal"
-                        | "senior"
-                        | "junior"
-                        | "managing"
-                        | "joint"
-                        | "trade"
-                        | "commercial"
-                        | "silent"
-                        | "coalition"
-                        | "local"
-                        | "foreign"
-                        | "crime"
-                        | "investment"
-                )
-            });
-        if is_trade && rule.kind == "family" {
+            && (matches!(analysis.document.lower_at(predication.noun + 1), Some("in" | "on" | "at"))
+                || predication.modifiers().any(|i| {
+                    matches!(
+                        self.lower(i),
+                        "business"
+                            | "law"
+                            | "trading"
+                            | "criminal"
+                            | "senior"
+                            | "junior"
+                            | "managing"
+                            | "joint"
+                            | "trade"
+                            | "commercial"
+                            | "silent"
+                            | "coalition"
+                            | "local"
+                            | "foreign"
+                            | "crime"
+                            | "investment"
+                    )
+                }));
+        // "Father Brandt", "Sister Agnes": a title.
+        let is_title = predication.noun > analysis.document.sentences[predication.sentence].tokens.start
+            && matches!(self.lower(predication.noun), "father" | "brother" | "sister" | "mother")
+            && analysis.document.words(&(predication.noun..predication.noun + 1)).starts_with(char::is_uppercase);
+        if (is_trade || is_title) && rule.kind == "family" {
             return;
         }
         if is_spiritual || is_prosecutor {

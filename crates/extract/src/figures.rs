@@ -26,6 +26,7 @@ mod since;
 mod single;
 mod stretch;
 mod subject;
+mod sum;
 mod territory;
 mod unsaid;
 mod voiced;

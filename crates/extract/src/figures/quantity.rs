@@ -93,7 +93,10 @@ impl FigureReader<'_, '_> {
             };
             let is_percent = percent > 0 || fraction.is_some() || self.lower(number_tokens.end - 1).ends_with("pc");
             end += percent;
-            if self.is_excluded(&number_tokens, end, &sentence, is_percent || amount.is_some())
+            let is_sum = amount.is_none()
+                && !is_percent
+                && self.is_bare_sum(&number_tokens, end, high.unwrap_or(value), &sentence);
+            if self.is_excluded(&number_tokens, end, &sentence, is_percent || amount.is_some() || is_sum)
                 || amount.is_some() && self.is_of_one_case(&number_tokens, &sentence)
             {
                 // "from 255 in 2008/09 to 210": the second number stands for itself.
@@ -158,7 +161,7 @@ impl FigureReader<'_, '_> {
                 && value >= 1000.0
                 && !is_percent
                 && high.is_none();
-            let kind = if amount.is_some() || bare_worth {
+            let kind = if amount.is_some() || bare_worth || is_sum {
                 FigureKind::Amount
             } else if is_percent {
                 FigureKind::Share

@@ -133,7 +133,24 @@ impl<'a, 't> FigureReader<'a, 't> {
             let is_dated = dates.next().is_some();
             carried.end(sentence.block, &figures[before..], is_dated, self.years_told(index));
         }
+        self.without_repeated_title(&mut figures);
         figures
+    }
+
+    /// A title tells what the text tells again: its figures go where the text has them too.
+    fn without_repeated_title(&self, figures: &mut Vec<Figure>) {
+        let document = &self.analysis.document;
+        let Some(title) = document.sentences.first().filter(|s| s.is_heading).map(|s| s.tokens.end) else { return };
+        let own = figures.iter().take_while(|f| f.tokens.start < title).count();
+        let repeated: Vec<bool> = figures[..own]
+            .iter()
+            .map(|f| figures[own..].iter().any(|o| o.kind == f.kind && (o.value - f.value).abs() < f.value.abs() * 1e-6))
+            .collect();
+        let mut at = 0;
+        figures.retain(|_| {
+            at += 1;
+            !repeated.get(at - 1).copied().unwrap_or(false)
+        });
     }
 
     fn lower(&self, token: usize) -> &str {

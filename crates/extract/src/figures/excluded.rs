@@ -57,7 +57,7 @@ impl FigureReader<'_, '_> {
                 | "calibre"
         ) || next.ends_with("-year-old")
         {
-            return !has_unit;
+            return !has_unit && !self.is_often(number, end, limit);
         }
         // "a blood alcohol level of .08 per cent", "$20, 000": a part of a number.
         let joins = |i: usize| document.tokens[i].end == document.tokens[i + 1].start;
@@ -333,6 +333,17 @@ impl FigureReader<'_, '_> {
         // "one" is an article or a pronoun more often than a count.
         in_words && word == "one" && number.len() == 1 && !is_weight(next)
             || document.tokens[number.start].lower.contains('/')
+    }
+
+    /// "rang him 61 times last year": how often somebody did something, and not "fifty times the price".
+    fn is_often(&self, number: &Range<usize>, end: usize, limit: usize) -> bool {
+        let many = crate::number::number_at(&self.analysis.document, number.start, limit).is_some_and(|n| n.value >= 10.0);
+        many && self.at(end, limit) == "times"
+            && !matches!(
+                self.at(end + 1, limit),
+                "the" | "that" | "what" | "its" | "his" | "her" | "their" | "this" | "as" | "more" | "higher" | "larger"
+                    | "bigger" | "over" | "\"" | "”" | "'" | "’"
+            )
     }
 
     /// "the 635,173 reports it had", "the 127,271 seized coins": so many of which the text has not told before.

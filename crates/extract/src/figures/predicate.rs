@@ -163,6 +163,9 @@ impl FigureReader<'_, '_> {
             top || clause.is_some_and(|c| c.subjects.contains(&p) || c.objects.contains(&p))
         });
         // "Five men were arrested", "froze the accounts of nine companies": reports count even those.
+        if self.is_pair(quantity, lemma, last) {
+            return false;
+        }
         let befell_them = (befalls(lemma) || harms(lemma) && is_person(&head) && quantity.value >= 3.0)
             && phrase.is_some_and(|p| {
                 let top = analysis.attached[p].governor.map_or(p, |(governor, _)| governor);
@@ -244,6 +247,21 @@ impl FigureReader<'_, '_> {
         if where_to || likened {
             return false;
         }
+        // "two bodyguards", "all three men": known ones or a pair, told in passing.
+        let all = quantity.tokens.start.checked_sub(1).is_some_and(|i| self.lower(i) == "all");
+        if all && quantity.value < 10.0 && !countable::is_told_even_few(&head) {
+            return false;
+        }
+        // "rang him 61 times", "on six occasions", "pleaded guilty to nine murders", "31 of them": told as a count.
+        let often = head == "times" && quantity.value >= 10.0 || head == "occasions" && quantity.value >= 3.0;
+        let beside = head == "members" && quantity.tokens.start > 0 && self.lower(quantity.tokens.start - 1) == "and";
+        let deeds = quantity.value >= 3.0 && countable::is_told_even_few(&head) && !beside;
+        let plural = head.ends_with('s') && !head.ends_with("ss") || is_person(&head) || head == "cattle";
+        let year = in_digits && self.lower(quantity.number.start).len() == 4 && (1900.0..2100.0).contains(&quantity.value);
+        let many = quantity.value >= 10.0 && !year && (of || plural && !is_measure(&head));
+        if often || deeds || many && !self.is_sample(phrase, lemma, clause) {
+            return true;
+        }
         let parts_of_them = self
             .lower(analysis.document.sentences[analysis.document.sentence_of(quantity.number.start)].tokens.start)
             == "of";
@@ -293,16 +311,7 @@ impl FigureReader<'_, '_> {
         if last.is_some() && !loose {
             return true;
         }
-        // "a survey of more than 40,000 households".
-        // "The survey, which interviewed 40,000 people".
-        if matches!(lemma, "interview" | "survey" | "poll") && patient {
-            return false;
-        }
-        let sample = phrase.and_then(|p| analysis.attached[p].governor).is_some_and(|(governor, _)| {
-            let head = analysis.chunks.phrases[governor].head;
-            matches!(self.lower(head), "survey" | "poll" | "sample" | "interviews" | "surveys" | "study")
-        });
-        if sample {
+        if self.is_sample(phrase, lemma, clause) {
             return false;
         }
         // "43 containers had entered the port".
@@ -329,40 +338,9 @@ impl FigureReader<'_, '_> {
                 })
             });
         // "searches at 34 addresses", "against 14 persons": ten and more of a plural noun, but for lengths and times.
-        let is_measure = matches!(
-            head.as_str(),
-            "years"
-                | "months"
-                | "weeks"
-                | "days"
-                | "hours"
-                | "minutes"
-                | "seconds"
-                | "metres"
-                | "meters"
-                | "kilometres"
-                | "kilometers"
-                | "km"
-                | "miles"
-                | "feet"
-                | "degrees"
-                | "goals"
-                | "points"
-                | "times"
-                | "pages"
-                | "volumes"
-                | "seats"
-                | "storeys"
-                | "stories"
-                | "rooms"
-                | "words"
-                | "inches"
-                | "yards"
-                | "acres"
-        );
         let plural = head.ends_with('s')
             || matches!(head.as_str(), "people" | "accused" | "men" | "women" | "others" | "cattle");
-        let several = plural && in_digits && quantity.value >= 10.0 && !is_measure;
+        let several = plural && in_digits && quantity.value >= 10.0 && !is_measure(&head);
         if several && self.speaks_of_crime(quantity) {
             return true;
         }
@@ -393,10 +371,52 @@ impl FigureReader<'_, '_> {
         let befell = agent && matches!(lemma, "die" | "resign" | "surrender" | "flee" | "disappear" | "drown");
         befell || says_so || plain || grown || hanging || bounded && quantity.value >= 100.0
     }
+
+    /// "two bodyguards were charged": a pair is told in passing, unless they died or are so many of those counted.
+    fn is_pair(&self, quantity: &Quantity, lemma: &str, last: Option<FigureKind>) -> bool {
+        let document = &self.analysis.document;
+        let word = document.lower(quantity.number.start);
+        if word != "two" || quantity.number.len() > 1 || quantity.comparator != Comparator::Exactly {
+            return false;
+        }
+        let sentence = &document.sentences[document.sentence_of(quantity.number.start)].tokens;
+        let next = document.lower_at(quantity.tokens.end).unwrap_or("");
+        let harmed = matches!(next, "dead" | "injured" | "wounded" | "missing" | "killed")
+            || matches!(lemma, "kill" | "murder" | "die" | "injure" | "wound" | "shoot" | "stab" | "execute" | "drown");
+        let parts = matches!(self.lower(sentence.start), "of" | "among" | "out" | "in" | "during" | "between" | "over");
+        let counts = matches!(lemma, "record" | "register" | "count" | "number" | "report" | "log" | "document");
+        !(harmed || parts || counts || last.is_some_and(|k| k != FigureKind::Amount) && next != "of")
+    }
+
+    /// "a survey of more than 40,000 households", "The survey, which interviewed 40,000 people": how many were asked.
+    fn is_sample(&self, phrase: Option<usize>, lemma: &str, clause: Option<&Clause>) -> bool {
+        let analysis = self.analysis;
+        let patient =
+            phrase.is_some_and(|p| clause.is_some_and(|c| c.patients().contains(&p) || c.objects.contains(&p)));
+        if matches!(lemma, "interview" | "survey" | "poll") && patient {
+            return true;
+        }
+        phrase.and_then(|p| analysis.attached[p].governor).is_some_and(|(governor, _)| {
+            let head = analysis.chunks.phrases[governor].head;
+            matches!(self.lower(head), "survey" | "poll" | "sample" | "interviews" | "surveys" | "study")
+        })
+    }
 }
 
 /// The noun that says what is counted: "tonnes" of "tonnes of cocaine".
 fn head_of(counted: &str) -> String {
     let words = counted.split(" of ").next().unwrap_or_default();
     words.rsplit(' ').next().unwrap_or_default().to_lowercase()
+}
+
+/// Lengths, times and parts of texts, whose number tells nothing of crime.
+fn is_measure(word: &str) -> bool {
+    matches!(
+        word,
+        "years" | "months" | "weeks" | "days" | "hours" | "minutes" | "seconds" | "metres" | "meters" | "kilometres"
+            | "kilometers" | "km" | "miles" | "feet" | "degrees" | "goals" | "points" | "times" | "pages" | "volumes"
+            | "seats" | "storeys" | "stories" | "rooms" | "words" | "inches" | "yards" | "acres" | "questions"
+            | "things" | "centimetres" | "centimeters" | "paragraphs" | "lines" | "names" | "slices" | "steps"
+            | "instalments" | "installments" | "matters" | "onwards" | "metre" | "sentences" | "mornings" | "nights"
+    )
 }

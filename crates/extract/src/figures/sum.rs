@@ -28,6 +28,10 @@ impl FigureReader<'_, '_> {
         if value < 50.0 && !each {
             return false;
         }
+        // "extorting the farmer, Pell Orrin, 71, whose": an age.
+        if matches!(word(1), "," | "(") && value < 120.0 && !each {
+            return false;
+        }
         // "a loan of 4 million", "a fee of 300 a week", "takings of 11 million", "a retainer, 3,000 a month".
         let of = matches!(word(1), "of" | "at" | "was" | "is" | "to" | "," | "(" | ":" | "were" | "reached" | "totalled");
         let from = before.map_or(number.start, |i| i.saturating_sub(3).max(sentence.start));
@@ -65,7 +69,8 @@ impl FigureReader<'_, '_> {
         if is_always_paid(lemma) {
             return value >= 50.0 || each;
         }
-        is_often_paid(lemma) && (each || scaled || in_kind || value >= 1000.0)
+        // "put the number of addicts at 1.8 million".
+        is_often_paid(lemma) && word(1) != "at" && (each || scaled || in_kind || value >= 1000.0)
             || scaled && self.goes_its_way(end, limit)
     }
 

@@ -11,9 +11,11 @@ mod counted;
 mod dated;
 mod elliptical;
 mod excluded;
+mod lasting;
 mod leading;
 mod noun;
 mod parallel;
+mod part;
 mod period;
 mod predicate;
 mod quantity;
@@ -28,6 +30,7 @@ mod stretch;
 mod subject;
 mod sum;
 mod territory;
+mod told;
 mod unsaid;
 mod voiced;
 mod year_before;
@@ -144,7 +147,9 @@ impl<'a, 't> FigureReader<'a, 't> {
         let own = figures.iter().take_while(|f| f.tokens.start < title).count();
         let repeated: Vec<bool> = figures[..own]
             .iter()
-            .map(|f| figures[own..].iter().any(|o| o.kind == f.kind && (o.value - f.value).abs() < f.value.abs() * 1e-6))
+            .map(|f| {
+                figures[own..].iter().any(|o| o.kind == f.kind && (o.value - f.value).abs() < f.value.abs() * 1e-6)
+            })
             .collect();
         let mut at = 0;
         figures.retain(|_| {

@@ -181,15 +181,8 @@ fn statistics_are_read_in_the_shapes_of_releases() {
 }
 
 #[test]
-fn sums_set_for_one_and_days_are_no_figures() {
-    for words in [
-        "Brandt was released on bail of R5,000.",
-        "The court granted Brandt R10,000 bail.",
-        "A reward of $15 million was offered for information leading to his arrest.",
-        "Raids took place between 8 and 19 November.",
-    ] {
-        check(words, &[]);
-    }
+fn days_are_no_figures() {
+    check("Raids took place between 8 and 19 November.", &[]);
 }
 
 #[test]

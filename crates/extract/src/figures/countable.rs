@@ -292,9 +292,28 @@ pub(super) fn is_told_even_few(word: &str) -> bool {
     is_deed(word)
         && !matches!(
             word,
-            "calls" | "reports" | "statements" | "sentences" | "messages" | "documents" | "emails" | "requests" | "receipts"
-                | "invoices" | "notes" | "tips" | "hearings" | "remains" | "applications" | "notices" | "checks" | "deals"
-                | "files" | "votes" | "verdicts" | "testimonies"
+            "calls"
+                | "reports"
+                | "statements"
+                | "sentences"
+                | "messages"
+                | "documents"
+                | "emails"
+                | "requests"
+                | "receipts"
+                | "invoices"
+                | "notes"
+                | "tips"
+                | "hearings"
+                | "remains"
+                | "applications"
+                | "notices"
+                | "checks"
+                | "deals"
+                | "files"
+                | "votes"
+                | "verdicts"
+                | "testimonies"
         )
         || matches!(word, "members" | "contracts" | "tonnes" | "kilos" | "hold-ups" | "auctions")
 }

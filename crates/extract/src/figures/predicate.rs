@@ -3,6 +3,7 @@
 use super::change::is_change_verb;
 use super::countable::{is_counted, is_person};
 use super::reported::{befalls, counts, harms, is_weight, moves_money};
+use super::told::is_measure;
 use super::*;
 use crate::chunk::Shape;
 use crate::comparator::Comparator;
@@ -252,12 +253,20 @@ impl FigureReader<'_, '_> {
         if all && quantity.value < 10.0 && !countable::is_told_even_few(&head) {
             return false;
         }
+        // "at least nine inmates": however few, where the text says that there may be more.
+        let bounded = quantity.comparator == Comparator::AtLeast && quantity.value >= 3.0;
+        if bounded && (of || (head.ends_with('s') || is_person(&head)) && !is_measure(&head))
+            || self.is_of_proceeding(quantity, &head)
+        {
+            return true;
+        }
         // "rang him 61 times", "on six occasions", "pleaded guilty to nine murders", "31 of them": told as a count.
         let often = head == "times" && quantity.value >= 10.0 || head == "occasions" && quantity.value >= 3.0;
         let beside = head == "members" && quantity.tokens.start > 0 && self.lower(quantity.tokens.start - 1) == "and";
         let deeds = quantity.value >= 3.0 && countable::is_told_even_few(&head) && !beside;
         let plural = head.ends_with('s') && !head.ends_with("ss") || is_person(&head) || head == "cattle";
-        let year = in_digits && self.lower(quantity.number.start).len() == 4 && (1900.0..2100.0).contains(&quantity.value);
+        let year =
+            in_digits && self.lower(quantity.number.start).len() == 4 && (1900.0..2100.0).contains(&quantity.value);
         let many = quantity.value >= 10.0 && !year && (of || plural && !is_measure(&head));
         if often || deeds || many && !self.is_sample(phrase, lemma, clause) {
             return true;
@@ -371,52 +380,10 @@ impl FigureReader<'_, '_> {
         let befell = agent && matches!(lemma, "die" | "resign" | "surrender" | "flee" | "disappear" | "drown");
         befell || says_so || plain || grown || hanging || bounded && quantity.value >= 100.0
     }
-
-    /// "two bodyguards were charged": a pair is told in passing, unless they died or are so many of those counted.
-    fn is_pair(&self, quantity: &Quantity, lemma: &str, last: Option<FigureKind>) -> bool {
-        let document = &self.analysis.document;
-        let word = document.lower(quantity.number.start);
-        if word != "two" || quantity.number.len() > 1 || quantity.comparator != Comparator::Exactly {
-            return false;
-        }
-        let sentence = &document.sentences[document.sentence_of(quantity.number.start)].tokens;
-        let next = document.lower_at(quantity.tokens.end).unwrap_or("");
-        let harmed = matches!(next, "dead" | "injured" | "wounded" | "missing" | "killed")
-            || matches!(lemma, "kill" | "murder" | "die" | "injure" | "wound" | "shoot" | "stab" | "execute" | "drown");
-        let parts = matches!(self.lower(sentence.start), "of" | "among" | "out" | "in" | "during" | "between" | "over");
-        let counts = matches!(lemma, "record" | "register" | "count" | "number" | "report" | "log" | "document");
-        !(harmed || parts || counts || last.is_some_and(|k| k != FigureKind::Amount) && next != "of")
-    }
-
-    /// "a survey of more than 40,000 households", "The survey, which interviewed 40,000 people": how many were asked.
-    fn is_sample(&self, phrase: Option<usize>, lemma: &str, clause: Option<&Clause>) -> bool {
-        let analysis = self.analysis;
-        let patient =
-            phrase.is_some_and(|p| clause.is_some_and(|c| c.patients().contains(&p) || c.objects.contains(&p)));
-        if matches!(lemma, "interview" | "survey" | "poll") && patient {
-            return true;
-        }
-        phrase.and_then(|p| analysis.attached[p].governor).is_some_and(|(governor, _)| {
-            let head = analysis.chunks.phrases[governor].head;
-            matches!(self.lower(head), "survey" | "poll" | "sample" | "interviews" | "surveys" | "study")
-        })
-    }
 }
 
 /// The noun that says what is counted: "tonnes" of "tonnes of cocaine".
 fn head_of(counted: &str) -> String {
     let words = counted.split(" of ").next().unwrap_or_default();
     words.rsplit(' ').next().unwrap_or_default().to_lowercase()
-}
-
-/// Lengths, times and parts of texts, whose number tells nothing of crime.
-fn is_measure(word: &str) -> bool {
-    matches!(
-        word,
-        "years" | "months" | "weeks" | "days" | "hours" | "minutes" | "seconds" | "metres" | "meters" | "kilometres"
-            | "kilometers" | "km" | "miles" | "feet" | "degrees" | "goals" | "points" | "times" | "pages" | "volumes"
-            | "seats" | "storeys" | "stories" | "rooms" | "words" | "inches" | "yards" | "acres" | "questions"
-            | "things" | "centimetres" | "centimeters" | "paragraphs" | "lines" | "names" | "slices" | "steps"
-            | "instalments" | "installments" | "matters" | "onwards" | "metre" | "sentences" | "mornings" | "nights"
-    )
 }

@@ -228,7 +228,7 @@ impl FigureReader<'_, '_> {
 
 impl FigureReader<'_, '_> {
     /// "half the county", "half of the summer", "a quarter of a century": no share that anybody measured.
-    fn is_loose_part(&self, quantity: &Quantity, limits: &Range<usize>) -> bool {
+    pub(super) fn is_loose_part(&self, quantity: &Quantity, limits: &Range<usize>) -> bool {
         let word = self.lower(quantity.number.end - 1);
         if !matches!(word, "half" | "quarter" | "third") {
             return false;

@@ -84,10 +84,7 @@ impl FigureReader<'_, '_> {
             let c = &analysis.clauses[at];
             let group = &analysis.chunks.groups[c.group];
             let doubtful = group.modal.is_some_and(|m| {
-                matches!(
-                    self.lower(m),
-                    "may" | "might" | "could" | "should" | "will" | "'ll" | "shall"
-                )
+                matches!(self.lower(m), "may" | "might" | "could" | "should" | "will" | "'ll" | "shall")
             });
             if doubtful || group.negated && at == clause || at != clause && is_planned(group.lemma) {
                 return false;
@@ -124,7 +121,8 @@ impl FigureReader<'_, '_> {
         let after = quantity.tokens.start >= group.tokens.end && quantity.tokens.start - group.tokens.end < 4;
         let denied = |i: usize| matches!(self.lower(i), "not" | "n't" | "no" | "never" | "nor" | "without");
         let near = quantity.tokens.start.saturating_sub(3)..quantity.tokens.start;
-        (group.negated || group.tokens.clone().any(denied)) && (after || phrase.is_some_and(belongs))
+        let behind = quantity.tokens.start >= group.tokens.end || quantity.kind != FigureKind::Amount;
+        (group.negated || group.tokens.clone().any(denied)) && behind && (after || phrase.is_some_and(belongs))
             || near.into_iter().any(denied)
     }
 

@@ -283,6 +283,8 @@ impl<'a, 't> FigureReader<'a, 't> {
         let unit = match (&quantity.currency, quantity.kind) {
             (Some((_, unit)), _) => analysis.document.words(unit).to_owned(),
             (None, FigureKind::Share | FigureKind::RelativeChange) => "percent".to_owned(),
+            // "a bribe of 40,000": of what money is not said.
+            (None, FigureKind::Amount) => "money".to_owned(),
             _ => counted.clone(),
         };
         // "froze 359 million, compared to 147 million in 2021": the same befell both.

@@ -4,6 +4,8 @@
 mod bulletins;
 #[path = "figures/reports.rs"]
 mod reports;
+#[path = "figures/sums.rs"]
+mod sums;
 
 use umbra_extract::{Extractor, Figure, Period};
 use umbra_model::{Source, SourceId, Text};
@@ -123,7 +125,10 @@ fn thresholds_prices_speeds_times_and_marks_are_no_figures() {
     ] {
         check(words, &[]);
     }
-    check("Assets worth 71.7 billion yuan (10.13 billion U.S. dollars) were frozen.", &["=71700000000 Assets frozen"]);
+    check(
+        "Assets worth 71.7 billion yuan (10.13 billion U.S. dollars) were frozen.",
+        &["=71700000000 Assets frozen", "=10130000000 frozen"],
+    );
 }
 
 #[test]

@@ -32,10 +32,7 @@ impl FigureReader<'_, '_> {
                 "its" | "his" | "her" | "their" | "our" | "the" => {
                     let (_, p) = self.analysis.phrases_within(at + 1..limits.end).next()?;
                     let np = &self.analysis.chunks.phrases[*p];
-                    // "27 of the gang's members": the one that possesses comes first.
-                    let genitive = self.analysis.words.get(np.head + 1).is_some_and(|w| w.class == Class::Genitive);
-                    let owned = self.phrase_from(np.head + 2).filter(|_| genitive && np.head + 2 < limits.end);
-                    Some(self.uncounted(owned.map_or(np, |p| &self.analysis.chunks.phrases[p])))
+                    Some(self.uncounted(self.possessed(np)))
                 }
                 _ => None,
             };
@@ -50,6 +47,13 @@ impl FigureReader<'_, '_> {
             && self.lower(quantity.tokens.start - 2) == "there"
             && matches!(next, "" | "." | "," | ";");
         if holds || total || there { told() } else { None }
+    }
+
+    /// "the gang's members": the members, where a phrase is only the one that has them.
+    pub(super) fn possessed<'s>(&'s self, np: &'s crate::chunk::NounPhrase) -> &'s crate::chunk::NounPhrase {
+        let genitive = self.analysis.words.get(np.head + 1).is_some_and(|w| w.class == Class::Genitive);
+        let owned = self.phrase_from(np.head + 2).filter(|_| genitive);
+        owned.map_or(np, |p| &self.analysis.chunks.phrases[p])
     }
 
     /// The last plural noun that reports count, before a token: in its sentence, else in the one before.

@@ -10,6 +10,18 @@ impl FigureReader<'_, '_> {
         let head = (limits.start..limits.start + 2)
             .find(|i| !matches!(self.at(*i, limits.end), "but" | "and" | "“" | "\""))?;
         let fronted = self.length_at(head, limits.end).filter(|t| t.end <= quantity.tokens.start);
+        // "Over eighteen months the newspaper traced 212 shipments": how long it looked, and not when they went.
+        let looked = |t: &Range<usize>| {
+            (t.end..quantity.tokens.start).any(|i| {
+                matches!(
+                    self.analysis.words[i].lemma,
+                    "trace" | "examine" | "study" | "review" | "analyse" | "analyze" | "document" | "interview"
+                )
+            })
+        };
+        if fronted.as_ref().is_some_and(looked) {
+            return None;
+        }
         let near = quantity.tokens.end..limits.end.min(quantity.tokens.end + 14);
         let follows = || {
             near.take_while(|i| {

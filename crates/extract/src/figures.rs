@@ -11,9 +11,11 @@ mod counted;
 mod dated;
 mod elliptical;
 mod excluded;
+mod lasting;
 mod leading;
 mod noun;
 mod parallel;
+mod part;
 mod period;
 mod predicate;
 mod quantity;
@@ -26,7 +28,9 @@ mod since;
 mod single;
 mod stretch;
 mod subject;
+mod sum;
 mod territory;
+mod told;
 mod unsaid;
 mod voiced;
 mod year_before;
@@ -132,7 +136,26 @@ impl<'a, 't> FigureReader<'a, 't> {
             let is_dated = dates.next().is_some();
             carried.end(sentence.block, &figures[before..], is_dated, self.years_told(index));
         }
+        self.without_repeated_title(&mut figures);
         figures
+    }
+
+    /// A title tells what the text tells again: its figures go where the text has them too.
+    fn without_repeated_title(&self, figures: &mut Vec<Figure>) {
+        let document = &self.analysis.document;
+        let Some(title) = document.sentences.first().filter(|s| s.is_heading).map(|s| s.tokens.end) else { return };
+        let own = figures.iter().take_while(|f| f.tokens.start < title).count();
+        let repeated: Vec<bool> = figures[..own]
+            .iter()
+            .map(|f| {
+                figures[own..].iter().any(|o| o.kind == f.kind && (o.value - f.value).abs() < f.value.abs() * 1e-6)
+            })
+            .collect();
+        let mut at = 0;
+        figures.retain(|_| {
+            at += 1;
+            !repeated.get(at - 1).copied().unwrap_or(false)
+        });
     }
 
     fn lower(&self, token: usize) -> &str {
@@ -260,6 +283,8 @@ impl<'a, 't> FigureReader<'a, 't> {
         let unit = match (&quantity.currency, quantity.kind) {
             (Some((_, unit)), _) => analysis.document.words(unit).to_owned(),
             (None, FigureKind::Share | FigureKind::RelativeChange) => "percent".to_owned(),
+            // "a bribe of 40,000": of what money is not said.
+            (None, FigureKind::Amount) => "money".to_owned(),
             _ => counted.clone(),
         };
         // "froze 359 million, compared to 147 million in 2021": the same befell both.

@@ -67,7 +67,19 @@ pub(crate) fn amount_at(analysis: &Analysis, at: usize, limit: usize) -> Option<
             || document.word(at).chars().all(char::is_uppercase)
             || matches!(
                 document.word(at),
-                "Rs" | "Rs." | "Bt" | "Sh" | "Shs" | "KSh" | "Ksh" | "KShs" | "Kshs" | "Kes" | "USh" | "TSh" | "Rp"
+                "Rs" | "Rs."
+                    | "Tk"
+                    | "Bt"
+                    | "Sh"
+                    | "Shs"
+                    | "KSh"
+                    | "Ksh"
+                    | "KShs"
+                    | "Kshs"
+                    | "Kes"
+                    | "USh"
+                    | "TSh"
+                    | "Rp"
             ));
     if is_sign {
         let digits = at + sign_tokens + usize::from(dotted);

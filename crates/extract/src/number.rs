@@ -217,6 +217,11 @@ pub(crate) fn fraction_at(document: &Document, at: usize, limit: usize) -> Optio
         "third" | "thirds" => Some(3.0),
         "quarter" | "quarters" => Some(4.0),
         "fifth" | "fifths" => Some(5.0),
+        "sixth" | "sixths" => Some(6.0),
+        "seventh" | "sevenths" => Some(7.0),
+        "eighth" | "eighths" => Some(8.0),
+        "ninth" | "ninths" => Some(9.0),
+        "twentieth" | "twentieths" => Some(20.0),
         "tenth" | "tenths" => Some(10.0),
         _ => None,
     };

@@ -4,6 +4,8 @@
 mod bulletins;
 #[path = "figures/reports.rs"]
 mod reports;
+#[path = "figures/sums.rs"]
+mod sums;
 
 use umbra_extract::{Extractor, Figure, Period};
 use umbra_model::{Source, SourceId, Text};
@@ -123,7 +125,10 @@ fn thresholds_prices_speeds_times_and_marks_are_no_figures() {
     ] {
         check(words, &[]);
     }
-    check("Assets worth 71.7 billion yuan (10.13 billion U.S. dollars) were frozen.", &["=71700000000 Assets frozen"]);
+    check(
+        "Assets worth 71.7 billion yuan (10.13 billion U.S. dollars) were frozen.",
+        &["=71700000000 Assets frozen", "=10130000000 frozen"],
+    );
 }
 
 #[test]
@@ -181,15 +186,8 @@ fn statistics_are_read_in_the_shapes_of_releases() {
 }
 
 #[test]
-fn sums_set_for_one_and_days_are_no_figures() {
-    for words in [
-        "Brandt was released on bail of R5,000.",
-        "The court granted Brandt R10,000 bail.",
-        "A reward of $15 million was offered for information leading to his arrest.",
-        "Raids took place between 8 and 19 November.",
-    ] {
-        check(words, &[]);
-    }
+fn days_are_no_figures() {
+    check("Raids took place between 8 and 19 November.", &[]);
 }
 
 #[test]

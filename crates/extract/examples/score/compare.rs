@@ -506,12 +506,15 @@ impl Pair<'_> {
             used[i] = true;
             let figure = &self.run.figures[i];
             let mut faults = Vec::new();
-            if figure.comparator != statistic.comparator {
+            // "between 10 and 20": some write the range as its comparator too.
+            let ranged = statistic.comparator == "range" && figure.comparator == "=" && figure.high.is_some();
+            if figure.comparator != statistic.comparator && !ranged {
                 faults.push(format!("comparator {}", figure.comparator));
             }
             // Of a weight both are said: one guideline counts kilos, another takes them for an amount.
             let weighed = figure.kind == "count" && statistic.kind == "amount";
-            if figure.kind != statistic.kind && !weighed {
+            let ranged = ranged && matches!(figure.kind.as_str(), "range" | "amount" | "share");
+            if figure.kind != statistic.kind && !weighed && !ranged {
                 faults.push(format!("kind {}", figure.kind));
             }
             let period = match (&figure.period, statistic.period_span) {

@@ -93,6 +93,8 @@ pub struct Period {
 pub struct Figure {
     pub measure: String,
     pub value: f64,
+    /// The upper end of a range.
+    pub high: Option<f64>,
     pub comparator: String,
     pub kind: String,
     pub predicate: Option<String>,
@@ -202,6 +204,7 @@ impl Reading {
                 .map(|f| Figure {
                     measure: f.measure.clone(),
                     value: f.value,
+                    high: f.high,
                     comparator: f.comparator.sign().to_owned(),
                     kind: f.kind.name().to_owned(),
                     predicate: f.predicate.clone(),

@@ -97,7 +97,8 @@ impl Reading {
                 .map(|s| Figure {
                     measure: s.id.clone(),
                     value: s.value,
-                    comparator: s.comparator.clone(),
+                    high: (s.comparator == "range").then_some(s.value),
+                    comparator: if s.comparator == "range" { "=".to_owned() } else { s.comparator.clone() },
                     kind: s.kind.clone(),
                     predicate: None,
                     period: period(s.period_span, &s.period, s.period_inherited_from.is_some()),

@@ -287,6 +287,37 @@ fn is_deed(word: &str) -> bool {
     WORDS.binary_search(&word).is_ok()
 }
 
+/// Deeds, proceedings and people in numbers that are told even where they are a handful.
+pub(super) fn is_told_even_few(word: &str) -> bool {
+    is_deed(word)
+        && !matches!(
+            word,
+            "calls"
+                | "reports"
+                | "statements"
+                | "sentences"
+                | "messages"
+                | "documents"
+                | "emails"
+                | "requests"
+                | "receipts"
+                | "invoices"
+                | "notes"
+                | "tips"
+                | "hearings"
+                | "remains"
+                | "applications"
+                | "notices"
+                | "checks"
+                | "deals"
+                | "files"
+                | "votes"
+                | "verdicts"
+                | "testimonies"
+        )
+        || matches!(word, "members" | "contracts" | "tonnes" | "kilos" | "hold-ups" | "auctions")
+}
+
 /// Firms, bodies, goods, arms, vehicles and land.
 fn is_thing(word: &str) -> bool {
     const WORDS: &[&str] = &[

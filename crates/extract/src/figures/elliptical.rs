@@ -53,7 +53,7 @@ impl FigureReader<'_, '_> {
             if matches!(word, "the" | "these" | "its" | "their" | "his" | "her" | "our") {
                 let whole =
                     analysis.phrases_within(end + 1..limits.end).next().map(|(_, p)| &analysis.chunks.phrases[*p])?;
-                return Some(self.uncounted(whole));
+                return Some(self.uncounted(self.possessed(whole)));
             }
             *anaphor = Some(end + 1..end + 2);
             return last.or(earlier).filter(|f| f.kind == FigureKind::Count || f.kind.is_change()).map(counted_of);

@@ -57,7 +57,7 @@ impl FigureReader<'_, '_> {
                 | "calibre"
         ) || next.ends_with("-year-old")
         {
-            return !has_unit;
+            return !has_unit && !self.is_often(number, end, limit);
         }
         // "a blood alcohol level of .08 per cent", "$20, 000": a part of a number.
         let joins = |i: usize| document.tokens[i].end == document.tokens[i + 1].start;
@@ -264,6 +264,14 @@ impl FigureReader<'_, '_> {
         if year_after && digits.len() <= 2 && document.tokens[number.start].kind == Kind::Number {
             return true;
         }
+        // "its 200 men", "gave her 50,000 dalar": so many somebody has or gets.
+        let held = matches!(before, "its" | "his" | "her" | "their") && digits.len() > 1 && !is_year && {
+            let plain = document.tokens[number.start].kind == Kind::Number || number.len() > 1;
+            plain && end < limit && countable::is_plural(self.lower(end)) || before == "her" && digits.len() > 3
+        };
+        if held {
+            return false;
+        }
         // "the two men", "the 17 accused": known ones, not counted anew.
         if matches!(
             before,
@@ -335,12 +343,43 @@ impl FigureReader<'_, '_> {
             || document.tokens[number.start].lower.contains('/')
     }
 
+    /// "rang him 61 times last year": how often somebody did something, and not "fifty times the price".
+    fn is_often(&self, number: &Range<usize>, end: usize, limit: usize) -> bool {
+        let many =
+            crate::number::number_at(&self.analysis.document, number.start, limit).is_some_and(|n| n.value >= 10.0);
+        many && self.at(end, limit) == "times"
+            && !matches!(
+                self.at(end + 1, limit),
+                "the"
+                    | "that"
+                    | "what"
+                    | "its"
+                    | "his"
+                    | "her"
+                    | "their"
+                    | "this"
+                    | "as"
+                    | "more"
+                    | "higher"
+                    | "larger"
+                    | "bigger"
+                    | "over"
+                    | "\""
+                    | "”"
+                    | "'"
+                    | "’"
+            )
+    }
+
     /// "the 635,173 reports it had", "the 127,271 seized coins": so many of which the text has not told before.
     fn is_first_told(&self, number: &Range<usize>, sentence: &Range<usize>) -> bool {
         let document = &self.analysis.document;
         let digits = self.lower(number.start);
         let is_year = digits.len() == 4 && digits < "2100";
-        let is_large = digits.len() > 2 && !is_year;
+        let is_large =
+            digits.len() > 2 && !is_year || number.len() > 1 && document.tokens[number.start].kind == Kind::Number;
+        // "The 11 tonnes have not been found".
+        let weighed = digits.len() > 1 && is_weight(self.at(number.end, sentence.end));
         let plural = (number.end..sentence.end.min(number.end + 4))
             .find(|i| self.analysis.words[*i].class == Class::Noun && countable::is_plural(self.lower(*i)));
         let describes = |i: usize| {
@@ -349,7 +388,7 @@ impl FigureReader<'_, '_> {
         // "the 19 children": of people even so few, but not "three of the 14 officers".
         let of = number.start.checked_sub(2).is_some_and(|i| i >= sentence.start && self.lower(i) == "of");
         let few = digits.len() == 2 && !of && plural.is_some_and(|noun| countable::is_person(self.lower(noun)));
-        let named = (document.tokens[number.start].kind == Kind::Number && (is_large || few))
+        let named = (document.tokens[number.start].kind == Kind::Number && (is_large || few || weighed))
             && (plural.is_some_and(|noun| (number.end..noun).all(describes))
                 || self.at(number.end, sentence.end) == "people");
         named && !(0..number.start).any(|i| document.lower(i) == digits)

@@ -230,7 +230,13 @@ impl FigureReader<'_, '_> {
             period = dates
                 .iter()
                 .find(|d| {
-                    d.tokens.end == group.start && !self.is_when_said(&d.tokens) && !self.is_base(d, limits.start)
+                    // "and, last April, had amassed": between commas.
+                    let apart = d.tokens.end + 1 == group.start
+                        && self.lower(d.tokens.end) == ","
+                        && d.tokens.start.checked_sub(1).is_some_and(|i| self.lower(i) == ",");
+                    (d.tokens.end == group.start || apart)
+                        && !self.is_when_said(&d.tokens)
+                        && !self.is_base(d, limits.start)
                 })
                 .map(|d| self.period(d, false));
         }
@@ -349,6 +355,7 @@ impl FigureReader<'_, '_> {
             });
         }
         period = self.last_day(period.as_ref().or(year), &limits).or(period).map(|p| self.of_the_year(p, year));
+        period = period.or_else(|| self.lasting(quantity, &limits).filter(|_| !compared));
         // What a yearly report tells without a date of its own, it tells of its year.
         if period.is_none() {
             period = self.report_of.clone();

@@ -3,6 +3,7 @@
 use super::change::is_change_verb;
 use super::countable::{is_counted, is_person};
 use super::reported::{befalls, counts, harms, is_weight, moves_money};
+use super::told::is_measure;
 use super::*;
 use crate::chunk::Shape;
 use crate::comparator::Comparator;
@@ -163,6 +164,9 @@ impl FigureReader<'_, '_> {
             top || clause.is_some_and(|c| c.subjects.contains(&p) || c.objects.contains(&p))
         });
         // "Five men were arrested", "froze the accounts of nine companies": reports count even those.
+        if self.is_pair(quantity, lemma, last) {
+            return false;
+        }
         let befell_them = (befalls(lemma) || harms(lemma) && is_person(&head) && quantity.value >= 3.0)
             && phrase.is_some_and(|p| {
                 let top = analysis.attached[p].governor.map_or(p, |(governor, _)| governor);
@@ -244,6 +248,29 @@ impl FigureReader<'_, '_> {
         if where_to || likened {
             return false;
         }
+        // "two bodyguards", "all three men": known ones or a pair, told in passing.
+        let all = quantity.tokens.start.checked_sub(1).is_some_and(|i| self.lower(i) == "all");
+        if all && quantity.value < 10.0 && !countable::is_told_even_few(&head) {
+            return false;
+        }
+        // "at least nine inmates": however few, where the text says that there may be more.
+        let bounded = quantity.comparator == Comparator::AtLeast && quantity.value >= 3.0;
+        if bounded && (of || (head.ends_with('s') || is_person(&head)) && !is_measure(&head))
+            || self.is_of_proceeding(quantity, &head)
+        {
+            return true;
+        }
+        // "rang him 61 times", "on six occasions", "pleaded guilty to nine murders", "31 of them": told as a count.
+        let often = head == "times" && quantity.value >= 10.0 || head == "occasions" && quantity.value >= 3.0;
+        let beside = head == "members" && quantity.tokens.start > 0 && self.lower(quantity.tokens.start - 1) == "and";
+        let deeds = quantity.value >= 3.0 && countable::is_told_even_few(&head) && !beside;
+        let plural = head.ends_with('s') && !head.ends_with("ss") || is_person(&head) || head == "cattle";
+        let year =
+            in_digits && self.lower(quantity.number.start).len() == 4 && (1900.0..2100.0).contains(&quantity.value);
+        let many = quantity.value >= 10.0 && !year && (of || plural && !is_measure(&head));
+        if often || deeds || many && !self.is_sample(phrase, lemma, clause) {
+            return true;
+        }
         let parts_of_them = self
             .lower(analysis.document.sentences[analysis.document.sentence_of(quantity.number.start)].tokens.start)
             == "of";
@@ -293,16 +320,7 @@ impl FigureReader<'_, '_> {
         if last.is_some() && !loose {
             return true;
         }
-        // "a survey of more than 40,000 households".
-        // "The survey, which interviewed 40,000 people".
-        if matches!(lemma, "interview" | "survey" | "poll") && patient {
-            return false;
-        }
-        let sample = phrase.and_then(|p| analysis.attached[p].governor).is_some_and(|(governor, _)| {
-            let head = analysis.chunks.phrases[governor].head;
-            matches!(self.lower(head), "survey" | "poll" | "sample" | "interviews" | "surveys" | "study")
-        });
-        if sample {
+        if self.is_sample(phrase, lemma, clause) {
             return false;
         }
         // "43 containers had entered the port".
@@ -329,40 +347,9 @@ impl FigureReader<'_, '_> {
                 })
             });
         // "searches at 34 addresses", "against 14 persons": ten and more of a plural noun, but for lengths and times.
-        let is_measure = matches!(
-            head.as_str(),
-            "years"
-                | "months"
-                | "weeks"
-                | "days"
-                | "hours"
-                | "minutes"
-                | "seconds"
-                | "metres"
-                | "meters"
-                | "kilometres"
-                | "kilometers"
-                | "km"
-                | "miles"
-                | "feet"
-                | "degrees"
-                | "goals"
-                | "points"
-                | "times"
-                | "pages"
-                | "volumes"
-                | "seats"
-                | "storeys"
-                | "stories"
-                | "rooms"
-                | "words"
-                | "inches"
-                | "yards"
-                | "acres"
-        );
         let plural = head.ends_with('s')
             || matches!(head.as_str(), "people" | "accused" | "men" | "women" | "others" | "cattle");
-        let several = plural && in_digits && quantity.value >= 10.0 && !is_measure;
+        let several = plural && in_digits && quantity.value >= 10.0 && !is_measure(&head);
         if several && self.speaks_of_crime(quantity) {
             return true;
         }

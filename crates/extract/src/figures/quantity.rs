@@ -53,6 +53,7 @@ impl FigureReader<'_, '_> {
             };
             let mut end = number_tokens.end;
             let mut high = None;
+            let mut amount = amount;
             // "between 10 and 20", "10 to 20", "10-20".
             let joiner = self.at(end, limit);
             let between = number_tokens.start > sentence.start && self.lower(number_tokens.start - 1) == "between";
@@ -75,7 +76,13 @@ impl FigureReader<'_, '_> {
                 if scale >= 1e6 && value < 1000.0 {
                     value *= scale;
                 }
-                end += 1 + second.tokens;
+                // "between 500 and 1,500 euros a month": the currency stands once.
+                if let Some(money) = amount_at(self.analysis, end + 1, limit) {
+                    end = money.tokens.end;
+                    amount = Some(crate::money::Amount { tokens: number_tokens.clone(), value, ..money });
+                } else {
+                    end += 1 + second.tokens;
+                }
             }
             // "between $4 million and $6 million", "£115m-£130m".
             let joined = between && joiner == "and" || matches!(joiner, "-" | "–") || joiner == "to" && !by && !from;
@@ -93,7 +100,10 @@ impl FigureReader<'_, '_> {
             };
             let is_percent = percent > 0 || fraction.is_some() || self.lower(number_tokens.end - 1).ends_with("pc");
             end += percent;
-            if self.is_excluded(&number_tokens, end, &sentence, is_percent || amount.is_some())
+            let is_sum = amount.is_none()
+                && !is_percent
+                && self.is_bare_sum(&number_tokens, end, high.unwrap_or(value), &sentence);
+            if self.is_excluded(&number_tokens, end, &sentence, is_percent || amount.is_some() || is_sum)
                 || amount.is_some() && self.is_of_one_case(&number_tokens, &sentence)
             {
                 // "from 255 in 2008/09 to 210": the second number stands for itself.
@@ -158,7 +168,7 @@ impl FigureReader<'_, '_> {
                 && value >= 1000.0
                 && !is_percent
                 && high.is_none();
-            let kind = if amount.is_some() || bare_worth {
+            let kind = if amount.is_some() || bare_worth || is_sum {
                 FigureKind::Amount
             } else if is_percent {
                 FigureKind::Share

@@ -78,6 +78,10 @@ impl FigureReader<'_, '_> {
             } else {
                 close
             };
+        // "half the town", "a quarter of a century": figures of speech.
+        if self.is_loose_part(quantity, limits) {
+            return None;
+        }
         // "half the victims".
         let half = fraction_without_of(self.lower(quantity.number.end - 1), self.at(quantity.tokens.end, limits.end));
         if half {
@@ -219,6 +223,34 @@ impl FigureReader<'_, '_> {
         }
         let np = np.filter(|np| np.head >= quantity.tokens.end).or(next)?;
         Some(self.text(&(quantity.tokens.end..np.head + 1)))
+    }
+}
+
+impl FigureReader<'_, '_> {
+    /// "half the county", "half of the summer", "a quarter of a century": no share that anybody measured.
+    pub(super) fn is_loose_part(&self, quantity: &Quantity, limits: &Range<usize>) -> bool {
+        let word = self.lower(quantity.number.end - 1);
+        if !matches!(word, "half" | "quarter" | "third") {
+            return false;
+        }
+        let of = usize::from(self.at(quantity.tokens.end, limits.end) == "of");
+        let whole = self
+            .analysis
+            .phrases_within(quantity.tokens.end..limits.end)
+            .map(|(_, p)| &self.analysis.chunks.phrases[*p])
+            .find(|np| np.head >= quantity.tokens.end + of);
+        let Some(np) = whole else { return false };
+        let noun = self.lower(np.head);
+        if matches!(noun, "century" | "hour" | "mile" | "year" | "way" | "day" | "decade") {
+            return true;
+        }
+        let exact = quantity.comparator == Comparator::Exactly;
+        let measured = countable::is_person(noun)
+            || countable::is_told_even_few(noun)
+            || matches!(noun, "money" | "cocaine" | "heroin" | "tobacco" | "cases" | "complaints" | "calls" | "shares")
+            || sum::is_sum_noun(noun)
+            || matches!(noun, "them" | "these" | "those" | "whom" | "which");
+        word == "half" && exact && self.lower(quantity.number.start) == "half" && !measured
     }
 }
 

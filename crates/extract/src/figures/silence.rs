@@ -21,7 +21,7 @@ impl FigureReader<'_, '_> {
         // "steal from motor vehicle (up 11.8 per cent)": an offence, no order.
         if self.only_describes(clause, quantity)
             || quantity.kind.is_change() && self.open_bracket(quantity, limits).is_some()
-            || self.is_sum_of(clause, silence, quantity, limits)
+            || self.is_sum_of(clause, silence, quantity, phrase, limits)
         {
             return false;
         }
@@ -47,11 +47,18 @@ impl FigureReader<'_, '_> {
     /// "agreed to pay 28 million", "to win a 340 million tender", "was used to buy a flat worth 8 million": a sum, a weight or a
     /// share that was agreed, offered or asked for is one that readers compare, done or not. What is planned, forecast or only
     /// may come is none.
-    fn is_sum_of(&self, clause: usize, silence: Silence, quantity: &Quantity, limits: &Range<usize>) -> bool {
+    fn is_sum_of(
+        &self,
+        clause: usize,
+        silence: Silence,
+        quantity: &Quantity,
+        phrase: Option<usize>,
+        limits: &Range<usize>,
+    ) -> bool {
         let analysis = self.analysis;
         let weighs = || is_weight(self.at(quantity.tokens.end, limits.end));
         let summed = matches!(quantity.kind, FigureKind::Amount | FigureKind::Share)
-            || matches!(quantity.kind, FigureKind::Count | FigureKind::Range) && weighs();
+            || matches!(quantity.kind, FigureKind::Count | FigureKind::Range) && (weighs() || quantity.value >= 10.0);
         if !summed {
             return false;
         }
@@ -66,6 +73,10 @@ impl FigureReader<'_, '_> {
         match silence {
             Silence::Possible | Silence::Purpose | Silence::Order => {}
             Silence::Condition if how(&analysis.clauses[clause]) => {}
+            // "asked how a man with 34 cases against him": no "if" before it.
+            Silence::Condition => return !(limits.start..quantity.tokens.start).any(|i| is_if(self.lower(i))),
+            // "the winner of the 58 million tender had no yard": the clause denies something else.
+            Silence::Negated => return !self.is_denied_itself(clause, quantity, phrase),
             _ => return false,
         }
         let mut at = clause;
@@ -73,10 +84,7 @@ impl FigureReader<'_, '_> {
             let c = &analysis.clauses[at];
             let group = &analysis.chunks.groups[c.group];
             let doubtful = group.modal.is_some_and(|m| {
-                matches!(
-                    self.lower(m),
-                    "may" | "might" | "could" | "can" | "should" | "will" | "'ll" | "shall" | "must"
-                )
+                matches!(self.lower(m), "may" | "might" | "could" | "should" | "will" | "'ll" | "shall")
             });
             if doubtful || group.negated && at == clause || at != clause && is_planned(group.lemma) {
                 return false;
@@ -99,6 +107,23 @@ impl FigureReader<'_, '_> {
         };
         let planned = (start.saturating_sub(2).max(limits.start)..start + 1).any(plans);
         !planned && !matches!(noun, "plan" | "plans" | "target" | "goal" | "aim" | "forecast" | "hope" | "hopes")
+    }
+
+    /// "did not receive 200 complaints": the number belongs to what is denied.
+    fn is_denied_itself(&self, clause: usize, quantity: &Quantity, phrase: Option<usize>) -> bool {
+        let clause = &self.analysis.clauses[clause];
+        let group = &self.analysis.chunks.groups[clause.group];
+        let belongs = |p: usize| {
+            clause.subjects.contains(&p)
+                || clause.objects.contains(&p)
+                || clause.complements.iter().any(|c| c.phrases.contains(&p))
+        };
+        let after = quantity.tokens.start >= group.tokens.end && quantity.tokens.start - group.tokens.end < 4;
+        let denied = |i: usize| matches!(self.lower(i), "not" | "n't" | "no" | "never" | "nor" | "without");
+        let near = quantity.tokens.start.saturating_sub(3)..quantity.tokens.start;
+        let behind = quantity.tokens.start >= group.tokens.end || quantity.kind != FigureKind::Amount;
+        (group.negated || group.tokens.clone().any(denied)) && behind && (after || phrase.is_some_and(belongs))
+            || near.into_iter().any(denied)
     }
 
     /// "reported opening 987 investigations": what somebody reports to have done.
@@ -148,6 +173,11 @@ impl FigureReader<'_, '_> {
             && (reported::befalls(group.lemma) || reported::counts(group.lemma))
             && group.tokens.clone().any(|i| self.lower(i) == "not")
     }
+}
+
+/// Words that open a condition or a question whether something is so.
+fn is_if(word: &str) -> bool {
+    matches!(word, "if" | "unless" | "whether" | "should" | "provided" | "suppose" | "supposing" | "assuming")
 }
 
 /// Verbs whose object is only planned, wished for or forecast.

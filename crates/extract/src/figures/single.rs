@@ -1,7 +1,6 @@
 //! Amounts that are set for one case and are no statistics.
 
 use super::*;
-use crate::token::Kind;
 
 impl FigureReader<'_, '_> {
     /// Amounts that are no statistics: the least sum of an enhanced sentence, the price of each of several things, the same
@@ -16,18 +15,6 @@ impl FigureReader<'_, '_> {
                 && self.at(i + 2, sentence.end) == "collar"
         };
         if near(sentence.start..amount.start, &enhanced) || (sentence.start..amount.start).any(aggravated) {
-            return true;
-        }
-        // "released on bail of R5,000 each", "granted R10,000 bail", "a reward of $15 million": what is set for one.
-        let beside = amount.start.saturating_sub(7).max(sentence.start)..(amount.end + 4).min(sentence.end);
-        let bond = self.at(amount.end, sentence.end) == "bond"
-            || (1..5).any(|back| {
-                amount.start.checked_sub(back).is_some_and(|i| i >= sentence.start && self.lower(i) == "bond")
-            });
-        // "gave him 4,500 as a reward for his help": what was paid.
-        let as_reward = (amount.end..(amount.end + 4).min(sentence.end))
-            .any(|i| self.lower(i) == "reward" && matches!(self.lower(i - 2), "as"));
-        if bond || near(beside, &["bail", "reward", "bounty"]) && !as_reward {
             return true;
         }
         // "punishable by a fine of $500", "faces fines of up to $14 million": what the law allows.
@@ -46,19 +33,6 @@ impl FigureReader<'_, '_> {
             && self.lower(amount.start - 2) == "up";
         let fined = ["fine", "fines", "fined", "penalty", "penalties"];
         if up_to && near(amount.start.saturating_sub(6).max(sentence.start)..amount.start, &fined) {
-            return true;
-        }
-        // "71.7 billion yuan (about 10.13 billion U.S. dollars)".
-        let open = amount.start.checked_sub(1).filter(|i| *i > sentence.start).map(|i| {
-            let skip = usize::from(matches!(self.lower(i), "about" | "some" | "approximately" | "around" | "roughly"));
-            i - skip
-        });
-        let currency = |i: usize| {
-            self.analysis.lexicon.currencies.get(self.lower(i)).is_some()
-                || matches!(self.lower(i), "million" | "billion" | "trillion" | "thousand" | "lakh" | "crore")
-                || self.analysis.document.tokens[i].kind == Kind::Number
-        };
-        if open.is_some_and(|i| self.lower(i) == "(" && i > sentence.start && currency(i - 1)) {
             return true;
         }
         // "$45 purchases", "$100 bills".

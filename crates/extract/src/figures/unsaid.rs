@@ -41,7 +41,8 @@ impl FigureReader<'_, '_> {
             && quantity.tokens.start.checked_sub(2).is_some_and(|i| {
                 matches!(self.lower(i), "level" | "content" | "concentration" | "purity" | "strength")
             });
-        if level || bracketed && beside.last.is_some_and(|f| f.kind.is_change()) {
+        let loose = self.is_loose_part(quantity, beside.limits);
+        if loose || level || bracketed && beside.last.is_some_and(|f| f.kind.is_change()) {
             return None;
         }
         let same = |f: &&Figure| matches!(f.kind, FigureKind::Share | FigureKind::Count);
@@ -67,6 +68,9 @@ impl FigureReader<'_, '_> {
         let Beside { limits, last, earlier, .. } = *beside;
         let analysis = self.analysis;
         let document = &analysis.document;
+        if let Some(part) = self.part_of(quantity, beside) {
+            return Some(part);
+        }
         if document.tokens[quantity.number.start].kind != Kind::Number {
             // "one million carats".
             return self.noun_after(quantity, limits).filter(|_| quantity.value >= 1000.0);

@@ -90,7 +90,7 @@ impl<'a, 't> StatusReader<'a, 't> {
         let note = &self.notes[voice];
         let convicts = note.speaker.as_deref().is_some_and(|speaker| {
             speaker.to_lowercase().split(|c: char| !c.is_alphabetic()).any(|word| {
-                is_court(word)
+                is_court(word) && word != "tribunal"
                     || matches!(word, "judges" | "jury" | "jurors" | "bench" | "judgment" | "judgement" | "verdict")
             })
         });

@@ -1,6 +1,7 @@
 //! Events that rules make of clauses: charges, verdicts, penalties.
 
 mod charge;
+mod other;
 mod penalty;
 mod trigger;
 mod verdict;

@@ -1,7 +1,6 @@
 //! Ties that rules make of clauses and nouns.
 
 mod bribe;
-mod causer;
 mod noun;
 mod pursued;
 
@@ -127,10 +126,7 @@ impl Matcher<'_, '_> {
         }
         let mut roles: Vec<(&str, Vec<Fill>)> = Vec::new();
         for (property, slot) in &rule.roles {
-            let mut fills = self.in_clause(slot, clause);
-            if fills.is_empty() && *property == rule.subject && matches!(rule.kind.as_str(), "killed" | "attacked") {
-                fills = self.causers(slot, clause);
-            }
+            let fills = self.in_clause(slot, clause);
             if fills.is_empty() && !slot.optional {
                 return;
             }

@@ -61,21 +61,6 @@ impl Classifier<'_, '_> {
             {
                 class(Class::Adjective)
             }
-            // "her father, retired judge Brandt": like "former".
-            Class::Verb
-                if lower == "retired"
-                    && matches!(
-                        previous_class,
-                        Some(Class::Comma | Class::Preposition | Class::Conjunction) | None
-                    )
-                    && words.get(at + 1).is_some_and(|next| next.class == Class::Noun)
-                    && self
-                        .document
-                        .lower_at(at + 1)
-                        .is_some_and(|next| crate::chunk::is_person_noun(next, self.lexicon)) =>
-            {
-                class(Class::Adjective)
-            }
             // "Judges in Marenport imposed": no sentence begins with a verb in the third person.
             Class::Verb
                 if at == start

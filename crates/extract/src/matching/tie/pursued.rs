@@ -58,7 +58,7 @@ impl Matcher<'_, '_> {
         matches!(self.lower(last), "department" | "branch" | "division" | "unit" | "desk" | "section" | "office")
     }
 
-    /// "got 33 years for the murder of", "is in prison for the murder of": time that somebody serves for a killing.
+    /// "got 33 years for the murder of": time that somebody serves for a killing.
     pub(super) fn is_sentenced(&self, rule: &Rule, clause: &Clause) -> bool {
         let lemma = self.analysis.chunks.groups[clause.group].lemma;
         if rule.id != "kill.life" || !clause.complements.iter().any(|c| self.lower(c.preposition) == "for") {
@@ -66,14 +66,8 @@ impl Matcher<'_, '_> {
         }
         let head = |p: &usize| self.lower(self.analysis.chunks.phrases[*p].head);
         let long = || clause.objects.iter().any(|p| matches!(head(p), "life" | "sentence" | "term"));
-        let locked = || {
-            clause.complements.iter().any(|c| {
-                self.lower(c.preposition) == "in" && c.phrases.iter().any(|p| matches!(head(p), "prison" | "jail"))
-            })
-        };
         match lemma {
             "get" | "receive" | "serve" | "do" | "draw" | "give" | "hand" => self.term(clause).is_some() || long(),
-            "be" => locked(),
             _ => false,
         }
     }

@@ -15,8 +15,8 @@ mod pieces;
 pub use carried::{Carried, carried};
 pub(crate) use input::sentences;
 pub use input::{EncodedSentence, Spoken};
-pub(crate) use loose::{Loose, loose};
 pub use kinds::{EVENTS, TIES};
+pub(crate) use loose::{Loose, loose};
 pub use model::{Classifier, LikelyEvent, LikelyTie, Told};
 
 #[cfg(test)]

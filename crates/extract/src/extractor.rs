@@ -12,8 +12,8 @@ use crate::attribution::Attributor;
 use crate::campaign::EventReader;
 use crate::classifier::{Classifier, EncodedSentence, Loose, loose};
 use crate::coreference::{Referents, join_names};
-use crate::entity::Entity;
 use crate::denial::DenialReader;
+use crate::entity::Entity;
 use crate::extraction::{Candidate, Event, Extraction, Relation, SentenceReading};
 use crate::figures::FigureReader;
 use crate::language::{Language, language_of};
@@ -309,8 +309,7 @@ fn read_layers(
         let entity = crowd.or_else(|| referents.loose_groups.get(&phrase).copied());
         let tokens = analysis.chunks.phrases[phrase].tokens.clone();
         let Some(entity) = entity.filter(|_| spoken.insert((tokens.start, tokens.end))) else { continue };
-        let mut mention =
-            Mention::new(MentionKind::Organisation, Sort::Group, MentionForm::Nominal, tokens);
+        let mut mention = Mention::new(MentionKind::Organisation, Sort::Group, MentionForm::Nominal, tokens);
         mention.range = analysis.document.bytes(&mention.tokens);
         // The entity that the ties name: the document's one group, or a nameless one of its own.
         let entity = named.filter(|_| crowd.is_none()).unwrap_or(entity);

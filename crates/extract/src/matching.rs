@@ -153,7 +153,7 @@ fn convicts(
         let convicts = match lemma {
             "convict" | "sentence" => true,
             "jail" | "imprison" => locked_up,
-            "plead" => !locked_up && reader.clause_cue(index) == Some(umbra_model::Standing::Convicted),
+            "plead" => !locked_up && reader.clause_cue(index) == Some(umbra_model::Standing::Tried),
             "find" => reader.clause_cue(index) == Some(umbra_model::Standing::Convicted),
             _ => false,
         };

@@ -80,22 +80,8 @@ impl<'a, 't> StatusReader<'a, 't> {
         match voices.last().map(|v| self.notes[*v].voice) {
             Some(Voice::Person) => Standing::Alleged,
             Some(Voice::Indictment) => Standing::Charged,
-            Some(Voice::Court) if voices.last().is_some_and(|v| self.finds(*v)) => Standing::Convicted,
             _ => Standing::Reported,
         }
-    }
-
-    /// "The court found that", "the jury was satisfied that": a finding of fact by those who convict; a commission does not.
-    fn finds(&self, voice: usize) -> bool {
-        let note = &self.notes[voice];
-        let convicts = note.speaker.as_deref().is_some_and(|speaker| {
-            speaker.to_lowercase().split(|c: char| !c.is_alphabetic()).any(|word| {
-                is_court(word) && word != "tribunal"
-                    || matches!(word, "judges" | "jury" | "jurors" | "bench" | "judgment" | "judgement" | "verdict")
-            })
-        });
-        let lemma = note.clause.map_or("", |c| self.analysis.chunks.groups[self.analysis.clauses[c].group].lemma);
-        convicts && matches!(lemma, "find" | "rule" | "conclude" | "hold" | "determine" | "establish")
     }
 
     /// Whether a verb denies what is its object.

@@ -181,7 +181,7 @@ fn statistics_are_read_in_the_shapes_of_releases() {
         &["=832 kg of heroin seized [2022..2022]", "=59 kg of cannabis [2022..2022]", "=64 kg of opium [2022..2022]"],
     );
     check("In the first six months this year, 817 people were arrested.", &["=817 people arrested [2023-01..2023-06]"]);
-    check("Some 25.5 per cent of the cases were related to Category 1 narcotics.", &["~25.5 cases related"]);
+    check("Some 25.5 per cent of the cases were related to Category 1 narcotics.", &["~25.5 cases"]);
     check("The force seized 88 guns since the start of 2022.", &["=88 guns seized [2022-01..]"]);
 }
 

@@ -27,7 +27,7 @@ const FLOORS: &[(&str, f64, f64)] = &[
     ("relation", 0.97, 0.95),
     ("standing", 0.96, 0.93),
     ("role", 0.97, 0.98),
-    ("event", 0.97, 0.95),
+    ("event", 0.96, 0.94),
     ("attribution", 0.96, 0.95),
     ("figure", 0.99, 0.99),
 ];
@@ -45,7 +45,7 @@ const WIRE_FLOORS: &[(&str, f64, f64)] = &[
 /// For texts of fourteen more papers, courts and offices that were worked on.
 const PRESS_FLOORS: &[(&str, f64, f64)] = &[
     ("relation", 0.99, 0.83),
-    ("standing", 0.99, 0.77),
+    ("standing", 0.94, 0.77),
     ("role", 0.91, 0.82),
     ("event", 0.99, 0.92),
     ("attribution", 0.95, 0.88),
@@ -55,7 +55,7 @@ const PRESS_FLOORS: &[(&str, f64, f64)] = &[
 /// For texts of fourteen more, in two batches, that were worked on.
 const GAZETTE_FLOORS: &[(&str, f64, f64)] = &[
     ("relation", 0.96, 0.59),
-    ("standing", 0.99, 0.27),
+    ("standing", 0.94, 0.27),
     ("role", 0.86, 0.78),
     ("event", 0.92, 0.66),
     ("attribution", 0.92, 0.81),
@@ -77,22 +77,22 @@ const BUREAU_FLOORS: &[(&str, f64, f64)] = &[
 
 /// For twelve texts that were held out and then worked on.
 const HELD_FLOORS: &[(&str, f64, f64)] = &[
-    ("relation", 0.94, 0.58),
+    ("relation", 0.94, 0.56),
     ("standing", 0.99, 0.27),
     ("role", 0.97, 0.91),
-    ("event", 0.99, 0.82),
+    ("event", 0.99, 0.78),
     ("attribution", 0.90, 0.85),
     ("figure", 0.99, 0.91),
 ];
 
 /// For texts that nobody works on: what new text of this kind may expect at the least.
 const UNSEEN_FLOORS: &[(&str, f64, f64)] = &[
-    ("relation", 0.85, 0.40),
+    ("relation", 0.84, 0.40),
     ("standing", 0.80, 0.19),
     ("role", 0.75, 0.57),
-    ("event", 0.93, 0.48),
-    ("attribution", 0.78, 0.67),
-    ("figure", 0.98, 0.67),
+    ("event", 0.96, 0.51),
+    ("attribution", 0.77, 0.69),
+    ("figure", 0.97, 0.73),
 ];
 
 /// The same for Chinese.
@@ -117,7 +117,7 @@ const CHINESE_PRESS_FLOORS: &[(&str, f64, f64)] = &[
 
 /// For Chinese judgments, magazines and dailies that were held back until they were worked on too.
 const CHINESE_HELD_FLOORS: &[(&str, f64, f64)] = &[
-    ("relation", 0.96, 0.88),
+    ("relation", 0.96, 0.85),
     ("standing", 0.98, 0.79),
     ("role", 0.98, 0.82),
     ("event", 0.98, 0.94),
@@ -243,7 +243,7 @@ fn texts_that_nobody_works_on_are_read_as_well_as_before() {
     tally.print_totals();
     assert_eq!(texts, 24);
     hold(&tally, UNSEEN_FLOORS);
-    assert!(tally.offered_share() >= 0.59, "{}", tally.offered_share());
+    assert!(tally.offered_share() >= 0.74, "{}", tally.offered_share());
     let (tally, texts) = score("tests/data/chinese-unseen");
     tally.print_totals();
     assert_eq!(texts, 10);

@@ -107,11 +107,7 @@ fn of_loose(loose: &Loose) -> Shown {
 }
 
 /// Those of the sentences of a document that show a party or more.
-pub(crate) fn sentences(
-    analysis: &Analysis,
-    referents: &Referents,
-    loose: &[Loose],
-) -> Vec<EncodedSentence> {
+pub(crate) fn sentences(analysis: &Analysis, referents: &Referents, loose: &[Loose]) -> Vec<EncodedSentence> {
     let document = &analysis.document;
     let mut of_sentence: Vec<Vec<Shown>> = Vec::new();
     of_sentence.resize_with(document.sentences.len(), Vec::new);

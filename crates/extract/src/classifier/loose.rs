@@ -18,7 +18,8 @@ const LONGEST: usize = 6;
 
 static PREMISES: LazyLock<HashMap<&'static str, Sort>> = LazyLock::new(|| {
     let rows = include_str!("../../data/premises.tsv").lines().filter(|line| !line.starts_with('#'));
-    let rows = rows.filter_map(|row| row.split_once('\t')).filter_map(|(sort, nouns)| Some((Sort::parse(sort)?, nouns)));
+    let rows =
+        rows.filter_map(|row| row.split_once('\t')).filter_map(|(sort, nouns)| Some((Sort::parse(sort)?, nouns)));
     rows.flat_map(|(sort, nouns)| nouns.split(' ').map(move |noun| (noun, sort))).collect()
 });
 
@@ -92,7 +93,8 @@ impl Reader<'_, '_> {
         if !is_open {
             return None;
         }
-        let sort = *PREMISES.get(word).or_else(|| PREMISES.get(noun_base(word).as_str()).filter(|_| !phrase.is_plural))?;
+        let sort =
+            *PREMISES.get(word).or_else(|| PREMISES.get(noun_base(word).as_str()).filter(|_| !phrase.is_plural))?;
         Some((phrase.own.start..phrase.head + 1, sort))
     }
 
@@ -115,10 +117,15 @@ impl Reader<'_, '_> {
                 }
                 let mut end = at + 1;
                 while end < tokens.end {
-                    let joins = matches!(document.word(end), "&" | "de" | "del" | "di" | "da" | "of" | "'s" | "’s" | "and");
+                    let joins =
+                        matches!(document.word(end), "&" | "de" | "del" | "di" | "da" | "of" | "'s" | "’s" | "and");
                     if self.is_capital(end, tokens.start) {
                         end += 1;
-                    } else if joins && end + 1 < tokens.end && self.is_capital(end + 1, tokens.start) && document.word(end) != "and" {
+                    } else if joins
+                        && end + 1 < tokens.end
+                        && self.is_capital(end + 1, tokens.start)
+                        && document.word(end) != "and"
+                    {
                         end += 2;
                     } else {
                         break;
@@ -161,6 +168,21 @@ impl Reader<'_, '_> {
         of(last).or_else(|| of(after)).unwrap_or(Sort::Unknown)
     }
 
+    /// The bodies that the text knows, by the noun at the end of their names: "union" for the Dockers' Union.
+    fn named_by_noun(&self) -> BTreeMap<String, Vec<usize>> {
+        let mut named: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        let bodies = self.referents.entities.iter().enumerate().filter(|(_, e)| e.kind == MentionKind::Organisation);
+        for (at, body) in bodies {
+            for noun in body.names.iter().chain(&body.designation).filter_map(|name| name.rsplit(' ').next()) {
+                let of_noun = named.entry(noun.to_lowercase()).or_default();
+                if !of_noun.contains(&at) {
+                    of_noun.push(at);
+                }
+            }
+        }
+        named
+    }
+
     /// One entity for the same words; "the gym" is the last gym.
     fn joined(&self, found: Vec<(Range<usize>, Sort, bool)>) -> Vec<Loose> {
         let document = &self.analysis.document;
@@ -168,11 +190,19 @@ impl Reader<'_, '_> {
         let mut by_noun: BTreeMap<String, usize> = BTreeMap::new();
         let mut next = self.referents.entities.len();
         let mut loose = Vec::with_capacity(found.len());
+        let named = self.named_by_noun();
         for (tokens, sort, is_name) in found {
             let is_word = |t: &usize| !matches!(document.lower(*t), "the" | "a" | "an");
             let words: Vec<&str> = tokens.clone().filter(is_word).map(|t| document.lower(t)).collect();
             let (words, noun) = (words.join(" "), document.lower(tokens.end - 1).to_owned());
             let is_definite = document.lower(tokens.start) == "the";
+            // "the union" where the text names one union, or several.
+            if let Some(bodies) = named.get(&noun).filter(|_| is_definite && !is_name) {
+                if let [entity] = bodies.as_slice() {
+                    loose.push(Loose { tokens, entity: *entity, sort, is_name });
+                }
+                continue;
+            }
             let same = by_words.get(&words).or_else(|| by_noun.get(&noun).filter(|_| is_definite && !is_name));
             let is_new = document.lower(tokens.start) == "a" || document.lower(tokens.start) == "an";
             let entity = match same.copied().filter(|_| !is_new) {

@@ -154,8 +154,10 @@ impl Classifier {
         let left = hidden.part(&batch.parties, 0);
         let right = hidden.part(&batch.parties, width);
         let whole = hidden.part(&batch.firsts, 3 * width);
-        let pairs: Vec<(usize, Spoken, Spoken)> =
-            (0..).zip(batch.sentences).flat_map(|(at, s)| s.pairs().into_iter().map(move |(a, b)| (at, a, b))).collect();
+        let pairs: Vec<(usize, Spoken, Spoken)> = (0..)
+            .zip(batch.sentences)
+            .flat_map(|(at, s)| s.pairs().into_iter().map(move |(a, b)| (at, a, b)))
+            .collect();
         let mut between = Array2::zeros((pairs.len(), width));
         for (mut row, (sentence, a, b)) in between.outer_iter_mut().zip(&pairs) {
             let end = b.pieces.start.min(a.pieces.end + MOST_BETWEEN);

@@ -38,6 +38,12 @@ impl FigureReader<'_, '_> {
         if !matches!(self.at(at, limit), "in" | "over" | "within" | "during" | "across" | "throughout") {
             return None;
         }
+        // "rose over the same period" says what it is held against, "the lowest in four years" how rare it is.
+        let before = at.checked_sub(1).map_or("", |i| self.lower(i));
+        let is_rank = before.ends_with("est") || matches!(before, "most" | "least" | "worst" | "time" | "record");
+        if is_rank || self.at(at, limit) == "over" && self.at(at + 2, limit) == "same" {
+            return None;
+        }
         let mut i = at + 1;
         while matches!(
             self.at(i, limit),

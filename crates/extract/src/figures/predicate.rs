@@ -73,6 +73,10 @@ impl FigureReader<'_, '_> {
                 .and_then(|f| f.predicate.clone());
         }
         let word = analysis.document.lower(group.main);
+        // "bringing the number to 1,155": what was counted was not brought.
+        if group.lemma == "bring" && !clause.passive && self.brings_a_count(clause) {
+            return None;
+        }
         if clause.passive && group.tokens.clone().any(|i| self.lower(i) == "not") {
             return Some(format!("not {word}"));
         }
@@ -84,6 +88,14 @@ impl FigureReader<'_, '_> {
                 .filter(|_| !clause.passive)
                 .map_or_else(|| word.to_owned(), str::to_owned),
         )
+    }
+
+    fn brings_a_count(&self, clause: &crate::clause::Clause) -> bool {
+        let is_count = |p: &usize| {
+            let head = self.analysis.chunks.phrases[*p].head;
+            matches!(self.lower(head), "number" | "total" | "tally" | "toll" | "count" | "figure")
+        };
+        clause.objects.iter().any(is_count)
     }
 
     /// Whether a handful is told as a count: "Of those arrested, four were released", "In 2023, nine groups were
@@ -260,8 +272,8 @@ impl FigureReader<'_, '_> {
         {
             return true;
         }
-        // "rang him 61 times", "on six occasions", "pleaded guilty to nine murders", "31 of them": told as a count.
-        let often = head == "times" && quantity.value >= 10.0 || head == "occasions" && quantity.value >= 3.0;
+        // "rang him 61 times", "on sixteen occasions", "pleaded guilty to nine murders", "31 of them": told as a count.
+        let often = head == "times" && quantity.value >= 10.0 || head == "occasions" && quantity.value >= 10.0;
         let beside = head == "members" && quantity.tokens.start > 0 && self.lower(quantity.tokens.start - 1) == "and";
         let deeds = quantity.value >= 3.0 && countable::is_told_even_few(&head) && !beside;
         let plural = head.ends_with('s') && !head.ends_with("ss") || is_person(&head) || head == "cattle";

@@ -2,7 +2,7 @@
 
 mod bribe;
 mod noun;
-mod pursued;
+mod offence;
 
 use super::*;
 use crate::chunk::Opening;
@@ -189,7 +189,6 @@ impl Matcher<'_, '_> {
         let marked = own_cue.or_else(|| self.marked(rule, clause));
         let standing = self.standing(rule, status, marked).or_else(|| self.indicted_payment(rule, clause, status));
         let cue_clause = status.cue_clause.or(own_cue.map(|_| index));
-        let standing = standing.map(|standing| self.pursued(standing, cue_clause));
         let lemma = analysis.chunks.groups[clause.group].lemma;
         // "Brandt and Pell own Halvane and Rook Holdings respectively": each his own.
         let (many, several) = (find(&rule.subject).len(), find(&rule.object).len());

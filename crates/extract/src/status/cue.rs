@@ -60,8 +60,10 @@ impl StatusReader<'_, '_> {
             | "place" | "come" => {
                 let state = self.state_of(clause);
                 match (lemma, state) {
+                    // A plea is no verdict.
+                    ("plead", Some(Standing::Convicted)) => Some(Standing::Tried),
                     ("plead", Some(Standing::Acquitted)) => Some(Standing::Denied),
-                    ("plead", None) => Some(Standing::Convicted).filter(|_| self.says_guilty(clause)),
+                    ("plead", None) => Some(Standing::Tried).filter(|_| self.says_guilty(clause)),
                     ("find", None) if self.says_guilty(clause) => Some(Standing::Convicted),
                     (_, state) => state,
                 }

@@ -24,7 +24,7 @@ fn bail_and_rewards_are_sums() {
 #[test]
 fn how_often_is_told_from_ten_on() {
     check("Brandt rang the inspector 61 times before the raid.", &["=61 times rung"]);
-    check("They met on six occasions.", &["=6 occasions"]);
+    check("They met on sixteen occasions.", &["=16 occasions"]);
     check("He pleaded guilty to nine murders.", &["=9 murders"]);
     check("He bought the flat at fifty times the price.", &[]);
     check("Two bodyguards of Brandt were charged.", &[]);

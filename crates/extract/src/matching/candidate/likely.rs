@@ -45,7 +45,8 @@ impl Matcher<'_, '_> {
         }
         for tie in likely.carried(sentence).filter(|tie| tie.likely >= OFFERED_OVER_SEVERAL) {
             let known = tied.contains(&(tie.subject, tie.object, tie.kind));
-            let offered = found.iter().any(|c| c.kind == tie.kind && (c.subject, c.object) == (tie.subject, Some(tie.object)));
+            let offered =
+                found.iter().any(|c| c.kind == tie.kind && (c.subject, c.object) == (tie.subject, Some(tie.object)));
             if !known && !offered {
                 found.extend(self.likely_tie(sentence, tie, triggers));
             }

@@ -90,7 +90,7 @@ impl FigureReader<'_, '_> {
         )
     }
 
-    fn brings_a_count(&self, clause: &crate::clause::Clause) -> bool {
+    fn brings_a_count(&self, clause: &Clause) -> bool {
         let is_count = |p: &usize| {
             let head = self.analysis.chunks.phrases[*p].head;
             matches!(self.lower(head), "number" | "total" | "tally" | "toll" | "count" | "figure")

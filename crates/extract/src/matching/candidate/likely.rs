@@ -11,11 +11,21 @@ use crate::matching::likely::Likely;
 use crate::rule::Makes;
 use crate::status::Silence;
 
-/// How likely a tie or event must be to be offered.
+/// How likely a tie of a sentence must be to be offered.
 const OFFERED: f32 = 0.015;
 
 /// And a tie that is told over several sentences.
 const OFFERED_OVER_SEVERAL: f32 = 0.03;
+
+/// And an event: one sentence tells of few proceedings, and most of them are told by rule.
+const OFFERED_EVENT: f32 = 0.06;
+
+/// Whether a sentence that tells the one of somebody hardly tells the other of him.
+fn contradict(one: &str, other: &str) -> bool {
+    let stands = |kind: &str| matches!(kind, "upheld" | "final");
+    let falls = |kind: &str| matches!(kind, "overturned" | "acquittal" | "dropped");
+    stands(one) && falls(other) || falls(one) && stands(other)
+}
 
 impl Matcher<'_, '_> {
     pub(super) fn likely_ties(
@@ -102,13 +112,13 @@ impl Matcher<'_, '_> {
     ) {
         let document = &self.analysis.document;
         let range = document.bytes(&document.sentences[sentence].tokens);
-        for event in likely.events(sentence).filter(|event| event.likely >= OFFERED) {
-            let told = events.iter().any(|e| {
-                e.kind == event.kind
-                    && range.start <= e.trigger.start
+        for event in likely.events(sentence).filter(|event| event.likely >= OFFERED_EVENT) {
+            let mut of_party = events.iter().filter(|e| {
+                range.start <= e.trigger.start
                     && e.trigger.end <= range.end
                     && e.roles.iter().any(|(_, entity)| *entity == event.entity)
             });
+            let told = of_party.any(|e| e.kind == event.kind || contradict(&e.kind, event.kind));
             let offered = found.iter().any(|c| {
                 c.object.is_none() && c.kind == event.kind && c.subject == event.entity && c.evidence == range
             });

@@ -273,7 +273,7 @@ impl FigureReader<'_, '_> {
             return true;
         }
         // "rang him 61 times", "on sixteen occasions", "pleaded guilty to nine murders", "31 of them": told as a count.
-        let often = head == "times" && quantity.value >= 10.0 || head == "occasions" && quantity.value >= 10.0;
+        let often = matches!(head.as_str(), "times" | "occasions") && quantity.value >= 10.0;
         let beside = head == "members" && quantity.tokens.start > 0 && self.lower(quantity.tokens.start - 1) == "and";
         let deeds = quantity.value >= 3.0 && countable::is_told_even_few(&head) && !beside;
         let plural = head.ends_with('s') && !head.ends_with("ss") || is_person(&head) || head == "cattle";

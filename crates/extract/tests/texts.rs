@@ -137,12 +137,12 @@ const CHINESE_REPORTS_FLOORS: &[(&str, f64, f64)] = &[
 
 /// For Chinese texts that nobody works on.
 const CHINESE_UNSEEN_FLOORS: &[(&str, f64, f64)] = &[
-    ("relation", 0.72, 0.45),
-    ("standing", 0.38, 0.15),
+    ("relation", 0.77, 0.56),
+    ("standing", 0.55, 0.30),
     ("role", 0.76, 0.57),
     ("event", 0.93, 0.63),
-    ("attribution", 0.84, 0.60),
-    ("figure", 0.99, 0.44),
+    ("attribution", 0.96, 0.79),
+    ("figure", 0.98, 0.57),
 ];
 
 const OWN: &str = "the tests' own data";
@@ -248,7 +248,7 @@ fn texts_that_nobody_works_on_are_read_as_well_as_before() {
     tally.print_totals();
     assert_eq!(texts, 10);
     hold(&tally, CHINESE_UNSEEN_FLOORS);
-    assert!(tally.offered_share() >= 0.59, "{}", tally.offered_share());
+    assert!(tally.offered_share() >= 0.71, "{}", tally.offered_share());
 }
 
 #[test]

@@ -38,7 +38,7 @@ const TOKENIZER: &str = "umbra";
 const SMALL_BUDGET: usize = 16 << 20;
 
 /// Memory for the index during a large import, in bytes.
-const LARGE_BUDGET: usize = 48 << 20;
+const LARGE_BUDGET: usize = 120 << 20;
 
 /// So many entries are handed over in one go. The queue, of 10,000 places, is to stay a bound on memory.
 const TOGETHER: usize = 8;

@@ -151,11 +151,8 @@ impl<'a, 't> FigureReader<'a, 't> {
                 figures[own..].iter().any(|o| o.kind == f.kind && (o.value - f.value).abs() < f.value.abs() * 1e-6)
             })
             .collect();
-        let mut at = 0;
-        figures.retain(|_| {
-            at += 1;
-            !repeated.get(at - 1).copied().unwrap_or(false)
-        });
+        let mut repeated = repeated.into_iter();
+        figures.retain(|_| !repeated.next().unwrap_or(false));
     }
 
     fn lower(&self, token: usize) -> &str {

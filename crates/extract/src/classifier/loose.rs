@@ -117,15 +117,10 @@ impl Reader<'_, '_> {
                 }
                 let mut end = at + 1;
                 while end < tokens.end {
-                    let joins =
-                        matches!(document.word(end), "&" | "de" | "del" | "di" | "da" | "of" | "'s" | "’s" | "and");
+                    let joins = matches!(document.word(end), "&" | "de" | "del" | "di" | "da" | "of" | "'s" | "’s");
                     if self.is_capital(end, tokens.start) {
                         end += 1;
-                    } else if joins
-                        && end + 1 < tokens.end
-                        && self.is_capital(end + 1, tokens.start)
-                        && document.word(end) != "and"
-                    {
+                    } else if joins && end + 1 < tokens.end && self.is_capital(end + 1, tokens.start) {
                         end += 2;
                     } else {
                         break;

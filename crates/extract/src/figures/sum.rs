@@ -235,7 +235,6 @@ pub(super) fn is_sum_noun(word: &str) -> bool {
             | "compensation"
             | "cost"
             | "costs"
-            | "cut"
             | "credit"
             | "damages"
             | "debt"
@@ -277,7 +276,6 @@ pub(super) fn is_sum_noun(word: &str) -> bool {
             | "reward"
             | "salary"
             | "savings"
-            | "stake"
             | "stipend"
             | "subsidy"
             | "sum"
@@ -294,10 +292,7 @@ pub(super) fn is_sum_noun(word: &str) -> bool {
             | "winnings"
             | "consultancy"
             | "dowry"
-            | "share"
-    ) && word != "share"
-        && word != "stake"
-        && word != "cut"
+    )
 }
 
 /// Verbs whose number, with no noun behind it, can only be money.

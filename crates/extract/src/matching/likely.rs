@@ -75,8 +75,8 @@ impl Likely {
 }
 
 impl Matcher<'_, '_> {
-    /// Asks the classifier about the sentences of a document that speaks of crime which name two
-    /// parties, or one and a word of the courts.
+    /// Asks the classifier about the sentences of a document that speaks of crime: those with two parties, or with one and a
+    /// word of the courts.
     pub fn likely(&self, classifier: &Classifier) -> Likely {
         let mut likely = Likely::default();
         if !self.crime.contains(&true) {
@@ -141,8 +141,8 @@ impl Matcher<'_, '_> {
     pub fn sure_ties(&self, likely: &Likely, relations: &[Relation]) -> Vec<Relation> {
         let document = &self.analysis.document;
         let mut found: Vec<Relation> = Vec::new();
+        let known = self.referents.entities.len();
         for (sentence, tie) in likely.ties.iter().filter(|(_, tie)| tie.likely >= SURE) {
-            let known = self.referents.entities.len();
             if !SURE_OF.contains(&tie.kind) || tie.subject >= known || tie.object >= known {
                 continue;
             }

@@ -44,19 +44,17 @@ impl Matcher<'_, '_> {
             candidate.likely = likely.of(sentence, &candidate.kind, candidate.subject, object);
             candidate.likely.is_none_or(|likely| likely > 0.0)
         });
-        for tie in likely.ties(sentence).filter(|tie| tie.likely >= OFFERED) {
+        let of_sentence = likely.ties(sentence).filter(|tie| tie.likely >= OFFERED).map(|tie| (tie, true));
+        let over_several =
+            likely.carried(sentence).filter(|tie| tie.likely >= OFFERED_OVER_SEVERAL).map(|tie| (tie, false));
+        for (tie, again) in of_sentence.chain(over_several) {
             let known = tied.contains(&(tie.subject, tie.object, tie.kind));
+            // A tie of the sentence itself is offered anew where another sentence told it.
             let offered = found.iter().any(|c| {
-                c.evidence == range && c.kind == tie.kind && (c.subject, c.object) == (tie.subject, Some(tie.object))
+                (!again || c.evidence == range)
+                    && c.kind == tie.kind
+                    && (c.subject, c.object) == (tie.subject, Some(tie.object))
             });
-            if !known && !offered {
-                found.extend(self.likely_tie(sentence, tie, triggers));
-            }
-        }
-        for tie in likely.carried(sentence).filter(|tie| tie.likely >= OFFERED_OVER_SEVERAL) {
-            let known = tied.contains(&(tie.subject, tie.object, tie.kind));
-            let offered =
-                found.iter().any(|c| c.kind == tie.kind && (c.subject, c.object) == (tie.subject, Some(tie.object)));
             if !known && !offered {
                 found.extend(self.likely_tie(sentence, tie, triggers));
             }
@@ -78,14 +76,9 @@ impl Matcher<'_, '_> {
             return None;
         }
         // The sentence before goes with it where it names the other.
+        let first = tie.tokens.0.start.min(tie.tokens.1.start);
         let before = sentence.checked_sub(1).map(|s| &document.sentences[s].tokens);
-        let start = [&tie.tokens.0, &tie.tokens.1]
-            .into_iter()
-            .any(|end| before.is_some_and(|b| b.contains(&end.start)))
-            .then_some(before)
-            .flatten()
-            .unwrap_or(own)
-            .start;
+        let start = before.filter(|b| b.contains(&first)).unwrap_or(own).start;
         Some(Candidate {
             kind: tie.kind.to_owned(),
             schema,
@@ -113,12 +106,12 @@ impl Matcher<'_, '_> {
         let document = &self.analysis.document;
         let range = document.bytes(&document.sentences[sentence].tokens);
         for event in likely.events(sentence).filter(|event| event.likely >= OFFERED_EVENT) {
-            let mut of_party = events.iter().filter(|e| {
-                range.start <= e.trigger.start
+            let told = events.iter().any(|e| {
+                (e.kind == event.kind || contradict(&e.kind, event.kind))
+                    && range.start <= e.trigger.start
                     && e.trigger.end <= range.end
                     && e.roles.iter().any(|(_, entity)| *entity == event.entity)
             });
-            let told = of_party.any(|e| e.kind == event.kind || contradict(&e.kind, event.kind));
             let offered = found.iter().any(|c| {
                 c.object.is_none() && c.kind == event.kind && c.subject == event.entity && c.evidence == range
             });

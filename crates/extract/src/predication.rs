@@ -1,10 +1,13 @@
 //! What somebody is said to be: "Ma Aijun, former head of ...", "Yang is the owner of", "police chief Brandt".
 
 mod listed;
+mod since;
 
 use std::ops::Range;
 
 use self::listed::{among_others, children, included, joined, listed, named_as, named_with, one_of, paired};
+use self::since::since;
+pub(crate) use self::since::time_before;
 use crate::analysis::Analysis;
 use crate::chunk::Opening;
 use crate::mention::MentionKind;
@@ -135,6 +138,7 @@ pub(crate) fn predications(analysis: &Analysis) -> Vec<Predication> {
     in_post(analysis, &mut found);
     children(analysis, &mut found);
     listed(analysis, &mut found);
+    since(analysis, &mut found);
     among_others(analysis, &mut found);
     for (index, clause) in analysis.clauses.iter().enumerate() {
         let group = &analysis.chunks.groups[clause.group];

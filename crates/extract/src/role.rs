@@ -5,6 +5,7 @@ mod office;
 mod over;
 mod period;
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::analysis::Analysis;
@@ -35,7 +36,7 @@ impl RoleReader<'_, '_> {
         roles.sort_by_key(|r| (r.evidence.start, r.evidence.end, r.holder));
         // A title and the apposition beside it, or the same office said twice at one place.
         roles.dedup_by(|b, a| a.holder == b.holder && a.office == b.office && a.evidence == b.evidence);
-        let mut told = std::collections::HashSet::new();
+        let mut told = HashSet::new();
         roles.retain(|role| told.insert((role.holder, role.office.clone(), role.trigger.start)));
         // "Justice Aluko" after "Justice Babatunde Aluko of the High Court": nothing new.
         let mut known: Vec<(usize, String, bool)> = Vec::new();
@@ -193,6 +194,8 @@ impl RoleReader<'_, '_> {
             analysis.chunks.chunks[analysis.attached[predication.phrase].last].tokens.end
         };
         let (start, end) = self.period(predication, last);
+        let (since, until) = self.time_before(predication);
+        let (start, end) = (start.or(since), end.or(until.flatten()));
         // "was director from 2009 to 2015".
         let was = predication.clause.is_some_and(|c| {
             let group = &analysis.chunks.groups[analysis.clauses[c].group];
@@ -205,6 +208,7 @@ impl RoleReader<'_, '_> {
             || (was || closed) && end.is_some()
             || self.is_before(predication)
             || self.is_of_the_time(predication, office.end, last)
+            || until.is_some()
             || aside == Some(true);
         let lemma = predication.clause.map_or("", |c| analysis.chunks.groups[analysis.clauses[c].group].lemma);
         let begins = matches!(lemma, "become" | "appoint" | "elect" | "name" | "reappoint" | "install" | "promote");
@@ -324,7 +328,21 @@ impl RoleReader<'_, '_> {
             let told = || analysis.phrase_at.get(&(end - 1)).and_then(|p| self.entity_at(*p, |e| self.is_body(e)));
             named.or_else(told).filter(|_| opens)
         };
-        let owner = owner.or(pronoun).or_else(whose);
+        // "a firm whose director is Brandt", "the fund, in which the state has a share and whose chairman, Pell, fled".
+        let relative = || {
+            let opens = np.tokens.start.saturating_sub(2)..np.tokens.start + 1;
+            if !opens.into_iter().any(|i| self.lower(i) == "whose") {
+                return None;
+            }
+            analysis.clauses_of(predication.sentence).find_map(|index| {
+                let clause = &analysis.clauses[index];
+                let Link::Relative(antecedent) = clause.link else { return None };
+                let own =
+                    clause.subjects.contains(&predication.phrase) || clause.subjects.contains(&predication.bearer);
+                self.entity_at(antecedent, |e| own && self.is_body(e))
+            })
+        };
+        let owner = owner.or(pronoun).or_else(whose).or_else(relative);
         if owner.is_some() {
             return owner;
         }

@@ -245,3 +245,37 @@ fn a_firm_is_told_by_its_managing_director() {
         ["Ilse Tarrow: managing director at Vessin Grid"]
     );
 }
+
+#[test]
+fn a_time_may_stand_before_the_office() {
+    let found = read("Rafael Zamudio, since 2021 a senator, enjoys immunity.");
+    let [role] = found.roles.as_slice() else { panic!("one office was expected: {:?}", found.roles) };
+    assert_eq!((role.office.as_str(), role.is_past), ("senator", false));
+    assert_eq!(role.start.map(|date| date.to_string()).as_deref(), Some("2021"));
+    assert_eq!(
+        offices("The money went to Arturo Vismara, until 2018 president of the Halvane Foundation, and to a driver."),
+        ["Arturo Vismara: president at Halvane Foundation (past)"]
+    );
+}
+
+#[test]
+fn verbs_tell_offices_at_bodies_without_a_name_too() {
+    assert_eq!(
+        offices("Lidia Kern chairs the provincial planning committee, and Jonas Pell commanded the Harbour Brigade."),
+        ["Jonas Pell: commander at Harbour Brigade (past)", "Lidia Kern: chair at provincial planning committee"]
+    );
+}
+
+#[test]
+fn its_and_the_union_go_for_the_body_that_was_named() {
+    assert_eq!(
+        offices("Members of the Dockworkers' Federation struck on Monday. The union's president, Sotiria Bakali, was beaten."),
+        ["Sotiria Bakali: president at Dockworkers' Federation"]
+    );
+    assert_eq!(
+        offices(
+            "The Prison Service signed a contract with Halvane Ltd on Monday. Its director, Budimir Orah, said nothing."
+        ),
+        ["Budimir Orah: director at Prison Service"]
+    );
+}

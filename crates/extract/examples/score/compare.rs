@@ -49,6 +49,9 @@ fn is_same_office(ours: &str, theirs: &str) -> bool {
         let words = words.to_lowercase();
         match words.split(' ').next().unwrap_or_default() {
             "led" | "leads" | "leading" | "headed" | "heads" | "heading" | "ran" | "runs" => "head".to_owned(),
+            "directed" | "directs" | "directing" => "director".to_owned(),
+            "commanded" | "commands" | "commanding" => "commander".to_owned(),
+            "managed" | "manages" | "managing" if words.split(' ').count() == 1 => "manager".to_owned(),
             "chaired" | "chairs" | "chairing" => "chair".to_owned(),
             _ => words.strip_suffix('s').unwrap_or(&words).to_owned(),
         }

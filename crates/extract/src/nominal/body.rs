@@ -5,7 +5,7 @@ use crate::chunk::Opening;
 use crate::entity::Entity;
 use crate::lexicon::Sort;
 use crate::mention::{Mention, MentionForm, MentionKind};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 impl Describer<'_, '_> {
     /// "party rule" after the party was named.
@@ -99,11 +99,25 @@ impl Describer<'_, '_> {
             _ => None,
         };
         // "the Constabulary" before its name is told, or with no other.
-        let found = found.or_else(|| self.named_later(phrase));
+        let found = found.or_else(|| self.named_later(phrase)).or_else(|| self.only_of_sort(token));
         let Some(found) = found else { return self.by_its_kind(phrase) };
         let sort = self.referents.entities[found].sort;
         self.mention(phrase, MentionKind::Organisation, sort, Some(found));
         true
+    }
+
+    /// "the union", "the bank": the one of its sort that the document has named so far, by a name that doesn't say what it is.
+    fn only_of_sort(&self, token: usize) -> Option<usize> {
+        let sort = match self.lower(token) {
+            "union" => Sort::Union,
+            "club" => Sort::Sport,
+            "party" => Sort::Party,
+            _ => return None,
+        };
+        let is_named = |e: &Entity| e.sort == sort && e.kind == MentionKind::Organisation && e.is_named();
+        let mut named = self.referents.entities.iter().enumerate().filter(|(_, e)| is_named(e)).map(|(at, _)| at);
+        let only = named.next().filter(|_| named.next().is_none())?;
+        self.last_before(token, is_named).filter(|before| *before == only)
     }
 
     /// "the Velkoran dairy firm", "the bankrupt company": the one firm that the document has named so far.
@@ -232,10 +246,9 @@ impl Describer<'_, '_> {
     /// its own, at which somebody named holds an office.
     pub(super) fn bodies_of_offices(&mut self) {
         let mut known: BTreeMap<String, usize> = BTreeMap::new();
+        let led = self.led_by_somebody();
         for phrase in 0..self.analysis.chunks.phrases.len() {
-            let Some((governor, preposition)) = self.analysis.attached[phrase].governor else { continue };
             let np = self.phrase(phrase);
-            let office = &self.analysis.chunks.phrases[governor];
             let head = self.lower(np.head);
             // "head of military intelligence": without an article.
             let bare = np.opening == Opening::Bare && matches!(head, "intelligence" | "customs" | "police");
@@ -248,13 +261,13 @@ impl Describer<'_, '_> {
                 && (bare || matches!(np.opening, Opening::Definite | Opening::Possessed | Opening::Indefinite))
                 && np.owner_pronoun.is_none()
                 && told
-                && sort.is_some()
-                && matches!(self.lower(preposition), "of" | "in" | "at" | "for" | "with");
-            let is_held = self.analysis.lexicon.offices.get(self.lower(office.head)).is_some()
-                && (!self.analysis.attached[governor].appositions.is_empty()
-                    || self.is_predicate(governor)
-                    || self.analysis.attached[governor].governor.is_some_and(|(_, p)| self.lower(p) == "as"));
-            if !is_body || !is_held {
+                && sort.is_some();
+            let of_office = || {
+                let (governor, preposition) = self.analysis.attached[phrase].governor?;
+                let hangs = matches!(self.lower(preposition), "of" | "in" | "at" | "for" | "with");
+                Some(governor).filter(|office| hangs && self.is_held(*office))
+            };
+            if !is_body || of_office().is_none() && !led.contains(&phrase) {
                 continue;
             }
             let words = self.analysis.document.words(&np.tokens).split_whitespace().collect::<Vec<_>>().join(" ");
@@ -268,6 +281,32 @@ impl Describer<'_, '_> {
             known.insert(words.to_lowercase(), entity);
             self.mention(phrase, MentionKind::Organisation, sort, Some(entity));
         }
+    }
+
+    /// Whether an office is said to be somebody's.
+    fn is_held(&self, office: usize) -> bool {
+        let attached = &self.analysis.attached[office];
+        self.analysis.lexicon.offices.get(self.lower(self.phrase(office).head)).is_some()
+            && (!attached.appositions.is_empty()
+                || self.is_predicate(office)
+                || attached.governor.is_some_and(|(_, p)| self.lower(p) == "as"))
+    }
+
+    /// "Brandt chairs the provincial chamber of commerce", "the local school board's chairman, Pell": phrases of bodies that a
+    /// named person heads, by verb or as owners of the office.
+    fn led_by_somebody(&self) -> HashSet<usize> {
+        let analysis = &*self.analysis;
+        let is_person = |p: &usize| {
+            self.referents.of_phrase[*p].is_some_and(|e| self.referents.entities[e].kind == MentionKind::Person)
+        };
+        let by_verb = analysis.clauses.iter().filter(|c| {
+            matches!(analysis.chunks.groups[c.group].lemma, "head" | "chair" | "direct" | "command")
+                && c.agents(|i| self.lower(i)).first().is_some_and(is_person)
+        });
+        let led = by_verb.filter_map(|c| if c.passive { c.subjects.first() } else { c.objects.first() }).copied();
+        let owners =
+            (0..analysis.chunks.phrases.len()).filter(|p| self.is_held(*p)).filter_map(|p| self.phrase(p).owner);
+        led.chain(owners).collect()
     }
 
     /// What sort of body a noun in lower case tells of, at which somebody can hold an office.

@@ -40,13 +40,25 @@ impl Resolver<'_, '_> {
                 several => {
                     // "At its head": of the one gang among them.
                     let mut gangs = several.iter().filter(|e| self.referents.entities[**e].is_group()).copied();
-                    if let Some(gang) = gangs.next().filter(|_| gangs.next().is_none() && self.is_led(token)) {
-                        self.owner(token, gang);
+                    let gang = gangs.next().filter(|_| gangs.next().is_none() && self.is_led(token));
+                    // "Halvane Ltd supplied the Rask council. Its director": of what the sentence before is about.
+                    let topic =
+                        || self.topic(index).filter(|e| several.contains(e) && !self.referents.entities[*e].is_group());
+                    if let Some(one) = gang.or_else(|| topic().filter(|_| index != sentence)) {
+                        self.owner(token, one);
                     }
                     return;
                 }
             }
         }
+    }
+
+    /// Of whom or what the main clause of a sentence tells.
+    fn topic(&self, sentence: usize) -> Option<usize> {
+        let clauses = &self.analysis.clauses;
+        let mut own = self.analysis.clauses_of(sentence).map(|i| &clauses[i]);
+        let main = own.find(|c| c.shape == Shape::Finite && c.link == crate::clause::Link::Root)?;
+        self.referents.of_phrase[*main.subjects.first()?]
     }
 
     /// Whether the sentence has a subject before the pronoun that is neither somebody nor a known body.
@@ -128,14 +140,7 @@ impl Resolver<'_, '_> {
             self.owner_kind(token, *group, kind);
             return;
         }
-        let first = self
-            .analysis
-            .clauses_of(before)
-            .map(|i| &clauses[i])
-            .find(|c| c.shape == Shape::Finite && c.link == crate::clause::Link::Root);
-        let Some(topic) = first.and_then(|c| c.subjects.first()).and_then(|s| self.referents.of_phrase[*s]) else {
-            return;
-        };
+        let Some(topic) = self.topic(before) else { return };
         let kind = self.referents.entities[topic].kind;
         let fits = match kind {
             MentionKind::Campaign => own.passive || matches!(lemma, "last" | "end" | "begin" | "start" | "run"),

@@ -11,9 +11,10 @@ impl RoleReader<'_, '_> {
         let analysis = self.analysis;
         let clause = &analysis.clauses[index];
         let group = &analysis.chunks.groups[clause.group];
-        if !matches!(group.lemma, "lead" | "head" | "chair" | "run" | "direct")
+        let commands = matches!(group.lemma, "direct" | "manage" | "command");
+        if !commands && !matches!(group.lemma, "lead" | "head" | "chair" | "run")
             || group.particle.is_some()
-            || clause.passive && !matches!(group.lemma, "head" | "chair")
+            || clause.passive && !commands && !matches!(group.lemma, "head" | "chair")
         {
             return None;
         }
@@ -29,7 +30,7 @@ impl RoleReader<'_, '_> {
             self.entity_at(o, |e| {
                 self.is_body(e)
                     && !self.referents.entities[e].is_group()
-                    && !matches!(self.referents.entities[e].sort, Sort::Company | Sort::Unknown)
+                    && (commands || !matches!(self.referents.entities[e].sort, Sort::Company | Sort::Unknown))
             })
         })?;
         let status = self.matcher.reader.of(index);
@@ -37,15 +38,23 @@ impl RoleReader<'_, '_> {
             return None;
         }
         let (start, end) = self.dates(&clause.dates);
-        let office = if group.lemma == "chair" { "chair" } else { "head" };
+        let office = match group.lemma {
+            "chair" => "chair",
+            "direct" => "director",
+            "manage" => "manager",
+            "command" => "commander",
+            _ => "head",
+        };
         Some(Role {
             holder,
             office: office.to_owned(),
             organisation: Some(body),
             place: None,
             is_past: end.is_some()
-                || matches!(self.lower(group.main), "led" | "headed" | "chaired" | "ran" | "directed")
-                    && group.tokens.len() == 1
+                || matches!(
+                    self.lower(group.main),
+                    "led" | "headed" | "chaired" | "ran" | "directed" | "managed" | "commanded"
+                ) && group.tokens.len() == 1
                     && !clause.passive,
             is_current: false,
             start,

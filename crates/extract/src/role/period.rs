@@ -5,7 +5,7 @@ use std::ops::Range;
 use umbra_model::PartialDate;
 
 use super::RoleReader;
-use crate::predication::Predication;
+use crate::predication::{Predication, time_before};
 
 impl RoleReader<'_, '_> {
     pub(super) fn date(&self, tokens: &Range<usize>) -> Option<(Option<PartialDate>, Option<PartialDate>)> {
@@ -47,6 +47,21 @@ impl RoleReader<'_, '_> {
         dates.extend(predication.clause.map(|c| analysis.clauses[c].dates.clone()).unwrap_or_default());
         let found = self.dates(&dates);
         if found == (None, None) { self.bracketed(last) } else { found }
+    }
+
+    /// "Brandt, since 2021 a senator", "Pell, until May president": since when, and whether and when it ended.
+    pub(super) fn time_before(&self, predication: &Predication) -> (Option<PartialDate>, Option<Option<PartialDate>>) {
+        let from = self.analysis.chunks.phrases[predication.bearer].tokens.end + 1;
+        let start = predication.start;
+        let told = predication.clause.is_none() && !predication.inside && from < start;
+        let Some(end) = time_before(self.analysis, from).filter(|end| told && *end <= start) else {
+            return (None, None);
+        };
+        let date = self.date(&(from + 1..end));
+        match self.lower(from) {
+            "since" => (date.and_then(|(start, _)| start), None),
+            _ => (None, Some(date.and_then(|(_, end)| end))),
+        }
     }
 
     /// "(2014-2019)", "(from 2014 to 2019)", "(since 2015)" right behind an office or its holder.

@@ -269,7 +269,9 @@ fn verbs_tell_offices_at_bodies_without_a_name_too() {
 #[test]
 fn its_and_the_union_go_for_the_body_that_was_named() {
     assert_eq!(
-        offices("Members of the Dockworkers' Federation struck on Monday. The union's president, Sotiria Bakali, was beaten."),
+        offices(
+            "Members of the Dockworkers' Federation struck on Monday. The union's president, Sotiria Bakali, was beaten."
+        ),
         ["Sotiria Bakali: president at Dockworkers' Federation"]
     );
     assert_eq!(

@@ -360,3 +360,23 @@ fn whoever_says_so_needs_no_that() {
     check("Mr Orm said his clients grieved with the widow.", &["Orm: his clients grieved with the widow"]);
     check("Both deny having known Karl Odder.", &["Both: having known Karl Odder"]);
 }
+
+#[test]
+fn anybody_may_speak_between_marks_and_behind_the_verb() {
+    check(
+        "By night, say prosecutors, he drove the lead car of Erik Brandt.",
+        &["prosecutors: By night | he drove the lead car of Erik Brandt"],
+    );
+    check(
+        "Jonas Pell inherited the pickup trucks and, growers say, the sheriff.",
+        &["growers: Jonas Pell inherited the pickup trucks and | the sheriff"],
+    );
+    check(
+        "Erik Brandt was sentenced today for accepting bribes, announced United States Attorney Deirdre Vancourt.",
+        &["Deirdre Vancourt: Erik Brandt was sentenced today for accepting bribes"],
+    );
+    check(
+        "There have been 26 killings of mayors since 2015, by a count of the Myrna Observatory.",
+        &["Myrna Observatory: There have been 26 killings of mayors since 2015"],
+    );
+}

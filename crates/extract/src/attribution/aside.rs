@@ -132,7 +132,7 @@ impl Attributor<'_, '_> {
         let analysis = self.analysis;
         let by = self.lower(at) == "by";
         let fits = |np: &crate::chunk::NounPhrase| match self.lower(np.head) {
-            "account" | "admission" => by,
+            "account" | "admission" | "count" | "calculation" | "tally" | "estimate" | "reckoning" => by,
             "view" | "words" | "opinion" | "version" | "telling" | "estimation" => !by,
             _ => false,
         };

@@ -100,7 +100,11 @@ impl Attributor<'_, '_> {
                     | Class::Adverb
                     | Class::Date
                     | Class::Genitive
-            ) || is_participle(&analysis.words[at]);
+            ) || is_participle(&analysis.words[at])
+                // "a tally by the group shows".
+                || analysis.words[at].class == Class::Verb
+                    && at > floor
+                    && matches!(analysis.words[at - 1].class, Class::Determiner | Class::Possessive | Class::Adjective);
             if !plain {
                 return None;
             }
@@ -198,7 +202,14 @@ impl Attributor<'_, '_> {
             let named = np.mention.is_some() || !person && !np.is_pronoun && speaker.entity.is_some();
             return judges || reports || named || head == "it";
         }
-        self.can_speak(phrase, speaker) || np.is_pronoun && matches!(head, "we" | "both")
+        // "growers say", "two people with knowledge of the matter said", "satellite pictures show".
+        let place = speaker.entity.is_some_and(|e| self.referents.entities[e].kind == MentionKind::Place);
+        let many =
+            matches!(lemma, "say" | "tell" | "believe" | "think" | "suspect") && (np.is_plural || head == "people");
+        let shows = matches!(lemma, "show" | "reveal" | "suggest");
+        self.can_speak(phrase, speaker)
+            || np.is_pronoun && matches!(head, "we" | "both")
+            || (many || shows) && !np.is_pronoun && !place
     }
 }
 

@@ -17,12 +17,17 @@ impl Attributor<'_, '_> {
         for at in (range.start + 2..end).filter(apart) {
             let verb = self.lower(at);
             let lemma = analysis.lexicon.verbs.get(verb).map_or("", |(lemma, _)| lemma);
-            let tells =
-                matches!(verb, "reported" | "wrote" | "said" | "says" | "writes" | "reports" | "noted" | "announced")
-                    || analysis.reporting.says(lemma) && turns_round(verb);
+            let tells = matches!(
+                verb,
+                "reported" | "wrote" | "said" | "says" | "say" | "writes" | "reports" | "noted" | "announced"
+            ) || analysis.reporting.says(lemma) && turns_round(verb);
             let Some((start, phrase)) = analysis.phrase_at.range(at + 1..).next().filter(|_| tells) else { continue };
-            let np = &analysis.chunks.phrases[*phrase];
-            let mut speaker = self.speaker(*phrase);
+            let (start, phrase) = self.titled(at + 1).unwrap_or((*start, *phrase));
+            let np = &analysis.chunks.phrases[phrase];
+            let mut speaker = self.speaker(phrase);
+            if let Some(tokens) = speaker.tokens.as_mut().filter(|tokens| tokens.start == at) {
+                tokens.start += 1;
+            }
             // "said one of them, Ileana Tejada".
             if speaker.entity.is_none()
                 && let Some(name) = self.named_after(&speaker, end)
@@ -31,7 +36,9 @@ impl Attributor<'_, '_> {
             }
             let kind = speaker.entity.map(|e| self.referents.entities[e].kind);
             let is_voice = matches!(kind, Some(MentionKind::Person | MentionKind::Organisation))
-                || np.mention.is_none() && self.can_speak(*phrase, &speaker);
+                || np.mention.is_none()
+                    && (self.can_speak(phrase, &speaker)
+                        || verb == "say" && (np.is_plural || self.lower(np.head).ends_with("men")));
             let closes = np.tokens.end >= end
                 || analysis.document.tokens[np.tokens.end].is_mark(',')
                 || speaker.tokens.as_ref().is_some_and(|tokens| tokens.end >= end);
@@ -39,10 +46,16 @@ impl Attributor<'_, '_> {
             let day =
                 (goes_on..end).find(|i| self.lower(*i) != "on" && analysis.words[*i].class != crate::word::Class::Date);
             let closes = closes || day.is_some_and(|i| analysis.document.tokens[i].is_mark(','));
-            let told = *start <= at + 4 && np.tokens.start == at + 1 && is_voice && closes && !np.is_pronoun;
+            // "say prosecutors": the verb may pass for a part of the phrase.
+            let opens = matches!(np.tokens.start.checked_sub(at), Some(0 | 1)) || self.titled(at + 1).is_some();
+            let told = start <= at + 8 && opens && is_voice && closes && !np.is_pronoun;
             // "The trail, said the prosecutor, led to a bank": the verb still follows.
             let parts = day.filter(|i| analysis.document.tokens[*i].is_mark(',') && i + 2 < end);
-            let waits = parts.filter(|comma| self.finite_at(sentence, comma + 1) || self.hangs_before(at - 1));
+            let waits = parts.filter(|comma| {
+                self.finite_at(sentence, comma + 1)
+                    || self.hangs_before(at - 1)
+                    || self.begins_behind(sentence, at, comma + 1)
+            });
             let before = analysis.clauses_of(sentence).any(|c| {
                 let clause = &analysis.clauses[c];
                 clause.shape == Shape::Finite && analysis.chunks.groups[clause.group].tokens.end < at
@@ -85,6 +98,35 @@ impl Attributor<'_, '_> {
         let person = self.referents.of_phrase[*phrase]
             .is_some_and(|e| np.mention.is_some() && self.referents.entities[e].kind == MentionKind::Person);
         (person && np.tokens.start == comma + 1 && apart(np.tokens.end)).then_some(*phrase)
+    }
+
+    /// "announced United States Attorney Ada Brandt", "said Special Agent in Charge Ida Pell", "says restaurant keeper Ivo Orm":
+    /// the head and the phrase of the name behind a title or description, where the verb's own phrase ends before it.
+    fn titled(&self, from: usize) -> Option<(usize, usize)> {
+        use crate::word::Class;
+        let analysis = self.analysis;
+        let describes = |i: usize| {
+            analysis.document.is_capitalised(i)
+                || i > from && matches!(self.lower(i), "in" | "of" | "for" | "the")
+                || matches!(
+                    analysis.words[i].class,
+                    Class::Noun | Class::Adjective | Class::Genitive | Class::Determiner
+                )
+        };
+        let (head, phrase) = analysis.phrase_at.range(from..from + 9).find(|(_, phrase)| {
+            let person = |m: usize| analysis.mentions[m].kind == MentionKind::Person && analysis.mentions[m].is_name();
+            analysis.chunks.phrases[**phrase].mention.is_some_and(person)
+        })?;
+        let start = analysis.chunks.phrases[*phrase].tokens.start;
+        (start > from && (from..start).all(describes)).then_some((*head, *phrase))
+    }
+
+    /// "By night, say prosecutors, he drove": no verb before, and a clause behind.
+    fn begins_behind(&self, sentence: usize, verb: usize, from: usize) -> bool {
+        let analysis = self.analysis;
+        let groups = || analysis.clauses_of(sentence).map(|i| &analysis.chunks.groups[analysis.clauses[i].group]);
+        groups().all(|g| g.shape != Shape::Finite || g.tokens.end > verb)
+            && groups().any(|g| g.shape == Shape::Finite && g.tokens.start >= from)
     }
 
     /// Whether a finite verb group begins at a token, adverbs left out.

@@ -273,6 +273,7 @@ fn read_layers(
     relations.sort_by_key(|r| (r.trigger.start, r.trigger.end));
     relations.extend(StructureReader { analysis: &analysis, referents: &referents, reader: &reader }.relations());
     let likely = means.classifier.map(|classifier| matcher.likely(classifier)).unwrap_or_default();
+    let doubted = matcher.doubted(&likely, &mut relations);
     relations.extend(matcher.sure_ties(&likely, &relations));
     // To direct a firm is a tie of its own, made by rule.
     let directed: BTreeSet<(usize, usize)> =
@@ -293,6 +294,8 @@ fn read_layers(
     }
     events.sort_by_key(|e| (e.evidence.start, e.trigger.start));
     let mut candidates = matcher.candidates(&relations, &roles, &events, &likely);
+    candidates.retain(|c| !doubted.iter().any(|d| (&d.kind, d.subject, d.object) == (&c.kind, c.subject, c.object)));
+    candidates.extend(doubted);
     // The likeliest first, as a person judges them; to a hundredth, so that it is the same on every processor.
     candidates.sort_by_key(|c| std::cmp::Reverse(c.likely.map_or(NOT_ASKED, |likely| (likely * 100.0).round() as u32)));
     let figures = FigureReader::new(&analysis, &referents, &reader).figures();

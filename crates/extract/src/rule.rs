@@ -295,6 +295,14 @@ impl Rules {
         Ok(())
     }
 
+    /// Whether a rule is one of the crate's own.
+    pub(crate) fn comes_with_the_crate(&self, id: &str) -> bool {
+        let own = |file: &usize| {
+            ENGLISH.iter().any(|(name, text)| self.texts[*file].0 == *name && self.texts[*file].1 == *text)
+        };
+        self.rules.iter().position(|rule| rule.id == id).is_some_and(|at| own(&self.files[at]))
+    }
+
     /// All rules, in the order of their files.
     pub fn all(&self) -> &[Rule] {
         &self.rules

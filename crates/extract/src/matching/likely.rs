@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Matcher;
 use super::candidate::Trigger;
 use crate::classifier::{Classifier, LikelyEvent, LikelyTie, Loose, TIES, loose, sentences};
-use crate::extraction::Relation;
+use crate::extraction::{Candidate, Relation};
 use crate::rule::{Makes, Rule};
 use crate::word::Class;
 
@@ -15,6 +15,10 @@ pub(crate) const CLASSIFIER: &str = "classifier";
 /// How likely a tie or event must be to be kept in mind at all. What words that hint offer, and the classifier holds for less
 /// likely, is not offered: on texts that it was not trained on a fifth of all offers, of which one in fifty was so.
 const KNOWN: f32 = 0.005;
+
+/// How likely a tie that a rule of the crate told must be to be made. Of those held for less likely on texts that it was not trained
+/// on half were wrong; they are offered.
+const DOUBTED: f32 = 0.02;
 
 /// How likely a tie must be to be made.
 const SURE: f32 = 0.985;
@@ -135,6 +139,39 @@ impl Matcher<'_, '_> {
             _ => crate::chunk::noun_base(word),
         };
         (token, word, String::new())
+    }
+
+    /// Takes out the ties that a rule of the crate told and the classifier doubts: what is left of them is to be offered. Users' own
+    /// rules are theirs to answer for.
+    pub fn doubted(&self, likely: &Likely, relations: &mut Vec<Relation>) -> Vec<Candidate> {
+        let document = &self.analysis.document;
+        let mut offered = Vec::new();
+        relations.retain(|relation| {
+            let token = document.tokens.partition_point(|t| t.range().end <= relation.trigger.start);
+            let of_crate = self.rules.comes_with_the_crate(&relation.rule);
+            if !of_crate || token >= document.tokens.len() {
+                return true;
+            }
+            let sentence = document.sentence_of(token);
+            let held = likely.of(sentence, &relation.kind, relation.subject, relation.object);
+            let Some(held) = held.filter(|held| *held < DOUBTED) else { return true };
+            offered.push(Candidate {
+                kind: relation.kind.clone(),
+                schema: relation.schema.clone(),
+                subject: relation.subject,
+                object: Some(relation.object),
+                ends: relation.ends.clone(),
+                trigger: relation.trigger.clone(),
+                word: self.lower(token).to_owned(),
+                evidence: document.bytes(&document.sentences[sentence].tokens),
+                standing: relation.standing,
+                attribution: relation.attribution.clone(),
+                rule: relation.rule.clone(),
+                likely: Some(held),
+            });
+            false
+        });
+        offered
     }
 
     /// Ties of which the classifier is sure, where the rules tied the two by nothing in their sentence.

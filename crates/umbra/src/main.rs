@@ -7,6 +7,7 @@ mod commands;
 mod exit;
 mod ftm_rows;
 mod ftm_stream;
+mod heap;
 mod intake;
 mod interrupt;
 mod language_model;
@@ -34,8 +35,11 @@ fn main() -> ExitCode {
     if std::env::args_os().nth(1).is_some_and(|argument| argument == PDF_WORKER) {
         return if umbra_read::pdf_worker() == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     }
-    interrupt::listen();
     let cli = if is_alone() { cli::Cli::parse_from(["umbra", "serve"]) } else { cli::Cli::parse() };
+    if matches!(cli.command, cli::Command::Read(_) | cli::Command::Investigate(_)) {
+        heap::limit_parts();
+    }
+    interrupt::listen();
     let mut out = io::BufWriter::new(anstream::AutoStream::auto(io::stdout()));
     let ended = commands::run(&cli, &mut out).and_then(|done| {
         out.flush()?;

@@ -17,8 +17,10 @@ pub(crate) const FEATURES: u16 = 0x8001;
 /// Simplified forms and words of Chinese.
 pub(crate) struct Words {
     simplified: HashMap<char, char>,
-    /// The weight of a word, a logarithm of how often it occurs, and its class.
-    words: HashMap<&'static str, (i16, &'static str)>,
+    /// The weight of a word, a logarithm of how often it occurs, and its class, as a position in the list of classes: with the
+    /// class itself the table, the largest of all lists, would take 8 MB more.
+    words: HashMap<&'static str, (i16, u8)>,
+    classes: Vec<&'static str>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
@@ -30,12 +32,18 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         })
         .collect();
     let mut words = HashMap::new();
+    let mut classes = Vec::new();
     for line in unpacked(include_bytes!("../../data/tagger/chinese_words.zst")).lines() {
         let mut rest = line.split(' ');
         let (Some(class), Some(weight)) = (rest.next(), rest.next().and_then(|n| n.parse().ok())) else { continue };
+        let known = classes.iter().position(|known| *known == class).unwrap_or_else(|| {
+            classes.push(class);
+            classes.len() - 1
+        });
+        let class = u8::try_from(known).expect("the dictionary has a few dozen classes; tests read it");
         words.extend(rest.map(|word| (word, (weight, class))));
     }
-    Words { simplified, words }
+    Words { simplified, words, classes }
 });
 
 /// The most characters in a word of the dictionary.
@@ -57,7 +65,7 @@ impl Words {
 
     /// The class of a word that the dictionary has, in jieba's letters: `nr` a person, `ns` a place, `nt` a body.
     pub fn class(&self, word: &str) -> Option<&'static str> {
-        self.words.get(word).map(|(_, class)| *class)
+        self.words.get(word).map(|(_, class)| self.classes[usize::from(*class)])
     }
 
     /// The likeliest words of a sentence in simplified characters: for each the first character and the one after its
@@ -74,7 +82,7 @@ impl Words {
                 if let Some((weight, class)) = self.words.get(word.as_str()) {
                     let sum = best[start].0 + i32::from(*weight) - WHOLE;
                     if sum > best[end].0 {
-                        best[end] = (sum, start, class);
+                        best[end] = (sum, start, self.classes[usize::from(*class)]);
                     }
                 }
             }

@@ -10,6 +10,8 @@ mod emit;
 mod name_hash;
 #[path = "build/spec.rs"]
 mod spec;
+#[path = "build/yaml.rs"]
+mod yaml;
 
 use std::error::Error;
 use std::path::PathBuf;

@@ -22,7 +22,8 @@ impl Attributor<'_, '_> {
                 "reported" | "wrote" | "said" | "says" | "say" | "writes" | "reports" | "noted" | "announced"
             ) || analysis.reporting.says(lemma) && turns_round(verb);
             let Some((start, phrase)) = analysis.phrase_at.range(at + 1..).next().filter(|_| tells) else { continue };
-            let (start, phrase) = self.titled(at + 1).unwrap_or((*start, *phrase));
+            let titled = self.titled(at + 1);
+            let (start, phrase) = titled.unwrap_or((*start, *phrase));
             let np = &analysis.chunks.phrases[phrase];
             let mut speaker = self.speaker(phrase);
             if let Some(tokens) = speaker.tokens.as_mut().filter(|tokens| tokens.start == at) {
@@ -47,7 +48,7 @@ impl Attributor<'_, '_> {
                 (goes_on..end).find(|i| self.lower(*i) != "on" && analysis.words[*i].class != crate::word::Class::Date);
             let closes = closes || day.is_some_and(|i| analysis.document.tokens[i].is_mark(','));
             // "say prosecutors": the verb may pass for a part of the phrase.
-            let opens = matches!(np.tokens.start.checked_sub(at), Some(0 | 1)) || self.titled(at + 1).is_some();
+            let opens = matches!(np.tokens.start.checked_sub(at), Some(0 | 1)) || titled.is_some();
             let told = start <= at + 8 && opens && is_voice && closes && !np.is_pronoun;
             // "The trail, said the prosecutor, led to a bank": the verb still follows.
             let parts = day.filter(|i| analysis.document.tokens[*i].is_mark(',') && i + 2 < end);

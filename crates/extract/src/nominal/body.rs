@@ -106,7 +106,7 @@ impl Describer<'_, '_> {
         true
     }
 
-    /// "the union", "the bank": the one of its sort that the document has named so far, by a name that doesn't say what it is.
+    /// "the union", "the club": the one of its sort that the document has named so far, by a name that doesn't say what it is.
     fn only_of_sort(&self, token: usize) -> Option<usize> {
         let sort = match self.lower(token) {
             "union" => Sort::Union,

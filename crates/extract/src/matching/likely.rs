@@ -20,8 +20,9 @@ const KNOWN: f32 = 0.005;
 /// on half were wrong; they are offered.
 const DOUBTED: f32 = 0.02;
 
-/// Types of ties that it was shown too few of, under two hundred of thirty thousand, to doubt a rule by.
-const LITTLE_SHOWN: [&str; 2] = ["deputy_leader", "front_for"];
+/// Types of ties by which it doubts no rule: of two it was shown too few, under two hundred of thirty thousand, and whole lists of
+/// members it misreads ("along with two other Rook gang members").
+const UNDOUBTED: [&str; 3] = ["deputy_leader", "front_for", "member_of"];
 
 /// How likely a tie must be to be made.
 const SURE: f32 = 0.985;
@@ -152,7 +153,7 @@ impl Matcher<'_, '_> {
         relations.retain(|relation| {
             let token = document.tokens.partition_point(|t| t.range().end <= relation.trigger.start);
             let of_crate = self.rules.comes_with_the_crate(&relation.rule);
-            if !of_crate || LITTLE_SHOWN.contains(&relation.kind.as_str()) || token >= document.tokens.len() {
+            if !of_crate || UNDOUBTED.contains(&relation.kind.as_str()) || token >= document.tokens.len() {
                 return true;
             }
             let sentence = document.sentence_of(token);

@@ -281,8 +281,8 @@ impl DenialReader<'_, '_> {
     }
 
     fn sentence_at(&self, evidence: &Range<usize>) -> usize {
-        let token = self.analysis.document.tokens.partition_point(|t| t.end <= evidence.start);
-        self.analysis.document.sentence_of(token)
+        let document = &self.analysis.document;
+        document.sentence_of(document.token_at(evidence.start))
     }
 
     /// The last accusing ties about somebody before a clause, all of one kind, now with what the clause says against

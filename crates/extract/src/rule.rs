@@ -179,6 +179,8 @@ impl Rule {
 #[derive(Debug, Default, Clone)]
 pub struct Rules {
     rules: Vec<Rule>,
+    /// How many of them, the first, come with the crate.
+    of_crate: usize,
     /// For each rule the file that it comes from.
     files: Vec<usize>,
     /// Names and texts of the files.
@@ -209,6 +211,7 @@ impl Rules {
         for (name, text) in ENGLISH {
             rules.add(name, text)?;
         }
+        rules.of_crate = rules.rules.len();
         Ok(rules)
     }
 
@@ -297,10 +300,7 @@ impl Rules {
 
     /// Whether a rule is one of the crate's own.
     pub(crate) fn comes_with_the_crate(&self, id: &str) -> bool {
-        let own = |file: &usize| {
-            ENGLISH.iter().any(|(name, text)| self.texts[*file].0 == *name && self.texts[*file].1 == *text)
-        };
-        self.rules.iter().position(|rule| rule.id == id).is_some_and(|at| own(&self.files[at]))
+        self.rules[..self.of_crate].iter().any(|rule| rule.id == id)
     }
 
     /// All rules, in the order of their files.

@@ -167,6 +167,11 @@ impl<'t> Document<'t> {
         if tokens.is_empty() { "" } else { &self.text[self.bytes(tokens)] }
     }
 
+    /// The token that a byte stands in or before; their number behind the last.
+    pub fn token_at(&self, byte: usize) -> usize {
+        self.tokens.partition_point(|token| token.end <= byte)
+    }
+
     /// The sentence that a token belongs to.
     pub fn sentence_of(&self, token: usize) -> usize {
         self.sentences.partition_point(|sentence| sentence.tokens.end <= token)

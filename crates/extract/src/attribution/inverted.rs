@@ -50,16 +50,17 @@ impl Attributor<'_, '_> {
             // "say prosecutors": the verb may pass for a part of the phrase.
             let opens = matches!(np.tokens.start.checked_sub(at), Some(0 | 1)) || titled.is_some();
             let told = start <= at + 8 && opens && is_voice && closes && !np.is_pronoun;
-            // "The trail, said the prosecutor, led to a bank": the verb still follows.
-            let parts = day.filter(|i| analysis.document.tokens[*i].is_mark(',') && i + 2 < end);
-            let waits = parts.filter(|comma| {
-                self.finite_at(sentence, comma + 1)
-                    || self.hangs_before(at - 1)
-                    || self.begins_behind(sentence, at, comma + 1)
-            });
             let before = analysis.clauses_of(sentence).any(|c| {
                 let clause = &analysis.clauses[c];
                 clause.shape == Shape::Finite && analysis.chunks.groups[clause.group].tokens.end < at
+            });
+            // "The trail, said the prosecutor, led to a bank": the verb still follows.
+            let parts = day.filter(|i| analysis.document.tokens[*i].is_mark(',') && i + 2 < end);
+            // "By night, say prosecutors, he drove": or all of the clause.
+            let waits = parts.filter(|comma| {
+                self.finite_at(sentence, comma + 1)
+                    || self.hangs_before(at - 1)
+                    || !before && self.finite_from(sentence, comma + 1)
             });
             // "When “Cricket” Arnedo left, said the minister": a quotation that is not the last of what is said.
             let quoted = (at - 2..at).any(|i| analysis.document.tokens[i].kind == crate::token::Kind::QuoteClose);
@@ -122,12 +123,13 @@ impl Attributor<'_, '_> {
         (start > from && (from..start).all(describes)).then_some((*head, *phrase))
     }
 
-    /// "By night, say prosecutors, he drove": no verb before, and a clause behind.
-    fn begins_behind(&self, sentence: usize, verb: usize, from: usize) -> bool {
+    /// Whether a finite verb group begins at a token or behind it.
+    fn finite_from(&self, sentence: usize, from: usize) -> bool {
         let analysis = self.analysis;
-        let groups = || analysis.clauses_of(sentence).map(|i| &analysis.chunks.groups[analysis.clauses[i].group]);
-        groups().all(|g| g.shape != Shape::Finite || g.tokens.end > verb)
-            && groups().any(|g| g.shape == Shape::Finite && g.tokens.start >= from)
+        analysis
+            .clauses_of(sentence)
+            .map(|i| &analysis.chunks.groups[analysis.clauses[i].group])
+            .any(|group| group.shape == Shape::Finite && group.tokens.start >= from)
     }
 
     /// Whether a finite verb group begins at a token, adverbs left out.

@@ -12,9 +12,9 @@ use crate::number::number_at;
 impl Matcher<'_, '_> {
     /// The tokens that some bytes hold or touch.
     fn tokens_of(&self, bytes: &Range<usize>) -> Range<usize> {
-        let tokens = &self.analysis.document.tokens;
-        let start = tokens.partition_point(|t| t.end <= bytes.start);
-        let end = tokens.partition_point(|t| t.start < bytes.end);
+        let document = &self.analysis.document;
+        let start = document.token_at(bytes.start);
+        let end = document.tokens.partition_point(|t| t.start < bytes.end);
         start..end.max(start)
     }
 }

@@ -151,7 +151,7 @@ impl Matcher<'_, '_> {
         let document = &self.analysis.document;
         let mut offered = Vec::new();
         relations.retain(|relation| {
-            let token = document.tokens.partition_point(|t| t.range().end <= relation.trigger.start);
+            let token = document.token_at(relation.trigger.start);
             let of_crate = self.rules.comes_with_the_crate(&relation.rule);
             if !of_crate || UNDOUBTED.contains(&relation.kind.as_str()) || token >= document.tokens.len() {
                 return true;

@@ -42,9 +42,9 @@ impl Resolver<'_, '_> {
                     let mut gangs = several.iter().filter(|e| self.referents.entities[**e].is_group()).copied();
                     let gang = gangs.next().filter(|_| gangs.next().is_none() && self.is_led(token));
                     // "Halvane Ltd supplied the Rask council. Its director": of what the sentence before is about.
-                    let topic =
-                        || self.topic(index).filter(|e| several.contains(e) && !self.referents.entities[*e].is_group());
-                    if let Some(one) = gang.or_else(|| topic().filter(|_| index != sentence)) {
+                    let topic = if index == sentence { None } else { self.topic(index) };
+                    let topic = topic.filter(|e| several.contains(e) && !self.referents.entities[*e].is_group());
+                    if let Some(one) = gang.or(topic) {
                         self.owner(token, one);
                     }
                     return;

@@ -15,6 +15,7 @@ use crate::entity::Entity;
 use crate::lexicon::{Gender, Sort};
 use crate::mention::{Mention, MentionForm, MentionKind};
 use crate::name::is_particle;
+use crate::pronoun::Anaphor;
 use person::{alias_after, nickname_within, title_of};
 use short::initials;
 
@@ -38,6 +39,8 @@ pub(crate) struct Referents {
     pub theirs: BTreeMap<usize, Vec<usize>>,
     /// Those who prosecute and judge, as far as the text accuses them of nothing.
     pub accusers: std::collections::BTreeSet<usize>,
+    /// The pronouns of persons with all whom they may mean, where somebody learns from them.
+    pub anaphors: Option<Vec<Anaphor>>,
 }
 
 /// How many persons of one name are told apart; beyond that a document is a list, and each name stands for itself.
@@ -61,6 +64,7 @@ pub(crate) fn join_names(analysis: &mut Analysis) -> Referents {
     let phrases = analysis.chunks.phrases.len();
     Referents {
         foretold: Vec::new(),
+        anaphors: None,
         entities: joiner.entities,
         of_phrase: vec![None; phrases],
         unsure: vec![false; phrases],

@@ -23,7 +23,7 @@ use crate::mention::{Mention, MentionForm, MentionKind};
 use crate::nominal::Describer;
 use crate::perceptron::{NameModel, Names, Writing};
 use crate::predication::{Predication, predications};
-use crate::pronoun::Resolver;
+use crate::pronoun::{Anaphor, Resolver};
 use crate::role::RoleReader;
 use crate::rule::Rules;
 use crate::sentence::Document;
@@ -111,7 +111,7 @@ impl Extractor {
         let mut extraction = match language {
             Language::English => {
                 let names = names.model(Writing::Spaced);
-                let means = Means { rules: &self.rules, names, classifier: self.classifier() };
+                let means = Means { rules: &self.rules, names, classifier: self.classifier(), keeps_anaphors: false };
                 read_layers(read, date, means, |matcher, _| look(matcher))
             }
             Language::Chinese => crate::chinese::layers(read, date, names.model(Writing::Chinese), look),
@@ -157,30 +157,30 @@ impl Extractor {
     /// How each sentence was understood, clause by clause, and for each rule whose verb or noun it holds whether it fired,
     /// or what it lacked. Empty for a text that is not read.
     pub fn explain(&self, text: &Text, source: &Source) -> Vec<SentenceReading> {
-        // Chinese is read by patterns of its own, which no rule of the kind shown here takes part in.
-        if !matches!(language_of(text.as_str(), source.language.as_deref()), Ok(Language::English)) {
-            return Vec::new();
-        }
         let mut readings = Vec::new();
-        let (read, names) = (beginning(text.as_str(), MOST_BYTES), self.names.model(Writing::Spaced));
-        let means = Means { rules: &self.rules, names, classifier: None };
-        read_layers(read, source.published, means, |matcher, said| readings = matcher.readings(said));
+        self.read_english(text, source, false, |matcher, said| readings = matcher.readings(said));
         readings
     }
 }
 
+/// What programs learn from.
 impl Extractor {
+    /// The pronouns of persons of an English text with all whom they may mean, beside what the extractor takes from it: what
+    /// `examples/pronouns` learns from. Empty for any other text.
+    pub fn anaphors(&self, text: &Text, source: &Source) -> (Extraction, Vec<Anaphor>) {
+        let mut anaphors = Vec::new();
+        let extraction = self.read_english(text, source, true, |matcher, _| {
+            anaphors.extend(matcher.referents.anaphors.iter().flatten().cloned());
+        });
+        (extraction, anaphors)
+    }
+
     /// The sentences of an English text as the classifier of ties reads them, beside what the extractor takes from it: what
     /// `training/` learns from. Empty for any other text.
     pub fn encoded(&self, text: &Text, source: &Source) -> (Extraction, Vec<EncodedSentence>) {
         let mut sentences = Vec::new();
-        if !matches!(language_of(text.as_str(), source.language.as_deref()), Ok(Language::English)) {
-            return (Extraction::default(), sentences);
-        }
-        let (read, names) = (beginning(text.as_str(), MOST_BYTES), self.names.model(Writing::Spaced));
-        let means = Means { rules: &self.rules, names, classifier: None };
         let mut others = Vec::new();
-        let mut extraction = read_layers(read, source.published, means, |matcher, _| {
+        let mut extraction = self.read_english(text, source, false, |matcher, _| {
             let loose = loose(matcher.analysis, matcher.referents);
             sentences = crate::classifier::sentences(matcher.analysis, matcher.referents, &loose);
             others.extend(loose.iter().map(|one| one.mention(&matcher.analysis.document)));
@@ -194,6 +194,23 @@ impl Extractor {
             extraction.mentions.push(mention);
         }
         (extraction, sentences)
+    }
+
+    /// All layers but the statements and the classifier, of an English text; nothing of any other. Chinese is read by patterns of
+    /// its own.
+    fn read_english(
+        &self,
+        text: &Text,
+        source: &Source,
+        keeps_anaphors: bool,
+        look: impl FnOnce(&Matcher<'_, '_>, &[Predication]),
+    ) -> Extraction {
+        if !matches!(language_of(text.as_str(), source.language.as_deref()), Ok(Language::English)) {
+            return Extraction::default();
+        }
+        let (read, names) = (beginning(text.as_str(), MOST_BYTES), self.names.model(Writing::Spaced));
+        let means = Means { rules: &self.rules, names, classifier: None, keeps_anaphors };
+        read_layers(read, source.published, means, look)
     }
 }
 
@@ -230,7 +247,7 @@ pub(crate) fn layers(
     rules: &Rules,
     names: Option<&NameModel>,
 ) -> Extraction {
-    read_layers(text, published, Means { rules, names, classifier: None }, |_, _| {})
+    read_layers(text, published, Means { rules, names, classifier: None, keeps_anaphors: false }, |_, _| {})
 }
 
 /// By what ties and names are found.
@@ -239,6 +256,8 @@ struct Means<'m> {
     rules: &'m Rules,
     names: Option<&'m NameModel>,
     classifier: Option<&'m Classifier>,
+    /// Whether what pronouns may mean is kept for those who learn from it.
+    keeps_anaphors: bool,
 }
 
 /// All layers but the statements; `look` is shown the rules at work.
@@ -251,6 +270,7 @@ fn read_layers(
     let mut analysis = Analysis::of(text, published, means.names);
     let mut referents = join_names(&mut analysis);
     Describer::new(&mut analysis, &mut referents).run();
+    referents.anaphors = means.keeps_anaphors.then(Vec::new);
     Resolver { analysis: &mut analysis, referents: &mut referents }.run();
     let notes = Attributor { analysis: &analysis, referents: &referents }.attributions();
     let mut said = predications(&analysis);

@@ -126,5 +126,6 @@ pub use extraction::{
 };
 pub use extractor::Extractor;
 pub use perceptron::{Labelled, LabelledError, ModelError, NameModel, NameSpan, Names, Training, Writing};
+pub use pronoun::{Anaphor, Antecedent, weight_names};
 pub use rule::{Example, Makes, Needs, Rule, Rules, Slot};
 pub use syntax::{Syntax, SyntaxTraining, Tree, TreebankError, TreebankSentence};

@@ -1,15 +1,18 @@
 //! Pronouns: whom "he", "she", "his" and "her" stand for.
 //!
-//! Only the singular ones of persons are read, "you" where somebody is addressed by name, and "its" for bodies. A pronoun
-//! takes the one person that its own sentence or the one before offers; among several the subject goes first, and the choice
-//! is marked as unsure.
+//! Only the singular ones of persons are read, "you" where somebody is addressed by name, and "its" for bodies. Of the persons
+//! told before it a pronoun takes the likeliest, and the choice is marked as unsure where another is nearly as likely.
 
 mod accused;
 mod addressed;
+mod antecedent;
+mod evidence;
 mod several;
 mod thing;
 mod unnamed;
 
+pub use self::antecedent::{Anaphor, Antecedent, weight_names};
+use self::evidence::Pronoun;
 use crate::analysis::Analysis;
 use crate::chunk::Shape;
 use crate::coreference::Referents;
@@ -21,14 +24,11 @@ pub(crate) struct Resolver<'a, 't> {
     pub referents: &'a mut Referents,
 }
 
-/// A person who could be meant.
-#[derive(Debug, Clone, Copy)]
-struct Candidate {
-    /// Who; nobody for a description without a name: "a 34-year-old man".
-    entity: Option<usize>,
-    token: usize,
-    is_subject: bool,
-}
+/// How likely whom a pronoun is taken to mean must be, for anybody to be accused by it.
+const SURE: f32 = 0.85;
+
+/// And where nobody else is told as near.
+const SURE_ALONE: f32 = 0.6;
 
 fn gender(word: &str) -> Option<Gender> {
     match word {
@@ -78,24 +78,21 @@ impl Resolver<'_, '_> {
         if self.twin(token).is_some() && self.owner_of_twin(token).is_none() {
             return;
         }
-        let mut candidates = self.candidates(token, sentence, gender);
-        // "He protected them," she said: not the speaker, so nobody whose gender is only guessed.
-        if self.other_speaks(token, sentence, gender) {
-            candidates.retain(|c| c.entity.is_none_or(|e| self.referents.entities[e].gender == Some(gender)));
+        let antecedents = self.antecedents(Pronoun { token, sentence, gender });
+        let likely = antecedent::likelihoods(&antecedents);
+        let best = (0..likely.len()).max_by(|a, b| likely[*a].total_cmp(&likely[*b]));
+        // Two ways of speaking leave no choice, and reports have too few of them to be learned from.
+        let told = self.owner_of_twin(token).or_else(|| self.client(token, sentence, gender));
+        let chosen = told.or_else(|| antecedents[best?].entity);
+        let least = if antecedent::is_nearest_alone(&antecedents, chosen) { SURE_ALONE } else { SURE };
+        let is_unsure = told.is_none() && best.is_none_or(|best| likely[best] < least);
+        if let Some(kept) = &mut self.referents.anaphors {
+            let range = self.analysis.document.tokens[token].range();
+            kept.push(Anaphor { range, antecedents, likely, chosen, is_unsure });
         }
-        let mut entities: Vec<Option<usize>> = candidates.iter().map(|c| c.entity).collect();
-        entities.sort_unstable();
-        entities.dedup();
-        let sure = self
-            .owner_of_twin(token)
-            .or_else(|| self.speaker_before(token, sentence, gender))
-            .or_else(|| self.by_kinship(token, gender))
-            .or_else(|| self.parallel(token, sentence))
-            .or_else(|| self.client(token, sentence, gender));
-        let Some(chosen) = sure.or_else(|| self.choose(&candidates, token, sentence)) else { return };
-        let unsure = entities.len() > 1 && sure.is_none() && !self.is_owned_subject(&candidates, chosen);
+        let Some(chosen) = chosen else { return };
         let entity = &mut self.referents.entities[chosen];
-        if !unsure {
+        if !is_unsure {
             entity.gender = entity.gender.or(Some(gender));
         }
         let mut mention = Mention::new(MentionKind::Person, Sort::Unknown, MentionForm::Pronoun, token..token + 1);
@@ -106,7 +103,7 @@ impl Resolver<'_, '_> {
         entity.mentions.push(self.analysis.mentions.len() - 1);
         if let Some(phrase) = self.phrase_of(token) {
             self.referents.of_phrase[phrase] = Some(chosen);
-            self.referents.unsure[phrase] = unsure;
+            self.referents.unsure[phrase] = is_unsure;
         }
     }
 
@@ -186,74 +183,6 @@ impl Resolver<'_, '_> {
             }
         }
         quoted && other
-    }
-
-    /// Persons before the pronoun, in its sentence and the one before.
-    fn candidates(&self, token: usize, sentence: usize, gender: Gender) -> Vec<Candidate> {
-        let mut candidates = Vec::new();
-        let not_meant = self.co_arguments(token, sentence);
-        let speakers = self.speakers_around(token, sentence);
-        let accusers = self.is_accused(token, sentence);
-        let first = sentence.saturating_sub(1);
-        let sentences = &self.analysis.document.sentences;
-        let start = sentences[first].tokens.start;
-        for at in self.analysis.mentions_in(&(start..token)) {
-            let mention = &self.analysis.mentions[at];
-            let Some(entity) = mention.entity else { continue };
-            if mention.kind != MentionKind::Person || mention.tokens.start < start || mention.tokens.end > token {
-                continue;
-            }
-            let known = self.referents.entities[entity].gender;
-            if known.is_some_and(|known| known != gender) {
-                continue;
-            }
-            // "his lawyer, Lucan": the owned one is not the owner. "Brandt told him": the subject is not the object.
-            if self.is_owned_by(mention, token) || not_meant.contains(&entity) {
-                continue;
-            }
-            // "the Odcho group": a name before a noun is not its bearer.
-            let names_another = self.analysis.phrase_around(mention.tokens.start).is_some_and(|np| {
-                np.mention.is_none() && np.own.contains(&mention.tokens.start) && mention.tokens.end <= np.head
-            });
-            if names_another {
-                continue;
-            }
-            if speakers.contains(&entity) || accusers && self.referents.accusers.contains(&entity) {
-                continue;
-            }
-            candidates.push(Candidate {
-                entity: Some(entity),
-                token: mention.tokens.start,
-                is_subject: self.is_subject(mention),
-            });
-        }
-        self.add_unnamed(start..token, gender, &mut candidates);
-        candidates.sort_by_key(|c| c.token);
-        // The nearest sentence that has any.
-        let near = |index: usize| {
-            candidates.iter().filter(|c| sentences[index].tokens.contains(&c.token)).copied().collect::<Vec<_>>()
-        };
-        let own = near(sentence);
-        if !own.is_empty() {
-            return own;
-        }
-        for index in (first..sentence).rev().take(1) {
-            let found = near(index);
-            if !found.is_empty() {
-                return found;
-            }
-        }
-        Vec::new()
-    }
-
-    /// "His brother Nilo took over. He was charged": beside the subject only those were named whose he is.
-    fn is_owned_subject(&self, candidates: &[Candidate], chosen: usize) -> bool {
-        let own = candidates.iter().find(|c| c.entity == Some(chosen) && c.is_subject);
-        let subject = own.and_then(|c| {
-            self.analysis.phrase_around(c.token).filter(|np| np.owner.is_some() || np.owner_pronoun.is_some())
-        });
-        let inside = |c: &Candidate| subject.is_some_and(|np| np.tokens.start <= c.token && c.token < np.own.end);
-        subject.is_some() && candidates.iter().all(|c| c.entity == Some(chosen) || inside(c))
     }
 
     /// Those in the subject of the clause whose object the pronoun is.
@@ -396,32 +325,5 @@ impl Resolver<'_, '_> {
                     && np.tokens.start <= mention.tokens.start
                     && mention.tokens.end <= np.tokens.end
             })
-    }
-
-    fn is_subject(&self, mention: &Mention) -> bool {
-        let sentence = self.analysis.document.sentence_of(mention.tokens.start);
-        self.analysis.clauses[self.analysis.clauses_of(sentence)].iter().any(|clause| {
-            clause.shape == Shape::Finite
-                && clause.subjects.iter().any(|s| {
-                    let np = &self.analysis.chunks.phrases[*s];
-                    np.head + 1 == mention.tokens.end
-                        || self.analysis.attached[*s]
-                            .appositions
-                            .iter()
-                            .any(|p| self.analysis.chunks.phrases[*p].head + 1 == mention.tokens.end)
-                })
-        })
-    }
-
-    fn choose(&self, candidates: &[Candidate], token: usize, sentence: usize) -> Option<usize> {
-        let first = candidates.first()?;
-        if candidates.iter().all(|c| c.entity == first.entity) {
-            return first.entity;
-        }
-        // In its own sentence the subject of the clause before; from an earlier one its first subject.
-        let in_own = self.analysis.document.sentences[sentence].tokens.contains(&first.token);
-        let subjects: Vec<&Candidate> = candidates.iter().filter(|c| c.is_subject && c.token < token).collect();
-        let chosen = if in_own { subjects.last() } else { subjects.first() };
-        chosen.and_then(|c| c.entity)
     }
 }

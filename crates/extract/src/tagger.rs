@@ -108,6 +108,7 @@ impl Tagger for NameTagger<'_> {
         told::by_longer(&reader, &mut mentions);
         told::by_reports(&reader, &mut mentions);
         told::by_gangsters(&reader, &mut mentions);
+        told::by_setting(&reader, &mut mentions);
         bracketed::names(&reader, &mut mentions);
         for mention in &mut mentions {
             if is_seat(document, mention) {

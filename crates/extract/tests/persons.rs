@@ -60,6 +60,19 @@ fn he_is_the_brother_of_whom_the_text_speaks() {
     assert!(proceedings(text).contains(&told("charge", "Nilo")), "{:?}", proceedings(text));
 }
 
+/// He whom the text goes on about is told of sentences after his name; and where two may be meant, nobody is accused by a guess.
+#[test]
+fn a_pronoun_means_whom_the_text_goes_on_about() {
+    let text = "Erik Brandt ran a betting shop in Harborough. Police searched three flats on Monday. He was arrested at the airport.";
+    assert!(proceedings(text).contains(&told("arrest", "Erik Brandt")), "{:?}", proceedings(text));
+    let text = "Erik Brandt chaired the council. His cousin Wade kept its books. He was arrested in May. His wife, Nina Korr, fled.";
+    let found = read(text);
+    let wife = found.relations.iter().find(|r| r.kind == "family" && found.entities[r.subject].label() == "Nina Korr");
+    assert!(wife.is_some_and(|r| found.entities[r.object].label() != "Nina Korr"), "{:?}", found.relations);
+    let text = "Erik Brandt met Jonas Pell. Lars Ostrow met Milo Dean. He was arrested.";
+    assert!(proceedings(text).is_empty(), "{:?}", proceedings(text));
+}
+
 #[test]
 fn a_given_name_that_is_an_office_too_stays_a_name() {
     let text = "Dean Pellow, 41, was jailed for ten years.";

@@ -44,7 +44,8 @@ const WIRE_FLOORS: &[(&str, f64, f64)] = &[
 
 /// For texts of fourteen more papers, courts and offices that were worked on.
 const PRESS_FLOORS: &[(&str, f64, f64)] = &[
-    ("relation", 0.99, 0.83),
+    // "In return he paid you" is found, and is a bribe.
+    ("relation", 0.97, 0.83),
     ("standing", 0.94, 0.77),
     ("role", 0.91, 0.82),
     ("event", 0.99, 0.92),

@@ -463,6 +463,18 @@ fn what_no_rule_has_words_for_the_classifier_ties_or_offers() {
     assert!(alone.candidates.iter().all(|c| c.likely.is_none()));
 }
 
+/// A tie that is the same from either end is not offered turned round where it is known.
+#[test]
+fn what_is_known_is_not_offered_from_the_other_end() {
+    let words = "Jonas Pell leads the Rook gang. Pell's wife, Ada Korr, owns a bar that police searched for heroin.";
+    let id = SourceId::of(words.as_bytes());
+    let source = Source::new(id, "report.txt", "text/plain", words.len() as u64);
+    let found = Extractor::english().extract(&Text::new(id, words.to_owned(), Vec::new()), &source);
+    assert!(found.relations.iter().any(|r| r.kind == "family"));
+    let again: Vec<_> = found.candidates.iter().filter(|c| c.kind == "family").collect();
+    assert!(again.is_empty(), "{again:?}");
+}
+
 /// What the words leave open or deny the classifier makes nothing of.
 #[test]
 fn the_classifier_states_nothing_that_is_denied_or_possible() {

@@ -15,7 +15,7 @@ mod gold;
 #[allow(dead_code, reason = "only ties and events are learned")]
 mod reading;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -25,7 +25,7 @@ use serde_json::json;
 use umbra_extract::{Carried, EVENTS, EncodedSentence, Extractor, Spoken, TIES, carried};
 use umbra_model::{Source, SourceId, Text};
 
-use crate::align::align;
+use crate::align::likeness;
 use crate::gold::{Gold, Span};
 use crate::reading::Reading;
 
@@ -38,6 +38,33 @@ struct Told {
     /// Where it is told, as characters.
     span: Span,
     optional: bool,
+}
+
+/// Which entities of a reading the annotator knows.
+#[derive(Default)]
+struct Known<'g> {
+    of_gold: BTreeMap<&'g str, usize>,
+    /// The first of those that the reading took for several.
+    same: BTreeMap<usize, usize>,
+}
+
+impl<'g> Known<'g> {
+    fn of(likeness: &BTreeMap<usize, &'g str>) -> Self {
+        let mut known = Self::default();
+        for (entity, id) in likeness {
+            let first = *known.of_gold.entry(*id).or_insert(*entity);
+            known.same.insert(*entity, first);
+        }
+        known
+    }
+
+    fn entity(&self, id: &str) -> Option<usize> {
+        self.of_gold.get(id).copied()
+    }
+
+    fn same(&self, entity: usize) -> usize {
+        self.same.get(&entity).copied().unwrap_or(entity)
+    }
 }
 
 #[derive(Default)]
@@ -94,23 +121,22 @@ fn texts(
         let source = Source::new(id, path.to_string_lossy(), "text/plain", text.as_str().len() as u64);
         let (extraction, sentences) = extractor.encoded(&text, &source);
         let reading = Reading::of_run(&text, &extraction);
-        let entities = align(&gold, &reading);
-        let entity = |name: &str| entities.get(name).copied();
+        let known = Known::of(&likeness(&gold, &reading));
         let mut told = Vec::new();
         for tie in &gold.relations {
             let Some(kind) = TIES.iter().position(|k| *k == tie.kind) else { continue };
             counts.ties += usize::from(!tie.optional);
-            let Some((subject, object)) = entity(&tie.subject).zip(entity(&tie.object)) else { continue };
+            let Some((subject, object)) = known.entity(&tie.subject).zip(known.entity(&tie.object)) else { continue };
             counts.both_known += usize::from(!tie.optional);
             told.push(Told { kind, subject, object: Some(object), span: tie.trigger, optional: tie.optional });
         }
         for event in &gold.events {
             let kind = EVENTS.iter().position(|k| *k == event.kind);
-            let Some((kind, subject)) = kind.zip(event.main().and_then(entity)) else { continue };
+            let Some((kind, subject)) = kind.zip(event.main().and_then(|id| known.entity(id))) else { continue };
             told.push(Told { kind, subject, object: None, span: event.trigger, optional: event.optional });
         }
         let name = path.file_stem().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-        write(&name, &text, &sentences, &told, counts, out)?;
+        write(&name, &text, &sentences, &told, &known, counts, out)?;
     }
     Ok(())
 }
@@ -136,7 +162,7 @@ fn examples(extractor: &Extractor, counts: &mut Counts, out: &mut impl Write) ->
                 Some(Told { kind, subject, object: None, span: e.trigger, optional: false })
             });
             let told: Vec<Told> = ties.chain(events).collect();
-            write(&format!("rule {}", rule.id), &text, &sentences, &told, counts, out)?;
+            write(&format!("rule {}", rule.id), &text, &sentences, &told, &Known::default(), counts, out)?;
         }
     }
     Ok(())
@@ -147,6 +173,7 @@ fn write(
     text: &Text,
     sentences: &[EncodedSentence],
     told: &[Told],
+    known: &Known<'_>,
     counts: &mut Counts,
     out: &mut impl Write,
 ) -> std::io::Result<()> {
@@ -162,10 +189,11 @@ fn write(
         // Which ties the sentence tells of two parties, and which may or may not count.
         let labels = |left: &Spoken, right: &Spoken, found: &mut [bool]| -> (Vec<usize>, BTreeSet<usize>) {
             let (mut labels, mut masked) = (Vec::new(), BTreeSet::new());
+            let (left, right) = (known.same(left.entity), known.same(right.entity));
             for (at, told) in told.iter().enumerate() {
                 let turned = match told.object {
-                    Some(object) if (told.subject, object) == (left.entity, right.entity) => 0,
-                    Some(object) if (told.subject, object) == (right.entity, left.entity) => 1,
+                    Some(object) if (told.subject, object) == (left, right) => 0,
+                    Some(object) if (told.subject, object) == (right, left) => 1,
                     _ => continue,
                 };
                 let label = 2 * told.kind + turned;
@@ -192,7 +220,7 @@ fn write(
         let mut parties = Vec::new();
         for party in &sentence.parties {
             let (mut labels, mut masked) = (Vec::new(), BTreeSet::new());
-            for told in told.iter().filter(|t| t.object.is_none() && t.subject == party.entity) {
+            for told in told.iter().filter(|t| t.object.is_none() && t.subject == known.same(party.entity)) {
                 if here(told) {
                     labels.push(told.kind);
                 } else {

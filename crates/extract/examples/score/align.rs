@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use crate::gold::Gold;
 use crate::reading::Reading;
 
-/// Pairs entities by the mentions that they share, most first.
-pub fn align<'a>(gold: &'a Gold, run: &Reading) -> BTreeMap<&'a str, usize> {
+/// How much each entity of the gold and each of a reading share of their mentions, most first.
+fn shared<'a>(gold: &'a Gold, run: &Reading) -> Vec<((&'a str, usize), usize)> {
     let mut votes: BTreeMap<(&str, usize), usize> = BTreeMap::new();
     for mention in &gold.mentions {
         let Some(entity) = mention.entity.as_deref() else { continue };
@@ -21,13 +21,29 @@ pub fn align<'a>(gold: &'a Gold, run: &Reading) -> BTreeMap<&'a str, usize> {
     }
     let mut ranked: Vec<_> = votes.into_iter().collect();
     ranked.sort_by_key(|((gold, run), count)| (usize::MAX - count, *gold, *run));
+    ranked
+}
+
+/// Pairs entities by the mentions that they share, most first.
+#[allow(dead_code, reason = "what learns asks for the other")]
+pub fn align<'a>(gold: &'a Gold, run: &Reading) -> BTreeMap<&'a str, usize> {
     let mut pairs = BTreeMap::new();
     let mut taken = Vec::new();
-    for ((entity, theirs), _) in ranked {
+    for ((entity, theirs), _) in shared(gold, run) {
         if !pairs.contains_key(entity) && !taken.contains(&theirs) {
             pairs.insert(entity, theirs);
             taken.push(theirs);
         }
     }
     pairs
+}
+
+/// Of each entity of a reading the one of the gold that it shares most with: where a reading took one person for two, both are he.
+#[allow(dead_code, reason = "what scores asks for the other")]
+pub fn likeness<'a>(gold: &'a Gold, run: &Reading) -> BTreeMap<usize, &'a str> {
+    let mut found = BTreeMap::new();
+    for ((entity, theirs), _) in shared(gold, run) {
+        found.entry(theirs).or_insert(entity);
+    }
+    found
 }

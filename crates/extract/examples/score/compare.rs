@@ -250,6 +250,38 @@ impl Pair<'_> {
             tally.offered(found, self.name, &what, &self.sentence(event.trigger));
         }
         tally.proposals(self.run.candidates.len());
+        self.likelihoods(tally);
+    }
+
+    /// How often candidates that the classifier holds for so likely are right.
+    fn likelihoods(&self, tally: &mut Tally) {
+        for candidate in &self.run.candidates {
+            let Some(likely) = candidate.likely else { continue };
+            // Told where the candidate takes it from, or counting neither way.
+            let told: Option<bool> = match candidate.object {
+                Some(object) => {
+                    let ours = (candidate.subject, object);
+                    let same = |r: &&crate::gold::Relation| {
+                        let ends = self.entity(&r.subject).zip(self.entity(&r.object));
+                        ends.is_some_and(|ends| is_tie(&candidate.kind, ours, &r.kind, ends))
+                    };
+                    let told: Vec<_> = self.gold.relations.iter().filter(same).collect();
+                    let here = told.iter().any(|r| !r.optional && r.trigger.overlaps(candidate.evidence));
+                    (here || told.is_empty()).then_some(here)
+                }
+                None => {
+                    let same = |e: &&crate::gold::Event| {
+                        e.kind == candidate.kind && e.main().and_then(|m| self.entity(m)) == Some(candidate.subject)
+                    };
+                    let told: Vec<_> = self.gold.events.iter().filter(same).collect();
+                    let here = told.iter().any(|e| !e.optional && e.trigger.overlaps(candidate.evidence));
+                    (here || told.is_empty()).then_some(here)
+                }
+            };
+            if let Some(is_right) = told {
+                tally.of_likelihood(&candidate.kind, likely, is_right);
+            }
+        }
     }
 
     /// What the gold says of two instead, for the list of errors.

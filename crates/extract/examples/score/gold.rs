@@ -19,6 +19,19 @@ pub struct Gold {
     pub attributions: Vec<Attribution>,
     #[serde(default)]
     pub statistics: Vec<Statistic>,
+    /// Whom pronouns mean, where the annotator was asked.
+    #[serde(default)]
+    #[allow(dead_code, reason = "only the ranking of antecedents is learned from them")]
+    pub pronouns: Vec<Pronoun>,
+}
+
+#[derive(Debug, Deserialize)]
+#[allow(dead_code, reason = "only the ranking of antecedents is learned from them")]
+pub struct Pronoun {
+    /// An entity, `?` for somebody without a name, `-` for nobody in particular.
+    pub entity: String,
+    #[serde(flatten)]
+    pub span: Span,
 }
 
 #[derive(Debug, Deserialize)]

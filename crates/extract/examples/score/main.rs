@@ -51,6 +51,8 @@ struct Request {
     only_totals: bool,
     /// Whether to tell of each rule how often it was right.
     rules: bool,
+    /// Whether to tell how often candidates of each likelihood are right.
+    likely: bool,
     /// Where another annotator's gold files lie.
     second: Option<PathBuf>,
     /// Where the gold files lie that are scored against, if not beside the texts.
@@ -59,12 +61,14 @@ struct Request {
 }
 
 fn request() -> Option<Request> {
-    let mut request = Request { only_totals: false, rules: false, second: None, gold: None, folders: Vec::new() };
+    let mut request =
+        Request { only_totals: false, rules: false, likely: false, second: None, gold: None, folders: Vec::new() };
     let mut words = std::env::args_os().skip(1);
     while let Some(word) = words.next() {
         match word.to_str() {
             Some("--totals") => request.only_totals = true,
             Some("--rules") => request.rules = true,
+            Some("--likely") => request.likely = true,
             Some("--second") => request.second = Some(words.next()?.into()),
             Some("--gold") => request.gold = Some(words.next()?.into()),
             _ => request.folders.push(word.into()),
@@ -76,7 +80,7 @@ fn request() -> Option<Request> {
 fn main() -> ExitCode {
     let Some(request) = request() else {
         eprintln!(
-            "usage: score [--totals|--rules] [--second OTHER] [--gold OTHER] DIR...  (each with NAME.txt and NAME.gold.json, or one .txt and gold.json)"
+            "usage: score [--totals|--rules|--likely] [--second OTHER] [--gold OTHER] DIR...  (each with NAME.txt and NAME.gold.json, or one .txt and gold.json)"
         );
         return ExitCode::from(2);
     };
@@ -112,6 +116,8 @@ fn main() -> ExitCode {
     tally.print_totals();
     if request.rules {
         tally.print_rules();
+    } else if request.likely {
+        tally.print_likelihoods();
     } else if !request.only_totals {
         tally.print_errors(documents);
     }

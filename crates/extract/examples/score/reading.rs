@@ -71,6 +71,8 @@ pub struct Candidate {
     pub subject: usize,
     pub object: Option<usize>,
     pub evidence: Span,
+    /// How likely the classifier takes it to be; none where it was not asked.
+    pub likely: Option<f32>,
 }
 
 #[derive(Debug)]
@@ -184,6 +186,7 @@ impl Reading {
                     subject: c.subject,
                     object: c.object,
                     evidence: span(&c.evidence),
+                    likely: c.likely,
                 })
                 .collect(),
             attributions: run

@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+/// Where bands of likelihood begin.
+const BANDS: [f32; 9] = [0.0, 0.05, 0.2, 0.5, 0.7, 0.8, 0.9, 0.95, 0.985];
+
 #[derive(Debug, Default)]
 struct Count {
     right: usize,
@@ -24,6 +27,8 @@ pub struct Tally {
     proposals: usize,
     /// By rule: how many of its ties and events the gold has, and how many it has not.
     rules: BTreeMap<String, (usize, usize)>,
+    /// By kind, of candidates in each band of likelihood: how many are right, and all.
+    bands: BTreeMap<String, [(usize, usize); BANDS.len()]>,
     /// Entities of the gold by kind: those that the reading has, and all.
     entities: BTreeMap<String, (usize, usize)>,
 }
@@ -73,6 +78,33 @@ impl Tally {
         rules.sort_by_key(|(name, (right, wrong))| (std::cmp::Reverse(*wrong), *right, *name));
         for (name, (right, wrong)) in rules {
             println!("{right:>6} {wrong:>6}  {name}");
+        }
+    }
+
+    /// Counts a candidate of a likelihood.
+    pub fn of_likelihood(&mut self, kind: &str, likely: f32, is_right: bool) {
+        let band = BANDS.partition_point(|from| *from <= likely).saturating_sub(1);
+        for kind in [kind, "all"] {
+            let (right, all) = &mut self.bands.entry(kind.to_owned()).or_default()[band];
+            *right += usize::from(is_right);
+            *all += 1;
+        }
+    }
+
+    /// Prints how often candidates of each likelihood were right, a line for each kind.
+    #[allow(dead_code, reason = "the tests hold to shares, the program prints what is asked for")]
+    pub fn print_likelihoods(&self) {
+        print!("\n{:<18}", "right of offered");
+        for from in BANDS {
+            print!(" {:>9}", format!("from {from}"));
+        }
+        println!();
+        for (kind, bands) in &self.bands {
+            print!("{kind:<18}");
+            for (right, all) in bands {
+                print!(" {:>9}", if *all == 0 { String::new() } else { format!("{right}/{all}") });
+            }
+            println!();
         }
     }
 

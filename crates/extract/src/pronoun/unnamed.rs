@@ -2,18 +2,24 @@
 
 use std::ops::Range;
 
-use super::{Candidate, Resolver};
+use super::Resolver;
 use crate::chunk::{Opening, Shape, is_person_noun};
 use crate::lexicon::Gender;
 use crate::mention::MentionKind;
 use crate::token::Kind;
 
+/// A description of a person without a name: "a 34-year-old man".
+pub(super) struct Unnamed {
+    /// Its first token.
+    pub token: usize,
+    pub is_subject: bool,
+}
+
 impl Resolver<'_, '_> {
-    /// "a 34-year-old man has been indicted; he is charged with": whoever has no name is meant as well, and then nobody who
-    /// has one. One who is no subject counts only where no named subject is there.
-    pub(super) fn add_unnamed(&self, range: Range<usize>, gender: Gender, candidates: &mut Vec<Candidate>) {
+    /// "a 34-year-old man has been indicted; he is charged with": whoever has no name may be meant as well.
+    pub(super) fn unnamed_in(&self, range: Range<usize>, gender: Gender) -> Vec<Unnamed> {
         let analysis = &*self.analysis;
-        let sentences: Vec<usize> = candidates.iter().map(|c| analysis.document.sentence_of(c.token)).collect();
+        let mut found = Vec::new();
         let phrases = analysis.phrases_within(range.clone()).map(|(_, phrase)| *phrase);
         let mut last = None;
         for phrase in phrases {
@@ -60,10 +66,11 @@ impl Resolver<'_, '_> {
                 || clauses.iter().any(|c| {
                     matches!(analysis.chunks.groups[c.group].lemma, "be" | "become") && c.objects.contains(&phrase)
                 });
-            if !said && (is_subject || !sentences.contains(&sentence)) {
-                candidates.push(Candidate { entity: None, token: np.tokens.start, is_subject });
+            if !said {
+                found.push(Unnamed { token: np.tokens.start, is_subject });
             }
         }
+        found
     }
 
     /// "“He hurt us all,” Brandt said": inside a quotation "he" is somebody else than whoever speaks.

@@ -112,6 +112,57 @@ pub(super) fn by_reports(reader: &NameReader, mentions: &mut [Mention]) {
     }
 }
 
+/// "a court in Villa Candelaria", "the Harrenburger Courant reported", "Draganov & Lamb": of two words that look like a person's
+/// name those behind "in" are a place, those behind an article and those joined by "&" a body, there and wherever else the
+/// document has them, unless something makes them a person.
+pub(super) fn by_setting(reader: &NameReader, mentions: &mut [Mention]) {
+    let (document, lexicon) = (reader.document, reader.lexicon);
+    let word = |at: usize| document.lower_at(at).unwrap_or(".");
+    let is_open = |m: &Mention| m.kind == MentionKind::Person && m.tokens.len() > 1 && m.title_tokens.is_none();
+    let human = |m: &Mention| {
+        m.gender.is_some()
+            || lexicon.is_given(document.word(m.tokens.start))
+            || reader.followed_by_age(m.tokens.end)
+            || word(m.tokens.end) == "who"
+    };
+    let mut told: HashMap<String, (MentionKind, Sort)> = HashMap::new();
+    for mention in mentions.iter().filter(|m| is_open(m)) {
+        let (start, end) = (mention.tokens.start, mention.tokens.end);
+        let before = |back: usize| start.checked_sub(back).map_or("", |at| word(at));
+        let joined = mention.tokens.clone().any(|at| word(at) == "&");
+        let owns = matches!(word(end), "'s" | "’s" | "'" | "’");
+        let trusted = || {
+            let verb = lexicon.verbs.get(before(2)).map_or("", |(lemma, _)| lemma);
+            matches!(verb, "trust" | "confide" | "believe" | "see" | "invest" | "find" | "have")
+                || matches!(before(2), "trust" | "confidence" | "faith" | "interest" | "believer" | "stake" | "shares")
+        };
+        let named_verb = || lexicon.verbs.is_form(word(end)) && !document.is_capitalised(end);
+        let kind = if joined {
+            Some((MentionKind::Organisation, Sort::Company))
+        } else if before(1) == "in" && !owns && !trusted() && !human(mention) {
+            Some((MentionKind::Place, Sort::Place))
+        } else if before(1) == "the" && named_verb() && !human(mention) {
+            Some((MentionKind::Organisation, Sort::Unknown))
+        } else {
+            None
+        };
+        if let Some(kind) = kind {
+            told.entry(document.words(&mention.tokens).to_owned()).or_insert(kind);
+        }
+    }
+    for mention in mentions.iter().filter(|m| m.kind == MentionKind::Person) {
+        let words = document.words(&mention.tokens);
+        if !words.contains('&') && (mention.title_tokens.is_some() || human(mention)) {
+            told.remove(words);
+        }
+    }
+    for mention in mentions.iter_mut().filter(|m| is_open(m)) {
+        if let Some((kind, sort)) = told.get(document.words(&mention.tokens)) {
+            (mention.kind, mention.sort, mention.form) = (*kind, *sort, MentionForm::Name);
+        }
+    }
+}
+
 /// "Rook gangster Ivo Petrov", "Rook enforcer": a name before a noun for a gang's man and before his own name is the gang's.
 pub(super) fn by_gangsters(reader: &NameReader, mentions: &mut [Mention]) {
     for mention in mentions.iter_mut().filter(|m| m.kind == MentionKind::Person && m.tokens.len() == 1) {

@@ -85,7 +85,7 @@ class Annotation:
                 try:
                     reader = getattr(self, "read_" + head[0].lower(), None)
                     if reader is None:
-                        raise Fault("a line begins with DATE, LANG, E, O, R, V, A or F")
+                        raise Fault("a line begins with DATE, LANG, E, O, R, V, P, A or F")
                     reader(head[1:], parts[1:], optional)
                 except (Fault, ValueError) as fault:
                     self.faults.append(f"{self.base}.ann:{number}: {fault}")
@@ -169,6 +169,13 @@ class Annotation:
         if not directs:
             self.add_tie("directs", *ends, role["evidence"], {"optional": True})
         self.add_tie(held, *ends, role["evidence"], {"optional": True} if directs or role.get("optional") else {})
+
+    def read_p(self, head, parts, _):
+        if len(head) != 1 or len(parts) != 1:
+            raise Fault("P whom|?|- | pronoun")
+        if head[0] not in "?-":
+            self.known(head[0])
+        self.gold.setdefault("pronouns", []).append({"entity": head[0], **self.span(parts[0])})
 
     def read_v(self, head, parts, optional):
         if len(head) != 2 or len(parts) != 1:

@@ -48,12 +48,14 @@ impl Matcher<'_, '_> {
         let over_several =
             likely.carried(sentence).filter(|tie| tie.likely >= OFFERED_OVER_SEVERAL).map(|tie| (tie, false));
         for (tie, again) in of_sentence.chain(over_several) {
-            let known = tied.contains(&(tie.subject, tie.object, tie.kind));
+            let ends = [(tie.subject, tie.object), (tie.object, tie.subject)];
+            let ends = &ends[..if tie.is_mutual() { 2 } else { 1 }];
+            let known = ends.iter().any(|(subject, object)| tied.contains(&(*subject, *object, tie.kind)));
             // A tie of the sentence itself is offered anew where another sentence told it.
             let offered = found.iter().any(|c| {
                 (!again || c.evidence == range)
                     && c.kind == tie.kind
-                    && (c.subject, c.object) == (tie.subject, Some(tie.object))
+                    && c.object.is_some_and(|object| ends.contains(&(c.subject, object)))
             });
             if !known && !offered {
                 found.extend(self.likely_tie(sentence, tie, triggers));

@@ -81,8 +81,11 @@ impl Resolver<'_, '_> {
         let antecedents = self.antecedents(Pronoun { token, sentence, gender });
         let likely = antecedent::likelihoods(&antecedents);
         let best = (0..likely.len()).max_by(|a, b| likely[*a].total_cmp(&likely[*b]));
-        // Two ways of speaking leave no choice, and reports have too few of them to be learned from.
-        let told = self.owner_of_twin(token).or_else(|| self.client(token, sentence, gender));
+        // Ways of speaking that leave no choice; reports have too few of them to be learned from.
+        let told = self
+            .owner_of_twin(token)
+            .or_else(|| self.parallel(token, sentence))
+            .or_else(|| self.client(token, sentence, gender));
         let chosen = told.or_else(|| antecedents[best?].entity);
         let least = if antecedent::is_nearest_alone(&antecedents, chosen) { SURE_ALONE } else { SURE };
         let is_unsure = told.is_none() && best.is_none_or(|best| likely[best] < least);

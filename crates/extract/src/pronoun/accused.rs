@@ -60,7 +60,7 @@ impl Resolver<'_, '_> {
         match self.analysis.chunks.groups[clause.group].lemma {
             "charge" | "indict" | "arraign" | "convict" | "sentence" | "jail" | "imprison" | "arrest" | "detain"
             | "accuse" | "suspect" | "try" | "prosecute" | "acquit" | "investigate" | "apprehend" | "find"
-            | "order" | "hold" | "remand" | "extradite" => true,
+            | "order" | "hold" | "remand" | "extradite" | "suspend" | "dismiss" | "sack" | "expel" => true,
             "plead" | "face" => !clause.passive,
             _ => false,
         }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 /// What may speak for or against a person; each also on its own for each form of the pronoun.
-const FEATURES: [&str; 54] = [
+const FEATURES: [&str; 55] = [
     "same_sentence",
     "one_before",
     "two_before",
@@ -48,7 +48,6 @@ const FEATURES: [&str; 54] = [
     "in_heading",
     "speaker_before",
     "kinship",
-    "parallel",
     "unnamed",
     "unnamed_subject",
     "unnamed_same",
@@ -60,6 +59,8 @@ const FEATURES: [&str; 54] = [
     "spoke_before",
     "only_known",
     "accuser_speaks",
+    "lawyer",
+    "lawyer_of_accused",
 ];
 
 /// The forms of a pronoun: "he", "him", "his", "himself".

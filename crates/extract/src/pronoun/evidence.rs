@@ -159,7 +159,6 @@ impl Resolver<'_, '_> {
         let by_form = [
             ("speaker_before", self.speaker_before(token, sentence, gender)),
             ("kinship", self.by_kinship(token, gender)),
-            ("parallel", self.parallel(token, sentence)),
         ];
         for (name, entity) in by_form {
             if let Some(entity) = entity {
@@ -228,6 +227,9 @@ impl Resolver<'_, '_> {
         let next = analysis.words.get(mention.tokens.end).map(|w| w.class);
         one.tell(next == Some(Class::Genitive), "is_owner");
         one.tell(self.is_relative(mention), "is_relative");
+        let lawyer = self.is_lawyer(mention);
+        one.tell(lawyer, "lawyer");
+        one.tell(lawyer && self.is_accused(pronoun.token, pronoun.sentence), "lawyer_of_accused");
         let start = mention.title_tokens.as_ref().map_or(mention.tokens.start, |title| title.start);
         let after = self.preposition_before(start).map(|word| match word {
             "of" => "after_of",
@@ -354,6 +356,29 @@ impl Resolver<'_, '_> {
                 np.owner.is_some() || np.owner_pronoun.is_some()
             };
             owned(phrase) || self.analysis.attached[phrase].appositions.iter().any(|p| owned(*p))
+        })
+    }
+
+    /// "Her lawyer, Ruth Pell": told as somebody who speaks for another.
+    fn is_lawyer(&self, mention: &Mention) -> bool {
+        let analysis = &*self.analysis;
+        let phrase = analysis.phrase_at.get(&(mention.tokens.end - 1)).copied();
+        let apposed = phrase.iter().flat_map(|p| analysis.attached[*p].appositions.iter());
+        let nouns = apposed.map(|p| analysis.chunks.phrases[*p].head).chain(mention.tokens.start.checked_sub(1));
+        let mut words = nouns.map(|noun| analysis.document.lower(noun));
+        words.any(|word| {
+            matches!(
+                word,
+                "lawyer"
+                    | "attorney"
+                    | "solicitor"
+                    | "barrister"
+                    | "counsel"
+                    | "advocate"
+                    | "spokesman"
+                    | "spokeswoman"
+                    | "spokesperson"
+            )
         })
     }
 

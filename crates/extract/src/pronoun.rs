@@ -28,7 +28,7 @@ pub(crate) struct Resolver<'a, 't> {
 const SURE: f32 = 0.85;
 
 /// And where nobody else is told as near.
-const SURE_ALONE: f32 = 0.6;
+const SURE_ALONE: f32 = 0.4;
 
 fn gender(word: &str) -> Option<Gender> {
     match word {
@@ -85,7 +85,8 @@ impl Resolver<'_, '_> {
         let told = self
             .owner_of_twin(token)
             .or_else(|| self.parallel(token, sentence))
-            .or_else(|| self.client(token, sentence, gender));
+            .or_else(|| self.client(token, sentence, gender))
+            .or_else(|| antecedent::owner_alone(&antecedents));
         let chosen = told.or_else(|| antecedents[best?].entity);
         let least = if antecedent::is_nearest_alone(&antecedents, chosen) { SURE_ALONE } else { SURE };
         let is_unsure = told.is_none() && best.is_none_or(|best| likely[best] < least);

@@ -108,7 +108,7 @@ fn read(extractor: &Extractor, folder: &Path, asked: &mut Vec<Asked>) -> Result<
         let mut by_start: BTreeMap<usize, Anaphor> =
             anaphors.into_iter().map(|a| (text.characters_before(a.range.start), a)).collect();
         let name = path.file_stem().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-        let is_kept = crc32(name.as_bytes()) % 10 == 0;
+        let is_kept = crc32(name.as_bytes()).is_multiple_of(10);
         for pronoun in gold.pronouns.iter().filter(|p| p.entity != "-") {
             let start = pronoun.span.start;
             let nothing =

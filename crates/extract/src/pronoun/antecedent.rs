@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 /// What may speak for or against a person; each also on its own for each form of the pronoun.
-const FEATURES: [&str; 55] = [
+const FEATURES: [&str; 56] = [
     "same_sentence",
     "one_before",
     "two_before",
@@ -59,6 +59,7 @@ const FEATURES: [&str; 55] = [
     "spoke_before",
     "only_known",
     "accuser_speaks",
+    "alone_same",
     "lawyer",
     "lawyer_of_accused",
 ];
@@ -131,6 +132,13 @@ pub(super) fn is_nearest_alone(antecedents: &[Antecedent], somebody: Option<usiz
     let nearest = if own.is_empty() { told(before) } else { own };
     let is_unnamed = antecedents.iter().any(|a| a.entity.is_none());
     nearest == [somebody] && !is_unnamed
+}
+
+/// "Brandt's drive began soon after he took over": the one person of the sentence, by name and as an owner.
+pub(super) fn owner_alone(antecedents: &[Antecedent]) -> Option<usize> {
+    let wanted = ["alone_same", "by_name", "is_owner"].map(|name| FEATURES.iter().position(|f| *f == name));
+    let has = |a: &&Antecedent| wanted.iter().all(|at| at.is_some_and(|at| a.features.contains(&at)));
+    antecedents.iter().find(has)?.entity
 }
 
 /// The features by their numbers: each, and each for the form.

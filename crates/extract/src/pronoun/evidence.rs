@@ -66,6 +66,8 @@ struct Compared {
     /// The one of whom the gender is known.
     only_known: Option<usize>,
     is_one: bool,
+    /// The one of its own sentence.
+    alone_same: Option<usize>,
 }
 
 impl Resolver<'_, '_> {
@@ -78,11 +80,14 @@ impl Resolver<'_, '_> {
         let told = self.told(pronoun, &mentions);
         let count = |entity: usize| self.referents.entities[entity].mentions.len();
         let mut known = told.keys().copied().filter(|e| self.referents.entities[*e].gender == Some(pronoun.gender));
+        let start = self.analysis.document.sentences[pronoun.sentence].tokens.start;
+        let mut here = told.iter().filter(|(_, t)| t.last >= start).map(|(e, _)| *e);
         let compared = Compared {
             nearest: told.iter().max_by_key(|(_, t)| t.last).map(|(e, _)| *e),
             told_most: told.keys().copied().max_by_key(|e| (count(*e), std::cmp::Reverse(*e))),
             only_known: known.next().filter(|_| known.next().is_none()),
             is_one: told.len() == 1,
+            alone_same: here.next().filter(|_| here.next().is_none()),
         };
         let mut found = Vec::new();
         for (entity, mut one) in told {
@@ -210,6 +215,7 @@ impl Resolver<'_, '_> {
         one.tell(is(compared.told_most), "told_most");
         one.tell(is(compared.only_known), "only_known");
         one.tell(compared.is_one, "only_one");
+        one.tell(is(compared.alone_same), "alone_same");
         one.tell(person.gender == Some(pronoun.gender), "gender_known");
         one.tell(person.names.iter().all(|name| !name.contains(' ')), "one_word");
         let often = match person.mentions.len() {

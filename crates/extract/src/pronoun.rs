@@ -38,6 +38,11 @@ fn gender(word: &str) -> Option<Gender> {
     }
 }
 
+/// Whether a noun is said of somebody who speaks for another in court.
+fn is_counsel(noun: &str) -> bool {
+    matches!(noun, "lawyer" | "attorney" | "solicitor" | "barrister" | "counsel" | "advocate")
+}
+
 impl Resolver<'_, '_> {
     pub fn run(mut self) {
         self.referents.accusers = self.accusers();
@@ -259,12 +264,8 @@ impl Resolver<'_, '_> {
         }
         let subject = *speech.subjects.first()?;
         let described = std::iter::once(subject).chain(analysis.attached[subject].appositions.iter().copied());
-        let lawyer = described.into_iter().find(|p| {
-            matches!(
-                analysis.document.lower(analysis.chunks.phrases[*p].head),
-                "lawyer" | "attorney" | "solicitor" | "barrister" | "counsel" | "advocate"
-            )
-        })?;
+        let lawyer =
+            described.into_iter().find(|p| is_counsel(analysis.document.lower(analysis.chunks.phrases[*p].head)))?;
         let np = &analysis.chunks.phrases[lawyer];
         let by_pronoun = np.owner_pronoun.and_then(|owner| {
             let mention = analysis.mentions.iter().rev().find(|m| m.tokens == (owner..owner + 1))?;

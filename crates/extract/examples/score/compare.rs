@@ -257,29 +257,26 @@ impl Pair<'_> {
     fn likelihoods(&self, tally: &mut Tally) {
         for candidate in &self.run.candidates {
             let Some(likely) = candidate.likely else { continue };
-            // Told where the candidate takes it from, or counting neither way.
-            let told: Option<bool> = match candidate.object {
+            // Where the gold tells the same, and whether that counts neither way.
+            let told: Vec<(Span, bool)> = match candidate.object {
                 Some(object) => {
                     let ours = (candidate.subject, object);
                     let same = |r: &&crate::gold::Relation| {
                         let ends = self.entity(&r.subject).zip(self.entity(&r.object));
                         ends.is_some_and(|ends| is_tie(&candidate.kind, ours, &r.kind, ends))
                     };
-                    let told: Vec<_> = self.gold.relations.iter().filter(same).collect();
-                    let here = told.iter().any(|r| !r.optional && r.trigger.overlaps(candidate.evidence));
-                    (here || told.is_empty()).then_some(here)
+                    self.gold.relations.iter().filter(same).map(|r| (r.trigger, r.optional)).collect()
                 }
                 None => {
                     let same = |e: &&crate::gold::Event| {
                         e.kind == candidate.kind && e.main().and_then(|m| self.entity(m)) == Some(candidate.subject)
                     };
-                    let told: Vec<_> = self.gold.events.iter().filter(same).collect();
-                    let here = told.iter().any(|e| !e.optional && e.trigger.overlaps(candidate.evidence));
-                    (here || told.is_empty()).then_some(here)
+                    self.gold.events.iter().filter(same).map(|e| (e.trigger, e.optional)).collect()
                 }
             };
-            if let Some(is_right) = told {
-                tally.of_likelihood(&candidate.kind, likely, is_right);
+            let here = told.iter().any(|(trigger, optional)| !optional && trigger.overlaps(candidate.evidence));
+            if here || told.is_empty() {
+                tally.of_likelihood(&candidate.kind, likely, here);
             }
         }
     }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::Resolver;
 use super::antecedent::{Antecedent, numbered};
+use super::{Resolver, is_counsel};
 use crate::chunk::Shape;
 use crate::lexicon::Gender;
 use crate::mention::{Mention, MentionForm, MentionKind};
@@ -124,7 +124,7 @@ impl Resolver<'_, '_> {
             first: (self.first_of(mentions, sentence), before.and_then(|s| self.first_of(mentions, s))),
             opening: before.and_then(|s| self.opening_pronoun(mentions, s)),
             opens: token < self.analysis.document.sentences[sentence].tokens.start + 2,
-            spoke: self.last_speaker(sentence).filter(|_| says),
+            spoke: if says { self.last_speaker(sentence) } else { None },
             says,
             subjects: self.subjects_around(token, sentence),
             owners: self.owners_of_subjects(token, sentence),
@@ -372,20 +372,7 @@ impl Resolver<'_, '_> {
         let apposed = phrase.iter().flat_map(|p| analysis.attached[*p].appositions.iter());
         let nouns = apposed.map(|p| analysis.chunks.phrases[*p].head).chain(mention.tokens.start.checked_sub(1));
         let mut words = nouns.map(|noun| analysis.document.lower(noun));
-        words.any(|word| {
-            matches!(
-                word,
-                "lawyer"
-                    | "attorney"
-                    | "solicitor"
-                    | "barrister"
-                    | "counsel"
-                    | "advocate"
-                    | "spokesman"
-                    | "spokeswoman"
-                    | "spokesperson"
-            )
-        })
+        words.any(|word| is_counsel(word) || matches!(word, "spokesman" | "spokeswoman" | "spokesperson"))
     }
 
     /// The preposition right before a place, articles aside.
